@@ -1,0 +1,60 @@
+"""Writes a scenario back out as a folder of plain CSV: no patches left, the models in use copied in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import tomlkit
+
+from planner.inputs.models import model_files
+from planner.schema.columns import kind_of
+from planner.schema.scenario import Scenario
+from planner.schema.tables import TABLES
+from planner.schema.weeks import week_label
+
+
+def table_text(name: str, frame: pd.DataFrame) -> str:
+    """A table as plain CSV: comma, point, no BOM, columns without any value left out unless required."""
+    fields = TABLES[name].row.model_fields
+    columns = {}
+    for column, field in fields.items():
+        kind = kind_of(field)
+        texts = [
+            "" if not isinstance(value, tuple) and pd.isna(value) else kind.format(value) for value in frame[column]
+        ]
+        if field.is_required() or any(texts):
+            columns[column] = texts
+    return pd.DataFrame(columns, dtype=object).to_csv(index=False, lineterminator="\n")
+
+
+def settings_text(scenario: Scenario) -> str:
+    """The resolved scenario.toml: every setting in force stated, nothing extended."""
+    document = tomlkit.document()
+    document["format"] = 1
+    head: dict[str, object] = {"name": scenario.name, "week": week_label(scenario.week)}
+    if scenario.municipality is not None:
+        head["municipality"] = scenario.municipality
+    document["scenario"] = {**head, "lottery_seed": scenario.lottery_seed}
+    document["models"] = {kind: found.reference for kind, found in scenario.assumptions.found.items()}
+    document["settings"] = scenario.settings.model_dump(mode="json")
+    document["solve"] = scenario.solve.model_dump(mode="json")
+    document["rules"] = {"off": list(scenario.rules_off)}
+    groups = {
+        name: {key: value for key, value in group.model_dump(mode="python").items() if value is not None}
+        for name, group in scenario.groups.items()
+    }
+    if groups:
+        document["groups"] = groups
+    return tomlkit.dumps(document)
+
+
+def scenario_files(scenario: Scenario, *, audit: bool = False) -> Iterable[tuple[str, bytes]]:
+    """Every file of the resolved scenario, by its path in the folder; the audit table only where asked for."""
+    yield "scenario.toml", settings_text(scenario).encode()
+    for name, table in TABLES.items():
+        if (name == "audit" and not audit) or (scenario.tables[name].empty and not table.required):
+            continue
+        yield f"{name}.csv", table_text(name, scenario.tables[name]).encode()
+    for path, raw in model_files(scenario.assumptions):
+        yield f"models/{path}", raw

@@ -1,0 +1,228 @@
+"""The kinds of cell a table may hold: how each is read from text, stored in a frame, and written back.
+
+Each kind is a piece of pydantic metadata, so a column's annotation alone says what is valid in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Le
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from planner.schema.weeks import week_label, week_number
+
+Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of cell: its name in messages, the cure for a bad one, and both directions of its text form."""
+
+    name: str
+    cure: str
+    store: Store
+    parse: Callable[[str], Any]
+    format: Callable[[Any], str]
+    pattern: str | None = None
+    words: tuple[str, ...] = field(default=())
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        json_schema: JsonSchemaValue = {"type": "string", "description": self.name}
+        if self.store in {"whole", "number"} and self.pattern is None:
+            json_schema = dict(handler(schema))
+        if self.pattern is not None:
+            json_schema["pattern"] = self.pattern
+        if self.words and self.store == "text":
+            json_schema["enum"] = list(self.words)
+        return json_schema
+
+    def _read(self, value: object) -> object:
+        return self.parse(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _identifier(text: str) -> str:
+    text = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9_.-]+", text):
+        msg = "is not an id"
+        raise ValueError(msg)
+    return text
+
+
+# Spaces that Swedish Excel puts between thousands: plain, no-break, thin and narrow no-break.
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+_WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0+)?")
+_NUMERALS = {word: n for n, word in enumerate("noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split())}
+
+
+def _number(text: str) -> float:
+    plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
+    if not _DECIMAL.fullmatch(plain):
+        msg = "is not a number"
+        raise ValueError(msg)
+    value = float(plain.replace(",", "."))
+    if abs(value) > 1e15:  # noqa: PLR2004 - beyond this a float no longer holds whole kronor
+        msg = "is too large to be exact"
+        raise ValueError(msg)
+    return value
+
+
+def _whole(text: str) -> int:
+    plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
+    if not _WHOLE.fullmatch(plain):
+        msg = "is not a whole number"
+        raise ValueError(msg)
+    return int(plain.replace(",", ".").split(".", maxsplit=1)[0])
+
+
+_YES = {"yes", "ja", "true", "sant", "1", "y", "j"}
+_NO = {"no", "nej", "false", "falskt", "0", "n"}
+
+
+def _yes_no(text: str) -> bool:
+    word = text.strip().lower()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    msg = "is neither yes nor no"
+    raise ValueError(msg)
+
+
+def _day(text: str) -> date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+            raise ValueError  # noqa: TRY301 - one message for a wrong form and for a day that does not exist
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        msg = "is not a day"
+        raise ValueError(msg) from None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(sorted({part.strip() for part in text.split("|") if part.strip()}))
+
+
+def _identifiers(text: str) -> tuple[str, ...]:
+    """Ids in the order written, which matters to nobody but the reader of the file."""
+    return tuple(dict.fromkeys(_identifier(part) for part in text.split("|") if part.strip()))
+
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+PARTS = ("am", "pm", "ev")
+HALF_DAYS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
+
+
+def _half_days(text: str) -> tuple[str, ...]:
+    parts = {part.strip().lower() for part in text.split("|") if part.strip()}
+    unknown = sorted(parts - set(HALF_DAYS))
+    if unknown:
+        msg = f"has a half-day that does not exist, {unknown[0]}"
+        raise ValueError(msg)
+    return tuple(half_day for half_day in HALF_DAYS if half_day in parts)
+
+
+def _plain_number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def choice(name: str, *words: str) -> Kind:
+    """A kind whose cells are one of a few words, in any case of letters."""
+    by_lower = {word.lower(): word for word in words}
+
+    def parse(text: str) -> str:
+        word = by_lower.get(text.strip().lower())
+        if word is None:
+            msg = f"is no {name}"
+            raise ValueError(msg)
+        return word
+
+    return Kind(f"a {name}", f"Write one of {', '.join(words)}.", "text", parse, str, words=words)
+
+
+TEXT = Kind("text", "Write a short text.", "text", _text, str)
+ID = Kind(
+    "an id",
+    "Use letters A-Z, digits, and _ . - only.",
+    "text",
+    _identifier,
+    str,
+    pattern=r"^[A-Za-z0-9_.-]+$",
+)
+WHOLE = Kind("a whole number", "Write a whole number, such as 3.", "whole", _whole, _plain_number)
+NUMBER = Kind("a number", "Write a number, such as 0.5 or 0,5.", "number", _number, _plain_number)
+YES_NO = Kind(
+    "yes or no",
+    "Write yes or no (ja or nej, true or false, sant or falskt, 1 or 0).",
+    "yes_no",
+    _yes_no,
+    lambda value: "yes" if value else "no",
+    words=("yes", "no"),
+)
+WEEK = Kind(
+    "an ISO week",
+    "Write year and week, such as 2026-W48.",
+    "whole",
+    week_number,
+    lambda value: week_label(int(value)),
+    pattern=r"^\d{4}-W\d{2}$",
+)
+DAY = Kind(
+    "a day",
+    "Write year, month and day, such as 2026-11-23.",
+    "day",
+    _day,
+    lambda value: value.strftime("%Y-%m-%d"),
+    pattern=r"^\d{4}-\d{2}-\d{2}$",
+)
+TAGS = Kind("a list", "Put | between the words.", "list", _names, "|".join)
+IDS = Kind(
+    "a list of ids",
+    "Use letters A-Z, digits, and _ . - in each id, and | between them.",
+    "list",
+    _identifiers,
+    "|".join,
+)
+HALVES = Kind(
+    "a list of half-days",
+    "Write half-days such as mo-am|tu-pm (mo tu we th fr sa su; am pm ev).",
+    "list",
+    _half_days,
+    "|".join,
+)
+
+Text = Annotated[str, TEXT]
+Id = Annotated[str, ID]
+Whole = Annotated[int, WHOLE, Ge(0), Le(10**9)]
+YesNo = Annotated[bool, YES_NO]
+Week = Annotated[int, WEEK]
+Day = Annotated[date, DAY]
+Tags = Annotated[tuple[str, ...], TAGS]
+Ids = Annotated[tuple[str, ...], IDS]
+Halves = Annotated[tuple[str, ...], HALVES]
+Sek = Annotated[float, NUMBER, Ge(0), Le(10**12)]
+Share = Annotated[float, NUMBER, Ge(0), Le(1)]
+Hours = Annotated[float, NUMBER, Ge(0), Le(168)]
+Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
+
+
+def suggestion(kind: Kind, text: str) -> str:
+    """The cure for one bad cell: what to write instead, exactly where that can be told."""
+    numeral = _NUMERALS.get(text.strip().lower().replace("en", "ett") if text.strip().lower() == "en" else text.strip())
+    if kind.store in {"whole", "number"} and kind.pattern is None and numeral is not None:
+        return f"Write {numeral}."
+    return kind.cure

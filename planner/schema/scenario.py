@@ -1,0 +1,36 @@
+"""A scenario: one planning week, read, checked and ready to build on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from planner.schema.models import Assumptions
+from planner.schema.settings import Group, Settings, SolveSettings
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Tables and settings of one planning week, with patches applied and people with protected identity taken out.
+
+    `tables` holds one frame per table of `planner.schema.tables.TABLES`, empty where no file was given, with every
+    column of the table in its order. Text is str with NaN for blank, whole numbers and weeks are int64 (float64 with
+    NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
+    are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
+    `available_from` and `start_week` are filled in with the plan week where they were blank.
+    """
+
+    name: str
+    week: int
+    municipality: str | None
+    lottery_seed: int
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    settings: Settings
+    solve: SolveSettings
+    assumptions: Assumptions = field(repr=False)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    rules_off: tuple[str, ...] = ()
+    protected: int = 0
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -1,0 +1,164 @@
+"""What scenario.toml may hold, and the settings that a policy and a scenario give together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot")
+GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
+
+GoalName = Literal[
+    "outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"
+]
+ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
+
+
+class Closed(BaseModel):
+    """A part of a settings file: unknown keys are faults, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ScenarioHead(Closed):
+    """`[scenario]`: which week this is."""
+
+    name: str | None = Field(None, description="what people call the scenario")
+    week: str | None = Field(None, description="the plan week, an ISO week such as 2026-W48")
+    municipality: Annotated[str, Field(pattern=r"^\d{4}$")] | None = Field(None, description="municipality code")
+    lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(1, description="seed of the lottery among equals")
+
+
+class ModelChoice(Closed):
+    """`[models]`: which assumption files; absent means the newest shipped."""
+
+    rules: ModelReference = "sweden"
+    outcome: ModelReference = "judgement"
+    acceptance: ModelReference = "judgement"
+    travel: ModelReference = "straight_line"
+    policy: ModelReference = "equal_access"
+
+
+class Group(Closed):
+    """A group that fair_share or a minimum may name: a tag, or a column and what it must be."""
+
+    tag: str | None = None
+    column: str | None = None
+    where: Any = None
+    ground: Literal[
+        "none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity"
+    ] = "none"
+    legal_basis: str | None = None
+    approver: str | None = None
+    expires: date | None = None
+    name_sv: str | None = None
+    name_en: str | None = None
+
+    @model_validator(mode="after")
+    def _one_way_and_a_basis(self) -> Group:
+        if (self.tag is None) == (self.column is None):
+            msg = "needs either tag, or column and where"
+            raise ValueError(msg)
+        if self.column is not None and self.where is None:
+            msg = "has a column and needs where"
+            raise ValueError(msg)
+        missing = [name for name in ("legal_basis", "approver", "expires") if getattr(self, name) is None]
+        if self.ground != "none" and missing:
+            msg = f"is on a protected ground and needs {', '.join(missing)}"
+            raise ValueError(msg)
+        return self
+
+
+class Settings(Closed):
+    """The values a plan is made under; a policy gives them, a scenario and the command line may change them."""
+
+    candidates: Literal["eligible", "listed"] = "eligible"
+    goals: tuple[GoalName, ...]
+    may_cost: dict[GoalName, ShareValue]
+    fair_share: ShareValue
+    fair_share_min_people: Annotated[int, Field(ge=1)]
+    groups: tuple[str, ...]
+    group_minimum: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    waiting_limit_weeks: Annotated[int, Field(ge=0)]
+    waiting_best_share: ShareValue
+    waiting_places_share: ShareValue
+    max_travel_minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
+    travel_check_minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
+    allow_uncovered_weeks: bool
+    score_step: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+    follow_up_weeks: Annotated[int, Field(ge=1, le=520)]
+    dialect: Literal["plain", "swedish"] = "plain"
+
+    @model_validator(mode="after")
+    def _outcome_first(self) -> Settings:
+        if not self.goals or self.goals[0] != "outcome":
+            msg = "goals must begin with outcome"
+            raise ValueError(msg)
+        if len(set(self.goals)) != len(self.goals):
+            msg = "goals names a goal twice"
+            raise ValueError(msg)
+        return self
+
+
+class SolveSettings(Closed):
+    """`[solve]`: how long and how exactly to search."""
+
+    time_limit_seconds: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] = 20.0
+    gap: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.001
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    workers: Annotated[int, Field(ge=1, le=256)] = 2
+
+
+class RulesOff(Closed):
+    """`[rules]`: hard rules switched off, for tests and studies; every plan lists them."""
+
+    off: tuple[str, ...] = ()
+
+
+class Patch(Closed):
+    """`[[patch]]`: one named change of a table or of settings on top of the scenario that `extends` names."""
+
+    table: str | None = None
+    where: dict[str, Any] = Field(default_factory=dict)
+    set: dict[str, Any] | None = None
+    scale: dict[str, float] | None = None
+    shift: dict[str, float] | None = None
+    add: str | None = None
+    remove: bool | None = None
+    settings: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _one_change(self) -> Patch:
+        actions = [name for name in ("set", "scale", "shift", "add", "remove") if getattr(self, name) is not None]
+        if self.settings is not None:
+            if self.table is not None or actions or self.where:
+                msg = "changes either settings or a table, not both"
+                raise ValueError(msg)
+            return self
+        if self.table is None or len(actions) != 1:
+            msg = "needs a table and exactly one of set, scale, shift, add, remove"
+            raise ValueError(msg)
+        if self.add is not None and self.where:
+            msg = "adds rows and takes no where"
+            raise ValueError(msg)
+        if self.remove is False:
+            msg = "has remove = false, which changes nothing"
+            raise ValueError(msg)
+        return self
+
+
+class ScenarioFile(Closed):
+    """All of scenario.toml."""
+
+    format: Literal[1]
+    extends: str | None = None
+    scenario: ScenarioHead = Field(default_factory=ScenarioHead)
+    models: ModelChoice = Field(default_factory=ModelChoice)
+    settings: dict[str, Any] = Field(default_factory=dict)
+    groups: dict[str, Group] = Field(default_factory=dict)
+    solve: SolveSettings = Field(default_factory=SolveSettings)
+    rules: RulesOff = Field(default_factory=RulesOff)
+    patch: tuple[Patch, ...] = ()

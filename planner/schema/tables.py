@@ -1,0 +1,363 @@
+"""The tables of a scenario: one pydantic class per table says which columns there are and what is valid in them.
+
+Reading, writing, JSON Schema and the column documentation all come from these classes. A blank cell takes the
+default; where the default is None, blank means "not stated" and `blank` in the column's extra says what follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.schema.cells import (
+    NUMBER,
+    WHOLE,
+    Day,
+    Halves,
+    Hours,
+    Id,
+    Ids,
+    Minutes,
+    Sek,
+    Share,
+    Tags,
+    Text,
+    Week,
+    Whole,
+    YesNo,
+    choice,
+)
+
+SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
+EDUCATION_LEVELS = 6
+
+SwedishLevel = Annotated[str, choice("level of Swedish", *SWEDISH_LEVELS)]
+EducationLevel = Annotated[int, WHOLE, Ge(0), Le(EDUCATION_LEVELS)]
+TravelMode = Annotated[str, choice("mode of travel", "transit", "car", "bike", "walk")]
+Status = Annotated[str, choice("registered status", "JoB", "JUG", "etablering", "none")]
+Sector = Annotated[str, choice("sector", "department", "municipal_company", "private", "association", "education")]
+SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed")]
+Purpose = Annotated[str, choice("purpose", "main", "companion", "activity", "sheltered")]
+Decision = Annotated[str, choice("decision", "pin", "forbid", "contested")]
+PlacementState = Annotated[str, choice("placement state", "draft", "offered", "accepted", "started")]
+HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined")]
+Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
+Age = Annotated[int, WHOLE, Ge(13), Le(80)]
+Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]
+Longitude = Annotated[float, NUMBER, Ge(-180), Le(180)]
+Load = Annotated[float, NUMBER, Ge(0), Le(1000)]
+OutcomeValue = Annotated[float, NUMBER, Ge(0), Le(1000)]
+
+
+def _column(default: Any, what: str, *, unit: str | None = None, blank: str | None = None) -> Any:  # noqa: ANN401
+    """A column with its description, unit and what a blank cell means; `...` marks it required."""
+    extra = {key: value for key, value in (("unit", unit), ("blank", blank)) if value is not None}
+    return Field(default, description=what, json_schema_extra=extra or None)
+
+
+class Row(BaseModel):
+    """One row of a table; unknown columns are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Jobseeker(Row):
+    """A person in the pool, by pseudonymous id, or one whose running placement occupies capacity."""
+
+    jobseeker_id: Id = _column(..., "pseudonymous id; never an identity number")
+    home_zone: Id = _column(..., "zone where trips start")
+    available_from: Week | None = _column(None, "first week the person can start", blank="the plan week")
+    caseworker_id: Id | None = _column(None, "caseworker who follows the person", blank="nobody's starts are counted")
+    approved_rules: Ids = _column((), "rules that an authority has found open to the person")
+    leaves_children: YesNo | None = _column(None, "leaves children at preschool or school before the trip")
+    age: Age | None = _column(None, "age, read by legal gates alone", unit="years", blank="refused by a rule with ages")
+    education_level: EducationLevel | None = _column(
+        None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
+    )
+    swedish_level: SwedishLevel | None = _column(
+        None, "Swedish, none or CEFR A1 to C2", blank="refused where a slot asks for a level"
+    )
+    driving_licence: Tags = _column((), "driving licence codes held")
+    skills: Tags = _column((), "skills held, in the words the slots use")
+    wished_ssyk: Tags = _column((), "occupations wished, SSYK 2012 codes of 1 to 4 digits")
+    hours_per_week: Hours = _column(40.0, "most hours the person can take", unit="hours a week")
+    busy: Halves = _column((), "half-days that are taken, such as mo-am|we-ev")
+    limits: Tags = _column((), "functional limits, such as lifting; never a diagnosis")
+    max_travel_minutes: Minutes | None = _column(
+        None, "longest trip one way", unit="minutes", blank="the policy's limit"
+    )
+    travel_mode: TravelMode = _column("transit", "how the person travels")
+    months_unemployed: Load | None = _column(None, "time without work", unit="months")
+    waiting_weeks: Whole = _column(0, "weeks in the pool without a placement", unit="weeks")
+    times_outbid: Whole = _column(0, "earlier plans in which others took the person's places")
+    priority_class: Annotated[int, WHOLE, Ge(1), Le(99)] | None = _column(
+        None, "class in the committee's priority order, 1 first", blank="after every class"
+    )
+    registered_status: Status | None = _column(
+        None, "programme at the public employment service", blank="refused by a rule that asks for it"
+    )
+    registered_days: Whole | None = _column(
+        None, "days registered at the public employment service", unit="days", blank="refused by a rule that asks"
+    )
+    support_need: Load = _column(1.0, "supervision the person takes", unit="supervisor capacity")
+    groups: Tags = _column((), "tags that declared groups may use")
+    protected_identity: YesNo = _column(False, "protected identity: the person is taken out of every table")
+
+
+class Employer(Row):
+    """The owner of slots."""
+
+    employer_id: Id = _column(..., "id of the employer")
+    name: Text = _column(..., "name of the unit or company")
+    sector: Sector | None = _column(None, "kind of employer")
+    max_people: Whole | None = _column(None, "most people placed there at a time", unit="people", blank="no limit")
+    places_wanted: Whole | None = _column(
+        None, "places the employer was asked for; reported, never optimised", unit="places"
+    )
+    collective_agreement: YesNo | None = _column(
+        None, "has a collective agreement or equal terms", blank="refused by a rule that needs one"
+    )
+    tax_debts: YesNo | None = _column(None, "has tax or fee debts", blank="refused by a rule that asks")
+    redundancies_on: Day | None = _column(None, "latest redundancies at the unit", blank="none known")
+    contact_id: Id | None = _column(None, "id of the contact, never a name")
+
+
+class Slot(Row):
+    """An intake that an employer offers: workplace, start week, length, places."""
+
+    slot_id: Id = _column(..., "id of the slot")
+    employer_id: Id = _column(..., "the employer who offers it")
+    programme_ids: Ids = _column(..., "legal forms the slot may be filled under")
+    zone: Id = _column(..., "zone of the workplace")
+    places: Whole = _column(..., "places in all, those of running placements included", unit="places")
+    min_places: Whole = _column(0, "fewest new placements with which the slot runs", unit="places")
+    start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
+    weeks: Weeks | None = _column(None, "length", unit="weeks", blank="the rule's usual length")
+    hours_per_week: Hours = _column(40.0, "hours", unit="hours a week")
+    shift: Halves = _column((), "half-days worked; blank is not stated")
+    ssyk: Id | None = _column(None, "occupation, SSYK 2012 code")
+    tasks: Text | None = _column(None, "what the work is")
+    min_education: EducationLevel | None = _column(None, "least education, SUN level", blank="no demand")
+    min_swedish: SwedishLevel | None = _column(None, "least Swedish", blank="no demand")
+    driving_licence: Tags = _column((), "licence codes needed, all of them")
+    skills: Tags = _column((), "skills needed, all of them")
+    excluded_limits: Tags = _column((), "functional limits the work does not allow")
+    workplace: Text | None = _column(None, "unit or site")
+    supervisor_id: Id | None = _column(None, "supervisor", blank="refused by a rule that needs one")
+    register_extract: YesNo | None = _column(None, "the chosen person must show a criminal-record extract")
+    reserved_by_hand: Whole = _column(0, "places kept for placements made by hand", unit="places")
+    status: SlotStatus = _column("open", "only open slots are filled")
+    union_consulted_on: Day | None = _column(
+        None, "day the union was or will be consulted", blank="refused by a rule that needs it"
+    )
+    gross_month_sek: Sek | None = _column(None, "full-time gross wage", unit="SEK a month")
+    lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, "weeks from decision to start", unit="weeks")
+
+
+class Programme(Row):
+    """The kind of measure and its legal form, with rules and funding."""
+
+    programme_id: Id = _column(..., "id of the programme")
+    rule: Id = _column(..., "key in the rule pack")
+    purpose: Purpose | None = _column(None, "what it is for", blank="the rule's purpose")
+    funding_id: Id | None = _column(None, "budget line that pays", blank="no budget")
+    cost_person_week_sek: Sek | None = _column(
+        None, "cost per person and week, whatever the hours", unit="SEK a week", blank="the rule's cost formula"
+    )
+
+
+class Funding(Row):
+    """A budget line, with the weeks it may pay for."""
+
+    funding_id: Id = _column(..., "id of the line")
+    budget_sek: Sek = _column(..., "the whole line", unit="SEK")
+    committed_sek: Sek = _column(0.0, "already promised, running placements included", unit="SEK")
+    from_week: Week | None = _column(None, "first week it pays for", blank="open")
+    to_week: Week | None = _column(None, "last week it pays for", blank="open")
+    source: Text | None = _column(None, "where the money and the figure come from")
+
+
+class ProgrammeFunding(Row):
+    """A share of a programme's cost that a line pays; replaces the programme's funding_id."""
+
+    programme_id: Id = _column(..., "the programme")
+    funding_id: Id = _column(..., "the line")
+    share: Share = _column(1.0, "share of the cost", unit="share")
+
+
+class Supervisor(Row):
+    """Somebody who follows placements at the workplace."""
+
+    supervisor_id: Id = _column(..., "id of the supervisor, never a name")
+    capacity: Load | None = _column(None, "support need at a time", unit="supervisor capacity", blank="no limit")
+
+
+class Caseworker(Row):
+    """Somebody who begins placements with their people."""
+
+    caseworker_id: Id = _column(..., "id of the caseworker, never a name")
+    starts_per_week: Whole | None = _column(None, "most starts in a week", unit="starts", blank="no limit")
+
+
+class Zone(Row):
+    """A place where trips start or end; never an address."""
+
+    zone: Id = _column(..., "id of the zone")
+    name: Text | None = _column(None, "name of the place")
+    lat: Latitude | None = _column(None, "latitude, WGS84", unit="degrees")
+    lon: Longitude | None = _column(None, "longitude, WGS84", unit="degrees")
+
+
+class Travel(Row):
+    """Known travel time between two zones, one direction."""
+
+    from_zone: Id = _column(..., "where the trip starts")
+    to_zone: Id = _column(..., "where it ends")
+    mode: TravelMode = _column("transit", "how")
+    minutes: Minutes = _column(..., "door to door", unit="minutes")
+
+
+class Outcome(Row):
+    """A known outcome of a pair; replaces the model's."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    slot_id: Id = _column(..., "the slot")
+    programme_id: Id | None = _column(None, "the form", blank="every form of the slot")
+    value: OutcomeValue = _column(..., "people in work or study; above 1 where a case counts several")
+
+
+class Baseline(Row):
+    """What is expected of a person without a proposal; replaces the model's."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    value: OutcomeValue = _column(0.0, "people in work or study")
+
+
+class DecisionRow(Row):
+    """What an official has decided about a pair, with the motive."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    slot_id: Id | None = _column(None, "the slot", blank="allowed for contested alone: every slot")
+    decision: Decision = _column(..., "pin (must be), forbid (must not be), contested (hold the person out)")
+    by: Text | None = _column(None, "role or code of the official, never a name")
+    on: Day | None = _column(None, "day of the decision")
+    motive: Text | None = _column(None, "why")
+
+
+class Placement(Row):
+    """A placement under way, or promised: it is a fact and uses capacity (drafts do not)."""
+
+    jobseeker_id: Id | None = _column(None, "the person", blank="an anonymous occupied place")
+    slot_id: Id = _column(..., "the slot")
+    programme_id: Id | None = _column(None, "the form", blank="not stated")
+    state: PlacementState = _column(..., "draft, offered, accepted or started")
+    from_week: Week | None = _column(None, "first week", blank="the plan week")
+    to_week: Week | None = _column(None, "last week", blank="the slot's length from the first")
+    answer_by: Day | None = _column(None, "day an offer must be answered")
+    support_need: Load | None = _column(
+        None, "supervision of an anonymous place", unit="supervisor capacity", blank="the person's, else 1"
+    )
+
+
+class History(Row):
+    """An earlier placement, or an offer that was declined."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    slot_id: Id | None = _column(None, "the slot, which may no longer exist")
+    programme_id: Id | None = _column(None, "the form")
+    state: PlacementState | None = _column(None, "how far it came")
+    from_week: Week | None = _column(None, "first week")
+    to_week: Week | None = _column(None, "last week")
+    end: HistoryEnd = _column(..., "how it ended")
+
+
+class Preference(Row):
+    """A wish for a slot or an occupation; rank 0 is a hard veto."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    slot_id: Id | None = _column(None, "the slot; this or ssyk is needed")
+    ssyk: Id | None = _column(None, "the occupation; a shorter code stands for all below it")
+    rank: Annotated[int, WHOLE, Ge(0), Le(99)] = _column(..., "1 is wished most; 0 is a veto")
+
+
+class Audit(Row):
+    """Protected grounds for the fairness report alone; no plan reads them."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    sex: Text | None = _column(None, "as registered")
+    origin: Text | None = _column(None, "broad class, never a country")
+    disability: YesNo | None = _column(None, "stated need of adaptation, never a diagnosis")
+    age_class: Text | None = _column(None, "broad class of age")
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the program knows of one table: its rows, its key, and the tables its columns point into."""
+
+    name: str
+    row: type[Row]
+    key: tuple[str, ...] = ()
+    required: bool = False
+    points: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order they are written."""
+        return tuple(self.row.model_fields)
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("jobseekers", Jobseeker, ("jobseeker_id",), True, {"caseworker_id": "caseworkers"}),
+        Table("employers", Employer, ("employer_id",), True),
+        Table(
+            "slots",
+            Slot,
+            ("slot_id",),
+            True,
+            {"employer_id": "employers", "programme_ids": "programmes", "supervisor_id": "supervisors"},
+        ),
+        Table("programmes", Programme, ("programme_id",), True, {"funding_id": "funding"}),
+        Table("funding", Funding, ("funding_id",)),
+        Table(
+            "programme_funding",
+            ProgrammeFunding,
+            ("programme_id", "funding_id"),
+            points={"programme_id": "programmes", "funding_id": "funding"},
+        ),
+        Table("supervisors", Supervisor, ("supervisor_id",)),
+        Table("caseworkers", Caseworker, ("caseworker_id",)),
+        Table("zones", Zone, ("zone",)),
+        Table("travel", Travel, ("from_zone", "to_zone", "mode")),
+        Table(
+            "outcomes",
+            Outcome,
+            ("jobseeker_id", "slot_id", "programme_id"),
+            points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
+        ),
+        Table("baselines", Baseline, ("jobseeker_id",), points={"jobseeker_id": "jobseekers"}),
+        Table(
+            "decisions",
+            DecisionRow,
+            ("jobseeker_id", "slot_id", "decision"),
+            points={"jobseeker_id": "jobseekers", "slot_id": "slots"},
+        ),
+        Table(
+            "placements",
+            Placement,
+            points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
+        ),
+        Table("history", History, points={"jobseeker_id": "jobseekers"}),
+        Table(
+            "preferences",
+            Preference,
+            ("jobseeker_id", "slot_id", "ssyk"),
+            points={"jobseeker_id": "jobseekers", "slot_id": "slots"},
+        ),
+        Table("audit", Audit, ("jobseeker_id",), points={"jobseeker_id": "jobseekers"}),
+    )
+}
