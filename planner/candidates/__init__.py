@@ -1,0 +1,5 @@
+"""Who may go where, under which legal form: gates, lead times, hours, travel; every refusal counted by reason."""
+
+from planner.candidates.find import GATE_NAMES, REASONS, Found, blocking_gates, find
+
+__all__ = ["GATE_NAMES", "REASONS", "Found", "blocking_gates", "find"]

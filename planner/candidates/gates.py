@@ -1,0 +1,227 @@
+"""Gates between a person and a slot: each a function of people and slots, 0 passes, 1 refuses, 2 refuses for a blank.
+
+A gate looks at a few columns of the slots only, so it is asked once for each distinct combination of them and its answer
+spread over all slots that share it: a thousand slots ask for six levels of education, not for a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.candidates.travel import Minutes
+from planner.schema.cells import HALF_DAYS
+from planner.schema.models import Rule
+from planner.schema.scenario import Scenario
+from planner.schema.settings import Settings
+from planner.schema.tables import SWEDISH_LEVELS
+
+Codes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """People as the gates see them, and what the gates need beside the two tables."""
+
+    people: pd.DataFrame
+    minutes: Minutes
+    settings: Settings
+    vetoes: pd.DataFrame
+
+    def block(self, positions: NDArray[np.int64]) -> Pool:
+        """The same with some of the people."""
+        return Pool(self.people.iloc[positions], self.minutes, self.settings, self.vetoes)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A named gate, the slot columns it looks at, and its test on people (rows) and distinct slots (columns)."""
+
+    name: str
+    looks_at: tuple[str, ...]
+    test: Callable[[Pool, pd.DataFrame], Codes]
+
+
+def _available(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(slots["start_week"].to_numpy()[None, :] < pool.people["available_from"].to_numpy()[:, None])
+
+
+def _hours(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(slots["hours_per_week"].to_numpy()[None, :] > pool.people["hours_per_week"].to_numpy()[:, None])
+
+
+def _busy(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(_shared(pool.people["busy"], slots["shift"], HALF_DAYS))
+
+
+def _education(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _at_least(
+        slots["min_education"].to_numpy(dtype=float, na_value=np.nan),
+        pool.people["education_level"].to_numpy(dtype=float, na_value=np.nan),
+    )
+
+
+def _swedish(pool: Pool, slots: pd.DataFrame) -> Codes:
+    levels = {level: i for i, level in enumerate(SWEDISH_LEVELS)}
+    asked = slots["min_swedish"].map(levels).to_numpy(dtype=float, na_value=np.nan)
+    return _at_least(asked, pool.people["swedish_level"].map(levels).to_numpy(dtype=float, na_value=np.nan))
+
+
+def _driving_licence(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(_lacks(pool.people["driving_licence"], slots["driving_licence"]))
+
+
+def _skills(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(_lacks(pool.people["skills"], slots["skills"]))
+
+
+def _limits(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(_shared(pool.people["limits"], slots["excluded_limits"], _words(slots["excluded_limits"])))
+
+
+def _veto(pool: Pool, slots: pd.DataFrame) -> Codes:
+    codes = np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
+    row_of = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
+    own = pool.vetoes[pool.vetoes["jobseeker_id"].isin(list(row_of))]
+    names, occupations = slots["slot_id"].to_numpy(), slots["ssyk"].fillna("").to_numpy()
+    for person, slot, ssyk in zip(own["jobseeker_id"], own["slot_id"], own["ssyk"], strict=True):
+        hit = np.zeros(len(slots), dtype=bool)
+        if not pd.isna(slot):
+            hit |= names == slot
+        if not pd.isna(ssyk):
+            hit |= np.array([text.startswith(ssyk) for text in occupations], dtype=bool)
+        codes[row_of[person], hit] = 1
+    return codes
+
+
+def _travel(pool: Pool, slots: pd.DataFrame) -> Codes:
+    minutes, modelled = trips(pool, slots)
+    limit = travel_limits(pool)[:, None]
+    limit = np.where(modelled, limit + pool.settings.travel_check_minutes, limit)
+    return np.where(np.isnan(minutes), 2, minutes > limit).astype(np.uint8)
+
+
+GATES: tuple[Gate, ...] = (
+    Gate("available", ("start_week",), _available),
+    Gate("hours", ("hours_per_week",), _hours),
+    Gate("busy", ("shift",), _busy),
+    Gate("education", ("min_education",), _education),
+    Gate("swedish", ("min_swedish",), _swedish),
+    Gate("driving_licence", ("driving_licence",), _driving_licence),
+    Gate("skills", ("skills",), _skills),
+    Gate("limits", ("excluded_limits",), _limits),
+    Gate("veto", ("slot_id", "ssyk"), _veto),
+    Gate("travel", ("zone",), _travel),
+)
+
+
+def evaluate(gate: Gate, pool: Pool, slots: pd.DataFrame) -> Codes:
+    """The gate's codes for people (rows) and slots (columns)."""
+    columns = list(gate.looks_at)
+    if gate.looks_at == ("slot_id", "ssyk") and pool.vetoes.empty:
+        return np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
+    distinct = slots.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
+    _, first = np.unique(distinct, return_index=True)
+    return np.take(gate.test(pool, slots.iloc[first]), distinct, axis=1)
+
+
+def travel_limits(pool: Pool) -> NDArray[np.float64]:
+    """Minutes each person may travel: their own, else the policy's."""
+    own = pool.people["max_travel_minutes"].to_numpy(dtype=float, na_value=np.nan)
+    return np.where(np.isnan(own), pool.settings.max_travel_minutes, own)
+
+
+def trips(pool: Pool, slots: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Minutes and whether they are modelled, people (rows) by slots (columns)."""
+    homes = np.array([pool.minutes.homes[zone] for zone in pool.people["home_zone"]], dtype=np.int64)
+    ends = np.array([pool.minutes.ends[zone] for zone in slots["zone"]], dtype=np.int64)
+    minutes = np.full((len(homes), len(ends)), np.nan)
+    modelled = np.ones((len(homes), len(ends)), dtype=bool)
+    modes = pool.people["travel_mode"].to_numpy()
+    for mode, table in pool.minutes.minutes.items():
+        rows = np.flatnonzero(modes == mode)
+        if len(rows):
+            minutes[rows] = table[np.ix_(homes[rows], ends)]
+            modelled[rows] = pool.minutes.modelled[mode][np.ix_(homes[rows], ends)]
+    return minutes, modelled
+
+
+def who_codes(rule: Rule, people: pd.DataFrame, key: str) -> Codes:
+    """Whether each person is within a rule: 0 is, 1 is not, 2 would be but for blanks."""
+    if not rule.who:
+        return np.zeros(len(people), dtype=np.uint8)
+    best = np.ones(len(people), dtype=np.uint8)
+    for way in rule.who:
+        code = np.zeros(len(people), dtype=np.uint8)
+        for refuses, blank in _conditions(way, people, key):
+            code = np.where(refuses & ~blank, 1, np.where(blank & (code != 1), 2, code)).astype(np.uint8)
+        best = np.where((best == 0) | (code == 0), 0, np.where((best == 2) | (code == 2), 2, 1)).astype(np.uint8)  # noqa: PLR2004 - 2 is "unknown"
+    return best
+
+
+def _conditions(
+    way: Any, people: pd.DataFrame, key: str  # noqa: ANN401 - a Who
+) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """For each condition of one way into a rule: who fails it, and for whom a blank decides."""
+    never = np.zeros(len(people), dtype=bool)
+    if way.approved:
+        yield np.array([key not in rules for rules in people["approved_rules"]], dtype=bool), never
+    bounds = (
+        ("age", way.age_min, None),
+        ("age", None, way.age_max),
+        ("registered_days", way.registered_days_min, None),
+        ("months_unemployed", way.months_unemployed_min, None),
+    )
+    for column, low, high in bounds:
+        if low is None and high is None:
+            continue
+        values = people[column].to_numpy(dtype=float, na_value=np.nan)
+        yield (values < low if low is not None else values > high), np.isnan(values)
+    if way.statuses:
+        status = people["registered_status"]
+        yield (status.notna() & ~status.isin(way.statuses)).to_numpy(dtype=bool), status.isna().to_numpy()
+    if way.swedish_below is not None:
+        below = SWEDISH_LEVELS[: SWEDISH_LEVELS.index(way.swedish_below)]
+        level = people["swedish_level"]
+        yield (level.notna() & ~level.isin(below)).to_numpy(dtype=bool), level.isna().to_numpy()
+
+
+def _refused(refuses: NDArray[np.bool_]) -> Codes:
+    return refuses.astype(np.uint8)
+
+
+def _at_least(asked: NDArray[np.float64], held: NDArray[np.float64]) -> Codes:
+    demand, level = asked[None, :], held[:, None]
+    unknown = ~np.isnan(demand) & np.isnan(level)
+    return np.where(unknown, 2, level < demand).astype(np.uint8)
+
+
+def _words(cells: pd.Series[Any]) -> tuple[str, ...]:
+    return tuple(sorted({word for cell in cells for word in cell}))
+
+
+def _holds(cells: pd.Series[Any], words: tuple[str, ...]) -> NDArray[np.float32]:
+    """Cells (rows) by words (columns), 1 where the list holds the word."""
+    at = {word: i for i, word in enumerate(words)}
+    table = np.zeros((len(cells), len(words)), dtype=np.float32)
+    for row, cell in enumerate(cells):
+        for word in cell:
+            if word in at:
+                table[row, at[word]] = 1
+    return table
+
+
+def _shared(held: pd.Series[Any], other: pd.Series[Any], words: tuple[str, ...]) -> NDArray[np.bool_]:
+    return np.asarray(_holds(held, words) @ _holds(other, words).T > 0)
+
+
+def _lacks(held: pd.Series[Any], needed: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Whether a person lacks at least one of the words a slot needs."""
+    words = _words(needed)
+    need = _holds(needed, words)
+    return np.asarray(_holds(held, words) @ need.T < need.sum(axis=1)[None, :])
