@@ -1,0 +1,130 @@
+"""What all tests share: Hypothesis profiles, and tests that need what not every machine has.
+
+A test marked `shared_data` or `browser` is left out where its need is missing, and counted in the closing summary.
+On CI the shared data must be there: a test that misses it fails.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+settings.register_profile("default", deadline=None, max_examples=25, database=None)
+# xdist on two busy cores makes drawing slow now and then; that is no fault of a test.
+settings.register_profile(
+    "ci", settings.get_profile("default"), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if ON_CI else "default")
+
+
+def find_shared_data() -> Path | None:
+    """The folder of real data: what PLANNER_DATA names, else shared/data beside the project."""
+    folder = Path(os.environ.get("PLANNER_DATA") or ROOT.parent / "shared" / "data")
+    return folder.resolve() if folder.is_dir() else None
+
+
+def find_browser() -> Path | None:
+    """A Chromium on the search path."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    found = (shutil.which(name) for name in names)
+    return next((Path(path) for path in found if path), None)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A thing outside the project that tests with a certain mark need."""
+
+    find: Callable[[], Path | None]
+    missing: str
+    required_on_ci: bool
+
+
+NEEDS = {
+    "shared_data": Need(
+        find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder", required_on_ci=True
+    ),
+    "browser": Need(find_browser, "no Chromium on the search path", required_on_ci=False),
+}
+
+
+def unmet_needs(item: pytest.Item) -> list[str]:
+    """The marks of a test whose need is missing here."""
+    return [mark for mark, need in NEEDS.items() if item.get_closest_marker(mark) and need.find() is None]
+
+
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start counting what is left out."""
+    config.stash[LEFT_OUT] = Counter()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests whose need is missing, and count them by mark."""
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    counts = config.stash[LEFT_OUT]
+    for item in items:
+        unmet = [mark for mark in unmet_needs(item) if not (ON_CI and NEEDS[mark].required_on_ci)]
+        counts.update(unmet)
+        (left_out if unmet else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test whose need is missing although this is CI, where it must be there."""
+    for mark in unmet_needs(item):
+        pytest.fail(f"CI=true, but {NEEDS[mark].missing}", pytrace=False)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the controlling process, where there is one, what this worker left out."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        counts = session.config.stash[LEFT_OUT]
+        output["left_out"] = dict(counts)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ANN401, ARG001 - xdist has no public type for a node
+    """Take over a worker's counts; every worker collects all tests, so they tell the same."""
+    counts: Counter[str] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+    total: Counter[str] = node.config.stash[LEFT_OUT]
+    node.config.stash[LEFT_OUT] = total | counts
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out, and which steps of `./dev test` failed before this one."""
+    for mark, number in sorted(config.stash[LEFT_OUT].items()):
+        terminalreporter.write_line(f"left out: {number} marked {mark} ({NEEDS[mark].missing})", yellow=True)
+    failed = os.environ.get("DEV_FAILED_STEPS")
+    if failed:
+        terminalreporter.write_line(f"FAILED before pytest, see above: {failed}", red=True)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data; for tests marked `shared_data`."""
+    folder = find_shared_data()
+    assert folder is not None, "mark the test with @pytest.mark.shared_data"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Path:
+    """A Chromium; for tests marked `browser`."""
+    path = find_browser()
+    assert path is not None, "mark the test with @pytest.mark.browser"
+    return path
