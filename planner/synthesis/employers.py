@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from planner.synthesis.settings import SynthesisSettings
-from planner.synthesis.streams import stream
+from planner.synthesis.streams import chance, stream
 
 DEPARTMENTS = (
     ("Omsorgsförvaltningen, äldreboenden", "kitchen_care|care_service"),
@@ -56,11 +56,13 @@ def _zones(settings: SynthesisSettings, sectors: pd.Series, zones: pd.DataFrame)
     if near.empty:
         return [str(zone) for zone in home]
     abroad = draw.choice(near["zone"].to_numpy(dtype=object), len(sectors))
-    leaves = (sectors == "private").to_numpy() & (draw.random(len(sectors)) < 1 / 7)
+    leaves = (sectors == "private").to_numpy() & chance(draw, len(sectors), 1 / 7)
     return [str(zone) for zone in np.where(leaves, abroad, home)]
 
 
-def _names_and_kinds(settings: SynthesisSettings, frame: pd.DataFrame, kinds: pd.DataFrame) -> list[tuple[str, tuple[str, ...]]]:
+def _names_and_kinds(
+    settings: SynthesisSettings, frame: pd.DataFrame, kinds: pd.DataFrame
+) -> list[tuple[str, tuple[str, ...]]]:
     """Return a name, plainly invented outside the municipality, and the kinds of jobs of each employer."""
     draw = stream(settings.seed, "employers", "kinds")
     rows: list[tuple[str, tuple[str, ...]]] = []
@@ -86,10 +88,10 @@ def _conditions(settings: SynthesisSettings, frame: pd.DataFrame) -> pd.DataFram
     draw = stream(settings.seed, "employers", "conditions")
     num = len(frame)
     open_sector = frame["sector"].isin(["private", "association"]).to_numpy()
-    agreement = draw.random(num) < 0.82
+    agreement = chance(draw, num, 0.82)
     frame["collective_agreement"] = np.where(~open_sector | agreement, "yes", "no")
-    frame["tax_debts"] = np.where(open_sector & (draw.random(num) < 0.02), "yes", "no")
-    cut = open_sector & (draw.random(num) < 0.10)
+    frame["tax_debts"] = np.where(open_sector & chance(draw, num, 0.02), "yes", "no")
+    cut = open_sector & chance(draw, num, 0.10)
     frame["redundancy_days"] = np.where(cut, -draw.integers(30, 700, num), np.nan)
     frame["contact_id"] = [f"C{nth:02d}" for nth in 1 + draw.integers(0, max(2, num // 6), num)]
     return frame

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 RESIDENTS_PER_POSTCODE = 300  # judgement: only for places that no locality of the municipality covers
+POSTCODES_PER_TOWN = 5
 NUM_OWN_ZONES = 40
 NUM_NEIGHBOURS = 5
 NEIGHBOUR_KM = 45.0
@@ -49,8 +50,8 @@ def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
 def long_term_shares(folder: Path, code: str) -> tuple[float, float]:
     """Return the shares (0..1) of all unemployed who have been so 12 and 24 months or more."""
     table = read_table(folder, "long_term_shares").set_index("mun_code")
-    row = table.loc[code if code in table.index else ""]
-    return float(row["share_12_months"]), float(row["share_24_months"])
+    row = code if code in table.index else ""
+    return float(str(table.loc[row, "share_12_months"])), float(str(table.loc[row, "share_24_months"]))
 
 
 def zones_of(folder: Path, code: str) -> pd.DataFrame:
@@ -78,7 +79,7 @@ def _postcode_towns(folder: Path, code: str, towns: pd.DataFrame) -> pd.DataFram
         lat=("lat", "median"), lon=("lon", "median"), num=("lat", "size")
     )
     listed = set(towns.loc[towns["mun_code"] == code, "name"])
-    found = found[(found["num"] >= 5) & ~found["locality"].isin(listed)]
+    found = found[(found["num"] >= POSTCODES_PER_TOWN) & ~found["locality"].isin(listed)]
     return found.assign(name=found["locality"], residents=found["num"] * float(RESIDENTS_PER_POSTCODE))
 
 

@@ -17,14 +17,15 @@ def week_cost(gross: pd.Series, hours: pd.Series, programme: pd.Series) -> npt.N
     pay = pd.to_numeric(gross, errors="coerce").fillna(0).to_numpy(dtype=float)
     share = programme.map(STATE_SHARE).to_numpy(dtype=float)
     month = (pay - np.minimum(pay, SUBSIDY_CAP_SEK) * share) * FEES * hours.to_numpy(dtype=float) / 40
-    return np.nan_to_num(np.maximum(month, 0)) / DAYS_PER_MONTH * DAYS_PER_WEEK
+    return np.asarray(np.nan_to_num(np.maximum(month, 0)) / DAYS_PER_MONTH * DAYS_PER_WEEK, dtype=float)
 
 
 def running_cost(placements: pd.DataFrame, slots: pd.DataFrame) -> pd.Series:
     """Return what running placements cost from their start to their end, in SEK, summed by programme_id."""
     held = placements[placements["state"].isin(["started", "accepted"])].merge(slots, on="slot_id")
-    cost = week_cost(held["gross"], held["hours"], held["programme_id"]) * (held["to"] - held["from"] + 1)
-    return cost.groupby(held["programme_id"]).sum()
+    weeks = (held["to"] - held["from"] + 1).to_numpy(dtype=float)
+    cost = week_cost(held["gross"], held["hours"], held["programme_id"]) * weeks
+    return pd.Series(cost, index=held.index).groupby(held["programme_id"]).sum()
 
 
 def budgets(placements: pd.DataFrame, slots: pd.DataFrame, week_from: str, week_to: str) -> pd.DataFrame:

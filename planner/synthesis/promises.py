@@ -85,5 +85,5 @@ def _placement(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
 def _decision(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
     """Return a decision with the caseworker's code and a motive about work, never about health or origin."""
     motives = MOTIVES[sort]
-    by = f"K{row['caseworker']}"
-    return (row["jobseeker_id"], row["slot_id"], sort, by, DECISION_DAYS[nth % len(DECISION_DAYS)], motives[nth % len(motives)])
+    day, motive = DECISION_DAYS[nth % len(DECISION_DAYS)], motives[nth % len(motives)]
+    return (row["jobseeker_id"], row["slot_id"], sort, f"K{row['caseworker']}", day, motive)

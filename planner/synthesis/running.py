@@ -1,13 +1,15 @@
 """Running placements: who sits where this week, each within the places of a slot."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from planner.synthesis.programmes import RULES
 from planner.synthesis.settings import SynthesisSettings
-from planner.synthesis.streams import stream
+from planner.synthesis.streams import chance, stream
 
 ACCEPTED_SHARE = 0.10  # of the seats beside a free offer: accepted, not yet begun
+GROWN = 25  # the age at which the youth guarantee ends
 JOB_RULES = ("bea_jobb", "introduktionsjobb", "nystartsjobb")
 
 
@@ -42,12 +44,12 @@ def seat_people(
 
 
 def _spans(settings: SynthesisSettings, seats: pd.DataFrame) -> pd.DataFrame:
-    """Add `from`: an intake's own start, or beside a free offer an earlier week so that the seat is held at its start."""
+    """Add `from`: an intake's own start, or beside a free offer a week so late that the seat is held at its start."""
     draw = stream(settings.seed, "running", "spans")
     num = len(seats)
     room = np.maximum(1, seats["weeks"] - seats["start"] - 1)
     earlier = -1 - np.floor(draw.random(num) * room).astype(np.int64)
-    accepted = draw.random(num) < ACCEPTED_SHARE
+    accepted = chance(draw, num, ACCEPTED_SHARE)
     beside = (seats["start"] >= 0).to_numpy()
     seats["from"] = np.where(beside & ~accepted, earlier, seats["start"])
     return seats
@@ -55,7 +57,7 @@ def _spans(settings: SynthesisSettings, seats: pd.DataFrame) -> pd.DataFrame:
 
 def _pair(
     settings: SynthesisSettings, people: pd.DataFrame, seats: pd.DataFrame, zones: pd.DataFrame
-) -> np.ndarray:
+) -> npt.NDArray[np.int64]:
     """Return the row of `people` for each seat: a random part of the people, paired so that journeys stay short."""
     draw = stream(settings.seed, "running", "pairs")
     num = len(seats)
@@ -68,7 +70,7 @@ def _pair(
     return rows
 
 
-def _fit(people: pd.DataFrame, rows: np.ndarray, seats: pd.DataFrame) -> None:
+def _fit(people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame) -> None:
     """Give those who sit what their place demands."""
     for name, demand in (("hours", "hours"), ("swedish", "swedish"), ("education", "education")):
         people.loc[rows, name] = np.maximum(people.loc[rows, name].to_numpy(), seats[demand].to_numpy())
@@ -79,7 +81,7 @@ def _fit(people: pd.DataFrame, rows: np.ndarray, seats: pd.DataFrame) -> None:
 
 
 def _legal_forms(
-    settings: SynthesisSettings, people: pd.DataFrame, rows: np.ndarray, seats: pd.DataFrame
+    settings: SynthesisSettings, people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame
 ) -> list[str]:
     """Choose each seat's legal form among its slot's, and give the person the status that the form once asked for."""
     lot = stream(settings.seed, "running", "forms").random(len(seats))
@@ -92,13 +94,14 @@ def _legal_forms(
     status = sitting["registered_status"].to_numpy(dtype=object)
     age, months = sitting["age"].to_numpy(), sitting["months_unemployed"].to_numpy()
     lacks = status == "none"
-    young = age < 25
+    young = age < GROWN
     asks_status = np.isin(rule, ["introduktionsjobb", "arbetstraning"]) | ((rule == "arbetspraktik") & young)
     status = np.where(asks_status & lacks & young, "JUG", np.where(asks_status & lacks, "JoB", status))
     least = np.where(status == "JoB", 14, np.where(rule == "nystartsjobb", np.where(young, 7, 13), 0))
     least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 8), least)
     raised = np.maximum(months, least)
-    people.loc[rows, "age"] = np.where((rule == "introduktionsjobb") | (rule == "nystartsjobb"), np.maximum(age, 20), age)
+    subsidised = np.isin(rule, ["introduktionsjobb", "nystartsjobb"])
+    people.loc[rows, "age"] = np.where(subsidised, np.maximum(age, 20), age)
     people.loc[rows, "registered_status"] = status
     people.loc[rows, "months_unemployed"] = raised
     days = np.maximum(sitting["registered_days"].to_numpy(), np.round(raised * 30.4).astype(np.int64))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
+
 
 @dataclass(frozen=True)
 class SynthesisSettings:
@@ -30,7 +32,7 @@ class SynthesisSettings:
 
     def __post_init__(self) -> None:
         """Refuse sizes that cannot be met."""
-        if not 10 <= self.people <= 200_000:
+        if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
             message = f"people: {self.people} is outside 10 to 200,000."
             raise ValueError(message)
         if not 0 <= self.num_running < self.people:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from planner.synthesis.programmes import rules_of
 from planner.synthesis.settings import SynthesisSettings
-from planner.synthesis.streams import stream
+from planner.synthesis.streams import chance, stream
 from planner.synthesis.tags import LIMITS, SKILLS, SWEDISH, shift_mask, to_mask
 
 SEATS_PER_SFI = 6
@@ -83,9 +83,9 @@ def _vary_demands(settings: SynthesisSettings, slots: pd.DataFrame) -> None:
     slots["swedish"] = np.where(training & (slots["swedish"] > 0), slots["swedish"] - 1, slots["swedish"])
     slots["education"] = np.where(training, -1, slots["education"])
     # At a work training place tasks are chosen after the person, so half of the limits fall away.
-    lenient = training & (draw.random(num) < 0.5)
+    lenient = training & chance(draw, num, 0.5)
     slots["limit_mask"] = np.where(lenient, 0, slots["limit_mask"])
-    truck = slots["kind"].isin(["packing", "warehouse"]).to_numpy() & ~training & (draw.random(num) < 0.2)
+    truck = slots["kind"].isin(["packing", "warehouse"]).to_numpy() & ~training & chance(draw, num, 0.2)
     slots["skill_mask"] = np.where(truck, slots["skill_mask"] | to_mask(["forklift"], SKILLS), slots["skill_mask"])
 
 
@@ -101,9 +101,9 @@ def _wages(settings: SynthesisSettings, slots: pd.DataFrame, kind: pd.DataFrame)
 
 
 def _supervisors(settings: SynthesisSettings, slots: pd.DataFrame) -> list[str]:
-    """Name supervisors: one to three slots of an employer; none at ordinary jobs and courses, nor yet at a few others."""
+    """Name supervisors: one to three slots of an employer; none at ordinary jobs, courses and a few others."""
     draw = stream(settings.seed, "slots", "supervisor")
-    missing = draw.random(len(slots)) < 0.03
+    missing = chance(draw, len(slots), 0.03)
     none_needed = slots["programme_ids"].isin(["vanligt_jobb", "sfi"]).to_numpy()
     nth = slots.groupby("employer_id").cumcount() // 3
     pair = pd.Series(list(zip(slots["employer_id"], nth, strict=True)))
