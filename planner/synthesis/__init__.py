@@ -1,0 +1,6 @@
+"""Synthesis: seeded planning weeks of any Swedish municipality, for demos and benchmarks. Nobody in them is real."""
+
+from planner.synthesis.municipality import Given, synthesise
+from planner.synthesis.settings import SynthesisSettings
+
+__all__ = ["Given", "SynthesisSettings", "synthesise"]

@@ -1,0 +1,64 @@
+"""Capacity: how much supervisors, caseworkers and employers can take on."""
+
+import numpy as np
+import pandas as pd
+
+from planner.synthesis.settings import SynthesisSettings
+from planner.synthesis.streams import chance, stream
+
+MEAN_SUPPORT_NEED = 1.35  # of the shares in `people`
+
+
+def supervisor_table(
+    settings: SynthesisSettings, slots: pd.DataFrame, people: pd.DataFrame, placements: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table `supervisors`, cells as text: capacity for those there and most of the free places.
+
+    Running placements always fit; one supervisor in five has room for fewer than all free places.
+    """
+    need = people.set_index("jobseeker_id")["support_need"].astype(float)
+    at = slots.set_index("slot_id")["supervisor_id"]
+    held = placements[placements["state"] != "draft"]
+    load = held["jobseeker_id"].map(need).groupby(held["slot_id"].map(at)).sum()
+    named = slots[slots["supervisor_id"] != ""]
+    free = named.groupby("supervisor_id", sort=True)["free"].sum()
+    draw = stream(settings.seed, "supervisors", "capacity")
+    room = np.where(chance(draw, len(free), 0.2), 0.6, 1.0) * np.ceil(free.to_numpy() * MEAN_SUPPORT_NEED)
+    room = room + draw.choice([0, 0, 1], len(free))
+    total = np.ceil(load.reindex(free.index).fillna(0).to_numpy() + room).astype(int)
+    return pd.DataFrame({"supervisor_id": free.index, "capacity": [str(max(1, value)) for value in total]})
+
+
+def caseworker_table(settings: SynthesisSettings) -> pd.DataFrame:
+    """Return the table `caseworkers`, cells as text: two to five starts a week each."""
+    num = settings.caseworkers
+    starts = stream(settings.seed, "caseworkers", "starts").integers(2, 6, num)
+    return pd.DataFrame(
+        {
+            "caseworker_id": [f"K{nth}" for nth in range(1, num + 1)],
+            "starts_per_week": [str(value) for value in starts],
+        }
+    )
+
+
+def employer_caps(
+    settings: SynthesisSettings, employers: pd.DataFrame, slots: pd.DataFrame
+) -> tuple[list[str], list[str]]:
+    """Return (max_people, places_wanted) cells: none at departments, one fewer than offered at a few."""
+    draw = stream(settings.seed, "employers", "caps")
+    main = slots[slots["programme_ids"] != "sfi"]
+    sums = (
+        main.groupby("employer_id")[["free", "running", "reserved"]].sum().reindex(employers["employer_id"]).fillna(0)
+    )
+    running, offered = sums["running"].to_numpy(), sums.sum(axis=1).to_numpy()
+    num = len(employers)
+    cap = offered + draw.choice([-1, 0, 0, 1, 2], num)
+    cap = np.maximum(cap, np.maximum(running, 1)).astype(int)
+    public = employers["sector"].isin(["department", "municipal_company"]).to_numpy()
+    noted = chance(draw, num, 0.6) & (offered > 0) & (employers["sector"] != "department").to_numpy()
+    wanted = np.where(public, np.ceil(offered * draw.uniform(0.8, 1.6, num)), offered).astype(int)
+    shown = public | chance(draw, num, 0.3)
+    return (
+        [str(value) if note else "" for value, note in zip(cap, noted, strict=True)],
+        [str(value) if note and value else "" for value, note in zip(wanted, shown, strict=True)],
+    )

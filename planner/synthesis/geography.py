@@ -1,0 +1,98 @@
+"""Geography: the zones of one municipality, with real names, points and sizes."""
+
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+RESIDENTS_PER_POSTCODE = 300  # judgement: only for places that no locality of the municipality covers
+POSTCODES_PER_TOWN = 5
+NUM_OWN_ZONES = 40
+NUM_NEIGHBOURS = 5
+NEIGHBOUR_KM = 45.0
+NEIGHBOUR_RESIDENTS = 4000
+KM_PER_DEGREE = 111.2
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: `Häljarp` becomes `haljarp`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def kilometres(
+    lat: npt.ArrayLike, lon: npt.ArrayLike, other_lat: npt.ArrayLike, other_lon: npt.ArrayLike
+) -> npt.NDArray[np.float64]:
+    """Return straight-line distances in km between points in WGS84 degrees; good to 1 % within a region."""
+    lat, lon, other_lat, other_lon = (np.asarray(value, dtype=float) for value in (lat, lon, other_lat, other_lon))
+    east = (lon - other_lon) * np.cos(np.radians((lat + other_lat) / 2))
+    return np.asarray(np.hypot(lat - other_lat, east) * KM_PER_DEGREE)
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Return one CSV table of a model folder, every cell as text, blank as ""."""
+    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
+    """Return (code, name) of a municipality given by either; raises ValueError where there is none."""
+    known = read_table(folder, "municipalities")
+    wanted = municipality.strip().casefold()
+    found = known[(known["mun_code"] == wanted) | (known["mun_name"].str.casefold() == wanted)]
+    if found.empty:
+        message = f'"{municipality}" is no Swedish municipality. Write its code, such as 1282, or its name.'
+        raise ValueError(message)
+    return str(found["mun_code"].iloc[0]), str(found["mun_name"].iloc[0])
+
+
+def long_term_shares(folder: Path, code: str) -> tuple[float, float]:
+    """Return the shares (0..1) of all unemployed who have been so 12 and 24 months or more."""
+    table = read_table(folder, "long_term_shares").set_index("mun_code")
+    row = code if code in table.index else ""
+    return float(str(table.loc[row, "share_12_months"])), float(str(table.loc[row, "share_24_months"]))
+
+
+def zones_of(folder: Path, code: str) -> pd.DataFrame:
+    """Return the zones of a municipality and of larger towns near it.
+
+    Columns: zone (id), name, lat, lon, residents, is_own. Own zones come first, largest first: the municipality's
+    localities, and where a postcode town has none (Solna belongs to Stockholm's) that town with a size by postcodes.
+    """
+    towns = read_table(folder, "localities").rename(columns={"pop": "residents"})
+    towns[["lat", "lon", "residents"]] = towns[["lat", "lon", "residents"]].astype(float)
+    own = pd.concat([towns[towns["mun_code"] == code], _postcode_towns(folder, code, towns)], ignore_index=True)
+    own = own.sort_values(["residents", "name"], ascending=[False, True], kind="stable").head(NUM_OWN_ZONES)
+    zones = pd.concat([own.assign(is_own=True), _neighbours(towns, own, code)], ignore_index=True)
+    ids = pd.Series([slug(name) for name in zones["name"]], dtype=object)
+    again = ids.groupby(ids).cumcount()
+    zones["zone"] = [zone if nth == 0 else f"{zone}_{nth + 1}" for zone, nth in zip(ids, again, strict=True)]
+    return zones[["zone", "name", "lat", "lon", "residents", "is_own"]]
+
+
+def _postcode_towns(folder: Path, code: str, towns: pd.DataFrame) -> pd.DataFrame:
+    """Return the municipality's postcode towns (five postcodes or more) that are not among its localities."""
+    codes = read_table(folder, "postcodes")
+    codes = codes[(codes["municipality_code"] == code) & (codes["lat"] != "")].astype({"lat": float, "lon": float})
+    found = codes.groupby("locality", as_index=False).agg(
+        lat=("lat", "median"), lon=("lon", "median"), num=("lat", "size")
+    )
+    listed = set(towns.loc[towns["mun_code"] == code, "name"])
+    found = found[(found["num"] >= POSTCODES_PER_TOWN) & ~found["locality"].isin(listed)]
+    return found.assign(name=found["locality"], residents=found["num"] * float(RESIDENTS_PER_POSTCODE))
+
+
+def _neighbours(towns: pd.DataFrame, own: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return the towns of other municipalities that draw most commuters from the main town, by size and nearness."""
+    main = own.iloc[0]
+    away = kilometres(towns["lat"], towns["lon"], main["lat"], main["lon"])
+    near = towns[
+        (towns["mun_code"] != code)
+        & (away > 1)
+        & (away <= NEIGHBOUR_KM)
+        & (towns["residents"] >= NEIGHBOUR_RESIDENTS)
+        & ~towns["name"].isin(own["name"])
+    ]
+    pull = near["residents"] / (5 + away[near.index]) ** 2
+    return near.loc[pull.sort_values(ascending=False, kind="stable").index[:NUM_NEIGHBOURS]].assign(is_own=False)

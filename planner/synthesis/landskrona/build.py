@@ -1,0 +1,98 @@
+"""Build the Landskrona demo week: the tables beside this file, and the generator for everything else."""
+
+from importlib.resources import files
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from planner.synthesis.cells import as_text
+from planner.synthesis.municipality import Given, synthesise
+from planner.synthesis.promises import PromiseCounts
+from planner.synthesis.settings import SynthesisSettings
+
+SETTINGS = SynthesisSettings(
+    municipality="1282", people=450, running=150, free_places=56, seed=48, week="2026-W48", num_caseworkers=8
+)
+PROMISES = PromiseCounts(drafts=10, offers=6, pins=3, forbids=3, contested=2)
+
+# The make-up of the 2017-2020 project (grant 33 921 910 of 50 655 263 SEK: 67 %), moved to 2026-2028 for illustration.
+ESF_SEK, PROJECT_SEK = 33_921_910, 50_655_263
+LEFT_SEK = {"esf_enkla_jobb": 4_200_000, "kommun_medfinansiering": 2_070_000, "kommun_subvention": 2_200_000}
+ENKLA_JOBB = tuple(f"S{nth:03d}" for nth in range(1, 13))  # one slot of each department: offers.csv starts with them
+ISLAND = "tuna"  # on Ven: the ferry leaves little time, so people there have agreed to short journeys only
+
+
+def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of scenarios/landskrona, cells as text; same models, same bytes."""
+    given = Given(employers=_employers(), offers=_offers(), promises=PROMISES)
+    tables = synthesise(SETTINGS, geography=geography, occupations=occupations, given=given)
+    tables["jobseekers"] = _local(tables["jobseekers"])
+    tables["supervisors"] = _more_support(tables["supervisors"], tables["slots"])
+    tables["programmes"] = _read("programmes")
+    tables["programme_funding"] = _read("programme_funding")
+    tables["funding"] = _funding(tables["funding"])
+    return tables
+
+
+def scenario_toml() -> str:
+    """Return the scenario's settings file."""
+    return files(__package__).joinpath("scenario.toml").read_text(encoding="utf-8")
+
+
+def _read(name: str) -> pd.DataFrame:
+    """Return a table that lies beside this file, every cell as text."""
+    text = files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False)
+
+
+def _employers() -> pd.DataFrame:
+    """Return the hand-shaped employers in the generator's columns."""
+    frame = _read("employers")
+    frame["kinds"] = pd.Series([tuple(filter(None, cell.split("|"))) for cell in frame["kinds"]], dtype=object)
+    frame["redundancy_days"] = pd.to_numeric(frame["redundancy_days"])
+    return frame.astype({"size": float})
+
+
+def _offers() -> pd.DataFrame:
+    """Return the hand-shaped offers in the generator's columns."""
+    frame = _read("offers")
+    whole = ["free", "reserved", "min_places", "start", "weeks", "hours"]
+    frame["union_day"] = pd.to_numeric(frame["union_day"]).astype(float)
+    return frame.astype(dict.fromkeys(whole, np.int64))
+
+
+def _local(jobseekers: pd.DataFrame) -> pd.DataFrame:
+    """Add what is particular to Landskrona: the kitchen track's group and the ferry to Ven."""
+    frame = jobseekers.copy()
+    skills = frame["skills"].str.split("|")
+    track = skills.map(lambda tags: bool({"food_hygiene", "kitchen"} & set(tags)))
+    track &= (frame["registered_status"] != "none") & frame["wished_ssyk"].str.contains("94")
+    frame["groups"] = np.where(track, "jobbspar_kok", "")
+    frame.loc[frame["home_zone"] == ISLAND, ["max_travel_minutes", "travel_mode"]] = ["20", "transit"]
+    return as_text(frame)
+
+
+def _more_support(supervisors: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
+    """Give the departments' supervisors of enkla jobb room for two more: the what-if is about places."""
+    chosen = slots.set_index("slot_id").loc[list(ENKLA_JOBB), "supervisor_id"].value_counts()
+    extra = supervisors["supervisor_id"].map(chosen).fillna(0).astype(int) * 2
+    return supervisors.assign(capacity=(supervisors["capacity"].astype(int) + extra).map(str))
+
+
+def _funding(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the ESF grant, the municipality's part of the project, and its part of subsidised jobs."""
+    committed = int(str(drawn.set_index("funding_id").loc["kommun_subvention", "committed_sek"]))
+    make_up = "make-up of the 2017-2020 ESF project (dnr 2016/00467), re-dated to 2026-2028 for illustration"
+    lines = (
+        ("esf_enkla_jobb", ESF_SEK, f"ESF grant, 67 percent; {make_up}"),
+        ("kommun_medfinansiering", PROJECT_SEK - ESF_SEK, f"municipality's own part, 33 percent; {make_up}"),
+        ("kommun_subvention", committed + LEFT_SEK["kommun_subvention"], "labour-market budget, invented"),
+    )
+    rows = [
+        (name, str(budget), str(budget - LEFT_SEK[name]), "2026-W06", "2028-W52", source)
+        for name, budget, source in lines
+    ]
+    columns = ["funding_id", "budget_sek", "committed_sek", "from_week", "to_week", "source"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

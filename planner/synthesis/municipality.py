@@ -1,0 +1,95 @@
+"""A municipality's planning week: every table of a scenario, invented, from one seed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from planner.synthesis import cells
+from planner.synthesis.calendar import monday, week_text
+from planner.synthesis.capacity import caseworker_table, employer_caps, supervisor_table
+from planner.synthesis.employers import invent_employers
+from planner.synthesis.geography import long_term_shares, municipality_code, zones_of
+from planner.synthesis.job_kinds import job_kinds
+from planner.synthesis.likely import likely_pairs
+from planner.synthesis.money import budgets
+from planner.synthesis.offers import invent_intakes, invent_offers
+from planner.synthesis.people import invent_people
+from planner.synthesis.programmes import programme_table
+from planner.synthesis.promises import PromiseCounts, make_promises
+from planner.synthesis.running import seat_people
+from planner.synthesis.settings import SynthesisSettings
+from planner.synthesis.slots import dress_slots, sfi_offers
+from planner.synthesis.wishes import invent_history, invent_preferences
+
+BUDGET_FIRST, BUDGET_LAST = -104, 130  # weeks: the lines cover everything that runs or can start
+
+
+@dataclass(frozen=True)
+class Week:
+    """A planning week in numbers, before it is written as cells; frames as their makers' docstrings say."""
+
+    zones: pd.DataFrame
+    employers: pd.DataFrame
+    slots: pd.DataFrame
+    people: pd.DataFrame
+    pool: pd.DataFrame
+    placements: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Given:
+    """Parts made by hand: employers and offers in the columns of `invent_employers` and `invent_offers`."""
+
+    employers: pd.DataFrame | None = None
+    offers: pd.DataFrame | None = None
+    promises: PromiseCounts | None = None
+
+
+def synthesise(
+    settings: SynthesisSettings, *, geography: Path, occupations: Path, given: Given | None = None
+) -> dict[str, pd.DataFrame]:
+    """Return the raw tables of a synthetic scenario, by table name; every cell is text, blank is "".
+
+    geography, occupations: folders of models, such as models/geography/scb_2020/1. Same settings, same tables.
+    All people and employers are invented; places on the map are real. Raises ValueError for an unknown municipality.
+    """
+    week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
+    start = monday(settings.week)
+    used = set(week.people["home_zone"]) | set(week.slots["zone"])
+    return {
+        "jobseekers": cells.jobseeker_cells(week.people, start),
+        "employers": cells.employer_cells(week.employers, employer_caps(settings, week.employers, week.slots), start),
+        "slots": cells.slot_cells(week.slots, start),
+        "programmes": programme_table(),
+        "funding": budgets(week.placements, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
+        "supervisors": supervisor_table(settings, week.slots, week.people, week.placements),
+        "caseworkers": caseworker_table(settings),
+        "zones": cells.zone_cells(week.zones, used),
+        "placements": cells.placement_cells(week.placements, start),
+        "history": cells.history_cells(invent_history(settings, week.people, week.slots), start),
+        "preferences": cells.as_text(invent_preferences(settings, week.pool, week.slots)),
+        "decisions": cells.decision_cells(week.decisions, start),
+    }
+
+
+def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Path, given: Given) -> Week:
+    """Return the week in numbers: zones, then employers, places, people, who sits where, and promises."""
+    code, _ = municipality_code(geography, settings.municipality)
+    zones, kinds = zones_of(geography, code), job_kinds(occupations)
+    employers = invent_employers(settings, kinds, zones) if given.employers is None else given.employers
+    offers = invent_offers(settings, employers, kinds) if given.offers is None else given.offers
+    school = str(employers.loc[employers["sector"] == "education", "employer_id"].iloc[0])
+    specs = pd.concat(
+        [invent_intakes(settings, employers, kinds, offers), sfi_offers(settings, school)], ignore_index=True
+    )
+    slots = dress_slots(settings, specs, employers, kinds)
+    people = invent_people(settings, zones, kinds, long_term_shares(geography, code))
+    people, running = seat_people(settings, people, slots, zones)
+    pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
+    pairs = likely_pairs(pool, slots, zones, employers)
+    counts = PromiseCounts.for_people(len(pool)) if given.promises is None else given.promises
+    promised, decisions = make_promises(settings, pairs, slots, counts)
+    placements = pd.concat([running, promised], ignore_index=True) if len(promised) else running
+    return Week(zones, employers, slots, people, pool, placements, decisions)

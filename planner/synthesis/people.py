@@ -1,0 +1,177 @@
+"""People: synthetic jobseekers whose shares follow published figures where there are any."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from planner.synthesis.settings import SynthesisSettings
+from planner.synthesis.streams import chance, pick, pick_whole, stream
+from planner.synthesis.tags import HALF_DAYS, LIMITS, SKILLS, to_mask
+
+Array = npt.NDArray[np.int64]
+
+# SUN level 0..6. 22 % incomplete compulsory school, 61 % no upper secondary: evidence E01 (SKL/Kolada 2017);
+# the split within those three parts is judgement.
+EDUCATION_SHARES = {0: 0.06, 1: 0.16, 2: 0.39, 3: 0.28, 4: 0.04, 5: 0.068, 6: 0.002}
+# none, A1, A2, B1, B2, C1, C2 of people with Swedish as a second language: judgement.
+SWEDISH_SHARES = {0: 0.04, 1: 0.14, 2: 0.24, 3: 0.29, 4: 0.18, 5: 0.08, 6: 0.03}
+B1, C2 = 3, 6
+# The rest is judgement too.
+HOUR_SHARES = {40: 0.62, 30: 0.13, 25: 0.07, 20: 0.13, 15: 0.05}
+SUPPORT_SHARES = {"1": 0.62, "1.5": 0.18, "2": 0.14, "3": 0.06}
+PRIORITY_SHARES = {"": 0.72, "2": 0.20, "1": 0.08}
+CAP_SHARES = {"": 0.79, "30": 0.05, "45": 0.08, "90": 0.08}
+APPROVED_SHARES = {"": 0.94, "arbetspraktik": 0.04, "introduktionsjobb": 0.02}
+WISH_SHARES = {0: 0.30, 1: 0.36, 2: 0.22, 3: 0.12}
+LIMITED_SHARE = 0.26
+LIMIT_SHARES = np.array([0.50, 0.34, 0.22, 0.14, 0.10, 0.30])  # of those with a limit, in the order of LIMITS
+SKILL_SHARES = np.array([0.20, 0.10, 0.24, 0.16, 0.05, 0.10, 0.18, 0.26, 0.13, 0.10, 0.08, 0.06])
+ADULT, GROWN = 20, 25  # ages at which rules change
+JOB_MONTHS, JUG_MONTHS, NEW_MONTHS = 14, 3, 30
+STUDY_HOURS = 20  # Who studies Swedish at daytime has at most the rest of the week for a placement.
+ON_FOOT = {"bike": 0.10, "walk": 0.04}
+CAR_SHARE = 0.34  # of those with a licence
+
+
+def invent_people(
+    settings: SynthesisSettings, zones: pd.DataFrame, kinds: pd.DataFrame, shares: tuple[float, float]
+) -> pd.DataFrame:
+    """Return `settings.people` jobseekers in numbers; the caller writes them as cells.
+
+    Columns beside the table's own: second_language, busy_mask, limit_mask, skill_mask (bit masks, see `tags`),
+    swedish (0..6), licence (bool), start (weeks from the plan week). registered_days is -1 where unregistered.
+    shares: of all unemployed, out of work 12 and 24 months or more.
+    """
+    num = settings.people
+    frame = pd.DataFrame({"jobseeker_id": [f"J{nth:0{max(4, len(str(num)))}d}" for nth in range(1, num + 1)]})
+    frame["home_zone"] = _homes(settings, zones)
+    frame["age"] = _ages(settings)
+    frame["second_language"] = chance(_draw(settings, "language"), num, settings.second_language_share)
+    frame["education"] = pick_whole(_draw(settings, "education"), num, EDUCATION_SHARES)
+    swedish = pick_whole(_draw(settings, "swedish"), num, SWEDISH_SHARES)
+    frame["swedish"] = np.where(frame["second_language"], swedish, C2)
+    frame["months_unemployed"] = _months(settings, shares, frame["age"].to_numpy())
+    _add_status(settings, frame)
+    _add_time(settings, frame)
+    _add_abilities(settings, frame)
+    _add_travel(settings, frame, str(zones["zone"].iloc[0]))
+    frame["wished_ssyk"] = _wishes(settings, kinds)
+    protected = chance(_draw(settings, "protected"), num, settings.protected_share)
+    frame["protected_identity"] = np.where(protected, "yes", "no")
+    return frame
+
+
+def _draw(settings: SynthesisSettings, what: str) -> np.random.Generator:
+    """Return the generator of one column or group of columns."""
+    return stream(settings.seed, "people", what)
+
+
+def _homes(settings: SynthesisSettings, zones: pd.DataFrame) -> list[str]:
+    """Draw home zones by residents, the main town a little more; one person in a hundred lives in a nearby town."""
+    weight = zones["residents"].to_numpy() * np.where(zones["is_own"], 1.0, 0.0)
+    weight[0] *= 1.15
+    weight = weight / weight.sum()
+    near = ~zones["is_own"].to_numpy()
+    if near.any():
+        weight = weight * 0.99 + near / near.sum() * 0.01
+    draw = _draw(settings, "home")
+    return [str(zone) for zone in draw.choice(zones["zone"].to_numpy(dtype=object), settings.people, p=weight)]
+
+
+def _ages(settings: SynthesisSettings) -> Array:
+    """Draw ages 18 to 64: the youth share under 25, the others fewer as they grow older."""
+    draw = _draw(settings, "age")
+    num = settings.people
+    older = 25 + np.floor(40 * draw.beta(1.15, 1.55, num)).astype(np.int64)
+    return np.where(chance(draw, num, settings.youth_share), draw.integers(18, 25, num), older)
+
+
+def _months(settings: SynthesisSettings, shares: tuple[float, float], ages: Array) -> Array:
+    """Draw months unemployed so that the shares of 12 and of 24 months or more are met, at most 15 years."""
+    draw = _draw(settings, "months")
+    num, (year, two_years) = settings.people, shares
+    part = draw.random(num)
+    short, middle = draw.integers(0, 12, num), draw.integers(12, 24, num)
+    long = 24 + np.floor(draw.exponential(17.3, num)).astype(np.int64)  # half of them remain after each year
+    months = np.where(part < two_years, long, np.where(part < year, middle, short))
+    return np.minimum(months, np.minimum(180, (ages - 16) * 12))
+
+
+def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
+    """Add registered_status, registered_days, approved_rules: JoB after 14 months, JUG under 25, etablering if new."""
+    draw, num = _draw(settings, "status"), len(frame)
+    months, age = frame["months_unemployed"].to_numpy(), frame["age"].to_numpy()
+    long, young = months >= JOB_MONTHS, (age < GROWN) & (months >= JUG_MONTHS)
+    new = frame["second_language"].to_numpy() & (frame["swedish"].to_numpy() <= B1) & (months < NEW_MONTHS)
+    status = np.full(num, "none", dtype=object)
+    status[long & (age >= GROWN) & chance(draw, num, 0.78)] = "JoB"
+    status[young & chance(draw, num, 0.75)] = "JUG"
+    status[new & (age >= ADULT) & chance(draw, num, 0.22)] = "etablering"
+    unregistered = chance(draw, num, 0.06)
+    status[unregistered] = "none"
+    days = np.round(months * 30.4).astype(np.int64) + draw.integers(3, 28, num)
+    frame["registered_status"] = status
+    frame["registered_days"] = np.where(unregistered, -1, days)
+    frame["approved_rules"] = np.where(status == "none", pick(draw, num, APPROVED_SHARES), "")
+
+
+def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
+    """Add hours, busy half-days, children at preschool, first possible week, waiting and earlier lost rounds."""
+    draw, num = _draw(settings, "time"), len(frame)
+    parent = chance(draw, num, np.where(frame["age"].between(24, 46), 0.30, 0.03))
+    studies = frame["second_language"].to_numpy() & (frame["swedish"].to_numpy() <= B1) & chance(draw, num, 0.40)
+    hours = pick_whole(_draw(settings, "hours"), num, HOUR_SHARES)
+    frame["hours"] = np.where(studies, np.minimum(hours, STUDY_HOURS), hours)
+    frame["busy_mask"] = _busy(draw, parent, studies)
+    frame["leaves_children"] = np.where(parent & chance(draw, num, 0.70), "yes", "no")
+    frame["start"] = np.where(chance(draw, num, 0.10), draw.integers(1, 9, num), 0)
+    waited = np.floor(draw.exponential(12.5, num)).astype(np.int64)
+    frame["waiting_weeks"] = np.minimum(waited, 4 + np.floor(frame["months_unemployed"] * 4.35).astype(np.int64))
+    frame["times_outbid"] = draw.binomial(np.minimum(frame["waiting_weeks"], 40) // 4, 0.30)
+    frame["priority_class"] = pick(draw, num, PRIORITY_SHARES)
+
+
+def _busy(draw: np.random.Generator, parent: npt.NDArray[np.bool_], studies: npt.NDArray[np.bool_]) -> Array:
+    """Return masks of taken half-days: courses in Swedish on four mornings or afternoons, home at other hours."""
+    num = len(parent)
+    four = ("mo", "tu", "we", "th")
+    mornings, afternoons = (to_mask([f"{day}-{part}" for day in four], HALF_DAYS) for part in ("am", "pm"))
+    evenings = to_mask([name for name in HALF_DAYS if name.endswith("ev")], HALF_DAYS)
+    weekend = to_mask([name for name in HALF_DAYS if name[:2] in {"sa", "su"}], HALF_DAYS)
+    busy = np.where(studies, np.where(chance(draw, num, 0.60), mornings, afternoons), 0)
+    busy |= np.where(parent | chance(draw, num, 0.10), evenings, 0)
+    busy |= np.where((parent & chance(draw, num, 0.70)) | chance(draw, num, 0.06), weekend, 0)
+    return busy
+
+
+def _add_abilities(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
+    """Add licence, limits, skills and need of support; none of them follows from age."""
+    draw, num = _draw(settings, "abilities"), len(frame)
+    frame["licence"] = chance(draw, num, np.where(frame["second_language"], 0.30, 0.52))
+    limits = (draw.random((num, len(LIMITS))) < LIMIT_SHARES) @ (1 << np.arange(len(LIMITS)))
+    frame["limit_mask"] = np.where(chance(draw, num, LIMITED_SHARE), limits, 0)
+    frame["skill_mask"] = (draw.random((num, len(SKILLS))) < SKILL_SHARES) @ (1 << np.arange(len(SKILLS)))
+    frame["support_need"] = pick(draw, num, SUPPORT_SHARES)
+    frame["caseworker"] = _draw(settings, "caseworker").integers(1, settings.caseworkers + 1, num)
+
+
+def _add_travel(settings: SynthesisSettings, frame: pd.DataFrame, main_town: str) -> None:
+    """Add travel mode and the longest journey agreed; blank leaves the policy's."""
+    draw, num = _draw(settings, "travel"), len(frame)
+    mode = np.where(frame["licence"].to_numpy() & chance(draw, num, CAR_SHARE), "car", "transit").astype(object)
+    local = pick(draw, num, {"": 1 - sum(ON_FOOT.values())} | ON_FOOT)
+    frame["travel_mode"] = np.where((frame["home_zone"] == main_town).to_numpy() & (local != ""), local, mode)
+    frame["max_travel_minutes"] = pick(draw, num, CAP_SHARES)
+
+
+def _wishes(settings: SynthesisSettings, kinds: pd.DataFrame) -> list[str]:
+    """Draw up to three wished occupations (SSYK, four digits) per person; three in ten have none."""
+    draw = _draw(settings, "wishes")
+    weight = kinds.groupby("ssyk", sort=True)["weight"].sum()
+    codes = weight.index.to_numpy(dtype=object)
+    picks = draw.choice(len(codes), (settings.people, 3), p=(weight / weight.sum()).to_numpy())
+    counts = pick_whole(draw, settings.people, WISH_SHARES)
+    return [
+        "|".join(dict.fromkeys(str(codes[pick]) for pick in row[:count]))
+        for row, count in zip(picks, counts, strict=True)
+    ]

@@ -1,0 +1,109 @@
+"""Running placements: who sits where this week, each within the places of a slot."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from planner.synthesis.programmes import RULES
+from planner.synthesis.settings import SynthesisSettings
+from planner.synthesis.streams import chance, stream
+
+ACCEPTED_SHARE = 0.10  # of the seats beside a free offer: accepted, not yet begun
+GROWN = 25  # the age at which the youth guarantee ends
+JOB_RULES = ("bea_jobb", "introduktionsjobb", "nystartsjobb")
+
+
+def seat_people(
+    settings: SynthesisSettings, people: pd.DataFrame, slots: pd.DataFrame, zones: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (people, placements): one running placement for each held seat.
+
+    Those who sit get what their place demands (hours, language, licence, status), for they passed its gates once.
+    Placements: jobseeker_id, slot_id, programme_id, state, from (weeks from the plan week), to, answer_by.
+    """
+    seats = slots.loc[slots.index.repeat(slots["running"])].reset_index(drop=True)
+    seats = _spans(settings, seats)
+    people = people.copy()
+    rows = _pair(settings, people, seats, zones)
+    _fit(people, rows, seats)
+    programme = _legal_forms(settings, people, rows, seats)
+    placements = pd.DataFrame(
+        {
+            "jobseeker_id": people["jobseeker_id"].to_numpy()[rows],
+            "slot_id": seats["slot_id"],
+            "programme_id": programme,
+            "state": np.where(seats["from"] < 0, "started", "accepted"),
+            "from": seats["from"],
+            "to": seats["from"] + seats["weeks"] - 1,
+            "answer_by": "",
+        }
+    )
+    people.loc[rows, "start"] = placements["to"].to_numpy() + 1
+    people.loc[rows, ["waiting_weeks", "times_outbid"]] = 0
+    return people, placements.sort_values("jobseeker_id", kind="stable").reset_index(drop=True)
+
+
+def _spans(settings: SynthesisSettings, seats: pd.DataFrame) -> pd.DataFrame:
+    """Add `from`: an intake's own start, or beside a free offer a week so late that the seat is held at its start."""
+    draw = stream(settings.seed, "running", "spans")
+    num = len(seats)
+    room = np.maximum(1, seats["weeks"] - seats["start"] - 1)
+    earlier = -1 - np.floor(draw.random(num) * room).astype(np.int64)
+    accepted = chance(draw, num, ACCEPTED_SHARE)
+    beside = (seats["start"] >= 0).to_numpy()
+    seats["from"] = np.where(beside & ~accepted, earlier, seats["start"])
+    return seats
+
+
+def _pair(
+    settings: SynthesisSettings, people: pd.DataFrame, seats: pd.DataFrame, zones: pd.DataFrame
+) -> npt.NDArray[np.int64]:
+    """Return the row of `people` for each seat: a random part of the people, paired so that journeys stay short."""
+    draw = stream(settings.seed, "running", "pairs")
+    num = len(seats)
+    who = np.sort(draw.permutation(len(people))[:num])
+    point = zones.set_index("zone")[["lat", "lon"]].sum(axis=1)
+    home = point.loc[people["home_zone"].iloc[who]].to_numpy() + draw.normal(0, 0.02, num)
+    work = point.loc[seats["zone"]].to_numpy() + draw.normal(0, 0.02, num)
+    rows = np.empty(num, dtype=np.int64)
+    rows[np.argsort(work, kind="stable")] = who[np.argsort(home, kind="stable")]
+    return rows
+
+
+def _fit(people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame) -> None:
+    """Give those who sit what their place demands."""
+    for name, demand in (("hours", "hours"), ("swedish", "swedish"), ("education", "education")):
+        people.loc[rows, name] = np.maximum(people.loc[rows, name].to_numpy(), seats[demand].to_numpy())
+    for name, demand in (("busy_mask", "shift_mask"), ("limit_mask", "limit_mask")):
+        people.loc[rows, name] = people.loc[rows, name].to_numpy() & ~seats[demand].to_numpy()
+    people.loc[rows, "skill_mask"] = people.loc[rows, "skill_mask"].to_numpy() | seats["skill_mask"].to_numpy()
+    people.loc[rows, "licence"] = people.loc[rows, "licence"].to_numpy() | seats["licence"].to_numpy()
+
+
+def _legal_forms(
+    settings: SynthesisSettings, people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame
+) -> list[str]:
+    """Choose each seat's legal form among its slot's, and give the person the status that the form once asked for."""
+    lot = stream(settings.seed, "running", "forms").random(len(seats))
+    forms = [
+        cell.split("|")[int(share * (cell.count("|") + 1))]
+        for cell, share in zip(seats["programme_ids"], lot, strict=True)
+    ]
+    rule = np.array([RULES[form] for form in forms], dtype=object)
+    sitting = people.loc[rows]
+    status = sitting["registered_status"].to_numpy(dtype=object)
+    age, months = sitting["age"].to_numpy(), sitting["months_unemployed"].to_numpy()
+    lacks = status == "none"
+    young = age < GROWN
+    asks_status = np.isin(rule, ["introduktionsjobb", "arbetstraning"]) | ((rule == "arbetspraktik") & young)
+    status = np.where(asks_status & lacks & young, "JUG", np.where(asks_status & lacks, "JoB", status))
+    least = np.where(status == "JoB", 14, np.where(rule == "nystartsjobb", np.where(young, 7, 13), 0))
+    least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 8), least)
+    raised = np.maximum(months, least)
+    subsidised = np.isin(rule, ["introduktionsjobb", "nystartsjobb"])
+    people.loc[rows, "age"] = np.where(subsidised, np.maximum(age, 20), age)
+    people.loc[rows, "registered_status"] = status
+    people.loc[rows, "months_unemployed"] = raised
+    days = np.maximum(sitting["registered_days"].to_numpy(), np.round(raised * 30.4).astype(np.int64))
+    people.loc[rows, "registered_days"] = days
+    return forms

@@ -1,0 +1,69 @@
+"""Settings of a synthetic municipality: how many of everything, and the seed."""
+
+from dataclasses import dataclass
+
+FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
+
+
+@dataclass(frozen=True)
+class SynthesisSettings:
+    """What a synthetic planning week should hold.
+
+    municipality: code ("1282") or Swedish name ("Landskrona").
+    people: rows of `jobseekers`, those with a running placement included; 10 to 200,000.
+    running: people with a running placement; default a third of `people`.
+    free_places: places of open main slots that start in the plan week or the eight weeks after, running and
+        reserved ones taken off; default 16 % of those without a running placement.
+    num_employers, num_caseworkers: default from the sizes above.
+    shares (0..1): youth under 25, people with Swedish as a second language, people with protected identity.
+    """
+
+    municipality: str
+    people: int = 300
+    seed: int = 1
+    week: str = "2026-W48"
+    running: int | None = None
+    free_places: int | None = None
+    num_employers: int | None = None
+    num_caseworkers: int | None = None
+    youth_share: float = 0.14
+    second_language_share: float = 0.61
+    protected_share: float = 0.03
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that cannot be met."""
+        if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
+            message = f"people: {self.people} is outside 10 to 200,000."
+            raise ValueError(message)
+        if not 0 <= self.num_running < self.people:
+            message = f"running: {self.num_running} is outside 0 to {self.people - 1}, one fewer than people."
+            raise ValueError(message)
+        for name in ("youth_share", "second_language_share", "protected_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                message = f"{name}: {getattr(self, name)} is outside 0 to 1."
+                raise ValueError(message)
+
+    @property
+    def num_running(self) -> int:
+        """People with a running placement."""
+        return self.people // 3 if self.running is None else self.running
+
+    @property
+    def num_pool(self) -> int:
+        """People without a running placement."""
+        return self.people - self.num_running
+
+    @property
+    def num_free(self) -> int:
+        """Free places of open main slots."""
+        return max(2, round(0.16 * self.num_pool)) if self.free_places is None else self.free_places
+
+    @property
+    def employers(self) -> int:
+        """Employers, the departments and companies of the municipality included."""
+        return max(6, round(3 + 0.16 * self.people**0.95)) if self.num_employers is None else self.num_employers
+
+    @property
+    def caseworkers(self) -> int:
+        """Caseworkers: one to about 55 people, running ones included."""
+        return max(2, round(self.people / 55)) if self.num_caseworkers is None else self.num_caseworkers
