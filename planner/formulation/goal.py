@@ -1,0 +1,43 @@
+"""What a goal is: what it wants as large as may be, and the rows it needs to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.schema.rows import Entries, Rows
+
+Chosen = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal: the largest sum of `entries`, under extra `rows`; `score` values a set of chosen candidates the same way."""
+
+    name: str
+    entries: tuple[Entries, ...]
+    score: Callable[[Chosen], float] = field(repr=False)
+    rows: Rows | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a goal may know of the goals before it: the plan the outcome goal chose, and a way to ask for a maximum.
+
+    `most_placeable` gives the greatest number of a set of candidates that can be chosen together.
+    """
+
+    outcome_plan: Chosen
+    most_placeable: Callable[[NDArray[np.int64]], float] = field(repr=False)
+
+
+def weighted(name: str, key: NDArray[np.int64], weight: NDArray[np.float64]) -> Goal:
+    """The goal of the greatest sum of weights of chosen candidates."""
+    keep = weight != 0
+    key, weight = key[keep], weight[keep]
+    by_key = dict(zip(key.tolist(), weight.tolist(), strict=True))
+    entries = Entries("x", np.zeros(len(key), dtype=np.int64), key, weight)
+    return Goal(name, (entries,), lambda chosen: float(sum(by_key.get(int(c), 0.0) for c in chosen)))

@@ -1,0 +1,77 @@
+"""Fair share: groups that would get much less than their share of main places are raised."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.formulation.goal import Chosen, Earlier, Goal
+from planner.instance import Instance
+from planner.schema.rows import INFINITY, Columns, Entries, Rows
+
+
+@dataclass(frozen=True)
+class Share:
+    """One group's share: its candidates, how many of its people have one, and the count it should reach."""
+
+    group: str
+    candidates: Chosen
+    with_candidate: int
+    target: int
+
+
+def shares(instance: Instance, earlier: Earlier) -> list[Share]:
+    """The groups that fair_share looks at, with their targets.
+
+    target = min(most of the group placeable alone, floor(fair_share x N0 x A_g / A)): A people, A_g of the group, have a
+    main candidate with a gain; N0 people have a main place in the outcome goal's plan. Whether the group could be placed
+    alone is asked only where the outcome goal's plan leaves it short.
+    """
+    settings, columns = instance.scenario.settings, instance.columns
+    gains = columns[(columns["purpose"] == "main") & (columns["value"] > 0)]
+    with_candidate = np.unique(gains["person"].to_numpy())
+    placed = np.intersect1d(earlier.outcome_plan, gains.index.to_numpy())
+    found = []
+    for name in settings.groups:
+        member = instance.groups[name]
+        people = int(member[with_candidate].sum())
+        if people < settings.fair_share_min_people:
+            continue
+        own = gains.index.to_numpy()[member[gains["person"].to_numpy()]]
+        target = math.floor(settings.fair_share * len(placed) * people / len(with_candidate) + 1e-9)
+        if len(np.intersect1d(placed, own)) < target:
+            target = min(target, math.floor(earlier.most_placeable(own) + 1e-6))
+        found.append(Share(name, own, people, target))
+    return found
+
+
+def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
+    """Minus the sum over groups of how far their placed people fall below the target.
+
+    Unit: people. Declares kind `short`, keyed by the group's number. Floors raise the disadvantaged; they never empty places.
+    """
+    assert earlier is not None  # noqa: S101 - the outcome goal always comes first
+    groups = shares(instance, earlier)
+    count = len(groups)
+    numbers = np.arange(count)
+    sizes = [len(share.candidates) for share in groups]
+    key = np.concatenate([share.candidates for share in groups]) if groups else np.array([], dtype=np.int64)
+    targets = np.array([share.target for share in groups], dtype=float)
+    rows = Rows(
+        "goal_fair_share",
+        tuple((share.group,) for share in groups),
+        targets,
+        np.full(count, INFINITY),
+        (
+            Entries("x", np.repeat(numbers, sizes), key, np.ones(len(key))),
+            Entries("short", numbers, numbers, np.ones(count)),
+        ),
+        (Columns("short", numbers, np.zeros(count), targets, is_integer=True),),
+    )
+
+    def score(chosen: Chosen) -> float:
+        return -float(sum(max(s.target - len(np.intersect1d(chosen, s.candidates)), 0) for s in groups))
+
+    return Goal("fair_share", (Entries("short", np.zeros(count, dtype=np.int64), numbers, -np.ones(count)),), score, rows)

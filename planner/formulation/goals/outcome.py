@@ -1,0 +1,15 @@
+"""Outcome: as many people in work or study as may be."""
+
+from __future__ import annotations
+
+from planner.formulation.goal import Earlier, Goal, weighted
+from planner.instance import Instance
+
+
+def outcome(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
+    """Sum of acceptance x uplift over proposals of purpose main.
+
+    Unit: people in work or study, more than under usual practice. Source: docs/method.md.
+    """
+    columns = instance.columns
+    return weighted("outcome", columns.index.to_numpy(), columns["value"].to_numpy())

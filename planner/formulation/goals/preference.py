@@ -1,0 +1,41 @@
+"""Preference: people's own ranks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.formulation.goal import Earlier, Goal, weighted
+from planner.instance import Instance
+
+
+def preference(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
+    """Sum over proposals of 1 / rank of the best preference that names the slot or an occupation its code begins with.
+
+    A main candidate of value 0 earns nothing. Ranks only; a rank of 0 is a veto and was refused before.
+    """
+    columns = instance.columns
+    earns = ((columns["purpose"] != "main") | (columns["value"] > 0)).to_numpy()
+    rank = best_ranks(instance, columns)
+    return weighted("preference", columns.index.to_numpy(), np.where(earns & np.isfinite(rank), 1.0 / rank, 0.0))
+
+
+def best_ranks(instance: Instance, columns: pd.DataFrame) -> NDArray[np.float64]:
+    """The best rank each candidate has among its person's preferences; infinite where none names it."""
+    table = instance.scenario.tables["preferences"]
+    wishes: dict[str, list[tuple[int, str | None, str | None]]] = {}
+    for row in table[table["rank"] >= 1].itertuples():
+        slot, ssyk = (None if pd.isna(value) else str(value) for value in (row.slot_id, row.ssyk))
+        wishes.setdefault(str(row.jobseeker_id), []).append((int(row.rank), slot, ssyk))  # type: ignore[call-overload]
+    people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
+    occupations = instance.slots["ssyk"].fillna("").to_numpy()
+    ranks = np.full(len(columns), np.inf)
+    for position, (person, slot) in enumerate(zip(columns["person"], columns["slot"], strict=True)):
+        named = [
+            rank
+            for rank, name, ssyk in wishes.get(people[person], ())
+            if name == slots[slot] or (ssyk is not None and occupations[slot].startswith(ssyk))
+        ]
+        ranks[position] = min(named, default=np.inf)
+    return ranks

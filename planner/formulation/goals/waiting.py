@@ -1,0 +1,61 @@
+"""Waiting: people who have waited beyond the limit get a good place, the longest wait first."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from planner.formulation.goal import Chosen, Earlier, Goal
+from planner.instance import Instance
+from planner.schema.rows import INFINITY, Columns, Entries, Rows
+
+OUTBID_WEIGHT = 0.01
+
+
+def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
+    """Sum of waiting_weeks + times_outbid / 100 over people beyond the limit in a place worth enough of their best.
+
+    A person counts when proposed for a main candidate of value at least `waiting_best_share` of their greatest, and at
+    most `waiting_places_share` of the free main places count. Declares kind `waited`, keyed by person.
+    """
+    settings, people = instance.scenario.settings, instance.people
+    columns = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
+    best = columns.groupby("person")["value"].transform("max")
+    good = columns[columns["value"] >= settings.waiting_best_share * best - 1e-12]
+    waits = people["waiting_weeks"].to_numpy()
+    good = good[waits[good["person"].to_numpy()] > settings.waiting_limit_weeks]
+    weight = waits + OUTBID_WEIGHT * people["times_outbid"].to_numpy()
+    most = free_main_places(instance) * settings.waiting_places_share
+    cap = math.floor(most + 1e-9)
+    persons = np.unique(good["person"].to_numpy())
+    at = np.searchsorted(persons, good["person"].to_numpy())
+    count = len(persons)
+    rows = Rows(
+        "goal_waiting",
+        (*((str(name),) for name in people["jobseeker_id"].to_numpy()[persons]), ("all",)),
+        np.full(count + 1, -INFINITY),
+        np.append(np.zeros(count), cap),
+        (
+            Entries("waited", np.arange(count), persons, np.ones(count)),
+            Entries("x", at, good.index.to_numpy(), -np.ones(len(at))),
+            Entries("waited", np.full(count, count), persons, np.ones(count)),
+        ),
+        (Columns("waited", persons, np.zeros(count), np.ones(count), is_integer=True),),
+    )
+    person_of = dict(zip(good.index.tolist(), good["person"].tolist(), strict=True))
+
+    def score(chosen: Chosen) -> float:
+        counted = {person_of[int(c)] for c in chosen if int(c) in person_of}
+        return float(sum(sorted((weight[person] for person in counted), reverse=True)[:cap]))
+
+    entries = (Entries("waited", np.zeros(count, dtype=np.int64), persons, weight[persons].astype(float)),)
+    return Goal("waiting", entries, score, rows)
+
+
+def free_main_places(instance: Instance) -> int:
+    """Free places of slots that have a main form among their offers."""
+    offers = instance.found.offers
+    main = np.unique(offers.loc[offers["purpose"] == "main", "slot"].to_numpy())
+    is_open = (instance.slots["status"] == "open").to_numpy()
+    return int(instance.places_left[main][is_open[main]].sum())

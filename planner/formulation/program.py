@@ -1,0 +1,99 @@
+"""The mathematical programme: columns, named rows and a goal, assembled from what the rules give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.instance import Instance
+from planner.schema.rows import Columns, Entries, Rows
+
+Name = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Columns with bounds, and rows `row_lower <= matrix @ x <= row_upper` named by rule and key.
+
+    Columns of kind `x` come first, keyed by candidate position; then declared kinds in alphabetical order.
+    """
+
+    keys: dict[str, NDArray[np.int64]] = field(repr=False)
+    offsets: dict[str, int]
+    lower: NDArray[np.float64] = field(repr=False)
+    upper: NDArray[np.float64] = field(repr=False)
+    is_integer: NDArray[np.bool_] = field(repr=False)
+    matrix: sparse.csr_matrix = field(repr=False)
+    row_lower: NDArray[np.float64] = field(repr=False)
+    row_upper: NDArray[np.float64] = field(repr=False)
+    names: tuple[Name, ...] = field(repr=False)
+
+    @property
+    def num_columns(self) -> int:
+        """Number of columns of every kind."""
+        return len(self.lower)
+
+    @property
+    def candidates(self) -> NDArray[np.int64]:
+        """Candidate positions of the columns of kind `x`, in order."""
+        return self.keys["x"]
+
+    def positions(self, kind: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Columns of one kind by key; every key must be declared."""
+        return self.offsets[kind] + np.searchsorted(self.keys[kind], keys)
+
+    def coefficients(self, entries: Sequence[Entries]) -> NDArray[np.float64]:
+        """Entries of a single row as one coefficient per column."""
+        dense = np.zeros(self.num_columns)
+        for part in entries:
+            np.add.at(dense, self.positions(part.kind, part.key), part.coefficient)
+        return dense
+
+
+def assemble(instance: Instance, parts: Sequence[Rows]) -> Program:
+    """Put rows together into one programme; the order of `parts` changes nothing."""
+    parts = sorted(parts, key=lambda rows: rows.rule)
+    declared = sorted((c for rows in parts for c in rows.columns), key=lambda c: c.kind)
+    candidates = instance.columns.index.to_numpy(dtype=np.int64)
+    x = Columns("x", candidates, np.zeros(len(candidates)), np.ones(len(candidates)), is_integer=True)
+    keys, offsets, lower, upper, integer, count = {}, {}, [], [], [], 0
+    for columns in (x, *declared):
+        order = np.argsort(columns.key, kind="stable")
+        keys[columns.kind], offsets[columns.kind] = columns.key[order], count
+        lower.append(columns.lower[order])
+        upper.append(columns.upper[order])
+        integer.append(np.full(len(order), columns.is_integer))
+        count += len(order)
+    shell = Program(
+        keys, offsets, np.concatenate(lower), np.concatenate(upper), np.concatenate(integer),
+        sparse.csr_matrix((0, count)), np.array([]), np.array([]), (),
+    )  # fmt: skip
+    matrix, names, low, high = _stacked(shell, parts)
+    return Program(keys, offsets, shell.lower, shell.upper, shell.is_integer, matrix, low, high, names)
+
+
+def _stacked(
+    shell: Program, parts: Sequence[Rows]
+) -> tuple[sparse.csr_matrix, tuple[Name, ...], NDArray[np.float64], NDArray[np.float64]]:
+    row, column, coefficient, names, low, high = [], [], [], [], [], []
+    for rows in parts:
+        for part in rows.entries:
+            row.append(part.row + len(names))
+            column.append(shell.positions(part.kind, part.key))
+            coefficient.append(part.coefficient)
+        names += [(rows.rule, key) for key in rows.keys]
+        low.append(rows.lower)
+        high.append(rows.upper)
+    shape = (len(names), shell.num_columns)
+    if not row:
+        return sparse.csr_matrix(shape), tuple(names), _joined(low), _joined(high)
+    entries = (np.concatenate(coefficient), (np.concatenate(row), np.concatenate(column)))
+    return sparse.csr_matrix(entries, shape=shape), tuple(names), _joined(low), _joined(high)
+
+
+def _joined(parts: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    return np.concatenate(parts) if parts else np.array([], dtype=float)

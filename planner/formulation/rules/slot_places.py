@@ -1,0 +1,62 @@
+"""Places: a slot takes no more people than it has free, and runs with its fewest or not at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from planner.instance import Instance
+from planner.schema.rows import INFINITY, Columns, Entries, Rows
+
+
+def slot_places(instance: Instance) -> Rows:
+    """Limit the proposals of each slot to its free places, and hold a slot with a minimum to it.
+
+        sum of x[c] over candidates of slot s  <=  places - running - reserved_by_hand, at least 0
+        with a minimum:  min_places u[s]  <=  sum of x[c]  <=  free places x u[s],  and per person  sum of x[c]  <=  u[s]
+
+    Shape: one row per slot with candidates, keyed (slot_id, limit); with a minimum (slot_id, minimum), (slot_id, open),
+    (slot_id, person, jobseeker_id). Declares u, kind `runs`, keyed by slot position.
+    Unit: places. Source: columns `places`, `min_places`, `reserved_by_hand` of table `slots`.
+    """
+    columns = instance.columns
+    minimum = instance.slots["min_places"].to_numpy()
+    has_minimum = minimum[columns["slot"].to_numpy()] > 0
+    names = instance.slots["slot_id"].to_numpy()
+    plain = columns[~has_minimum]
+    row = pd.DataFrame({"slot_id": names[plain["slot"]], "kind": "limit"})
+    left = {(name, "limit"): float(n) for name, n in zip(names, instance.places_left, strict=True)}
+    rows = Rows.at_most("slot_places", row=row, column=plain.index, coefficient=1.0, upper=left)
+    return rows.joined(_with_minimum(instance, columns[has_minimum]))
+
+
+def _with_minimum(instance: Instance, columns: pd.DataFrame) -> Rows:
+    slots = np.unique(columns["slot"].to_numpy())
+    names, people = instance.slots["slot_id"].to_numpy(), instance.people["jobseeker_id"].to_numpy()
+    least = instance.slots["min_places"].to_numpy()[slots].astype(float)
+    free = instance.places_left[slots].astype(float)
+    count = len(slots)
+    at = np.searchsorted(slots, columns["slot"].to_numpy())
+    key = columns.index.to_numpy()
+    pairs = columns[["slot", "person"]].drop_duplicates().sort_values(["slot", "person"])
+    pair_at = columns.groupby(["slot", "person"], sort=True).ngroup().to_numpy() + 2 * count
+    every = np.arange(count)
+    one = np.ones(len(key))
+    keys = [(names[s], "minimum") for s in slots] + [(names[s], "open") for s in slots]
+    keys += [(names[s], "person", people[j]) for s, j in zip(pairs["slot"], pairs["person"], strict=True)]
+    runs_rows = np.concatenate([every, every + count, np.arange(len(pairs)) + 2 * count])
+    runs_keys = np.concatenate([slots, slots, pairs["slot"].to_numpy()])
+    runs_coefficients = np.concatenate([-least, -free, -np.ones(len(pairs))])
+    return Rows(
+        "slot_places",
+        tuple(tuple(str(part) for part in k) for k in keys),
+        np.concatenate([np.zeros(count), np.full(count + len(pairs), -INFINITY)]),
+        np.concatenate([np.full(count, INFINITY), np.zeros(count + len(pairs))]),
+        (
+            Entries("x", at, key, one),
+            Entries("x", at + count, key, one),
+            Entries("x", pair_at, key, one),
+            Entries("runs", runs_rows, runs_keys, runs_coefficients),
+        ),
+        (Columns("runs", slots, np.zeros(count), (free >= least).astype(float), is_integer=True),),
+    )

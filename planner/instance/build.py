@@ -1,0 +1,140 @@
+"""Makes a scenario ready to optimise: one frozen object with every table the rules and goals look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.candidates import Found, find
+from planner.instance.groups import lottery_numbers, members
+from planner.instance.running import last_proposals, running_placements
+from planner.outcomes import baselines, worth
+from planner.schema.scenario import Scenario
+
+COMPETING_CLASS = ("main", "activity", "sheltered")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A scenario made ready to optimise.
+
+    `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
+    (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
+    last_week, weeks, hours, minutes, travel_check, cost, support, outcome, baseline, uplift, acceptance, value, strength,
+    and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are placements.
+    """
+
+    scenario: Scenario
+    found: Found = field(repr=False)
+    candidates: pd.DataFrame = field(repr=False)
+    running: pd.DataFrame = field(repr=False)
+    last_week: pd.DataFrame = field(repr=False)
+    baseline: NDArray[np.float64] = field(repr=False)
+    lottery: NDArray[np.float64] = field(repr=False)
+    groups: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+    running_in_slot: NDArray[np.int64] = field(repr=False)
+    places_left: NDArray[np.int64] = field(repr=False)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The jobseekers."""
+        return self.scenario.tables["jobseekers"]
+
+    @property
+    def slots(self) -> pd.DataFrame:
+        """The slots."""
+        return self.scenario.tables["slots"]
+
+    @property
+    def columns(self) -> pd.DataFrame:
+        """The candidates that may be chosen; their index is the position in `candidates`."""
+        return self.candidates[self.candidates["is_column"]]
+
+    def pairs(self, decision: str) -> list[tuple[int, int]]:
+        """Person and slot positions of one kind of decision; slot -1 where it names none."""
+        table = self.scenario.tables["decisions"]
+        table = table[table["decision"] == decision]
+        person_at = {name: i for i, name in enumerate(self.people["jobseeker_id"])}
+        slot_at = {name: i for i, name in enumerate(self.slots["slot_id"])}
+        return [
+            (person_at[person], -1 if pd.isna(slot) else slot_at[slot])
+            for person, slot in zip(table["jobseeker_id"], table["slot_id"], strict=True)
+        ]
+
+
+def build(scenario: Scenario) -> Instance:
+    """Find the candidates, give each its worth, and lay out what the rules need. Nothing is decided here."""
+    found = find(scenario)
+    running = running_placements(scenario, found.offers)
+    in_slot = _running_in_slot(scenario, running, found.offers)
+    slots, people = scenario.tables["slots"], scenario.tables["jobseekers"]
+    left = np.maximum(slots["places"].to_numpy() - in_slot - slots["reserved_by_hand"].to_numpy(), 0)
+    baseline = baselines(scenario)
+    lottery = lottery_numbers(scenario.lottery_seed, people["jobseeker_id"])
+    return Instance(
+        scenario=scenario,
+        found=found,
+        candidates=_candidates(scenario, found),
+        running=running,
+        last_week=last_proposals(scenario, found.offers),
+        baseline=baseline,
+        lottery=lottery,
+        groups=members(scenario, baseline, lottery),
+        running_in_slot=in_slot,
+        places_left=left,
+    )
+
+
+def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
+    offer = found.offers.iloc[found.table["offer"]].reset_index(drop=True)
+    table = found.table.reset_index(drop=True).assign(
+        slot=offer["slot"], programme=offer["programme"], programme_id=offer["programme_id"], rule=offer["rule"],
+        purpose=offer["purpose"], start_week=offer["start_week"], weeks=offer["weeks"],
+        last_week=offer["start_week"] + offer["weeks"] - 1, hours=offer["hours_per_week"], cost=offer["cost"],
+    )  # fmt: skip
+    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
+    slot = slots.iloc[table["slot"]]
+    for name, key in (("employer", "employer_id"), ("supervisor", "supervisor_id")):
+        at = {value: i for i, value in enumerate(scenario.tables[f"{name}s"][key])}
+        table[name] = slot[key].map(at).fillna(-1).to_numpy(dtype=np.int64)
+    at = {value: i for i, value in enumerate(scenario.tables["caseworkers"]["caseworker_id"])}
+    person = people.iloc[table["person"]]
+    table["caseworker"] = person["caseworker_id"].map(at).fillna(-1).to_numpy(dtype=np.int64)
+    table["support"] = person["support_need"].to_numpy()
+    table = table.join(worth(scenario, table))
+    return table.assign(is_column=_may_be_chosen(scenario, table))
+
+
+def _may_be_chosen(scenario: Scenario, table: pd.DataFrame) -> NDArray[np.bool_]:
+    """A main candidate with a loss is no column unless pinned; other purposes need their goal."""
+    decisions = scenario.tables["decisions"]
+    pins = decisions[decisions["decision"] == "pin"]
+    pinned = set(zip(pins["jobseeker_id"], pins["slot_id"], strict=True))
+    people, slots = scenario.tables["jobseekers"]["jobseeker_id"], scenario.tables["slots"]["slot_id"]
+    is_pinned = np.zeros(len(table), dtype=bool)
+    if pinned:
+        names = zip(people.iloc[table["person"]], slots.iloc[table["slot"]], strict=True)
+        is_pinned = np.array([pair in pinned for pair in names], dtype=bool)
+    main = (table["purpose"] == "main").to_numpy()
+    others = "other_purposes" in scenario.settings.goals
+    return np.where(main, (table["value"] >= 0).to_numpy(), others) | is_pinned
+
+
+def _running_in_slot(scenario: Scenario, running: pd.DataFrame, offers: pd.DataFrame) -> NDArray[np.int64]:
+    """The most running placements of each slot in any week from its start through the longest of its forms."""
+    start = scenario.tables["slots"]["start_week"].to_numpy()
+    longest = offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy()
+    most = np.zeros(len(start), dtype=np.int64)
+    for slot, own in running.groupby("slot"):
+        first, last = start[int(slot)], start[int(slot)] + int(longest[int(slot)]) - 1  # type: ignore[call-overload]
+        begins = np.maximum(own["from_week"].to_numpy(), first)
+        ends = own["to_week"].to_numpy()
+        # The load is greatest in a week where something begins.
+        weeks = begins[(begins <= last) & (begins <= ends)]
+        loads = [int(((own["from_week"] <= week) & (own["to_week"] >= week)).sum()) for week in set(weeks.tolist())]
+        most[int(slot)] = max(loads, default=0)  # type: ignore[call-overload]
+    return most

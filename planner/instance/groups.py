@@ -1,0 +1,42 @@
+"""Groups of people and the lottery among equals."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.inputs.patches import column_meets
+from planner.schema.scenario import Scenario
+from planner.schema.tables import TABLES
+
+
+def lottery_numbers(seed: int, keys: Iterable[str]) -> NDArray[np.float64]:
+    """A number in [0, 1) for each key, the same wherever and whenever it is drawn: SHA-256 of `<seed>|<key>`."""
+    return np.array([_draw(seed, key) for key in keys], dtype=float)
+
+
+def _draw(seed: int, key: str) -> float:
+    return int.from_bytes(hashlib.sha256(f"{seed}|{key}".encode()).digest()[:8], "big") / 2**64
+
+
+def members(
+    scenario: Scenario, baseline: NDArray[np.float64], lottery: NDArray[np.float64]
+) -> dict[str, NDArray[np.bool_]]:
+    """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers."""
+    people = scenario.tables["jobseekers"]
+    fields = TABLES["jobseekers"].row.model_fields
+    groups = {}
+    for name, group in sorted(scenario.groups.items()):
+        if group.tag is not None:
+            groups[name] = np.array([group.tag in tags for tags in people["groups"]], dtype=bool)
+        elif group.column is not None:
+            groups[name] = column_meets(people[group.column], fields[group.column], group.where)
+    order = np.lexsort((lottery, baseline))
+    quarter = math.ceil(len(people) / 4)
+    groups["hardest_quarter"] = np.isin(np.arange(len(people)), order[:quarter])
+    groups["easiest_quarter"] = np.isin(np.arange(len(people)), order[len(people) - quarter :])
+    return groups

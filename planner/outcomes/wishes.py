@@ -1,0 +1,100 @@
+"""Wishes and earlier refusals of each candidate: what fits, what was wished, what was declined before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.schema.scenario import Scenario
+
+OCCUPATION_DIGITS = 4
+FIELD_DIGITS = 2
+
+
+def wishes_of(scenario: Scenario) -> list[tuple[str, ...]]:
+    """The occupations each jobseeker wishes, from their row and their preferences."""
+    people, preferences = scenario.tables["jobseekers"], scenario.tables["preferences"]
+    ranked = preferences[(preferences["rank"] >= 1) & preferences["ssyk"].notna()]
+    more = ranked.groupby("jobseeker_id")["ssyk"].agg(tuple).to_dict()
+    return [
+        tuple(sorted({*own, *more.get(name, ())}))
+        for name, own in zip(people["jobseeker_id"], people["wished_ssyk"], strict=True)
+    ]
+
+
+def fit_points(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
+    """Points that a wished occupation, or one of its field, adds to the effect."""
+    shape = scenario.assumptions.outcome.shape
+
+    def points(wishes: Sequence[str], ssyk: str) -> float:
+        code = ssyk[:OCCUPATION_DIGITS]
+        if len(code) == OCCUPATION_DIGITS and any(wish[:OCCUPATION_DIGITS] == code for wish in wishes):
+            return shape.same_occupation.value
+        field = code[:FIELD_DIGITS]
+        if len(field) == FIELD_DIGITS and any(wish[:FIELD_DIGITS] == field for wish in wishes):
+            return shape.same_field.value
+        return 0.0
+
+    return _by_wishes_and_occupation(scenario, pairs, points)
+
+
+def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether the slot, or an occupation that its code begins with, is wished."""
+    preferences = scenario.tables["preferences"]
+    ranked = preferences[(preferences["rank"] >= 1) & preferences["slot_id"].notna()]
+    named = _is_pair(scenario, pairs, list(zip(ranked["jobseeker_id"], ranked["slot_id"], strict=True)))
+
+    def begins(wishes: Sequence[str], ssyk: str) -> float:
+        return float(bool(ssyk) and any(ssyk.startswith(wish) for wish in wishes))
+
+    return named | (_by_wishes_and_occupation(scenario, pairs, begins) > 0)
+
+
+def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether the person declined a place of the same kind: same occupation where both are known, else same programme."""
+    history = scenario.tables["history"]
+    refusals = history[history["end"] == "declined"]
+    if refusals.empty:
+        return np.zeros(len(pairs), dtype=bool)
+    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
+    occupation_of = slots.set_index("slot_id")["ssyk"].dropna().str[:OCCUPATION_DIGITS].to_dict()
+    person_at = {name: i for i, name in enumerate(people["jobseeker_id"])}
+    by_person: dict[int, list[tuple[str | None, str | None]]] = {}
+    for name, slot, programme in zip(
+        refusals["jobseeker_id"], refusals["slot_id"], refusals["programme_id"], strict=True
+    ):
+        occupation = None if pd.isna(slot) else occupation_of.get(slot)
+        by_person.setdefault(person_at[name], []).append((occupation, None if pd.isna(programme) else programme))
+    result = np.zeros(len(pairs), dtype=bool)
+    rows = np.flatnonzero(pairs["person"].isin(list(by_person)).to_numpy())
+    codes = slots["ssyk"].fillna("").str[:OCCUPATION_DIGITS].to_numpy()
+    person, slot_at, form = (pairs[name].to_numpy() for name in ("person", "slot", "programme_id"))
+    for row in rows:
+        own = codes[slot_at[row]]
+        result[row] = any(
+            occupation == own if occupation is not None and own else programme == form[row]
+            for occupation, programme in by_person[int(person[row])]
+        )
+    return result
+
+
+def _by_wishes_and_occupation(scenario: Scenario, pairs: pd.DataFrame, score) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """A score of (wishes, occupation), asked once for each distinct pair of them."""
+    wishes, sets = pd.factorize(pd.Series(wishes_of(scenario), dtype=object))
+    occupations, codes = pd.factorize(scenario.tables["slots"]["ssyk"].fillna(""))
+    table = np.array([[score(wish, code) for code in codes] for wish in sets], dtype=float).reshape(
+        len(sets), len(codes)
+    )
+    return np.asarray(table[wishes[pairs["person"].to_numpy(int)], occupations[pairs["slot"].to_numpy(int)]])
+
+
+def _is_pair(scenario: Scenario, pairs: pd.DataFrame, named: Sequence[tuple[str, str]]) -> NDArray[np.bool_]:
+    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
+    person_at = {name: i for i, name in enumerate(people["jobseeker_id"])}
+    slot_at = {name: i for i, name in enumerate(slots["slot_id"])}
+    wanted = {person_at[person] * len(slots) + slot_at[slot] for person, slot in named}
+    key = pairs["person"].to_numpy(np.int64) * len(slots) + pairs["slot"].to_numpy(np.int64)
+    return np.isin(key, list(wanted))

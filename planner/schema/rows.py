@@ -1,0 +1,132 @@
+"""Named rows of the mathematical programme: what a rule or a goal gives, before anything is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from planner.schema.weeks import week_label
+
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Coefficients on columns of one kind: row position, column key, coefficient, each an array of one length.
+
+    Kind `x` is a candidate, keyed by its position; other kinds are columns that a rule or goal declares.
+    """
+
+    kind: str
+    row: NDArray[np.int64]
+    key: NDArray[np.int64]
+    coefficient: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns that a rule or goal declares: keys, bounds, and whether they are whole."""
+
+    kind: str
+    key: NDArray[np.int64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    is_integer: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows `lower <= sum of coefficient x column <= upper`, each named by rule and key."""
+
+    rule: str
+    keys: tuple[tuple[str, ...], ...] = ()
+    lower: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
+    upper: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
+    entries: tuple[Entries, ...] = ()
+    columns: tuple[Columns, ...] = ()
+
+    @classmethod
+    def at_most(
+        cls,
+        rule: str,
+        *,
+        row: pd.DataFrame,
+        column: ArrayLike,
+        coefficient: ArrayLike,
+        upper: Mapping[Hashable, float],
+    ) -> Rows:
+        """Rows `sum <= upper`: one for each distinct key in `row`, whose entries are the candidates `column`.
+
+        `row` has one line per entry and one column per part of the key; a column `week` is written as an ISO week.
+        `upper` gives the limit by key, a tuple where the key has several parts.
+        """
+        return cls._of(rule, row, column, coefficient, upper=upper)
+
+    @classmethod
+    def at_least(
+        cls,
+        rule: str,
+        *,
+        row: pd.DataFrame,
+        column: ArrayLike,
+        coefficient: ArrayLike,
+        lower: Mapping[Hashable, float],
+    ) -> Rows:
+        """Rows `sum >= lower`, otherwise as `at_most`."""
+        return cls._of(rule, row, column, coefficient, lower=lower)
+
+    @classmethod
+    def _of(  # noqa: PLR0913 - the two ways above in one
+        cls,
+        rule: str,
+        row: pd.DataFrame,
+        column: ArrayLike,
+        coefficient: ArrayLike,
+        *,
+        lower: Mapping[Hashable, float] | None = None,
+        upper: Mapping[Hashable, float] | None = None,
+    ) -> Rows:
+        names = list(row.columns)
+        position = row.groupby(names, sort=True).ngroup().to_numpy(dtype=np.int64)
+        distinct = row.drop_duplicates().sort_values(names, ignore_index=True)
+        raw = [tuple(values) if len(names) > 1 else values[0] for values in distinct.itertuples(index=False)]
+        keys = tuple(_labels(names, values) for values in distinct.itertuples(index=False))
+        count = len(keys)
+        entries = Entries(
+            "x",
+            position,
+            np.asarray(column, dtype=np.int64),
+            np.broadcast_to(np.asarray(coefficient, dtype=float), position.shape).copy(),
+        )
+        low = np.full(count, -INFINITY) if lower is None else np.array([lower[key] for key in raw], dtype=float)
+        high = np.full(count, INFINITY) if upper is None else np.array([upper[key] for key in raw], dtype=float)
+        return cls(rule, keys, low, high, (entries,) if count else ())
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def joined(self, *others: Rows) -> Rows:
+        """These rows followed by others of the same rule."""
+        keys, lower, upper = list(self.keys), [self.lower], [self.upper]
+        entries, columns = list(self.entries), list(self.columns)
+        for other in others:
+            shift = len(keys)
+            entries += [Entries(e.kind, e.row + shift, e.key, e.coefficient) for e in other.entries]
+            keys += other.keys
+            lower.append(other.lower)
+            upper.append(other.upper)
+            columns += other.columns
+        return Rows(
+            self.rule, tuple(keys), np.concatenate(lower), np.concatenate(upper), tuple(entries), tuple(columns)
+        )
+
+
+def _labels(names: list[Any], values: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(
+        week_label(int(value)) if name == "week" else str(value) for name, value in zip(names, values, strict=True)
+    )
