@@ -15,12 +15,16 @@ Chosen = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal: the largest sum of `entries`, under extra `rows`; `score` values a set of chosen candidates the same way."""
+    """A goal: the largest sum of `entries`, under extra `rows`; `score` values a set of chosen candidates the same way.
+
+    Where `rows` declare columns, `declared` gives their best values, in the order of their keys, for chosen candidates.
+    """
 
     name: str
     entries: tuple[Entries, ...]
     score: Callable[[Chosen], float] = field(repr=False)
     rows: Rows | None = None
+    declared: Callable[[Chosen], NDArray[np.float64]] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.formulation.goal import Chosen, Earlier, Goal
 from planner.instance import Instance
@@ -71,7 +72,9 @@ def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
         (Columns("short", numbers, np.zeros(count), targets, is_integer=True),),
     )
 
-    def score(chosen: Chosen) -> float:
-        return -float(sum(max(s.target - len(np.intersect1d(chosen, s.candidates)), 0) for s in groups))
+    def short(chosen: Chosen) -> NDArray[np.float64]:
+        missing = [max(s.target - len(np.intersect1d(chosen, s.candidates)), 0) for s in groups]
+        return np.array(missing, dtype=float)
 
-    return Goal("fair_share", (Entries("short", np.zeros(count, dtype=np.int64), numbers, -np.ones(count)),), score, rows)
+    entries = (Entries("short", np.zeros(count, dtype=np.int64), numbers, -np.ones(count)),)
+    return Goal("fair_share", entries, lambda chosen: -float(short(chosen).sum()), rows, short)

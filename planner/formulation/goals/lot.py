@@ -16,7 +16,7 @@ def lot(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: AR
     Numbers are drawn from `lottery_seed` and the ids, so the draw can be repeated by anybody; they are taken to six
     decimals, pairs to nine.
     """
-    columns = instance.columns[instance.columns["purpose"] == "main"]
+    columns = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
     keys = [f"{people[j]}|{slots[s]}" for j, s in zip(columns["person"], columns["slot"], strict=True)]
     pair = lottery_numbers(instance.scenario.lottery_seed, keys)

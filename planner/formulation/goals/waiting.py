@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.formulation.goal import Chosen, Earlier, Goal
 from planner.instance import Instance
@@ -45,12 +46,13 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
     )
     person_of = dict(zip(good.index.tolist(), good["person"].tolist(), strict=True))
 
-    def score(chosen: Chosen) -> float:
-        counted = {person_of[int(c)] for c in chosen if int(c) in person_of}
-        return float(sum(sorted((weight[person] for person in counted), reverse=True)[:cap]))
+    def counted(chosen: Chosen) -> NDArray[np.float64]:
+        placed = {person_of[int(c)] for c in chosen if int(c) in person_of}
+        longest = sorted(placed, key=lambda person: (-weight[person], person))[:cap]
+        return np.isin(persons, longest).astype(float)
 
     entries = (Entries("waited", np.zeros(count, dtype=np.int64), persons, weight[persons].astype(float)),)
-    return Goal("waiting", entries, score, rows)
+    return Goal("waiting", entries, lambda chosen: float(counted(chosen) @ weight[persons]), rows, counted)
 
 
 def free_main_places(instance: Instance) -> int:

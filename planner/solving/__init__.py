@@ -1,0 +1,7 @@
+"""Programme to solution with bounds and prices: the only room that knows OR-Tools and SciPy's optimisers."""
+
+from planner.solving.goals import gap_between
+from planner.solving.plan import GoalReached, Listener, Solution, solve
+from planner.solving.rounding import Load, is_solution
+
+__all__ = ["GoalReached", "Listener", "Load", "Solution", "gap_between", "is_solution", "solve"]

@@ -1,0 +1,54 @@
+"""The bound that any row prices give: every person's row closed exactly over all their candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+
+CLOSED_RULE = "one_main"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Reduced costs of every column under some prices, and the bound they give.
+
+    `best` is the greatest positive reduced cost of each closed class of columns; `bound` is in units of the goal.
+    """
+
+    bound: float
+    reduced: NDArray[np.float64]
+    best: NDArray[np.float64]
+    class_of: NDArray[np.int64]
+
+    def with_column(self) -> NDArray[np.float64]:
+        """For each column, a bound on every solution that uses it."""
+        rest = np.where(self.class_of >= 0, self.best[self.class_of], np.maximum(self.reduced, 0.0))
+        return self.bound + self.reduced - rest
+
+
+def closed(program: Program, goal: NDArray[np.float64], prices: NDArray[np.float64]) -> Closing:
+    """Close a programme with row prices (at least 0 on upper limits, at most 0 on lower ones).
+
+    Rows of rule one_main are not priced: each class of columns they name takes its single best column instead.
+    Columns in no such row are taken whenever their reduced cost is positive.
+    """
+    is_class = np.array([rule == CLOSED_RULE for rule, _ in program.names], dtype=bool)
+    prices = np.where(is_class, 0.0, prices)
+    prices = np.where(np.isinf(program.row_upper), np.minimum(prices, 0.0), prices)
+    prices = np.where(np.isinf(program.row_lower), np.maximum(prices, 0.0), prices)
+    reduced = goal - program.matrix.T @ prices
+    class_of = np.full(program.num_columns, -1, dtype=np.int64)
+    classes = program.matrix[np.flatnonzero(is_class)].tocoo()
+    class_of[classes.col] = classes.row
+    best = np.zeros(int(is_class.sum()))
+    inside = class_of >= 0
+    np.maximum.at(best, class_of[inside], reduced[inside])
+    free = ~inside
+    open_columns = np.where(reduced[free] > 0, reduced[free] * program.upper[free], reduced[free] * program.lower[free])
+    up, down = prices > 0, prices < 0
+    limits = prices[up] @ program.row_upper[up] + prices[down] @ program.row_lower[down]
+    return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)

@@ -1,0 +1,52 @@
+"""Why demands cannot hold together: the pins and minimums that fail, and the limits they meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+
+from planner.formulation import Name, Program
+from planner.solving.rounding import Load
+from planner.solving.search import Effort, search
+
+SEARCH_SECONDS = 10.0
+
+
+def demands_of(program: Program) -> list[int]:
+    """Rows that demand something: pins and group minimums."""
+    return np.flatnonzero(program.row_lower > 0).tolist()
+
+
+def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name]]:
+    """The demands that a plan meeting as many as possible still fails, and the limits that stand in their way.
+
+    Found by letting every demand fall short at a price, not from an infeasible core of the solver.
+    """
+    demands = demands_of(program)
+    count = program.num_columns
+    slack = sparse.csr_matrix(
+        (np.ones(len(demands)), (demands, np.arange(len(demands)))), shape=(len(program.names), len(demands))
+    )
+    elastic = replace(
+        program,
+        lower=np.append(program.lower, np.zeros(len(demands))),
+        upper=np.append(program.upper, program.row_lower[demands]),
+        is_integer=np.append(program.is_integer, np.ones(len(demands), dtype=bool)),
+        matrix=sparse.hstack([program.matrix, slack], format="csr"),
+    )
+    goal = np.append(np.zeros(count), -np.ones(len(demands)))
+    found = search(
+        elastic, goal, np.ones(len(goal), dtype=bool), None, Effort(SEARCH_SECONDS, 0.0, seed, workers=1)
+    )
+    if found.x is None:
+        return [program.names[row] for row in demands], []
+    failed = [row for row, short in zip(demands, found.x[count:], strict=True) if short > 0]
+    load = Load(program, found.x[:count])
+    limits: set[int] = set()
+    for row in failed:
+        for column in program.matrix[row].indices:
+            if column < len(program.candidates) and load.x[column] < 1:
+                limits.update(load.broken_by(int(column)).tolist())
+    return [program.names[row] for row in failed], [program.names[row] for row in sorted(limits)]

@@ -1,0 +1,243 @@
+"""The front door of solving: an instance in, the chosen candidates out, each goal in its turn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.errors import CannotHold, NoPlanInTime
+from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
+from planner.instance import Instance
+from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.conflict import demands_of, explain_conflict
+from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between, reach
+from planner.solving.relaxation import Relaxation
+from planner.solving.rounding import is_solution
+from planner.solving.search import Effort
+
+FIRST_GOAL_SHARE = 0.5
+MOST_PLACEABLE_SECONDS = 2.0
+HOLD_PLACED = ("stability", "preference", "travel", "lot")
+Listener = Callable[[str, float, float], None]
+
+
+@dataclass(frozen=True)
+class GoalReached:
+    """One goal's result: the value it reached, its bound, the share of the outcome it may cost, its value in the end."""
+
+    name: str
+    best: float
+    bound: float
+    may_cost: float
+    final: float
+    status: str
+
+    @property
+    def gap(self) -> float:
+        """(bound - best) / |best|."""
+        return gap_between(self.best, self.bound)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The chosen candidates (positions, ascending) and all that says how good they are.
+
+    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal.
+    """
+
+    chosen: Chosen
+    goals: tuple[GoalReached, ...]
+    prices: dict[Name, float] = field(repr=False)
+    is_reproducible: bool
+    is_interrupted: bool
+    program: Program = field(repr=False)
+    stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
+
+
+@dataclass
+class _Order:
+    """The goals reached so far, in order, and the plan they ended in."""
+
+    instance: Instance
+    base: list[Rows]
+    hard: Program
+    x: NDArray[np.float64]
+    reached: list[tuple[Goal, Reached, float]] = field(default_factory=list)
+    stages: list[tuple[str, Chosen]] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> Chosen:
+        return self.hard.candidates[self.x[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+
+
+def solve(instance: Instance, listener: Listener | None = None) -> Solution:
+    """Choose candidates so that each goal is as good as it can be without costing the goals before it more than allowed.
+
+    `listener(goal, value, bound)` hears of every better plan. Raises CannotHold where pins or minimums contradict each
+    other or a limit, NoPlanInTime where they were not met in time. Without pins and minimums there always is a plan: at
+    worst the empty one.
+    """
+    names, limits = instance.scenario.settings.goals, instance.scenario.solve
+    base = hard_rows(instance)
+    hard = assemble(instance, base)
+    order = _Order(instance, base, hard, np.zeros(hard.num_columns))
+    deadline = time.monotonic() + limits.time_limit_seconds
+    earlier = Earlier(np.array([], dtype=np.int64), lambda own: _most_placeable(order, own, limits.seed))
+    for number, name in enumerate(names):
+        goal = GOALS[name](instance, earlier)
+        program = assemble(instance, [*base, *_held(order, name), *([goal.rows] if goal.rows else [])])
+        share = FIRST_GOAL_SHARE if number == 0 and len(names) > 1 else 1 / (len(names) - number)
+        left = limits.time_limit_seconds if limits.workers == 1 else max(deadline - time.monotonic(), 0.1)
+        effort = Effort(left * share, limits.gap, limits.seed, limits.workers)
+        told = None if listener is None else _telling(listener, name)
+        start = _start(order, program, goal)
+        done = reach(program, program.coefficients(goal.entries), start, effort, told, is_first=number == 0)
+        if done.x is None:
+            _refuse(hard, done, limits.seed)
+        order.x = filled(hard, _gains(instance, hard), _as_hard(order, program, done.x))
+        order.reached.append((goal, done, goal.score(order.chosen)))
+        order.stages.append((name, order.chosen))
+        if number == 0:
+            earlier = replace(earlier, outcome_plan=order.chosen)
+        if done.is_interrupted:
+            break
+    order.x = _without_idle(order)
+    return _solution(order, is_counted=limits.workers == 1)
+
+
+def _held(order: _Order, name: str) -> list[Rows]:
+    """What the goals before `name` keep: the outcome less what this goal may spend, the others all they reached."""
+    settings = order.instance.scenario.settings
+    rows: list[Rows] = []
+    for goal, done, value in order.reached:
+        least = value
+        if goal.name == "outcome":
+            least = goal.score(order.chosen) - settings.may_cost.get(name, 0.0) * abs(done.value)  # type: ignore[call-overload]
+        rows += [goal.rows] if goal.rows is not None else []
+        rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
+    if name in HOLD_PLACED and order.reached:
+        gains = _gaining(order.instance)
+        placed = len(np.intersect1d(order.chosen, gains))
+        key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
+        rows.append(_at_least("held_placed", (key,), float(placed)))
+    return rows
+
+
+def _at_least(rule: str, entries: tuple[Entries, ...], least: float) -> Rows:
+    return Rows(rule, ((rule,),), np.array([least]), np.array([INFINITY]), entries)
+
+
+def _gaining(instance: Instance) -> Chosen:
+    """Main candidates with a gain."""
+    columns = instance.columns
+    return columns.index.to_numpy()[((columns["purpose"] == "main") & (columns["value"] > 0)).to_numpy()]
+
+
+def _gains(instance: Instance, hard: Program) -> NDArray[np.float64]:
+    """Each column's value where it is a main candidate, else 0."""
+    gains = np.zeros(hard.num_columns)
+    gains[: len(hard.candidates)] = instance.columns["value"].to_numpy()
+    return gains
+
+
+def _start(order: _Order, program: Program, goal: Goal) -> NDArray[np.float64] | None:
+    """The plan so far as a solution of the next goal's programme; None where it is none (demands not yet met)."""
+    x = np.zeros(program.num_columns)
+    x[: len(program.candidates)] = order.x[: len(program.candidates)]
+    for kind, keys in order.hard.keys.items():
+        x[program.positions(kind, keys)] = order.x[order.hard.positions(kind, keys)]
+    for one in (*(goal for goal, _, _ in order.reached), goal):
+        if one.rows is not None and one.declared is not None:
+            columns = one.rows.columns[0]
+            x[program.positions(columns.kind, columns.key)] = one.declared(order.chosen)
+    return x if is_solution(program, x) else None
+
+
+def _as_hard(order: _Order, program: Program, x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A solution of a goal's programme without the columns that goals declared."""
+    hard = np.zeros(order.hard.num_columns)
+    for kind, keys in order.hard.keys.items():
+        hard[order.hard.positions(kind, keys)] = np.round(x[program.positions(kind, keys)])
+    return hard
+
+
+def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
+    """A bound on how many of some candidates can be chosen together."""
+    program = order.hard
+    goal = np.zeros(program.num_columns)
+    goal[program.positions("x", own)] = 1.0
+    return reach(program, goal, None, Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1), is_first=True).bound
+
+
+def _without_idle(order: _Order) -> NDArray[np.float64]:
+    """The plan without main proposals that gain nothing, unless a pin or a minimum asks for them."""
+    value = _gains(order.instance, order.hard)
+    main = np.zeros(order.hard.num_columns, dtype=bool)
+    main[: len(order.hard.candidates)] = (order.instance.columns["purpose"] == "main").to_numpy()
+    x = order.x.copy()
+    for column in np.flatnonzero((x > 0) & main & (value <= 0)):
+        x[column] = 0.0
+        if not is_solution(order.hard, x):
+            x[column] = 1.0
+    return x
+
+
+def _refuse(hard: Program, done: Reached, seed: int) -> None:
+    """No plan was found, which only pins and minimums can cause: say which."""
+    if done.is_interrupted:
+        raise KeyboardInterrupt
+    demands = [hard.names[row] for row in demands_of(hard)]
+    if not done.is_proved_empty:
+        said = "; ".join(_said(*name) for name in demands)
+        msg = f"No plan that meets every pin and minimum was found in time. They are: {said}. Allow more time."
+        raise NoPlanInTime(msg)
+    failed, limits = explain_conflict(hard, seed)
+    msg = (
+        f"These cannot hold together with the rest: {'; '.join(_said(*name) for name in failed)}. "
+        f"In their way: {'; '.join(_said(*name) for name in limits) or 'no candidate is left for them'}."
+    )
+    raise CannotHold(msg)
+
+
+def _said(rule: str, key: tuple[str, ...]) -> str:
+    if rule == "decisions" and key[0] == "pin":
+        return f"the pin of {key[1]} to {key[2]}"
+    return f"the minimum of group {key[0]}" if rule == "group_minimum" else f"{rule} ({', '.join(key)})"
+
+
+def _solution(order: _Order, *, is_counted: bool) -> Solution:
+    results = []
+    for goal, done, value in order.reached:
+        bound = max(done.bound, value)
+        status = "optimal" if gap_between(value, bound) <= OPTIMAL_GAP else "feasible"
+        may_cost = order.instance.scenario.settings.may_cost.get(goal.name, 0.0)  # type: ignore[call-overload]
+        results.append(GoalReached(goal.name, value, bound, may_cost, goal.score(order.chosen), status))
+    stages = [done for _, done, _ in order.reached]
+    interrupted = any(done.is_interrupted for done in stages)
+    first = stages[0].relaxation
+    return Solution(
+        chosen=order.chosen,
+        goals=tuple(results),
+        prices={} if first is None else _priced(order.hard, first),
+        is_reproducible=is_counted and not interrupted and not any(done.is_stopped_by_clock for done in stages),
+        is_interrupted=interrupted,
+        program=order.hard,
+        stages=tuple(order.stages),
+    )
+
+
+def _priced(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
+    """Row prices that are not 0, by name. Prices of one_main are not among them: persons are closed exactly."""
+    return {
+        name: float(price)
+        for name, price in zip(hard.names, relaxation.prices, strict=True)
+        if abs(price) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - a price of float noise is none
+    }
+
+
+def _telling(listener: Listener, name: str) -> Callable[[float, float], None]:
+    return lambda value, bound: listener(name, value, bound)

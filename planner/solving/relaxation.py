@@ -1,0 +1,108 @@
+"""The linear relaxation: values, row prices and a valid bound, found on the columns that matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import linprog
+
+from planner.formulation import Program
+from planner.solving.bound import Closing, closed
+
+WHOLE_COLUMNS = 30_000
+FIRST_PER_CLASS = 8
+NEW_PER_CLASS = 4
+ROUNDS = 40
+CLOSE_ENOUGH = 1e-6
+FEASIBILITY = 1e-9
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The relaxation solved: `x` by column, prices by row, the closing they give, and its value (units of the goal)."""
+
+    x: NDArray[np.float64]
+    prices: NDArray[np.float64]
+    closing: Closing
+    value: float
+
+    @property
+    def bound(self) -> float:
+        """No solution of the programme has a greater goal."""
+        return self.closing.bound
+
+
+def relax(program: Program, goal: NDArray[np.float64]) -> Relaxation | None:
+    """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
+
+    Small programmes are solved whole. Larger ones are solved on the best columns of each person, and columns whose
+    reduced cost says so are added until the bound over all columns meets the value.
+    """
+    if program.num_columns <= WHOLE_COLUMNS:
+        return _on(program, goal, np.arange(program.num_columns))
+    chosen = _first_columns(program, goal)
+    best: Relaxation | None = None
+    for _ in range(ROUNDS):
+        result = _on(program, goal, np.flatnonzero(chosen))
+        if result is None:  # the demands may need other columns
+            return _on(program, goal, np.arange(program.num_columns))
+        if best is None or result.bound < best.bound:
+            best = result
+        if best.bound - result.value <= CLOSE_ENOUGH * max(abs(result.value), 1.0):
+            return Relaxation(result.x, best.prices, best.closing, result.value)
+        new = _leading(result.closing, result.closing.reduced, NEW_PER_CLASS, ~chosen)
+        if not new.any():
+            break
+        chosen |= new
+    return best
+
+
+def _first_columns(program: Program, goal: NDArray[np.float64]) -> NDArray[np.bool_]:
+    closing = closed(program, goal, np.zeros(len(program.names)))
+    chosen = _leading(closing, goal + 1e-12, FIRST_PER_CLASS, np.ones(program.num_columns, dtype=bool))
+    demands = np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0))
+    chosen[np.unique(program.matrix[demands].indices)] = True
+    return chosen | (closing.class_of < 0)
+
+
+def _leading(
+    closing: Closing, score: NDArray[np.float64], most: int, among: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The columns of greatest positive score in each class, at most so many a class."""
+    pool = np.flatnonzero(among & (score > FEASIBILITY) & (closing.class_of >= 0))
+    order = pool[np.lexsort((-score[pool], closing.class_of[pool]))]
+    classes = closing.class_of[order]
+    first = np.r_[True, classes[1:] != classes[:-1]] if len(order) else np.array([], dtype=bool)
+    starts = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    chosen = np.zeros(len(score), dtype=bool)
+    chosen[order[np.arange(len(order)) - starts < most]] = True
+    return chosen
+
+
+def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64]) -> Relaxation | None:
+    """The relaxation on some columns, the others held at 0; prices and closing are over all rows and columns."""
+    part = program.matrix[:, columns].tocsr()
+    filled = np.diff(part.indptr) > 0
+    low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
+    if np.any(~filled & (program.row_lower > FEASIBILITY)):
+        return None
+    upper_rows, lower_rows = np.flatnonzero(filled & high), np.flatnonzero(filled & low)
+    limits = sparse.vstack([part[upper_rows], -part[lower_rows]], format="csr")
+    right = np.concatenate([program.row_upper[upper_rows], -program.row_lower[lower_rows]])
+    scale = np.maximum(abs(limits).max(axis=1).toarray().ravel(), 1e-12) if limits.shape[0] else np.array([])
+    limits = sparse.diags(1 / scale) @ limits if limits.shape[0] else limits
+    bounds = np.column_stack([program.lower[columns], program.upper[columns]])
+    # No clock: a relaxation that stops half-way would make runs differ.
+    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs")
+    if result.status != 0:
+        return None
+    prices = np.zeros(len(program.names))
+    duals = np.maximum(-result.ineqlin.marginals, 0.0) / scale
+    prices[upper_rows] += duals[: len(upper_rows)]
+    prices[lower_rows] -= duals[len(upper_rows) :]
+    x = np.zeros(program.num_columns)
+    x[columns] = result.x
+    return Relaxation(x, prices, closed(program, goal, prices), float(-result.fun))

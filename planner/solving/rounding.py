@@ -1,0 +1,94 @@
+"""A first plan from fractional values: the likeliest columns first, each taken while it fits."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+
+TOLERANCE = 1e-6
+OPEN_FROM = 0.3
+TRIES = 8
+
+
+class Load:
+    """What a growing solution uses of every row, and whether one more column fits. Columns of kind x alone are moved."""
+
+    def __init__(self, program: Program, x: NDArray[np.float64]) -> None:
+        self.program = program
+        self.x = x.copy()
+        by_column = program.matrix.tocsc()
+        self._start, self._row, self._coefficient = by_column.indptr, by_column.indices, by_column.data
+        self.used = program.matrix @ x
+        self._slack = 1e-9 * np.maximum(1.0, np.where(np.isinf(program.row_upper), 1.0, np.abs(program.row_upper)))
+
+    def fits(self, column: int) -> bool:
+        """Whether the column can be taken without breaking an upper limit."""
+        return not len(self.broken_by(column))
+
+    def broken_by(self, column: int) -> NDArray[np.int64]:
+        """The rows whose upper limit one more of this column would break."""
+        part = slice(self._start[column], self._start[column + 1])
+        rows = self._row[part]
+        over = self.used[rows] + self._coefficient[part] > self.program.row_upper[rows] + self._slack[rows]
+        return rows[over & (self._coefficient[part] > 0)]
+
+    def move(self, column: int, by: float) -> None:
+        """Take (1) or give back (-1) a column."""
+        part = slice(self._start[column], self._start[column + 1])
+        self.used[self._row[part]] += by * self._coefficient[part]
+        self.x[column] += by
+
+    def fitting(self) -> NDArray[np.int64]:
+        """All columns of kind x, not taken, that would fit."""
+        over = self.used[self._row] + self._coefficient > self.program.row_upper[self._row] + self._slack[self._row]
+        bad = np.zeros(self.program.num_columns, dtype=bool)
+        owner = np.repeat(np.arange(self.program.num_columns), np.diff(self._start))
+        bad[owner[over & (self._coefficient > 0)]] = True
+        count = len(self.program.candidates)
+        return np.flatnonzero(~bad[:count] & (self.x[:count] < 0.5))  # noqa: PLR2004 - taken or not
+
+
+def is_solution(program: Program, x: NDArray[np.float64]) -> bool:
+    """Whether x keeps every row and bound, up to rounding."""
+    used = program.matrix @ x
+    room = TOLERANCE * np.maximum(1.0, np.minimum(np.abs(used), 1e3))
+    inside = np.all(x >= program.lower - TOLERANCE) and np.all(x <= program.upper + TOLERANCE)
+    return bool(inside and np.all(used <= program.row_upper + room) and np.all(used >= program.row_lower - room))
+
+
+def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """A solution near `likely` (values in 0..1 by column); None where demands (pins, minimums) could not be met so.
+
+    Slots with a minimum begin open where `likely` opens them, and close again where too few come.
+    """
+    runs = np.arange(program.num_columns) >= len(program.candidates)
+    x = np.where(runs & (likely >= OPEN_FROM), program.upper, 0.0)
+    demanded = _demanded(program)
+    count = len(program.candidates)
+    gain = goal[:count]
+    pool = np.flatnonzero((gain > 0) | (likely[:count] > TOLERANCE) | demanded[:count])
+    order = pool[np.lexsort((-gain[pool], -np.round(likely[pool], 4), ~demanded[pool]))]
+    for _ in range(TRIES):
+        load = Load(program, x)
+        for column in order:
+            if load.fits(column):
+                load.move(column, 1.0)
+        if is_solution(program, load.x):
+            return load.x
+        short = np.flatnonzero(load.used < program.row_lower - TOLERANCE)
+        openers = np.unique(program.matrix[short].indices)
+        openers = openers[(openers >= count) & (x[openers] > 0)]
+        if not len(openers):
+            return None
+        x[openers] = 0.0
+    return None
+
+
+def _demanded(program: Program) -> NDArray[np.bool_]:
+    """Columns in a row that demands something (a pin, a group's minimum)."""
+    rows = np.flatnonzero(program.row_lower > 0)
+    columns = np.zeros(program.num_columns, dtype=bool)
+    columns[np.unique(program.matrix[rows].indices)] = True
+    return columns

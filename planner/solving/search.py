@@ -1,0 +1,189 @@
+"""CP-SAT on a programme: built in bulk from its arrays, always begun from the best solution known."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+from scipy import sparse
+
+from planner.formulation import Program
+
+LARGEST_SUM = 4e15
+FINEST = 9
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a search may do. With one worker it stops on CP-SAT's own count, with the clock as a safety stop."""
+
+    seconds: float
+    gap: float
+    seed: int
+    workers: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the search repeats exactly."""
+        return self.workers == 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search ended with: x (None: nothing found), bound (units of the goal), and how it ended."""
+
+    x: NDArray[np.float64] | None
+    bound: float
+    is_proved_empty: bool
+    is_stopped_by_clock: bool
+    is_interrupted: bool
+
+
+# How far a counted search may overrun its seconds before the clock stops it; such a run is not reproducible.
+CLOCK_SAFETY = 6.0
+
+
+def search(
+    program: Program,
+    goal: NDArray[np.float64],
+    columns: NDArray[np.bool_],
+    start: NDArray[np.float64] | None,
+    effort: Effort,
+    on_better: Callable[[float, float], None] | None = None,
+) -> Found:
+    """Look for the greatest goal on some columns, the others held at 0.
+
+    `on_better(value, bound)` hears of every better solution. Whole numbers throughout: the goal is scaled to the
+    coarsest power of ten that holds it exactly, else rounded, with the rounding added to the bound.
+    """
+    own = np.flatnonzero(columns)
+    factor, error = scale_of(goal[own], len(program.names))
+    model = _model(program, goal, own, factor, start)
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = effort.workers
+    parameters.random_seed = effort.seed
+    parameters.relative_gap_limit = effort.gap
+    parameters.catch_sigint_signal = False
+    if effort.is_counted:
+        parameters.max_deterministic_time = effort.seconds
+        parameters.max_time_in_seconds = effort.seconds * CLOCK_SAFETY + 5
+    else:
+        parameters.max_time_in_seconds = effort.seconds
+    heard = _Heard(on_better, factor) if on_better is not None else None
+    begun = time.monotonic()
+    status, interrupted = _solve(solver, model, heard)
+    bound = -solver.best_objective_bound / factor + error
+    x = None
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        x = np.zeros(program.num_columns)
+        x[own] = list(solver.response_proto.solution)
+    by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
+    return Found(x, bound, status == cp_model.INFEASIBLE, by_clock, interrupted)
+
+
+def scale_of(goal: NDArray[np.float64], rows: int) -> tuple[int, float]:
+    """A power of ten that makes the goal whole, and how much rounding may hide from a bound (0 where exact)."""
+    total = max(float(np.abs(goal).sum()), 1e-12)
+    for digits in range(FINEST + 1):
+        factor = 10**digits
+        if total * factor > LARGEST_SUM:
+            break
+        if np.all(np.abs(goal * factor - np.round(goal * factor)) < 1e-6):  # noqa: PLR2004 - float noise of decimals
+            return factor, 0.0
+    digits = max(0, min(FINEST, math.floor(math.log10(LARGEST_SUM / total))))
+    # At most one column of a row of one_main is 1, so no more columns than rows round at once.
+    return 10**digits, 0.5 * 10.0**-digits * max(rows, 1)
+
+
+class _Heard(cp_model.CpSolverSolutionCallback):
+    def __init__(self, tell: Callable[[float, float], None], factor: int) -> None:
+        super().__init__()
+        self._tell = tell
+        self._factor = factor
+
+    def on_solution_callback(self) -> None:
+        self._tell(-self.objective_value / self._factor, -self.best_objective_bound / self._factor)
+
+
+def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None) -> tuple[object, bool]:
+    """The status, and whether Ctrl-C came: the solver runs beside the main thread, so that it stops with its best."""
+    status: list[object] = []
+    worker = threading.Thread(target=lambda: status.append(solver.solve(model, heard)), daemon=True)
+    worker.start()
+    interrupted = False
+    while worker.is_alive():
+        try:
+            worker.join(0.2)
+        except KeyboardInterrupt:
+            interrupted = True
+            solver.stop_search()
+    if not status:
+        msg = "the solver ended without a status"
+        raise RuntimeError(msg)
+    return status[0], interrupted
+
+
+def _model(
+    program: Program, goal: NDArray[np.float64], own: NDArray[np.int64], factor: int, start: NDArray[np.float64] | None
+) -> cp_model.CpModel:
+    model = cp_model.CpModel()
+    proto = model.proto
+    for low, high in zip(program.lower[own], program.upper[own], strict=True):
+        proto.variables.add().domain.extend([math.ceil(low), math.floor(high)])
+    weights = np.round(-goal[own] * factor).astype(np.int64)
+    used = np.flatnonzero(weights)
+    proto.objective.vars.extend(used.tolist())
+    proto.objective.coeffs.extend(weights[used].tolist())
+    part = program.matrix[:, own].tocsr()
+    for row in range(part.shape[0]):
+        _add_row(proto, part, row, float(program.row_lower[row]), float(program.row_upper[row]), program.upper[own])
+    if start is not None:
+        proto.solution_hint.vars.extend(range(len(own)))
+        proto.solution_hint.values.extend(np.round(start[own]).astype(np.int64).tolist())
+    return model
+
+
+_NO_LIMIT = 2**62
+
+
+def _add_row(  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    proto,  # noqa: ANN001 - OR-Tools names no type for it
+    part: sparse.csr_matrix,
+    row: int,
+    lower: float,
+    upper: float,
+    most: NDArray[np.float64],
+) -> None:
+    columns = part.indices[part.indptr[row] : part.indptr[row + 1]]
+    coefficients = part.data[part.indptr[row] : part.indptr[row + 1]]
+    if not len(columns) and lower <= 0 <= upper:
+        return
+    factor = _row_factor(coefficients)
+    # Only weights of goals may need more than six decimals; rounded up, a limit stays kept and a goal held is held but
+    # for a millionth a column.
+    whole = np.round(coefficients * factor) if factor else np.ceil(coefficients * 1e6)
+    factor = factor or 1_000_000
+    low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * factor - 1e-6)
+    high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * factor + 1e-6)
+    if low == -_NO_LIMIT and high >= np.maximum(whole, 0) @ most[columns]:
+        return  # cannot bind
+    linear = proto.constraints.add().linear
+    linear.vars.extend(columns.tolist())
+    linear.coeffs.extend(whole.astype(np.int64).tolist())
+    linear.domain.extend([low, high])
+
+
+def _row_factor(coefficients: NDArray[np.float64]) -> int | None:
+    """The coarsest power of ten that makes a row whole; None where a million does not."""
+    for digits in range(7):
+        scaled = coefficients * 10**digits
+        if np.all(np.abs(scaled - np.round(scaled)) < 1e-6):  # noqa: PLR2004 - float noise of decimals
+            return 10**digits
+    return None
