@@ -20,7 +20,7 @@ from planner.synthesis.promises import PromiseCounts, make_promises
 from planner.synthesis.running import seat_people
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.slots import dress_slots, sfi_offers
-from planner.synthesis.wishes import invent_history, invent_preferences
+from planner.synthesis.wishes import invent_history, invent_preferences, waiting_since
 
 BUDGET_FIRST, BUDGET_LAST = -104, 130  # weeks: the lines cover everything that runs or can start
 
@@ -36,6 +36,7 @@ class Week:
     pool: pd.DataFrame
     placements: pd.DataFrame
     decisions: pd.DataFrame
+    history: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def synthesise(
         "caseworkers": caseworker_table(settings),
         "zones": cells.zone_cells(week.zones, used),
         "placements": cells.placement_cells(week.placements, start),
-        "history": cells.history_cells(invent_history(settings, week.people, week.slots), start),
+        "history": cells.history_cells(week.history, start),
         "preferences": cells.as_text(invent_preferences(settings, week.pool, week.slots)),
         "decisions": cells.decision_cells(week.decisions, start),
     }
@@ -87,9 +88,11 @@ def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Pa
     slots = dress_slots(settings, specs, employers, kinds)
     people = invent_people(settings, zones, kinds, long_term_shares(geography, code))
     people, running = seat_people(settings, people, slots, zones)
+    history = invent_history(settings, people, slots, running)
+    people = waiting_since(people, history)
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
     pairs = likely_pairs(pool, slots, zones, employers)
     counts = PromiseCounts.for_people(len(pool)) if given.promises is None else given.promises
     promised, decisions = make_promises(settings, pairs, slots, counts)
     placements = pd.concat([running, promised], ignore_index=True) if len(promised) else running
-    return Week(zones, employers, slots, people, pool, placements, decisions)
+    return Week(zones, employers, slots, people, pool, placements, decisions, history)

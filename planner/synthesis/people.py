@@ -125,7 +125,7 @@ def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
     frame["busy_mask"] = _busy(draw, parent, studies)
     frame["leaves_children"] = np.where(parent & chance(draw, num, 0.70), "yes", "no")
     frame["start"] = np.where(chance(draw, num, 0.10), draw.integers(1, 9, num), 0)
-    waited = np.floor(draw.exponential(12.5, num)).astype(np.int64)
+    waited = np.floor(draw.exponential(14.0, num)).astype(np.int64)
     frame["waiting_weeks"] = np.minimum(waited, 4 + np.floor(frame["months_unemployed"] * 4.35).astype(np.int64))
     frame["times_outbid"] = draw.binomial(np.minimum(frame["waiting_weeks"], 40) // 4, 0.30)
     frame["priority_class"] = pick(draw, num, PRIORITY_SHARES)

@@ -11,7 +11,7 @@ from planner.synthesis.streams import stream
 MOTIVES = {
     "pin": (
         "Överenskommet med arbetsplatsen efter studiebesök",
-        "Fortsättning på praktik på samma arbetsplats",
+        "Deltagaren och handledaren har träffats och är överens",
         "Handledaren känner deltagaren från tidigare insats",
     ),
     "forbid": (
@@ -52,8 +52,8 @@ def make_promises(
     draw = stream(settings.seed, "promises", "order")
     shuffled = pairs.iloc[draw.permutation(len(pairs))]
     chosen = _spread(shuffled, slots)
-    sorts = ["offer"] * counts.offers + ["pin"] * counts.pins + ["draft"] * counts.drafts
-    sorts += ["contested"] * counts.contested + ["forbid"] * counts.forbids
+    sorts = ["pin"] * counts.pins + ["contested"] * counts.contested + ["forbid"] * counts.forbids
+    sorts += ["offer"] * counts.offers + ["draft"] * counts.drafts
     taken = [(sort, row) for sort, row in zip(sorts, chosen, strict=False)]
     placements = [_placement(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in {"offer", "draft"}]
     decisions = [_decision(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in MOTIVES]
