@@ -77,7 +77,8 @@ def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
 def _placement(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
     """Return an offer with its answer date (days from the plan week's Monday) or a draft."""
     state = "offered" if sort == "offer" else "draft"
-    answer = ANSWER_DAYS[nth % len(ANSWER_DAYS)] if sort == "offer" else ""
+    before_start = max(1, 7 * int(row["start"]) - 3)
+    answer = min(ANSWER_DAYS[nth % len(ANSWER_DAYS)], before_start) if sort == "offer" else ""
     last = row["start"] + row["weeks"] - 1
     return (row["jobseeker_id"], row["slot_id"], row["programme_id"], state, row["start"], last, answer)
 
