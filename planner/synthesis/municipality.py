@@ -16,7 +16,7 @@ from planner.synthesis.money import budgets
 from planner.synthesis.offers import invent_intakes, invent_offers
 from planner.synthesis.people import invent_people
 from planner.synthesis.programmes import programme_table
-from planner.synthesis.promises import PromiseCounts, make_promises
+from planner.synthesis.promises import PromiseCounts, claims, make_promises
 from planner.synthesis.running import seat_people
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.slots import dress_slots, sfi_offers
@@ -58,15 +58,18 @@ def synthesise(
     """
     week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
     start = monday(settings.week)
+    claimed = claims(week.placements, week.decisions)
     used = set(week.people["home_zone"]) | set(week.slots["zone"])
     return {
         "jobseekers": cells.jobseeker_cells(week.people, start),
-        "employers": cells.employer_cells(week.employers, employer_caps(settings, week.employers, week.slots), start),
+        "employers": cells.employer_cells(
+            week.employers, employer_caps(settings, week.employers, week.slots, claimed), start
+        ),
         "slots": cells.slot_cells(week.slots, start),
         "programmes": programme_table(),
-        "funding": budgets(week.placements, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
-        "supervisors": supervisor_table(settings, week.slots, week.people, week.placements),
-        "caseworkers": caseworker_table(settings),
+        "funding": budgets(claimed, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
+        "supervisors": supervisor_table(settings, week.slots, week.people, claimed),
+        "caseworkers": caseworker_table(settings, week.people, claimed),
         "zones": cells.zone_cells(week.zones, used),
         "placements": cells.placement_cells(week.placements, start),
         "history": cells.history_cells(week.history, start),

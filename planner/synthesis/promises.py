@@ -47,7 +47,8 @@ def make_promises(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (placements, decisions): every person in one promise at most, no slot beyond half of its free places.
 
-    pairs: likely pairs. Placements are in numbers, as in `running`; decisions hold day (from the plan week's Monday).
+    pairs: likely pairs. Placements are in numbers, as in `running`; decisions hold day (from the plan week's Monday)
+    and the seat that a pin asks for.
     """
     draw = stream(settings.seed, "promises", "order")
     shuffled = pairs.iloc[draw.permutation(len(pairs))]
@@ -58,8 +59,19 @@ def make_promises(
     placements = [_placement(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in {"offer", "draft"}]
     decisions = [_decision(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in MOTIVES]
     columns = ["jobseeker_id", "slot_id", "programme_id", "state", "from", "to", "answer_by"]
-    columns_decided = ["jobseeker_id", "slot_id", "decision", "by", "day", "motive"]
+    columns_decided = ["jobseeker_id", "slot_id", "decision", "by", "day", "motive", "programme_id", "from", "to"]
     return pd.DataFrame(placements, columns=columns), pd.DataFrame(decisions, columns=columns_decided)
+
+
+def claims(placements: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the seats that capacities must leave room for: running, offered and pinned.
+
+    Columns: jobseeker_id, slot_id, programme_id, state (`pin` for a pin), from, to.
+    """
+    held = placements[placements["state"] != "draft"]
+    pins = decisions[decisions["decision"] == "pin"].rename(columns={"decision": "state"})
+    columns = ["jobseeker_id", "slot_id", "programme_id", "state", "from", "to"]
+    return pd.concat([held[columns], pins[columns]], ignore_index=True) if len(pins) else held[columns]
 
 
 def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
@@ -87,4 +99,6 @@ def _decision(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
     """Return a decision with the caseworker's code and a motive about work, never about health or origin."""
     motives = MOTIVES[sort]
     day, motive = DECISION_DAYS[nth % len(DECISION_DAYS)], motives[nth % len(motives)]
-    return (row["jobseeker_id"], row["slot_id"], sort, f"K{row['caseworker']}", day, motive)
+    last = row["start"] + row["weeks"] - 1
+    seat = (row["programme_id"], row["start"], last)
+    return (row["jobseeker_id"], row["slot_id"], sort, f"K{row['caseworker']}", day, motive, *seat)

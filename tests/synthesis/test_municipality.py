@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from planner.synthesis import SynthesisSettings, synthesise
@@ -118,3 +119,17 @@ def test_no_cell_looks_like_an_identity_number(geography: Path, occupations: Pat
 def test_settings_that_cannot_be_met_are_refused(people: int, running: int, share: float) -> None:
     with pytest.raises(ValueError, match="is outside"):
         SynthesisSettings("1282", people=people, running=running, youth_share=share)
+
+
+def test_running_offered_and_pinned_people_fit_their_supervisors(geography: Path, occupations: Path) -> None:
+    tables = synthesise(SynthesisSettings("1283", people=900, seed=5), geography=geography, occupations=occupations)
+    placements, decisions = tables["placements"], tables["decisions"]
+    held = placements[placements["state"] != "draft"]
+    pins = decisions[decisions["decision"] == "pin"]
+    people = [*held["jobseeker_id"], *pins["jobseeker_id"]]
+    need = tables["jobseekers"].set_index("jobseeker_id")["support_need"].astype(float)[people].to_numpy()
+    at = tables["slots"].set_index("slot_id")["supervisor_id"][[*held["slot_id"], *pins["slot_id"]]].to_numpy()
+    capacity = tables["supervisors"].set_index("supervisor_id")["capacity"].astype(float)
+    load = pd.Series(need).groupby(at).sum().drop("", errors="ignore")
+    assert len(pins) > 3
+    assert (load <= capacity[load.index]).all()
