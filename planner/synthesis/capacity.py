@@ -10,16 +10,16 @@ MEAN_SUPPORT_NEED = 1.35  # of the shares in `people`
 
 
 def supervisor_table(
-    settings: SynthesisSettings, slots: pd.DataFrame, people: pd.DataFrame, placements: pd.DataFrame
+    settings: SynthesisSettings, slots: pd.DataFrame, people: pd.DataFrame, claimed: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the table `supervisors`, cells as text: capacity for those there and most of the free places.
 
-    Running placements always fit; one supervisor in five has room for fewer than all free places.
+    claimed: seats of `promises.claims`, which always fit; one supervisor in five has room for fewer than all
+    free places.
     """
     need = people.set_index("jobseeker_id")["support_need"].astype(float)
     at = slots.set_index("slot_id")["supervisor_id"]
-    held = placements[placements["state"] != "draft"]
-    load = held["jobseeker_id"].map(need).groupby(held["slot_id"].map(at)).sum()
+    load = claimed["jobseeker_id"].map(need).groupby(claimed["slot_id"].map(at)).sum()
     named = slots[slots["supervisor_id"] != ""]
     free = named.groupby("supervisor_id", sort=True)["free"].sum()
     draw = stream(settings.seed, "supervisors", "capacity")
@@ -29,10 +29,14 @@ def supervisor_table(
     return pd.DataFrame({"supervisor_id": free.index, "capacity": [str(max(1, value)) for value in total]})
 
 
-def caseworker_table(settings: SynthesisSettings) -> pd.DataFrame:
-    """Return the table `caseworkers`, cells as text: two to five starts a week each."""
+def caseworker_table(settings: SynthesisSettings, people: pd.DataFrame, claimed: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `caseworkers`, cells as text: two to five starts a week, more where seats are claimed."""
     num = settings.caseworkers
+    ahead = claimed[claimed["from"] >= 0]
+    who = ahead["jobseeker_id"].map(people.set_index("jobseeker_id")["caseworker"])
+    most = ahead.groupby([who, ahead["from"]]).size().groupby(level=0).max()
     starts = stream(settings.seed, "caseworkers", "starts").integers(2, 6, num)
+    starts = np.maximum(starts, most.reindex(range(1, num + 1)).fillna(0).to_numpy(dtype=np.int64))
     return pd.DataFrame(
         {
             "caseworker_id": [f"K{nth}" for nth in range(1, num + 1)],
@@ -42,7 +46,7 @@ def caseworker_table(settings: SynthesisSettings) -> pd.DataFrame:
 
 
 def employer_caps(
-    settings: SynthesisSettings, employers: pd.DataFrame, slots: pd.DataFrame
+    settings: SynthesisSettings, employers: pd.DataFrame, slots: pd.DataFrame, claimed: pd.DataFrame
 ) -> tuple[list[str], list[str]]:
     """Return (max_people, places_wanted) cells: none at departments, one fewer than offered at a few."""
     draw = stream(settings.seed, "employers", "caps")
@@ -50,10 +54,12 @@ def employer_caps(
     sums = (
         main.groupby("employer_id")[["free", "running", "reserved"]].sum().reindex(employers["employer_id"]).fillna(0)
     )
-    running, offered = sums["running"].to_numpy(), sums.sum(axis=1).to_numpy()
+    at = claimed["slot_id"].map(slots.set_index("slot_id")["employer_id"])
+    taken = at.value_counts().reindex(employers["employer_id"]).fillna(0).to_numpy()
+    offered = sums.sum(axis=1).to_numpy()
     num = len(employers)
     cap = offered + draw.choice([-1, 0, 0, 1, 2], num)
-    cap = np.maximum(cap, np.maximum(running, 1)).astype(int)
+    cap = np.maximum(cap, np.maximum(taken, 1)).astype(int)
     public = employers["sector"].isin(["department", "municipal_company"]).to_numpy()
     noted = chance(draw, num, 0.6) & (offered > 0) & (employers["sector"] != "department").to_numpy()
     wanted = np.where(public, np.ceil(offered * draw.uniform(0.8, 1.6, num)), offered).astype(int)

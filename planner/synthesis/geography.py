@@ -1,6 +1,7 @@
 """Geography: the zones of one municipality, with real names, points and sizes."""
 
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,13 @@ def kilometres(
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """Return one CSV table of a model folder, every cell as text, blank as ""."""
+    """Return one CSV table of a model folder, every cell as text, blank as ""; each is read once a run."""
+    return _read_once(folder, name).copy()
+
+
+@lru_cache(maxsize=16)
+def _read_once(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table; a model's files do not change while it is in use."""
     return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
 

@@ -60,9 +60,8 @@ def likely_pairs(
             here = nth_form.map(RULES) == rule
             form = form.mask((form == "") & here & is_open(pair) & _sound(pair, rule), nth_form)
     pair = pair.assign(programme_id=form)
-    kept = pair.loc[
-        form != "", ["jobseeker_id", "slot_id", "programme_id", "start_asked", "weeks", "caseworker", "ssyk"]
-    ]
+    columns = ["jobseeker_id", "slot_id", "programme_id", "start_asked", "weeks", "caseworker", "ssyk"]
+    kept: pd.DataFrame = pair.loc[form != "", columns]
     return kept.rename(columns={"start_asked": "start"}).reset_index(drop=True)
 
 
@@ -80,7 +79,8 @@ def _open_places(slots: pd.DataFrame, employers: pd.DataFrame) -> pd.DataFrame:
     paper = slots["programme_ids"].isin(["vanligt_jobb"]) | ((slots["union_day"] < 0) & (slots["supervisor_id"] != ""))
     ready = slots[(slots["status"] == "open") & (slots["free"] > 0) & (slots["programme_ids"] != "sfi") & paper]
     clean = employers[(employers["tax_debts"] == "no") & employers["redundancy_days"].isna()]
-    return pd.DataFrame(ready.merge(clean[["employer_id", "collective_agreement"]], on="employer_id"))
+    merged: pd.DataFrame = ready.merge(clean[["employer_id", "collective_agreement"]], on="employer_id")
+    return merged
 
 
 def _able(pair: pd.DataFrame) -> pd.Series:

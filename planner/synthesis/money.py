@@ -20,31 +20,32 @@ def week_cost(gross: pd.Series, hours: pd.Series, programme: pd.Series) -> npt.N
     return np.asarray(np.nan_to_num(np.maximum(month, 0)) / DAYS_PER_MONTH * DAYS_PER_WEEK, dtype=float)
 
 
-def running_cost(placements: pd.DataFrame, slots: pd.DataFrame) -> pd.Series:
-    """Return what running placements cost from their start to their end, in SEK, summed by programme_id."""
-    held = placements[placements["state"].isin(["started", "accepted"])].merge(slots, on="slot_id")
+def seat_cost(seats: pd.DataFrame, slots: pd.DataFrame) -> pd.Series:
+    """Return what seats cost from their start to their end, in SEK, summed by programme_id."""
+    held = seats.merge(slots, on="slot_id")
     weeks = (held["to"] - held["from"] + 1).to_numpy(dtype=float)
     cost = week_cost(held["gross"], held["hours"], held["programme_id"]) * weeks
     return pd.Series(cost, index=held.index).groupby(held["programme_id"]).sum()
 
 
-def budgets(placements: pd.DataFrame, slots: pd.DataFrame, week_from: str, week_to: str) -> pd.DataFrame:
+def budgets(claimed: pd.DataFrame, slots: pd.DataFrame, week_from: str, week_to: str) -> pd.DataFrame:
     """Return the table `funding`, cells as text: two municipal lines, each three quarters of what all free places ask.
 
-    committed_sek holds running placements; offers and proposals come on top.
+    claimed: seats of `promises.claims`. committed_sek holds running placements; what is left covers offers and pins.
     """
-    running = running_cost(placements, slots)
+    is_running = claimed["state"].isin(["started", "accepted"])
+    running, promised = seat_cost(claimed[is_running], slots), seat_cost(claimed[~is_running], slots)
     free = slots[(slots["status"] == "open") & (slots["free"] > 0)]
-    first = free["programme_ids"].str.split("|").str[0]
     rows = []
     for line, owned, dear in (
         ("kommun_bea", ("bea_enkla",), "bea_enkla"),
         ("kommun_subvention", ("introduktionsjobb", "nystartsjobb"), "introduktionsjobb"),
     ):
-        offered = free[(first == dear) | free["programme_ids"].str.split("|").map(lambda cell, dear=dear: dear in cell)]
+        offered = free[[dear in cell.split("|") for cell in free["programme_ids"]]]
         each = week_cost(offered["gross"], offered["hours"], pd.Series(dear, index=offered.index)) * offered["weeks"]
         wanted = float((each * offered["free"]).sum()) * FREE_COVERED_SHARE
         committed = float(sum(running.get(form, 0.0) for form in owned))
+        wanted = max(wanted, float(sum(promised.get(form, 0.0) for form in owned)) * 1.01)
         rows.append((line, _round(committed + wanted), _round(committed), week_from, week_to, "synthetic"))
     columns = ["funding_id", "budget_sek", "committed_sek", "from_week", "to_week", "source"]
     return pd.DataFrame(rows, columns=columns, dtype=object)

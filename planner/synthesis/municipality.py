@@ -16,11 +16,11 @@ from planner.synthesis.money import budgets
 from planner.synthesis.offers import invent_intakes, invent_offers
 from planner.synthesis.people import invent_people
 from planner.synthesis.programmes import programme_table
-from planner.synthesis.promises import PromiseCounts, make_promises
+from planner.synthesis.promises import PromiseCounts, claims, make_promises
 from planner.synthesis.running import seat_people
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.slots import dress_slots, sfi_offers
-from planner.synthesis.wishes import invent_history, invent_preferences
+from planner.synthesis.wishes import invent_history, invent_preferences, waiting_since
 
 BUDGET_FIRST, BUDGET_LAST = -104, 130  # weeks: the lines cover everything that runs or can start
 
@@ -36,6 +36,7 @@ class Week:
     pool: pd.DataFrame
     placements: pd.DataFrame
     decisions: pd.DataFrame
+    history: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,21 @@ def synthesise(
     """
     week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
     start = monday(settings.week)
+    claimed = claims(week.placements, week.decisions)
     used = set(week.people["home_zone"]) | set(week.slots["zone"])
     return {
         "jobseekers": cells.jobseeker_cells(week.people, start),
-        "employers": cells.employer_cells(week.employers, employer_caps(settings, week.employers, week.slots), start),
+        "employers": cells.employer_cells(
+            week.employers, employer_caps(settings, week.employers, week.slots, claimed), start
+        ),
         "slots": cells.slot_cells(week.slots, start),
         "programmes": programme_table(),
-        "funding": budgets(week.placements, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
-        "supervisors": supervisor_table(settings, week.slots, week.people, week.placements),
-        "caseworkers": caseworker_table(settings),
+        "funding": budgets(claimed, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
+        "supervisors": supervisor_table(settings, week.slots, week.people, claimed),
+        "caseworkers": caseworker_table(settings, week.people, claimed),
         "zones": cells.zone_cells(week.zones, used),
         "placements": cells.placement_cells(week.placements, start),
-        "history": cells.history_cells(invent_history(settings, week.people, week.slots), start),
+        "history": cells.history_cells(week.history, start),
         "preferences": cells.as_text(invent_preferences(settings, week.pool, week.slots)),
         "decisions": cells.decision_cells(week.decisions, start),
     }
@@ -87,9 +91,11 @@ def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Pa
     slots = dress_slots(settings, specs, employers, kinds)
     people = invent_people(settings, zones, kinds, long_term_shares(geography, code))
     people, running = seat_people(settings, people, slots, zones)
+    history = invent_history(settings, people, slots, running)
+    people = waiting_since(people, history)
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
     pairs = likely_pairs(pool, slots, zones, employers)
     counts = PromiseCounts.for_people(len(pool)) if given.promises is None else given.promises
     promised, decisions = make_promises(settings, pairs, slots, counts)
     placements = pd.concat([running, promised], ignore_index=True) if len(promised) else running
-    return Week(zones, employers, slots, people, pool, placements, decisions)
+    return Week(zones, employers, slots, people, pool, placements, decisions, history)

@@ -47,7 +47,8 @@ def invent_people(
     frame["home_zone"] = _homes(settings, zones)
     frame["age"] = _ages(settings)
     frame["second_language"] = chance(_draw(settings, "language"), num, settings.second_language_share)
-    frame["education"] = pick_whole(_draw(settings, "education"), num, EDUCATION_SHARES)
+    school = pick_whole(_draw(settings, "education"), num, EDUCATION_SHARES)
+    frame["education"] = np.minimum(school, np.select([frame["age"] < ADULT, frame["age"] < GROWN], [2, 4], 6))
     swedish = pick_whole(_draw(settings, "swedish"), num, SWEDISH_SHARES)
     frame["swedish"] = np.where(frame["second_language"], swedish, C2)
     frame["months_unemployed"] = _months(settings, shares, frame["age"].to_numpy())
@@ -87,14 +88,21 @@ def _ages(settings: SynthesisSettings) -> Array:
 
 
 def _months(settings: SynthesisSettings, shares: tuple[float, float], ages: Array) -> Array:
-    """Draw months unemployed so that the shares of 12 and of 24 months or more are met, at most 15 years."""
-    draw = _draw(settings, "months")
-    num, (year, two_years) = settings.people, shares
-    part = draw.random(num)
+    """Draw months unemployed so that the shares of 12 and of 24 months or more are met, at most 15 years.
+
+    Under 25 nobody has been out of work for 24 months; those who are older make up for it.
+    """
+    draw, num = _draw(settings, "months"), settings.people
+    young, (year, two_years) = settings.youth_share, shares
+    year_young = (year - two_years) / (1 - two_years)
+    old = max(1 - young, 0.5)
+    years_old, year_old = min(two_years / old, 1.0), min((year - young * year_young) / old, 1.0)
+    is_young, part = ages < GROWN, draw.random(num)
     short, middle = draw.integers(0, 12, num), draw.integers(12, 24, num)
     long = 24 + np.floor(draw.exponential(17.3, num)).astype(np.int64)  # half of them remain after each year
-    months = np.where(part < two_years, long, np.where(part < year, middle, short))
-    return np.minimum(months, np.minimum(180, (ages - 16) * 12))
+    months = np.where(part < np.where(is_young, year_young, year_old), middle, short)
+    months = np.where(~is_young & (part < years_old), long, months)
+    return np.minimum(months, np.minimum(180, (ages - 18) * 12 + 6))
 
 
 def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
@@ -125,7 +133,7 @@ def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
     frame["busy_mask"] = _busy(draw, parent, studies)
     frame["leaves_children"] = np.where(parent & chance(draw, num, 0.70), "yes", "no")
     frame["start"] = np.where(chance(draw, num, 0.10), draw.integers(1, 9, num), 0)
-    waited = np.floor(draw.exponential(12.5, num)).astype(np.int64)
+    waited = np.floor(draw.exponential(14.0, num)).astype(np.int64)
     frame["waiting_weeks"] = np.minimum(waited, 4 + np.floor(frame["months_unemployed"] * 4.35).astype(np.int64))
     frame["times_outbid"] = draw.binomial(np.minimum(frame["waiting_weeks"], 40) // 4, 0.30)
     frame["priority_class"] = pick(draw, num, PRIORITY_SHARES)

@@ -11,7 +11,7 @@ from planner.synthesis.streams import stream
 MOTIVES = {
     "pin": (
         "Överenskommet med arbetsplatsen efter studiebesök",
-        "Fortsättning på praktik på samma arbetsplats",
+        "Deltagaren och handledaren har träffats och är överens",
         "Handledaren känner deltagaren från tidigare insats",
     ),
     "forbid": (
@@ -47,19 +47,31 @@ def make_promises(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (placements, decisions): every person in one promise at most, no slot beyond half of its free places.
 
-    pairs: likely pairs. Placements are in numbers, as in `running`; decisions hold day (from the plan week's Monday).
+    pairs: likely pairs. Placements are in numbers, as in `running`; decisions hold day (from the plan week's Monday)
+    and the seat that a pin asks for.
     """
     draw = stream(settings.seed, "promises", "order")
     shuffled = pairs.iloc[draw.permutation(len(pairs))]
     chosen = _spread(shuffled, slots)
-    sorts = ["offer"] * counts.offers + ["pin"] * counts.pins + ["draft"] * counts.drafts
-    sorts += ["contested"] * counts.contested + ["forbid"] * counts.forbids
+    sorts = ["pin"] * counts.pins + ["contested"] * counts.contested + ["forbid"] * counts.forbids
+    sorts += ["offer"] * counts.offers + ["draft"] * counts.drafts
     taken = [(sort, row) for sort, row in zip(sorts, chosen, strict=False)]
     placements = [_placement(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in {"offer", "draft"}]
     decisions = [_decision(sort, row, nth) for nth, (sort, row) in enumerate(taken) if sort in MOTIVES]
     columns = ["jobseeker_id", "slot_id", "programme_id", "state", "from", "to", "answer_by"]
-    columns_decided = ["jobseeker_id", "slot_id", "decision", "by", "day", "motive"]
+    columns_decided = ["jobseeker_id", "slot_id", "decision", "by", "day", "motive", "programme_id", "from", "to"]
     return pd.DataFrame(placements, columns=columns), pd.DataFrame(decisions, columns=columns_decided)
+
+
+def claims(placements: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the seats that capacities must leave room for: running, offered and pinned.
+
+    Columns: jobseeker_id, slot_id, programme_id, state (`pin` for a pin), from, to.
+    """
+    held = placements[placements["state"] != "draft"]
+    pins = decisions[decisions["decision"] == "pin"].rename(columns={"decision": "state"})
+    columns = ["jobseeker_id", "slot_id", "programme_id", "state", "from", "to"]
+    return pd.concat([held[columns], pins[columns]], ignore_index=True) if len(pins) else held[columns]
 
 
 def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
@@ -77,7 +89,8 @@ def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
 def _placement(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
     """Return an offer with its answer date (days from the plan week's Monday) or a draft."""
     state = "offered" if sort == "offer" else "draft"
-    answer = ANSWER_DAYS[nth % len(ANSWER_DAYS)] if sort == "offer" else ""
+    before_start = max(1, 7 * int(row["start"]) - 3)
+    answer = min(ANSWER_DAYS[nth % len(ANSWER_DAYS)], before_start) if sort == "offer" else ""
     last = row["start"] + row["weeks"] - 1
     return (row["jobseeker_id"], row["slot_id"], row["programme_id"], state, row["start"], last, answer)
 
@@ -86,4 +99,6 @@ def _decision(sort: str, row: pd.Series, nth: int) -> tuple[object, ...]:
     """Return a decision with the caseworker's code and a motive about work, never about health or origin."""
     motives = MOTIVES[sort]
     day, motive = DECISION_DAYS[nth % len(DECISION_DAYS)], motives[nth % len(motives)]
-    return (row["jobseeker_id"], row["slot_id"], sort, f"K{row['caseworker']}", day, motive)
+    last = row["start"] + row["weeks"] - 1
+    seat = (row["programme_id"], row["start"], last)
+    return (row["jobseeker_id"], row["slot_id"], sort, f"K{row['caseworker']}", day, motive, *seat)

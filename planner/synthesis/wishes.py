@@ -42,17 +42,20 @@ def invent_preferences(settings: SynthesisSettings, pool: pd.DataFrame, slots: p
     return pd.DataFrame(rows, columns=["jobseeker_id", "slot_id", "ssyk", "rank"])
 
 
-def invent_history(settings: SynthesisSettings, people: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
+def invent_history(
+    settings: SynthesisSettings, people: pd.DataFrame, slots: pd.DataFrame, running: pd.DataFrame
+) -> pd.DataFrame:
     """Return earlier placements of a third of the people: ended, interrupted or declined, all before the plan week.
 
     Columns: jobseeker_id, slot_id, programme_id, from, to (weeks from the plan week), end. A placement lies
-    within the person's time out of work. Slots are those of today: a workplace takes people again and again.
+    within the person's time out of work and before a running one, in a slot of today: workplaces take people anew.
     """
     draw = stream(settings.seed, "history", "all")
     past = people[chance(draw, len(people), PAST_SHARE) & (people["months_unemployed"] >= PAST_MONTHS).to_numpy()]
-    hosts = slots[slots["programme_ids"] != "sfi"].reset_index(drop=True)
+    hosts = slots[~slots["programme_ids"].isin(["sfi", "vanligt_jobb"])].reset_index(drop=True)
+    past = past.head(len(past) if len(hosts) else 0)
     num = len(past)
-    host = hosts.iloc[draw.integers(0, len(hosts), num)].reset_index(drop=True)
+    host = hosts.iloc[draw.integers(0, max(1, len(hosts)), num)].reset_index(drop=True)
     form_lot, end = draw.random(num), pick(draw, num, END_SHARES)
     forms = [
         cell.split("|")[int(share * (cell.count("|") + 1))]
@@ -63,8 +66,18 @@ def invent_history(settings: SynthesisSettings, people: pd.DataFrame, slots: pd.
     training = np.where(host["weeks"] > LONGEST_TRAINING, USUAL_TRAINING, host["weeks"])
     usual = np.where(is_job, USUAL_JOB, training)
     weeks = np.maximum(1, np.minimum(usual, room - 8))
-    last = -2 - np.floor(draw.random(num) * np.maximum(1, room - weeks - 4)).astype(np.int64)
+    begins = past["jobseeker_id"].map(running.groupby("jobseeker_id")["from"].min()).fillna(0)
+    latest = np.minimum(begins.to_numpy(dtype=np.int64), 0) - 2
+    last = latest - np.floor(draw.random(num) * np.maximum(1, room - weeks - 4 + latest)).astype(np.int64)
     weeks = np.where(end == "interrupted", np.maximum(1, weeks // 3), weeks)
     begun = np.where(end == "declined", last, last - weeks + 1)
     frame = pd.DataFrame({"jobseeker_id": past["jobseeker_id"].to_numpy(), "slot_id": host["slot_id"]})
     return frame.assign(programme_id=forms, **{"from": begun, "to": last}, end=end)
+
+
+def waiting_since(people: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """Return people who have waited no longer than since their last placement ended; declined ones do not count."""
+    left = history[history["end"] != "declined"].groupby("jobseeker_id")["to"].max()
+    most = people["jobseeker_id"].map(-left)
+    waited = people["waiting_weeks"].clip(upper=most).astype(np.int64)
+    return people.assign(waiting_weeks=waited, times_outbid=people["times_outbid"].clip(upper=waited // 3))

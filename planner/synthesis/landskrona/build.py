@@ -21,6 +21,7 @@ PROMISES = PromiseCounts(drafts=10, offers=6, pins=3, forbids=3, contested=2)
 ESF_SEK, PROJECT_SEK = 33_921_910, 50_655_263
 LEFT_SEK = {"esf_enkla_jobb": 4_200_000, "kommun_medfinansiering": 2_070_000, "kommun_subvention": 2_200_000}
 ENKLA_JOBB = tuple(f"S{nth:03d}" for nth in range(1, 13))  # one slot of each department: offers.csv starts with them
+NOT_YET_SUPERVISED = "S020"  # a place whose unit has not named anybody yet
 ISLAND = "tuna"  # on Ven: the ferry leaves little time, so people there have agreed to short journeys only
 
 
@@ -30,6 +31,8 @@ def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
     tables = synthesise(SETTINGS, geography=geography, occupations=occupations, given=given)
     tables["jobseekers"] = _local(tables["jobseekers"])
     tables["supervisors"] = _more_support(tables["supervisors"], tables["slots"])
+    waits = tables["slots"]["slot_id"] == NOT_YET_SUPERVISED
+    tables["slots"] = tables["slots"].assign(supervisor_id=tables["slots"]["supervisor_id"].mask(waits, ""))
     tables["programmes"] = _read("programmes")
     tables["programme_funding"] = _read("programme_funding")
     tables["funding"] = _funding(tables["funding"])
@@ -67,8 +70,7 @@ def _local(jobseekers: pd.DataFrame) -> pd.DataFrame:
     """Add what is particular to Landskrona: the kitchen track's group and the ferry to Ven."""
     frame = jobseekers.copy()
     skills = frame["skills"].str.split("|")
-    track = skills.map(lambda tags: bool({"food_hygiene", "kitchen"} & set(tags)))
-    track &= (frame["registered_status"] != "none") & frame["wished_ssyk"].str.contains("94")
+    track = skills.map(lambda tags: "food_hygiene" in tags)
     frame["groups"] = np.where(track, "jobbspar_kok", "")
     frame.loc[frame["home_zone"] == ISLAND, ["max_travel_minutes", "travel_mode"]] = ["20", "transit"]
     return as_text(frame)

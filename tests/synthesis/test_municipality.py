@@ -1,0 +1,135 @@
+"""Synthetic municipalities: sizes as promised, nothing that contradicts itself, the same bytes for the same seed."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis.geography import read_table
+from tests.synthesis.checks import dangling, free_places, seats
+
+COLUMNS = {
+    "jobseekers": """jobseeker_id home_zone available_from caseworker_id approved_rules leaves_children age
+        education_level swedish_level driving_licence skills wished_ssyk hours_per_week busy limits max_travel_minutes
+        travel_mode months_unemployed waiting_weeks times_outbid priority_class registered_status registered_days
+        support_need groups protected_identity""",
+    "employers": """employer_id name sector max_people places_wanted collective_agreement tax_debts redundancies_on
+        contact_id""",
+    "slots": """slot_id employer_id programme_ids zone places min_places start_week weeks hours_per_week shift ssyk
+        tasks min_education min_swedish driving_licence skills excluded_limits workplace supervisor_id register_extract
+        reserved_by_hand status union_consulted_on gross_month_sek lead_weeks""",
+    "programmes": "programme_id rule purpose funding_id cost_person_week_sek",
+    "funding": "funding_id budget_sek committed_sek from_week to_week source",
+    "supervisors": "supervisor_id capacity",
+    "caseworkers": "caseworker_id starts_per_week",
+    "zones": "zone name lat lon",
+    "placements": "jobseeker_id slot_id programme_id state from_week to_week answer_by",
+    "history": "jobseeker_id slot_id programme_id from_week to_week end",
+    "preferences": "jobseeker_id slot_id ssyk rank",
+    "decisions": "jobseeker_id slot_id decision by on motive",
+}
+
+
+def as_bytes(settings: SynthesisSettings, geography: Path, occupations: Path) -> dict[str, str]:
+    tables = synthesise(settings, geography=geography, occupations=occupations)
+    return {name: table.to_csv(index=False) for name, table in tables.items()}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(geography: Path, occupations: Path) -> None:
+    first = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), geography, occupations)
+    assert as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), geography, occupations) == first
+    other = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=4), geography, occupations)
+    assert all(other[name] != first[name] for name in ("jobseekers", "slots", "placements"))
+
+
+def test_the_drawn_bytes_do_not_change_by_accident(geography: Path, occupations: Path) -> None:
+    rows = as_bytes(SynthesisSettings("1282", people=12, seed=1), geography, occupations)["jobseekers"].splitlines()
+    assert len(rows) == 13
+    assert rows[1].startswith("J0001,landskrona,")
+
+
+def test_tables_have_the_columns_of_the_schema_and_only_text(geography: Path, occupations: Path) -> None:
+    tables = synthesise(SynthesisSettings("0484", people=80), geography=geography, occupations=occupations)
+    assert {name: list(table) for name, table in tables.items()} == {
+        name: text.split() for name, text in COLUMNS.items()
+    }
+    for name, table in tables.items():
+        assert table.map(lambda cell: isinstance(cell, str)).all(axis=None), name
+        assert not table.isin(["nan", "None", "<NA>"]).any(axis=None), name
+
+
+@pytest.mark.parametrize("municipality", ["0114", "0180", "0184", "0980", "1282", "1480", "2418", "2584"])
+def test_a_small_week_of_a_municipality_holds_together(municipality: str, geography: Path, occupations: Path) -> None:
+    tables = synthesise(SynthesisSettings(municipality, people=20), geography=geography, occupations=occupations)
+    assert len(tables["jobseekers"]) == 20
+    assert dangling(tables) == []
+    assert free_places(tables, "2026-W48") == 2
+    assert not tables["placements"].empty
+
+
+@pytest.mark.slow
+def test_a_small_week_of_every_municipality_holds_together(geography: Path, occupations: Path) -> None:
+    for code in read_table(geography, "municipalities")["mun_code"]:
+        tables = synthesise(SynthesisSettings(code, people=20), geography=geography, occupations=occupations)
+        assert len(tables["jobseekers"]) == 20, code
+        assert dangling(tables) == [], code
+
+
+@pytest.mark.parametrize("people", [10, 11, 37, 2000])
+def test_sizes_are_as_promised_and_no_slot_is_overfilled(people: int, geography: Path, occupations: Path) -> None:
+    settings = SynthesisSettings("Eskilstuna", people=people, seed=people)
+    tables = synthesise(settings, geography=geography, occupations=occupations)
+    assert len(tables["jobseekers"]) == people
+    assert tables["placements"]["state"].isin(["started", "accepted"]).sum() == settings.num_running
+    assert free_places(tables, settings.week) == settings.num_free
+    held = (
+        seats(tables, ("started", "accepted", "offered")).groupby(["slot_id", "week"]).size().groupby("slot_id").max()
+    )
+    places = tables["slots"].set_index("slot_id")["places"].astype(int)
+    assert (held <= places[held.index]).all()
+
+
+def test_nobody_sits_beyond_the_hours_they_can_give(geography: Path, occupations: Path) -> None:
+    tables = synthesise(SynthesisSettings("1287", people=600), geography=geography, occupations=occupations)
+    hours = seats(tables).groupby(["jobseeker_id", "week"])["hours"].sum().groupby("jobseeker_id").max()
+    can = tables["jobseekers"].set_index("jobseeker_id")["hours_per_week"].astype(int)
+    assert (hours <= can[hours.index]).all()
+
+
+def test_published_shares_are_met(geography: Path, occupations: Path) -> None:
+    settings = SynthesisSettings("1282", people=20_000, running=0)
+    people = synthesise(settings, geography=geography, occupations=occupations)["jobseekers"]
+    months, school = people["months_unemployed"].astype(int), people["education_level"].astype(int)
+    assert (months >= 12).mean() == pytest.approx(0.45, abs=0.02)
+    assert (months >= 24).mean() == pytest.approx(0.225, abs=0.02)
+    assert (school <= 2).mean() == pytest.approx(0.61, abs=0.03)
+    assert (school <= 1).mean() == pytest.approx(0.22, abs=0.02)
+    assert (people["protected_identity"] == "yes").mean() == pytest.approx(0.03, abs=0.005)
+
+
+def test_no_cell_looks_like_an_identity_number(geography: Path, occupations: Path) -> None:
+    number = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-8]\d|9[01])[-+]?\d{4}\b")
+    for name, text in as_bytes(SynthesisSettings("1283", people=400), geography, occupations).items():
+        assert number.search(text) is None, name
+
+
+@pytest.mark.parametrize("people,running,share", [(9, 1, 0.1), (200_001, 1, 0.1), (300, 300, 0.1), (10, 1, 1.2)])
+def test_settings_that_cannot_be_met_are_refused(people: int, running: int, share: float) -> None:
+    with pytest.raises(ValueError, match="is outside"):
+        SynthesisSettings("1282", people=people, running=running, youth_share=share)
+
+
+def test_running_offered_and_pinned_people_fit_their_supervisors(geography: Path, occupations: Path) -> None:
+    tables = synthesise(SynthesisSettings("1283", people=900, seed=5), geography=geography, occupations=occupations)
+    placements, decisions = tables["placements"], tables["decisions"]
+    held = placements[placements["state"] != "draft"]
+    pins = decisions[decisions["decision"] == "pin"]
+    people = [*held["jobseeker_id"], *pins["jobseeker_id"]]
+    need = tables["jobseekers"].set_index("jobseeker_id")["support_need"].astype(float)[people].to_numpy()
+    at = tables["slots"].set_index("slot_id")["supervisor_id"][[*held["slot_id"], *pins["slot_id"]]].to_numpy()
+    capacity = tables["supervisors"].set_index("supervisor_id")["capacity"].astype(float)
+    load = pd.Series(need).groupby(at).sum().drop("", errors="ignore")
+    assert len(pins) > 3
+    assert (load <= capacity[load.index]).all()
