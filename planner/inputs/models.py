@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,3 +179,13 @@ def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:
     for kind, found in assumptions.found.items():
         for name, raw in sorted(found.files.items()):
             yield f"{kind}/{found.reference}/{name}", raw
+
+
+@cache
+def occupation_labels() -> dict[str, str]:
+    """Swedish labels of SSYK 2012 codes, from the newest shipped table of occupations; empty where none is shipped."""
+    tables = sorted((shipped() / "occupations").glob("*/*/ssyk.csv"))
+    if not tables:
+        return {}
+    with tables[-1].open(encoding="utf-8", newline="") as file:
+        return {row["ssyk"]: row["label_sv"] for row in csv.DictReader(file)}

@@ -46,7 +46,8 @@ class GoalReached:
 class Solution:
     """The chosen candidates (positions, ascending) and all that says how good they are.
 
-    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal.
+    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal. `earlier` is what
+    the later goals knew.
     """
 
     chosen: Chosen
@@ -56,6 +57,7 @@ class Solution:
     is_interrupted: bool
     program: Program = field(repr=False)
     stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
+    earlier: Earlier = field(repr=False)
 
 
 @dataclass
@@ -86,7 +88,7 @@ def solve(instance: Instance, listener: Listener | None = None) -> Solution:
     hard = assemble(instance, base)
     order = _Order(instance, base, hard, np.zeros(hard.num_columns))
     deadline = time.monotonic() + limits.time_limit_seconds
-    earlier = Earlier(np.array([], dtype=np.int64), lambda own: _most_placeable(order, own, limits.seed))
+    earlier = Earlier(np.array([], dtype=np.int64), _remembered(lambda own: _most_placeable(order, own, limits.seed)))
     for number, name in enumerate(names):
         goal = GOALS[name](instance, earlier)
         program = assemble(instance, [*base, *_held(order, name), *([goal.rows] if goal.rows else [])])
@@ -106,7 +108,7 @@ def solve(instance: Instance, listener: Listener | None = None) -> Solution:
         if done.is_interrupted:
             break
     order.x = _without_idle(order)
-    return _solution(order, is_counted=limits.workers == 1)
+    return _solution(order, earlier, is_counted=limits.workers == 1)
 
 
 def _held(order: _Order, name: str) -> list[Rows]:
@@ -173,6 +175,19 @@ def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
     return reach(program, goal, None, Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1), is_first=True).bound
 
 
+def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
+    """The same answer for the same candidates, without solving again."""
+    known: dict[bytes, float] = {}
+
+    def answer(own: Chosen) -> float:
+        key = own.tobytes()
+        if key not in known:
+            known[key] = ask(own)
+        return known[key]
+
+    return answer
+
+
 def _without_idle(order: _Order) -> NDArray[np.float64]:
     """The plan without main proposals that gain nothing, unless a pin or a minimum asks for them."""
     value = _gains(order.instance, order.hard)
@@ -209,7 +224,7 @@ def _said(rule: str, key: tuple[str, ...]) -> str:
     return f"the minimum of group {key[0]}" if rule == "group_minimum" else f"{rule} ({', '.join(key)})"
 
 
-def _solution(order: _Order, *, is_counted: bool) -> Solution:
+def _solution(order: _Order, earlier: Earlier, *, is_counted: bool) -> Solution:
     results = []
     for goal, done, value in order.reached:
         bound = max(done.bound, value)
@@ -227,6 +242,7 @@ def _solution(order: _Order, *, is_counted: bool) -> Solution:
         is_interrupted=interrupted,
         program=order.hard,
         stages=tuple(order.stages),
+        earlier=earlier,
     )
 
 

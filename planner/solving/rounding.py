@@ -70,6 +70,17 @@ def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.floa
     gain = goal[:count]
     pool = np.flatnonzero((gain > 0) | (likely[:count] > TOLERANCE) | demanded[:count])
     order = pool[np.lexsort((-gain[pool], -np.round(likely[pool], 4), ~demanded[pool]))]
+    return taken_in_order(program, order, x)
+
+
+def taken_in_order(
+    program: Program, order: NDArray[np.int64], x: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
+
+    A slot that then has fewer than its minimum is closed, and all is taken anew; None where demands stay unmet.
+    """
+    x, count = x.copy(), len(program.candidates)
     for _ in range(TRIES):
         load = Load(program, x)
         for column in order:

@@ -1,0 +1,97 @@
+"""What became of each slot, and why places in it stay empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates import REASONS
+from planner.explanation.texts import Language, gate_text
+from planner.instance import Instance
+from planner.solving import Solution
+
+NAMED_GATES = 3
+
+
+@dataclass(frozen=True)
+class SlotReason:
+    """Places of one slot, what became of them, and the gates that refused most people for it."""
+
+    code: str
+    running: int
+    offered: int
+    proposed: int
+    free: int
+    gates: tuple[tuple[str, int], ...]
+    num_candidates: int
+
+    def sentence(self, language: Language) -> str:
+        """The reason in words."""
+        swedish = language == "sv"
+        if self.code in _WORDS:
+            return _WORDS[self.code][0 if swedish else 1]
+        gates = ", ".join(f"{gate_text(name, language)} ({count})" for name, count in self.gates)
+        if self.code == "empty_no_candidate":
+            start = "Ingen möjlig person" if swedish else "Nobody possible"
+            return f"{start}: {gates}." if gates else f"{start}."
+        return (
+            f"{self.num_candidates} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser." if swedish
+            else f"{self.num_candidates} possible, but they do better elsewhere or other limits stop them."
+        )  # fmt: skip
+
+
+_WORDS = {
+    "full": ("Alla platser är fyllda.", "All places are filled."),
+    "partly": ("Delvis fylld.", "Partly filled."),
+    "closed": ("Platsen är inte öppen.", "The slot is not open."),
+    "empty_minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
+}
+
+
+def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
+    """One reason per slot, in their order."""
+    slots, running = instance.slots, instance.running
+    count = len(slots)
+    chosen = instance.columns.loc[solution.chosen]
+    proposed = np.bincount(chosen["slot"].to_numpy(), minlength=count)
+    people = instance.columns.groupby("slot")["person"].nunique().reindex(range(count)).fillna(0).to_numpy(int)
+    refused = instance.found.by_slot
+    offered_rows = running[running["state"] == "offered"]
+    overlap = _overlapping(instance, offered_rows)
+    found = []
+    for slot in range(count):
+        offered = int(overlap[slot])
+        busy = int(instance.running_in_slot[slot]) - offered
+        free = int(slots["places"].iloc[slot]) - int(slots["reserved_by_hand"].iloc[slot]) - busy - offered
+        free = max(free - int(proposed[slot]), 0)
+        gates = sorted(zip(REASONS, refused[slot].tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+        code = _code(instance, slot, int(proposed[slot]), free, int(people[slot]))
+        named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
+        found.append(SlotReason(code, max(busy, 0), offered, int(proposed[slot]), free, named, int(people[slot])))
+    return found
+
+
+def _overlapping(instance: Instance, placements: pd.DataFrame) -> list[int]:
+    """How many of some placements overlap each slot's span."""
+    start = instance.slots["start_week"].to_numpy()
+    longest = instance.found.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
+    counts = [0] * len(start)
+    for slot, first, last in zip(
+        placements["slot"], placements["from_week"], placements["to_week"], strict=True
+    ):
+        counts[slot] += int(first <= start[slot] + longest[slot] - 1 and last >= start[slot])
+    return counts
+
+
+def _code(instance: Instance, slot: int, proposed: int, free: int, people: int) -> str:
+    if instance.slots["status"].iloc[slot] != "open":
+        return "closed"
+    if free == 0:
+        return "full"
+    if proposed:
+        return "partly"
+    if not people:
+        return "empty_no_candidate"
+    return "empty_minimum" if instance.slots["min_places"].iloc[slot] > 0 else "empty_outbid"

@@ -1,0 +1,142 @@
+"""Reasons as sentences, in Swedish and English, for planners and the people concerned."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from planner.explanation.reasons import Reason
+from planner.formulation import Name
+from planner.instance import Instance
+
+Language = Literal["sv", "en"]
+
+GATES: dict[str, tuple[str, str]] = {
+    "slot_status": ("platsen är inte öppen", "the place is not open"),
+    "start_week": ("platsen startade före planeringsveckan", "the place starts before the plan week"),
+    "rule_dates": ("stödformen gäller inte vid startdatum", "the legal form does not hold at the start date"),
+    "sector": ("arbetsgivaren är av fel slag för stödformen", "the employer is of the wrong kind for the legal form"),
+    "supervisor": ("handledare saknas", "no supervisor is named"),
+    "union": ("facket är inte tillfrågat", "the union has not been consulted"),
+    "collective_agreement": ("kollektivavtal saknas", "there is no collective agreement"),
+    "tax_debts": ("arbetsgivaren har skatteskulder", "the employer has tax debts"),
+    "redundancies": ("uppsägningar på enheten det senaste året", "redundancies at the unit within the year"),
+    "length": ("platsen är längre än stödformen tillåter", "the place is longer than the legal form allows"),
+    "slot_hours": ("fler timmar än stödformen tillåter", "more hours than the legal form allows"),
+    "lead_time": ("för kort tid till start", "too little time before the start"),
+    "funding_weeks": ("pengarna räcker inte hela tiden", "the money ends before the placement"),
+    "cost": ("lönen är inte angiven, så kostnaden är okänd", "the wage is not stated, so the cost is unknown"),
+    "rule_who": ("stödformen är inte öppen för personen", "the legal form is not open to the person"),
+    "available": ("personen är tillgänglig först senare", "the person is available only later"),
+    "hours": ("fler timmar än personen kan ta", "more hours than the person can take"),
+    "busy": ("arbetstiden krockar med annat", "the shift meets something else"),
+    "education": ("utbildningskravet", "the demand for education"),
+    "swedish": ("kravet på svenska", "the demand for Swedish"),
+    "driving_licence": ("kravet på körkort", "the demand for a driving licence"),
+    "skills": ("kravet på kunskaper", "the demand for skills"),
+    "limits": ("arbetsuppgifterna går inte ihop med personens förutsättningar", "the tasks do not suit the person's limits"),
+    "veto": ("personen har sagt nej till platsen", "the person has said no to the place"),
+    "travel": ("resan är för lång", "the trip is too long"),
+}  # fmt: skip
+
+GOALS: dict[str, tuple[str, str]] = {
+    "outcome": ("fler i arbete eller studier", "more people in work or study"),
+    "other_purposes": ("platser med annat syfte", "places of other purposes"),
+    "waiting": ("lång väntan", "long waits"),
+    "fair_share": ("rättvis andel", "a fair share"),
+    "stability": ("förra veckans förslag", "last week's proposals"),
+    "preference": ("önskemål", "wishes"),
+    "travel": ("kortare resor", "shorter trips"),
+    "lot": ("lotten", "the lot"),
+}
+
+
+def sentence(reason: Reason, instance: Instance, language: Language) -> str:
+    """One sentence that states the reason, with what a reader needs to check it."""
+    swedish = language == "sv"
+    slot = "" if reason.slot is None else str(instance.slots["slot_id"].iloc[reason.slot])
+    places = _places(reason.num_places, swedish=swedish)
+    if reason.code == "outbid":
+        limits = _joined([limit_text(name, language) for name in reason.limits], swedish=swedish)
+        if swedish:
+            return f"Fick plats hos andra: bästa platsen {slot} av {places} hindras av att {limits}."
+        return f"Others came first: of {places} the best, {slot}, is out of reach because {limits}."
+    if reason.code == "no_candidate":
+        gates = _joined([gate_text(name, language) for name in reason.gates], swedish=swedish)
+        if not gates:
+            return "Det finns inga platser den här veckan." if swedish else "There are no places this week."
+        return f"Ingen möjlig plats. Närmast hindrar: {gates}." if swedish else f"No possible place. Closest in the way: {gates}."
+    if reason.code == "other_goal":
+        goal = GOALS[str(reason.goal)][0 if swedish else 1]
+        return (
+            f"Vald bland {places} med hänsyn till målet {goal}." if swedish
+            else f"Chosen among {places} for the sake of the goal {goal}."
+        )  # fmt: skip
+    if reason.code == "best" and slot:
+        return (
+            f"Bästa lediga plats av {places}; {slot} vore bättre men räcker inte till." if swedish
+            else f"Best free place of {places}; {slot} would be better but there is no room."
+        )  # fmt: skip
+    return _PLAIN[reason.code][0 if swedish else 1].format(places=places, slot=slot)
+
+
+_PLAIN = {
+    "best": ("Bästa plats av {places}.", "Best place of {places}."),
+    "pinned": ("Bestämd för hand.", "Decided by hand."),
+    "running": ("Pågår eller är utlovad.", "Running or promised."),
+    "held": ("Invändning finns: hålls utanför tills den är prövad.", "Contested: held out until that is settled."),
+    "forbidden": ("Alla {places} är spärrade för hand.", "All of {places} are forbidden by hand."),
+    "no_gain": (
+        "Ingen plats väntas hjälpa mer än att vara kvar.",
+        "No place is expected to help more than staying in the pool.",
+    ),
+    "minimum_not_reached": (
+        "Platsen {slot} startar inte: för få deltagare.",
+        "The place {slot} does not start: too few participants.",
+    ),
+    "full": ("Alla platser är fyllda.", "All places are filled."),
+    "partly": ("Delvis fylld.", "Partly filled."),
+    "closed": ("Platsen är inte öppen.", "The slot is not open."),
+    "empty_minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
+}
+
+
+def gate_text(name: str, language: Language) -> str:
+    """A gate in words; `_unknown` says that a blank decides."""
+    unknown = name.endswith("_unknown")
+    text = GATES[name.removesuffix("_unknown")][0 if language == "sv" else 1]
+    if not unknown:
+        return text
+    return f"{text} (uppgift saknas)" if language == "sv" else f"{text} (not known)"
+
+
+def limit_text(name: Name, language: Language) -> str:
+    """A named limit in words: what is full."""
+    rule, key = name
+    swedish = language == "sv"
+    owner = key[0] if key else ""
+    texts = {
+        "slot_places": (f"platserna på {owner} är slut", f"the places of {owner} are taken"),
+        "employer_people": (f"arbetsgivaren {owner} tar inte fler samtidigt", f"employer {owner} takes no more people at a time"),
+        "supervisor_support": (f"handledaren {owner} inte hinner fler", f"supervisor {owner} has no capacity left"),
+        "caseworker_starts": (f"handläggaren {owner} inte kan starta fler den veckan", f"caseworker {owner} can start no more that week"),
+        "funding_budget": (f"pengarna på {owner} inte räcker", f"the money of {owner} does not suffice"),
+        "person_hours": ("timmarna inte räcker", "the hours do not suffice"),
+        "person_shifts": ("arbetstiden krockar", "the shifts clash"),
+        "one_main": ("en annan plats är föreslagen", "another place is proposed"),
+        "decisions": ("det är beslutat så", "it is so decided"),
+        "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
+    }  # fmt: skip
+    return texts[rule][0 if swedish else 1]
+
+
+def _places(count: int, *, swedish: bool) -> str:
+    if swedish:
+        return "1 möjlig plats" if count == 1 else f"{count} möjliga platser"
+    return "1 possible place" if count == 1 else f"{count} possible places"
+
+
+def _joined(parts: list[str], *, swedish: bool) -> str:
+    parts = list(dict.fromkeys(parts))
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {'och' if swedish else 'and'} {parts[-1]}"

@@ -1,0 +1,134 @@
+"""The front door: a scenario in, a verified and reasoned plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates import GATE_NAMES, blocking_gates
+from planner.errors import Fault, InputFaults, VerificationFailed
+from planner.explanation import Language, Reasons, gate_text, reasons
+from planner.formulation import Chosen
+from planner.inputs import scenario_files
+from planner.instance import Instance, build
+from planner.planning import tables
+from planner.planning.folder import PLAN_FILE, gzip_bytes, json_bytes, write_files
+from planner.planning.summary import plan_file
+from planner.planning.texts import csv_text
+from planner.planning.usual import as_usual, usual_practice
+from planner.schema.plan import PlanFile
+from planner.schema.scenario import Scenario
+from planner.solving import Listener, Solution, solve
+from planner.verification import certified_bound, verify
+
+Timer = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with everything said of it: `file` is plan.json, `assignments` and `slots` are the tables written."""
+
+    instance: Instance = field(repr=False)
+    solution: Solution = field(repr=False)
+    reasons: Reasons = field(repr=False)
+    usual: Chosen = field(repr=False)
+    file: PlanFile
+    assignments: pd.DataFrame = field(repr=False)
+    slots: pd.DataFrame = field(repr=False)
+    files: dict[str, bytes] = field(repr=False)
+
+
+def make_plan(
+    scenario: Scenario,
+    *,
+    language: Language = "sv",
+    listener: Listener | None = None,
+    timer: Timer = lambda phase: None,
+    is_usual: bool = False,
+) -> Plan:
+    """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
+
+    Raises InputFaults for a pin that a gate refuses, CannotHold and NoPlanInTime as solving does.
+    """
+    instance = build(scenario)
+    refuse_impossible_pins(instance)
+    timer("candidates")
+    solution = solve(instance, listener)
+    usual = usual_practice(instance)
+    if is_usual:
+        solution = as_usual(instance, solution)
+    timer("solve")
+    found = reasons(instance, solution)
+    assigned = tables.assignments(instance, solution, found, language)
+    by_slot = tables.slots(instance, solution, language)
+    timer("explain")
+    inputs = dict(scenario_files(scenario))
+    candidates = tables.candidates(instance)
+    certificate = certificate_of(solution)
+    bound = certified_bound(scenario, candidates, certificate)
+    summary = plan_file(
+        instance, solution, usual=usual, certified_bound=bound, inputs=inputs, is_usual=is_usual
+    )
+    dialect = scenario.settings.dialect
+    files = {
+        "assignments.csv": csv_text(assigned, dialect).encode(),
+        "slots.csv": csv_text(by_slot, dialect).encode(),
+        PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
+        "candidates.csv.gz": gzip_bytes(csv_text(candidates, "plain")),
+        "certificate.json": json_bytes({**certificate, "bound": bound}),
+        **{f"inputs/{name}": raw for name, raw in inputs.items()},
+    }
+    timer("tables")
+    return Plan(instance, solution, found, usual, summary, assigned, by_slot, files)
+
+
+def write_verified(plan: Plan, folder: Path, timer: Timer = lambda phase: None) -> None:
+    """Write a plan's files into a folder and have the independent verifier read them; raise where it objects."""
+    write_files(folder, plan.files)
+    timer("write")
+    objections = verify(folder)
+    timer("verify")
+    if objections:
+        shown = "\n".join(str(objection) for objection in objections[:20])
+        msg = f"The verifier objects to the plan, so nothing was written:\n{shown}"
+        raise VerificationFailed(msg)
+
+
+def certificate_of(solution: Solution) -> dict[str, object]:
+    """The outcome relaxation's row prices, from which anybody can recompute a bound."""
+    rows = [
+        {"rule": rule, "key": list(key), "dual": price} for (rule, key), price in sorted(solution.prices.items())
+    ]
+    return {"format": 1, "goal": "outcome", "rows": rows}
+
+
+def refuse_impossible_pins(instance: Instance) -> None:
+    """Raise InputFaults naming every pinned pair that a gate refuses, and the gates."""
+    table = instance.candidates
+    pairs = set(zip(table["person"], table["slot"], strict=True))
+    faults = []
+    for person, slot in instance.pairs("pin"):
+        if (person, slot) in pairs:
+            continue
+        people, slots = instance.people["jobseeker_id"], instance.slots["slot_id"]
+        why = _why_refused(instance, person, slot)
+        faults.append(
+            Fault("pin-against-gate", "decisions.csv", None, None, None,
+                  f"the pin of {people.iloc[person]} to {slots.iloc[slot]} is against a gate: {why}",
+                  "Mend what the gate looks at, or remove the pin.")
+        )  # fmt: skip
+    if faults:
+        raise InputFaults(faults)
+
+
+def _why_refused(instance: Instance, person: int, slot: int) -> str:
+    if instance.scenario.settings.candidates == "listed":
+        return "the pair is not among the outcomes, or the slot is closed"
+    bits = blocking_gates(instance.found, instance.slots, np.array([person]))[0]
+    forms = bits[(instance.found.offers["slot"] == slot).to_numpy()]
+    fewest = min(forms.tolist(), key=int.bit_count)
+    return ", ".join(gate_text(name, "en") for number, name in enumerate(GATE_NAMES) if fewest >> number & 1)

@@ -1,0 +1,130 @@
+"""plan.json: what the plan reached, held against nobody placed and usual practice, and how it was made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib import metadata
+
+import numpy as np
+
+from planner.formulation import Chosen, shares
+from planner.instance import Instance
+from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals
+from planner.schema.weeks import week_label
+from planner.solving import Solution, gap_between
+
+LIBRARIES = ("ortools", "scipy", "numpy", "pandas", "pydantic")
+OPTIMAL_GAP = 1e-6
+
+
+def plan_file(
+    instance: Instance,
+    solution: Solution,
+    *,
+    usual: Chosen,
+    certified_bound: float,
+    inputs: Mapping[str, bytes],
+    is_usual: bool,
+) -> PlanFile:
+    """Everything plan.json says, with amounts to nine decimals."""
+    scenario = instance.scenario
+    first = solution.goals[0]
+    # Both bounds hold for every plan, so the smaller one may be called the best proved.
+    bound = max(min(first.bound, certified_bound), first.best)
+    gap = gap_between(first.best, bound)
+    return PlanFile(
+        scenario=scenario.name,
+        week=week_label(scenario.week),
+        method="usual_practice" if is_usual else "goals",
+        status="optimal" if gap <= OPTIMAL_GAP else "feasible",
+        reproducible=solution.is_reproducible,
+        interrupted=solution.is_interrupted,
+        value=_short(first.final),
+        bound=_short(bound),
+        gap=_short(gap_between(_short(first.best), _short(bound))),
+        certified_bound=_short(certified_bound),
+        certified_gap=_short(gap_between(_short(first.best), _short(certified_bound))),
+        goals=_goals(solution, bound),
+        totals=_totals(instance, solution.chosen, usual),
+        groups=_groups(instance, solution, usual),
+        settings=scenario.settings.model_dump(mode="json"),
+        models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
+        inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
+        seed=scenario.solve.seed,
+        lottery_seed=scenario.lottery_seed,
+        rules_off=scenario.rules_off,
+        versions={"placement-planner": metadata.version("placement-planner")}
+        | {name: metadata.version(name) for name in LIBRARIES},
+    )
+
+
+def placed_people(instance: Instance, chosen: Chosen) -> Chosen:
+    """People (positions) with a proposed main place."""
+    rows = instance.candidates.loc[chosen]
+    return np.unique(rows.loc[rows["purpose"] == "main", "person"].to_numpy())
+
+
+def _goals(solution: Solution, bound: float) -> tuple[GoalPart, ...]:
+    parts = []
+    for number, goal in enumerate(solution.goals):
+        own = bound if number == 0 else goal.bound
+        gap = _short(gap_between(_short(goal.best), _short(own)))
+        parts.append(
+            GoalPart(
+                name=goal.name, best=_short(goal.best), bound=_short(own), gap=gap, may_cost=goal.may_cost,
+                final=_short(goal.final), status="optimal" if gap <= OPTIMAL_GAP else "feasible",
+            )
+        )  # fmt: skip
+    return tuple(parts)
+
+
+def _totals(instance: Instance, chosen: Chosen, usual: Chosen) -> Totals:
+    rows = instance.candidates.loc[chosen]
+    uplift = _short(float(rows["value"].sum()))
+    baseline = _short(float(instance.baseline.sum()))
+    return Totals(
+        jobseekers=len(instance.people),
+        placed=len(placed_people(instance, chosen)),
+        expected_outcomes=_short(baseline + uplift),
+        baseline=baseline,
+        uplift=uplift,
+        usual_practice_uplift=_short(float(instance.candidates.loc[usual, "value"].sum())),
+        usual_practice_placed=len(placed_people(instance, usual)),
+        cost_sek=_short(float(rows["cost"].sum())),
+        travel_minutes=_short(float(rows["minutes"].sum())),
+        protected=instance.scenario.protected,
+    )
+
+
+def _groups(instance: Instance, solution: Solution, usual: Chosen) -> tuple[GroupPart, ...]:
+    """The groups fair_share looks at, with their targets, then every other declared group and the easiest quarter."""
+    targets = {}
+    if "fair_share" in {goal.name for goal in solution.goals}:
+        targets = {share.group: share.target for share in shares(instance, solution.earlier)}
+    rows = instance.candidates.loc[solution.chosen]
+    placed, usually = placed_people(instance, solution.chosen), placed_people(instance, usual)
+    gains = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
+    with_candidate = np.unique(gains["person"].to_numpy())
+    gaining_placed = np.intersect1d(np.unique(gains.loc[gains.index.isin(solution.chosen), "person"]), placed)
+    parts = []
+    for name, member in sorted(instance.groups.items(), key=lambda item: (item[0] not in targets, item[0])):
+        own = member[rows["person"].to_numpy()]
+        target = targets.get(name)
+        parts.append(
+            GroupPart(
+                group=name,
+                people=int(member.sum()),
+                with_candidate=int(member[with_candidate].sum()),
+                placed=int(member[placed].sum()),
+                uplift=_short(float(rows.loc[own, "value"].sum())),
+                usual_practice_placed=int(member[usually].sum()),
+                target=target,
+                shortfall=None if target is None else max(target - int(member[gaining_placed].sum()), 0),
+            )
+        )
+    return tuple(parts)
+
+
+def _short(value: float) -> float:
+    return round(value, 9) + 0.0

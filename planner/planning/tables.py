@@ -1,0 +1,186 @@
+"""The plan as tables: one row per placement or person, one row per slot, the candidates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from planner.explanation import Language, Reason, Reasons, sentence, slot_reasons
+from planner.inputs.models import occupation_labels
+from planner.instance import Instance
+from planner.schema.weeks import week_label, week_monday
+from planner.solving import Solution
+
+ASSIGNMENT_COLUMNS = (
+    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
+    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+)  # fmt: skip
+SLOT_COLUMNS = (
+    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
+    "reason_code", "reason",
+)  # fmt: skip
+_RUNNING = Reason("running")
+
+
+def assignments(instance: Instance, solution: Solution, found: Reasons, language: Language) -> pd.DataFrame:
+    """One row per proposed, kept or held placement, and one per person without any, by jobseeker and slot."""
+    rows = [*_proposed(instance, solution, found, language), *_running(instance, language)]
+    people = instance.people["jobseeker_id"].to_numpy()
+    for person, reason in found.unplaced.items():
+        status = "held" if reason.code == "held" else "unplaced"
+        rows.append({"jobseeker_id": people[person], "status": status, **_said(reason, instance, language)})
+    named = {row["jobseeker_id"] for row in rows}
+    for person, _ in instance.pairs("contested"):
+        if people[person] in named and person not in found.unplaced:
+            held = Reason("held")
+            rows.append({"jobseeker_id": people[person], "status": "held", **_said(held, instance, language)})
+    table = pd.DataFrame(rows, columns=list(ASSIGNMENT_COLUMNS)).astype(object)
+    of_person = instance.people.set_index("jobseeker_id")["caseworker_id"]
+    table["caseworker_id"] = table["jobseeker_id"].map(of_person)
+    table["baseline"] = table["jobseeker_id"].map(dict(zip(people, instance.baseline, strict=True)))
+    order = table.assign(slot=table["slot_id"].fillna(""), form=table["programme_id"].fillna(""))
+    return table.loc[order.sort_values(["jobseeker_id", "slot", "form"], kind="stable").index].reset_index(drop=True)
+
+
+def _proposed(
+    instance: Instance, solution: Solution, found: Reasons, language: Language
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    slots = instance.slots["slot_id"].to_numpy()
+    people = instance.people["jobseeker_id"].to_numpy()
+    for candidate in solution.chosen.tolist():
+        row = instance.candidates.loc[candidate]
+        second = found.second_choice.get(candidate)
+        rows.append(
+            {
+                "jobseeker_id": people[row["person"]],
+                "status": "proposed",
+                **_placement(instance, int(row["slot"])),
+                "programme_id": row["programme_id"],
+                "start_week": week_label(int(row["start_week"])),
+                "weeks": int(row["weeks"]),
+                "travel_minutes": row["minutes"],
+                **{name: row[name] for name in ("outcome", "uplift", "acceptance", "strength")},
+                "cost_sek": row["cost"],
+                "to_do": "|".join(_to_do(instance, row)),
+                "second_choice": None if second is None else slots[second],
+                **_said(found.proposed[candidate], instance, language),
+            }
+        )
+    return rows
+
+
+def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    people, programmes = instance.people["jobseeker_id"], instance.scenario.tables["programmes"]["programme_id"]
+    for row in instance.running[instance.running["person"] >= 0].itertuples():
+        programme = None if row.programme < 0 else programmes.iloc[row.programme]
+        rows.append(
+            {
+                "jobseeker_id": people.iloc[row.person],
+                "status": "held" if row.state == "offered" else "kept",
+                **_placement(instance, row.slot),
+                "programme_id": programme,
+                "start_week": week_label(row.from_week),
+                "weeks": row.to_week - row.from_week + 1,
+                **_said(_RUNNING, instance, language),
+            }
+        )
+    return rows
+
+
+def _placement(instance: Instance, slot: int) -> dict[str, object]:
+    row = instance.slots.iloc[slot]
+    employers = instance.scenario.tables["employers"].set_index("employer_id")["name"]
+    ssyk = None if pd.isna(row["ssyk"]) else str(row["ssyk"])
+    return {
+        "slot_id": row["slot_id"],
+        "employer_id": row["employer_id"],
+        "employer": employers[row["employer_id"]],
+        "occupation": None if ssyk is None else occupation_labels().get(ssyk, ssyk),
+        "zone": row["zone"],
+        "hours_per_week": row["hours_per_week"],
+    }
+
+
+def _said(reason: Reason, instance: Instance, language: Language) -> dict[str, object]:
+    return {"reason_code": reason.code, "reason": sentence(reason, instance, language)}
+
+
+def _to_do(instance: Instance, row: pd.Series) -> list[str]:  # type: ignore[type-arg]
+    """What must still be done before this proposal can become an offer."""
+    scenario = instance.scenario
+    slot = instance.slots.iloc[row["slot"]]
+    rule = scenario.assumptions.rules.rules[row["rule"]]
+    consulted = slot["union_consulted_on"]
+    ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(scenario.week))
+    lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)
+    extract = not pd.isna(slot["register_extract"]) and bool(slot["register_extract"])
+    tight = lead > 0 and int(row["start_week"]) - scenario.week <= lead
+    marks = (
+        ("authority", rule.decided_by == "employment_service"),
+        ("union", rule.needs_union and ahead),
+        ("extract", extract),
+        ("lead_time", tight),
+        ("travel", bool(row["travel_check"])),
+    )
+    return [name for name, holds in marks if holds]
+
+
+def slots(instance: Instance, solution: Solution, language: Language) -> pd.DataFrame:
+    """One row per slot: places, what fills them, the price of a place, and why places stay empty."""
+    found = slot_reasons(instance, solution)
+    chosen = instance.candidates.loc[solution.chosen]
+    forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
+    table = instance.slots
+    price = {
+        key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == ("limit",)
+    }
+    open_price = _open_prices(instance, solution)
+    return pd.DataFrame(
+        {
+            "slot_id": table["slot_id"].astype(object),
+            "employer_id": table["employer_id"].astype(object),
+            "programme_id": [forms.get(i, "|".join(ids)) for i, ids in enumerate(table["programme_ids"])],
+            "start_week": [week_label(int(week)) for week in table["start_week"]],
+            "places": table["places"],
+            "running": [reason.running for reason in found],
+            "filled": [reason.proposed + reason.offered for reason in found],
+            "free": [reason.free for reason in found],
+            "price_lp": [price.get(name, open_price.get(name, 0.0)) for name in table["slot_id"]],
+            "gain": [None] * len(table),
+            "reason_code": [reason.code for reason in found],
+            "reason": [reason.sentence(language) for reason in found],
+        },
+        columns=list(SLOT_COLUMNS),
+    )
+
+
+def _open_prices(instance: Instance, solution: Solution) -> dict[str, float]:
+    """One more place in a slot with a minimum is one more in its row (slot_id, open), where u counts it."""
+    prices = {key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == ("open",)}
+    return prices
+
+
+def candidates(instance: Instance) -> pd.DataFrame:
+    """Every candidate with what it is worth, for later questions and for the certified bound."""
+    table = instance.candidates
+    people, names = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
+    weeks = {week: week_label(int(week)) for week in np.unique(table["start_week"].to_numpy())}
+    return pd.DataFrame(
+        {
+            "jobseeker_id": people[table["person"].to_numpy()],
+            "slot_id": names[table["slot"].to_numpy()],
+            "programme_id": table["programme_id"].to_numpy(),
+            "purpose": table["purpose"].to_numpy(),
+            "start_week": table["start_week"].map(weeks).to_numpy(),
+            "weeks": table["weeks"].to_numpy(),
+            "hours_per_week": table["hours"].to_numpy(),
+            "travel_minutes": table["minutes"].to_numpy(),
+            "travel_check": np.where(table["travel_check"], "yes", "no"),
+            **{name: table[name].to_numpy() for name in ("outcome", "baseline", "uplift", "acceptance", "value")},
+            "cost_sek": table["cost"].to_numpy(),
+            "strength": table["strength"].to_numpy(),
+        }
+    )
