@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,17 @@ CANDIDATE_COLUMNS = (
 TOLERANCE = 1e-6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text."""
+    """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
+
+    `header` says in which cell each column stands; all rows of a table share it, as there may be a million.
+    """
 
     file: str
     row: int
-    cells: Mapping[str, str]
+    header: Mapping[str, int]
+    cells: Sequence[str]
 
     @property
     def where(self) -> str:
@@ -51,7 +55,8 @@ class Line:
 
     def text(self, column: str) -> str:
         """A cell, trimmed; a column that is missing is blank."""
-        return self.cells.get(column, "").strip()
+        position = self.header.get(column)
+        return "" if position is None else self.cells[position].strip()
 
     def differs(self, column: str, expected: object) -> str | None:
         """What is wrong with a cell that should hold a number, a text or (None) nothing; None where it holds it."""
@@ -134,8 +139,9 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
     objections += [Objection("files", fault.where, f"{fault.what}.") for fault in faults.found]
     if raw is None or _lacks(name, columns, list(raw.columns), objections):
         return None
-    cells = [dict(zip(raw.columns, row, strict=True)) for row in zip(*raw.columns.values(), strict=True)]
-    return [Line(name, int(row), texts) for row, texts in zip(raw.rows, cells, strict=True)]
+    header = {column: position for position, column in enumerate(raw.columns)}
+    cells = zip(*raw.columns.values(), strict=True)
+    return [Line(name, int(row), header, texts) for row, texts in zip(raw.rows, cells, strict=True)]
 
 
 def _candidates(home: Path, objections: list[Objection]) -> list[Line] | None:
@@ -156,16 +162,17 @@ def _candidates(home: Path, objections: list[Objection]) -> list[Line] | None:
 
 
 def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Line]:  # noqa: ANN401 - csv's reader
-    """The rows of the table of candidates; equal texts are kept once, as there may be a million rows."""
+    """The rows of the table of candidates; equal texts are kept once."""
     once: dict[str, str] = {}
+    columns = {column: position for position, column in enumerate(header)}
     lines = []
     for number, record in enumerate(reader, start=2):
         if len(record) != len(header):
             message = f"the row has {len(record)} cells and the header {len(header)}."
             objections.append(Objection("files", f"{CANDIDATES} row {number}", message))
             continue
-        kept = [once.setdefault(cell, cell) for cell in record]
-        lines.append(Line(CANDIDATES, number, dict(zip(header, kept, strict=True))))
+        kept = tuple(once.setdefault(cell, cell) for cell in record)
+        lines.append(Line(CANDIDATES, number, columns, kept))
     return lines
 
 

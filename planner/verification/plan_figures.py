@@ -125,25 +125,26 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
     expected: dict[str, object] = {
         "settings": scenario.settings.model_dump(mode="json"),
         "lottery_seed": scenario.lottery_seed,
-        "models": {kind: found.reference for kind, found in scenario.assumptions.found.items()},
     }
     found = [
         Objection("settings", f"plan.json {name}", "is not what the scenario says.")
         for name, wanted in expected.items()
         if plan.get(name) != wanted
     ]
+    models = plan.get("models")
+    for kind, files in scenario.assumptions.found.items():
+        if not isinstance(models, dict) or models.get(kind) != files.reference:
+            found.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
     if plan.get("rules_off") != list(scenario.rules_off):
         message = f"says {plan.get('rules_off')}, and the scenario switches off {list(scenario.rules_off)}."
         found.append(Objection("rules_off", "plan.json rules_off", message))
     return found
 
 
-def inputs(facts: Facts, answer: Answer) -> list[Objection]:
-    """The files in inputs/ are those whose hashes the plan states, and hold nobody with protected identity."""
+def inputs(_facts: Facts, answer: Answer) -> list[Objection]:
+    """The files in inputs/ are those whose hashes the plan states."""
     stated, home = (answer.folder.plan or {}).get("inputs", {}), answer.folder.home / "inputs"
     found = []
-    if facts.scenario.protected:
-        found.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
     if (home / "audit.csv").exists():
         found.append(Objection("inputs", "inputs/audit.csv", "the audit table must not be in a plan."))
     if not isinstance(stated, dict):

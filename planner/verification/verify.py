@@ -39,6 +39,8 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
     if scenario is not None and asked is not None and resolved is not None:
         objections += _guarded("inputs", lambda: _unlike(asked, resolved))
+    if resolved is not None and resolved.protected:
+        objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
     if asked is None:
         return objections
     try:
