@@ -59,6 +59,7 @@ def numbers(facts: Facts, answer: Answer) -> list[Objection]:
         own, way = worth(facts, candidate), trip(facts, person, form.slot)
         expected: dict[str, object] = {
             "employer_id": form.employer.employer_id,
+            "employer": form.employer.name,
             "zone": form.slot.zone,
             "weeks": form.weeks,
             "hours_per_week": form.slot.hours_per_week,

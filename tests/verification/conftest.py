@@ -169,7 +169,8 @@ class ListedWeek(Week):
         jobseeker = next(row for row in self.tables["jobseekers"] if row["jobseeker_id"] == person_id)
         return {
             "jobseeker_id": person_id, "slot_id": slot["slot_id"], "employer_id": slot["employer_id"],
-            "programme_id": slot["programme_ids"], "purpose": "companion" if companion else "main", "zone": "Z",
+            "employer": "Ett", "programme_id": slot["programme_ids"], "purpose": "companion" if companion else "main",
+            "zone": "Z",
             "start_week": slot.get("start_week", "2026-W48"), "weeks": slot["weeks"],
             "hours_per_week": slot.get("hours_per_week", 40), "travel_minutes": 20, "travel_check": "no",
             "outcome": value, "baseline": 0, "uplift": value, "acceptance": 1, "value": 0 if companion else value,
