@@ -1,0 +1,103 @@
+"""The written plan met with the facts: which rows are proposals, and which candidates the table has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.schema.cells import NUMBER
+from planner.verification.bound import Priced
+from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import Line, PlanFolder
+from planner.verification.objection import Objection
+
+STATUSES = ("proposed", "kept", "held", "unplaced")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to."""
+
+    folder: PlanFolder
+    rows: list[Line]
+    proposals: list[tuple[Line, Candidate]]
+    listed: list[tuple[Line, Priced]]
+    objections: list[Objection]
+
+    @property
+    def proposed(self) -> list[Candidate]:
+        """The candidates proposed."""
+        return [candidate for _, candidate in self.proposals]
+
+
+def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
+    """Look up every id of the written tables."""
+    objections: list[Objection] = []
+    rows, proposals = [], []
+    for line in folder.assignments or []:
+        status = line.text("status")
+        if status not in STATUSES:
+            objections.append(Objection("assignments", line.where, f'status "{status}" is none of {STATUSES}.'))
+            continue
+        # The id is not repeated: it may be that of a person with protected identity.
+        if line.text("jobseeker_id") not in facts.people:
+            objections.append(Objection("assignments", line.where, "jobseeker_id is no jobseeker of the scenario."))
+            continue
+        rows.append(line)
+        if status == "proposed":
+            candidate = _candidate(facts, line, "assignments", objections)
+            if candidate is not None:
+                proposals.append((line, candidate))
+    objections += _twice(proposals)
+    return Answer(folder, rows, proposals, _listed(facts, folder, objections), objections)
+
+
+def _twice(proposals: list[tuple[Line, Candidate]]) -> list[Objection]:
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for line, (person, form) in proposals:
+        pair = (person.jobseeker_id, form.slot.slot_id)
+        if pair in seen:
+            found.append(Objection("assignments", line.where, f"{' at '.join(pair)} is proposed twice."))
+        seen.add(pair)
+    return found
+
+
+def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Line, Priced]]:
+    listed: list[tuple[Line, Priced]] = []
+    seen: set[tuple[str, str, str]] = set()
+    for line in folder.candidates or []:
+        candidate = _candidate(facts, line, "candidates", objections)
+        if candidate is None:
+            continue
+        name = name_of(candidate)
+        if name in seen:
+            objections.append(Objection("candidates", line.where, f"{' '.join(name)} is listed twice."))
+            continue
+        seen.add(name)
+        try:
+            listed.append((line, Priced(candidate, NUMBER.parse(line.text("value")))))
+        except ValueError:
+            objections.append(Objection("candidates", line.where, f'value is "{line.text("value")}", no number.'))
+    return listed
+
+
+def name_of(candidate: Candidate) -> tuple[str, str, str]:
+    """jobseeker_id, slot_id and programme_id of a candidate."""
+    form = candidate.form
+    return candidate.person.jobseeker_id, form.slot.slot_id, form.programme.programme_id
+
+
+def _candidate(facts: Facts, line: Line, check: str, objections: list[Objection]) -> Candidate | None:
+    person = facts.people.get(line.text("jobseeker_id"))
+    if person is None:
+        objections.append(Objection(check, line.where, "jobseeker_id is no jobseeker of the scenario."))
+        return None
+    slot_id, programme_id = line.text("slot_id"), line.text("programme_id")
+    if slot_id not in facts.slots:
+        objections.append(Objection(check, line.where, f'slot_id "{slot_id}" is no slot of the scenario.'))
+        return None
+    form = facts.forms.get((slot_id, programme_id))
+    if form is None:
+        objections.append(Objection(check, line.where, f'programme_id "{programme_id}" is no form of slot {slot_id}.'))
+        return None
+    return Candidate(person, form)

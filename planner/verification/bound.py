@@ -1,0 +1,134 @@
+"""The bound that anybody can recompute: from the stored duals, over every candidate of the table."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from planner.errors import VerificationFailed
+from planner.schema.scenario import Scenario
+from planner.verification.facts import Candidate, Facts, facts_of
+from planner.verification.objection import Objection
+from planner.verification.rules import RULES, HardRule
+from planner.verification.rules.one_main import class_of
+from planner.verification.rules.row import Key
+from planner.verification.rules.slot_places import open_column, places_left
+
+RULE_BY_NAME: Mapping[str, HardRule] = {rule.name: rule for rule in RULES}
+Duals = Mapping[str, Mapping[Key, list[tuple[Key, float]]]]
+
+
+class Priced(NamedTuple):
+    """A candidate and its value as the table of candidates has them."""
+
+    candidate: Candidate
+    value: float
+
+
+def certified_bound(scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]) -> float:
+    """What the outcome of no plan exceeds, by the duals of a certificate.
+
+    `candidates` are rows with jobseeker_id, slot_id, programme_id and value (a frame's `to_dict("records")`), all of
+    the table; `certificate` is the content of certificate.json. Raises VerificationFailed, with every objection,
+    where a dual names a row that does not exist or has the wrong sign.
+    """
+    facts = facts_of(scenario)
+    priced = []
+    for row in candidates:
+        form = facts.forms[str(row["slot_id"]), str(row["programme_id"])]
+        priced.append(Priced(Candidate(facts.people[str(row["jobseeker_id"])], form), float(row["value"])))
+    bound, objections = bound_of(facts, priced, certificate)
+    if objections:
+        raise VerificationFailed("\n".join(str(objection) for objection in objections))
+    return bound
+
+
+def bound_of(
+    facts: Facts, candidates: Iterable[Priced], certificate: Mapping[str, Any]
+) -> tuple[float, list[Objection]]:
+    """The bound by the duals that are sound, and an objection for each that is not."""
+    duals, at_limits, objections = _duals(facts, certificate)
+    best: dict[tuple[str, ...], float] = {}
+    pinned = facts.pinned()
+    one_each = "one_main" not in facts.scenario.rules_off
+    for candidate, value in candidates:
+        if not is_column(facts, candidate, value, pinned):
+            continue
+        person_id = candidate.person.jobseeker_id
+        # With one_main switched off nothing keeps a person from having several, and each closes a row of its own.
+        form = () if one_each else (candidate.form.slot.slot_id, candidate.form.programme.programme_id)
+        reduced = (value if candidate.form.purpose == "main" else 0.0) - _charged(facts, duals, candidate)
+        row = (person_id, class_of(candidate), *form)
+        best[row] = max(best.get(row, 0.0), reduced)
+    return math.fsum([*at_limits, *best.values(), *_open_terms(facts, duals)]), objections
+
+
+def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
+    """Whether the program may propose a candidate: main ones of value 0 or more, or pinned; others if wanted at all."""
+    if candidate.form.purpose != "main":
+        return "other_purposes" in facts.settings.goals
+    return value >= 0 or (candidate.person.jobseeker_id, candidate.form.slot.slot_id) in pinned
+
+
+def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[float], list[Objection]]:
+    """Duals by rule and key, their sum at the limits, and what is wrong with them."""
+    duals: dict[str, dict[Key, list[tuple[Key, float]]]] = {rule.name: defaultdict(list) for rule in RULES}
+    at_limits, objections, seen = [], [], set()
+    for number, entry in enumerate(certificate["rows"], start=1):
+        name, key, dual = entry["rule"], tuple(entry["key"]), entry["dual"]
+        wrong = _wrong(facts, name, key, dual)
+        if (name, key) in seen:
+            wrong = "stands twice."
+        seen.add((name, key))
+        if wrong is not None:
+            objections.append(Objection("certificate", f"dual {number} of {name} {list(key)}", wrong))
+            continue
+        rule = RULE_BY_NAME[name]
+        limit = rule.limit(facts, key)
+        if limit is not None:
+            at_limits.append(dual * limit.amount)
+        duals[name][key[:1] if rule.by_week else key].append((key, dual))
+    return duals, at_limits, objections
+
+
+def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
+    if not isinstance(name, str) or name not in RULE_BY_NAME or not all(isinstance(part, str) for part in key):
+        return "is no row of a hard rule."
+    if name in facts.scenario.rules_off:
+        return "belongs to a rule that is switched off."
+    limit = RULE_BY_NAME[name].limit(facts, key)
+    if limit is None:
+        return "names a row that does not exist."
+    if isinstance(dual, bool) or not isinstance(dual, (int, float)) or not math.isfinite(dual):
+        return "is not a number."
+    if (dual < 0 and limit.side == "upper") or (dual > 0 and limit.side == "lower"):
+        return f"has the wrong sign for a row with {'an upper' if limit.side == 'upper' else 'a lower'} limit: {dual}."
+    return None
+
+
+def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
+    """The sum of dual x coefficient over the rows a candidate stands in."""
+    total = 0.0
+    for rule in RULES:
+        stored = duals[rule.name]
+        if not stored:
+            continue
+        for start in rule.keys(facts, candidate):
+            for key, dual in stored.get(start, ()):
+                total += dual * rule.coefficient(facts, key, candidate)
+    return total
+
+
+def _open_terms(facts: Facts, duals: Duals) -> list[float]:
+    """For each slot with a minimum that its places allow: the most its yes-or-no column can add."""
+    charged: dict[str, float] = defaultdict(float)
+    for stored in duals["slot_places"].values():
+        for key, dual in stored:
+            charged[key[0]] += dual * open_column(facts, key)
+    return [
+        max(0.0, -total)
+        for slot_id, total in charged.items()
+        if places_left(facts, facts.slots[slot_id]) >= facts.slots[slot_id].min_places > 0
+    ]

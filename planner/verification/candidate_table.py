@@ -1,0 +1,103 @@
+"""Checks of candidates.csv.gz, both ways: nothing wrongly admitted, nothing wrongly refused, the same numbers."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from planner.verification.answer import Answer, name_of
+from planner.verification.eligibility import refusal
+from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import Line
+from planner.verification.objection import Objection
+from planner.verification.travel import needs_check, trip
+from planner.verification.worth import worth
+
+# Up to so many jobseekers every triple is recomputed; above, so many pairs of each kind are drawn by a fixed seed.
+WHOLE_UP_TO_PEOPLE = 300
+DRAWN = 2_000
+SEED = 1
+
+
+def candidates(facts: Facts, answer: Answer) -> list[Objection]:
+    """Hold the table of candidates against the gates and the numbers recomputed from the raw tables."""
+    if answer.folder.candidates is None:
+        return []
+    listed = {name_of(priced.candidate): (line, priced.candidate) for line, priced in answer.listed}
+    found = [
+        Objection("candidates", line.where, f"{' '.join(name_of(candidate))} is proposed and no candidate.")
+        for line, candidate in answer.proposals
+        if name_of(candidate) not in listed
+    ]
+    if len(facts.people) <= WHOLE_UP_TO_PEOPLE:
+        return found + _wrongly_listed(facts, listed.values()) + _wrongly_refused(facts, _everything(facts), set(listed))
+    draw = random.Random(SEED)  # noqa: S311 - a sample that anybody can draw again
+    proposed = [listed[name_of(candidate)] for candidate in answer.proposed if name_of(candidate) in listed]
+    drawn = draw.sample(list(listed.values()), min(DRAWN, len(listed)))
+    found += _wrongly_listed(facts, [*proposed, *drawn])
+    return found + _wrongly_refused(facts, _drawn(facts, draw, {name[:2] for name in listed}), set(listed))
+
+
+def _everything(facts: Facts) -> Iterable[Candidate]:
+    return (Candidate(person, form) for person in facts.people.values() for form in facts.forms.values())
+
+
+def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> Iterable[Candidate]:
+    """Every form of pairs drawn at random that are not in the table."""
+    people, slots = list(facts.people.values()), list(facts.slots.values())
+    if not people or not slots:
+        return
+    pairs = 0
+    for _ in range(10 * DRAWN):
+        person, slot = draw.choice(people), draw.choice(slots)
+        if (person.jobseeker_id, slot.slot_id) in listed:
+            continue
+        yield from (Candidate(person, form) for form in facts.forms_of(slot))
+        pairs += 1
+        if pairs == DRAWN:
+            return
+
+
+def _wrongly_refused(
+    facts: Facts, tried: Iterable[Candidate], listed: set[tuple[str, str, str]]
+) -> list[Objection]:
+    return [
+        Objection("candidates", f"jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}",
+                  "every gate lets it pass, and it is not in the table.")
+        for candidate in tried
+        if name_of(candidate) not in listed and refusal(facts, candidate) is None
+    ]  # fmt: skip
+
+
+def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Line, Candidate]]) -> list[Objection]:
+    found = []
+    for line, candidate in listed:
+        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
+        gate = refusal(facts, candidate)
+        if gate is not None:
+            found.append(Objection("candidates", where, f"the gate {gate} refuses it, and it is in the table."))
+            continue
+        found += [Objection("candidates", where, wrong) for wrong in _wrong_numbers(facts, line, candidate)]
+    return found
+
+
+def _wrong_numbers(facts: Facts, line: Line, candidate: Candidate) -> list[str]:
+    person, form = candidate
+    own = worth(facts, candidate)
+    expected: dict[str, object] = {
+        "purpose": form.purpose,
+        "weeks": form.weeks,
+        "hours_per_week": form.slot.hours_per_week,
+        "travel_minutes": trip(facts, person, form.slot).minutes,
+        "travel_check": "yes" if needs_check(facts, person, form.slot) else "no",
+        "outcome": own.outcome,
+        "baseline": own.baseline,
+        "uplift": own.uplift,
+        "acceptance": own.acceptance,
+        "value": own.value,
+        "cost_sek": form.cost,
+        "strength": own.strength,
+    }
+    said = [line.differs(column, value) for column, value in expected.items()]
+    said.append(line.differs_from_week("start_week", form.first))
+    return [wrong for wrong in said if wrong is not None]

@@ -1,0 +1,44 @@
+"""Who may go where: every gate of docs/method.md, tried in its order."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from planner.verification.facts import Candidate, Facts, Form
+from planner.verification.person_gates import PERSON_GATES, veto
+from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
+
+
+def refusal(facts: Facts, candidate: Candidate) -> str | None:
+    """The name of the first gate that refuses (`<gate>_unknown` for a blank), or None where all let the pair pass."""
+    if facts.settings.candidates == "listed":
+        return _listed_refusal(facts, candidate)
+    refused = form_refusal(facts, candidate.form)
+    if refused is not None:
+        return refused
+    for gate in PERSON_GATES:
+        verdict = gate(facts, candidate)
+        if verdict != PASSES:
+            return gate.__name__ if verdict == REFUSES else f"{gate.__name__}_unknown"
+    return None
+
+
+@lru_cache(maxsize=200_000)
+def form_refusal(facts: Facts, form: Form) -> str | None:
+    """The first gate that refuses a slot under a programme whoever the person is."""
+    for gate in SLOT_GATES:
+        verdict = gate(facts, form)
+        if verdict != PASSES:
+            return gate.__name__ if verdict == REFUSES else f"{gate.__name__}_unknown"
+    return None
+
+
+def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
+    """In listed mode the pairs of table outcomes are the candidates, less closed slots and vetoes."""
+    person_id, slot_id = candidate.person.jobseeker_id, candidate.form.slot.slot_id
+    named = (person_id, slot_id, candidate.form.programme.programme_id) in facts.outcomes
+    if not named and (person_id, slot_id, None) not in facts.outcomes:
+        return "not_listed"
+    if slot_status(facts, candidate.form) != PASSES:
+        return "slot_status"
+    return None if veto(facts, candidate) == PASSES else "veto"

@@ -1,0 +1,292 @@
+"""The raw tables of a scenario as plain records by id, with blanks as None: all that the verifier reasons from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+import pandas as pd
+
+from planner.schema.models import Rule
+from planner.schema.scenario import Scenario
+from planner.schema.settings import Settings
+from planner.schema.tables import (
+    Caseworker,
+    DecisionRow,
+    Employer,
+    Funding,
+    History,
+    Jobseeker,
+    Placement,
+    Preference,
+    Programme,
+    Row,
+    Slot,
+    Supervisor,
+    Zone,
+)
+from planner.schema.weeks import week_monday
+from planner.verification.money import Line, cost_on_line, placement_cost, week_cost
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+Name = TypeVar("Name", bound=Hashable)
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One slot under one of its programmes: when it runs, and what a placement there costs.
+
+    `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known. `on_line` is
+    the cost that falls on each budget line.
+    """
+
+    slot: Slot
+    employer: Employer
+    programme: Programme
+    rule: Rule
+    purpose: str
+    first: int
+    weeks: int
+    lines: tuple[Line, ...]
+    cost: Decimal | None
+    on_line: Mapping[str, Decimal]
+
+    @property
+    def last(self) -> int:
+        """The last week a new placement covers."""
+        return self.first + self.weeks - 1
+
+    @property
+    def place(self) -> str:
+        """The slot and the programme as messages name them."""
+        return f"slot {self.slot.slot_id} as {self.programme.programme_id}"
+
+
+class Candidate(NamedTuple):
+    """A jobseeker, a slot and a programme together, whether or not anything allows it."""
+
+    person: Jobseeker
+    form: Form
+
+
+@dataclass(frozen=True, eq=False)
+class Running:
+    """A placement that is a fact and uses capacity; `person_id` is None for an anonymous occupied place."""
+
+    person_id: str | None
+    slot: Slot
+    programme_id: str | None
+    state: str
+    first: int
+    last: int
+    support: float
+
+    def covers(self, week: int) -> bool:
+        """Whether the placement runs in a week."""
+        return self.first <= week <= self.last
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything a check may look up, taken from the raw tables alone."""
+
+    scenario: Scenario
+    people: Mapping[str, Jobseeker]
+    employers: Mapping[str, Employer]
+    slots: Mapping[str, Slot]
+    programmes: Mapping[str, Programme]
+    funding: Mapping[str, Funding]
+    supervisors: Mapping[str, Supervisor]
+    caseworkers: Mapping[str, Caseworker]
+    zones: Mapping[str, Zone]
+    minutes: Mapping[tuple[str, str, str], float]
+    outcomes: Mapping[tuple[str, str, str | None], float]
+    baselines: Mapping[str, float]
+    decisions: tuple[DecisionRow, ...]
+    history: Mapping[str, list[History]]
+    preferences: Mapping[str, list[Preference]]
+    effects: Mapping[tuple[str, str], tuple[float, float]]
+    forms: Mapping[tuple[str, str], Form]
+    running: tuple[Running, ...]
+    last_week: tuple[Placement, ...]
+    running_of_person: Mapping[str, list[Running]]
+    running_of_slot: Mapping[str, list[Running]]
+    running_of_employer: Mapping[str, list[Running]]
+    running_of_supervisor: Mapping[str, list[Running]]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings the plan is made under."""
+        return self.scenario.settings
+
+    @property
+    def week(self) -> int:
+        """The plan week."""
+        return self.scenario.week
+
+    def forms_of(self, slot: Slot) -> list[Form]:
+        """Every form a slot may be filled under."""
+        return [self.forms[slot.slot_id, programme_id] for programme_id in slot.programme_ids]
+
+    def pinned(self) -> set[tuple[str, str]]:
+        """The pairs of jobseeker and slot that somebody has pinned."""
+        return {(row.jobseeker_id, str(row.slot_id)) for row in self.decisions if row.decision == "pin"}
+
+    def contested(self) -> set[str]:
+        """The people who are held out."""
+        return {row.jobseeker_id for row in self.decisions if row.decision == "contested"}
+
+
+def facts_of(scenario: Scenario) -> Facts:
+    """The facts of a scenario."""
+    slots = _by_id(scenario, "slots", Slot, "slot_id")
+    people = _by_id(scenario, "jobseekers", Jobseeker, "jobseeker_id")
+    programmes = _by_id(scenario, "programmes", Programme, "programme_id")
+    employers = _by_id(scenario, "employers", Employer, "employer_id")
+    forms = _forms(scenario, slots, employers, programmes)
+    placements = _rows(scenario, "placements", Placement)
+    lapsed = [row for row in placements if has_lapsed(row, scenario.week)]
+    drafts = [row for row in placements if row.state == "draft"]
+    running = tuple(
+        _running(row, scenario, slots, people, programmes)
+        for row in placements
+        if row.state != "draft" and not has_lapsed(row, scenario.week)
+    )
+    model = scenario.assumptions.outcome
+    return Facts(
+        scenario=scenario,
+        people=people,
+        employers=employers,
+        slots=slots,
+        programmes=programmes,
+        funding=_by_id(scenario, "funding", Funding, "funding_id"),
+        supervisors=_by_id(scenario, "supervisors", Supervisor, "supervisor_id"),
+        caseworkers=_by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),
+        zones=_by_id(scenario, "zones", Zone, "zone"),
+        minutes={(r["from_zone"], r["to_zone"], r["mode"]): r["minutes"] for r in records(scenario, "travel")},
+        outcomes={
+            (r["jobseeker_id"], r["slot_id"], r["programme_id"]): r["value"] for r in records(scenario, "outcomes")
+        },
+        baselines={r["jobseeker_id"]: r["value"] for r in records(scenario, "baselines")},
+        decisions=tuple(_rows(scenario, "decisions", DecisionRow)),
+        history=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "history", History)),
+        preferences=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "preferences", Preference)),
+        effects={(row.segment, row.rule): (row.effect, row.effect_low) for row in model.effects},
+        forms=forms,
+        running=running,
+        last_week=tuple(drafts + lapsed),
+        running_of_person=_grouped((r.person_id, r) for r in running if r.person_id is not None),
+        running_of_slot=_grouped((r.slot.slot_id, r) for r in running),
+        running_of_employer=_grouped((r.slot.employer_id, r) for r in running),
+        running_of_supervisor=_grouped((r.slot.supervisor_id, r) for r in running if r.slot.supervisor_id is not None),
+    )
+
+
+def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
+    """The rows of a table as plain Python values; every blank is None."""
+    frame = scenario.tables[table]
+    return [
+        {column: _plain(value) for column, value in zip(frame.columns, row, strict=True)}
+        for row in frame.itertuples(index=False, name=None)
+    ]
+
+
+def has_lapsed(row: Placement, week: int) -> bool:
+    """Whether an offer had to be answered before the Monday of the plan week."""
+    return row.state == "offered" and row.answer_by is not None and row.answer_by < week_monday(week)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
+    if isinstance(value, tuple):
+        return value
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _rows(scenario: Scenario, table: str, row: type[AnyRow]) -> list[AnyRow]:
+    return [row.model_construct(**record) for record in records(scenario, table)]
+
+
+def _by_id(scenario: Scenario, table: str, row: type[AnyRow], column: str) -> dict[str, AnyRow]:
+    return {str(getattr(item, column)): item for item in _rows(scenario, table, row)}
+
+
+def _grouped(pairs: Iterable[tuple[Name, Any]]) -> dict[Name, list[Any]]:
+    groups: dict[Name, list[Any]] = defaultdict(list)
+    for name, item in pairs:
+        groups[name].append(item)
+    return dict(groups)
+
+
+def _forms(
+    scenario: Scenario, slots: Mapping[str, Slot], employers: Mapping[str, Employer], programmes: Mapping[str, Programme]
+) -> dict[tuple[str, str], Form]:
+    funding = _by_id(scenario, "funding", Funding, "funding_id")
+    shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
+    forms = {}
+    for slot in slots.values():
+        for programme_id in slot.programme_ids:
+            programme = programmes[programme_id]
+            rule = scenario.assumptions.rules.rules[programme.rule]
+            if programme_id in shared:
+                lines = tuple(_line(funding[row["funding_id"]], row["share"]) for row in shared[programme_id])
+            else:
+                lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
+            first = scenario.week if slot.start_week is None else int(slot.start_week)
+            weeks = int(rule.usual_weeks.value if slot.weeks is None else slot.weeks)
+            a_week = week_cost(programme, rule.cost, slot)
+            forms[slot.slot_id, programme_id] = Form(
+                slot=slot,
+                employer=employers[slot.employer_id],
+                programme=programme,
+                rule=rule,
+                purpose=programme.purpose or rule.purpose,
+                first=first,
+                weeks=weeks,
+                lines=lines,
+                cost=placement_cost(a_week, weeks),
+                on_line={line.funding_id: cost_on_line(a_week, first, weeks, line) for line in lines},
+            )
+    return forms
+
+
+def _line(row: Funding, share: float) -> Line:
+    first = None if row.from_week is None else int(row.from_week)
+    last = None if row.to_week is None else int(row.to_week)
+    return Line(row.funding_id, first, last, Decimal(repr(float(share))))
+
+
+def _running(
+    row: Placement,
+    scenario: Scenario,
+    slots: Mapping[str, Slot],
+    people: Mapping[str, Jobseeker],
+    programmes: Mapping[str, Programme],
+) -> Running:
+    slot = slots[row.slot_id]
+    first = scenario.week if row.from_week is None else int(row.from_week)
+    last = first + _length(row, slot, scenario, programmes) - 1 if row.to_week is None else int(row.to_week)
+    person = None if row.jobseeker_id is None else people.get(row.jobseeker_id)
+    support = row.support_need
+    if support is None:
+        support = 1.0 if person is None else person.support_need
+    return Running(row.jobseeker_id, slot, row.programme_id, row.state, first, last, float(support))
+
+
+def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[str, Programme]) -> int:
+    """The slot's weeks, else the usual weeks of the placement's programme, else the longest of the slot's forms."""
+    if slot.weeks is not None:
+        return int(slot.weeks)
+    named = slot.programme_ids if row.programme_id is None else (row.programme_id,)
+    rules = scenario.assumptions.rules.rules
+    return max(int(rules[programmes[programme_id].rule].usual_weeks.value) for programme_id in named)
+
+
+def monday(week: int) -> date:
+    """The Monday of a week."""
+    return week_monday(week)

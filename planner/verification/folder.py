@@ -1,0 +1,204 @@
+"""Reads a written plan folder as text; whatever is missing or malformed becomes an objection, never a stop."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.errors import Faults
+from planner.inputs.files import read_csv
+from planner.schema.cells import NUMBER
+from planner.schema.weeks import week_label, week_number
+from planner.verification.objection import Objection
+
+ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
+    "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
+)  # fmt: skip
+ASSIGNMENT_COLUMNS = (
+    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
+    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+)  # fmt: skip
+SLOT_COLUMNS = (
+    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
+    "reason_code", "reason",
+)  # fmt: skip
+CANDIDATE_COLUMNS = (
+    "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
+    "travel_check", "outcome", "baseline", "uplift", "acceptance", "value", "cost_sek", "strength",
+)  # fmt: skip
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
+
+    `header` says in which cell each column stands; all rows of a table share it, as there may be a million.
+    """
+
+    file: str
+    row: int
+    header: Mapping[str, int]
+    cells: Sequence[str]
+
+    @property
+    def where(self) -> str:
+        """The row as messages name it."""
+        return f"{self.file} row {self.row}"
+
+    def text(self, column: str) -> str:
+        """A cell, trimmed; a column that is missing is blank."""
+        position = self.header.get(column)
+        return "" if position is None else self.cells[position].strip()
+
+    def differs(self, column: str, expected: object) -> str | None:
+        """What is wrong with a cell that should hold a number, a text or (None) nothing; None where it holds it."""
+        text = self.text(column)
+        if expected is None:
+            return f'{column} is "{text}" and should be blank.' if text else None
+        if isinstance(expected, str):
+            return None if text == expected else f'{column} is "{text}", recomputed "{expected}".'
+        try:
+            number = NUMBER.parse(text)
+        except ValueError:
+            return f'{column} is "{text}", which is no number; recomputed {spelled(expected)}.'
+        if abs(number - float(expected)) > TOLERANCE:  # type: ignore[arg-type]
+            return f"{column} is {text}, recomputed {spelled(expected)}."
+        return None
+
+    def differs_from_week(self, column: str, week: int) -> str | None:
+        """What is wrong with a cell that should hold a week."""
+        try:
+            written: int | None = week_number(self.text(column))
+        except ValueError:
+            written = None
+        return None if written == week else f'{column} is "{self.text(column)}", recomputed {week_label(week)}.'
+
+
+@dataclass(frozen=True)
+class PlanFolder:
+    """A plan as its files say; a table or document that could not be read is None, and `objections` say why."""
+
+    home: Path
+    assignments: list[Line] | None
+    slots: list[Line] | None
+    candidates: list[Line] | None
+    plan: dict[str, Any] | None
+    certificate: dict[str, Any] | None
+    objections: list[Objection] = field(default_factory=list)
+
+
+def read_plan(home: Path) -> PlanFolder:
+    """Everything in a plan folder but the scenario in inputs/."""
+    objections: list[Objection] = []
+    return PlanFolder(
+        home,
+        _table(home, ASSIGNMENTS, ASSIGNMENT_COLUMNS, objections),
+        _table(home, SLOTS, SLOT_COLUMNS, objections),
+        _candidates(home, objections),
+        _document(home, PLAN, objections),
+        _document(home, CERTIFICATE, objections),
+        objections,
+    )
+
+
+def number_of(value: object) -> float | None:
+    """A number of a document; None for anything that is none, yes and no included."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def spelled(number: object) -> str:
+    """A number as messages show it."""
+    return f"{float(number):.10g}"  # type: ignore[arg-type]
+
+
+def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Objection]) -> list[Line] | None:
+    path = home / name
+    if not path.is_file():
+        objections.append(Objection("files", name, "the file is missing."))
+        return None
+    faults = Faults()
+    try:
+        raw = read_csv(path, faults)
+    except (OSError, ValueError) as error:
+        objections.append(Objection("files", name, f"the file cannot be read ({type(error).__name__})."))
+        return None
+    objections += [Objection("files", fault.where, f"{fault.what}.") for fault in faults.found]
+    if raw is None or _lacks(name, columns, list(raw.columns), objections):
+        return None
+    header = {column: position for position, column in enumerate(raw.columns)}
+    cells = zip(*raw.columns.values(), strict=True)
+    return [Line(name, int(row), header, texts) for row, texts in zip(raw.rows, cells, strict=True)]
+
+
+def _candidates(home: Path, objections: list[Objection]) -> list[Line] | None:
+    path = home / CANDIDATES
+    if not path.is_file():
+        objections.append(Objection("files", CANDIDATES, "the file is missing."))
+        return None
+    try:
+        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as text:
+            reader = csv.reader(text, strict=True)
+            header = next(reader, [])
+            if _lacks(CANDIDATES, CANDIDATE_COLUMNS, header, objections):
+                return None
+            return _lines(header, reader, objections)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
+        objections.append(Objection("files", CANDIDATES, f"the file cannot be read ({type(error).__name__})."))
+        return None
+
+
+def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Line]:  # noqa: ANN401 - csv's reader
+    """The rows of the table of candidates; equal texts are kept once."""
+    once: dict[str, str] = {}
+    columns = {column: position for position, column in enumerate(header)}
+    lines = []
+    for number, record in enumerate(reader, start=2):
+        if len(record) != len(header):
+            message = f"the row has {len(record)} cells and the header {len(header)}."
+            objections.append(Objection("files", f"{CANDIDATES} row {number}", message))
+            continue
+        kept = tuple(once.setdefault(cell, cell) for cell in record)
+        lines.append(Line(CANDIDATES, number, columns, kept))
+    return lines
+
+
+def _lacks(name: str, columns: tuple[str, ...], header: list[str], objections: list[Objection]) -> bool:
+    missing = [column for column in columns if column not in header]
+    for column in missing:
+        objections.append(Objection("files", name, f"the column {column} is missing."))
+    return bool(missing)
+
+
+def _document(home: Path, name: str, objections: list[Objection]) -> dict[str, Any] | None:
+    path = home / name
+    if not path.is_file():
+        objections.append(Objection("files", name, "the file is missing."))
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refused)
+    except (OSError, ValueError, RecursionError) as error:
+        objections.append(Objection("files", name, f"the file cannot be read as JSON ({type(error).__name__})."))
+        return None
+    if not isinstance(content, dict) or content.get("format") != 1:
+        objections.append(Objection("files", name, "it does not say format 1."))
+        return None
+    return content
+
+
+def _refused(word: str) -> float:
+    msg = f"{word} is no number"
+    raise ValueError(msg)

@@ -1,0 +1,212 @@
+"""Checks of the later goals: the value that each is said to have reached, recomputed from the proposals."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from planner.verification.answer import Answer
+from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import number_of, spelled
+from planner.verification.groups import lottery_number, members
+from planner.verification.objection import Objection
+from planner.verification.plan_figures import close
+from planner.verification.rules.slot_places import places_left
+from planner.verification.travel import trip
+from planner.verification.worth import acceptance, worth
+
+# A value so near 0 is 0: it earns nothing in the later goals.
+NOTHING = 1e-12
+
+
+def goals(facts: Facts, answer: Answer) -> list[Objection]:
+    """The goals are those of the settings in their order, none spent more than it may, each final value is right."""
+    reported = (answer.folder.plan or {}).get("goals")
+    if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
+        return [Objection("goals", "plan.json goals", "is no list of goals.")]
+    names = [goal.get("name") for goal in reported]
+    wanted = [name for name in facts.settings.goals if name in names]
+    if names != wanted or not names or names[0] != "outcome":
+        return [Objection("goals", "plan.json goals", f"are {names}, and the settings say {facts.settings.goals}.")]
+    found = _spent(facts, reported)
+    for goal in reported[1:]:
+        final = _recomputed(facts, answer, goal["name"])
+        if final is None:
+            continue
+        stated = number_of(goal.get("final"))
+        if stated is None or not close(stated, final):
+            message = f"final is {goal.get('final')}, recomputed {spelled(final)}."
+            found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+    return found + groups(facts, answer)
+
+
+def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
+    """Shares are those of the settings, and together they allow for what the first goal gave up."""
+    found = []
+    for goal in reported:
+        share = facts.settings.may_cost.get(goal["name"], 0.0)
+        if goal.get("may_cost") != share:
+            message = f"may_cost is {goal.get('may_cost')}, and the settings say {share}."
+            found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+    best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
+    if best is None or final is None:
+        return [*found, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
+    allowed = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in reported[1:]) * abs(best)
+    if final > best and not close(final, best):
+        found.append(Objection("goals", "plan.json goal outcome", "final is above best."))
+    if final < best - allowed and not close(final, best - allowed):
+        message = f"fell from {spelled(best)} to {spelled(final)}, more than later goals may spend."
+        found.append(Objection("goals", "plan.json goal outcome", message))
+    return found
+
+
+def _recomputed(facts: Facts, answer: Answer, name: str) -> float | None:
+    """The value of a later goal; None where the plan's files do not tell it."""
+    return GOALS[name](facts, answer) if name in GOALS else None
+
+
+def earns(facts: Facts, candidate: Candidate) -> bool:
+    """Whether a proposal counts in waiting, fair_share, stability and preference: main ones of value 0 do not."""
+    return candidate.form.purpose != "main" or abs(float(worth(facts, candidate).value)) > NOTHING
+
+
+def other_purposes(facts: Facts, answer: Answer) -> float:
+    """Class weight + acceptance / 10, over proposals of other purposes than main."""
+    present = {person.priority_class for person in facts.people.values()}
+    order = sorted(present, key=lambda number: math.inf if number is None else number)
+    weight = {number: len(order) - place for place, number in enumerate(order)}
+    return math.fsum(
+        weight[candidate.person.priority_class] + float(acceptance(facts, candidate)) / 10
+        for candidate in answer.proposed
+        if candidate.form.purpose != "main"
+    )
+
+
+def waiting(facts: Facts, answer: Answer) -> float:
+    """waiting_weeks + times_outbid / 100 of people over the limit in good places, as many as may count."""
+    best: dict[str, float] = defaultdict(float)
+    for _, priced in answer.listed:
+        if priced.candidate.form.purpose == "main":
+            person_id = priced.candidate.person.jobseeker_id
+            best[person_id] = max(best[person_id], priced.value)
+    counted = []
+    for candidate in answer.proposed:
+        person = candidate.person
+        if candidate.form.purpose != "main" or person.waiting_weeks <= facts.settings.waiting_limit_weeks:
+            continue
+        worth_it = facts.settings.waiting_best_share * best[person.jobseeker_id]
+        if earns(facts, candidate) and float(worth(facts, candidate).value) >= worth_it - NOTHING:
+            counted.append(person.waiting_weeks + person.times_outbid / 100)
+    return math.fsum(sorted(counted, reverse=True)[: waiting_places(facts)])
+
+
+def waiting_places(facts: Facts) -> int:
+    """How many people may count: the policy's share of the places left in open slots with a form of purpose main."""
+    free = sum(
+        places_left(facts, slot)
+        for slot in facts.slots.values()
+        if slot.status == "open" and any(form.purpose == "main" for form in facts.forms_of(slot))
+    )
+    # The hair keeps 0.3 x 10 from being 2.
+    return math.floor(facts.settings.waiting_places_share * free + 1e-9)
+
+
+def fair_share(facts: Facts, answer: Answer) -> float | None:
+    """Minus the shortfalls of the groups, by the targets the plan states; None where it states none."""
+    reported = (answer.folder.plan or {}).get("groups")
+    if not isinstance(reported, list):
+        return None
+    targets = [
+        (str(group.get("group")), number_of(group.get("target"))) for group in reported if isinstance(group, dict)
+    ]
+    short = [
+        max(0.0, target - main_places(facts, answer, name))
+        for name, target in targets
+        if target is not None and name in facts.settings.groups
+    ]
+    return -math.fsum(short) if short else None
+
+
+def main_places(facts: Facts, answer: Answer, name: str) -> int:
+    """Members of a group proposed for a main place that is worth something."""
+    return sum(
+        candidate.form.purpose == "main" and candidate.person.jobseeker_id in members(facts, name)
+        for candidate in answer.proposed
+        if earns(facts, candidate)
+    )
+
+
+def stability(facts: Facts, answer: Answer) -> float:
+    """Proposals that were last week's: the same person and slot, and programme where that was stated."""
+    last = {(row.jobseeker_id, row.slot_id, row.programme_id) for row in facts.last_week}
+    return float(
+        sum(
+            bool({(c.person.jobseeker_id, c.form.slot.slot_id, p) for p in (c.form.programme.programme_id, None)} & last)
+            for c in answer.proposed
+            if earns(facts, c)
+        )
+    )
+
+
+def preference(facts: Facts, answer: Answer) -> float:
+    """1 / rank of the best preference that names the slot or its occupation."""
+    total = []
+    for candidate in answer.proposed:
+        slot = candidate.form.slot
+        ranks = [
+            wish.rank
+            for wish in facts.preferences.get(candidate.person.jobseeker_id, ())
+            if wish.rank >= 1
+            and (wish.slot_id == slot.slot_id or (wish.ssyk and slot.ssyk and slot.ssyk.startswith(wish.ssyk)))
+        ]
+        if ranks and earns(facts, candidate):
+            total.append(1 / min(ranks))
+    return math.fsum(total)
+
+
+def travel(facts: Facts, answer: Answer) -> float:
+    """Minus the minutes of all proposals; unknown minutes count as the policy's limit."""
+    minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
+    return -math.fsum(facts.settings.max_travel_minutes if m is None else m for m in minutes)
+
+
+def lot(facts: Facts, answer: Answer) -> float:
+    """Lottery numbers of people with a main proposal, and a thousandth of those of their pairs."""
+    main = [(c.person.jobseeker_id, c.form.slot.slot_id) for c in answer.proposed if c.form.purpose == "main"]
+    people = math.fsum(lottery_number(facts, person_id) for person_id in {person_id for person_id, _ in main})
+    return people + math.fsum(lottery_number(facts, "|".join(pair)) for pair in main) / 1000
+
+
+GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
+    "other_purposes": other_purposes,
+    "waiting": waiting,
+    "fair_share": fair_share,
+    "stability": stability,
+    "preference": preference,
+    "travel": travel,
+    "lot": lot,
+}
+
+
+def groups(facts: Facts, answer: Answer) -> list[Objection]:
+    """People, places and shortfall of each group that the plan reports, where it states them."""
+    reported = (answer.folder.plan or {}).get("groups", [])
+    if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
+        return [Objection("groups", "plan.json groups", "is no list of groups.")]
+    found = []
+    for group in reported:
+        name = str(group.get("group"))
+        expected: dict[str, float] = {"people": len(members(facts, name))}
+        target = number_of(group.get("target"))
+        if target is not None:
+            expected["shortfall"] = max(0.0, target - main_places(facts, answer, name))
+        if "placed" in group:
+            expected["placed"] = main_places(facts, answer, name)
+        for key, recomputed in expected.items():
+            stated = number_of(group.get(key))
+            if stated is None or not close(stated, recomputed):
+                message = f"{key} is {group.get(key)}, recomputed {spelled(recomputed)}."
+                found.append(Objection("groups", f"plan.json group {name}", message))
+    return found

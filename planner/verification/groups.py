@@ -1,0 +1,63 @@
+"""Who is in a group, and the lottery number that breaks ties."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from planner.schema.columns import kind_of
+from planner.schema.settings import Group
+from planner.schema.tables import Jobseeker
+from planner.verification.facts import Facts
+from planner.verification.worth import baseline
+
+HARDEST_QUARTER = "hardest_quarter"
+
+
+def lottery_number(facts: Facts, key: str) -> float:
+    """The first eight bytes of SHA-256 of `<lottery_seed>|<key>`, as a fraction of 2^64."""
+    digest = hashlib.sha256(f"{facts.scenario.lottery_seed}|{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
+
+
+@lru_cache(maxsize=32)
+def members(facts: Facts, name: str) -> frozenset[str]:
+    """The ids of the people in a group: a tag, a column, or the quarter with the lowest baselines."""
+    group = facts.scenario.groups.get(name)
+    if group is not None:
+        return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
+    if name != HARDEST_QUARTER:
+        return frozenset()
+    order = sorted(
+        facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id))
+    )
+    return frozenset(person.jobseeker_id for person in order[: math.ceil(len(order) / 4)])
+
+
+def is_member(group: Group, person: Jobseeker) -> bool:
+    """Whether a person has the group's tag, or a column with what the group asks of it; a blank never has."""
+    if group.tag is not None:
+        return group.tag in person.groups
+    cell = getattr(person, str(group.column))
+    if cell is None:
+        return False
+    if isinstance(group.where, Mapping):
+        low, high = group.where.get("min"), group.where.get("max")
+        return (low is None or cell >= _read(group, low)) and (high is None or cell <= _read(group, high))
+    any_of = [_read(group, item) for item in (group.where if isinstance(group.where, list) else [group.where])]
+    if isinstance(cell, tuple):
+        return any(set(words) & set(cell) for words in any_of)
+    return cell in any_of
+
+
+def _read(group: Group, item: object) -> Any:  # noqa: ANN401 - whatever a cell of the column holds
+    """A value of scenario.toml read as a cell of the group's column."""
+    if isinstance(item, bool):
+        text = "yes" if item else "no"
+    else:
+        text = item.isoformat() if isinstance(item, date) else str(item)
+    return kind_of(Jobseeker.model_fields[str(group.column)]).parse(text)

@@ -1,0 +1,74 @@
+"""What a placement costs, reckoned in decimals as on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from planner.schema.models import Cost, Figure
+from planner.schema.tables import Programme, Slot
+
+OERE = Decimal("0.01")
+WORKING_DAYS_IN_A_MONTH = Decimal("21.67")
+WORKING_DAYS_IN_A_WEEK = 5
+FULL_TIME_HOURS = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """A budget line as it pays for one programme: the weeks it covers (None is open) and its share of the cost."""
+
+    funding_id: str
+    first: int | None
+    last: int | None
+    share: Decimal
+
+    def covers(self, week: int) -> bool:
+        """Whether the line pays for a week."""
+        return (self.first is None or self.first <= week) and (self.last is None or week <= self.last)
+
+
+def exact(number: float) -> Decimal:
+    """A number as it was written, free of binary noise: 0.3142 is 0.3142."""
+    return Decimal(repr(float(number)))
+
+
+def week_cost(programme: Programme, cost: Cost, slot: Slot) -> Decimal | None:
+    """SEK for one person and week; None where the rule's cost has a wage in it and the slot states none."""
+    if programme.cost_person_week_sek is not None:
+        return exact(programme.cost_person_week_sek)
+    if cost.form == "none":
+        return Decimal(0)
+    if slot.gross_month_sek is None:
+        return None
+    month = net_month(cost, exact(slot.gross_month_sek), exact(slot.hours_per_week))
+    return (month / WORKING_DAYS_IN_A_MONTH * WORKING_DAYS_IN_A_WEEK).quantize(OERE, ROUND_HALF_UP)
+
+
+def net_month(cost: Cost, gross: Decimal, hours: Decimal) -> Decimal:
+    """What the employer pays a month once the subsidy is taken off: gross x (1 + fees) x fte - subsidy."""
+    fees = _value(cost.employer_fees)
+    fte = hours / FULL_TIME_HOURS
+    wage = gross * (1 + fees) * fte
+    if cost.form == "share":
+        return wage - _value(cost.subsidy_share) * min(gross, _value(cost.subsidy_cap_gross)) * (1 + fees) * fte
+    if cost.form == "fees":
+        return wage - _value(cost.fee_multiple) * fees * min(gross, _value(cost.subsidy_cap_gross)) * fte
+    return wage
+
+
+def placement_cost(a_week: Decimal | None, weeks: int) -> Decimal | None:
+    """SEK for the whole placement; None where a week's cost is not known."""
+    return None if a_week is None else a_week * weeks
+
+
+def cost_on_line(a_week: Decimal | None, first: int, weeks: int, line: Line) -> Decimal:
+    """SEK of a placement that falls on a budget line; an unknown cost cannot be charged to it."""
+    if a_week is None:
+        return Decimal(0)
+    covered = sum(line.covers(week) for week in range(first, first + weeks))
+    return (a_week * covered * line.share).quantize(OERE, ROUND_HALF_UP)
+
+
+def _value(figure: Figure | None) -> Decimal:
+    return Decimal(0) if figure is None else exact(figure.value)

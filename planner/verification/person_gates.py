@@ -1,0 +1,128 @@
+"""Gates that look at a jobseeker and a slot together, in the order of docs/method.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.schema.models import Who
+from planner.schema.tables import SWEDISH_LEVELS
+from planner.verification.facts import Candidate, Facts
+from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
+from planner.verification.travel import travel_limit, trip
+
+PersonGate = Callable[[Facts, Candidate], str]
+
+
+def rule_who(_facts: Facts, candidate: Candidate) -> str:
+    """One of the rule's alternatives holds for the person; unknown where some alternative fails by blanks alone."""
+    if not candidate.form.rule.who:
+        return PASSES
+    verdicts = [_alternative(who, candidate) for who in candidate.form.rule.who]
+    if PASSES in verdicts:
+        return PASSES
+    return UNKNOWN if UNKNOWN in verdicts else REFUSES
+
+
+def _alternative(who: Who, candidate: Candidate) -> str:
+    """Whether all that an alternative states holds."""
+    person = candidate.person
+    held: list[bool | None] = []
+    if who.approved:
+        held.append(candidate.form.programme.rule in person.approved_rules)
+    if who.age_min is not None:
+        held.append(None if person.age is None else person.age >= who.age_min)
+    if who.age_max is not None:
+        held.append(None if person.age is None else person.age <= who.age_max)
+    if who.statuses:
+        held.append(None if person.registered_status is None else person.registered_status in who.statuses)
+    if who.registered_days_min is not None:
+        held.append(None if person.registered_days is None else person.registered_days >= who.registered_days_min)
+    if who.months_unemployed_min is not None:
+        held.append(
+            None if person.months_unemployed is None else person.months_unemployed >= who.months_unemployed_min
+        )
+    if who.swedish_below is not None:
+        held.append(None if person.swedish_level is None else _rank(person.swedish_level) < _rank(who.swedish_below))
+    if False in held:
+        return REFUSES
+    return UNKNOWN if None in held else PASSES
+
+
+def available(_facts: Facts, candidate: Candidate) -> str:
+    """The person can start when the slot does."""
+    available_from = candidate.person.available_from
+    return REFUSES if available_from is not None and candidate.form.first < available_from else PASSES
+
+
+def hours(_facts: Facts, candidate: Candidate) -> str:
+    """The slot's hours are no more than the person's."""
+    return REFUSES if candidate.form.slot.hours_per_week > candidate.person.hours_per_week else PASSES
+
+
+def busy(_facts: Facts, candidate: Candidate) -> str:
+    """No half-day of the shift is taken."""
+    return REFUSES if set(candidate.form.slot.shift) & set(candidate.person.busy) else PASSES
+
+
+def education(_facts: Facts, candidate: Candidate) -> str:
+    """The person's education reaches what the slot asks for."""
+    asked, level = candidate.form.slot.min_education, candidate.person.education_level
+    if asked is None:
+        return PASSES
+    if level is None:
+        return UNKNOWN
+    return REFUSES if asked > level else PASSES
+
+
+def swedish(_facts: Facts, candidate: Candidate) -> str:
+    """The person's Swedish reaches what the slot asks for."""
+    asked, level = candidate.form.slot.min_swedish, candidate.person.swedish_level
+    if asked is None:
+        return PASSES
+    if level is None:
+        return UNKNOWN
+    return REFUSES if _rank(asked) > _rank(level) else PASSES
+
+
+def driving_licence(_facts: Facts, candidate: Candidate) -> str:
+    """The person holds every licence code the slot needs."""
+    return PASSES if set(candidate.form.slot.driving_licence) <= set(candidate.person.driving_licence) else REFUSES
+
+
+def skills(_facts: Facts, candidate: Candidate) -> str:
+    """The person has every skill the slot needs."""
+    return PASSES if set(candidate.form.slot.skills) <= set(candidate.person.skills) else REFUSES
+
+
+def limits(_facts: Facts, candidate: Candidate) -> str:
+    """None of the person's limits is among those the work does not allow."""
+    return REFUSES if set(candidate.person.limits) & set(candidate.form.slot.excluded_limits) else PASSES
+
+
+def veto(facts: Facts, candidate: Candidate) -> str:
+    """No preference of rank 0 names the slot, or an occupation that the slot's code begins with."""
+    slot = candidate.form.slot
+    for wish in facts.preferences.get(candidate.person.jobseeker_id, ()):
+        names_slot = wish.slot_id == slot.slot_id
+        names_occupation = wish.ssyk is not None and slot.ssyk is not None and slot.ssyk.startswith(wish.ssyk)
+        if wish.rank == 0 and (names_slot or names_occupation):
+            return REFUSES
+    return PASSES
+
+
+def travel(facts: Facts, candidate: Candidate) -> str:
+    """The trip is within the person's limit, or the policy's; a modelled one may be a little above it."""
+    way = trip(facts, candidate.person, candidate.form.slot)
+    if way.minutes is None:
+        return UNKNOWN
+    allowance = facts.settings.travel_check_minutes if way.is_modelled else 0.0
+    return REFUSES if way.minutes > travel_limit(facts, candidate.person) + allowance else PASSES
+
+
+PERSON_GATES: tuple[PersonGate, ...] = (
+    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, travel,
+)  # fmt: skip
+
+
+def _rank(level: str) -> int:
+    return SWEDISH_LEVELS.index(level)

@@ -1,0 +1,176 @@
+"""Checks of plan.json: value, bounds, gaps, totals, settings, and that the inputs are the ones it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from planner.verification.answer import Answer
+from planner.verification.bound import bound_of
+from planner.verification.facts import Facts
+from planner.verification.folder import TOLERANCE, number_of, spelled
+from planner.verification.objection import Objection
+from planner.verification.travel import trip
+from planner.verification.worth import baseline, worth
+
+
+def close(one: float, other: float) -> bool:
+    """Whether two sums are the same but for rounding."""
+    return abs(one - other) <= TOLERANCE * max(1.0, abs(one), abs(other))
+
+
+def plan_value(facts: Facts, answer: Answer) -> float:
+    """The sum of acceptance x uplift over the proposals of purpose main."""
+    return math.fsum(float(worth(facts, candidate).value) for candidate in answer.proposed)
+
+
+def value(facts: Facts, answer: Answer) -> list[Objection]:
+    """`value` and the final value of the first goal are the recomputed sum."""
+    plan, recomputed = answer.folder.plan or {}, plan_value(facts, answer)
+    stated = {"value": plan.get("value"), "goals[0].final": first_goal(plan).get("final")}
+    return _unlike("value", stated, recomputed)
+
+
+def bounds(facts: Facts, answer: Answer) -> list[Objection]:
+    """The bounds are above the value, the gaps are reckoned from them, and optimal means a gap of 1e-6 or less."""
+    plan = answer.folder.plan or {}
+    goal = first_goal(plan)
+    names = ("value", "bound", "gap", "certified_bound", "certified_gap")
+    stated = {name: number_of(plan.get(name)) for name in names} | {"best": number_of(goal.get("best"))}
+    found = [Objection(n, f"plan.json {n}", "is no number.") for n, number in stated.items() if number is None]
+    number = {name: figure for name, figure in stated.items() if figure is not None}
+    least = max(plan_value(facts, answer), number.get("best", -math.inf))
+    for name in ("bound", "certified_bound"):
+        if name in number and number[name] < least and not close(number[name], least):
+            message = f"{spelled(number[name])} is below what a plan reaches, {spelled(least)}."
+            found.append(Objection(name, f"plan.json {name}", message))
+    for name, of in (("gap", "bound"), ("certified_gap", "certified_bound")):
+        if {name, of, "best"} <= number.keys():
+            gap = (number[of] - number["best"]) / max(abs(number["best"]), 1e-9)
+            if not close(gap, number[name]):
+                message = f"{spelled(number[name])} is written, recomputed {spelled(gap)}."
+                found.append(Objection(name, f"plan.json {name}", message))
+    return found + _goal_bounds(goal, number) + _status(plan, number)
+
+
+def _goal_bounds(goal: Mapping[str, Any], number: Mapping[str, float]) -> list[Objection]:
+    """bound and gap of the plan are those of its first goal."""
+    return [
+        objection
+        for name in ("bound", "gap")
+        if name in number and name in goal
+        for objection in _unlike(name, {f"goals[0].{name}": goal[name]}, number[name])
+    ]
+
+
+def _status(plan: Mapping[str, Any], number: Mapping[str, float]) -> list[Objection]:
+    status = plan.get("status")
+    if status not in {"optimal", "feasible"}:
+        return [Objection("status", "plan.json status", "is neither optimal nor feasible.")]
+    if status == "optimal" and number.get("gap", math.inf) > TOLERANCE:
+        return [Objection("status", "plan.json status", "says optimal, and the gap is above 0.000001.")]
+    return []
+
+
+def certificate(facts: Facts, answer: Answer) -> list[Objection]:
+    """The certified bound is the one that the stored duals give over all candidates."""
+    plan, stored = answer.folder.plan or {}, answer.folder.certificate
+    if stored is None or answer.folder.candidates is None:
+        return []
+    found = []
+    if stored.get("goal") != "outcome":
+        found.append(Objection("certificate", "certificate.json goal", "is not outcome."))
+    rows = stored.get("rows")
+    if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        return [*found, Objection("certificate", "certificate.json rows", "are not rows with rule, key and dual.")]
+    bound, objections = bound_of(facts, (priced for _, priced in answer.listed), stored)
+    found += objections
+    figures = {"plan.json certified_bound": plan.get("certified_bound"), "certificate.json bound": stored.get("bound")}
+    return found + _unlike("certified_bound", figures, bound)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and {"rule", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
+
+
+def totals(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every total is recomputed, but for usual practice, which is a plan of its own."""
+    plan = answer.folder.plan or {}
+    stated = plan.get("totals")
+    if not isinstance(stated, dict):
+        return [Objection("totals", "plan.json totals", "is missing.")]
+    uplift = plan_value(facts, answer)
+    before = math.fsum(float(baseline(facts, person)) for person in facts.people.values())
+    minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
+    recomputed = {
+        "jobseekers": len(facts.people),
+        "placed": len({c.person.jobseeker_id for c in answer.proposed if c.form.purpose == "main"}),
+        "uplift": uplift,
+        "baseline": before,
+        "expected_outcomes": before + uplift,
+        "cost_sek": math.fsum(float(form.cost or 0) for _, form in answer.proposed),
+        "travel_minutes": math.fsum(minute for minute in minutes if minute is not None),
+    }
+    found = []
+    for name, figure in recomputed.items():
+        found += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
+    return found
+
+
+def settings(facts: Facts, answer: Answer) -> list[Objection]:
+    """The settings, the lottery seed, the models and the rules switched off are those of the scenario."""
+    plan, scenario = answer.folder.plan or {}, facts.scenario
+    expected: dict[str, object] = {
+        "settings": scenario.settings.model_dump(mode="json"),
+        "lottery_seed": scenario.lottery_seed,
+    }
+    found = [
+        Objection("settings", f"plan.json {name}", "is not what the scenario says.")
+        for name, wanted in expected.items()
+        if plan.get(name) != wanted
+    ]
+    models = plan.get("models")
+    for kind, files in scenario.assumptions.found.items():
+        if not isinstance(models, dict) or models.get(kind) != files.reference:
+            found.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
+    if plan.get("rules_off") != list(scenario.rules_off):
+        message = f"says {plan.get('rules_off')}, and the scenario switches off {list(scenario.rules_off)}."
+        found.append(Objection("rules_off", "plan.json rules_off", message))
+    return found
+
+
+def inputs(_facts: Facts, answer: Answer) -> list[Objection]:
+    """The files in inputs/ are those whose hashes the plan states."""
+    stated, home = (answer.folder.plan or {}).get("inputs", {}), answer.folder.home / "inputs"
+    found = []
+    if (home / "audit.csv").exists():
+        found.append(Objection("inputs", "inputs/audit.csv", "the audit table must not be in a plan."))
+    if not isinstance(stated, dict):
+        return [*found, Objection("inputs", "plan.json inputs", "is no list of files and their hashes.")]
+    for name, digest in sorted(stated.items()):
+        path = home / name
+        if not path.is_file() or not path.resolve().is_relative_to(home.resolve()):
+            found.append(Objection("inputs", f"inputs/{name}", "is named in plan.json and is not there."))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found.append(Objection("inputs", f"inputs/{name}", "is not the file the plan was made from."))
+    return found
+
+
+def first_goal(plan: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The first of the goals that a plan reports; empty where there is none."""
+    goals = plan.get("goals")
+    return goals[0] if isinstance(goals, list) and goals and isinstance(goals[0], dict) else {}
+
+
+def _unlike(check: str, stated: Mapping[str, object], recomputed: float) -> list[Objection]:
+    """An objection for each stated figure that is not the recomputed one."""
+    found = []
+    for where, figure in stated.items():
+        number = number_of(figure)
+        if number is None:
+            found.append(Objection(check, where, f"is no number; recomputed {spelled(recomputed)}."))
+        elif not close(number, recomputed):
+            found.append(Objection(check, where, f"{spelled(number)} is written, recomputed {spelled(recomputed)}."))
+    return found

@@ -1,0 +1,140 @@
+"""Checks of assignments.csv: who has a row, what each row says, and that everything proposed is allowed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from planner.schema.weeks import week_label
+from planner.verification.answer import Answer, name_of
+from planner.verification.eligibility import refusal
+from planner.verification.facts import Candidate, Facts, Running
+from planner.verification.folder import Line
+from planner.verification.objection import Objection
+from planner.verification.rules import RULES
+from planner.verification.travel import trip
+from planner.verification.worth import worth
+
+
+def people(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every jobseeker has a row, and `unplaced` stands alone, without a slot."""
+    if answer.folder.assignments is None:
+        return []
+    statuses: dict[str, list[str]] = defaultdict(list)
+    found = []
+    for line in answer.rows:
+        statuses[line.text("jobseeker_id")].append(line.text("status"))
+        if line.text("status") == "unplaced" and line.text("slot_id"):
+            found.append(Objection("people", line.where, "an unplaced row names a slot."))
+    for person_id in sorted(facts.people):
+        if person_id not in statuses:
+            found.append(Objection("people", f"jobseeker {person_id}", "has no row in assignments.csv."))
+        elif "unplaced" in statuses[person_id] and len(statuses[person_id]) > 1:
+            found.append(Objection("people", f"jobseeker {person_id}", "is unplaced and has another row."))
+    return found
+
+
+def eligibility(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every gate lets every proposal pass, and the program may propose it at all."""
+    found = []
+    pinned = facts.pinned()
+    for line, candidate in answer.proposals:
+        gate = refusal(facts, candidate)
+        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
+        if gate is not None:
+            found.append(Objection("eligibility", where, f"the gate {gate} refuses it."))
+        elif candidate.form.purpose != "main":
+            if "other_purposes" not in facts.settings.goals:
+                message = f"purpose {candidate.form.purpose} is proposed and other_purposes is no goal."
+                found.append(Objection("eligibility", where, message))
+        elif worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
+            found.append(Objection("eligibility", where, "its value is below zero and nobody has pinned it."))
+    return found
+
+
+def numbers(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every number and name of a proposed row is what the raw tables give; the check is called as the column."""
+    found = []
+    for line, candidate in answer.proposals:
+        person, form = candidate
+        own, way = worth(facts, candidate), trip(facts, person, form.slot)
+        expected: dict[str, object] = {
+            "employer_id": form.employer.employer_id,
+            "employer": form.employer.name,
+            "zone": form.slot.zone,
+            "weeks": form.weeks,
+            "hours_per_week": form.slot.hours_per_week,
+            "travel_minutes": way.minutes,
+            "outcome": own.outcome,
+            "baseline": own.baseline,
+            "uplift": own.uplift,
+            "acceptance": own.acceptance,
+            "strength": own.strength,
+            "cost_sek": form.cost,
+            "caseworker_id": person.caseworker_id,
+        }
+        where = f"{line.where}, jobseeker {person.jobseeker_id}"
+        said = [(column, line.differs(column, value)) for column, value in expected.items()]
+        said.append(("start_week", line.differs_from_week("start_week", form.first)))
+        found += [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
+    return found
+
+
+def running(facts: Facts, answer: Answer) -> list[Objection]:
+    """Rows kept and held are exactly the running placements, and the people held out."""
+    if answer.folder.assignments is None:
+        return []
+    expected = [placement for placement in facts.running if placement.person_id is not None]
+    written = Counter(_written(line) for line in answer.rows if line.text("status") in {"kept", "held"})
+    wanted = Counter(_row(placement) for placement in expected)
+    with_a_row = {line.text("jobseeker_id") for line in answer.rows if line.text("slot_id")}
+    for person_id in facts.contested() & set(facts.people):
+        row = (person_id, "held", "")
+        # Somebody held out who has a running placement has a row already, and may have this one too.
+        if person_id not in with_a_row or written[row]:
+            wanted[row] = 1
+    found = [
+        Objection("running", f"jobseeker {row[0]}", f"the row {_said(row)} is missing.") for row in wanted - written
+    ]
+    found += [
+        Objection("running", f"jobseeker {row[0]}", f"the row {_said(row)} stands for no running placement.")
+        for row in written - wanted
+    ]
+    return sorted(found) + _running_rows(answer, expected)
+
+
+def _running_rows(answer: Answer, expected: list[Running]) -> list[Objection]:
+    """What kept and held rows say of programme and weeks is what the placement says."""
+    said = {(_row(placement), *_when(placement)) for placement in expected}
+    known = {row for row, *_rest in said}
+    found = []
+    for line in answer.rows:
+        row = _written(line)
+        when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"))
+        if row in known and (row, *when) not in said:
+            message = f"programme, start week and weeks are {', '.join(when)}, not those of the running placement."
+            found.append(Objection("running", line.where, message))
+    return found
+
+
+def _row(placement: Running) -> tuple[str, str, str]:
+    status = "held" if placement.state == "offered" else "kept"
+    return str(placement.person_id), status, placement.slot.slot_id
+
+
+def _when(placement: Running) -> tuple[str, str, str]:
+    weeks = placement.last - placement.first + 1
+    return placement.programme_id or "", week_label(placement.first), str(weeks)
+
+
+def _written(line: Line) -> tuple[str, str, str]:
+    return line.text("jobseeker_id"), line.text("status"), line.text("slot_id")
+
+
+def _said(row: tuple[str, str, str]) -> str:
+    return f"{row[1]} at slot {row[2]}" if row[2] else f"{row[1]} without a slot"
+
+
+def hard_rules(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every hard rule holds, also those that the scenario switches off."""
+    proposals: list[Candidate] = answer.proposed
+    return [objection for rule in RULES for objection in rule.objections(facts, proposals)]

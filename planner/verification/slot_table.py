@@ -1,0 +1,59 @@
+"""Checks of slots.csv: one row for each slot, with the places running, filled and free."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from planner.schema.tables import Slot
+from planner.verification.answer import Answer
+from planner.verification.facts import Facts
+from planner.verification.folder import Line
+from planner.verification.objection import Objection
+from planner.verification.rules.slot_places import most_running
+
+
+def slots(facts: Facts, answer: Answer) -> list[Objection]:
+    """Hold slots.csv against the slots, the running placements and the proposals."""
+    if answer.folder.slots is None:
+        return []
+    found = []
+    proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
+    seen: Counter[str] = Counter()
+    for line in answer.folder.slots:
+        slot = facts.slots.get(line.text("slot_id"))
+        if slot is None:
+            message = f'slot_id "{line.text("slot_id")}" is no slot of the scenario.'
+            found.append(Objection("slots", line.where, message))
+            continue
+        seen[slot.slot_id] += 1
+        where = f"{line.where}, slot {slot.slot_id}"
+        found += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, proposed[slot.slot_id])]
+    found += [
+        Objection("slots", f"slot {slot_id}", f"has {seen[slot_id]} rows in slots.csv and should have one.")
+        for slot_id in sorted(facts.slots)
+        if seen[slot_id] != 1
+    ]
+    return found
+
+
+def _wrong(facts: Facts, line: Line, slot: Slot, proposed: int) -> list[str]:
+    running = most_running(facts, slot, ("accepted", "started"))
+    filled = proposed + offered(facts, slot)
+    expected: dict[str, object] = {
+        "employer_id": slot.employer_id,
+        "places": slot.places,
+        "running": running,
+        "filled": filled,
+        "free": max(0, slot.places - slot.reserved_by_hand - running - filled),
+    }
+    said = [line.differs(column, value) for column, value in expected.items()]
+    said.append(line.differs_from_week("start_week", facts.forms_of(slot)[0].first))
+    written = [name for name in line.text("programme_id").split("|") if name]
+    if not set(written) <= set(slot.programme_ids):
+        said.append(f'programme_id is "{line.text("programme_id")}", no form of the slot.')
+    return [wrong for wrong in said if wrong is not None]
+
+
+def offered(facts: Facts, slot: Slot) -> int:
+    """The most unanswered offers in any week of the slot's span."""
+    return most_running(facts, slot, ("offered",))

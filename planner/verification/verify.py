@@ -1,0 +1,96 @@
+"""The front door of verification: a written plan folder in, objections out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.errors import InputFaults, PlannerError
+from planner.inputs import read
+from planner.schema.scenario import Scenario
+from planner.schema.tables import TABLES
+from planner.verification import candidate_table, goal_values, plan_figures, rows, slot_table
+from planner.verification.answer import Answer, answer_of
+from planner.verification.facts import Facts, facts_of
+from planner.verification.folder import PlanFolder, read_plan
+from planner.verification.objection import Objection
+
+Check = Callable[[Facts, Answer], list[Objection]]
+ROW_CHECKS: tuple[Check, ...] = (
+    rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_rules, candidate_table.candidates,
+    slot_table.slots,
+)  # fmt: skip
+PLAN_CHECKS: tuple[Check, ...] = (
+    plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
+    plan_figures.inputs, goal_values.goals,
+)  # fmt: skip
+
+
+def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = None) -> list[Objection]:
+    """Recompute a written plan from its inputs and list what is not as it says; an empty list accepts it.
+
+    `folder` is a plan folder with its inputs/. With `scenario` the plan is held against that scenario folder instead,
+    and inputs/ must be what it resolves to; `models` is then a further place to look for models, as when planning.
+    Nothing in the files can make it raise: what cannot be read or checked becomes an objection.
+    """
+    plan = read_plan(folder)
+    objections = list(plan.objections)
+    resolved = _scenario(folder / "inputs", "inputs", None, objections)
+    asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
+    if scenario is not None and asked is not None and resolved is not None:
+        objections += _guarded("inputs", lambda: _unlike(asked, resolved))
+    if resolved is not None and resolved.protected:
+        objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
+    if asked is None:
+        return objections
+    try:
+        facts = facts_of(asked)
+        answer = answer_of(facts, plan)
+    except Exception as error:  # noqa: BLE001 - whatever the files made go wrong, the plan is not accepted
+        return [*objections, Objection("internal", str(folder.name), f"cannot be checked ({error!r}).")]
+    objections += answer.objections
+    for check in _checks(plan):
+        objections += _guarded(check.__name__, lambda check=check: check(facts, answer))  # type: ignore[misc]
+    return objections
+
+
+def _checks(plan: PlanFolder) -> tuple[Check, ...]:
+    """What can be checked of a folder: without plan.json its figures are not, and without rows nothing is placed."""
+    return (*ROW_CHECKS, *(PLAN_CHECKS if plan.plan is not None and plan.assignments is not None else ()))
+
+
+def _guarded(name: str, check: Callable[[], list[Objection]]) -> list[Objection]:
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001 - a check that stumbles over a file has not accepted it
+        return [Objection(name, "plan folder", f"cannot be checked ({type(error).__name__}: {error}).")]
+
+
+def _scenario(folder: Path, check: str, models: Path | None, objections: list[Objection]) -> Scenario | None:
+    try:
+        return read(folder, models=models)
+    except InputFaults as error:
+        objections += [Objection(check, fault.where, f"{fault.what}.") for fault in error.faults]
+    except PlannerError:
+        objections.append(Objection(check, folder.name, "there is no scenario.toml."))
+    except Exception as error:  # noqa: BLE001 - a file that nobody foresaw is no reason to accept a plan
+        objections.append(Objection(check, folder.name, f"cannot be read ({type(error).__name__})."))
+    return None
+
+
+def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
+    """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
+    found = []
+    for name in TABLES:
+        if name != "audit" and not asked.tables[name].equals(resolved.tables[name]):
+            found.append(Objection("inputs", f"inputs/{name}.csv", "is not what the scenario resolves to."))
+    for part in ("week", "municipality", "lottery_seed", "groups", "rules_off"):
+        if getattr(asked, part) != getattr(resolved, part):
+            found.append(Objection("inputs", f"inputs/scenario.toml {part}", "is not what the scenario resolves to."))
+    dialect = {"dialect": asked.settings.dialect}
+    if asked.settings != resolved.settings.model_copy(update=dialect):
+        found.append(Objection("inputs", "inputs/scenario.toml settings", "are not what the scenario resolves to."))
+    for kind, files in asked.assumptions.found.items():
+        if files != resolved.assumptions.found[kind]:
+            found.append(Objection("inputs", f"inputs/models/{kind}", "is not the model of the scenario."))
+    return found

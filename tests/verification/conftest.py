@@ -1,0 +1,229 @@
+"""Writes small scenario and plan folders from rows given by a test; every number in a plan is the test's own."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.inputs import read, scenario_files
+from planner.schema.scenario import Scenario
+from planner.verification.facts import Candidate, Facts, facts_of
+
+Cells = dict[str, object]
+LISTED = {"candidates": "listed", "goals": ["outcome"]}
+ASSIGNMENT_COLUMNS = (
+    "jobseeker_id,status,slot_id,employer_id,employer,programme_id,occupation,zone,start_week,weeks,hours_per_week,"
+    "travel_minutes,outcome,baseline,uplift,acceptance,strength,cost_sek,caseworker_id,to_do,second_choice,"
+    "reason_code,reason,decision,motive"
+).split(",")
+SLOT_COLUMNS = (
+    "slot_id,employer_id,programme_id,start_week,places,running,filled,free,price_lp,gain,reason_code,reason"
+).split(",")
+CANDIDATE_COLUMNS = (
+    "jobseeker_id,slot_id,programme_id,purpose,start_week,weeks,hours_per_week,travel_minutes,travel_check,outcome,"
+    "baseline,uplift,acceptance,value,cost_sek,strength"
+).split(",")
+
+
+def csv_text(columns: list[str], rows: list[Cells], *, swedish: bool = False) -> str:
+    """Rows as CSV; the Swedish dialect has semicolons, decimal commas and a BOM."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if swedish else ",", lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = ["" if row.get(column) is None else str(row[column]) for column in columns]
+        if swedish:
+            cells = [c.replace(".", ",") if c.replace(".", "").replace("-", "").isdigit() else c for c in cells]
+        writer.writerow(cells)
+    return ("\ufeff" if swedish else "") + out.getvalue()
+
+
+class Week:
+    """One planning week as a test states it: tables of a scenario, then the written plan, then both as folders."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.week = "2026-W48"
+        self.tables: dict[str, list[Cells]] = {}
+        self.settings: dict[str, Any] = {}
+        self.rules_off: list[str] = []
+        self.assignments: list[Cells] = []
+        self.slots: list[Cells] = []
+        self.candidates: list[Cells] = []
+        self.plan: dict[str, Any] = {}
+        self.certificate: dict[str, Any] = {"format": 1, "goal": "outcome", "rows": [], "bound": 0.0}
+        self.swedish = False
+
+    def add(self, table: str, **cells: object) -> Cells:
+        """Add a row to a table of the scenario and hand it back for changes."""
+        self.tables.setdefault(table, []).append(cells)
+        return cells
+
+    def write_scenario(self) -> Path:
+        """The scenario as somebody would hand it in."""
+        folder = self.home / "scenario"
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = "\n".join(f"{key} = {_toml(value)}" for key, value in self.settings.items())
+        (folder / "scenario.toml").write_text(
+            f'format = 1\n[scenario]\nname = "test"\nweek = "{self.week}"\nlottery_seed = 48\n'
+            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{settings}\n",
+            encoding="utf-8",
+        )
+        for name, rows in self.tables.items():
+            columns = list(dict.fromkeys(column for row in rows for column in row))
+            (folder / f"{name}.csv").write_text(csv_text(columns, rows), encoding="utf-8")
+        return folder
+
+    def scenario(self) -> Scenario:
+        """The scenario as the reader understands it."""
+        return read(self.write_scenario())
+
+    def facts(self) -> Facts:
+        """What the verifier reasons from."""
+        return facts_of(self.scenario())
+
+    def candidate(self, person_id: str = "P1", slot_id: str = "S1") -> tuple[Facts, Candidate]:
+        """The facts, and a pair under the slot's first form."""
+        facts = self.facts()
+        return facts, Candidate(facts.people[person_id], facts.forms_of(facts.slots[slot_id])[0])
+
+    def write(self) -> Path:
+        """The plan folder as the rows of this week say, resolved scenario and all."""
+        folder = self.home / "plan"
+        scenario = self.scenario()
+        for name, content in scenario_files(scenario):
+            path = folder / "inputs" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        assignments = csv_text(ASSIGNMENT_COLUMNS, self.assignments, swedish=self.swedish)
+        (folder / "assignments.csv").write_text(assignments, encoding="utf-8")
+        (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, self.slots, swedish=self.swedish), encoding="utf-8")
+        with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
+            table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
+        stated = {
+            "settings": scenario.settings.model_dump(mode="json"),
+            "lottery_seed": scenario.lottery_seed,
+            "rules_off": list(scenario.rules_off),
+            "models": {kind: found.reference for kind, found in scenario.assumptions.found.items()},
+        }
+        (folder / "plan.json").write_text(json.dumps({**stated, **self.plan}), encoding="utf-8")
+        (folder / "certificate.json").write_text(json.dumps(self.certificate), encoding="utf-8")
+        return folder
+
+
+class ListedWeek(Week):
+    """A week in listed mode, where value is the outcome stated, so that a rule can be tested by itself.
+
+    Everybody lives in zone Z, trips take 20 minutes, everything starts in the plan week and lasts four weeks, and a
+    place costs 100 SEK a week under programme B (rule bea_jobb) and nothing under programme C (rule sfi, a companion).
+    """
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.settings = dict(LISTED)
+        self.add("employers", employer_id="E1", name="Ett")
+        self.add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=100)
+        self.add("travel", from_zone="Z", to_zone="Z", minutes=20)
+        self.proposed: list[tuple[str, str]] = []
+
+    def person(self, person_id: str, **cells: object) -> None:
+        """Somebody in zone Z."""
+        self.add("jobseekers", jobseeker_id=person_id, home_zone="Z", **cells)
+
+    def slot(self, slot_id: str, **cells: object) -> None:
+        """A slot of employer E1 under programme B, with one place unless the test says otherwise."""
+        base: Cells = {"employer_id": "E1", "programme_ids": "B", "zone": "Z", "places": 1, "weeks": 4}
+        self.add("slots", **{"slot_id": slot_id, **base, **cells})
+
+    def worth(self, person_id: str, slot_id: str, value: float) -> None:
+        """A pair that may be proposed, and what it is worth."""
+        self.add("outcomes", jobseeker_id=person_id, slot_id=slot_id, value=value)
+
+    def propose(self, *pairs: tuple[str, str], running: Mapping[str, int] | None = None) -> Path:
+        """Write the plan that proposes the pairs; `running` is the count of kept places by slot, as slots.csv says."""
+        self.proposed = list(pairs)
+        slots = {str(row["slot_id"]): row for row in self.tables["slots"]}
+        value = {(str(r["jobseeker_id"]), str(r["slot_id"])): float(str(r["value"])) for r in self.tables["outcomes"]}
+        self.candidates = [self._numbers(slots[slot_id], person_id, v) for (person_id, slot_id), v in value.items()]
+        rows = {(str(row["jobseeker_id"]), str(row["slot_id"])): row for row in self.candidates}
+        self.assignments += [{**rows[pair], "status": "proposed"} for pair in pairs]
+        placed = {row["jobseeker_id"] for row in self.assignments}
+        self.assignments += [
+            {"jobseeker_id": row["jobseeker_id"], "status": "unplaced"}
+            for row in self.tables["jobseekers"]
+            if row["jobseeker_id"] not in placed
+        ]
+        self.slots = [self._places(row, (running or {}).get(name, 0)) for name, row in slots.items()]
+        self._figures(value, rows)
+        return self.write()
+
+    def _numbers(self, slot: Cells, person_id: str, value: float) -> Cells:
+        companion = slot["programme_ids"] == "C"
+        jobseeker = next(row for row in self.tables["jobseekers"] if row["jobseeker_id"] == person_id)
+        return {
+            "jobseeker_id": person_id, "slot_id": slot["slot_id"], "employer_id": slot["employer_id"],
+            "employer": "Ett", "programme_id": slot["programme_ids"], "purpose": "companion" if companion else "main",
+            "zone": "Z",
+            "start_week": slot.get("start_week", "2026-W48"), "weeks": slot["weeks"],
+            "hours_per_week": slot.get("hours_per_week", 40), "travel_minutes": 20, "travel_check": "no",
+            "outcome": value, "baseline": 0, "uplift": value, "acceptance": 1, "value": 0 if companion else value,
+            "cost_sek": 0 if companion else 100 * int(str(slot["weeks"])), "strength": "strong",
+            "caseworker_id": jobseeker.get("caseworker_id"),
+        }  # fmt: skip
+
+    def _places(self, slot: Cells, running: int) -> Cells:
+        filled = sum(slot_id == slot["slot_id"] for _, slot_id in self.proposed)
+        places = int(str(slot["places"]))
+        return {
+            "slot_id": slot["slot_id"], "employer_id": slot["employer_id"], "programme_id": slot["programme_ids"],
+            "start_week": slot.get("start_week", "2026-W48"), "places": places, "running": running, "filled": filled,
+            "free": max(0, places - running - filled),
+        }  # fmt: skip
+
+    def _figures(self, value: dict[tuple[str, str], float], rows: dict[tuple[str, str], Cells]) -> None:
+        """plan.json by arithmetic, with no duals: nobody can be worth more than their best candidate."""
+        main = [pair for pair in self.proposed if rows[pair]["purpose"] == "main"]
+        total = sum(value[pair] for pair in main)
+        best = {p: max(v for (q, s), v in value.items() if q == p and rows[q, s]["purpose"] == "main") for p in
+                {q for (q, s) in value if rows[q, s]["purpose"] == "main"}}  # fmt: skip
+        bound = sum(best.values())
+        gap = (bound - total) / max(abs(total), 1e-9)
+        goals = [{"name": name, "best": 0.0, "may_cost": 0, "final": 0.0} for name in self.settings["goals"]]
+        goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total}
+        self.plan = {
+            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,  # noqa: PLR2004
+            "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "groups": [], "inputs": {},
+            "totals": {
+                "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
+                "uplift": total, "baseline": 0, "expected_outcomes": total,
+                "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
+                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0,
+            },
+        }  # fmt: skip
+        self.certificate["bound"] = bound
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+    return json.dumps(value)
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Week:
+    """An empty week in eligible mode."""
+    return Week(tmp_path)
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> ListedWeek:
+    """A week in listed mode with one employer."""
+    return ListedWeek(tmp_path)
