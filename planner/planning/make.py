@@ -69,7 +69,7 @@ def make_plan(
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
-    bound = certified_bound(scenario, candidates, certificate)
+    bound = certified_bound(scenario, candidates.to_dict("records"), certificate)
     summary = plan_file(
         instance, solution, usual=usual, certified_bound=bound, inputs=inputs, is_usual=is_usual
     )

@@ -1,0 +1,31 @@
+"""planner compare: a scenario and what-ifs planned with the same seeds, and what changes for whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from planner.cli.options import changes, json_option, language_option, models_option, solve_options
+
+
+@click.command("compare")
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("what_ifs", metavar="WHATIF...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the comparison's files.")
+@solve_options
+@models_option
+@language_option
+@json_option
+def command(
+    base: Path, what_ifs: tuple[Path, ...], out: Path | None, models: Path | None, language: Literal["sv", "en"],
+    as_json: bool, **solve: Any,  # noqa: ANN401 - options
+) -> None:
+    """Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, who.
+
+    With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there are several).
+    """  # fmt: skip
+    from planner.cli.comparing import compare_into
+
+    compare_into(base, what_ifs, out, models, language, changes(**solve), as_json=as_json)

@@ -1,0 +1,74 @@
+"""The command line: `planner COMMAND`. Each command lies in its own file and is loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+
+import click
+
+from planner.errors import PlannerError
+
+COMMANDS = {
+    "plan": "Propose a placement for each jobseeker of a scenario.",
+    "check": "Read a scenario and report every fault in it.",
+    "verify": "Check a plan folder again, independently.",
+    "usual": "Plan as usual practice would: longest wait first.",
+    "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
+    "schema": "Print the JSON Schema of a table or of plan.json.",
+}
+
+
+class _Commands(click.Group):
+    """The commands, imported one by one, so that --help needs neither pandas nor a solver."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="placement-planner", prog_name="planner")
+def planner() -> None:
+    """Propose placements for jobseekers, with a proof, a check and a reason. A named official decides."""
+
+
+def main() -> None:
+    """Run the command line, with every failure as a message and an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
+    try:
+        result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped. Nothing was written.", err=True)
+        return 130
+    except PlannerError as fault:
+        click.echo(str(fault), err=True)
+        return fault.exit_code
+    except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        click.echo(
+            f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). Nothing was written. "
+            "Please report it with the command you ran; no data of the scenario is in this message.",
+            err=True,
+        )
+        return 1
+    return result if isinstance(result, int) else 0

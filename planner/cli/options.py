@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
+models_option = click.option(
+    "--models", type=click.Path(path_type=Path, file_okay=False), help="Folder to look for models in before the shipped."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+language_option = click.option(
+    "--lang", "language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of texts."
+)
+dialect_option = click.option(
+    "--dialect", type=click.Choice(["plain", "swedish"]), help="CSV with comma and point, or semicolon and decimal comma."
+)
+
+
+def solve_options(command: Command) -> Command:
+    """Add --time-limit, --gap, --seed and --workers; absent ones leave the scenario's own."""
+    for option in (
+        click.option("--workers", type=click.IntRange(1, 256), help="Threads of the solver; 1 repeats exactly."),
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the search."),
+        click.option("--gap", type=click.FloatRange(0, 1), help="Stop a goal this near its bound (a share)."),
+        click.option("--time-limit", type=click.FloatRange(0, 86_400, min_open=True), help="Seconds for solving."),
+    ):
+        command = option(command)
+    return command
+
+
+def changes(
+    *, time_limit: float | None = None, gap: float | None = None, seed: int | None = None,
+    workers: int | None = None, dialect: str | None = None,
+) -> dict[str, Any]:
+    """The keys of scenario.toml that the command line overrides."""  # fmt: skip
+    solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
+    stated = {key: value for key, value in solve.items() if value is not None}
+    result: dict[str, Any] = {"solve": stated} if stated else {}
+    if dialect is not None:
+        result["settings"] = {"dialect": dialect}
+    return result

@@ -1,0 +1,31 @@
+"""planner plan: a scenario in, a verified plan folder out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from planner.cli.options import changes, dialect_option, json_option, language_option, models_option, scenario_argument, solve_options
+
+
+@click.command("plan")
+@scenario_argument
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the plan; an earlier plan is replaced.")
+@solve_options
+@models_option
+@dialect_option
+@language_option
+@json_option
+def command(
+    scenario: Path, out: Path, models: Path | None, language: Literal["sv", "en"], as_json: bool, **solve: Any  # noqa: ANN401 - options
+) -> int:
+    """Propose a placement for each jobseeker of SCENARIO and write it to --out, checked.
+
+    Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done and
+    verified, 2 usage, 3 a fault in the files, 4 pins or minimums that cannot hold together, 5 none found in time.
+    """
+    from planner.cli.planning import plan_into
+
+    return plan_into(scenario, out, models, language, changes(**solve), as_json=as_json, is_usual=False)

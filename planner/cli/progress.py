@@ -1,0 +1,68 @@
+"""Progress on stderr: a line that changes on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.status import Status
+
+GOALS = {
+    "outcome": ("fler i arbete eller studier", "more people in work or study"),
+    "other_purposes": ("platser med annat syfte", "places of other purposes"),
+    "waiting": ("lång väntan", "long waits"),
+    "fair_share": ("rättvis andel", "a fair share"),
+    "stability": ("förra veckans förslag", "last week's proposals"),
+    "preference": ("önskemål", "wishes"),
+    "travel": ("kortare resor", "shorter trips"),
+    "lot": ("lotten", "the lot"),
+}
+
+
+class Progress:
+    """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
+
+    def __init__(self, language: str, *, is_shown: bool | None = None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._swedish = language == "sv"
+        self._begun = self._last = time.monotonic()
+        shown = sys.stderr.isatty() if is_shown is None else is_shown
+        self._status: Status | None = None
+        if shown:
+            console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+            self._status = console.status(self._say("Läser …", "Reading …"))
+
+    def __enter__(self) -> Self:
+        if self._status is not None:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def phase(self, name: str) -> None:
+        """A phase has ended."""
+        now = time.monotonic()
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + now - self._last, 3)
+        self._last = now
+        self._tell(f"{name} {self.seconds[name]:.1f} s")
+
+    def better(self, goal: str, value: float, bound: float) -> None:
+        """The search found a better plan for a goal."""
+        words = GOALS[goal][0 if self._swedish else 1]
+        at_most = self._say("högst", "at most")
+        self._tell(f"{words}: {abs(value):.2f} ({at_most} {abs(bound):.2f})")
+
+    def _tell(self, text: str) -> None:
+        if self._status is not None:
+            self._status.update(f"{text} · {time.monotonic() - self._begun:.0f} s")
+
+    def _say(self, swedish: str, english: str) -> str:
+        return swedish if self._swedish else english

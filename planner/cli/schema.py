@@ -1,0 +1,25 @@
+"""planner schema: what a table or plan.json may hold, as JSON Schema."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("schema")
+@click.argument("table")
+def command(table: str) -> None:
+    """Print the JSON Schema of TABLE (a table of a scenario, such as slots; or plan, for plan.json)."""
+    import json
+
+    from planner.errors import UsageFault
+    from planner.schema.plan import PlanFile
+    from planner.schema.tables import TABLES
+
+    if table == "plan":
+        schema = PlanFile.model_json_schema()
+    elif table in TABLES:
+        schema = TABLES[table].row.model_json_schema()
+    else:
+        message = f'There is no table "{table}". Known are {", ".join(TABLES)} and plan.'
+        raise UsageFault(message)
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=1))

@@ -1,0 +1,6 @@
+"""Plans and comparisons as people read them."""
+
+from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
+from planner.reports.screen import screen
+
+__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "screen"]

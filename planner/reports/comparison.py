@@ -1,0 +1,98 @@
+"""A comparison as people read it: what the what-if changes, for which groups, and who gains or loses a place."""
+
+from __future__ import annotations
+
+from planner.explanation import Language
+from planner.planning import csv_text, json_bytes
+from planner.reports.layout import columns, decimal
+from planner.studies import Comparison
+
+PEOPLE_SHOWN = 12
+_MEASURES = {
+    "placed": ("får plats", "placed", 0),
+    "uplift": ("vinst", "gain", 2),
+    "cost_sek": ("SEK", "SEK", 0),
+    "travel_minutes": ("resminuter", "trip minutes", 0),
+}
+
+
+def comparison_screen(found: Comparison, language: Language) -> str:
+    """One comparison on a screen."""
+    swedish = language == "sv"
+    title = f"{found.what_if.file.scenario} {'jämfört med' if swedish else 'against'} {found.base.file.scenario}"
+    head = ("", "", "före" if swedish else "base", "om" if swedish else "what if", "skillnad" if swedish else "difference")
+    rows = [head]
+    named = ""
+    for row in found.figures.itertuples():
+        words = _MEASURES[str(row.measure)]
+        label = _label(str(row.part), str(row.name), swedish=swedish)
+        base, what_if, difference = (float(v) for v in (row.base, row.what_if, row.difference))  # type: ignore[arg-type]
+        rows.append(
+            (
+                "" if label == named else label, words[0 if swedish else 1],
+                decimal(base, words[2], swedish=swedish), decimal(what_if, words[2], swedish=swedish),
+                decimal(difference, words[2], swedish=swedish, plus=True),
+            )
+        )  # fmt: skip
+        named = label
+    lines = [title, "=" * len(title), *columns(rows, right=(2, 3, 4)), "", *_people(found, swedish=swedish), *_doubt(found, swedish=swedish)]
+    return "\n".join(lines)
+
+
+def _label(part: str, name: str, *, swedish: bool) -> str:
+    if part == "total":
+        return "Alla" if swedish else "All"
+    words = {"group": ("grupp", "group"), "programme": ("stödform", "legal form")}[part]
+    return f"{words[0 if swedish else 1]} {name}"
+
+
+def _people(found: Comparison, *, swedish: bool) -> list[str]:
+    lines = []
+    words = {"gains": ("får plats", "gain a place"), "loses": ("mister plats", "lose a place"), "moves": ("byter", "move")}
+    for change, said in words.items():
+        own = found.changes[found.changes["change"] == change]
+        names = [
+            f"{row.jobseeker_id} ({' → '.join(str(s) for s in (row.base_slot, row.what_if_slot) if isinstance(s, str))})"
+            for row in own.head(PEOPLE_SHOWN).itertuples()
+        ]
+        more = len(own) - len(names)
+        tail = "" if more <= 0 else (f" och {more} till" if swedish else f" and {more} more")
+        lines.append(f"  {len(own)} {said[0 if swedish else 1]}{': ' if names else ''}{', '.join(names)}{tail}")
+    return lines
+
+
+def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
+    difference = decimal(found.difference, 3, swedish=swedish, plus=True)
+    doubt = decimal(found.doubt, 3, swedish=swedish)
+    if not found.is_doubtful:
+        return []
+    return [
+        "",
+        f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); den kan vara en slump."
+        if swedish
+        else f"Warning: the difference {difference} is smaller than what the two plans' gaps leave open ({doubt}); it may be chance.",
+    ]
+
+
+def comparison_files(found: Comparison) -> dict[str, bytes]:
+    """The comparison as files: figures, changes by person, and a summary."""
+    dialect = found.base.file.settings["dialect"]
+    return {
+        "figures.csv": csv_text(found.figures, dialect).encode(),
+        "changes.csv": csv_text(found.changes, dialect).encode(),
+        "comparison.json": json_bytes(comparison_summary(found)),
+    }
+
+
+def comparison_summary(found: Comparison) -> dict[str, object]:
+    """The comparison in one object: totals of both, the difference, the doubt, and who changes how."""
+    changes = found.changes["change"].value_counts()
+    return {
+        "format": 1,
+        "base": {"scenario": found.base.file.scenario, **found.base.file.totals.model_dump(mode="json")},
+        "what_if": {"scenario": found.what_if.file.scenario, **found.what_if.file.totals.model_dump(mode="json")},
+        "difference_uplift": round(found.difference, 9),
+        "doubt": round(found.doubt, 9),
+        "doubtful": found.is_doubtful,
+        "people": {change: int(changes.get(change, 0)) for change in ("gains", "loses", "moves")},
+    }

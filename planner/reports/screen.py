@@ -1,0 +1,208 @@
+"""One screen about a plan: what a planner wants to know before opening the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from planner.explanation import GOALS, Language
+from planner.planning import Plan
+from planner.reports.layout import columns, decimal, percent, shortened
+
+PROPOSALS_SHOWN = 10
+
+
+def screen(plan: Plan, language: Language, folder: Path | None) -> str:
+    """The plan on one screen; `folder` is where the files lie."""
+    teller = _Teller(plan, language)
+    parts = [
+        teller.head(), teller.comparison(), teller.by_programme(), teller.by_group(), teller.money(), teller.proof(),
+        teller.proposals(), teller.files(folder),
+    ]  # fmt: skip
+    return "\n".join("\n".join(part) for part in parts if part)
+
+
+class _Teller:
+    def __init__(self, plan: Plan, language: Language) -> None:
+        self.plan, self.language = plan, language
+        self.swedish = language == "sv"
+        self.rows = plan.instance.candidates.loc[plan.solution.chosen]
+
+    def say(self, swedish: str, english: str) -> str:
+        return swedish if self.swedish else english
+
+    def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
+        return decimal(value, digits, swedish=self.swedish, plus=plus)
+
+    def head(self) -> list[str]:
+        file, totals = self.plan.file, self.plan.file.totals
+        running = len(self.plan.instance.running)
+        title = f"{file.scenario} ({file.week}) – {self.say('förslag, inte beslut', 'a proposal, not a decision')}"
+        protected = self.say(
+            f"; {totals.protected} med skyddade uppgifter placeras för hand",
+            f"; {totals.protected} with protected identity are placed by hand",
+        )
+        left = int(self.plan.instance.places_left[(self.plan.instance.slots["status"] == "open").to_numpy()].sum())
+        return [
+            title,
+            "=" * len(title),
+            self.say(
+                f"{totals.jobseekers} personer, {running} pågående eller utlovade placeringar, {left} lediga platser",
+                f"{totals.jobseekers} people, {running} placements running or promised, {left} free places",
+            )
+            + (protected if totals.protected else ""),
+        ]
+
+    def comparison(self) -> list[str]:
+        totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
+        head = (
+            "", self.say("får plats", "placed"),
+            self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk"),
+            self.say("mer än utan", "more than without"),
+        )  # fmt: skip
+        usual = totals.usual_practice_uplift
+        rows = [
+            head,
+            (self.say("Ingen placeras", "Nobody placed"), "0", self.number(totals.baseline, 1), self.number(0.0, 2)),
+            (
+                self.say("Som man brukar: längst väntan först", "Usual practice: longest wait first"),
+                str(totals.usual_practice_placed),
+                self.number(totals.baseline + usual, 1),
+                self.number(usual, 2, plus=True),
+            ),
+            (
+                self.say("Det här förslaget", "This plan"), str(totals.placed),
+                self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
+            ),
+        ]  # fmt: skip
+        return ["", *columns(rows, right=(1, 2, 3))]
+
+    def by_programme(self) -> list[str]:
+        if self.rows.empty:
+            return []
+        programmes = self.plan.instance.scenario.tables["programmes"].set_index("programme_id")["rule"]
+        rules = self.plan.instance.scenario.assumptions.rules.rules
+        table = [(self.say("Stödform", "Legal form"), self.say("nya", "new"), self.say("vinst", "gain"), "SEK")]
+        for name, own in self.rows.groupby("programme_id"):
+            rule = rules[programmes[name]]
+            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}"
+            gain = self.number(own["value"].sum(), 2) if (own["purpose"] == "main").any() else "–"
+            table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
+        return ["", *columns(table, right=(1, 2, 3))]
+
+    def by_group(self) -> list[str]:
+        names = {
+            "hardest_quarter": self.say("Fjärdedelen längst från arbete", "The quarter furthest from work"),
+            "easiest_quarter": self.say("Fjärdedelen närmast arbete", "The quarter nearest work"),
+        }
+        for name, group in self.plan.instance.scenario.groups.items():
+            names[name] = (group.name_sv if self.swedish else group.name_en) or name
+        table = [
+            (
+                self.say("Grupp", "Group"), self.say("personer", "people"), self.say("har möjlig plats", "have a place open"),
+                self.say("får plats", "placed"), self.say("brukligt", "usual"), self.say("minst", "at least"),
+                self.say("vinst", "gain"),
+            )
+        ]  # fmt: skip
+        for part in self.plan.file.groups:
+            target = "–" if part.target is None else str(part.target)
+            table.append(
+                (
+                    names.get(part.group, part.group).capitalize(), str(part.people), str(part.with_candidate),
+                    str(part.placed), str(part.usual_practice_placed), target, self.number(part.uplift, 2),
+                )
+            )  # fmt: skip
+        waits = self.plan.instance.people["waiting_weeks"] > self.plan.file.settings["waiting_limit_weeks"]
+        placed = set(self.rows.loc[self.rows["purpose"] == "main", "person"])
+        usually = set(self.plan.instance.candidates.loc[self.plan.usual, "person"])
+        long = [i for i, over in enumerate(waits) if over]
+        open_to = set(self.plan.instance.columns["person"])
+        gain = self.rows.loc[self.rows["person"].isin(long), "value"].sum()
+        limit = self.plan.file.settings["waiting_limit_weeks"]
+        table.append(
+            (
+                self.say(f"Väntat mer än {limit} veckor", f"Waited more than {limit} weeks"), str(len(long)),
+                str(len(open_to & set(long))), str(len(placed & set(long))), str(len(usually & set(long))), "–",
+                self.number(gain, 2),
+            )
+        )  # fmt: skip
+        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6))]
+
+    def money(self) -> list[str]:
+        funding = self.plan.instance.scenario.tables["funding"]
+        lines = self.plan.instance.found.lines
+        used = self.rows[["offer"]].merge(lines, on="offer").groupby("funding")["line_cost"].sum()
+        table = [(self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))]
+        for position, row in enumerate(funding.itertuples()):
+            left = max(float(row.budget_sek) - float(row.committed_sek), 0.0)  # type: ignore[arg-type]
+            table.append((str(row.funding_id), self.number(left), self.number(float(used.get(position, 0.0)))))
+        minutes = self.rows.loc[self.rows["purpose"] == "main", "minutes"].dropna()
+        lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
+        if len(minutes):
+            lines_out.append(
+                self.say(
+                    f"  Restid enkel väg: {self.number(minutes.mean())} min i snitt, {self.number(minutes.max())} som längst",
+                    f"  Trips one way: {self.number(minutes.mean())} min on average, {self.number(minutes.max())} at most",
+                )
+            )
+        return lines_out
+
+    def proof(self) -> list[str]:
+        file = self.plan.file
+        first = file.goals[0]
+        spent = first.best - first.final
+        text = self.say(
+            f"  Bevisat: inget förslag kan ge mer än {self.number(file.bound, 3)} "
+            f"(var och en kan räkna om: {self.number(file.certified_bound, 3)}). "
+            f"Bästa funna {self.number(first.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
+            f"  Proved: no plan can gain more than {self.number(file.bound, 3)} "
+            f"(anybody can recompute {self.number(file.certified_bound, 3)}). "
+            f"Best found {self.number(first.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
+        )
+        if spent <= 0:
+            return ["", text]
+        share = percent(spent / max(abs(first.best), 1e-9), swedish=self.swedish, digits=1)
+        names = ", ".join(GOALS[goal.name][0 if self.swedish else 1] for goal in file.goals[1:] if goal.may_cost > 0)
+        cost = self.say(
+            f"  Av det har {self.number(spent, 3)} ({share}) getts för {names}.",
+            f"  Of that, {self.number(spent, 3)} ({share}) was given for {names}.",
+        )
+        return ["", text, cost]
+
+    def proposals(self) -> list[str]:
+        table = self.plan.assignments
+        proposed = table[table["status"] == "proposed"]
+        if proposed.empty:
+            return []
+        shown = proposed.sort_values("uplift", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
+        shown = shown.sort_values(["jobseeker_id", "slot_id"])
+        head = (
+            self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),
+            "Start", "Min", self.say("Vinst", "Gain"), self.say("Att göra", "To do"), self.say("Skäl", "Reason"),
+        )  # fmt: skip
+        rows = [head]
+        for row in shown.itertuples():
+            occupation = "" if pd.isna(row.occupation) else str(row.occupation)
+            minutes = "" if pd.isna(row.travel_minutes) else self.number(float(row.travel_minutes))
+            rows.append(
+                (
+                    str(row.jobseeker_id), str(row.slot_id), shortened(str(row.employer), 30), shortened(occupation, 28),
+                    str(row.start_week), minutes, self.number(float(row.uplift), 2),
+                    str(row.to_do), shortened(str(row.reason), 60),
+                )
+            )  # fmt: skip
+        title = self.say(
+            f"{len(shown)} av {len(proposed)} förslag, de som väntas ge mest:",
+            f"{len(shown)} of {len(proposed)} proposals, those expected to give most:",
+        )
+        return ["", title, *columns(rows, right=(5, 6))]
+
+    def files(self, folder: Path | None) -> list[str]:
+        if folder is None:
+            return []
+        text = self.say(
+            "assignments.csv (alla personer), slots.csv (alla platser), plan.json (siffror och bevis); kontrollerat.",
+            "assignments.csv (every person), slots.csv (every slot), plan.json (figures and proof); verified.",
+        )
+        return ["", f"{folder}: {text}"]
