@@ -165,7 +165,9 @@ def who_codes(rule: Rule, people: pd.DataFrame, key: str) -> Codes:
 
 
 def _conditions(
-    way: Any, people: pd.DataFrame, key: str  # noqa: ANN401 - a Who
+    way: Any,
+    people: pd.DataFrame,
+    key: str,  # noqa: ANN401 - a Who
 ) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
     """For each condition of one way into a rule: who fails it, and for whom a blank decides."""
     never = np.zeros(len(people), dtype=bool)

@@ -135,7 +135,9 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
         "sector": _sector_gate(rules, employers["sector"]),
         "supervisor": _code(needs["needs_supervisor"] & slots["supervisor_id"].isna().to_numpy()),
         "union": _code(needs["needs_union"] & slots["union_consulted_on"].isna().to_numpy()),
-        "collective_agreement": _flag_gate(needs["needs_collective_agreement"], employers["collective_agreement"], bad=False),
+        "collective_agreement": _flag_gate(
+            needs["needs_collective_agreement"], employers["collective_agreement"], bad=False
+        ),
         "tax_debts": _flag_gate(needs["refuses_tax_debts"], employers["tax_debts"], bad=True),
         "redundancies": _redundancy_gate(rules, employers["redundancies_on"], table["start_week"]),
         "length": _code(table["weeks"].to_numpy() > longest),

@@ -28,7 +28,12 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
     instance = build(found)
     refuse_impossible_pins(instance)
     rows = {name: len(table) for name, table in found.tables.items() if len(table)}
-    summary = {"scenario": found.name, "protected": found.protected, "rows": rows, "candidates": len(instance.candidates)}
+    summary = {
+        "scenario": found.name,
+        "protected": found.protected,
+        "rows": rows,
+        "candidates": len(instance.candidates),
+    }
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
         return

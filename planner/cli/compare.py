@@ -19,8 +19,13 @@ from planner.cli.options import changes, json_option, language_option, models_op
 @language_option
 @json_option
 def command(
-    base: Path, what_ifs: tuple[Path, ...], out: Path | None, models: Path | None, language: Literal["sv", "en"],
-    as_json: bool, **solve: Any,  # noqa: ANN401 - options
+    base: Path,
+    what_ifs: tuple[Path, ...],
+    out: Path | None,
+    models: Path | None,
+    language: Literal["sv", "en"],
+    as_json: bool,
+    **solve: Any,  # noqa: ANN401 - options
 ) -> None:
     """Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, who.
 

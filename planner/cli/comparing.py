@@ -21,8 +21,14 @@ MARK = "comparison.json"
 
 
 def compare_into(
-    base: Path, what_ifs: Sequence[Path], out: Path | None, models: Path | None, language: Language,
-    change: Mapping[str, Any], *, as_json: bool,
+    base: Path,
+    what_ifs: Sequence[Path],
+    out: Path | None,
+    models: Path | None,
+    language: Language,
+    change: Mapping[str, Any],
+    *,
+    as_json: bool,
 ) -> None:
     """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""  # fmt: skip
     folders = [""] if len(what_ifs) == 1 else [f"{n}_{path.resolve().name}/" for n, path in enumerate(what_ifs, 1)]

@@ -12,14 +12,18 @@ Command = Callable[..., Any]
 
 scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
 models_option = click.option(
-    "--models", type=click.Path(path_type=Path, file_okay=False), help="Folder to look for models in before the shipped."
+    "--models",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to look for models in before the shipped.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 language_option = click.option(
     "--lang", "language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of texts."
 )
 dialect_option = click.option(
-    "--dialect", type=click.Choice(["plain", "swedish"]), help="CSV with comma and point, or semicolon and decimal comma."
+    "--dialect",
+    type=click.Choice(["plain", "swedish"]),
+    help="CSV with comma and point, or semicolon and decimal comma.",
 )
 
 
@@ -36,8 +40,12 @@ def solve_options(command: Command) -> Command:
 
 
 def changes(
-    *, time_limit: float | None = None, gap: float | None = None, seed: int | None = None,
-    workers: int | None = None, dialect: str | None = None,
+    *,
+    time_limit: float | None = None,
+    gap: float | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    dialect: str | None = None,
 ) -> dict[str, Any]:
     """The keys of scenario.toml that the command line overrides."""  # fmt: skip
     solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}

@@ -20,8 +20,14 @@ from planner.reports import screen
 
 
 def plan_into(
-    scenario: Path, out: Path, models: Path | None, language: Language, change: Mapping[str, Any],
-    *, as_json: bool, is_usual: bool,
+    scenario: Path,
+    out: Path,
+    models: Path | None,
+    language: Language,
+    change: Mapping[str, Any],
+    *,
+    as_json: bool,
+    is_usual: bool,
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""  # fmt: skip
     started = datetime.now(UTC)

@@ -7,19 +7,34 @@ from typing import Any, Literal
 
 import click
 
-from planner.cli.options import changes, dialect_option, json_option, language_option, models_option, scenario_argument, solve_options
+from planner.cli.options import (
+    changes,
+    dialect_option,
+    json_option,
+    language_option,
+    models_option,
+    scenario_argument,
+    solve_options,
+)
 
 
 @click.command("usual")
 @scenario_argument
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the plan; an earlier plan is replaced.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the plan; an earlier plan is replaced."
+)
 @solve_options
 @models_option
 @dialect_option
 @language_option
 @json_option
 def command(
-    scenario: Path, out: Path, models: Path | None, language: Literal["sv", "en"], as_json: bool, **solve: Any  # noqa: ANN401 - options
+    scenario: Path,
+    out: Path,
+    models: Path | None,
+    language: Literal["sv", "en"],
+    as_json: bool,
+    **solve: Any,  # noqa: ANN401 - options
 ) -> int:
     """Plan SCENARIO as usual practice would: longest wait first, each to their best free legal place.
 

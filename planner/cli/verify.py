@@ -11,7 +11,9 @@ from planner.cli.options import json_option, models_option
 
 @click.command("verify")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--scenario", type=click.Path(path_type=Path), help="Check against this scenario instead of the plan's own.")
+@click.option(
+    "--scenario", type=click.Path(path_type=Path), help="Check against this scenario instead of the plan's own."
+)
 @models_option
 @json_option
 def command(plan: Path, scenario: Path | None, models: Path | None, as_json: bool) -> int:

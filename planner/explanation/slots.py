@@ -78,9 +78,7 @@ def _overlapping(instance: Instance, placements: pd.DataFrame) -> list[int]:
     start = instance.slots["start_week"].to_numpy()
     longest = instance.found.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
     counts = [0] * len(start)
-    for slot, first, last in zip(
-        placements["slot"], placements["from_week"], placements["to_week"], strict=True
-    ):
+    for slot, first, last in zip(placements["slot"], placements["from_week"], placements["to_week"], strict=True):
         counts[slot] += int(first <= start[slot] + longest[slot] - 1 and last >= start[slot])
     return counts
 

@@ -64,7 +64,11 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
         gates = _joined([gate_text(name, language) for name in reason.gates], swedish=swedish)
         if not gates:
             return "Det finns inga platser den här veckan." if swedish else "There are no places this week."
-        return f"Ingen möjlig plats. Närmast hindrar: {gates}." if swedish else f"No possible place. Closest in the way: {gates}."
+        return (
+            f"Ingen möjlig plats. Närmast hindrar: {gates}."
+            if swedish
+            else f"No possible place. Closest in the way: {gates}."
+        )
     if reason.code == "other_goal":
         goal = GOALS[str(reason.goal)][0 if swedish else 1]
         return (

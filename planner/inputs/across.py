@@ -28,7 +28,9 @@ class Across:
     letters: Mapping[str, Mapping[str, str]]
     faults: Faults
 
-    def fault(self, table: str, code: str, index: int, column: str, what: str, cure: str, *, shown: bool = True) -> None:
+    def fault(
+        self, table: str, code: str, index: int, column: str, what: str, cure: str, *, shown: bool = True
+    ) -> None:
         """Note a fault at one row of a table."""
         frame = self.tables[table]
         file, row = str(frame[FROM_FILE].iloc[index]), int(frame[FROM_ROW].iloc[index])
@@ -89,9 +91,7 @@ class Across:
         """Pins and forbids name a slot; a pinned slot is open; nothing is pinned and forbidden at once."""
         decisions = self.tables["decisions"]
         status = self.tables["slots"].set_index("slot_id")["status"].to_dict()
-        forbidden = {
-            (row.jobseeker_id, row.slot_id) for row in decisions.itertuples() if row.decision == "forbid"
-        }
+        forbidden = {(row.jobseeker_id, row.slot_id) for row in decisions.itertuples() if row.decision == "forbid"}
         for index, row in enumerate(decisions.itertuples()):
             if row.decision == "contested":
                 continue

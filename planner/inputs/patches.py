@@ -59,9 +59,7 @@ class _Note:
         self.faults.add(Fault("patch", self.file, None, column, None, what, cure))
 
 
-def _matching(
-    frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note
-) -> NDArray[np.bool_] | None:
+def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> NDArray[np.bool_] | None:
     mask = np.ones(len(frame), dtype=bool)
     sound = True
     for name, wanted in where.items():
@@ -123,9 +121,7 @@ def _as_text(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _set(
-    frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object, table: Table, note: _Note
-) -> None:
+def _set(frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object, table: Table, note: _Note) -> None:
     field = table.row.model_fields[name]
     text = _as_text(value)
     if not text.strip() and not field.is_required():

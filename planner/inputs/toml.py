@@ -56,7 +56,9 @@ def _fault(shape: type[BaseModel], item: Any, file: str, prefix: str) -> Fault: 
     value = str(shown) if isinstance(shown, (str, int, float, bool)) else None
     if item["type"] == "extra_forbidden":
         known = _keys_at(shape, path[:-1])
-        return Fault("unknown-key", file, None, key, None, "there is no such key", did_you_mean(path[-1], known).strip())
+        return Fault(
+            "unknown-key", file, None, key, None, "there is no such key", did_you_mean(path[-1], known).strip()
+        )
     if item["type"] == "missing":
         return Fault("missing-key", file, None, key, None, "the key is missing", f"Write {path[-1]} = ...")
     if item["type"] == "value_error":

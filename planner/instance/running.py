@@ -36,7 +36,9 @@ def _lapsed(scenario: Scenario, table: pd.DataFrame) -> pd.Series[bool]:
 def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
     programmes = scenario.tables["programmes"]
-    person = table["jobseeker_id"].map({name: i for i, name in enumerate(people["jobseeker_id"])}).fillna(-1).astype(int)
+    person = (
+        table["jobseeker_id"].map({name: i for i, name in enumerate(people["jobseeker_id"])}).fillna(-1).astype(int)
+    )
     slot = table["slot_id"].map({name: i for i, name in enumerate(slots["slot_id"])}).astype(int)
     programme = table["programme_id"].map({name: i for i, name in enumerate(programmes["programme_id"])})
     programme = programme.fillna(-1).astype(int)

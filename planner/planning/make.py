@@ -70,9 +70,7 @@ def make_plan(
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, candidates.to_dict("records"), certificate)
-    summary = plan_file(
-        instance, solution, usual=usual, certified_bound=bound, inputs=inputs, is_usual=is_usual
-    )
+    summary = plan_file(instance, solution, usual=usual, certified_bound=bound, inputs=inputs, is_usual=is_usual)
     dialect = scenario.settings.dialect
     files = {
         "assignments.csv": csv_text(assigned, dialect).encode(),
@@ -100,9 +98,7 @@ def write_verified(plan: Plan, folder: Path, timer: Timer = lambda phase: None) 
 
 def certificate_of(solution: Solution) -> dict[str, object]:
     """The outcome relaxation's row prices, from which anybody can recompute a bound."""
-    rows = [
-        {"rule": rule, "key": list(key), "dual": price} for (rule, key), price in sorted(solution.prices.items())
-    ]
+    rows = [{"rule": rule, "key": list(key), "dual": price} for (rule, key), price in sorted(solution.prices.items())]
     return {"format": 1, "goal": "outcome", "rows": rows}
 
 

@@ -43,9 +43,7 @@ def assignments(instance: Instance, solution: Solution, found: Reasons, language
     return table.loc[order.sort_values(["jobseeker_id", "slot", "form"], kind="stable").index].reset_index(drop=True)
 
 
-def _proposed(
-    instance: Instance, solution: Solution, found: Reasons, language: Language
-) -> list[dict[str, object]]:
+def _proposed(instance: Instance, solution: Solution, found: Reasons, language: Language) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     slots = instance.slots["slot_id"].to_numpy()
     people = instance.people["jobseeker_id"].to_numpy()
@@ -135,7 +133,9 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
     forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
     table = instance.slots
     price = {
-        key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == ("limit",)
+        key[0]: price
+        for (rule, key), price in solution.prices.items()
+        if rule == "slot_places" and key[1:] == ("limit",)
     }
     open_price = _open_prices(instance, solution)
     return pd.DataFrame(
@@ -159,7 +159,11 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
 
 def _open_prices(instance: Instance, solution: Solution) -> dict[str, float]:
     """One more place in a slot with a minimum is one more in its row (slot_id, open), where u counts it."""
-    prices = {key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == ("open",)}
+    prices = {
+        key[0]: price
+        for (rule, key), price in solution.prices.items()
+        if rule == "slot_places" and key[1:] == ("open",)
+    }
     return prices
 
 

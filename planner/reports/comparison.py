@@ -20,7 +20,13 @@ def comparison_screen(found: Comparison, language: Language) -> str:
     """One comparison on a screen."""
     swedish = language == "sv"
     title = f"{found.what_if.file.scenario} {'jämfört med' if swedish else 'against'} {found.base.file.scenario}"
-    head = ("", "", "före" if swedish else "base", "om" if swedish else "what if", "skillnad" if swedish else "difference")
+    head = (
+        "",
+        "",
+        "före" if swedish else "base",
+        "om" if swedish else "what if",
+        "skillnad" if swedish else "difference",
+    )
     rows = [head]
     named = ""
     for row in found.figures.itertuples():
@@ -35,7 +41,14 @@ def comparison_screen(found: Comparison, language: Language) -> str:
             )
         )  # fmt: skip
         named = label
-    lines = [title, "=" * len(title), *columns(rows, right=(2, 3, 4)), "", *_people(found, swedish=swedish), *_doubt(found, swedish=swedish)]
+    lines = [
+        title,
+        "=" * len(title),
+        *columns(rows, right=(2, 3, 4)),
+        "",
+        *_people(found, swedish=swedish),
+        *_doubt(found, swedish=swedish),
+    ]
     return "\n".join(lines)
 
 
@@ -48,7 +61,11 @@ def _label(part: str, name: str, *, swedish: bool) -> str:
 
 def _people(found: Comparison, *, swedish: bool) -> list[str]:
     lines = []
-    words = {"gains": ("får plats", "gain a place"), "loses": ("mister plats", "lose a place"), "moves": ("byter", "move")}
+    words = {
+        "gains": ("får plats", "gain a place"),
+        "loses": ("mister plats", "lose a place"),
+        "moves": ("byter", "move"),
+    }
     for change, said in words.items():
         own = found.changes[found.changes["change"] == change]
         names = [

@@ -133,7 +133,9 @@ class _Teller:
         funding = self.plan.instance.scenario.tables["funding"]
         lines = self.plan.instance.found.lines
         used = self.rows[["offer"]].merge(lines, on="offer").groupby("funding")["line_cost"].sum()
-        table = [(self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))]
+        table = [
+            (self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))
+        ]
         for position, row in enumerate(funding.itertuples()):
             left = max(float(row.budget_sek) - float(row.committed_sek), 0.0)  # type: ignore[arg-type]
             table.append((str(row.funding_id), self.number(left), self.number(float(used.get(position, 0.0)))))

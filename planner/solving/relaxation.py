@@ -68,9 +68,7 @@ def _first_columns(program: Program, goal: NDArray[np.float64]) -> NDArray[np.bo
     return chosen | (closing.class_of < 0)
 
 
-def _leading(
-    closing: Closing, score: NDArray[np.float64], most: int, among: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _leading(closing: Closing, score: NDArray[np.float64], most: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The columns of greatest positive score in each class, at most so many a class."""
     pool = np.flatnonzero(among & (score > FEASIBILITY) & (closing.class_of >= 0))
     order = pool[np.lexsort((-score[pool], closing.class_of[pool]))]

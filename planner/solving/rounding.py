@@ -73,9 +73,7 @@ def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.floa
     return taken_in_order(program, order, x)
 
 
-def taken_in_order(
-    program: Program, order: NDArray[np.int64], x: NDArray[np.float64]
-) -> NDArray[np.float64] | None:
+def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
 
     A slot that then has fewer than its minimum is closed, and all is taken anew; None where demands stay unmet.

@@ -30,7 +30,9 @@ def candidates(facts: Facts, answer: Answer) -> list[Objection]:
         if name_of(candidate) not in listed
     ]
     if len(facts.people) <= WHOLE_UP_TO_PEOPLE:
-        return found + _wrongly_listed(facts, listed.values()) + _wrongly_refused(facts, _everything(facts), set(listed))
+        return (
+            found + _wrongly_listed(facts, listed.values()) + _wrongly_refused(facts, _everything(facts), set(listed))
+        )
     draw = random.Random(SEED)  # noqa: S311 - a sample that anybody can draw again
     proposed = [listed[name_of(candidate)] for candidate in answer.proposed if name_of(candidate) in listed]
     drawn = draw.sample(list(listed.values()), min(DRAWN, len(listed)))
@@ -58,9 +60,7 @@ def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> I
             return
 
 
-def _wrongly_refused(
-    facts: Facts, tried: Iterable[Candidate], listed: set[tuple[str, str, str]]
-) -> list[Objection]:
+def _wrongly_refused(facts: Facts, tried: Iterable[Candidate], listed: set[tuple[str, str, str]]) -> list[Objection]:
     return [
         Objection("candidates", f"jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}",
                   "every gate lets it pass, and it is not in the table.")

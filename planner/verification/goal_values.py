@@ -143,7 +143,9 @@ def stability(facts: Facts, answer: Answer) -> float:
     last = {(row.jobseeker_id, row.slot_id, row.programme_id) for row in facts.last_week}
     return float(
         sum(
-            bool({(c.person.jobseeker_id, c.form.slot.slot_id, p) for p in (c.form.programme.programme_id, None)} & last)
+            bool(
+                {(c.person.jobseeker_id, c.form.slot.slot_id, p) for p in (c.form.programme.programme_id, None)} & last
+            )
             for c in answer.proposed
             if earns(facts, c)
         )

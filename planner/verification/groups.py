@@ -32,9 +32,7 @@ def members(facts: Facts, name: str) -> frozenset[str]:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
     if name not in (HARDEST_QUARTER, EASIEST_QUARTER):
         return frozenset()
-    order = sorted(
-        facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id))
-    )
+    order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
     quarter = math.ceil(len(order) / 4)
     own = order[:quarter] if name == HARDEST_QUARTER else order[len(order) - quarter :]
     return frozenset(person.jobseeker_id for person in own)

@@ -10,8 +10,7 @@ from planner.formulation.goals.travel import travel
 from planner.formulation.goals.waiting import free_main_places, waiting
 
 GOALS = {
-    goal.__name__: goal
-    for goal in (outcome, other_purposes, waiting, fair_share, stability, preference, travel, lot)
+    goal.__name__: goal for goal in (outcome, other_purposes, waiting, fair_share, stability, preference, travel, lot)
 }
 
 __all__ = ["GOALS", "best_ranks", "free_main_places", "shares"]

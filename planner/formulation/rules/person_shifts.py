@@ -28,9 +28,7 @@ def person_shifts(instance: Instance) -> Rows:
         return Rows("person_shifts")
     owners = pd.concat([new["owner"], runs["owner"]]).drop_duplicates().sort_values().tolist()
     at = {owner: i for i, owner in enumerate(owners)}
-    entries, used = weekly_loads(
-        Load(new.assign(owner=new["owner"].map(at)), runs.assign(owner=runs["owner"].map(at)))
-    )
+    entries, used = weekly_loads(Load(new.assign(owner=new["owner"].map(at)), runs.assign(owner=runs["owner"].map(at))))
     left = np.maximum(1.0 - used["load"].to_numpy(), 0.0)
     # A row over one person's mains alone says no more than one_main: only mains beside a companion, or a running
     # placement, can make it bind.
