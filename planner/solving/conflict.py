@@ -37,7 +37,13 @@ def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name
         matrix=sparse.hstack([program.matrix, slack], format="csr"),
     )
     goal = np.append(np.zeros(count), -np.ones(len(demands)))
-    found = search(elastic, goal, np.ones(len(goal), dtype=bool), None, Effort(SEARCH_SECONDS, 0.0, seed, workers=1))
+    found = search(
+        elastic,
+        goal,
+        np.ones(len(goal), dtype=bool),
+        None,
+        Effort(SEARCH_SECONDS, 0.0, seed, workers=1, is_counted=True),
+    )
     if found.x is None:
         return [program.names[row] for row in demands], []
     failed = [row for row, short in zip(demands, found.x[count:], strict=True) if short > 0]

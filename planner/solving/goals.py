@@ -1,4 +1,4 @@
-"""One goal at a time: relax, fix what cannot help, round, search; and the whole order of goals."""
+"""One goal: relax, fix what cannot help, round, then let CP-SAT and its partner search and prove."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
+from planner.solving.partner import GRACE_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
-from planner.solving.search import Effort, search
+from planner.solving.search import CLOCK_SAFETY, Effort, search
 
 LARGEST_CORE = 40_000
 OPTIMAL_GAP = 1e-6
+PARTNER_SHARE = 0.9
+NODES_PER_SECOND = 40
+Values = NDArray[np.float64]
+Told = Callable[[float, float], None]
 
 
 @dataclass(frozen=True)
 class Reached:
     """What one goal reached: a solution, its value, a bound that holds for all, and how the search for it ended."""
 
-    x: NDArray[np.float64] | None
+    x: Values | None
     value: float
     bound: float
     relaxation: Relaxation | None = field(repr=False)
@@ -37,22 +42,21 @@ def gap_between(value: float, bound: float) -> float:
     return max(bound - value, 0.0) / max(abs(value), 1e-9)
 
 
-def reach(
+def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     program: Program,
-    goal: NDArray[np.float64],
-    start: NDArray[np.float64] | None,
+    goal: Values,
+    start: Values | None,
     effort: Effort,
-    listener: Callable[[float, float], None] | None = None,
+    partner: Partner,
     *,
+    told: Told | None = None,
     is_first: bool = False,
 ) -> Reached:
     """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
 
-    The first goal, which has no plan before it, also begins from the relaxation rounded.
-
-    The relaxation bounds the goal and fixes every column that no better solution can use; CP-SAT searches the rest.
-    Where even that is more than it handles well, it gets the columns of best reduced cost, and the bound stays the
-    relaxation's.
+    The relaxation bounds the goal and fixes every column that no better solution can use; what is left is searched.
+    Where even that is more than the engines handle well, they get the columns of best promise, and the bound stays the
+    relaxation's. The first goal, which has no plan before it, also begins from the relaxation rounded.
     """
     begun = time.monotonic()
     relaxation = relax(program, goal)
@@ -60,25 +64,113 @@ def reach(
         return Reached(start, _value(goal, start), np.inf, None, is_proved_empty=start is None)
     best = _better(program, goal, start, rounded(program, goal, relaxation.x) if is_first else None)
     value = _value(goal, best)
-    if best is not None and listener is not None:
-        listener(value, relaxation.bound)
+    if best is not None and told is not None:
+        told(value, relaxation.bound)
     if best is not None and gap_between(value, relaxation.bound) <= effort.gap:
         return Reached(best, value, max(relaxation.bound, value), relaxation)
     core, is_exact = _core(program, relaxation, value, best)
-    left = effort.seconds if effort.is_counted else max(effort.seconds - (time.monotonic() - begun), 0.5)
-    found = search(program, goal, core, best, Effort(left, effort.gap, effort.seed, effort.workers), listener)
-    best = _better(program, goal, best, found.x)
-    value = _value(goal, best)
-    bound = min(relaxation.bound, max(found.bound, value)) if is_exact else relaxation.bound
+    spent = 0.0 if effort.is_counted else time.monotonic() - begun
+    left = Effort(max(effort.seconds - spent, 0.5), effort.gap, effort.seed, effort.workers, effort.is_counted)
+    hunt = _Hunt(program, goal, core, left, partner, told, best, relaxation.bound)
+    hunt.run()
+    bound = min(relaxation.bound, max(hunt.bound, hunt.value)) if is_exact else relaxation.bound
     return Reached(
-        best, value, max(bound, value), relaxation,
-        is_proved_empty=best is None and found.is_proved_empty and is_exact,
-        is_stopped_by_clock=found.is_stopped_by_clock, is_interrupted=found.is_interrupted, core=int(core.sum()),
-    )  # fmt: skip
+        hunt.best,
+        hunt.value,
+        max(bound, hunt.value),
+        relaxation,
+        is_proved_empty=hunt.best is None and hunt.is_empty and is_exact,
+        is_stopped_by_clock=hunt.is_stopped_by_clock,
+        is_interrupted=hunt.is_interrupted,
+        core=int(core.sum()),
+    )
+
+
+@dataclass
+class _Hunt:
+    """CP-SAT and its partner on the same columns: side by side on the clock, one after the other when counted."""
+
+    program: Program
+    goal: Values
+    core: NDArray[np.bool_]
+    effort: Effort
+    partner: Partner
+    told: Told | None
+    best: Values | None
+    bound: float
+    is_empty: bool = False
+    is_stopped_by_clock: bool = False
+    is_interrupted: bool = False
+
+    @property
+    def value(self) -> float:
+        return _value(self.goal, self.best)
+
+    def run(self) -> None:
+        """Search until the gap is reached or the effort is spent."""
+        if self.effort.is_counted:
+            self._one_after_the_other()
+        else:
+            self._side_by_side()
+
+    def _is_done(self) -> bool:
+        return self.is_empty or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+
+    def _one_after_the_other(self) -> None:
+        seconds = self.effort.seconds
+        options = {"node_limit": max(1, round(seconds * NODES_PER_SECOND)), "mip_rel_gap": self.effort.gap}
+        self.partner.start(self.program, self.goal, self.core, options)
+        answer = self._waited(seconds * CLOCK_SAFETY + 5)
+        self.is_stopped_by_clock |= answer is None
+        self.partner.release()
+        if not self._is_done() and not self.is_interrupted:
+            self._search(seconds, self.effort.workers, lambda: False)
+
+    def _side_by_side(self) -> None:
+        deadline = time.monotonic() + self.effort.seconds
+        options = {"time_limit": self.effort.seconds * PARTNER_SHARE, "mip_rel_gap": self.effort.gap}
+        self.partner.start(self.program, self.goal, self.core, options)
+        self._search(self.effort.seconds, max(self.effort.workers - 1, 1), self._heard_enough)
+        if not self._is_done() and not self.is_interrupted and self.partner.is_busy:
+            self._waited(max(deadline - time.monotonic(), 0.0) + GRACE_SECONDS)
+        self.partner.release()
+
+    def _waited(self, seconds: float) -> Answer | None:
+        """The partner's answer, with Ctrl-C heard while waiting."""
+        try:
+            answer = self.partner.answer(seconds)
+        except KeyboardInterrupt:
+            self.is_interrupted = True
+            return None
+        if answer is not None:
+            self._take(answer)
+        return answer
+
+    def _heard_enough(self) -> bool:
+        """Whether the partner has answered with what is needed."""
+        if self.partner.is_busy and (answer := self.partner.answer(0.0)) is not None:
+            self._take(answer)
+        return self._is_done()
+
+    def _take(self, answer: Answer) -> None:
+        self.best = _better(self.program, self.goal, self.best, answer.x)
+        self.bound = min(self.bound, answer.bound)
+        self.is_empty |= answer.is_proved_empty
+        if self.told is not None and self.best is not None:
+            self.told(self.value, self.bound)
+
+    def _search(self, seconds: float, workers: int, is_enough: Callable[[], bool]) -> None:
+        effort = Effort(seconds, self.effort.gap, self.effort.seed, workers, self.effort.is_counted)
+        found = search(self.program, self.goal, self.core, self.best, effort, on_better=self.told, is_enough=is_enough)
+        self.best = _better(self.program, self.goal, self.best, found.x)
+        self.bound = min(self.bound, found.bound)
+        self.is_empty |= found.is_proved_empty
+        self.is_stopped_by_clock |= found.is_stopped_by_clock
+        self.is_interrupted |= found.is_interrupted
 
 
 def _core(
-    program: Program, relaxation: Relaxation, value: float, best: NDArray[np.float64] | None
+    program: Program, relaxation: Relaxation, value: float, best: Values | None
 ) -> tuple[NDArray[np.bool_], bool]:
     """The columns worth searching, and whether every better solution lies within them."""
     declared = np.arange(program.num_columns) >= len(program.candidates)
@@ -95,20 +187,18 @@ def _core(
     return core, is_exact
 
 
-def _value(goal: NDArray[np.float64], x: NDArray[np.float64] | None) -> float:
+def _value(goal: Values, x: Values | None) -> float:
     return -np.inf if x is None else float(goal @ x)
 
 
-def _better(
-    program: Program, goal: NDArray[np.float64], one: NDArray[np.float64] | None, other: NDArray[np.float64] | None
-) -> NDArray[np.float64] | None:
+def _better(program: Program, goal: Values, one: Values | None, other: Values | None) -> Values | None:
     if other is None or not is_solution(program, other):
         return one
     return other if one is None or goal @ other > goal @ one + 1e-12 else one
 
 
-def filled(program: Program, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """x with every candidate of positive gain added that still fits, the greatest gain first."""
+def filled(program: Program, gain: Values, x: Values) -> Values:
+    """The solution with every candidate of positive gain added that still fits, the greatest gain first."""
     load = Load(program, x)
     fitting = load.fitting()
     fitting = fitting[gain[fitting] > 0]

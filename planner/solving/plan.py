@@ -15,10 +15,13 @@ from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.conflict import demands_of, explain_conflict
 from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between, reach
+from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.rounding import is_solution
 from planner.solving.search import Effort
 
+# On the clock a goal may take this much of what is left, for most end early; counted, the first goal has half of all.
+LEFT_SHARE = 0.5
 FIRST_GOAL_SHARE = 0.5
 MOST_PLACEABLE_SECONDS = 2.0
 HOLD_PLACED = ("stability", "preference", "travel", "lot")
@@ -27,7 +30,7 @@ Listener = Callable[[str, float, float], None]
 
 @dataclass(frozen=True)
 class GoalReached:
-    """One goal's result: the value it reached, its bound, the share of the outcome it may cost, its value in the end."""
+    """One goal's result: the value reached, its bound, the share of the outcome it may cost, its value in the end."""
 
     name: str
     best: float
@@ -68,6 +71,7 @@ class _Order:
     base: list[Rows]
     hard: Program
     x: NDArray[np.float64]
+    partner: Partner
     reached: list[tuple[Goal, Reached, float]] = field(default_factory=list)
     stages: list[tuple[str, Chosen]] = field(default_factory=list)
 
@@ -77,38 +81,58 @@ class _Order:
 
 
 def solve(instance: Instance, listener: Listener | None = None) -> Solution:
-    """Choose candidates so that each goal is as good as it can be without costing the goals before it more than allowed.
+    """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
     `listener(goal, value, bound)` hears of every better plan. Raises CannotHold where pins or minimums contradict each
     other or a limit, NoPlanInTime where they were not met in time. Without pins and minimums there always is a plan: at
     worst the empty one.
     """
+    with Partner() as partner:
+        base = hard_rows(instance)
+        hard = assemble(instance, base)
+        order = _Order(instance, base, hard, np.zeros(hard.num_columns), partner)
+        earlier = _in_turn(order, listener)
+    order.x = _without_idle(order)
+    return _solution(order, earlier, is_counted=instance.scenario.solve.workers == 1)
+
+
+def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
+    """Reach each goal in turn; what the later goals knew is returned."""
+    instance = order.instance
     names, limits = instance.scenario.settings.goals, instance.scenario.solve
-    base = hard_rows(instance)
-    hard = assemble(instance, base)
-    order = _Order(instance, base, hard, np.zeros(hard.num_columns))
+    is_counted = limits.workers == 1
     deadline = time.monotonic() + limits.time_limit_seconds
-    earlier = Earlier(np.array([], dtype=np.int64), _remembered(lambda own: _most_placeable(order, own, limits.seed)))
+    ask = _remembered(lambda own: _most_placeable(order, own, limits.seed))
+    earlier = Earlier(np.array([], dtype=np.int64), ask)
     for number, name in enumerate(names):
         goal = GOALS[name](instance, earlier)
-        program = assemble(instance, [*base, *_held(order, name), *([goal.rows] if goal.rows else [])])
-        share = FIRST_GOAL_SHARE if number == 0 and len(names) > 1 else 1 / (len(names) - number)
-        left = limits.time_limit_seconds if limits.workers == 1 else max(deadline - time.monotonic(), 0.1)
-        effort = Effort(left * share, limits.gap, limits.seed, limits.workers)
+        program = assemble(instance, [*order.base, *_held(order, name), *([goal.rows] if goal.rows else [])])
+        if is_counted:
+            seconds = limits.time_limit_seconds * _share(number, len(names))
+        else:
+            left = max(deadline - time.monotonic(), 0.1)
+            seconds = left if number + 1 == len(names) else left * LEFT_SHARE
+        effort = Effort(seconds, limits.gap, limits.seed, limits.workers, is_counted)
         told = None if listener is None else _telling(listener, name)
         start = _start(order, program, goal)
-        done = reach(program, program.coefficients(goal.entries), start, effort, told, is_first=number == 0)
+        objective = program.coefficients(goal.entries)
+        done = reach(program, objective, start, effort, order.partner, told=told, is_first=number == 0)
         if done.x is None:
-            _refuse(hard, done, limits.seed)
-        order.x = filled(hard, _gains(instance, hard), _as_hard(order, program, done.x))
+            raise _refusal(order.hard, done, limits.seed)
+        order.x = filled(order.hard, _gains(instance, order.hard), _as_hard(order, program, done.x))
         order.reached.append((goal, done, goal.score(order.chosen)))
         order.stages.append((name, order.chosen))
         if number == 0:
             earlier = replace(earlier, outcome_plan=order.chosen)
         if done.is_interrupted:
             break
-    order.x = _without_idle(order)
-    return _solution(order, earlier, is_counted=limits.workers == 1)
+    return earlier
+
+
+def _share(number: int, count: int) -> float:
+    if count == 1:
+        return 1.0
+    return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
 
 
 def _held(order: _Order, name: str) -> list[Rows]:
@@ -172,7 +196,8 @@ def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
     program = order.hard
     goal = np.zeros(program.num_columns)
     goal[program.positions("x", own)] = 1.0
-    return reach(program, goal, None, Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1), is_first=True).bound
+    effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
+    return reach(program, goal, None, effort, order.partner, is_first=True).bound
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
@@ -201,21 +226,21 @@ def _without_idle(order: _Order) -> NDArray[np.float64]:
     return x
 
 
-def _refuse(hard: Program, done: Reached, seed: int) -> None:
+def _refusal(hard: Program, done: Reached, seed: int) -> BaseException:
     """No plan was found, which only pins and minimums can cause: say which."""
     if done.is_interrupted:
-        raise KeyboardInterrupt
+        return KeyboardInterrupt()
     demands = [hard.names[row] for row in demands_of(hard)]
     if not done.is_proved_empty:
         said = "; ".join(_said(*name) for name in demands)
         msg = f"No plan that meets every pin and minimum was found in time. They are: {said}. Allow more time."
-        raise NoPlanInTime(msg)
+        return NoPlanInTime(msg)
     failed, limits = explain_conflict(hard, seed)
     msg = (
         f"These cannot hold together with the rest: {'; '.join(_said(*name) for name in failed)}. "
         f"In their way: {'; '.join(_said(*name) for name in limits) or 'no candidate is left for them'}."
     )
-    raise CannotHold(msg)
+    return CannotHold(msg)
 
 
 def _said(rule: str, key: tuple[str, ...]) -> str:

@@ -94,7 +94,7 @@ def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64])
     limits = sparse.diags(1 / scale) @ limits if limits.shape[0] else limits
     bounds = np.column_stack([program.lower[columns], program.upper[columns]])
     # No clock: a relaxation that stops half-way would make runs differ.
-    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs")
+    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs")  # type: ignore[call-overload]  # the stubs know no sparse rows
     if result.status != 0:
         return None
     prices = np.zeros(len(program.names))

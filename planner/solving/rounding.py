@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,7 @@ TRIES = 8
 
 
 class Load:
-    """What a growing solution uses of every row, and whether one more column fits. Columns of kind x alone are moved."""
+    """What a growing solution uses of every row, and whether one more column fits; columns of kind x alone move."""
 
     def __init__(self, program: Program, x: NDArray[np.float64]) -> None:
         self.program = program
@@ -27,12 +29,12 @@ class Load:
         """Whether the column can be taken without breaking an upper limit."""
         return not len(self.broken_by(column))
 
-    def broken_by(self, column: int) -> NDArray[np.int64]:
+    def broken_by(self, column: int) -> NDArray[Any]:
         """The rows whose upper limit one more of this column would break."""
         part = slice(self._start[column], self._start[column + 1])
         rows = self._row[part]
         over = self.used[rows] + self._coefficient[part] > self.program.row_upper[rows] + self._slack[rows]
-        return rows[over & (self._coefficient[part] > 0)]
+        return np.asarray(rows[over & (self._coefficient[part] > 0)])
 
     def move(self, column: int, by: float) -> None:
         """Take (1) or give back (-1) a column."""

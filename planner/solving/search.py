@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,13 @@ FINEST = 9
 
 @dataclass(frozen=True)
 class Effort:
-    """How much a search may do. With one worker it stops on CP-SAT's own count, with the clock as a safety stop."""
+    """How much a search may do. A counted one stops on counts, the clock being a safety stop, and repeats exactly."""
 
     seconds: float
     gap: float
     seed: int
     workers: int
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the search repeats exactly."""
-        return self.workers == 1
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,18 +46,21 @@ class Found:
 CLOCK_SAFETY = 6.0
 
 
-def search(
+def search(  # noqa: PLR0913 - a programme, a start, an effort and who listens
     program: Program,
     goal: NDArray[np.float64],
     columns: NDArray[np.bool_],
     start: NDArray[np.float64] | None,
     effort: Effort,
+    *,
     on_better: Callable[[float, float], None] | None = None,
+    is_enough: Callable[[], bool] = lambda: False,
 ) -> Found:
     """Look for the greatest goal on some columns, the others held at 0.
 
-    `on_better(value, bound)` hears of every better solution. Whole numbers throughout: the goal is scaled to the
-    coarsest power of ten that holds it exactly, else rounded, with the rounding added to the bound.
+    `on_better(value, bound)` hears of every better solution; `is_enough` is asked now and then whether to stop. Whole
+    numbers throughout: the goal is scaled to the coarsest power of ten that holds it exactly, else rounded, with the
+    rounding added to the bound.
     """
     own = np.flatnonzero(columns)
     factor, error = scale_of(goal[own], len(program.names))
@@ -78,7 +78,7 @@ def search(
         parameters.max_time_in_seconds = effort.seconds
     heard = _Heard(on_better, factor) if on_better is not None else None
     begun = time.monotonic()
-    status, interrupted = _solve(solver, model, heard)
+    status, interrupted = _solve(solver, model, heard, is_enough)
     bound = -solver.best_objective_bound / factor + error
     x = None
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -112,7 +112,9 @@ class _Heard(cp_model.CpSolverSolutionCallback):
         self._tell(-self.objective_value / self._factor, -self.best_objective_bound / self._factor)
 
 
-def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None) -> tuple[object, bool]:
+def _solve(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
+) -> tuple[object, bool]:
     """The status, and whether Ctrl-C came: the solver runs beside the main thread, so that it stops with its best."""
     status: list[object] = []
     worker = threading.Thread(target=lambda: status.append(solver.solve(model, heard)), daemon=True)
@@ -120,7 +122,9 @@ def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | N
     interrupted = False
     while worker.is_alive():
         try:
-            worker.join(0.2)
+            worker.join(0.05)
+            if is_enough():
+                solver.stop_search()
         except KeyboardInterrupt:
             interrupted = True
             solver.stop_search()
@@ -143,7 +147,9 @@ def _model(
     proto.objective.coeffs.extend(weights[used].tolist())
     part = program.matrix[:, own].tocsr()
     for row in range(part.shape[0]):
-        _add_row(proto, part, row, float(program.row_lower[row]), float(program.row_upper[row]), program.upper[own])
+        _add_row(
+            proto, part, row, float(program.row_lower[row]), float(program.row_upper[row]), most=program.upper[own]
+        )
     if start is not None:
         proto.solution_hint.vars.extend(range(len(own)))
         proto.solution_hint.values.extend(np.round(start[own]).astype(np.int64).tolist())
@@ -153,12 +159,13 @@ def _model(
 _NO_LIMIT = 2**62
 
 
-def _add_row(  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    proto,  # noqa: ANN001 - OR-Tools names no type for it
+def _add_row(  # noqa: PLR0913 - a row and its limits
+    proto: Any,  # noqa: ANN401 - OR-Tools names no type for it
     part: sparse.csr_matrix,
     row: int,
     lower: float,
     upper: float,
+    *,
     most: NDArray[np.float64],
 ) -> None:
     columns = part.indices[part.indptr[row] : part.indptr[row + 1]]
@@ -185,5 +192,5 @@ def _row_factor(coefficients: NDArray[np.float64]) -> int | None:
     for digits in range(7):
         scaled = coefficients * 10**digits
         if np.all(np.abs(scaled - np.round(scaled)) < 1e-6):  # noqa: PLR2004 - float noise of decimals
-            return 10**digits
+            return int(10**digits)
     return None
