@@ -49,7 +49,8 @@ def _wrong(facts: Facts, line: Line, slot: Slot, proposed: int) -> list[str]:
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", facts.forms_of(slot)[0].first))
     written = [name for name in line.text("programme_id").split("|") if name]
-    if not set(written) <= set(slot.programme_ids):
+    # A slot of several forms may leave the cell blank: nobody has chosen one yet.
+    if not set(written) <= set(slot.programme_ids) or (not written and len(slot.programme_ids) == 1):
         said.append(f'programme_id is "{line.text("programme_id")}", no form of the slot.')
     return [wrong for wrong in said if wrong is not None]
 
