@@ -27,7 +27,9 @@ class Priced(NamedTuple):
     value: float
 
 
-def certified_bound(scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]) -> float:
+def certified_bound(
+    scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
+) -> float:
     """What the outcome of no plan exceeds, by the duals of a certificate.
 
     `candidates` are rows with jobseeker_id, slot_id, programme_id and value (a frame's `to_dict("records")`), all of

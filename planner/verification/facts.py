@@ -224,7 +224,10 @@ def _grouped(pairs: Iterable[tuple[Name, Any]]) -> dict[Name, list[Any]]:
 
 
 def _forms(
-    scenario: Scenario, slots: Mapping[str, Slot], employers: Mapping[str, Employer], programmes: Mapping[str, Programme]
+    scenario: Scenario,
+    slots: Mapping[str, Slot],
+    employers: Mapping[str, Employer],
+    programmes: Mapping[str, Programme],
 ) -> dict[tuple[str, str], Form]:
     funding = _by_id(scenario, "funding", Funding, "funding_id")
     shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))

@@ -32,9 +32,7 @@ def members(facts: Facts, name: str) -> frozenset[str]:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
     if name != HARDEST_QUARTER:
         return frozenset()
-    order = sorted(
-        facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id))
-    )
+    order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
     return frozenset(person.jobseeker_id for person in order[: math.ceil(len(order) / 4)])
 
 

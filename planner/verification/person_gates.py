@@ -38,9 +38,7 @@ def _alternative(who: Who, candidate: Candidate) -> str:
     if who.registered_days_min is not None:
         held.append(None if person.registered_days is None else person.registered_days >= who.registered_days_min)
     if who.months_unemployed_min is not None:
-        held.append(
-            None if person.months_unemployed is None else person.months_unemployed >= who.months_unemployed_min
-        )
+        held.append(None if person.months_unemployed is None else person.months_unemployed >= who.months_unemployed_min)
     if who.swedish_below is not None:
         held.append(None if person.swedish_level is None else _rank(person.swedish_level) < _rank(who.swedish_below))
     if False in held:

@@ -7,7 +7,7 @@ from collections import Counter
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
 from planner.verification.facts import Facts
-from planner.verification.folder import Line
+from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.rules.slot_places import most_running
 
@@ -36,7 +36,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
     return found
 
 
-def _wrong(facts: Facts, line: Line, slot: Slot, proposed: int) -> list[str]:
+def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:
     running = most_running(facts, slot, ("accepted", "started"))
     filled = proposed + offered(facts, slot)
     expected: dict[str, object] = {

@@ -58,7 +58,5 @@ def kilometres(facts: Facts, start: str, end: str) -> float | None:
     if len(points) < len(ends) or any(degrees is None for point in points for degrees in point):
         return None
     (lat_1, lon_1), (lat_2, lon_2) = [(math.radians(lat or 0.0), math.radians(lon or 0.0)) for lat, lon in points]
-    chord = (
-        math.sin((lat_2 - lat_1) / 2) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin((lon_2 - lon_1) / 2) ** 2
-    )
+    chord = math.sin((lat_2 - lat_1) / 2) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin((lon_2 - lon_1) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))

@@ -18,18 +18,19 @@ from planner.verification.facts import Candidate, Facts, facts_of
 
 Cells = dict[str, object]
 LISTED = {"candidates": "listed", "goals": ["outcome"]}
-ASSIGNMENT_COLUMNS = (
-    "jobseeker_id,status,slot_id,employer_id,employer,programme_id,occupation,zone,start_week,weeks,hours_per_week,"
-    "travel_minutes,outcome,baseline,uplift,acceptance,strength,cost_sek,caseworker_id,to_do,second_choice,"
-    "reason_code,reason,decision,motive"
-).split(",")
-SLOT_COLUMNS = (
-    "slot_id,employer_id,programme_id,start_week,places,running,filled,free,price_lp,gain,reason_code,reason"
-).split(",")
-CANDIDATE_COLUMNS = (
-    "jobseeker_id,slot_id,programme_id,purpose,start_week,weeks,hours_per_week,travel_minutes,travel_check,outcome,"
-    "baseline,uplift,acceptance,value,cost_sek,strength"
-).split(",")
+ASSIGNMENT_COLUMNS = [
+    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
+    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+]  # fmt: skip
+SLOT_COLUMNS = [
+    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
+    "reason_code", "reason",
+]  # fmt: skip
+CANDIDATE_COLUMNS = [
+    "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
+    "travel_check", "outcome", "baseline", "uplift", "acceptance", "value", "cost_sek", "strength",
+]  # fmt: skip
 
 
 def csv_text(columns: list[str], rows: list[Cells], *, swedish: bool = False) -> str:
@@ -49,6 +50,7 @@ class Week:
     """One planning week as a test states it: tables of a scenario, then the written plan, then both as folders."""
 
     def __init__(self, home: Path) -> None:
+        """Begin an empty week whose folders will stand in `home`."""
         self.home = home
         self.week = "2026-W48"
         self.tables: dict[str, list[Cells]] = {}
@@ -126,6 +128,7 @@ class ListedWeek(Week):
     """
 
     def __init__(self, home: Path) -> None:
+        """Begin with employer E1, programme B and the trip inside zone Z."""
         super().__init__(home)
         self.settings = dict(LISTED)
         self.add("employers", employer_id="E1", name="Ett")
@@ -198,7 +201,7 @@ class ListedWeek(Week):
         goals = [{"name": name, "best": 0.0, "may_cost": 0, "final": 0.0} for name in self.settings["goals"]]
         goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total}
         self.plan = {
-            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,  # noqa: PLR2004
+            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,
             "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "groups": [], "inputs": {},
             "totals": {
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),

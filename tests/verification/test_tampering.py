@@ -257,7 +257,7 @@ def test_a_removed_row_is_caught(week: Week, row: int, caught: str) -> None:
 @pytest.mark.parametrize("column", ["running", "filled", "free", "places", "start_week", "employer_id", "programme_id"])
 def test_a_changed_slot_row_is_caught(week: Week, column: str) -> None:
     known_plan(week)
-    week.slots[1][column] = "2" if week.slots[1][column] != 2 else 1  # noqa: PLR2004 - any other number
+    week.slots[1][column] = "2" if week.slots[1][column] != 2 else 1
     assert checks(week.write()) == {"slots"}
 
 
@@ -333,7 +333,9 @@ def test_a_certificate_that_names_no_row_is_refused(week: Week) -> None:
 @pytest.mark.parametrize(
     "name", ["assignments.csv", "slots.csv", "candidates.csv.gz", "plan.json", "certificate.json", "inputs"]
 )
-@pytest.mark.parametrize("content", [None, b"", b"\x00\xff", b"jobseeker_id,status\nP1\n", b"[1, NaN", b'{"format": 2}'])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\x00\xff", b"jobseeker_id,status\nP1\n", b"[1, NaN", b'{"format": 2}']
+)
 def test_a_missing_or_spoilt_file_is_an_objection(week: Week, name: str, content: bytes | None) -> None:
     folder = known_plan(week)
     path = folder / name
@@ -379,7 +381,7 @@ def test_a_model_swapped_in_the_inputs_is_caught(week: Week) -> None:
     path = folder / "inputs/models/outcome/judgement/1/effects.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("0.11,0.05,0.17", "0.12,0.05,0.17"), encoding="utf-8")
     against = verify(folder, scenario=week.home / "scenario")
-    assert [str(o) for o in against] == ["verify[inputs]: inputs/models/outcome: is not the model of the scenario."]
+    assert [str(o) for o in against] == ["verify[inputs]: inputs/models/outcome: is not what the scenario resolves to."]
 
 
 def test_protected_people_and_audit_in_a_plan_are_caught_and_not_named(week: Week) -> None:
