@@ -57,6 +57,7 @@ class Week:
         self.tables: dict[str, list[Cells]] = {}
         self.settings: dict[str, Any] = {}
         self.rules_off: list[str] = []
+        self.groups: dict[str, dict[str, Any]] = {}
         self.assignments: list[Cells] = []
         self.slots: list[Cells] = []
         self.candidates: list[Cells] = []
@@ -73,10 +74,10 @@ class Week:
         """The scenario as somebody would hand it in."""
         folder = self.home / "scenario"
         folder.mkdir(parents=True, exist_ok=True)
-        settings = "\n".join(f"{key} = {_toml(value)}" for key, value in self.settings.items())
+        groups = "\n".join(f"[groups.{n}]\n" + _keys(group) for n, group in self.groups.items())
         (folder / "scenario.toml").write_text(
             f'format = 1\n[scenario]\nname = "test"\nweek = "{self.week}"\nlottery_seed = 48\n'
-            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{settings}\n",
+            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{_keys(self.settings)}{groups}",
             encoding="utf-8",
         )
         for name, rows in self.tables.items():
@@ -321,6 +322,11 @@ class KnownWeek(Week):
         # With 0.0375 on the place at S1 nobody has more than: P1 0.0375, P2 0.126 - 0.0375; and the place has 0.0375.
         self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.0375}]
         self.certificate["bound"] = VALUE
+
+
+def _keys(values: Mapping[str, Any]) -> str:
+    """Keys and values as lines of TOML."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
 
 
 def _toml(value: object) -> str:
