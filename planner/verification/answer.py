@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.schema.cells import NUMBER
 from planner.verification.bound import Priced
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import Line, PlanFolder
+from planner.verification.folder import Entry, PlanFolder
 from planner.verification.objection import Objection
 
 STATUSES = ("proposed", "kept", "held", "unplaced")
@@ -18,9 +18,9 @@ class Answer:
     """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to."""
 
     folder: PlanFolder
-    rows: list[Line]
-    proposals: list[tuple[Line, Candidate]]
-    listed: list[tuple[Line, Priced]]
+    rows: list[Entry]
+    proposals: list[tuple[Entry, Candidate]]
+    listed: list[tuple[Entry, Priced]]
     objections: list[Objection]
 
     @property
@@ -51,7 +51,7 @@ def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
     return Answer(folder, rows, proposals, _listed(facts, folder, objections), objections)
 
 
-def _twice(proposals: list[tuple[Line, Candidate]]) -> list[Objection]:
+def _twice(proposals: list[tuple[Entry, Candidate]]) -> list[Objection]:
     seen: set[tuple[str, str]] = set()
     found = []
     for line, (person, form) in proposals:
@@ -62,8 +62,8 @@ def _twice(proposals: list[tuple[Line, Candidate]]) -> list[Objection]:
     return found
 
 
-def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Line, Priced]]:
-    listed: list[tuple[Line, Priced]] = []
+def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Entry, Priced]]:
+    listed: list[tuple[Entry, Priced]] = []
     seen: set[tuple[str, str, str]] = set()
     for line in folder.candidates or []:
         candidate = _candidate(facts, line, "candidates", objections)
@@ -87,7 +87,7 @@ def name_of(candidate: Candidate) -> tuple[str, str, str]:
     return candidate.person.jobseeker_id, form.slot.slot_id, form.programme.programme_id
 
 
-def _candidate(facts: Facts, line: Line, check: str, objections: list[Objection]) -> Candidate | None:
+def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection]) -> Candidate | None:
     person = facts.people.get(line.text("jobseeker_id"))
     if person is None:
         objections.append(Objection(check, line.where, "jobseeker_id is no jobseeker of the scenario."))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from planner.verification.answer import Answer, name_of
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import Line
+from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.travel import needs_check, trip
 from planner.verification.worth import worth
@@ -30,9 +30,8 @@ def candidates(facts: Facts, answer: Answer) -> list[Objection]:
         if name_of(candidate) not in listed
     ]
     if len(facts.people) <= WHOLE_UP_TO_PEOPLE:
-        return (
-            found + _wrongly_listed(facts, listed.values()) + _wrongly_refused(facts, _everything(facts), set(listed))
-        )
+        found += _wrongly_listed(facts, listed.values())
+        return found + _wrongly_refused(facts, _everything(facts), set(listed))
     draw = random.Random(SEED)  # noqa: S311 - a sample that anybody can draw again
     proposed = [listed[name_of(candidate)] for candidate in answer.proposed if name_of(candidate) in listed]
     drawn = draw.sample(list(listed.values()), min(DRAWN, len(listed)))
@@ -69,7 +68,7 @@ def _wrongly_refused(facts: Facts, tried: Iterable[Candidate], listed: set[tuple
     ]  # fmt: skip
 
 
-def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Line, Candidate]]) -> list[Objection]:
+def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Entry, Candidate]]) -> list[Objection]:
     found = []
     for line, candidate in listed:
         where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
@@ -81,7 +80,7 @@ def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Line, Candidate]]) -> l
     return found
 
 
-def _wrong_numbers(facts: Facts, line: Line, candidate: Candidate) -> list[str]:
+def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]:
     person, form = candidate
     own = worth(facts, candidate)
     expected: dict[str, object] = {

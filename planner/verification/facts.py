@@ -117,6 +117,7 @@ class Facts:
     running_of_slot: Mapping[str, list[Running]]
     running_of_employer: Mapping[str, list[Running]]
     running_of_supervisor: Mapping[str, list[Running]]
+    running_of_caseworker: Mapping[str, list[Running]]
 
     @property
     def settings(self) -> Settings:
@@ -149,14 +150,8 @@ def facts_of(scenario: Scenario) -> Facts:
     employers = _by_id(scenario, "employers", Employer, "employer_id")
     forms = _forms(scenario, slots, employers, programmes)
     placements = _rows(scenario, "placements", Placement)
-    lapsed = [row for row in placements if has_lapsed(row, scenario.week)]
-    drafts = [row for row in placements if row.state == "draft"]
-    running = tuple(
-        _running(row, scenario, slots, people, programmes)
-        for row in placements
-        if row.state != "draft" and not has_lapsed(row, scenario.week)
-    )
-    model = scenario.assumptions.outcome
+    facts_now = [row for row in placements if not is_of_last_week(row, scenario.week)]
+    running = tuple(_running(row, scenario, slots, people, programmes) for row in facts_now)
     return Facts(
         scenario=scenario,
         people=people,
@@ -175,14 +170,17 @@ def facts_of(scenario: Scenario) -> Facts:
         decisions=tuple(_rows(scenario, "decisions", DecisionRow)),
         history=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "history", History)),
         preferences=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "preferences", Preference)),
-        effects={(row.segment, row.rule): (row.effect, row.effect_low) for row in model.effects},
+        effects={(row.segment, row.rule): (row.effect, row.effect_low) for row in scenario.assumptions.outcome.effects},
         forms=forms,
         running=running,
-        last_week=tuple(drafts + lapsed),
+        last_week=tuple(row for row in placements if is_of_last_week(row, scenario.week)),
         running_of_person=_grouped((r.person_id, r) for r in running if r.person_id is not None),
         running_of_slot=_grouped((r.slot.slot_id, r) for r in running),
         running_of_employer=_grouped((r.slot.employer_id, r) for r in running),
         running_of_supervisor=_grouped((r.slot.supervisor_id, r) for r in running if r.slot.supervisor_id is not None),
+        running_of_caseworker=_grouped(
+            (people[r.person_id].caseworker_id or "", r) for r in running if r.person_id is not None
+        ),
     )
 
 
@@ -195,9 +193,10 @@ def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
     ]
 
 
-def has_lapsed(row: Placement, week: int) -> bool:
-    """Whether an offer had to be answered before the Monday of the plan week."""
-    return row.state == "offered" and row.answer_by is not None and row.answer_by < week_monday(week)
+def is_of_last_week(row: Placement, week: int) -> bool:
+    """Whether a row is last week's proposal: a draft, or an offer that had to be answered before the plan week."""
+    has_lapsed = row.state == "offered" and row.answer_by is not None and row.answer_by < week_monday(week)
+    return row.state == "draft" or has_lapsed
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds

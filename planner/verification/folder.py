@@ -37,7 +37,7 @@ TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Entry:
     """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
 
     `header` says in which cell each column stands; all rows of a table share it, as there may be a million.
@@ -87,9 +87,9 @@ class PlanFolder:
     """A plan as its files say; a table or document that could not be read is None, and `objections` say why."""
 
     home: Path
-    assignments: list[Line] | None
-    slots: list[Line] | None
-    candidates: list[Line] | None
+    assignments: list[Entry] | None
+    slots: list[Entry] | None
+    candidates: list[Entry] | None
     plan: dict[str, Any] | None
     certificate: dict[str, Any] | None
     objections: list[Objection] = field(default_factory=list)
@@ -125,7 +125,7 @@ def spelled(number: object) -> str:
     return f"{float(number):.10g}"  # type: ignore[arg-type]
 
 
-def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Objection]) -> list[Line] | None:
+def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Objection]) -> list[Entry] | None:
     path = home / name
     if not path.is_file():
         objections.append(Objection("files", name, "the file is missing."))
@@ -141,10 +141,10 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
         return None
     header = {column: position for position, column in enumerate(raw.columns)}
     cells = zip(*raw.columns.values(), strict=True)
-    return [Line(name, int(row), header, texts) for row, texts in zip(raw.rows, cells, strict=True)]
+    return [Entry(name, int(row), header, texts) for row, texts in zip(raw.rows, cells, strict=True)]
 
 
-def _candidates(home: Path, objections: list[Objection]) -> list[Line] | None:
+def _candidates(home: Path, objections: list[Objection]) -> list[Entry] | None:
     path = home / CANDIDATES
     if not path.is_file():
         objections.append(Objection("files", CANDIDATES, "the file is missing."))
@@ -161,7 +161,7 @@ def _candidates(home: Path, objections: list[Objection]) -> list[Line] | None:
         return None
 
 
-def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Line]:  # noqa: ANN401 - csv's reader
+def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Entry]:  # noqa: ANN401 - csv's reader
     """The rows of the table of candidates; equal texts are kept once."""
     once: dict[str, str] = {}
     columns = {column: position for position, column in enumerate(header)}
@@ -172,14 +172,13 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
             objections.append(Objection("files", f"{CANDIDATES} row {number}", message))
             continue
         kept = tuple(once.setdefault(cell, cell) for cell in record)
-        lines.append(Line(CANDIDATES, number, columns, kept))
+        lines.append(Entry(CANDIDATES, number, columns, kept))
     return lines
 
 
 def _lacks(name: str, columns: tuple[str, ...], header: list[str], objections: list[Objection]) -> bool:
     missing = [column for column in columns if column not in header]
-    for column in missing:
-        objections.append(Objection("files", name, f"the column {column} is missing."))
+    objections += [Objection("files", name, f"the column {column} is missing.") for column in missing]
     return bool(missing)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.verification.answer import Answer
+from planner.verification.answer import Answer, name_of
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import number_of, spelled
 from planner.verification.groups import lottery_number, members
@@ -141,15 +141,12 @@ def main_places(facts: Facts, answer: Answer, name: str) -> int:
 def stability(facts: Facts, answer: Answer) -> float:
     """Proposals that were last week's: the same person and slot, and programme where that was stated."""
     last = {(row.jobseeker_id, row.slot_id, row.programme_id) for row in facts.last_week}
-    return float(
-        sum(
-            bool(
-                {(c.person.jobseeker_id, c.form.slot.slot_id, p) for p in (c.form.programme.programme_id, None)} & last
-            )
-            for c in answer.proposed
-            if earns(facts, c)
-        )
-    )
+    again = 0
+    for candidate in answer.proposed:
+        person_id, slot_id, programme_id = name_of(candidate)
+        was_proposed = (person_id, slot_id, programme_id) in last or (person_id, slot_id, None) in last
+        again += was_proposed and earns(facts, candidate)
+    return float(again)
 
 
 def preference(facts: Facts, answer: Answer) -> float:

@@ -15,7 +15,7 @@ from planner.schema.tables import Jobseeker
 from planner.verification.facts import Facts
 from planner.verification.worth import baseline
 
-HARDEST_QUARTER, EASIEST_QUARTER = "hardest_quarter", "easiest_quarter"
+HARDEST_QUARTER = "hardest_quarter"
 
 
 def lottery_number(facts: Facts, key: str) -> float:
@@ -26,16 +26,14 @@ def lottery_number(facts: Facts, key: str) -> float:
 
 @lru_cache(maxsize=32)
 def members(facts: Facts, name: str) -> frozenset[str]:
-    """The ids of the people in a group: a tag, a column, or the quarter with the lowest or highest baselines."""
+    """The ids of the people in a group: a tag, a column, or the quarter with the lowest baselines."""
     group = facts.scenario.groups.get(name)
     if group is not None:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
-    if name not in (HARDEST_QUARTER, EASIEST_QUARTER):
+    if name != HARDEST_QUARTER:
         return frozenset()
     order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
-    quarter = math.ceil(len(order) / 4)
-    own = order[:quarter] if name == HARDEST_QUARTER else order[len(order) - quarter :]
-    return frozenset(person.jobseeker_id for person in own)
+    return frozenset(person.jobseeker_id for person in order[: math.ceil(len(order) / 4)])
 
 
 def is_member(group: Group, person: Jobseeker) -> bool:

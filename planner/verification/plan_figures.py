@@ -56,7 +56,7 @@ def bounds(facts: Facts, answer: Answer) -> list[Objection]:
 
 
 def _goal_bounds(goal: Mapping[str, Any], number: Mapping[str, float]) -> list[Objection]:
-    """bound and gap of the plan are those of its first goal."""
+    """The bound and gap of the plan are those of its first goal."""
     return [
         objection
         for name in ("bound", "gap")

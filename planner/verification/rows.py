@@ -8,7 +8,7 @@ from planner.schema.weeks import week_label
 from planner.verification.answer import Answer, name_of
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
-from planner.verification.folder import Line
+from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.rules import RULES
 from planner.verification.travel import trip
@@ -126,7 +126,7 @@ def _when(placement: Running) -> tuple[str, str, str]:
     return placement.programme_id or "", week_label(placement.first), str(weeks)
 
 
-def _written(line: Line) -> tuple[str, str, str]:
+def _written(line: Entry) -> tuple[str, str, str]:
     return line.text("jobseeker_id"), line.text("status"), line.text("slot_id")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
 from planner.verification.facts import Facts
-from planner.verification.folder import Line
+from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.rules.slot_places import most_running
 
@@ -36,7 +36,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
     return found
 
 
-def _wrong(facts: Facts, line: Line, slot: Slot, proposed: int) -> list[str]:
+def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:
     running = most_running(facts, slot, ("accepted", "started"))
     filled = proposed + offered(facts, slot)
     expected: dict[str, object] = {
@@ -49,7 +49,8 @@ def _wrong(facts: Facts, line: Line, slot: Slot, proposed: int) -> list[str]:
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", facts.forms_of(slot)[0].first))
     written = [name for name in line.text("programme_id").split("|") if name]
-    if not set(written) <= set(slot.programme_ids):
+    # A slot of several forms may leave the cell blank: nobody has chosen one yet.
+    if not set(written) <= set(slot.programme_ids) or (not written and len(slot.programme_ids) == 1):
         said.append(f'programme_id is "{line.text("programme_id")}", no form of the slot.')
     return [wrong for wrong in said if wrong is not None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from planner.errors import InputFaults, PlannerError
@@ -38,7 +39,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     resolved = _scenario(folder / "inputs", "inputs", None, objections)
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
     if scenario is not None and asked is not None and resolved is not None:
-        objections += _guarded("inputs", lambda: _unlike(asked, resolved))
+        objections += _guarded("inputs", partial(_unlike, asked, resolved))
     if resolved is not None and resolved.protected:
         objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
     if asked is None:
@@ -50,7 +51,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         return [*objections, Objection("internal", str(folder.name), f"cannot be checked ({error!r}).")]
     objections += answer.objections
     for check in _checks(plan):
-        objections += _guarded(check.__name__, lambda check=check: check(facts, answer))  # type: ignore[misc]
+        objections += _guarded(check.__name__, partial(check, facts, answer))
     return objections
 
 
@@ -80,17 +81,11 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
-    found = []
-    for name in TABLES:
-        if name != "audit" and not asked.tables[name].equals(resolved.tables[name]):
-            found.append(Objection("inputs", f"inputs/{name}.csv", "is not what the scenario resolves to."))
-    for part in ("week", "municipality", "lottery_seed", "groups", "rules_off"):
-        if getattr(asked, part) != getattr(resolved, part):
-            found.append(Objection("inputs", f"inputs/scenario.toml {part}", "is not what the scenario resolves to."))
-    dialect = {"dialect": asked.settings.dialect}
-    if asked.settings != resolved.settings.model_copy(update=dialect):
-        found.append(Objection("inputs", "inputs/scenario.toml settings", "are not what the scenario resolves to."))
-    for kind, files in asked.assumptions.found.items():
-        if files != resolved.assumptions.found[kind]:
-            found.append(Objection("inputs", f"inputs/models/{kind}", "is not the model of the scenario."))
-    return found
+    parts = ("week", "municipality", "lottery_seed", "groups", "rules_off")
+    models = resolved.assumptions.found
+    unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
+    unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]
+    if asked.settings != resolved.settings.model_copy(update={"dialect": asked.settings.dialect}):
+        unlike.append("scenario.toml settings")
+    unlike += [f"models/{kind}" for kind, files in asked.assumptions.found.items() if files != models[kind]]
+    return [Objection("inputs", f"inputs/{part}", "is not what the scenario resolves to.") for part in unlike]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 from collections.abc import Mapping
@@ -18,18 +19,19 @@ from planner.verification.facts import Candidate, Facts, facts_of
 
 Cells = dict[str, object]
 LISTED = {"candidates": "listed", "goals": ["outcome"]}
-ASSIGNMENT_COLUMNS = (
-    "jobseeker_id,status,slot_id,employer_id,employer,programme_id,occupation,zone,start_week,weeks,hours_per_week,"
-    "travel_minutes,outcome,baseline,uplift,acceptance,strength,cost_sek,caseworker_id,to_do,second_choice,"
-    "reason_code,reason,decision,motive"
-).split(",")
-SLOT_COLUMNS = (
-    "slot_id,employer_id,programme_id,start_week,places,running,filled,free,price_lp,gain,reason_code,reason"
-).split(",")
-CANDIDATE_COLUMNS = (
-    "jobseeker_id,slot_id,programme_id,purpose,start_week,weeks,hours_per_week,travel_minutes,travel_check,outcome,"
-    "baseline,uplift,acceptance,value,cost_sek,strength"
-).split(",")
+ASSIGNMENT_COLUMNS = [
+    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
+    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+]  # fmt: skip
+SLOT_COLUMNS = [
+    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
+    "reason_code", "reason",
+]  # fmt: skip
+CANDIDATE_COLUMNS = [
+    "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
+    "travel_check", "outcome", "baseline", "uplift", "acceptance", "value", "cost_sek", "strength",
+]  # fmt: skip
 
 
 def csv_text(columns: list[str], rows: list[Cells], *, swedish: bool = False) -> str:
@@ -49,11 +51,13 @@ class Week:
     """One planning week as a test states it: tables of a scenario, then the written plan, then both as folders."""
 
     def __init__(self, home: Path) -> None:
+        """Begin an empty week whose folders will stand in `home`."""
         self.home = home
         self.week = "2026-W48"
         self.tables: dict[str, list[Cells]] = {}
         self.settings: dict[str, Any] = {}
         self.rules_off: list[str] = []
+        self.groups: dict[str, dict[str, Any]] = {}
         self.assignments: list[Cells] = []
         self.slots: list[Cells] = []
         self.candidates: list[Cells] = []
@@ -70,10 +74,10 @@ class Week:
         """The scenario as somebody would hand it in."""
         folder = self.home / "scenario"
         folder.mkdir(parents=True, exist_ok=True)
-        settings = "\n".join(f"{key} = {_toml(value)}" for key, value in self.settings.items())
+        groups = "\n".join(f"[groups.{n}]\n" + _keys(group) for n, group in self.groups.items())
         (folder / "scenario.toml").write_text(
             f'format = 1\n[scenario]\nname = "test"\nweek = "{self.week}"\nlottery_seed = 48\n'
-            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{settings}\n",
+            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{_keys(self.settings)}{groups}",
             encoding="utf-8",
         )
         for name, rows in self.tables.items():
@@ -102,11 +106,7 @@ class Week:
             path = folder / "inputs" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        assignments = csv_text(ASSIGNMENT_COLUMNS, self.assignments, swedish=self.swedish)
-        (folder / "assignments.csv").write_text(assignments, encoding="utf-8")
-        (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, self.slots, swedish=self.swedish), encoding="utf-8")
-        with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
-            table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
+        self.write_tables(folder)
         stated = {
             "settings": scenario.settings.model_dump(mode="json"),
             "lottery_seed": scenario.lottery_seed,
@@ -117,6 +117,14 @@ class Week:
         (folder / "certificate.json").write_text(json.dumps(self.certificate), encoding="utf-8")
         return folder
 
+    def write_tables(self, folder: Path) -> None:
+        """The three tables of a plan folder alone."""
+        assignments = csv_text(ASSIGNMENT_COLUMNS, self.assignments, swedish=self.swedish)
+        (folder / "assignments.csv").write_text(assignments, encoding="utf-8")
+        (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, self.slots, swedish=self.swedish), encoding="utf-8")
+        with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
+            table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
+
 
 class ListedWeek(Week):
     """A week in listed mode, where value is the outcome stated, so that a rule can be tested by itself.
@@ -126,6 +134,7 @@ class ListedWeek(Week):
     """
 
     def __init__(self, home: Path) -> None:
+        """Begin with employer E1, programme B and the trip inside zone Z."""
         super().__init__(home)
         self.settings = dict(LISTED)
         self.add("employers", employer_id="E1", name="Ett")
@@ -198,7 +207,7 @@ class ListedWeek(Week):
         goals = [{"name": name, "best": 0.0, "may_cost": 0, "final": 0.0} for name in self.settings["goals"]]
         goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total}
         self.plan = {
-            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,  # noqa: PLR2004
+            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,
             "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "groups": [], "inputs": {},
             "totals": {
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
@@ -208,6 +217,116 @@ class ListedWeek(Week):
             },
         }  # fmt: skip
         self.certificate["bound"] = bound
+
+
+# An introduction job at 24,000 SEK costs 2,425.84 SEK a week, 52 weeks of it 126,143.68.
+INTRO_COST = 126143.68
+X1 = {"slot_id": "S1", "programme_id": "X", "purpose": "main", "start_week": "2026-W52", "weeks": 52,
+      "hours_per_week": 40, "travel_minutes": 25, "travel_check": "no", "cost_sek": INTRO_COST}  # fmt: skip
+Y2 = X1 | {"slot_id": "S2", "programme_id": "Y", "weeks": 12, "cost_sek": 0}
+CANDIDATES: list[Cells] = [
+    # P1, baseline 0.30, no wish stated: effects 0.10 and 0.05.
+    {"jobseeker_id": "P1", **X1, "outcome": 0.4, "baseline": 0.3, "uplift": 0.1, "acceptance": 0.75, "value": 0.075,
+     "strength": "medium"},
+    {"jobseeker_id": "P1", **Y2, "outcome": 0.35, "baseline": 0.3, "uplift": 0.05, "acceptance": 0.75, "value": 0.0375,
+     "strength": "uncertain"},
+    # P2, baseline 0.09, wishes 5330: 0.11 + 0.03 there, 0.05 in the other occupation.
+    {"jobseeker_id": "P2", **X1, "outcome": 0.23, "baseline": 0.09, "uplift": 0.14, "acceptance": 0.9, "value": 0.126,
+     "strength": "strong"},
+    {"jobseeker_id": "P2", **Y2, "outcome": 0.14, "baseline": 0.09, "uplift": 0.05, "acceptance": 0.6, "value": 0.03,
+     "strength": "uncertain"},
+]  # fmt: skip
+# P2 at S1 and P1 at S2: 0.126 + 0.0375. The other way round it is 0.075 + 0.03.
+VALUE, COSTS = 0.1635, [0, 0, 0.03, 0.03, 0.005, 0.005, 0.005, 0]
+NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
+
+
+def lottery(key: str) -> float:
+    """The lottery number of a key, by the formula of docs/method.md."""
+    return int(hashlib.sha256(f"48|{key}".encode()).hexdigest()[:16], 16) / 16**16
+
+
+class KnownWeek(Week):
+    """Four people: one to each slot, one with an offer not yet answered, and one nobody can place."""
+
+    def __init__(self, home: Path) -> None:
+        """State the tables, then the plan, every figure of it worked out by hand."""
+        super().__init__(home)
+        self._state_tables()
+        self._state_rows()
+        self._state_figures()
+
+    def _state_tables(self) -> None:
+        self.settings = {"waiting_places_share": 0.5}
+        base = {"home_zone": "Z1", "age": 30, "education_level": 3, "swedish_level": "B1", "months_unemployed": 18}
+        self.add(
+            "jobseekers", jobseeker_id="P1", **base, registered_status="JoB", registered_days=400, waiting_weeks=30
+        )
+        self.add("jobseekers", jobseeker_id="P2", home_zone="Z1", age=40, education_level=1, swedish_level="A2",
+                 months_unemployed=30, registered_status="JoB", registered_days=500, wished_ssyk="5330",
+                 waiting_weeks=40)  # fmt: skip
+        self.add("jobseekers", jobseeker_id="P3", **base, registered_status="none", registered_days=0)
+        self.add("jobseekers", jobseeker_id="P4", home_zone="Z1", age=17, registered_status="none", registered_days=0)
+        paper = {"supervisor_id": "H1", "union_consulted_on": "2026-11-01", "zone": "Z2", "start_week": "2026-W52"}
+        paid = {"gross_month_sek": 24000, **paper}
+        self.add("slots", slot_id="S1", employer_id="E1", programme_ids="X", places=1, ssyk="5330", **paid)
+        self.add("slots", slot_id="S2", employer_id="E2", programme_ids="Y", places=3, ssyk="5132", **paper)
+        self.add(
+            "employers", employer_id="E1", name="Ett", sector="department", collective_agreement="yes", tax_debts="no"
+        )
+        self.add("employers", employer_id="E2", name="Två")
+        self.add("programmes", programme_id="X", rule="introduktionsjobb", funding_id="F1")
+        self.add("programmes", programme_id="Y", rule="arbetspraktik")
+        self.add("funding", funding_id="F1", budget_sek=200000)
+        self.add("supervisors", supervisor_id="H1", capacity=5)
+        self.add("travel", from_zone="Z1", to_zone="Z2", minutes=25)
+        self.add("preferences", jobseeker_id="P2", slot_id="S1", rank=2)
+        self.add("placements", jobseeker_id="P1", slot_id="S2", programme_id="Y", state="draft")
+        self.add("placements", jobseeker_id="P3", slot_id="S2", programme_id="Y", state="offered", from_week="2026-W52",
+                 answer_by="2026-11-23")  # fmt: skip
+
+    def _state_rows(self) -> None:
+        named = {"S1": ("E1", "Ett"), "S2": ("E2", "Två")}
+        self.candidates = [dict(row) for row in CANDIDATES]
+        proposed = [CANDIDATES[1], CANDIDATES[2]]
+        self.assignments = [
+            {**row, "status": "proposed", "zone": "Z2", "employer_id": named[str(row["slot_id"])][0],
+             "employer": named[str(row["slot_id"])][1]}
+            for row in proposed
+        ] + [
+            {"jobseeker_id": "P3", "status": "held", "slot_id": "S2", "programme_id": "Y", "start_week": "2026-W52",
+             "weeks": 12},
+            {"jobseeker_id": "P4", "status": "unplaced"},
+        ]  # fmt: skip
+        self.slots = [
+            {"slot_id": "S1", "employer_id": "E1", "programme_id": "X", "start_week": "2026-W52", "places": 1,
+             "running": 0, "filled": 1, "free": 0},
+            {"slot_id": "S2", "employer_id": "E2", "programme_id": "Y", "start_week": "2026-W52", "places": 3,
+             "running": 0, "filled": 2, "free": 1},
+        ]  # fmt: skip
+
+    def _state_figures(self) -> None:
+        # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
+        lot = lottery("P1") + lottery("P2") + (lottery("P1|S2") + lottery("P2|S1")) / 1000
+        final = [VALUE, 0, 40, 0, 1, 0.5, -50, lot]
+        goals = [
+            {"name": name, "best": value, "bound": value, "gap": 0, "may_cost": cost, "final": value}
+            for name, value, cost in zip(NAMES, final, COSTS, strict=True)
+        ]
+        self.plan = {
+            "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
+            "certified_gap": 0, "goals": goals, "groups": [], "inputs": {},
+            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 0.85, "expected_outcomes": 1.0135,
+                       "cost_sek": INTRO_COST, "travel_minutes": 50, "usual_practice_uplift": 0.105},
+        }  # fmt: skip
+        # With 0.0375 on the place at S1 nobody has more than: P1 0.0375, P2 0.126 - 0.0375; and the place has 0.0375.
+        self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.0375}]
+        self.certificate["bound"] = VALUE
+
+
+def _keys(values: Mapping[str, Any]) -> str:
+    """Keys and values as lines of TOML."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
 
 
 def _toml(value: object) -> str:
@@ -227,3 +346,9 @@ def week(tmp_path: Path) -> Week:
 def listed(tmp_path: Path) -> ListedWeek:
     """A week in listed mode with one employer."""
     return ListedWeek(tmp_path)
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> KnownWeek:
+    """The plan worked out by hand in eligible mode."""
+    return KnownWeek(tmp_path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -26,6 +29,7 @@ SLOT = {
 EMPLOYER = {
     "employer_id": "E1", "name": "Ett", "sector": "department", "collective_agreement": "yes", "tax_debts": "no",
 }  # fmt: skip
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Case(NamedTuple):
@@ -34,11 +38,11 @@ class Case(NamedTuple):
     name: str
     rule: str
     gate: str | None
-    person: dict[str, Any] = {}
-    slot: dict[str, Any] = {}
-    employer: dict[str, Any] = {}
-    programme: dict[str, Any] = {}
-    more: dict[str, Any] = {}
+    person: Mapping[str, Any] = NOTHING
+    slot: Mapping[str, Any] = NOTHING
+    employer: Mapping[str, Any] = NOTHING
+    programme: Mapping[str, Any] = NOTHING
+    more: Mapping[str, Any] = NOTHING
 
 
 def jug(age: int | None, days: int | None) -> dict[str, Any]:
@@ -114,7 +118,8 @@ CASES = [
     Case("the slot's own lead time", PRAKTIK, "lead_time", slot={"lead_weeks": 5}),
     Case("the slot's own lead time, just met", PRAKTIK, None, slot={"lead_weeks": 4}),
     # Money: twelve weeks of praktik from 2026-W52 end with 2027-W10
-    Case("money to the last week", PRAKTIK, None, programme={"funding_id": "F1"}, more={"line": {"to_week": "2027-W10"}}),
+    Case("money to the last week", PRAKTIK, None, programme={"funding_id": "F1"},
+         more={"line": {"to_week": "2027-W10"}}),
     Case("money a week short", PRAKTIK, "funding_weeks", programme={"funding_id": "F1"},
          more={"line": {"to_week": "2027-W09"}}),
     Case("money begins a week late", PRAKTIK, "funding_weeks", programme={"funding_id": "F1"},
@@ -251,7 +256,10 @@ def test_names_of_cases_are_their_own() -> None:
     ],
 )
 def test_modelled_minutes_above_the_limit_are_marked(
-    week: Week, more: dict[str, Any], minutes: float, check: bool  # noqa: FBT001 - a column of the table above
+    week: Week,
+    more: dict[str, Any],
+    minutes: float,
+    check: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
     facts, (person, form) = _written(week, Case("trip", JOB, None, more=more)).candidate()
     assert trip(facts, person, form.slot).minutes == minutes
@@ -264,8 +272,6 @@ def test_a_trip_inside_one_zone_takes_what_the_mode_says(week: Week) -> None:
 
 
 def test_months_before_keeps_the_day_or_takes_the_months_last() -> None:
-    from datetime import date  # noqa: PLC0415 - one test's need
-
     assert months_before(date(2026, 12, 21), 12) == date(2025, 12, 21)
     assert months_before(date(2016, 2, 29), 12) == date(2015, 2, 28)
     assert months_before(date(2026, 3, 30), 1) == date(2026, 2, 28)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.schema.models import Cost, Figure
+from planner.schema.models import Cost
 from planner.schema.tables import Programme, Slot
 from planner.verification.groups import lottery_number, members
 from planner.verification.money import Line, cost_on_line, net_month, week_cost
-from planner.verification.worth import baseline, worth
+from planner.verification.worth import Worth, baseline, worth
 
 if TYPE_CHECKING:
     from tests.verification.conftest import Week
@@ -29,7 +29,7 @@ def money(name: str) -> Cost:
     """The cost of a rule, by the figures of the catalogue."""
     form, figures = MONEY[name]
     common = {"unit": "", "source": "the catalogue", "year": 2025, "kind": "law", "sure": "read"}
-    return Cost(form=form, **{key: Figure(value=value, **common) for key, value in figures.items()})
+    return Cost.model_validate({"form": form, **{key: {"value": value, **common} for key, value in figures.items()}})
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_fees_reproduce_the_statutory_day_rates() -> None:
         # 10,513.60 / 21.67 x 5 = 2,425.842
         ("introduktionsjobb", {}, {"gross_month_sek": 24000.0, "hours_per_week": 40.0}, "2425.84"),
         ("introduktionsjobb", {}, {"gross_month_sek": None, "hours_per_week": 40.0}, None),
-        ("introduktionsjobb", {"cost_person_week_sek": 99.5}, {"gross_month_sek": None, "hours_per_week": 10.0}, "99.5"),
+        ("introduktionsjobb", {"cost_person_week_sek": 99.5}, {"gross_month_sek": None, "hours_per_week": 9.0}, "99.5"),
         ("arbetspraktik", {}, {"gross_month_sek": None, "hours_per_week": 40.0}, "0"),
     ],
 )
@@ -75,7 +75,8 @@ def test_a_line_pays_its_share_of_the_weeks_inside_it() -> None:
     assert cost_on_line(Decimal("100.01"), first=100, weeks=4, line=line) == Decimal("100.01")
     assert cost_on_line(Decimal("100.01"), first=104, weeks=4, line=line) == Decimal("50.01")
     assert cost_on_line(Decimal("100.01"), first=105, weeks=4, line=line) == 0
-    assert cost_on_line(Decimal("100.01"), first=1, weeks=2, line=Line("F1", None, None, Decimal(1))) == Decimal("200.02")
+    always = Line("F1", None, None, Decimal(1))
+    assert cost_on_line(Decimal("100.01"), first=1, weeks=2, line=always) == Decimal("200.02")
 
 
 LONG, SHORT = {"education_level": 3, "swedish_level": "B1"}, {"education_level": 2, "swedish_level": "A2"}
@@ -160,7 +161,8 @@ def test_listed_mode_has_baseline_nought_and_acceptance_one(week: Week) -> None:
     week.settings = {"candidates": "listed"}
     _pair(week, "introduktionsjobb", LONG, {"outcome": 1.5})
     facts, candidate = week.candidate()
-    assert worth(facts, candidate) == (Decimal("1.5"), 0, Decimal("1.5"), 1, Decimal("1.5"), "strong")
+    whole = Decimal("1.5")
+    assert worth(facts, candidate) == Worth(whole, Decimal(0), whole, Decimal(1), whole, "strong")
     assert baseline(facts, candidate.person) == 0
 
 

@@ -28,8 +28,7 @@ def starts_left(facts: Facts, caseworker_id: str, week: int) -> float | None:
     caseworker = facts.caseworkers.get(caseworker_id)
     if caseworker is None or caseworker.starts_per_week is None:
         return None
-    running = [r for r in facts.running if r.first == week and r.person_id in facts.people]
-    begun = sum(facts.people[str(r.person_id)].caseworker_id == caseworker_id for r in running)
+    begun = sum(placement.first == week for placement in facts.running_of_caseworker.get(caseworker_id, ()))
     return max(0.0, caseworker.starts_per_week - begun)
 
 

@@ -1,0 +1,119 @@
+"""The later goals and the groups: known answers, each wrong figure caught."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.verification import candidate_table, verify
+from planner.verification.groups import members
+
+if TYPE_CHECKING:
+    from tests.verification.conftest import KnownWeek, ListedWeek
+
+
+def checks(folder: Path) -> set[str]:
+    """The names of the checks that object."""
+    return {objection.check for objection in verify(folder)}
+
+
+def companions(listed: ListedWeek) -> None:
+    """Three people of priority class 1, 3 and none, and a course with a place for each."""
+    listed.settings["goals"] = ["outcome", "other_purposes"]
+    listed.add("programmes", programme_id="C", rule="sfi")
+    for person_id, priority in (("P1", 1), ("P2", 3), ("P3", None)):
+        listed.person(person_id, priority_class=priority)
+        listed.worth(person_id, "S1", 0.5)
+    listed.slot("S1", programme_ids="C", places=3)
+
+
+def test_other_purposes_weighs_priority_classes_and_blank_comes_last(listed: ListedWeek) -> None:
+    companions(listed)
+    listed.propose(("P1", "S1"), ("P3", "S1"))
+    # Three classes: 3 for class 1, 2 for class 3, 1 for none; acceptance is 1.
+    listed.plan["goals"][1]["final"] = 3.1 + 1.1
+    assert [str(objection) for objection in verify(listed.write())] == []
+    listed.plan["goals"][1]["final"] = 3.1 + 2.1
+    assert checks(listed.write()) == {"goals"}
+
+
+def test_other_purposes_are_left_out_where_they_are_no_goal(listed: ListedWeek) -> None:
+    companions(listed)
+    listed.settings["goals"] = ["outcome"]
+    assert checks(listed.propose(("P1", "S1"))) == {"eligibility"}
+
+
+def test_a_course_beside_a_main_place_counts_nobody_as_placed(listed: ListedWeek) -> None:
+    companions(listed)
+    listed.propose(("P1", "S1"))
+    assert listed.plan["totals"]["placed"] == 0
+    listed.plan["goals"][1]["final"] = 3.1
+    listed.plan["totals"]["placed"] = 1
+    assert checks(listed.write()) == {"totals"}
+
+
+def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
+    listed.settings["goals"] = ["outcome", "fair_share"]
+    listed.settings["groups"] = ["long_term"]
+    for number in range(1, 4):
+        listed.person(f"P{number}", months_unemployed=24)
+        listed.worth(f"P{number}", "S1", 0.5)
+    listed.slot("S1", places=1)
+    listed.propose(("P1", "S1"))
+    listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
+    listed.plan["groups"] = [
+        {"group": "long_term", "people": 3, "with_candidate": 3, "target": 2, "placed": 1, "shortfall": 1}
+    ]
+    assert [str(objection) for objection in verify(listed.write())] == []
+    listed.plan["goals"][1]["final"] = 0
+    assert checks(listed.write()) == {"goals"}
+    listed.plan["groups"][0] |= {"placed": 2, "shortfall": 0}
+    assert checks(listed.write()) == {"goals", "groups"}
+
+
+def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) -> None:
+    listed.settings["goals"] = ["outcome", "stability", "preference"]
+    listed.person("P1")
+    listed.slot("S1")
+    listed.worth("P1", "S1", 0)
+    listed.add("placements", jobseeker_id="P1", slot_id="S1", state="draft")
+    listed.add("preferences", jobseeker_id="P1", slot_id="S1", rank=1)
+    listed.propose(("P1", "S1"))
+    for goal in listed.plan["goals"][1:]:
+        goal["may_cost"] = 0.005
+    assert checks(listed.write()) == set()
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ({"tag": "ung"}, {"P1"}),
+        ({"column": "age", "where": {"max": 24}}, {"P1"}),
+        ({"column": "age", "where": {"min": 24, "max": 40}}, {"P1", "P2"}),
+        ({"column": "age", "where": 40}, {"P2"}),
+        ({"column": "swedish_level", "where": ["none", "A1"]}, {"P2"}),
+        ({"column": "skills", "where": "truck"}, {"P1", "P2"}),
+        ({"column": "leaves_children", "where": True}, {"P2"}),
+    ],
+)
+def test_a_blank_is_in_no_group(listed: ListedWeek, group: dict[str, Any], expected: set[str]) -> None:
+    listed.person("P1", age=24, groups="ung", swedish_level="B1", skills="truck|data", leaves_children="no")
+    listed.person("P2", age=40, swedish_level="A1", skills="truck", leaves_children="yes")
+    listed.person("P3")
+    listed.slot("S1")
+    listed.worth("P1", "S1", 0.5)
+    listed.groups = {"ung": {"tag": "ung"}, "tested": group}
+    assert members(listed.facts(), "tested") == expected
+
+
+def test_above_three_hundred_people_a_sample_finds_what_is_wrong(
+    known: KnownWeek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidate_table, "WHOLE_UP_TO_PEOPLE", 0)
+    assert checks(known.write()) == set()
+    left_out = known.candidates.pop(3)
+    assert checks(known.write()) == {"candidates"}
+    known.candidates.append(left_out | {"strength": "strong"})
+    assert checks(known.write()) == {"candidates"}

@@ -1,0 +1,242 @@
+"""One plan worked out by hand in eligible mode: accepted as it is, and caught however it is tampered with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.errors import VerificationFailed
+from planner.verification import certified_bound, verify
+
+if TYPE_CHECKING:
+    from tests.verification.conftest import KnownWeek
+
+
+def checks(folder: Path) -> set[str]:
+    """The names of the checks that object."""
+    return {objection.check for objection in verify(folder)}
+
+
+def test_the_plan_worked_out_by_hand_is_accepted(known: KnownWeek) -> None:
+    folder = known.write()
+    assert [str(objection) for objection in verify(folder)] == []
+    assert [str(objection) for objection in verify(folder, scenario=known.home / "scenario")] == []
+
+
+def test_the_swedish_dialect_is_read(known: KnownWeek) -> None:
+    known.swedish = True
+    folder = known.write()
+    assert (folder / "assignments.csv").read_text(encoding="utf-8").startswith("\ufeffjobseeker_id;status")
+    assert [str(objection) for objection in verify(folder)] == []
+
+
+def test_the_meeting_may_fill_in_decision_and_motive(known: KnownWeek) -> None:
+    known.assignments[0] |= {"decision": "yes", "motive": "agreed; with the employer"}
+    assert checks(known.write()) == set()
+
+
+PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] = [
+    ("value", lambda plan: plan.update(value=0.2), {"value"}),
+    ("final value", lambda plan: plan["goals"][0].update(final=0.16), {"value"}),
+    ("value is text", lambda plan: plan.update(value="much"), {"value"}),
+    ("value is yes", lambda plan: plan.update(value=True), {"value"}),
+    ("bound too low", lambda plan: plan.update(bound=0.15), {"bound", "gap"}),
+    ("bound too high for its gap", lambda plan: plan.update(bound=0.2), {"bound", "gap"}),
+    ("gap", lambda plan: plan.update(gap=0.1), {"gap", "status"}),
+    ("certified bound", lambda plan: plan.update(certified_bound=0.2), {"certified_bound", "certified_gap"}),
+    ("certified gap", lambda plan: plan.update(certified_gap=-0.1), {"certified_gap"}),
+    ("status", lambda plan: plan.update(status="decided"), {"status"}),
+    ("placed", lambda plan: plan["totals"].update(placed=3), {"totals"}),
+    ("jobseekers", lambda plan: plan["totals"].update(jobseekers=5), {"totals"}),
+    ("baseline", lambda plan: plan["totals"].update(baseline=0.8), {"totals"}),
+    ("expected outcomes", lambda plan: plan["totals"].update(expected_outcomes=1), {"totals"}),
+    ("cost in all", lambda plan: plan["totals"].update(cost_sek=1), {"totals"}),
+    ("travel in all", lambda plan: plan["totals"].update(travel_minutes=51), {"totals"}),
+    ("no totals", lambda plan: plan.pop("totals"), {"totals"}),
+    ("settings", lambda plan: plan["settings"].update(fair_share=0.1), {"settings"}),
+    ("lottery seed", lambda plan: plan.update(lottery_seed=49), {"settings"}),
+    ("model", lambda plan: plan["models"].update(rules="sweden/2017"), {"settings"}),
+    ("rules off", lambda plan: plan.update(rules_off=["one_main"]), {"rules_off"}),
+    ("hash", lambda plan: plan.update(inputs={"slots.csv": "0" * 64}), {"inputs"}),
+    ("a file that is not there", lambda plan: plan.update(inputs={"audit.csv": "0" * 64}), {"inputs"}),
+    ("a file outside", lambda plan: plan.update(inputs={"../slots.csv": "0" * 64}), {"inputs"}),
+    ("goals in another order", lambda plan: plan["goals"].reverse(), {"bound", "gap", "value", "goals",
+     "certified_bound", "certified_gap"}),
+    ("may cost", lambda plan: plan["goals"][2].update(may_cost=0.5), {"goals"}),
+    ("spent too much", lambda plan: plan["goals"][0].update(best=0.2), {"bound", "certified_bound", "gap",
+     "certified_gap", "goals"}),
+    ("waiting", lambda plan: plan["goals"][2].update(final=70), {"goals"}),
+    ("stability", lambda plan: plan["goals"][4].update(final=2), {"goals"}),
+    ("preference", lambda plan: plan["goals"][5].update(final=1), {"goals"}),
+    ("travel", lambda plan: plan["goals"][6].update(final=-49), {"goals"}),
+    ("lot", lambda plan: plan["goals"][7].update(final=0), {"goals"}),
+    ("goals are no list", lambda plan: plan.update(goals="all"), {"bound", "gap", "value", "goals", "best"}),
+    ("group", lambda plan: plan.update(groups=[{"group": "long_term", "people": 4}]), {"groups"}),
+    ("shortfall", lambda plan: plan.update(groups=[{"group": "long_term", "people": 3, "target": 3, "placed": 2,
+     "shortfall": 0}]), {"groups", "goals"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "caught"), [case[1:] for case in PLAN_TAMPERING], ids=[case[0] for case in PLAN_TAMPERING]
+)
+def test_a_changed_plan_document_is_caught(
+    known: KnownWeek, change: Callable[[dict[str, Any]], object], caught: set[str]
+) -> None:
+    folder = known.write()
+    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    change(plan)
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    found = checks(folder)
+    assert found
+    assert found <= caught
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "caught"),
+    [
+        (0, "outcome", 0.36, {"outcome"}),
+        (0, "baseline", 0.2, {"baseline"}),
+        (0, "uplift", 0.06, {"uplift"}),
+        (0, "acceptance", 0.9, {"acceptance"}),
+        (0, "strength", "strong", {"strength"}),
+        (1, "cost_sek", 126143.67, {"cost_sek"}),
+        (1, "cost_sek", None, {"cost_sek"}),
+        (1, "travel_minutes", 24, {"travel_minutes"}),
+        (1, "travel_minutes", "far", {"travel_minutes"}),
+        (1, "weeks", 51, {"weeks"}),
+        (1, "start_week", "2026-W53", {"start_week"}),
+        (1, "start_week", "soon", {"start_week"}),
+        (1, "employer_id", "E2", {"employer_id"}),
+        (1, "caseworker_id", "H1", {"caseworker_id"}),
+        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals"}),
+        (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals"}),
+        (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals"}),
+        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals"}),
+        (2, "status", "kept", {"running"}),
+        (2, "slot_id", "S1", {"running"}),
+        (2, "weeks", 11, {"running"}),
+        (2, "programme_id", "X", {"running"}),
+        (3, "status", "held", {"running"}),
+        (3, "slot_id", "S1", {"people"}),
+    ],
+)
+def test_a_changed_row_is_caught(known: KnownWeek, row: int, column: str, value: object, caught: set[str]) -> None:
+    known.assignments[row][column] = value
+    found = checks(known.write())
+    assert found
+    assert found == caught
+
+
+def test_a_swapped_slot_is_caught(known: KnownWeek) -> None:
+    known.assignments[0] |= {"slot_id": "S1", "programme_id": "X"}
+    assert {"slot_places", "funding_budget", "value", "employer_id", "outcome", "slots"} <= checks(known.write())
+
+
+def test_an_extra_row_is_caught(known: KnownWeek) -> None:
+    known.assignments.append(known.assignments[0] | {"jobseeker_id": "P4"})
+    assert {"eligibility", "candidates", "people", "totals", "slots"} <= checks(known.write())
+
+
+def test_a_row_written_twice_is_caught(known: KnownWeek) -> None:
+    known.assignments.append(dict(known.assignments[0]))
+    assert {"assignments", "one_main", "person_hours", "value"} <= checks(known.write())
+
+
+@pytest.mark.parametrize(("row", "caught"), [(0, "value"), (2, "running"), (3, "people")])
+def test_a_removed_row_is_caught(known: KnownWeek, row: int, caught: str) -> None:
+    del known.assignments[row]
+    assert {caught, "people"} <= checks(known.write())
+
+
+@pytest.mark.parametrize("column", ["running", "filled", "free", "places", "start_week", "employer_id", "programme_id"])
+def test_a_changed_slot_row_is_caught(known: KnownWeek, column: str) -> None:
+    known.slots[1][column] = "2" if known.slots[1][column] != 2 else 1
+    assert checks(known.write()) == {"slots"}
+
+
+def test_a_missing_slot_row_is_caught(known: KnownWeek) -> None:
+    del known.slots[0]
+    assert checks(known.write()) == {"slots"}
+
+
+def test_a_candidate_left_out_or_let_in_is_caught(known: KnownWeek) -> None:
+    left_out = known.candidates.pop(3)
+    found = verify(known.write())
+    assert [str(o) for o in found] == [
+        "verify[candidates]: jobseeker P2, slot S2 as Y: every gate lets it pass, and it is not in the table."
+    ]
+    known.candidates += [left_out, left_out | {"jobseeker_id": "P4"}]
+    assert "candidates" in checks(known.write())
+
+
+@pytest.mark.parametrize("column", ["value", "purpose", "cost_sek", "strength", "travel_check", "acceptance", "weeks"])
+def test_a_changed_candidate_is_caught(known: KnownWeek, column: str) -> None:
+    known.candidates[3][column] = "0.031"
+    assert "candidates" in checks(known.write())
+
+
+@pytest.mark.parametrize(
+    ("row", "caught"),
+    [
+        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.03}, "certified_bound"),
+        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": -0.03}, "certificate"),
+        ({"rule": "slot_places", "key": ["S9", "limit"], "dual": 0.0375}, "certificate"),
+        ({"rule": "slot_places", "key": ["S1", "open"], "dual": 0.0375}, "certificate"),
+        ({"rule": "slot_places", "key": [], "dual": 0.0375}, "certificate"),
+        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": "0.0375"}, "certificate"),
+        ({"rule": "gravity", "key": ["S1", "limit"], "dual": 0.0375}, "certificate"),
+        ({"rule": "funding_budget", "key": ["F2"], "dual": 0}, "certificate"),
+        ({"rule": "employer_people", "key": ["E1", "2026-W52"], "dual": 0}, "certificate"),
+        ({"rule": "supervisor_support", "key": ["H1", "2027-W53"], "dual": 0}, "certificate"),
+        ({"rule": "decisions", "key": ["pin", "P1", "S1"], "dual": 0}, "certificate"),
+        ("slot_places", "certificate"),
+    ],
+)
+def test_a_changed_dual_is_caught(known: KnownWeek, row: object, caught: str) -> None:
+    known.certificate["rows"] = [row]
+    assert caught in checks(known.write())
+
+
+def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> None:
+    known.certificate["rows"] = [
+        {"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.02},
+        {"rule": "supervisor_support", "key": ["H1", "2026-W53"], "dual": 0.01},
+        {"rule": "funding_budget", "key": ["F1"], "dual": 1e-7},
+    ]
+    # Limits: 0.02 x 1, 0.01 x (5 - the offered one's 1), 200,000 x 1e-7.
+    limits = 0.02 + 0.04 + 0.02
+    # P1: 0.075 - 0.02 - 0.01 - 0.012614368 against 0.0375 - 0.01. P2: 0.126 less the same, against 0.02.
+    people = 0.032385632 + 0.083385632
+    bound = certified_bound(known.scenario(), known.candidates, known.certificate)
+    assert bound == pytest.approx(limits + people, abs=1e-12)
+
+
+def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
+    known.certificate["rows"] = [{"rule": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
+    with pytest.raises(VerificationFailed, match="names a row that does not exist"):
+        certified_bound(known.scenario(), known.candidates, known.certificate)
+
+
+def test_an_offer_that_has_lapsed_runs_no_more(known: KnownWeek) -> None:
+    known.tables["placements"][1]["answer_by"] = "2026-11-22"
+    # The held row, the place in slots.csv; three places are left, so half of four may count, and P1's is not good.
+    assert checks(known.write()) == {"running", "slots"}
+
+
+def test_a_contested_person_has_a_row_of_their_own(known: KnownWeek) -> None:
+    known.add("decisions", jobseeker_id="P4", decision="contested")
+    assert checks(known.write()) == {"running"}
+    known.assignments[3]["status"] = "held"
+    assert checks(known.write()) == set()
+
+
+def test_a_value_below_zero_is_proposed_only_when_pinned(known: KnownWeek) -> None:
+    known.add("baselines", jobseeker_id="P1", value=0.36)
+    assert "eligibility" in checks(known.write())
+    known.add("decisions", jobseeker_id="P1", slot_id="S2", decision="pin")
+    assert "eligibility" not in checks(known.write())
