@@ -18,7 +18,7 @@ OFFER_GATES = (
     "redundancies", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES))
-LISTED_GATES = ("slot_status", "veto")
+LISTED_GATES = ("slot_status", "veto", "already_there")
 
 # A refusal is counted under 2 x gate + 1, or + 2 where a blank refuses: later gates have greater codes.
 REASONS = tuple(f"{name}{unknown}" for name in GATE_NAMES for unknown in ("", "_unknown"))
@@ -54,12 +54,19 @@ def find(scenario: Scenario) -> Found:
         scenario.tables["zones"], scenario.tables["travel"], scenario.assumptions.travel,
         list(people["home_zone"]), list(slots["zone"]),
     )  # fmt: skip
-    pool = Pool(people, minutes, scenario.settings, preferences[preferences["rank"] == 0])
+    pool = Pool(people, minutes, scenario.settings, preferences[preferences["rank"] == 0], _held(scenario))
     gates = offer_gates(scenario, table, lines)
     listed = scenario.settings.candidates == "listed"
     search = _listed if listed else _eligible
     candidates, by_person, by_slot = search(scenario, pool, table, gates)
     return Found(_with_trips(candidates, pool, slots, table), table, lines, by_person, by_slot, pool, gates)
+
+
+def _held(scenario: Scenario) -> pd.DataFrame:
+    """Person and slot of every promised placement that has not surely ended."""
+    table = scenario.tables["placements"][scenario.is_promised]
+    table = table[table["jobseeker_id"].notna() & ~(table["to_week"] < scenario.week)]
+    return table[["jobseeker_id", "slot_id"]].drop_duplicates()
 
 
 def blocking_gates(found: Found, slots: pd.DataFrame, positions: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -154,7 +161,7 @@ def _count(
 def _listed(
     scenario: Scenario, pool: Pool, table: pd.DataFrame, gates: dict[str, Codes]
 ) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs of the outcomes table; only closed slots and vetoes refuse."""
+    """The pairs of the outcomes table; only closed slots, vetoes and running placements refuse."""
     slots, outcomes = scenario.tables["slots"], scenario.tables["outcomes"]
     for name in OFFER_GATES:
         if name not in LISTED_GATES:
@@ -173,16 +180,19 @@ def _listed(
     rows = pairs.merge(forms, on="slot", sort=False)
     rows = rows[rows["form"].isna() | (rows["form"] == rows["programme_id"])]
     rows = rows.drop_duplicates(["person", "offer"]).sort_values(["person", "offer"], ignore_index=True)
-    vetoed = evaluate(GATES[GATE_NAMES.index("veto") - len(OFFER_GATES) - 1], pool, slots)
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
-    closed, veto = gates["slot_status"][rows["offer"]] > 0, vetoed[person, slot] > 0
+    closed = gates["slot_status"][rows["offer"]] > 0
+    reason = np.where(closed, REASONS.index("slot_status"), -1)
+    for gate in GATES:
+        if gate.name in LISTED_GATES:
+            refuses = evaluate(gate, pool, slots)[person, slot] > 0
+            reason = np.where((reason < 0) & refuses, REASONS.index(gate.name), reason)
     by_person = np.zeros((len(pool.people), len(REASONS)), dtype=np.int64)
     by_slot = np.zeros((len(slots), len(REASONS)), dtype=np.int64)
-    refused = rows.assign(reason=np.where(closed, REASONS.index("slot_status"), REASONS.index("veto")))[closed | veto]
-    refused = refused.drop_duplicates(["person", "slot"])
+    refused = rows.assign(reason=reason)[reason >= 0].drop_duplicates(["person", "slot"])
     np.add.at(by_person, (refused["person"].to_numpy(), refused["reason"].to_numpy()), 1)
     np.add.at(by_slot, (refused["slot"].to_numpy(), refused["reason"].to_numpy()), 1)
-    return rows.loc[~(closed | veto), ["person", "offer"]].reset_index(drop=True), by_person, by_slot
+    return rows.loc[reason < 0, ["person", "offer"]].reset_index(drop=True), by_person, by_slot
 
 
 def _with_trips(candidates: pd.DataFrame, pool: Pool, slots: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -198,5 +208,6 @@ def _with_trips(candidates: pd.DataFrame, pool: Pool, slots: pd.DataFrame, table
         rows = modes == mode
         minutes[rows] = matrix[homes[rows], ends[rows]]
         modelled[rows] = pool.minutes.modelled[mode][homes[rows], ends[rows]]
-    check = modelled & (minutes > travel_limits(pool)[person])
+    limit = travel_limits(pool)[person]
+    check = modelled & (minutes > limit) & (minutes <= limit + pool.settings.travel_check_minutes)
     return candidates.assign(minutes=minutes, travel_check=check)

@@ -32,10 +32,11 @@ class Pool:
     minutes: Minutes
     settings: Settings
     vetoes: pd.DataFrame
+    held: pd.DataFrame
 
     def block(self, positions: NDArray[np.int64]) -> Pool:
         """The same with some of the people."""
-        return Pool(self.people.iloc[positions], self.minutes, self.settings, self.vetoes)
+        return Pool(self.people.iloc[positions], self.minutes, self.settings, self.vetoes, self.held)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,16 @@ def _veto(pool: Pool, slots: pd.DataFrame) -> Codes:
     return codes
 
 
+def _already_there(pool: Pool, slots: pd.DataFrame) -> Codes:
+    codes = np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
+    row_of = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
+    column_of = {name: i for i, name in enumerate(slots["slot_id"])}
+    own = pool.held[pool.held["jobseeker_id"].isin(list(row_of))]
+    for person, slot in zip(own["jobseeker_id"], own["slot_id"], strict=True):
+        codes[row_of[person], column_of[slot]] = 1
+    return codes
+
+
 def _travel(pool: Pool, slots: pd.DataFrame) -> Codes:
     minutes, modelled = trips(pool, slots)
     limit = travel_limits(pool)[:, None]
@@ -116,6 +127,7 @@ GATES: tuple[Gate, ...] = (
     Gate("skills", ("skills",), _skills),
     Gate("limits", ("excluded_limits",), _limits),
     Gate("veto", ("slot_id", "ssyk"), _veto),
+    Gate("already_there", ("slot_id",), _already_there),
     Gate("travel", ("zone",), _travel),
 )
 
@@ -123,7 +135,8 @@ GATES: tuple[Gate, ...] = (
 def evaluate(gate: Gate, pool: Pool, slots: pd.DataFrame) -> Codes:
     """The gate's codes for people (rows) and slots (columns)."""
     columns = list(gate.looks_at)
-    if gate.looks_at == ("slot_id", "ssyk") and pool.vetoes.empty:
+    sparse = {"veto": pool.vetoes, "already_there": pool.held}
+    if gate.name in sparse and sparse[gate.name].empty:
         return np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
     distinct = slots.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(distinct, return_index=True)

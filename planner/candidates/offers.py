@@ -40,8 +40,8 @@ def offers(scenario: Scenario) -> pd.DataFrame:
         cost_week(rule.cost, gross, hours)
         for rule, gross, hours in zip(rules, slot["gross_month_sek"], slot["hours_per_week"], strict=True)
     ]
-    table["cost_week"] = programme["cost_person_week_sek"].fillna(pd.Series(formula, dtype=float)).round(2).to_numpy()
-    table["cost"] = (table["cost_week"] * table["weeks"]).round(2)
+    table["cost_week"] = programme["cost_person_week_sek"].fillna(pd.Series(formula, dtype=float)).to_numpy()
+    table["cost"] = to_ore(table["cost_week"].to_numpy() * table["weeks"].to_numpy())
     return table
 
 
@@ -59,7 +59,12 @@ def cost_week(cost: Cost, gross_month_sek: float, hours_per_week: float) -> floa
         elif cost.fee_multiple is not None:
             subsidy = cost.fee_multiple.value * fees * covered
     month = gross_month_sek * (1 + fees) * part - subsidy
-    return float(np.round(month / DAYS_PER_MONTH * DAYS_PER_WEEK, 2))
+    return float(to_ore(np.array([month / DAYS_PER_MONTH * DAYS_PER_WEEK]))[0])
+
+
+def to_ore(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """SEK rounded to whole öre, halves upwards as on paper; the hair makes up for halves that binary cannot hold."""
+    return np.round(np.floor(amounts * 100 + 0.5 + 1e-6) / 100, 2)
 
 
 def budget_lines(scenario: Scenario) -> pd.DataFrame:
@@ -96,7 +101,7 @@ def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
     )
     pairs["first"], pairs["last"] = first, last
     pairs["inside"] = np.maximum(last - first + 1, 0).astype(np.int64)
-    pairs["line_cost"] = (pairs["cost_week"] * pairs["inside"] * pairs["share"]).round(2)
+    pairs["line_cost"] = to_ore((pairs["cost_week"] * pairs["inside"] * pairs["share"]).to_numpy())
     return pairs
 
 

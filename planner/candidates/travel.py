@@ -38,8 +38,7 @@ def travel_minutes(
     minutes, modelled = {}, {}
     for mode, how in model.modes.items():
         estimate = km * how.detour.value / how.speed.value * 60 + how.waiting.value
-        estimate = np.ceil(np.where(same, how.within.value, estimate) - 1e-9)
-        estimate[np.isnan(km)] = np.nan
+        estimate = np.where(same, how.within.value, np.ceil(estimate - 1e-9))
         own = travel[travel["mode"] == mode]
         own = own[own["from_zone"].isin(list(home_at)) & own["to_zone"].isin(list(end_at))]
         rows, columns = own["from_zone"].map(home_at).to_numpy(int), own["to_zone"].map(end_at).to_numpy(int)

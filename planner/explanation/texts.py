@@ -35,6 +35,7 @@ GATES: dict[str, tuple[str, str]] = {
     "skills": ("kravet på kunskaper", "the demand for skills"),
     "limits": ("arbetsuppgifterna går inte ihop med personens förutsättningar", "the tasks do not suit the person's limits"),
     "veto": ("personen har sagt nej till platsen", "the person has said no to the place"),
+    "already_there": ("personen är redan på platsen", "the person is there already"),
     "travel": ("resan är för lång", "the trip is too long"),
 }  # fmt: skip
 

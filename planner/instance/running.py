@@ -6,31 +6,24 @@ import numpy as np
 import pandas as pd
 
 from planner.schema.scenario import Scenario
-from planner.schema.weeks import week_monday
-
-RUNNING_STATES = ("accepted", "started", "offered")
 
 
 def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
-    """Running placements, one row each, in the order of table placements.
+    """Running placements that have not ended, one row each, in the order of table placements.
 
     Columns: person (position, -1 for an anonymous place), slot, programme (-1 not stated), state, from_week, to_week,
     answer_by, hours, support.
     """
-    table = scenario.tables["placements"]
-    table = table[table["state"].isin(RUNNING_STATES) & ~_lapsed(scenario, table)].reset_index(drop=True)
-    return _positions(scenario, table, offers)
+    table = scenario.tables["placements"][scenario.is_promised].reset_index(drop=True)
+    table = _positions(scenario, table, offers)
+    return table[table["to_week"] >= scenario.week].reset_index(drop=True)
 
 
 def last_proposals(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
     """Last week's proposals: drafts, and offers whose answer date has passed; columns as running_placements."""
     table = scenario.tables["placements"]
-    table = table[(table["state"] == "draft") | _lapsed(scenario, table)].reset_index(drop=True)
+    table = table[(table["state"] == "draft") | scenario.has_lapsed].reset_index(drop=True)
     return _positions(scenario, table, offers)
-
-
-def _lapsed(scenario: Scenario, table: pd.DataFrame) -> pd.Series[bool]:
-    return (table["state"] == "offered") & (table["answer_by"] < pd.Timestamp(week_monday(scenario.week)))
 
 
 def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

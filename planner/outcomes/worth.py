@@ -67,8 +67,8 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     acceptance = np.where(given, 1.0, acceptance)
     uplift = np.round(outcome - base, 12)
     main = pairs["purpose"].to_numpy() == "main"
-    strong = given | ((low >= uplift / 2) & (low > 0))
-    strength = np.where(strong, "strong", np.where(low > 0, "medium", "uncertain"))
+    strong = given | ((low >= uplift / 2 - 1e-9) & (low > 1e-9))
+    strength = np.where(strong, "strong", np.where(low > 1e-9, "medium", "uncertain"))
     return pd.DataFrame(
         {
             "outcome": outcome,

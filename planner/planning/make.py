@@ -76,7 +76,7 @@ def make_plan(
         "assignments.csv": csv_text(assigned, dialect).encode(),
         "slots.csv": csv_text(by_slot, dialect).encode(),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
-        "candidates.csv.gz": gzip_bytes(csv_text(candidates, "plain")),
+        "candidates.csv.gz": gzip_bytes(csv_text(candidates, "plain", exact=True)),
         "certificate.json": json_bytes({**certificate, "bound": bound}),
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }

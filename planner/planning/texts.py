@@ -8,23 +8,27 @@ import numpy as np
 import pandas as pd
 
 
-def csv_text(table: pd.DataFrame, dialect: str) -> str:
+def csv_text(table: pd.DataFrame, dialect: str, *, exact: bool = False) -> str:
     """A table as CSV: comma and point, or (swedish) semicolon, decimal comma and a byte-order mark.
 
-    Numbers are written shortly and exactly to six decimals, blanks as nothing, so that equal plans are equal bytes.
+    Numbers are written shortly to six decimals, or exactly; blanks as nothing; so that equal plans are equal bytes.
     """
     swedish = dialect == "swedish"
-    written = pd.DataFrame({name: _column(table[name], swedish=swedish) for name in table.columns}, dtype=object)
+    written = pd.DataFrame({name: _column(table[name], swedish=swedish, exact=exact) for name in table}, dtype=object)
     text = written.to_csv(index=False, sep=";" if swedish else ",", lineterminator="\n")
     return ("\ufeff" if swedish else "") + text
 
 
-def _column(values: pd.Series[Any], *, swedish: bool) -> list[str]:
+def _column(values: pd.Series[Any], *, swedish: bool, exact: bool) -> list[str]:
     if values.dtype.kind == "f":
         codes, distinct = pd.factorize(values.to_numpy(), use_na_sentinel=True)
-        texts = np.array([number_text(value, swedish=swedish) for value in distinct] + [""], dtype=object)
-        return list(texts[codes])
+        written = [_exact(value) if exact else number_text(value, swedish=swedish) for value in distinct]
+        return list(np.array([*written, ""], dtype=object)[codes])
     return [_cell(value, swedish=swedish) for value in values]
+
+
+def _exact(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
 def _cell(value: object, *, swedish: bool) -> str:

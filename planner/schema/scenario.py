@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from planner.schema.weeks import week_monday
+
 from planner.schema.models import Assumptions
 from planner.schema.settings import Group, Settings, SolveSettings
+
+
+PROMISED_STATES = ("accepted", "started", "offered")
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,14 @@ class Scenario:
     rules_off: tuple[str, ...] = ()
     protected: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def has_lapsed(self) -> pd.Series[bool]:
+        """For each row of placements: an offer whose answer date lies before the Monday of the plan week."""
+        table = self.tables["placements"]
+        return (table["state"] == "offered") & (table["answer_by"] < pd.Timestamp(week_monday(self.week)))
+
+    @property
+    def is_promised(self) -> pd.Series[bool]:
+        """For each row of placements: accepted, started, or offered and not lapsed (it may have ended all the same)."""
+        return self.tables["placements"]["state"].isin(PROMISED_STATES) & ~self.has_lapsed

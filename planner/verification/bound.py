@@ -69,9 +69,10 @@ def bound_of(
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
     """Whether the program may propose a candidate: main ones of value 0 or more, or pinned; others if wanted at all."""
+    is_pinned = (candidate.person.jobseeker_id, candidate.form.slot.slot_id) in pinned
     if candidate.form.purpose != "main":
-        return "other_purposes" in facts.settings.goals
-    return value >= 0 or (candidate.person.jobseeker_id, candidate.form.slot.slot_id) in pinned
+        return is_pinned or "other_purposes" in facts.settings.goals
+    return is_pinned or value >= 0
 
 
 def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[float], list[Objection]]:

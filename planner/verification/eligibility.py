@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from planner.verification.facts import Candidate, Facts, Form
-from planner.verification.person_gates import PERSON_GATES, veto
+from planner.verification.person_gates import PERSON_GATES, already_there, veto
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
 
 
@@ -41,4 +41,6 @@ def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
         return "not_listed"
     if slot_status(facts, candidate.form) != PASSES:
         return "slot_status"
-    return None if veto(facts, candidate) == PASSES else "veto"
+    if veto(facts, candidate) != PASSES:
+        return "veto"
+    return None if already_there(facts, candidate) == PASSES else "already_there"

@@ -151,7 +151,8 @@ def facts_of(scenario: Scenario) -> Facts:
     forms = _forms(scenario, slots, employers, programmes)
     placements = _rows(scenario, "placements", Placement)
     facts_now = [row for row in placements if not is_of_last_week(row, scenario.week)]
-    running = tuple(_running(row, scenario, slots, people, programmes) for row in facts_now)
+    promised = (_running(row, scenario, slots, people, programmes) for row in facts_now)
+    running = tuple(placement for placement in promised if placement.last >= scenario.week)
     return Facts(
         scenario=scenario,
         people=people,

@@ -68,8 +68,8 @@ def _recomputed(facts: Facts, answer: Answer, name: str) -> float | None:
 
 
 def earns(facts: Facts, candidate: Candidate) -> bool:
-    """Whether a proposal counts in waiting, fair_share, stability and preference: main ones of value 0 do not."""
-    return candidate.form.purpose != "main" or abs(float(worth(facts, candidate).value)) > NOTHING
+    """Whether a proposal counts in waiting, fair_share, stability and preference: main ones without a gain do not."""
+    return candidate.form.purpose != "main" or float(worth(facts, candidate).value) > NOTHING
 
 
 def other_purposes(facts: Facts, answer: Answer) -> float:
@@ -139,13 +139,12 @@ def main_places(facts: Facts, answer: Answer, name: str) -> int:
 
 
 def stability(facts: Facts, answer: Answer) -> float:
-    """Proposals that were last week's: the same person and slot, and programme where that was stated."""
-    last = {(row.jobseeker_id, row.slot_id, row.programme_id) for row in facts.last_week}
+    """Proposals that were last week's: the same person and slot, whatever the form."""
+    last = {(row.jobseeker_id, row.slot_id) for row in facts.last_week}
     again = 0
     for candidate in answer.proposed:
-        person_id, slot_id, programme_id = name_of(candidate)
-        was_proposed = (person_id, slot_id, programme_id) in last or (person_id, slot_id, None) in last
-        again += was_proposed and earns(facts, candidate)
+        person_id, slot_id, _ = name_of(candidate)
+        again += (person_id, slot_id) in last and earns(facts, candidate)
     return float(again)
 
 
@@ -173,9 +172,13 @@ def travel(facts: Facts, answer: Answer) -> float:
 
 def lot(facts: Facts, answer: Answer) -> float:
     """Lottery numbers of people with a main proposal, and a thousandth of those of their pairs."""
-    main = [(c.person.jobseeker_id, c.form.slot.slot_id) for c in answer.proposed if c.form.purpose == "main"]
-    people = math.fsum(lottery_number(facts, person_id) for person_id in {person_id for person_id, _ in main})
-    return people + math.fsum(lottery_number(facts, "|".join(pair)) for pair in main) / 1000
+    main = [
+        (c.person.jobseeker_id, c.form.slot.slot_id)
+        for c in answer.proposed
+        if c.form.purpose == "main" and earns(facts, c)
+    ]
+    people = math.fsum(round(lottery_number(facts, person_id), 6) for person_id in {person_id for person_id, _ in main})
+    return people + math.fsum(round(lottery_number(facts, "|".join(pair)), 6) for pair in main) / 1000
 
 
 GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {

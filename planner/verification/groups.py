@@ -15,7 +15,7 @@ from planner.schema.tables import Jobseeker
 from planner.verification.facts import Facts
 from planner.verification.worth import baseline
 
-HARDEST_QUARTER = "hardest_quarter"
+HARDEST_QUARTER, EASIEST_QUARTER = "hardest_quarter", "easiest_quarter"
 
 
 def lottery_number(facts: Facts, key: str) -> float:
@@ -30,10 +30,12 @@ def members(facts: Facts, name: str) -> frozenset[str]:
     group = facts.scenario.groups.get(name)
     if group is not None:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
-    if name != HARDEST_QUARTER:
+    if name not in {HARDEST_QUARTER, EASIEST_QUARTER}:
         return frozenset()
     order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
-    return frozenset(person.jobseeker_id for person in order[: math.ceil(len(order) / 4)])
+    quarter = math.ceil(len(order) / 4)
+    own = order[:quarter] if name == HARDEST_QUARTER else order[len(order) - quarter :]
+    return frozenset(person.jobseeker_id for person in own)
 
 
 def is_member(group: Group, person: Jobseeker) -> bool:

@@ -108,6 +108,12 @@ def veto(facts: Facts, candidate: Candidate) -> str:
     return PASSES
 
 
+def already_there(facts: Facts, candidate: Candidate) -> str:
+    """The person has no running placement in the slot itself."""
+    here = (candidate.person.jobseeker_id, candidate.form.slot.slot_id)
+    return REFUSES if any((row.person_id, row.slot.slot_id) == here for row in facts.running) else PASSES
+
+
 def travel(facts: Facts, candidate: Candidate) -> str:
     """The trip is within the person's limit, or the policy's; a modelled one may be a little above it."""
     way = trip(facts, candidate.person, candidate.form.slot)
@@ -118,7 +124,7 @@ def travel(facts: Facts, candidate: Candidate) -> str:
 
 
 PERSON_GATES: tuple[PersonGate, ...] = (
-    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, travel,
+    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, already_there, travel,
 )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
         return "strong"
     _effect_itself, low = _effect(facts, candidate)
     low += fit(facts, candidate)
-    if low >= uplift / 2:
+    if low > 0 and low >= uplift / 2:
         return "strong"
     return "medium" if low > 0 else "uncertain"
 
