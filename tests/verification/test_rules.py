@@ -76,7 +76,6 @@ def test_person_hours_is_free_again_when_a_placement_has_ended(listed: ListedWee
     listed.slot("S1", hours_per_week=16)
     listed.add("placements", jobseeker_id="P1", slot_id="S0", state="started", from_week="2026-W40", to_week="2026-W47")
     listed.worth("P1", "S1", 0.25)
-    listed.assignments = [_kept("P1", "S0", "2026-W40", 8)]
     assert checks(listed.propose(("P1", "S1"), running={"S0": 0})) == []
 
 
