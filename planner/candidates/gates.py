@@ -1,7 +1,7 @@
 """Gates between a person and a slot: each a function of people and slots, 0 passes, 1 refuses, 2 refuses for a blank.
 
-A gate looks at a few columns of the slots only, so it is asked once for each distinct combination of them and its answer
-spread over all slots that share it: a thousand slots ask for six levels of education, not for a thousand.
+A gate looks at a few columns of the slots only, so it is asked once for each distinct combination of them and its
+answer spread over all slots that share it: a thousand slots ask for six levels of education, not for a thousand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from planner.candidates.travel import Minutes
 from planner.schema.cells import HALF_DAYS
-from planner.schema.models import Rule
-from planner.schema.scenario import Scenario
+from planner.schema.models import Rule, Who
 from planner.schema.settings import Settings
 from planner.schema.tables import SWEDISH_LEVELS
 
@@ -68,7 +67,7 @@ def _education(pool: Pool, slots: pd.DataFrame) -> Codes:
 
 
 def _swedish(pool: Pool, slots: pd.DataFrame) -> Codes:
-    levels = {level: i for i, level in enumerate(SWEDISH_LEVELS)}
+    levels = {level: float(i) for i, level in enumerate(SWEDISH_LEVELS)}
     asked = slots["min_swedish"].map(levels).to_numpy(dtype=float, na_value=np.nan)
     return _at_least(asked, pool.people["swedish_level"].map(levels).to_numpy(dtype=float, na_value=np.nan))
 
@@ -177,11 +176,7 @@ def who_codes(rule: Rule, people: pd.DataFrame, key: str) -> Codes:
     return best
 
 
-def _conditions(
-    way: Any,
-    people: pd.DataFrame,
-    key: str,  # noqa: ANN401 - a Who
-) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
     """For each condition of one way into a rule: who fails it, and for whom a blank decides."""
     never = np.zeros(len(people), dtype=bool)
     if way.approved:
@@ -210,7 +205,7 @@ def _refused(refuses: NDArray[np.bool_]) -> Codes:
     return refuses.astype(np.uint8)
 
 
-def _at_least(asked: NDArray[np.float64], held: NDArray[np.float64]) -> Codes:
+def _at_least(asked: NDArray[np.floating[Any]], held: NDArray[np.floating[Any]]) -> Codes:
     demand, level = asked[None, :], held[:, None]
     unknown = ~np.isnan(demand) & np.isnan(level)
     return np.where(unknown, 2, level < demand).astype(np.uint8)

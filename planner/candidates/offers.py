@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from planner.schema.models import Cost
+from planner.schema.models import Cost, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
 
@@ -108,13 +108,13 @@ def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
 def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     """Offers whose programme has lines but with a week that lies in none of them."""
     bad = np.zeros(len(table), dtype=bool)
-    for offer, own in pairs.groupby("offer"):
+    for _, own in pairs.groupby("offer"):
         start = int(own["start_week"].iloc[0])
         weeks = np.zeros(int(own["weeks"].iloc[0]), dtype=bool)
         for first, last in zip(own["first"], own["last"], strict=True):
             if first <= last:
                 weeks[int(first) - start : int(last) - start + 1] = True
-        bad[int(offer)] = not weeks.all()  # type: ignore[call-overload]
+        bad[int(own["offer"].iloc[0])] = not weeks.all()
     return bad
 
 
@@ -153,22 +153,22 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
     }
 
 
-def _code(refuses: Any) -> NDArray[np.uint8]:  # noqa: ANN401 - any array of truth values
+def _code(refuses: ArrayLike) -> NDArray[np.uint8]:
     return np.asarray(refuses, dtype=np.uint8)
 
 
-def _flags(rules: list[Any]) -> dict[str, NDArray[np.bool_]]:
+def _flags(rules: list[Rule]) -> dict[str, NDArray[np.bool_]]:
     names = ("needs_supervisor", "needs_union", "needs_collective_agreement", "refuses_tax_debts")
     return {name: np.array([getattr(rule, name) for rule in rules], dtype=bool) for name in names}
 
 
-def _within(rule: Any, week: int) -> bool:  # noqa: ANN401 - a Rule
+def _within(rule: Rule, week: int) -> bool:
     monday = week_monday(int(week))
     after = rule.valid_from is None or rule.valid_from <= monday
     return after and (rule.valid_to is None or monday <= rule.valid_to)
 
 
-def _sector_gate(rules: list[Any], sector: pd.Series[Any]) -> NDArray[np.uint8]:
+def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> NDArray[np.uint8]:
     codes = [
         0 if not rule.sectors else (2 if pd.isna(word) else int(word not in rule.sectors))
         for rule, word in zip(rules, sector, strict=True)
@@ -181,7 +181,7 @@ def _flag_gate(asked: NDArray[np.bool_], flag: pd.Series[Any], *, bad: bool) -> 
     return np.where(asked, refuses, 0).astype(np.uint8)
 
 
-def _redundancy_gate(rules: list[Any], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:
+def _redundancy_gate(rules: list[Rule], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:
     codes = []
     for rule, latest, week in zip(rules, day, start, strict=True):
         if rule.redundancy_months is None or pd.isna(latest):

@@ -19,6 +19,7 @@ from planner.cli.options import changes, json_option, language_option, models_op
 @language_option
 @json_option
 def command(
+    *,
     base: Path,
     what_ifs: tuple[Path, ...],
     out: Path | None,
@@ -29,8 +30,9 @@ def command(
 ) -> None:
     """Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, who.
 
-    With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there are several).
-    """  # fmt: skip
+    With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there are
+    several).
+    """
     from planner.cli.comparing import compare_into
 
-    compare_into(base, what_ifs, out, models, language, changes(**solve), as_json=as_json)
+    compare_into(base, what_ifs, out, models, changes(**solve), language=language, as_json=as_json)

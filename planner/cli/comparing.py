@@ -25,12 +25,12 @@ def compare_into(
     what_ifs: Sequence[Path],
     out: Path | None,
     models: Path | None,
-    language: Language,
     change: Mapping[str, Any],
     *,
+    language: Language,
     as_json: bool,
 ) -> None:
-    """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""  # fmt: skip
+    """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""
     folders = [""] if len(what_ifs) == 1 else [f"{n}_{path.resolve().name}/" for n, path in enumerate(what_ifs, 1)]
     if out is not None:
         refuse_unless_writable(out, marks=(MARK, f"{folders[0]}{MARK}"))

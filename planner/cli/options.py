@@ -39,6 +39,26 @@ def solve_options(command: Command) -> Command:
     return command
 
 
+def plan_options(command: Command) -> Command:
+    """Add what every command that writes a plan takes: the scenario, --out, and how to plan and write it."""
+    for option in (
+        json_option,
+        language_option,
+        dialect_option,
+        models_option,
+        solve_options,
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            required=True,
+            help="Folder for the plan; an earlier plan is replaced.",
+        ),
+        scenario_argument,
+    ):
+        command = option(command)
+    return command
+
+
 def changes(
     *,
     time_limit: float | None = None,
@@ -47,7 +67,7 @@ def changes(
     workers: int | None = None,
     dialect: str | None = None,
 ) -> dict[str, Any]:
-    """The keys of scenario.toml that the command line overrides."""  # fmt: skip
+    """The keys of scenario.toml that the command line overrides."""
     solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
     stated = {key: value for key, value in solve.items() if value is not None}
     result: dict[str, Any] = {"solve": stated} if stated else {}

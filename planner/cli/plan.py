@@ -7,27 +7,11 @@ from typing import Any, Literal
 
 import click
 
-from planner.cli.options import (
-    changes,
-    dialect_option,
-    json_option,
-    language_option,
-    models_option,
-    scenario_argument,
-    solve_options,
-)
+from planner.cli.options import changes, plan_options
 
 
 @click.command("plan")
-@scenario_argument
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the plan; an earlier plan is replaced."
-)
-@solve_options
-@models_option
-@dialect_option
-@language_option
-@json_option
+@plan_options
 def command(
     scenario: Path,
     out: Path,
@@ -43,4 +27,4 @@ def command(
     """
     from planner.cli.planning import plan_into
 
-    return plan_into(scenario, out, models, language, changes(**solve), as_json=as_json, is_usual=False)
+    return plan_into(scenario, out, models, changes(**solve), language=language, as_json=as_json, is_usual=False)

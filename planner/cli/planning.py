@@ -23,13 +23,13 @@ def plan_into(
     scenario: Path,
     out: Path,
     models: Path | None,
-    language: Language,
     change: Mapping[str, Any],
     *,
+    language: Language,
     as_json: bool,
     is_usual: bool,
 ) -> int:
-    """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""  # fmt: skip
+    """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""
     started = datetime.now(UTC)
     refuse_unless_writable(out)
     with Progress(language) as progress:

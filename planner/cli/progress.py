@@ -11,22 +11,13 @@ from typing import Self
 from rich.console import Console
 from rich.status import Status
 
-GOALS = {
-    "outcome": ("fler i arbete eller studier", "more people in work or study"),
-    "other_purposes": ("platser med annat syfte", "places of other purposes"),
-    "waiting": ("lång väntan", "long waits"),
-    "fair_share": ("rättvis andel", "a fair share"),
-    "stability": ("förra veckans förslag", "last week's proposals"),
-    "preference": ("önskemål", "wishes"),
-    "travel": ("kortare resor", "shorter trips"),
-    "lot": ("lotten", "the lot"),
-}
+from planner.explanation import GOALS, Language
 
 
 class Progress:
     """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
 
-    def __init__(self, language: str, *, is_shown: bool | None = None) -> None:
+    def __init__(self, language: Language, *, is_shown: bool | None = None) -> None:
         self.seconds: dict[str, float] = {}
         self._swedish = language == "sv"
         self._begun = self._last = time.monotonic()

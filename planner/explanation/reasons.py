@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,10 @@ class _Reasoning:
         self.program = solution.program
         self.load = Load(solution.program, _as_columns(instance, solution))
         self.columns = instance.columns
+        self.slot_of: dict[int, int] = _by_candidate(self.columns, "slot")
+        self.person_of: dict[int, int] = _by_candidate(self.columns, "person")
+        self.value_of: dict[int, float] = _by_candidate(self.columns, "value")
+        self.purpose_of: dict[int, str] = _by_candidate(self.columns, "purpose")
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
@@ -63,9 +68,9 @@ class _Reasoning:
     def all(self) -> Reasons:
         second: dict[int, int] = {}
         proposed = {}
-        by_person = {int(p): group for p, group in self.columns.groupby("person")}
+        by_person = {int(own["person"].iloc[0]): own for _, own in self.columns.groupby("person")}
         for candidate in self.chosen.tolist():
-            person = int(self.columns.at[candidate, "person"])
+            person = self.person_of[candidate]
             proposed[candidate], other = self._of_proposal(candidate, by_person[person])
             if other is not None:
                 second[candidate] = other
@@ -79,26 +84,26 @@ class _Reasoning:
 
     def _of_proposal(self, candidate: int, own: pd.DataFrame) -> tuple[Reason, int | None]:
         """The reason of one proposal, and the slot that would be next for the person."""
-        row = self.columns.loc[candidate]
-        slot, person = int(row["slot"]), int(row["person"])
-        same = own[(own["purpose"] == "main") == (row["purpose"] == "main")]
+        slot, person, value = self.slot_of[candidate], self.person_of[candidate], self.value_of[candidate]
+        is_main = self.purpose_of[candidate] == "main"
+        same = own[(own["purpose"] == "main") == is_main]
         column = self._column(candidate)
         self.load.move(column, -1.0)
         others = same[same["slot"] != slot].sort_values(["value", "acceptance"], ascending=False, kind="stable")
         free = [int(c) for c in others.index if self.load.fits(self._column(int(c)))]
         self.load.move(column, 1.0)
-        second = int(self.columns.at[free[0], "slot"]) if free else None
+        second = self.slot_of[free[0]] if free else None
         num_places = int(same["slot"].nunique())
         if (person, slot) in self.pinned:
             return Reason("pinned", slot=slot, num_places=num_places), second
-        better = [c for c in free if self.columns.at[c, "value"] > row["value"] + 1e-9]
-        if better and row["purpose"] == "main":
+        better = [c for c in free if self.value_of[c] > value + 1e-9]
+        if better and is_main:
             goal = self._goal_against(candidate, better[0])
             if goal is not None:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
-        taken = others[others["value"] > row["value"] + 1e-9]
+        taken = others[others["value"] > value + 1e-9]
         full = next((int(c) for c in taken.index if int(c) not in free), None)
-        at = None if full is None else int(self.columns.at[full, "slot"])
+        at = None if full is None else self.slot_of[full]
         return Reason("best", slot=at, num_places=num_places), second
 
     def _goal_against(self, candidate: int, better: int) -> str | None:
@@ -118,15 +123,14 @@ class _Reasoning:
         allowed = gains[[(person, int(slot)) not in self.forbidden for slot in gains["slot"]]]
         if allowed.empty:
             return Reason("forbidden", num_places=int(own["slot"].nunique()))
-        ranked = allowed.sort_values(["value", "acceptance"], ascending=False, kind="stable")
-        reached = [c for c in ranked.index if not self._in_closed_slot(int(ranked.at[c, "slot"]))]
-        best = int(reached[0] if reached else ranked.index[0])
+        ranked = allowed.sort_values(["value", "acceptance"], ascending=False, kind="stable").index.tolist()
+        reached = [c for c in ranked if not self._in_closed_slot(self.slot_of[c])]
+        best = (reached or ranked)[0]
         code = "outbid" if reached else "minimum_not_reached"
         limits = tuple(self.program.names[row] for row in self.load.broken_by(self._column(best)))
         if not reached:
             limits = tuple(name for name in limits if name[0] != "slot_places")
-        slot = int(self.columns.at[best, "slot"])
-        return Reason(code, slot=slot, limits=limits, num_places=int(allowed["slot"].nunique()))
+        return Reason(code, slot=self.slot_of[best], limits=limits, num_places=int(allowed["slot"].nunique()))
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""
@@ -157,6 +161,11 @@ class _Reasoning:
 
     def _column(self, candidate: int) -> int:
         return int(self.program.positions("x", np.array([candidate]))[0])
+
+
+def _by_candidate(columns: pd.DataFrame, name: str) -> dict[int, Any]:
+    """One column by the candidate's position."""
+    return dict(zip(columns.index.tolist(), columns[name].tolist(), strict=True))
 
 
 def _smallest(bits: NDArray[np.int64]) -> Reason:

@@ -36,10 +36,9 @@ class SlotReason:
         if self.code == "empty_no_candidate":
             start = "Ingen möjlig person" if swedish else "Nobody possible"
             return f"{start}: {gates}." if gates else f"{start}."
-        return (
-            f"{self.num_candidates} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser." if swedish
-            else f"{self.num_candidates} possible, but they do better elsewhere or other limits stop them."
-        )  # fmt: skip
+        if swedish:
+            return f"{self.num_candidates} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser."
+        return f"{self.num_candidates} possible, but they do better elsewhere or other limits stop them."
 
 
 _WORDS = {

@@ -33,11 +33,14 @@ GATES: dict[str, tuple[str, str]] = {
     "swedish": ("kravet på svenska", "the demand for Swedish"),
     "driving_licence": ("kravet på körkort", "the demand for a driving licence"),
     "skills": ("kravet på kunskaper", "the demand for skills"),
-    "limits": ("arbetsuppgifterna går inte ihop med personens förutsättningar", "the tasks do not suit the person's limits"),
+    "limits": (
+        "arbetsuppgifterna går inte ihop med personens förutsättningar",
+        "the tasks do not suit the person's limits",
+    ),
     "veto": ("personen har sagt nej till platsen", "the person has said no to the place"),
     "already_there": ("personen är redan på platsen", "the person is there already"),
     "travel": ("resan är för lång", "the trip is too long"),
-}  # fmt: skip
+}
 
 GOALS: dict[str, tuple[str, str]] = {
     "outcome": ("fler i arbete eller studier", "more people in work or study"),
@@ -55,37 +58,31 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     """One sentence that states the reason, with what a reader needs to check it."""
     swedish = language == "sv"
     slot = "" if reason.slot is None else str(instance.slots["slot_id"].iloc[reason.slot])
-    places = _places(reason.num_places, swedish=swedish)
-    if reason.code == "outbid":
-        limits = _joined([limit_text(name, language) for name in reason.limits], swedish=swedish)
-        if swedish:
-            return f"Fick plats hos andra: bästa platsen {slot} av {places} hindras av att {limits}."
-        return f"Others came first: of {places} the best, {slot}, is out of reach because {limits}."
-    if reason.code == "no_candidate":
-        gates = _joined([gate_text(name, language) for name in reason.gates], swedish=swedish)
-        if not gates:
-            return "Det finns inga platser den här veckan." if swedish else "There are no places this week."
-        return (
-            f"Ingen möjlig plats. Närmast hindrar: {gates}."
-            if swedish
-            else f"No possible place. Closest in the way: {gates}."
-        )
-    if reason.code == "other_goal":
-        goal = GOALS[str(reason.goal)][0 if swedish else 1]
-        return (
-            f"Vald bland {places} med hänsyn till målet {goal}." if swedish
-            else f"Chosen among {places} for the sake of the goal {goal}."
-        )  # fmt: skip
-    if reason.code == "best" and slot:
-        return (
-            f"Bästa lediga plats av {places}; {slot} vore bättre men räcker inte till." if swedish
-            else f"Best free place of {places}; {slot} would be better but there is no room."
-        )  # fmt: skip
-    return _PLAIN[reason.code][0 if swedish else 1].format(places=places, slot=slot)
+    facts = {
+        "slot": slot,
+        "places": _places(reason.num_places, swedish=swedish),
+        "limits": _joined([limit_text(name, language) for name in reason.limits], swedish=swedish),
+        "gates": _joined([gate_text(name, language) for name in reason.gates], swedish=swedish),
+        "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
+    }
+    code = reason.code
+    if code == "best" and slot:
+        code = "best_free"
+    elif code == "no_candidate" and not reason.gates:
+        code = "no_places"
+    return _SENTENCES[code][0 if swedish else 1].format(**facts)
 
 
-_PLAIN = {
+_SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("Bästa plats av {places}.", "Best place of {places}."),
+    "best_free": (
+        "Bästa lediga plats av {places}; {slot} vore bättre men räcker inte till.",
+        "Best free place of {places}; {slot} would be better but there is no room.",
+    ),
+    "other_goal": (
+        "Vald bland {places} med hänsyn till målet {goal}.",
+        "Chosen among {places} for the sake of the goal {goal}.",
+    ),
     "pinned": ("Bestämd för hand.", "Decided by hand."),
     "running": ("Pågår eller är utlovad.", "Running or promised."),
     "held": ("Invändning finns: hålls utanför tills den är prövad.", "Contested: held out until that is settled."),
@@ -94,14 +91,19 @@ _PLAIN = {
         "Ingen plats väntas hjälpa mer än att vara kvar.",
         "No place is expected to help more than staying in the pool.",
     ),
+    "no_candidate": (
+        "Ingen möjlig plats. Närmast hindrar: {gates}.",
+        "No possible place. Closest in the way: {gates}.",
+    ),
+    "no_places": ("Det finns inga platser den här veckan.", "There are no places this week."),
     "minimum_not_reached": (
         "Platsen {slot} startar inte: för få deltagare.",
         "The place {slot} does not start: too few participants.",
     ),
-    "full": ("Alla platser är fyllda.", "All places are filled."),
-    "partly": ("Delvis fylld.", "Partly filled."),
-    "closed": ("Platsen är inte öppen.", "The slot is not open."),
-    "empty_minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
+    "outbid": (
+        "Fick plats hos andra: bästa platsen {slot} av {places} hindras av att {limits}.",
+        "Others came first: of {places} the best, {slot}, is out of reach because {limits}.",
+    ),
 }
 
 
@@ -121,16 +123,22 @@ def limit_text(name: Name, language: Language) -> str:
     owner = key[0] if key else ""
     texts = {
         "slot_places": (f"platserna på {owner} är slut", f"the places of {owner} are taken"),
-        "employer_people": (f"arbetsgivaren {owner} tar inte fler samtidigt", f"employer {owner} takes no more people at a time"),
+        "employer_people": (
+            f"arbetsgivaren {owner} tar inte fler samtidigt",
+            f"employer {owner} takes no more people at a time",
+        ),
         "supervisor_support": (f"handledaren {owner} inte hinner fler", f"supervisor {owner} has no capacity left"),
-        "caseworker_starts": (f"handläggaren {owner} inte kan starta fler den veckan", f"caseworker {owner} can start no more that week"),
+        "caseworker_starts": (
+            f"handläggaren {owner} inte kan starta fler den veckan",
+            f"caseworker {owner} can start no more that week",
+        ),
         "funding_budget": (f"pengarna på {owner} inte räcker", f"the money of {owner} does not suffice"),
         "person_hours": ("timmarna inte räcker", "the hours do not suffice"),
         "person_shifts": ("arbetstiden krockar", "the shifts clash"),
         "one_main": ("en annan plats är föreslagen", "another place is proposed"),
         "decisions": ("det är beslutat så", "it is so decided"),
         "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
-    }  # fmt: skip
+    }
     return texts[rule][0 if swedish else 1]
 
 

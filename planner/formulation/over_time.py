@@ -6,6 +6,7 @@ Between starts a load only falls, so a limit kept in those weeks is kept in all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def weekly_loads(load: Load) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def limit_over_time(rule: str, key: str, names: pd.Series, limits: pd.Series, load: Load) -> Rows:  # type: ignore[type-arg]
+def limit_over_time(rule: str, key: str, names: pd.Series[Any], limits: pd.Series[Any], load: Load) -> Rows:
     """Rows `load in the week <= limit less what runs`, for owners with a limit.
 
     `names` and `limits` are by owner position; `key` names the owner's part of the row key.

@@ -79,7 +79,8 @@ def assemble(instance: Instance, parts: Sequence[Rows]) -> Program:
 def _stacked(
     shell: Program, parts: Sequence[Rows]
 ) -> tuple[sparse.csr_matrix, tuple[Name, ...], NDArray[np.float64], NDArray[np.float64]]:
-    row, column, coefficient, names, low, high = [], [], [], [], [], []
+    names: list[Name] = []
+    row, column, coefficient, low, high = [], [], [], [], []
     for rows in parts:
         for part in rows.entries:
             row.append(part.row + len(names))

@@ -24,8 +24,9 @@ class Instance:
 
     `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
     (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
-    last_week, weeks, hours, minutes, travel_check, cost, support, outcome, baseline, uplift, acceptance, value, strength,
-    and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are placements.
+    last_week, weeks, hours, minutes, travel_check, cost, support, outcome, baseline, uplift, acceptance, value,
+    strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are
+    placements.
     """
 
     scenario: Scenario
@@ -129,12 +130,13 @@ def _running_in_slot(scenario: Scenario, running: pd.DataFrame, offers: pd.DataF
     start = scenario.tables["slots"]["start_week"].to_numpy()
     longest = offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy()
     most = np.zeros(len(start), dtype=np.int64)
-    for slot, own in running.groupby("slot"):
-        first, last = start[int(slot)], start[int(slot)] + int(longest[int(slot)]) - 1  # type: ignore[call-overload]
+    for _, own in running.groupby("slot"):
+        slot = int(own["slot"].iloc[0])
+        first, last = start[slot], start[slot] + int(longest[slot]) - 1
         begins = np.maximum(own["from_week"].to_numpy(), first)
         ends = own["to_week"].to_numpy()
         # The load is greatest in a week where something begins.
         weeks = begins[(begins <= last) & (begins <= ends)]
         loads = [int(((own["from_week"] <= week) & (own["to_week"] >= week)).sum()) for week in set(weeks.tolist())]
-        most[int(slot)] = max(loads, default=0)  # type: ignore[call-overload]
+        most[slot] = max(loads, default=0)
     return most

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -54,7 +54,7 @@ def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether the person declined a place of the same kind: same occupation where both are known, else same programme."""
+    """Whether the person declined a place of the same kind: occupation where both are known, else programme."""
     history = scenario.tables["history"]
     refusals = history[history["end"] == "declined"]
     if refusals.empty:
@@ -81,7 +81,9 @@ def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_
     return result
 
 
-def _by_wishes_and_occupation(scenario: Scenario, pairs: pd.DataFrame, score) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _by_wishes_and_occupation(
+    scenario: Scenario, pairs: pd.DataFrame, score: Callable[[Sequence[str], str], float]
+) -> NDArray[np.float64]:
     """A score of (wishes, occupation), asked once for each distinct pair of them."""
     wishes, sets = pd.factorize(pd.Series(wishes_of(scenario), dtype=object))
     occupations, codes = pd.factorize(scenario.tables["slots"]["ssyk"].fillna(""))

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.outcomes.wishes import declined_before, fit_points, wished, wishes_of
-from planner.schema.models import OutcomeModel
+from planner.schema.models import Effect, OutcomeModel
 from planner.schema.scenario import Scenario
 
 STRENGTHS = ("strong", "medium", "uncertain")
@@ -36,9 +36,9 @@ def segments(model: OutcomeModel, people: pd.DataFrame) -> list[str]:
     shape = model.shape
     return [
         named[
-            shape.education_class(_stated(education)),  # type: ignore[index]
-            shape.months_class(_stated(months)),  # type: ignore[index]
-            shape.swedish_class(None if pd.isna(swedish) else swedish),  # type: ignore[index]
+            shape.education_class(_stated(education)),
+            shape.months_class(_stated(months)),
+            shape.swedish_class(None if pd.isna(swedish) else swedish),
         ]
         for education, months, swedish in zip(
             people["education_level"], people["months_unemployed"], people["swedish_level"], strict=True
@@ -54,8 +54,8 @@ def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
 def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     """Outcome, baseline, uplift, acceptance, value and strength of each candidate.
 
-    `pairs` has the columns person and slot (positions), programme_id, rule and purpose. Value is acceptance x uplift for
-    purpose main, else 0. Probabilities, or counts of people where the user's own outcomes are above 1.
+    `pairs` has the columns person and slot (positions), programme_id, rule and purpose. Value is acceptance x uplift
+    for purpose main, else 0. Probabilities, or counts of people where the user's own outcomes are above 1.
     """
     person = pairs["person"].to_numpy(dtype=np.int64)
     base = baselines(scenario)[person]
@@ -104,7 +104,7 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame) -> tuple[NDArray[np.float
     return to_step(outcome, scenario.settings.score_step), points[:, 1] + fit
 
 
-def _effect(row: Any) -> tuple[float, float]:  # noqa: ANN401 - an Effect or None
+def _effect(row: Effect | None) -> tuple[float, float]:
     return (0.0, 0.0) if row is None else (row.effect, row.effect_low)
 
 

@@ -6,6 +6,6 @@ from planner.planning.summary import placed_people
 from planner.planning.texts import csv_text, number_text
 
 __all__ = [
-    "PLAN_FILE", "Plan", "csv_text", "json_bytes", "make_plan", "number_text", "placed_people", "refuse_impossible_pins",
-    "refuse_unless_writable", "replaced_whole", "write_files", "write_verified",
+    "PLAN_FILE", "Plan", "csv_text", "json_bytes", "make_plan", "number_text", "placed_people",
+    "refuse_impossible_pins", "refuse_unless_writable", "replaced_whole", "write_files", "write_verified",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -42,8 +41,8 @@ def replaced_whole(target: Path) -> Iterator[Path]:
         yield building
         old = building.with_name(f"{building.name}.old")
         if target.exists():
-            os.replace(target, old)
-        os.replace(building, target)
+            target.replace(old)
+        building.replace(target)
         shutil.rmtree(old, ignore_errors=True)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.folder import PLAN_FILE, gzip_bytes, json_bytes, write_files
-from planner.planning.summary import plan_file
+from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
 from planner.schema.plan import PlanFile
@@ -47,7 +48,7 @@ def make_plan(
     *,
     language: Language = "sv",
     listener: Listener | None = None,
-    timer: Timer = lambda phase: None,
+    timer: Timer = lambda _: None,
     is_usual: bool = False,
 ) -> Plan:
     """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
@@ -69,8 +70,8 @@ def make_plan(
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
-    bound = certified_bound(scenario, candidates.to_dict("records"), certificate)
-    summary = plan_file(instance, solution, usual=usual, certified_bound=bound, inputs=inputs, is_usual=is_usual)
+    bound = certified_bound(scenario, _records(candidates), certificate)
+    summary = plan_file(instance, solution, Yardstick(usual, bound), inputs, is_usual=is_usual)
     dialect = scenario.settings.dialect
     files = {
         "assignments.csv": csv_text(assigned, dialect).encode(),
@@ -84,7 +85,7 @@ def make_plan(
     return Plan(instance, solution, found, usual, summary, assigned, by_slot, files)
 
 
-def write_verified(plan: Plan, folder: Path, timer: Timer = lambda phase: None) -> None:
+def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> None:
     """Write a plan's files into a folder and have the independent verifier read them; raise where it objects."""
     write_files(folder, plan.files)
     timer("write")
@@ -94,6 +95,11 @@ def write_verified(plan: Plan, folder: Path, timer: Timer = lambda phase: None) 
         shown = "\n".join(str(objection) for objection in objections[:20])
         msg = f"The verifier objects to the plan, so nothing was written:\n{shown}"
         raise VerificationFailed(msg)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table whose columns are named by text, which pandas cannot promise."""
+    return cast("list[dict[str, Any]]", table.to_dict("records"))
 
 
 def certificate_of(solution: Solution) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import metadata
 
 import numpy as np
@@ -18,20 +19,23 @@ LIBRARIES = ("ortools", "scipy", "numpy", "pandas", "pydantic")
 OPTIMAL_GAP = 1e-6
 
 
+@dataclass(frozen=True)
+class Yardstick:
+    """What a plan is held against: usual practice's choice, and the bound that anybody can recompute."""
+
+    usual: Chosen
+    certified_bound: float
+
+
 def plan_file(
-    instance: Instance,
-    solution: Solution,
-    *,
-    usual: Chosen,
-    certified_bound: float,
-    inputs: Mapping[str, bytes],
-    is_usual: bool,
+    instance: Instance, solution: Solution, yardstick: Yardstick, inputs: Mapping[str, bytes], *, is_usual: bool
 ) -> PlanFile:
     """Everything plan.json says, with amounts to nine decimals."""
     scenario = instance.scenario
     first = solution.goals[0]
     # Both bounds hold for every plan, so the smaller one may be called the best proved.
-    bound = max(min(first.bound, certified_bound), first.best)
+    certified = yardstick.certified_bound
+    bound = max(min(first.bound, certified), first.best)
     gap = gap_between(first.best, bound)
     return PlanFile(
         scenario=scenario.name,
@@ -43,11 +47,11 @@ def plan_file(
         value=_short(first.final),
         bound=_short(bound),
         gap=_short(gap_between(_short(first.best), _short(bound))),
-        certified_bound=_short(certified_bound),
-        certified_gap=_short(gap_between(_short(first.best), _short(certified_bound))),
+        certified_bound=_short(certified),
+        certified_gap=_short(gap_between(_short(first.best), _short(certified))),
         goals=_goals(solution, bound),
-        totals=_totals(instance, solution.chosen, usual),
-        groups=_groups(instance, solution, usual),
+        totals=_totals(instance, solution.chosen, yardstick.usual),
+        groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
         models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},

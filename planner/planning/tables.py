@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -72,16 +74,17 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
 def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     people, programmes = instance.people["jobseeker_id"], instance.scenario.tables["programmes"]["programme_id"]
-    for row in instance.running[instance.running["person"] >= 0].itertuples():
-        programme = None if row.programme < 0 else programmes.iloc[row.programme]
+    named = instance.running[instance.running["person"] >= 0]
+    cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week"))
+    for person, slot, programme, state, first, last in zip(*cells, strict=True):
         rows.append(
             {
-                "jobseeker_id": people.iloc[row.person],
-                "status": "held" if row.state == "offered" else "kept",
-                **_placement(instance, row.slot),
-                "programme_id": programme,
-                "start_week": week_label(row.from_week),
-                "weeks": row.to_week - row.from_week + 1,
+                "jobseeker_id": people.iloc[person],
+                "status": "held" if state == "offered" else "kept",
+                **_placement(instance, slot),
+                "programme_id": None if programme < 0 else programmes.iloc[programme],
+                "start_week": week_label(first),
+                "weeks": last - first + 1,
                 **_said(_RUNNING, instance, language),
             }
         )
@@ -106,7 +109,7 @@ def _said(reason: Reason, instance: Instance, language: Language) -> dict[str, o
     return {"reason_code": reason.code, "reason": sentence(reason, instance, language)}
 
 
-def _to_do(instance: Instance, row: pd.Series) -> list[str]:  # type: ignore[type-arg]
+def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
     scenario = instance.scenario
     slot = instance.slots.iloc[row["slot"]]
@@ -132,12 +135,8 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
     chosen = instance.candidates.loc[solution.chosen]
     forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
     table = instance.slots
-    price = {
-        key[0]: price
-        for (rule, key), price in solution.prices.items()
-        if rule == "slot_places" and key[1:] == ("limit",)
-    }
-    open_price = _open_prices(instance, solution)
+    # One more place in a slot with a minimum is one more in its row (slot_id, open), where u counts it.
+    price = _place_prices(solution, "open") | _place_prices(solution, "limit")
     return pd.DataFrame(
         {
             "slot_id": table["slot_id"].astype(object),
@@ -148,7 +147,7 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
             "running": [reason.running for reason in found],
             "filled": [reason.proposed + reason.offered for reason in found],
             "free": [reason.free for reason in found],
-            "price_lp": [price.get(name, open_price.get(name, 0.0)) for name in table["slot_id"]],
+            "price_lp": [price.get(name, 0.0) for name in table["slot_id"]],
             "gain": [None] * len(table),
             "reason_code": [reason.code for reason in found],
             "reason": [reason.sentence(language) for reason in found],
@@ -157,14 +156,11 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
     )
 
 
-def _open_prices(instance: Instance, solution: Solution) -> dict[str, float]:
-    """One more place in a slot with a minimum is one more in its row (slot_id, open), where u counts it."""
-    prices = {
-        key[0]: price
-        for (rule, key), price in solution.prices.items()
-        if rule == "slot_places" and key[1:] == ("open",)
+def _place_prices(solution: Solution, kind: str) -> dict[str, float]:
+    """Prices of the rows (slot_id, kind) of slot_places, by slot."""
+    return {
+        key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == (kind,)
     }
-    return prices
 
 
 def candidates(instance: Instance) -> pd.DataFrame:

@@ -20,36 +20,30 @@ def comparison_screen(found: Comparison, language: Language) -> str:
     """One comparison on a screen."""
     swedish = language == "sv"
     title = f"{found.what_if.file.scenario} {'jämfört med' if swedish else 'against'} {found.base.file.scenario}"
-    head = (
-        "",
-        "",
-        "före" if swedish else "base",
-        "om" if swedish else "what if",
-        "skillnad" if swedish else "difference",
-    )
-    rows = [head]
-    named = ""
-    for row in found.figures.itertuples():
-        words = _MEASURES[str(row.measure)]
-        label = _label(str(row.part), str(row.name), swedish=swedish)
-        base, what_if, difference = (float(v) for v in (row.base, row.what_if, row.difference))  # type: ignore[arg-type]
-        rows.append(
-            (
-                "" if label == named else label, words[0 if swedish else 1],
-                decimal(base, words[2], swedish=swedish), decimal(what_if, words[2], swedish=swedish),
-                decimal(difference, words[2], swedish=swedish, plus=True),
-            )
-        )  # fmt: skip
-        named = label
     lines = [
         title,
         "=" * len(title),
-        *columns(rows, right=(2, 3, 4)),
+        *columns(_figures(found, swedish=swedish), right=(2, 3, 4)),
         "",
         *_people(found, swedish=swedish),
         *_doubt(found, swedish=swedish),
     ]
     return "\n".join(lines)
+
+
+def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
+    head = ("", "", "före", "om", "skillnad") if swedish else ("", "", "base", "what if", "difference")
+    rows: list[tuple[str, ...]] = [head]
+    said = ""
+    cells = (found.figures[name] for name in ("part", "name", "measure", "base", "what_if", "difference"))
+    for part, name, measure, base, what_if, difference in zip(*cells, strict=True):
+        in_swedish, in_english, digits = _MEASURES[measure]
+        label = _label(part, name, swedish=swedish)
+        amounts = (decimal(amount, digits, swedish=swedish) for amount in (base, what_if))
+        more = decimal(difference, digits, swedish=swedish, plus=True)
+        rows.append(("" if label == said else label, in_swedish if swedish else in_english, *amounts, more))
+        said = label
+    return rows
 
 
 def _label(part: str, name: str, *, swedish: bool) -> str:
@@ -68,9 +62,10 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
     }
     for change, said in words.items():
         own = found.changes[found.changes["change"] == change]
+        shown = (own.head(PEOPLE_SHOWN)[name] for name in ("jobseeker_id", "base_slot", "what_if_slot"))
         names = [
-            f"{row.jobseeker_id} ({' → '.join(str(s) for s in (row.base_slot, row.what_if_slot) if isinstance(s, str))})"
-            for row in own.head(PEOPLE_SHOWN).itertuples()
+            f"{person} ({' → '.join(slot for slot in slots if isinstance(slot, str))})"
+            for person, *slots in zip(*shown, strict=True)
         ]
         more = len(own) - len(names)
         tail = "" if more <= 0 else (f" och {more} till" if swedish else f" and {more} more")
@@ -83,12 +78,11 @@ def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
     doubt = decimal(found.doubt, 3, swedish=swedish)
     if not found.is_doubtful:
         return []
-    return [
-        "",
-        f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); den kan vara en slump."
-        if swedish
-        else f"Warning: the difference {difference} is smaller than what the two plans' gaps leave open ({doubt}); it may be chance.",
-    ]
+    if swedish:
+        than = f"än vad de två planernas gap lämnar öppet ({doubt}); den kan vara en slump"
+        return ["", f"Varning: skillnaden {difference} är mindre {than}."]
+    than = f"than what the two plans' gaps leave open ({doubt}); it may be chance"
+    return ["", f"Warning: the difference {difference} is smaller {than}."]
 
 
 def comparison_files(found: Comparison) -> dict[str, bytes]:

@@ -24,6 +24,8 @@ def screen(plan: Plan, language: Language, folder: Path | None) -> str:
 
 
 class _Teller:
+    """The parts of the screen, in one language."""
+
     def __init__(self, plan: Plan, language: Language) -> None:
         self.plan, self.language = plan, language
         self.swedish = language == "sv"
@@ -100,8 +102,9 @@ class _Teller:
             names[name] = (group.name_sv if self.swedish else group.name_en) or name
         table = [
             (
-                self.say("Grupp", "Group"), self.say("personer", "people"), self.say("har möjlig plats", "have a place open"),
-                self.say("får plats", "placed"), self.say("brukligt", "usual"), self.say("minst", "at least"),
+                self.say("Grupp", "Group"), self.say("personer", "people"),
+                self.say("har möjlig plats", "have a place open"), self.say("får plats", "placed"),
+                self.say("brukligt", "usual"), self.say("minst", "at least"),
                 self.say("vinst", "gain"),
             )
         ]  # fmt: skip
@@ -136,16 +139,18 @@ class _Teller:
         table = [
             (self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))
         ]
-        for position, row in enumerate(funding.itertuples()):
-            left = max(float(row.budget_sek) - float(row.committed_sek), 0.0)  # type: ignore[arg-type]
-            table.append((str(row.funding_id), self.number(left), self.number(float(used.get(position, 0.0)))))
+        cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
+        for position, (name, budget, committed) in enumerate(zip(*cells, strict=True)):
+            left = max(budget - committed, 0.0)
+            table.append((name, self.number(left), self.number(float(used.get(position, 0.0)))))
         minutes = self.rows.loc[self.rows["purpose"] == "main", "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
         if len(minutes):
+            mean, longest = self.number(minutes.mean()), self.number(minutes.max())
             lines_out.append(
                 self.say(
-                    f"  Restid enkel väg: {self.number(minutes.mean())} min i snitt, {self.number(minutes.max())} som längst",
-                    f"  Trips one way: {self.number(minutes.mean())} min on average, {self.number(minutes.max())} at most",
+                    f"  Restid enkel väg: {mean} min i snitt, {longest} som längst",
+                    f"  Trips one way: {mean} min on average, {longest} at most",
                 )
             )
         return lines_out
@@ -184,14 +189,14 @@ class _Teller:
             "Start", "Min", self.say("Vinst", "Gain"), self.say("Att göra", "To do"), self.say("Skäl", "Reason"),
         )  # fmt: skip
         rows = [head]
-        for row in shown.itertuples():
-            occupation = "" if pd.isna(row.occupation) else str(row.occupation)
-            minutes = "" if pd.isna(row.travel_minutes) else self.number(float(row.travel_minutes))
+        for row in shown.to_dict("records"):
+            occupation = "" if pd.isna(row["occupation"]) else row["occupation"]
+            minutes = "" if pd.isna(row["travel_minutes"]) else self.number(row["travel_minutes"])
             rows.append(
                 (
-                    str(row.jobseeker_id), str(row.slot_id), shortened(str(row.employer), 30), shortened(occupation, 28),
-                    str(row.start_week), minutes, self.number(float(row.uplift), 2),
-                    str(row.to_do), shortened(str(row.reason), 60),
+                    row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
+                    row["start_week"], minutes, self.number(row["uplift"], 2), row["to_do"],
+                    shortened(row["reason"], 60),
                 )
             )  # fmt: skip
         title = self.say(

@@ -15,6 +15,9 @@ from planner.schema.tables import SWEDISH_LEVELS
 Sure = Literal["read", "known", "unverified"]
 FigureKind = Literal["law", "observed", "effect", "judgement"]
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+EducationClass = Literal["short", "long"]
+MonthsClass = Literal["under_12", "12_to_23", "24_or_more"]
+SwedishClass = Literal["low", "working"]
 Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 
 
@@ -140,9 +143,9 @@ class Segment(Closed):
     """One class of jobseekers in an outcome model, with its baseline and how far that may be off."""
 
     segment: str
-    education: Literal["short", "long"]
-    months: Literal["under_12", "12_to_23", "24_or_more"]
-    swedish: Literal["low", "working"]
+    education: EducationClass
+    months: MonthsClass
+    swedish: SwedishClass
     baseline: Probability
     baseline_low: Probability
     baseline_high: Probability
@@ -168,20 +171,20 @@ class OutcomeShape(Closed):
     """Where the segments of an outcome model divide, what a blank counts as, and what a wished occupation adds."""
 
     education_long_from: Annotated[int, Field(ge=0, le=6)]
-    education_blank: Literal["short", "long"]
-    months_blank: Literal["under_12", "12_to_23", "24_or_more"]
+    education_blank: EducationClass
+    months_blank: MonthsClass
     swedish_working_from: Literal["A1", "A2", "B1", "B2", "C1", "C2"]
-    swedish_blank: Literal["low", "working"]
+    swedish_blank: SwedishClass
     same_occupation: Figure
     same_field: Figure
 
-    def education_class(self, level: float | None) -> str:
+    def education_class(self, level: float | None) -> EducationClass:
         """`short` or `long` for a SUN level; None is a blank."""
         if level is None:
             return self.education_blank
         return "long" if level >= self.education_long_from else "short"
 
-    def months_class(self, months: float | None) -> str:
+    def months_class(self, months: float | None) -> MonthsClass:
         """The class of months without work; None is a blank."""
         if months is None:
             return self.months_blank
@@ -189,7 +192,7 @@ class OutcomeShape(Closed):
             return "under_12"
         return "12_to_23" if months < 24 else "24_or_more"  # noqa: PLR2004 - as above
 
-    def swedish_class(self, level: str | None) -> str:
+    def swedish_class(self, level: str | None) -> SwedishClass:
         """`low` or `working` for a level of Swedish; None is a blank."""
         if level is None:
             return self.swedish_blank

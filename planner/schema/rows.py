@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +58,7 @@ class Rows:
         row: pd.DataFrame,
         column: ArrayLike,
         coefficient: ArrayLike,
-        upper: Mapping[Hashable, float],
+        upper: Mapping[Any, float],
     ) -> Rows:
         """Rows `sum <= upper`: one for each distinct key in `row`, whose entries are the candidates `column`.
 
@@ -75,7 +75,7 @@ class Rows:
         row: pd.DataFrame,
         column: ArrayLike,
         coefficient: ArrayLike,
-        lower: Mapping[Hashable, float],
+        lower: Mapping[Any, float],
     ) -> Rows:
         """Rows `sum >= lower`, otherwise as `at_most`."""
         return cls._of(rule, row, column, coefficient, lower=lower)
@@ -88,11 +88,11 @@ class Rows:
         column: ArrayLike,
         coefficient: ArrayLike,
         *,
-        lower: Mapping[Hashable, float] | None = None,
-        upper: Mapping[Hashable, float] | None = None,
+        lower: Mapping[Any, float] | None = None,
+        upper: Mapping[Any, float] | None = None,
     ) -> Rows:
         names = list(row.columns)
-        position = row.groupby(names, sort=True).ngroup().to_numpy(dtype=np.int64)
+        position = np.asarray(row.groupby(names, sort=True).ngroup(), dtype=np.int64)
         distinct = row.drop_duplicates().sort_values(names, ignore_index=True)
         raw = [tuple(values) if len(names) > 1 else values[0] for values in distinct.itertuples(index=False)]
         keys = tuple(_labels(names, values) for values in distinct.itertuples(index=False))

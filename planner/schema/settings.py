@@ -24,10 +24,14 @@ class Closed(BaseModel):
 class ScenarioHead(Closed):
     """`[scenario]`: which week this is."""
 
-    name: str | None = Field(None, description="what people call the scenario")
-    week: str | None = Field(None, description="the plan week, an ISO week such as 2026-W48")
-    municipality: Annotated[str, Field(pattern=r"^\d{4}$")] | None = Field(None, description="municipality code")
-    lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(1, description="seed of the lottery among equals")
+    name: str | None = Field(default=None, description="what people call the scenario")
+    week: str | None = Field(default=None, description="the plan week, an ISO week such as 2026-W48")
+    municipality: Annotated[str, Field(pattern=r"^\d{4}$")] | None = Field(
+        default=None, description="municipality code"
+    )
+    lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
+        default=1, description="seed of the lottery among equals"
+    )
 
 
 class ModelChoice(Closed):

@@ -16,8 +16,8 @@ MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
 class Comparison:
     """One what-if held against the base.
 
-    `figures`: part (total, group, programme), name, measure, base, what_if, difference. `changes`: one row for each person
-    whose proposed main place differs: jobseeker_id, change (gains, loses, moves), base_slot, what_if_slot.
+    `figures`: part (total, group, programme), name, measure, base, what_if, difference. `changes`: one row for each
+    person whose proposed main place differs: jobseeker_id, change (gains, loses, moves), base_slot, what_if_slot.
     `doubt` is the part of the uplift that the two plans' gaps leave open; a smaller difference may be chance.
     """
 

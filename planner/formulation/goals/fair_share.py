@@ -26,9 +26,9 @@ class Share:
 def shares(instance: Instance, earlier: Earlier) -> list[Share]:
     """The groups that fair_share looks at, with their targets.
 
-    target = min(most of the group placeable alone, floor(fair_share x N0 x A_g / A)): A people, A_g of the group, have a
-    main candidate with a gain; N0 people have a main place in the outcome goal's plan. Whether the group could be placed
-    alone is asked only where the outcome goal's plan leaves it short.
+    target = min(most of the group placeable alone, floor(fair_share x N0 x A_g / A)): A people, A_g of the group, have
+    a main candidate with a gain; N0 people have a main place in the outcome goal's plan. Whether the group could be
+    placed alone is asked only where the outcome goal's plan leaves it short.
     """
     settings, columns = instance.scenario.settings, instance.columns
     gains = columns[(columns["purpose"] == "main") & (columns["value"] > 0)]
@@ -51,7 +51,8 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
 def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
     """Minus the sum over groups of how far their placed people fall below the target.
 
-    Unit: people. Declares kind `short`, keyed by the group's number. Floors raise the disadvantaged; they never empty places.
+    Unit: people. Declares kind `short`, keyed by the group's number. Floors raise the disadvantaged; they never empty
+    places.
     """
     assert earlier is not None  # noqa: S101 - the outcome goal always comes first
     groups = shares(instance, earlier)

@@ -25,9 +25,11 @@ def best_ranks(instance: Instance, columns: pd.DataFrame) -> NDArray[np.float64]
     """The best rank each candidate has among its person's preferences; infinite where none names it."""
     table = instance.scenario.tables["preferences"]
     wishes: dict[str, list[tuple[int, str | None, str | None]]] = {}
-    for row in table[table["rank"] >= 1].itertuples():
-        slot, ssyk = (None if pd.isna(value) else str(value) for value in (row.slot_id, row.ssyk))
-        wishes.setdefault(str(row.jobseeker_id), []).append((int(row.rank), slot, ssyk))  # type: ignore[call-overload]
+    ranked = table[table["rank"] >= 1]
+    cells = (ranked[name] for name in ("jobseeker_id", "rank", "slot_id", "ssyk"))
+    for person, rank, *wish in zip(*cells, strict=True):
+        slot, ssyk = (None if pd.isna(value) else str(value) for value in wish)
+        wishes.setdefault(str(person), []).append((int(rank), slot, ssyk))
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
     occupations = instance.slots["ssyk"].fillna("").to_numpy()
     ranks = np.full(len(columns), np.inf)

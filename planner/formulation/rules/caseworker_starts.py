@@ -11,7 +11,8 @@ from planner.schema.rows import Rows
 def caseworker_starts(instance: Instance) -> Rows:
     """Limit the placements that one caseworker starts in one week.
 
-        sum of x[c] over candidates of the caseworker's people that start in week t  <=  starts_per_week - running, at least 0
+        sum of x[c] over candidates of the caseworker's people that start in week t
+            <=  starts_per_week - running, at least 0
 
     Shape: one row per limited caseworker and start week, keyed (caseworker_id, week).
     Unit: starts. Source: column `starts_per_week` of table `caseworkers`; blank means no limit.

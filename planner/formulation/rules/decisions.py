@@ -12,10 +12,13 @@ from planner.schema.rows import Rows
 def decisions(instance: Instance) -> Rows:
     """Hold the program to every decision.
 
-        pinned pair:  sum of x[c] over its forms  >=  1;   forbidden pair:  <= 0;   contested person, all candidates:  <= 0
+        pinned pair:                        sum of x[c] over its forms  >=  1
+        forbidden pair:                     sum of x[c] over its forms  <=  0
+        contested person, all candidates:   sum of x[c]  <=  0
 
-    Shape: one row per decision that meets a candidate, keyed (pin, jobseeker_id, slot_id), (forbid, jobseeker_id, slot_id),
-    (contested, jobseeker_id). Unit: proposals. Source: table `decisions`.
+    Shape: one row per decision that meets a candidate, keyed (pin, jobseeker_id, slot_id),
+    (forbid, jobseeker_id, slot_id), (contested, jobseeker_id).
+    Unit: proposals. Source: table `decisions`.
     """
     columns = instance.columns
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()

@@ -19,7 +19,7 @@ def person_shifts(instance: Instance) -> Rows:
     Unit: placements. Source: column `shift` of table `slots`; a blank shift is not stated and meets nothing.
     """
     columns = instance.columns
-    both = columns.groupby("person")["purpose"].agg(lambda p: (p == "companion").any() and (p != "companion").any())
+    both = columns.groupby("person")["purpose"].agg(_is_mixed)
     running = instance.running[instance.running["person"] >= 0]
     people = set(both.index[both.to_numpy(dtype=bool)]) | set(running["person"])
     new = _by_half_day(instance, columns[columns["person"].isin(people)], "start_week", "last_week")
@@ -46,6 +46,12 @@ def person_shifts(instance: Instance) -> Rows:
         for name, week, half, owner in zip(person, entries["week"], half_day, entries["owner"], strict=True)
     }
     return Rows.at_most("person_shifts", row=row, column=entries["candidate"], coefficient=1.0, upper=upper)
+
+
+def _is_mixed(purposes: pd.Series[str]) -> bool:
+    """Whether somebody has companion candidates beside others."""
+    companion = (purposes == "companion").to_numpy(dtype=bool)
+    return bool(companion.any() and not companion.all())
 
 
 def _by_half_day(instance: Instance, table: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

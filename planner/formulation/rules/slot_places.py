@@ -13,7 +13,8 @@ def slot_places(instance: Instance) -> Rows:
     """Limit the proposals of each slot to its free places, and hold a slot with a minimum to it.
 
         sum of x[c] over candidates of slot s  <=  places - running - reserved_by_hand, at least 0
-        with a minimum:  min_places u[s]  <=  sum of x[c]  <=  free places x u[s],  and per person  sum of x[c]  <=  u[s]
+        with a minimum:  min_places x u[s]  <=  sum of x[c]  <=  free places x u[s]
+        and per person:  sum of x[c]  <=  u[s]
 
     Shape: one row per slot with candidates, keyed (slot_id, limit); with a minimum (slot_id, minimum), (slot_id, open),
     (slot_id, person, jobseeker_id). Declares u, kind `runs`, keyed by slot position.
@@ -39,17 +40,17 @@ def _with_minimum(instance: Instance, columns: pd.DataFrame) -> Rows:
     at = np.searchsorted(slots, columns["slot"].to_numpy())
     key = columns.index.to_numpy()
     pairs = columns[["slot", "person"]].drop_duplicates().sort_values(["slot", "person"])
-    pair_at = columns.groupby(["slot", "person"], sort=True).ngroup().to_numpy() + 2 * count
+    pair_at = np.asarray(columns.groupby(["slot", "person"], sort=True).ngroup(), dtype=np.int64) + 2 * count
     every = np.arange(count)
     one = np.ones(len(key))
-    keys = [(names[s], "minimum") for s in slots] + [(names[s], "open") for s in slots]
-    keys += [(names[s], "person", people[j]) for s, j in zip(pairs["slot"], pairs["person"], strict=True)]
+    keys = [(str(names[s]), kind) for kind in ("minimum", "open") for s in slots]
+    pair_keys = [(str(names[s]), "person", str(people[j])) for s, j in zip(pairs["slot"], pairs["person"], strict=True)]
     runs_rows = np.concatenate([every, every + count, np.arange(len(pairs)) + 2 * count])
     runs_keys = np.concatenate([slots, slots, pairs["slot"].to_numpy()])
     runs_coefficients = np.concatenate([-least, -free, -np.ones(len(pairs))])
     return Rows(
         "slot_places",
-        tuple(tuple(str(part) for part in k) for k in keys),
+        (*keys, *pair_keys),
         np.concatenate([np.zeros(count), np.full(count + len(pairs), -INFINITY)]),
         np.concatenate([np.full(count, INFINITY), np.zeros(count + len(pairs))]),
         (
