@@ -18,6 +18,7 @@ from planner.solving.search import CLOCK_SAFETY, Effort, search
 LARGEST_CORE = 40_000
 OPTIMAL_GAP = 1e-6
 PARTNER_SHARE = 0.9
+RELAXATION_SHARE = 0.6
 NODES_PER_SECOND = 40
 Values = NDArray[np.float64]
 Told = Callable[[float, float], None]
@@ -59,7 +60,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     relaxation's. The first goal, which has no plan before it, also begins from the relaxation rounded.
     """
     begun = time.monotonic()
-    relaxation = relax(program, goal)
+    relaxation = relax(program, goal, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)
     if relaxation is None:
         return Reached(start, _value(goal, start), np.inf, None, is_proved_empty=start is None)
     best = _better(program, goal, start, rounded(program, goal, relaxation.x) if is_first else None)
@@ -102,9 +103,14 @@ class _Hunt:
     is_stopped_by_clock: bool = False
     is_interrupted: bool = False
 
-    @property
-    def value(self) -> float:
-        return _value(self.goal, self.best)
+    value: float = -np.inf
+
+    def __post_init__(self) -> None:
+        self.value = _value(self.goal, self.best)
+
+    def _keep(self, x: Values | None) -> None:
+        self.best = _better(self.program, self.goal, self.best, x)
+        self.value = _value(self.goal, self.best)
 
     def run(self) -> None:
         """Search until the gap is reached or the effort is spent."""
@@ -153,7 +159,7 @@ class _Hunt:
         return self._is_done()
 
     def _take(self, answer: Answer) -> None:
-        self.best = _better(self.program, self.goal, self.best, answer.x)
+        self._keep(answer.x)
         self.bound = min(self.bound, answer.bound)
         self.is_empty |= answer.is_proved_empty
         if self.told is not None and self.best is not None:
@@ -162,7 +168,7 @@ class _Hunt:
     def _search(self, seconds: float, workers: int, is_enough: Callable[[], bool]) -> None:
         effort = Effort(seconds, self.effort.gap, self.effort.seed, workers, self.effort.is_counted)
         found = search(self.program, self.goal, self.core, self.best, effort, on_better=self.told, is_enough=is_enough)
-        self.best = _better(self.program, self.goal, self.best, found.x)
+        self._keep(found.x)
         self.bound = min(self.bound, found.bound)
         self.is_empty |= found.is_proved_empty
         self.is_stopped_by_clock |= found.is_stopped_by_clock

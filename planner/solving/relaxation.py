@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,26 +37,39 @@ class Relaxation:
         return self.closing.bound
 
 
-def relax(program: Program, goal: NDArray[np.float64]) -> Relaxation | None:
+_INFEASIBLE = 2
+_NOTHING = np.array([])
+_TOO_LATE = Relaxation(_NOTHING, _NOTHING, Closing(math.inf, _NOTHING, _NOTHING, _NOTHING.astype(np.int64)), -math.inf)
+
+
+def relax(program: Program, goal: NDArray[np.float64], seconds: float | None = None) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
     Small programmes are solved whole. Larger ones are solved on the best columns of each person, and columns whose
-    reduced cost says so are added until the bound over all columns meets the value.
+    reduced cost says so are added until the bound over all columns meets the value. Without `seconds` there is no
+    clock, so that runs repeat; with them the best bound by then is given, at worst the one that needs no solving.
     """
-    if program.num_columns <= WHOLE_COLUMNS:
-        return _on(program, goal, np.arange(program.num_columns))
-    chosen = _first_columns(program, goal)
-    best: Relaxation | None = None
+    deadline = math.inf if seconds is None else time.monotonic() + seconds
+    free = closed(program, goal, np.zeros(len(program.names)))
+    best = Relaxation(np.zeros(program.num_columns), np.zeros(len(program.names)), free, -np.inf)
+    is_whole = program.num_columns <= WHOLE_COLUMNS
+    chosen = np.ones(program.num_columns, dtype=bool) if is_whole else _first_columns(program, goal)
     for _ in range(ROUNDS):
-        result = _on(program, goal, np.flatnonzero(chosen))
-        if result is None:  # the demands may need other columns
-            return _on(program, goal, np.arange(program.num_columns))
-        if best is None or result.bound < best.bound:
-            best = result
-        if best.bound - result.value <= CLOSE_ENOUGH * max(abs(result.value), 1.0):
-            return Relaxation(result.x, best.prices, best.closing, result.value)
+        result = _on(program, goal, np.flatnonzero(chosen), deadline)
+        if result is _TOO_LATE:
+            return best
+        if result is None:
+            if chosen.all():
+                return None
+            chosen[:] = True  # the demands may need other columns
+            continue
+        best = Relaxation(
+            result.x,
+            *((result.prices, result.closing) if result.bound <= best.bound else (best.prices, best.closing)),
+            result.value,
+        )
         new = _leading(result.closing, result.closing.reduced, NEW_PER_CLASS, ~chosen)
-        if not new.any():
+        if best.bound - result.value <= CLOSE_ENOUGH * max(abs(result.value), 1.0) or not new.any():
             break
         chosen |= new
     return best
@@ -80,8 +95,11 @@ def _leading(closing: Closing, score: NDArray[np.float64], most: int, among: NDA
     return chosen
 
 
-def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64]) -> Relaxation | None:
-    """The relaxation on some columns, the others held at 0; prices and closing are over all rows and columns."""
+def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64], deadline: float) -> Relaxation | None:
+    """The relaxation on some columns, the others held at 0; prices and closing are over all rows and columns.
+
+    None where it has no solution, _TOO_LATE where the deadline came first.
+    """
     part = program.matrix[:, columns].tocsr()
     filled = np.diff(part.indptr) > 0
     low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
@@ -93,10 +111,10 @@ def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64])
     scale = np.maximum(abs(limits).max(axis=1).toarray().ravel(), 1e-12) if limits.shape[0] else np.array([])
     limits = sparse.diags(1 / scale) @ limits if limits.shape[0] else limits
     bounds = np.column_stack([program.lower[columns], program.upper[columns]])
-    # No clock: a relaxation that stops half-way would make runs differ.
-    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs")  # type: ignore[call-overload]  # the stubs know no sparse rows
+    options = {} if math.isinf(deadline) else {"time_limit": max(deadline - time.monotonic(), 0.01)}
+    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs", options=options)  # type: ignore[call-overload]  # the stubs know no sparse rows
     if result.status != 0:
-        return None
+        return None if result.status == _INFEASIBLE else _TOO_LATE
     prices = np.zeros(len(program.names))
     duals = np.maximum(-result.ineqlin.marginals, 0.0) / scale
     prices[upper_rows] += duals[: len(upper_rows)]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
-from scipy import sparse
 
 from planner.formulation import Program
 
@@ -145,11 +144,11 @@ def _model(
     used = np.flatnonzero(weights)
     proto.objective.vars.extend(used.tolist())
     proto.objective.coeffs.extend(weights[used].tolist())
-    part = program.matrix[:, own].tocsr()
-    for row in range(part.shape[0]):
-        _add_row(
-            proto, part, row, float(program.row_lower[row]), float(program.row_upper[row]), most=program.upper[own]
-        )
+    for row in whole_rows(program, own):
+        linear = proto.constraints.add().linear
+        linear.vars.extend(row.columns)
+        linear.coeffs.extend(row.coefficients)
+        linear.domain.extend([row.lower, row.upper])
     if start is not None:
         proto.solution_hint.vars.extend(range(len(own)))
         proto.solution_hint.values.extend(np.round(start[own]).astype(np.int64).tolist())
@@ -157,40 +156,47 @@ def _model(
 
 
 _NO_LIMIT = 2**62
+_DIGITS = 6
 
 
-def _add_row(  # noqa: PLR0913 - a row and its limits
-    proto: Any,  # noqa: ANN401 - OR-Tools names no type for it
-    part: sparse.csr_matrix,
-    row: int,
-    lower: float,
-    upper: float,
-    *,
-    most: NDArray[np.float64],
-) -> None:
-    columns = part.indices[part.indptr[row] : part.indptr[row + 1]]
-    coefficients = part.data[part.indptr[row] : part.indptr[row + 1]]
-    if not len(columns) and lower <= 0 <= upper:
+class _WholeRow(NamedTuple):
+    """A row in whole numbers: columns (positions among those searched), coefficients, limits."""
+
+    columns: list[int]
+    coefficients: list[int]
+    lower: int
+    upper: int
+
+
+def whole_rows(program: Program, own: NDArray[np.int64]) -> Iterator[_WholeRow]:
+    """The rows that can bind on some columns, each in the coarsest power of ten that makes it whole.
+
+    Only weights of goals may need more than six decimals; rounded up, a limit stays kept, and a goal held is held but
+    for a millionth a column.
+    """
+    part = program.matrix[:, own].tocsr()
+    count = np.diff(part.indptr)
+    filled = np.flatnonzero(count > 0)
+    if not len(filled):
         return
-    factor = _row_factor(coefficients)
-    # Only weights of goals may need more than six decimals; rounded up, a limit stays kept and a goal held is held but
-    # for a millionth a column.
-    whole = np.round(coefficients * factor) if factor else np.ceil(coefficients * 1e6)
-    factor = factor or 1_000_000
-    low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * factor - 1e-6)
-    high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * factor + 1e-6)
-    if low == -_NO_LIMIT and high >= np.maximum(whole, 0) @ most[columns]:
-        return  # cannot bind
-    linear = proto.constraints.add().linear
-    linear.vars.extend(columns.tolist())
-    linear.coeffs.extend(whole.astype(np.int64).tolist())
-    linear.domain.extend([low, high])
-
-
-def _row_factor(coefficients: NDArray[np.float64]) -> int | None:
-    """The coarsest power of ten that makes a row whole; None where a million does not."""
-    for digits in range(7):
-        scaled = coefficients * 10**digits
-        if np.all(np.abs(scaled - np.round(scaled)) < 1e-6):  # noqa: PLR2004 - float noise of decimals
-            return int(10**digits)
-    return None
+    starts = part.indptr[filled]
+    digits = np.full(len(filled), _DIGITS)
+    for power in range(_DIGITS - 1, -1, -1):
+        scaled = part.data * 10**power
+        off = np.maximum.reduceat(np.abs(scaled - np.round(scaled)), starts)
+        digits = np.where((off < 1e-6) & (digits == power + 1), power, digits)  # noqa: PLR2004 - float noise of decimals
+    factor = 10.0 ** np.repeat(digits, count[filled])
+    scaled = part.data * factor
+    near = np.abs(scaled - np.round(scaled)) < 1e-6  # noqa: PLR2004 - as above
+    whole = np.where(near, np.round(scaled), np.ceil(scaled)).astype(np.int64)
+    most = np.add.reduceat(np.maximum(whole, 0) * program.upper[own][part.indices], starts)
+    least = np.add.reduceat(np.minimum(whole, 0) * program.upper[own][part.indices], starts)
+    for number, row in enumerate(filled):
+        scale = 10 ** int(digits[number])
+        lower, upper = program.row_lower[row], program.row_upper[row]
+        low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale - 1e-6)
+        high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale + 1e-6)
+        if low <= least[number] and most[number] <= high:
+            continue
+        inside = slice(part.indptr[row], part.indptr[row + 1])
+        yield _WholeRow(part.indices[inside].tolist(), whole[inside].tolist(), low, high)
