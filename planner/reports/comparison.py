@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 from planner.explanation import Language
 from planner.planning import csv_text, json_bytes
 from planner.reports.layout import columns, decimal
@@ -23,7 +26,7 @@ def comparison_screen(found: Comparison, language: Language) -> str:
     lines = [
         title,
         "=" * len(title),
-        *columns(_figures(found, swedish=swedish), right=(2, 3, 4)),
+        *columns(_figures(found, swedish=swedish), right=(1, 2, 3, 4)),
         "",
         *_people(found, swedish=swedish),
         *_doubt(found, swedish=swedish),
@@ -32,18 +35,20 @@ def comparison_screen(found: Comparison, language: Language) -> str:
 
 
 def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
-    head = ("", "", "före", "om", "skillnad") if swedish else ("", "", "base", "what if", "difference")
-    rows: list[tuple[str, ...]] = [head]
-    said = ""
-    cells = (found.figures[name] for name in ("part", "name", "measure", "base", "what_if", "difference"))
-    for part, name, measure, base, what_if, difference in zip(*cells, strict=True):
-        in_swedish, in_english, digits = _MEASURES[measure]
-        label = _label(part, name, swedish=swedish)
-        amounts = (decimal(amount, digits, swedish=swedish) for amount in (base, what_if))
-        more = decimal(difference, digits, swedish=swedish, plus=True)
-        rows.append(("" if label == said else label, in_swedish if swedish else in_english, *amounts, more))
-        said = label
+    measures = list(_MEASURES)
+    rows: list[tuple[str, ...]] = [("", *(str(_MEASURES[measure][0 if swedish else 1]) for measure in measures))]
+    for (part, name), own in found.figures.groupby(["part", "name"], sort=False):
+        figures = {str(row["measure"]): row for row in own.to_dict("records")}
+        cells = (_change(figures[measure], _MEASURES[measure][2], swedish=swedish) for measure in measures)
+        rows.append((_label(str(part), str(name), swedish=swedish), *cells))
     return rows
+
+
+def _change(row: Mapping[Hashable, Any], digits: int, *, swedish: bool) -> str:
+    """One measure as `before → after (difference)`."""
+    base, what_if = (decimal(float(row[side]), digits, swedish=swedish) for side in ("base", "what_if"))
+    difference = decimal(float(row["difference"]), digits, swedish=swedish, plus=True)
+    return base if base == what_if else f"{base} → {what_if} ({difference})"
 
 
 def _label(part: str, name: str, *, swedish: bool) -> str:

@@ -114,8 +114,8 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
             seconds = left if number + 1 == len(names) else left * LEFT_SHARE
         effort = Effort(seconds, limits.gap, limits.seed, limits.workers, is_counted)
         told = None if listener is None else _telling(listener, name)
-        start = _start(order, program, goal)
         objective = program.coefficients(goal.entries)
+        start = _start(order, program, goal, objective)
         done = reach(program, objective, start, effort, order.partner, told=told, is_first=number == 0)
         if done.x is None:
             raise _refusal(order.hard, done, limits.seed)
@@ -170,8 +170,11 @@ def _gains(instance: Instance, hard: Program) -> NDArray[np.float64]:
     return gains
 
 
-def _start(order: _Order, program: Program, goal: Goal) -> NDArray[np.float64] | None:
-    """The plan so far as a solution of the next goal's programme; None where it is none (demands not yet met)."""
+def _start(order: _Order, program: Program, goal: Goal, objective: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """The plan so far, with what serves the next goal and still fits, as a solution of that goal's programme.
+
+    None where it is none (demands not yet met).
+    """
     x = np.zeros(program.num_columns)
     x[: len(program.candidates)] = order.x[: len(program.candidates)]
     for kind, keys in order.hard.keys.items():
@@ -180,7 +183,10 @@ def _start(order: _Order, program: Program, goal: Goal) -> NDArray[np.float64] |
         if one.rows is not None and one.declared is not None:
             columns = one.rows.columns[0]
             x[program.positions(columns.kind, columns.key)] = one.declared(order.chosen)
-    return x if is_solution(program, x) else None
+    if not is_solution(program, x):
+        return None
+    more = filled(program, objective, x) if order.reached else x
+    return more if is_solution(program, more) else x
 
 
 def _as_hard(order: _Order, program: Program, x: NDArray[np.float64]) -> NDArray[np.float64]:
