@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
@@ -53,11 +51,11 @@ class _Reasoning:
         self.chosen: Chosen = solution.chosen
         self.program = solution.program
         self.load = Load(solution.program, _as_columns(instance, solution))
-        self.columns = instance.columns
-        self.slot_of: dict[int, int] = _by_candidate(self.columns, "slot")
-        self.person_of: dict[int, int] = _by_candidate(self.columns, "person")
-        self.value_of: dict[int, float] = _by_candidate(self.columns, "value")
-        self.purpose_of: dict[int, str] = _by_candidate(self.columns, "purpose")
+        table = instance.columns
+        self.candidate = table.index.to_numpy()
+        self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
+        self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
+        self.is_main = (table["purpose"] == "main").to_numpy()
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
@@ -68,43 +66,56 @@ class _Reasoning:
     def all(self) -> Reasons:
         second: dict[int, int] = {}
         proposed = {}
-        by_person = {int(own["person"].iloc[0]): own for _, own in self.columns.groupby("person")}
-        for candidate in self.chosen.tolist():
-            person = self.person_of[candidate]
-            proposed[candidate], other = self._of_proposal(candidate, by_person[person])
+        # Columns of the program stand in the order of people, so each person's are one slice.
+        for column in np.searchsorted(self.candidate, self.chosen).tolist():
+            candidate = int(self.candidate[column])
+            proposed[candidate], other = self._of_proposal(column)
             if other is not None:
                 second[candidate] = other
         running = set(self.instance.running["person"])
-        placed = set(self.columns.loc[self.chosen, "person"])
+        placed = set(self.person[np.searchsorted(self.candidate, self.chosen)].tolist())
         left = [p for p in range(len(self.instance.people)) if p not in placed and p not in running]
-        without = [p for p in left if p not in by_person]
-        gates = self._gates_of(np.array(without, dtype=np.int64))
-        unplaced = {p: gates[p] if p in gates else self._of_unplaced(p, by_person[p]) for p in left}
+        with_column = set(self.person.tolist())
+        gates = self._gates_of(np.array([p for p in left if p not in with_column], dtype=np.int64))
+        unplaced = {p: gates[p] if p in gates else self._of_unplaced(p) for p in left}
         return Reasons(proposed, unplaced, second)
 
-    def _of_proposal(self, candidate: int, own: pd.DataFrame) -> tuple[Reason, int | None]:
+    def _own(self, person: int) -> NDArray[np.int64]:
+        """A person's columns of the program, of greatest value first, then acceptance."""
+        first, last = np.searchsorted(self.person, [person, person + 1])
+        own = np.arange(first, last)
+        return own[np.lexsort((-self.acceptance[own], -self.value[own]))]
+
+    def _of_proposal(self, column: int) -> tuple[Reason, int | None]:
         """The reason of one proposal, and the slot that would be next for the person."""
-        slot, person, value = self.slot_of[candidate], self.person_of[candidate], self.value_of[candidate]
-        is_main = self.purpose_of[candidate] == "main"
-        same = own[(own["purpose"] == "main") == is_main]
-        column = self._column(candidate)
+        slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
+        own = self._own(person)
+        same = own[self.is_main[own] == self.is_main[column]]
+        others = same[self.slot[same] != slot]
         self.load.move(column, -1.0)
-        others = same[same["slot"] != slot].sort_values(["value", "acceptance"], ascending=False, kind="stable")
-        free = [int(c) for c in others.index if self.load.fits(self._column(int(c)))]
+        free = next((c for c in others.tolist() if self.load.fits(c)), None)
+        is_needed = self._broken_without()
         self.load.move(column, 1.0)
-        second = self.slot_of[free[0]] if free else None
-        num_places = int(same["slot"].nunique())
+        second = None if free is None else int(self.slot[free])
+        num_places = len(np.unique(self.slot[same]))
         if (person, slot) in self.pinned:
             return Reason("pinned", slot=slot, num_places=num_places), second
-        better = [c for c in free if self.value_of[c] > value + 1e-9]
-        if better and is_main:
-            goal = self._goal_against(candidate, better[0])
+        if free is not None and self.is_main[column] and self.value[free] > value + 1e-9:
+            goal = is_needed or self._goal_against(int(self.candidate[column]), int(self.candidate[free]))
             if goal is not None:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
-        taken = others[others["value"] > value + 1e-9]
-        full = next((int(c) for c in taken.index if int(c) not in free), None)
-        at = None if full is None else self.slot_of[full]
-        return Reason("best", slot=at, num_places=num_places), second
+        better = others[self.value[others] > value + 1e-9]
+        full = next((c for c in better.tolist() if c != free), None)
+        return Reason("best", slot=None if full is None else int(self.slot[full]), num_places=num_places), second
+
+    def _broken_without(self) -> str | None:
+        """What the plan would no longer reach as its load stands: a slot's minimum, which is for the outcome of all."""
+        lower = self.program.row_lower
+        short = np.flatnonzero(self.load.used < lower - 1e-6)
+        rules = {self.program.names[row][0] for row in short.tolist()}
+        if not rules:
+            return None
+        return "outcome" if "slot_places" in rules else "group_minimum"
 
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
@@ -114,23 +125,24 @@ class _Reasoning:
                 return goal.name
         return None
 
-    def _of_unplaced(self, person: int, own: pd.DataFrame) -> Reason:
+    def _of_unplaced(self, person: int) -> Reason:
         if person in self.contested:
             return Reason("held")
-        gains = own[(own["purpose"] != "main") | (own["value"] > 0)]
-        if gains.empty:
-            return Reason("no_gain", num_places=int(own["slot"].nunique()))
-        allowed = gains[[(person, int(slot)) not in self.forbidden for slot in gains["slot"]]]
-        if allowed.empty:
-            return Reason("forbidden", num_places=int(own["slot"].nunique()))
-        ranked = allowed.sort_values(["value", "acceptance"], ascending=False, kind="stable").index.tolist()
-        reached = [c for c in ranked if not self._in_closed_slot(self.slot_of[c])]
-        best = (reached or ranked)[0]
-        code = "outbid" if reached else "minimum_not_reached"
-        limits = tuple(self.program.names[row] for row in self.load.broken_by(self._column(best)))
-        if not reached:
+        own = self._own(person)
+        gains = own[~self.is_main[own] | (self.value[own] > 0)]
+        if not len(gains):
+            return Reason("no_gain", num_places=len(np.unique(self.slot[own])))
+        allowed = [c for c in gains.tolist() if (person, int(self.slot[c])) not in self.forbidden]
+        if not allowed:
+            return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
+        best = next((c for c in allowed if not self._in_closed_slot(int(self.slot[c]))), None)
+        code = "minimum_not_reached" if best is None else "outbid"
+        best = allowed[0] if best is None else best
+        limits = tuple(self.program.names[row] for row in self.load.broken_by(best).tolist())
+        if code == "minimum_not_reached":
             limits = tuple(name for name in limits if name[0] != "slot_places")
-        return Reason(code, slot=self.slot_of[best], limits=limits, num_places=int(allowed["slot"].nunique()))
+        num_places = len(np.unique(self.slot[allowed]))
+        return Reason(code, slot=int(self.slot[best]), limits=limits, num_places=num_places)
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""
@@ -158,14 +170,6 @@ class _Reasoning:
                 bits = blocking_gates(self.instance.found, self.instance.slots, block)
                 found |= {int(p): _smallest(row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
-
-    def _column(self, candidate: int) -> int:
-        return int(self.program.positions("x", np.array([candidate]))[0])
-
-
-def _by_candidate(columns: pd.DataFrame, name: str) -> dict[int, Any]:
-    """One column by the candidate's position."""
-    return dict(zip(columns.index.tolist(), columns[name].tolist(), strict=True))
 
 
 def _smallest(bits: NDArray[np.int64]) -> Reason:

@@ -60,7 +60,7 @@ class _Teller:
         totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
         head = (
             "", self.say("får plats", "placed"),
-            self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk"),
+            self._expected(weeks),
             self.say("mer än utan", "more than without"),
         )  # fmt: skip
         usual = totals.usual_practice_uplift
@@ -79,6 +79,12 @@ class _Teller:
             ),
         ]  # fmt: skip
         return ["", *columns(rows, right=(1, 2, 3))]
+
+    def _expected(self, weeks: int) -> str:
+        """What the outcome is called: the user's own table may hold anything."""
+        if self.plan.file.settings["candidates"] == "listed":
+            return self.say("utfall enligt tabellen", "outcome by the table")
+        return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
 
     def by_programme(self) -> list[str]:
         if self.rows.empty:
@@ -182,7 +188,8 @@ class _Teller:
         proposed = table[table["status"] == "proposed"]
         if proposed.empty:
             return []
-        shown = proposed.sort_values("uplift", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
+        proposed = proposed.assign(worth=(proposed["uplift"] * proposed["acceptance"]).astype(float))
+        shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
         shown = shown.sort_values(["jobseeker_id", "slot_id"])
         head = (
             self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),
@@ -195,7 +202,7 @@ class _Teller:
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, self.number(row["uplift"], 2), row["to_do"],
+                    row["start_week"], minutes, self.number(row["worth"], 2), row["to_do"],
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
