@@ -11,6 +11,13 @@ from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
 
 PROPOSALS_SHOWN = 10
+_TO_DO = {
+    "authority": ("AF beslutar", "authority decides"),
+    "union": ("fack", "union"),
+    "extract": ("utdrag", "extract"),
+    "lead_time": ("sök nu", "apply now"),
+    "travel": ("kolla resan", "check the trip"),
+}
 
 
 def screen(plan: Plan, language: Language, folder: Path | None) -> str:
@@ -202,7 +209,7 @@ class _Teller:
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, self.number(row["worth"], 2), row["to_do"],
+                    row["start_week"], minutes, self.number(row["worth"], 2), self._to_do(row["to_do"]),
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
@@ -211,6 +218,10 @@ class _Teller:
             f"{len(shown)} of {len(proposed)} proposals, those expected to give most:",
         )
         return ["", title, *columns(rows, right=(5, 6))]
+
+    def _to_do(self, marks: str) -> str:
+        """What is left to do, in words; the file keeps the codes."""
+        return ", ".join(_TO_DO[mark][0 if self.swedish else 1] for mark in marks.split("|") if mark)
 
     def files(self, folder: Path | None) -> list[str]:
         if folder is None:
