@@ -239,7 +239,8 @@ def _refusal(hard: Program, done: Reached, seed: int) -> BaseException:
         return KeyboardInterrupt()
     demands = [hard.names[row] for row in demands_of(hard)]
     if not done.is_proved_empty:
-        msg = f"No plan that meets every pin and minimum was found in time. They are: {_listed(demands)}. Allow more time."
+        asked = _listed(demands)
+        msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
         return NoPlanInTime(msg)
     failed, limits = explain_conflict(hard, seed)
     msg = (
