@@ -53,6 +53,16 @@ class Given:
         self.rules_off: list[str] = []
         self.order: Callable[[Sequence[Cells]], Iterable[Cells]] = iter
 
+    def __repr__(self) -> str:
+        """All that was stated, so that a failing example can be read."""
+        lines = [f"{name}: {row}" for name, rows in self.tables.items() for row in rows]
+        return "\n".join([f"{self.week} {self.settings} {self.groups} {self.solve} off {self.rules_off}", *lines])
+
+    def at(self, home: Path) -> Self:
+        """The same, to be written elsewhere."""
+        self.home = home
+        return self
+
     def add(self, table: str, **cells: Any) -> Self:  # noqa: ANN401 - cells of many kinds
         """Add a row to a table."""
         self.tables.setdefault(table, []).append(cells)

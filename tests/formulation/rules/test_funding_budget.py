@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from planner.formulation.rules.funding_budget import funding_budget
 from tests.scenarios import Given, rows_text, text
 
@@ -44,7 +42,6 @@ def test_shares_of_programme_funding_replace_the_programmes_own_line(tmp_path: P
     )
 
 
-@pytest.mark.xfail(reason="candidates.offers rounds half an ore to even, the verifier upwards")
 def test_half_an_ore_on_a_line_is_rounded_upwards(tmp_path: Path) -> None:
     given = Given(tmp_path).person("P1").add("funding", funding_id="F1", budget_sek=1000)
     given.add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=1234.57)
