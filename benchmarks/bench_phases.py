@@ -20,15 +20,14 @@ from planner.solving import gap_between
 from planner.solving.relaxation import relax
 from planner.verification import verify
 
-CHEAP_PEOPLE, CHEAP_ROUNDS = 1_000, 3
 Made = TypeVar("Made")
 
 
 def measured(benchmark: BenchmarkFixture, week: Week, phase: str, work: Callable[[], Made], **facts: object) -> Made:
-    """Time a phase and note the memory of the process; small weeks three times, others once."""
+    """Time a phase and note the memory of the process; solving, which takes what time it is given, once."""
     if phase not in week.shape.phases:
         pytest.skip(f"{phase} is not measured on {week.shape.name}: benchmarks/README.md says why")
-    rounds = CHEAP_ROUNDS if week.shape.people <= CHEAP_PEOPLE and phase != "solve" else 1
+    rounds = 1 if phase == "solve" else week.shape.rounds
     benchmark.group = phase
     with peak_memory() as memory:
         made: Made = benchmark.pedantic(work, rounds=rounds)  # type: ignore[no-untyped-call]

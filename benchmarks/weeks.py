@@ -38,7 +38,7 @@ class Shape:
 
     seconds: the time limit of solving. largest_gap: what the plan's gap must stay below. has_trades: whether every slot
     asks for one of 60 trades and every person knows three of them, which leaves one pair in twenty. needs_gb: free
-    memory without which the phases are left out. phases: those that are measured.
+    memory without which the phases are left out. phases: those that are measured, each so many rounds.
     """
 
     name: str
@@ -49,12 +49,13 @@ class Shape:
     needs_gb: float = 0
     phases: tuple[str, ...] = ALL_PHASES
     is_slow: bool = False
+    rounds: int = 1
 
 
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape("300", 300, seconds=10, largest_gap=0.05),
+        Shape("300", 300, seconds=10, largest_gap=0.05, rounds=3),
         Shape("3000", 3_000, seconds=60, largest_gap=0.10),
         Shape("20000-trades", 20_000, seconds=120, largest_gap=0.20, has_trades=True, needs_gb=10, is_slow=True),
         Shape(
