@@ -56,6 +56,7 @@ class _Reasoning:
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
         self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
         self.is_main = (table["purpose"] == "main").to_numpy()
+        self.least = instance.slots["min_places"].to_numpy()
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
@@ -91,10 +92,12 @@ class _Reasoning:
         slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
         own = self._own(person)
         same = own[self.is_main[own] == self.is_main[column]]
-        others = same[self.slot[same] != slot]
+        others = [
+            c for c in same.tolist() if self.slot[c] != slot and (person, int(self.slot[c])) not in self.forbidden
+        ]
         self.load.move(column, -1.0)
-        free = next((c for c in others.tolist() if self.load.fits(c)), None)
-        is_needed = self._broken_without()
+        free = next((c for c in others if self._fits(c)), None)
+        is_needed = None if free is None else self._broken_after(free)
         self.load.move(column, 1.0)
         second = None if free is None else int(self.slot[free])
         num_places = len(np.unique(self.slot[same]))
@@ -104,14 +107,14 @@ class _Reasoning:
             goal = is_needed or self._goal_against(int(self.candidate[column]), int(self.candidate[free]))
             if goal is not None:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
-        better = others[self.value[others] > value + 1e-9]
-        full = next((c for c in better.tolist() if c != free), None)
-        return Reason("best", slot=None if full is None else int(self.slot[full]), num_places=num_places), second
+        full = next((int(self.slot[c]) for c in others if c != free and self.value[c] > value + 1e-9), None)
+        return Reason("best", slot=full, num_places=num_places), second
 
-    def _broken_without(self) -> str | None:
-        """What the plan would no longer reach as its load stands: a slot's minimum, which is for the outcome of all."""
-        lower = self.program.row_lower
-        short = np.flatnonzero(self.load.used < lower - 1e-6)
+    def _broken_after(self, column: int) -> str | None:
+        """What would no longer be reached with one more proposal: a slot's minimum, which is for the outcome of all."""
+        self.load.move(column, 1.0)
+        short = np.flatnonzero(self.load.used < self.program.row_lower - 1e-6)
+        self.load.move(column, -1.0)
         rules = {self.program.names[row][0] for row in short.tolist()}
         if not rules:
             return None
@@ -135,14 +138,29 @@ class _Reasoning:
         allowed = [c for c in gains.tolist() if (person, int(self.slot[c])) not in self.forbidden]
         if not allowed:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
-        best = next((c for c in allowed if not self._in_closed_slot(int(self.slot[c]))), None)
-        code = "minimum_not_reached" if best is None else "outbid"
-        best = allowed[0] if best is None else best
-        limits = tuple(self.program.names[row] for row in self.load.broken_by(best).tolist())
-        if code == "minimum_not_reached":
-            limits = tuple(name for name in limits if name[0] != "slot_places")
+        best = allowed[0]
+        slot = int(self.slot[best])
+        is_short = self._in_closed_slot(slot) and 1 < self.least[slot] <= self.instance.places_left[slot]
+        code = "minimum_not_reached" if is_short else "outbid"
         num_places = len(np.unique(self.slot[allowed]))
-        return Reason(code, slot=int(self.slot[best]), limits=limits, num_places=num_places)
+        return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
+
+    def _fits(self, column: int) -> bool:
+        """Whether one more proposal breaks nothing; a slot that does not run yet may start with it."""
+        if not self._in_closed_slot(int(self.slot[column])):
+            return self.load.fits(column)
+        return not self._in_the_way(column)
+
+    def _in_the_way(self, column: int) -> tuple[Name, ...]:
+        """The limits that one more proposal would break."""
+        limits = tuple(self.program.names[row] for row in self.load.broken_by(column).tolist())
+        slot = int(self.slot[column])
+        if not self._in_closed_slot(slot):
+            return limits
+        limits = tuple(name for name in limits if name[0] != "slot_places")
+        if self.least[slot] > 1 or self.instance.places_left[slot] < self.least[slot]:
+            limits = (*limits, ("slot_places", (str(self.instance.slots["slot_id"].iloc[slot]), "minimum")))
+        return limits
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""

@@ -86,8 +86,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("Bästa plats av {places}.", "Best place of {places}."),
     "best_only": ("Den enda möjliga platsen.", "The only possible place."),
     "best_free": (
-        "Bästa lediga plats av {places}; {slot} vore bättre men räcker inte till.",
-        "Best free place of {places}; {slot} would be better but there is no room.",
+        "Bästa lediga plats av {places}; {slot} vore bättre men får inte plats i planen.",
+        "Best free place of {places}; {slot} would be better but does not fit into the plan.",
     ),
     "other_goal": (
         "Vald bland {places} med hänsyn till målet {goal}.",
@@ -115,12 +115,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The place {slot} does not start: too few participants.",
     ),
     "outbid": (
-        "Andra gick före: bland {places} är {slot} bäst, men den går inte eftersom {limits}.",
-        "Others came first: of {places} the best, {slot}, is out of reach because {limits}.",
+        "Ingen plats nu: bland {places} är {slot} bäst, men den går inte eftersom {limits}.",
+        "No place now: of {places} the best, {slot}, is out of reach because {limits}.",
     ),
     "outbid_only": (
-        "Andra gick före: den enda möjliga platsen, {slot}, går inte eftersom {limits}.",
-        "Others came first: the only possible place, {slot}, is out of reach because {limits}.",
+        "Ingen plats nu: den enda möjliga platsen, {slot}, går inte eftersom {limits}.",
+        "No place now: the only possible place, {slot}, is out of reach because {limits}.",
     ),
 }
 
@@ -157,6 +157,11 @@ def limit_text(name: Name, language: Language) -> str:
         "decisions": ("det är beslutat så", "it is so decided"),
         "group_minimum": ("gruppens minsta antal gäller", "the minimum of a group holds"),
     }
+    if rule == "slot_places" and key[1] == "minimum":
+        texts[rule] = (
+            f"{owner} har färre platser kvar än den startar med",
+            f"{owner} has fewer places than it starts with",
+        )
     return texts[rule][0 if swedish else 1]
 
 
