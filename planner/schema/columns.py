@@ -45,3 +45,40 @@ def adapter_of(field: FieldInfo) -> TypeAdapter[Any]:
 def may_be_unstated(field: FieldInfo) -> bool:
     """Whether a blank stays blank (a default of None) rather than taking a default."""
     return not field.is_required() and field.default is None
+
+
+def unit_of(field: FieldInfo) -> str | None:
+    """The unit of a column's values, where they have one."""
+    return _extra(field, "unit")
+
+
+def blank_of(field: FieldInfo) -> str | None:
+    """What follows from a blank cell, where that is more than its default."""
+    return _extra(field, "blank")
+
+
+def _extra(field: FieldInfo, key: str) -> str | None:
+    extra = field.json_schema_extra
+    found = extra.get(key) if isinstance(extra, dict) else None
+    return None if found is None else str(found)
+
+
+def default_text(field: FieldInfo) -> str | None:
+    """The default as it would be written in a cell; None where the column is required or blank stays blank."""
+    if field.is_required() or field.default is None:
+        return None
+    return kind_of(field).format(field.default)
+
+
+def allowed_range(field: FieldInfo) -> str | None:
+    """The range of a column as a planner reads it, `0 to 168`; None where there is none."""
+    lower, upper = range_of(field)
+    if lower is None or upper is None:
+        return None
+    return f"{_spelled(kind_of(field), lower)} to {_spelled(kind_of(field), upper)}"
+
+
+def _spelled(kind: Kind, number: float) -> str:
+    if not kind.numeric:
+        return kind.format(number)
+    return f"{number:,.6f}".rstrip("0").rstrip(".").replace(",", " ")

@@ -10,9 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot")
 GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
 
-GoalName = Literal[
-    "outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"
-]
+GoalName = Literal["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
 
@@ -48,9 +46,7 @@ class Group(Closed):
     tag: str | None = None
     column: str | None = None
     where: Any = None
-    ground: Literal[
-        "none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity"
-    ] = "none"
+    ground: Literal["none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity"] = "none"
     legal_basis: str | None = None
     approver: str | None = None
     expires: date | None = None

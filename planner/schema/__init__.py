@@ -1,0 +1,1 @@
+"""What is valid: tables, settings, models, weeks; the one source of JSON Schema, docs and templates."""
