@@ -89,8 +89,10 @@ class Across:
         """Every id that points into another table is found there."""
         for name, table in TABLES.items():
             for column, target in table.points.items():
-                known = set(self.tables[target][TABLES[target].key[0]].dropna())
-                if target in self.unread or (target in MAY_BE_UNLISTED and not known):
+                keys = self.tables[target][TABLES[target].key[0]]
+                known = set(keys.dropna().to_numpy())
+                # A blank key is a fault of its own, and may be just the one that is looked for.
+                if target in self.unread or keys.isna().any() or (target in MAY_BE_UNLISTED and not known):
                     continue
                 missing = unknown_names(self.tables[name][column], known)
                 self.note(
@@ -111,7 +113,7 @@ class Across:
         decisions, slots = self.tables["decisions"], self.tables["slots"]
         closed = slots.loc[slots["status"].notna() & (slots["status"] != "open")].drop_duplicates("slot_id")
         status = closed.set_index("slot_id")["status"].to_dict()
-        pairs = list(zip(decisions["jobseeker_id"], decisions["slot_id"], decisions["decision"], strict=True))
+        pairs = list(decisions[["jobseeker_id", "slot_id", "decision"]].itertuples(index=False, name=None))
         forbidden = {(person, slot) for person, slot, decision in pairs if decision == "forbid"}
         unstated = decisions["slot_id"].isna().to_numpy()
         no_slot = [i for i, pair in enumerate(pairs) if pair[2] in ("pin", "forbid") and unstated[i]]
@@ -139,7 +141,7 @@ class Across:
         stated = np.flatnonzero(outcomes["programme_id"].notna().to_numpy())
         if not len(stated):
             return
-        forms = {slot: set(names) for slot, names in zip(slots["slot_id"], slots["programme_ids"], strict=True)}
+        forms = {slot: names for slot, names in zip(slots["slot_id"], slots["programme_ids"], strict=True) if names}
         of_slot, form = outcomes["slot_id"].to_numpy(), outcomes["programme_id"].to_numpy()
         wrong = [i for i in stated if of_slot[i] in forms and form[i] not in forms[of_slot[i]]]
         self.note("outcomes", "outcomes-programme-id", wrong, "programme_id",
@@ -187,7 +189,7 @@ def unknown_names(column: pd.Series[Any], known: Collection[str]) -> dict[int, s
         bad = np.flatnonzero((column.notna() & ~column.isin(known)).to_numpy())
         return dict(zip(bad.tolist(), column.iloc[bad], strict=True))
     found = {}
-    for index, names in enumerate(column):
+    for index, names in enumerate(column.to_numpy()):
         missing = next((name for name in names if name not in known), None)
         if missing is not None:
             found[index] = missing

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from planner.errors import Fault, Faults
 from planner.inputs.files import RawTable
 from planner.schema.cells import TEXT, Kind, suggestion
-from planner.schema.columns import adapter_of, allowed_range, kind_of, may_be_unstated, unit_of
+from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.tables import Table
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
@@ -143,10 +143,9 @@ def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Fau
 def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tuple[str, str]:
     """What is wrong with a cell and its cure, in words a planner knows."""
     first = error.errors()[0]
-    allowed, unit = allowed_range(field), unit_of(field)
-    if first["type"] in {"greater_than_equal", "less_than_equal"}:
-        word = "a number" if kind.numeric else "a week"
-        return f"is outside {allowed}{f' {unit}' if unit else ''}", f"Write {word} from {allowed}."
+    allowed, outside = allowed_range(field), is_outside(field, error)
+    if outside is not None:
+        return outside, f"Write {allowed}."
     if first["type"] == "value_error":
         cure = suggestion(kind, text)
         return str(first["ctx"]["error"]), f"{cure} Allowed is {allowed}." if allowed and cure == kind.cure else cure

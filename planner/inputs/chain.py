@@ -61,7 +61,7 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
         home = current.resolve()
         level = Level(home, "" if not levels else f"{home.name}/")
         if home in seen or len(levels) == LONGEST_CHAIN:
-            faults.add(Fault("extends-itself", level.toml, None, "extends", what="the scenario extends itself",
+            faults.add(Fault("extends-itself", levels[-1].toml, None, "extends", what="the scenario extends itself",
                              cure="Let extends name another folder."))  # fmt: skip
             break
         seen.add(home)

@@ -126,7 +126,7 @@ def _separator(text: str) -> str:
 
 def raw_table(file: str, records: Sequence[Sequence[str]], faults: Faults, *, letters: bool = False) -> RawTable | None:
     """The records of a file or sheet as a raw table, or None with faults where there is no sound header."""
-    numbered = [(n, record) for n, record in enumerate(records, start=1) if any(cell.strip() for cell in record)]
+    numbered = [(n, record) for n, record in enumerate(records, start=1) if not _is_blank(record)]
     if not numbered:
         faults.add(Fault("no-header", file, what="there is no header row", cure="Write the column names in row 1."))
         return None
@@ -156,6 +156,10 @@ def raw_table(file: str, records: Sequence[Sequence[str]], faults: Faults, *, le
     places = {name: _letter(i) for i, name in enumerate(names)} if letters else None
     rows = np.array(row_numbers, dtype=np.int64)
     return RawTable(file, columns, rows, places, header_row, ragged=tuple(ragged))
+
+
+def _is_blank(record: Sequence[str]) -> bool:
+    return not (record and record[0].strip()) and not any(cell.strip() for cell in record)
 
 
 def _letter(position: int) -> str:

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from planner.errors import Fault, Faults
 from planner.inputs.cells import did_you_mean, stored
 from planner.schema.cells import WEEK, Kind, suggestion
-from planner.schema.columns import adapter_of, allowed_range, kind_of, may_be_unstated
+from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
 
@@ -174,9 +174,9 @@ def _in_range(field: FieldInfo, value: float, key: str, note: _Note) -> bool:
     kind = kind_of(field)
     try:
         adapter_of(field).validate_python(int(value) if kind.store == "whole" else float(value))
-    except ValidationError:
+    except ValidationError as error:
         shown = f"{value:.10g}" if kind is not WEEK else "a week"
-        note(key, f"makes {shown}, which is outside {allowed_range(field)}", f"Keep within {allowed_range(field)}.")
+        note(key, f"makes {shown}, which {is_outside(field, error)}", f"Keep to {allowed_range(field)}.")
         return False
     return True
 
@@ -186,10 +186,9 @@ def _valid(field: FieldInfo, text: str, key: str, note: _Note) -> object | None:
         value: object = adapter_of(field).validate_python(text)
     except ValidationError as error:
         first, kind = error.errors()[0], kind_of(field)
-        is_outside = first["type"] in {"greater_than_equal", "less_than_equal"}
-        why = f"is outside {allowed_range(field)}" if is_outside else f"is not {kind.name}"
-        why = str(first["ctx"]["error"]) if first["type"] == "value_error" else why
-        note(key, why, f"Keep within {allowed_range(field)}." if is_outside else suggestion(kind, text), text)
+        outside = is_outside(field, error)
+        why = str(first["ctx"]["error"]) if first["type"] == "value_error" else f"is not {kind.name}"
+        note(key, outside or why, f"Write {allowed_range(field)}." if outside else suggestion(kind, text), text)
         return None
     return value
 

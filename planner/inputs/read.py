@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,11 +61,28 @@ def read(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any]
     if not is_file(folder / SETTINGS):
         msg = f"There is no scenario in {folder}: the file {SETTINGS} is missing."
         raise UsageFault(msg)
+    with _uncollected():
+        return _read(folder, models, changes or {})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector, which would walk millions of cells again and again; nothing here makes cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scenario:
     reading = _Reading()
     reading.levels = read_chain(folder, reading.faults, reading.sources)
     _collect_protected(reading)
     tables = _tables(reading)
-    whole = _whole(reading, changes or {})
+    whole = _whole(reading, changes)
     places = [level.folder / "models" for level in reversed(reading.levels)]
     places += [models] if models is not None else []
     chosen = assumptions(whole.models, [*places, shipped()], reading.faults) if whole is not None else None
@@ -181,7 +200,7 @@ def _checked(
     reading: _Reading, tables: dict[str, pd.DataFrame], whole: ScenarioFile | None, chosen: Assumptions | None
 ) -> Scenario:
     faults = reading.faults
-    week = None if whole is None else _week(whole, faults)
+    week = None if whole is None else _week(whole, faults, has_base=bool(reading.levels[0].tables))
     settings = None if chosen is None or whole is None else _settings(whole, chosen, faults)
     across = Across(tables, _letters(reading), faults, _unread(reading))
     across.check()
@@ -231,9 +250,10 @@ def _unread(reading: _Reading) -> set[str]:
     return unread | (set(TABLES) if not reading.levels[0].tables else set())
 
 
-def _week(whole: ScenarioFile, faults: Faults) -> int | None:
+def _week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | None:
     for key in ("name", "week"):
-        if getattr(whole.scenario, key) is None:
+        # Where the base was not found, the key may well stand there.
+        if getattr(whole.scenario, key) is None and has_base:
             faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what="the key is missing",
                              cure=f"Write {key} under [scenario]."))  # fmt: skip
     if whole.scenario.name is None or whole.scenario.week is None:

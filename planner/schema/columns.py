@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any, get_args, get_origin
 
 from annotated_types import Ge, Le
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.schema.cells import Kind
+
+# A bound this high only keeps slips out, and no planner needs to read it.
+NO_LIMIT = 10**9
 
 
 def _metadata(field: FieldInfo) -> list[Any]:
@@ -71,11 +74,25 @@ def default_text(field: FieldInfo) -> str | None:
 
 
 def allowed_range(field: FieldInfo) -> str | None:
-    """The range of a column as a planner reads it, `0 to 168`; None where there is none."""
+    """The range of a column as a planner reads it, `0 to 168` or `0 or more`; None where there is none."""
     lower, upper = range_of(field)
     if lower is None or upper is None:
         return None
+    if kind_of(field).numeric and upper >= NO_LIMIT:
+        return f"{_spelled(kind_of(field), lower)} or more"
     return f"{_spelled(kind_of(field), lower)} to {_spelled(kind_of(field), upper)}"
+
+
+def is_outside(field: FieldInfo, error: ValidationError) -> str | None:
+    """How a value lies outside the range of its column, `is below 0 SEK`; None where that is not what is wrong."""
+    lower, upper = range_of(field)
+    kind, unit = kind_of(field), f" {unit_of(field)}" if unit_of(field) else ""
+    wrong = error.errors()[0]["type"]
+    if wrong == "greater_than_equal" and lower is not None:
+        return f"is below {_spelled(kind, lower)}{unit}"
+    if wrong == "less_than_equal" and upper is not None:
+        return f"is above {_spelled(kind, upper)}{unit}"
+    return None
 
 
 def _spelled(kind: Kind, number: float) -> str:
