@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -203,11 +203,13 @@ def _is_mixed(spelled: str) -> bool:
 class Faults:
     """Collects every fault of a reading, so that all are shown at once.
 
-    `secrets` are ids of people with protected identity that no message may repeat, whatever built it.
+    No message repeats, whatever built it, `secrets`, the ids of people with protected identity, nor any word that
+    `refused` knows, an identity number for one.
     """
 
     found: list[Fault] = field(default_factory=list)
     secrets: Secrets = field(default_factory=Secrets)
+    refused: Callable[[str], bool] = field(default=lambda _: False)
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
@@ -222,7 +224,21 @@ class Faults:
         """Raise all faults found so far, with every secret struck out."""
         files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in self.found))}
         ordered = sorted(self.found, key=lambda fault: (files[fault.file], fault.row or 0))
-        raise InputFaults([self._without_secrets(fault) for fault in ordered])
+        raise InputFaults([self._without_secrets(self._without_refused(fault)) for fault in ordered])
+
+    def _without_refused(self, fault: Fault) -> Fault:
+        parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)
+        if not any(part and self.refused(part) for part in parts):
+            return fault
+        file, column, value, what, cure = (part and self._struck(part) for part in parts)
+        value = None if value != fault.value else value
+        return replace(fault, file=file, column=column, value=value, what=what, cure=cure)
+
+    def _struck(self, text: str) -> str:
+        """The text without the quoted parts and words that are refused, or nothing where that does not do."""
+        text = _QUOTED.sub(lambda part: '"[removed]"' if self.refused(part[0]) else part[0], text)
+        text = " ".join("[removed]" if self.refused(word) else word for word in text.split(" "))
+        return "[removed]" if self.refused(text) else text
 
     def _without_secrets(self, fault: Fault) -> Fault:
         if not self.secrets:

@@ -71,7 +71,7 @@ class Across:
         """No two rows of a table have the same key."""
         for name, table in TABLES.items():
             frame = self.tables[name]
-            if not table.key or frame.empty:
+            if not table.key or not frame.duplicated(list(table.key)).any():
                 continue
             first = _first_of_same(frame, table)
             again = np.flatnonzero(first != np.arange(len(frame)))

@@ -97,7 +97,8 @@ def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group]
     tags = {group.tag for group in groups.values() if group.tag is not None}
     undeclared = unknown_names(across.tables["jobseekers"]["groups"], tags)
     across.note(
-        "jobseekers", "undeclared-tag", undeclared, "groups", lambda index: f'holds the tag "{undeclared[index]}", which no group declares',
+        "jobseekers", "undeclared-tag", undeclared, "groups",
+        lambda index: f'holds the tag "{undeclared[index]}", which no group declares',
         lambda index: f'Write [groups."{undeclared[index]}"] and tag = "{undeclared[index]}" in scenario.toml, '
         "or remove the tag.",
     )  # fmt: skip

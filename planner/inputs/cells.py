@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from planner.errors import Fault, Faults
 from planner.inputs.files import RawTable
 from planner.schema.cells import TEXT, Kind, suggestion
-from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
+from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.tables import Table
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
@@ -40,7 +40,7 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
     columns = {}
     for name, field in table.row.model_fields.items():
         if name in raw.columns:
-            columns[name] = _typed_column(table.name, name, field, raw, faults)
+            columns[name] = _typed_column(table, name, raw, faults)
         else:
             if field.is_required():
                 file, row, _ = raw.place(raw.header_row, None)
@@ -90,8 +90,9 @@ def _filled(field: FieldInfo, length: int) -> pd.Series[Any]:
     return stored(kind, values, blanks=blanks or (field.is_required() and length > 0))
 
 
-def _typed_column(table: str, name: str, field: FieldInfo, raw: RawTable, faults: Faults) -> pd.Series[Any]:
-    kind, adapter = kind_of(field), adapter_of(field)
+def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.Series[Any]:
+    field, adapter = table.row.model_fields[name], adapters_of(table.row)[name]
+    kind = kind_of(field)
     codes, texts = pd.factorize(raw.columns[name])
     values = np.empty(len(texts), dtype=object)
     bad: dict[int, Bad] = {}
@@ -108,7 +109,7 @@ def _typed_column(table: str, name: str, field: FieldInfo, raw: RawTable, faults
         if position in bad and kind.store == "list":
             values[position] = ()
     if bad:
-        _note_bad(f"{table}-{name.replace('_', '-')}", name, raw, codes, bad, faults)
+        _note_bad(f"{table.name}-{name.replace('_', '-')}", name, raw, codes, bad, faults)
     if raw.changed:
         _refuse_what_excel_changed(name, kind, raw, faults)
     return stored(kind, values[codes], blanks=may_be_unstated(field) or bool(bad))

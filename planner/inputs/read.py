@@ -14,12 +14,12 @@ import pandas as pd
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
 from planner.inputs.against_settings import check_groups, check_listed, check_rules, check_zones
-from planner.inputs.cells import FROM_FILE, FROM_ROW, empty, typed
+from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
 from planner.inputs.files import RawTable
 from planner.inputs.models import assumptions, refuse_personal_models, shipped
 from planner.inputs.patches import patched
-from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
 from planner.inputs.protected import (
     CURE,
     WHAT,
@@ -43,7 +43,7 @@ FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
 class _Reading:
     """One reading of a scenario: what was found, who is protected, and every fault."""
 
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults = field(default_factory=lambda: Faults(refused=holds_identity_number))
     sources: dict[str, str] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
     protected: Protected = field(default_factory=Protected)
@@ -149,13 +149,12 @@ def _collect_by_patch(reading: _Reading) -> None:
 
 def _tables(reading: _Reading) -> dict[str, pd.DataFrame]:
     """The tables of the base with every patch of every level applied."""
-    tables = {name: empty(table) for name, table in TABLES.items()}
-    for name, raw in reading.levels[0].tables.items():
-        if raw is not None:
-            tables[name] = _read_one(name, raw, reading)
+    base = reading.levels[0].tables
+    read = {name: _read_one(name, raw, reading) for name, raw in base.items() if raw is not None}
+    tables = {name: read[name] if name in read else empty(table) for name, table in TABLES.items()}
     for at, level in enumerate(reading.levels):
         for number, patch in level.patches:
-            if patch.table in TABLES and at > 0 and reading.levels[0].tables.get(patch.table, 1) is not None:
+            if patch.table in TABLES and at > 0 and base.get(patch.table, 1) is not None:
                 tables[patch.table] = _change(tables[patch.table], patch, (at, number), reading)
     return tables
 
@@ -292,8 +291,9 @@ def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> dict[str, pd.Dat
     result = {}
     for name, table in TABLES.items():
         frame = tables[name]
-        frame = frame.sort_values(_order(table.columns, table.key), kind="stable", na_position="last")
-        result[name] = frame.reset_index(drop=True).drop(columns=[FROM_FILE, FROM_ROW])
+        if len(frame) > 1:
+            frame = frame.sort_values(_order(table.columns, table.key), kind="stable", na_position="last")
+        result[name] = frame[list(table.columns)].reset_index(drop=True)
     for name, column in (("jobseekers", "available_from"), ("slots", "start_week")):
         result[name][column] = result[name][column].fillna(week).astype("int64")
     return result

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from annotated_types import Ge, Le
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.schema.cells import Kind
@@ -43,6 +45,12 @@ def adapter_of(field: FieldInfo) -> TypeAdapter[Any]:
     """The validator of one cell of a column."""
     annotation: Any = field.annotation
     return TypeAdapter(Annotated[(annotation, *field.metadata)] if field.metadata else annotation)
+
+
+@cache
+def adapters_of(row: type[BaseModel]) -> Mapping[str, TypeAdapter[Any]]:
+    """The validators of every column of a table, by name."""
+    return {name: adapter_of(field) for name, field in row.model_fields.items()}
 
 
 def may_be_unstated(field: FieldInfo) -> bool:
