@@ -134,6 +134,10 @@ class _Reader:
             shaped(shape, dict(zip(table.columns, cells, strict=True)), table.file, self.faults, f"row {row}")
             for row, *cells in zip(table.rows, *table.columns.values(), strict=True)
         ]
+        if not made:
+            self.faults.add(Fault("empty-model-table", table.file, what="the table has no rows",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
         return tuple(row for row in made if row is not None) if all(made) else None
 
 

@@ -20,6 +20,9 @@ from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_o
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
 
+# Beyond every range a column has: whatever is moved so far is a fault, and can still be rounded and written.
+FARTHEST = 1e18
+
 
 def patched(
     frame: pd.DataFrame, patch: Patch, file: str, faults: Faults, *, may_match_nothing: bool = False
@@ -97,7 +100,11 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> ND
         if high is not None:
             met &= numbers <= float(high)
         return np.asarray(met, dtype=bool)
-    any_of = [_parsed(kind, item) for item in (wanted if isinstance(wanted, list) else [wanted])]
+    items = wanted if isinstance(wanted, list) else [wanted]
+    if any(isinstance(item, list) for item in items):
+        msg = "takes no list within a list"
+        raise ValueError(msg)
+    any_of = [_parsed(kind, item) for item in items]
     if kind.store == "list":
         words = {word for item in any_of for word in item}
         return np.array([bool(words & set(cell)) for cell in values], dtype=bool)
@@ -159,7 +166,8 @@ def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
         note(key, "is no finite number", "Write a number such as 1.5.")
         return
     values = frame[name].to_numpy(dtype=float, na_value=math.nan, copy=True)
-    moved = values[mask] * factor + amount
+    with np.errstate(over="ignore"):
+        moved = np.clip(values[mask] * factor + amount, -FARTHEST, FARTHEST)
     if kind.store == "whole":
         # Halves go up, as planners count; 1.15 x 10 is 11.5 to them and a little less to the machine.
         moved = np.floor(np.round(moved, 9) + 0.5)

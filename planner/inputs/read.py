@@ -32,7 +32,7 @@ from planner.inputs.protected import (
 from planner.inputs.toml import merged, shaped
 from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
-from planner.schema.settings import Patch, ScenarioFile, Settings
+from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_number
 
@@ -82,13 +82,18 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scen
     reading.levels = read_chain(folder, reading.faults, reading.sources)
     _collect_protected(reading)
     tables = _tables(reading)
-    whole = _whole(reading, changes)
+    keys = _keys(reading, changes)
+    is_sound = all(level.file is not None for level in reading.levels)
+    whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
+    # Where a part is unsound the others are read all the same, to show every fault at once.
+    choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
     places = [level.folder / "models" for level in reversed(reading.levels)]
     places += [models] if models is not None else []
-    chosen = assumptions(whole.models, [*places, shipped()], reading.faults) if whole is not None else None
+    chosen = None if choice is None else assumptions(choice, [*places, shipped()], reading.faults)
     if chosen is not None:
         refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
-    return _checked(reading, tables, whole, chosen)
+    settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
+    return _checked(reading, tables, whole, chosen, settings)
 
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
@@ -181,26 +186,27 @@ def _joined(frame: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame, new], ignore_index=True)
 
 
-def _whole(reading: _Reading, changes: Mapping[str, Any]) -> ScenarioFile | None:
-    """The settings of all levels and of the command line as one; None where a part of them is unsound."""
+def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of all levels, of their patches and of the command line as one."""
     keys: dict[str, Any] = {}
     for level in reading.levels:
         keys = merged(keys, {k: v for k, v in (level.keys or {}).items() if k not in {"patch", "extends"}})
         for _, patch in level.patches:
             if patch.settings is not None:
                 keys = merged(keys, {"settings": patch.settings})
-    if any(level.file is None for level in reading.levels):
-        return None
     refuse_mentions_in_keys(changes, "the command line", reading.protected.ids, reading.faults)
-    return shaped(ScenarioFile, merged(keys, changes), SETTINGS, reading.faults)
+    return merged(keys, changes)
 
 
 def _checked(
-    reading: _Reading, tables: dict[str, pd.DataFrame], whole: ScenarioFile | None, chosen: Assumptions | None
+    reading: _Reading,
+    tables: dict[str, pd.DataFrame],
+    whole: ScenarioFile | None,
+    chosen: Assumptions | None,
+    settings: Settings | None,
 ) -> Scenario:
     faults = reading.faults
     week = None if whole is None else _week(whole, faults, has_base=bool(reading.levels[0].tables))
-    settings = None if chosen is None or whole is None else _settings(whole, chosen, faults)
     across = Across(tables, _letters(reading), faults, _unread(reading))
     across.check()
     if chosen is not None:
@@ -270,14 +276,16 @@ def _week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | None:
     return week
 
 
-def _settings(whole: ScenarioFile, chosen: Assumptions, faults: Faults) -> Settings | None:
+def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
     """The policy's values with the scenario's over them; one of the policy that does not fit is named as its own."""
     policy = {key: value.value for key, value in chosen.policy.values.items()}  # noqa: PD011 - a field, no frame
+    if not isinstance(stated, Mapping):
+        return None  # a fault of its own already
     trial = Faults()
-    found = shaped(Settings, merged(policy, whole.settings), SETTINGS, trial, "settings")
+    found = shaped(Settings, merged(policy, stated), SETTINGS, trial, "settings")
     for fault in trial.found:
         key = (fault.column or "").split(".")[1:2]
-        is_own = not key or key[0] in whole.settings or key[0] not in policy
+        is_own = not key or key[0] in stated or key[0] not in policy
         home = SETTINGS if is_own else f"models/policy/{chosen.policy.found.reference}/policy.toml"
         faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
     return found
