@@ -47,7 +47,7 @@ def holds_identity_number(text: str, *, fractions: bool = False) -> bool:
     """Whether a Swedish identity or coordination number stands anywhere in the text.
 
     With and without century, dash or plus; the day may be 61 to 91 (coordination numbers); the check digit must be
-    right, so that about one in a thousand ten-digit codes of other origin is caught as well. With `fractions`, digits
+    right, so that of ten-digit codes of other origin about one in 140 is caught as well. With `fractions`, digits
     behind a decimal mark are a fraction and no number of a person.
     """
     text = visible(text)

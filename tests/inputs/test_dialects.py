@@ -120,7 +120,7 @@ def test_faults_in_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
 
 
 def test_references_in_a_workbook_name_the_cell_too(tmp_path: Path) -> None:
-    rows = [["jobseeker_id", "slot_id", "rank"], ["J1", "S1", 1], ["J1", "S77", 1]]
+    rows: list[list[object]] = [["jobseeker_id", "slot_id", "rank"], ["J1", "S1", 1], ["J1", "S77", 1]]
     assert 'preferences!B3: "S77" names no row of slots' in message_of(
         workbook_of(GOOD, tmp_path, {"preferences": rows})
     )

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.errors import InputFaults, PlannerError
+from planner.errors import Faults, InputFaults, PlannerError
 from planner.inputs import read, scenario_files
 from planner.inputs.files import csv_table
-from planner.inputs.read import Faults
 from planner.schema.cells import Kind
 from planner.schema.columns import adapters_of, kind_of
 from planner.schema.tables import TABLES
