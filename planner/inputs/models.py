@@ -113,16 +113,6 @@ class _Reader:
         keys = self.keys(name)
         return None if keys is None else shaped(shape, keys, f"{self.home}/{name}", self.faults)
 
-    def card(self) -> Card | None:
-        """The model's card, which must say the kind, name and version of the folder it lies in."""
-        card = self.shape(Card, "card.toml")
-        if card is not None and f"models/{card.kind}/{card.name}/{card.version}" != self.home:
-            said = f"{card.kind}/{card.name}/{card.version}"
-            self.faults.add(Fault("model-card", f"{self.home}/card.toml", value=said, what="is not the folder's name",
-                                  cure="Write the kind, name and version of the folder."))  # fmt: skip
-            return None
-        return card
-
     def shapes(self, shape: type[Shape], name: str, keys: object) -> dict[str, Shape] | None:
         if keys is None:
             return None
@@ -158,7 +148,7 @@ def _all(*parts: object) -> bool:
 
 
 def _rules(reader: _Reader) -> RulePack | None:
-    card, common = reader.card(), reader.keys("common.toml")
+    card, common = reader.shape(Card, "card.toml"), reader.keys("common.toml")
     extract = reader.shapes(Figure, "common.toml", common)
     names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
     rules = {name.removesuffix(".toml"): reader.shape(Rule, name) for name in sorted(names)}
@@ -173,7 +163,7 @@ def _rules(reader: _Reader) -> RulePack | None:
 
 
 def _outcome(reader: _Reader) -> OutcomeModel | None:
-    card, shape = reader.card(), reader.shape(OutcomeShape, "shape.toml")
+    card, shape = reader.shape(Card, "card.toml"), reader.shape(OutcomeShape, "shape.toml")
     segments, effects = reader.rows(Segment, "segments.csv"), reader.rows(Effect, "effects.csv")
     if card is None or shape is None or segments is None or effects is None:
         return None
@@ -181,17 +171,17 @@ def _outcome(reader: _Reader) -> OutcomeModel | None:
 
 
 def _acceptance(reader: _Reader) -> AcceptanceModel | None:
-    card, acceptance = reader.card(), reader.shape(Acceptance, "acceptance.toml")
+    card, acceptance = reader.shape(Card, "card.toml"), reader.shape(Acceptance, "acceptance.toml")
     return None if card is None or acceptance is None else AcceptanceModel(reader.files, card, acceptance)
 
 
 def _travel(reader: _Reader) -> TravelModel | None:
-    card, modes = reader.card(), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
+    card, modes = reader.shape(Card, "card.toml"), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
     return None if card is None or modes is None else TravelModel(reader.files, card, modes)
 
 
 def _policy(reader: _Reader) -> Policy | None:
-    card, keys = reader.card(), reader.keys("policy.toml")
+    card, keys = reader.shape(Card, "card.toml"), reader.keys("policy.toml")
     if keys is None:
         return None
     values = reader.shapes(PolicyValue, "policy.toml", keys.get("values", {}))
