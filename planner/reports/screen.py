@@ -11,6 +11,13 @@ from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
 
 PROPOSALS_SHOWN = 10
+TO_DO = {
+    "authority": ("beslut", "approval"),
+    "union": ("facket", "union"),
+    "extract": ("registerutdrag", "extract"),
+    "lead_time": ("ont om tid", "little time"),
+    "travel": ("resan", "trip"),
+}
 
 
 def screen(plan: Plan, language: Language, folder: Path | None) -> str:
@@ -36,6 +43,9 @@ class _Teller:
 
     def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
         return decimal(value, digits, swedish=self.swedish, plus=plus)
+
+    def to_do(self, marks: str) -> str:
+        return ", ".join(TO_DO[mark][0 if self.swedish else 1] for mark in marks.split("|") if mark)
 
     def head(self) -> list[str]:
         file, totals = self.plan.file, self.plan.file.totals
@@ -112,7 +122,7 @@ class _Teller:
             target = "–" if part.target is None else str(part.target)
             table.append(
                 (
-                    names.get(part.group, part.group).capitalize(), str(part.people), str(part.with_candidate),
+                    _begun(names.get(part.group, part.group)), str(part.people), str(part.with_candidate),
                     str(part.placed), str(part.usual_practice_placed), target, self.number(part.uplift, 2),
                 )
             )  # fmt: skip
@@ -195,7 +205,7 @@ class _Teller:
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, self.number(row["uplift"], 2), row["to_do"],
+                    row["start_week"], minutes, self.number(row["uplift"], 2), self.to_do(row["to_do"]),
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
@@ -213,3 +223,8 @@ class _Teller:
             "assignments.csv (every person), slots.csv (every slot), plan.json (figures and proof); verified.",
         )
         return ["", f"{folder}: {text}"]
+
+
+def _begun(text: str) -> str:
+    """The text with a capital first; what stands in capitals further on stays."""
+    return text[:1].upper() + text[1:]
