@@ -30,7 +30,11 @@ dialect_option = click.option(
 def solve_options(command: Command) -> Command:
     """Add --time-limit, --gap, --seed and --workers; absent ones leave the scenario's own."""
     for option in (
-        click.option("--workers", type=click.IntRange(1, 256), help="Threads of the solver; 1 repeats exactly."),
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 256),
+            help="Threads of the solver; 1 repeats exactly, counting steps instead of seconds.",
+        ),
         click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the search."),
         click.option("--gap", type=click.FloatRange(0, 1), help="Stop a goal this near its bound (a share)."),
         click.option("--time-limit", type=click.FloatRange(0, 86_400, min_open=True), help="Seconds for solving."),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
@@ -53,11 +51,12 @@ class _Reasoning:
         self.chosen: Chosen = solution.chosen
         self.program = solution.program
         self.load = Load(solution.program, _as_columns(instance, solution))
-        self.columns = instance.columns
-        self.slot_of: dict[int, int] = _by_candidate(self.columns, "slot")
-        self.person_of: dict[int, int] = _by_candidate(self.columns, "person")
-        self.value_of: dict[int, float] = _by_candidate(self.columns, "value")
-        self.purpose_of: dict[int, str] = _by_candidate(self.columns, "purpose")
+        table = instance.columns
+        self.candidate = table.index.to_numpy()
+        self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
+        self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
+        self.is_main = (table["purpose"] == "main").to_numpy()
+        self.least = instance.slots["min_places"].to_numpy()
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
@@ -68,43 +67,58 @@ class _Reasoning:
     def all(self) -> Reasons:
         second: dict[int, int] = {}
         proposed = {}
-        by_person = {int(own["person"].iloc[0]): own for _, own in self.columns.groupby("person")}
-        for candidate in self.chosen.tolist():
-            person = self.person_of[candidate]
-            proposed[candidate], other = self._of_proposal(candidate, by_person[person])
+        # Columns of the program stand in the order of people, so each person's are one slice.
+        for column in np.searchsorted(self.candidate, self.chosen).tolist():
+            candidate = int(self.candidate[column])
+            proposed[candidate], other = self._of_proposal(column)
             if other is not None:
                 second[candidate] = other
         running = set(self.instance.running["person"])
-        placed = set(self.columns.loc[self.chosen, "person"])
+        placed = set(self.person[np.searchsorted(self.candidate, self.chosen)].tolist())
         left = [p for p in range(len(self.instance.people)) if p not in placed and p not in running]
-        without = [p for p in left if p not in by_person]
-        gates = self._gates_of(np.array(without, dtype=np.int64))
-        unplaced = {p: gates[p] if p in gates else self._of_unplaced(p, by_person[p]) for p in left}
+        with_column = set(self.person.tolist())
+        gates = self._gates_of(np.array([p for p in left if p not in with_column], dtype=np.int64))
+        unplaced = {p: gates[p] if p in gates else self._of_unplaced(p) for p in left}
         return Reasons(proposed, unplaced, second)
 
-    def _of_proposal(self, candidate: int, own: pd.DataFrame) -> tuple[Reason, int | None]:
+    def _own(self, person: int) -> NDArray[np.int64]:
+        """A person's columns of the program, of greatest value first, then acceptance."""
+        first, last = np.searchsorted(self.person, [person, person + 1])
+        own = np.arange(first, last)
+        return own[np.lexsort((-self.acceptance[own], -self.value[own]))]
+
+    def _of_proposal(self, column: int) -> tuple[Reason, int | None]:
         """The reason of one proposal, and the slot that would be next for the person."""
-        slot, person, value = self.slot_of[candidate], self.person_of[candidate], self.value_of[candidate]
-        is_main = self.purpose_of[candidate] == "main"
-        same = own[(own["purpose"] == "main") == is_main]
-        column = self._column(candidate)
+        slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
+        own = self._own(person)
+        same = own[self.is_main[own] == self.is_main[column]]
+        others = [
+            c for c in same.tolist() if self.slot[c] != slot and (person, int(self.slot[c])) not in self.forbidden
+        ]
         self.load.move(column, -1.0)
-        others = same[same["slot"] != slot].sort_values(["value", "acceptance"], ascending=False, kind="stable")
-        free = [int(c) for c in others.index if self.load.fits(self._column(int(c)))]
+        free = next((c for c in others if self._fits(c)), None)
+        is_needed = None if free is None else self._broken_after(free)
         self.load.move(column, 1.0)
-        second = self.slot_of[free[0]] if free else None
-        num_places = int(same["slot"].nunique())
+        second = None if free is None else int(self.slot[free])
+        num_places = len(np.unique(self.slot[same]))
         if (person, slot) in self.pinned:
             return Reason("pinned", slot=slot, num_places=num_places), second
-        better = [c for c in free if self.value_of[c] > value + 1e-9]
-        if better and is_main:
-            goal = self._goal_against(candidate, better[0])
+        if free is not None and self.is_main[column] and self.value[free] > value + 1e-9:
+            goal = is_needed or self._goal_against(int(self.candidate[column]), int(self.candidate[free]))
             if goal is not None:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
-        taken = others[others["value"] > value + 1e-9]
-        full = next((int(c) for c in taken.index if int(c) not in free), None)
-        at = None if full is None else self.slot_of[full]
-        return Reason("best", slot=at, num_places=num_places), second
+        full = next((int(self.slot[c]) for c in others if c != free and self.value[c] > value + 1e-9), None)
+        return Reason("best", slot=full, num_places=num_places), second
+
+    def _broken_after(self, column: int) -> str | None:
+        """What would no longer be reached with one more proposal: a slot's minimum, which is for the outcome of all."""
+        self.load.move(column, 1.0)
+        short = np.flatnonzero(self.load.used < self.program.row_lower - 1e-6)
+        self.load.move(column, -1.0)
+        rules = {self.program.names[row][0] for row in short.tolist()}
+        if not rules:
+            return None
+        return "outcome" if "slot_places" in rules else "group_minimum"
 
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
@@ -114,23 +128,39 @@ class _Reasoning:
                 return goal.name
         return None
 
-    def _of_unplaced(self, person: int, own: pd.DataFrame) -> Reason:
+    def _of_unplaced(self, person: int) -> Reason:
         if person in self.contested:
             return Reason("held")
-        gains = own[(own["purpose"] != "main") | (own["value"] > 0)]
-        if gains.empty:
-            return Reason("no_gain", num_places=int(own["slot"].nunique()))
-        allowed = gains[[(person, int(slot)) not in self.forbidden for slot in gains["slot"]]]
-        if allowed.empty:
-            return Reason("forbidden", num_places=int(own["slot"].nunique()))
-        ranked = allowed.sort_values(["value", "acceptance"], ascending=False, kind="stable").index.tolist()
-        reached = [c for c in ranked if not self._in_closed_slot(self.slot_of[c])]
-        best = (reached or ranked)[0]
-        code = "outbid" if reached else "minimum_not_reached"
-        limits = tuple(self.program.names[row] for row in self.load.broken_by(self._column(best)))
-        if not reached:
-            limits = tuple(name for name in limits if name[0] != "slot_places")
-        return Reason(code, slot=self.slot_of[best], limits=limits, num_places=int(allowed["slot"].nunique()))
+        own = self._own(person)
+        gains = own[~self.is_main[own] | (self.value[own] > 0)]
+        if not len(gains):
+            return Reason("no_gain", num_places=len(np.unique(self.slot[own])))
+        allowed = [c for c in gains.tolist() if (person, int(self.slot[c])) not in self.forbidden]
+        if not allowed:
+            return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
+        best = allowed[0]
+        slot = int(self.slot[best])
+        is_short = self._in_closed_slot(slot) and 1 < self.least[slot] <= self.instance.places_left[slot]
+        code = "minimum_not_reached" if is_short else "outbid"
+        num_places = len(np.unique(self.slot[allowed]))
+        return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
+
+    def _fits(self, column: int) -> bool:
+        """Whether one more proposal breaks nothing; a slot that does not run yet may start with it."""
+        if not self._in_closed_slot(int(self.slot[column])):
+            return self.load.fits(column)
+        return not self._in_the_way(column)
+
+    def _in_the_way(self, column: int) -> tuple[Name, ...]:
+        """The limits that one more proposal would break."""
+        limits = tuple(self.program.names[row] for row in self.load.broken_by(column).tolist())
+        slot = int(self.slot[column])
+        if not self._in_closed_slot(slot):
+            return limits
+        limits = tuple(name for name in limits if name[0] != "slot_places")
+        if self.least[slot] > 1 or self.instance.places_left[slot] < self.least[slot]:
+            limits = (*limits, ("slot_places", (str(self.instance.slots["slot_id"].iloc[slot]), "minimum")))
+        return limits
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""
@@ -158,14 +188,6 @@ class _Reasoning:
                 bits = blocking_gates(self.instance.found, self.instance.slots, block)
                 found |= {int(p): _smallest(row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
-
-    def _column(self, candidate: int) -> int:
-        return int(self.program.positions("x", np.array([candidate]))[0])
-
-
-def _by_candidate(columns: pd.DataFrame, name: str) -> dict[int, Any]:
-    """One column by the candidate's position."""
-    return dict(zip(columns.index.tolist(), columns[name].tolist(), strict=True))
 
 
 def _smallest(bits: NDArray[np.int64]) -> Reason:

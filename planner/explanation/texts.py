@@ -51,6 +51,7 @@ GOALS: dict[str, tuple[str, str]] = {
     "preference": ("önskemål", "wishes"),
     "travel": ("kortare resor", "shorter trips"),
     "lot": ("lotten", "the lot"),
+    "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
 }
 
 
@@ -65,23 +66,36 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
         "gates": _joined([gate_text(name, language) for name in reason.gates], swedish=swedish),
         "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
     }
-    code = reason.code
-    if code == "best" and slot:
-        code = "best_free"
-    elif code == "no_candidate" and not reason.gates:
-        code = "no_places"
-    return _SENTENCES[code][0 if swedish else 1].format(**facts)
+    return _SENTENCES[_variant(reason)][0 if swedish else 1].format(**facts)
+
+
+def _variant(reason: Reason) -> str:
+    """Which sentence of a code fits: some read differently for a single place, or for one thing in particular."""
+    if reason.code == "best":
+        return "best_only" if reason.num_places == 1 else ("best" if reason.slot is None else "best_free")
+    if reason.code == "no_candidate":
+        return "no_candidate" if reason.gates else "no_places"
+    if reason.code == "other_goal" and reason.goal == "outcome":
+        return "for_the_whole"
+    if reason.code == "outbid" and reason.num_places == 1:
+        return "outbid_only"
+    return reason.code
 
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("Bästa plats av {places}.", "Best place of {places}."),
+    "best_only": ("Den enda möjliga platsen.", "The only possible place."),
     "best_free": (
-        "Bästa lediga plats av {places}; {slot} vore bättre men räcker inte till.",
-        "Best free place of {places}; {slot} would be better but there is no room.",
+        "Bästa lediga plats av {places}; {slot} vore bättre men får inte plats i planen.",
+        "Best free place of {places}; {slot} would be better but does not fit into the plan.",
     ),
     "other_goal": (
         "Vald bland {places} med hänsyn till målet {goal}.",
         "Chosen among {places} for the sake of the goal {goal}.",
+    ),
+    "for_the_whole": (
+        "Vald bland {places} för helheten: {slot} startar bara om tillräckligt många deltar.",
+        "Chosen among {places} for the whole: {slot} starts only with enough participants.",
     ),
     "pinned": ("Bestämd för hand.", "Decided by hand."),
     "running": ("Pågår eller är utlovad.", "Running or promised."),
@@ -101,8 +115,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The place {slot} does not start: too few participants.",
     ),
     "outbid": (
-        "Fick plats hos andra: bästa platsen {slot} av {places} hindras av att {limits}.",
-        "Others came first: of {places} the best, {slot}, is out of reach because {limits}.",
+        "Ingen plats nu: bland {places} är {slot} bäst, men den går inte eftersom {limits}.",
+        "No place now: of {places} the best, {slot}, is out of reach because {limits}.",
+    ),
+    "outbid_only": (
+        "Ingen plats nu: den enda möjliga platsen, {slot}, går inte eftersom {limits}.",
+        "No place now: the only possible place, {slot}, is out of reach because {limits}.",
     ),
 }
 
@@ -124,21 +142,26 @@ def limit_text(name: Name, language: Language) -> str:
     texts = {
         "slot_places": (f"platserna på {owner} är slut", f"the places of {owner} are taken"),
         "employer_people": (
-            f"arbetsgivaren {owner} tar inte fler samtidigt",
+            f"arbetsgivaren {owner} inte tar fler samtidigt",
             f"employer {owner} takes no more people at a time",
         ),
-        "supervisor_support": (f"handledaren {owner} inte hinner fler", f"supervisor {owner} has no capacity left"),
+        "supervisor_support": (f"handledaren {owner} inte hinner med fler", f"supervisor {owner} has no capacity left"),
         "caseworker_starts": (
             f"handläggaren {owner} inte kan starta fler den veckan",
             f"caseworker {owner} can start no more that week",
         ),
         "funding_budget": (f"pengarna på {owner} inte räcker", f"the money of {owner} does not suffice"),
         "person_hours": ("timmarna inte räcker", "the hours do not suffice"),
-        "person_shifts": ("arbetstiden krockar", "the shifts clash"),
+        "person_shifts": ("arbetstiderna krockar", "the shifts clash"),
         "one_main": ("en annan plats är föreslagen", "another place is proposed"),
         "decisions": ("det är beslutat så", "it is so decided"),
-        "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
+        "group_minimum": ("gruppens minsta antal gäller", "the minimum of a group holds"),
     }
+    if rule == "slot_places" and key[1] == "minimum":
+        texts[rule] = (
+            f"{owner} har färre platser kvar än den startar med",
+            f"{owner} has fewer places than it starts with",
+        )
     return texts[rule][0 if swedish else 1]
 
 

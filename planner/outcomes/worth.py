@@ -12,7 +12,8 @@ from planner.outcomes.wishes import declined_before, fit_points, wished, wishes_
 from planner.schema.models import Effect, OutcomeModel
 from planner.schema.scenario import Scenario
 
-STRENGTHS = ("strong", "medium", "uncertain")
+# Figures have few decimals; what is smaller than this is what binary makes of them.
+FLOAT_NOISE = 1e-9
 
 
 def baselines(scenario: Scenario) -> NDArray[np.float64]:
@@ -67,8 +68,8 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     acceptance = np.where(given, 1.0, acceptance)
     uplift = np.round(outcome - base, 12)
     main = pairs["purpose"].to_numpy() == "main"
-    strong = given | ((low >= uplift / 2 - 1e-9) & (low > 1e-9))
-    strength = np.where(strong, "strong", np.where(low > 1e-9, "medium", "uncertain"))
+    strong = given | ((low >= uplift / 2 - FLOAT_NOISE) & (low > FLOAT_NOISE))
+    strength = np.where(strong, "strong", np.where(low > FLOAT_NOISE, "medium", "uncertain"))
     return pd.DataFrame(
         {
             "outcome": outcome,

@@ -85,10 +85,16 @@ def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
     difference = decimal(found.difference, DOUBT_DIGITS, swedish=swedish, plus=True)
     doubt = decimal(found.doubt, DOUBT_DIGITS, swedish=swedish)
     if swedish:
-        than = f"än vad de två planernas gap lämnar öppet ({doubt}); den kan vara en slump"
-        return ["", f"Varning: skillnaden {difference} är mindre {than}."]
-    than = f"than what the two plans' gaps leave open ({doubt}); it may be chance"
-    return ["", f"Warning: the difference {difference} is smaller {than}."]
+        warning = (
+            f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); "
+            "den kan vara en slump."
+        )
+    else:
+        warning = (
+            f"Warning: the difference {difference} is smaller than what the two plans' gaps leave open ({doubt}); "
+            "it may be chance."
+        )
+    return ["", warning]
 
 
 def comparison_files(found: Comparison) -> dict[str, bytes]:

@@ -12,12 +12,12 @@ from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import group_name
 
 PROPOSALS_SHOWN = 10
-TO_DO = {
-    "authority": ("beslut", "approval"),
-    "union": ("facket", "union"),
-    "extract": ("registerutdrag", "extract"),
-    "lead_time": ("ont om tid", "little time"),
-    "travel": ("resan", "trip"),
+_TO_DO = {
+    "authority": ("AF beslutar", "authority decides"),
+    "union": ("fack", "union"),
+    "extract": ("utdrag", "extract"),
+    "lead_time": ("sök nu", "apply now"),
+    "travel": ("kolla resan", "check the trip"),
 }
 
 
@@ -45,9 +45,6 @@ class _Teller:
     def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
         return decimal(value, digits, swedish=self.swedish, plus=plus)
 
-    def to_do(self, marks: str) -> str:
-        return ", ".join(TO_DO[mark][0 if self.swedish else 1] for mark in marks.split("|") if mark)
-
     def head(self) -> list[str]:
         file, totals = self.plan.file, self.plan.file.totals
         running = len(self.plan.instance.running)
@@ -71,7 +68,7 @@ class _Teller:
         totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
         head = (
             "", self.say("får plats", "placed"),
-            self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk"),
+            self._expected(weeks),
             self.say("mer än utan", "more than without"),
         )  # fmt: skip
         usual = totals.usual_practice_uplift
@@ -90,6 +87,12 @@ class _Teller:
             ),
         ]  # fmt: skip
         return ["", *columns(rows, right=(1, 2, 3))]
+
+    def _expected(self, weeks: int) -> str:
+        """What the outcome is called: the user's own table may hold anything."""
+        if self.plan.file.settings["candidates"] == "listed":
+            return self.say("utfall enligt tabellen", "outcome by the table")
+        return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
 
     def by_programme(self) -> list[str]:
         if self.rows.empty:
@@ -187,7 +190,8 @@ class _Teller:
         proposed = table[table["status"] == "proposed"]
         if proposed.empty:
             return []
-        shown = proposed.sort_values("uplift", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
+        proposed = proposed.assign(worth=(proposed["uplift"] * proposed["acceptance"]).astype(float))
+        shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
         shown = shown.sort_values(["jobseeker_id", "slot_id"])
         head = (
             self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),
@@ -200,7 +204,7 @@ class _Teller:
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, self.number(row["uplift"], 2), self.to_do(row["to_do"]),
+                    row["start_week"], minutes, self.number(row["worth"], 2), self._to_do(row["to_do"]),
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
@@ -209,6 +213,10 @@ class _Teller:
             f"{len(shown)} of {len(proposed)} proposals, those expected to give most:",
         )
         return ["", title, *columns(rows, right=(5, 6))]
+
+    def _to_do(self, marks: str) -> str:
+        """What is left to do, in words; the file keeps the codes."""
+        return ", ".join(_TO_DO[mark][0 if self.swedish else 1] for mark in marks.split("|") if mark)
 
     def files(self, folder: Path | None) -> list[str]:
         if folder is None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from planner.schema.weeks import week_monday
-
 from planner.schema.models import Assumptions
 from planner.schema.settings import Group, Settings, SolveSettings
-
+from planner.schema.weeks import week_monday
 
 PROMISED_STATES = ("accepted", "started", "offered")
 

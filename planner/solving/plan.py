@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from planner.solving.search import Effort
 LEFT_SHARE = 0.5
 FIRST_GOAL_SHARE = 0.5
 MOST_PLACEABLE_SECONDS = 2.0
+NAMED = 10
 HOLD_PLACED = ("stability", "preference", "travel", "lot")
 Listener = Callable[[str, float, float], None]
 
@@ -238,15 +239,21 @@ def _refusal(hard: Program, done: Reached, seed: int) -> BaseException:
         return KeyboardInterrupt()
     demands = [hard.names[row] for row in demands_of(hard)]
     if not done.is_proved_empty:
-        said = "; ".join(_said(*name) for name in demands)
-        msg = f"No plan that meets every pin and minimum was found in time. They are: {said}. Allow more time."
+        asked = _listed(demands)
+        msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
         return NoPlanInTime(msg)
     failed, limits = explain_conflict(hard, seed)
     msg = (
-        f"These cannot hold together with the rest: {'; '.join(_said(*name) for name in failed)}. "
-        f"In their way: {'; '.join(_said(*name) for name in limits) or 'no candidate is left for them'}."
+        f"These cannot hold together with the rest: {_listed(failed)}. "
+        f"In their way: {_listed(limits) or 'no candidate is left for them'}."
     )
     return CannotHold(msg)
+
+
+def _listed(names: Sequence[Name]) -> str:
+    """Names in words, the first ten of them."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return "; ".join(_said(*name) for name in names[:NAMED]) + more
 
 
 def _said(rule: str, key: tuple[str, ...]) -> str:

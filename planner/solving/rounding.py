@@ -63,12 +63,13 @@ def is_solution(program: Program, x: NDArray[np.float64]) -> bool:
 def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """A solution near `likely` (values in 0..1 by column); None where demands (pins, minimums) could not be met so.
 
-    Slots with a minimum begin open where `likely` opens them, and close again where too few come.
+    Slots with a minimum begin open where `likely` or a demand opens them, or where nothing is known of what is likely,
+    and close again where too few come.
     """
-    runs = np.arange(program.num_columns) >= len(program.candidates)
-    x = np.where(runs & (likely >= OPEN_FROM), program.upper, 0.0)
-    demanded = _demanded(program)
     count = len(program.candidates)
+    demanded = _demanded(program)
+    is_open = (likely >= OPEN_FROM) | _openers(program, demanded) | (not likely.any())
+    x = np.where((np.arange(program.num_columns) >= count) & is_open, program.upper, 0.0)
     gain = goal[:count]
     pool = np.flatnonzero((gain > 0) | (likely[:count] > TOLERANCE) | demanded[:count])
     order = pool[np.lexsort((-gain[pool], -np.round(likely[pool], 4), ~demanded[pool]))]
@@ -95,6 +96,14 @@ def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.flo
             return None
         x[openers] = 0.0
     return None
+
+
+def _openers(program: Program, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The columns beside candidates that stand in a row with a demanded candidate: its slot's yes or no."""
+    by_column = program.matrix.tocsc()[:, np.flatnonzero(demanded[: len(program.candidates)])]
+    columns = np.zeros(program.num_columns, dtype=bool)
+    columns[np.unique(program.matrix[np.unique(by_column.indices)].indices)] = True
+    return columns
 
 
 def _demanded(program: Program) -> NDArray[np.bool_]:

@@ -59,6 +59,7 @@ def synthesise(
     week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
     start = monday(settings.week)
     claimed = claims(week.placements, week.decisions)
+    agreed = {*week.decisions["jobseeker_id"], *week.placements["jobseeker_id"]}
     used = set(week.people["home_zone"]) | set(week.slots["zone"])
     return {
         "jobseekers": cells.jobseeker_cells(week.people, start),
@@ -73,7 +74,7 @@ def synthesise(
         "zones": cells.zone_cells(week.zones, used),
         "placements": cells.placement_cells(week.placements, start),
         "history": cells.history_cells(week.history, start),
-        "preferences": cells.as_text(invent_preferences(settings, week.pool, week.slots)),
+        "preferences": cells.as_text(invent_preferences(settings, week.pool, week.slots, agreed)),
         "decisions": cells.decision_cells(week.decisions, start),
     }
 

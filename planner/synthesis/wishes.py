@@ -17,10 +17,13 @@ END_SHARES = {"ended": 0.62, "interrupted": 0.18, "declined": 0.20}
 LONGEST_TRAINING, USUAL_TRAINING, USUAL_JOB = 26, 12, 26  # weeks
 
 
-def invent_preferences(settings: SynthesisSettings, pool: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
+def invent_preferences(
+    settings: SynthesisSettings, pool: pd.DataFrame, slots: pd.DataFrame, agreed: set[str]
+) -> pd.DataFrame:
     """Return ranked wishes of six people in ten: their wished occupations, a certain slot first for some, a few vetoes.
 
-    Columns as in the table, rank a whole number (0 a veto).
+    Columns as in the table, rank a whole number (0 a veto). Those `agreed` with already (a pin, a draft, an offer) veto
+    nothing: they could veto the very place.
     """
     draw = stream(settings.seed, "preferences", "all")
     num = len(pool)
@@ -37,7 +40,7 @@ def invent_preferences(settings: SynthesisSettings, pool: pd.DataFrame, slots: p
         wishes += [("", code) for code in wished.split("|") if code]
         rows += [(person, slot_id, code, rank) for rank, (slot_id, code) in enumerate(wishes, start=1)]
         slot_id, code = slot_ids[unwanted[nth]], codes[unwanted[nth]]
-        if veto[nth] and ((slot_id, "") not in wishes) and (code not in wished):
+        if veto[nth] and person not in agreed and ((slot_id, "") not in wishes) and (code not in wished):
             rows.append((person, "", code, 0) if unwanted[nth] % 2 else (person, slot_id, "", 0))
     return pd.DataFrame(rows, columns=["jobseeker_id", "slot_id", "ssyk", "rank"])
 

@@ -31,8 +31,8 @@ def test_capitals_in_the_name_of_a_group_stay(plan: Plan) -> None:
 def test_what_is_to_be_done_is_said_in_words(plan: Plan) -> None:
     assert set(plan.assignments["to_do"].dropna()) >= {"authority"}
     assert "authority" not in screen(plan, "sv", None)
-    assert "  beslut  " in screen(plan, "sv", None)
-    assert "  approval  " in screen(plan, "en", None)
+    assert "AF beslutar" in screen(plan, "sv", None)
+    assert "authority decides" in screen(plan, "en", None)
 
 
 def test_a_plan_without_a_folder_names_no_files(plan: Plan) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation.goal import Chosen, Earlier, Goal
+from planner.formulation.goal import Chosen, Earlier, Goal, weighted
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
@@ -56,10 +56,12 @@ def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
     """
     assert earlier is not None  # noqa: S101 - the outcome goal always comes first
     groups = shares(instance, earlier)
+    if not groups:  # nothing to share: a goal without rows, like any other weighted one
+        return weighted("fair_share", np.array([], dtype=np.int64), np.array([]))
     count = len(groups)
     numbers = np.arange(count)
     sizes = [len(share.candidates) for share in groups]
-    key = np.concatenate([share.candidates for share in groups]) if groups else np.array([], dtype=np.int64)
+    key = np.concatenate([share.candidates for share in groups])
     targets = np.array([share.target for share in groups], dtype=float)
     rows = Rows(
         "goal_fair_share",

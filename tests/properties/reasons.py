@@ -1,0 +1,118 @@
+"""Whether what a plan says of itself is so, held against the limits as tests/properties/plainly.py reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.explanation import Reason
+from planner.formulation import GOALS, Goal
+from planner.planning import Plan
+from tests.properties.plainly import Broken, Pair, Plainly
+from tests.scenarios import Names, chosen, pairs
+
+
+@dataclass(frozen=True)
+class Said:
+    """A plan, and the same plan as plain pairs."""
+
+    plan: Plan
+    plainly: Plainly
+
+    @property
+    def proposed(self) -> list[Pair]:
+        """The proposals."""
+        return self.plainly.by_name(pairs(self.plan))
+
+    def goal(self, name: str) -> Goal:
+        """A goal as the plan's own solving knew it."""
+        return GOALS[name](self.plan.instance, self.plan.solution.earlier)
+
+    def score(self, name: str, proposals: Sequence[Pair]) -> float:
+        """What a goal gives for some proposals."""
+        return self.goal(name).score(chosen(self.plan.instance, *(pair.name for pair in proposals)))
+
+    def lies(self) -> list[str]:
+        """Every reason that does not hold."""
+        instance, found = self.plan.instance, self.plan.reasons
+        people = instance.people["jobseeker_id"]
+        names = Names(instance)
+        lies = []
+        for candidate, reason in found.proposed.items():
+            (pair,) = self.plainly.by_name([names.of("x", candidate)[2:-1]])
+            lies += [f"{pair.name}: {reason}: {lie}" for lie in self._of_proposal(pair, reason)]
+        for person, reason in found.unplaced.items():
+            name = str(people.iloc[person])
+            lies += [f"{name}: {reason}: {lie}" for lie in self._of_unplaced(name, reason)]
+        return lies
+
+    def _slot(self, reason: Reason) -> str | None:
+        return None if reason.slot is None else str(self.plan.instance.slots["slot_id"].iloc[reason.slot])
+
+    def _of_proposal(self, pair: Pair, reason: Reason) -> Iterator[str]:
+        rest = [other for other in self.proposed if other is not pair]
+        own = [other for other in self.plainly.pairs if other.person == pair.person and other.slot != pair.slot]
+        better = [o for o in own if (o.purpose == "main") == (pair.purpose == "main") and o.value > pair.value + 1e-9]
+        free = [other for other in better if not self.plainly.broken([*rest, other])]
+        match reason.code:
+            case "pinned":
+                if (pair.person, pair.slot) not in self.plainly.pinned:
+                    yield "nobody has pinned it"
+            case "best":
+                if free:
+                    yield f"{free[0].name} is better and free"
+                slot = self._slot(reason)
+                if slot is not None and slot not in {other.slot for other in better}:
+                    yield f"{slot} is no better"
+                if slot is None and better:
+                    yield f"{better[0].name} would be better"
+            case "other_goal":
+                goal = str(reason.goal)
+                before = self.score(goal, self.proposed)
+                if not any(self.score(goal, [*rest, other]) < before - 1e-9 for other in free):
+                    yield "no better place that is free would cost that goal anything"
+            case code:
+                yield f"{code} is no reason for a proposal"
+
+    def _of_unplaced(self, person: str, reason: Reason) -> Iterator[str]:
+        own = [pair for pair in self.plainly.pairs if pair.person == person]
+        gains = [pair for pair in own if pair.purpose != "main" or pair.value > 1e-12]
+        forbidden = {(p, slot) for decision, p, slot in self.plainly.decisions if decision == "forbid"}
+        allowed = [pair for pair in gains if (pair.person, pair.slot) not in forbidden]
+        held = person in self.plainly.contested
+        match reason.code:
+            case "held" | "no_gain" | "forbidden" | "no_candidate":
+                right = {"held": held, "no_gain": not held and not gains, "no_candidate": not held and not own,
+                         "forbidden": not held and bool(gains) and not allowed}  # fmt: skip
+                if not right[reason.code]:
+                    yield f"gains are {[pair.name for pair in gains]}, allowed {[pair.name for pair in allowed]}"
+            case "outbid" | "minimum_not_reached":
+                most = max(pair.value for pair in allowed)
+                best = [pair for pair in allowed if pair.slot == self._slot(reason) and pair.value >= most - 1e-9]
+                if not best:
+                    yield f"the best is worth {most}, and is not there"
+                elif reason.code == "minimum_not_reached":
+                    short = ("slot_places", best[0].slot)
+                    if all(short not in self.plainly.broken([*self.proposed, pair]) for pair in best):
+                        yield "its minimum is reached"
+                else:
+                    yield from self._of_limits(best, reason)
+            case code:
+                yield f"{code} is no reason for nobody's place"
+
+    def _of_limits(self, best: Sequence[Pair], reason: Reason) -> Iterator[str]:
+        """The limits named are all that stand in the way, and lifting them would cost nobody anything."""
+        named: Broken = frozenset((rule, key[1] if rule == "decisions" else key[0]) for rule, key in reason.limits)
+        broken = [self.plainly.broken([*self.proposed, pair]) for pair in best]
+        if not named or named not in broken:
+            yield f"in the way are {[sorted(limits) for limits in broken]}"
+        for name in ("outcome", "waiting", "fair_share"):
+            if any(self.score(name, [*self.proposed, pair]) < self.score(name, self.proposed) - 1e-9 for pair in best):
+                yield f"it would cost {name}"
+
+
+def still_fitting(plainly: Plainly, proposed: Sequence[Pair]) -> list[str]:
+    """Main pairs with a gain that could be added to the proposals as they are."""
+    placed = {pair.person for pair in proposed if pair.kind == "main"}
+    waiting = [pair for pair in plainly.pairs if pair.person not in placed and pair.value > 1e-12]
+    return [pair.name for pair in waiting if not plainly.broken([*proposed, pair])]

@@ -1,0 +1,64 @@
+"""What the solver finds for the first goal is the best there is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from planner.errors import CannotHold
+from planner.formulation import GOALS, assemble, hard_rows
+from planner.instance import Instance
+from planner.planning import Plan
+from planner.solving.relaxation import relax
+from tests.properties.plainly import Plainly
+from tests.properties.weeks import weeks
+from tests.scenarios import Given, objections, pairs
+
+
+def best_by_scipy(instance: Instance) -> float | None:
+    """The greatest outcome, by SciPy's solver on the whole programme; None where there is no plan."""
+    program = assemble(instance, hard_rows(instance))
+    goal = program.coefficients(GOALS["outcome"](instance).entries)
+    if not program.num_columns:
+        return 0.0 if np.all(program.row_lower <= 0) else None
+    found = milp(
+        -goal,
+        constraints=LinearConstraint(program.matrix, program.row_lower, program.row_upper) if program.names else (),
+        integrality=program.is_integer.astype(int),
+        bounds=Bounds(program.lower, program.upper),
+    )
+    return None if found.x is None else float(-found.fun)
+
+
+def bound_of_relaxation(plan: Plan) -> float:
+    """What the relaxation proves of the first goal."""
+    program = plan.solution.program
+    found = relax(program, program.coefficients(GOALS["outcome"](plan.instance).entries))
+    assert found is not None
+    return found.bound
+
+
+@settings(max_examples=25)
+@for_all(weeks())
+def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
+    tmp_path_factory: pytest.TempPathFactory, week: Given
+) -> None:
+    week.at(tmp_path_factory.mktemp("week"))
+    plainly, instance = Plainly(week), week.instance()
+    best = plainly.best_value()
+    assert best_by_scipy(instance) == (None if best is None else pytest.approx(best, abs=1e-7))
+    if best is None:
+        with pytest.raises(CannotHold):
+            week.plan()
+        return
+    plan = week.plan()
+    assert plan.file.value == pytest.approx(best, abs=1e-7)
+    assert plan.file.bound == pytest.approx(best, abs=1e-6)
+    assert plan.file.status == "optimal"
+    assert not plainly.broken(plainly.by_name(pairs(plan)))
+    assert plan.file.certified_bound >= best - 1e-7
+    assert plan.file.certified_bound == pytest.approx(bound_of_relaxation(plan), abs=1e-6)
+    assert objections(plan, week.home / "plan") == []
