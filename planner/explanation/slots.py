@@ -91,4 +91,4 @@ def _code(instance: Instance, slot: int, proposed: int, free: int, people: int) 
         return "partly"
     if not people:
         return "empty_no_candidate"
-    return "empty_minimum" if instance.slots["min_places"].iloc[slot] > 0 else "empty_outbid"
+    return "empty_minimum" if instance.slots["min_places"].iloc[slot] > 1 else "empty_outbid"

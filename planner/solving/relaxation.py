@@ -105,6 +105,9 @@ def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64],
     low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
     if np.any(~filled & (program.row_lower > FEASIBILITY)):
         return None
+    if not len(columns):
+        nothing = np.zeros(len(program.names))
+        return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), 0.0)
     upper_rows, lower_rows = np.flatnonzero(filled & high), np.flatnonzero(filled & low)
     limits = sparse.vstack([part[upper_rows], -part[lower_rows]], format="csr")
     right = np.concatenate([program.row_upper[upper_rows], -program.row_lower[lower_rows]])

@@ -133,5 +133,5 @@ def _open_terms(facts: Facts, duals: Duals) -> list[float]:
     return [
         max(0.0, -total)
         for slot_id, total in charged.items()
-        if places_left(facts, facts.slots[slot_id]) >= facts.slots[slot_id].min_places > 0
+        if places_left(facts, facts.slots[slot_id]) >= facts.slots[slot_id].min_places > 1
     ]

@@ -22,7 +22,8 @@ def slot_places(instance: Instance) -> Rows:
     """
     columns = instance.columns
     minimum = instance.slots["min_places"].to_numpy()
-    has_minimum = minimum[columns["slot"].to_numpy()] > 0
+    # A minimum of one asks for nothing: the first person meets it.
+    has_minimum = minimum[columns["slot"].to_numpy()] > 1
     names = instance.slots["slot_id"].to_numpy()
     plain = columns[~has_minimum]
     row = pd.DataFrame({"slot_id": names[plain["slot"]], "kind": "limit"})

@@ -43,7 +43,7 @@ def most_running(facts: Facts, slot: Slot, states: Sequence[str]) -> int:
 def open_column(facts: Facts, key: Key) -> float:
     """The number of the slot's yes-or-no column u in a row: -min_places, -places left or -1; 0 without a minimum."""
     slot = facts.slots[key[0]]
-    if slot.min_places == 0:
+    if slot.min_places <= 1:
         return 0.0
     return {"minimum": -float(slot.min_places), "open": -float(places_left(facts, slot)), "person": -1.0}[key[1]]
 
@@ -54,20 +54,20 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
     if slot is None:
         return None
     match key[1:]:
-        case ("limit",) if slot.min_places == 0:
+        case ("limit",) if slot.min_places <= 1:
             return Limit(float(places_left(facts, slot)), "upper")
-        case ("minimum",) if slot.min_places > 0:
+        case ("minimum",) if slot.min_places > 1:
             return Limit(0.0, "lower")
-        case ("open",) if slot.min_places > 0:
+        case ("open",) if slot.min_places > 1:
             return Limit(0.0, "upper")
-        case ("person", person_id) if slot.min_places > 0 and person_id in facts.people:
+        case ("person", person_id) if slot.min_places > 1 and person_id in facts.people:
             return Limit(0.0, "upper")
     return None
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     slot = candidate.form.slot
-    if slot.min_places == 0:
+    if slot.min_places <= 1:
         return [(slot.slot_id, "limit")]
     return [
         (slot.slot_id, "minimum"),

@@ -1,0 +1,95 @@
+"""Gap against time: what do other ways reach on the same programme in the same wall time.
+
+All begin from the assembled programme and have their seconds from there; writing a solver's own model counts. Every
+plan is checked against every row. Compare shares of the bound within one run, not seconds between machines.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks.peers import Answer, as_columns, ask, greedy_by_outcome, highs_whole, textbook_cp_sat, usual_by_wait
+from benchmarks.weeks import GAP, WORKERS, Week
+from planner.errors import NoPlanInTime
+from planner.solving import is_solution, solve
+
+WEEKS, SLOW_WEEKS = ("300", "3000"), ("3000",)
+OURS = "this planner"
+SEARCHING = {"textbook CP-SAT": textbook_cp_sat, "HiGHS, whole": highs_whole}
+SIMPLE = ("greedy by outcome", "usual practice")
+# Wall seconds by people, the shorter and the longer: of the first line whose people are as many or more.
+SECONDS = ((100, (1.0, 1.0)), (1_000, (2.0, 10.0)), (200_000, (20.0, 60.0)))
+
+Known = dict[tuple[str, int], tuple[float | None, float]]
+
+
+@pytest.fixture(scope="session")
+def known() -> Known:
+    """The planner's own value and bound, by week and pace: the others are held against them."""
+    return {}
+
+
+def planned(week: Week, seconds: float) -> Answer:
+    """The planner's own answer."""
+    limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
+    begun = time.monotonic()
+    try:
+        solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)))
+    except NoPlanInTime:
+        return Answer(None, seconds=time.monotonic() - begun)
+    taken = time.monotonic() - begun
+    return Answer(as_columns(week.instance, week.program, solution.chosen), solution.goals[0].bound, taken)
+
+
+def answered(week: Week, method: str, seconds: float) -> Answer:
+    """What a method answers within the seconds; the simple ones take what they take."""
+    if method == OURS:
+        return planned(week, seconds)
+    if method in SEARCHING:
+        return ask(SEARCHING[method], week.program, week.goal, seconds, GAP, WORKERS)
+    return (
+        usual_by_wait(week.instance, week.program)
+        if method in SIMPLE[1:]
+        else greedy_by_outcome(week.program, week.goal)
+    )
+
+
+@pytest.mark.parametrize("pace", [0, 1], ids=["shorter", "longer"])
+@pytest.mark.parametrize("method", [OURS, *SEARCHING, *SIMPLE])
+def test_every_plan_keeps_every_row_and_the_bound(
+    benchmark: BenchmarkFixture, week: Week, method: str, pace: int, known: Known
+) -> None:
+    """What a method reaches is a solution below every bound; the simple ones are no better than ours."""
+    paces = next(pair for people, pair in SECONDS if week.shape.people <= people)
+    if pace == 0 and (method in SIMPLE or len(set(paces)) == 1):
+        pytest.skip("with no time limit, or one alone, it is measured once")
+    seconds = paces[pace]
+    goal = week.goal  # which makes all that is needed before the clock runs
+    benchmark.group = "peers"
+    answer: Answer = benchmark.pedantic(answered, args=(week, method, seconds), rounds=1)  # type: ignore[no-untyped-call]
+    value = answer.value(goal)
+    if method == OURS:
+        known[week.shape.name, pace] = value, answer.bound
+    ours, our_bound = known.get((week.shape.name, pace), (None, np.inf))
+    bound = min(answer.bound, our_bound, week.relaxation.bound)
+    benchmark.extra_info.update(
+        week=week.shape.name,
+        method=method,
+        time_limit=None if method in SIMPLE else seconds,
+        taken=round(answer.seconds, 2),
+        is_stopped=answer.is_stopped,
+        value=value,
+        own_bound=answer.bound if np.isfinite(answer.bound) else None,
+        bound=bound,
+        share_of_bound=None if value is None else value / bound,
+        share_of_ours=None if value is None or not ours else value / ours,
+    )
+    if answer.x is not None and value is not None:
+        assert is_solution(week.program, answer.x)
+        assert value <= bound + 1e-6
+        assert method not in SIMPLE or ours is None or value <= ours + 1e-6

@@ -1,0 +1,135 @@
+"""The phases of a plan: how long does each take, and how much memory, as weeks grow.
+
+The goal is the outcome goal alone; every phase begins from what the one before it made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks.machine import peak_memory
+from benchmarks.weeks import Week
+from planner.formulation import Program
+from planner.instance import build
+from planner.solving import gap_between
+from planner.solving.relaxation import relax
+from planner.verification import verify
+
+Made = TypeVar("Made")
+
+
+def measured(benchmark: BenchmarkFixture, week: Week, phase: str, work: Callable[[], Made], **facts: object) -> Made:
+    """Time a phase and note the memory of the process; solving, which takes what time it is given, once."""
+    if phase not in week.shape.phases:
+        pytest.skip(f"{phase} is not measured on {week.shape.name}: benchmarks/README.md says why")
+    rounds = 1 if phase == "solve" else week.shape.rounds
+    benchmark.group = phase
+    with peak_memory() as memory:
+        made: Made = benchmark.pedantic(work, rounds=rounds)  # type: ignore[no-untyped-call]
+    benchmark.extra_info.update(
+        phase=phase, week=week.shape.name, peak_mb=memory.peak_mb, before_mb=memory.before_mb, **facts
+    )
+    return made
+
+
+def size(program: Program) -> dict[str, int]:
+    """Columns, rows and entries of a programme."""
+    return {"columns": program.num_columns, "rows": len(program.names), "entries": int(program.matrix.nnz)}
+
+
+def test_every_row_is_read(benchmark: BenchmarkFixture, week: Week) -> None:
+    """Every row that was written is read, people with protected identity apart."""
+    week.scenario = measured(benchmark, week, "read", week.read)
+    tables = week.scenario.tables
+    assert len(tables["jobseekers"]) + week.scenario.protected == week.shape.people
+    assert {name: len(tables[name]) for name in ("slots", "employers", "zones")} == {
+        name: week.rows[name] for name in ("slots", "employers", "zones")
+    }
+    benchmark.extra_info.update(jobseekers=len(tables["jobseekers"]), slots=len(tables["slots"]))
+
+
+def test_every_pair_is_a_candidate_or_counted_as_refused(benchmark: BenchmarkFixture, week: Week) -> None:
+    """Every pair of a person and a slot is either a candidate or counted as refused."""
+    scenario = week.scenario
+    week.instance = measured(benchmark, week, "candidates", lambda: build(scenario))
+    pairs = len(week.instance.candidates[["person", "slot"]].drop_duplicates())
+    refused = int(week.instance.found.by_person.sum())
+    assert pairs + refused == len(week.instance.people) * len(week.instance.slots)
+    assert refused == int(week.instance.found.by_slot.sum())
+    benchmark.extra_info.update(candidates=len(week.instance.candidates), pairs=pairs)
+
+
+def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFixture, week: Week) -> None:
+    """One column a candidate, and no two rows of one name."""
+    assert len(week.instance.columns)
+    week.program = measured(benchmark, week, "formulate", week.formulate)
+    program = week.program
+    assert len(program.candidates) == len(week.instance.columns)
+    assert len(set(program.names)) == len(program.names) == program.matrix.shape[0]
+    benchmark.extra_info.update(size(program))
+
+
+def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, week: Week) -> None:
+    """The relaxation ends in time, with a bound that is its own value and that usual practice does not pass."""
+    program, goal, usual = week.program, week.goal, week.usual_value
+    seconds = week.shape.seconds
+    found = measured(
+        benchmark, week, "relax", lambda: relax(program, goal, seconds), time_limit=seconds, **size(program)
+    )
+    assert found is not None
+    week.relaxation = found
+    benchmark.extra_info.update(value=found.value, bound=found.bound)
+    assert usual <= found.bound + 1e-6
+    assert found.value <= found.bound + 1e-6
+    assert found.bound - found.value <= 1e-4 * abs(found.bound)
+
+
+def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFixture, week: Week) -> None:
+    """A plan at least as good as usual practice, below its bound, with a gap below what the week promises."""
+    assert len(week.instance.columns)
+    week.solution = measured(benchmark, week, "solve", week.solve, time_limit=week.shape.seconds)
+    outcome = week.solution.goals[0]
+    assert np.isclose(week.value_of(week.solution.chosen), outcome.final)
+    benchmark.extra_info.update(
+        **size(week.solution.program),
+        value=outcome.final,
+        bound=outcome.bound,
+        gap=gap_between(outcome.final, outcome.bound),
+        usual_practice=week.usual_value,
+    )
+    assert week.usual_value <= outcome.final + 1e-9
+    assert outcome.final <= outcome.bound + 1e-9
+    assert gap_between(outcome.final, outcome.bound) <= week.shape.largest_gap
+
+
+def test_everybody_and_every_slot_has_a_reason(benchmark: BenchmarkFixture, week: Week) -> None:
+    """Every jobseeker has a row with a reason, and every slot has one."""
+    assert week.solution is not None
+    week.explained = measured(benchmark, week, "explain", week.explain)
+    assigned = week.explained.assignments
+    assert set(assigned["jobseeker_id"]) == set(week.instance.people["jobseeker_id"])
+    assert (assigned["reason"].str.len() > 0).all()
+    assert len(week.explained.slots) == len(week.instance.slots)
+
+
+def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture, week: Week) -> None:
+    """The plan's files, with a certified bound that the plan does not pass."""
+    assert len(week.explained.assignments)
+    week.plan = measured(benchmark, week, "write", week.write)
+    plan = week.plan.file
+    assert plan.value <= plan.certified_bound + 1e-6
+    written = sum(len(raw) for raw in week.plan.files.values())
+    assert sum(path.stat().st_size for path in week.out.rglob("*") if path.is_file()) == written
+    benchmark.extra_info.update(written_mb=round(written / 1e6, 2), certified_gap=plan.certified_gap)
+
+
+def test_the_verifier_has_no_objection(benchmark: BenchmarkFixture, week: Week) -> None:
+    """The independent verifier, which reads the files alone, objects to nothing."""
+    assert week.plan.files
+    objections = measured(benchmark, week, "verify", lambda: verify(week.out))
+    assert [str(one) for one in objections] == []

@@ -1,0 +1,77 @@
+"""What a result says of where it was made: kind of machine, versions, memory. Never a host's name."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+LIBRARIES = ("placement-planner", "ortools", "scipy", "numpy", "pandas", "pydantic")
+PROCESS = Path("/proc/self")
+MEMORY = Path("/proc/meminfo")
+# Written to clear_refs, this makes the kernel begin its peak of resident memory anew.
+RESET_PEAK = "5"
+
+
+def versions() -> dict[str, str]:
+    """The versions that the figures depend on."""
+    return {name: metadata.version(name) for name in LIBRARIES}
+
+
+def described(machine: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of pytest-benchmark's description of the machine."""
+    cpu = machine.get("cpu", {})
+    return {
+        "system": machine.get("system"),
+        "processor": cpu.get("brand_raw") or machine.get("processor"),
+        "cores": cpu.get("count") or os.cpu_count(),
+        "memory_gb": memory_gb("MemTotal"),
+        "python": machine.get("python_version"),
+        "load_at_start": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+        "versions": versions(),
+    }
+
+
+def memory_gb(kind: str) -> float | None:
+    """Memory of the machine, in GB: MemTotal or MemAvailable; None where the system does not tell."""
+    kilobytes = _kilobytes(MEMORY, kind)
+    return None if kilobytes is None else round(kilobytes / 1024**2, 1)
+
+
+@dataclass
+class Peak:
+    """The most resident memory while a block ran, in MB, and how much of it was there before."""
+
+    before_mb: float = 0
+    peak_mb: float = 0
+
+
+@contextmanager
+def peak_memory() -> Iterator[Peak]:
+    """Watch this process's resident memory; children are not in it.
+
+    Where the kernel cannot begin its peak anew, the peak is that of the whole process so far.
+    """
+    found = Peak(before_mb=_resident("VmRSS"))
+    with suppress(OSError):
+        (PROCESS / "clear_refs").write_text(RESET_PEAK, encoding="ascii")
+    yield found
+    found.peak_mb = _resident("VmHWM")
+
+
+def _resident(kind: str) -> float:
+    kilobytes = _kilobytes(PROCESS / "status", kind)
+    return round((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if kilobytes is None else kilobytes) / 1024, 1)
+
+
+def _kilobytes(path: Path, kind: str) -> int | None:
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{kind}:")), None)

@@ -1,0 +1,153 @@
+"""Prints the tables of a stored run as Markdown.
+
+./dev bench --full --benchmark-json=benchmarks/results/DATE.json
+python -m benchmarks.table benchmarks/results/DATE.json [more files, the last word on each benchmark being the last's]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.weeks import ALL_PHASES, SHAPES
+
+Result = Mapping[str, Any]
+
+
+def stored(paths: Iterable[Path]) -> list[Result]:
+    """The results of some runs, one a benchmark."""
+    found: dict[str, Result] = {}
+    for path in paths:
+        for one in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]:
+            found[one["name"]] = one
+    return list(found.values())
+
+
+def report(results: Sequence[Result]) -> str:
+    """All tables that the results have something for."""
+    parts = [phases(results), sizes(results), command(results), peers(results), optima(results)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def phases(results: Sequence[Result]) -> str:
+    """Seconds and the process's most resident memory, a row a phase and a column a week."""
+    cells = {(one["phase"], one["week"]): one for one in results if one["group"] in ALL_PHASES}
+    weeks = _weeks(week for _, week in cells)
+    rows = [
+        [phase, *(_said(cells.get((phase, week)), "{seconds:.1f} s, {peak_mb:,.0f} MB") for week in weeks)]
+        for phase in ALL_PHASES
+        if any(name == phase for name, _ in cells)
+    ]
+    return _table(["phase", *weeks], rows)
+
+
+def sizes(results: Sequence[Result]) -> str:
+    """What the weeks hold, and how good their plans by the outcome goal alone are."""
+    of_week: dict[str, dict[str, Any]] = {}
+    for one in results:
+        if one["group"] in ALL_PHASES:
+            kept = {name: one[name] for name in ("jobseekers", "slots", "candidates", "columns", "rows") if name in one}
+            if one["group"] == "solve":
+                kept |= {name: one[name] for name in ("time_limit", "value", "bound", "gap", "usual_practice")}
+            if one["group"] == "write":
+                kept["certified_gap"] = one["certified_gap"]
+            of_week.setdefault(one["week"], {}).update(kept)
+    columns = {
+        "jobseekers": "{jobseekers:,}",
+        "slots": "{slots:,}",
+        "candidates": "{candidates:,}",
+        "columns": "{columns:,}",
+        "rows": "{rows:,}",
+        "limit": "{time_limit:g} s",
+        "value": "{value:.3f}",
+        "bound": "{bound:.3f}",
+        "gap": "{gap:.2%}",
+        "certified gap": "{certified_gap:.2%}",
+        "usual practice": "{usual_practice:.3f}",
+    }
+    rows = [[week, *(_said(of_week[week], shown) for shown in columns.values())] for week in _weeks(of_week)]
+    return _table(["week", *columns], rows)
+
+
+def command(results: Sequence[Result]) -> str:
+    """The whole of `planner plan`."""
+    own = {one["week"]: one for one in results if one["group"] == "command"}
+    columns = {
+        "whole": "{seconds:.1f} s",
+        "time limit": "{time_limit:g} s",
+        "solving took": "{solving_seconds:.1f} s",
+        "memory": "{peak_mb:,.0f} MB",
+        "value": "{value:.3f}",
+        "bound": "{bound:.3f}",
+        "gap": "{gap:.2%}",
+    }
+    rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
+    return _table(["`planner plan`, all goals", *columns], rows)
+
+
+def peers(results: Sequence[Result]) -> str:
+    """Share of the best bound that each method reached, in its seconds."""
+    rows = [
+        [
+            one["week"],
+            "none" if one["time_limit"] is None else f"{one['time_limit']:g} s",
+            one["method"],
+            f"{one['taken']:.1f} s",
+            "no plan" if one["value"] is None else f"{one['value']:.3f}",
+            _said(one, "{share_of_bound:.2%}"),
+            _said(one, "{own_gap:.2%}"),
+        ]
+        for one in map(_with_own_gap, results)
+        if one["group"] == "peers"
+    ]
+    rows.sort(
+        key=lambda row: (
+            int(row[0].split("-")[0]),
+            row[1] == "none",
+            float(row[1].removesuffix(" s").replace("none", "0")),
+        )
+    )
+    return _table(["week", "limit", "method", "took", "value", "share of best bound", "gap it proved itself"], rows)
+
+
+def optima(results: Sequence[Result]) -> str:
+    """Published instances."""
+    rows = [
+        [one["instance"], f"{one['best_known']:g}", f"{one['cost']:g}", f"{one['gap']:.2%}", f"{one['seconds']:.2f} s"]
+        for one in results
+        if one["group"] == "known optima"
+    ]
+    return _table(["instance", "best known", "reached", "gap", "took"], rows)
+
+
+def _with_own_gap(one: Result) -> Result:
+    if one.get("own_bound") is None or not one.get("value"):
+        return one
+    return {**one, "own_gap": max(one["own_bound"] - one["value"], 0) / one["value"]}
+
+
+def _weeks(names: Iterable[str]) -> list[str]:
+    known = list(SHAPES)
+    return sorted(set(names), key=lambda name: (known.index(name) if name in known else -1, name))
+
+
+def _said(one: Result | None, shown: str) -> str:
+    """The facts of a result as a cell; blank where it lacks one."""
+    try:
+        return "" if one is None else shown.format(**one)
+    except (KeyError, TypeError):
+        return ""
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    print(report(stored(Path(name) for name in sys.argv[1:])))

@@ -1,0 +1,230 @@
+"""The planning weeks that are measured: synthetic, seeded, written once, then taken through the phases in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import NDArray
+
+from planner.errors import PlannerError
+from planner.explanation import Reasons, reasons
+from planner.formulation import GOALS, Program, assemble, hard_rows
+from planner.inputs import read
+from planner.instance import Instance, build
+from planner.planning import Plan, make, make_plan, tables, write_files
+from planner.planning.usual import usual_practice
+from planner.schema.scenario import Scenario
+from planner.solving import Solution, solve
+from planner.solving.relaxation import Relaxation, relax
+from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis.writing import scenario_toml, write_tables
+
+ROOT = Path(__file__).resolve().parent.parent
+MUNICIPALITY, WEEK, SEED = "1283", "2026-W48", 1
+GAP, WORKERS = 0.0001, 2
+NUM_TRADES, TRADES_KNOWN = 60, 3
+ALL_PHASES = ("read", "candidates", "formulate", "relax", "solve", "explain", "write", "verify")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A size of week and what is asked of it.
+
+    seconds: the time limit of solving. largest_gap: what the plan's gap must stay below. has_trades: whether every slot
+    asks for one of 60 trades and every person knows three of them, which leaves one pair in twenty. needs_gb: free
+    memory without which the phases are left out. phases: those that are measured, each so many rounds.
+    """
+
+    name: str
+    people: int
+    seconds: float
+    largest_gap: float
+    has_trades: bool = False
+    needs_gb: float = 0
+    phases: tuple[str, ...] = ALL_PHASES
+    is_slow: bool = False
+    rounds: int = 1
+
+
+SHAPES = {
+    shape.name: shape
+    for shape in (
+        Shape("300", 300, seconds=10, largest_gap=0.05, rounds=3),
+        Shape("3000", 3_000, seconds=60, largest_gap=0.10),
+        Shape("20000-trades", 20_000, seconds=120, largest_gap=0.20, has_trades=True, needs_gb=10, is_slow=True),
+        Shape(
+            "20000", 20_000, seconds=120, largest_gap=0.20, needs_gb=16, phases=ALL_PHASES[:3], is_slow=True
+        ),
+    )
+}  # fmt: skip
+
+
+def small(people: int) -> Shape:
+    """A week of any size, with little time to solve and nothing promised: to try the benchmarks themselves."""
+    return Shape(str(people), people, seconds=2, largest_gap=np.inf)
+
+
+def write_week(shape: Shape, folder: Path) -> dict[str, int]:
+    """Write a synthetic week as a scenario folder; the number of rows of each table."""
+    given = synthesise(
+        SynthesisSettings(MUNICIPALITY, people=shape.people, seed=SEED, week=WEEK),
+        geography=ROOT / "models" / "geography" / "scb_2020" / "1",
+        occupations=ROOT / "models" / "occupations" / "jobtech" / "1",
+    )
+    if shape.has_trades:
+        given |= _with_trades(given)
+    write_tables(given, scenario_toml(f"Benchmark {shape.name}", WEEK, MUNICIPALITY, SEED), folder)
+    return {name: len(table) for name, table in given.items()}
+
+
+def _with_trades(given: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Jobseekers and slots with one skill more: the trade asked for, the trades known, and those that a pin needs."""
+    random = np.random.default_rng(SEED)
+    people, slots, decisions = given["jobseekers"], given["slots"], given["decisions"]
+    trade_of = {slot: f"trade{number}" for slot, number in zip(slots["slot_id"], _drawn(random, slots), strict=True)}
+    known = [set(random.choice(NUM_TRADES, TRADES_KNOWN, replace=False).tolist()) for _ in range(len(people))]
+    trades = {
+        person: {f"trade{number}" for number in own} for person, own in zip(people["jobseeker_id"], known, strict=True)
+    }
+    pins = decisions[decisions["decision"] == "pin"]
+    for person, slot in zip(pins["jobseeker_id"], pins["slot_id"], strict=True):
+        trades[person].add(trade_of[slot])
+    more_people = ["|".join(sorted(trades[person])) for person in people["jobseeker_id"]]
+    more_slots = [trade_of[slot] for slot in slots["slot_id"]]
+    return {
+        "jobseekers": people.assign(skills=_joined(people["skills"], more_people)),
+        "slots": slots.assign(skills=_joined(slots["skills"], more_slots)),
+    }
+
+
+def _drawn(random: np.random.Generator, table: pd.DataFrame) -> list[int]:
+    return [int(number) for number in random.integers(NUM_TRADES, size=len(table))]
+
+
+def _joined(cells: pd.Series[str], more: list[str]) -> list[str]:
+    return ["|".join(part for part in (cell, extra) if part) for cell, extra in zip(cells, more, strict=True)]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What is said of a plan: reasons, and the tables of people and of slots."""
+
+    reasons: Reasons
+    assignments: pd.DataFrame
+    slots: pd.DataFrame
+
+
+class Week:
+    """One week on its way through the phases; what a phase made is kept for the next.
+
+    The one goal is the outcome goal. A phase that is asked for makes whatever it needs of those before it.
+    """
+
+    def __init__(self, shape: Shape, home: Path) -> None:
+        self.shape = shape
+        self.folder = home / "scenario"
+        self.out = home / "plan"
+        self.rows = write_week(shape, self.folder)
+        self._failure: PlannerError | None = None
+
+    def read(self) -> Scenario:
+        """The scenario as its files say, with the goal and limits of this benchmark."""
+        limits = {"time_limit_seconds": self.shape.seconds, "gap": GAP, "seed": SEED, "workers": WORKERS}
+        return read(self.folder, changes={"settings": {"goals": ["outcome"]}, "solve": limits})
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """What reading gives."""
+        return self.read()
+
+    @cached_property
+    def instance(self) -> Instance:
+        """What the search for candidates gives."""
+        return build(self.scenario)
+
+    def formulate(self) -> Program:
+        """The programme of the hard rules."""
+        return assemble(self.instance, hard_rows(self.instance))
+
+    @cached_property
+    def program(self) -> Program:
+        """What formulating gives."""
+        return self.formulate()
+
+    @cached_property
+    def goal(self) -> NDArray[np.float64]:
+        """The outcome goal, a coefficient a column."""
+        return self.program.coefficients(GOALS["outcome"](self.instance).entries)
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """What relaxing gives, within the share of the time limit that a plan would give it."""
+        found = relax(self.program, self.goal, self.shape.seconds)
+        assert found is not None
+        return found
+
+    @cached_property
+    def usual(self) -> NDArray[np.int64]:
+        """The comparison plan."""
+        return usual_practice(self.instance)
+
+    @cached_property
+    def usual_value(self) -> float:
+        """What usual practice reaches."""
+        return self.value_of(self.usual)
+
+    def value_of(self, chosen: NDArray[np.int64]) -> float:
+        """The outcome goal of chosen candidates, summed here and not by the planner."""
+        return float(self.instance.candidates["value"].to_numpy()[chosen].sum())
+
+    def solve(self) -> Solution:
+        """The plan; a week for which none was found once is not tried again."""
+        if self._failure is not None:
+            pytest.skip(f"there is no plan to go on with: {type(self._failure).__name__}")
+        try:
+            return solve(self.instance)
+        except PlannerError as failure:
+            self._failure = failure
+            raise
+
+    @cached_property
+    def solution(self) -> Solution:
+        """What solving gives."""
+        return self.solve()
+
+    def explain(self) -> Explained:
+        """Reasons, and the two tables that people read."""
+        found = reasons(self.instance, self.solution)
+        return Explained(
+            found, tables.assignments(self.instance, self.solution, found, "sv"),
+            tables.slots(self.instance, self.solution, "sv"),
+        )  # fmt: skip
+
+    @cached_property
+    def explained(self) -> Explained:
+        """What explaining gives."""
+        return self.explain()
+
+    def write(self) -> Plan:
+        """All files of the plan, certified bound included: the front door with the phases before it already done."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(make, "build", lambda _: self.instance)
+            patched.setattr(make, "solve", lambda *_: self.solution)
+            patched.setattr(make, "usual_practice", lambda _: self.usual)
+            patched.setattr(make, "reasons", lambda *_: self.explained.reasons)
+            patched.setattr(tables, "assignments", lambda *_: self.explained.assignments)
+            patched.setattr(tables, "slots", lambda *_: self.explained.slots)
+            plan = make_plan(self.scenario)
+        write_files(self.out, plan.files)
+        return plan
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What writing gives; the files lie in `out`."""
+        return self.write()

@@ -1,0 +1,52 @@
+"""The benchmarks still run: each on a week of a few people, nothing timed, and their table still prints."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.table import report, stored
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
+SUITES = ("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py")
+
+
+def test_every_benchmark_runs_on_a_week_of_forty_people(tmp_path: Path) -> None:
+    stored_run = tmp_path / "run.json"
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--people", "40"),
+            *("--benchmark-columns=median", f"--benchmark-json={stored_run}"),
+            *(str(ROOT / "benchmarks" / name) for name in SUITES),
+        ],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    tables = report(stored([stored_run]))
+    assert "| relax |" in tables
+    assert "| assign100 | 305 | 305 | 0.00% |" in tables
+    assert "textbook CP-SAT" in tables
+
+
+def test_stored_results_print_as_the_table_of_the_readme() -> None:
+    assert RESULTS
+    tables = report(stored(RESULTS[-1:]))
+    readme = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    missing = [line for line in tables.splitlines() if line not in readme.splitlines()]
+    assert missing == []
+
+
+def test_stored_results_tell_the_machine_by_its_kind_alone() -> None:
+    for path in RESULTS:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        assert set(kept) == {"date", "commit", "machine", "benchmarks"}
+        assert set(kept["machine"]) == {
+            *("system", "processor", "cores", "memory_gb", "python", "load_at_start", "versions"),
+        }
