@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 SHOWN_IN_FULL = 50
+LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -25,9 +30,9 @@ class Fault:
     cure: str = ""
 
     def __str__(self) -> str:
-        shown = "" if self.value is None else f'"{self.value if len(self.value) <= 60 else self.value[:57] + "..."}" '
+        shown = "" if self.value is None else f'"{_short(self.value)}" '
         text = f"error[{self.code}]: {self.where}: {shown}{self.what}."
-        return f"{text} {self.cure}" if self.cure else text
+        return _one_line(f"{text} {self.cure}" if self.cure else text)
 
     @property
     def where(self) -> str:
@@ -39,6 +44,15 @@ class Fault:
         row = "" if self.row is None else f" row {self.row}"
         column = "" if self.column is None else f", {self.column}"
         return f"{self.file}{row}{column}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+
+
+def _one_line(text: str) -> str:
+    """The text with line ends and control characters made visible, so that a cell cannot write over the terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 class PlannerError(Exception):
@@ -88,30 +102,151 @@ class VerificationFailed(PlannerError):
     """The independent verifier objected to a plan, so nothing was written."""
 
 
+_PLAIN = re.compile(r"[!-~]+")
+_RUN = re.compile(r"[\w.-]+")
+_PIECE = re.compile(r"[^\W_]+|[_.-]")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def same_id(text: str) -> str:
+    """One spelling for all that a reader takes for the same id: case, spaces, invisible letters, leading zeros."""
+    text = text.strip()
+    if not _PLAIN.fullmatch(text):
+        text = visible(text).replace(" ", "")
+    return _without_zeros(text.casefold())
+
+
+def _without_zeros(text: str) -> str:
+    return text.lstrip("0") or "0" if text.isdigit() else text
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it: one form of each letter, no invisible letters, every kind of space a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    letters = ((letter, unicodedata.category(letter)) for letter in unicodedata.normalize("NFKC", text))
+    return "".join(" " if kind[0] == "Z" or kind == "Cc" else letter for letter, kind in letters if kind != "Cf")
+
+
+class Secrets:
+    """Ids of people with protected identity, kept in memory alone: found in any text, so that none ever repeats one."""
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        self._known: set[str] = set()
+        self._longest = 0
+        self.update(ids)
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __contains__(self, text: str) -> bool:
+        """Whether the text as a whole is one of the ids, in any spelling."""
+        return same_id(text) in self._known
+
+    def update(self, ids: Iterable[str]) -> None:
+        """Take in more ids; blanks are none."""
+        new = {spelled for spelled in map(same_id, ids) if spelled}
+        self._longest = max([self._longest, *map(len, new)])
+        self._known |= new
+
+    def mentioned(self, text: str, *, shortest_number: int | None = 1) -> bool:
+        """Whether one of the ids stands anywhere in the text, as a word of its own or with a genitive s.
+
+        Ids of digits alone count from `shortest_number` digits, or never: in many places `12` is something else.
+        """
+        if not self._known:
+            return False
+        for spelled in self._found(text):
+            if not spelled.isdigit() or (shortest_number is not None and len(spelled) >= shortest_number):
+                return True
+        return False
+
+    def struck(self, text: str) -> str:
+        """The text with every mention struck out.
+
+        Ids of digits or letters alone are struck out of quoted parts only: elsewhere they are the message's own words.
+        """
+        if not any(True for _ in self._found(text)):
+            return text
+        text = _QUOTED.sub(lambda part: '"[protected]"' if self.mentioned(part[0]) else part[0], text)
+        words = re.split(r"(\s+)", text)
+        return "".join("[protected]" if any(map(_is_mixed, self._found(word))) else word for word in words)
+
+    def _found(self, text: str) -> Iterator[str]:
+        if text.isascii() and text.isalnum():  # one word: most cells are
+            word = text.lower()
+            yield from self._known & {_without_zeros(word), word.removesuffix("s")}
+            return
+        for run in _RUN.findall(visible(text).casefold()):
+            pieces = _PIECE.findall(run)
+            for start in range(len(pieces)):
+                joined = ""
+                for piece in pieces[start:]:
+                    joined += piece
+                    if len(joined) > self._longest + 1 and not joined.isdigit():
+                        break
+                    for spelled in (_without_zeros(joined), joined.removesuffix("s")):
+                        if spelled in self._known:
+                            yield spelled
+        if self._known and (whole := same_id(text)) in self._known:
+            yield whole
+
+
+def _is_mixed(spelled: str) -> bool:
+    return not (spelled.isdigit() or spelled.isalpha())
+
+
 @dataclass
 class Faults:
     """Collects every fault of a reading, so that all are shown at once.
 
-    `secrets` are values (ids of people with protected identity) that no message may repeat, whatever built it.
+    No message repeats, whatever built it, `secrets`, the ids of people with protected identity, nor any word that
+    `refused` knows, an identity number for one.
     """
 
     found: list[Fault] = field(default_factory=list)
-    secrets: set[str] = field(default_factory=set)
+    secrets: Secrets = field(default_factory=Secrets)
+    refused: Callable[[str], bool] = field(default=lambda _: False)
 
     def add(self, fault: Fault) -> None:
-        """Note one fault, with every secret value struck out."""
-        self.found.append(self._without_secrets(fault))
+        """Note one fault."""
+        self.found.append(fault)
 
     def stop_if_any(self) -> None:
-        """Raise all faults found so far, in the order files and rows were read."""
+        """Raise all faults found so far, file by file in the order read and row by row."""
         if self.found:
-            raise InputFaults([self._without_secrets(fault) for fault in self.found])
+            self.stop()
+
+    def stop(self) -> NoReturn:
+        """Raise all faults found so far, with every secret struck out."""
+        files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in self.found))}
+        ordered = sorted(self.found, key=lambda fault: (files[fault.file], fault.row or 0))
+        raise InputFaults([self._without_secrets(self._without_refused(fault)) for fault in ordered])
+
+    def _without_refused(self, fault: Fault) -> Fault:
+        parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)
+        if not any(part and self.refused(part) for part in parts):
+            return fault
+        value = None if fault.value is not None and self.refused(fault.value) else fault.value
+        column = None if fault.column is None else self._struck(fault.column)
+        file, what, cure = self._struck(fault.file), self._struck(fault.what), self._struck(fault.cure)
+        return replace(fault, file=file, column=column, value=value, what=what, cure=cure)
+
+    def _struck(self, text: str) -> str:
+        """The text without the quoted parts and words that are refused, or nothing where that does not do."""
+        text = _QUOTED.sub(lambda part: '"[removed]"' if self.refused(part[0]) else part[0], text)
+        text = " ".join("[removed]" if self.refused(word) else word for word in text.split(" "))
+        return "[removed]" if self.refused(text) else text
 
     def _without_secrets(self, fault: Fault) -> Fault:
-        if not self.secrets or not any(s in (fault.value or "") + fault.what + fault.cure for s in self.secrets):
+        if not self.secrets:
             return fault
-        what, cure = fault.what, fault.cure
-        for secret in sorted(self.secrets, key=len, reverse=True):
-            what, cure = what.replace(secret, "[protected]"), cure.replace(secret, "[protected]")
-        value = None if fault.value is not None and any(s in fault.value for s in self.secrets) else fault.value
-        return Fault(fault.code, fault.file, fault.row, fault.column, value, what, cure)
+        struck = self.secrets.struck
+        shown = fault.value if fault.value is None or not self.secrets.mentioned(fault.value) else None
+        what, column = struck(fault.what), fault.column and struck(fault.column)
+        if column and what != fault.what and self.secrets.mentioned(column):
+            column = "[protected]"
+        return replace(fault, file=struck(fault.file), column=column, value=shown, what=what, cure=struck(fault.cure))

@@ -12,13 +12,14 @@ from planner.cli.output import echo_json
 def command(table: str) -> None:
     """Print the JSON Schema of TABLE (a table of a scenario, such as slots; or plan, for plan.json)."""
     from planner.errors import UsageFault
+    from planner.schema.json_schema import table_schema
     from planner.schema.plan import PlanFile
     from planner.schema.tables import TABLES
 
     if table == "plan":
         schema = PlanFile.model_json_schema()
     elif table in TABLES:
-        schema = TABLES[table].row.model_json_schema()
+        schema = table_schema(table)
     else:
         message = f'There is no table "{table}". Known are {", ".join(TABLES)} and plan.'
         raise UsageFault(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,30 +14,38 @@ from pydantic.fields import FieldInfo
 
 from planner.errors import Fault, Faults
 from planner.inputs.files import RawTable
-from planner.schema.cells import Kind, suggestion
-from planner.schema.columns import adapter_of, kind_of, may_be_unstated, range_of
+from planner.schema.cells import TEXT, Kind, suggestion
+from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.tables import Table
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
 FROM_FILE, FROM_ROW = "__file", "__row"
+Bad = tuple[str | None, str, str]  # the value, what is wrong with it, the cure
 
 
-def typed(table: Table, raw: RawTable, faults: Faults, ignore: set[str]) -> pd.DataFrame:
+def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] = ()) -> pd.DataFrame:
     """Validate a raw table into a frame with every column of the table, in its order.
 
-    Columns in `ignore` were refused before. Cells with faults hold a default so that later checks can go on;
-    the faults keep the frame from being used.
+    Columns in `ignore` were refused before. Cells with faults are blank, so that later checks can go on; the faults
+    keep the frame from being used.
     """
+    if not any(name in table.columns for name in raw.columns):
+        # Most likely the first row holds data, which must not be repeated as if it were column names.
+        faults.add(
+            Fault("no-header", raw.file, raw.header_row, what=f"none of the names is a column of {table.name}",
+                  cure=f"Write the column names in row 1: {', '.join(table.columns[:4])} ...")
+        )  # fmt: skip
+        return empty(table)
     _refuse_unknown_columns(table, raw, faults, ignore)
     columns = {}
     for name, field in table.row.model_fields.items():
         if name in raw.columns:
-            columns[name] = _typed_column(table.name, name, field, raw, faults)
+            columns[name] = _typed_column(table, name, raw, faults)
         else:
             if field.is_required():
-                file, row, _ = raw.place(1, None)
+                file, row, _ = raw.place(raw.header_row, None)
                 faults.add(
-                    Fault("missing-column", file, row, name, what="the column is missing",
+                    Fault("missing-column", file, row, None, what=f'the column "{name}" is missing',
                           cure=f"Add the column; it holds {kind_of(field).name}: {field.description}.")
                 )  # fmt: skip
             columns[name] = _filled(field, len(raw))
@@ -73,71 +81,83 @@ def stored(kind: Kind, values: Sequence[Any] | NDArray[Any], *, blanks: bool) ->
 
 
 def _filled(field: FieldInfo, length: int) -> pd.Series[Any]:
-    kind, blanks = kind_of(field), may_be_unstated(field) or field.is_required()
+    kind, blanks = kind_of(field), may_be_unstated(field)
     default = None if field.is_required() else field.default
     if default is None and kind.store == "list":
         default = ()
     values = np.empty(length, dtype=object)
     values[:] = [default] * length
-    return stored(kind, values, blanks=blanks)
+    return stored(kind, values, blanks=blanks or (field.is_required() and length > 0))
 
 
-def _typed_column(table: str, name: str, field: FieldInfo, raw: RawTable, faults: Faults) -> pd.Series[Any]:
-    kind, adapter = kind_of(field), adapter_of(field)
+def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.Series[Any]:
+    field, adapter = table.row.model_fields[name], adapters_of(table.row)[name]
+    kind = kind_of(field)
     codes, texts = pd.factorize(raw.columns[name])
     values = np.empty(len(texts), dtype=object)
-    bad: dict[int, tuple[str | None, str, str]] = {}
-    blanks = may_be_unstated(field)
+    bad: dict[int, Bad] = {}
     for position, text in enumerate(texts):
         if not text.strip():
             values[position] = None if field.is_required() else field.default
             if field.is_required():
-                bad[position] = (None, "the cell is blank", f"{kind.cure} It holds {_lower(field.description)}.")
+                bad[position] = (None, "the cell is blank", f"{kind.cure} It holds {field.description}.")
         else:
             try:
                 values[position] = adapter.validate_python(text)
             except ValidationError as error:
                 bad[position] = (text.strip(), *_said(error, field, kind, text))
-        if position in bad:
-            values[position] = _stand_in(kind) if not blanks else None
-    for position, (value, what, cure) in sorted(bad.items()):
-        for index in np.flatnonzero(codes == position):
-            file, row, column = raw.place(int(raw.rows[index]), name)
-            faults.add(Fault(f"{table}-{name.replace('_', '-')}", file, row, column, value, what, cure))
-    return stored(kind, values[codes], blanks=blanks)
+        if position in bad and kind.store == "list":
+            values[position] = ()
+    if bad:
+        _note_bad(f"{table.name}-{name.replace('_', '-')}", name, raw, codes, bad, faults)
+    if raw.changed:
+        _refuse_what_excel_changed(name, kind, raw, faults)
+    return stored(kind, values[codes], blanks=may_be_unstated(field) or bool(bad))
 
 
-def _stand_in(kind: Kind) -> object:
-    return {"text": "", "list": (), "whole": 1, "number": 1.0, "yes_no": False, "day": None}[kind.store]
+def _note_bad(  # noqa: PLR0913, PLR0917 - one column's bad cells
+    code: str, name: str, raw: RawTable, codes: NDArray[np.intp], bad: dict[int, Bad], faults: Faults
+) -> None:
+    is_bad = np.zeros(codes.max() + 1, dtype=bool)
+    is_bad[list(bad)] = True
+    for index in np.flatnonzero(is_bad[codes]):
+        file, row, column = raw.place(int(raw.rows[index]), name)
+        value, what, cure = bad[int(codes[index])]
+        faults.add(Fault(code, file, row, column, value, what, cure))
+
+
+def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Faults) -> None:
+    """An id such as 1-2 becomes a day in Excel, 1.10 a number, and nobody can tell what had been written."""
+    if kind.store not in {"text", "list"} or kind.words:
+        return
+    kept = set(raw.rows.tolist())
+    for (column, row), what in raw.changed.items():
+        if column != name or row not in kept or (what == "number" and kind is TEXT):
+            continue
+        file, place, shown = raw.place(row, column)
+        faults.add(
+            Fault("excel-changed", file, place, shown, None, f"Excel has made a {what} of the cell",
+                  "Format the column as text, and write the cell again.")
+        )  # fmt: skip
 
 
 def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tuple[str, str]:
     """What is wrong with a cell and its cure, in words a planner knows."""
     first = error.errors()[0]
-    lower, upper = range_of(field)
-    allowed = f"{_spelled(lower)} to {_spelled(upper)}" if lower is not None and upper is not None else ""
-    if first["type"] in {"greater_than_equal", "less_than_equal"}:
-        unit = (field.json_schema_extra or {}).get("unit") if isinstance(field.json_schema_extra, dict) else None
-        return f"is outside {allowed}{f' {unit}' if unit else ''}", f"Write a number from {allowed}."
+    allowed, outside = allowed_range(field), is_outside(field, error)
+    if outside is not None:
+        return outside, f"Write {allowed}."
     if first["type"] == "value_error":
         cure = suggestion(kind, text)
         return str(first["ctx"]["error"]), f"{cure} Allowed is {allowed}." if allowed and cure == kind.cure else cure
     return f"is not {kind.name}", kind.cure
 
 
-def _spelled(number: float) -> str:
-    return f"{number:,.10g}".replace(",", " ")
-
-
-def _lower(text: str | None) -> str:
-    return text or "a value"
-
-
-def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: set[str]) -> None:
+def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> None:
     for name in raw.columns:
         if name in table.columns or name in ignore:
             continue
-        file, row, column = raw.place(1, name)
+        file, row, column = raw.place(raw.header_row, name)
         faults.add(
             Fault("unknown-column", file, row, column, None, f'there is no column "{name}" in {table.name}',
                   did_you_mean(name, table.columns) + "Otherwise remove the column.")
@@ -146,5 +166,7 @@ def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """`Did you mean X? ` for a word close to a known one, else the known words."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"? ' if close else f"Known are {', '.join(known)}. "
+    close = difflib.get_close_matches(word.lower()[:100], known, n=1, cutoff=0.6)
+    if close:
+        return f'Did you mean "{close[0]}"? '
+    return f"Known are {', '.join(known)}. " if known else ""

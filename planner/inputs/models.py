@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from planner.errors import Fault, Faults
-from planner.inputs.files import decoded
+from planner.errors import Fault, Faults, Secrets
+from planner.inputs.files import csv_table
+from planner.inputs.personal import holds_identity_number
+from planner.inputs.protected import CURE, WHAT
 from planner.inputs.toml import parsed, shaped
 from planner.schema.models import (
     Acceptance,
@@ -84,7 +86,7 @@ def _find(kind: str, reference: str, places: Sequence[Path], faults: Faults) -> 
 
 
 def _is_version(path: Path) -> bool:
-    return path.is_dir() and all(part.isdigit() for part in path.name.split("."))
+    return path.is_dir() and re.fullmatch(r"[0-9]+(\.[0-9]+)*", path.name) is not None
 
 
 def _ordered(version: str) -> tuple[int, ...]:
@@ -102,7 +104,8 @@ class _Reader:
     def keys(self, name: str) -> dict[str, Any] | None:
         raw = self.files.files.get(name)
         if raw is None:
-            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing"))
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
             return None
         return parsed(raw, f"{self.home}/{name}", self.faults)
 
@@ -110,23 +113,33 @@ class _Reader:
         keys = self.keys(name)
         return None if keys is None else shaped(shape, keys, f"{self.home}/{name}", self.faults)
 
-    def shapes(self, shape: type[Shape], name: str, keys: dict[str, Any] | None) -> dict[str, Shape] | None:
+    def shapes(self, shape: type[Shape], name: str, keys: object) -> dict[str, Shape] | None:
         if keys is None:
+            return None
+        if not isinstance(keys, dict):
+            self.faults.add(Fault("bad-value", f"{self.home}/{name}", what="a value stands where a heading belongs",
+                                  cure="Write [heading] and the keys under it."))  # fmt: skip
             return None
         made = {key: shaped(shape, value, f"{self.home}/{name}", self.faults, key) for key, value in keys.items()}
         return {key: value for key, value in made.items() if value is not None} if all(made.values()) else None
 
     def rows(self, shape: type[Shape], name: str) -> tuple[Shape, ...] | None:
         raw = self.files.files.get(name)
-        text = decoded(raw, f"{self.home}/{name}", self.faults) if raw is not None else None
-        if text is None:
-            if raw is None:
-                self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing"))
+        if raw is None:
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
+        table = csv_table(raw, f"{self.home}/{name}", self.faults)
+        if table is None or table.ragged:
             return None
         made = [
-            shaped(shape, record, f"{self.home}/{name}", self.faults, f"row {number}")
-            for number, record in enumerate(csv.DictReader(io.StringIO(text)), start=2)
+            shaped(shape, dict(zip(table.columns, cells, strict=True)), table.file, self.faults, f"row {row}")
+            for row, *cells in zip(table.rows, *table.columns.values(), strict=True)
         ]
+        if not made:
+            self.faults.add(Fault("empty-model-table", table.file, what="the table has no rows",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
         return tuple(row for row in made if row is not None) if all(made) else None
 
 
@@ -139,7 +152,11 @@ def _rules(reader: _Reader) -> RulePack | None:
     extract = reader.shapes(Figure, "common.toml", common)
     names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
     rules = {name.removesuffix(".toml"): reader.shape(Rule, name) for name in sorted(names)}
-    if card is None or extract is None or "register_extract_weeks" not in extract or not _all(*rules.values()):
+    if extract is not None and "register_extract_weeks" not in extract:
+        reader.faults.add(Fault("missing-key", f"{reader.home}/common.toml", None, "register_extract_weeks",
+                                what="the key is missing", cure="Write [register_extract_weeks]."))  # fmt: skip
+        return None
+    if card is None or extract is None or not _all(*rules.values()):
         return None
     made = {name: rule for name, rule in rules.items() if rule is not None}
     return RulePack(reader.files, card, made, extract["register_extract_weeks"])
@@ -172,6 +189,24 @@ def _policy(reader: _Reader) -> Policy | None:
     if card is None or values is None or groups is None:
         return None
     return Policy(reader.files, card, values, groups)
+
+
+def refuse_personal_models(chosen: Assumptions, shipped_at: Path, ids: Secrets, faults: Faults) -> None:
+    """No file of a model that is not shipped holds an identity number or names a protected person."""
+    for kind, found in chosen.found.items():
+        home = shipped_at / kind / found.reference
+        for name, raw in sorted(found.files.items()):
+            if (home / name).is_file() and (home / name).read_bytes() == raw:
+                continue
+            file = f"models/{kind}/{found.reference}/{name}"
+            for row, line in enumerate(raw.decode("utf-8", errors="replace").splitlines(), start=1):
+                if holds_identity_number(line, fractions=True):
+                    faults.add(
+                        Fault("identity-number", file, row, what="the line holds an identity or coordination number",
+                              cure="Replace it by a pseudonymous id.")
+                    )  # fmt: skip
+                if ids.mentioned(line, shortest_number=None):
+                    faults.add(Fault("protected-mention", file, row, what=f"the line {WHAT}", cure=CURE))
 
 
 def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:

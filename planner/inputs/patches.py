@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,27 +15,36 @@ from pydantic.fields import FieldInfo
 
 from planner.errors import Fault, Faults
 from planner.inputs.cells import did_you_mean, stored
-from planner.schema.cells import Kind
-from planner.schema.columns import adapter_of, kind_of, may_be_unstated
+from planner.schema.cells import WEEK, Kind, suggestion
+from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
 
+# Beyond every range a column has: whatever is moved so far is a fault, and can still be rounded and written.
+FARTHEST = 1e18
 
-def patched(frame: pd.DataFrame, patch: Patch, number: int, file: str, faults: Faults) -> pd.DataFrame:
-    """The table with one patch applied (`add` is the caller's, which reads the file). Blanks stay blank."""
+
+def patched(
+    frame: pd.DataFrame, patch: Patch, file: str, faults: Faults, *, may_match_nothing: bool = False
+) -> pd.DataFrame:
+    """The table with one patch applied (`add` is the caller's, which reads the file). Blanks stay blank.
+
+    `file` is how messages name the patch. `may_match_nothing` is for a patch whose rows are known to have been there.
+    """
     table = TABLES[str(patch.table)]
-    note = _Note(f"{file} patch {number}", faults)
+    note = _Note(file, faults)
     columns = [*patch.where, *(patch.set or {}), *(patch.scale or {}), *(patch.shift or {})]
-    unknown = [name for name in columns if name not in table.columns]
+    unknown = [name for name in dict.fromkeys(columns) if name not in table.columns]
     for name in unknown:
-        note(name, f'there is no column "{name}" in {table.name}', did_you_mean(name, table.columns).strip())
+        note(None, f'there is no column "{name}" in {table.name}', did_you_mean(name, table.columns).strip())
     if unknown:
         return frame
     mask = _matching(frame, table, patch.where, note)
     if mask is None:
         return frame
     if not mask.any():
-        note(None, f"matches no row of {table.name}", "Look at its where; all of it must hold for a row.")
+        if not may_match_nothing:
+            note(None, f"matches no row of {table.name}", "Look at its where; all of it must hold for a row.")
         return frame
     if patch.remove:
         return frame[~mask].reset_index(drop=True)
@@ -55,8 +65,8 @@ class _Note:
         self.file = file
         self.faults = faults
 
-    def __call__(self, column: str | None, what: str, cure: str = "") -> None:
-        self.faults.add(Fault("patch", self.file, None, column, None, what, cure))
+    def __call__(self, column: str | None, what: str, cure: str = "", value: str | None = None) -> None:
+        self.faults.add(Fault("patch", self.file, None, column, value, what, cure))
 
 
 def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> NDArray[np.bool_] | None:
@@ -64,11 +74,11 @@ def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note:
     sound = True
     for name, wanted in where.items():
         field = table.row.model_fields[name]
-        met = _meets(frame[name], field, wanted, name, note)
-        if met is None:
+        try:
+            mask &= column_meets(frame[name], field, wanted)
+        except ValueError as error:
+            note(f"where.{name}", str(error), kind_of(field).cure)
             sound = False
-        else:
-            mask &= met
     return mask if sound else None
 
 
@@ -90,7 +100,11 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> ND
         if high is not None:
             met &= numbers <= float(high)
         return np.asarray(met, dtype=bool)
-    any_of = [_parsed(kind, item) for item in (wanted if isinstance(wanted, list) else [wanted])]
+    items = wanted if isinstance(wanted, list) else [wanted]
+    if any(isinstance(item, list) for item in items):
+        msg = "takes no list within a list"
+        raise ValueError(msg)
+    any_of = [_parsed(kind, item) for item in items]
     if kind.store == "list":
         words = {word for item in any_of for word in item}
         return np.array([bool(words & set(cell)) for cell in values], dtype=bool)
@@ -99,35 +113,38 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> ND
     return np.asarray(values.isin(any_of).fillna(value=False), dtype=bool)
 
 
-def _meets(
-    values: pd.Series[Any], field: FieldInfo, wanted: object, name: str, note: _Note
-) -> NDArray[np.bool_] | None:
-    try:
-        return column_meets(values, field, wanted)
-    except ValueError as error:
-        note(f"where.{name}", str(error), kind_of(field).cure)
-        return None
-
-
 def _parsed(kind: Kind, value: object) -> Any:  # noqa: ANN401 - whatever the kind parses to
-    return kind.parse(_as_text(value))
+    text = _as_text(value)
+    if text is None:
+        msg = "takes no table within a table"
+        raise ValueError(msg)
+    return kind.parse(text)
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: object) -> str | None:
+    """A TOML value as a cell would hold it; None for what no cell can hold, a table or a list of lists."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "|".join(str(item) for item in value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+        parts = [None if isinstance(item, list) else _as_text(item) for item in value]
+        return None if None in parts else "|".join(str(part) for part in parts)
+    if isinstance(value, Mapping):
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _set(frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object, table: Table, note: _Note) -> None:
+def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
+    frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object, table: Table, note: _Note
+) -> None:
     field = table.row.model_fields[name]
     text = _as_text(value)
+    if text is None:
+        note(f"set.{name}", "a cell holds no table and no list of lists", kind_of(field).cure)
+        return
     if not text.strip() and not field.is_required():
         new: object = field.default
     else:
-        new = _valid(field, text, name, note)
+        new = _valid(field, text, f"set.{name}", note)
         if new is None:
             return
     values = frame[name].astype(object).to_numpy(copy=True)
@@ -136,32 +153,50 @@ def _set(frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object,
     frame[name] = _restored(field, values)
 
 
-def _move(  # noqa: PLR0913 - one column changed by factor and amount
+def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
     frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, factor: float, amount: float, table: Table, note: _Note
 ) -> None:
     field = table.row.model_fields[name]
-    kind = kind_of(field)
-    if kind.store not in {"whole", "number"}:
-        note(name, "holds no numbers and can be neither scaled nor shifted", "Use set.")
+    kind, key = kind_of(field), f"{'scale' if factor != 1 else 'shift'}.{name}"
+    if kind.store not in {"whole", "number"} or (kind is WEEK and factor != 1):
+        can = "can be shifted, not scaled" if kind is WEEK else "holds no numbers and can be neither scaled nor shifted"
+        note(key, can, "Use set." if kind is not WEEK else "Use shift or set.")
+        return
+    if not (math.isfinite(factor) and math.isfinite(amount)):
+        note(key, "is no finite number", "Write a number such as 1.5.")
         return
     values = frame[name].to_numpy(dtype=float, na_value=math.nan, copy=True)
-    moved = values[mask] * factor + amount
+    with np.errstate(over="ignore"):
+        moved = np.clip(values[mask] * factor + amount, -FARTHEST, FARTHEST)
     if kind.store == "whole":
-        moved = np.floor(moved + 0.5)
+        # Halves go up, as planners count; 1.15 x 10 is 11.5 to them and a little less to the machine.
+        moved = np.floor(np.round(moved, 9) + 0.5)
     for value in np.unique(moved[~np.isnan(moved)]):
-        if _valid(field, kind.format(value), name, note) is None:
+        if not _in_range(field, value, key, note):
             return
     values[mask] = moved
-    frame[name] = _restored(field, np.where(np.isnan(values), None, values.astype(object)))
+    frame[name] = _restored(field, values.astype(object))
 
 
-def _valid(field: FieldInfo, text: str, name: str, note: _Note) -> object | None:
+def _in_range(field: FieldInfo, value: float, key: str, note: _Note) -> bool:
+    kind = kind_of(field)
+    try:
+        adapter_of(field).validate_python(int(value) if kind.store == "whole" else float(value))
+    except ValidationError as error:
+        shown = f"{value:.10g}" if kind is not WEEK else "a week"
+        note(key, f"makes {shown}, which {is_outside(field, error)}", f"Keep to {allowed_range(field)}.")
+        return False
+    return True
+
+
+def _valid(field: FieldInfo, text: str, key: str, note: _Note) -> object | None:
     try:
         value: object = adapter_of(field).validate_python(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        why = str(first["ctx"]["error"]) if first["type"] == "value_error" else first["msg"].lower()
-        note(name, f'"{text}" {why}', kind_of(field).cure)
+        first, kind = error.errors()[0], kind_of(field)
+        outside = is_outside(field, error)
+        why = str(first["ctx"]["error"]) if first["type"] == "value_error" else f"is not {kind.name}"
+        note(key, outside or why, f"Write {allowed_range(field)}." if outside else suggestion(kind, text), text)
         return None
     return value
 
@@ -170,4 +205,5 @@ def _restored(field: FieldInfo, values: NDArray[np.object_]) -> pd.Series[Any]:
     cells = [None if not isinstance(v, tuple) and pd.isna(v) else v for v in values]
     filled = np.empty(len(cells), dtype=object)
     filled[:] = cells
-    return stored(kind_of(field), filled, blanks=may_be_unstated(field))
+    blanks = may_be_unstated(field) or (kind_of(field).store != "list" and None in cells)
+    return stored(kind_of(field), filled, blanks=blanks)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,40 +13,42 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
-from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean, empty, typed
-from planner.inputs.files import RawTable, read_csv, read_workbook
-from planner.inputs.models import assumptions, shipped
+from planner.inputs.against_settings import check_groups, check_listed, check_rules, check_zones
+from planner.inputs.cells import empty, typed
+from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
+from planner.inputs.files import RawTable
+from planner.inputs.models import assumptions, refuse_personal_models, shipped
 from planner.inputs.patches import patched
-from planner.inputs.personal import (
+from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.protected import (
+    CURE,
+    WHAT,
     Protected,
-    protected_people,
-    refuse_forbidden_columns,
-    refuse_identity_numbers,
+    collect,
+    hide_everybody_in_doubt,
+    refuse_mentions_in_keys,
     without_protected,
 )
-from planner.inputs.toml import merged, parsed, shaped
+from planner.inputs.toml import merged, shaped
 from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
-from planner.schema.settings import Patch, ScenarioFile, Settings
+from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
-from planner.schema.weeks import week_number
+from planner.schema.weeks import week_label, week_number
 
-WORKBOOK = "scenario.xlsx"
+FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
 
 
 @dataclass
-class _Level:
-    """One folder of the chain that `extends` makes: its settings, raw tables and the tables its patches add."""
+class _Reading:
+    """One reading of a scenario: what was found, who is protected, and every fault."""
 
-    folder: Path
-    keys: dict[str, Any]
-    file: ScenarioFile
-    tables: dict[str, RawTable] = field(default_factory=dict)
-    added: dict[int, RawTable] = field(default_factory=dict)
-
-    @property
-    def toml(self) -> str:
-        return f"{self.folder.name}/scenario.toml"
+    faults: Faults = field(default_factory=lambda: Faults(refused=holds_identity_number))
+    sources: dict[str, str] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
+    protected: Protected = field(default_factory=Protected)
+    # Patches that made people protected: their rows are gone before the patch is applied again.
+    protecting: set[tuple[int, int]] = field(default_factory=set)
 
 
 def read(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
@@ -55,223 +58,169 @@ def read(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any]
     top-level keys of scenario.toml that the command line overrides, for example {"solve": {"seed": 2}}.
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
-    if not (folder / "scenario.toml").is_file():
-        msg = f"There is no scenario in {folder}: the file scenario.toml is missing."
+    if not is_file(folder / SETTINGS):
+        msg = f"There is no scenario in {folder}: the file {SETTINGS} is missing."
         raise UsageFault(msg)
-    faults = Faults()
-    sources: dict[str, str] = {}
-    levels = _chain(folder, faults, sources)
-    faults.stop_if_any()
-    protected = protected_people(
-        [raw for level in levels for raw in (*level.tables.values(), *level.added.values()) if _is_jobseekers(raw)]
-    )
-    faults.secrets |= protected.ids
-    tables, letters = _tables(levels, protected, faults)
+    with _uncollected():
+        return _read(folder, models, changes or {})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector, which would walk millions of cells again and again; nothing here makes cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scenario:
+    reading = _Reading()
+    reading.levels = read_chain(folder, reading.faults, reading.sources)
+    _collect_protected(reading)
+    tables = _tables(reading)
+    keys = _keys(reading, changes)
+    is_sound = all(level.file is not None for level in reading.levels)
+    whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
+    # Where a part is unsound the others are read all the same, to show every fault at once.
+    choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
+    places = [level.folder / "models" for level in reversed(reading.levels)]
+    places += [models] if models is not None else []
+    chosen = None if choice is None else assumptions(choice, [*places, shipped()], reading.faults)
+    if chosen is not None:
+        refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
+    settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
+    return _checked(reading, tables, whole, chosen, settings)
+
+
+def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
+    """Every raw table of jobseekers, by file: the base's and those that patches add."""
+    found: dict[str, RawTable | None] = {}
+    for level in reading.levels:
+        if "jobseekers" in level.tables:
+            found[f"{level.shown}jobseekers"] = level.tables["jobseekers"]
+        for number, patch in level.patches:
+            if patch.table == "jobseekers" and patch.add is not None:
+                found[f"{level.shown}{number}"] = level.added.get(number)
+    return found
+
+
+def _collect_protected(reading: _Reading) -> None:
+    """Know who is protected before anything else is looked at, and keep every message from naming them."""
+    jobseekers = _jobseekers(reading)
+    collect([raw for raw in jobseekers.values() if raw is not None], reading.protected, reading.faults)
+    _collect_by_patch(reading)
+    raws = [raw for level in reading.levels for raw in (*level.tables.values(), *level.added.values())]
+    hide_everybody_in_doubt(jobseekers, [raw for raw in raws if raw is not None], reading.faults)
+    reading.faults.secrets.update(reading.protected.support_need)
+    for level in reading.levels:
+        refuse_mentions_in_keys(level.keys or {}, level.toml, reading.protected.ids, reading.faults)
+        if level.shown and reading.protected.ids.mentioned(level.shown, shortest_number=None):
+            reading.faults.add(
+                Fault("protected-mention", SETTINGS, None, "extends", what=f"the folder's name {WHAT}", cure=CURE)
+            )
+
+
+def _collect_by_patch(reading: _Reading) -> None:
+    """Apply the patches of jobseekers on trial, where one of them sets protected_identity."""
+    changes = [
+        (at, number, patch, level)
+        for at, level in enumerate(reading.levels)
+        for number, patch in level.patches
+        if patch.table == "jobseekers"
+    ]
+    if not any("protected_identity" in (patch.set or {}) for _, _, patch, _ in changes):
+        return
+    trial, table = Faults(), TABLES["jobseekers"]
+    raw = reading.levels[0].tables.get("jobseekers")
+    frame = empty(table) if raw is None else typed(table, raw, trial)
+    for at, number, patch, level in changes:
+        before = len(trial.found)
+        if patch.add is not None:
+            more = level.added.get(number)
+            frame = frame if more is None else _joined(frame, typed(table, more, trial))
+        else:
+            frame = patched(frame, patch, "", trial)
+        if "protected_identity" in (patch.set or {}) and len(trial.found) == before:
+            reading.protecting.add((at, number))
+            people = frame[frame["protected_identity"].fillna(value=True).astype(bool) & frame["jobseeker_id"].notna()]
+            for person, need in zip(people["jobseeker_id"], people["support_need"], strict=True):
+                if person not in reading.protected.ids:
+                    reading.protected.add(str(person), f"{need:g}")
+
+
+def _tables(reading: _Reading) -> dict[str, pd.DataFrame]:
+    """The tables of the base with every patch of every level applied."""
+    base = reading.levels[0].tables
+    read = {name: _read_one(name, raw, reading) for name, raw in base.items() if raw is not None}
+    tables = {name: read[name] if name in read else empty(table) for name, table in TABLES.items()}
+    for at, level in enumerate(reading.levels):
+        for number, patch in level.patches:
+            if patch.table in TABLES and at > 0 and base.get(patch.table, 1) is not None:
+                tables[patch.table] = _change(tables[patch.table], patch, (at, number), reading)
+    return tables
+
+
+def _read_one(name: str, raw: RawTable, reading: _Reading) -> pd.DataFrame:
+    table, faults = TABLES[name], reading.faults
+    ignore = refuse_identity_numbers(table, raw, faults)
+    ignore |= refuse_forbidden_columns(table, raw, faults)
+    return typed(table, without_protected(table, raw, reading.protected, faults), faults, ignore)
+
+
+def _change(frame: pd.DataFrame, patch: Patch, place: tuple[int, int], reading: _Reading) -> pd.DataFrame:
+    level = reading.levels[place[0]]
+    if patch.add is not None:
+        raw = level.added.get(place[1])
+        return frame if raw is None else _joined(frame, _read_one(str(patch.table), raw, reading))
+    name = f"{level.toml} patch {place[1]}"
+    return patched(frame, patch, name, reading.faults, may_match_nothing=place in reading.protecting)
+
+
+def _joined(frame: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    if frame.empty or new.empty:
+        return new if frame.empty else frame
+    return pd.concat([frame, new], ignore_index=True)
+
+
+def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of all levels, of their patches and of the command line as one."""
     keys: dict[str, Any] = {}
-    for level in levels:
-        keys = merged(keys, {k: v for k, v in level.keys.items() if k not in {"patch", "extends"}})
-        for patch in level.file.patch:
+    for level in reading.levels:
+        keys = merged(keys, {k: v for k, v in (level.keys or {}).items() if k not in {"patch", "extends"}})
+        for _, patch in level.patches:
             if patch.settings is not None:
                 keys = merged(keys, {"settings": patch.settings})
-    keys = merged(keys, changes or {})
-    whole = shaped(ScenarioFile, keys, levels[-1].toml, faults)
-    places = [level.folder / "models" for level in reversed(levels)]
-    places += [models] if models is not None else []
-    chosen = assumptions(whole.models, [*places, shipped()], faults) if whole is not None else None
-    faults.stop_if_any() if whole is None else None
-    return _checked(folder, whole, chosen, tables, letters, faults, len(protected), sources)  # type: ignore[arg-type]
+    refuse_mentions_in_keys(changes, "the command line", reading.protected.ids, reading.faults)
+    return merged(keys, changes)
 
 
-def _is_jobseekers(raw: RawTable) -> bool:
-    return "protected_identity" in raw.columns and "jobseeker_id" in raw.columns
-
-
-def _chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[_Level]:
-    """The folders from the one that holds the tables to the one asked for."""
-    levels: list[_Level] = []
-    seen: set[Path] = set()
-    current: Path | None = folder
-    while current is not None:
-        path = current / "scenario.toml"
-        file = f"{current.resolve().name}/scenario.toml"
-        if current.resolve() in seen:
-            faults.add(Fault("extends-itself", file, None, "extends", what="the scenario extends itself",
-                             cure="Let extends name another folder."))  # fmt: skip
-            break
-        seen.add(current.resolve())
-        raw = path.read_bytes()
-        keys = parsed(raw, file, faults)
-        shape = None if keys is None else shaped(ScenarioFile, keys, file, faults)
-        if keys is None or shape is None:
-            break
-        sources[_source(current, folder, "scenario.toml")] = hashlib.sha256(raw).hexdigest()
-        level = _Level(current.resolve(), keys, shape)
-        levels.append(level)
-        _read_tables(level, current, folder, faults, sources)
-        if shape.extends is None:
-            if shape.patch:
-                faults.add(Fault("patch", file, what="there are patches and nothing that they change",
-                                 cure='Write extends = "../other" on the second line.'))  # fmt: skip
-            break
-        current = current / shape.extends
-        if not (current / "scenario.toml").is_file():
-            faults.add(Fault("no-base", file, None, "extends", shape.extends, "is no folder with a scenario.toml",
-                             "Write the path from this folder to the scenario it extends."))  # fmt: skip
-            break
-    return levels[::-1]
-
-
-def _source(folder: Path, asked: Path, name: str) -> str:
-    return name if folder.resolve() == asked.resolve() else f"{folder.resolve().name}/{name}"
-
-
-def _read_tables(level: _Level, folder: Path, asked: Path, faults: Faults, sources: dict[str, str]) -> None:
-    found: dict[str, RawTable] = {}
-    present = {path.stem.lower(): path for path in sorted(folder.glob("*.csv"))}
-    added = {str(Path(patch.add).name).lower() for patch in level.file.patch if patch.add}
-    for name, path in present.items():
-        if path.name.lower() in added:
-            continue
-        if name not in TABLES:
-            faults.add(Fault("unknown-table", path.name, what="this is no table of a scenario",
-                             cure=did_you_mean(name, list(TABLES)) + "Otherwise move the file elsewhere."))  # fmt: skip
-            continue
-        raw = read_csv(path, faults)
-        sources[_source(folder, asked, path.name)] = hashlib.sha256(path.read_bytes()).hexdigest()
-        if raw is not None:
-            found[name] = raw
-    book = folder / WORKBOOK
-    if book.is_file():
-        sources[_source(folder, asked, WORKBOOK)] = hashlib.sha256(book.read_bytes()).hexdigest()
-        for name, raw in read_workbook(book, faults).items():
-            if name not in TABLES:
-                faults.add(Fault("unknown-table", raw.file, what="this sheet is no table of a scenario",
-                                 cure=did_you_mean(name, list(TABLES)).strip()))  # fmt: skip
-            elif name in found:
-                faults.add(Fault("table-twice", raw.file, what=f"the table is in {found[name].file} too",
-                                 cure="Keep one of the two."))  # fmt: skip
-            else:
-                found[name] = raw
-    if level.file.extends is not None:
-        for raw in found.values():
-            faults.add(Fault("table-beside-extends", raw.file, what="a scenario that extends another holds no tables",
-                             cure="Write a [[patch]] in scenario.toml, with add = ... for new rows."))  # fmt: skip
-        found = {}
-    else:
-        for name, table in TABLES.items():
-            if table.required and name not in found and name not in present:
-                faults.add(Fault("missing-table", f"{name}.csv", what="the file is missing",
-                                 cure=f"Write it with the columns {', '.join(table.columns[:4])} ..."))  # fmt: skip
-    level.tables = found
-    _read_added(level, folder, asked, faults, sources)
-
-
-def _read_added(level: _Level, folder: Path, asked: Path, faults: Faults, sources: dict[str, str]) -> None:
-    for number, patch in enumerate(level.file.patch, start=1):
-        if patch.table is not None and patch.table not in TABLES:
-            faults.add(Fault("unknown-table", f"{level.toml} patch {number}", None, "table", patch.table,
-                             "is no table of a scenario", did_you_mean(patch.table, list(TABLES)).strip()))  # fmt: skip
-        if patch.add is None:
-            continue
-        path = folder / patch.add
-        if not path.is_file():
-            faults.add(Fault("patch", f"{level.toml} patch {number}", None, "add", patch.add, "is no file",
-                             "Write the name of a CSV file in this folder."))  # fmt: skip
-            continue
-        sources[_source(folder, asked, path.name)] = hashlib.sha256(path.read_bytes()).hexdigest()
-        raw = read_csv(path, faults)
-        if raw is not None:
-            level.added[number] = raw
-
-
-def _tables(
-    levels: Sequence[_Level], protected: Protected, faults: Faults
-) -> tuple[dict[str, pd.DataFrame], dict[str, Mapping[str, str]]]:
-    """The tables of the base with every patch of every level applied, and the columns' letters by workbook sheet."""
-    base = levels[0]
-    tables = {name: empty(table) for name, table in TABLES.items()}
-    letters = {raw.file: raw.letters for raw in base.tables.values() if raw.letters is not None}
-    for name, raw in base.tables.items():
-        tables[name] = _read_one(name, raw, protected, faults)
-    for level in levels[1:]:
-        for number, patch in enumerate(level.file.patch, start=1):
-            if patch.settings is None and patch.table in TABLES:
-                tables[patch.table] = _change(tables[patch.table], patch, number, level, protected, faults)
-    return _protected_by_patch(tables), letters
-
-
-def _read_one(name: str, raw: RawTable, protected: Protected, faults: Faults) -> pd.DataFrame:
-    refuse_identity_numbers(raw, faults)
-    forbidden = refuse_forbidden_columns(raw, faults)
-    return typed(TABLES[name], without_protected(name, raw, protected, faults), faults, forbidden)
-
-
-def _change(  # noqa: PLR0913 - one patch in its place
-    frame: pd.DataFrame, patch: Patch, number: int, level: _Level, protected: Protected, faults: Faults
-) -> pd.DataFrame:
-    if patch.add is None:
-        return patched(frame, patch, number, level.toml, faults)
-    raw = level.added.get(number)
-    if raw is None:
-        return frame
-    new = _read_one(str(patch.table), raw, protected, faults)
-    return pd.concat([frame, new], ignore_index=True) if len(frame) else new
-
-
-def _protected_by_patch(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """People whom a patch gave a protected identity leave the tables too, with all that is theirs."""
-    people = tables["jobseekers"]
-    ids = set(people.loc[people["protected_identity"], "jobseeker_id"])
-    if not ids:
-        return tables
-    needs = people.set_index("jobseeker_id")["support_need"]
-    result = {}
-    for name, frame in tables.items():
-        if "jobseeker_id" not in frame.columns:
-            result[name] = frame
-        elif name == "placements":
-            theirs = frame["jobseeker_id"].isin(ids)
-            changed = frame.copy()
-            changed.loc[theirs, "support_need"] = frame.loc[theirs, "jobseeker_id"].map(needs)
-            changed.loc[theirs, "jobseeker_id"] = None
-            result[name] = changed[~(theirs & (frame["state"] == "draft"))].reset_index(drop=True)
-        else:
-            result[name] = frame[~frame["jobseeker_id"].isin(ids)].reset_index(drop=True)
-    return result
-
-
-def _checked(  # noqa: PLR0913 - the parts of a scenario
-    folder: Path,
-    whole: ScenarioFile,
-    chosen: Assumptions | None,
+def _checked(
+    reading: _Reading,
     tables: dict[str, pd.DataFrame],
-    letters: Mapping[str, Mapping[str, str]],
-    faults: Faults,
-    protected: int,
-    sources: dict[str, str],
+    whole: ScenarioFile | None,
+    chosen: Assumptions | None,
+    settings: Settings | None,
 ) -> Scenario:
-    toml = f"{folder.resolve().name}/scenario.toml"
-    week = _week(whole, toml, faults)
-    settings = None if chosen is None else _settings(whole, chosen, toml, faults)
-    across = Across(tables, letters, faults)
-    across.check_keys()
-    across.check_references()
-    across.check_order()
-    across.check_decisions()
-    across.check_wishes_and_outcomes()
-    if chosen is None or settings is None or week is None:
-        faults.stop_if_any()
-    assert chosen is not None  # noqa: S101 - stop_if_any has raised otherwise
-    assert settings is not None  # noqa: S101 - as above
-    assert week is not None  # noqa: S101 - as above
+    faults = reading.faults
+    week = None if whole is None else _week(whole, faults, has_base=bool(reading.levels[0].tables))
+    across = Across(tables, _letters(reading), faults, _unread(reading))
+    across.check()
+    if chosen is not None:
+        check_rules(across, chosen)
+    if settings is not None:
+        check_zones(across, settings)
+        check_listed(across, settings)
+    if whole is None or chosen is None or settings is None or week is None:
+        faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}
-    across.check_rules(chosen)
-    across.check_zones(settings)
-    across.check_listed(settings)
-    across.check_groups(settings, groups, week)
+    check_groups(across, settings, groups, week)
     faults.stop_if_any()
     return Scenario(
-        name=whole.scenario.name or folder.resolve().name,
+        name=str(whole.scenario.name),
         week=week,
         municipality=whole.scenario.municipality,
         lottery_seed=whole.scenario.lottery_seed,
@@ -281,29 +230,65 @@ def _checked(  # noqa: PLR0913 - the parts of a scenario
         assumptions=chosen,
         groups=groups,
         rules_off=whole.rules.off,
-        protected=protected,
-        sources=dict(sorted(sources.items())),
+        protected=len(reading.protected),
+        sources=dict(sorted(reading.sources.items())),
     )
 
 
-def _week(whole: ScenarioFile, toml: str, faults: Faults) -> int | None:
+def _letters(reading: _Reading) -> dict[str, Mapping[str, str]]:
+    raws = [raw for raw in reading.levels[0].tables.values() if raw is not None]
+    return {raw.file: raw.letters for raw in raws if raw.letters is not None}
+
+
+def _unread(reading: _Reading) -> set[str]:
+    """Tables that could not be read, in whole or in part: references to them cannot be judged."""
+    unread = set()
+    for name, raw in reading.levels[0].tables.items():
+        if raw is None or raw.ragged or not set(TABLES[name].key) & set(raw.columns):
+            unread.add(name)
+    for level in reading.levels:
+        for number, patch in level.patches:
+            if patch.add is not None and patch.table is not None:
+                raw = level.added.get(number)
+                if raw is None or raw.ragged:
+                    unread.add(patch.table)
+    return unread | (set(TABLES) if not reading.levels[0].tables else set())
+
+
+def _week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | None:
     for key in ("name", "week"):
-        if getattr(whole.scenario, key) is None:
-            faults.add(Fault("missing-key", toml, None, f"scenario.{key}", what="the key is missing",
+        # Where the base was not found, the key may well stand there.
+        if getattr(whole.scenario, key) is None and has_base:
+            faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what="the key is missing",
                              cure=f"Write {key} under [scenario]."))  # fmt: skip
-    if whole.scenario.week is None:
+    if whole.scenario.name is None or whole.scenario.week is None:
         return None
+    cure = "Write year and week, such as 2026-W48."
     try:
-        return week_number(whole.scenario.week)
+        week = week_number(whole.scenario.week)
     except ValueError as error:
-        faults.add(Fault("bad-value", toml, None, "scenario.week", whole.scenario.week, str(error),
-                         "Write year and week, such as 2026-W48."))  # fmt: skip
+        faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, str(error), cure))
         return None
+    if not FIRST_WEEK <= week <= LAST_WEEK:
+        outside = f"is outside {week_label(FIRST_WEEK)} to {week_label(LAST_WEEK)}"
+        faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, outside, cure))
+        return None
+    return week
 
 
-def _settings(whole: ScenarioFile, chosen: Assumptions, toml: str, faults: Faults) -> Settings | None:
-    policy = {key: value.value for key, value in chosen.policy.values.items()}
-    return shaped(Settings, merged(policy, whole.settings), toml, faults, "settings")
+def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
+    """The policy's values with the scenario's over them; one of the policy that does not fit is named as its own."""
+    policy = {key: value.value for key, value in chosen.policy.values.items()}  # noqa: PD011 - a field, no frame
+    if not isinstance(stated, Mapping):
+        return None  # a fault of its own already
+    trial = Faults()
+    found = shaped(Settings, merged(policy, stated), SETTINGS, trial, "settings")
+    for fault in trial.found:
+        key = (fault.column or "").split(".")[1:2]
+        is_own = not key or key[0] in stated or key[0] not in policy
+        home = SETTINGS if is_own else f"models/policy/{chosen.policy.found.reference}/policy.toml"
+        faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
+    return found
 
 
 def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> dict[str, pd.DataFrame]:
@@ -314,9 +299,14 @@ def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> dict[str, pd.Dat
     result = {}
     for name, table in TABLES.items():
         frame = tables[name]
-        order = list(table.key) or [c for c in table.columns if c.endswith("_id") or c in {"state", "from_week"}]
-        frame = frame.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
-        result[name] = frame.drop(columns=[FROM_FILE, FROM_ROW])
+        if len(frame) > 1:
+            frame = frame.sort_values(_order(table.columns, table.key), kind="stable", na_position="last")
+        result[name] = frame[list(table.columns)].reset_index(drop=True)
     for name, column in (("jobseekers", "available_from"), ("slots", "start_week")):
         result[name][column] = result[name][column].fillna(week).astype("int64")
     return result
+
+
+def _order(columns: Sequence[str], key: Sequence[str]) -> list[str]:
+    """The key, or without one ids first and then the rest."""
+    return list(key) or sorted(columns, key=lambda column: not column.endswith("_id"))

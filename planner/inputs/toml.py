@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,13 +16,29 @@ from planner.inputs.personal import holds_identity_number
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
+# The cure for a value of the wrong kind, by the first word or words of pydantic's type of error.
+_CURES = {
+    "int": "Write a whole number, such as 3.",
+    "float": "Write a number with a decimal point, such as 0.5.",
+    "finite": "Write a finite number, such as 0.5.",
+    "bool": "Write true or false.",
+    "string_type": 'Write a text in quotation marks, such as "landskrona".',
+    "string_pattern": "Write it in the form shown.",
+    "date": "Write a day without quotation marks, such as 2026-11-23.",
+    "tuple": "Write a list in square brackets.",
+    "dict": "Write keys and values in braces, or under a heading of their own.",
+    "model": "Write keys and values in braces, or under a heading of their own.",
+    "greater": "Write a larger number.",
+    "less": "Write a smaller number.",
+}
+
 
 def parsed(raw: bytes, file: str, faults: Faults) -> dict[str, Any] | None:
     """The keys of a TOML file, or None with a fault where it cannot be read."""
     text = decoded(raw, file, faults)
     if text is None:
         return None
-    numbers = [n for n, line in enumerate(text.splitlines(), start=1) if holds_identity_number(line)]
+    numbers = [n for n, line in enumerate(text.splitlines(), start=1) if holds_identity_number(line, fractions=True)]
     for number in numbers:
         faults.add(
             Fault("identity-number", file, number, what="the line holds an identity or coordination number",
@@ -31,15 +48,16 @@ def parsed(raw: bytes, file: str, faults: Faults) -> dict[str, Any] | None:
         return None
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         faults.add(
-            Fault("not-toml", file, what=f"the file cannot be read as TOML ({error})",
+            Fault("not-toml", file, what=f"the file cannot be read as TOML ({why})",
                   cure="Texts stand in quotation marks, decimals have a point, and each key stands once.")
         )  # fmt: skip
         return None
 
 
-def shaped(shape: type[Shape], keys: Mapping[str, Any], file: str, faults: Faults, prefix: str = "") -> Shape | None:
+def shaped(shape: type[Shape], keys: object, file: str, faults: Faults, prefix: str = "") -> Shape | None:
     """The keys as an object of the shape, or None with one fault for each key that does not fit."""
     try:
         return shape.model_validate(keys)
@@ -50,31 +68,49 @@ def shaped(shape: type[Shape], keys: Mapping[str, Any], file: str, faults: Fault
 
 
 def _fault(shape: type[BaseModel], item: Any, file: str, prefix: str) -> Fault:  # noqa: ANN401 - pydantic's error dict
-    path = [str(part) for part in item["loc"]]
+    location = [part for part in item["loc"] if part != "[key]"]
+    # Entries of a list are counted from 1, as a reader counts them.
+    path = [str(part + 1) if isinstance(part, int) else str(part) for part in location]
     key = ".".join([prefix, *path] if prefix else path) or None
     shown = item.get("input")
     value = str(shown) if isinstance(shown, (str, int, float, bool)) else None
     if item["type"] == "extra_forbidden":
-        known = _keys_at(shape, path[:-1])
+        known = _keys_at(shape, location[:-1])
         return Fault(
             "unknown-key", file, None, key, None, "there is no such key", did_you_mean(path[-1], known).strip()
         )
     if item["type"] == "missing":
         return Fault("missing-key", file, None, key, None, "the key is missing", f"Write {path[-1]} = ...")
     if item["type"] == "value_error":
-        return Fault("bad-value", file, None, key, None, str(item["ctx"]["error"]), "")
+        return Fault("bad-value", file, None, key, None, str(item["ctx"]["error"]), "See docs/faults.md.")
+    if item["type"] == "literal_error":
+        known = re.findall(r"'([^']*)'", str(item["ctx"]["expected"])) or [str(item["ctx"]["expected"])]
+        return Fault("bad-value", file, None, key, value, "is not one of the words that may stand here",
+                     did_you_mean(str(shown), known).strip())  # fmt: skip
     message = item["msg"][0].lower() + item["msg"][1:]
-    return Fault("bad-value", file, None, key, value, f"does not fit: {message}", "")
+    cure = next((cure for start, cure in _CURES.items() if item["type"].startswith(start)), "See docs/faults.md.")
+    return Fault("bad-value", file, None, key, value, f"does not fit: {message}", cure)
 
 
-def _keys_at(shape: type[BaseModel], path: list[str]) -> list[str]:
+def _keys_at(shape: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The keys that may stand at a place: down through parts, lists and tables of parts."""
+    here: type[BaseModel] | None = shape
+    inner: type[BaseModel] | None = None
     for part in path:
-        field = shape.model_fields.get(part)
-        inner = field.annotation if field is not None else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return [] if field is None else list(shape.model_fields)
-        shape = inner
-    return list(shape.model_fields)
+        if inner is not None:  # the entry of a list or table of parts
+            here, inner = inner, None
+            continue
+        field = here.model_fields.get(str(part)) if here is not None else None
+        here = None
+        if field is not None:
+            annotation: Any = field.annotation
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                here = annotation
+            else:
+                inner = next(
+                    (a for a in get_args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)), None
+                )
+    return [] if here is None else list(here.model_fields)
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

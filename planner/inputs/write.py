@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 import tomlkit
 
@@ -16,15 +17,13 @@ from planner.schema.weeks import week_label
 
 def table_text(name: str, frame: pd.DataFrame) -> str:
     """A table as plain CSV: comma, point, no BOM, columns without any value left out unless required."""
-    fields = TABLES[name].row.model_fields
     columns = {}
-    for column, field in fields.items():
-        kind = kind_of(field)
-        texts = [
-            "" if not isinstance(value, tuple) and pd.isna(value) else kind.format(value) for value in frame[column]
-        ]
+    for column, field in TABLES[name].row.model_fields.items():
+        # Each distinct value is written once; -1 is a blank.
+        codes, distinct = pd.factorize(frame[column])
+        texts = [kind_of(field).format(value) for value in distinct]
         if field.is_required() or any(texts):
-            columns[column] = texts
+            columns[column] = np.array([*texts, ""], dtype=object)[codes]
     return pd.DataFrame(columns, dtype=object).to_csv(index=False, lineterminator="\n")
 
 

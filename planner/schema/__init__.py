@@ -1,1 +1,1 @@
-"""What every room may name: tables and their cells, settings, models, the scenario, named rows, plan.json."""
+"""What is valid: tables, settings, models, weeks; the one source of JSON Schema, docs and templates."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -23,7 +23,11 @@ Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of cell: its name in messages, the cure for a bad one, and both directions of its text form."""
+    """One kind of cell: its name in messages, the cure for a bad one, and both directions of its text form.
+
+    `pattern` is the text form as a regular expression that Python and JSON Schema both read; `words` are all that may
+    stand there, where they are few; `numeric` says that values are amounts, with a range and a unit.
+    """
 
     name: str
     cure: str
@@ -31,42 +35,61 @@ class Kind:
     parse: Callable[[str], Any]
     format: Callable[[Any], str]
     pattern: str | None = None
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
+    numeric: bool = False
+
+    def text_schema(self) -> JsonSchemaValue:
+        """JSON Schema of the text of one cell that is not blank."""
+        schema: JsonSchemaValue = {"type": "string"}
+        if self.words:
+            schema["enum"] = list(self.words)
+        elif self.pattern is not None:
+            schema["pattern"] = self.pattern
+        return schema
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._read, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        json_schema: JsonSchemaValue = {"type": "string", "description": self.name}
-        if self.store in {"whole", "number"} and self.pattern is None:
-            json_schema = dict(handler(schema))
-        if self.pattern is not None:
-            json_schema["pattern"] = self.pattern
-        if self.words and self.store == "text":
-            json_schema["enum"] = list(self.words)
-        return json_schema
+        del schema, handler  # a cell is text whatever it is read into
+        return self.text_schema()
 
     def _read(self, value: object) -> object:
         return self.parse(value) if isinstance(value, str) else value
 
 
+LONGEST_ID = 100
+
+
 def _text(text: str) -> str:
-    return text.strip()
+    return _LINE_END.sub("\n", text.strip())
 
 
 def _identifier(text: str) -> str:
     text = text.strip()
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", text):
+    if not _ID.fullmatch(text):
         msg = "is not an id"
         raise ValueError(msg)
+    if len(text) > LONGEST_ID:
+        msg = f"is longer than {LONGEST_ID} characters"
+        raise ValueError(msg)
     return text
+
+
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_LINE_END = re.compile(r"\r\n?")
 
 
 # Spaces that Swedish Excel puts between thousands: plain, no-break, thin and narrow no-break.
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
-_WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0+)?")
-_NUMERALS = {word: n for n, word in enumerate("noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split())}
+# Not three noughts: 1,000 is a thousand to some and one to others.
+_WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0{1,2})?")
+_THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_NUMERALS = dict(zip(
+    ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "en"),
+    (*range(13), 1), strict=True,
+))  # fmt: skip
 
 
 def _number(text: str) -> float:
@@ -79,6 +102,13 @@ def _number(text: str) -> float:
         msg = "is too large to be exact"
         raise ValueError(msg)
     return value
+
+
+def _money(text: str) -> float:
+    if _THOUSAND_OR_DECIMALS.fullmatch(text.strip()):
+        msg = "may be thousands or three decimals"
+        raise ValueError(msg)
+    return _number(text)
 
 
 def _whole(text: str) -> int:
@@ -107,14 +137,18 @@ def _day(text: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             raise ValueError  # noqa: TRY301 - one message for a wrong form and for a day that does not exist
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         msg = "is not a day"
         raise ValueError(msg) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        msg = f"is not a day from {FIRST_YEAR} to {LAST_YEAR}"
+        raise ValueError(msg)
+    return day
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(sorted({part.strip() for part in text.split("|") if part.strip()}))
+    return tuple(sorted({" ".join(part.split()) for part in text.split("|") if part.strip()}))
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
@@ -122,6 +156,7 @@ def _identifiers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_identifier(part) for part in text.split("|") if part.strip()))
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PARTS = ("am", "pm", "ev")
 HALF_DAYS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
@@ -163,15 +198,41 @@ ID = Kind(
     str,
     pattern=r"^[A-Za-z0-9_.-]+$",
 )
-WHOLE = Kind("a whole number", "Write a whole number, such as 3.", "whole", _whole, _plain_number)
-NUMBER = Kind("a number", "Write a number, such as 0.5 or 0,5.", "number", _number, _plain_number)
+WHOLE = Kind(
+    "a whole number",
+    "Write a whole number, such as 3.",
+    "whole",
+    _whole,
+    _plain_number,
+    pattern=r"^[+-]?\d[\d ]*([.,]0{1,2})?$",
+    numeric=True,
+)
+_ANY_NUMBER = r"^[+-]?(\d[\d ]*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
+NUMBER = Kind(
+    "a number",
+    "Write a number, such as 0.5 or 0,5.",
+    "number",
+    _number,
+    _plain_number,
+    pattern=_ANY_NUMBER,
+    numeric=True,
+)
+MONEY = Kind(
+    "an amount",
+    "Write kronor without separators, such as 1500 or 1500.50.",
+    "number",
+    _money,
+    _plain_number,
+    pattern=_ANY_NUMBER,
+    numeric=True,
+)
 YES_NO = Kind(
     "yes or no",
     "Write yes or no (ja or nej, true or false, sant or falskt, 1 or 0).",
     "yes_no",
     _yes_no,
     lambda value: "yes" if value else "no",
-    words=("yes", "no"),
+    words=("yes", "no", "ja", "nej", "true", "false", "sant", "falskt", "1", "0"),
 )
 WEEK = Kind(
     "an ISO week",
@@ -196,6 +257,7 @@ IDS = Kind(
     "list",
     _identifiers,
     "|".join,
+    pattern=r"^[A-Za-z0-9_.-]+( *\| *[A-Za-z0-9_.-]+)*$",
 )
 HALVES = Kind(
     "a list of half-days",
@@ -203,18 +265,19 @@ HALVES = Kind(
     "list",
     _half_days,
     "|".join,
+    pattern=r"^(mo|tu|we|th|fr|sa|su)-(am|pm|ev)( *\| *(mo|tu|we|th|fr|sa|su)-(am|pm|ev))*$",
 )
 
 Text = Annotated[str, TEXT]
 Id = Annotated[str, ID]
 Whole = Annotated[int, WHOLE, Ge(0), Le(10**9)]
 YesNo = Annotated[bool, YES_NO]
-Week = Annotated[int, WEEK]
+Week = Annotated[int, WEEK, Ge(week_number("2000-W01")), Le(week_number("2099-W52"))]
 Day = Annotated[date, DAY]
 Tags = Annotated[tuple[str, ...], TAGS]
 Ids = Annotated[tuple[str, ...], IDS]
 Halves = Annotated[tuple[str, ...], HALVES]
-Sek = Annotated[float, NUMBER, Ge(0), Le(10**12)]
+Sek = Annotated[float, MONEY, Ge(0), Le(10**12)]
 Share = Annotated[float, NUMBER, Ge(0), Le(1)]
 Hours = Annotated[float, NUMBER, Ge(0), Le(168)]
 Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
@@ -222,7 +285,5 @@ Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
 
 def suggestion(kind: Kind, text: str) -> str:
     """The cure for one bad cell: what to write instead, exactly where that can be told."""
-    numeral = _NUMERALS.get(text.strip().lower().replace("en", "ett") if text.strip().lower() == "en" else text.strip())
-    if kind.store in {"whole", "number"} and kind.pattern is None and numeral is not None:
-        return f"Write {numeral}."
-    return kind.cure
+    numeral = _NUMERALS.get(text.strip().lower())
+    return f"Write {numeral}." if kind.numeric and numeral is not None else kind.cure

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from annotated_types import Ge, Le
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.schema.cells import Kind
+
+# A bound this high only keeps slips out, and no planner needs to read it.
+NO_LIMIT = 10**9
 
 
 def _metadata(field: FieldInfo) -> list[Any]:
@@ -42,6 +47,63 @@ def adapter_of(field: FieldInfo) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[(annotation, *field.metadata)] if field.metadata else annotation)
 
 
+@cache
+def adapters_of(row: type[BaseModel]) -> Mapping[str, TypeAdapter[Any]]:
+    """The validators of every column of a table, by name."""
+    return {name: adapter_of(field) for name, field in row.model_fields.items()}
+
+
 def may_be_unstated(field: FieldInfo) -> bool:
     """Whether a blank stays blank (a default of None) rather than taking a default."""
     return not field.is_required() and field.default is None
+
+
+def unit_of(field: FieldInfo) -> str | None:
+    """The unit of a column's values, where they have one."""
+    return _extra(field, "unit")
+
+
+def blank_of(field: FieldInfo) -> str | None:
+    """What follows from a blank cell, where that is more than its default."""
+    return _extra(field, "blank")
+
+
+def _extra(field: FieldInfo, key: str) -> str | None:
+    extra = field.json_schema_extra
+    found = extra.get(key) if isinstance(extra, dict) else None
+    return None if found is None else str(found)
+
+
+def default_text(field: FieldInfo) -> str | None:
+    """The default as it would be written in a cell; None where the column is required or blank stays blank."""
+    if field.is_required() or field.default is None:
+        return None
+    return kind_of(field).format(field.default)
+
+
+def allowed_range(field: FieldInfo) -> str | None:
+    """The range of a column as a planner reads it, `0 to 168` or `0 or more`; None where there is none."""
+    lower, upper = range_of(field)
+    if lower is None or upper is None:
+        return None
+    if kind_of(field).numeric and upper >= NO_LIMIT:
+        return f"{_spelled(kind_of(field), lower)} or more"
+    return f"{_spelled(kind_of(field), lower)} to {_spelled(kind_of(field), upper)}"
+
+
+def is_outside(field: FieldInfo, error: ValidationError) -> str | None:
+    """How a value lies outside the range of its column, `is below 0 SEK`; None where that is not what is wrong."""
+    lower, upper = range_of(field)
+    kind, unit = kind_of(field), f" {unit_of(field)}" if unit_of(field) else ""
+    wrong = error.errors()[0]["type"]
+    if wrong == "greater_than_equal" and lower is not None:
+        return f"is below {_spelled(kind, lower)}{unit}"
+    if wrong == "less_than_equal" and upper is not None:
+        return f"is above {_spelled(kind, upper)}{unit}"
+    return None
+
+
+def _spelled(kind: Kind, number: float) -> str:
+    if not kind.numeric:
+        return kind.format(number)
+    return f"{number:,.6f}".rstrip("0").rstrip(".").replace(",", " ")

@@ -54,7 +54,7 @@ OutcomeValue = Annotated[float, NUMBER, Ge(0), Le(1000)]
 
 def _column(default: Any, what: str, *, unit: str | None = None, blank: str | None = None) -> Any:  # noqa: ANN401
     """A column with its description, unit and what a blank cell means; `...` marks it required."""
-    extra = {key: value for key, value in (("unit", unit), ("blank", blank)) if value is not None}
+    extra: dict[str, Any] = {key: value for key, value in (("unit", unit), ("blank", blank)) if value is not None}
     return Field(default, description=what, json_schema_extra=extra or None)
 
 
@@ -104,7 +104,9 @@ class Jobseeker(Row):
     )
     support_need: Load = _column(1.0, "supervision the person takes", unit="supervisor capacity")
     groups: Tags = _column((), "tags that declared groups may use")
-    protected_identity: YesNo = _column(False, "protected identity: the person is taken out of every table")
+    protected_identity: YesNo = _column(
+        default=False, what="protected identity: the person is taken out of every table"
+    )
 
 
 class Employer(Row):
@@ -300,8 +302,8 @@ class Table:
     name: str
     row: type[Row]
     key: tuple[str, ...] = ()
-    required: bool = False
     points: dict[str, str] = field(default_factory=dict)
+    required: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -312,16 +314,16 @@ class Table:
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        Table("jobseekers", Jobseeker, ("jobseeker_id",), True, {"caseworker_id": "caseworkers"}),
-        Table("employers", Employer, ("employer_id",), True),
+        Table("jobseekers", Jobseeker, ("jobseeker_id",), {"caseworker_id": "caseworkers"}, required=True),
+        Table("employers", Employer, ("employer_id",), required=True),
         Table(
             "slots",
             Slot,
             ("slot_id",),
-            True,
             {"employer_id": "employers", "programme_ids": "programmes", "supervisor_id": "supervisors"},
+            required=True,
         ),
-        Table("programmes", Programme, ("programme_id",), True, {"funding_id": "funding"}),
+        Table("programmes", Programme, ("programme_id",), {"funding_id": "funding"}, required=True),
         Table("funding", Funding, ("funding_id",)),
         Table(
             "programme_funding",

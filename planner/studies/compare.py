@@ -35,7 +35,7 @@ class Comparison:
     @property
     def is_doubtful(self) -> bool:
         """Whether the difference is no larger than what the gaps leave open; two proved plans leave nothing open."""
-        return 0 < self.doubt and abs(self.difference) <= self.doubt
+        return self.doubt > 0 and abs(self.difference) <= self.doubt
 
 
 def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:

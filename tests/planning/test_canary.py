@@ -44,8 +44,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file, header in (("outcomes.csv", "jobseeker_id,slot_id,value"), ("baselines.csv", "jobseeker_id,value")):
         cells = f"{CANARY},{slot},0.9" if file == "outcomes.csv" else f"{CANARY},0.1"
         (folder / file).write_text(f"{header}\n{cells}\n", encoding="utf-8")
-    with (folder / "scenario.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[settings]\ngoals = ["outcome", "stability"]\n')
+    with (folder / "scenario.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[settings]\ngoals = ["outcome", "stability"]\n')
     (folder / "audit.csv").write_text(f"jobseeker_id,sex\n{CANARY},K\n", encoding="utf-8")
     return folder
 

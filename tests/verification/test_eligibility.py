@@ -245,7 +245,7 @@ def test_names_of_cases_are_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "minutes", "check"),
+    "more, minutes, check",
     [
         ({"lat": 56.0}, 12, False),
         ({"lat": 56.27}, 59, False),
@@ -279,7 +279,7 @@ def test_months_before_keeps_the_day_or_takes_the_months_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slot", "wish", "listed_form", "gate"),
+    "slot, wish, listed_form, gate",
     [
         ({"supervisor_id": None, "weeks": 150}, None, "X", None),
         ({"status": "closed"}, None, "X", "slot_status"),

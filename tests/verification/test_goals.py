@@ -87,7 +87,7 @@ def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) 
 
 
 @pytest.mark.parametrize(
-    ("group", "expected"),
+    "group, expected",
     [
         ({"tag": "ung"}, {"P1"}),
         ({"column": "age", "where": {"max": 24}}, {"P1"}),

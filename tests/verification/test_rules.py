@@ -184,7 +184,7 @@ def test_group_minimum_counts_new_and_running_members(listed: ListedWeek) -> Non
     assert checks(listed.propose(("P1", "S1"), running={"S0": 1})) == []
 
 
-@pytest.mark.parametrize(("decision", "slot"), [("forbid", "S1"), ("contested", None)])
+@pytest.mark.parametrize("decision, slot", [("forbid", "S1"), ("contested", None)])
 def test_decisions_hold_out_forbidden_pairs_and_contested_people(
     listed: ListedWeek, decision: str, slot: str | None
 ) -> None:

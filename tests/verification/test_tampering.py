@@ -82,7 +82,7 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
 
 
 @pytest.mark.parametrize(
-    ("change", "caught"), [case[1:] for case in PLAN_TAMPERING], ids=[case[0] for case in PLAN_TAMPERING]
+    "change, caught", [case[1:] for case in PLAN_TAMPERING], ids=[case[0] for case in PLAN_TAMPERING]
 )
 def test_a_changed_plan_document_is_caught(
     known: KnownWeek, change: Callable[[dict[str, Any]], object], caught: set[str]
@@ -97,7 +97,7 @@ def test_a_changed_plan_document_is_caught(
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "value", "caught"),
+    "row, column, value, caught",
     [
         (0, "outcome", 0.36, {"outcome"}),
         (0, "baseline", 0.2, {"baseline"}),
@@ -147,7 +147,7 @@ def test_a_row_written_twice_is_caught(known: KnownWeek) -> None:
     assert {"assignments", "one_main", "person_hours", "value"} <= checks(known.write())
 
 
-@pytest.mark.parametrize(("row", "caught"), [(0, "value"), (2, "running"), (3, "people")])
+@pytest.mark.parametrize("row, caught", [(0, "value"), (2, "running"), (3, "people")])
 def test_a_removed_row_is_caught(known: KnownWeek, row: int, caught: str) -> None:
     del known.assignments[row]
     assert {caught, "people"} <= checks(known.write())
@@ -181,7 +181,7 @@ def test_a_changed_candidate_is_caught(known: KnownWeek, column: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "caught"),
+    "row, caught",
     [
         ({"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.03}, "certified_bound"),
         ({"rule": "slot_places", "key": ["S1", "limit"], "dual": -0.03}, "certificate"),

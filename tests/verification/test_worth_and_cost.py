@@ -33,7 +33,7 @@ def money(name: str) -> Cost:
 
 
 @pytest.mark.parametrize(
-    ("rule", "gross", "hours", "month"),
+    "rule, gross, hours, month",
     [
         ("bea_jobb", 24000, 40, "31540.80"),
         ("introduktionsjobb", 24000, 40, "10513.60"),
@@ -55,7 +55,7 @@ def test_the_fees_reproduce_the_statutory_day_rates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "programme", "slot", "week"),
+    "rule, programme, slot, week",
     [
         # 10,513.60 / 21.67 x 5 = 2,425.842
         ("introduktionsjobb", {}, {"gross_month_sek": 24000.0, "hours_per_week": 40.0}, "2425.84"),
@@ -84,7 +84,7 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
 
 
 @pytest.mark.parametrize(
-    ("rule", "person", "more", "expected"),
+    "rule, person, more, expected",
     [
         # Segment long_working_12_to_23: baseline 0.30, introduction job 0.10 (0.04 to 0.16).
         ("introduktionsjobb", LONG, {}, ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),

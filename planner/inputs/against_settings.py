@@ -1,0 +1,136 @@
+"""Checks of the tables against settings and models: rules, zones with a way between, listed pairs, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from planner.errors import Fault
+from planner.inputs.across import Across, hint, unknown_names
+from planner.inputs.cells import did_you_mean
+from planner.inputs.patches import column_meets
+from planner.schema.columns import kind_of
+from planner.schema.models import Assumptions
+from planner.schema.settings import Group, Settings
+from planner.schema.tables import TABLES
+from planner.schema.weeks import week_label, week_monday
+
+BUILT_IN_GROUPS = ("hardest_quarter",)
+# Columns that say a protected ground outright: a group on one cannot call itself groundless.
+GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
+
+
+def check_rules(across: Across, assumptions: Assumptions) -> None:
+    """Every programme's rule is in the rule pack."""
+    known = sorted(assumptions.rules.rules)
+    missing = unknown_names(across.tables["programmes"]["rule"], known)
+    across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {assumptions.rules.found.reference}",
+                lambda index: did_you_mean(missing[index], known).strip())  # fmt: skip
+
+
+def check_zones(across: Across, settings: Settings) -> None:
+    """Every zone in use is known; in eligible mode every pair of zones has minutes or coordinates."""
+    if {"zones", "travel"} & set(across.unread):
+        return
+    zones, travel = across.tables["zones"], across.tables["travel"]
+    known = set(zones["zone"].dropna()) | set(travel["from_zone"].dropna()) | set(travel["to_zone"].dropna())
+    for table, column in (("jobseekers", "home_zone"), ("slots", "zone")):
+        missing = unknown_names(across.tables[table][column], known)
+        hints = {index: hint(missing[index], known) for index in list(missing)[:50]}
+        across.note(table, "unknown-zone", missing, column, "is neither a row of zones nor in travel",
+                    lambda index, hints=hints: f"{hints.get(index, '')}Add it to zones with lat and lon.")  # type: ignore[misc]  # fmt: skip
+    if settings.candidates == "eligible":
+        lost: dict[str, str] = {}
+        for zone, trip in _trips_without_minutes(across, known):
+            lost.setdefault(zone, trip)
+        for zone, trip in sorted(lost.items()):
+            _zone_without_coordinates(across, zone, trip)
+
+
+def _trips_without_minutes(across: Across, known: set[str]) -> Iterator[tuple[str, str]]:
+    """Zones without coordinates that a pair of jobseeker and slot needs, each with such a trip."""
+    zones, travel = across.tables["zones"], across.tables["travel"]
+    located = set(zones.loc[zones["lat"].notna() & zones["lon"].notna(), "zone"])
+    timed = set(zip(travel["from_zone"], travel["to_zone"], travel["mode"], strict=True))
+    people, slots = across.tables["jobseekers"], across.tables["slots"]
+    starts = people.loc[people["home_zone"].isin(known), ["home_zone", "travel_mode"]].dropna().drop_duplicates()
+    ends = [zone for zone in slots["zone"].dropna().unique() if zone in known]
+    lost_ends = [zone for zone in ends if zone not in located]
+    for start, mode in starts.itertuples(index=False):
+        for end in lost_ends if start in located else ends:
+            if (start, end, mode) not in timed:
+                yield (end if start in located else start), f'"{start}" to "{end}" by {mode}'
+
+
+def _zone_without_coordinates(across: Across, zone: str, trip: str) -> None:
+    rows = np.flatnonzero((across.tables["zones"]["zone"] == zone).to_numpy())
+    code, cure = "zone-without-coordinates", "Write lat and lon, or the minutes."
+    what = f"has no coordinates, and travel has no minutes for {trip}"
+    if len(rows):
+        across.note("zones", code, rows[:1], "zone", what, cure)
+    else:
+        across.faults.add(Fault(code, "zones.csv", None, "zone", zone, what, cure))
+
+
+def check_listed(across: Across, settings: Settings) -> None:
+    """In listed mode the outcomes table is what is planned from."""
+    if settings.candidates == "listed" and across.tables["outcomes"].empty and "outcomes" not in across.unread:
+        across.faults.add(
+            Fault("no-outcomes", "outcomes.csv", what='candidates = "listed" needs the table outcomes',
+                  cure='Add outcomes.csv, or set candidates = "eligible".')
+        )  # fmt: skip
+
+
+def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
+    """Groups named are declared, their tags stand somewhere, their columns exist, and none has expired."""
+    declared = [*groups, *BUILT_IN_GROUPS]
+    for key in ("groups", "group_minimum"):
+        for name in getattr(settings, key):
+            if name not in declared:
+                across.faults.add(
+                    Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, "is no declared group",
+                          did_you_mean(name, declared).strip())
+                )  # fmt: skip
+    tags = {group.tag for group in groups.values() if group.tag is not None}
+    undeclared = unknown_names(across.tables["jobseekers"]["groups"], tags)
+    across.note(
+        "jobseekers", "undeclared-tag", undeclared, "groups",
+        lambda index: f'holds the tag "{undeclared[index]}", which no group declares',
+        lambda index: f'Write [groups."{undeclared[index]}"] and tag = "{undeclared[index]}" in scenario.toml, '
+        "or remove the tag.",
+    )  # fmt: skip
+    for name, group in groups.items():
+        _check_group(across, name, group, week)
+
+
+def _check_group(across: Across, name: str, group: Group, week: int) -> None:
+    def note(what: str, cure: str) -> None:
+        across.faults.add(Fault("group", "scenario.toml", None, f"groups.{name}", None, what, cure))
+
+    if name in BUILT_IN_GROUPS:
+        note("is the name of a group that is built in", "Choose another name.")
+    if group.expires is not None and group.expires < week_monday(week):
+        note(f"expired on {group.expires}, before {week_label(week)}", "Renew the legal basis or remove the group.")
+    fields = TABLES["jobseekers"].row.model_fields
+    if group.column is None:
+        return
+    if group.column not in fields:
+        note(f'names the column "{group.column}", which jobseekers has not',
+             did_you_mean(group.column, list(fields)).strip())  # fmt: skip
+        return
+    ground = GROUND_OF_COLUMN.get(group.column)
+    if ground is not None and group.ground != ground:
+        note(f'looks at {group.column} and says ground = "{group.ground}"',
+             f'Write ground = "{ground}", with legal_basis, approver and expires.')  # fmt: skip
+    _check_where(across.tables["jobseekers"][group.column], group, note)
+
+
+def _check_where(column: pd.Series[Any], group: Group, note: Any) -> None:  # noqa: ANN401 - takes what and cure
+    field = TABLES["jobseekers"].row.model_fields[str(group.column)]
+    try:
+        column_meets(column, field, group.where)
+    except ValueError as error:
+        note(f"has a where that {error}", kind_of(field).cure)

@@ -1,0 +1,181 @@
+"""The folders that `extends` links: settings, raw tables and added rows of each, with every fault of the files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.errors import Fault, Faults
+from planner.inputs.cells import did_you_mean
+from planner.inputs.files import RawTable, csv_table, read_bytes
+from planner.inputs.toml import parsed, shaped
+from planner.inputs.workbook import read_workbook
+from planner.schema.settings import Patch, ScenarioFile
+from planner.schema.tables import TABLES
+
+SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
+LONGEST_CHAIN = 50
+
+
+@dataclass
+class Level:
+    """One folder: its settings, raw tables (None where one cannot be read) and the tables its patches add.
+
+    `shown` stands before file names in messages and in `sources`: nothing for the scenario asked for, else its folder.
+    """
+
+    folder: Path
+    shown: str
+    keys: dict[str, Any] | None = None
+    file: ScenarioFile | None = None
+    tables: dict[str, RawTable | None] = field(default_factory=dict)
+    added: dict[int, RawTable] = field(default_factory=dict)
+
+    @property
+    def toml(self) -> str:
+        """The settings file as messages name it."""
+        return f"{self.shown}{SETTINGS}"
+
+    @property
+    def patches(self) -> list[tuple[int, Patch]]:
+        """The patches, counted from 1."""
+        return list(enumerate(self.file.patch, start=1)) if self.file is not None else []
+
+
+def is_file(path: Path) -> bool:
+    """Whether the path is a file that the system lets us see."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Level]:
+    """The folders from the one that holds the tables to the one asked for."""
+    levels: list[Level] = []
+    seen: set[Path] = set()
+    current: Path | None = folder
+    while current is not None:
+        home = current.resolve()
+        level = Level(home, "" if not levels else f"{home.name}/")
+        if home in seen or len(levels) == LONGEST_CHAIN:
+            faults.add(Fault("extends-itself", levels[-1].toml, None, "extends", what="the scenario extends itself",
+                             cure="Let extends name another folder."))  # fmt: skip
+            break
+        seen.add(home)
+        levels.append(level)
+        raw = read_bytes(home / SETTINGS, level.toml, faults)
+        if raw is not None:
+            sources[level.toml] = hashlib.sha256(raw).hexdigest()
+            level.keys = parsed(raw, level.toml, faults)
+        if level.keys is not None:
+            level.file = shaped(ScenarioFile, level.keys, level.toml, faults)
+        _read_tables(level, faults, sources)
+        _read_added(level, faults, sources)
+        current = _base(level, faults)
+    return levels[::-1]
+
+
+def _base(level: Level, faults: Faults) -> Path | None:
+    """The folder that a level extends."""
+    extends = (level.keys or {}).get("extends")
+    if not isinstance(extends, str):
+        if level.file is not None and level.file.patch:
+            faults.add(Fault("patch", level.toml, what="there are patches and nothing that they change",
+                             cure='Write extends = "../other" on the second line.'))  # fmt: skip
+        return None
+    base = level.folder / extends
+    if is_file(base / SETTINGS):
+        return base
+    faults.add(Fault("no-base", level.toml, None, "extends", extends, "is no folder with a scenario.toml",
+                     "Write the path from this folder to the scenario it extends."))  # fmt: skip
+    return None
+
+
+def _read_tables(level: Level, faults: Faults, sources: dict[str, str]) -> None:
+    added = {patch.add.lower() for _, patch in level.patches if patch.add}
+    for path in sorted(level.folder.iterdir()):
+        name, suffix = path.name, path.suffix.lower()
+        if name.startswith((".", "~")) or name.lower() in added:
+            continue
+        if suffix == ".csv":
+            _read_table(level, path, faults, sources)
+        elif name.lower() == WORKBOOK:
+            _read_book(level, path, faults, sources)
+    if level.keys is None:
+        return
+    if "extends" in level.keys:
+        for name, raw in level.tables.items():
+            file = raw.file if raw is not None else f"{level.shown}{name}.csv"
+            faults.add(Fault("table-beside-extends", file, what="a scenario that extends another holds no tables",
+                             cure="Write a [[patch]] in scenario.toml, with add = ... for new rows."))  # fmt: skip
+        level.tables = {}
+        return
+    for name, table in TABLES.items():
+        if table.required and name not in level.tables:
+            level.tables[name] = None
+            faults.add(Fault("missing-table", f"{level.shown}{name}.csv", what="the file is missing",
+                             cure=f"Write it with the columns {', '.join(table.columns[:4])} ..., "
+                                  f"or add a sheet {name} to {WORKBOOK}."))  # fmt: skip
+
+
+def _read_table(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> None:
+    file, name = f"{level.shown}{path.name}", path.stem.lower()
+    if name not in TABLES:
+        faults.add(Fault("unknown-table", file, what="this is no table of a scenario",
+                         cure=did_you_mean(name, list(TABLES)) + "Otherwise move the file elsewhere."))  # fmt: skip
+    elif name in level.tables:
+        _table_twice(level, name, file, faults)
+    else:
+        level.tables[name] = _hashed_csv(path, file, faults, sources)
+
+
+def _table_twice(level: Level, name: str, file: str, faults: Faults) -> None:
+    other = level.tables[name]
+    also = other.file if other is not None else f"{name}.csv"
+    faults.add(Fault("table-twice", file, what=f"the table is in {also} too", cure="Keep one of the two."))
+
+
+def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str]) -> RawTable | None:
+    raw = read_bytes(path, file, faults)
+    if raw is None:
+        return None
+    sources[file] = hashlib.sha256(raw).hexdigest()
+    return csv_table(raw, file, faults)
+
+
+def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> None:
+    file = f"{level.shown}{path.name}"
+    raw = read_bytes(path, file, faults)
+    if raw is None:
+        return
+    sources[file] = hashlib.sha256(raw).hexdigest()
+    for name, table in read_workbook(raw, file, faults).items():
+        sheet = f"{file}!{name}"
+        if name not in TABLES:
+            faults.add(Fault("unknown-table", sheet, what="this sheet is no table of a scenario",
+                             cure=did_you_mean(name, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip
+        elif name in level.tables:
+            _table_twice(level, name, sheet, faults)
+        else:
+            level.tables[name] = table
+
+
+def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
+    for number, patch in level.patches:
+        place = f"{level.toml} patch {number}"
+        if patch.table is not None and patch.table not in TABLES:
+            faults.add(Fault("unknown-table", place, None, "table", patch.table, "is no table of a scenario",
+                             did_you_mean(patch.table, list(TABLES)).strip()))  # fmt: skip
+        if patch.add is None:
+            continue
+        path = level.folder / patch.add
+        if Path(patch.add).name != patch.add or not is_file(path):
+            faults.add(Fault("patch", place, None, "add", patch.add, "is no file of this folder",
+                             "Write the name of a CSV file that lies beside scenario.toml."))  # fmt: skip
+            continue
+        raw = _hashed_csv(path, f"{level.shown}{patch.add}", faults, sources)
+        if raw is not None:
+            level.added[number] = raw

@@ -1,0 +1,193 @@
+"""People with protected identity: collected before anything is checked, then taken out of every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.errors import Fault, Faults, Secrets, same_id
+from planner.inputs.files import RawTable
+from planner.schema.cells import ID, IDS, NUMBER, TAGS, TEXT, YES_NO
+from planner.schema.columns import kind_of
+from planner.schema.tables import Table
+
+# In free text shorter numbers are counts, and longer ones may be somebody's id.
+SHORTEST_NUMBER_IN_TEXT = 4
+WHAT = "names a person with protected identity"
+CURE = "Remove the mention; such people are placed by hand, outside these files."
+
+
+@dataclass(frozen=True)
+class Protected:
+    """People with protected identity, kept in memory alone: the support need of each, by id in one spelling."""
+
+    support_need: dict[str, str] = field(default_factory=dict, repr=False)
+    ids: Secrets = field(default_factory=Secrets, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.support_need)
+
+    def add(self, person: str, need: str) -> None:
+        """Take in one person; a blank id is nobody."""
+        spelled = same_id(person)
+        if spelled:
+            self.support_need[spelled] = need.strip()
+            self.ids.update([person])
+
+
+def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults) -> None:
+    """Collect the people whose row says yes, or says something that cannot be read, which is a fault too."""
+    for raw in jobseekers:
+        flags, ids = raw.columns.get("protected_identity"), raw.columns.get("jobseeker_id")
+        if flags is None or ids is None:
+            continue
+        needs = raw.columns.get("support_need", np.full(len(raw), "", dtype=object))
+        for row, flag, person, need in zip(raw.rows, flags, ids, needs, strict=True):
+            if not flag.strip():
+                continue
+            try:
+                protects = YES_NO.parse(flag)
+            except ValueError as error:
+                protects = True
+                file, place, column = raw.place(int(row), "protected_identity")
+                faults.add(
+                    Fault("jobseekers-protected-identity", file, place, column, None, f"the cell {error}", YES_NO.cure)
+                )
+            if protects:
+                protected.add(person, need)
+
+
+def hide_everybody_in_doubt(
+    jobseekers: Mapping[str, RawTable | None], others: Iterable[RawTable], faults: Faults
+) -> None:
+    """Where it cannot be told who is protected, no message repeats anybody's id.
+
+    That is so when a table of jobseekers cannot be read, has no ids, or has columns that nobody knows and none that
+    says who is protected; and for rows of a wrong length.
+    """
+    doubt = False
+    for raw in jobseekers.values():
+        if raw is None:
+            doubt = True
+            continue
+        strange = [name for name in raw.columns if name.startswith(("protect", "skydd"))]
+        doubt |= "jobseeker_id" not in raw.columns or ("protected_identity" not in raw.columns and bool(strange))
+        faults.secrets.update(row.get("jobseeker_id", "") for row in raw.ragged)
+    if doubt:
+        for raw in (*(raw for raw in jobseekers.values() if raw is not None), *others):
+            faults.secrets.update(raw.columns.get("jobseeker_id", ()))
+
+
+def without_protected(table: Table, raw: RawTable, protected: Protected, faults: Faults) -> RawTable:
+    """Take protected people out of a table; their running placements stay as anonymous occupied places."""
+    if not len(protected):
+        return raw
+    ids = raw.columns.get("jobseeker_id")
+    if ids is not None:
+        codes, names = pd.factorize(ids)
+        theirs = np.array([name in protected.ids for name in names], dtype=bool)[codes]
+        if table.name == "jobseekers":
+            _refuse_other_spellings(raw, theirs, faults)
+        raw = _anonymous(raw, theirs, protected) if table.name == "placements" else raw.keep(~theirs)
+    _refuse_mentions(table, raw, protected.ids, faults)
+    return raw
+
+
+def _refuse_other_spellings(raw: RawTable, theirs: NDArray[np.bool_], faults: Faults) -> None:
+    """J7 and j7 may be two people; where one is protected, the other must not vanish unseen."""
+    ids, flags = raw.columns["jobseeker_id"], raw.columns.get("protected_identity")
+    written: dict[str, set[str]] = {}
+    unsaid = []
+    for position in np.flatnonzero(theirs):
+        if flags is not None and flags[position].strip() and not _says_no(flags[position]):
+            written.setdefault(same_id(ids[position]), set()).add(ids[position].strip())
+        else:
+            unsaid.append(position)
+    for position in unsaid:
+        if ids[position].strip() not in written.get(same_id(ids[position]), {ids[position].strip()}):
+            file, row, column = raw.place(int(raw.rows[position]), "jobseeker_id")
+            faults.add(
+                Fault("protected-mention", file, row, column,
+                      what="but for capitals, spaces or leading noughts this is the id of a protected person",
+                      cure="Write protected_identity yes in this row too, or give the person another id.")
+            )  # fmt: skip
+
+
+def _says_no(flag: str) -> bool:
+    try:
+        return not YES_NO.parse(flag)
+    except ValueError:
+        return False
+
+
+def _anonymous(raw: RawTable, theirs: NDArray[np.bool_], protected: Protected) -> RawTable:
+    """Without the person's id; the support need is the placement's, else the person's, else 1."""
+    states = raw.columns.get("state", np.full(len(raw), "", dtype=object))
+    drafts = np.array([state.strip().lower() == "draft" for state in states], dtype=bool)
+    columns = {name: values.copy() for name, values in raw.columns.items()}
+    needs = columns.setdefault("support_need", np.full(len(raw), "", dtype=object))
+    for position in np.flatnonzero(theirs):
+        if not _is_number(needs[position]):
+            need = protected.support_need[same_id(columns["jobseeker_id"][position])]
+            needs[position] = need if _is_number(need) else "1"
+        columns["jobseeker_id"][position] = ""
+    return replace(raw, columns=columns).keep(~(theirs & drafts))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        NUMBER.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) -> None:
+    """A protected id in any other cell would leave with that table: refuse it without repeating it.
+
+    Ids of digits alone are looked for in free text only: in id columns of other tables `12` is another thing's name.
+    """
+    fields = table.row.model_fields
+    for column, values in raw.columns.items():
+        if column == "jobseeker_id" and column in fields:
+            continue
+        kind = kind_of(fields[column]) if column in fields else TEXT
+        if kind not in (TEXT, TAGS, ID, IDS):
+            continue  # such a cell holds a number or one of a few words, or is a fault
+        codes, texts = pd.factorize(values)
+        bad = np.array([_names_one(text, ids, free=kind is TEXT) for text in texts], dtype=bool)
+        if bad.any():
+            for position in np.flatnonzero(bad[codes]):
+                file, row, shown = raw.place(int(raw.rows[position]), column)
+                faults.add(Fault("protected-mention", file, row, shown, what=f"the cell {WHAT}", cure=CURE))
+
+
+def _names_one(text: str, ids: Secrets, *, free: bool) -> bool:
+    return ids.mentioned(text, shortest_number=SHORTEST_NUMBER_IN_TEXT if free else None)
+
+
+def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, faults: Faults) -> None:
+    """No text of a settings file names a protected person, but for the `where` of a patch, which goes nowhere."""
+    for path, text in _texts(keys, ()):
+        if path[:1] == ("patch",) and path[2:3] == ("where",):
+            continue
+        if ids.mentioned(text, shortest_number=None):
+            known = ".".join(part for part in path if not ids.mentioned(part, shortest_number=None))
+            faults.add(Fault("protected-mention", file, None, known or None, what=f"the text {WHAT}", cure=CURE))
+
+
+def _texts(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield (*path, str(key)), str(key)
+            yield from _texts(inner, (*path, str(key)))
+    elif isinstance(value, (list, tuple)):
+        for position, inner in enumerate(value, start=1):
+            yield from _texts(inner, (*path, str(position)))
+    elif isinstance(value, str):
+        yield path, value

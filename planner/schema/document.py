@@ -1,0 +1,77 @@
+"""The documentation of every table's columns, written from the classes that validate them."""
+
+from __future__ import annotations
+
+from pydantic.fields import FieldInfo
+
+from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
+from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
+from planner.schema.tables import TABLES, Table
+
+HEAD = f"""# Columns
+
+This page is made from the classes in `planner/schema/tables.py`; a test keeps the two alike. To make it anew:
+
+    python -m planner.schema.document > docs/columns.md
+
+A table is a CSV file of its name or a sheet of `scenario.xlsx`. Columns may stand in any order; a column that is not
+listed here is a fault, one that is not **required** may be left out. A blank cell takes the default, and where there is
+none it stays unknown: it never passes a gate that needs the value. Patches see the default, and leave unknown cells be.
+
+| kind | how it is written |
+|---|---|
+| an id | letters A-Z, digits, and `_` `.` `-`; at most {LONGEST_ID} characters; capitals matter; text in Excel too |
+| text | any text; spaces at the ends go |
+| a whole number | `3`, `1 200`; also `3,0`, as Excel may write it |
+| a number | `0.5` or `0,5`, `1 200,50` |
+| an amount | as a number; `1,500` is refused, since it may be thousands or three decimals |
+| yes or no | yes, no, ja, nej, true, false, sant, falskt, 1, 0, in any case of letters |
+| an ISO week | `2026-W48` |
+| a day | `2026-11-23`, from {FIRST_YEAR} to {LAST_YEAR} |
+| a list | words with `\\|` between them; a blank list is empty, never unknown |
+| a list of ids | ids with `\\|` between them |
+| a list of half-days | {HALVES.cure.removeprefix("Write half-days such as ").replace("|", chr(92) + "|").rstrip(".")} |
+
+A column with few words takes them in any case of letters. Excel's error cells (`#N/A`) are read as blank.
+"""
+
+
+def columns_document() -> str:
+    """The text of docs/columns.md."""
+    return "\n".join([HEAD, *(_table(table) for table in TABLES.values())])
+
+
+def _table(table: Table) -> str:
+    marks = ["required"] if table.required else []
+    marks += [f"one row for each {', '.join(table.key)}"] if table.key else []
+    lines = [f"## {table.name}", "", f"{table.row.__doc__}{_sentence(marks)}", ""]
+    lines += [
+        "| column | what it holds | kind and range | unit | default | a blank means |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [_row(table, name, field) for name, field in table.row.model_fields.items()]
+    return "\n".join([*lines, ""])
+
+
+def _sentence(marks: list[str]) -> str:
+    return f" ({'; '.join(marks)})" if marks else ""
+
+
+def _row(table: Table, name: str, field: FieldInfo) -> str:
+    kind, allowed = kind_of(field), allowed_range(field)
+    is_choice = kind.words and kind.store == "text"
+    form = f"one of {', '.join(kind.words)}" if is_choice else f"{kind.name}{f', {allowed}' if allowed else ''}"
+    target = table.points.get(name)
+    what = f"{field.description}{f'; a row of {target}' if target else ''}"
+    if field.is_required():
+        blank = "a fault"
+    else:
+        default = default_text(field)
+        blank = blank_of(field) or ("unknown" if default is None else "the default" if default else "none")
+    shown = f"**{name}**" if field.is_required() else name
+    cells = [shown, what, form, unit_of(field) or "", default_text(field) or "", blank]
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    print(columns_document(), end="")  # noqa: T201 - the page goes to standard output

@@ -1,0 +1,122 @@
+"""What is documented is what holds: columns, fault codes, JSON Schema."""
+
+import ast
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from planner.errors import Faults
+from planner.inputs.cells import typed
+from planner.inputs.files import csv_table
+from planner.schema.columns import kind_of, may_be_unstated, unit_of
+from planner.schema.document import columns_document
+from planner.schema.json_schema import table_schema
+from planner.schema.tables import TABLES
+from tests.inputs.folders import BROKEN, GOOD, SCENARIOS
+
+TOP = BROKEN.parent.parent
+DOCS = TOP / "docs"
+CELL_CODES = {f"{name}-{column.replace('_', '-')}" for name, table in TABLES.items() for column in table.columns}
+
+
+def test_the_page_of_columns_is_what_the_classes_say() -> None:
+    page = (DOCS / "columns.md").read_text(encoding="utf-8")
+    assert page == columns_document(), "python -m planner.schema.document > docs/columns.md"
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """The codes of faults that a module can report, but for those made of a table and a column."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = {"Fault": 0, "note": 1}.get(name) if "inputs" in path.parts else {"Fault": 0}.get(name)
+            code = node.args[place] if place is not None and len(node.args) > place else None
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value
+        if isinstance(node, ast.Assign) and "code" in {
+            name.id for t in node.targets for name in ast.walk(t) if isinstance(name, ast.Name)
+        }:
+            first = node.value.elts[0] if isinstance(node.value, ast.Tuple) else node.value
+            if isinstance(first, ast.Constant) and "inputs" in path.parts:
+                yield str(first.value)
+
+
+def test_every_code_of_a_fault_is_documented_and_no_other() -> None:
+    found = {code for path in (TOP / "planner").rglob("*.py") for code in codes_in(path)}
+    codes = {code for code in found if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} - CELL_CODES - set(TABLES)
+    page = (DOCS / "faults.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| ")]
+    documented = {row[0] for row in rows if row[0] not in {"code", "`<table>-<column>`"}}
+    assert codes == documented
+    assert all(len(row) == 3 and all(row) for row in rows)
+
+
+def test_every_code_that_a_broken_scenario_shows_is_documented() -> None:
+    page = (DOCS / "faults.md").read_text(encoding="utf-8")
+    shown = {
+        code for path in BROKEN.glob("*/expected.txt") for code in re.findall(r"error\[([a-z-]+)\]", path.read_text())
+    }
+    assert {code for code in shown - CELL_CODES if f"| {code} |" not in page} == set()
+
+
+def test_every_column_says_what_it_holds_and_a_blank_that_is_unknown_what_follows() -> None:
+    for name, table in TABLES.items():
+        assert table.row.__doc__, name
+        for column, field in table.row.model_fields.items():
+            assert field.description, f"{name}.{column}"
+            if column.endswith(("_minutes", "_sek", "_weeks")) and kind_of(field).numeric:
+                assert unit_of(field), f"{name}.{column}"
+            if not field.is_required() and not may_be_unstated(field):
+                assert kind_of(field).format(field.default) is not None
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_a_schema_that_is_one(name: str) -> None:
+    schema = table_schema(name)
+    Draft202012Validator.check_schema(schema)
+    properties = schema["items"]["properties"]
+    assert list(properties) == list(TABLES[name].columns)
+    assert all(part.get("description") for part in properties.values())
+
+
+@pytest.mark.parametrize("folder", [GOOD, SCENARIOS / "landskrona"], ids=lambda path: path.name)
+def test_sound_tables_meet_their_schema(folder: Path) -> None:
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert not list(Draft202012Validator(table_schema(path.stem)).iter_errors(rows)), path.stem
+
+
+def edited(**cells: str) -> list[dict[str, Any]]:
+    row = {"slot_id": "S1", "employer_id": "E1", "programme_ids": "bea", "zone": "norr", "places": "2"}
+    return [{**row, **cells}]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"places": "tre"}, {"places": ""}, {"slot_id": "S 1"}, {"start_week": "48"}, {"status": "shut"}, {"shift": "mo"},
+     {"register_extract": "kanske"}, {"union_consulted_on": "3/11"}, {"name": "x"}, {"programme_ids": "a,b"}],
+)  # fmt: skip
+def test_what_the_schema_refuses_the_reader_refuses(cells: dict[str, str]) -> None:
+    rows = edited(**cells)
+    assert list(Draft202012Validator(table_schema("slots")).iter_errors(rows))
+    faults = Faults()
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    raw = csv_table(text.getvalue().encode(), "slots.csv", faults)
+    assert raw is not None
+    typed(TABLES["slots"], raw, faults)
+    assert faults.found
+
+
+def test_no_such_table_has_no_schema() -> None:
+    with pytest.raises(KeyError):
+        table_schema("slotz")

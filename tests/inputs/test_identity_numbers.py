@@ -1,0 +1,159 @@
+"""No cell of any file may hold an identity or coordination number, and none is ever repeated."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.errors import InputFaults
+from planner.inputs import read
+from planner.inputs.personal import holds_identity_number
+from planner.schema.tables import TABLES
+from tests.identity_numbers import identity_number
+from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, text_of, what_if, write
+from tests.inputs.workbooks import workbook_of
+
+SIGNS = ("", "-", "+", " ", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", " - ", "_", "/", ":")
+DAYS = st.dates(date(1900, 1, 1), date(2026, 11, 23))
+
+
+def spelled(born: date, serial: int, sign: str, *, century: bool, coordination: bool) -> str:
+    number = identity_number(born, serial, sign, coordination=coordination)
+    return f"{born:%Y}"[:2] + number if century else number
+
+
+def test_ten_thousand_numbers_in_every_spelling_are_all_caught() -> None:
+    draw = Random(48)  # noqa: S311 - no secret
+    missed = 0
+    for _ in range(10_000):
+        born = date(1910, 1, 1) + timedelta(days=draw.randrange(42_000))
+        number = spelled(
+            born, draw.randrange(1000), draw.choice(SIGNS),
+            century=draw.random() < 0.5, coordination=draw.random() < 0.3,
+        )  # fmt: skip
+        before, after = draw.choice([("", ""), ("kund ", "."), ("(", ")"), ("J", ""), ("tel.", ","), ("nr:", ";")])
+        missed += not holds_identity_number(before + number + after)
+    assert missed == 0
+
+
+@given(DAYS, st.integers(0, 999), st.sampled_from(SIGNS), st.booleans(), st.booleans())
+def test_every_spelling_is_caught(born: date, serial: int, sign: str, century: bool, coordination: bool) -> None:  # noqa: FBT001
+    assert holds_identity_number(spelled(born, serial, sign, century=century, coordination=coordination))
+
+
+@given(DAYS, st.integers(0, 999), st.sampled_from("-./"), st.sampled_from("-+"))
+def test_dates_written_apart_are_caught(born: date, serial: int, apart: str, sign: str) -> None:
+    last = identity_number(born, serial, "")[-4:]
+    assert holds_identity_number(f"{born:%y}{apart}{born:%m}{apart}{born:%d}{sign}{last}")
+    assert holds_identity_number(f"{born:%Y}{apart}{born:%m}{apart}{born:%d}{sign}{last}")
+
+
+def test_letters_that_nobody_sees_do_not_hide_a_number() -> None:
+    number = identity_number(date(1990, 2, 28), separator="")
+    assert holds_identity_number("\u200b".join(number))
+    assert holds_identity_number(number[:6] + "\u00ad" + number[6:])
+    assert holds_identity_number("".join(chr(ord(digit) + 0xFEE0) for digit in number))
+
+
+def test_what_is_no_identity_number_passes() -> None:
+    number = identity_number(date(1990, 2, 28), separator="")
+    wrong_check_digit = number[:-1] + str((int(number[-1]) + 1) % 10)
+    for text in (
+        wrong_check_digit, "7" + number, number + "7", "2026-11-20 1282", "0701234567", "556677-8899", "2026-W48",
+        f"{number[:6]}",
+    ):  # fmt: skip
+        assert not holds_identity_number(text), text
+
+
+def test_about_one_in_a_thousand_other_ten_digit_codes_is_caught() -> None:
+    draw = Random(1)  # noqa: S311 - no secret
+    caught = sum(holds_identity_number(str(draw.randrange(10**9, 10**10))) for _ in range(20_000))
+    # A possible day (about 12 % of months, 60 % of days with coordination numbers) and one check digit in ten.
+    assert 0.002 < caught / 20_000 < 0.012
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_of_any_table_takes_one(table: str, tmp_path: Path) -> None:
+    number, columns = identity_number(date(1985, 7, 14)), TABLES[table].columns
+    rows = [",".join(number if column == planted else "" for column in columns) for planted in columns]
+    folder = good(tmp_path, {f"{table}.csv": "\n".join([",".join(columns), *rows, ""])})
+    with pytest.raises(InputFaults) as stopped:
+        read(folder)
+    found = [fault for fault in stopped.value.faults if fault.code == "identity-number"]
+    assert [(fault.row, fault.column, fault.value) for fault in found] == [
+        (row, column, None) for row, column in enumerate(columns, start=2)
+    ]
+    assert number not in str(stopped.value) + repr(stopped.value.args) + repr(stopped.value.faults)
+
+
+def test_a_number_as_the_name_of_a_column_is_not_repeated(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14))
+    folder = good(tmp_path, {"supervisors.csv": f"supervisor_id,{number}\nH1,{number}\nH2,\n"})
+    assert set(codes_of(folder)) == {"identity-number"}
+    assert number not in str(faults_of(folder))
+
+
+def test_a_file_without_its_header_does_not_repeat_its_first_row(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14))
+    folder = good(tmp_path, {"zones.csv": f"{number},Storgatan,55.8,12.8\n"})
+    assert codes_of(folder) == ["identity-number", "no-header"]
+    assert "Storgatan" not in str(faults_of(folder)) + number
+    assert number not in str(faults_of(folder))
+
+
+def test_scenario_toml_takes_none(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14))
+    folder = good(tmp_path, edited("scenario.toml", ("Small and sound", f"Plan for {number}")))
+    assert codes_of(folder) == ["identity-number"]
+    assert number not in str(faults_of(folder))
+
+
+def test_neither_a_patch_nor_a_file_it_adds_takes_one(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14))
+    patch = f'[[patch]]\ntable = "decisions"\nset = {{ motive = "{number}" }}\n'
+    assert codes_of(what_if(tmp_path / "set", patch)) == ["identity-number"]
+    adds = '[[patch]]\ntable = "zones"\nadd = "more.csv"\n'
+    more = {"more.csv": f"zone,name\nhamnen,{number}\n"}
+    assert codes_of(what_if(tmp_path / "add", adds, files=more)) == ["identity-number"]
+
+
+def test_a_model_of_the_scenario_takes_none(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14))
+    home = GOOD.parent.parent.parent / "models" / "acceptance" / "judgement" / "1"
+    files = {f"models/acceptance/ours/1/{path.name}": path.read_bytes() for path in home.iterdir()}
+    folder = write(good(tmp_path), files)
+    write(folder, {"models/acceptance/ours/1/notes.txt": number})
+    write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
+    assert codes_of(folder) == ["identity-number"]
+
+
+@pytest.mark.parametrize("born", [date(1985, 7, 14), date(2004, 7, 14), date(2000, 11, 14)])
+def test_one_that_excel_took_for_an_amount_is_caught(born: date, tmp_path: Path) -> None:
+    number = int(identity_number(born, separator=""))
+    folder = workbook_of(GOOD, tmp_path, {"decisions": [["jobseeker_id", "slot_id", "decision", "by"],
+                                                        ["J1", "S1", "pin", number]]})  # fmt: skip
+    assert codes_of(folder) == ["identity-number"]
+    assert str(number) not in str(faults_of(folder))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["personnummer", "Person-nr", "PNR", "Förnamn", "efternamn", "First name", "namn", "gatuadress", "home_address",
+     "e-post", "Telefon", "födelseland", "country_of_birth", "birthdate", "modersmål", "mother tongue", "diagnos",
+     "Diagnosis code", "ICD10", "medborgarskap"],
+)  # fmt: skip
+@pytest.mark.parametrize("table", ["jobseekers", "audit", "decisions"])
+def test_columns_about_who_a_person_is_are_refused(name: str, table: str, tmp_path: Path) -> None:
+    lines = text_of(f"{table}.csv").splitlines()
+    lines = [f"{lines[0]},{name}", *(f"{line},x" for line in lines[1:])]
+    folder = good(tmp_path, {f"{table}.csv": "\n".join(lines) + "\n"})
+    assert codes_of(folder) == ["forbidden-column"]
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_through(text: str) -> None:
+    assert holds_identity_number(text) in {True, False}

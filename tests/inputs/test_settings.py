@@ -1,0 +1,175 @@
+"""scenario.toml: keys, defaults, precedence, groups, models."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputFaults
+from planner.inputs import read
+from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, message_of, text_of
+
+HEAD = text_of("scenario.toml")
+
+
+def with_settings(tmp_path: Path, text: str) -> Path:
+    return good(tmp_path, {"scenario.toml": f"{HEAD}\n{text}\n"})
+
+
+def test_defaults_are_those_of_the_design(tmp_path: Path) -> None:
+    scenario = read(good(tmp_path, {"scenario.toml": HEAD.replace("lottery_seed = 48\n", "")}))
+    assert scenario.lottery_seed == 1
+    assert (scenario.settings.candidates, scenario.settings.dialect) == ("eligible", "plain")
+    solve = scenario.solve
+    assert (solve.time_limit_seconds, solve.gap, solve.seed, solve.workers) == (20, 0.001, 1, 2)
+    assert scenario.settings.group_minimum == {}
+    assert {kind: found.reference.split("/")[0] for kind, found in scenario.assumptions.found.items()} == {
+        "rules": "sweden", "outcome": "judgement", "acceptance": "judgement", "travel": "straight_line",
+        "policy": "equal_access",
+    }  # fmt: skip
+
+
+def test_a_scenario_stands_over_its_policy_and_the_command_line_over_both(tmp_path: Path) -> None:
+    folder = with_settings(tmp_path, "[settings]\nfair_share = 0.7\nmay_cost = { waiting = 0.01 }\n[solve]\nseed = 3")
+    assert read(GOOD).settings.fair_share == 0.8
+    assert read(folder).settings.fair_share == 0.7
+    assert read(folder).settings.may_cost["travel"] == 0.005
+    changes = {"solve": {"seed": 9}, "settings": {"fair_share": 0.6}}
+    assert read(folder, changes=changes).solve.seed == 9
+    assert read(folder, changes=changes).settings.fair_share == 0.6
+
+
+def test_a_bad_change_of_the_command_line_is_a_fault() -> None:
+    with pytest.raises(InputFaults, match=r"solve\.wrokers: there is no such key\. Did you mean \"workers\""):
+        read(GOOD, changes={"solve": {"wrokers": 1}})
+
+
+@pytest.mark.parametrize(
+    "text,key,cure",
+    [
+        ("[settings]\ngoal = []", "settings.goal", 'Did you mean "goals"?'),
+        ('[settings]\ngoals = ["outcome", "travell"]', "settings.goals.2", 'Did you mean "travel"?'),
+        ("[settings]\nmay_cost = { travell = 0.1 }", "settings.may_cost.travell", 'Did you mean "travel"?'),
+        ("[settings]\nmay_cost = { travel = 2 }", "settings.may_cost.travel", "Write a smaller number."),
+        ('[settings]\ncandidates = "elligible"', "settings.candidates", 'Did you mean "eligible"?'),
+        ('[settings]\ndialect = "svenska"', "settings.dialect", "Known are plain, swedish."),
+        ("[settings]\nfair_share = -0.1", "settings.fair_share", "Write a larger number."),
+        ("[settings]\nmax_travel_minutes = inf", "settings.max_travel_minutes", "Write a finite number, such as 0.5."),
+        ('[settings]\ngroup_minimum = { kitchen = "many" }', "settings.group_minimum.kitchen", "Write a whole number"),
+        ("[settings]\ngroup_minimum = { kitchen = 1.5 }", "settings.group_minimum.kitchen", "Write a whole number"),
+        ("[solve]\ntime_limit = 5", "solve.time_limit", 'Did you mean "time_limit_seconds"?'),
+        ("[solve]\ntime_limit_seconds = nan", "solve.time_limit_seconds", "Write a finite number"),
+        ('[model]\nrules = "sweden"', "model", 'Did you mean "models"?'),
+        ('[models]\nrule = "sweden"', "models.rule", 'Did you mean "rules"?'),
+        ('[models]\nrules = "../sweden"', "models.rules", "Write it in the form shown."),
+        ('[groups.x]\ntagg = "x"\ntag = "x"', "groups.x.tagg", 'Did you mean "tag"?'),
+        ('[groups.x]\ntag = "x"\nground = "sexx"', "groups.x.ground", 'Did you mean "sex"?'),
+        ('[groups.x]\ntag = "x"\ncolumn = "age"\nwhere = 3', "groups.x", "See docs/faults.md."),
+        ('[groups.x]\ncolumn = "age"', "groups.x", "See docs/faults.md."),
+        ("[rules]\nof = []", "rules.of", 'Did you mean "off"?'),
+        ("groups = 3", None, ""),
+    ],
+)
+def test_a_bad_key_is_named_with_its_cure(text: str, key: str | None, cure: str, tmp_path: Path) -> None:
+    found = faults_of(with_settings(tmp_path, text))
+    if key is None:  # a heading and a value of one name: no TOML
+        assert [fault.code for fault in found] == ["unknown-key"]
+        return
+    assert [(fault.file, fault.column) for fault in found] == [("scenario.toml", key)]
+    assert cure in found[0].cure
+
+
+def test_every_bad_key_is_shown_at_once(tmp_path: Path) -> None:
+    text = "[settings]\nfair_share = 2\nscore_step = 0\n[solve]\nseed = -1\ngap = 2\n"
+    assert codes_of(with_settings(tmp_path, text)) == ["bad-value"] * 4
+
+
+def test_bad_keys_do_not_hide_bad_cells(tmp_path: Path) -> None:
+    slots = edited("slots.csv", ("centrum,3,0", "centrum,tre,0"))
+    folder = good(tmp_path, {"scenario.toml": "[", **slots})
+    assert codes_of(folder) == ["not-toml", "slots-places"]
+    folder = good(tmp_path, {"scenario.toml": HEAD.replace("format", "fromat"), **slots})
+    assert codes_of(folder) == ["missing-key", "unknown-key", "slots-places"]
+
+
+def test_a_ragged_row_does_not_hide_bad_cells(tmp_path: Path) -> None:
+    ragged = edited("zones.csv", ("norr,Norra stan", "norr,Norra, stan"))
+    folder = good(tmp_path, {**ragged, **edited("slots.csv", ("centrum,3,0", "centrum,tre,0"))})
+    assert sorted(codes_of(folder)) == ["ragged-row", "slots-places"]
+
+
+@pytest.mark.parametrize("week", ["2026-W54", "2027-W53", "2026-48", "48", "", "1999-W01", "2099-W40", "0000-W01"])
+def test_a_plan_week_that_cannot_be_is_a_fault(week: str, tmp_path: Path) -> None:
+    folder = good(tmp_path, edited("scenario.toml", ("2026-W48", week)))
+    assert [fault.column for fault in faults_of(folder)] == ["scenario.week"]
+
+
+def test_week_53_of_2026_is_a_plan_week(tmp_path: Path) -> None:
+    assert read(good(tmp_path, edited("scenario.toml", ("2026-W48", "2026-W53")))).week == read(GOOD).week + 5
+
+
+def test_a_group_on_a_protected_ground_needs_basis_approver_and_a_day(tmp_path: Path) -> None:
+    youth = '[groups.youth]\ncolumn = "age"\nwhere = { max = 24 }\nground = "age"\n'
+    basis = 'legal_basis = "law"\napprover = "nämnden"\nexpires = 2027-01-01\n'
+    assert codes_of(with_settings(tmp_path / "a", youth)) == ["bad-value"]
+    assert "needs legal_basis, approver, expires" in message_of(tmp_path / "a")
+    assert "youth" in read(with_settings(tmp_path / "b", youth + basis)).groups
+
+
+def test_a_group_on_limits_stands_on_a_protected_ground(tmp_path: Path) -> None:
+    assert codes_of(with_settings(tmp_path, '[groups.x]\ncolumn = "limits"\nwhere = "lifting"')) == ["group"]
+
+
+def test_a_built_in_group_keeps_its_name(tmp_path: Path) -> None:
+    assert codes_of(with_settings(tmp_path, '[groups.hardest_quarter]\ntag = "x"')) == ["group"]
+
+
+def test_a_tag_is_declared_by_policy_or_scenario(tmp_path: Path) -> None:
+    assert codes_of(good(tmp_path, edited("jobseekers.csv", ("kitchen", "kitchen|garden")))) == ["undeclared-tag"]
+    assert 'holds the tag "garden"' in message_of(tmp_path)
+
+
+def test_a_fault_of_the_policy_is_named_as_its_own(tmp_path: Path) -> None:
+    home = GOOD.parent.parent.parent / "models" / "policy" / "equal_access" / "1"
+    files = {f"models/policy/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    policy = "models/policy/ours/1/policy.toml"
+    files[policy] = files[policy].replace("value = 0.8", "value = 8")
+    settings = {"scenario.toml": HEAD + '[models]\npolicy = "ours"\n'}
+    assert [fault.file for fault in faults_of(good(tmp_path, {**files, **settings}))] == [policy]
+
+
+def test_the_newest_version_counts_number_by_number(tmp_path: Path) -> None:
+    home = GOOD.parent.parent.parent / "models" / "travel" / "straight_line" / "1"
+    files = {
+        f"models/travel/straight_line/{version}/{path.name}": path.read_text()
+        for version in ("1.9", "1.10", "1.2", "new") for path in home.iterdir()
+    }  # fmt: skip
+    assert read(good(tmp_path, files)).assumptions.travel.found.reference == "straight_line/1.10"
+
+
+@pytest.mark.parametrize("name", ["card.toml", "policy.toml"])
+@pytest.mark.parametrize("content", ["", "[", "values = 3", "groups = []", "\x00"])
+def test_a_broken_model_is_a_fault(name: str, content: str, tmp_path: Path) -> None:
+    home = GOOD.parent.parent.parent / "models" / "policy" / "equal_access" / "1"
+    files = {f"models/policy/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    files[f"models/policy/ours/1/{name}"] = content
+    assert codes_of(good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\npolicy = "ours"\n'}))
+
+
+@pytest.mark.parametrize("kind,name", [("outcome", "judgement"), ("rules", "sweden"), ("travel", "straight_line")])
+def test_a_model_without_any_one_of_its_files_is_a_fault(kind: str, name: str, tmp_path: Path) -> None:
+    home = next((GOOD.parent.parent.parent / "models" / kind / name).iterdir())
+    paths = [path for path in home.iterdir() if kind != "rules" or path.name in {"card.toml", "common.toml"}]
+    for missing in paths:
+        files = {f"models/{kind}/ours/1/{p.name}": p.read_text() for p in home.iterdir() if p != missing}
+        folder = good(tmp_path / missing.name, {**files, "scenario.toml": HEAD + f'[models]\n{kind} = "ours"\n'})
+        assert "no-model-file" in codes_of(folder)
+
+
+@pytest.mark.parametrize("name", ["segments.csv", "effects.csv"])
+@pytest.mark.parametrize("content", ["", "x", "segment,rule\n1,2,3\n", 'a,"b', "\x00", "segment\n\n"])
+def test_a_broken_table_of_a_model_is_a_fault(name: str, content: str, tmp_path: Path) -> None:
+    home = GOOD.parent.parent.parent / "models" / "outcome" / "judgement" / "1"
+    files = {f"models/outcome/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    files[f"models/outcome/ours/1/{name}"] = content
+    folder = good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\noutcome = "ours"\n'})
+    assert codes_of(folder)
