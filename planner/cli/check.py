@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options import json_option, models_option, scenario_argument
+from planner.cli.output import echo_json
 
 
 @click.command("check")
@@ -18,8 +19,6 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
 
     Pins are held against the gates as well. Nothing is written.
     """
-    import json
-
     from planner.inputs import read
     from planner.instance import build
     from planner.planning import refuse_impossible_pins
@@ -35,7 +34,7 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
         "candidates": len(instance.candidates),
     }
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
+        echo_json(summary)
         return
     click.echo(f"{found.name}: no faults.")
     click.echo(", ".join(f"{count} {name}" for name, count in rows.items()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.cli.output import echo_json
 from planner.cli.progress import Progress
 from planner.explanation import Language
 from planner.inputs import read
@@ -49,7 +49,7 @@ def compare_into(
                 write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
     if as_json:
         summaries = [comparison_summary(one) for one in found]
-        click.echo(json.dumps(summaries[0] if len(summaries) == 1 else summaries, ensure_ascii=False, indent=1))
+        echo_json(summaries[0] if len(summaries) == 1 else summaries)
     else:
         click.echo("\n\n".join(comparison_screen(one, language) for one in found))
 

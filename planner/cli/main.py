@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
 
 import click
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, UsageFault
 
 COMMANDS = {
     "plan": "Propose a placement for each jobseeker of a scenario.",
@@ -45,10 +46,13 @@ def planner() -> None:
 
 def main() -> None:
     """Run the command line, with every failure as a message and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A letter that a narrow encoding lacks becomes a question mark; a plan must not be lost to it.
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
     """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
     try:
         result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
@@ -63,11 +67,18 @@ def run(arguments: list[str]) -> int:
     except PlannerError as fault:
         click.echo(str(fault), err=True)
         return fault.exit_code
+    except OSError as fault:
+        # A folder that may not be written, a full disk: nobody's data, and nothing for a developer to mend.
+        name = "" if fault.filename is None else f"{fault.filename}: "
+        said = fault.strerror or type(fault).__name__
+        click.echo(f"{name}{said}. A folder is written whole or not at all.", err=True)
+        return UsageFault.exit_code
     except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
         where = traceback.extract_tb(fault.__traceback__)[-1]
         click.echo(
-            f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). Nothing was written. "
-            "Please report it with the command you ran; no data of the scenario is in this message.",
+            f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). "
+            "Nothing is left half-written. Please report it with the command you ran; "
+            "no data of the scenario is in this message.",
             err=True,
         )
         return 1

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from planner.cli.output import echo_json
 from planner.cli.progress import Progress
 from planner.explanation import Language
 from planner.inputs import read
@@ -42,7 +43,7 @@ def plan_into(
             write_verified(plan, folder, progress.phase)
             write_files(folder, {"run.json": json_bytes(_run(started, progress.seconds))})
     if as_json:
-        click.echo(json_bytes(plan.file.model_dump(mode="json")), nl=False)
+        echo_json(plan.file.model_dump(mode="json"))
     else:
         click.echo(screen(plan, language, out))
     return 130 if plan.file.interrupted else 0

@@ -13,6 +13,16 @@ from rich.status import Status
 
 from planner.explanation import GOALS, Language
 
+PHASES = {
+    "read": "läsning",
+    "candidates": "möjliga par",
+    "solve": "sökning",
+    "explain": "skäl",
+    "tables": "tabeller",
+    "write": "skrivning",
+    "verify": "kontroll",
+}
+
 
 class Progress:
     """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
@@ -24,7 +34,7 @@ class Progress:
         shown = sys.stderr.isatty() if is_shown is None else is_shown
         self._status: Status | None = None
         if shown:
-            console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+            console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
             self._status = console.status(self._say("Läser …", "Reading …"))
 
     def __enter__(self) -> Self:
@@ -43,13 +53,14 @@ class Progress:
         now = time.monotonic()
         self.seconds[name] = round(self.seconds.get(name, 0.0) + now - self._last, 3)
         self._last = now
-        self._tell(f"{name} {self.seconds[name]:.1f} s")
+        self._tell(f"{self._say(PHASES[name], name)} {self.seconds[name]:.1f} s")
 
     def better(self, goal: str, value: float, bound: float) -> None:
         """The search found a better plan for a goal."""
         words = GOALS[goal][0 if self._swedish else 1]
-        at_most = self._say("högst", "at most")
-        self._tell(f"{words}: {abs(value):.2f} ({at_most} {abs(bound):.2f})")
+        # Shortfalls, minutes and the like are goals below 0, told as what they are: the less the better.
+        limit = self._say("minst", "at least") if min(value, bound) < 0 else self._say("högst", "at most")
+        self._tell(f"{words}: {abs(value):.2f} ({limit} {abs(bound):.2f})")
 
     def _tell(self, text: str) -> None:
         if self._status is not None:

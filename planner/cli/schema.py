@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from planner.cli.output import echo_json
+
 
 @click.command("schema")
 @click.argument("table")
 def command(table: str) -> None:
     """Print the JSON Schema of TABLE (a table of a scenario, such as slots; or plan, for plan.json)."""
-    import json
-
     from planner.errors import UsageFault
     from planner.schema.json_schema import table_schema
     from planner.schema.plan import PlanFile
@@ -23,4 +23,4 @@ def command(table: str) -> None:
     else:
         message = f'There is no table "{table}". Known are {", ".join(TABLES)} and plan.'
         raise UsageFault(message)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=1))
+    echo_json(schema)

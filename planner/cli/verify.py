@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options import json_option, models_option
+from planner.cli.output import echo_json
 
 
 @click.command("verify")
@@ -21,8 +22,6 @@ def command(plan: Path, scenario: Path | None, models: Path | None, as_json: boo
 
     Works on files edited by hand and names every fault. Exit code 1 where there is one.
     """
-    import json
-
     from planner.errors import UsageFault
     from planner.verification import verify
 
@@ -32,7 +31,7 @@ def command(plan: Path, scenario: Path | None, models: Path | None, as_json: boo
     objections = verify(plan, scenario=scenario, models=models)
     if as_json:
         rows = [{"check": o.check, "where": o.where, "message": o.message} for o in objections]
-        click.echo(json.dumps({"accepted": not objections, "objections": rows}, ensure_ascii=False, indent=1))
+        echo_json({"accepted": not objections, "objections": rows})
     else:
         for objection in objections:
             click.echo(str(objection))

@@ -6,11 +6,13 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from planner.explanation import Language
-from planner.planning import csv_text, json_bytes
+from planner.planning import Plan, csv_text, json_bytes
 from planner.reports.layout import columns, decimal
+from planner.reports.names import group_name
 from planner.studies import Comparison
 
 PEOPLE_SHOWN = 12
+DOUBT_DIGITS = 3
 _MEASURES = {
     "placed": ("får plats", "placed", 0),
     "uplift": ("vinst", "gain", 2),
@@ -40,7 +42,7 @@ def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
     for (part, name), own in found.figures.groupby(["part", "name"], sort=False):
         figures = {str(row["measure"]): row for row in own.to_dict("records")}
         cells = (_change(figures[measure], _MEASURES[measure][2], swedish=swedish) for measure in measures)
-        rows.append((_label(str(part), str(name), swedish=swedish), *cells))
+        rows.append((_label(found.base, str(part), str(name), swedish=swedish), *cells))
     return rows
 
 
@@ -51,11 +53,10 @@ def _change(row: Mapping[Hashable, Any], digits: int, *, swedish: bool) -> str:
     return base if base == what_if else f"{base} → {what_if} ({difference})"
 
 
-def _label(part: str, name: str, *, swedish: bool) -> str:
+def _label(plan: Plan, part: str, name: str, *, swedish: bool) -> str:
     if part == "total":
         return "Alla" if swedish else "All"
-    words = {"group": ("grupp", "group"), "programme": ("stödform", "legal form")}[part]
-    return f"{words[0 if swedish else 1]} {name}"
+    return group_name(plan, name, swedish=swedish) if part == "group" else name
 
 
 def _people(found: Comparison, *, swedish: bool) -> list[str]:
@@ -79,10 +80,10 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
-    difference = decimal(found.difference, 3, swedish=swedish, plus=True)
-    doubt = decimal(found.doubt, 3, swedish=swedish)
-    if not found.is_doubtful:
+    if not found.is_doubtful or round(found.doubt, DOUBT_DIGITS) == 0:
         return []
+    difference = decimal(found.difference, DOUBT_DIGITS, swedish=swedish, plus=True)
+    doubt = decimal(found.doubt, DOUBT_DIGITS, swedish=swedish)
     if swedish:
         warning = (
             f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); "

@@ -26,7 +26,7 @@ def decimal(value: float, digits: int, *, swedish: bool, plus: bool = False) -> 
     """A number with so many decimals, thousands set apart by spaces."""
     text = f"{value:+,.{digits}f}" if plus else f"{value:,.{digits}f}"
     text = text.replace(",", " ")
-    if float(value) == 0 and plus:
+    if not text.strip("+-0."):  # what rounds to zero has no sign
         text = text.lstrip("+-")
     return text.replace(".", ",") if swedish else text
 

@@ -9,6 +9,7 @@ import pandas as pd
 from planner.explanation import GOALS, Language
 from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
+from planner.reports.names import group_name
 
 PROPOSALS_SHOWN = 10
 _TO_DO = {
@@ -107,12 +108,6 @@ class _Teller:
         return ["", *columns(table, right=(1, 2, 3))]
 
     def by_group(self) -> list[str]:
-        names = {
-            "hardest_quarter": self.say("Fjärdedelen längst från arbete", "The quarter furthest from work"),
-            "easiest_quarter": self.say("Fjärdedelen närmast arbete", "The quarter nearest work"),
-        }
-        for name, group in self.plan.instance.scenario.groups.items():
-            names[name] = (group.name_sv if self.swedish else group.name_en) or name
         table = [
             (
                 self.say("Grupp", "Group"), self.say("personer", "people"),
@@ -125,7 +120,7 @@ class _Teller:
             target = "–" if part.target is None else str(part.target)
             table.append(
                 (
-                    names.get(part.group, part.group).capitalize(), str(part.people), str(part.with_candidate),
+                    group_name(self.plan, part.group, swedish=self.swedish), str(part.people), str(part.with_candidate),
                     str(part.placed), str(part.usual_practice_placed), target, self.number(part.uplift, 2),
                 )
             )  # fmt: skip

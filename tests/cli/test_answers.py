@@ -1,0 +1,156 @@
+"""What commands answer: one screen in two languages, JSON for programs, files in two dialects, comparisons."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.cli.main import COMMANDS, run
+from tests.cli.small import contents, write_what_if
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Screen = pytest.CaptureFixture[str]
+BOM = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize("command", ["plan", "usual", "check", "verify", "compare", "schema"])
+def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
+    command: str, small: Path, what_if: Path, made: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    arguments = {
+        "plan": [str(small), "--out", str(tmp_path / "new"), "--json"],
+        "usual": [str(small), "--out", str(tmp_path / "new"), "--json"],
+        "check": [str(small), "--json"],
+        "verify": [str(made), "--json"],
+        "compare": [str(small), str(what_if), "--json"],
+        "schema": ["slots"],
+    }
+    assert set(arguments) == set(COMMANDS)
+    capsys.readouterr()
+    assert run([command, *arguments[command]]) == 0
+    said = capsys.readouterr()
+    assert isinstance(json.loads(said.out), dict)
+    assert said.err == ""
+
+
+def test_json_of_a_plan_is_its_plan_file(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    assert run(["plan", str(small), "--out", str(tmp_path / "new"), "--json"]) == 0
+    assert capsys.readouterr().out == (tmp_path / "new" / "plan.json").read_text(encoding="utf-8")
+
+
+def test_json_of_several_what_ifs_is_a_list(small: Path, what_if: Path, capsys: Screen) -> None:
+    assert run(["compare", str(small), str(what_if), str(small), "--json"]) == 0
+    summaries = json.loads(capsys.readouterr().out)
+    assert len(summaries) == 2
+    assert summaries[1]["difference_uplift"] == 0
+
+
+def test_a_refused_plan_is_json_too(plan: Path, capsys: Screen) -> None:
+    (plan / "slots.csv").write_text("slot_id\n", encoding="utf-8")
+    assert run(["verify", str(plan), "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["accepted"] is False
+    assert answer["objections"]
+    assert all(set(one) == {"check", "where", "message"} for one in answer["objections"])
+
+
+def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
+    before = contents(small)
+    assert run(["check", str(small)]) == 0
+    said = capsys.readouterr().out
+    assert "Exempelköping, vecka 48: no faults." in said
+    assert "4 jobseekers" in said
+    assert "1 people with protected identity left out" in said
+    assert contents(small) == before
+
+
+@pytest.mark.parametrize(
+    "language, on_screen, reason",
+    [("sv", "förslag, inte beslut", "möjlig"), ("en", "a proposal, not a decision", "possible")],
+)
+def test_screen_and_reasons_speak_the_language_asked_for(  # noqa: PLR0913, PLR0917 - parameters and fixtures
+    language: str, on_screen: str, reason: str, small: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    assert run(["plan", str(small), "--out", str(tmp_path / "new"), "--lang", language]) == 0
+    assert on_screen in capsys.readouterr().out
+    table = (tmp_path / "new" / "assignments.csv").read_text(encoding="utf-8")
+    assert reason in table
+
+
+def test_swedish_is_the_language_by_itself(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 0
+    assert "förslag, inte beslut" in capsys.readouterr().out
+
+
+def test_no_id_of_somebody_protected_is_said_or_written(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 0
+    said = capsys.readouterr().out
+    assert "1 med skyddade uppgifter" in said
+    assert "P5" not in said
+    assert not any(b"P5" in raw for raw in contents(tmp_path / "new").values())
+
+
+@pytest.mark.parametrize("dialect", ["plain", "swedish"])
+@pytest.mark.parametrize("command", ["plan", "usual"])
+def test_both_dialects_are_read_back(command: str, dialect: str, small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new"
+    assert run([command, str(small), "--out", str(out), "--dialect", dialect]) == 0
+    raw = (out / "assignments.csv").read_bytes()
+    assert raw.startswith(BOM) == (dialect == "swedish")
+    delimiter = ";" if dialect == "swedish" else ","
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=delimiter))
+    assert {row["jobseeker_id"] for row in rows} == {"P1", "P2", "P3", "P4"}
+    assert any(("0," if dialect == "swedish" else "0.") in row["baseline"] for row in rows)
+    assert run(["verify", str(out)]) == 0
+
+
+def test_the_meetings_columns_are_there_and_empty(made: Path) -> None:
+    with (made / "assignments.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0])[-2:] == ["decision", "motive"]
+    assert all(row["decision"] == row["motive"] == "" for row in rows)
+
+
+def test_a_plan_filled_in_at_the_meeting_is_still_accepted(plan: Path) -> None:
+    path = plan / "assignments.csv"
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
+    filled = [f"{row[:-2]},yes,enligt plan" for row in rows]
+    path.write_text("\n".join([first, *filled]) + "\n", encoding="utf-8")
+    assert run(["verify", str(plan)]) == 0
+
+
+def test_one_worker_writes_the_same_bytes_again(made: Path, small: Path, tmp_path: Path) -> None:
+    assert run(["plan", str(small), "--out", str(tmp_path / "again")]) == 0
+    first, again = contents(made), contents(tmp_path / "again")
+    assert first.keys() == again.keys()
+    assert [name for name in first if name != "run.json" and first[name] != again[name]] == []
+
+
+def test_a_comparison_says_who_gains_a_place(small: Path, what_if: Path, tmp_path: Path, capsys: Screen) -> None:
+    out = tmp_path / "comparison"
+    for _ in range(2):  # the second replaces the first
+        assert run(["compare", str(small), str(what_if), "--out", str(out), "--lang", "en"]) == 0
+    assert "1 gain a place" in capsys.readouterr().out
+    assert set(contents(out)) == {"figures.csv", "changes.csv", "comparison.json"}
+    summary = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
+    assert summary["what_if"]["placed"] == summary["base"]["placed"] + 1
+
+
+def test_several_what_ifs_have_a_folder_each(small: Path, what_if: Path, tmp_path: Path) -> None:
+    other = write_what_if(small, tmp_path / "other")
+    out = tmp_path / "comparison"
+    assert run(["compare", str(small), str(what_if), str(other), "--out", str(out)]) == 0
+    assert {path.name for path in out.iterdir()} == {"1_more_places", "2_other"}
+
+
+def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -> None:
+    demo = ROOT / "scenarios" / "landskrona"
+    more = ROOT / "scenarios" / "landskrona_more_enkla_jobb"
+    assert run(["compare", str(demo), str(more), "--time-limit", "1", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "jämfört med" in said
+    assert "får plats: J" in said
+    summary = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
+    assert summary["difference_uplift"] > 0
+    assert summary["people"]["gains"] >= 10

@@ -1,0 +1,159 @@
+"""The exit code says how a command ended: 0 done, 1 verification, 2 usage, 3 files, 4 demands that clash."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from planner.cli.main import run
+from tests.cli.small import TABLES, contents, write_small, write_what_if
+
+Screen = pytest.CaptureFixture[str]
+
+
+def decisions(*rows: str) -> str:
+    return "\n".join(["jobseeker_id,slot_id,decision", *rows]) + "\n"
+
+
+def tampered(plan: Path) -> Path:
+    """The plan with somebody proposed for a slot that nobody may go to, as a slip in a spreadsheet would."""
+    path = plan / "assignments.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if row["status"] == "proposed")["slot_id"] = "S3"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return plan
+
+
+def test_an_untouched_plan_is_accepted(made: Path, capsys: Screen) -> None:
+    assert run(["verify", str(made)]) == 0
+    assert capsys.readouterr().out.startswith("Accepted")
+
+
+def test_a_plan_is_accepted_against_the_scenario_it_was_made_from(small: Path, made: Path) -> None:
+    assert run(["verify", str(made), "--scenario", str(small)]) == 0
+
+
+def test_a_tampered_plan_ends_with_1_and_says_what_is_wrong(plan: Path, capsys: Screen) -> None:
+    assert run(["verify", str(tampered(plan))]) == 1
+    said = capsys.readouterr().out
+    assert "S3" in said
+    assert "Accepted" not in said
+    assert said.rstrip().endswith("objections.")
+
+
+def test_a_plan_is_refused_against_a_scenario_with_fewer_places(made: Path, tmp_path: Path) -> None:
+    fewer = write_small(
+        tmp_path / "fewer", slots=TABLES["slots.csv"].replace("S2,E2,jobb,south,1", "S2,E2,jobb,south,0")
+    )
+    assert run(["verify", str(made), "--scenario", str(fewer)]) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "nowhere", "--out", "new"],
+        ["usual", "nowhere", "--out", "new"],
+        ["check", "nowhere"],
+        ["verify", "nowhere"],
+        ["compare", "nowhere", "nowhere_else"],
+        ["schema", "nothing"],
+    ],
+)
+def test_what_is_not_there_ends_with_2_and_is_named(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "no" in said.err
+    assert arguments[1] in said.err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["conjure"],
+        ["plan", "--conjure"],
+        ["plan", "here"],
+        ["compare", "here"],
+        ["plan", "here", "--out", "new", "--time-limit", "0"],
+        ["plan", "here", "--out", "new", "--gap", "2"],
+        ["plan", "here", "--out", "new", "--workers", "none"],
+        ["plan", "here", "--out", "new", "--dialect", "danish"],
+        ["plan", "here", "--out", "new", "--lang", "fi"],
+    ],
+)
+def test_a_call_that_cannot_be_understood_ends_with_2(arguments: list[str], capsys: Screen) -> None:
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Usage: planner" in said.err
+
+
+def test_every_fault_of_the_files_is_told_at_once_and_nothing_is_written(tmp_path: Path, capsys: Screen) -> None:
+    spoilt = write_small(
+        tmp_path / "spoilt",
+        slots=TABLES["slots.csv"].replace("S2,E2,jobb,south,1", "S2,E9,jobb,south,en"),
+        jobseekers=TABLES["jobseekers.csv"].replace("P4,south", "P4,west"),
+    )
+    before = contents(tmp_path)
+    for command in (["check", str(spoilt)], ["plan", str(spoilt), "--out", str(tmp_path / "new")]):
+        assert run(command) == 3
+        said = capsys.readouterr()
+        assert said.out == ""
+        for found in ("slots.csv row 3, places", '"en"', '"E9"', '"west"', "3 faults found"):
+            assert found in said.err
+    assert contents(tmp_path) == before
+
+
+def test_a_pin_against_a_gate_is_a_fault_of_the_files(tmp_path: Path, capsys: Screen) -> None:
+    pinned = write_small(tmp_path / "pinned", decisions=decisions("P1,S3,pin"))
+    for command in (["check", str(pinned)], ["plan", str(pinned), "--out", str(tmp_path / "new")]):
+        assert run(command) == 3
+        assert "the pin of P1 to S3" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "rows", [("P1,S1,pin", "P2,S1,pin"), ("P1,S1,pin", "P1,S2,pin")], ids=["one place", "one person"]
+)
+def test_pins_that_clash_end_with_4_and_are_named(rows: tuple[str, ...], tmp_path: Path, capsys: Screen) -> None:
+    clashing = write_small(tmp_path / "clashing", decisions=decisions(*rows))
+    assert run(["plan", str(clashing), "--out", str(tmp_path / "new")]) == 4
+    said = capsys.readouterr()
+    assert said.out == ""
+    pins = [f"the pin of {person} to {slot}" for person, slot, _ in (row.split(",") for row in rows)]
+    assert any(pin in said.err for pin in pins)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_fault_in_a_what_if_ends_with_3(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    folder = write_what_if(small, tmp_path / "spoilt")
+    path = folder / "scenario.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"S2" }', '"S9" }'), encoding="utf-8")
+    assert run(["compare", str(small), str(folder), "--out", str(tmp_path / "new")]) == 3
+    assert "error[" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_internal_fault_ends_with_1_and_prints_no_data(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        message = "P1 lives in the north"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("planner.cli.planning.make_plan", fail)
+    assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Internal fault (RuntimeError at fail, line ")
+    assert "P1" not in said.err
+    assert "north" not in said.err
+    assert not (tmp_path / "new").exists()

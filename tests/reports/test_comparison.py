@@ -1,0 +1,35 @@
+"""A comparison on a screen, on a week of four people."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.inputs import read
+from planner.planning import Plan, make_plan
+from planner.reports import comparison_screen
+from planner.studies import compare
+from tests.cli.small import write_small, write_what_if
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_small(tmp_path_factory.mktemp("weeks") / "week")
+
+
+@pytest.fixture(scope="module")
+def base(week: Path) -> Plan:
+    return make_plan(read(week))
+
+
+def test_nothing_is_doubtful_where_nothing_differs(base: Plan) -> None:
+    said = comparison_screen(compare(base, [base])[0], "sv")
+    assert "0 får plats" in said
+    assert "Varning" not in said
+
+
+def test_groups_go_by_their_names_and_changes_by_both_figures(week: Path, base: Plan) -> None:
+    what_if = make_plan(read(write_what_if(week, week.parent / "what_if")))
+    said = comparison_screen(compare(base, [what_if])[0], "en")
+    assert "The quarter furthest from work" in said
+    assert "Without work for 12 months or more" in said
+    assert "2 → 3 (+1)" in said
