@@ -66,6 +66,10 @@ class Said:
                     yield f"{slot} is no better"
                 if slot is None and better:
                     yield f"{better[0].name} would be better"
+            case "other_goal" if reason.goal == "outcome":
+                short = {("slot_places", pair.slot)}
+                if not any(self.plainly.broken([*rest, other]) == short for other in better):
+                    yield "no better place would be free but for the minimum of this one"
             case "other_goal":
                 goal = str(reason.goal)
                 before = self.score(goal, self.proposed)

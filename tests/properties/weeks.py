@@ -14,7 +14,7 @@ STARTS = ("2026-W52", "2026-W53", "2027-W01")
 ENDS = ("2026-W52", "2026-W53", "2027-W01", "2027-W03")
 MAIN = (("T",), ("B",), ("T", "B"))
 ANY = (*MAIN, ("C",), ("A",), ("B", "A"))
-VALUES = (0.0, 0.1, 0.2, 0.25, 0.5, 0.75, 1.0)
+VALUES = (0.05, 0.2, 0.25, 0.5, 0.75, 1.0)
 
 
 def _of(*choices: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - cells of many kinds
