@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
+from planner.candidates.find import LISTED_GATES
 from planner.formulation import GOALS, Chosen, Goal, Name
 from planner.instance import Instance
 from planner.solving import Load, Solution
@@ -186,11 +187,28 @@ class _Reasoning:
         for block in np.array_split(rest, max(1, len(rest) // 64)):
             if len(block) and len(self.instance.found.offers):
                 bits = blocking_gates(self.instance.found, self.instance.slots, block)
-                found |= {int(p): _smallest(row) for p, row in zip(block, bits, strict=True)}
+                found |= {int(p): _smallest(self._asked(int(p), row)) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
+
+    def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""
+        scenario, offers = self.instance.scenario, self.instance.found.offers
+        if scenario.settings.candidates != "listed":
+            return bits
+        table = scenario.tables["outcomes"]
+        own = table[table["jobseeker_id"] == self.instance.people["jobseeker_id"].iloc[person]]
+        slots = self.instance.slots["slot_id"].to_numpy()[offers["slot"].to_numpy()]
+        every = set(own.loc[own["programme_id"].isna(), "slot_id"])
+        form = set(zip(own["slot_id"], own["programme_id"], strict=True))
+        named = zip(slots, offers["programme_id"], strict=True)
+        listed = np.array([slot in every or (slot, programme) in form for slot, programme in named], dtype=bool)
+        counting = sum(1 << GATE_NAMES.index(name) for name in LISTED_GATES)
+        return bits[listed] & counting
 
 
 def _smallest(bits: NDArray[np.int64]) -> Reason:
+    if not len(bits):
+        return Reason("no_candidate")
     closed = 1 << GATE_NAMES.index("slot_status")
     sets, counts = np.unique(bits, return_counts=True)
     ranked = sorted(
