@@ -154,11 +154,11 @@ def crowded(home: Path, people: int = 14, slots: int = 8, seed: int = 1) -> Give
         given.add("programme_funding", programme_id="B2", funding_id=f"F{number}", share=number / 3)
     for number in range(people):
         given.person(
-            f"P{number:03}", age=draw.randint(18, 60), caseworker_id=f"K{number % 3}", support_need=draw.choice((1, 1.5)),
-            registered_status=draw.choice(("JoB", "none")), swedish_level=draw.choice(("A2", "B2")),
-            months_unemployed=draw.randint(1, 40), education_level=draw.randint(1, 5), groups=draw.choice(("", "young")),
-            waiting_weeks=draw.randint(0, 60), priority_class=draw.choice((None, 1, 2)),
-            wished_ssyk=draw.choice(("", "53", "9411")),
+            f"P{number:03}", age=draw.randint(18, 60), caseworker_id=f"K{number % 3}",
+            support_need=draw.choice((1, 1.5)), registered_status=draw.choice(("JoB", "none")),
+            swedish_level=draw.choice(("A2", "B2")), months_unemployed=draw.randint(1, 40),
+            education_level=draw.randint(1, 5), groups=draw.choice(("", "young")), waiting_weeks=draw.randint(0, 60),
+            priority_class=draw.choice((None, 1, 2)), wished_ssyk=draw.choice(("", "53", "9411")),
         )  # fmt: skip
         given.tables["jobseekers"][-1]["home_zone"] = f"Z{number % 3}"
     for number in range(slots):
