@@ -41,7 +41,7 @@ def offers(scenario: Scenario) -> pd.DataFrame:
         for rule, gross, hours in zip(rules, slot["gross_month_sek"], slot["hours_per_week"], strict=True)
     ]
     table["cost_week"] = programme["cost_person_week_sek"].fillna(pd.Series(formula, dtype=float)).to_numpy()
-    table["cost"] = to_ore(table["cost_week"].to_numpy() * table["weeks"].to_numpy())
+    table["cost"] = np.round(table["cost_week"].to_numpy() * table["weeks"].to_numpy(), 9)
     return table
 
 

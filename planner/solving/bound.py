@@ -26,7 +26,9 @@ class Closing:
 
     def with_column(self) -> NDArray[np.float64]:
         """For each column, a bound on every solution that uses it."""
-        rest = np.where(self.class_of >= 0, self.best[self.class_of], np.maximum(self.reduced, 0.0))
+        rest = np.maximum(self.reduced, 0.0)
+        inside = self.class_of >= 0
+        rest[inside] = self.best[self.class_of[inside]]
         return self.bound + self.reduced - rest
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import Name, Program
@@ -53,4 +54,13 @@ def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name
         for column in program.matrix[row].indices:
             if column < len(program.candidates) and load.x[column] < 1:
                 limits.update(load.broken_by(int(column)).tolist())
-    return [program.names[row] for row in failed], [program.names[row] for row in sorted(limits)]
+    # Demands that were met by taking up those very limits are part of the contradiction.
+    taken = np.flatnonzero(load.x[: len(program.candidates)] > 0)
+    in_limits = set(program.matrix[sorted(limits)][:, taken].indices.tolist()) if limits else set()
+    met = [row for row in demands if row not in failed and _touches(program, row, taken[sorted(in_limits)])]
+    named = sorted({*failed, *met})
+    return [program.names[row] for row in named], [program.names[row] for row in sorted(limits)]
+
+
+def _touches(program: Program, row: int, columns: NDArray[np.int64]) -> bool:
+    return bool(np.isin(program.matrix[row].indices, columns).any())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from planner.formulation import Program
 from planner.solving.partner import GRACE_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
-from planner.solving.search import CLOCK_SAFETY, Effort, search
+from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, search
 
 LARGEST_CORE = 40_000
 OPTIMAL_GAP = 1e-6
@@ -67,11 +67,13 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     value = _value(goal, best)
     if best is not None and told is not None:
         told(value, relaxation.bound)
-    if best is not None and gap_between(value, relaxation.bound) <= effort.gap:
-        return Reached(best, value, max(relaxation.bound, value), relaxation)
+    is_near = best is not None and gap_between(value, relaxation.bound) <= effort.gap
+    if is_near or effort.is_stopped():
+        bound = max(relaxation.bound, value)
+        return Reached(best, value, bound, relaxation, is_interrupted=effort.is_stopped())
     core, is_exact = _core(program, relaxation, value, best)
     spent = 0.0 if effort.is_counted else time.monotonic() - begun
-    left = Effort(max(effort.seconds - spent, 0.5), effort.gap, effort.seed, effort.workers, effort.is_counted)
+    left = replace(effort, seconds=max(effort.seconds - spent, 0.5))
     hunt = _Hunt(program, goal, core, left, partner, told, best, relaxation.bound)
     hunt.run()
     bound = min(relaxation.bound, max(hunt.bound, hunt.value)) if is_exact else relaxation.bound
@@ -82,7 +84,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
         relaxation,
         is_proved_empty=hunt.best is None and hunt.is_empty and is_exact,
         is_stopped_by_clock=hunt.is_stopped_by_clock,
-        is_interrupted=hunt.is_interrupted,
+        is_interrupted=effort.is_stopped(),
         core=int(core.sum()),
     )
 
@@ -101,8 +103,6 @@ class _Hunt:
     bound: float
     is_empty: bool = False
     is_stopped_by_clock: bool = False
-    is_interrupted: bool = False
-
     value: float = -np.inf
 
     def __post_init__(self) -> None:
@@ -129,7 +129,7 @@ class _Hunt:
         answer = self._waited(seconds * CLOCK_SAFETY + 5)
         self.is_stopped_by_clock |= answer is None
         self.partner.release()
-        if not self._is_done() and not self.is_interrupted:
+        if not self._is_done() and not self.effort.is_stopped():
             self._search(seconds, self.effort.workers, lambda: False)
 
     def _side_by_side(self) -> None:
@@ -137,17 +137,19 @@ class _Hunt:
         options = {"time_limit": self.effort.seconds * PARTNER_SHARE, "mip_rel_gap": self.effort.gap}
         self.partner.start(self.program, self.goal, self.core, options)
         self._search(self.effort.seconds, max(self.effort.workers - 1, 1), self._heard_enough)
-        if not self._is_done() and not self.is_interrupted and self.partner.is_busy:
+        if not self._is_done() and self.partner.is_busy:
             self._waited(max(deadline - time.monotonic(), 0.0) + GRACE_SECONDS)
         self.partner.release()
 
     def _waited(self, seconds: float) -> Answer | None:
-        """The partner's answer, with Ctrl-C heard while waiting."""
-        try:
-            answer = self.partner.answer(seconds)
-        except KeyboardInterrupt:
-            self.is_interrupted = True
-            return None
+        """The partner's answer, waited for so long or until Ctrl-C."""
+        deadline = time.monotonic() + seconds
+        answer = None
+        while answer is None and self.partner.is_busy and not self.effort.is_stopped():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                break
+            answer = self.partner.answer(min(left, LOOK_SECONDS))
         if answer is not None:
             self._take(answer)
         return answer
@@ -166,13 +168,12 @@ class _Hunt:
             self.told(self.value, self.bound)
 
     def _search(self, seconds: float, workers: int, is_enough: Callable[[], bool]) -> None:
-        effort = Effort(seconds, self.effort.gap, self.effort.seed, workers, self.effort.is_counted)
+        effort = replace(self.effort, seconds=seconds, workers=workers)
         found = search(self.program, self.goal, self.core, self.best, effort, on_better=self.told, is_enough=is_enough)
         self._keep(found.x)
         self.bound = min(self.bound, found.bound)
         self.is_empty |= found.is_proved_empty
         self.is_stopped_by_clock |= found.is_stopped_by_clock
-        self.is_interrupted |= found.is_interrupted
 
 
 def _core(

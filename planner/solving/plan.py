@@ -15,6 +15,7 @@ from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.conflict import demands_of, explain_conflict
 from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between, reach
+from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.rounding import is_solution
@@ -73,6 +74,7 @@ class _Order:
     hard: Program
     x: NDArray[np.float64]
     partner: Partner
+    interrupts: Interrupts
     reached: list[tuple[Goal, Reached, float]] = field(default_factory=list)
     stages: list[tuple[str, Chosen]] = field(default_factory=list)
 
@@ -88,10 +90,10 @@ def solve(instance: Instance, listener: Listener | None = None) -> Solution:
     other or a limit, NoPlanInTime where they were not met in time. Without pins and minimums there always is a plan: at
     worst the empty one.
     """
-    with Partner() as partner:
+    with Partner() as partner, Interrupts() as interrupts:
         base = hard_rows(instance)
         hard = assemble(instance, base)
-        order = _Order(instance, base, hard, np.zeros(hard.num_columns), partner)
+        order = _Order(instance, base, hard, np.zeros(hard.num_columns), partner, interrupts)
         earlier = _in_turn(order, listener)
     order.x = _without_idle(order)
     return _solution(order, earlier, is_counted=instance.scenario.solve.workers == 1)
@@ -113,7 +115,8 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
         else:
             left = max(deadline - time.monotonic(), 0.1)
             seconds = left if number + 1 == len(names) else left * LEFT_SHARE
-        effort = Effort(seconds, limits.gap, limits.seed, limits.workers, is_counted)
+        asked = order.interrupts.asked
+        effort = Effort(seconds, limits.gap, limits.seed, limits.workers, is_counted, asked)
         told = None if listener is None else _telling(listener, name)
         objective = program.coefficients(goal.entries)
         start = _start(order, program, goal, objective)
@@ -125,7 +128,7 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
         order.stages.append((name, order.chosen))
         if number == 0:
             earlier = replace(earlier, outcome_plan=order.chosen)
-        if done.is_interrupted:
+        if order.interrupts.is_set:
             break
     return earlier
 
@@ -270,7 +273,7 @@ def _solution(order: _Order, earlier: Earlier, *, is_counted: bool) -> Solution:
         may_cost = order.instance.scenario.settings.may_cost.get(goal.name, 0.0)  # type: ignore[call-overload]
         results.append(GoalReached(goal.name, value, bound, may_cost, goal.score(order.chosen), status))
     stages = [done for _, done, _ in order.reached]
-    interrupted = any(done.is_interrupted for done in stages)
+    interrupted = order.interrupts.is_set
     first = stages[0].relaxation
     return Solution(
         chosen=order.chosen,

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from planner.formulation import Program
 
 TOLERANCE = 1e-6
+# Sums of floats are off by a little, in proportion to their size, but never by as much as half an öre.
+RELATIVE_SLACK, GREATEST_SLACK = 1e-9, 4e-3
 OPEN_FROM = 0.3
 TRIES = 8
 
@@ -23,7 +25,8 @@ class Load:
         by_column = program.matrix.tocsc()
         self._start, self._row, self._coefficient = by_column.indptr, by_column.indices, by_column.data
         self.used = program.matrix @ x
-        self._slack = 1e-9 * np.maximum(1.0, np.where(np.isinf(program.row_upper), 1.0, np.abs(program.row_upper)))
+        size = np.where(np.isinf(program.row_upper), 1.0, np.abs(program.row_upper))
+        self._slack = np.minimum(RELATIVE_SLACK * np.maximum(1.0, size), GREATEST_SLACK)
 
     def fits(self, column: int) -> bool:
         """Whether the column can be taken without breaking an upper limit."""

@@ -17,6 +17,7 @@ from planner.formulation import Program
 
 LARGEST_SUM = 4e15
 FINEST = 9
+LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Effort:
     seed: int
     workers: int
     is_counted: bool = False
+    is_stopped: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,6 @@ class Found:
     bound: float
     is_proved_empty: bool
     is_stopped_by_clock: bool
-    is_interrupted: bool
 
 
 # How far a counted search may overrun its seconds before the clock stops it; such a run is not reproducible.
@@ -77,14 +78,14 @@ def search(  # noqa: PLR0913 - a programme, a start, an effort and who listens
         parameters.max_time_in_seconds = effort.seconds
     heard = _Heard(on_better, factor) if on_better is not None else None
     begun = time.monotonic()
-    status, interrupted = _solve(solver, model, heard, is_enough)
+    status = _solve(solver, model, heard, lambda: effort.is_stopped() or is_enough())
     bound = -solver.best_objective_bound / factor + error
     x = None
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         x = np.zeros(program.num_columns)
         x[own] = list(solver.response_proto.solution)
     by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
-    return Found(x, bound, status == cp_model.INFEASIBLE, by_clock, interrupted)
+    return Found(x, bound, status == cp_model.INFEASIBLE, by_clock)
 
 
 def scale_of(goal: NDArray[np.float64], rows: int) -> tuple[int, float]:
@@ -113,24 +114,25 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
-) -> tuple[object, bool]:
-    """The status, and whether Ctrl-C came: the solver runs beside the main thread, so that it stops with its best."""
+) -> object:
+    """The status: the solver runs beside the main thread, which asks now and then whether it is enough."""
     status: list[object] = []
-    worker = threading.Thread(target=lambda: status.append(solver.solve(model, heard)), daemon=True)
-    worker.start()
-    interrupted = False
-    while worker.is_alive():
+    ended = threading.Event()
+
+    def run() -> None:
         try:
-            worker.join(0.05)
-            if is_enough():
-                solver.stop_search()
-        except KeyboardInterrupt:
-            interrupted = True
+            status.append(solver.solve(model, heard))
+        finally:
+            ended.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    while not ended.wait(LOOK_SECONDS):
+        if is_enough():
             solver.stop_search()
     if not status:
         msg = "the solver ended without a status"
         raise RuntimeError(msg)
-    return status[0], interrupted
+    return status[0]
 
 
 def _model(

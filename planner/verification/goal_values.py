@@ -205,7 +205,13 @@ def groups(facts: Facts, answer: Answer) -> list[Objection]:
         if target is not None:
             expected["shortfall"] = max(0.0, target - main_places(facts, answer, name))
         if "placed" in group:
-            expected["placed"] = main_places(facts, answer, name)
+            expected["placed"] = len(
+                {
+                    candidate.person.jobseeker_id
+                    for candidate in answer.proposed
+                    if candidate.form.purpose == "main" and candidate.person.jobseeker_id in members(facts, name)
+                }
+            )
         for key, recomputed in expected.items():
             stated = number_of(group.get(key))
             if stated is None or not close(stated, recomputed):

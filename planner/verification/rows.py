@@ -43,7 +43,7 @@ def eligibility(facts: Facts, answer: Answer) -> list[Objection]:
         if gate is not None:
             found.append(Objection("eligibility", where, f"the gate {gate} refuses it."))
         elif candidate.form.purpose != "main":
-            if "other_purposes" not in facts.settings.goals:
+            if "other_purposes" not in facts.settings.goals and name_of(candidate)[:2] not in pinned:
                 message = f"purpose {candidate.form.purpose} is proposed and other_purposes is no goal."
                 found.append(Objection("eligibility", where, message))
         elif worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:

@@ -122,7 +122,6 @@ def test_progress_survives_a_terminal_that_knows_ascii_alone(small: Path, tmp_pa
 
 
 @posix_only
-@pytest.mark.xfail(strict=False, reason="solving hears Ctrl-C at some moments only; at others the plan is lost")
 def test_ctrl_c_during_the_search_writes_the_best_plan_so_far(tmp_path: Path) -> None:
     def interrupt(terminal: Terminal) -> None:
         terminal.wait_for(lambda said: "högst".encode() in said, 60)

@@ -1,0 +1,36 @@
+"""Ctrl-C while a plan is sought: noted, not thrown, so that the best plan so far is kept wherever it comes."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+
+class Interrupts:
+    """Within its block the first Ctrl-C only sets `is_set`; a second one ends the program as usual."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+        self._before: Any = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._hear)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def asked(self) -> bool:
+        """Whether to stop."""
+        return self.is_set
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_set:
+            raise KeyboardInterrupt
+        self.is_set = True
