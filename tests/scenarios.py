@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from planner.instance import Instance, build
 from planner.planning import Plan, make_plan, write_files
 from planner.schema.rows import Columns, Entries, Rows
 from planner.schema.scenario import Scenario
+from planner.schema.settings import GOALS
 from planner.verification import verify
 
 Cells = dict[str, Any]
@@ -129,6 +131,55 @@ class Given:
     def plan(self) -> Plan:
         """Its plan, not yet written."""
         return make_plan(self.scenario(), language="en")
+
+
+def crowded(home: Path, people: int = 14, slots: int = 8, seed: int = 1) -> Given:
+    """An eligible week in which every table has rows and most limits bind; the same for the same arguments."""
+    draw = random.Random(seed)  # noqa: S311 - no secret
+    given = Given(home, candidates="eligible", goals=list(GOALS))
+    given.groups["young"] = {"tag": "young"}
+    given.settings["groups"] = ["young", "long_term", "hardest_quarter"]
+    for number in range(3):
+        given.add("zones", zone=f"Z{number}", lat=55.8 + 0.05 * number, lon=12.8)
+        given.add("supervisors", supervisor_id=f"V{number}", capacity=people / 6)
+        given.add("caseworkers", caseworker_id=f"K{number}", starts_per_week=max(2, people // 5))
+        given.add("funding", funding_id=f"F{number}", budget_sek=90_000 * people / (number + 2) + 0.35)
+        given.add(
+            "employers", employer_id=f"D{number}", name=f"D {number}", sector="department", max_people=people // 5
+        )
+    given.add("travel", from_zone="Z1", to_zone="Z2", minutes=33)
+    given.add("programmes", programme_id="B", rule="bea_jobb", funding_id="F0", cost_person_week_sek=5123.45)
+    given.add("programmes", programme_id="B2", rule="bea_jobb")
+    for number in (1, 2):
+        given.add("programme_funding", programme_id="B2", funding_id=f"F{number}", share=number / 3)
+    for number in range(people):
+        given.person(
+            f"P{number:03}", age=draw.randint(18, 60), caseworker_id=f"K{number % 3}",
+            support_need=draw.choice((1, 1.5)), registered_status=draw.choice(("JoB", "none")),
+            swedish_level=draw.choice(("A2", "B2")), months_unemployed=draw.randint(1, 40),
+            education_level=draw.randint(1, 5), groups=draw.choice(("", "young")), waiting_weeks=draw.randint(0, 60),
+            priority_class=draw.choice((None, 1, 2)), wished_ssyk=draw.choice(("", "53", "9411")),
+        )  # fmt: skip
+        given.tables["jobseekers"][-1]["home_zone"] = f"Z{number % 3}"
+    for number in range(slots):
+        kind = draw.choice(("B|B2|T", "B", "B2|T", "T", "C"))
+        given.slot(
+            f"S{number:03}", employer_id=f"D{number % 3}", programme_ids=kind, zone=f"Z{number % 3}",
+            places=draw.randint(1, 3), min_places=draw.choice((0, 0, 1)), weeks=draw.randint(8, 20),
+            start_week=draw.choice(("2026-W50", "2026-W53", "2027-W02")), hours_per_week=draw.choice((20, 40)),
+            supervisor_id=f"V{number % 3}", union_consulted_on="2026-11-01", ssyk=draw.choice(("5330", "9411", "9412")),
+            gross_month_sek=draw.choice((23_000, 24_500)),
+        )  # fmt: skip
+        if kind == "C":
+            given.tables["slots"][-1].update(employer_id="E1", hours_per_week=15)
+    given.change("employers", "E1", sector="education")
+    for number in range(0, people - 3, 3):
+        given.add("preferences", jobseeker_id=f"P{number:03}", slot_id=f"S{number % slots:03}", rank=draw.randint(0, 3))
+        given.add("history", jobseeker_id=f"P{number:03}", programme_id="T", end=draw.choice(("declined", "ended")))
+        given.add("baselines", jobseeker_id=f"P{number:03}", value=draw.randint(1, 30) / 100)
+        given.worth(f"P{number + 1:03}", f"S{number % slots:03}", draw.randint(20, 80) / 100)
+    given.running("P002", "S000", "draft").running("P001", "S001", to_week="2027-W01").running(None, "S002")
+    return given.decide("contested", "P003").decide("forbid", "P004", "S001").decide("forbid", "P005", "S002")
 
 
 _REQUIRED = {

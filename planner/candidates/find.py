@@ -43,6 +43,15 @@ class Found:
     pool: Pool
     gates: dict[str, Codes]
 
+    def refusals(self) -> dict[str, int]:
+        """How many pairs of person and slot each gate was the first to refuse, the most frequent first."""
+        counts = dict(zip(REASONS, self.by_person.sum(axis=0).tolist(), strict=True))
+        return {name: count for name, count in sorted(counts.items(), key=lambda item: -item[1]) if count}
+
+    def without_candidate(self) -> NDArray[np.int64]:
+        """People (positions) whom every slot was refused, by some gate."""
+        return np.setdiff1d(np.arange(len(self.pool.people)), self.table["person"].to_numpy())
+
 
 def find(scenario: Scenario) -> Found:
     """All candidates of a scenario, by gates or from its table of outcomes."""

@@ -32,6 +32,8 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
         "protected": found.protected,
         "rows": rows,
         "candidates": len(instance.candidates),
+        "people_without_candidate": len(set(instance.found.without_candidate()) - set(instance.running["person"])),
+        "refused_pairs": instance.found.refusals(),
     }
     if as_json:
         echo_json(summary)
@@ -39,3 +41,6 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
     click.echo(f"{found.name}: no faults.")
     click.echo(", ".join(f"{count} {name}" for name, count in rows.items()))
     click.echo(f"{found.protected} people with protected identity left out; {len(instance.candidates)} candidates")
+    click.echo(f"{summary['people_without_candidate']} people with no placement running have no possible place.")
+    refused = ", ".join(f"{name} {count}" for name, count in instance.found.refusals().items())
+    click.echo(f"Pairs of person and slot by the first gate that refuses: {refused or 'none'}")

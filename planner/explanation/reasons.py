@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
+from planner.candidates.find import LISTED_GATES
 from planner.formulation import GOALS, Chosen, Goal, Name
 from planner.instance import Instance
 from planner.solving import Load, Solution
@@ -96,7 +97,7 @@ class _Reasoning:
             c for c in same.tolist() if self.slot[c] != slot and (person, int(self.slot[c])) not in self.forbidden
         ]
         self.load.move(column, -1.0)
-        free = next((c for c in others if self._fits(c)), None)
+        free = next((c for c in others if self.load.fits(c)), None)
         is_needed = None if free is None else self._broken_after(free)
         self.load.move(column, 1.0)
         second = None if free is None else int(self.slot[free])
@@ -140,16 +141,10 @@ class _Reasoning:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
         best = allowed[0]
         slot = int(self.slot[best])
-        is_short = self._in_closed_slot(slot) and 1 < self.least[slot] <= self.instance.places_left[slot]
+        is_short = self._in_closed_slot(slot) and self.least[slot] <= self.instance.places_left[slot]
         code = "minimum_not_reached" if is_short else "outbid"
         num_places = len(np.unique(self.slot[allowed]))
         return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
-
-    def _fits(self, column: int) -> bool:
-        """Whether one more proposal breaks nothing; a slot that does not run yet may start with it."""
-        if not self._in_closed_slot(int(self.slot[column])):
-            return self.load.fits(column)
-        return not self._in_the_way(column)
 
     def _in_the_way(self, column: int) -> tuple[Name, ...]:
         """The limits that one more proposal would break."""
@@ -157,10 +152,8 @@ class _Reasoning:
         slot = int(self.slot[column])
         if not self._in_closed_slot(slot):
             return limits
-        limits = tuple(name for name in limits if name[0] != "slot_places")
-        if self.least[slot] > 1 or self.instance.places_left[slot] < self.least[slot]:
-            limits = (*limits, ("slot_places", (str(self.instance.slots["slot_id"].iloc[slot]), "minimum")))
-        return limits
+        others = (name for name in limits if name[0] != "slot_places")
+        return (*others, ("slot_places", (str(self.instance.slots["slot_id"].iloc[slot]), "minimum")))
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""
@@ -186,11 +179,28 @@ class _Reasoning:
         for block in np.array_split(rest, max(1, len(rest) // 64)):
             if len(block) and len(self.instance.found.offers):
                 bits = blocking_gates(self.instance.found, self.instance.slots, block)
-                found |= {int(p): _smallest(row) for p, row in zip(block, bits, strict=True)}
+                found |= {int(p): _smallest(self._asked(int(p), row)) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
+
+    def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""
+        scenario, offers = self.instance.scenario, self.instance.found.offers
+        if scenario.settings.candidates != "listed":
+            return bits
+        table = scenario.tables["outcomes"]
+        own = table[table["jobseeker_id"] == self.instance.people["jobseeker_id"].iloc[person]]
+        slots = self.instance.slots["slot_id"].to_numpy()[offers["slot"].to_numpy()]
+        every = set(own.loc[own["programme_id"].isna(), "slot_id"])
+        form = set(zip(own["slot_id"], own["programme_id"], strict=True))
+        named = zip(slots, offers["programme_id"], strict=True)
+        listed = np.array([slot in every or (slot, programme) in form for slot, programme in named], dtype=bool)
+        counting = sum(1 << GATE_NAMES.index(name) for name in LISTED_GATES)
+        return np.asarray(bits[listed] & counting, dtype=np.int64)
 
 
 def _smallest(bits: NDArray[np.int64]) -> Reason:
+    if not len(bits):
+        return Reason("no_candidate")
     closed = 1 << GATE_NAMES.index("slot_status")
     sets, counts = np.unique(bits, return_counts=True)
     ranked = sorted(

@@ -57,29 +57,32 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     proposed = np.bincount(chosen["slot"].to_numpy(), minlength=count)
     people = instance.columns.groupby("slot")["person"].nunique().reindex(range(count)).fillna(0).to_numpy(int)
     refused = instance.found.by_slot
-    offered_rows = running[running["state"] == "offered"]
-    overlap = _overlapping(instance, offered_rows)
+    is_offered = running["state"] == "offered"
+    most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
     found = []
     for slot in range(count):
-        offered = int(overlap[slot])
-        busy = int(instance.running_in_slot[slot]) - offered
+        offered, busy = most_offered[slot], most_running[slot]
         free = int(slots["places"].iloc[slot]) - int(slots["reserved_by_hand"].iloc[slot]) - busy - offered
         free = max(free - int(proposed[slot]), 0)
         gates = sorted(zip(REASONS, refused[slot].tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         code = _code(instance, slot, int(proposed[slot]), free, int(people[slot]))
         named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
-        found.append(SlotReason(code, max(busy, 0), offered, int(proposed[slot]), free, named, int(people[slot])))
+        found.append(SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot])))
     return found
 
 
-def _overlapping(instance: Instance, placements: pd.DataFrame) -> list[int]:
-    """How many of some placements overlap each slot's span."""
+def _most_at_a_time(instance: Instance, placements: pd.DataFrame) -> list[int]:
+    """The most of some placements in any week of each slot's span: from its start through the longest of its forms."""
     start = instance.slots["start_week"].to_numpy()
     longest = instance.found.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
-    counts = [0] * len(start)
-    for slot, first, last in zip(placements["slot"], placements["from_week"], placements["to_week"], strict=True):
-        counts[slot] += int(first <= start[slot] + longest[slot] - 1 and last >= start[slot])
-    return counts
+    most = [0] * len(start)
+    for _, own in placements.groupby("slot"):
+        slot, begins, ends = int(own["slot"].iloc[0]), own["from_week"].to_numpy(), own["to_week"].to_numpy()
+        last = start[slot] + longest[slot] - 1
+        # The load is greatest in a week where something begins.
+        weeks = {int(week) for week in np.maximum(begins, start[slot]) if week <= last}
+        most[slot] = max((int(((begins <= week) & (ends >= week)).sum()) for week in weeks), default=0)
+    return most
 
 
 def _code(instance: Instance, slot: int, proposed: int, free: int, people: int) -> str:

@@ -66,7 +66,10 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
         "gates": _joined([gate_text(name, language) for name in reason.gates], swedish=swedish),
         "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
     }
-    return _SENTENCES[_variant(reason)][0 if swedish else 1].format(**facts)
+    variant = _variant(reason)
+    if variant == "no_places" and len(instance.slots):
+        variant = "not_listed"
+    return _SENTENCES[variant][0 if swedish else 1].format(**facts)
 
 
 def _variant(reason: Reason) -> str:
@@ -110,6 +113,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No possible place. Closest in the way: {gates}.",
     ),
     "no_places": ("Det finns inga platser den här veckan.", "There are no places this week."),
+    "not_listed": ("Ingen plats är angiven för personen.", "No place is listed for the person."),
     "minimum_not_reached": (
         "Platsen {slot} startar inte: för få deltagare.",
         "The place {slot} does not start: too few participants.",

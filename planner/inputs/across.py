@@ -185,6 +185,8 @@ def hint(word: str, known: Collection[str]) -> str:
 
 def unknown_names(column: pd.Series[Any], known: Collection[str]) -> dict[int, str]:
     """Positions of cells that name something unknown, and the name; blanks name nothing."""
+    if column.empty:
+        return {}
     if column.dtype != object:
         bad = np.flatnonzero((column.notna() & ~column.isin(known)).to_numpy())
         return dict(zip(bad.tolist(), column.iloc[bad], strict=True))

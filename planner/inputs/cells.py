@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.errors import Fault, Faults
@@ -57,7 +58,12 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
 
 def empty(table: Table) -> pd.DataFrame:
     """The table without rows."""
-    frame = pd.DataFrame({name: _filled(field, 0) for name, field in table.row.model_fields.items()})
+    return _empty(table.row).copy()
+
+
+@cache
+def _empty(row: type[BaseModel]) -> pd.DataFrame:
+    frame = pd.DataFrame({name: _filled(field, 0) for name, field in row.model_fields.items()})
     frame[FROM_FILE] = pd.Series([], dtype=object)
     frame[FROM_ROW] = pd.Series([], dtype="int64")
     return frame

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"(?<!\d)(?=(?P<century>\d\d)?(?P<year>\d\d)(?P<apart>[-./ ]?)(?P<month>\d\d)(?P=apart)(?P<day>\d\d)"
     rf"(?P<sign> {{0,2}}[{_DASHES}]? {{0,2}})(?P<last>\d{{4}})(?!\d))"
 )
+_TEN_DIGITS = re.compile(r"(?:\D*\d){10}")
 _FRACTION = re.compile(r"\d[.,]$")
 SHORTEST = 8
 
@@ -50,6 +51,8 @@ def holds_identity_number(text: str, *, fractions: bool = False) -> bool:
     right, so that of ten-digit codes of other origin about one in 140 is caught as well. With `fractions`, digits
     behind a decimal mark are a fraction and no number of a person.
     """
+    if not _TEN_DIGITS.match(text):
+        return False
     text = visible(text)
     for match in _NUMBER.finditer(text):
         part = match.groupdict()

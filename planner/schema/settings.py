@@ -112,10 +112,24 @@ class SolveSettings(Closed):
     workers: Annotated[int, Field(ge=1, le=256)] = 2
 
 
+RuleName = Literal[
+    "one_main",
+    "person_hours",
+    "person_shifts",
+    "slot_places",
+    "employer_people",
+    "supervisor_support",
+    "caseworker_starts",
+    "funding_budget",
+    "group_minimum",
+    "decisions",
+]
+
+
 class RulesOff(Closed):
     """`[rules]`: hard rules switched off, for tests and studies; every plan lists them."""
 
-    off: tuple[str, ...] = ()
+    off: tuple[RuleName, ...] = ()
 
 
 class Patch(Closed):

@@ -196,23 +196,23 @@ BAD_CHANGES = (
     "where = { places = {} }\nremove = true", "where = { places = { least = 2 } }\nremove = true",
     "where = { skills = { min = 2 } }\nremove = true", "where = { places = [[2]] }\nremove = true",
     "where = { places = [] }\nremove = true", 'where = { start_week = "48" }\nremove = true',
-    'where = { zone = "" }\nremove = true', "scale = {}\nset = {}",
+    'where = { zone = "" }\nremove = true',
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("change", BAD_CHANGES)
-def test_a_change_that_cannot_be_made_is_a_fault_of_the_patch(change: str, tmp_path: Path) -> None:
-    found = faults_of(what_if(tmp_path, f'[[patch]]\ntable = "slots"\n{change}'))
-    assert len(found) == 1
-    assert found[0].code in {"patch", "bad-value"}
-    assert found[0].file.startswith("scenario.toml")
-    assert found[0].cure
+def test_a_change_that_cannot_be_made_is_a_fault_of_its_patch_and_all_are_shown_at_once(tmp_path: Path) -> None:
+    found = faults_of(what_if(tmp_path, *(f'[[patch]]\ntable = "slots"\n{change}' for change in BAD_CHANGES)))
+    assert [fault.code for fault in found] == ["patch"] * len(BAD_CHANGES)
+    assert [fault.file for fault in found] == [f"scenario.toml patch {n}" for n in range(1, len(BAD_CHANGES) + 1)]
+    assert all(fault.what and fault.cure for fault in found)
 
 
-def test_every_fault_of_every_patch_is_shown_at_once(tmp_path: Path) -> None:
-    changes = [change for change in BAD_CHANGES if not change.startswith("scale = {}")]
-    texts = [f'[[patch]]\ntable = "slots"\n{change}' for change in changes]
-    assert codes_of(what_if(tmp_path, *texts)) == ["patch"] * len(texts)
+def test_a_patch_with_two_changes_or_none_is_a_fault(tmp_path: Path) -> None:
+    for number, change in enumerate(
+        ("scale = {}\nset = {}", "", "remove = false", 'add = "x.csv"\nwhere = { zone = "a" }')
+    ):
+        folder = what_if(tmp_path / str(number), f'[[patch]]\ntable = "slots"\n{change}')
+        assert codes_of(folder) == ["bad-value"]
 
 
 def test_column_meets_reads_what_it_looks_for_as_a_cell() -> None:

@@ -66,6 +66,7 @@ def test_a_bad_change_of_the_command_line_is_a_fault() -> None:
         ('[groups.x]\ntag = "x"\ncolumn = "age"\nwhere = 3', "groups.x", "See docs/faults.md."),
         ('[groups.x]\ncolumn = "age"', "groups.x", "See docs/faults.md."),
         ("[rules]\nof = []", "rules.of", 'Did you mean "off"?'),
+        ('[rules]\noff = ["slot_place"]', "rules.off.1", 'Did you mean "slot_places"?'),
         ("groups = 3", None, ""),
     ],
 )

@@ -113,44 +113,64 @@ class Plainly:
         return self.over(plan) | self.short(plan)
 
     def _over_for(self, pair: Pair, plan: Sequence[Pair], weeks: Sequence[int]) -> set[tuple[str, str]]:
-        person, slot = self.people[pair.person], self.slots[pair.slot]
-        employer, supervisor, caseworker = slot["employer_id"], slot["supervisor_id"], person["caseworker_id"]
         found = set()
-        if {("forbid", pair.person, pair.slot)} & self.decisions or pair.person in self.contested:
+        if ("forbid", pair.person, pair.slot) in self.decisions or pair.person in self.contested:
             found.add(("decisions", pair.person))
         if sum(other.slot == pair.slot for other in plan) > self.places_left(pair.slot):
             found.add(("slot_places", pair.slot))
         for week in weeks:
             now = [other for other in plan if other.covers(week)]
             before = [row for row in self.running if _from(row) <= week <= _to(row)]
-            own = [row for row in before if row["jobseeker_id"] == pair.person]
-            hours = sum(self.slots[other.slot]["hours_per_week"] for other in now if other.person == pair.person)
-            taken = sum(self.slots[row["slot_id"]]["hours_per_week"] for row in own)
-            if hours > max(0, person["hours_per_week"] - taken):
-                found.add(("person_hours", pair.person))
-            if _clash([self.slots[o.slot]["shift"] for o in now if o.person == pair.person],
-                      [self.slots[row["slot_id"]]["shift"] for row in own]):  # fmt: skip
-                found.add(("person_shifts", pair.person))
-            there = [o for o in now if self.slots[o.slot]["employer_id"] == employer]
-            already = sum(self.slots[row["slot_id"]]["employer_id"] == employer for row in before)
-            if _exceeds(len(there), self.employers[employer].get("max_people"), already):
-                found.add(("employer_people", employer))
-            if supervisor is not None:
-                need = sum(self.people[o.person]["support_need"] for o in now if self._supervisor(o.slot) == supervisor)
-                used = sum(self._need(row) for row in before if self._supervisor(row["slot_id"]) == supervisor)
-                if _exceeds(need, self.supervisors[supervisor]["capacity"], used):
-                    found.add(("supervisor_support", supervisor))
-        if caseworker is not None:
-            starts = [o for o in plan if self.people[o.person]["caseworker_id"] == caseworker and o.first == pair.first]
-            begun = sum(_from(row) == pair.first and row["jobseeker_id"] is not None
-                        and self.people[row["jobseeker_id"]]["caseworker_id"] == caseworker for row in self.running)  # fmt: skip
-            if _exceeds(len(starts), self.caseworkers[caseworker]["starts_per_week"], begun):
-                found.add(("caseworker_starts", caseworker))
+            found |= self._of_person(pair.person, now, before) | self._of_place(pair.slot, now, before)
+        return found | self._of_caseworker(pair, plan) | self._of_money(pair, plan)
+
+    def _of_person(self, person: str, now: Sequence[Pair], before: Sequence[Cells]) -> set[tuple[str, str]]:
+        """Hours and half-days of one person in one week."""
+        new = [self.slots[other.slot] for other in now if other.person == person]
+        own = [self.slots[row["slot_id"]] for row in before if row["jobseeker_id"] == person]
+        found = set()
+        taken = sum(slot["hours_per_week"] for slot in own)
+        if _exceeds(sum(slot["hours_per_week"] for slot in new), self.people[person]["hours_per_week"], taken):
+            found.add(("person_hours", person))
+        if _clash([slot["shift"] for slot in new], [slot["shift"] for slot in own]):
+            found.add(("person_shifts", person))
+        return found
+
+    def _of_place(self, name: str, now: Sequence[Pair], before: Sequence[Cells]) -> set[tuple[str, str]]:
+        """The employer and the supervisor of a slot in one week."""
+        employer, supervisor = self.slots[name]["employer_id"], self.slots[name]["supervisor_id"]
+        found = set()
+        there = sum(self.slots[other.slot]["employer_id"] == employer for other in now)
+        already = sum(self.slots[row["slot_id"]]["employer_id"] == employer for row in before)
+        if _exceeds(there, self.employers[employer].get("max_people"), already):
+            found.add(("employer_people", employer))
+        if supervisor is not None:
+            need = sum(self.people[o.person]["support_need"] for o in now if self._supervisor(o.slot) == supervisor)
+            used = sum(self._need(row) for row in before if self._supervisor(row["slot_id"]) == supervisor)
+            if _exceeds(need, self.supervisors[supervisor]["capacity"], used):
+                found.add(("supervisor_support", supervisor))
+        return found
+
+    def _of_caseworker(self, pair: Pair, plan: Sequence[Pair]) -> set[tuple[str, str]]:
+        caseworker = self._caseworker(pair.person)
+        if caseworker is None:
+            return set()
+        starts = sum(o.first == pair.first and self._caseworker(o.person) == caseworker for o in plan)
+        begun = [row["jobseeker_id"] for row in self.running if _from(row) == pair.first and row["jobseeker_id"]]
+        running = sum(self._caseworker(person) == caseworker for person in begun)
+        is_over = _exceeds(starts, self.caseworkers[caseworker]["starts_per_week"], running)
+        return {("caseworker_starts", caseworker)} if is_over else set()
+
+    def _of_money(self, pair: Pair, plan: Sequence[Pair]) -> set[tuple[str, str]]:
+        found = set()
         for line, row in self.funding.items():
             cost = sum(self.cost_on(other, line) for other in plan)
-            if self.cost_on(pair, line) > 0 and cost > max(0, row["budget_sek"] - row.get("committed_sek", 0)):
+            if self.cost_on(pair, line) > 0 and _exceeds(cost, row["budget_sek"], row.get("committed_sek", 0)):
                 found.add(("funding_budget", line))
         return found
+
+    def _caseworker(self, person: str) -> Any:  # noqa: ANN401 - a cell
+        return self.people[person]["caseworker_id"]
 
     def places_left(self, name: str) -> int:
         """Places of a slot less its running ones at their most, less the reserved."""

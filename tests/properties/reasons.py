@@ -67,12 +67,22 @@ class Said:
                 if slot is None and better:
                     yield f"{better[0].name} would be better"
             case "other_goal":
-                goal = str(reason.goal)
-                before = self.score(goal, self.proposed)
-                if not any(self.score(goal, [*rest, other]) < before - 1e-9 for other in free):
-                    yield "no better place that is free would cost that goal anything"
+                yield from self._of_other_goal(pair, str(reason.goal), better)
             case code:
                 yield f"{code} is no reason for a proposal"
+
+    def _of_other_goal(self, pair: Pair, goal: str, better: Sequence[Pair]) -> Iterator[str]:
+        """Something better was free, and moving there would cost the goal; or (outcome) the slot its minimum."""
+        rest = [other for other in self.proposed if other is not pair]
+        broken = [self.plainly.broken([*rest, other]) for other in better]
+        if goal == "outcome":
+            if {("slot_places", pair.slot)} not in broken:
+                yield "no better place would be free but for the minimum of this one"
+            return
+        before = self.score(goal, self.proposed)
+        free = [other for other, limits in zip(better, broken, strict=True) if not limits]
+        if not any(self.score(goal, [*rest, other]) < before - 1e-9 for other in free):
+            yield "no better place that is free would cost that goal anything"
 
     def _of_unplaced(self, person: str, reason: Reason) -> Iterator[str]:
         own = [pair for pair in self.plainly.pairs if pair.person == person]

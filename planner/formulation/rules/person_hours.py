@@ -24,6 +24,8 @@ def person_hours(instance: Instance) -> Rows:
     running = instance.running[instance.running["person"] >= 0]
     tight = most.sum(axis=0) > people["hours_per_week"].to_numpy()
     tight[running["person"].to_numpy()] = True
+    if "one_main" in instance.scenario.rules_off:  # nothing then keeps a person's mains from adding up
+        tight[:] = True
     new = columns[tight[columns["person"].to_numpy()]]
     return limit_over_time(
         "person_hours",

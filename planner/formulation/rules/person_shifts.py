@@ -22,9 +22,11 @@ def person_shifts(instance: Instance) -> Rows:
     columns = instance.columns
     companion = columns["purpose"] == "companion"
     running = instance.running[instance.running["person"] >= 0]
-    # A person's mains exclude each other already: only beside a companion or a running placement can half-days meet.
+    # A person's mains exclude each other already: only beside a companion or a running placement can half-days meet,
+    # unless one_main is switched off.
+    may_meet = "one_main" in instance.scenario.rules_off
     both = set(columns.loc[companion, "person"]) & set(columns.loc[~companion, "person"])
-    people = both | set(running["person"])
+    people = set(columns["person"]) if may_meet else both | set(running["person"])
     new = _by_half_day(instance, columns[columns["person"].isin(people)], "start_week", "last_week")
     runs = _by_half_day(instance, running, "from_week", "to_week")
     if new.empty:
@@ -34,7 +36,7 @@ def person_shifts(instance: Instance) -> Rows:
     entries = entries.merge(used[["owner", "week", "left"]], on=["owner", "week"])
     entries["companion"] = companion.reindex(entries["candidate"]).to_numpy()
     kinds = entries.groupby(["owner", "week"])["companion"].transform("nunique")
-    entries = entries[(kinds > 1) | (entries["left"] == 0)]
+    entries = entries[(kinds > 1) | (entries["left"] == 0) | may_meet]
     row = pd.DataFrame(
         {
             "jobseeker_id": instance.people["jobseeker_id"].to_numpy()[entries["owner"].to_numpy() // len(HALF_DAYS)],

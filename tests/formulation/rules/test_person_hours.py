@@ -44,3 +44,10 @@ def test_running_hours_are_taken_off_in_the_weeks_they_run(tmp_path: Path) -> No
         "P1, 2026-W52: 20 x[P1 S1 T] <= 15",
         "P1, 2027-W01: 20 x[P1 S1 T] <= 0",
     )
+
+
+def test_hours_of_main_places_are_added_where_one_main_is_switched_off(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("P1").slot("S1", hours_per_week=20).slot("S2", hours_per_week=30)
+    given.rules_off = ["one_main"]
+    instance = given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.5).instance()
+    assert rows_text(instance, person_hours(instance)) == "P1, 2026-W48: 20 x[P1 S1 T] + 30 x[P1 S2 T] <= 40"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.formulation.rules.person_shifts import person_shifts
-from tests.scenarios import Given, rows_text
+from tests.scenarios import Given, rows_text, text
 
 BOTH = ("outcome", "other_purposes")
 
@@ -35,3 +35,13 @@ def test_a_half_day_of_a_running_placement_is_taken_while_it_runs(tmp_path: Path
     given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.5).running("P1", "S0", from_week="2026-W53", to_week="2026-W53")
     instance = given.instance()
     assert rows_text(instance, person_shifts(instance)) == "P1, 2026-W53, mo-am: x[P1 S1 T] <= 0"
+
+
+def test_main_places_share_no_half_day_where_one_main_is_switched_off(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("P1").slot("S1", shift="mo-am|tu-am").slot("S2", shift="tu-am")
+    given.rules_off = ["one_main"]
+    instance = given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.5).instance()
+    assert rows_text(instance, person_shifts(instance)) == text(
+        "P1, 2026-W48, mo-am: x[P1 S1 T] <= 1",
+        "P1, 2026-W48, tu-am: x[P1 S1 T] + x[P1 S2 T] <= 1",
+    )

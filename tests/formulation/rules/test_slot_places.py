@@ -63,3 +63,8 @@ def test_a_slot_with_fewer_places_left_than_its_minimum_cannot_run(tmp_path: Pat
     given = Given(tmp_path).person("P1").slot("S1", places=2, min_places=2, reserved_by_hand=1).worth("P1", "S1", 0.5)
     instance = given.instance()
     assert rows_text(instance, slot_places(instance)).endswith("runs[S1] in 0..0")
+
+
+def test_a_minimum_of_one_asks_for_nothing(tmp_path: Path) -> None:
+    instance = Given(tmp_path).person("P1").slot("S1", places=2, min_places=1).worth("P1", "S1", 0.5).instance()
+    assert rows_text(instance, slot_places(instance)) == "S1, limit: x[P1 S1 T] <= 2"

@@ -1,0 +1,101 @@
+"""Each hard rule, on a week built so that it binds: kept it costs something, switched off the verifier objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.formulation import RULES
+from planner.verification import verify
+from tests.scenarios import Given, pairs, written
+
+BOTH = ["outcome", "other_purposes"]
+
+
+def two_for_one(given: Given) -> Given:
+    """P1 and P2, each with a slot of their own."""
+    given.people("P1", "P2").slot("S1").slot("S2")
+    return given.worth("P1", "S1", 0.5).worth("P2", "S2", 0.25)
+
+
+def one_main(given: Given) -> Given:
+    given.person("P1", hours_per_week=80).slot("S1").slot("S2")
+    return given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.25)
+
+
+def person_hours(given: Given) -> Given:
+    given.settings["goals"] = BOTH
+    given.person("P1", hours_per_week=40).slot("S1", hours_per_week=30).slot("S2", hours_per_week=15, programme_ids="C")
+    return given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.5)
+
+
+def person_shifts(given: Given) -> Given:
+    given.settings["goals"] = BOTH
+    given.person("P1").slot("S1", hours_per_week=20, shift="mo-am")
+    given.slot("S2", hours_per_week=15, programme_ids="C", shift="mo-am|tu-am")
+    return given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.5)
+
+
+def slot_places(given: Given) -> Given:
+    given.people("P1", "P2").slot("S1")
+    return given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.25)
+
+
+def employer_people(given: Given) -> Given:
+    return two_for_one(given).change("employers", "E1", max_people=1)
+
+
+def supervisor_support(given: Given) -> Given:
+    two_for_one(given).add("supervisors", supervisor_id="V1", capacity=1)
+    return given.change("slots", "S1", supervisor_id="V1").change("slots", "S2", supervisor_id="V1")
+
+
+def caseworker_starts(given: Given) -> Given:
+    two_for_one(given).add("caseworkers", caseworker_id="K1", starts_per_week=1)
+    return given.change("jobseekers", "P1", caseworker_id="K1").change("jobseekers", "P2", caseworker_id="K1")
+
+
+def funding_budget(given: Given) -> Given:
+    two_for_one(given).add("funding", funding_id="F1", budget_sek=799.99)
+    given.add("programmes", programme_id="B", rule="bea_jobb", funding_id="F1", cost_person_week_sek=100)
+    return given.change("slots", "S1", programme_ids="B").change("slots", "S2", programme_ids="B")
+
+
+def group_minimum(given: Given) -> Given:
+    given.settings["group_minimum"] = {"young": 1}
+    given.groups["young"] = {"tag": "young"}
+    given.person("P1").person("P2", groups="young").slot("S1")
+    return given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.25)
+
+
+def decisions(given: Given) -> Given:
+    given.people("P1", "P2").slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.25)
+    return given.decide("pin", "P2", "S1").decide("forbid", "P1", "S1")
+
+
+BINDING: dict[str, Callable[[Given], Given]] = {
+    week.__name__: week
+    for week in (
+        one_main, person_hours, person_shifts, slot_places, employer_people, supervisor_support, caseworker_starts,
+        funding_budget, group_minimum, decisions,
+    )
+}  # fmt: skip
+
+
+def test_every_rule_has_a_week_in_which_it_binds() -> None:
+    assert set(BINDING) == {rule.__name__ for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", sorted(BINDING))
+def test_a_rule_that_is_kept_binds_and_switched_off_is_objected_to(tmp_path: Path, rule: str) -> None:
+    given = BINDING[rule](Given(tmp_path))
+    kept = given.plan()
+    assert verify(written(kept, tmp_path / "kept")) == []
+    given.rules_off = [rule]
+    free = given.plan()
+    assert pairs(free) != pairs(kept)
+    assert free.file.rules_off == (rule,)
+    checks = {objection.check for objection in verify(written(free, tmp_path / "free"))}
+    assert checks & set(BINDING) == {rule}
