@@ -90,17 +90,17 @@ def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) 
     "group, expected",
     [
         ({"tag": "ung"}, {"P1"}),
-        ({"column": "age", "where": {"max": 24}}, {"P1"}),
-        ({"column": "age", "where": {"min": 24, "max": 40}}, {"P1", "P2"}),
-        ({"column": "age", "where": 40}, {"P2"}),
+        ({"column": "months_unemployed", "where": {"max": 24}}, {"P1"}),
+        ({"column": "months_unemployed", "where": {"min": 24, "max": 40}}, {"P1", "P2"}),
+        ({"column": "months_unemployed", "where": 40}, {"P2"}),
         ({"column": "swedish_level", "where": ["none", "A1"]}, {"P2"}),
         ({"column": "skills", "where": "truck"}, {"P1", "P2"}),
         ({"column": "leaves_children", "where": True}, {"P2"}),
     ],
 )
 def test_a_blank_is_in_no_group(listed: ListedWeek, group: dict[str, Any], expected: set[str]) -> None:
-    listed.person("P1", age=24, groups="ung", swedish_level="B1", skills="truck|data", leaves_children="no")
-    listed.person("P2", age=40, swedish_level="A1", skills="truck", leaves_children="yes")
+    listed.person("P1", months_unemployed=24, groups="ung", swedish_level="B1", skills="truck|data", leaves_children="no")
+    listed.person("P2", months_unemployed=40, swedish_level="A1", skills="truck", leaves_children="yes")
     listed.person("P3")
     listed.slot("S1")
     listed.worth("P1", "S1", 0.5)
