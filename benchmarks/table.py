@@ -76,6 +76,7 @@ def command(results: Sequence[Result]) -> str:
     """The whole of `planner plan`."""
     own = {one["week"]: one for one in results if one["group"] == "command"}
     columns = {
+        "exit code": "{exit_code}",
         "whole": "{seconds:.1f} s",
         "time limit": "{time_limit:g} s",
         "solving took": "{solving_seconds:.1f} s",
