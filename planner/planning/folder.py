@@ -42,7 +42,12 @@ def replaced_whole(target: Path) -> Iterator[Path]:
         old = building.with_name(f"{building.name}.old")
         if target.exists():
             target.replace(old)
-        building.replace(target)
+        try:
+            building.replace(target)
+        except OSError:
+            if old.exists():
+                old.replace(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

@@ -99,7 +99,9 @@ def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) 
     ],
 )
 def test_a_blank_is_in_no_group(listed: ListedWeek, group: dict[str, Any], expected: set[str]) -> None:
-    listed.person("P1", months_unemployed=24, groups="ung", swedish_level="B1", skills="truck|data", leaves_children="no")
+    listed.person(
+        "P1", months_unemployed=24, groups="ung", swedish_level="B1", skills="truck|data", leaves_children="no"
+    )
     listed.person("P2", months_unemployed=40, swedish_level="A1", skills="truck", leaves_children="yes")
     listed.person("P3")
     listed.slot("S1")
