@@ -92,10 +92,8 @@ class _Reasoning:
         """The reason of one proposal, and the slot that would be next for the person."""
         slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
         own = self._own(person)
-        same = own[self.is_main[own] == self.is_main[column]]
-        others = [
-            c for c in same.tolist() if self.slot[c] != slot and (person, int(self.slot[c])) not in self.forbidden
-        ]
+        same = [c for c in own[self.is_main[own] == self.is_main[column]].tolist() if self._is_allowed(c)]
+        others = [c for c in same if self.slot[c] != slot]
         self.load.move(column, -1.0)
         free = next((c for c in others if self.load.fits(c)), None)
         is_needed = None if free is None else self._broken_after(free)
@@ -110,6 +108,10 @@ class _Reasoning:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
         full = next((int(self.slot[c]) for c in others if c != free and self.value[c] > value + 1e-9), None)
         return Reason("best", slot=full, num_places=num_places), second
+
+    def _is_allowed(self, column: int) -> bool:
+        """Whether nobody has forbidden the pair."""
+        return (int(self.person[column]), int(self.slot[column])) not in self.forbidden
 
     def _broken_after(self, column: int) -> str | None:
         """What would no longer be reached with one more proposal: a slot's minimum, which is for the outcome of all."""
@@ -136,7 +138,7 @@ class _Reasoning:
         gains = own[~self.is_main[own] | (self.value[own] > 0)]
         if not len(gains):
             return Reason("no_gain", num_places=len(np.unique(self.slot[own])))
-        allowed = [c for c in gains.tolist() if (person, int(self.slot[c])) not in self.forbidden]
+        allowed = [c for c in gains.tolist() if self._is_allowed(c)]
         if not allowed:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
         best = allowed[0]

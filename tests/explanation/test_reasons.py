@@ -97,11 +97,11 @@ def test_a_slot_below_its_minimum_is_short_of_people_or_of_places(tmp_path: Path
     assert ("S1 has fewer places" in said(plan, "P1")) == (code == "outbid")
 
 
-def test_a_forbidden_place_is_not_called_better(tmp_path: Path) -> None:
+def test_a_forbidden_place_is_neither_counted_nor_called_better(tmp_path: Path) -> None:
     given = Given(tmp_path).person("P1").slot("S1").slot("S2").slot("S3")
     given.worth("P1", "S1", 0.75).worth("P1", "S2", 0.5).worth("P1", "S3", 0.25).decide("forbid", "P1", "S1")
     plan = given.plan()
-    assert said(plan, "P1") == "Best place of 3 possible places."
+    assert said(plan, "P1") == "Best place of 2 possible places."
 
 
 def test_who_fills_a_slot_for_its_minimum_is_told_so(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ class Said:
     def _of_proposal(self, pair: Pair, reason: Reason) -> Iterator[str]:
         rest = [other for other in self.proposed if other is not pair]
         own = [other for other in self.plainly.pairs if other.person == pair.person and other.slot != pair.slot]
+        own = [other for other in own if ("forbid", other.person, other.slot) not in self.plainly.decisions]
         better = [o for o in own if (o.purpose == "main") == (pair.purpose == "main") and o.value > pair.value + 1e-9]
         free = [other for other in better if not self.plainly.broken([*rest, other])]
         match reason.code:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.errors import CannotHold
@@ -14,7 +13,7 @@ from planner.instance import Instance
 from planner.planning import Plan
 from planner.solving.relaxation import relax
 from tests.properties.plainly import Plainly
-from tests.properties.weeks import weeks
+from tests.properties.weeks import examples, weeks
 from tests.scenarios import Given, objections, pairs
 
 
@@ -41,7 +40,7 @@ def bound_of_relaxation(plan: Plan) -> float:
     return found.bound
 
 
-@settings(max_examples=25)
+@examples(25)
 @for_all(weeks())
 def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
     tmp_path_factory: pytest.TempPathFactory, week: Given

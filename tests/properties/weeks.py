@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from planner.schema.settings import GOALS
@@ -15,6 +16,11 @@ ENDS = ("2026-W52", "2026-W53", "2027-W01", "2027-W03")
 MAIN = (("T",), ("B",), ("T", "B"))
 ANY = (*MAIN, ("C",), ("A",), ("B", "A"))
 VALUES = (0.05, 0.2, 0.25, 0.5, 0.75, 1.0)
+
+
+def examples(number: int) -> settings:
+    """So many examples, and no shrinking: each is planned, and to make a failing one small would take minutes."""
+    return settings(max_examples=number, phases=(Phase.explicit, Phase.generate))
 
 
 def _of(*choices: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - cells of many kinds
