@@ -40,7 +40,7 @@ def bound_of_relaxation(plan: Plan) -> float:
     return found.bound
 
 
-@examples(25)
+@examples(15)
 @for_all(weeks())
 def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
     tmp_path_factory: pytest.TempPathFactory, week: Given

@@ -28,7 +28,7 @@ def planned(week: Given, factory: pytest.TempPathFactory) -> Plan | None:
         return None
 
 
-@examples(20)
+@examples(15)
 @for_all(all_goals)
 def test_a_plan_is_accepted_leaves_out_nobody_who_fits_and_gives_true_reasons(
     tmp_path_factory: pytest.TempPathFactory, week: Given
@@ -69,7 +69,7 @@ def names_in(folder: Path) -> list[str]:
     return [f"{r['jobseeker_id']} {r['slot_id']} {r['programme_id']}" for r in lines if r["status"] == "proposed"]
 
 
-@examples(20)
+@examples(12)
 @for_all(all_goals, st.data())
 def test_a_placement_moved_or_added_is_caught_by_the_rules_it_breaks_and_a_doubled_one_as_such(
     tmp_path_factory: pytest.TempPathFactory, week: Given, data: st.DataObject
@@ -94,7 +94,7 @@ def test_a_placement_moved_or_added_is_caught_by_the_rules_it_breaks_and_a_doubl
         assert "assignments" in {objection.check for objection in verify(folder)}
 
 
-@examples(15)
+@examples(8)
 @for_all(weeks(goals=GOALS, values=NEAR_ONE), st.data())
 def test_one_more_place_never_lowers_the_goals_in_their_order_where_none_may_cost_anything(
     tmp_path_factory: pytest.TempPathFactory, week: Given, data: st.DataObject
