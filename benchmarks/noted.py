@@ -8,24 +8,23 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from planner.cli.main import main
 from planner.cli.progress import Progress
 
 
-class Noted:
-    """Stands before `Progress.phase` and writes the seconds so far to a file."""
+def noting_main(file: Path) -> None:
+    """Run the command line with the seconds of its phases so far in a file, anew as each phase ends."""
+    told = Progress.phase
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.phase = Progress.phase
+    def phase(progress: Progress, name: str) -> None:
+        told(progress, name)
+        file.write_text(json.dumps(progress.seconds), encoding="utf-8")
 
-    def __call__(self, progress: Progress, name: str) -> None:
-        self.phase(progress, name)
-        self.file.write_text(json.dumps(progress.seconds), encoding="utf-8")
+    with patch.object(Progress, "phase", phase):
+        main()
 
 
 if __name__ == "__main__":
-    noted = Noted(Path(sys.argv.pop(1)))
-    Progress.phase = lambda progress, name: noted(progress, name)  # type: ignore[method-assign]
-    sys.exit(main())
+    noting_main(Path(sys.argv.pop(1)))
