@@ -9,12 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from planner.cli.main import run
 from planner.errors import CannotHold
+from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.schema.settings import GOALS
+from planner.solving.partner import Partner
 from planner.verification import verify
 from tests.scenarios import Given, crowded, objections, pairs
 
@@ -190,3 +193,15 @@ def test_a_stated_cost_of_more_than_two_decimals_costs_the_same_everywhere(tmp_p
         Given(tmp_path).person("P1").add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=100.005)
     )
     assert pairs(accepted(given.slot("S1", programme_ids="B", weeks=3).worth("P1", "S1", 0.5)))
+
+
+@pytest.mark.xfail(reason="the partner is handed programmes without columns, at which SciPy raises in the child")
+def test_a_search_without_columns_is_no_accident_of_the_partner(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
+    program = assemble(instance, hard_rows(instance))
+    with Partner() as partner:
+        partner.start(program, np.array([0.5]), np.zeros(1, dtype=bool), {"node_limit": 1})
+        partner.answer(10)
+    assert capfd.readouterr().err == ""
