@@ -126,8 +126,9 @@ class _Hunt:
         seconds = self.effort.seconds
         options = {"node_limit": max(1, round(seconds * NODES_PER_SECOND)), "mip_rel_gap": self.effort.gap}
         self.partner.start(self.program, self.goal, self.core, options)
+        was_asked = self.partner.is_busy
         answer = self._waited(seconds * CLOCK_SAFETY + 5)
-        self.is_stopped_by_clock |= answer is None
+        self.is_stopped_by_clock |= was_asked and answer is None
         self.partner.release()
         if not self._is_done() and not self.effort.is_stopped():
             self._search(seconds, self.effort.workers, lambda: False)

@@ -54,6 +54,8 @@ class Partner:
     ) -> None:
         """Hand over a programme on some of its columns; `options` are SciPy's for milp."""
         own = np.flatnonzero(columns)
+        if not len(own):
+            return  # nothing to choose from, and SciPy would raise
         part = program.matrix[:, own].tocsr()
         self._job += 1
         self._columns, self._total = own, program.num_columns

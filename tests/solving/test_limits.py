@@ -195,7 +195,6 @@ def test_a_stated_cost_of_more_than_two_decimals_costs_the_same_everywhere(tmp_p
     assert pairs(accepted(given.slot("S1", programme_ids="B", weeks=3).worth("P1", "S1", 0.5)))
 
 
-@pytest.mark.xfail(reason="the partner is handed programmes without columns, at which SciPy raises in the child")
 def test_a_search_without_columns_is_no_accident_of_the_partner(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
