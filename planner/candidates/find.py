@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates.gates import GATES, Codes, Pool, evaluate, travel_limits, who_codes
+from planner.candidates.gates import GATES, Codes, Pool, evaluate, travel_limits
 from planner.candidates.offers import covered_weeks, offer_gates, offers
 from planner.candidates.travel import travel_minutes
+from planner.candidates.who import who_codes
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (

@@ -1,0 +1,76 @@
+"""One reader for each kind of model."""
+
+from __future__ import annotations
+
+from planner.errors import Fault
+from planner.inputs.models.reader import Reader
+from planner.schema.models import (
+    Acceptance,
+    AcceptanceModel,
+    Card,
+    Effect,
+    Figure,
+    ModeOfTravel,
+    OutcomeModel,
+    OutcomeShape,
+    Policy,
+    PolicyValue,
+    Rule,
+    RulePack,
+    Segment,
+    TravelModel,
+)
+from planner.schema.settings import Group
+
+
+def _all(*parts: object) -> bool:
+    return all(part is not None for part in parts)
+
+
+def rules(reader: Reader) -> RulePack | None:
+    """The rule pack: one file a legal form, and what holds for all."""
+    card, common = reader.shape(Card, "card.toml"), reader.keys("common.toml")
+    extract = reader.shapes(Figure, "common.toml", common)
+    names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
+    rules = {name.removesuffix(".toml"): reader.shape(Rule, name) for name in sorted(names)}
+    if extract is not None and "register_extract_weeks" not in extract:
+        reader.faults.add(Fault("missing-key", f"{reader.home}/common.toml", None, "register_extract_weeks",
+                                what="the key is missing", cure="Write [register_extract_weeks]."))  # fmt: skip
+        return None
+    if card is None or extract is None or not _all(*rules.values()):
+        return None
+    made = {name: rule for name, rule in rules.items() if rule is not None}
+    return RulePack(reader.files, card, made, extract["register_extract_weeks"])
+
+
+def outcome(reader: Reader) -> OutcomeModel | None:
+    """The outcome model: segments, effects, and where segments divide."""
+    card, shape = reader.shape(Card, "card.toml"), reader.shape(OutcomeShape, "shape.toml")
+    segments, effects = reader.rows(Segment, "segments.csv"), reader.rows(Effect, "effects.csv")
+    if card is None or shape is None or segments is None or effects is None:
+        return None
+    return OutcomeModel(reader.files, card, shape, segments, effects)
+
+
+def acceptance(reader: Reader) -> AcceptanceModel | None:
+    """The acceptance figures."""
+    card, acceptance = reader.shape(Card, "card.toml"), reader.shape(Acceptance, "acceptance.toml")
+    return None if card is None or acceptance is None else AcceptanceModel(reader.files, card, acceptance)
+
+
+def travel(reader: Reader) -> TravelModel | None:
+    """How each mode turns a line into minutes."""
+    card, modes = reader.shape(Card, "card.toml"), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
+    return None if card is None or modes is None else TravelModel(reader.files, card, modes)
+
+
+def policy(reader: Reader) -> Policy | None:
+    """The policy's values and groups."""
+    card, keys = reader.shape(Card, "card.toml"), reader.keys("policy.toml")
+    if keys is None:
+        return None
+    values = reader.shapes(PolicyValue, "policy.toml", keys.get("values", {}))
+    groups = reader.shapes(Group, "policy.toml", keys.get("groups", {}))
+    if card is None or values is None or groups is None:
+        return None
+    return Policy(reader.files, card, values, groups)

@@ -1,0 +1,68 @@
+"""The files of one model, read into shapes."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from planner.errors import Fault, Faults
+from planner.inputs.files import csv_table
+from planner.inputs.toml import parsed, shaped
+from planner.schema.models import ModelFiles
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class Reader:
+    """The files of one model, read into shapes with faults named `models/<kind>/<name>/<version>/<file>`."""
+
+    def __init__(self, kind: str, files: ModelFiles, faults: Faults) -> None:
+        self.files = files
+        self.faults = faults
+        self.home = f"models/{kind}/{files.reference}"
+
+    def keys(self, name: str) -> dict[str, Any] | None:
+        """The keys of a TOML file."""
+        raw = self.files.files.get(name)
+        if raw is None:
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
+        return parsed(raw, f"{self.home}/{name}", self.faults)
+
+    def shape(self, shape: type[Shape], name: str) -> Shape | None:
+        """A TOML file as one shape."""
+        keys = self.keys(name)
+        return None if keys is None else shaped(shape, keys, f"{self.home}/{name}", self.faults)
+
+    def shapes(self, shape: type[Shape], name: str, keys: object) -> dict[str, Shape] | None:
+        """Headings of a TOML file, each as a shape."""
+        if keys is None:
+            return None
+        if not isinstance(keys, dict):
+            self.faults.add(Fault("bad-value", f"{self.home}/{name}", what="a value stands where a heading belongs",
+                                  cure="Write [heading] and the keys under it."))  # fmt: skip
+            return None
+        made = {key: shaped(shape, value, f"{self.home}/{name}", self.faults, key) for key, value in keys.items()}
+        return {key: value for key, value in made.items() if value is not None} if all(made.values()) else None
+
+    def rows(self, shape: type[Shape], name: str) -> tuple[Shape, ...] | None:
+        """The rows of a CSV file, each as a shape."""
+        raw = self.files.files.get(name)
+        if raw is None:
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
+        table = csv_table(raw, f"{self.home}/{name}", self.faults)
+        if table is None or table.ragged:
+            return None
+        made = [
+            shaped(shape, dict(zip(table.columns, cells, strict=True)), table.file, self.faults, f"row {row}")
+            for row, *cells in zip(table.rows, *table.columns.values(), strict=True)
+        ]
+        if not made:
+            self.faults.add(Fault("empty-model-table", table.file, what="the table has no rows",
+                                  cure="Copy the model's folder whole."))  # fmt: skip
+            return None
+        return tuple(row for row in made if row is not None) if all(made) else None

@@ -1,0 +1,34 @@
+"""Every model that one scenario is planned under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.schema.models.acceptance import AcceptanceModel
+from planner.schema.models.card import ModelFiles
+from planner.schema.models.outcome import OutcomeModel
+from planner.schema.models.policy import Policy
+from planner.schema.models.rules import RulePack
+from planner.schema.models.travel import TravelModel
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Every model one scenario is planned under."""
+
+    rules: RulePack
+    outcome: OutcomeModel
+    acceptance: AcceptanceModel
+    travel: TravelModel
+    policy: Policy
+
+    @property
+    def found(self) -> dict[str, ModelFiles]:
+        """The models by kind, for copying and for naming them in the plan."""
+        return {
+            "acceptance": self.acceptance.found,
+            "outcome": self.outcome.found,
+            "policy": self.policy.found,
+            "rules": self.rules.found,
+            "travel": self.travel.found,
+        }

@@ -1,0 +1,52 @@
+"""What every model has: a card, figures that say where they come from, and files found somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.schema.settings import Closed
+
+Sure = Literal["read", "known", "unverified"]
+FigureKind = Literal["law", "observed", "effect", "judgement"]
+
+
+class Card(Closed):
+    """What a model is, for whom it holds, and what it must not be used for."""
+
+    kind: Literal["rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations"]
+    name: str
+    version: str
+    title: str
+    population: str
+    units: str
+    range: str
+    not_for: str
+    known_bias: str
+    licence: str
+    source: str
+    reviewed_by: str
+    retrieved: str | None = None
+    files: dict[str, str] = Field(default_factory=dict, description="sha256 of each data file")
+
+
+class Figure(Closed):
+    """One number taken from outside, with where it comes from."""
+
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    unit: str
+    source: str
+    year: int
+    kind: FigureKind
+    sure: Sure
+
+
+@dataclass(frozen=True)
+class ModelFiles:
+    """Where a model was found: its reference `name/version`, and its files as bytes by name."""
+
+    reference: str
+    files: Mapping[str, bytes] = field(repr=False)

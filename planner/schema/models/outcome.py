@@ -1,0 +1,90 @@
+"""The outcome model: baselines by segment, and what each legal form adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.schema.models.card import Card, Figure, FigureKind, ModelFiles
+from planner.schema.settings import Closed
+from planner.schema.tables import SWEDISH_LEVELS
+
+Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+EducationClass = Literal["short", "long"]
+MonthsClass = Literal["under_12", "12_to_23", "24_or_more"]
+SwedishClass = Literal["low", "working"]
+Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+
+
+class Segment(Closed):
+    """One class of jobseekers in an outcome model, with its baseline and how far that may be off."""
+
+    segment: str
+    education: EducationClass
+    months: MonthsClass
+    swedish: SwedishClass
+    baseline: Probability
+    baseline_low: Probability
+    baseline_high: Probability
+    kind: FigureKind
+    source: str
+    year: int
+
+
+class Effect(Closed):
+    """What a programme adds for one segment, in points of probability, and the range it is believed to lie in."""
+
+    segment: str
+    rule: str
+    effect: Points
+    effect_low: Points
+    effect_high: Points
+    kind: FigureKind
+    source: str
+    year: int
+
+
+class OutcomeShape(Closed):
+    """Where the segments of an outcome model divide, what a blank counts as, and what a wished occupation adds."""
+
+    education_long_from: Annotated[int, Field(ge=0, le=6)]
+    education_blank: EducationClass
+    months_blank: MonthsClass
+    swedish_working_from: Literal["A1", "A2", "B1", "B2", "C1", "C2"]
+    swedish_blank: SwedishClass
+    same_occupation: Figure
+    same_field: Figure
+
+    def education_class(self, level: float | None) -> EducationClass:
+        """`short` or `long` for a SUN level; None is a blank."""
+        if level is None:
+            return self.education_blank
+        return "long" if level >= self.education_long_from else "short"
+
+    def months_class(self, months: float | None) -> MonthsClass:
+        """The class of months without work; None is a blank."""
+        if months is None:
+            return self.months_blank
+        if months < 12:  # noqa: PLR2004 - the class is named by its bound
+            return "under_12"
+        return "12_to_23" if months < 24 else "24_or_more"  # noqa: PLR2004 - as above
+
+    def swedish_class(self, level: str | None) -> SwedishClass:
+        """`low` or `working` for a level of Swedish; None is a blank."""
+        if level is None:
+            return self.swedish_blank
+        reached = SWEDISH_LEVELS.index(level) >= SWEDISH_LEVELS.index(self.swedish_working_from)
+        return "working" if reached else "low"
+
+
+@dataclass(frozen=True)
+class OutcomeModel:
+    """Baselines by segment and effects by segment and rule, on one fixed date after the plan week."""
+
+    found: ModelFiles
+    card: Card
+    shape: OutcomeShape
+    segments: tuple[Segment, ...]
+    effects: tuple[Effect, ...]

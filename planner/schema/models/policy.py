@@ -1,0 +1,26 @@
+"""The choices of a municipality: goals, limits and groups, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.schema.models.card import Card, ModelFiles
+from planner.schema.settings import Closed, Group
+
+
+class PolicyValue(Closed):
+    """One choice of policy with its reason."""
+
+    value: object
+    reason: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Goals, their order and price, limits and groups, each with its reason."""
+
+    found: ModelFiles
+    card: Card
+    values: Mapping[str, PolicyValue]
+    groups: Mapping[str, Group]
