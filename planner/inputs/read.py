@@ -13,7 +13,14 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
-from planner.inputs.against_settings import check_groups, check_listed, check_rules, check_zones
+from planner.inputs.against_settings import (
+    check_groups,
+    check_listed,
+    check_occupations,
+    check_points,
+    check_rules,
+    check_zones,
+)
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
 from planner.inputs.files import RawTable
@@ -211,9 +218,12 @@ def _checked(
     across.check()
     if chosen is not None:
         check_rules(across, chosen)
+        check_occupations(across, chosen)
     if settings is not None:
         check_zones(across, settings)
         check_listed(across, settings)
+        if chosen is not None:
+            check_points(across, settings, chosen)
     if whole is None or chosen is None or settings is None or week is None:
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
-from planner.inputs.models.shipped import find, shipped
+from planner.inputs.models.shipped import find
 from planner.schema.models import Assumptions
 from planner.schema.settings import ModelChoice
 
@@ -21,6 +19,7 @@ READERS: dict[str, Callable[[Reader], object]] = {
     "acceptance": kinds.acceptance,
     "travel": kinds.travel,
     "policy": kinds.policy,
+    "occupations": kinds.occupations,
 }
 
 
@@ -41,13 +40,3 @@ def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:
     for kind, found in assumptions.found.items():
         for name, raw in sorted(found.files.items()):
             yield f"{kind}/{found.reference}/{name}", raw
-
-
-@cache
-def occupation_labels() -> dict[str, str]:
-    """Swedish labels of SSYK 2012 codes, from the newest shipped table of occupations; empty where none is shipped."""
-    tables = sorted((shipped() / "occupations").glob("*/*/ssyk.csv"))
-    if not tables:
-        return {}
-    with tables[-1].open(encoding="utf-8", newline="") as file:
-        return {row["ssyk"]: row["label_sv"] for row in csv.DictReader(file)}

@@ -9,6 +9,9 @@ from pathlib import Path
 from planner.errors import Fault, Faults
 from planner.schema.models import ModelFiles
 
+# Tables that no plan looks at: they are what other tables of the model were made from, or serve synthetic weeks.
+NOT_PLANNED_WITH = {"occupations": ("job_kinds.csv", "occupations.csv", "substitutability.csv")}
+
 
 def shipped() -> Path:
     """The folder of the models that come with the program: in the package, else beside it in a checkout."""
@@ -25,8 +28,9 @@ def find(kind: str, reference: str, places: Sequence[Path], faults: Faults) -> M
         chosen = version if version in versions else (versions[-1] if versions and not version else None)
         if chosen is not None:
             folder = home / chosen
-            files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-            return ModelFiles(f"{name}/{chosen}", files)
+            left_out = NOT_PLANNED_WITH.get(kind, ())
+            paths = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name not in left_out]
+            return ModelFiles(f"{name}/{chosen}", {path.name: path.read_bytes() for path in paths})
     known = sorted(
         f"{home.name}/{p.name}"
         for place in places
