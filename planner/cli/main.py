@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "Check a plan folder again, independently.",
     "usual": "Plan as usual practice would: longest wait first.",
     "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
+    "models": "List the assumptions: versions, where they lie, which ones are used.",
     "schema": "Print the JSON Schema of a table or of plan.json.",
 }
 

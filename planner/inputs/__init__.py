@@ -1,6 +1,7 @@
 """Files to scenario and back: CSV and Excel dialects, patches, the look-up of models, all faults at once."""
 
+from planner.inputs.model_list import list_models
 from planner.inputs.read import read
 from planner.inputs.write import scenario_files, table_text
 
-__all__ = ["read", "scenario_files", "table_text"]
+__all__ = ["list_models", "read", "scenario_files", "table_text"]

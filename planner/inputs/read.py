@@ -24,7 +24,7 @@ from planner.inputs.against_settings import (
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
 from planner.inputs.files import RawTable
-from planner.inputs.models import assumptions, refuse_personal_models, shipped
+from planner.inputs.models import assumptions, places, refuse_personal_models, shipped
 from planner.inputs.patches import patched
 from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
 from planner.inputs.protected import (
@@ -94,9 +94,8 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scen
     whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
     # Where a part is unsound the others are read all the same, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
-    places = [level.folder / "models" for level in reversed(reading.levels)]
-    places += [models] if models is not None else []
-    chosen = None if choice is None else assumptions(choice, [*places, shipped()], reading.faults)
+    sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
+    chosen = None if choice is None else assumptions(choice, sought, reading.faults)
     if chosen is not None:
         refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)

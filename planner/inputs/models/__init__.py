@@ -2,6 +2,6 @@
 
 from planner.inputs.models.choose import assumptions, model_files
 from planner.inputs.models.personal import refuse_personal_models
-from planner.inputs.models.shipped import shipped
+from planner.inputs.models.shipped import places, shipped
 
-__all__ = ["assumptions", "model_files", "refuse_personal_models", "shipped"]
+__all__ = ["assumptions", "model_files", "places", "refuse_personal_models", "shipped"]

@@ -23,9 +23,9 @@ READERS: dict[str, Callable[[Reader], object]] = {
 }
 
 
-def assumptions(choice: ModelChoice, places: Sequence[Path], faults: Faults) -> Assumptions | None:
-    """Read the chosen models, each from the first of `places` that has it; None, with faults, where one is unsound."""
-    found = {kind: find(kind, getattr(choice, kind), places, faults) for kind in READERS}
+def assumptions(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> Assumptions | None:
+    """Read the chosen models, each from the first of `folders` that has it; None, with faults, where one is unsound."""
+    found = {kind: find(kind, getattr(choice, kind), folders, faults) for kind in READERS}
     parts: dict[str, Any] = {}
     for kind, files in found.items():
         if files is not None:
