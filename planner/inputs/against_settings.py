@@ -106,7 +106,10 @@ def check_occupations(across: Across, assumptions: Assumptions) -> None:
     for table, column in (("slots", "ssyk"), ("jobseekers", "wished_ssyk"), ("preferences", "ssyk")):
         missing = unknown_names(across.tables[table][column], known)
         across.note(table, "unknown-ssyk", missing, column,
-                    lambda index, missing=missing: f'holds "{missing[index]}", which is no code of SSYK 2012',  # type: ignore[misc]
+                    lambda index, missing=missing, several=(table == "jobseekers"): (  # type: ignore[misc]
+                        f'holds "{missing[index]}", which is no code of SSYK 2012' if several
+                        else "is no code of SSYK 2012"
+                    ),
                     lambda index, missing=missing: _nearest_code(missing[index], known))  # type: ignore[misc]  # fmt: skip
 
 
