@@ -25,7 +25,7 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 def check_rules(across: Across, assumptions: Assumptions) -> None:
     """Every programme's rule is in the rule pack."""
-    known = sorted(assumptions.rules.rules)
+    known = sorted(assumptions.rules.forms)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
     across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {assumptions.rules.found.reference}",
                 lambda index: did_you_mean(missing[index], known).strip())  # fmt: skip

@@ -113,7 +113,7 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
     scenario = instance.scenario
     slot = instance.slots.iloc[row["slot"]]
-    rule = scenario.assumptions.rules.rules[row["rule"]]
+    rule = scenario.assumptions.rules.rule(row["rule"], int(row["start_week"]))
     consulted = slot["union_consulted_on"]
     ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(scenario.week))
     lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)

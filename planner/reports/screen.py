@@ -98,10 +98,10 @@ class _Teller:
         if self.rows.empty:
             return []
         programmes = self.plan.instance.scenario.tables["programmes"].set_index("programme_id")["rule"]
-        rules = self.plan.instance.scenario.assumptions.rules.rules
+        scenario = self.plan.instance.scenario
         table = [(self.say("Stödform", "Legal form"), self.say("nya", "new"), self.say("vinst", "gain"), "SEK")]
         for name, own in self.rows.groupby("programme_id"):
-            rule = rules[programmes[name]]
+            rule = scenario.assumptions.rules.rule(programmes[name], scenario.week)
             label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}"
             gain = self.number(own["value"].sum(), 2) if (own["purpose"] == "main").any() else "–"
             table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
