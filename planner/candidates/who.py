@@ -51,16 +51,28 @@ def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> tuple[Code
     best = np.full(len(people), 1 if rule.who else 0, dtype=np.uint8)
     multiple = np.full(len(people), np.nan)
     for way in rule.who:
-        if way.longest_weeks is not None and weeks > way.longest_weeks.value:
-            continue
-        code = np.zeros(len(people), dtype=np.uint8)
-        for refuses, blank in _conditions(way, people, key):
-            code = np.where(refuses & ~blank, 1, np.where(blank & (code != 1), _UNKNOWN, code)).astype(np.uint8)
+        code = _by_way(way, people, key, weeks)
         either = (best == _UNKNOWN) | (code == _UNKNOWN)
         best = np.where((best == 0) | (code == 0), 0, np.where(either, _UNKNOWN, 1)).astype(np.uint8)
         if way.fee_multiple is not None:
             multiple = np.where(code == 0, np.fmax(multiple, way.fee_multiple.value), multiple)
     return best, multiple
+
+
+def ways_open(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[list[Who]]:
+    """The ways that hold for each person."""
+    codes = [(way, _by_way(way, people, key, weeks)) for way in rule.who]
+    return [[way for way, code in codes if code[person] == 0] for person in range(len(people))]
+
+
+def _by_way(way: Who, people: pd.DataFrame, key: str, weeks: int) -> Codes:
+    """Whether one way holds for each person, coded as `within`."""
+    code = np.zeros(len(people), dtype=np.uint8)
+    if way.longest_weeks is not None and weeks > way.longest_weeks.value:
+        return code + np.uint8(1)
+    for refuses, blank in _conditions(way, people, key):
+        code = np.where(refuses & ~blank, 1, np.where(blank & (code != 1), _UNKNOWN, code)).astype(np.uint8)
+    return code
 
 
 def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:

@@ -128,6 +128,10 @@ class Rule(Closed):
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
+    def dates_in_words(self) -> str:
+        """From when to when the rule holds: `2015-11-01 – 2021-12-31`, with an end left out where it is open."""
+        return f"{self.valid_from or ''} – {self.valid_to or ''}".strip()
+
     @property
     def multiples(self) -> tuple[float | None, ...]:
         """The subsidies that differ by person, as multiples of the fees, smallest first; one None where none does."""
@@ -139,12 +143,12 @@ class Rule(Closed):
 
         `gate` is a name of the gates in docs/method.md; those that look at no rule are as sure as the tables.
         """
-        figures = {
+        figures: dict[str, list[Figure | None]] = {
             "redundancies": [self.redundancy_months],
             "length": [self.longest_weeks],
             "slot_hours": [self.least_hours, self.most_hours],
             "lead_time": [self.lead_weeks],
-            "cost": [*self.cost.figures.values(), *(way.fee_multiple for way in self.who)],
+            "cost": [*self.cost.figures.values()],
         }
         if gate in figures:
             return _weakest([figure.sure for figure in figures[gate] if figure is not None])
