@@ -26,8 +26,8 @@ class Instance:
     `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
     (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
     last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
-    value, strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are
-    placements.
+    value, strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and
+    `last_week` are placements.
     """
 
     scenario: Scenario
