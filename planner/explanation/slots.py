@@ -11,6 +11,7 @@ from planner.candidates import REASONS, laws
 from planner.explanation.legal import unverified_by_slot
 from planner.explanation.texts import Language, gate_text
 from planner.instance import Instance
+from planner.schema.models import Rule
 from planner.solving import Solution
 
 NAMED_GATES = 3
@@ -20,8 +21,8 @@ NAMED_GATES = 3
 class SlotReason:
     """Places of one slot, what became of them, and the gates that refused most people for it.
 
-    `unverified` are gates of its forms that rest on law nobody has verified; `outside` says which forms do not hold at
-    its start: name and dates.
+    `unverified` are gates of its forms that rest on law nobody has verified; `outside` are forms that do not hold at
+    its start: name and rule.
     """
 
     code: str
@@ -32,12 +33,17 @@ class SlotReason:
     gates: tuple[tuple[str, int], ...]
     num_candidates: int
     unverified: frozenset[str] = frozenset()
-    outside: tuple[tuple[str, str], ...] = ()
+    outside: tuple[tuple[str, Rule], ...] = ()
 
     def sentence(self, language: Language) -> str:
         """The reason in words, and the forms whose dates refuse."""
         dates = _OUTSIDE[0 if language == "sv" else 1]
-        return " ".join([self._sentence(language), *(dates.format(name, held) for name, held in self.outside)])
+        return " ".join(
+            [
+                self._sentence(language),
+                *(dates.format(name, law.dates_in_words(language)) for name, law in self.outside),
+            ]
+        )
 
     def _sentence(self, language: Language) -> str:
         swedish = language == "sv"
@@ -90,13 +96,13 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     return found
 
 
-def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, str], ...]]:
-    """By slot position, the forms that the gate of dates refuses, each with the dates between which it holds."""
+def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
+    """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
     offers = instance.found.offers
     refused = np.flatnonzero(instance.found.gates["rule_dates"] > 0)
-    table, result = offers.iloc[refused], dict[int, dict[str, str]]()
+    table, result = offers.iloc[refused], dict[int, dict[str, Rule]]()
     for slot, name, law in zip(table["slot"], table["programme_id"], laws(instance.scenario, table), strict=True):
-        result.setdefault(int(slot), {})[str(name)] = law.dates_in_words()
+        result.setdefault(int(slot), {})[str(name)] = law
     return {slot: tuple(forms.items()) for slot, forms in result.items()}
 
 

@@ -86,7 +86,7 @@ def overview(pack: RulePack, day: date, language: Language) -> str:
     rows = [head]
     for key, form in sorted(pack.forms.items(), key=lambda item: (not item[1].on(day).holds_on(day), item[0])):
         rule = form.on(day)
-        held = rule.dates_in_words() if rule.valid_from or rule.valid_to else say("tills vidare", "until further")
+        held = rule.dates_in_words(language)
         unsure = ", ".join(
             dict.fromkeys(line.about for line in _lines(key, rule, language) if line.sure == "unverified")
         )
@@ -161,7 +161,7 @@ def _lines(key: str, rule: Rule, language: Language) -> list[Line]:
 
 
 def _frame(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
-    held = rule.dates_in_words() if rule.valid_from or rule.valid_to else say("tills vidare", "until further notice")
+    held = rule.dates_in_words("sv" if say.at == 0 else "en")
     yield Line(say("Gäller", "Holds"), held, rule.source if rule.sure != "read" else "", rule.sure)
     decides = say(*_DECIDES[rule.decided_by])
     if rule.application_only:
@@ -193,7 +193,8 @@ def _way(key: str, way: Who, say: _Sayer) -> str:
     conditions = (
         (approved, "myndigheten har prövat att den är öppen (approved_rules: {})",
          "the authority has found it open (approved_rules: {})"),
-        (_ages(way), "{} år", "{} years old"),
+        (_ages(way) if way.age_max is not None else None, "{} år", "{} years old"),
+        (way.age_min if way.age_max is None else None, "minst {} år", "at least {} years old"),
         (statuses, "inskriven i {}", "in {}"),
         (way.registered_days_min, "inskriven minst {} dagar", "registered at least {} days"),
         (months, "utan arbete minst {} månader", "without work at least {} months"),
@@ -205,11 +206,9 @@ def _way(key: str, way: Who, say: _Sayer) -> str:
     return ", ".join(said) or say("alla", "everybody")
 
 
-def _ages(way: Who) -> str | None:
-    """Ages as `20–24`, `25–` or `–19`; None where none is asked for."""
-    if way.age_min is None and way.age_max is None:
-        return None
-    return f"{'' if way.age_min is None else way.age_min}–{'' if way.age_max is None else way.age_max}"
+def _ages(way: Who) -> str:
+    """Ages as `20–24`, or `0–19` where only the end is asked for."""
+    return f"{way.age_min or 0}–{way.age_max}"
 
 
 def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:

@@ -128,9 +128,15 @@ class Rule(Closed):
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
-    def dates_in_words(self) -> str:
-        """From when to when the rule holds: `2015-11-01 – 2021-12-31`, with an end left out where it is open."""
-        return f"{self.valid_from or ''} – {self.valid_to or ''}".strip()
+    def dates_in_words(self, language: Literal["sv", "en"] = "en") -> str:
+        """From when to when the rule holds: `from 2015-11-01 to 2021-12-31`; until further notice where both are open.
+
+        Words stand between the dates: a dash would make a reader of identity numbers of them.
+        """
+        swedish = language == "sv"
+        ends = ((self.valid_from, "från", "from"), (self.valid_to, "till", "to"))
+        said = [f"{sv if swedish else en} {day}" for day, sv, en in ends if day is not None]
+        return " ".join(said) or ("tills vidare" if swedish else "until further notice")
 
     @property
     def multiples(self) -> tuple[float | None, ...]:
