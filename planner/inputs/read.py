@@ -14,6 +14,7 @@ import pandas as pd
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
 from planner.inputs.against_settings import (
+    check_dates,
     check_groups,
     check_listed,
     check_occupations,
@@ -223,6 +224,8 @@ def _checked(
         check_listed(across, settings)
         if chosen is not None:
             check_points(across, settings, chosen)
+    if chosen is not None and settings is not None and week is not None:
+        check_dates(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}

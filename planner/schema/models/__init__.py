@@ -16,7 +16,7 @@ from planner.schema.models.outcome import (
     Segment,
 )
 from planner.schema.models.policy import Policy, PolicyValue
-from planner.schema.models.rules import Cost, Rule, RulePack, Who
+from planner.schema.models.rules import Amendment, Cost, LegalForm, Rule, RulePack, Who
 from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
@@ -24,12 +24,14 @@ __all__ = [
     "Acceptance",
     "AcceptanceModel",
     "Alike",
+    "Amendment",
     "Assumptions",
     "Card",
     "Cost",
     "Effect",
     "Evidence",
     "Figure",
+    "LegalForm",
     "ModeOfTravel",
     "ModelFiles",
     "Near",
