@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "Check a plan folder again, independently.",
     "usual": "Plan as usual practice would: longest wait first.",
     "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
+    "new": "Write a scenario to start from: a copy, or an invented week.",
     "schema": "Print the JSON Schema of a table or of plan.json.",
 }
 

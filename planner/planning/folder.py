@@ -20,10 +20,11 @@ def refuse_unless_writable(target: Path, *, marks: tuple[str, ...] = (PLAN_FILE,
     if not target.exists():
         return
     if not target.is_dir():
-        msg = f"{target} is a file; --out names a folder."
+        msg = f"{target} is a file, and a folder is to be written."
         raise UsageFault(msg)
     if any(target.iterdir()) and not any((target / mark).is_file() for mark in marks):
-        msg = f"{target} holds other files and is left as it is. Name an empty or new folder, or an earlier plan's."
+        earlier = ", or an earlier plan's" if marks else ""
+        msg = f"{target} holds other files and is left as it is. Name an empty or new folder{earlier}."
         raise UsageFault(msg)
 
 

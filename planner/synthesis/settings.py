@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from planner.synthesis.calendar import monday
+
 FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
+FIRST_YEAR, LAST_YEAR = 2003, 2096  # budget lines and placements reach some years back and ahead
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,15 @@ class SynthesisSettings:
     protected_share: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse sizes that cannot be met."""
+        """Refuse sizes that cannot be met, and what is no week."""
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
             message = f"people: {self.people} is outside 10 to 200,000."
             raise ValueError(message)
         if not 0 <= self.num_running < self.people:
             message = f"running: {self.num_running} is outside 0 to {self.people - 1}, one fewer than people."
+            raise ValueError(message)
+        if not FIRST_YEAR <= monday(self.week).year <= LAST_YEAR:
+            message = f"week: {self.week} is outside {FIRST_YEAR} to {LAST_YEAR}."
             raise ValueError(message)
         for name in ("youth_share", "second_language_share", "protected_share"):
             share = getattr(self, name)
