@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "Check a plan folder again, independently.",
     "usual": "Plan as usual practice would: longest wait first.",
     "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
+    "build-slots": "Bundle tasks of departments into posts for simple jobs (enkla jobb).",
     "new": "Write a scenario to start from: a copy, or an invented week.",
     "schema": "Print the JSON Schema of a table or of plan.json.",
 }
@@ -31,7 +32,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from planner.schema.models import Rule
+from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
 from planner.schema.tables import (
@@ -24,7 +25,6 @@ from planner.schema.tables import (
     Placement,
     Preference,
     Programme,
-    Row,
     Slot,
     Supervisor,
     Zone,

@@ -36,7 +36,8 @@ OWN: dict[str, dict[Language, str]] = {
         "en": "Time without work is drawn by the municipality's own figures.",
     },
     "some": {
-        "sv": "Andelen utan arbete minst 12 månader är kommunens egen; den för 24 månader saknas och sätts till hälften.",
+        "sv": "Andelen utan arbete minst 12 månader är kommunens egen; den för 24 månader saknas och sätts till "
+        "hälften.",
         "en": "The share without work for 12 months is the municipality's own; "
         "that for 24 months is missing and set to half.",
     },
