@@ -55,12 +55,12 @@ TEXTS: dict[str, dict[Language, str]] = {
         "en": "does not fit into one person's week beside the rest",
     },
     "next": {
-        "sv": "{out}: {num_posts} till scenariots slots.csv, med status planned. Innan någon kan få dem behövs facklig\n"
-        "samverkan (union_consulted_on), handledare (supervisor_id), lön (gross_month_sek) och startvecka (start_week);\n"
-        "skriv sedan status open.",
-        "en": "{out}: {num_posts} for the scenario's slots.csv, with status planned. Before anybody can have them: the\n"
-        "union (union_consulted_on), a supervisor (supervisor_id), a wage (gross_month_sek) and a start (start_week);\n"
-        "then write status open.",
+        "sv": "{out}: {num_posts} till scenariots slots.csv, med status planned. Innan någon kan få dem behövs\n"
+        "facklig samverkan (union_consulted_on), handledare (supervisor_id), lön (gross_month_sek) och\n"
+        "startvecka (start_week); skriv sedan status open.",
+        "en": "{out}: {num_posts} for the scenario's slots.csv, with status planned. Before anybody can have them:\n"
+        "the union (union_consulted_on), a supervisor (supervisor_id), a wage (gross_month_sek) and a start\n"
+        "(start_week); then write status open.",
     },
 }
 

@@ -47,7 +47,7 @@ def _best(
 ) -> tuple[list[int], int, int] | None:
     """The best values found, what they reach and the bound; None where the effort did not give any."""
     model.maximize(goal)
-    model.proto.solution_hint.clear()
+    model.clear_hints()  # type: ignore[no-untyped-call]
     if start is not None:
         model.proto.solution_hint.vars.extend(range(len(start)))
         model.proto.solution_hint.values.extend(start)
