@@ -9,7 +9,7 @@ from planner.errors import VerificationFailed
 from planner.schema.bundles import Bundle, PostSize, Unit
 from planner.solving import bundle_unit
 
-EFFORT = 5.0  # deterministic seconds for each of a unit's four goals: the same tasks give the same posts
+EFFORT = 3.0  # deterministic seconds for each of a unit's four goals: the same tasks give the same posts
 
 
 def build_posts(units: Sequence[Unit], size: PostSize, *, effort: float = EFFORT) -> list[Bundle]:
