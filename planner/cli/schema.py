@@ -10,7 +10,7 @@ from planner.cli.output import echo_json
 @click.command("schema")
 @click.argument("table")
 def command(table: str) -> None:
-    """Print the JSON Schema of TABLE: one of a scenario, such as slots; tasks of build-slots; or plan, for plan.json."""
+    """Print the JSON Schema of TABLE: one of a scenario, such as slots; tasks of build-slots; plan of plan.json."""
     from planner.errors import UsageFault
     from planner.schema.json_schema import KNOWN, table_schema
     from planner.schema.plan import PlanFile

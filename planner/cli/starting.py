@@ -11,6 +11,7 @@ import click
 from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
+from planner.inputs.chain import SETTINGS
 from planner.inputs.shipped_scenarios import BASE
 from planner.planning import refuse_unless_writable, replaced_whole, write_files
 from planner.synthesis import SynthesisSettings, week_files
@@ -39,6 +40,12 @@ PLAN_NEXT: dict[Language, str] = {
 INVENTED: dict[Language, str] = {
     "sv": "{name} ({code}), {week}, frö {seed}: {people} personer, alla påhittade. {own}",
     "en": "{name} ({code}), {week}, seed {seed}: {people} people, all made up. {own}",
+}
+POSTS_NEXT: dict[Language, str] = {
+    "sv": "Byt sysslorna i {folder}/tasks.csv mot era, och bygg tjänster av dem:\n"
+    "  planner build-slots {folder}/tasks.csv --out posts.csv",
+    "en": "Replace the tasks in {folder}/tasks.csv by your own, and build posts of them:\n"
+    "  planner build-slots {folder}/tasks.csv --out posts.csv",
 }
 COPIED: dict[Language, str] = {"sv": "{folder}: en kopia av {name}.", "en": "{folder}: a copy of {name}."}
 
@@ -87,8 +94,8 @@ def copy_into(folder: Path, source: str, language: Language) -> None:
     files = scenario_copy(source)
     _write(folder, files)
     click.echo(COPIED[language].format(folder=folder, name=source))
-    is_what_if = f"{BASE}/scenario.toml" in files
-    click.echo((COMPARE_NEXT if is_what_if else CHECK_NEXT)[language].format(folder=folder))
+    then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
+    click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
 
 
 def invent_into(folder: Path, invented: Invented, language: Language) -> None:

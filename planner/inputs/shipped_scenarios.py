@@ -9,16 +9,19 @@ import tomlkit
 
 from planner.errors import UsageFault
 from planner.inputs.cells import did_you_mean
-from planner.inputs.chain import SETTINGS
+from planner.inputs.chain import SETTINGS, is_file
 
 BASE = "base"
+TASKS_FILE = "tasks.csv"
 
 
 def shipped_scenarios() -> dict[str, Path]:
-    """The folders of the scenarios that come with the program, by name."""
+    """The folders of the scenarios that come with the program, and of the example of tasks, by name."""
     package = Path(__file__).resolve().parent.parent
     home = package / "scenarios" if (package / "scenarios").is_dir() else package.parent / "scenarios"
-    return {path.parent.name: path.parent for path in sorted(home.glob(f"*/{SETTINGS}"))}
+    return {
+        path.name: path for path in sorted(home.iterdir()) if is_file(path / SETTINGS) or is_file(path / TASKS_FILE)
+    }
 
 
 def scenario_copy(name: str) -> dict[str, bytes]:
@@ -38,6 +41,8 @@ def _files(folder: Path, inside: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != SETTINGS:
             yield f"{inside}{path.relative_to(folder).as_posix()}", path.read_bytes()
+    if not is_file(folder / SETTINGS):
+        return
     document = tomlkit.parse((folder / SETTINGS).read_text(encoding="utf-8"))
     extended = document.get("extends")
     if extended is not None:

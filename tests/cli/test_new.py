@@ -29,7 +29,7 @@ def invented(folder: Path, municipality: str, *options: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["tiny", "landskrona"])
+@pytest.mark.parametrize("name", ["tiny", "landskrona", "landskrona_tasks"])
 def test_a_copy_holds_the_same_bytes(name: str, tmp_path: Path) -> None:
     assert run(["new", str(tmp_path / "ours"), "--from", name]) == 0
     assert contents(tmp_path / "ours") == contents(SCENARIOS / name)
