@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.synthesis.figures import Shares
+from planner.synthesis.programmes import FORMS
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, pick_whole, stream
 from planner.synthesis.tags import HALF_DAYS, LIMITS, SKILLS, to_mask
@@ -22,7 +23,7 @@ HOUR_SHARES = {40: 0.62, 30: 0.13, 25: 0.07, 20: 0.13, 15: 0.05}
 SUPPORT_SHARES = {"1": 0.62, "1.5": 0.18, "2": 0.14, "3": 0.06}
 PRIORITY_SHARES = {"": 0.72, "2": 0.20, "1": 0.08}
 CAP_SHARES = {"": 0.79, "30": 0.05, "45": 0.08, "90": 0.08}
-APPROVED_SHARES = {"": 0.94, "arbetspraktik": 0.04, "introduktionsjobb": 0.02}
+APPROVED_SHARES = {form.rule: form.approved_share for form in FORMS.values() if form.approved_share}
 WISH_SHARES = {0: 0.30, 1: 0.36, 2: 0.22, 3: 0.12}
 LIMITED_SHARE = 0.26
 LIMIT_SHARES = np.array([0.50, 0.34, 0.22, 0.14, 0.10, 0.30])  # of those with a limit, in the order of LIMITS
@@ -120,7 +121,11 @@ def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
     days = np.round(months * 30.4).astype(np.int64) + draw.integers(3, 28, num)
     frame["registered_status"] = status
     frame["registered_days"] = np.where(unregistered, -1, days)
-    frame["approved_rules"] = np.where(status == "none", pick(draw, num, APPROVED_SHARES), "")
+    frame["approved_rules"] = np.where(
+        status == "none",
+        pick(draw, num, {"": 1 - sum(APPROVED_SHARES.values()), **dict(reversed(APPROVED_SHARES.items()))}),
+        "",
+    )
 
 
 def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
