@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Codes, Pool, evaluate, travel_limits
-from planner.candidates.offers import covered_weeks, offer_gates, offers
+from planner.candidates.offers import covered_weeks, laws, offer_gates, offers
 from planner.candidates.travel import travel_minutes
-from planner.candidates.who import who_codes
+from planner.candidates.who import who_by_offer, within
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
@@ -141,12 +141,20 @@ class _Who:
 
 
 def _who(scenario: Scenario, pool: Pool, table: pd.DataFrame) -> _Who:
-    keys = sorted(set(table["rule"]))
-    rules = scenario.assumptions.rules.rules
-    columns = [who_codes(rules[key], pool.people, key) for key in keys]
-    by_rule = np.column_stack(columns) if columns else np.zeros((len(pool.people), 0), dtype=np.uint8)
-    at = {key: i for i, key in enumerate(keys)}
-    return _Who(by_rule, np.array([at[rule] for rule in table["rule"]], dtype=np.int64))
+    return _Who(*who_by_offer(pool.people, table, laws(scenario, table)))
+
+
+def _of_own_multiple(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """In listed mode nothing is refused: each form stands at the person's own subsidy, or else at its least."""
+    kept = np.ones(len(rows), dtype=bool)
+    multiple, person, offer = (column.to_numpy() for column in (table["multiple"], rows["person"], rows["offer"]))
+    differs = np.flatnonzero(~np.isnan(multiple[offer]))
+    every = laws(scenario, table)
+    for law, name in {id(every[o]): (every[o], table["rule"].iloc[o]) for o in offer[differs].tolist()}.values():
+        own = np.nan_to_num(within(law, pool.people, name, 0)[1], nan=law.multiples[0] or 0.0)
+        at = differs[[every[o] is law for o in offer[differs].tolist()]]
+        kept[at] = multiple[offer[at]] == own[person[at]]
+    return kept
 
 
 def _first(codes: list[Codes], offset: int) -> Codes:
@@ -189,7 +197,8 @@ def _listed(
     forms = table[["slot", "programme_id"]].reset_index(names="offer")
     rows = pairs.merge(forms, on="slot", sort=False)
     rows = rows[rows["form"].isna() | (rows["form"] == rows["programme_id"])]
-    rows = rows.drop_duplicates(["person", "offer"]).sort_values(["person", "offer"], ignore_index=True)
+    rows = rows.drop_duplicates(["person", "offer"])
+    rows = rows[_of_own_multiple(scenario, pool, table, rows)].sort_values(["person", "offer"], ignore_index=True)
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)

@@ -19,6 +19,7 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
 
     Pins are held against the gates as well. Nothing is written.
     """
+    from planner.explanation import unverified_by_programme
     from planner.inputs import read
     from planner.instance import build
     from planner.planning import refuse_impossible_pins
@@ -34,6 +35,7 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
         "candidates": len(instance.candidates),
         "people_without_candidate": len(set(instance.found.without_candidate()) - set(instance.running["person"])),
         "refused_pairs": instance.found.refusals(),
+        "unverified": {name: list(gates) for name, gates in unverified_by_programme(found).items()},
     }
     if as_json:
         echo_json(summary)
@@ -43,4 +45,6 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
     click.echo(f"{found.protected} people with protected identity left out; {len(instance.candidates)} candidates")
     click.echo(f"{summary['people_without_candidate']} people with no placement running have no possible place.")
     refused = ", ".join(f"{name} {count}" for name, count in instance.found.refusals().items())
+    for name, gates in unverified_by_programme(found).items():
+        click.echo(f"Not verified by anybody, of {name}: {', '.join(gates)} (planner rules says what)")
     click.echo(f"Pairs of person and slot by the first gate that refuses: {refused or 'none'}")

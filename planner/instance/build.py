@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import Found, find
+from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.running import last_proposals, running_placements
 from planner.outcomes import baselines, worth
@@ -24,9 +25,9 @@ class Instance:
 
     `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
     (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
-    last_week, weeks, hours, minutes, travel_check, cost, support, outcome, baseline, uplift, acceptance, value,
-    strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are
-    placements.
+    last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
+    value, strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and
+    `last_week` are placements.
     """
 
     scenario: Scenario
@@ -96,6 +97,7 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
         slot=offer["slot"], programme=offer["programme"], programme_id=offer["programme_id"], rule=offer["rule"],
         purpose=offer["purpose"], start_week=offer["start_week"], weeks=offer["weeks"],
         last_week=offer["start_week"] + offer["weeks"] - 1, hours=offer["hours_per_week"], cost=offer["cost"],
+        subsidy=offer["subsidy"],
     )  # fmt: skip
     people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
     slot = slots.iloc[table["slot"]]
@@ -107,7 +109,7 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
     table["caseworker"] = person["caseworker_id"].map(at).fillna(-1).to_numpy(dtype=np.int64)
     table["support"] = person["support_need"].to_numpy()
     table = table.join(worth(scenario, table))
-    return table.assign(is_column=_may_be_chosen(scenario, table))
+    return table.assign(is_column=_may_be_chosen(scenario, table) & ~dominated(found, table))
 
 
 def _may_be_chosen(scenario: Scenario, table: pd.DataFrame) -> NDArray[np.bool_]:
