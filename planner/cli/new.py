@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from planner.cli.options import language_option
+from planner.cli.options import json_option, language_option
 
 
 @click.command("new")
@@ -19,6 +19,7 @@ from planner.cli.options import language_option
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all that is drawn.  [default: 1]")
 @click.option("--week", metavar="WEEK", help="Plan week.  [default: 2026-W48]")
 @language_option
+@json_option
 def command(
     *,
     folder: Path,
@@ -29,6 +30,7 @@ def command(
     seed: int | None,
     week: str | None,
     language: Literal["sv", "en"],
+    as_json: bool,
 ) -> None:
     """Write a scenario into FOLDER, which must be new or empty, to start your own week from.
 
@@ -41,6 +43,6 @@ def command(
     invented = Invented(municipality, people, seed, week)
     refuse_mixture(source, invented, is_synthetic=synthetic)
     if source is not None:
-        copy_into(folder, source, language)
+        copy_into(folder, source, language, as_json=as_json)
     else:
-        invent_into(folder, invented, language)
+        invent_into(folder, invented, language, as_json=as_json)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.output import echo_json
 from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
@@ -89,23 +90,34 @@ def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool
         raise UsageFault(msg)
 
 
-def copy_into(folder: Path, source: str, language: Language) -> None:
+def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -> None:
     """Write a copy of a shipped scenario and say what to do with it."""
     files = scenario_copy(source)
     _write(folder, files)
+    if as_json:
+        echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
+        return
     click.echo(COPIED[language].format(folder=folder, name=source))
     then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
     click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
 
 
-def invent_into(folder: Path, invented: Invented, language: Language) -> None:
+def invent_into(folder: Path, invented: Invented, language: Language, *, as_json: bool) -> None:
     """Write an invented week and say how far it follows published figures."""
     settings = invented.settings()
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
     refuse_unless_writable(folder, marks=())
-    _write(folder, week_files(settings, geography=geography, occupations=occupations, language=language))
-    own = OWN[calibration(figures_of(geography, code))][language].strip("*")
+    files = week_files(settings, geography=geography, occupations=occupations, language=language)
+    _write(folder, files)
+    calibrated = calibration(figures_of(geography, code))
+    if as_json:
+        stated = {"municipality": code, "name": name, "week": settings.week, "people": settings.people}
+        echo_json(
+            {"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": [*files]}
+        )
+        return
+    own = OWN[calibrated][language].strip("*")
     click.echo(
         INVENTED[language].format(
             name=name, code=code, week=settings.week, seed=settings.seed, people=settings.people, own=own

@@ -9,7 +9,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.schema.tables import TABLES
-from tests.cli.small import contents
+from tests.cli.small import contents, write_tasks
 from tests.plan_runs import ROOT
 
 Screen = pytest.CaptureFixture[str]
@@ -30,9 +30,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def small(folder: Path, hours: str = "32") -> Path:
-    path = folder / "tasks.csv"
-    path.write_text(f"unit,zone,task,hours_per_week,done_today_by\nE1,town,disk,{hours},kock\n", encoding="utf-8")
-    return path
+    return write_tasks(folder / "tasks.csv", hours)
 
 
 def test_the_three_departments_get_seven_posts_with_every_column_of_slots(posts: Path) -> None:
