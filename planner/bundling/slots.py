@@ -7,13 +7,29 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from planner.errors import Faults
+from planner.inputs.cells import typed
+from planner.inputs.files import csv_table
 from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, Task
 from planner.schema.cells import HALF_DAYS
 from planner.schema.tables import SWEDISH_LEVELS, TABLES
 
 
 def slots_text(bundles: Sequence[Bundle], programme_ids: str) -> str:
-    """The posts as CSV with every column of `slots`, to be added to a scenario's own file."""
+    """The posts as CSV with every column of `slots`, to be added to a scenario's own file.
+
+    Read again as a scenario would read it; raises InputFaults where that finds a fault, such as an id that is too long.
+    """
+    text = _written(bundles, programme_ids)
+    faults = Faults()
+    raw = csv_table(text.encode(), "posts", faults)
+    if raw is not None:
+        typed(TABLES["slots"], raw, faults)
+    faults.stop_if_any()
+    return text
+
+
+def _written(bundles: Sequence[Bundle], programme_ids: str) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, TABLES["slots"].columns, restval="", lineterminator="\n")
     writer.writeheader()

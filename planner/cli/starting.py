@@ -128,5 +128,9 @@ def invent_into(folder: Path, invented: Invented, language: Language, *, as_json
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     refuse_unless_writable(folder, marks=())
+    if folder.resolve() in {Path.cwd(), *Path.cwd().parents}:
+        # Written whole means that a finished folder takes the place of the empty one, and nobody stands in it then.
+        msg = f"{folder} is the folder you are in. Name a new one, such as our_week."
+        raise UsageFault(msg)
     with replaced_whole(folder) as building:
         write_files(building, files)

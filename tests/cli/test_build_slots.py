@@ -109,6 +109,14 @@ def test_what_cannot_be_asked_for_writes_nothing(
     assert not (tmp_path / "posts.csv").exists()
 
 
+def test_posts_that_no_scenario_could_read_are_not_written(tmp_path: Path, capsys: Screen) -> None:
+    tasks = small(tmp_path)
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("E1", "E" * 99), encoding="utf-8")
+    assert run(["build-slots", str(tasks), "--out", str(tmp_path / "posts.csv")]) == 3
+    assert "is longer than 100 characters" in capsys.readouterr().err
+    assert not (tmp_path / "posts.csv").exists()
+
+
 def test_faults_end_with_3_and_a_missing_file_with_2(tmp_path: Path) -> None:
     out = str(tmp_path / "posts.csv")
     assert run(["build-slots", str(small(tmp_path, "tolv")), "--out", out]) == 3

@@ -81,6 +81,15 @@ def test_a_folder_with_anything_in_it_is_left_alone(arguments: list[str], tmp_pa
     assert contents(tmp_path) == {str(Path("ours", "scenario.toml")): b"mine"}
 
 
+def test_the_folder_one_stands_in_is_not_pulled_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", ".", "--from", "tiny"]) == 2
+    assert "the folder you are in" in capsys.readouterr().err
+    assert list(Path.cwd().iterdir()) == []
+
+
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
