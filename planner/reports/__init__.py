@@ -2,5 +2,6 @@
 
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.screen import screen
+from planner.reports.travel import travel_line
 
-__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "screen"]
+__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "screen", "travel_line"]
