@@ -16,9 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Codes, Pool, evaluate, spread, travel_codes
-from planner.candidates.offers import covered_weeks, offer_gates, offers
+from planner.candidates.offers import covered_weeks, laws, offer_gates, offers
 from planner.candidates.travel import is_short, limits, trips
-from planner.candidates.who import who_codes
+from planner.candidates.who import who_by_offer, within
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
@@ -42,8 +42,9 @@ Counts = NDArray[np.int64]
 class Grid:
     """Offers as the gates see them, all as positions.
 
-    `gates`: codes by offer of the gates that ask nothing of the person. `who`: codes of rule_who by person and rule;
-    `rule`: the rule of each offer. `short`: offers with the shorter limit of travel. `end`: the end of trips by slot.
+    `gates`: codes by offer of the gates that ask nothing of the person. `who`: codes of rule_who by person and distinct
+    rule; `rule`: which of those is each offer's. `short`: offers with the shorter limit of travel. `end`: the end of
+    trips by slot.
     """
 
     slot: Positions
@@ -102,15 +103,14 @@ def _held(scenario: Scenario) -> pd.DataFrame:
 
 
 def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFrame) -> Grid:
-    pack, keys = scenario.assumptions.rules.rules, sorted(set(table["rule"]))
-    at = {key: column for column, key in enumerate(keys)}
-    by_rule = [who_codes(pack[key], pool.people, key) for key in keys]
+    rules = laws(scenario, table)
+    who, of_offer = who_by_offer(pool.people, table, rules)
     return Grid(
         slot=table["slot"].to_numpy(dtype=np.int64),
         gates=offer_gates(scenario, table, lines),
-        who=np.column_stack(by_rule) if by_rule else np.zeros((len(pool.people), 0), dtype=np.uint8),
-        rule=np.array([at[rule] for rule in table["rule"]], dtype=np.int64),
-        short=is_short([pack[rule] for rule in table["rule"]], table["hours_per_week"].to_numpy(), scenario.settings),
+        who=who,
+        rule=of_offer,
+        short=is_short(rules, table["hours_per_week"].to_numpy(), scenario.settings),
         end=pool.trips.end_of(scenario.tables["slots"]),
     )
 
@@ -194,6 +194,19 @@ def _as_reason(code: Codes, number: int) -> Codes:
     return np.where(code > 0, code + np.uint8(2 * number), _PASSED)
 
 
+def _of_own_multiple(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """In listed mode nothing is refused: each form stands at the person's own subsidy, or else at its least."""
+    kept = np.ones(len(rows), dtype=bool)
+    multiple, person, offer = (column.to_numpy() for column in (table["multiple"], rows["person"], rows["offer"]))
+    differs = np.flatnonzero(~np.isnan(multiple[offer]))
+    every = laws(scenario, table)
+    for law, name in {id(every[o]): (every[o], table["rule"].iloc[o]) for o in offer[differs].tolist()}.values():
+        own = np.nan_to_num(within(law, pool.people, name, 0)[1], nan=law.multiples[0] or 0.0)
+        at = differs[[every[o] is law for o in offer[differs].tolist()]]
+        kept[at] = multiple[offer[at]] == own[person[at]]
+    return kept
+
+
 def _counted(reason: Codes) -> Counts:
     """How often each of REASONS stands in each row."""
     width = int(_PASSED) + 1
@@ -217,7 +230,8 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     forms = table[["slot", "programme_id"]].reset_index(names="offer")
     rows = pairs.merge(forms, on="slot", sort=False)
     rows = rows[rows["form"].isna() | (rows["form"] == rows["programme_id"])]
-    rows = rows.drop_duplicates(["person", "offer"]).sort_values(["person", "offer"], ignore_index=True)
+    rows = rows.drop_duplicates(["person", "offer"])
+    rows = rows[_of_own_multiple(scenario, pool, table, rows)].sort_values(["person", "offer"], ignore_index=True)
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)

@@ -18,9 +18,11 @@ DAYS_PER_WEEK = 5
 
 
 def offers(scenario: Scenario) -> pd.DataFrame:
-    """One row per slot and form, in the order of slots: positions, rule, purpose, weeks, hours, cost.
+    """One row per slot, form and subsidy, in the order of slots: positions, rule, purpose, weeks, hours, cost.
 
-    Columns `slot` and `programme` are positions in those tables; `cost_week` and `cost` are SEK, NaN where unknown.
+    Columns `slot` and `programme` are positions in those tables; `multiple` is the subsidy as a multiple of the fees
+    where it differs by person, else NaN; `cost_week`, `cost` and `subsidy` are SEK, NaN where unknown. `cost` is what
+    the payer bears for the whole placement, `subsidy` what the law takes off its wage.
     """
     slots, programmes = scenario.tables["slots"], scenario.tables["programmes"]
     forms = slots[["programme_ids"]].explode("programme_ids")
@@ -29,37 +31,66 @@ def offers(scenario: Scenario) -> pd.DataFrame:
     table = table.sort_values(["slot", "programme"]).reset_index(drop=True)
     programme = programmes.iloc[table["programme"]].reset_index(drop=True)
     slot = slots.iloc[table["slot"]].reset_index(drop=True)
-    rules = [scenario.assumptions.rules.rules[name] for name in programme["rule"]]
     table["rule"] = programme["rule"].to_numpy()
+    table["start_week"] = slot["start_week"].to_numpy()
+    rules = laws(scenario, table)
     table["purpose"] = programme["purpose"].fillna(pd.Series([r.purpose for r in rules], dtype="str")).to_numpy()
     usual = np.array([rule.usual_weeks.value for rule in rules])
     table["weeks"] = slot["weeks"].fillna(pd.Series(usual, dtype=float)).to_numpy(dtype=np.int64)
-    table["start_week"] = slot["start_week"].to_numpy()
     table["hours_per_week"] = slot["hours_per_week"].to_numpy()
-    formula = [
-        cost_week(rule.cost, gross, hours)
-        for rule, gross, hours in zip(rules, slot["gross_month_sek"], slot["hours_per_week"], strict=True)
+    table["multiple"] = [list(rule.multiples) for rule in rules]
+    table["gross"], table["stated"] = slot["gross_month_sek"].to_numpy(), programme["cost_person_week_sek"].to_numpy()
+    table = table.explode("multiple", ignore_index=True).astype({"multiple": float})
+    weeks = [
+        week_money(rule.cost, gross, hours, multiple)
+        for rule, gross, hours, multiple in zip(
+            laws(scenario, table), table["gross"], table["hours_per_week"], table["multiple"], strict=True
+        )
     ]
-    table["cost_week"] = programme["cost_person_week_sek"].fillna(pd.Series(formula, dtype=float)).to_numpy()
+    formula = pd.Series([cost for cost, _ in weeks], dtype=float)
+    table["cost_week"] = table["stated"].astype(float).fillna(formula)
     table["cost"] = np.round(table["cost_week"].to_numpy() * table["weeks"].to_numpy(), 9)
-    return table
+    table["subsidy"] = np.round([subsidy for _, subsidy in weeks] * table["weeks"].to_numpy(), 9)
+    return table.drop(columns=["gross", "stated"])
 
 
-def cost_week(cost: Cost, gross_month_sek: float, hours_per_week: float) -> float:
-    """What one week costs the payer after the subsidy, SEK rounded to öre; NaN where the gross wage is not known."""
+def laws(scenario: Scenario, table: pd.DataFrame) -> list[Rule]:
+    """The rule of each offer as it stands on the Monday of its start week."""
+    pack = scenario.assumptions.rules
+    return [pack.rule(name, int(week)) for name, week in zip(table["rule"], table["start_week"], strict=True)]
+
+
+def week_money(cost: Cost, gross_month_sek: float, hours_per_week: float, multiple: float) -> tuple[float, float]:
+    """What one week costs the payer, and the subsidy taken off it, SEK rounded to öre; NaN where it is not known."""
     if cost.form == "none":
-        return 0.0
+        return 0.0, 0.0
+    if cost.form == "stated":
+        return np.nan, np.nan
     assert cost.employer_fees is not None  # noqa: S101 - Cost is complete for its form
     fees, part = cost.employer_fees.value, hours_per_week / HOURS_FULL_TIME
-    subsidy = 0.0
-    if cost.subsidy_cap_gross is not None:
-        covered = min(gross_month_sek, cost.subsidy_cap_gross.value) * part
-        if cost.subsidy_share is not None:
-            subsidy = cost.subsidy_share.value * covered * (1 + fees)
-        elif cost.fee_multiple is not None:
-            subsidy = cost.fee_multiple.value * fees * covered
-    month = gross_month_sek * (1 + fees) * part - subsidy
-    return float(to_ore(np.array([month / DAYS_PER_MONTH * DAYS_PER_WEEK]))[0])
+    if cost.gross_hour is not None:
+        return _ore(cost.gross_hour.value * (1 + fees) * hours_per_week), 0.0
+    wage = gross_month_sek * (1 + fees) * part
+    if cost.fixed_gross is not None:
+        net = cost.fixed_gross.value * (1 + fees) * part
+    else:
+        net = wage - _subsidy(cost, gross_month_sek, multiple) * part
+    return _ore(net / DAYS_PER_MONTH * DAYS_PER_WEEK), _ore((wage - net) / DAYS_PER_MONTH * DAYS_PER_WEEK)
+
+
+def _subsidy(cost: Cost, gross_month_sek: float, multiple: float) -> float:
+    """The subsidy of a full-time month, SEK."""
+    if cost.form == "wage" or cost.employer_fees is None:
+        return 0.0
+    cap = np.inf if cost.subsidy_cap_gross is None else cost.subsidy_cap_gross.value
+    covered, fees = min(gross_month_sek, cap), cost.employer_fees.value
+    if cost.subsidy_share is not None:
+        return cost.subsidy_share.value * covered * (1 + fees)
+    return multiple * fees * covered
+
+
+def _ore(amount: float) -> float:
+    return float(to_ore(np.array([amount]))[0])
 
 
 def to_ore(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -122,21 +153,23 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
     """Every gate that depends on slot and form alone: 0 passes, 1 refuses, 2 refuses for a blank."""
     slots = scenario.tables["slots"].iloc[table["slot"]].reset_index(drop=True)
     employers = scenario.tables["employers"].set_index("employer_id").loc[slots["employer_id"]].reset_index()
-    pack = scenario.assumptions.rules
-    rules = [pack.rules[name] for name in table["rule"]]
+    rules = laws(scenario, table)
     has_line = np.isin(np.arange(len(table)), pairs["offer"])
     lead = scenario.tables["slots"]["lead_weeks"].to_numpy()[table["slot"]].astype(float)
     lead = np.maximum(lead, [rule.lead_weeks.value if rule.lead_weeks else 0 for rule in rules])
     extract = slots["register_extract"].fillna(value=False).to_numpy(dtype=bool)
-    lead = np.where(extract, np.maximum(lead, pack.register_extract_weeks.value), lead)
+    lead = np.where(extract, np.maximum(lead, scenario.assumptions.rules.register_extract_weeks.value), lead)
     allowed = scenario.settings.allow_uncovered_weeks
     needs = _flags(rules)
+    least = np.array([rule.least_hours.value if rule.least_hours else 0.0 for rule in rules])
     longest = np.array([rule.longest_weeks.value if rule.longest_weeks else np.inf for rule in rules])
     most = np.array([rule.most_hours.value if rule.most_hours else np.inf for rule in rules])
     return {
         "slot_status": _code(slots["status"].to_numpy() != "open"),
         "start_week": _code(table["start_week"].to_numpy() < scenario.week),
-        "rule_dates": _code([not _within(rule, week) for rule, week in zip(rules, table["start_week"], strict=True)]),
+        "rule_dates": _code(
+            [not rule.holds_on(week_monday(int(w))) for rule, w in zip(rules, table["start_week"], strict=True)]
+        ),
         "sector": _sector_gate(rules, employers["sector"]),
         "supervisor": _code(needs["needs_supervisor"] & slots["supervisor_id"].isna().to_numpy()),
         "union": _code(needs["needs_union"] & slots["union_consulted_on"].isna().to_numpy()),
@@ -146,7 +179,7 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
         "tax_debts": _flag_gate(needs["refuses_tax_debts"], employers["tax_debts"], bad=True),
         "redundancies": _redundancy_gate(rules, employers["redundancies_on"], table["start_week"]),
         "length": _code(table["weeks"].to_numpy() > longest),
-        "slot_hours": _code(table["hours_per_week"].to_numpy() > most),
+        "slot_hours": _code((table["hours_per_week"].to_numpy() > most) | (table["hours_per_week"].to_numpy() < least)),
         "lead_time": _code(table["start_week"].to_numpy() - scenario.week < lead),
         "funding_weeks": _code(np.zeros(len(table), dtype=bool) if allowed else uncovered(table, pairs)),
         "cost": np.where(has_line & table["cost_week"].isna().to_numpy(), 2, 0).astype(np.uint8),
@@ -160,12 +193,6 @@ def _code(refuses: ArrayLike) -> NDArray[np.uint8]:
 def _flags(rules: list[Rule]) -> dict[str, NDArray[np.bool_]]:
     names = ("needs_supervisor", "needs_union", "needs_collective_agreement", "refuses_tax_debts")
     return {name: np.array([getattr(rule, name) for rule in rules], dtype=bool) for name in names}
-
-
-def _within(rule: Rule, week: int) -> bool:
-    monday = week_monday(int(week))
-    after = rule.valid_from is None or rule.valid_from <= monday
-    return after and (rule.valid_to is None or monday <= rule.valid_to)
 
 
 def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> NDArray[np.uint8]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Read a scenario and report every fault in it.",
     "verify": "Check a plan folder again, independently.",
     "usual": "Plan as usual practice would: longest wait first.",
+    "rules": "Print a legal form in plain words, with its sources, as it stands on a day.",
     "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
     "schema": "Print the JSON Schema of a table or of plan.json.",
 }

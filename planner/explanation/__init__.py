@@ -1,10 +1,12 @@
 """Why, why not, and what it would take: true statements about a plan, and their sentences."""
 
+from planner.explanation.legal import rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, reasons
 from planner.explanation.slots import SlotReason, slot_reasons
+from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
 from planner.explanation.texts import GATES, GOALS, Language, gate_text, limit_text, sentence
 
 __all__ = [
-    "GATES", "GOALS", "Language", "Reason", "Reasons", "SlotReason", "gate_text", "limit_text", "reasons", "sentence",
-    "slot_reasons",
+    "GATES", "GOALS", "Language", "Reason", "Reasons", "SlotReason", "UnusedSubsidy", "gate_text", "limit_text",
+    "reasons", "rests_on_unverified", "sentence", "slot_reasons", "unused_subsidies", "unverified_by_programme",
 ]  # fmt: skip

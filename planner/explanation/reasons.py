@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.candidates.find import LISTED_GATES
+from planner.explanation.legal import unverified_by_offer
+from planner.explanation.load import load_of
 from planner.formulation import GOALS, Chosen, Goal, Name
 from planner.instance import Instance
-from planner.solving import Load, Solution
+from planner.solving import Solution
 
 
 @dataclass(frozen=True)
 class Reason:
     """A reason code and the facts its sentence is made of.
 
-    `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `slot` a slot position.
+    `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `unverified` those of them
+    that rest on law nobody has verified, `slot` a slot position.
     """
 
     code: str
@@ -27,6 +30,7 @@ class Reason:
     slot: int | None = None
     limits: tuple[Name, ...] = ()
     gates: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
     num_places: int = 0
 
 
@@ -51,12 +55,13 @@ class _Reasoning:
         self.instance = instance
         self.chosen: Chosen = solution.chosen
         self.program = solution.program
-        self.load = Load(solution.program, _as_columns(instance, solution))
+        self.load = load_of(instance, solution)
         table = instance.columns
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
         self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
         self.is_main = (table["purpose"] == "main").to_numpy()
+        self.unverified = unverified_by_offer(instance)
         self.least = instance.slots["min_places"].to_numpy()
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
@@ -181,8 +186,17 @@ class _Reasoning:
         for block in np.array_split(rest, max(1, len(rest) // 64)):
             if len(block) and len(self.instance.found.offers):
                 bits = blocking_gates(self.instance.found, self.instance.slots, block)
-                found |= {int(p): _smallest(self._asked(int(p), row)) for p, row in zip(block, bits, strict=True)}
+                found |= {int(p): self._nearest(int(p), row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
+
+    def _nearest(self, person: int, bits: NDArray[np.int64]) -> Reason:
+        """The smallest set of gates, and which of them rest on law that nobody has verified."""
+        reason, best = _smallest(self._asked(person, bits))
+        if best is None or len(bits) != len(self.unverified):
+            return reason
+        gates = [frozenset(self.unverified[offer]) for offer in np.flatnonzero(bits == best).tolist()]
+        shared = frozenset.intersection(*gates) if gates else frozenset()
+        return replace(reason, unverified=tuple(name for name in reason.gates if name in shared))
 
     def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
         """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""
@@ -200,9 +214,9 @@ class _Reasoning:
         return np.asarray(bits[listed] & counting, dtype=np.int64)
 
 
-def _smallest(bits: NDArray[np.int64]) -> Reason:
+def _smallest(bits: NDArray[np.int64]) -> tuple[Reason, int | None]:
     if not len(bits):
-        return Reason("no_candidate")
+        return Reason("no_candidate"), None
     closed = 1 << GATE_NAMES.index("slot_status")
     sets, counts = np.unique(bits, return_counts=True)
     ranked = sorted(
@@ -211,16 +225,4 @@ def _smallest(bits: NDArray[np.int64]) -> Reason:
     )
     best, count = ranked[0]
     gates = tuple(name for number, name in enumerate(GATE_NAMES) if best >> number & 1)
-    return Reason("no_candidate", gates=gates, num_places=int(count))
-
-
-def _as_columns(instance: Instance, solution: Solution) -> NDArray[np.float64]:
-    """The plan as a solution of the hard programme: chosen candidates, and slots with a minimum that run."""
-    program = solution.program
-    x = np.zeros(program.num_columns)
-    x[program.positions("x", solution.chosen)] = 1.0
-    if "runs" in program.keys:
-        slots = np.unique(instance.columns.loc[solution.chosen, "slot"].to_numpy())
-        opened = program.keys["runs"][np.isin(program.keys["runs"], slots)]
-        x[program.positions("runs", opened)] = 1.0
-    return x
+    return Reason("no_candidate", gates=gates, num_places=int(count)), int(best)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from planner.candidates import REASONS
+from planner.candidates import REASONS, laws
+from planner.explanation.legal import unverified_by_slot
 from planner.explanation.texts import Language, gate_text
 from planner.instance import Instance
+from planner.schema.models import Rule
 from planner.solving import Solution
 
 NAMED_GATES = 3
@@ -17,7 +19,11 @@ NAMED_GATES = 3
 
 @dataclass(frozen=True)
 class SlotReason:
-    """Places of one slot, what became of them, and the gates that refused most people for it."""
+    """Places of one slot, what became of them, and the gates that refused most people for it.
+
+    `unverified` are gates of its forms that rest on law nobody has verified; `outside` are forms that do not hold at
+    its start: name and rule.
+    """
 
     code: str
     running: int
@@ -26,13 +32,28 @@ class SlotReason:
     free: int
     gates: tuple[tuple[str, int], ...]
     num_candidates: int
+    unverified: frozenset[str] = frozenset()
+    outside: tuple[tuple[str, Rule], ...] = ()
 
     def sentence(self, language: Language) -> str:
-        """The reason in words."""
+        """The reason in words, and the forms whose dates refuse."""
+        dates = _OUTSIDE[0 if language == "sv" else 1]
+        return " ".join(
+            [
+                self._sentence(language),
+                *(dates.format(name, law.dates_in_words(language)) for name, law in self.outside),
+            ]
+        )
+
+    def _sentence(self, language: Language) -> str:
         swedish = language == "sv"
         if self.code in _WORDS:
             return _WORDS[self.code][0 if swedish else 1]
-        gates = ", ".join(f"{gate_text(name, language)} ({count})" for name, count in self.gates)
+        said = [
+            (gate_text(name, language, is_unverified=name.removesuffix("_unknown") in self.unverified), count)
+            for name, count in self.gates
+        ]
+        gates = ", ".join(f"{text}: {count}" for text, count in said)
         if self.code == "empty_no_candidate":
             start = "Ingen möjlig person" if swedish else "Nobody possible"
             return f"{start}: {gates}." if gates else f"{start}."
@@ -41,6 +62,7 @@ class SlotReason:
         return f"{self.num_candidates} possible, but they do better elsewhere or other limits stop them."
 
 
+_OUTSIDE = ("{} gäller {}.", "{} holds {}.")
 _WORDS = {
     "full": ("Alla platser är fyllda.", "All places are filled."),
     "partly": ("Delvis fylld.", "Partly filled."),
@@ -59,6 +81,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     refused = instance.found.by_slot
     is_offered = running["state"] == "offered"
     most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
+    unverified, outside = unverified_by_slot(instance), _outside_dates(instance)
     found = []
     for slot in range(count):
         offered, busy = most_offered[slot], most_running[slot]
@@ -67,8 +90,20 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         gates = sorted(zip(REASONS, refused[slot].tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         code = _code(instance, slot, int(proposed[slot]), free, int(people[slot]))
         named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
-        found.append(SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot])))
+        reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot]))
+        dates = outside.get(slot, ()) if code != "closed" else ()
+        found.append(replace(reason, unverified=unverified.get(slot, frozenset()), outside=dates))
     return found
+
+
+def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
+    """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
+    offers = instance.found.offers
+    refused = np.flatnonzero(instance.found.grid.gates["rule_dates"] > 0)
+    table, result = offers.iloc[refused], dict[int, dict[str, Rule]]()
+    for slot, name, law in zip(table["slot"], table["programme_id"], laws(instance.scenario, table), strict=True):
+        result.setdefault(int(slot), {})[str(name)] = law
+    return {slot: tuple(forms.items()) for slot, forms in result.items()}
 
 
 def _most_at_a_time(instance: Instance, placements: pd.DataFrame) -> list[int]:

@@ -64,7 +64,10 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
         "slot": slot,
         "places": _places(reason.num_places, swedish=swedish),
         "limits": _joined([limit_text(name, language) for name in reason.limits], swedish=swedish),
-        "gates": _joined([gate_text(name, language) for name in reason.gates], swedish=swedish),
+        "gates": _joined(
+            [gate_text(name, language, is_unverified=name in reason.unverified) for name in reason.gates],
+            swedish=swedish,
+        ),
         "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
     }
     variant = _variant(reason)
@@ -130,13 +133,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def gate_text(name: str, language: Language) -> str:
-    """A gate in words; `_unknown` says that a blank decides."""
-    unknown = name.endswith("_unknown")
-    text = GATES[name.removesuffix("_unknown")][0 if language == "sv" else 1]
-    if not unknown:
-        return text
-    return f"{text} (uppgift saknas)" if language == "sv" else f"{text} (not known)"
+def gate_text(name: str, language: Language, *, is_unverified: bool = False) -> str:
+    """A gate in words; `_unknown` says that a blank decides, `is_unverified` that nobody has confirmed the rule."""
+    swedish = language == "sv"
+    notes = [
+        (name.endswith("_unknown"), "uppgift saknas", "not known"),
+        (is_unverified, "regeln är inte bekräftad", "the rule is not verified"),
+    ]
+    said = [sv if swedish else en for holds, sv, en in notes if holds]
+    text = GATES[name.removesuffix("_unknown")][0 if swedish else 1]
+    return f"{text} ({', '.join(said)})" if said else text
 
 
 def limit_text(name: Name, language: Language) -> str:

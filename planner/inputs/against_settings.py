@@ -25,10 +25,28 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 def check_rules(across: Across, assumptions: Assumptions) -> None:
     """Every programme's rule is in the rule pack."""
-    known = sorted(assumptions.rules.rules)
+    known = sorted(assumptions.rules.forms)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
     across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {assumptions.rules.found.reference}",
                 lambda index: did_you_mean(missing[index], known).strip())  # fmt: skip
+
+
+def check_dates(across: Across, assumptions: Assumptions, settings: Settings, week: int) -> None:
+    """A programme whose slots all start when its rule does not hold is a fault: nothing of it can be placed."""
+    programmes, slots = across.tables["programmes"], across.tables["slots"]
+    if settings.candidates != "eligible" or {"programmes", "slots"} & set(across.unread):
+        return
+    starts = slots[["programme_ids"]].assign(start=slots["start_week"].fillna(week)).explode("programme_ids")
+    outside: dict[int, str] = {}
+    for row, (name, rule) in enumerate(zip(programmes["programme_id"], programmes["rule"], strict=True)):
+        weeks = starts.loc[starts["programme_ids"] == name, "start"].dropna().astype(int).unique().tolist()
+        form = assumptions.rules.forms.get(rule)
+        if form is None or not weeks or any(form.on(week_monday(w)).holds_on(week_monday(w)) for w in weeks):
+            continue
+        law = form.on(week_monday(max(weeks)))
+        outside[row] = f"holds {law.dates_in_words()}, and every slot of {name} starts outside that"
+    across.note("programmes", "rule-dates", list(outside), "rule", lambda index: outside[index],
+                "Take the programme from the slots, or plan a week in which the rule holds.")  # fmt: skip
 
 
 def check_zones(across: Across, settings: Settings) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
-from planner.inputs.against_settings import check_groups, check_listed, check_rules, check_zones
+from planner.inputs.against_settings import check_dates, check_groups, check_listed, check_rules, check_zones
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
 from planner.inputs.files import RawTable
@@ -214,6 +214,8 @@ def _checked(
     if settings is not None:
         check_zones(across, settings)
         check_listed(across, settings)
+    if chosen is not None and settings is not None and week is not None:
+        check_dates(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}

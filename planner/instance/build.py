@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import Found, find
+from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.running import last_proposals, running_placements
 from planner.outcomes import baselines, worth
@@ -29,9 +30,9 @@ class Instance:
 
     `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
     (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
-    last_week, weeks, hours, minutes, travel_check, cost, support, outcome, baseline, uplift, acceptance, value,
-    strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and `last_week` are
-    placements.
+    last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
+    value, strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and
+    `last_week` are placements.
     """
 
     scenario: Scenario
@@ -108,7 +109,8 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
         for first in range(0, max(len(table), 1), _ROWS_AT_A_TIME)
     ]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
-    columns["is_column"] = _may_be_chosen(scenario, pd.DataFrame(columns, copy=False))
+    table = pd.DataFrame(columns, copy=False)
+    columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(found, table)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -124,7 +126,7 @@ def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:
         **{name: values.to_numpy(dtype=np.int32) for name, values in whole.items()},
         **{name: pd.Categorical(offers[name]) for name in ("programme_id", "rule", "purpose")},
         "hours": offers["hours_per_week"].to_numpy(),
-        "cost": offers["cost"].to_numpy(),
+        **{name: offers[name].to_numpy() for name in ("cost", "subsidy")},
     }
 
 

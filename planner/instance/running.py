@@ -57,9 +57,13 @@ def _lengths(
     scenario: Scenario, slot: pd.Series[int], programme: pd.Series[int], offers: pd.DataFrame
 ) -> pd.Series[float]:
     """The slot's weeks, else the usual weeks of the programme, else the longest usual weeks of the slot's forms."""
-    rules = scenario.assumptions.rules.rules
-    usual = np.array([rules[name].usual_weeks.value for name in scenario.tables["programmes"]["rule"]], dtype=float)
+    pack, rules = scenario.assumptions.rules, scenario.tables["programmes"]["rule"].tolist()
+    start = scenario.tables["slots"]["start_week"].to_numpy()
     stated = pd.Series(scenario.tables["slots"]["weeks"].to_numpy(dtype=float)[slot], index=slot.index)
     longest = offers.groupby("slot")["weeks"].max()
-    by_form = pd.Series(np.where(programme >= 0, usual[programme] if len(usual) else np.nan, np.nan), index=slot.index)
+    usual = [
+        pack.rule(rules[form], int(start[at])).usual_weeks.value if form >= 0 else np.nan
+        for at, form in zip(slot, programme, strict=True)
+    ]
+    by_form = pd.Series(usual, index=slot.index, dtype=float)
     return stated.fillna(by_form).fillna(slot.map(longest).astype(float))

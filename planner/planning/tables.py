@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.explanation import Language, Reason, Reasons, sentence, slot_reasons
+from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
 from planner.inputs.models import occupation_labels
 from planner.instance import Instance
 from planner.schema.weeks import week_label, week_monday
@@ -20,7 +20,7 @@ ASSIGNMENT_COLUMNS = (
 )  # fmt: skip
 SLOT_COLUMNS = (
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason",
+    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
 )  # fmt: skip
 _RUNNING = Reason("running")
 
@@ -113,7 +113,7 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
     scenario = instance.scenario
     slot = instance.slots.iloc[row["slot"]]
-    rule = scenario.assumptions.rules.rules[row["rule"]]
+    rule = scenario.assumptions.rules.rule(row["rule"], int(row["start_week"]))
     consulted = slot["union_consulted_on"]
     ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(scenario.week))
     lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)
@@ -121,10 +121,12 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     tight = lead > 0 and int(row["start_week"]) - scenario.week <= lead
     marks = (
         ("authority", rule.decided_by == "employment_service"),
+        ("application", rule.decided_by == "education_provider"),
         ("union", rule.needs_union and ahead),
         ("extract", extract),
         ("lead_time", tight),
         ("travel", bool(row["travel_check"])),
+        ("unverified_rule", rests_on_unverified(instance, row)),
     )
     return [name for name, holds in marks if holds]
 
@@ -132,6 +134,7 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
 def slots(instance: Instance, solution: Solution, language: Language) -> pd.DataFrame:
     """One row per slot: places, what fills them, the price of a place, and why places stay empty."""
     found = slot_reasons(instance, solution)
+    unused = unused_subsidies(instance, solution)
     chosen = instance.candidates.loc[solution.chosen]
     forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
     table = instance.slots
@@ -151,6 +154,8 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
             "gain": [None] * len(table),
             "reason_code": [reason.code for reason in found],
             "reason": [reason.sentence(language) for reason in found],
+            "unused_subsidy_sek": [unused[i].sek if i in unused else 0.0 for i in range(len(table))],
+            "unused_subsidy": [unused[i].sentence(language) if i in unused else "" for i in range(len(table))],
         },
         columns=list(SLOT_COLUMNS),
     )

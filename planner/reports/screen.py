@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.candidates import travel_data
-from planner.explanation import GOALS, Language
+from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import group_name
@@ -20,6 +20,8 @@ _TO_DO = {
     "extract": ("utdrag", "extract"),
     "lead_time": ("sök nu", "apply now"),
     "travel": ("kolla resan", "check the trip"),
+    "application": ("ansökan", "application"),
+    "unverified_rule": ("bekräfta regeln", "verify the rule"),
 }
 
 
@@ -100,14 +102,42 @@ class _Teller:
         if self.rows.empty:
             return []
         programmes = self.plan.instance.scenario.tables["programmes"].set_index("programme_id")["rule"]
-        rules = self.plan.instance.scenario.assumptions.rules.rules
+        scenario = self.plan.instance.scenario
+        unverified = unverified_by_programme(scenario)
         table = [(self.say("Stödform", "Legal form"), self.say("nya", "new"), self.say("vinst", "gain"), "SEK")]
         for name, own in self.rows.groupby("programme_id"):
-            rule = rules[programmes[name]]
-            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}"
+            rule = scenario.assumptions.rules.rule(programmes[name], scenario.week)
+            mark = " *" if name in unverified else ""
+            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}{mark}"
             gain = self.number(own["value"].sum(), 2) if (own["purpose"] == "main").any() else "–"
             table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
-        return ["", *columns(table, right=(1, 2, 3))]
+        lines = ["", *columns(table, right=(1, 2, 3))]
+        if set(self.rows["programme_id"]) & set(unverified):
+            lines.append(
+                self.say(
+                    "  * vilar på något som ingen har bekräftat: planner rules säger vad",
+                    "  * rests on something nobody has verified: planner rules says what",
+                )
+            )
+        return [*lines, *self._unused_subsidy()]
+
+    def _unused_subsidy(self) -> list[str]:
+        """The subsidies that the plan leaves unused, by the reason."""
+        slots = self.plan.slots
+        rows = slots[slots["unused_subsidy_sek"] > 0]
+        if rows.empty:
+            return []
+        total = self.number(float(rows["unused_subsidy_sek"].sum()))
+        most = rows.sort_values(["unused_subsidy_sek", "slot_id"], ascending=[False, True], kind="stable").iloc[0]
+        amount = self.number(float(most["unused_subsidy_sek"]))
+        return [
+            self.say(
+                f"  Stöd som inte används: {total} kr på {len(rows)} platser (slots.csv); mest på {most['slot_id']}, "
+                f"{amount} kr. {most['unused_subsidy']}.",
+                f"  Subsidy left unused: {total} SEK at {len(rows)} slots (slots.csv); most at {most['slot_id']}, "
+                f"{amount} SEK. {most['unused_subsidy']}.",
+            )
+        ]
 
     def by_group(self) -> list[str]:
         table = [

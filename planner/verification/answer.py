@@ -96,8 +96,7 @@ def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection
     if slot_id not in facts.slots:
         objections.append(Objection(check, line.where, f'slot_id "{slot_id}" is no slot of the scenario.'))
         return None
-    form = facts.forms.get((slot_id, programme_id))
-    if form is None:
+    if (slot_id, programme_id) not in facts.forms:
         objections.append(Objection(check, line.where, f'programme_id "{programme_id}" is no form of slot {slot_id}.'))
         return None
-    return Candidate(person, form)
+    return facts.candidate(person, slot_id, programme_id)

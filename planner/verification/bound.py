@@ -39,8 +39,9 @@ def certified_bound(
     facts = facts_of(scenario)
     priced = []
     for row in candidates:
-        form = facts.forms[str(row["slot_id"]), str(row["programme_id"])]
-        priced.append(Priced(Candidate(facts.people[str(row["jobseeker_id"])], form), float(row["value"])))
+        person = facts.people[str(row["jobseeker_id"])]
+        candidate = facts.candidate(person, str(row["slot_id"]), str(row["programme_id"]))
+        priced.append(Priced(candidate, float(row["value"])))
     bound, objections = bound_of(facts, priced, certificate)
     if objections:
         raise VerificationFailed("\n".join(str(objection) for objection in objections))

@@ -40,7 +40,7 @@ def candidates(facts: Facts, answer: Answer) -> list[Objection]:
 
 
 def _everything(facts: Facts) -> Iterable[Candidate]:
-    return (Candidate(person, form) for person in facts.people.values() for form in facts.forms.values())
+    return (facts.candidate(person, *name) for person in facts.people.values() for name in facts.forms)
 
 
 def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> Iterable[Candidate]:
@@ -53,7 +53,7 @@ def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> I
         person, slot = draw.choice(people), draw.choice(slots)
         if (person.jobseeker_id, slot.slot_id) in listed:
             continue
-        yield from (Candidate(person, form) for form in facts.forms_of(slot))
+        yield from (facts.candidate(person, slot.slot_id, programme_id) for programme_id in slot.programme_ids)
         pairs += 1
         if pairs == DRAWN:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -30,7 +30,8 @@ from planner.schema.tables import (
     Zone,
 )
 from planner.schema.weeks import week_monday
-from planner.verification.money import Line, cost_on_line, placement_cost, week_cost
+from planner.verification.money import Line, cost_on_line, exact, placement_cost, subsidy_week, week_cost
+from planner.verification.who import multiple_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Name = TypeVar("Name", bound=Hashable)
@@ -40,8 +41,9 @@ Name = TypeVar("Name", bound=Hashable)
 class Form:
     """One slot under one of its programmes: when it runs, and what a placement there costs.
 
-    `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known. `on_line` is
-    the cost that falls on each budget line.
+    `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known, `subsidy` what
+    the law takes off the wage for the whole of it. `on_line` is the cost that falls on each budget line. `multiple` is
+    the subsidy as a multiple of the fees where that differs by person.
     """
 
     slot: Slot
@@ -51,6 +53,8 @@ class Form:
     purpose: str
     first: int
     weeks: int
+    multiple: Decimal | None
+    subsidy: Decimal | None
     lines: tuple[Line, ...]
     cost: Decimal | None
     on_line: Mapping[str, Decimal]
@@ -110,7 +114,7 @@ class Facts:
     history: Mapping[str, list[History]]
     preferences: Mapping[str, list[Preference]]
     effects: Mapping[tuple[str, str], tuple[float, float]]
-    forms: Mapping[tuple[str, str], Form]
+    forms: Mapping[tuple[str, str], tuple[Form, ...]]
     running: tuple[Running, ...]
     last_week: tuple[Placement, ...]
     running_of_person: Mapping[str, list[Running]]
@@ -130,8 +134,15 @@ class Facts:
         return self.scenario.week
 
     def forms_of(self, slot: Slot) -> list[Form]:
-        """Every form a slot may be filled under."""
-        return [self.forms[slot.slot_id, programme_id] for programme_id in slot.programme_ids]
+        """Every form a slot may be filled under; of one whose subsidy differs by person, that of the least."""
+        return [self.forms[slot.slot_id, programme_id][0] for programme_id in slot.programme_ids]
+
+    def candidate(self, person: Jobseeker, slot_id: str, programme_id: str) -> Candidate:
+        """A person with a slot under a programme, at the subsidy that the law gives the person, else at the least."""
+        forms = self.forms[slot_id, programme_id]
+        weeks = 0 if self.settings.candidates == "listed" else forms[0].weeks
+        own = multiple_of(person, forms[0].rule, forms[0].programme.rule, weeks)
+        return Candidate(person, next((form for form in forms if form.multiple == own), forms[0]))
 
     def pinned(self) -> set[tuple[str, str]]:
         """The pairs of jobseeker and slot that somebody has pinned."""
@@ -230,34 +241,52 @@ def _forms(
     slots: Mapping[str, Slot],
     employers: Mapping[str, Employer],
     programmes: Mapping[str, Programme],
-) -> dict[tuple[str, str], Form]:
+) -> dict[tuple[str, str], tuple[Form, ...]]:
     funding = _by_id(scenario, "funding", Funding, "funding_id")
     shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
-    forms = {}
+    forms: dict[tuple[str, str], tuple[Form, ...]] = {}
     for slot in slots.values():
         for programme_id in slot.programme_ids:
             programme = programmes[programme_id]
-            rule = scenario.assumptions.rules.rules[programme.rule]
             if programme_id in shared:
                 lines = tuple(_line(funding[row["funding_id"]], row["share"]) for row in shared[programme_id])
             else:
                 lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
             first = scenario.week if slot.start_week is None else int(slot.start_week)
-            weeks = int(rule.usual_weeks.value if slot.weeks is None else slot.weeks)
-            a_week = week_cost(programme, rule.cost, slot)
-            forms[slot.slot_id, programme_id] = Form(
+            rule = scenario.assumptions.rules.rule(programme.rule, first)
+            unpriced = Form(
                 slot=slot,
                 employer=employers[slot.employer_id],
                 programme=programme,
                 rule=rule,
                 purpose=programme.purpose or rule.purpose,
                 first=first,
-                weeks=weeks,
+                weeks=int(rule.usual_weeks.value if slot.weeks is None else slot.weeks),
+                multiple=None,
+                subsidy=None,
                 lines=lines,
-                cost=placement_cost(a_week, weeks),
-                on_line={line.funding_id: cost_on_line(a_week, first, weeks, line) for line in lines},
+                cost=None,
+                on_line={},
             )
+            forms[slot.slot_id, programme_id] = tuple(_priced(unpriced, multiple) for multiple in _multiples(rule))
     return forms
+
+
+def _multiples(rule: Rule) -> list[Decimal | None]:
+    found = sorted({exact(way.fee_multiple.value) for way in rule.who if way.fee_multiple is not None})
+    return [*found] or [None]
+
+
+def _priced(form: Form, multiple: Decimal | None) -> Form:
+    """The form at one multiple of the fees: cost, subsidy, and what falls on each line."""
+    a_week = week_cost(form.programme, form.rule.cost, form.slot, multiple)
+    return replace(
+        form,
+        multiple=multiple,
+        subsidy=placement_cost(subsidy_week(form.rule.cost, form.slot, multiple), form.weeks),
+        cost=placement_cost(a_week, form.weeks),
+        on_line={line.funding_id: cost_on_line(a_week, form.first, form.weeks, line) for line in form.lines},
+    )
 
 
 def _line(row: Funding, share: float) -> Line:
@@ -288,8 +317,9 @@ def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[
     if slot.weeks is not None:
         return int(slot.weeks)
     named = slot.programme_ids if row.programme_id is None else (row.programme_id,)
-    rules = scenario.assumptions.rules.rules
-    return max(int(rules[programmes[programme_id].rule].usual_weeks.value) for programme_id in named)
+    start = scenario.week if slot.start_week is None else int(slot.start_week)
+    rules = (scenario.assumptions.rules.rule(programmes[programme_id].rule, start) for programme_id in named)
+    return max(int(rule.usual_weeks.value) for rule in rules)
 
 
 def monday(week: int) -> date:

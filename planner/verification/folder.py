@@ -27,7 +27,7 @@ ASSIGNMENT_COLUMNS = (
 )  # fmt: skip
 SLOT_COLUMNS = (
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason",
+    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
 )  # fmt: skip
 CANDIDATE_COLUMNS = (
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",

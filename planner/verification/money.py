@@ -33,28 +33,59 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(float(number)))
 
 
-def week_cost(programme: Programme, cost: Cost, slot: Slot) -> Decimal | None:
-    """SEK for one person and week; None where the rule's cost has a wage in it and the slot states none."""
+def week_cost(programme: Programme, cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+    """SEK for one person and week; None where the cost follows a wage or a share that nothing states."""
     if programme.cost_person_week_sek is not None:
         return exact(programme.cost_person_week_sek)
+    return formula_week(cost, slot, multiple)
+
+
+def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+    """The rule's own week: what the payer bears, whatever the programme states; None where it cannot be reckoned."""
     if cost.form == "none":
         return Decimal(0)
-    if slot.gross_month_sek is None:
+    hours = exact(slot.hours_per_week)
+    if cost.form == "hourly":
+        return _oere(_value(cost.gross_hour) * (1 + _value(cost.employer_fees)) * hours)
+    if cost.form == "fixed":
+        return _a_week(_value(cost.fixed_gross) * (1 + _value(cost.employer_fees)) * hours / FULL_TIME_HOURS)
+    if cost.form == "stated" or slot.gross_month_sek is None:
         return None
-    month = net_month(cost, exact(slot.gross_month_sek), exact(slot.hours_per_week))
-    return (month / WORKING_DAYS_IN_A_MONTH * WORKING_DAYS_IN_A_WEEK).quantize(OERE, ROUND_HALF_UP)
+    return _a_week(net_month(cost, exact(slot.gross_month_sek), hours, multiple))
 
 
-def net_month(cost: Cost, gross: Decimal, hours: Decimal) -> Decimal:
+def subsidy_week(cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+    """What the law takes off the wage in a week; None where it cannot be reckoned."""
+    if cost.form in ("none", "hourly"):
+        return Decimal(0)
+    if cost.form == "stated" or slot.gross_month_sek is None:
+        return None
+    gross, hours, fees = exact(slot.gross_month_sek), exact(slot.hours_per_week), _value(cost.employer_fees)
+    wage = gross * (1 + fees) * hours / FULL_TIME_HOURS
+    if cost.form == "fixed":
+        return _a_week(wage - _value(cost.fixed_gross) * (1 + fees) * hours / FULL_TIME_HOURS)
+    return _a_week(wage - net_month(cost, gross, hours, multiple))
+
+
+def net_month(cost: Cost, gross: Decimal, hours: Decimal, multiple: Decimal | None) -> Decimal:
     """What the employer pays a month once the subsidy is taken off: gross x (1 + fees) x fte - subsidy."""
     fees = _value(cost.employer_fees)
     fte = hours / FULL_TIME_HOURS
     wage = gross * (1 + fees) * fte
+    covered = gross if cost.subsidy_cap_gross is None else min(gross, exact(cost.subsidy_cap_gross.value))
     if cost.form == "share":
-        return wage - _value(cost.subsidy_share) * min(gross, _value(cost.subsidy_cap_gross)) * (1 + fees) * fte
+        return wage - _value(cost.subsidy_share) * covered * (1 + fees) * fte
     if cost.form == "fees":
-        return wage - _value(cost.fee_multiple) * fees * min(gross, _value(cost.subsidy_cap_gross)) * fte
+        return wage - (multiple or Decimal(0)) * fees * covered * fte
     return wage
+
+
+def _a_week(month: Decimal) -> Decimal:
+    return _oere(month / WORKING_DAYS_IN_A_MONTH * WORKING_DAYS_IN_A_WEEK)
+
+
+def _oere(amount: Decimal) -> Decimal:
+    return amount.quantize(OERE, ROUND_HALF_UP)
 
 
 def placement_cost(a_week: Decimal | None, weeks: int) -> Decimal | None:

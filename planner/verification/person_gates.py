@@ -4,46 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.schema.models import Who
 from planner.schema.tables import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
 from planner.verification.travel import is_too_long, trip
+from planner.verification.who import stands
 
 PersonGate = Callable[[Facts, Candidate], str]
 
 
 def rule_who(_facts: Facts, candidate: Candidate) -> str:
     """One of the rule's alternatives holds for the person; unknown where some alternative fails by blanks alone."""
-    if not candidate.form.rule.who:
-        return PASSES
-    verdicts = [_alternative(who, candidate) for who in candidate.form.rule.who]
-    if PASSES in verdicts:
-        return PASSES
-    return UNKNOWN if UNKNOWN in verdicts else REFUSES
-
-
-def _alternative(who: Who, candidate: Candidate) -> str:
-    """Whether all that an alternative states holds."""
-    person = candidate.person
-    held: list[bool | None] = []
-    if who.approved:
-        held.append(candidate.form.programme.rule in person.approved_rules)
-    if who.age_min is not None:
-        held.append(None if person.age is None else person.age >= who.age_min)
-    if who.age_max is not None:
-        held.append(None if person.age is None else person.age <= who.age_max)
-    if who.statuses:
-        held.append(None if person.registered_status is None else person.registered_status in who.statuses)
-    if who.registered_days_min is not None:
-        held.append(None if person.registered_days is None else person.registered_days >= who.registered_days_min)
-    if who.months_unemployed_min is not None:
-        held.append(None if person.months_unemployed is None else person.months_unemployed >= who.months_unemployed_min)
-    if who.swedish_below is not None:
-        held.append(None if person.swedish_level is None else _rank(person.swedish_level) < _rank(who.swedish_below))
-    if False in held:
-        return REFUSES
-    return UNKNOWN if None in held else PASSES
+    form = candidate.form
+    verdict = stands(candidate.person, form.rule, form.programme.rule, form.weeks)
+    return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
 
 
 def available(_facts: Facts, candidate: Candidate) -> str:

@@ -87,9 +87,11 @@ def length(_facts: Facts, form: Form) -> str:
 
 
 def slot_hours(_facts: Facts, form: Form) -> str:
-    """The slot's hours are no more than the rule allows."""
-    most = form.rule.most_hours
-    return REFUSES if most is not None and form.slot.hours_per_week > most.value else PASSES
+    """The slot's hours are no fewer and no more than the rule allows."""
+    least, most, hours = form.rule.least_hours, form.rule.most_hours, form.slot.hours_per_week
+    if least is not None and hours < least.value:
+        return REFUSES
+    return REFUSES if most is not None and hours > most.value else PASSES
 
 
 def lead_time(facts: Facts, form: Form) -> str:

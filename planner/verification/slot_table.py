@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from decimal import Decimal
 
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
-from planner.verification.facts import Facts
+from planner.verification.facts import Facts, Form
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.rules.slot_places import most_running
+
+# Below half a krona a difference is rounding.
+LEAST_SEK = Decimal("0.5")
 
 
 def slots(facts: Facts, answer: Answer) -> list[Objection]:
@@ -18,6 +22,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
         return []
     found = []
     proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
+    unused = _unused_subsidies(answer)
     seen: Counter[str] = Counter()
     for line in answer.folder.slots:
         slot = facts.slots.get(line.text("slot_id"))
@@ -28,12 +33,30 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
         seen[slot.slot_id] += 1
         where = f"{line.where}, slot {slot.slot_id}"
         found += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, proposed[slot.slot_id])]
+        said = line.differs("unused_subsidy_sek", unused[slot.slot_id])
+        found += [] if said is None else [Objection("slots", where, said)]
     found += [
         Objection("slots", f"slot {slot_id}", f"has {seen[slot_id]} rows in slots.csv and should have one.")
         for slot_id in sorted(facts.slots)
         if seen[slot_id] != 1
     ]
     return found
+
+
+def _unused_subsidies(answer: Answer) -> Counter[str]:
+    """By slot: how much more the best-paid form open to each person proposed there would pay than the form taken."""
+    open_forms: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    for _, (candidate, _) in answer.listed:
+        open_forms[candidate.person.jobseeker_id, candidate.form.slot.slot_id].append(candidate.form)
+    unused: Counter[str] = Counter()
+    for person, form in answer.proposed:
+        if form.purpose != "main" or form.subsidy is None:
+            continue
+        others = open_forms[person.jobseeker_id, form.slot.slot_id]
+        more = [o.subsidy - form.subsidy for o in others if o.purpose == "main" and o.subsidy is not None]
+        if max(more, default=Decimal(0)) >= LEAST_SEK:
+            unused[form.slot.slot_id] += float(max(more))  # type: ignore[assignment]
+    return unused
 
 
 def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:

@@ -14,7 +14,7 @@ from planner.candidates.travel import parts_of
 from planner.schema.cells import HALF_DAYS
 from planner.schema.tables import PARTS_OF_WEEK
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Candidate, facts_of
+from planner.verification.facts import facts_of
 from planner.verification.travel import needs_check, trip
 from tests.scenarios import Given
 
@@ -98,8 +98,9 @@ def test_the_planner_admits_exactly_what_the_verifier_lets_pass(tmp_path: Path, 
         admitted[people[person], slots[row["slot"]], row["programme_id"]] = (minutes, check)
     expected, reasons = {}, set()
     for person in facts.people.values():
-        for (slot_id, programme_id), form in facts.forms.items():
-            refused = refusal(facts, Candidate(person, form))
+        for slot_id, programme_id in facts.forms:
+            candidate = facts.candidate(person, slot_id, programme_id)
+            form, refused = candidate.form, refusal(facts, candidate)
             reasons.add(refused)
             if refused is None:
                 named = (person.jobseeker_id, slot_id, programme_id)

@@ -9,7 +9,7 @@ import pytest
 
 from planner.candidates import GATE_NAMES
 from planner.planning import Plan
-from planner.verification.facts import Candidate, facts_of
+from planner.verification.facts import facts_of
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.slot_gates import PASSES, SLOT_GATES
 from tests.scenarios import Given, crowded, objections, reason_of
@@ -24,8 +24,9 @@ def fewest_gates(plan: Plan, person: str) -> set[frozenset[str]]:
     """The smallest sets of gates without which some form of some slot would take the person, by trying every set."""
     facts = facts_of(plan.instance.scenario)
     refusing = []
-    for form in facts.forms.values():
-        candidate = Candidate(facts.people[person], form)
+    for name in facts.forms:
+        candidate = facts.candidate(facts.people[person], *name)
+        form = candidate.form
         names = [gate.__name__ for gate in SLOT_GATES if gate(facts, form) != PASSES]
         refusing.append(frozenset(names + [g.__name__ for g in PERSON_GATES if g(facts, candidate) != PASSES]))
     named = sorted(set(chain.from_iterable(refusing)))

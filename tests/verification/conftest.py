@@ -96,7 +96,7 @@ class Week:
     def candidate(self, person_id: str = "P1", slot_id: str = "S1") -> tuple[Facts, Candidate]:
         """The facts, and a pair under the slot's first form."""
         facts = self.facts()
-        return facts, Candidate(facts.people[person_id], facts.forms_of(facts.slots[slot_id])[0])
+        return facts, facts.candidate(facts.people[person_id], slot_id, facts.slots[slot_id].programme_ids[0])
 
     def write(self) -> Path:
         """The plan folder as the rows of this week say, resolved scenario and all."""

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 MONEY = {
     "introduktionsjobb": ("share", {"employer_fees": 0.3142, "subsidy_cap_gross": 20000, "subsidy_share": 0.8}),
-    "nystartsjobb": ("fees", {"employer_fees": 0.3142, "subsidy_cap_gross": 20000, "fee_multiple": 2}),
-    "nystartsjobb, once the fees": ("fees", {"employer_fees": 0.3142, "subsidy_cap_gross": 20000, "fee_multiple": 1}),
+    "nystartsjobb": ("fees", {"employer_fees": 0.3142, "subsidy_cap_gross": 20000}),
+    "etableringsjobb": ("fixed", {"employer_fees": 0.3142, "fixed_gross": 7563}),
+    "feriejobb": ("hourly", {"employer_fees": 0.3142, "gross_hour": 59}),
+    "lonebidrag": ("stated", {}),
     "bea_jobb": ("wage", {"employer_fees": 0.3142}),
     "arbetspraktik": ("none", {}),
 }
@@ -33,23 +35,25 @@ def money(name: str) -> Cost:
 
 
 @pytest.mark.parametrize(
-    "rule, gross, hours, month",
+    "rule, gross, hours, multiple, month",
     [
-        ("bea_jobb", 24000, 40, "31540.80"),
-        ("introduktionsjobb", 24000, 40, "10513.60"),
-        ("introduktionsjobb", 24000, 20, "5256.80"),
-        ("introduktionsjobb", 18000, 40, "4731.12"),
-        ("nystartsjobb", 24000, 40, "18972.80"),
-        ("nystartsjobb, once the fees", 24000, 40, "25256.80"),
-        ("bea_jobb", 19161, 40, "25181.3862"),
+        ("bea_jobb", 24000, 40, None, "31540.80"),
+        ("introduktionsjobb", 24000, 40, None, "10513.60"),
+        ("introduktionsjobb", 24000, 20, None, "5256.80"),
+        ("introduktionsjobb", 18000, 40, None, "4731.12"),
+        ("nystartsjobb", 24000, 40, "2", "18972.80"),
+        ("nystartsjobb", 24000, 40, "1", "25256.80"),
+        ("nystartsjobb", 24000, 40, "2.5", "15830.80"),
+        ("bea_jobb", 19161, 40, None, "25181.3862"),
     ],
 )
-def test_net_cost_of_a_month(rule: str, gross: int, hours: int, month: str) -> None:
-    assert net_month(money(rule), Decimal(gross), Decimal(hours)) == Decimal(month)
+def test_net_cost_of_a_month(rule: str, gross: int, hours: int, multiple: str | None, month: str) -> None:
+    times = None if multiple is None else Decimal(multiple)
+    assert net_month(money(rule), Decimal(gross), Decimal(hours), times) == Decimal(month)
 
 
 def test_the_fees_reproduce_the_statutory_day_rates() -> None:
-    day = net_month(money("bea_jobb"), Decimal(20000), Decimal(40)) / Decimal("21.67")
+    day = net_month(money("bea_jobb"), Decimal(20000), Decimal(40), None) / Decimal("21.67")
     assert round(day) == 1213
     assert round(day * Decimal("0.8")) == 970
 
@@ -62,11 +66,16 @@ def test_the_fees_reproduce_the_statutory_day_rates() -> None:
         ("introduktionsjobb", {}, {"gross_month_sek": None, "hours_per_week": 40.0}, None),
         ("introduktionsjobb", {"cost_person_week_sek": 99.5}, {"gross_month_sek": None, "hours_per_week": 9.0}, "99.5"),
         ("arbetspraktik", {}, {"gross_month_sek": None, "hours_per_week": 40.0}, "0"),
+        # 7,563 x 1.3142 = 9,939.29; / 21.67 x 5 = 2,293.33
+        ("etableringsjobb", {}, {"gross_month_sek": None, "hours_per_week": 40.0}, "2293.33"),
+        # 59 x 1.3142 x 30 = 2,326.134
+        ("feriejobb", {}, {"gross_month_sek": None, "hours_per_week": 30.0}, "2326.13"),
+        ("lonebidrag", {}, {"gross_month_sek": 24000.0, "hours_per_week": 40.0}, None),
     ],
 )
 def test_cost_of_a_week(rule: str, programme: dict[str, Any], slot: dict[str, Any], week: str | None) -> None:
     row = Programme.model_construct(**{"cost_person_week_sek": None, **programme})
-    cost = week_cost(row, money(rule), Slot.model_construct(**slot))
+    cost = week_cost(row, money(rule), Slot.model_construct(**slot), None)
     assert cost == (None if week is None else Decimal(week))
 
 

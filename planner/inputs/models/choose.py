@@ -12,7 +12,7 @@ from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
 from planner.inputs.models.shipped import find, shipped
-from planner.schema.models import Assumptions
+from planner.schema.models import Assumptions, RulePack
 from planner.schema.settings import ModelChoice
 
 READERS: dict[str, Callable[[Reader], object]] = {
@@ -34,6 +34,16 @@ def assumptions(choice: ModelChoice, places: Sequence[Path], faults: Faults) -> 
     if len(parts) < len(READERS) or any(part is None for part in parts.values()):
         return None
     return Assumptions(**parts)
+
+
+def rule_pack(reference: str, places: Sequence[Path]) -> RulePack:
+    """One rule pack, read and checked; raises InputFaults where there is none or it is unsound."""
+    faults = Faults()
+    files = find("rules", reference, places, faults)
+    pack = None if files is None else kinds.rules(Reader("rules", files, faults))
+    if pack is None:
+        faults.stop()
+    return pack
 
 
 def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from planner.errors import Fault
+from planner.inputs.cells import did_you_mean
 from planner.inputs.models.reader import Reader
+from planner.inputs.toml import merged, shaped
 from planner.schema.models import (
     Acceptance,
     AcceptanceModel,
+    Amendment,
     Card,
     Effect,
     Figure,
+    LegalForm,
     ModeOfTravel,
     OutcomeModel,
     OutcomeShape,
@@ -32,15 +36,50 @@ def rules(reader: Reader) -> RulePack | None:
     card, common = reader.shape(Card, "card.toml"), reader.keys("common.toml")
     extract = reader.shapes(Figure, "common.toml", common)
     names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
-    rules = {name.removesuffix(".toml"): reader.shape(Rule, name) for name in sorted(names)}
+    forms = {name.removesuffix(".toml"): _legal_form(reader, name) for name in sorted(names)}
     if extract is not None and "register_extract_weeks" not in extract:
         reader.faults.add(Fault("missing-key", f"{reader.home}/common.toml", None, "register_extract_weeks",
                                 what="the key is missing", cure="Write [register_extract_weeks]."))  # fmt: skip
         return None
-    if card is None or extract is None or not _all(*rules.values()):
+    made = {name: form for name, form in forms.items() if form is not None}
+    if card is None or extract is None or len(made) < len(forms) or not _chains_known(reader, made):
         return None
-    made = {name: rule for name, rule in rules.items() if rule is not None}
     return RulePack(reader.files, card, made, extract["register_extract_weeks"])
+
+
+def _legal_form(reader: Reader, name: str) -> LegalForm | None:
+    """A rule file: the rule as it first stood, and each `[[amendment]]` laid over what stood before it."""
+    keys = reader.keys(name)
+    if keys is None:
+        return None
+    changes = keys.pop("amendment", [])
+    first = shaped(Rule, keys, f"{reader.home}/{name}", reader.faults)
+    amended: list[tuple[Amendment, Rule]] = []
+    for number, change in enumerate(changes if isinstance(changes, list) else [changes], start=1):
+        prefix = f"amendment.{number}"
+        amendment = shaped(Amendment, change, f"{reader.home}/{name}", reader.faults, prefix)
+        if amendment is None:
+            return None
+        keys = merged(keys, amendment.set)
+        rule = shaped(Rule, keys, f"{reader.home}/{name}", reader.faults, f"{prefix}.set")
+        if rule is None:
+            return None
+        if amended and amendment.since <= amended[-1][0].since:
+            reader.faults.add(Fault("bad-value", f"{reader.home}/{name}", None, f"{prefix}.since",
+                                    str(amendment.since), "does not come after the amendment before it",
+                                    "Write amendments oldest first."))  # fmt: skip
+            return None
+        amended.append((amendment, rule))
+    return None if first is None else LegalForm(first, tuple(amended))
+
+
+def _chains_known(reader: Reader, forms: dict[str, LegalForm]) -> bool:
+    """Whether every step of a chain is a rule of the pack."""
+    unknown = [(name, step) for name, form in forms.items() for step in form.first.chain if step not in forms]
+    for name, step in unknown:
+        reader.faults.add(Fault("unknown-rule", f"{reader.home}/{name}.toml", None, "chain", step,
+                                "is no rule of the pack", did_you_mean(step, sorted(forms)).strip()))  # fmt: skip
+    return not unknown
 
 
 def outcome(reader: Reader) -> OutcomeModel | None:

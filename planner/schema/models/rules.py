@@ -1,46 +1,61 @@
-"""The rule pack: who may have which legal form, where, how long, at what cost."""
+"""The rule pack: who may have which legal form, where, how long, at what cost, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
 from planner.schema.models.card import Card, Figure, ModelFiles, Sure
 from planner.schema.settings import Closed
+from planner.schema.weeks import week_monday
+
+# From least to most trustworthy: what rests on several sources is as sure as the weakest of them.
+_BY_TRUST: tuple[Sure, ...] = ("unverified", "known", "read")
 
 
 class Who(Closed):
-    """One way in which a person is within a rule; all that is stated must hold, a blank never does."""
+    """One way in which a person is within a rule; all that is stated must hold, a blank never does.
 
-    text: str
+    `fee_multiple` is what the subsidy comes to, and `longest_weeks` how long the form may last, for those who are
+    within the rule this way.
+    """
+
     approved: bool = False
     age_min: int | None = None
     age_max: int | None = None
     statuses: tuple[Literal["JoB", "JUG", "etablering", "none"], ...] = ()
     registered_days_min: int | None = None
     months_unemployed_min: float | None = None
+    education_min: int | None = None
     swedish_below: Literal["A1", "A2", "B1", "B2", "C1", "C2"] | None = None
+    longest_weeks: Figure | None = None
+    fee_multiple: Figure | None = None
     source: str
     sure: Sure
 
 
 class Cost(Closed):
-    """How a placement's cost is made: nothing, the wage less a share of it, or the wage less multiples of the fees.
+    """What a placement costs the payer: nothing, a wage less a subsidy, a fixed wage, or pay by the hour.
 
     net a month = gross x (1 + fees) x fte - subsidy, with fte = hours / 40 and
+    wage:   no subsidy
     share:  subsidy = subsidy_share x min(gross, cap) x (1 + fees) x fte
-    fees:   subsidy = fee_multiple x fees x min(gross, cap) x fte
+    fees:   subsidy = multiple x fees x min(gross, cap) x fte, multiple being that of the person's way into the rule
+    fixed:  fixed_gross x (1 + fees) x fte, the state pays the person the rest
+    hourly: gross an hour x (1 + fees) x hours, a week
+    stated: the share follows each person's capacity, which no table holds: the programme must state its cost
     """
 
-    form: Literal["none", "wage", "share", "fees"]
+    form: Literal["none", "wage", "share", "fees", "fixed", "hourly", "stated"]
     employer_fees: Figure | None = None
     subsidy_cap_gross: Figure | None = None
     subsidy_share: Figure | None = None
-    fee_multiple: Figure | None = None
+    fixed_gross: Figure | None = None
+    gross_hour: Figure | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Cost:
@@ -48,7 +63,10 @@ class Cost(Closed):
             "none": (),
             "wage": ("employer_fees",),
             "share": ("employer_fees", "subsidy_cap_gross", "subsidy_share"),
-            "fees": ("employer_fees", "subsidy_cap_gross", "fee_multiple"),
+            "fees": ("employer_fees",),
+            "fixed": ("employer_fees", "fixed_gross"),
+            "hourly": ("employer_fees", "gross_hour"),
+            "stated": (),
         }[self.form]
         missing = [name for name in needs if getattr(self, name) is None]
         if missing:
@@ -56,38 +74,132 @@ class Cost(Closed):
             raise ValueError(msg)
         return self
 
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """The figures stated, by name."""
+        names = ("employer_fees", "subsidy_cap_gross", "subsidy_share", "fixed_gross", "gross_hour")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
 
 class Rule(Closed):
-    """One legal form: who, where, how long, at what cost, decided by whom, from when to when."""
+    """One legal form as it stands on some day: who, where, how long, at what cost, decided by whom."""
 
     name_sv: str
     name_en: str
     decided_by: Literal["municipality", "employment_service", "employer", "education_provider"]
+    application_only: bool = False
     purpose: Literal["main", "companion", "activity", "sheltered"]
     employment: bool
     valid_from: date | None = None
     valid_to: date | None = None
+    chain: tuple[str, ...] = ()
     who: tuple[Who, ...] = ()
     sectors: tuple[Literal["department", "municipal_company", "private", "association", "education"], ...] = ()
     usual_weeks: Figure
     longest_weeks: Figure | None = None
+    least_hours: Figure | None = None
     most_hours: Figure | None = None
     lead_weeks: Figure | None = None
     redundancy_months: Figure | None = None
+    supervision_support: Figure | None = None
     needs_supervisor: bool = False
     needs_union: bool = False
     needs_collective_agreement: bool = False
     refuses_tax_debts: bool = False
+    notes_sv: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
     cost: Cost
     source: str
     sure: Sure
 
+    @model_validator(mode="after")
+    def _multiples(self) -> Rule:
+        without = [way for way in self.who if way.fee_multiple is None]
+        if self.cost.form == "fees" and (without or not self.who):
+            msg = "has a cost of form fees, so each [[who]] needs its fee_multiple"
+            raise ValueError(msg)
+        if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
+            msg = "valid_to lies before valid_from"
+            raise ValueError(msg)
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a placement may start on a day as far as the rule's dates go."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def dates_in_words(self, language: Literal["sv", "en"] = "en") -> str:
+        """From when to when the rule holds: `from 2015-11-01 to 2021-12-31`; until further notice where both are open.
+
+        Words stand between the dates: a dash would make a reader of identity numbers of them.
+        """
+        swedish = language == "sv"
+        ends = ((self.valid_from, "från", "from"), (self.valid_to, "till", "to"))
+        said = [f"{sv if swedish else en} {day}" for day, sv, en in ends if day is not None]
+        return " ".join(said) or ("tills vidare" if swedish else "until further notice")
+
+    @property
+    def multiples(self) -> tuple[float | None, ...]:
+        """The subsidies that differ by person, as multiples of the fees, smallest first; one None where none does."""
+        found = {way.fee_multiple.value for way in self.who if way.fee_multiple is not None}
+        return tuple(sorted(found)) if found else (None,)
+
+    def sure_of(self, gate: str) -> Sure:
+        """How sure the rule's own part of a gate is: what the gate refuses or lets pass rests on it.
+
+        `gate` is a name of the gates in docs/method.md; those that look at no rule are as sure as the tables.
+        """
+        figures: dict[str, list[Figure | None]] = {
+            "redundancies": [self.redundancy_months],
+            "length": [self.longest_weeks],
+            "slot_hours": [self.least_hours, self.most_hours],
+            "lead_time": [self.lead_weeks],
+            "cost": [*self.cost.figures.values()],
+        }
+        if gate in figures:
+            return _weakest([figure.sure for figure in figures[gate] if figure is not None])
+        if gate == "rule_who":
+            return _weakest([way.sure for way in self.who])
+        flags = {"rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts"}
+        return self.sure if gate in flags else "read"
+
+
+def _weakest(parts: list[Sure]) -> Sure:
+    return min(parts, key=_BY_TRUST.index, default="read")
+
+
+class Amendment(Closed):
+    """A change of a rule: from which day it holds, and the keys it puts in place of those before (tables merge)."""
+
+    since: date
+    text_sv: str
+    text_en: str
+    source: str
+    sure: Sure
+    set: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LegalForm:
+    """One legal form through time: the rule as it first stood, and as it stands after each amendment, oldest first."""
+
+    first: Rule
+    amended: tuple[tuple[Amendment, Rule], ...] = ()
+
+    def on(self, day: date) -> Rule:
+        """The rule as it stands on a day, in force or not; before the first amendment, as it first stood."""
+        return next((rule for change, rule in reversed(self.amended) if change.since <= day), self.first)
+
 
 @dataclass(frozen=True)
 class RulePack:
-    """All rules of one version, and what holds for every one of them."""
+    """All legal forms of one version, and what holds for every one of them."""
 
     found: ModelFiles
     card: Card
-    rules: Mapping[str, Rule]
+    forms: Mapping[str, LegalForm]
     register_extract_weeks: Figure
+
+    def rule(self, name: str, week: int) -> Rule:
+        """A legal form as it stands on the Monday of a week."""
+        return self.forms[name].on(week_monday(week))

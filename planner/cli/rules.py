@@ -1,0 +1,44 @@
+"""planner rules: a legal form in plain words, with its sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from planner.cli.options import json_option, language_option, models_option
+from planner.cli.output import echo_json
+
+
+@click.command("rules")
+@click.argument("programme", required=False)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day, YYYY-MM-DD.  [default: today]")
+@click.option("--pack", default="sweden", show_default=True, help="Rule pack, such as sweden or sweden/2026.1.")
+@models_option
+@language_option
+@json_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    programme: str | None,
+    on: datetime | None,
+    pack: str,
+    models: Path | None,
+    language: Literal["sv", "en"],
+    as_json: bool,
+) -> None:
+    """Print the rule PROGRAMME as it stands on a day, or all rules on one screen where none is named.
+
+    PROGRAMME is the rule's key, such as nystartsjobb. What nobody has verified is marked.
+    """
+    from planner.inputs.models import rule_pack, shipped
+    from planner.reports.legal_forms import as_objects, one_form, overview
+
+    found = rule_pack(pack, [*([models] if models else []), shipped()])
+    day = (on or datetime.now()).date()  # noqa: DTZ005 - the reader's own day; it stands in what is printed
+    if as_json:
+        echo_json(as_objects(found, day, programme))
+    elif programme is None:
+        click.echo(overview(found, day, language))
+    else:
+        click.echo(one_form(found, day, programme, language))

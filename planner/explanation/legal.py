@@ -1,0 +1,62 @@
+"""How sure the law is that a plan rests on: what nobody has verified is named where it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from planner.candidates import OFFER_GATES, laws, ways_open
+from planner.instance import Instance
+from planner.schema.models import Rule
+from planner.schema.scenario import Scenario
+
+# Gates in which the rule itself has a say; the rest look at the tables alone.
+RULE_GATES = tuple(name for name in (*OFFER_GATES, "rule_who") if name not in {"slot_status", "start_week"})
+
+
+def unverified_gates(law: Rule) -> tuple[str, ...]:
+    """The gates of a rule that rest on something unverified, in the order of docs/method.md."""
+    return tuple(name for name in RULE_GATES if law.sure_of(name) == "unverified")
+
+
+def unverified_by_programme(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """By programme, the gates that rest on something unverified at the plan week; others are left out."""
+    table = scenario.tables["programmes"]
+    pack = scenario.assumptions.rules
+    found = {
+        name: unverified_gates(pack.rule(rule, scenario.week))
+        for name, rule in zip(table["programme_id"], table["rule"], strict=True)
+    }
+    return {name: gates for name, gates in found.items() if gates}
+
+
+def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
+    """Whether a proposal was let through, or priced, by something in its rule that nobody has verified."""
+    offer = instance.found.offers.iloc[[int(str(row["offer"]))]]
+    law = laws(instance.scenario, offer)[0]
+    if set(unverified_gates(law)) - {"rule_who"}:
+        return True
+    person = instance.people.iloc[[int(str(row["person"]))]]
+    ways = ways_open(law, person, str(row["rule"]), int(str(row["weeks"])))[0]
+    if law.who and not any(way.sure != "unverified" for way in ways):
+        return True
+    multiple = float(offer["multiple"].iloc[0])
+    figures = [way.fee_multiple for way in ways if way.fee_multiple is not None and way.fee_multiple.value == multiple]
+    return bool(figures) and all(figure.sure == "unverified" for figure in figures)
+
+
+def unverified_by_offer(instance: Instance) -> list[tuple[str, ...]]:
+    """By offer, the gates that rest on something unverified."""
+    known: dict[int, tuple[str, ...]] = {}
+    every = laws(instance.scenario, instance.found.offers)
+    return [known[id(law)] if id(law) in known else known.setdefault(id(law), unverified_gates(law)) for law in every]
+
+
+def unverified_by_slot(instance: Instance) -> Mapping[int, frozenset[str]]:
+    """By slot position, the gates of its forms that rest on something unverified."""
+    found: dict[int, frozenset[str]] = {}
+    for slot, gates in zip(instance.found.offers["slot"].tolist(), unverified_by_offer(instance), strict=True):
+        found[slot] = found.get(slot, frozenset()) | frozenset(gates)
+    return found

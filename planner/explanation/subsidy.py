@@ -1,0 +1,84 @@
+"""Subsidies left unused: a form of the same place that is open to the person, pays more, and was not taken; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from planner.explanation.load import load_of
+from planner.explanation.texts import Language, limit_text
+from planner.formulation import Name
+from planner.instance import Instance
+from planner.solving import Load, Solution
+
+# Below half a krona a difference is rounding.
+LEAST_SEK = 0.5
+SAME_VALUE = 1e-9
+
+
+@dataclass(frozen=True)
+class UnusedSubsidy:
+    """What one slot's proposals leave unused, SEK over their whole length, and the form that would pay the most of it.
+
+    `why` is worth (the form taken is worth more), dearer (it costs the payer less), limits (those named stand in the
+    way) or tie (as good: another goal, the gap or the order of programmes decided).
+    """
+
+    sek: float
+    programme_id: str
+    taken: str
+    why: str
+    limits: tuple[Name, ...] = ()
+
+    def sentence(self, language: Language) -> str:
+        """The subsidy and the reason in words."""
+        swedish = language == "sv"
+        limits = ", ".join(limit_text(name, language) for name in self.limits)
+        why = _WHY[self.why][0 if swedish else 1].format(taken=self.taken, limits=limits)
+        return f"{self.programme_id}: {why}"
+
+
+_WHY = {
+    "worth": ("{taken} väntas ge mer", "{taken} is expected to give more"),
+    "dearer": ("{taken} kostar mindre för den som betalar", "{taken} costs the payer less"),
+    "limits": ("{limits}", "{limits}"),
+    "tie": ("lika bra som {taken} i planens mål", "as good as {taken} by the goals of the plan"),
+}
+
+
+def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, UnusedSubsidy]:
+    """By slot position: what proposals there leave unused among the forms that are legal for the person."""
+    table = instance.candidates[["person", "slot", "offer", "purpose", "programme_id", "value", "cost", "subsidy"]]
+    chosen = table.loc[solution.chosen].reset_index(names="row")
+    pairs = chosen.merge(table.reset_index(names="row"), on=["person", "slot"], suffixes=("", "_other"))
+    pairs = pairs[(pairs["purpose"] == "main") & (pairs["purpose_other"] == "main")]
+    pairs = pairs.assign(more=pairs["subsidy_other"] - pairs["subsidy"])
+    pairs = pairs[pairs["more"] >= LEAST_SEK].sort_values(["row", "more", "row_other"], ascending=[True, False, True])
+    best = pairs.drop_duplicates("row")
+    load = load_of(instance, solution)
+    found: dict[int, UnusedSubsidy] = {}
+    for slot, own in best.groupby("slot"):
+        most = own.sort_values(["more", "row"], ascending=[False, True], kind="stable").iloc[0]
+        why, limits = _why(solution, load, most)
+        found[int(str(slot))] = UnusedSubsidy(
+            round(float(own["more"].sum()), 2), str(most["programme_id_other"]), str(most["programme_id"]), why, limits
+        )
+    return found
+
+
+def _why(solution: Solution, load: Load, pair: pd.Series[Any]) -> tuple[str, tuple[Name, ...]]:
+    """Why the form taken goes before the one that pays more."""
+    if pair["value"] > pair["value_other"] + SAME_VALUE:
+        return "worth", ()
+    program = solution.program
+    if not np.isin(pair["row_other"], program.candidates):
+        return "dearer", ()
+    taken, other = (int(program.positions("x", np.array([pair[name]]))[0]) for name in ("row", "row_other"))
+    load.move(taken, -1.0)
+    broken = tuple(dict.fromkeys(program.names[row] for row in load.broken_by(other).tolist()))
+    load.move(taken, 1.0)
+    return ("limits", broken) if broken else ("tie", ())

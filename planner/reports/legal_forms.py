@@ -1,0 +1,316 @@
+"""Legal forms in plain words: who, where, how long, at what cost, since when, by what source, and how sure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from planner.errors import UsageFault
+from planner.explanation import Language
+from planner.inputs.cells import did_you_mean
+from planner.reports.layout import columns, decimal
+from planner.schema.models import Figure, LegalForm, Rule, RulePack, Who
+from planner.schema.models.card import Sure
+
+WIDTH, LABEL = 110, 17
+EXAMPLE_GROSS = 24_000
+FULL_TIME_HOURS = 40
+_DECIDES = {
+    "municipality": ("kommunen", "the municipality"),
+    "employment_service": ("Arbetsförmedlingen", "the public employment service"),
+    "employer": ("arbetsgivaren", "the employer"),
+    "education_provider": ("utbildningsanordnaren", "the education provider"),
+}
+_PURPOSE = {
+    "main": ("huvudplacering: konkurrerar om bästa effekt", "main placement: competes on what it gives"),
+    "companion": ("vid sidan av en huvudplacering", "beside a main placement"),
+    "activity": ("aktivitet: konkurrerar inte om effekt", "activity: does not compete on what it gives"),
+    "sheltered": ("skyddat arbete: konkurrerar inte om effekt", "sheltered work: does not compete on what it gives"),
+}
+_SECTOR = {
+    "department": ("kommunens förvaltningar", "departments of the municipality"),
+    "municipal_company": ("kommunala bolag", "municipal companies"),
+    "private": ("företag", "companies"),
+    "association": ("föreningar", "associations"),
+    "education": ("skolor och utbildare", "schools and providers"),
+}
+_SURE: dict[Sure, tuple[str, str]] = {
+    "read": ("läst", "read"),
+    "known": ("känt, inte läst", "known, not read"),
+    "unverified": ("INTE BEKRÄFTAT", "NOT VERIFIED"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing a rule says: about what, in words, by which source (blank: the rule's own), and how sure."""
+
+    about: str
+    says: str
+    source: str = ""
+    sure: Sure = "read"
+
+
+def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, object]]:
+    """One object a legal form, for programs: its figures as they are, and its text in both languages."""
+    found = []
+    for key in sorted(pack.forms) if name is None else [_known(pack, name)]:
+        form = pack.forms[key]
+        rule = form.on(day)
+        found.append(
+            {
+                "rule": key,
+                "on": day.isoformat(),
+                "in_force": rule.holds_on(day),
+                "unverified": [line.about for line in _lines(key, rule, "en") if line.sure == "unverified"],
+                "text": {language: [vars(line) for line in _lines(key, rule, language)] for language in ("sv", "en")},
+                "amendments": [change.model_dump(mode="json", exclude={"set"}) for change, _ in form.amended],
+                **rule.model_dump(mode="json"),
+            }
+        )
+    return found
+
+
+def overview(pack: RulePack, day: date, language: Language) -> str:
+    """All legal forms, one line each."""
+    say = _Sayer(language)
+    head = (
+        say("Regel", "Rule"),
+        "",
+        say("Gäller", "Holds"),
+        say("Beslutar", "Decides"),
+        say("Obekräftat", "Unverified"),
+    )
+    rows = [head]
+    for key, form in sorted(pack.forms.items(), key=lambda item: (not item[1].on(day).holds_on(day), item[0])):
+        rule = form.on(day)
+        held = rule.dates_in_words(language)
+        unsure = ", ".join(
+            dict.fromkeys(line.about for line in _lines(key, rule, language) if line.sure == "unverified")
+        )
+        rows.append((key, say(rule.name_sv, rule.name_en), held, say(*_DECIDES[rule.decided_by]), unsure or "–"))
+    title = say(
+        f"{pack.found.reference}, så som reglerna står {day}. Ingen jurist har läst dem: {pack.card.reviewed_by}.",
+        f"{pack.found.reference}, as the rules stand on {day}. Reviewed by: {pack.card.reviewed_by}.",
+    )
+    return "\n".join([title, "", *columns(rows, right=())])
+
+
+def one_form(pack: RulePack, day: date, name: str, language: Language) -> str:
+    """One legal form in full."""
+    key = _known(pack, name)
+    form, say = pack.forms[key], _Sayer(language)
+    rule = form.on(day)
+    title = f"{say(rule.name_sv, rule.name_en)} ({key})"
+    state = say(f"Så som regeln står {day}", f"As the rule stands on {day}")
+    if not rule.holds_on(day):
+        state += say(": GÄLLER INTE DEN DAGEN", ": DOES NOT HOLD ON THAT DAY")
+    parts = [title, "=" * len(title), f"{state}.", ""]
+    for line in _lines(key, rule, language):
+        parts += _wrapped(line, say)
+    parts += ["", *_amendments(form, day, say)]
+    parts.append(
+        say(f"Källa: {rule.source} ({say(*_SURE[rule.sure])}).", f"Source: {rule.source} ({_SURE[rule.sure][1]}).")
+    )
+    return "\n".join(parts)
+
+
+class _Sayer:
+    """One of two texts, by language."""
+
+    def __init__(self, language: Language) -> None:
+        self.at = 0 if language == "sv" else 1
+
+    def __call__(self, swedish: str, english: str) -> str:
+        return (swedish, english)[self.at]
+
+    def number(self, value: float) -> str:
+        digits = 0 if float(value).is_integer() else 1
+        return decimal(value, digits, swedish=self.at == 0)
+
+
+def _known(pack: RulePack, name: str) -> str:
+    if name in pack.forms:
+        return name
+    message = f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
+    raise UsageFault(f"{message} Known are {', '.join(sorted(pack.forms))}.")
+
+
+def _wrapped(line: Line, say: _Sayer) -> list[str]:
+    note = "" if line.sure == "read" else f" [{say(*_SURE[line.sure])}]"
+    source = f" ({line.source})" if line.source else ""
+    text = f"{line.says}{note}{source}"
+    return textwrap.wrap(text, WIDTH, initial_indent=f"{line.about + ':':<{LABEL}}", subsequent_indent=" " * LABEL)
+
+
+def _amendments(form: LegalForm, day: date, say: _Sayer) -> list[str]:
+    """What has changed and when, changes still ahead included."""
+    lines = []
+    for change, _ in form.amended:
+        ahead = say(" (kommande)", " (ahead)") if change.since > day else ""
+        text = f"{say(change.text_sv, change.text_en)} ({change.source})"
+        lines += textwrap.wrap(text, WIDTH, initial_indent=f"{change.since}{ahead}: ", subsequent_indent=" " * 12)
+    return [say("Ändringar:", "Amendments:"), *lines, ""] if lines else []
+
+
+def _lines(key: str, rule: Rule, language: Language) -> list[Line]:
+    say = _Sayer(language)
+    return [line for part in (_frame, _who, _place, _time, _cost, _notes) for line in part(key, rule, say)]
+
+
+def _frame(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    held = rule.dates_in_words("sv" if say.at == 0 else "en")
+    yield Line(say("Gäller", "Holds"), held, rule.source if rule.sure != "read" else "", rule.sure)
+    decides = say(*_DECIDES[rule.decided_by])
+    if rule.application_only:
+        decides += say("; förslaget gäller bara att söka", "; the proposal is only to apply")
+    yield Line(say("Beslutar", "Decides"), decides)
+    kind = say("anställning", "employment") if rule.employment else say("ingen anställning", "no employment")
+    yield Line(say("Syfte", "Purpose"), f"{say(*_PURPOSE[rule.purpose])}; {kind}")
+    if rule.chain:
+        yield Line(say("Kedja", "Chain"), " → ".join(rule.chain))
+
+
+def _who(key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    if not rule.who:
+        yield Line(say("Vem", "Who"), say("alla", "everybody"))
+    for number, way in enumerate(rule.who):
+        about = say("Vem", "Who") if number == 0 else say("eller", "or")
+        yield Line(about, _way(key, way, say), way.source, way.sure)
+        if way.fee_multiple is not None:
+            yield _figure(say("  stöd", "  subsidy"), way.fee_multiple, say,
+                          say("{} gånger arbetsgivaravgifterna", "{} times the employer fees"))  # fmt: skip
+
+
+def _way(key: str, way: Who, say: _Sayer) -> str:
+    """One way into a rule, in words."""
+    months = None if way.months_unemployed_min is None else say.number(way.months_unemployed_min)
+    weeks = None if way.longest_weeks is None else say.number(way.longest_weeks.value)
+    statuses = say(" eller ", " or ").join(way.statuses) or None
+    approved = key if way.approved else None
+    conditions = (
+        (approved, "myndigheten har prövat att den är öppen (approved_rules: {})",
+         "the authority has found it open (approved_rules: {})"),
+        (_ages(way) if way.age_max is not None else None, "{} år", "{} years old"),
+        (way.age_min if way.age_max is None else None, "minst {} år", "at least {} years old"),
+        (statuses, "inskriven i {}", "in {}"),
+        (way.registered_days_min, "inskriven minst {} dagar", "registered at least {} days"),
+        (months, "utan arbete minst {} månader", "without work at least {} months"),
+        (way.education_min, "utbildning minst nivå {} (SUN)", "education SUN {} or more"),
+        (way.swedish_below, "svenska under {}", "Swedish below {}"),
+        (weeks, "högst {} veckor", "at most {} weeks"),
+    )  # fmt: skip
+    said = [say(sv, en).format(value) for value, sv, en in conditions if value is not None]
+    return ", ".join(said) or say("alla", "everybody")
+
+
+def _ages(way: Who) -> str:
+    """Ages as `20–24`, or `0–19` where only the end is asked for."""
+    return f"{way.age_min or 0}–{way.age_max}"
+
+
+def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    where = ", ".join(say(*_SECTOR[name]) for name in rule.sectors) or say("alla arbetsgivare", "all employers")
+    yield Line(say("Hos", "At"), where, "", rule.sure)
+    needs = [
+        (rule.needs_supervisor, "en namngiven handledare", "a named supervisor"),
+        (rule.needs_union, "facket tillfrågat", "the union consulted"),
+        (
+            rule.needs_collective_agreement,
+            "kollektivavtal eller likvärdiga villkor",
+            "a collective agreement or its like",
+        ),
+        (rule.refuses_tax_debts, "inga skatte- eller avgiftsskulder", "no tax or fee debts"),
+    ]
+    said = [say(sv, en) for holds, sv, en in needs if holds]
+    if said:
+        yield Line(say("Kräver", "Needs"), ", ".join(said), "", rule.sure)
+    if rule.redundancy_months is not None:
+        text = say("inga uppsägningar på enheten på {} månader", "no redundancies at the unit within {} months")
+        yield _figure(say("Uppsägningar", "Redundancy"), rule.redundancy_months, say, text)
+
+
+def _time(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    yield _figure(say("Vanlig längd", "Usual length"), rule.usual_weeks, say, say("{} veckor", "{} weeks"))
+    rest = (
+        (rule.longest_weeks, ("Längst", "Longest"), ("{} veckor", "{} weeks")),
+        (rule.least_hours, ("Minst tid", "Least hours"), ("{} timmar i veckan", "{} hours a week")),
+        (rule.most_hours, ("Mest tid", "Most hours"), ("{} timmar i veckan", "{} hours a week")),
+        (rule.lead_weeks, ("Framförhållning", "Lead time"), ("sök minst {} veckor före start",
+                                                             "apply at least {} weeks before the start")),
+    )  # fmt: skip
+    for figure, about, text in rest:
+        if figure is not None:
+            yield _figure(say(*about), figure, say, say(*text))
+
+
+def _cost(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    cost, about = rule.cost, say("Kostnad", "Cost")
+    if cost.form == "none":
+        yield Line(about, say("ingen lön att betala", "no wage to pay"))
+    elif cost.form == "stated":
+        yield Line(
+            about,
+            say(
+                "följer personens arbetsförmåga eller spårets delar: ange den i programmes.csv",
+                "follows the person's capacity or the track's parts: state it in programmes.csv",
+            ),
+        )
+    names = {
+        "employer_fees": ("Avgifter", "Fees", "{} av bruttolönen", "{} of the gross wage"),
+        "subsidy_cap_gross": (
+            "Tak",
+            "Cap",
+            "stöd på lön upp till {} kr i månaden",
+            "subsidy on wages up to {} SEK a month",
+        ),
+        "subsidy_share": ("Stöd", "Subsidy", "{} av lönekostnaden", "{} of the wage cost"),
+        "fixed_gross": ("Lön", "Wage", "arbetsgivaren betalar {} kr i månaden", "the employer pays {} SEK a month"),
+        "gross_hour": ("Lön", "Wage", "{} kr i timmen", "{} SEK an hour"),
+    }
+    for name, figure in cost.figures.items():
+        sv_about, en_about, sv, en = names[name]
+        share = name in {"employer_fees", "subsidy_share"}
+        yield _figure(say(sv_about, en_about), figure, say, say(sv, en), is_share=share)
+    if rule.supervision_support is not None:
+        text = say(
+            "{} kr i månaden för handledning, räknas inte in i kostnaden",
+            "{} SEK a month for supervision, not in the cost",
+        )
+        yield _figure(say("Handledning", "Supervision"), rule.supervision_support, say, text)
+    yield from _example(rule, say)
+
+
+def _example(rule: Rule, say: _Sayer) -> Iterable[Line]:
+    """What a full-time month at a wage comes to, for forms with a wage."""
+    cost = rule.cost
+    if cost.employer_fees is None or cost.form in {"fixed", "hourly"}:
+        return
+    fees = cost.employer_fees.value
+    wage = EXAMPLE_GROSS * (1 + fees)
+    cap = EXAMPLE_GROSS if cost.subsidy_cap_gross is None else min(EXAMPLE_GROSS, cost.subsidy_cap_gross.value)
+    if cost.form == "share" and cost.subsidy_share is not None:
+        nets = [wage - cost.subsidy_share.value * cap * (1 + fees)]
+    else:
+        nets = [wage - (multiple or 0.0) * fees * cap for multiple in rule.multiples]
+    shown = say(" eller ", " or ").join(say.number(round(net)) for net in nets)
+    gross, cost_all = say.number(EXAMPLE_GROSS), say.number(round(wage))
+    yield Line(
+        say("Exempel", "Example"),
+        say(f"heltid på {gross} kr: lönekostnad {cost_all} kr, efter stöd {shown} kr i månaden",
+            f"full time at {gross} SEK: wage cost {cost_all} SEK, after the subsidy {shown} SEK a month"),
+    )  # fmt: skip
+
+
+def _notes(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+    for note in rule.notes_sv if say.at == 0 else rule.notes_en:
+        yield Line(say("Obs", "Note"), note)
+
+
+def _figure(about: str, figure: Figure, say: _Sayer, text: str, *, is_share: bool = False) -> Line:
+    value = f"{say.number(figure.value * 100)} %" if is_share else say.number(figure.value)
+    if is_share and not float(figure.value * 100).is_integer():
+        value = f"{decimal(figure.value * 100, 2, swedish=say.at == 0)} %"
+    return Line(about, text.format(value), f"{figure.source}, {figure.year}", figure.sure)
