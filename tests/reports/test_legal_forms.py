@@ -1,0 +1,69 @@
+"""Legal forms in plain words: nothing unverified is printed as if it were sure, and no figure is left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.errors import UsageFault
+from planner.inputs.models import rule_pack, shipped
+from planner.reports.legal_forms import as_objects, one_form, overview
+
+PACK = rule_pack("sweden", [shipped()])
+DAYS = [date(2017, 8, 1), date(2021, 8, 1), date(2026, 11, 23)]
+
+
+def unverified_parts(value: Any) -> int:  # noqa: ANN401 - whatever a rule holds
+    """How many parts of a rule, at any depth, say that they are unverified."""
+    if isinstance(value, dict):
+        return (value.get("sure") == "unverified") + sum(unverified_parts(part) for part in value.values())
+    if isinstance(value, (list, tuple)):
+        return sum(unverified_parts(part) for part in value)
+    return 0
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("name", sorted(PACK.forms))
+def test_everything_unverified_is_marked_in_both_languages(name: str, day: date) -> None:
+    rule = PACK.forms[name].on(day)
+    # What is unverified of the rule itself marks each thing that rests on the rule itself.
+    own = 3 if rule.sure == "unverified" else 0
+    expected = unverified_parts(rule.model_dump()) - (rule.sure == "unverified") + own
+    assert one_form(PACK, day, name, "sv").count("[INTE BEKRÄFTAT]") == expected
+    assert one_form(PACK, day, name, "en").count("[NOT VERIFIED]") == expected
+
+
+@pytest.mark.parametrize("name", sorted(PACK.forms))
+def test_every_figure_is_printed_with_its_source(name: str) -> None:
+    text = " ".join(one_form(PACK, DAYS[-1], name, "en").split())
+    rule = PACK.forms[name].on(DAYS[-1])
+    figures = [part for part in (*vars(rule).values(), *rule.cost.figures.values()) if hasattr(part, "unit")]
+    assert figures
+    for figure in figures:
+        assert f"{figure.source}, {figure.year}" in text
+
+
+def test_a_form_outside_its_dates_says_so_and_the_overview_puts_it_last() -> None:
+    assert "GÄLLER INTE DEN DAGEN" in one_form(PACK, DAYS[-1], "extratjanst", "sv")
+    assert "GÄLLER INTE" not in one_form(PACK, DAYS[1], "extratjanst", "sv")
+    lines = overview(PACK, DAYS[-1], "sv").splitlines()
+    places = {
+        name: next(i for i, line in enumerate(lines) if line.strip().startswith(f"{name} ")) for name in PACK.forms
+    }
+    ended = {name for name, form in PACK.forms.items() if not form.on(DAYS[-1]).holds_on(DAYS[-1])}
+    assert {"extratjanst", "traineejobb", "yrkesintroduktion"} <= ended
+    assert min(places[name] for name in ended) > max(places[name] for name in set(PACK.forms) - ended)
+
+
+def test_json_has_one_object_for_each_form_and_its_figures() -> None:
+    objects = as_objects(PACK, DAYS[1], None)
+    assert [found["rule"] for found in objects] == sorted(PACK.forms)
+    (one,) = as_objects(PACK, DAYS[1], "nystartsjobb")
+    assert one["cost"]["subsidy_cap_gross"]["value"] == 20_000  # type: ignore[index]
+
+
+def test_an_unknown_form_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(UsageFault, match=r'Did you mean "nystartsjobb"\?'):
+        one_form(PACK, DAYS[-1], "nystartjobb", "sv")
