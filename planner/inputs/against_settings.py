@@ -24,11 +24,15 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 
 def check_rules(across: Across, assumptions: Assumptions) -> None:
-    """Every programme's rule is in the rule pack."""
+    """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
     known = sorted(assumptions.rules.forms)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
     across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {assumptions.rules.found.reference}",
                 lambda index: did_you_mean(missing[index], known).strip())  # fmt: skip
+    unknown = unknown_names(across.tables["jobseekers"]["approved_rules"], known)
+    across.note("jobseekers", "unknown-rule", unknown, "approved_rules",
+                lambda index: f'names "{unknown[index]}", which is no rule of {assumptions.rules.found.reference}',
+                lambda index: did_you_mean(unknown[index], known).strip())  # fmt: skip
 
 
 def check_dates(across: Across, assumptions: Assumptions, settings: Settings, week: int) -> None:

@@ -26,7 +26,7 @@ ASSIGNMENT_COLUMNS = [
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason",
+    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
 ]  # fmt: skip
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
@@ -121,7 +121,8 @@ class Week:
         """The three tables of a plan folder alone."""
         assignments = csv_text(ASSIGNMENT_COLUMNS, self.assignments, swedish=self.swedish)
         (folder / "assignments.csv").write_text(assignments, encoding="utf-8")
-        (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, self.slots, swedish=self.swedish), encoding="utf-8")
+        slots: list[Cells] = [{"unused_subsidy_sek": 0, **row} for row in self.slots]
+        (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, slots, swedish=self.swedish), encoding="utf-8")
         with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
             table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
 
