@@ -48,8 +48,8 @@ def test_counts_are_those_of_the_readme(tables: Tables) -> None:
         "education": 1,
     }
     assert tables["decisions"]["decision"].value_counts().to_dict() == {"pin": 3, "forbid": 3, "contested": 2}
-    sizes = {name: len(tables[name]) for name in ("slots", "zones", "preferences", "history", "supervisors")}
-    assert sizes == {"slots": 99, "zones": 14, "preferences": 286, "history": 130, "supervisors": 49}
+    sizes = {name: len(tables[name]) for name in ("slots", "zones", "travel", "preferences", "history", "supervisors")}
+    assert sizes == {"slots": 99, "zones": 14, "travel": 26, "preferences": 286, "history": 130, "supervisors": 49}
 
 
 def test_every_id_points_at_a_row(tables: Tables) -> None:
