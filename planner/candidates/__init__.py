@@ -2,6 +2,10 @@
 
 from planner.candidates.find import GATE_NAMES, OFFER_GATES, REASONS, Found, blocking_gates, find
 from planner.candidates.offers import laws
+from planner.candidates.travel_data import TravelData, travel_data
 from planner.candidates.who import ways_open
 
-__all__ = ["GATE_NAMES", "OFFER_GATES", "REASONS", "Found", "blocking_gates", "find", "laws", "ways_open"]
+__all__ = [
+    "GATE_NAMES", "OFFER_GATES", "REASONS", "Found", "TravelData", "blocking_gates", "find", "laws", "travel_data",
+    "ways_open",
+]  # fmt: skip

@@ -1,16 +1,23 @@
-"""Who may go where, under which legal form: every jobseeker against every offer, every refusal counted."""
+"""Who may go where, under which legal form: every jobseeker against every offer, every refusal counted.
+
+The grid of people and offers may hold a hundred million cells, so nothing is made for all of it at once. What holds
+for an offer whoever comes is asked first, and closes most slots in a usual week. The rest is gone through in blocks
+of people, offers in rows and people in columns, where a gate's answer for one slot is copied to all slots like it as
+a whole row.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates.gates import GATES, Codes, Pool, evaluate, travel_limits
+from planner.candidates.gates import GATES, Codes, Pool, evaluate, spread, travel_codes
 from planner.candidates.offers import covered_weeks, laws, offer_gates, offers
-from planner.candidates.travel import travel_minutes
+from planner.candidates.travel import is_short, limits, trips
 from planner.candidates.who import who_by_offer, within
 from planner.schema.scenario import Scenario
 
@@ -18,13 +25,34 @@ OFFER_GATES = (
     "slot_status", "start_week", "rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts",
     "redundancies", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
-GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES))
+GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
 LISTED_GATES = ("slot_status", "veto", "already_there")
 
 # A refusal is counted under 2 x gate + 1, or + 2 where a blank refuses: later gates have greater codes.
 REASONS = tuple(f"{name}{unknown}" for name in GATE_NAMES for unknown in ("", "_unknown"))
 _PASSED = np.uint8(255)
 _BLOCK_CELLS = 4_000_000
+
+
+Positions = NDArray[np.int64]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Offers as the gates see them, all as positions.
+
+    `gates`: codes by offer of the gates that ask nothing of the person. `who`: codes of rule_who by person and distinct
+    rule; `rule`: which of those is each offer's. `short`: offers with the shorter limit of travel. `end`: the end of
+    trips by slot.
+    """
+
+    slot: Positions
+    gates: Mapping[str, Codes]
+    who: Codes
+    rule: Positions
+    short: NDArray[np.bool_]
+    end: Positions
 
 
 @dataclass(frozen=True)
@@ -39,37 +67,32 @@ class Found:
     table: pd.DataFrame
     offers: pd.DataFrame
     lines: pd.DataFrame
-    by_person: NDArray[np.int64]
-    by_slot: NDArray[np.int64]
+    by_person: Counts
+    by_slot: Counts
     pool: Pool
-    gates: dict[str, Codes]
+    grid: Grid
 
     def refusals(self) -> dict[str, int]:
         """How many pairs of person and slot each gate was the first to refuse, the most frequent first."""
         counts = dict(zip(REASONS, self.by_person.sum(axis=0).tolist(), strict=True))
         return {name: count for name, count in sorted(counts.items(), key=lambda item: -item[1]) if count}
 
-    def without_candidate(self) -> NDArray[np.int64]:
+    def without_candidate(self) -> Positions:
         """People (positions) whom every slot was refused, by some gate."""
         return np.setdiff1d(np.arange(len(self.pool.people)), self.table["person"].to_numpy())
 
 
 def find(scenario: Scenario) -> Found:
     """All candidates of a scenario, by gates or from its table of outcomes."""
-    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
+    preferences = scenario.tables["preferences"]
     table = offers(scenario)
     lines = covered_weeks(scenario, table)
-    preferences = scenario.tables["preferences"]
-    minutes = travel_minutes(
-        scenario.tables["zones"], scenario.tables["travel"], scenario.assumptions.travel,
-        list(people["home_zone"]), list(slots["zone"]),
-    )  # fmt: skip
-    pool = Pool(people, minutes, scenario.settings, preferences[preferences["rank"] == 0], _held(scenario))
-    gates = offer_gates(scenario, table, lines)
-    listed = scenario.settings.candidates == "listed"
-    search = _listed if listed else _eligible
-    candidates, by_person, by_slot = search(scenario, pool, table, gates)
-    return Found(_with_trips(candidates, pool, slots, table), table, lines, by_person, by_slot, pool, gates)
+    vetoes = preferences[preferences["rank"] == 0]
+    pool = Pool(scenario.tables["jobseekers"], trips(scenario), scenario.settings, vetoes, _held(scenario))
+    grid = _grid(scenario, pool, table, lines)
+    search = _listed if scenario.settings.candidates == "listed" else _eligible
+    candidates, by_person, by_slot = search(scenario, pool, table, grid)
+    return Found(_with_trips(candidates, pool, grid), table, lines, by_person, by_slot, pool, grid)
 
 
 def _held(scenario: Scenario) -> pd.DataFrame:
@@ -79,69 +102,96 @@ def _held(scenario: Scenario) -> pd.DataFrame:
     return table[["jobseeker_id", "slot_id"]].drop_duplicates()
 
 
-def blocking_gates(found: Found, slots: pd.DataFrame, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFrame) -> Grid:
+    rules = laws(scenario, table)
+    who, of_offer = who_by_offer(pool.people, table, rules)
+    return Grid(
+        slot=table["slot"].to_numpy(dtype=np.int64),
+        gates=offer_gates(scenario, table, lines),
+        who=who,
+        rule=of_offer,
+        short=is_short(rules, table["hours_per_week"].to_numpy(), scenario.settings),
+        end=pool.trips.end_of(scenario.tables["slots"]),
+    )
+
+
+def blocking_gates(found: Found, slots: pd.DataFrame, positions: Positions) -> Counts:
     """All gates that refuse, as bits in the order of GATE_NAMES: people at `positions` (rows) by offers (columns)."""
-    pool = found.pool.block(positions)
-    slot = found.offers["slot"].to_numpy()
+    pool, grid = found.pool.block(positions), found.grid
+    codes: list[NDArray[np.uint8]] = [grid.gates[name][None, :] for name in OFFER_GATES]
+    codes.append(grid.who[positions][:, grid.rule])
+    codes += [evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES]
+    end = grid.end[grid.slot]
+    codes.append(np.where(grid.short, travel_codes(pool, short=True)[:, end], travel_codes(pool, short=False)[:, end]))
     bits = np.zeros((len(positions), len(found.offers)), dtype=np.int64)
-    for number, name in enumerate(OFFER_GATES):
-        bits |= (found.gates[name] > 0).astype(np.int64)[None, :] << number
-    bits |= (found.gates["rule_who"][positions] > 0).astype(np.int64) << len(OFFER_GATES)
-    for number, gate in enumerate(GATES, start=len(OFFER_GATES) + 1):
-        bits |= (evaluate(gate, pool, slots) > 0).astype(np.int64)[:, slot] << number
+    for number, code in enumerate(codes):
+        bits |= (code > 0).astype(np.int64) << number
     return bits
 
 
-def _eligible(
-    scenario: Scenario, pool: Pool, table: pd.DataFrame, gates: dict[str, Codes]
-) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64]]:
-    slots = scenario.tables["slots"]
-    slot = table["slot"].to_numpy()
-    fixed = _first([gates[name] for name in OFFER_GATES], 0)
-    who = _who(scenario, pool, table)
-    gates["rule_who"] = who.table
-    starts = np.searchsorted(slot, np.arange(len(slots)))
-    by_person = np.zeros((len(pool.people), len(REASONS)), dtype=np.int64)
-    by_slot = np.zeros((len(slots), len(REASONS)), dtype=np.int64)
-    parts: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
-    step = max(1, _BLOCK_CELLS // max(1, len(table)))
-    for first in range(0, len(pool.people), step):
-        positions = np.arange(first, min(first + step, len(pool.people)))
-        block = pool.block(positions)
-        form = np.where(fixed[None, :] > 0, fixed[None, :], who.of(positions))
-        pair = _first([evaluate(gate, block, slots) for gate in GATES], len(OFFER_GATES) + 1)
-        furthest = np.maximum.reduceat(np.where(form == 0, _PASSED, form), starts, axis=1) if len(slots) else form
-        reason = np.where(furthest == _PASSED, pair, furthest)
-        _count(reason, positions, by_person, by_slot)
-        person, offer = np.nonzero((form == 0) & (pair[:, slot] == 0))
-        parts.append((positions[person], offer))
-    candidates = pd.DataFrame(
-        {
-            "person": np.concatenate([p for p, _ in parts]) if parts else np.array([], dtype=np.int64),
-            "offer": np.concatenate([o for _, o in parts]) if parts else np.array([], dtype=np.int64),
-        }
-    )
-    return candidates, by_person, by_slot
+class _Block:
+    """The gates of open offers, asked once for what all people share; then block by block of people."""
+
+    def __init__(self, scenario: Scenario, pool: Pool, grid: Grid, offers: Positions) -> None:
+        self.pool, self.grid, self.offers = pool, grid, offers
+        self.slots, self.row = np.unique(grid.slot[offers], return_inverse=True)
+        asked = scenario.tables["slots"].iloc[self.slots]
+        self.spreads = [spread(gate, asked) for gate in GATES]
+        # Trips of the shorter limit stand above those of the longer.
+        self.trip = grid.end[grid.slot[offers]] + np.where(grid.short[offers], 0, len(pool.trips.ends))
+        self.starts = np.searchsorted(self.row, np.arange(len(self.slots)))
+
+    def codes(self, positions: Positions) -> Codes:
+        """The first gate that refuses, by open offer (rows) and person (columns)."""
+        pool = self.pool.block(positions)
+        pair = np.full((len(self.slots), len(positions)), _PASSED)
+        for number, over in enumerate(self.spreads, start=len(OFFER_GATES) + 1):
+            np.minimum(pair, _as_reason(over.codes(pool), number)[over.like], out=pair)
+        who = _as_reason(self.grid.who[positions].T, len(OFFER_GATES))
+        ways = [travel_codes(pool, short=short).T for short in (True, False)]
+        code = np.minimum(pair[self.row], who[self.grid.rule[self.offers]])
+        return np.minimum(code, _as_reason(np.concatenate(ways), len(GATE_NAMES) - 1)[self.trip], out=code)
+
+    def furthest(self, code: Codes) -> Codes:
+        """The reason of each slot (rows) and person: that of the form that came furthest."""
+        reason = code[self.starts]
+        forms = np.diff(np.append(self.starts, len(code)))
+        for more in range(1, int(forms.max(initial=1))):
+            rows = np.flatnonzero(forms > more)
+            reason[rows] = np.maximum(reason[rows], code[self.starts[rows] + more])
+        return reason
 
 
-class _Who:
-    """Codes of gate rule_who by person and rule, spread over offers when asked."""
+def _eligible(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
+    num_people, num_slots = len(pool.people), len(scenario.tables["slots"])
+    fixed = np.full(len(table), _PASSED)
+    for number, name in enumerate(OFFER_GATES):
+        np.minimum(fixed, _as_reason(grid.gates[name], number), out=fixed)
+    by_person = np.zeros((num_people, len(REASONS)), dtype=np.int64)
+    by_slot = np.zeros((num_slots, len(REASONS)), dtype=np.int64)
+    closed = pd.Series(fixed).groupby(grid.slot).max()
+    closed = closed[closed != _PASSED]
+    by_slot[closed.index, closed.to_numpy(np.int64) - 1] = num_people
+    by_person += np.bincount(closed.to_numpy(np.int64) - 1, minlength=len(REASONS))[None, :]
+    block = _Block(scenario, pool, grid, np.flatnonzero(fixed == _PASSED))
+    parts: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
+    step = max(1, _BLOCK_CELLS // max(1, len(block.offers)))
+    for first in range(0, num_people if len(block.offers) else 0, step):
+        positions = np.arange(first, min(first + step, num_people))
+        code = block.codes(positions)
+        reason = block.furthest(code)
+        by_person[positions] += _counted(reason.T)
+        by_slot[block.slots] += _counted(reason)
+        person, offer = np.nonzero(np.ascontiguousarray(code.T) == _PASSED)
+        parts.append((positions[person].astype(np.int32), block.offers[offer].astype(np.int32)))
+    nobody = np.array([], dtype=np.int32)
+    person, offer = (np.concatenate([nobody, *(part[side] for part in parts)]) for side in (0, 1))
+    return pd.DataFrame({"person": person, "offer": offer}), by_person, by_slot
 
-    def __init__(self, table: Codes, rule_of_offer: NDArray[np.int64]) -> None:
-        self._by_rule = table
-        self._rule = rule_of_offer
 
-    @property
-    def table(self) -> Codes:
-        return self._by_rule[:, self._rule]
-
-    def of(self, positions: NDArray[np.int64]) -> Codes:
-        code = self._by_rule[positions][:, self._rule]
-        return np.where(code > 0, code + np.uint8(2 * len(OFFER_GATES)), np.uint8(0)).astype(np.uint8)
-
-
-def _who(scenario: Scenario, pool: Pool, table: pd.DataFrame) -> _Who:
-    return _Who(*who_by_offer(pool.people, table, laws(scenario, table)))
+def _as_reason(code: Codes, number: int) -> Codes:
+    """A gate's codes as reasons: 2 x gate + 1, or + 2 for a blank, and _PASSED where it lets the pair pass."""
+    return np.where(code > 0, code + np.uint8(2 * number), _PASSED)
 
 
 def _of_own_multiple(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
@@ -157,34 +207,17 @@ def _of_own_multiple(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: 
     return kept
 
 
-def _first(codes: list[Codes], offset: int) -> Codes:
-    """The first gate that refuses, as 2 x gate + 1 or + 2; 0 where none does."""
-    first = np.zeros(codes[0].shape, dtype=np.uint8)
-    for number, code in enumerate(codes, start=offset):
-        refuses = (first == 0) & (code > 0)
-        first[refuses] = code[refuses] + np.uint8(2 * number)
-    return first
+def _counted(reason: Codes) -> Counts:
+    """How often each of REASONS stands in each row."""
+    width = int(_PASSED) + 1
+    cells = np.arange(len(reason), dtype=np.int64)[:, None] * width + reason
+    counts = np.bincount(cells.ravel(), minlength=len(reason) * width).reshape(-1, width)
+    return counts[:, 1 : len(REASONS) + 1]
 
 
-def _count(
-    reason: Codes, positions: NDArray[np.int64], by_person: NDArray[np.int64], by_slot: NDArray[np.int64]
-) -> None:
-    width = len(REASONS) + 1
-    rows = np.arange(len(positions), dtype=np.int32)[:, None] * width + reason
-    by_person[positions] += np.bincount(rows.ravel(), minlength=len(positions) * width).reshape(-1, width)[:, 1:]
-    columns = np.arange(reason.shape[1], dtype=np.int32)[None, :] * width + reason
-    by_slot += np.bincount(columns.ravel(), minlength=reason.shape[1] * width).reshape(-1, width)[:, 1:]
-
-
-def _listed(
-    scenario: Scenario, pool: Pool, table: pd.DataFrame, gates: dict[str, Codes]
-) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64]]:
+def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
     """The pairs of the outcomes table; only closed slots, vetoes and running placements refuse."""
     slots, outcomes = scenario.tables["slots"], scenario.tables["outcomes"]
-    for name in OFFER_GATES:
-        if name not in LISTED_GATES:
-            gates[name] = np.zeros(len(table), dtype=np.uint8)
-    gates["rule_who"] = np.zeros((len(pool.people), len(table)), dtype=np.uint8)
     person_at = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
     slot_at = {name: i for i, name in enumerate(slots["slot_id"])}
     pairs = pd.DataFrame(
@@ -200,7 +233,7 @@ def _listed(
     rows = rows.drop_duplicates(["person", "offer"])
     rows = rows[_of_own_multiple(scenario, pool, table, rows)].sort_values(["person", "offer"], ignore_index=True)
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
-    closed = gates["slot_status"][rows["offer"]] > 0
+    closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)
     for gate in GATES:
         if gate.name in LISTED_GATES:
@@ -214,19 +247,12 @@ def _listed(
     return rows.loc[reason < 0, ["person", "offer"]].reset_index(drop=True), by_person, by_slot
 
 
-def _with_trips(candidates: pd.DataFrame, pool: Pool, slots: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Minutes of each candidate, and whether a modelled trip is over the limit and to be checked."""
-    person = candidates["person"].to_numpy(dtype=np.int64)
-    slot = table["slot"].to_numpy()[candidates["offer"].to_numpy(dtype=np.int64)]
-    homes = np.array([pool.minutes.homes[zone] for zone in pool.people["home_zone"]], dtype=np.int64)[person]
-    ends = np.array([pool.minutes.ends[zone] for zone in slots["zone"]], dtype=np.int64)[slot]
-    modes = pool.people["travel_mode"].to_numpy()[person]
-    minutes = np.full(len(person), np.nan)
-    modelled = np.zeros(len(person), dtype=bool)
-    for mode, matrix in pool.minutes.minutes.items():
-        rows = modes == mode
-        minutes[rows] = matrix[homes[rows], ends[rows]]
-        modelled[rows] = pool.minutes.modelled[mode][homes[rows], ends[rows]]
-    limit = travel_limits(pool)[person]
-    check = modelled & (minutes > limit) & (minutes <= limit + pool.settings.travel_check_minutes)
-    return candidates.assign(minutes=minutes, travel_check=check)
+def _with_trips(candidates: pd.DataFrame, pool: Pool, grid: Grid) -> pd.DataFrame:
+    """Minutes of each candidate, and whether the trip is to be checked: modelled and over the limit, or may not run."""
+    person, offer = candidates["person"].to_numpy(), candidates["offer"].to_numpy()
+    way = pool.trips.origin[person], grid.end[grid.slot[offer]]
+    by_limit = [limits(pool.people, pool.settings, short=short)[person] for short in (False, True)]
+    limit = np.where(grid.short[offer], by_limit[1], by_limit[0])
+    modelled = pool.trips.modelled[way]
+    above = (modelled > limit) & (modelled <= limit + pool.settings.travel_check_minutes)
+    return candidates.assign(minutes=pool.trips.minutes[way], travel_check=above | pool.trips.unsure[way])

@@ -7,14 +7,14 @@ answer spread over all slots that share it: a thousand slots ask for six levels 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates.travel import Minutes
+from planner.candidates.travel import Trips, limits
 from planner.schema.cells import HALF_DAYS
 from planner.schema.settings import Settings
 from planner.schema.tables import SWEDISH_LEVELS
@@ -27,14 +27,17 @@ class Pool:
     """People as the gates see them, and what the gates need beside the two tables."""
 
     people: pd.DataFrame
-    minutes: Minutes
+    trips: Trips
     settings: Settings
     vetoes: pd.DataFrame
     held: pd.DataFrame
 
     def block(self, positions: NDArray[np.int64]) -> Pool:
         """The same with some of the people."""
-        return Pool(self.people.iloc[positions], self.minutes, self.settings, self.vetoes, self.held)
+        people = self.people.iloc[positions]
+        own = {name: getattr(self, name) for name in ("vetoes", "held")}
+        own = {name: table[table["jobseeker_id"].isin(people["jobseeker_id"])] for name, table in own.items()}
+        return replace(self, people=people, trips=self.trips.of(positions), **own)
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,23 @@ def _already_there(pool: Pool, slots: pd.DataFrame) -> Codes:
     codes = np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
     row_of = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
     column_of = {name: i for i, name in enumerate(slots["slot_id"])}
-    own = pool.held[pool.held["jobseeker_id"].isin(list(row_of))]
+    own = pool.held[pool.held["jobseeker_id"].isin(list(row_of)) & pool.held["slot_id"].isin(list(column_of))]
     for person, slot in zip(own["jobseeker_id"], own["slot_id"], strict=True):
         codes[row_of[person], column_of[slot]] = 1
     return codes
 
 
-def _travel(pool: Pool, slots: pd.DataFrame) -> Codes:
-    minutes, modelled = trips(pool, slots)
-    limit = travel_limits(pool)[:, None]
-    limit = np.where(modelled, limit + pool.settings.travel_check_minutes, limit)
-    return np.where(np.isnan(minutes), 2, minutes > limit).astype(np.uint8)
+def _last_bus(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _refused(pool.trips.stranded[np.ix_(pool.trips.origin, pool.trips.end_of(slots))])
+
+
+def travel_codes(pool: Pool, *, short: bool) -> Codes:
+    """Gate travel for people (rows) and ends of trips (columns), for offers of the shorter limit or of the longer."""
+    trips, limit = pool.trips, limits(pool.people, pool.settings, short=short)[:, None]
+    known, modelled = trips.known[trips.origin], trips.modelled[trips.origin]
+    too_long = (known > limit) | (modelled > limit + pool.settings.travel_check_minutes)
+    unknown = np.isnan(known) & np.isnan(modelled) & ~trips.stranded[trips.origin]
+    return np.where(unknown, 2, too_long).astype(np.uint8)
 
 
 GATES: tuple[Gate, ...] = (
@@ -126,40 +135,34 @@ GATES: tuple[Gate, ...] = (
     Gate("limits", ("excluded_limits",), _limits),
     Gate("veto", ("slot_id", "ssyk"), _veto),
     Gate("already_there", ("slot_id",), _already_there),
-    Gate("travel", ("zone",), _travel),
+    Gate("last_bus", ("zone", "shift"), _last_bus),
 )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Which slots differ in the columns that a gate looks at (`first`), and which of those each slot is like."""
+
+    gate: Gate
+    first: pd.DataFrame
+    like: NDArray[np.int64]
+
+    def codes(self, pool: Pool) -> Codes:
+        """The gate's codes for distinct slots (rows) and people (columns)."""
+        return np.ascontiguousarray(self.gate.test(pool, self.first).T)
+
+
+def spread(gate: Gate, slots: pd.DataFrame) -> Spread:
+    """What a gate need be asked of these slots."""
+    like = slots.groupby(list(gate.looks_at), sort=False, dropna=False).ngroup().to_numpy()
+    _, first = np.unique(like, return_index=True)
+    return Spread(gate, slots.iloc[first], np.asarray(like, dtype=np.int64))
 
 
 def evaluate(gate: Gate, pool: Pool, slots: pd.DataFrame) -> Codes:
     """The gate's codes for people (rows) and slots (columns)."""
-    columns = list(gate.looks_at)
-    sparse = {"veto": pool.vetoes, "already_there": pool.held}
-    if gate.name in sparse and sparse[gate.name].empty:
-        return np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
-    distinct = slots.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
-    _, first = np.unique(distinct, return_index=True)
-    return np.take(gate.test(pool, slots.iloc[first]), distinct, axis=1)
-
-
-def travel_limits(pool: Pool) -> NDArray[np.float64]:
-    """Minutes each person may travel: their own, else the policy's."""
-    own = pool.people["max_travel_minutes"].to_numpy(dtype=float, na_value=np.nan)
-    return np.where(np.isnan(own), pool.settings.max_travel_minutes, own)
-
-
-def trips(pool: Pool, slots: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Minutes and whether they are modelled, people (rows) by slots (columns)."""
-    homes = np.array([pool.minutes.homes[zone] for zone in pool.people["home_zone"]], dtype=np.int64)
-    ends = np.array([pool.minutes.ends[zone] for zone in slots["zone"]], dtype=np.int64)
-    minutes = np.full((len(homes), len(ends)), np.nan)
-    modelled = np.ones((len(homes), len(ends)), dtype=bool)
-    modes = pool.people["travel_mode"].to_numpy()
-    for mode, table in pool.minutes.minutes.items():
-        rows = np.flatnonzero(modes == mode)
-        if len(rows):
-            minutes[rows] = table[np.ix_(homes[rows], ends)]
-            modelled[rows] = pool.minutes.modelled[mode][np.ix_(homes[rows], ends)]
-    return minutes, modelled
+    over = spread(gate, slots)
+    return over.codes(pool)[over.like].T
 
 
 def _refused(refuses: NDArray[np.bool_]) -> Codes:

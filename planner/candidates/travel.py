@@ -1,55 +1,178 @@
-"""Minutes between zones: the user's table first, else the straight-line model."""
+"""Trips between zones: the user's table first, else the straight-line model, each for the part of the week."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.schema.models import TravelModel
+from planner.schema.models import ModeOfTravel, Rule
+from planner.schema.scenario import Scenario
+from planner.schema.settings import Settings
 
 EARTH_RADIUS_KM = 6371.0088
+ANY, MORNING, DAY, EVENING, WEEKEND = "any", "morning", "day", "evening", "weekend"
+PARTS = (MORNING, DAY, EVENING, WEEKEND)
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Positions = NDArray[np.int64]
+End = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
-class Minutes:
-    """Minutes by mode from each home zone (rows) to each slot zone (columns), NaN where nothing is known.
+class Trips:
+    """Trips from every home and mode (rows) to every workplace and shift (columns), the worst part of the shift.
 
-    `modelled` has the same shape and says which come from the model rather than from the user's table.
+    `origin` is the row of each person, `ends` the column of a zone and the parts of the week of a shift. `known` and
+    `modelled` are minutes one way by the user's table and by the model, NaN where none comes from there. `stranded`:
+    in some part there is no trip at all. `unsure`: nobody has said whether anything runs then.
     """
 
-    homes: dict[str, int]
-    ends: dict[str, int]
-    minutes: dict[str, NDArray[np.float64]]
-    modelled: dict[str, NDArray[np.bool_]]
+    origin: Positions
+    ends: Mapping[End, int]
+    known: Floats
+    modelled: Floats
+    stranded: Bools
+    unsure: Bools
+
+    def of(self, positions: Positions) -> Trips:
+        """The same with some of the people."""
+        return replace(self, origin=self.origin[positions])
+
+    def end_of(self, slots: pd.DataFrame) -> Positions:
+        """The column of each slot."""
+        cells = zip(slots["zone"], slots["shift"], strict=True)
+        return np.array([self.ends[zone, parts_of(shift)] for zone, shift in cells], dtype=np.int64)
+
+    @property
+    def minutes(self) -> Floats:
+        """Minutes one way, NaN where nothing tells them."""
+        return np.fmax(self.known, self.modelled)
 
 
-def travel_minutes(
-    zones: pd.DataFrame, travel: pd.DataFrame, model: TravelModel, homes: Sequence[str], ends: Sequence[str]
-) -> Minutes:
-    """Minutes for every mode between the zones people live in and those of the slots."""
-    home_at = {zone: i for i, zone in enumerate(sorted(set(homes)))}
-    end_at = {zone: i for i, zone in enumerate(sorted(set(ends)))}
-    km = _kilometres(zones, list(home_at), list(end_at))
-    same = np.array([[home == end for end in end_at] for home in home_at], dtype=bool).reshape(km.shape)
-    minutes, modelled = {}, {}
-    for mode, how in model.modes.items():
-        estimate = km * how.detour.value / how.speed.value * 60 + how.waiting.value
-        estimate = np.where(same, how.within.value, np.ceil(estimate - 1e-9))
-        own = travel[travel["mode"] == mode]
-        own = own[own["from_zone"].isin(list(home_at)) & own["to_zone"].isin(list(end_at))]
-        rows, columns = own["from_zone"].map(home_at).to_numpy(int), own["to_zone"].map(end_at).to_numpy(int)
-        estimate[rows, columns] = own["minutes"].to_numpy(float)
-        from_model = np.ones(km.shape, dtype=bool)
-        from_model[rows, columns] = False
-        minutes[mode], modelled[mode] = estimate, from_model
-    return Minutes(home_at, end_at, minutes, modelled)
+def parts_of(shift: Sequence[str]) -> frozenset[str]:
+    """The parts of the week in which people come and go for a shift; one that is not stated is by day."""
+    parts = set()
+    for half_day in shift:
+        day, part = half_day.split("-")
+        on_weekend = day in {"sa", "su"}
+        if on_weekend:
+            parts.add(WEEKEND)
+        if part == "ev":
+            parts.add(EVENING)
+        elif not on_weekend:
+            parts.add(MORNING if part == "am" else DAY)
+    return frozenset(parts or {DAY})
 
 
-def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> NDArray[np.float64]:
+def trips(scenario: Scenario) -> Trips:
+    """The trips of a scenario's jobseekers to its slots."""
+    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
+    starts = pd.MultiIndex.from_arrays([people["travel_mode"], people["home_zone"]])
+    origin, origins = pd.factorize(starts, sort=True)
+    shifts = zip(slots["zone"], slots["shift"], strict=True)
+    cells = sorted({(zone, *sorted(parts_of(shift))) for zone, shift in shifts})
+    ends = {(zone, frozenset(parts)): column for column, (zone, *parts) in enumerate(cells)}
+    shape = (len(origins), len(ends))
+    found = Trips(
+        np.asarray(origin, dtype=np.int64), ends,
+        known=np.full(shape, np.nan), modelled=np.full(shape, np.nan),
+        stranded=np.zeros(shape, dtype=bool), unsure=np.zeros(shape, dtype=bool),
+    )  # fmt: skip
+    modes = np.array([mode for mode, _ in origins], dtype=object)
+    homes = np.array([zone for _, zone in origins], dtype=object)
+    zones = _Zones(scenario, sorted(set(homes)), sorted({zone for zone, _ in ends}))
+    for mode in sorted(set(modes)):
+        rows, how = np.flatnonzero(modes == mode), scenario.assumptions.travel.modes.get(mode)
+        for part in PARTS:
+            own = {column: zone for (zone, parts), column in ends.items() if part in parts}
+            at = np.ix_(zones.rows(homes[rows].tolist()), zones.columns(list(own.values())))
+            way, here = zones.way(mode, how, part), np.ix_(rows, np.array(list(own), dtype=np.int64))
+            found.known[here] = np.fmax(found.known[here], way.known[at])
+            found.modelled[here] = np.fmax(found.modelled[here], way.modelled[at])
+            found.stranded[here] |= way.stranded[at]
+            found.unsure[here] |= way.unsure[at]
+    return found
+
+
+class _Way(NamedTuple):
+    """The fields of Trips for one mode and part of the week, home zones (rows) by slot zones (columns)."""
+
+    known: Floats
+    modelled: Floats
+    stranded: Bools
+    unsure: Bools
+
+
+class _Zones:
+    """Homes and workplaces, the line between them, and what the user's tables say of them."""
+
+    def __init__(self, scenario: Scenario, homes: Sequence[str], ends: Sequence[str]) -> None:
+        zones, travel = scenario.tables["zones"], scenario.tables["travel"]
+        self.home_at = {zone: row for row, zone in enumerate(homes)}
+        self.end_at = {zone: column for column, zone in enumerate(ends)}
+        self.km = _kilometres(zones, homes, ends)
+        self.same = np.array([[home == end for end in ends] for home in homes], dtype=bool).reshape(self.km.shape)
+        self.table = travel[travel["from_zone"].isin(list(homes)) & travel["to_zone"].isin(list(ends))]
+        flags = zones.set_index("zone")
+        self.closed: dict[str, Bools] = {}
+        self.open: dict[str, Bools] = {}
+        for part in (EVENING, WEEKEND):
+            runs = flags[f"{part}_service"].astype("boolean")
+            start = runs.reindex(list(homes)).to_numpy(float, na_value=np.nan)[:, None]
+            end = runs.reindex(list(ends)).to_numpy(float, na_value=np.nan)[None, :]
+            self.closed[part] = (start == 0) | (end == 0)
+            self.open[part] = (start == 1) & (end == 1)
+
+    def rows(self, homes: Sequence[str]) -> Positions:
+        """Rows of home zones."""
+        return np.array([self.home_at[zone] for zone in homes], dtype=np.int64)
+
+    def columns(self, ends: Sequence[str]) -> Positions:
+        """Columns of slot zones."""
+        return np.array([self.end_at[zone] for zone in ends], dtype=np.int64)
+
+    def way(self, mode: str, how: ModeOfTravel | None, part: str) -> _Way:
+        """A row for the part, else no service by the zones, else a row for any part, else the model."""
+        nowhere = np.zeros_like(self.same)
+        of_any, any_stated = self._stated(mode, ANY)
+        of_part, part_stated = self._stated(mode, part)
+        may_stop = how is not None and how.timetable and part in self.closed
+        shut = ~self.same & self.closed[part] & ~part_stated if may_stop else nowhere
+        known = np.where(part_stated, of_part, np.where(shut, np.nan, of_any))
+        stated = part_stated | any_stated
+        by_model = ~stated & ~shut
+        modelled = np.where(by_model, np.nan if how is None else self._modelled(how, part), np.nan)
+        unsure = by_model & ~self.same & ~self.open[part] if may_stop else nowhere
+        return _Way(known, modelled, shut | (stated & np.isnan(known)), unsure)
+
+    def _stated(self, mode: str, when: str) -> tuple[Floats, Bools]:
+        """Minutes of the table's rows for one part, NaN where blank, and where there is a row."""
+        own = self.table[(self.table["mode"] == mode) & (self.table["when"] == when)]
+        rows, columns = self.rows(own["from_zone"].to_list()), self.columns(own["to_zone"].to_list())
+        minutes, stated = np.full(self.km.shape, np.nan), np.zeros(self.km.shape, dtype=bool)
+        minutes[rows, columns] = own["minutes"].to_numpy(float, na_value=np.nan)
+        stated[rows, columns] = True
+        return minutes, stated
+
+    def _modelled(self, how: ModeOfTravel, part: str) -> Floats:
+        way = self.km * how.detour.value
+        near = 0.0 if how.near_km is None else how.near_km.value
+        ride = np.maximum(way - near, 0.0) / how.speed.value
+        if how.near_speed is not None:
+            ride += np.minimum(way, near) / how.near_speed.value
+        extra = {EVENING: how.evening_wait, WEEKEND: how.weekend_wait}.get(part)
+        minutes = how.waiting.value + 60 * ride + (0.0 if extra is None else extra.value)
+        # A distance that comes out a hair above a whole minute by rounding of the sines is that whole minute.
+        return np.where(self.same, how.within.value, np.ceil(minutes - 1e-9))
+
+
+def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> Floats:
     """Great-circle distances; NaN where a zone has no coordinates."""
     at = zones.set_index("zone")[["lat", "lon"]].astype(float)
     start = np.radians(at.reindex(list(homes)).to_numpy())[:, None, :]
@@ -57,3 +180,20 @@ def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) 
     half = np.sin((end - start) / 2) ** 2
     chord = half[..., 0] + np.cos(start[..., 0]) * np.cos(end[..., 0]) * half[..., 1]
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
+
+
+def limits(people: pd.DataFrame, settings: Settings, *, short: bool) -> Floats:
+    """Minutes each person may travel one way, to a short or a long offer; their own limit goes before the policy's."""
+    usual = settings.max_travel_minutes
+    if short:
+        usual = min(usual, settings.max_travel_minutes_short)
+    leaves = people["leaves_children"].fillna(value=False).to_numpy(dtype=bool)
+    policy = np.where(leaves, min(usual, settings.max_travel_minutes_children), usual)
+    own = people["max_travel_minutes"].to_numpy(dtype=float, na_value=np.nan)
+    return np.where(np.isnan(own), policy, np.minimum(own, settings.max_travel_minutes_agreed))
+
+
+def is_short(rules: Sequence[Rule], hours: Floats, settings: Settings) -> Bools:
+    """Offers with the shorter limit: at most short_hours a week, or neither employment nor a course."""
+    is_placement = [not rule.employment and rule.decided_by != "education_provider" for rule in rules]
+    return np.asarray((hours <= settings.short_hours) | np.array(is_placement, dtype=bool), dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -19,14 +20,17 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
 
     Pins are held against the gates as well. Nothing is written.
     """
+    from planner.candidates import travel_data
     from planner.explanation import unverified_by_programme
     from planner.inputs import read
     from planner.instance import build
     from planner.planning import refuse_impossible_pins
+    from planner.reports import travel_line
 
     found = read(scenario, models=models)
     instance = build(found)
     refuse_impossible_pins(instance)
+    trips = travel_data(found)
     rows = {name: len(table) for name, table in found.tables.items() if len(table)}
     summary = {
         "scenario": found.name,
@@ -35,6 +39,7 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
         "candidates": len(instance.candidates),
         "people_without_candidate": len(set(instance.found.without_candidate()) - set(instance.running["person"])),
         "refused_pairs": instance.found.refusals(),
+        "travel": {**asdict(trips), "oldest": None if trips.oldest is None else trips.oldest.isoformat()},
         "unverified": {name: list(gates) for name, gates in unverified_by_programme(found).items()},
     }
     if as_json:
@@ -45,6 +50,7 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
     click.echo(f"{found.protected} people with protected identity left out; {len(instance.candidates)} candidates")
     click.echo(f"{summary['people_without_candidate']} people with no placement running have no possible place.")
     refused = ", ".join(f"{name} {count}" for name, count in instance.found.refusals().items())
+    click.echo(travel_line(trips, swedish=False))
     for name, gates in unverified_by_programme(found).items():
         click.echo(f"Not verified by anybody, of {name}: {', '.join(gates)} (planner rules says what)")
     click.echo(f"Pairs of person and slot by the first gate that refuses: {refused or 'none'}")

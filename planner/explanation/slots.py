@@ -99,7 +99,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
     """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
     offers = instance.found.offers
-    refused = np.flatnonzero(instance.found.gates["rule_dates"] > 0)
+    refused = np.flatnonzero(instance.found.grid.gates["rule_dates"] > 0)
     table, result = offers.iloc[refused], dict[int, dict[str, Rule]]()
     for slot, name, law in zip(table["slot"], table["programme_id"], laws(instance.scenario, table), strict=True):
         result.setdefault(int(slot), {})[str(name)] = law

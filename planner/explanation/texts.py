@@ -39,6 +39,7 @@ GATES: dict[str, tuple[str, str]] = {
     ),
     "veto": ("personen har sagt nej till platsen", "the person has said no to the place"),
     "already_there": ("personen är redan på platsen", "the person is there already"),
+    "last_bus": ("inget går dit eller hem vid de arbetstiderna", "nothing runs there or home at those hours"),
     "travel": ("resan är för lång", "the trip is too long"),
 }
 

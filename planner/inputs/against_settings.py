@@ -15,7 +15,7 @@ from planner.inputs.patches import column_meets
 from planner.schema.columns import kind_of
 from planner.schema.models import Assumptions, PointsModel
 from planner.schema.settings import Group, Settings
-from planner.schema.tables import TABLES
+from planner.schema.tables import PARTS_OF_WEEK, TABLES
 from planner.schema.weeks import week_label, week_monday
 
 BUILT_IN_GROUPS = ("hardest_quarter",)
@@ -76,7 +76,7 @@ def _trips_without_minutes(across: Across, known: set[str]) -> Iterator[tuple[st
     """Zones without coordinates that a pair of jobseeker and slot needs, each with such a trip."""
     zones, travel = across.tables["zones"], across.tables["travel"]
     located = set(zones.loc[zones["lat"].notna() & zones["lon"].notna(), "zone"])
-    timed = set(zip(travel["from_zone"], travel["to_zone"], travel["mode"], strict=True))
+    timed = _timed(travel)
     people, slots = across.tables["jobseekers"], across.tables["slots"]
     starts = people.loc[people["home_zone"].isin(known), ["home_zone", "travel_mode"]].dropna().drop_duplicates()
     ends = [zone for zone in slots["zone"].dropna().unique() if zone in known]
@@ -85,6 +85,15 @@ def _trips_without_minutes(across: Across, known: set[str]) -> Iterator[tuple[st
         for end in lost_ends if start in located else ends:
             if (start, end, mode) not in timed:
                 yield (end if start in located else start), f'"{start}" to "{end}" by {mode}'
+
+
+def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """From, to and mode that the table tells of whatever the shift: a row for any part, or one for every part."""
+    parts: dict[tuple[str, str, str], set[str]] = {}
+    for start, end, mode, when in travel[["from_zone", "to_zone", "mode", "when"]].itertuples(index=False):
+        parts.setdefault((start, end, mode), set()).add(when)
+    whole = set(PARTS_OF_WEEK) - {"any"}
+    return {trip for trip, stated in parts.items() if "any" in stated or stated >= whole}
 
 
 def _zone_without_coordinates(across: Across, zone: str, trip: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,10 @@ from planner.outcomes import baselines, worth
 from planner.schema.scenario import Scenario
 
 COMPETING_CLASS = ("main", "activity", "sheltered")
+_OWNERS = (("employer", "employer_id"), ("supervisor", "supervisor_id"))
+_STRENGTHS = pd.CategoricalDtype(["strong", "medium", "uncertain"])
+# A big week has millions of candidates, and reckoning what one is worth takes a dozen columns for a while.
+_ROWS_AT_A_TIME = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -92,39 +97,63 @@ def build(scenario: Scenario) -> Instance:
 
 
 def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
-    offer = found.offers.iloc[found.table["offer"]].reset_index(drop=True)
-    table = found.table.reset_index(drop=True).assign(
-        slot=offer["slot"], programme=offer["programme"], programme_id=offer["programme_id"], rule=offer["rule"],
-        purpose=offer["purpose"], start_week=offer["start_week"], weeks=offer["weeks"],
-        last_week=offer["start_week"] + offer["weeks"] - 1, hours=offer["hours_per_week"], cost=offer["cost"],
-        subsidy=offer["subsidy"],
-    )  # fmt: skip
-    people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
-    slot = slots.iloc[table["slot"]]
-    for name, key in (("employer", "employer_id"), ("supervisor", "supervisor_id")):
-        at = {value: i for i, value in enumerate(scenario.tables[f"{name}s"][key])}
-        table[name] = slot[key].map(at).fillna(-1).to_numpy(dtype=np.int64)
-    at = {value: i for i, value in enumerate(scenario.tables["caseworkers"]["caseworker_id"])}
-    person = people.iloc[table["person"]]
-    table["caseworker"] = person["caseworker_id"].map(at).fillna(-1).to_numpy(dtype=np.int64)
-    table["support"] = person["support_need"].to_numpy()
-    table = table.join(worth(scenario, table))
-    return table.assign(is_column=_may_be_chosen(scenario, table) & ~dominated(found, table))
+    """One lean row per candidate: positions in four bytes, words as categories, and the worth block by block."""
+    offer, person = (found.table[name].to_numpy() for name in ("offer", "person"))
+    by_offer, by_person = _of_offers(scenario, found.offers), _of_people(scenario)
+    columns: dict[str, Any] = {str(name): cells.array for name, cells in found.table.items()}
+    columns |= {name: values.take(offer) for name, values in by_offer.items()}
+    columns |= {name: values.take(person) for name, values in by_person.items()}
+    table = pd.DataFrame(columns, copy=False)
+    parts = [
+        worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME]).astype({"strength": _STRENGTHS})
+        for first in range(0, max(len(table), 1), _ROWS_AT_A_TIME)
+    ]
+    columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
+    table = pd.DataFrame(columns, copy=False)
+    columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(found, table)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:
+    """What a candidate takes from its offer, by offer."""
+    slots = scenario.tables["slots"].iloc[offers["slot"]]
+    whole = {
+        **{name: offers[name] for name in ("slot", "programme", "start_week", "weeks")},
+        "last_week": offers["start_week"] + offers["weeks"] - 1,
+        **{name: slots[key].map(_at(scenario, f"{name}s", key)).fillna(-1) for name, key in _OWNERS},
+    }
+    return {
+        **{name: values.to_numpy(dtype=np.int32) for name, values in whole.items()},
+        **{name: pd.Categorical(offers[name]) for name in ("programme_id", "rule", "purpose")},
+        "hours": offers["hours_per_week"].to_numpy(),
+        **{name: offers[name].to_numpy() for name in ("cost", "subsidy")},
+    }
+
+
+def _of_people(scenario: Scenario) -> dict[str, Any]:
+    """What a candidate takes from its person, by person."""
+    people = scenario.tables["jobseekers"]
+    caseworker = people["caseworker_id"].map(_at(scenario, "caseworkers", "caseworker_id")).fillna(-1)
+    return {"caseworker": caseworker.to_numpy(dtype=np.int32), "support": people["support_need"].to_numpy()}
+
+
+def _at(scenario: Scenario, table: str, key: str) -> dict[str, int]:
+    return {name: position for position, name in enumerate(scenario.tables[table][key])}
 
 
 def _may_be_chosen(scenario: Scenario, table: pd.DataFrame) -> NDArray[np.bool_]:
     """A main candidate with a loss is no column unless pinned; other purposes need their goal."""
     decisions = scenario.tables["decisions"]
     pins = decisions[decisions["decision"] == "pin"]
-    pinned = set(zip(pins["jobseeker_id"], pins["slot_id"], strict=True))
-    people, slots = scenario.tables["jobseekers"]["jobseeker_id"], scenario.tables["slots"]["slot_id"]
-    is_pinned = np.zeros(len(table), dtype=bool)
-    if pinned:
-        names = zip(people.iloc[table["person"]], slots.iloc[table["slot"]], strict=True)
-        is_pinned = np.array([pair in pinned for pair in names], dtype=bool)
+    person = pins["jobseeker_id"].map(_at(scenario, "jobseekers", "jobseeker_id")).to_numpy(dtype=np.int64)
+    slot = pins["slot_id"].map(_at(scenario, "slots", "slot_id")).to_numpy(dtype=np.int64)
+    pinned = set(zip(person.tolist(), slot.tolist(), strict=True))
     main = (table["purpose"] == "main").to_numpy()
-    others = "other_purposes" in scenario.settings.goals
-    return np.where(main, (table["value"] >= 0).to_numpy(), others) | is_pinned
+    allowed = np.where(main, (table["value"] >= 0).to_numpy(), "other_purposes" in scenario.settings.goals)
+    own = np.flatnonzero(np.isin(table["person"].to_numpy(), person))
+    pairs = zip(table["person"].to_numpy()[own].tolist(), table["slot"].to_numpy()[own].tolist(), strict=True)
+    allowed[own] |= np.array([pair in pinned for pair in pairs], dtype=bool)
+    return allowed
 
 
 def _running_in_slot(scenario: Scenario, running: pd.DataFrame, offers: pd.DataFrame) -> NDArray[np.int64]:

@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import Found
 
+Positions = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
-def dominated(found: Found, table: pd.DataFrame) -> NDArray[np.bool_]:
+
+def dominated(found: Found, table: pd.DataFrame) -> Bools:
     """Main candidates beaten by another form of the same pair: worth no more, as long, and no cheaper on any line.
 
-    `table` has person, slot, offer, purpose, weeks, value and cost. Leaving such a form out changes no optimum:
-    whatever it could be chosen for, the other serves as well, uses no more of any budget, and costs no more in all. Of
-    forms alike in everything the first stays. An unknown cost compares with nothing.
+    `table` has person, slot, offer, purpose and value, by person then offer. Leaving such a form out changes no
+    optimum: whatever it could be chosen for, the other serves as well, uses no more of any budget, and costs no more
+    in all. Of forms alike in everything the first stays. An unknown cost compares with nothing.
     """
-    main = table[(table["purpose"] == "main").to_numpy()]
-    several = main[main.duplicated(["person", "slot"], keep=False).to_numpy()]
+    person, slot, offer, value = (table[name].to_numpy() for name in ("person", "slot", "offer", "value"))
+    main = (table["purpose"] == "main").to_numpy()
     result = np.zeros(len(table), dtype=bool)
-    if several.empty:
-        return result
-    rows = several[["person", "slot", "offer", "weeks", "value", "cost"]].reset_index(names="row")
-    pairs = rows.merge(rows, on=["person", "slot"], suffixes=("", "_other"))
-    pairs = pairs[(pairs["offer"] != pairs["offer_other"]) & (pairs["weeks"] == pairs["weeks_other"])]
-    worth, cost = pairs["value_other"] - pairs["value"], pairs["cost_other"] - pairs["cost"]
-    no_dearer = _no_dearer(found, pairs["offer"].to_numpy(), pairs["offer_other"].to_numpy())
-    alike = (worth == 0) & (cost == 0) & _no_dearer(found, pairs["offer_other"].to_numpy(), pairs["offer"].to_numpy())
-    beaten = (worth >= 0) & (cost <= 0) & no_dearer & (~alike | (pairs["offer_other"] < pairs["offer"]))
-    result[np.searchsorted(table.index.to_numpy(), pairs.loc[beaten, "row"].to_numpy())] = True
+    for apart in range(1, len(table)):
+        # The forms of a pair stand one after the other, so nothing this far apart means nothing farther.
+        same = (person[:-apart] == person[apart:]) & (slot[:-apart] == slot[apart:])
+        if not same.any():
+            break
+        first = np.flatnonzero(same & main[:-apart] & main[apart:])
+        second = first + apart
+        first_as_cheap, second_as_cheap = _as_cheap(found, offer[first], offer[second])
+        more = value[first] - value[second]
+        result[second] |= first_as_cheap & (more >= 0)
+        alike = first_as_cheap & (more == 0)
+        result[first] |= second_as_cheap & (more <= 0) & ~alike
     return result
 
 
-def _no_dearer(found: Found, offer: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether `other` costs each budget line no more than `offer` does (a line it does not use costs nothing)."""
-    charge = found.lines.groupby(["offer", "funding"])["line_cost"].sum()
-    used = charge[charge > 0].reset_index()
-    asked = pd.DataFrame({"offer": offer, "other": other}).drop_duplicates()
-    charged = asked.merge(used, left_on="other", right_on="offer", suffixes=("", "_of_other"))
-    theirs = charged.merge(used, on=["offer", "funding"], how="left", suffixes=("", "_own"))["line_cost_own"].fillna(
-        0.0
-    )
-    over = charged.loc[charged["line_cost"].to_numpy() > theirs.to_numpy(), ["offer", "other"]]
-    dearer = set(zip(over["offer"], over["other"], strict=True))
-    return np.array([pair not in dearer for pair in zip(offer.tolist(), other.tolist(), strict=True)], dtype=bool)
+def _as_cheap(found: Found, first: NDArray[np.int32], second: NDArray[np.int32]) -> tuple[Bools, Bools]:
+    """For pairs of offers of one length: whether the first costs no more than the second, in all and on every line.
+
+    And whether the second costs no more than the first.
+    """
+    keys, which = np.unique(first.astype(np.int64) * len(found.offers) + second, return_inverse=True)
+    pairs = [divmod(key, len(found.offers)) for key in keys.tolist()]
+    weeks, cost = found.offers["weeks"].to_numpy(), found.offers["cost"].to_numpy(dtype=float)
+    charges: dict[int, dict[int, float]] = defaultdict(dict)
+    lines = found.lines[found.lines["line_cost"] > 0].groupby(["offer", "funding"], as_index=False)["line_cost"].sum()
+    for offer, line, amount in lines[["offer", "funding", "line_cost"]].itertuples(index=False):
+        charges[offer][line] = amount
+
+    def no_dearer(offer: int, other: int) -> bool:
+        on_lines = all(amount <= charges[other].get(line, 0.0) for line, amount in charges[offer].items())
+        return bool(weeks[offer] == weeks[other] and cost[offer] <= cost[other] and on_lines)
+
+    forth = np.array([no_dearer(offer, other) for offer, other in pairs], dtype=bool)
+    back = np.array([no_dearer(other, offer) for offer, other in pairs], dtype=bool)
+    return forth[which], back[which]

@@ -110,10 +110,11 @@ def certificate_of(solution: Solution) -> dict[str, object]:
 
 def refuse_impossible_pins(instance: Instance) -> None:
     """Raise InputFaults naming every pinned pair that a gate refuses, and the gates."""
-    table = instance.candidates
+    table, pins = instance.candidates, instance.pairs("pin")
+    table = table[table["person"].isin([person for person, _ in pins])]
     pairs = set(zip(table["person"], table["slot"], strict=True))
     faults = []
-    for person, slot in instance.pairs("pin"):
+    for person, slot in pins:
         if (person, slot) in pairs:
             continue
         people, slots = instance.people["jobseeker_id"], instance.slots["slot_id"]

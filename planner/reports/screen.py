@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
+from planner.reports.travel import travel_line
 
 PROPOSALS_SHOWN = 10
 _TO_DO = {
@@ -210,6 +212,8 @@ class _Teller:
                     f"  Trips one way: {mean} min on average, {longest} at most",
                 )
             )
+            data = travel_data(self.plan.instance.scenario)
+            lines_out.append(f"  {travel_line(data, swedish=self.swedish)}")
         return lines_out
 
     def proof(self) -> list[str]:

@@ -12,6 +12,7 @@ GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orien
 
 GoalName = Literal["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+TripMinutes = Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
 ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
 
 
@@ -86,8 +87,12 @@ class Settings(Closed):
     waiting_limit_weeks: Annotated[int, Field(ge=0)]
     waiting_best_share: ShareValue
     waiting_places_share: ShareValue
-    max_travel_minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
-    travel_check_minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
+    max_travel_minutes: TripMinutes
+    max_travel_minutes_short: TripMinutes
+    max_travel_minutes_children: TripMinutes
+    max_travel_minutes_agreed: TripMinutes
+    short_hours: Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)]
+    travel_check_minutes: TripMinutes
     allow_uncovered_weeks: bool
     score_step: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
     follow_up_weeks: Annotated[int, Field(ge=1, le=520)]

@@ -7,10 +7,9 @@ default; where the default is None, blank means "not stated" and `blank` in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, ConfigDict, Field
 
 from planner.schema.cells import (
     NUMBER,
@@ -30,13 +29,17 @@ from planner.schema.cells import (
     YesNo,
     choice,
 )
+from planner.schema.row import Row
+from planner.schema.row import column as _column
 
 SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
+PARTS_OF_WEEK = ("any", "morning", "day", "evening", "weekend")
 
 SwedishLevel = Annotated[str, choice("level of Swedish", *SWEDISH_LEVELS)]
 EducationLevel = Annotated[int, WHOLE, Ge(0), Le(EDUCATION_LEVELS)]
 TravelMode = Annotated[str, choice("mode of travel", "transit", "car", "bike", "walk")]
+PartOfWeek = Annotated[str, choice("part of the week", *PARTS_OF_WEEK)]
 Status = Annotated[str, choice("registered status", "JoB", "JUG", "etablering", "none")]
 Sector = Annotated[str, choice("sector", "department", "municipal_company", "private", "association", "education")]
 SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed")]
@@ -52,18 +55,6 @@ Load = Annotated[float, NUMBER, Ge(0), Le(1000)]
 OutcomeValue = Annotated[float, NUMBER, Ge(0), Le(1000)]
 
 
-def _column(default: Any, what: str, *, unit: str | None = None, blank: str | None = None) -> Any:  # noqa: ANN401
-    """A column with its description, unit and what a blank cell means; `...` marks it required."""
-    extra: dict[str, Any] = {key: value for key, value in (("unit", unit), ("blank", blank)) if value is not None}
-    return Field(default, description=what, json_schema_extra=extra or None)
-
-
-class Row(BaseModel):
-    """One row of a table; unknown columns are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Jobseeker(Row):
     """A person in the pool, by pseudonymous id, or one whose running placement occupies capacity."""
 
@@ -72,7 +63,9 @@ class Jobseeker(Row):
     available_from: Week | None = _column(None, "first week the person can start", blank="the plan week")
     caseworker_id: Id | None = _column(None, "caseworker who follows the person", blank="nobody's starts are counted")
     approved_rules: Ids = _column((), "rules that an authority has found open to the person")
-    leaves_children: YesNo | None = _column(None, "leaves children at preschool or school before the trip")
+    leaves_children: YesNo | None = _column(
+        None, "leaves children at preschool or school before the trip", blank="no shorter limit"
+    )
     age: Age | None = _column(None, "age, read by legal gates alone", unit="years", blank="refused by a rule with ages")
     education_level: EducationLevel | None = _column(
         None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
@@ -87,7 +80,10 @@ class Jobseeker(Row):
     busy: Halves = _column((), "half-days that are taken, such as mo-am|we-ev")
     limits: Tags = _column((), "functional limits, such as lifting; never a diagnosis")
     max_travel_minutes: Minutes | None = _column(
-        None, "longest trip one way", unit="minutes", blank="the policy's limit"
+        None,
+        "longest trip one way that the person has agreed to, as far as the policy lets anybody agree",
+        unit="minutes",
+        blank="the policy's limit",
     )
     travel_mode: TravelMode = _column("transit", "how the person travels")
     months_unemployed: Load | None = _column(None, "time without work", unit="months")
@@ -139,7 +135,7 @@ class Slot(Row):
     start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
     weeks: Weeks | None = _column(None, "length", unit="weeks", blank="the rule's usual length")
     hours_per_week: Hours = _column(40.0, "hours", unit="hours a week")
-    shift: Halves = _column((), "half-days worked; blank is not stated")
+    shift: Halves = _column((), "half-days worked; blank is not stated, and trips are reckoned by day")
     ssyk: Id | None = _column(None, "occupation, SSYK 2012 code")
     tasks: Text | None = _column(None, "what the work is")
     min_education: EducationLevel | None = _column(None, "least education, SUN level", blank="no demand")
@@ -211,15 +207,25 @@ class Zone(Row):
     name: Text | None = _column(None, "name of the place")
     lat: Latitude | None = _column(None, "latitude, WGS84", unit="degrees")
     lon: Longitude | None = _column(None, "longitude, WGS84", unit="degrees")
+    evening_service: YesNo | None = _column(
+        None, "buses, trains or boats run after an evening shift", blank="not known: the trip is to be checked"
+    )
+    weekend_service: YesNo | None = _column(
+        None, "buses, trains or boats run on Saturdays and Sundays", blank="not known: the trip is to be checked"
+    )
 
 
 class Travel(Row):
-    """Known travel time between two zones, one direction."""
+    """Known travel time from a home to a workplace: the longer of there for the start and home after the end."""
 
-    from_zone: Id = _column(..., "where the trip starts")
-    to_zone: Id = _column(..., "where it ends")
+    from_zone: Id = _column(..., "where the person lives")
+    to_zone: Id = _column(..., "where the workplace is")
     mode: TravelMode = _column("transit", "how")
-    minutes: Minutes = _column(..., "door to door", unit="minutes")
+    when: PartOfWeek = _column("any", "part of the week; a row for a part goes before one for any")
+    minutes: Minutes | None = _column(
+        None, "door to door", unit="minutes", blank="there is no trip then: nothing to take, or the last bus has gone"
+    )
+    as_of: Day | None = _column(None, "day the minutes were looked up", blank="age not known")
 
 
 class Outcome(Row):
@@ -334,7 +340,7 @@ TABLES: dict[str, Table] = {
         Table("supervisors", Supervisor, ("supervisor_id",)),
         Table("caseworkers", Caseworker, ("caseworker_id",)),
         Table("zones", Zone, ("zone",)),
-        Table("travel", Travel, ("from_zone", "to_zone", "mode")),
+        Table("travel", Travel, ("from_zone", "to_zone", "mode", "when")),
         Table(
             "outcomes",
             Outcome,

@@ -88,7 +88,7 @@ def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]
         "weeks": form.weeks,
         "hours_per_week": form.slot.hours_per_week,
         "travel_minutes": trip(facts, person, form.slot).minutes,
-        "travel_check": "yes" if needs_check(facts, person, form.slot) else "no",
+        "travel_check": "yes" if needs_check(facts, person, form) else "no",
         "outcome": own.outcome,
         "baseline": own.baseline,
         "uplift": own.uplift,

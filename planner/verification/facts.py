@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from planner.schema.models import Effect, PointsModel, Rule
+from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
 from planner.schema.tables import (
@@ -24,7 +25,6 @@ from planner.schema.tables import (
     Placement,
     Preference,
     Programme,
-    Row,
     Slot,
     Supervisor,
     Zone,
@@ -107,7 +107,7 @@ class Facts:
     supervisors: Mapping[str, Supervisor]
     caseworkers: Mapping[str, Caseworker]
     zones: Mapping[str, Zone]
-    minutes: Mapping[tuple[str, str, str], float]
+    minutes: Mapping[tuple[str, str, str, str], float | None]
     outcomes: Mapping[tuple[str, str, str | None], float]
     baselines: Mapping[str, float]
     decisions: tuple[DecisionRow, ...]
@@ -174,7 +174,9 @@ def facts_of(scenario: Scenario) -> Facts:
         supervisors=_by_id(scenario, "supervisors", Supervisor, "supervisor_id"),
         caseworkers=_by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),
         zones=_by_id(scenario, "zones", Zone, "zone"),
-        minutes={(r["from_zone"], r["to_zone"], r["mode"]): r["minutes"] for r in records(scenario, "travel")},
+        minutes={
+            (r["from_zone"], r["to_zone"], r["mode"], r["when"]): r["minutes"] for r in records(scenario, "travel")
+        },
         outcomes={
             (r["jobseeker_id"], r["slot_id"], r["programme_id"]): r["value"] for r in records(scenario, "outcomes")
         },

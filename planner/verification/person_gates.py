@@ -7,7 +7,7 @@ from collections.abc import Callable
 from planner.schema.tables import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
-from planner.verification.travel import travel_limit, trip
+from planner.verification.travel import is_too_long, trip
 from planner.verification.who import stands
 
 PersonGate = Callable[[Facts, Candidate], str]
@@ -88,17 +88,22 @@ def already_there(facts: Facts, candidate: Candidate) -> str:
     return REFUSES if any((row.person_id, row.slot.slot_id) == here for row in facts.running) else PASSES
 
 
+def last_bus(facts: Facts, candidate: Candidate) -> str:
+    """There is a trip there and home at all the hours of the shift."""
+    return REFUSES if trip(facts, candidate.person, candidate.form.slot).is_missing else PASSES
+
+
 def travel(facts: Facts, candidate: Candidate) -> str:
-    """The trip is within the person's limit, or the policy's; a modelled one may be a little above it."""
+    """The trip is within the limit of the person and the form; a modelled one may be a little above it."""
     way = trip(facts, candidate.person, candidate.form.slot)
     if way.minutes is None:
-        return UNKNOWN
-    allowance = facts.settings.travel_check_minutes if way.is_modelled else 0.0
-    return REFUSES if way.minutes > travel_limit(facts, candidate.person) + allowance else PASSES
+        return PASSES if way.is_missing else UNKNOWN
+    return REFUSES if is_too_long(facts, candidate.person, candidate.form) else PASSES
 
 
 PERSON_GATES: tuple[PersonGate, ...] = (
-    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, already_there, travel,
+    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, already_there,
+    last_bus, travel,
 )  # fmt: skip
 
 

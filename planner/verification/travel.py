@@ -1,54 +1,145 @@
-"""How long the trip is: the table's minutes, else the travel model's."""
+"""How long the trip is, and whether there is one: for each part of the week of a shift, by the table or the model."""
 
 from __future__ import annotations
 
 import math
 from typing import NamedTuple
 
-from planner.schema.tables import Jobseeker, Slot
-from planner.verification.facts import Facts
+from planner.schema.models import ModeOfTravel
+from planner.schema.tables import Jobseeker, Slot, Zone
+from planner.verification.facts import Facts, Form
 
 EARTH_RADIUS_KM = 6371.0088
 # A distance that comes out a hair above a whole minute by rounding of the sines is that whole minute.
 HAIR = 1e-9
+STATED, MODELLED, NONE = "stated", "modelled", "none"
+
+
+class Way(NamedTuple):
+    """One part of the week: minutes (None where nothing tells them), who says so, and whether something surely runs."""
+
+    minutes: float | None
+    source: str
+    runs: bool = True
 
 
 class Trip(NamedTuple):
-    """Minutes one way (None where nothing tells them), and whether a model made them."""
+    """The ways of all parts of the week in which somebody comes or goes for a shift."""
 
-    minutes: float | None
-    is_modelled: bool
+    ways: tuple[Way, ...]
+
+    @property
+    def minutes(self) -> float | None:
+        """Minutes one way in the part where they are most; None where nothing tells them."""
+        return max((way.minutes for way in self.ways if way.minutes is not None), default=None)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no trip at all in one of the parts."""
+        return any(way.source == NONE for way in self.ways)
 
 
 def trip(facts: Facts, person: Jobseeker, slot: Slot) -> Trip:
-    """The trip from a person's home zone to a slot's zone, by the person's mode."""
-    known = facts.minutes.get((person.home_zone, slot.zone, person.travel_mode))
-    if known is not None:
-        return Trip(known, is_modelled=False)
-    model = facts.scenario.assumptions.travel.modes.get(person.travel_mode)
-    if model is None:
-        return Trip(None, is_modelled=True)
-    if person.home_zone == slot.zone:
-        return Trip(model.within.value, is_modelled=True)
-    line = kilometres(facts, person.home_zone, slot.zone)
+    """The trip from a person's home zone to a slot's zone and home again, by the person's mode, at the slot's hours."""
+    return Trip(tuple(_way(facts, person, slot, part) for part in parts_of_week(slot)))
+
+
+def parts_of_week(slot: Slot) -> list[str]:
+    """Parts of the week that the shift's half-days lie in; a shift that is not stated is by day."""
+    found = []
+    for name, half_days in (
+        ("morning", ("mo-am", "tu-am", "we-am", "th-am", "fr-am")),
+        ("day", ("mo-pm", "tu-pm", "we-pm", "th-pm", "fr-pm")),
+        ("evening", ("mo-ev", "tu-ev", "we-ev", "th-ev", "fr-ev", "sa-ev", "su-ev")),
+        ("weekend", ("sa-am", "sa-pm", "sa-ev", "su-am", "su-pm", "su-ev")),
+    ):
+        if any(half_day in slot.shift for half_day in half_days):
+            found.append(name)
+    return found or ["day"]
+
+
+def _way(facts: Facts, person: Jobseeker, slot: Slot, part: str) -> Way:
+    """The table's row for the part, else no service by the zones, else the table's row for any part, else the model."""
+    start, end, mode = person.home_zone, slot.zone, person.travel_mode
+    model = facts.scenario.assumptions.travel.modes.get(mode)
+    if (start, end, mode, part) in facts.minutes:
+        return _stated(facts.minutes[start, end, mode, part])
+    may_stop = start != end and model is not None and model.timetable
+    services = [_service(facts.zones.get(zone), part) for zone in (start, end)] if may_stop else [True]
+    if False in services:
+        return Way(None, NONE)
+    if (start, end, mode, "any") in facts.minutes:
+        return _stated(facts.minutes[start, end, mode, "any"])
+    minutes = None if model is None else _modelled(facts, model, start, end, part)
+    return Way(minutes, MODELLED, runs=None not in services)
+
+
+def _stated(minutes: float | None) -> Way:
+    return Way(None, NONE) if minutes is None else Way(minutes, STATED)
+
+
+def _service(zone: Zone | None, part: str) -> bool | None:
+    """Whether anything runs to or from a zone in a part of the week; None where nobody says."""
+    if part == "evening":
+        return None if zone is None else zone.evening_service
+    if part == "weekend":
+        return None if zone is None else zone.weekend_service
+    return True
+
+
+def _modelled(facts: Facts, model: ModeOfTravel, start: str, end: str, part: str) -> float | None:
+    """Minutes by the model: waiting, the first stretch at the slower speed, the rest at the other; None unlocated."""
+    if start == end:
+        return model.within.value
+    line = kilometres(facts, start, end)
     if line is None:
-        return Trip(None, is_modelled=True)
-    minutes = line * model.detour.value / model.speed.value * 60 + model.waiting.value
-    return Trip(float(math.ceil(minutes - HAIR)), is_modelled=True)
+        return None
+    rest = line * model.detour.value
+    minutes = model.waiting.value
+    if model.near_km is not None and model.near_speed is not None:
+        near = min(rest, model.near_km.value)
+        minutes += near / model.near_speed.value * 60
+        rest -= near
+    minutes += rest / model.speed.value * 60
+    if part == "evening" and model.evening_wait is not None:
+        minutes += model.evening_wait.value
+    if part == "weekend" and model.weekend_wait is not None:
+        minutes += model.weekend_wait.value
+    return float(math.ceil(minutes - HAIR))
 
 
-def travel_limit(facts: Facts, person: Jobseeker) -> float:
-    """The longest trip of a person: their own limit, else the policy's."""
-    return facts.settings.max_travel_minutes if person.max_travel_minutes is None else person.max_travel_minutes
+def travel_limit(facts: Facts, person: Jobseeker, form: Form) -> float:
+    """The longest trip of a person to a slot under a form: what they have agreed to, else the policy's."""
+    settings = facts.settings
+    if person.max_travel_minutes is not None:
+        return min(person.max_travel_minutes, settings.max_travel_minutes_agreed)
+    found = [settings.max_travel_minutes]
+    is_course = form.rule.decided_by == "education_provider"
+    if form.slot.hours_per_week <= settings.short_hours or not (form.rule.employment or is_course):
+        found.append(settings.max_travel_minutes_short)
+    if person.leaves_children:
+        found.append(settings.max_travel_minutes_children)
+    return min(found)
 
 
-def needs_check(facts: Facts, person: Jobseeker, slot: Slot) -> bool:
-    """Whether modelled minutes are above the limit by no more than the allowance: somebody must look the trip up."""
-    way = trip(facts, person, slot)
-    if way.minutes is None or not way.is_modelled:
-        return False
-    limit = travel_limit(facts, person)
-    return limit < way.minutes <= limit + facts.settings.travel_check_minutes
+def is_too_long(facts: Facts, person: Jobseeker, form: Form) -> bool:
+    """Whether some way is above the limit, a modelled one by more than the allowance."""
+    limit = travel_limit(facts, person, form)
+    allowed = {STATED: limit, MODELLED: limit + facts.settings.travel_check_minutes}
+    ways = trip(facts, person, form.slot).ways
+    return any(way.minutes is not None and way.minutes > allowed[way.source] for way in ways)
+
+
+def needs_check(facts: Facts, person: Jobseeker, form: Form) -> bool:
+    """Whether somebody must look the trip up.
+
+    So it is where the longest modelled way is above the limit by no more than the allowance, and where nobody has said
+    that anything runs.
+    """
+    limit, ways = travel_limit(facts, person, form), trip(facts, person, form.slot).ways
+    modelled = [way.minutes for way in ways if way.source == MODELLED and way.minutes is not None]
+    is_above = bool(modelled) and limit < max(modelled) <= limit + facts.settings.travel_check_minutes
+    return is_above or not all(way.runs for way in ways)
 
 
 def kilometres(facts: Facts, start: str, end: str) -> float | None:

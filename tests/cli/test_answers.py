@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from planner.cli.main import COMMANDS, run
-from tests.cli.small import contents, write_what_if
+from tests.cli.small import contents, write_small, write_tasks, write_what_if
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Screen = pytest.CaptureFixture[str]
 BOM = b"\xef\xbb\xbf"
 
 
-@pytest.mark.parametrize("command", ["plan", "usual", "check", "verify", "compare", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
     command: str, small: Path, what_if: Path, made: Path, tmp_path: Path, capsys: Screen
 ) -> None:
@@ -25,12 +25,15 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "verify": [str(made), "--json"],
         "compare": [str(small), str(what_if), "--json"],
         "schema": ["slots"],
+        "rules": ["--json"],
+        "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
+        "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
     }
     assert set(arguments) == set(COMMANDS)
     capsys.readouterr()
     assert run([command, *arguments[command]]) == 0
     said = capsys.readouterr()
-    assert isinstance(json.loads(said.out), dict)
+    assert isinstance(json.loads(said.out), dict | list)
     assert said.err == ""
 
 
@@ -63,6 +66,24 @@ def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
     assert "4 jobseekers" in said
     assert "1 people with protected identity left out" in said
     assert contents(small) == before
+
+
+def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    """Two of four rows are in use: nobody lives in the east, and no slot is there."""
+    assert run(["check", str(small)]) == 0
+    model_alone = "Minutes of trips: the model straight_line/1 (straight lines); no table of your own"
+    assert model_alone in capsys.readouterr().out
+    rows = ("north,south,transit,20,2026-03-02", "south,south,transit,9,", "east,south,transit,9,2020-01-01")
+    lines = ("from_zone,to_zone,mode,minutes,as_of", *rows, "north,east,transit,9,2020-01-01", "")
+    week = write_small(tmp_path / "week", travel="\n".join(lines))
+    assert run(["check", str(week)]) == 0
+    own = "2 rows of your own table (the oldest of 2026-03-02, 38 weeks before the plan week; 1 without a date)"
+    assert own in capsys.readouterr().out
+    assert run(["check", str(week), "--json"]) == 0
+    found = {"rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/1"}
+    assert json.loads(capsys.readouterr().out)["travel"] == found
+    assert run(["plan", str(week), "--out", str(tmp_path / "aged"), "--lang", "sv"]) == 0
+    assert "Restider: 2 rader i egen tabell (de äldsta från 2026-03-02, 38 veckor före" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

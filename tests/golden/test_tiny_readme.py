@@ -21,7 +21,7 @@ GATES = {
     "said no": "veto",
     "lifting": "limits",
     "busy on Saturdays": "busy",
-    "38 minutes": "travel",
+    "36 minutes": "travel",
     "in no programme": "rule_who",
     "under 12 months": "rule_who",
     "under 25": "rule_who",

@@ -5,17 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pydantic import model_validator
+
 from planner.schema.models.card import Card, Figure, ModelFiles
 from planner.schema.settings import Closed
 
 
 class ModeOfTravel(Closed):
-    """How one mode turns a straight line into minutes: line x detour / speed + waiting; within a zone, `within`."""
+    """How one mode turns a straight line into minutes, door to door.
+
+    way     = line x detour, in km
+    minutes = waiting + 60 x (the first near_km of the way / near_speed + the rest / speed); inside a zone, `within`
+
+    A mode without near_km goes all the way at one speed. One that keeps a timetable stops running some time:
+    `evening_wait` and `weekend_wait` are what trips take longer then, and the zones say where none run.
+    """
 
     detour: Figure
+    near_km: Figure | None = None
+    near_speed: Figure | None = None
     speed: Figure
     waiting: Figure
     within: Figure
+    timetable: bool = False
+    evening_wait: Figure | None = None
+    weekend_wait: Figure | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> ModeOfTravel:
+        if (self.near_km is None) != (self.near_speed is None):
+            msg = "needs both near_km and near_speed, or neither"
+            raise ValueError(msg)
+        if min(speed.value for speed in (self.speed, self.near_speed) if speed is not None) <= 0:
+            msg = "needs speeds above 0"
+            raise ValueError(msg)
+        return self
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ESF_SEK, PROJECT_SEK = 33_921_910, 50_655_263
 LEFT_SEK = {"esf_enkla_jobb": 4_200_000, "kommun_medfinansiering": 2_070_000, "kommun_subvention": 2_200_000}
 ENKLA_JOBB = tuple(f"S{nth:03d}" for nth in range(1, 13))  # one slot of each department: offers.csv starts with them
 NOT_YET_SUPERVISED = "S020"  # a place whose unit has not named anybody yet
-ISLAND = "tuna"  # on Ven: the ferry leaves little time, so people there have agreed to short journeys only
+ISLAND = "tuna"  # on Ven: the ferry carries people without a car, and none goes home in the evening
 
 
 def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
@@ -33,6 +33,8 @@ def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
     tables["supervisors"] = _more_support(tables["supervisors"], tables["slots"])
     waits = tables["slots"]["slot_id"] == NOT_YET_SUPERVISED
     tables["slots"] = tables["slots"].assign(supervisor_id=tables["slots"]["supervisor_id"].mask(waits, ""))
+    tables["zones"] = tables["zones"].merge(_read("services"), on="zone", how="left", validate="one_to_one")
+    tables["travel"] = _read("travel")
     tables["programmes"] = _read("programmes")
     tables["programme_funding"] = _read("programme_funding")
     tables["funding"] = _funding(tables["funding"])
@@ -67,12 +69,12 @@ def _offers() -> pd.DataFrame:
 
 
 def _local(jobseekers: pd.DataFrame) -> pd.DataFrame:
-    """Add what is particular to Landskrona: the kitchen track's group and the ferry to Ven."""
+    """Add what is particular to Landskrona: the kitchen track's group, and Ven, where nobody drives to work."""
     frame = jobseekers.copy()
     skills = frame["skills"].str.split("|")
     track = skills.map(lambda tags: "food_hygiene" in tags)
     frame["groups"] = np.where(track, "jobbspar_kok", "")
-    frame.loc[frame["home_zone"] == ISLAND, ["max_travel_minutes", "travel_mode"]] = ["20", "transit"]
+    frame.loc[frame["home_zone"] == ISLAND, ["max_travel_minutes", "travel_mode"]] = ["", "transit"]
     return as_text(frame)
 
 

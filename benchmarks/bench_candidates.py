@@ -1,0 +1,91 @@
+"""Candidates: how long it takes to hold every jobseeker against every slot, and what memory, as both grow.
+
+The mark: 20,000 jobseekers and 5,000 slots in about 60 seconds and 4 GB, every refusal counted. What each candidate is
+worth is reckoned after that, and noted apart.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks.weeks import MUNICIPALITY, ROOT, SEED, WEEK
+from planner.candidates import find
+from planner.inputs import read
+from planner.schema.scenario import Scenario
+from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis.writing import scenario_toml, write_tables
+
+# Rows of jobseekers, protected people included, and free places, from which the number of slots follows.
+SIZES = [(300, 32), (3_000, 320), pytest.param((20_700, 4_960), marks=pytest.mark.slow)]
+MOST_GB = 4.0
+# A process of its own, so that what other benchmarks have taken does not count.
+APART = """
+import json, resource, sys, time
+from pathlib import Path
+from planner.candidates import find
+from planner.inputs import read
+from planner.instance import build
+def gb(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 2**30
+scenario = read(Path(sys.argv[1]))
+told = {"gb_read": gb()}
+find(scenario)
+told["gb_found"] = gb()
+began = time.perf_counter()
+built = build(scenario)
+told |= {"seconds_built": time.perf_counter() - began, "gb_built": gb(), "rows_gb":
+         float(built.candidates.memory_usage().sum()) / 2**30}
+print(json.dumps({name: round(value, 3) for name, value in told.items()}))
+"""
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: str(size[0]))
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synthetic week in which most people can reach most slots, written once for each size."""
+    people, free_places = request.param
+    home = tmp_path_factory.mktemp(f"candidates_{people}")
+    given = synthesise(
+        SynthesisSettings(MUNICIPALITY, people=people, seed=SEED, week=WEEK, free_places=free_places),
+        geography=ROOT / "models" / "geography" / "scb_2020" / "1",
+        occupations=ROOT / "models" / "occupations" / "jobtech" / "1",
+    )
+    write_tables(given, scenario_toml(f"{people} people", WEEK, MUNICIPALITY, SEED), home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def scenario(folder: Path) -> Scenario:
+    """The week as it is read."""
+    return read(folder)
+
+
+def test_every_pair_is_a_candidate_or_counted_by_the_gate_that_refused_it(
+    benchmark: BenchmarkFixture, scenario: Scenario, folder: Path
+) -> None:
+    """Every pair of a person and a slot is a candidate or a counted refusal, by person and by slot alike."""
+    benchmark.group = "find"
+    found = benchmark.pedantic(find, args=(scenario,), rounds=1)  # type: ignore[no-untyped-call]
+    people, slots = len(scenario.tables["jobseekers"]), len(scenario.tables["slots"])
+    slot = found.offers["slot"].to_numpy()[found.table["offer"].to_numpy()]
+    pairs = len(found.table.assign(slot=slot)[["person", "slot"]].drop_duplicates())
+    assert pairs + int(found.by_person.sum()) == people * slots
+    assert found.by_person.sum(axis=0).tolist() == found.by_slot.sum(axis=0).tolist()
+    benchmark.extra_info.update(
+        jobseekers=people, slots=slots, offers=len(found.offers), pairs=people * slots, candidates=len(found.table),
+        refused=found.refusals(), **apart(folder),
+    )  # fmt: skip
+    assert benchmark.extra_info["gb_found"] < MOST_GB
+
+
+def apart(folder: Path) -> dict[str, Any]:
+    """Memory of a process that only finds and then builds, and how long building takes, the search once more in it."""
+    command = [sys.executable, "-c", APART, str(folder)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - our own
+    told: dict[str, Any] = json.loads(ended.stdout)
+    return told
