@@ -19,7 +19,6 @@ from planner.schema.scenario import Scenario
 
 COMPETING_CLASS = ("main", "activity", "sheltered")
 _OWNERS = (("employer", "employer_id"), ("supervisor", "supervisor_id"))
-_STRENGTHS = pd.CategoricalDtype(["strong", "medium", "uncertain"])
 # A big week has millions of candidates, and reckoning what one is worth takes a dozen columns for a while.
 _ROWS_AT_A_TIME = 1_000_000
 
@@ -105,7 +104,7 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
     columns |= {name: values.take(person) for name, values in by_person.items()}
     table = pd.DataFrame(columns, copy=False)
     parts = [
-        worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME]).astype({"strength": _STRENGTHS})
+        worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME])
         for first in range(0, max(len(table), 1), _ROWS_AT_A_TIME)
     ]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
