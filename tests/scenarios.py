@@ -53,6 +53,7 @@ class Given:
         self.solve: Cells = {"workers": 1, "gap": 0, "time_limit_seconds": 10}
         self.groups: dict[str, Cells] = {}
         self.rules_off: list[str] = []
+        self.models: dict[str, str] = {}
         self.order: Callable[[Sequence[Cells]], Iterable[Cells]] = iter
 
     def __repr__(self) -> str:
@@ -111,6 +112,7 @@ class Given:
         parts = [
             f'format = 1\n[scenario]\nname = "given"\nweek = "{self.week}"\nlottery_seed = 48\n',
             _section("rules", {"off": self.rules_off}),
+            _section("models", self.models),
             _section("settings", self.settings),
             *(_section(f"groups.{name}", group) for name, group in self.groups.items()),
             _section("solve", self.solve),

@@ -16,8 +16,11 @@ COMMANDS = {
     "check": "Read a scenario and report every fault in it.",
     "verify": "Check a plan folder again, independently.",
     "usual": "Plan as usual practice would: longest wait first.",
-    "rules": "Print a legal form in plain words, with its sources, as it stands on a day.",
     "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
+    "new": "Write a scenario to start from: a copy, or an invented week.",
+    "build-slots": "Bundle tasks of departments into posts for simple jobs (enkla jobb).",
+    "rules": "Print a legal form in plain words, with its sources, as it stands on a day.",
+    "models": "List the assumptions: versions, where they lie, which ones are used.",
     "schema": "Print the JSON Schema of a table or of plan.json.",
 }
 
@@ -31,7 +34,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -13,7 +13,7 @@ from planner.inputs.across import Across, hint, unknown_names
 from planner.inputs.cells import did_you_mean
 from planner.inputs.patches import column_meets
 from planner.schema.columns import kind_of
-from planner.schema.models import Assumptions
+from planner.schema.models import Assumptions, PointsModel
 from planner.schema.settings import Group, Settings
 from planner.schema.tables import PARTS_OF_WEEK, TABLES
 from planner.schema.weeks import week_label, week_monday
@@ -113,6 +113,41 @@ def check_listed(across: Across, settings: Settings) -> None:
             Fault("no-outcomes", "outcomes.csv", what='candidates = "listed" needs the table outcomes',
                   cure='Add outcomes.csv, or set candidates = "eligible".')
         )  # fmt: skip
+
+
+def check_points(across: Across, settings: Settings, assumptions: Assumptions) -> None:
+    """An outcome model of points stands alone: the user's own scores of persons have no place beside it."""
+    if not isinstance(assumptions.outcome, PointsModel):
+        return
+    cure = "Remove it, or choose another outcome model under [models]."
+    what = f"holds scores of persons, and {assumptions.outcome.found.reference} counts points whoever the person is"
+    for name in ("outcomes", "baselines"):
+        if not across.tables[name].empty:
+            across.faults.add(Fault("scores-beside-points", f"{name}.csv", what=what, cure=cure))
+    if settings.candidates == "listed":
+        what = "plans from scores of persons, and the outcome model counts points"
+        cure = 'Set candidates = "eligible", or choose another outcome model under [models].'
+        across.faults.add(Fault("scores-beside-points", "scenario.toml", None, "settings.candidates", "listed",
+                                what, cure))  # fmt: skip
+
+
+def check_occupations(across: Across, assumptions: Assumptions) -> None:
+    """Every occupation is a code of SSYK 2012."""
+    known = {row.ssyk for row in assumptions.occupations.codes}
+    for table, column in (("slots", "ssyk"), ("jobseekers", "wished_ssyk"), ("preferences", "ssyk")):
+        missing = unknown_names(across.tables[table][column], known)
+        across.note(table, "unknown-ssyk", missing, column,
+                    lambda index, missing=missing, several=(table == "jobseekers"): (  # type: ignore[misc]
+                        f'holds "{missing[index]}", which is no code of SSYK 2012' if several
+                        else "is no code of SSYK 2012"
+                    ),
+                    lambda index, missing=missing: _nearest_code(missing[index], known))  # type: ignore[misc]  # fmt: skip
+
+
+def _nearest_code(code: str, known: set[str]) -> str:
+    """The cure: the longest known beginning of the code, where there is one."""
+    begins = next((code[:end] for end in range(len(code), 0, -1) if code[:end] in known), None)
+    return "Write 1 to 4 digits of SSYK 2012." if begins is None else f"Did you mean {begins}, or a code below it?"
 
 
 def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group], week: int) -> None:

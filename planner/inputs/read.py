@@ -13,11 +13,19 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.across import Across
-from planner.inputs.against_settings import check_dates, check_groups, check_listed, check_rules, check_zones
+from planner.inputs.against_settings import (
+    check_dates,
+    check_groups,
+    check_listed,
+    check_occupations,
+    check_points,
+    check_rules,
+    check_zones,
+)
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
 from planner.inputs.files import RawTable
-from planner.inputs.models import assumptions, refuse_personal_models, shipped
+from planner.inputs.models import assumptions, places, refuse_personal_models, shipped
 from planner.inputs.patches import patched
 from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
 from planner.inputs.protected import (
@@ -87,9 +95,8 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scen
     whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
     # Where a part is unsound the others are read all the same, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
-    places = [level.folder / "models" for level in reversed(reading.levels)]
-    places += [models] if models is not None else []
-    chosen = None if choice is None else assumptions(choice, [*places, shipped()], reading.faults)
+    sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
+    chosen = None if choice is None else assumptions(choice, sought, reading.faults)
     if chosen is not None:
         refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
@@ -211,9 +218,12 @@ def _checked(
     across.check()
     if chosen is not None:
         check_rules(across, chosen)
+        check_occupations(across, chosen)
     if settings is not None:
         check_zones(across, settings)
         check_listed(across, settings)
+        if chosen is not None:
+            check_points(across, settings, chosen)
     if chosen is not None and settings is not None and week is not None:
         check_dates(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.inputs.patches import column_meets
+from planner.schema.models import PointsModel
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 
@@ -26,7 +27,10 @@ def _draw(seed: int, key: str) -> float:
 def members(
     scenario: Scenario, baseline: NDArray[np.float64], lottery: NDArray[np.float64]
 ) -> dict[str, NDArray[np.bool_]]:
-    """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers."""
+    """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers.
+
+    Where the outcome model counts points nobody has a baseline, and the quarters are empty.
+    """
     people = scenario.tables["jobseekers"]
     fields = TABLES["jobseekers"].row.model_fields
     groups = {}
@@ -36,7 +40,8 @@ def members(
         elif group.column is not None:
             groups[name] = column_meets(people[group.column], fields[group.column], group.where)
     order = np.lexsort((lottery, baseline))
-    quarter = math.ceil(len(people) / 4)
+    is_ranked = not isinstance(scenario.assumptions.outcome, PointsModel)
+    quarter = math.ceil(len(people) / 4) if is_ranked else 0
     groups["hardest_quarter"] = np.isin(np.arange(len(people)), order[:quarter])
     groups["easiest_quarter"] = np.isin(np.arange(len(people)), order[len(people) - quarter :])
     return groups

@@ -1,4 +1,4 @@
-"""Wishes and earlier refusals of each candidate: what fits, what was wished, what was declined before."""
+"""Wishes and earlier refusals of each candidate: what was wished, what was declined before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from planner.schema.scenario import Scenario
 
 OCCUPATION_DIGITS = 4
-FIELD_DIGITS = 2
 
 
 def wishes_of(scenario: Scenario) -> list[tuple[str, ...]]:
@@ -25,22 +24,6 @@ def wishes_of(scenario: Scenario) -> list[tuple[str, ...]]:
     ]
 
 
-def fit_points(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
-    """Points that a wished occupation, or one of its field, adds to the effect."""
-    shape = scenario.assumptions.outcome.shape
-
-    def points(wishes: Sequence[str], ssyk: str) -> float:
-        code = ssyk[:OCCUPATION_DIGITS]
-        if len(code) == OCCUPATION_DIGITS and any(wish[:OCCUPATION_DIGITS] == code for wish in wishes):
-            return shape.same_occupation.value
-        field = code[:FIELD_DIGITS]
-        if len(field) == FIELD_DIGITS and any(wish[:FIELD_DIGITS] == field for wish in wishes):
-            return shape.same_field.value
-        return 0.0
-
-    return _by_wishes_and_occupation(scenario, pairs, points)
-
-
 def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether the slot, or an occupation that its code begins with, is wished."""
     preferences = scenario.tables["preferences"]
@@ -50,7 +33,7 @@ def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     def begins(wishes: Sequence[str], ssyk: str) -> float:
         return float(bool(ssyk) and any(ssyk.startswith(wish) for wish in wishes))
 
-    return named | (_by_wishes_and_occupation(scenario, pairs, begins) > 0)
+    return named | (by_wishes_and_occupation(scenario, pairs, begins) > 0)
 
 
 def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
@@ -81,7 +64,7 @@ def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_
     return result
 
 
-def _by_wishes_and_occupation(
+def by_wishes_and_occupation(
     scenario: Scenario, pairs: pd.DataFrame, score: Callable[[Sequence[str], str], float]
 ) -> NDArray[np.float64]:
     """A score of (wishes, occupation), asked once for each distinct pair of them."""

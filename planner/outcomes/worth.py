@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.outcomes.wishes import declined_before, fit_points, wished, wishes_of
-from planner.schema.models import Effect, OutcomeModel
+from planner.outcomes.acceptance import modelled_acceptance
+from planner.outcomes.fit import fit
+from planner.outcomes.points import points
+from planner.outcomes.segments import believed, levels
+from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
 # Figures have few decimals; what is smaller than this is what binary makes of them.
@@ -18,33 +21,13 @@ FLOAT_NOISE = 1e-9
 
 def baselines(scenario: Scenario) -> NDArray[np.float64]:
     """The baseline of every jobseeker, in their order: the user's, else (in eligible mode) the model's, else 0."""
-    people = scenario.tables["jobseekers"]
-    if scenario.settings.candidates == "listed":
+    people, model = scenario.tables["jobseekers"], scenario.assumptions.outcome
+    if scenario.settings.candidates == "listed" or isinstance(model, PointsModel):
         modelled = np.zeros(len(people))
     else:
-        model = scenario.assumptions.outcome
-        by_segment = {row.segment: row.baseline for row in model.segments}
-        modelled = np.array([by_segment[name] for name in segments(model, people)], dtype=float)
-        modelled = to_step(modelled, scenario.settings.score_step)
-    own = scenario.tables["baselines"].set_index("jobseeker_id")["value"]
-    given = people["jobseeker_id"].map(own).to_numpy(dtype=float, na_value=np.nan)
-    return np.where(np.isnan(given), modelled, given)
-
-
-def segments(model: OutcomeModel, people: pd.DataFrame) -> list[str]:
-    """The segment of each person by education, months without work and Swedish; nothing else is looked at."""
-    named = {(row.education, row.months, row.swedish): row.segment for row in model.segments}
-    shape = model.shape
-    return [
-        named[
-            shape.education_class(_stated(education)),
-            shape.months_class(_stated(months)),
-            shape.swedish_class(None if pd.isna(swedish) else swedish),
-        ]
-        for education, months, swedish in zip(
-            people["education_level"], people["months_unemployed"], people["swedish_level"], strict=True
-        )
-    ]
+        modelled = to_step(levels(model, people), scenario.settings.score_step)
+    own = _own_baselines(scenario)
+    return np.where(np.isnan(own), modelled, own)
 
 
 def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
@@ -52,76 +35,89 @@ def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
     return np.round(np.floor(values / step + 0.5 + 1e-9) * step, 12)
 
 
+@dataclass(frozen=True)
+class _Outcome:
+    """The outcome of each candidate, what of it is fit, the low end of its gain, and what that rests on."""
+
+    outcome: NDArray[np.float64]
+    fit_points: NDArray[np.float64]
+    low: NDArray[np.float64]
+    basis: NDArray[np.object_]
+
+
 def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Outcome, baseline, uplift, acceptance, value and strength of each candidate.
+    """Outcome, baseline, uplift, fit, acceptance, value, strength and basis of each candidate.
 
     `pairs` has the columns person and slot (positions), programme_id, rule and purpose. Value is acceptance x uplift
-    for purpose main, else 0. Probabilities, or counts of people where the user's own outcomes are above 1.
+    for purpose main, else 0; fit_value is the part of it that the fit adds. Probabilities, points where the model
+    counts points, or counts of people where the user's own outcomes are above 1.
     """
-    person = pairs["person"].to_numpy(dtype=np.int64)
-    base = baselines(scenario)[person]
-    outcome, low = _modelled(scenario, pairs)
-    acceptance = _acceptance(scenario, pairs)
+    base = baselines(scenario)[pairs["person"].to_numpy(dtype=np.int64)]
+    fits = fit(scenario, pairs)
+    modelled = _modelled(scenario, pairs, fits)
     own = _own_outcomes(scenario, pairs)
     given = ~np.isnan(own)
-    outcome = np.where(given, own, outcome)
-    acceptance = np.where(given, 1.0, acceptance)
+    outcome = np.where(given, own, modelled.outcome)
+    acceptance = np.where(given, 1.0, _acceptance(scenario, pairs))
+    basis = np.where(given, "own", modelled.basis)
     uplift = np.round(outcome - base, 12)
     main = pairs["purpose"].to_numpy() == "main"
-    strong = given | ((low >= uplift / 2 - FLOAT_NOISE) & (low > FLOAT_NOISE))
-    strength = np.where(strong, "strong", np.where(low > FLOAT_NOISE, "medium", "uncertain"))
     return pd.DataFrame(
         {
             "outcome": outcome,
             "baseline": base,
             "uplift": uplift,
+            "fit": fits,
             "acceptance": acceptance,
             "value": np.where(main, np.round(acceptance * uplift, 12), 0.0),
-            "strength": pd.Series(strength, dtype="str"),
+            "fit_value": np.where(main & ~given, acceptance * modelled.fit_points, 0.0),
+            "strength": pd.Series(_strength(basis, modelled.low, uplift), dtype="str"),
+            "basis": pd.Series(basis, dtype="str"),
         },
         index=pairs.index,
     )
 
 
-def _stated(value: Any) -> float | None:  # noqa: ANN401 - a cell
-    return None if pd.isna(value) else float(value)
+def _strength(basis: NDArray[np.object_], low: NDArray[np.float64], uplift: NDArray[np.float64]) -> NDArray[np.object_]:
+    """How sure the gain is held to be; points are no claim about the world, so they are neither strong nor weak."""
+    strong = (basis == "own") | ((low >= uplift / 2 - FLOAT_NOISE) & (low > FLOAT_NOISE))
+    strength = np.where(strong, "strong", np.where(low > FLOAT_NOISE, "medium", "uncertain"))
+    return np.where(basis == "points", "", strength)
 
 
-def _modelled(scenario: Scenario, pairs: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The model's outcome of each candidate, and the low end of its effect with the fit."""
+def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
+    """What the outcome model says of each candidate; in listed mode it is not asked."""
+    model, people, zeros = scenario.assumptions.outcome, scenario.tables["jobseekers"], np.zeros(len(pairs))
     if scenario.settings.candidates == "listed" or pairs.empty:
-        return np.full(len(pairs), np.nan), np.full(len(pairs), np.nan)
-    model, people = scenario.assumptions.outcome, scenario.tables["jobseekers"]
-    person = pairs["person"].to_numpy(dtype=np.int64)
-    effects = {(row.segment, row.rule): row for row in model.effects}
-    levels = {row.segment: row.baseline for row in model.segments}
-    names = np.array(segments(model, people), dtype=object)[person]
-    table = pd.DataFrame({"segment": names, "rule": pairs["rule"].to_numpy()})
-    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(table))
-    points = np.array([_effect(effects.get(key)) for key in distinct], dtype=float)[codes]
-    fit = np.where(pairs["purpose"].to_numpy() == "main", fit_points(scenario, pairs), 0.0)
-    level = np.array([levels[name] for name in names], dtype=float)
-    outcome = np.clip(level + points[:, 0] + fit, 0.0, 1.0)
-    return to_step(outcome, scenario.settings.score_step), points[:, 1] + fit
+        unknown = np.full(len(pairs), np.nan)
+        return _Outcome(unknown, zeros, unknown, np.full(len(pairs), "own", dtype=object))
+    if isinstance(model, PointsModel):
+        outcome = to_step(points(model, people, pairs), scenario.settings.score_step)
+        return _Outcome(outcome, zeros, zeros, np.full(len(pairs), "points", dtype=object))
+    return _by_segment(scenario, model, pairs, fits)
 
 
-def _effect(row: Effect | None) -> tuple[float, float]:
-    return (0.0, 0.0) if row is None else (row.effect, row.effect_low)
+def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
+    """Segment baseline + effect + fit, held within 0..1 and rounded to the score step."""
+    found = believed(model, scenario.tables["jobseekers"], pairs)
+    fit_points = np.where(pairs["purpose"].to_numpy() == "main", fits * model.shape.fit.value, 0.0)
+    outcome = to_step(np.clip(found.level + found.effect + fit_points, 0.0, 1.0), scenario.settings.score_step)
+    # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
+    is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
+    kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
+    return _Outcome(outcome, fit_points, found.low + fit_points, np.array(EVIDENCE, dtype=object)[kind])
 
 
 def _acceptance(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
-    figures = scenario.assumptions.acceptance.acceptance
-    stated = np.array([bool(wish) for wish in wishes_of(scenario)], dtype=bool)
-    stated |= scenario.tables["jobseekers"]["jobseeker_id"].isin(_wishing(scenario)).to_numpy()
-    person = pairs["person"].to_numpy(dtype=np.int64)
-    value = np.where(stated[person], figures.other_than_wished.value, figures.no_wish_stated.value)
-    value = np.where(wished(scenario, pairs), figures.wished.value, value)
-    return np.where(declined_before(scenario, pairs), figures.declined_before.value, value)
+    if isinstance(scenario.assumptions.outcome, PointsModel):
+        return np.ones(len(pairs))
+    return modelled_acceptance(scenario, pairs)
 
 
-def _wishing(scenario: Scenario) -> set[str]:
-    preferences = scenario.tables["preferences"]
-    return set(preferences.loc[preferences["rank"] >= 1, "jobseeker_id"])
+def _own_baselines(scenario: Scenario) -> NDArray[np.float64]:
+    """The user's baseline of each jobseeker; NaN where none."""
+    own = scenario.tables["baselines"].set_index("jobseeker_id")["value"]
+    return scenario.tables["jobseekers"]["jobseeker_id"].map(own).to_numpy(dtype=float, na_value=np.nan)
 
 
 def _own_outcomes(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:

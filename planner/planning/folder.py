@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -20,10 +21,11 @@ def refuse_unless_writable(target: Path, *, marks: tuple[str, ...] = (PLAN_FILE,
     if not target.exists():
         return
     if not target.is_dir():
-        msg = f"{target} is a file; --out names a folder."
+        msg = f"{target} is a file, and a folder is to be written."
         raise UsageFault(msg)
     if any(target.iterdir()) and not any((target / mark).is_file() for mark in marks):
-        msg = f"{target} holds other files and is left as it is. Name an empty or new folder, or an earlier plan's."
+        earlier = ", or an earlier plan's" if marks else ""
+        msg = f"{target} holds other files and is left as it is. Name an empty or new folder{earlier}."
         raise UsageFault(msg)
 
 
@@ -70,3 +72,19 @@ def json_bytes(value: object) -> bytes:
 def gzip_bytes(text: str) -> bytes:
     """Text compressed without a clock or name in the header."""
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)
+
+
+def replaced_file(target: Path, raw: bytes) -> None:
+    """Write one file whole or not at all; parents are made."""
+    target = target.absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    building = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        building.chmod(0o644)
+        building.replace(target)
+    except BaseException:
+        building.unlink(missing_ok=True)
+        raise

@@ -6,17 +6,22 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from planner.formulation import Chosen, shares
 from planner.instance import Instance
-from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals
+from planner.schema.models import OutcomeModel, PointsModel
+from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals, UpliftByBasis
 from planner.schema.weeks import week_label
 from planner.solving import Solution, gap_between
 
 LIBRARIES = ("ortools", "scipy", "numpy", "pandas", "pydantic")
 OPTIMAL_GAP = 1e-6
+# Uplift below this is none: a share of it would say nothing.
+NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ def plan_file(
         week=week_label(scenario.week),
         method="usual_practice" if is_usual else "goals",
         status="optimal" if gap <= OPTIMAL_GAP else "feasible",
+        unit=_unit(instance),
         reproducible=solution.is_reproducible,
         interrupted=solution.is_interrupted,
         value=_short(first.final),
@@ -87,18 +93,47 @@ def _totals(instance: Instance, chosen: Chosen, usual: Chosen) -> Totals:
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
     baseline = _short(float(instance.baseline.sum()))
+    by_basis = _by_basis(instance, rows)
     return Totals(
         jobseekers=len(instance.people),
         placed=len(placed_people(instance, chosen)),
         expected_outcomes=_short(baseline + uplift),
         baseline=baseline,
         uplift=uplift,
+        uplift_by_basis=by_basis,
+        judgement_share=_judgement_share(by_basis),
         usual_practice_uplift=_short(float(instance.candidates.loc[usual, "value"].sum())),
         usual_practice_placed=len(placed_people(instance, usual)),
         cost_sek=_short(float(rows["cost"].sum())),
         travel_minutes=_short(float(rows["minutes"].sum())),
         protected=instance.scenario.protected,
     )
+
+
+def _unit(instance: Instance) -> Literal["people", "points", "table"]:
+    scenario = instance.scenario
+    if scenario.settings.candidates == "listed":
+        return "table"
+    return "points" if isinstance(scenario.assumptions.outcome, PointsModel) else "people"
+
+
+def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
+    """The value of the proposals by basis; the part that the fit adds goes to the kind of the fit's figure."""
+    parts = dict.fromkeys(UpliftByBasis.model_fields, 0.0)
+    rest = rows["value"] - rows["fit_value"]
+    parts |= {str(name): float(part) for name, part in rest.groupby(rows["basis"]).sum().items()}
+    model = instance.scenario.assumptions.outcome
+    if isinstance(model, OutcomeModel):
+        parts[model.shape.fit.kind] += float(rows["fit_value"].sum())
+    return UpliftByBasis(**{name: _short(part) for name, part in parts.items()})
+
+
+def _judgement_share(parts: UpliftByBasis) -> float | None:
+    """The judged part of what is gained; None where nothing is gained or points count."""
+    gained = parts.own + parts.observed + parts.effect + parts.judgement
+    if gained <= NOTHING:
+        return None
+    return _short(min(max(parts.judgement / gained, 0.0), 1.0))
 
 
 def _groups(instance: Instance, solution: Solution, usual: Chosen) -> tuple[GroupPart, ...]:
@@ -120,6 +155,7 @@ def _groups(instance: Instance, solution: Solution, usual: Chosen) -> tuple[Grou
                 group=name,
                 people=int(member.sum()),
                 with_candidate=int(member[with_candidate].sum()),
+                places=int(own.sum()),
                 placed=int(member[placed].sum()),
                 uplift=_short(float(rows.loc[own, "value"].sum())),
                 usual_practice_placed=int(member[usually].sum()),

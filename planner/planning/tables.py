@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 
 from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
-from planner.inputs.models import occupation_labels
 from planner.instance import Instance
 from planner.schema.weeks import week_label, week_monday
 from planner.solving import Solution
 
 ASSIGNMENT_COLUMNS = (
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
-    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
+    "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
 )  # fmt: skip
 SLOT_COLUMNS = (
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -61,7 +60,7 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
                 "start_week": week_label(int(row["start_week"])),
                 "weeks": int(row["weeks"]),
                 "travel_minutes": row["minutes"],
-                **{name: row[name] for name in ("outcome", "uplift", "acceptance", "strength")},
+                **{name: row[name] for name in ("outcome", "uplift", "acceptance", "strength", "basis")},
                 "cost_sek": row["cost"],
                 "to_do": "|".join(_to_do(instance, row)),
                 "second_choice": None if second is None else slots[second],
@@ -99,7 +98,7 @@ def _placement(instance: Instance, slot: int) -> dict[str, object]:
         "slot_id": row["slot_id"],
         "employer_id": row["employer_id"],
         "employer": employers[row["employer_id"]],
-        "occupation": None if ssyk is None else occupation_labels().get(ssyk, ssyk),
+        "occupation": None if ssyk is None else instance.scenario.assumptions.occupations.labels.get(ssyk, ssyk),
         "zone": row["zone"],
         "hours_per_week": row["hours_per_week"],
     }
@@ -184,8 +183,11 @@ def candidates(instance: Instance) -> pd.DataFrame:
             "hours_per_week": table["hours"].to_numpy(),
             "travel_minutes": table["minutes"].to_numpy(),
             "travel_check": np.where(table["travel_check"], "yes", "no"),
-            **{name: table[name].to_numpy() for name in ("outcome", "baseline", "uplift", "acceptance", "value")},
+            **{
+                name: table[name].to_numpy() for name in ("outcome", "baseline", "uplift", "fit", "acceptance", "value")
+            },
             "cost_sek": table["cost"].to_numpy(),
             "strength": table["strength"].to_numpy(),
+            "basis": table["basis"].to_numpy(),
         }
     )

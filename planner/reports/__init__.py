@@ -1,7 +1,8 @@
 """Plans and comparisons as people read them."""
 
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
+from planner.reports.posts import posts_screen
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
-__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "screen", "travel_line"]
+__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "posts_screen", "screen", "travel_line"]

@@ -31,6 +31,7 @@ def comparison_screen(found: Comparison, language: Language) -> str:
         *columns(_figures(found, swedish=swedish), right=(1, 2, 3, 4)),
         "",
         *_people(found, swedish=swedish),
+        *_units(found, swedish=swedish),
         *_doubt(found, swedish=swedish),
     ]
     return "\n".join(lines)
@@ -77,6 +78,16 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
         tail = "" if more <= 0 else (f" och {more} till" if swedish else f" and {more} more")
         lines.append(f"  {len(own)} {said[0 if swedish else 1]}{': ' if names else ''}{', '.join(names)}{tail}")
     return lines
+
+
+def _units(found: Comparison, *, swedish: bool) -> list[str]:
+    """A word of warning where one plan counts people and the other points: the gains say nothing of each other."""
+    one, other = found.base.file.unit, found.what_if.file.unit
+    if one == other:
+        return []
+    if swedish:
+        return ["", f"Varning: planerna räknar i olika enheter ({one}, {other}); skillnaden i vinst säger ingenting."]
+    return ["", f"Warning: the plans count in different units ({one}, {other}); the difference in gain says nothing."]
 
 
 def _doubt(found: Comparison, *, swedish: bool) -> list[str]:

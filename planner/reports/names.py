@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.planning import Plan
 
-_QUARTERS = {
+QUARTERS = {
     "hardest_quarter": ("Fjärdedelen längst från arbete", "The quarter furthest from work"),
     "easiest_quarter": ("Fjärdedelen närmast arbete", "The quarter nearest work"),
 }
@@ -12,8 +12,8 @@ _QUARTERS = {
 
 def group_name(plan: Plan, name: str, *, swedish: bool) -> str:
     """A group's name in the policy or scenario, else its key; with a capital first, and what is in capitals kept."""
-    if name in _QUARTERS:
-        return _QUARTERS[name][0 if swedish else 1]
+    if name in QUARTERS:
+        return QUARTERS[name][0 if swedish else 1]
     group = plan.instance.scenario.groups.get(name)
     text = (None if group is None else group.name_sv if swedish else group.name_en) or name
     return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
-from planner.reports.names import group_name
+from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
 
 PROPOSALS_SHOWN = 10
@@ -90,12 +90,27 @@ class _Teller:
                 self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
-        return ["", *columns(rows, right=(1, 2, 3))]
+        return ["", *columns(rows, right=(1, 2, 3)), *self._judgement()]
+
+    def _judgement(self) -> list[str]:
+        """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
+        share = self.plan.file.totals.judgement_share
+        if share is None or self.plan.file.unit != "people":
+            return []
+        told = percent(share, swedish=self.swedish, digits=0)
+        return [
+            self.say(
+                f"  Av vinsten är {told} bedömning: ingen har mätt den.",
+                f"  Of the gain {told} is judgement: nobody has measured it.",
+            )
+        ]
 
     def _expected(self, weeks: int) -> str:
         """What the outcome is called: the user's own table may hold anything."""
-        if self.plan.file.settings["candidates"] == "listed":
+        if self.plan.file.unit == "table":
             return self.say("utfall enligt tabellen", "outcome by the table")
+        if self.plan.file.unit == "points":
+            return self.say("poäng", "points")
         return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
 
     def by_programme(self) -> list[str]:
@@ -143,17 +158,20 @@ class _Teller:
         table = [
             (
                 self.say("Grupp", "Group"), self.say("personer", "people"),
-                self.say("har möjlig plats", "have a place open"), self.say("får plats", "placed"),
+                self.say("har möjlig plats", "have a place open"), self.say("platser", "places"),
+                self.say("får plats", "placed"),
                 self.say("brukligt", "usual"), self.say("minst", "at least"),
                 self.say("vinst", "gain"),
             )
         ]  # fmt: skip
-        for part in self.plan.file.groups:
+        # Where points count nobody is ranked, so there are no quarters to tell of.
+        for part in (part for part in self.plan.file.groups if part.people or part.group not in QUARTERS):
             target = "–" if part.target is None else str(part.target)
             table.append(
                 (
                     group_name(self.plan, part.group, swedish=self.swedish), str(part.people), str(part.with_candidate),
-                    str(part.placed), str(part.usual_practice_placed), target, self.number(part.uplift, 2),
+                    str(part.places), str(part.placed), str(part.usual_practice_placed), target,
+                    self.number(part.uplift, 2),
                 )
             )  # fmt: skip
         waits = self.plan.instance.people["waiting_weeks"] > self.plan.file.settings["waiting_limit_weeks"]
@@ -166,11 +184,12 @@ class _Teller:
         table.append(
             (
                 self.say(f"Väntat mer än {limit} veckor", f"Waited more than {limit} weeks"), str(len(long)),
-                str(len(open_to & set(long))), str(len(placed & set(long))), str(len(usually & set(long))), "–",
+                str(len(open_to & set(long))), str(int(self.rows["person"].isin(long).sum())),
+                str(len(placed & set(long))), str(len(usually & set(long))), "–",
                 self.number(gain, 2),
             )
         )  # fmt: skip
-        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6))]
+        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6, 7))]
 
     def money(self) -> list[str]:
         funding = self.plan.instance.scenario.tables["funding"]

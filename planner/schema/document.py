@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
 from planner.schema.tables import TABLES, Table
+from planner.schema.tasks import TASKS
 
 HEAD = f"""# Columns
 
@@ -35,10 +36,15 @@ none it stays unknown: it never passes a gate that needs the value. Patches see 
 A column with few words takes them in any case of letters. Excel's error cells (`#N/A`) are read as blank.
 """
 
+TASKS_HEAD = """# Tasks for `planner build-slots`
+
+No table of a scenario: a CSV file of its own, with any name, which `planner build-slots` reads.
+"""
+
 
 def columns_document() -> str:
     """The text of docs/columns.md."""
-    return "\n".join([HEAD, *(_table(table) for table in TABLES.values())])
+    return "\n".join([HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)])
 
 
 def _table(table: Table) -> str:

@@ -8,6 +8,10 @@ from pydantic.fields import FieldInfo
 
 from planner.schema.columns import blank_of, default_text, kind_of, range_of, unit_of
 from planner.schema.tables import TABLES, Table
+from planner.schema.tasks import TASKS
+
+# The tables of a scenario, and those that single commands read.
+KNOWN = {**TABLES, TASKS.name: TASKS}
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,7 +24,7 @@ def table_schema(name: str) -> dict[str, Any]:
     stands for. `x-key` names the columns that no two rows share, `x-points` the tables that columns point into.
     Raises KeyError where there is no such table.
     """
-    table = TABLES[name]
+    table = KNOWN[name]
     fields = table.row.model_fields
     row = {
         "type": "object",

@@ -28,6 +28,16 @@ class GoalPart(Part):
     status: Literal["optimal", "feasible"]
 
 
+class UpliftByBasis(Part):
+    """The plan's uplift by what it rests on; what the fit adds counts under the kind of the fit's own figure."""
+
+    own: Amount = Field(description="the user's own outcomes")
+    observed: Amount = Field(description="counted levels with nothing to compare with")
+    effect: Amount = Field(description="studies with a comparison")
+    judgement: Amount = Field(description="somebody's best guess")
+    points: Amount = Field(description="points set by people: no claim about the world")
+
+
 class Totals(Part):
     """Sums over the plan; people without protected identity alone."""
 
@@ -36,6 +46,10 @@ class Totals(Part):
     expected_outcomes: Amount = Field(description="baseline + uplift")
     baseline: Amount = Field(description="people in work or study on the fixed date without any proposal")
     uplift: Amount = Field(description="the same as value")
+    uplift_by_basis: UpliftByBasis
+    judgement_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        description="share of the uplift that rests on judgement; blank where nothing is gained or points count"
+    )
     usual_practice_uplift: Amount = Field(description="uplift of longest wait first, each to their best free place")
     usual_practice_placed: int
     cost_sek: Amount
@@ -49,7 +63,8 @@ class GroupPart(Part):
     group: str
     people: int
     with_candidate: int
-    placed: int
+    places: int = Field(description="proposed places of every purpose")
+    placed: int = Field(description="people with a proposed place of purpose main")
     uplift: Amount
     usual_practice_placed: int
     target: int | None
@@ -64,6 +79,9 @@ class PlanFile(Part):
     week: Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
     method: Literal["goals", "usual_practice"]
     status: Literal["optimal", "feasible"]
+    unit: Literal["people", "points", "table"] = Field(
+        description="what value and uplift count: people in work or study, points, or whatever the user's table holds"
+    )
     reproducible: bool
     interrupted: bool
     value: Amount

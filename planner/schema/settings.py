@@ -39,10 +39,11 @@ class ModelChoice(Closed):
     """`[models]`: which assumption files; absent means the newest shipped."""
 
     rules: ModelReference = "sweden"
-    outcome: ModelReference = "judgement"
+    outcome: ModelReference = "evidence"
     acceptance: ModelReference = "judgement"
     travel: ModelReference = "straight_line"
     policy: ModelReference = "equal_access"
+    occupations: ModelReference = "jobtech"
 
 
 class Group(Closed):

@@ -7,10 +7,9 @@ default; where the default is None, blank means "not stated" and `blank` in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, ConfigDict, Field
 
 from planner.schema.cells import (
     NUMBER,
@@ -30,6 +29,8 @@ from planner.schema.cells import (
     YesNo,
     choice,
 )
+from planner.schema.row import Row
+from planner.schema.row import column as _column
 
 SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
@@ -52,18 +53,6 @@ Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]
 Longitude = Annotated[float, NUMBER, Ge(-180), Le(180)]
 Load = Annotated[float, NUMBER, Ge(0), Le(1000)]
 OutcomeValue = Annotated[float, NUMBER, Ge(0), Le(1000)]
-
-
-def _column(default: Any, what: str, *, unit: str | None = None, blank: str | None = None) -> Any:  # noqa: ANN401
-    """A column with its description, unit and what a blank cell means; `...` marks it required."""
-    extra: dict[str, Any] = {key: value for key, value in (("unit", unit), ("blank", blank)) if value is not None}
-    return Field(default, description=what, json_schema_extra=extra or None)
-
-
-class Row(BaseModel):
-    """One row of a table; unknown columns are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Jobseeker(Row):

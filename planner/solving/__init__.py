@@ -2,6 +2,17 @@
 
 from planner.solving.goals import gap_between
 from planner.solving.plan import GoalReached, Listener, Solution, solve
+from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Load, is_solution, taken_in_order
 
-__all__ = ["GoalReached", "Listener", "Load", "Solution", "gap_between", "is_solution", "solve", "taken_in_order"]
+__all__ = [
+    "GoalReached",
+    "Listener",
+    "Load",
+    "Solution",
+    "bundle_unit",
+    "gap_between",
+    "is_solution",
+    "solve",
+    "taken_in_order",
+]

@@ -2,5 +2,6 @@
 
 from planner.synthesis.municipality import Given, synthesise
 from planner.synthesis.settings import SynthesisSettings
+from planner.synthesis.week_folder import week_files
 
-__all__ = ["Given", "SynthesisSettings", "synthesise"]
+__all__ = ["Given", "SynthesisSettings", "synthesise", "week_files"]

@@ -16,7 +16,11 @@ def monday(week: str) -> date:
     if match is None:
         message = f'"{week}" is not a week. Write it like 2026-W48.'
         raise ValueError(message)
-    return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    try:
+        return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        message = f'"{week}" is not a week: {match[1]} has no week {match[2]}.'
+        raise ValueError(message) from None
 
 
 def week_text(start: date, offset: int) -> str:

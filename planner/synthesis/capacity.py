@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from planner.synthesis.programmes import all_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
 
@@ -50,7 +51,7 @@ def employer_caps(
 ) -> tuple[list[str], list[str]]:
     """Return (max_people, places_wanted) cells: none at departments, one fewer than offered at a few."""
     draw = stream(settings.seed, "employers", "caps")
-    main = slots[slots["programme_ids"] != "sfi"]
+    main = slots[~all_of(slots["programme_ids"], "course")]
     sums = (
         main.groupby("employer_id")[["free", "running", "reserved"]].sum().reindex(employers["employer_id"]).fillna(0)
     )

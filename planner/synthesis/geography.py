@@ -43,24 +43,6 @@ def _read_once(folder: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
-    """Return (code, name) of a municipality given by either; raises ValueError where there is none."""
-    known = read_table(folder, "municipalities")
-    wanted = municipality.strip().casefold()
-    found = known[(known["mun_code"] == wanted) | (known["mun_name"].str.casefold() == wanted)]
-    if found.empty:
-        message = f'"{municipality}" is no Swedish municipality. Write its code, such as 1282, or its name.'
-        raise ValueError(message)
-    return str(found["mun_code"].iloc[0]), str(found["mun_name"].iloc[0])
-
-
-def long_term_shares(folder: Path, code: str) -> tuple[float, float]:
-    """Return the shares (0..1) of all unemployed who have been so 12 and 24 months or more."""
-    table = read_table(folder, "long_term_shares").set_index("mun_code")
-    row = code if code in table.index else ""
-    return float(str(table.loc[row, "share_12_months"])), float(str(table.loc[row, "share_24_months"]))
-
-
 def zones_of(folder: Path, code: str) -> pd.DataFrame:
     """Return the zones of a municipality and of larger towns near it.
 

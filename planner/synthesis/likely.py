@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.synthesis.geography import kilometres
-from planner.synthesis.programmes import RULES
+from planner.synthesis.programmes import FORMS, all_of
 
 # A little stricter than the rules, so that a promise stands whichever rule version is used.
 ADULT, GROWN, OF_AGE = 20, 25, 18
@@ -57,7 +57,7 @@ def likely_pairs(
     for nth in range(3):
         nth_form = cells.str[nth]
         for rule, is_open in _OPEN_TO.items():
-            here = nth_form.map(RULES) == rule
+            here = nth_form.map({form.programme_id: form.rule for form in FORMS.values()}) == rule
             form = form.mask((form == "") & here & is_open(pair) & _sound(pair, rule), nth_form)
     pair = pair.assign(programme_id=form)
     columns = ["jobseeker_id", "slot_id", "programme_id", "start_asked", "weeks", "caseworker", "ssyk"]
@@ -76,8 +76,8 @@ def _ready(people: pd.DataFrame) -> pd.DataFrame:
 
 def _open_places(slots: pd.DataFrame, employers: pd.DataFrame) -> pd.DataFrame:
     """Return open main slots with a free place, a supervisor and a union date where forms ask for them."""
-    paper = slots["programme_ids"].isin(["vanligt_jobb"]) | ((slots["union_day"] < 0) & (slots["supervisor_id"] != ""))
-    ready = slots[(slots["status"] == "open") & (slots["free"] > 0) & (slots["programme_ids"] != "sfi") & paper]
+    paper = all_of(slots["programme_ids"], "vacancy") | ((slots["union_day"] < 0) & (slots["supervisor_id"] != ""))
+    ready = slots[(slots["status"] == "open") & (slots["free"] > 0) & ~all_of(slots["programme_ids"], "course") & paper]
     clean = employers[(employers["tax_debts"] == "no") & employers["redundancy_days"].isna()]
     merged: pd.DataFrame = ready.merge(clean[["employer_id", "collective_agreement"]], on="employer_id")
     return merged

@@ -9,10 +9,12 @@ from planner.synthesis import cells
 from planner.synthesis.calendar import monday, week_text
 from planner.synthesis.capacity import caseworker_table, employer_caps, supervisor_table
 from planner.synthesis.employers import invent_employers
-from planner.synthesis.geography import long_term_shares, municipality_code, zones_of
+from planner.synthesis.figures import Shares, figures_of
+from planner.synthesis.geography import zones_of
 from planner.synthesis.job_kinds import job_kinds
 from planner.synthesis.likely import likely_pairs
 from planner.synthesis.money import budgets
+from planner.synthesis.names import municipality_code
 from planner.synthesis.offers import invent_intakes, invent_offers
 from planner.synthesis.people import invent_people
 from planner.synthesis.programmes import programme_table
@@ -54,7 +56,7 @@ def synthesise(
     """Return the raw tables of a synthetic scenario, by table name; every cell is text, blank is "".
 
     geography, occupations: folders of models, such as models/geography/scb_2020/1. Same settings, same tables.
-    All people and employers are invented; places on the map are real. Raises ValueError for an unknown municipality.
+    All people and employers are invented; places on the map are real. Raises UsageFault for an unknown municipality.
     """
     week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
     start = monday(settings.week)
@@ -90,7 +92,7 @@ def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Pa
         [invent_intakes(settings, employers, kinds, offers), sfi_offers(settings, school)], ignore_index=True
     )
     slots = dress_slots(settings, specs, employers, kinds)
-    people = invent_people(settings, zones, kinds, long_term_shares(geography, code))
+    people = invent_people(settings, zones, kinds, Shares.of(settings, figures_of(geography, code)))
     people, running = seat_people(settings, people, slots, zones)
     history = invent_history(settings, people, slots, running)
     people = waiting_since(people, history)

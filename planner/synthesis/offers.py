@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from planner.synthesis.programmes import NEEDS_UNION, OFFERED, rules_of
+from planner.synthesis.programmes import OFFERED, all_of, are_all, forms_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, pick_whole, stream
 
@@ -15,10 +15,7 @@ from planner.synthesis.streams import chance, pick, pick_whole, stream
 START_SHARES = {0: 0.20, 1: 0.12, 2: 0.14, 3: 0.14, 4: 0.10, 5: 0.06, 6: 0.08, 7: 0.08, 8: 0.08}
 Floats = npt.NDArray[np.float64]
 
-TRAINING = {"arbetspraktik", "arbetstraning"}
 TRAINING_WEEKS, JOB_WEEKS = (8, 12, 12, 16, 20, 26), (52, 52, 52, 26)
-SUBSIDISED = {"introduktionsjobb", "nystartsjobb"}
-NEW_START_LEAD_WEEKS = 3  # an application for nystartsjobb goes in three weeks before the start
 EXTRACT_LEAD_WEEKS = 2
 LARGEST_INTAKE = 4
 SIZE_SHARES = {1: 0.52, 2: 0.30, 3: 0.12, 4: 0.06}
@@ -56,13 +53,13 @@ def invent_intakes(
     """
     draw = stream(settings.seed, "intakes", "rolling")
     goes_on = (offers["status"] == "open") & (offers["weeks"] > offers["start"] + 2)
-    goes_on &= (offers["programme_ids"] != "vanligt_jobb") & chance(draw, len(offers), ROLLING_SHARE)
+    goes_on &= ~all_of(offers["programme_ids"], "vacancy") & chance(draw, len(offers), ROLLING_SHARE)
     held = np.where(goes_on, draw.integers(1, 4, len(offers)), 0)
     most = int(0.45 * settings.num_running)
     held = np.where(np.cumsum(held) <= most, held, 0)
     left = settings.num_running - int(held.sum())
     started = _forms(settings, employers, kinds, "intakes", 2 * left + 5)
-    started = started[started["programme_ids"] != "vanligt_jobb"].reset_index(drop=True)
+    started = started[~all_of(started["programme_ids"], "vacancy")].reset_index(drop=True)
     sizes = stream(settings.seed, "intakes", "places").integers(1, LARGEST_INTAKE + 1, len(started))
     before = np.concatenate([[0], np.cumsum(sizes)])[: len(started)]
     short = left - int(sizes.sum())
@@ -97,7 +94,7 @@ def _form(
     forms = _share_at(OFFERED[host["sector"]], lot[1])
     if host["collective_agreement"] == "no":
         forms = forms.replace("introduktionsjobb_foretag|", "").replace("introduktionsjobb_foretag", "arbetspraktik")
-    lengths = TRAINING_WEEKS if rules_of(forms) <= TRAINING else JOB_WEEKS
+    lengths = TRAINING_WEEKS if are_all(forms, "training") else JOB_WEEKS
     # The first of a kind's hours and shift patterns is its usual one.
     hours, patterns = looks[kind]["hours"], looks[kind]["patterns"]
     return (
@@ -120,13 +117,17 @@ def _dates(settings: SynthesisSettings, offers: pd.DataFrame, kinds: pd.DataFram
     """Add start week and union day; a start lies as far ahead as its extract or its application needs."""
     draw = stream(settings.seed, "offers", "dates")
     num = len(offers)
-    rules = offers["programme_ids"].map(rules_of)
+    forms = [forms_of(cell) for cell in offers["programme_ids"]]
     start = pick_whole(draw, num, START_SHARES)
     extract = (kinds.loc[offers["kind"], "register_extract"] == "yes").to_numpy()
-    only_new_start = rules.map(lambda found: "nystartsjobb" in found and found <= SUBSIDISED).to_numpy()
+    # Where the state pays whatever form is taken, the place waits for the application that takes longest.
+    paid = [all(form.state_share for form in found) for found in forms]
+    applied = [
+        max(form.lead_weeks for form in found) if is_paid else 0 for found, is_paid in zip(forms, paid, strict=True)
+    ]
     start = np.where(extract, np.maximum(start, EXTRACT_LEAD_WEEKS), start)
-    offers["start"] = np.where(only_new_start, np.maximum(start, NEW_START_LEAD_WEEKS), start)
-    asked = rules.map(lambda found: bool(found & set(NEEDS_UNION))).to_numpy()
+    offers["start"] = np.maximum(start, applied)
+    asked = np.array([any(form.needs_union for form in found) for found in forms], dtype=bool)
     when = pick(draw, num, {"done": 0.89, "ahead": 0.05, "not asked": 0.06})
     day = np.where(when == "ahead", 7 * offers["start"] - 4, -draw.integers(3, 100, num)).astype(float)
     offers["union_day"] = np.where(asked & (when != "not asked"), _weekday(day), np.nan)

@@ -4,14 +4,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.synthesis.figures import Shares
+from planner.synthesis.programmes import FORMS
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, pick_whole, stream
 from planner.synthesis.tags import HALF_DAYS, LIMITS, SKILLS, to_mask
 
 Array = npt.NDArray[np.int64]
 
-# SUN level 0..6. 22 % incomplete compulsory school, 61 % no upper secondary: evidence E01 (SKL/Kolada 2017);
-# the split within those three parts is judgement.
+# SUN level 0..6. The first two add up to shortest_schooling_share of the geography model (22 %), the first three to
+# short_schooling_share (61 %): SKL/Kolada 2017. The split within those three parts is judgement.
 EDUCATION_SHARES = {0: 0.06, 1: 0.16, 2: 0.39, 3: 0.28, 4: 0.04, 5: 0.068, 6: 0.002}
 # none, A1, A2, B1, B2, C1, C2 of people with Swedish as a second language: judgement.
 SWEDISH_SHARES = {0: 0.04, 1: 0.14, 2: 0.24, 3: 0.29, 4: 0.18, 5: 0.08, 6: 0.03}
@@ -21,7 +23,7 @@ HOUR_SHARES = {40: 0.62, 30: 0.13, 25: 0.07, 20: 0.13, 15: 0.05}
 SUPPORT_SHARES = {"1": 0.62, "1.5": 0.18, "2": 0.14, "3": 0.06}
 PRIORITY_SHARES = {"": 0.72, "2": 0.20, "1": 0.08}
 CAP_SHARES = {"": 0.79, "30": 0.05, "45": 0.08, "90": 0.08}
-APPROVED_SHARES = {"": 0.94, "arbetspraktik": 0.04, "introduktionsjobb": 0.02}
+APPROVED_SHARES = {form.rule: form.approved_share for form in FORMS.values() if form.approved_share}
 WISH_SHARES = {0: 0.30, 1: 0.36, 2: 0.22, 3: 0.12}
 LIMITED_SHARE = 0.26
 LIMIT_SHARES = np.array([0.50, 0.34, 0.22, 0.14, 0.10, 0.30])  # of those with a limit, in the order of LIMITS
@@ -34,19 +36,18 @@ CAR_SHARE = 0.34  # of those with a licence
 
 
 def invent_people(
-    settings: SynthesisSettings, zones: pd.DataFrame, kinds: pd.DataFrame, shares: tuple[float, float]
+    settings: SynthesisSettings, zones: pd.DataFrame, kinds: pd.DataFrame, shares: Shares
 ) -> pd.DataFrame:
     """Return `settings.people` jobseekers in numbers; the caller writes them as cells.
 
     Columns beside the table's own: second_language, busy_mask, limit_mask, skill_mask (bit masks, see `tags`),
     swedish (0..6), licence (bool), start (weeks from the plan week). registered_days is -1 where unregistered.
-    shares: of all unemployed, out of work 12 and 24 months or more.
     """
     num = settings.people
     frame = pd.DataFrame({"jobseeker_id": [f"J{nth:0{max(4, len(str(num)))}d}" for nth in range(1, num + 1)]})
     frame["home_zone"] = _homes(settings, zones)
-    frame["age"] = _ages(settings)
-    frame["second_language"] = chance(_draw(settings, "language"), num, settings.second_language_share)
+    frame["age"] = _ages(settings, shares.youth)
+    frame["second_language"] = chance(_draw(settings, "language"), num, shares.second_language)
     school = pick_whole(_draw(settings, "education"), num, EDUCATION_SHARES)
     frame["education"] = np.minimum(school, np.select([frame["age"] < ADULT, frame["age"] < GROWN], [2, 4], 6))
     swedish = pick_whole(_draw(settings, "swedish"), num, SWEDISH_SHARES)
@@ -57,7 +58,7 @@ def invent_people(
     _add_abilities(settings, frame)
     _add_travel(settings, frame, str(zones["zone"].iloc[0]))
     frame["wished_ssyk"] = _wishes(settings, kinds)
-    protected = chance(_draw(settings, "protected"), num, settings.protected_share)
+    protected = chance(_draw(settings, "protected"), num, shares.protected)
     frame["protected_identity"] = np.where(protected, "yes", "no")
     return frame
 
@@ -79,21 +80,21 @@ def _homes(settings: SynthesisSettings, zones: pd.DataFrame) -> list[str]:
     return [str(zone) for zone in draw.choice(zones["zone"].to_numpy(dtype=object), settings.people, p=weight)]
 
 
-def _ages(settings: SynthesisSettings) -> Array:
+def _ages(settings: SynthesisSettings, youth: float) -> Array:
     """Draw ages 18 to 64: the youth share under 25, the others fewer as they grow older."""
     draw = _draw(settings, "age")
     num = settings.people
     older = 25 + np.floor(40 * draw.beta(1.15, 1.55, num)).astype(np.int64)
-    return np.where(chance(draw, num, settings.youth_share), draw.integers(18, 25, num), older)
+    return np.where(chance(draw, num, youth), draw.integers(18, 25, num), older)
 
 
-def _months(settings: SynthesisSettings, shares: tuple[float, float], ages: Array) -> Array:
+def _months(settings: SynthesisSettings, shares: Shares, ages: Array) -> Array:
     """Draw months unemployed so that the shares of 12 and of 24 months or more are met, at most 15 years.
 
     Under 25 nobody has been out of work for 24 months; those who are older make up for it.
     """
     draw, num = _draw(settings, "months"), settings.people
-    young, (year, two_years) = settings.youth_share, shares
+    young, year, two_years = shares.youth, shares.year, shares.two_years
     year_young = (year - two_years) / (1 - two_years)
     old = max(1 - young, 0.5)
     years_old, year_old = min(two_years / old, 1.0), min((year - young * year_young) / old, 1.0)
@@ -120,7 +121,11 @@ def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
     days = np.round(months * 30.4).astype(np.int64) + draw.integers(3, 28, num)
     frame["registered_status"] = status
     frame["registered_days"] = np.where(unregistered, -1, days)
-    frame["approved_rules"] = np.where(status == "none", pick(draw, num, APPROVED_SHARES), "")
+    frame["approved_rules"] = np.where(
+        status == "none",
+        pick(draw, num, {"": 1 - sum(APPROVED_SHARES.values()), **dict(reversed(APPROVED_SHARES.items()))}),
+        "",
+    )
 
 
 def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:

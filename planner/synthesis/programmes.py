@@ -1,22 +1,77 @@
 """Programmes: the legal forms that places are offered under, and which sector offers which."""
 
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-# programme, rule, purpose, funding line, cost a person and week in SEK (None: the rule's cost formula)
-PROGRAMMES: tuple[tuple[str, str, str, str, int | None], ...] = (
-    ("bea_enkla", "bea_jobb", "main", "kommun_bea", None),
-    ("introduktionsjobb", "introduktionsjobb", "main", "kommun_subvention", None),
-    ("nystartsjobb", "nystartsjobb", "main", "kommun_subvention", None),
-    ("introduktionsjobb_foretag", "introduktionsjobb", "main", "", 0),
-    ("nystartsjobb_foretag", "nystartsjobb", "main", "", 0),
-    ("arbetspraktik", "arbetspraktik", "main", "", 0),
-    ("arbetstraning", "arbetstraning", "main", "", 0),
-    ("vanligt_jobb", "ordinarie_anstallning", "main", "", 0),
-    ("sfi", "sfi", "companion", "", 0),
-)
-RULES = {programme: rule for programme, rule, *_ in PROGRAMMES}
-NEEDS_UNION = ("arbetspraktik", "arbetstraning", "bea_jobb", "introduktionsjobb")
+Kind = Literal["job", "training", "vacancy", "course"]
 
+
+@dataclass(frozen=True)
+class Form:
+    """A legal form as the generator needs it: the row of `programmes`, and what a place under it is like.
+
+    A form is added here and in OFFERED alone. state_share: the state's part of the wage cost up to its cap, for sizing
+    budgets only. needs_status: people under it are in a programme of the employment service; `young` says so of those
+    under 25 alone. approved_share: of people in no such programme, those whom an authority has found it open to.
+    All shares are judgement.
+    """
+
+    programme_id: str
+    rule: str
+    kind: Kind
+    purpose: str = "main"
+    funding_id: str = ""
+    is_free: bool = True
+    state_share: float = 0.0
+    lead_weeks: int = 0
+    needs_union: bool = False
+    needs_status: Literal["no", "young", "yes"] = "no"
+    approved_share: float = 0.0
+
+
+FORMS: dict[str, Form] = {
+    form.programme_id: form
+    for form in (
+        Form("bea_enkla", "bea_jobb", "job", funding_id="kommun_bea", is_free=False, needs_union=True),
+        Form(
+            "introduktionsjobb",
+            "introduktionsjobb",
+            "job",
+            funding_id="kommun_subvention",
+            is_free=False,
+            state_share=0.8,
+            needs_union=True,
+            needs_status="yes",
+        ),
+        Form(
+            "nystartsjobb",
+            "nystartsjobb",
+            "job",
+            funding_id="kommun_subvention",
+            is_free=False,
+            state_share=0.4782,
+            lead_weeks=3,
+        ),
+        Form(
+            "introduktionsjobb_foretag",
+            "introduktionsjobb",
+            "job",
+            state_share=0.8,
+            needs_union=True,
+            needs_status="yes",
+            approved_share=0.02,
+        ),
+        Form("nystartsjobb_foretag", "nystartsjobb", "job", state_share=0.4782, lead_weeks=3),
+        Form("arbetspraktik", "arbetspraktik", "training", needs_union=True, needs_status="young", approved_share=0.04),
+        Form("arbetstraning", "arbetstraning", "training", needs_union=True, needs_status="yes"),
+        Form("vanligt_jobb", "ordinarie_anstallning", "vacancy"),
+        Form("sfi", "sfi", "course", purpose="companion"),
+    )
+}
 # sector: (share of its places, legal forms); judgement
 OFFERED: dict[str, tuple[tuple[float, str], ...]] = {
     "department": (
@@ -47,13 +102,24 @@ OFFERED: dict[str, tuple[tuple[float, str], ...]] = {
 
 def programme_table() -> pd.DataFrame:
     """Return the table `programmes`, cells as text."""
-    frame = pd.DataFrame(
-        PROGRAMMES, columns=["programme_id", "rule", "purpose", "funding_id", "cost_person_week_sek"], dtype=object
-    )
-    frame["cost_person_week_sek"] = ["" if row[4] is None else str(row[4]) for row in PROGRAMMES]
-    return frame
+    rows = [
+        (form.programme_id, form.rule, form.purpose, form.funding_id, "0" if form.is_free else "")
+        for form in FORMS.values()
+    ]
+    columns = ["programme_id", "rule", "purpose", "funding_id", "cost_person_week_sek"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def rules_of(programme_ids: str) -> set[str]:
-    """Return the rules behind a cell such as `bea_enkla|nystartsjobb`."""
-    return {RULES[programme] for programme in programme_ids.split("|")}
+def forms_of(programme_ids: str) -> list[Form]:
+    """Return the forms of a cell such as `bea_enkla|nystartsjobb`."""
+    return [FORMS[programme_id] for programme_id in programme_ids.split("|")]
+
+
+def are_all(programme_ids: str, *kinds: Kind) -> bool:
+    """Tell whether every form of a cell is of one of some kinds."""
+    return all(form.kind in kinds for form in forms_of(programme_ids))
+
+
+def all_of(cells: pd.Series, *kinds: Kind) -> npt.NDArray[np.bool_]:
+    """Tell for each cell of a column whether every form in it is of one of some kinds."""
+    return np.array([are_all(cell, *kinds) for cell in cells], dtype=bool)

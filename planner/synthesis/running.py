@@ -4,13 +4,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from planner.synthesis.programmes import RULES
+from planner.synthesis.programmes import FORMS
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
 
 ACCEPTED_SHARE = 0.10  # of the seats beside a free offer: accepted, not yet begun
 GROWN = 25  # the age at which the youth guarantee ends
-JOB_RULES = ("bea_jobb", "introduktionsjobb", "nystartsjobb")
 
 
 def seat_people(
@@ -89,18 +88,19 @@ def _legal_forms(
         cell.split("|")[int(share * (cell.count("|") + 1))]
         for cell, share in zip(seats["programme_ids"], lot, strict=True)
     ]
-    rule = np.array([RULES[form] for form in forms], dtype=object)
+    rule = np.array([FORMS[form].rule for form in forms], dtype=object)
     sitting = people.loc[rows]
     status = sitting["registered_status"].to_numpy(dtype=object)
     age, months = sitting["age"].to_numpy(), sitting["months_unemployed"].to_numpy()
     lacks = status == "none"
     young = age < GROWN
-    asks_status = np.isin(rule, ["introduktionsjobb", "arbetstraning"]) | ((rule == "arbetspraktik") & young)
+    needs = np.array([FORMS[form].needs_status for form in forms], dtype=object)
+    asks_status = (needs == "yes") | ((needs == "young") & young)
     status = np.where(asks_status & lacks & young, "JUG", np.where(asks_status & lacks, "JoB", status))
     least = np.where(status == "JoB", 14, np.where(rule == "nystartsjobb", np.where(young, 7, 13), 0))
     least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 8), least)
     raised = np.maximum(months, least)
-    subsidised = np.isin(rule, ["introduktionsjobb", "nystartsjobb"])
+    subsidised = np.array([FORMS[form].state_share > 0 for form in forms], dtype=bool)
     people.loc[rows, "age"] = np.where(subsidised, np.maximum(age, 20), age)
     people.loc[rows, "registered_status"] = status
     people.loc[rows, "months_unemployed"] = raised

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from planner.synthesis.calendar import monday
+
 FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
+FIRST_YEAR, LAST_YEAR = 2003, 2096  # budget lines and placements reach some years back and ahead
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class SynthesisSettings:
     free_places: places of open main slots that start in the plan week or the eight weeks after, running and
         reserved ones taken off; default 16 % of those without a running placement.
     num_employers, num_caseworkers: default from the sizes above.
-    shares (0..1): youth under 25, people with Swedish as a second language, people with protected identity.
+    shares (0..1): youth under 25, people with Swedish as a second language, people with protected identity;
+        default those of the geography model, table jobseeker_shares.
     """
 
     municipality: str
@@ -26,21 +30,25 @@ class SynthesisSettings:
     free_places: int | None = None
     num_employers: int | None = None
     num_caseworkers: int | None = None
-    youth_share: float = 0.14
-    second_language_share: float = 0.61
-    protected_share: float = 0.03
+    youth_share: float | None = None
+    second_language_share: float | None = None
+    protected_share: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse sizes that cannot be met."""
+        """Refuse sizes that cannot be met, and what is no week."""
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
             message = f"people: {self.people} is outside 10 to 200,000."
             raise ValueError(message)
         if not 0 <= self.num_running < self.people:
             message = f"running: {self.num_running} is outside 0 to {self.people - 1}, one fewer than people."
             raise ValueError(message)
+        if not FIRST_YEAR <= monday(self.week).year <= LAST_YEAR:
+            message = f"week: {self.week} is outside {FIRST_YEAR} to {LAST_YEAR}."
+            raise ValueError(message)
         for name in ("youth_share", "second_language_share", "protected_share"):
-            if not 0 <= getattr(self, name) <= 1:
-                message = f"{name}: {getattr(self, name)} is outside 0 to 1."
+            share = getattr(self, name)
+            if share is not None and not 0 <= share <= 1:
+                message = f"{name}: {share} is outside 0 to 1."
                 raise ValueError(message)
 
     @property

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from planner.synthesis.programmes import rules_of
+from planner.synthesis.programmes import FORMS, all_of, are_all
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
 from planner.synthesis.tags import LIMITS, SKILLS, SWEDISH, shift_mask, to_mask
@@ -46,12 +46,13 @@ def dress_slots(
 
 def sfi_offers(settings: SynthesisSettings, school: str) -> pd.DataFrame:
     """Return course places in Swedish beside work: one intake to a hundred people, in the evening first."""
+    course = next(form.programme_id for form in FORMS.values() if form.kind == "course")
     num = max(1, min(len(SFI_SHIFTS), settings.people // 100))
     rows = [
         {
             "employer_id": school,
             "kind": "",
-            "programme_ids": "sfi",
+            "programme_ids": course,
             "free": SEATS_PER_SFI * max(1, settings.people // 900),
             "reserved": 0,
             "min_places": 0,
@@ -78,8 +79,7 @@ def _vary_demands(settings: SynthesisSettings, slots: pd.DataFrame) -> None:
     """Soften demands where the form is training, and ask for a truck card or experience in a few ordinary jobs."""
     draw = stream(settings.seed, "slots", "demands")
     num = len(slots)
-    rules = slots["programme_ids"].map(rules_of)
-    training = rules.map(lambda found: found <= {"arbetstraning", "arbetspraktik"}).to_numpy()
+    training = all_of(slots["programme_ids"], "training")
     slots["swedish"] = np.where(training & (slots["swedish"] > 0), slots["swedish"] - 1, slots["swedish"])
     slots["education"] = np.where(training, -1, slots["education"])
     # At a work training place tasks are chosen after the person, so half of the limits fall away.
@@ -93,9 +93,8 @@ def _wages(settings: SynthesisSettings, slots: pd.DataFrame, kind: pd.DataFrame)
     """Return full-time gross pay in SEK a month, to the nearest 50; blank where the form pays no wage."""
     lot = stream(settings.seed, "slots", "wage").random(len(slots))
     low, high = kind["gross_low"].to_numpy(dtype=float), kind["gross_high"].to_numpy(dtype=float)
-    unpaid = {"arbetspraktik", "arbetstraning", "sfi"}
     return [
-        "" if rules_of(forms) <= unpaid else str(50 * round((least + share * (most - least)) / 50))
+        "" if are_all(forms, "training", "course") else str(50 * round((least + share * (most - least)) / 50))
         for forms, share, least, most in zip(slots["programme_ids"], lot, low, high, strict=True)
     ]
 
@@ -104,7 +103,7 @@ def _supervisors(settings: SynthesisSettings, slots: pd.DataFrame) -> list[str]:
     """Name supervisors: one to three slots of an employer; none at ordinary jobs, courses and a few others."""
     draw = stream(settings.seed, "slots", "supervisor")
     missing = chance(draw, len(slots), 0.03)
-    none_needed = slots["programme_ids"].isin(["vanligt_jobb", "sfi"]).to_numpy()
+    none_needed = all_of(slots["programme_ids"], "vacancy", "course")
     nth = slots.groupby("employer_id").cumcount() // 3
     pair = pd.Series(list(zip(slots["employer_id"], nth, strict=True)))
     shown = pair[~none_needed].drop_duplicates().sort_values(kind="stable").to_list()

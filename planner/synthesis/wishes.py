@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from planner.synthesis.programmes import RULES
-from planner.synthesis.running import JOB_RULES
+from planner.synthesis.programmes import FORMS, all_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, stream
 
@@ -55,7 +54,7 @@ def invent_history(
     """
     draw = stream(settings.seed, "history", "all")
     past = people[chance(draw, len(people), PAST_SHARE) & (people["months_unemployed"] >= PAST_MONTHS).to_numpy()]
-    hosts = slots[~slots["programme_ids"].isin(["sfi", "vanligt_jobb"])].reset_index(drop=True)
+    hosts = slots[~all_of(slots["programme_ids"], "vacancy", "course")].reset_index(drop=True)
     past = past.head(len(past) if len(hosts) else 0)
     num = len(past)
     host = hosts.iloc[draw.integers(0, max(1, len(hosts)), num)].reset_index(drop=True)
@@ -64,7 +63,7 @@ def invent_history(
         cell.split("|")[int(share * (cell.count("|") + 1))]
         for cell, share in zip(host["programme_ids"], form_lot, strict=True)
     ]
-    is_job = np.array([RULES[form] in JOB_RULES for form in forms], dtype=bool)
+    is_job = np.array([FORMS[form].kind == "job" for form in forms], dtype=bool)
     room = np.minimum((past["months_unemployed"].to_numpy() * 4.3).astype(np.int64), 150)
     training = np.where(host["weeks"] > LONGEST_TRAINING, USUAL_TRAINING, host["weeks"])
     usual = np.where(is_job, USUAL_JOB, training)

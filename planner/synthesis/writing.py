@@ -1,5 +1,6 @@
-"""Writing: synthetic tables as a scenario folder of plain CSV, UTF-8, comma, line feed."""
+"""Writing: synthetic tables as the files of a scenario folder, plain CSV, UTF-8, comma, line feed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +15,16 @@ def scenario_toml(name: str, week: str, municipality: str, lottery_seed: int) ->
     )
 
 
-def write_tables(tables: dict[str, pd.DataFrame], settings: str, folder: Path) -> None:
-    """Write scenario.toml and one CSV a table; same tables, same bytes. The folder may exist, files are replaced."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "scenario.toml").write_text(settings, encoding="utf-8", newline="\n")
+def table_files(tables: Mapping[str, pd.DataFrame], settings: str) -> dict[str, bytes]:
+    """Return scenario.toml and one CSV a table, by file name; same tables, same bytes."""
+    files = {"scenario.toml": settings.encode()}
     for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    return files
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], settings: str, folder: Path) -> None:
+    """Write scenario.toml and one CSV a table. The folder may exist, files are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, raw in table_files(tables, settings).items():
+        (folder / name).write_bytes(raw)

@@ -96,6 +96,8 @@ def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]
         "value": own.value,
         "cost_sek": form.cost,
         "strength": own.strength,
+        "fit": own.fit,
+        "basis": own.basis,
     }
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", form.first))

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
-from planner.schema.models import Rule
+from planner.schema.models import Effect, PointsModel, Rule
+from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
 from planner.schema.tables import (
@@ -24,7 +25,6 @@ from planner.schema.tables import (
     Placement,
     Preference,
     Programme,
-    Row,
     Slot,
     Supervisor,
     Zone,
@@ -113,7 +113,7 @@ class Facts:
     decisions: tuple[DecisionRow, ...]
     history: Mapping[str, list[History]]
     preferences: Mapping[str, list[Preference]]
-    effects: Mapping[tuple[str, str], tuple[float, float]]
+    effects: Mapping[tuple[str, str], Effect]
     forms: Mapping[tuple[str, str], tuple[Form, ...]]
     running: tuple[Running, ...]
     last_week: tuple[Placement, ...]
@@ -184,7 +184,7 @@ def facts_of(scenario: Scenario) -> Facts:
         decisions=tuple(_rows(scenario, "decisions", DecisionRow)),
         history=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "history", History)),
         preferences=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "preferences", Preference)),
-        effects={(row.segment, row.rule): (row.effect, row.effect_low) for row in scenario.assumptions.outcome.effects},
+        effects=_effects(scenario),
         forms=forms,
         running=running,
         last_week=tuple(row for row in placements if is_of_last_week(row, scenario.week)),
@@ -211,6 +211,12 @@ def is_of_last_week(row: Placement, week: int) -> bool:
     """Whether a row is last week's proposal: a draft, or an offer that had to be answered before the plan week."""
     has_lapsed = row.state == "offered" and row.answer_by is not None and row.answer_by < week_monday(week)
     return row.state == "draft" or has_lapsed
+
+
+def _effects(scenario: Scenario) -> dict[tuple[str, str], Effect]:
+    """The effects by segment and rule; none where points count."""
+    model = scenario.assumptions.outcome
+    return {} if isinstance(model, PointsModel) else {(row.segment, row.rule): row for row in model.effects}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds

@@ -39,7 +39,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
         if stated is None or not close(stated, final):
             message = f"final is {goal.get('final')}, recomputed {spelled(final)}."
             found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
-    return found + groups(facts, answer)
+    return found
 
 
 def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
@@ -190,31 +190,3 @@ GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
     "travel": travel,
     "lot": lot,
 }
-
-
-def groups(facts: Facts, answer: Answer) -> list[Objection]:
-    """People, places and shortfall of each group that the plan reports, where it states them."""
-    reported = (answer.folder.plan or {}).get("groups", [])
-    if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
-        return [Objection("groups", "plan.json groups", "is no list of groups.")]
-    found = []
-    for group in reported:
-        name = str(group.get("group"))
-        expected: dict[str, float] = {"people": len(members(facts, name))}
-        target = number_of(group.get("target"))
-        if target is not None:
-            expected["shortfall"] = max(0.0, target - main_places(facts, answer, name))
-        if "placed" in group:
-            expected["placed"] = len(
-                {
-                    candidate.person.jobseeker_id
-                    for candidate in answer.proposed
-                    if candidate.form.purpose == "main" and candidate.person.jobseeker_id in members(facts, name)
-                }
-            )
-        for key, recomputed in expected.items():
-            stated = number_of(group.get(key))
-            if stated is None or not close(stated, recomputed):
-                message = f"{key} is {group.get(key)}, recomputed {spelled(recomputed)}."
-                found.append(Objection("groups", f"plan.json group {name}", message))
-    return found

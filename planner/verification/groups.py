@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from planner.schema.columns import kind_of
+from planner.schema.models import PointsModel
 from planner.schema.settings import Group
 from planner.schema.tables import Jobseeker
 from planner.verification.facts import Facts
@@ -26,11 +27,11 @@ def lottery_number(facts: Facts, key: str) -> float:
 
 @lru_cache(maxsize=32)
 def members(facts: Facts, name: str) -> frozenset[str]:
-    """The ids of the people in a group: a tag, a column, or the quarter with the lowest baselines."""
+    """The ids of the people in a group: a tag, a column, or a quarter by baseline, empty where points count."""
     group = facts.scenario.groups.get(name)
     if group is not None:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
-    if name not in {HARDEST_QUARTER, EASIEST_QUARTER}:
+    if name not in {HARDEST_QUARTER, EASIEST_QUARTER} or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return frozenset()
     order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
     quarter = math.ceil(len(order) / 4)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from planner.schema.models import PointsModel
 from planner.verification.answer import Answer
 from planner.verification.bound import bound_of
 from planner.verification.facts import Facts
@@ -113,9 +114,34 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
         "cost_sek": math.fsum(float(form.cost or 0) for _, form in answer.proposed),
         "travel_minutes": math.fsum(minute for minute in minutes if minute is not None),
     }
-    found = []
+    found = _basis(facts, answer, stated)
     for name, figure in recomputed.items():
         found += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
+    return found
+
+
+def _basis(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Objection]:
+    """The uplift by what it rests on, and the share of it that is judgement."""
+    model = facts.scenario.assumptions.outcome
+    parts: dict[str, float] = dict.fromkeys(("own", "observed", "effect", "judgement", "points"), 0.0)
+    for candidate in answer.proposed:
+        own = worth(facts, candidate)
+        if candidate.form.purpose == "main":
+            parts[own.basis] += float(own.value - own.fit_value)
+            if not isinstance(model, PointsModel):
+                parts[model.shape.fit.kind] += float(own.fit_value)
+    written = stated.get("uplift_by_basis")
+    if not isinstance(written, dict):
+        return [Objection("totals", "totals.uplift_by_basis", "is missing.")]
+    found = []
+    for name, figure in parts.items():
+        found += _unlike("totals", {f"totals.uplift_by_basis.{name}": written.get(name)}, figure)
+    gained = math.fsum(figure for name, figure in parts.items() if name != "points")
+    share = stated.get("judgement_share")
+    if gained > TOLERANCE:
+        return found + _unlike("totals", {"totals.judgement_share": share}, min(max(parts["judgement"] / gained, 0), 1))
+    if share is not None and gained <= 0:
+        found.append(Objection("totals", "totals.judgement_share", "is stated, and nothing is gained by a model."))
     return found
 
 
@@ -123,6 +149,7 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
     """The settings, the lottery seed, the models and the rules switched off are those of the scenario."""
     plan, scenario = answer.folder.plan or {}, facts.scenario
     expected: dict[str, object] = {
+        "unit": _unit(facts),
         "settings": scenario.settings.model_dump(mode="json"),
         "lottery_seed": scenario.lottery_seed,
     }
@@ -139,6 +166,13 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
         message = f"says {plan.get('rules_off')}, and the scenario switches off {list(scenario.rules_off)}."
         found.append(Objection("rules_off", "plan.json rules_off", message))
     return found
+
+
+def _unit(facts: Facts) -> str:
+    """What value and uplift count."""
+    if facts.settings.candidates == "listed":
+        return "table"
+    return "points" if isinstance(facts.scenario.assumptions.outcome, PointsModel) else "people"
 
 
 def inputs(_facts: Facts, answer: Answer) -> list[Objection]:

@@ -10,7 +10,7 @@ from planner.errors import InputFaults, PlannerError
 from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
-from planner.verification import candidate_table, goal_values, plan_figures, rows, slot_table
+from planner.verification import candidate_table, goal_values, group_figures, plan_figures, rows, slot_table
 from planner.verification.answer import Answer, answer_of
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PlanFolder, read_plan
@@ -23,7 +23,7 @@ ROW_CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
-    plan_figures.inputs, goal_values.goals,
+    plan_figures.inputs, goal_values.goals, group_figures.groups,
 )  # fmt: skip
 
 

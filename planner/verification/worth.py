@@ -1,19 +1,25 @@
-"""What a candidate is worth: outcome, baseline, uplift, acceptance, value and strength, in decimals as on paper."""
+"""What a candidate is worth: outcome, baseline, uplift, acceptance, value and the rest, in decimals as on paper."""
 
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from planner.schema.models import OutcomeModel, PointsModel, Segment
 from planner.schema.tables import Jobseeker, Slot
 from planner.verification.facts import Candidate, Facts
+from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
 
-FOUR_DIGITS, TWO_DIGITS = 4, 2
+KIND_DIGITS = 4
+WEAKEST_FIRST = ("judgement", "effect", "observed")
 
 
 class Worth(NamedTuple):
-    """The numbers of one candidate; `value` is acceptance x uplift for purpose main and 0 for other purposes."""
+    """The numbers of one candidate; `value` is acceptance x uplift for purpose main and 0 for other purposes.
+
+    `fit_value` is the part of the value that the fit adds, and `basis` what the rest of the uplift rests on.
+    """
 
     outcome: Decimal
     baseline: Decimal
@@ -21,6 +27,9 @@ class Worth(NamedTuple):
     acceptance: Decimal
     value: Decimal
     strength: str
+    fit: Decimal
+    fit_value: Decimal
+    basis: str
 
 
 def worth(facts: Facts, candidate: Candidate) -> Worth:
@@ -30,8 +39,18 @@ def worth(facts: Facts, candidate: Candidate) -> Worth:
     after = modelled_outcome(facts, candidate) if own is None else own
     uplift = after - before
     accepted = acceptance(facts, candidate)
-    value = accepted * uplift if candidate.form.purpose == "main" else Decimal(0)
-    return Worth(after, before, uplift, accepted, value, _strength(facts, candidate, uplift))
+    competes = candidate.form.purpose == "main"
+    return Worth(
+        outcome=after,
+        baseline=before,
+        uplift=uplift,
+        acceptance=accepted,
+        value=accepted * uplift if competes else Decimal(0),
+        strength=_strength(facts, candidate, uplift),
+        fit=fit(facts, candidate),
+        fit_value=accepted * fit_points(facts, candidate) if own is None else Decimal(0),
+        basis=basis(facts, candidate),
+    )
 
 
 def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
@@ -45,38 +64,65 @@ def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
 
 
 def baseline(facts: Facts, person: Jobseeker) -> Decimal:
-    """The user's own baseline, else 0 in listed mode, else the segment's, rounded to the score step."""
+    """The user's own baseline, else 0 in listed mode and where points count, else the segment's, rounded."""
     own = facts.baselines.get(person.jobseeker_id)
     if own is not None:
         return exact(own)
-    if facts.settings.candidates == "listed":
+    model = facts.scenario.assumptions.outcome
+    if facts.settings.candidates == "listed" or isinstance(model, PointsModel):
         return Decimal(0)
-    return rounded(facts, _segment_baseline(facts, person))
+    return rounded(facts, exact(segment(model, person).baseline))
 
 
 def modelled_outcome(facts: Facts, candidate: Candidate) -> Decimal:
-    """Segment baseline + effect of (segment, rule) + fit, held within 0..1, rounded to the score step."""
-    effect, _low = _effect(facts, candidate)
-    whole = _segment_baseline(facts, candidate.person) + effect + fit(facts, candidate)
+    """Segment baseline + effect + fit, held within 0..1, or the points; rounded to the score step."""
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel):
+        return rounded(facts, points(model, candidate))
+    effect, _low, _kind = _effect(facts, model, candidate)
+    whole = exact(segment(model, candidate.person).baseline) + effect + fit_points(facts, candidate)
     return rounded(facts, min(Decimal(1), max(Decimal(0), whole)))
 
 
-def fit(facts: Facts, candidate: Candidate) -> Decimal:
-    """What a wished occupation adds, for programmes of purpose main alone."""
-    code, shape = candidate.form.slot.ssyk, facts.scenario.assumptions.outcome.shape
-    if candidate.form.purpose != "main" or code is None:
-        return Decimal(0)
-    wished = wished_occupations(facts, candidate.person)
-    if any(_agree(code, wish, FOUR_DIGITS) for wish in wished):
-        return exact(shape.same_occupation.value)
-    if any(_agree(code, wish, TWO_DIGITS) for wish in wished):
-        return exact(shape.same_field.value)
+def points(model: PointsModel, candidate: Candidate) -> Decimal:
+    """The points of the rule for the person's priority class, else those for everybody else, else 0."""
+    of_rule = [row for row in model.points if row.rule == candidate.form.programme.rule]
+    for number in (candidate.person.priority_class, None):
+        for row in of_rule:
+            if row.priority_class == number:
+                return exact(row.points)
     return Decimal(0)
 
 
-def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
-    """1 for the user's own outcomes and in listed mode; else the first of four figures that holds."""
+def fit_points(facts: Facts, candidate: Candidate) -> Decimal:
+    """What the fit adds to the effect, for programmes of purpose main alone."""
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel) or candidate.form.purpose != "main" or facts.settings.candidates == "listed":
+        return Decimal(0)
+    return fit(facts, candidate) * exact(model.shape.fit.value)
+
+
+def basis(facts: Facts, candidate: Candidate) -> str:
+    """What the uplift rests on: the user's own outcome, points, or the effect's kind.
+
+    Where the user's own baseline is taken from a modelled outcome, the segment's level enters, and the weaker counts.
+    """
     if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
+        return "own"
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel):
+        return "points"
+    kinds = [_effect(facts, model, candidate)[2]]
+    if candidate.person.jobseeker_id in facts.baselines:
+        kinds.append(segment(model, candidate.person).kind)
+    return min(kinds, key=WEAKEST_FIRST.index)
+
+
+def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
+    """1 for the user's own outcomes, in listed mode and where points count; else the first of four that holds."""
+    if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
+        return Decimal(1)
+    if isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(1)
     figures = facts.scenario.assumptions.acceptance.acceptance
     person, slot = candidate.person, candidate.form.slot
@@ -98,17 +144,11 @@ def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:
             continue
         slot: Slot | None = None if row.slot_id is None else facts.slots.get(row.slot_id)
         if slot is not None and slot.ssyk is not None and code is not None:
-            if slot.ssyk[:FOUR_DIGITS] == code[:FOUR_DIGITS]:
+            if slot.ssyk[:KIND_DIGITS] == code[:KIND_DIGITS]:
                 return True
         elif row.programme_id == candidate.form.programme.programme_id:
             return True
     return False
-
-
-def wished_occupations(facts: Facts, person: Jobseeker) -> set[str]:
-    """Occupation codes the person wishes: the column and the preferences of rank 1 or more."""
-    named = {w.ssyk for w in facts.preferences.get(person.jobseeker_id, ()) if w.rank >= 1 and w.ssyk}
-    return set(person.wished_ssyk) | named
 
 
 def rounded(facts: Facts, number: Decimal) -> Decimal:
@@ -117,39 +157,32 @@ def rounded(facts: Facts, number: Decimal) -> Decimal:
     return (number / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step
 
 
-def segment(facts: Facts, person: Jobseeker) -> str:
+def segment(model: OutcomeModel, person: Jobseeker) -> Segment:
     """The segment of the outcome model that a person belongs to."""
-    model = facts.scenario.assumptions.outcome
     shape = model.shape
     classes = (
         shape.education_class(person.education_level),
         shape.months_class(person.months_unemployed),
         shape.swedish_class(person.swedish_level),
     )
-    return next(row.segment for row in model.segments if (row.education, row.months, row.swedish) == classes)
+    return next(row for row in model.segments if (row.education, row.months, row.swedish) == classes)
 
 
-def _segment_baseline(facts: Facts, person: Jobseeker) -> Decimal:
-    name = segment(facts, person)
-    return next(exact(row.baseline) for row in facts.scenario.assumptions.outcome.segments if row.segment == name)
-
-
-def _effect(facts: Facts, candidate: Candidate) -> tuple[Decimal, Decimal]:
-    """The effect and its low end; a rule the table does not know has effect 0."""
-    name = (segment(facts, candidate.person), candidate.form.programme.rule)
-    effect, low = facts.effects.get(name, (0.0, 0.0))
-    return exact(effect), exact(low)
+def _effect(facts: Facts, model: OutcomeModel, candidate: Candidate) -> tuple[Decimal, Decimal, str]:
+    """The effect, its low end and its kind; a rule the table does not know has effect 0, by judgement."""
+    row = facts.effects.get((segment(model, candidate.person).segment, candidate.form.programme.rule))
+    if row is None:
+        return Decimal(0), Decimal(0), "judgement"
+    return exact(row.effect), exact(row.effect_low), row.kind
 
 
 def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
-    if own_outcome(facts, candidate) is not None:
+    if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
         return "strong"
-    _effect_itself, low = _effect(facts, candidate)
-    low += fit(facts, candidate)
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel):
+        return ""
+    low = _effect(facts, model, candidate)[1] + fit_points(facts, candidate)
     if low > 0 and low >= uplift / 2:
         return "strong"
     return "medium" if low > 0 else "uncertain"
-
-
-def _agree(code: str, wish: str, digits: int) -> bool:
-    return len(wish) >= digits and len(code) >= digits and code[:digits] == wish[:digits]

@@ -78,6 +78,12 @@ shift = {{ places = 1 }}
     return folder
 
 
+def write_tasks(path: Path, hours: str = "32") -> Path:
+    """Write one task of one unit, enough for one post, for `planner build-slots`."""
+    path.write_text(f"unit,zone,task,hours_per_week,done_today_by\nE1,town,disk,{hours},kock\n", encoding="utf-8")
+    return path
+
+
 def environment(**extra: str) -> dict[str, str]:
     """The caller's environment less what decides colours and encodings, with more beside it."""
     unwanted = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PYTHONIOENCODING", "PYTHONUTF8", "LC_ALL", "COLUMNS"}

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from planner.cli.main import COMMANDS, run
-from tests.cli.small import contents, write_small, write_what_if
+from tests.cli.small import contents, write_small, write_tasks, write_what_if
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Screen = pytest.CaptureFixture[str]
 BOM = b"\xef\xbb\xbf"
 
 
-@pytest.mark.parametrize("command", ["plan", "usual", "check", "verify", "compare", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
     command: str, small: Path, what_if: Path, made: Path, tmp_path: Path, capsys: Screen
 ) -> None:
@@ -25,12 +25,15 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "verify": [str(made), "--json"],
         "compare": [str(small), str(what_if), "--json"],
         "schema": ["slots"],
+        "rules": ["--json"],
+        "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
+        "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
     }
     assert set(arguments) == set(COMMANDS)
     capsys.readouterr()
     assert run([command, *arguments[command]]) == 0
     said = capsys.readouterr()
-    assert isinstance(json.loads(said.out), dict)
+    assert isinstance(json.loads(said.out), dict | list)
     assert said.err == ""
 
 

@@ -75,3 +75,26 @@ def test_every_command_of_dev_is_told(dev: ModuleType) -> None:
 def test_every_command_has_an_example() -> None:
     lines = [shlex.split(line) for block in blocks("docs/cli.md") for line in block.commands]
     assert set(COMMANDS) <= {words[1] for words in lines if words[0] == "planner"}
+
+
+@pytest.mark.parametrize(
+    "given, language", [([], []), (["--lang", "en"], ["--lang", "en"]), (["--gap", "0", "--lang=en"], ["--lang=en"])]
+)
+def test_the_demo_plans_and_then_bundles_tasks_in_the_same_language(
+    given: list[str], language: list[str], dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def note(command: list[str]) -> int:
+        ran.append(command[1:])
+        return 0
+
+    monkeypatch.setattr(dev, "set_up", lambda _: None)
+    monkeypatch.setattr(dev, "run", note)
+    assert dev.demo(given) == 0
+    plan, posts = ran
+    assert plan[:2] == ["plan", "scenarios/landskrona"]
+    assert plan[4:] == given
+    assert posts[:2] == ["build-slots", "scenarios/landskrona_tasks/tasks.csv"]
+    assert posts[5:] == language
+    assert (ROOT / posts[1]).is_file()

@@ -1,6 +1,7 @@
 """The demo's screen in README.md is what the demo prints, and links lead somewhere."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +34,11 @@ def test_links_lead_somewhere(page: str) -> None:
     links = LINK.findall((ROOT / page).read_text(encoding="utf-8"))
     paths = [((ROOT / page).parent / link).resolve() for link in links if "://" not in link]
     assert [path for path in paths if not path.exists()] == []
+
+
+def test_the_posts_shown_are_the_posts_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = next(block.text for block in blocks("README.md") if "post1" in block.text)
+    tasks = ROOT / "scenarios" / "landskrona_tasks" / "tasks.csv"
+    assert run(["build-slots", str(tasks), "--out", str(tmp_path / "posts.csv")]) == 0
+    printed = {line.strip() for line in capsys.readouterr().out.splitlines()}
+    assert [line for line in shown.splitlines() if line.strip() not in {*printed, "", "…"}] == []

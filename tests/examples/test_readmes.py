@@ -8,6 +8,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.schema.settings import Patch
+from tests.models.copies import copy_model
 from tests.plan_runs import ROOT, planned
 
 SCENARIOS = ROOT / "scenarios"
@@ -83,34 +84,32 @@ def test_patch_table_of_the_readme_names_every_key() -> None:
 
 
 def test_model_of_ones_own_is_found_beside_the_scenario(home: Path) -> None:
-    figure, choice, what_if = blocks(MODELS / "README.md")
+    figure, choice, rules_only, what_if = blocks(MODELS / "README.md")
     assert figure in (MODELS / "acceptance" / "judgement" / "1" / "acceptance.toml").read_text(encoding="utf-8")
-    assert 'outcome = "judgement"' in choice
+    assert 'outcome = "evidence"' in choice
+    folder = write(home / "tiny_by_points", f'format = 1\nextends = "../tiny"\n{rules_only}')
+    assert planned(folder, home / "by_points", "--workers", "1")["unit"] == "points"
     folder = write(home / "tiny_our_unit", what_if)
-    own = folder / "models" / "outcome" / "our_unit" / "1"
-    shutil.copytree(MODELS / "outcome" / "judgement" / "1", own)
-    card = (own / "card.toml").read_text(encoding="utf-8").replace('name = "judgement"', 'name = "our_unit"')
-    (own / "card.toml").write_text(card, encoding="utf-8")
+    own = copy_model("outcome", "evidence/1", folder / "models", "our_unit", "1")
     effects = (own / "effects.csv").read_text(encoding="utf-8")
     raised = re.sub(r"^(short_low_12_to_23,arbetstraning),0\.06,", r"\1,0.16,", effects, flags=re.MULTILINE)
     assert raised != effects
     (own / "effects.csv").write_text(raised, encoding="utf-8")
     plan = planned(folder, home / "out", "--workers", "1")
     assert plan["models"]["outcome"] == "our_unit/1"
-    # J06 has the one raised effect: 0.75 x 0.10 more than 0.576.
-    assert plan["value"] == pytest.approx(0.651)
+    # J06 has the one raised effect: 0.75 x 0.10 more than 0.552.
+    assert plan["value"] == pytest.approx(0.627)
 
 
 def test_models_are_sought_beside_the_scenario_first_and_the_first_place_wins(home: Path) -> None:
     """A lower version nearer by is used before a higher one further away."""
-    shipped = MODELS / "outcome" / "judgement" / "1"
-    shutil.copytree(shipped, home / "more" / "outcome" / "our_unit" / "9")
-    shutil.copytree(shipped, home / "tiny" / "models" / "outcome" / "our_unit" / "2")
+    copy_model("outcome", "evidence/1", home / "more", "our_unit", "9")
+    copy_model("outcome", "evidence/1", home / "tiny" / "models", "our_unit", "2")
     folder = write(home / "child", 'format = 1\nextends = "../tiny"\n[models]\noutcome = "our_unit"\n')
     options = ("--workers", "1", "--models", str(home / "more"))
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/2"
-    shutil.copytree(shipped, folder / "models" / "outcome" / "our_unit" / "1")
+    copy_model("outcome", "evidence/1", folder / "models", "our_unit", "1")
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/1"
     for version in ("1.9", "1.10"):
-        shutil.copytree(shipped, folder / "models" / "outcome" / "our_unit" / version)
+        copy_model("outcome", "evidence/1", folder / "models", "our_unit", version)
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/1.10"

@@ -68,17 +68,18 @@ def test_readme_names_every_candidate_with_its_worth_and_cost(tiny: Run) -> None
     raw = gzip.decompress((tiny.out / "candidates.csv.gz").read_bytes()).decode("utf-8")
     found = {
         (row["jobseeker_id"], row["slot_id"], row["programme_id"]): (
-            float(row["uplift"]), float(row["acceptance"]), thousandths(row["value"]), float(row["cost_sek"]),
+            row["basis"], float(row["uplift"]), float(row["acceptance"]), thousandths(row["value"]),
+            float(row["cost_sek"]),
         )
         for row in records(raw)
     }  # fmt: skip
-    header = ("person", "slot", "form", "effect", "wished", "uplift", "acceptance", "worth", "SEK")
+    header = ("person", "slot", "form", "effect", "rests on", "wished", "uplift", "acceptance", "worth", "SEK")
     written = table(*header)
     for row in written:
-        effect, wished, uplift, acceptance, worth = map(float, row[3:8])
+        effect, wished, uplift, acceptance, worth = map(float, (row[3], *row[5:9]))
         assert uplift == pytest.approx(effect + wished)
         assert worth == pytest.approx(1000 * acceptance * uplift)
-    assert {(p, s, f): tuple(map(float, rest)) for p, s, f, _, _, *rest in written} == found
+    assert {(p, s, f): (basis, *map(float, rest)) for p, s, f, _, basis, _, *rest in written} == found
 
 
 def test_readme_names_who_goes_where(tiny: Run) -> None:
@@ -96,6 +97,13 @@ def test_readme_has_the_value_and_the_cost(tiny: Run) -> None:
     assert thousandths(tiny.plan["bound"]) == TOTAL
     assert float(PLAN[-1][4].strip("*")) == tiny.plan["totals"]["cost_sek"]
     assert f"allows {round(thousandths(tiny.plan['certified_bound']), 1)}, not {TOTAL:.0f}" in " ".join(README.split())
+
+
+def test_readme_says_how_much_of_the_gain_is_judgement(tiny: Run) -> None:
+    share = tiny.plan["totals"]["judgement_share"]
+    assert f"**{round(100 * share)} percent**" in README
+    assert share == pytest.approx(1 - 0.9 * 0.10 / 0.552)
+    assert thousandths(tiny.plan["totals"]["uplift_by_basis"]["effect"]) == 90
 
 
 def test_readme_says_why_others_have_no_place(tiny: Run) -> None:
@@ -145,9 +153,9 @@ def test_each_case_of_the_proof_adds_up_and_none_exceeds_the_plan() -> None:
 
 def test_usual_practice_is_worth_what_the_readme_says(tmp_path: Path) -> None:
     plan = planned(TINY, tmp_path / "usual", command="usual")
-    assert thousandths(plan["value"]) == 511.5
+    assert thousandths(plan["value"]) == 441
     assert sorted((row["jobseeker_id"], row["slot_id"]) for row in proposals(tmp_path / "usual")) == [
-        ("J01", "S4"), ("J03", "S5"), ("J05", "S1"), ("J07", "S3"),
+        ("J01", "S4"), ("J03", "S1"), ("J05", "S1"), ("J07", "S3"),
     ]  # fmt: skip
 
 
@@ -173,7 +181,7 @@ def test_what_if_there_were_more_money_is_worth_what_the_readme_says(tmp_path: P
     folder.mkdir()
     (folder / "scenario.toml").write_text(code.replace('"../tiny"', f'"{TINY.as_posix()}"'), encoding="utf-8")
     plan = planned(folder, tmp_path / "out", "--workers", "1")
-    assert thousandths(plan["value"]) == 627
+    assert thousandths(plan["value"]) == 573
     assert {(row["jobseeker_id"], row["slot_id"]) for row in proposals(tmp_path / "out")} >= {
         ("J03", "S2"), ("J05", "S1"), ("J07", "S3"),
     }  # fmt: skip

@@ -16,13 +16,13 @@ from planner.inputs.cells import typed
 from planner.inputs.files import csv_table
 from planner.schema.columns import kind_of, may_be_unstated, unit_of
 from planner.schema.document import columns_document
-from planner.schema.json_schema import table_schema
+from planner.schema.json_schema import KNOWN, table_schema
 from planner.schema.tables import TABLES
 from tests.inputs.folders import BROKEN, GOOD, SCENARIOS
 
 TOP = BROKEN.parent.parent
 DOCS = TOP / "docs"
-CELL_CODES = {f"{name}-{column.replace('_', '-')}" for name, table in TABLES.items() for column in table.columns}
+CELL_CODES = {f"{name}-{column.replace('_', '-')}" for name, table in KNOWN.items() for column in table.columns}
 
 
 def test_the_page_of_columns_is_what_the_classes_say() -> None:
@@ -66,7 +66,7 @@ def test_every_code_that_a_broken_scenario_shows_is_documented() -> None:
 
 
 def test_every_column_says_what_it_holds_and_a_blank_that_is_unknown_what_follows() -> None:
-    for name, table in TABLES.items():
+    for name, table in KNOWN.items():
         assert table.row.__doc__, name
         for column, field in table.row.model_fields.items():
             assert field.description, f"{name}.{column}"
@@ -76,12 +76,12 @@ def test_every_column_says_what_it_holds_and_a_blank_that_is_unknown_what_follow
                 assert kind_of(field).format(field.default) is not None
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", KNOWN)
 def test_a_table_has_a_schema_that_is_one(name: str) -> None:
     schema = table_schema(name)
     Draft202012Validator.check_schema(schema)
     properties = schema["items"]["properties"]
-    assert list(properties) == list(TABLES[name].columns)
+    assert list(properties) == list(KNOWN[name].columns)
     assert all(part.get("description") for part in properties.values())
 
 

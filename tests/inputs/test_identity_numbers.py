@@ -15,6 +15,7 @@ from planner.schema.tables import TABLES
 from tests.identity_numbers import identity_number
 from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, text_of, what_if, write
 from tests.inputs.workbooks import workbook_of
+from tests.models.copies import copied
 
 SIGNS = ("", "-", "+", " ", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", " - ", "_", "/", ":")
 DAYS = st.dates(date(1900, 1, 1), date(2026, 11, 23))
@@ -122,9 +123,7 @@ def test_neither_a_patch_nor_a_file_it_adds_takes_one(tmp_path: Path) -> None:
 
 def test_a_model_of_the_scenario_takes_none(tmp_path: Path) -> None:
     number = identity_number(date(1985, 7, 14))
-    home = GOOD.parent.parent.parent / "models" / "acceptance" / "judgement" / "1"
-    files = {f"models/acceptance/ours/1/{path.name}": path.read_bytes() for path in home.iterdir()}
-    folder = write(good(tmp_path), files)
+    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
     write(folder, {"models/acceptance/ours/1/notes.txt": number})
     write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
     assert codes_of(folder) == ["identity-number"]

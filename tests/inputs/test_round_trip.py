@@ -16,6 +16,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from tests.inputs.folders import GOOD, SCENARIOS, assert_same, edited, good, patches, text_of, what_if, write
 from tests.inputs.workbooks import workbook_of
+from tests.models.copies import copied
 
 
 def written(scenario: Scenario, folder: Path) -> Path:
@@ -80,8 +81,7 @@ def test_a_patched_scenario_reads_alike_after_writing(tmp_path: Path) -> None:
 
 
 def test_the_written_scenario_stands_alone(tmp_path: Path) -> None:
-    home = SCENARIOS.parent / "models" / "policy" / "equal_access" / "1"
-    files = {f"models/policy/ours/2/{path.name}": path.read_bytes() for path in home.iterdir()}
+    files = copied("policy", "equal_access/1", "ours", "2")
     folder = good(tmp_path / "in", {**files, "scenario.toml": text_of("scenario.toml") + '[models]\npolicy = "ours"\n'})
     out = written(read(folder), tmp_path / "out")
     assert (out / "models" / "policy" / "ours" / "2" / "policy.toml").is_file()

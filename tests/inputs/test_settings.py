@@ -1,5 +1,6 @@
 """scenario.toml: keys, defaults, precedence, groups, models."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from planner.errors import InputFaults
 from planner.inputs import read
 from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, message_of, text_of
+from tests.models.copies import copied
 
 HEAD = text_of("scenario.toml")
 
@@ -23,8 +25,8 @@ def test_defaults_are_those_of_the_design(tmp_path: Path) -> None:
     assert (solve.time_limit_seconds, solve.gap, solve.seed, solve.workers) == (20, 0.001, 1, 2)
     assert scenario.settings.group_minimum == {}
     assert {kind: found.reference.split("/")[0] for kind, found in scenario.assumptions.found.items()} == {
-        "rules": "sweden", "outcome": "judgement", "acceptance": "judgement", "travel": "straight_line",
-        "policy": "equal_access",
+        "rules": "sweden", "outcome": "evidence", "acceptance": "judgement", "travel": "straight_line",
+        "policy": "equal_access", "occupations": "jobtech",
     }  # fmt: skip
 
 
@@ -130,8 +132,7 @@ def test_a_tag_is_declared_by_policy_or_scenario(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_the_policy_is_named_as_its_own(tmp_path: Path) -> None:
-    home = GOOD.parent.parent.parent / "models" / "policy" / "equal_access" / "1"
-    files = {f"models/policy/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    files = copied("policy", "equal_access/1")
     policy = "models/policy/ours/1/policy.toml"
     files[policy] = files[policy].replace("value = 0.8", "value = 8")
     settings = {"scenario.toml": HEAD + '[models]\npolicy = "ours"\n'}
@@ -139,40 +140,75 @@ def test_a_fault_of_the_policy_is_named_as_its_own(tmp_path: Path) -> None:
 
 
 def test_the_newest_version_counts_number_by_number(tmp_path: Path) -> None:
-    home = GOOD.parent.parent.parent / "models" / "travel" / "straight_line" / "1"
-    files = {
-        f"models/travel/straight_line/{version}/{path.name}": path.read_text()
-        for version in ("1.9", "1.10", "1.2", "new") for path in home.iterdir()
-    }  # fmt: skip
+    files: dict[str, str] = {}
+    for version in ("1.9", "1.10", "1.2", "new"):
+        files |= copied("travel", "straight_line/1", "straight_line", version)
     assert read(good(tmp_path, files)).assumptions.travel.found.reference == "straight_line/1.10"
 
 
 @pytest.mark.parametrize("name", ["card.toml", "policy.toml"])
 @pytest.mark.parametrize("content", ["", "[", "values = 3", "groups = []", "\x00"])
 def test_a_broken_model_is_a_fault(name: str, content: str, tmp_path: Path) -> None:
-    home = GOOD.parent.parent.parent / "models" / "policy" / "equal_access" / "1"
-    files = {f"models/policy/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    files = copied("policy", "equal_access/1")
     files[f"models/policy/ours/1/{name}"] = content
     assert codes_of(good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\npolicy = "ours"\n'}))
 
 
-@pytest.mark.parametrize("kind,name", [("outcome", "judgement"), ("rules", "sweden"), ("travel", "straight_line")])
-def test_a_model_without_any_one_of_its_files_is_a_fault(kind: str, name: str, tmp_path: Path) -> None:
-    home = next((GOOD.parent.parent.parent / "models" / kind / name).iterdir())
-    # Rules are as many as there are files, and what a model was held against is read by a test alone.
-    kept = {"card.toml", "common.toml"} if kind == "rules" else {path.name for path in home.iterdir()} - {"checks.csv"}
-    paths = [path for path in home.iterdir() if path.name in kept]
-    for missing in paths:
-        files = {f"models/{kind}/ours/1/{p.name}": p.read_text() for p in home.iterdir() if p != missing}
-        folder = good(tmp_path / missing.name, {**files, "scenario.toml": HEAD + f'[models]\n{kind} = "ours"\n'})
+@pytest.mark.parametrize(
+    "kind,source,needed",
+    [
+        ("outcome", "evidence/1", ["card.toml", "shape.toml", "segments.csv", "effects.csv"]),
+        ("outcome", "rules_only/1", ["card.toml", "shape.toml", "points.csv"]),
+        ("rules", "sweden/2026.1", ["card.toml", "common.toml"]),
+        ("travel", "straight_line/1", ["card.toml", "modes.toml"]),
+        ("occupations", "jobtech/1", ["card.toml", "fit.toml", "near.csv", "ssyk.csv"]),
+    ],
+)
+def test_a_model_without_any_one_of_its_files_is_a_fault(
+    kind: str, source: str, needed: list[str], tmp_path: Path
+) -> None:
+    for missing in needed:
+        files = copied(kind, source)
+        del files[f"models/{kind}/ours/1/{missing}"]
+        folder = good(tmp_path / missing, {**files, "scenario.toml": HEAD + f'[models]\n{kind} = "ours"\n'})
         assert "no-model-file" in codes_of(folder)
+
+
+@pytest.mark.parametrize("key,other", [("kind", "travel"), ("name", "theirs"), ("version", "2")])
+def test_a_card_that_speaks_of_another_model_is_a_fault(key: str, other: str, tmp_path: Path) -> None:
+    files = copied("acceptance", "judgement/1")
+    card = "models/acceptance/ours/1/card.toml"
+    files[card] = re.sub(rf'^{key} = ".*"$', f'{key} = "{other}"', files[card], flags=re.MULTILINE)
+    folder = good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\nacceptance = "ours"\n'})
+    assert codes_of(folder) == ["card-mismatch"]
+    assert f'{card}, {key}: "{other}" is not the {key} that its folder says' in message_of(folder)
+
+
+def test_an_occupation_that_ssyk_has_not_is_a_fault_that_names_its_beginning(tmp_path: Path) -> None:
+    """9214 is a gardener in the international ISCO-08, and nothing in SSYK 2012."""
+    files = {name: text_of(name).replace("9210", "9214") for name in ("slots.csv", "jobseekers.csv", "preferences.csv")}
+    folder = good(tmp_path, files)
+    assert set(codes_of(folder)) == {"unknown-ssyk"}
+    message = message_of(folder)
+    assert 'slots.csv row 3, ssyk: "9214" is no code of SSYK 2012. Did you mean 921, or a code below it?' in message
+    assert 'jobseekers.csv row 4, wished_ssyk: "5|9214" holds "9214", which is no code of SSYK 2012' in message
+    assert "error[unknown-ssyk]: preferences.csv row 3, ssyk" in message
+
+
+@pytest.mark.parametrize("table", ["outcomes", "baselines"])
+def test_scores_of_persons_beside_points_are_a_fault(table: str, tmp_path: Path) -> None:
+    other = {"outcomes": "baselines", "baselines": "outcomes"}[table]
+    header = text_of(f"{other}.csv").splitlines()[0] + "\n"
+    files = {f"{other}.csv": header, "scenario.toml": HEAD + '[models]\noutcome = "rules_only"\n'}
+    folder = good(tmp_path, files)
+    assert codes_of(folder) == ["scores-beside-points"]
+    assert f"{table}.csv" in message_of(folder)
 
 
 @pytest.mark.parametrize("name", ["segments.csv", "effects.csv"])
 @pytest.mark.parametrize("content", ["", "x", "segment,rule\n1,2,3\n", 'a,"b', "\x00", "segment\n\n"])
 def test_a_broken_table_of_a_model_is_a_fault(name: str, content: str, tmp_path: Path) -> None:
-    home = GOOD.parent.parent.parent / "models" / "outcome" / "judgement" / "1"
-    files = {f"models/outcome/ours/1/{path.name}": path.read_text() for path in home.iterdir()}
+    files = copied("outcome", "evidence/1")
     files[f"models/outcome/ours/1/{name}"] = content
     folder = good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\noutcome = "ours"\n'})
     assert codes_of(folder)

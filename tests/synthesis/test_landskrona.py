@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from planner.synthesis import SynthesisSettings, synthesise
 from planner.synthesis.landskrona.build import ENKLA_JOBB, landskrona, scenario_toml
 from planner.synthesis.writing import write_tables
 from tests.synthesis.checks import Tables, dangling, free_places, seats
@@ -105,3 +106,13 @@ def test_the_what_if_gives_two_places_to_one_slot_of_each_department(tables: Tab
     departments = tables["employers"].loc[tables["employers"]["sector"] == "department", "employer_id"]
     assert sorted(slots["employer_id"]) == sorted(departments)
     assert slots["programme_ids"].str.contains("bea_enkla").all()
+
+
+def test_landskrona_is_a_week_of_the_generator_with_settings_of_its_own(
+    tables: Tables, geography: Path, occupations: Path
+) -> None:
+    """What is drawn for a person alone is what `planner new --synthetic` draws for the same size and seed."""
+    drawn = synthesise(SynthesisSettings("Landskrona", 450, 48), geography=geography, occupations=occupations)
+    ours = tables["jobseekers"]
+    for column in ("jobseeker_id", "home_zone", "wished_ssyk", "support_need", "protected_identity"):
+        assert ours[column].to_list() == drawn["jobseekers"][column].to_list(), column

@@ -8,6 +8,7 @@ import pytest
 
 from planner.synthesis import SynthesisSettings, synthesise
 from planner.synthesis.geography import read_table
+from planner.synthesis.programmes import FORMS, OFFERED, Form
 from tests.synthesis.checks import dangling, free_places, seats
 
 COLUMNS = {
@@ -133,3 +134,23 @@ def test_running_offered_and_pinned_people_fit_their_supervisors(geography: Path
     load = pd.Series(need).groupby(at).sum().drop("", errors="ignore")
     assert len(pins) > 3
     assert (load <= capacity[load.index]).all()
+
+
+def test_every_form_offered_is_in_the_one_table_of_forms_and_every_form_is_offered() -> None:
+    offered = {form for places in OFFERED.values() for _, cell in places for form in cell.split("|")}
+    assert offered == {form.programme_id for form in FORMS.values() if form.kind != "course"}
+    assert all(sum(share for share, _ in places) == pytest.approx(1) for places in OFFERED.values())
+
+
+def test_a_form_added_to_the_table_is_offered_and_paid_for(
+    geography: Path, occupations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = Form("sheltered", "sheltered_work", "job", funding_id="kommun_osa", is_free=False, needs_status="yes")
+    monkeypatch.setitem(FORMS, "sheltered", new)
+    monkeypatch.setitem(OFFERED, "department", ((1.0, "sheltered"),))
+    tables = synthesise(SynthesisSettings("1287", people=200), geography=geography, occupations=occupations)
+    assert dangling(tables) == []
+    assert "sheltered" in set(tables["programmes"]["programme_id"])
+    assert "kommun_osa" in set(tables["funding"]["funding_id"])
+    assert (tables["slots"]["programme_ids"] == "sheltered").sum() > 5
+    assert (tables["placements"]["programme_id"] == "sheltered").sum() > 5

@@ -21,8 +21,8 @@ Cells = dict[str, object]
 LISTED = {"candidates": "listed", "goals": ["outcome"]}
 ASSIGNMENT_COLUMNS = [
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "cost_sek",
-    "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
+    "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -30,7 +30,7 @@ SLOT_COLUMNS = [
 ]  # fmt: skip
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
-    "travel_check", "outcome", "baseline", "uplift", "acceptance", "value", "cost_sek", "strength",
+    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
 ]  # fmt: skip
 
 
@@ -185,7 +185,7 @@ class ListedWeek(Week):
             "hours_per_week": slot.get("hours_per_week", 40), "travel_minutes": 20, "travel_check": "no",
             "outcome": value, "baseline": 0, "uplift": value, "acceptance": 1, "value": 0 if companion else value,
             "cost_sek": 0 if companion else 100 * int(str(slot["weeks"])), "strength": "strong",
-            "caseworker_id": jobseeker.get("caseworker_id"),
+            "basis": "own", "fit": 0, "caseworker_id": jobseeker.get("caseworker_id"),
         }  # fmt: skip
 
     def _places(self, slot: Cells, running: int) -> Cells:
@@ -209,8 +209,10 @@ class ListedWeek(Week):
         goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total}
         self.plan = {
             "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,
-            "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "groups": [], "inputs": {},
+            "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "inputs": {}, "unit": "table",
+            "groups": [self._group(name, member, rows) for name, member in self._members().items()],
             "totals": {
+                "uplift_by_basis": PARTS | {"own": total}, "judgement_share": 0 if total else None,
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
                 "uplift": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
@@ -219,27 +221,49 @@ class ListedWeek(Week):
         }  # fmt: skip
         self.certificate["bound"] = bound
 
+    def _members(self) -> dict[str, set[str]]:
+        """The groups declared by tag, those a year without work, and the quarters: equal baselines, so by lot."""
+        people = {str(row["jobseeker_id"]): str(row.get("groups", "")) for row in self.tables["jobseekers"]}
+        order, quarter = sorted(people, key=lottery), -(-len(people) // 4)
+        tagged = {name: {p for p, tags in people.items() if group["tag"] in tags.split("|")}
+                  for name, group in self.groups.items()}  # fmt: skip
+        ends = {"hardest_quarter": set(order[:quarter]), "easiest_quarter": set(order[len(order) - quarter :])}
+        long = {str(row["jobseeker_id"]) for row in self.tables["jobseekers"]
+                if float(str(row.get("months_unemployed") or 0)) >= 12}  # fmt: skip
+        return {**tagged, "long_term": long, **ends}
+
+    def _group(self, name: str, member: set[str], rows: dict[tuple[str, str], Cells]) -> Cells:
+        own = [rows[pair] for pair in self.proposed if pair[0] in member]
+        placed = {str(row["jobseeker_id"]) for row in own if row["purpose"] == "main"}
+        uplift = sum(float(str(row["value"])) for row in own)
+        return {"group": name, "people": len(member), "places": len(own), "placed": len(placed), "uplift": uplift}
+
 
 # An introduction job at 24,000 SEK costs 2,425.84 SEK a week, 52 weeks of it 126,143.68.
 INTRO_COST = 126143.68
 X1 = {"slot_id": "S1", "programme_id": "X", "purpose": "main", "start_week": "2026-W52", "weeks": 52,
       "hours_per_week": 40, "travel_minutes": 25, "travel_check": "no", "cost_sek": INTRO_COST}  # fmt: skip
 Y2 = X1 | {"slot_id": "S2", "programme_id": "Y", "weeks": 12, "cost_sek": 0}
+X1 |= {"basis": "judgement", "fit": 0}
+Y2 |= {"basis": "effect", "fit": 0}
 CANDIDATES: list[Cells] = [
-    # P1, baseline 0.30, no wish stated: effects 0.10 and 0.05.
-    {"jobseeker_id": "P1", **X1, "outcome": 0.4, "baseline": 0.3, "uplift": 0.1, "acceptance": 0.75, "value": 0.075,
+    # P1, baseline 0.36, no wish stated: effects 0.10 and 0.02.
+    {"jobseeker_id": "P1", **X1, "outcome": 0.46, "baseline": 0.36, "uplift": 0.1, "acceptance": 0.75, "value": 0.075,
      "strength": "medium"},
-    {"jobseeker_id": "P1", **Y2, "outcome": 0.35, "baseline": 0.3, "uplift": 0.05, "acceptance": 0.75, "value": 0.0375,
+    {"jobseeker_id": "P1", **Y2, "outcome": 0.38, "baseline": 0.36, "uplift": 0.02, "acceptance": 0.75, "value": 0.015,
      "strength": "uncertain"},
-    # P2, baseline 0.09, wishes 5330: 0.11 + 0.03 there, 0.05 in the other occupation.
-    {"jobseeker_id": "P2", **X1, "outcome": 0.23, "baseline": 0.09, "uplift": 0.14, "acceptance": 0.9, "value": 0.126,
-     "strength": "strong"},
-    {"jobseeker_id": "P2", **Y2, "outcome": 0.14, "baseline": 0.09, "uplift": 0.05, "acceptance": 0.6, "value": 0.03,
+    # P2, baseline 0.10, wishes 5330: 0.11 + 0.03 x fit 1 there, 0.01 in the other occupation.
+    {"jobseeker_id": "P2", **X1, "outcome": 0.24, "baseline": 0.1, "uplift": 0.14, "acceptance": 0.9, "value": 0.126,
+     "strength": "strong", "fit": 1},
+    {"jobseeker_id": "P2", **Y2, "outcome": 0.11, "baseline": 0.1, "uplift": 0.01, "acceptance": 0.6, "value": 0.006,
      "strength": "uncertain"},
 ]  # fmt: skip
-# P2 at S1 and P1 at S2: 0.126 + 0.0375. The other way round it is 0.075 + 0.03.
-VALUE, COSTS = 0.1635, [0, 0, 0.03, 0.03, 0.005, 0.005, 0.005, 0]
+# P2 at S1 and P1 at S2: 0.126 + 0.015. The other way round it is 0.075 + 0.006.
+VALUE, COSTS = 0.141, [0, 0, 0.03, 0.03, 0.005, 0.005, 0.005, 0]
 NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
+
+
+PARTS: Cells = {"own": 0, "observed": 0, "effect": 0, "judgement": 0, "points": 0}
 
 
 def lottery(key: str) -> float:
@@ -316,13 +340,26 @@ class KnownWeek(Week):
         ]
         self.plan = {
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
-            "certified_gap": 0, "goals": goals, "groups": [], "inputs": {},
-            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 0.85, "expected_outcomes": 1.0135,
-                       "cost_sek": INTRO_COST, "travel_minutes": 50, "usual_practice_uplift": 0.105},
+            "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people",
+            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1.141,
+                       "cost_sek": INTRO_COST, "travel_minutes": 50, "usual_practice_uplift": VALUE,
+                       "uplift_by_basis": PARTS | {"effect": 0.015, "judgement": 0.126},
+                       "judgement_share": 0.126 / VALUE},
+            "groups": self._groups(),
         }  # fmt: skip
-        # With 0.0375 on the place at S1 nobody has more than: P1 0.0375, P2 0.126 - 0.0375; and the place has 0.0375.
-        self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.0375}]
+        # With 0.06 on the place at S1 nobody has more than: P1 0.015, P2 0.126 - 0.06; and the place has 0.06.
+        self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
         self.certificate["bound"] = VALUE
+
+    def _groups(self) -> list[Cells]:
+        """P2 is furthest from work; of P1 and P3, alike and nearest, the one with the higher lottery number counts."""
+        nearest_is_p1 = lottery("P1") > lottery("P3")
+        return [
+            {"group": "long_term", "people": 3, "places": 2, "placed": 2, "uplift": VALUE},
+            {"group": "hardest_quarter", "people": 1, "places": 1, "placed": 1, "uplift": 0.126},
+            {"group": "easiest_quarter", "people": 1, "places": int(nearest_is_p1), "placed": int(nearest_is_p1),
+             "uplift": 0.015 if nearest_is_p1 else 0},
+        ]  # fmt: skip
 
 
 def _keys(values: Mapping[str, Any]) -> str:

@@ -211,7 +211,7 @@ CASES = [
     Case("a limit that does not matter", JOB, None, slot={"excluded_limits": "lifting"}, person={"limits": "stairs"}),
     Case("veto of the slot", JOB, "veto", more={"wish": {"slot_id": "S1", "rank": 0}}),
     Case("veto of the field", JOB, "veto", more={"wish": {"ssyk": "53", "rank": 0}}),
-    Case("veto of another occupation", JOB, None, more={"wish": {"ssyk": "5331", "rank": 0}}),
+    Case("veto of another occupation", JOB, None, more={"wish": {"ssyk": "5321", "rank": 0}}),
     Case("a wish is no veto", JOB, None, more={"wish": {"slot_id": "S1", "rank": 1}}),
     Case("veto of an occupation, slot without a code", JOB, None, slot={"ssyk": None},
          more={"wish": {"ssyk": "53", "rank": 0}}),

@@ -68,7 +68,7 @@ def test_inputs_that_are_not_the_scenario_are_caught(known: KnownWeek) -> None:
 
 def test_a_model_swapped_in_the_inputs_is_caught(known: KnownWeek) -> None:
     folder = known.write()
-    path = folder / "inputs/models/outcome/judgement/1/effects.csv"
+    path = folder / "inputs/models/outcome/evidence/1/effects.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("0.11,0.05,0.17", "0.12,0.05,0.17"), encoding="utf-8")
     against = verify(folder, scenario=known.home / "scenario")
     assert [str(o) for o in against] == ["verify[inputs]: inputs/models/outcome: is not what the scenario resolves to."]
@@ -89,7 +89,7 @@ def test_protected_people_and_audit_in_a_plan_are_caught_and_not_named(known: Kn
 @pytest.mark.parametrize("garbage", ["", "x"])
 def test_no_cell_however_spoilt_makes_it_stop(known: KnownWeek, garbage: str) -> None:
     folder = known.write()
-    unwritten = {"purpose", "travel_check", "value"}
+    unwritten = {"purpose", "travel_check", "value", "fit"}
     for rows in (known.assignments, known.slots, known.candidates):
         for column in set(rows[0]) - (unwritten if rows is known.assignments else set()):
             kept = rows[0][column]

@@ -41,7 +41,7 @@ def test_the_meeting_may_fill_in_decision_and_motive(known: KnownWeek) -> None:
 
 PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] = [
     ("value", lambda plan: plan.update(value=0.2), {"value"}),
-    ("final value", lambda plan: plan["goals"][0].update(final=0.16), {"value"}),
+    ("final value", lambda plan: plan["goals"][0].update(final=0.139), {"value"}),
     ("value is text", lambda plan: plan.update(value="much"), {"value"}),
     ("value is yes", lambda plan: plan.update(value=True), {"value"}),
     ("bound too low", lambda plan: plan.update(bound=0.15), {"bound", "gap"}),
@@ -54,6 +54,14 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("jobseekers", lambda plan: plan["totals"].update(jobseekers=5), {"totals"}),
     ("baseline", lambda plan: plan["totals"].update(baseline=0.8), {"totals"}),
     ("expected outcomes", lambda plan: plan["totals"].update(expected_outcomes=1), {"totals"}),
+    ("an effect called a judgement", lambda plan: plan["totals"]["uplift_by_basis"].update(effect=0, judgement=0.141),
+     {"totals"}),
+    ("share of judgement", lambda plan: plan["totals"].update(judgement_share=0.5), {"totals"}),
+    ("no word of judgement", lambda plan: plan["totals"].update(judgement_share=None), {"totals"}),
+    ("unit", lambda plan: plan.update(unit="points"), {"settings"}),
+    ("places of the hardest quarter", lambda plan: plan["groups"][1].update(places=2), {"groups"}),
+    ("uplift of the easiest quarter", lambda plan: plan["groups"][2].update(uplift=0.126), {"groups"}),
+    ("hardest quarter left out", lambda plan: plan["groups"].pop(1), {"groups"}),
     ("cost in all", lambda plan: plan["totals"].update(cost_sek=1), {"totals"}),
     ("travel in all", lambda plan: plan["totals"].update(travel_minutes=51), {"totals"}),
     ("no totals", lambda plan: plan.pop("totals"), {"totals"}),
@@ -104,6 +112,7 @@ def test_a_changed_plan_document_is_caught(
         (0, "uplift", 0.06, {"uplift"}),
         (0, "acceptance", 0.9, {"acceptance"}),
         (0, "strength", "strong", {"strength"}),
+        (0, "basis", "judgement", {"basis"}),
         (1, "cost_sek", 126143.67, {"cost_sek"}),
         (1, "cost_sek", None, {"cost_sek"}),
         (1, "travel_minutes", 24, {"travel_minutes"}),
@@ -113,10 +122,10 @@ def test_a_changed_plan_document_is_caught(
         (1, "start_week", "soon", {"start_week"}),
         (1, "employer_id", "E2", {"employer_id"}),
         (1, "caseworker_id", "H1", {"caseworker_id"}),
-        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals"}),
-        (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals"}),
-        (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals"}),
-        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals"}),
+        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals", "groups"}),
+        (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals", "groups"}),
+        (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals", "groups"}),
+        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals", "groups"}),
         (2, "status", "kept", {"running"}),
         (2, "slot_id", "S1", {"running"}),
         (2, "weeks", 11, {"running"}),
@@ -236,7 +245,7 @@ def test_a_contested_person_has_a_row_of_their_own(known: KnownWeek) -> None:
 
 
 def test_a_value_below_zero_is_proposed_only_when_pinned(known: KnownWeek) -> None:
-    known.add("baselines", jobseeker_id="P1", value=0.36)
+    known.add("baselines", jobseeker_id="P1", value=0.42)
     assert "eligibility" in checks(known.write())
     known.add("decisions", jobseeker_id="P1", slot_id="S2", decision="pin")
     assert "eligibility" not in checks(known.write())

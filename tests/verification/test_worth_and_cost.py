@@ -95,46 +95,69 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
 @pytest.mark.parametrize(
     "rule, person, more, expected",
     [
-        # Segment long_working_12_to_23: baseline 0.30, introduction job 0.10 (0.04 to 0.16).
-        ("introduktionsjobb", LONG, {}, ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),
-        ("introduktionsjobb", LONG | {"wished_ssyk": "5330"}, {}, ("0.43", "0.30", "0.13", "0.9", "0.117", "strong")),
-        ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {}, ("0.41", "0.30", "0.11", "0.9", "0.099", "medium")),
-        ("introduktionsjobb", LONG | {"wished_ssyk": "5322"}, {}, ("0.41", "0.30", "0.11", "0.6", "0.066", "medium")),
-        ("introduktionsjobb", LONG | {"wished_ssyk": "5"}, {}, ("0.40", "0.30", "0.10", "0.9", "0.09", "medium")),
-        ("introduktionsjobb", LONG | {"wished_ssyk": "9"}, {}, ("0.40", "0.30", "0.10", "0.6", "0.06", "medium")),
-        ("introduktionsjobb", LONG, {"wish": WISH_SLOT}, ("0.40", "0.30", "0.10", "0.9", "0.09", "medium")),
+        # Segment long_working_12_to_23: baseline 0.36, introduction job 0.10 (0.04 to 0.16).
+        ("introduktionsjobb", LONG, {}, ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+        # Fit by the digits in common: 4 of them 1, so 0.03 more; 2 of them 0.3, so 0.009 more, 0.469 rounded.
+        ("introduktionsjobb", LONG | {"wished_ssyk": "5330"}, {},
+         ("0.49", "0.36", "0.13", "0.9", "0.117", "strong", "1", "judgement")),
+        ("introduktionsjobb", LONG | {"wished_ssyk": "533"}, {},
+         ("0.48", "0.36", "0.12", "0.9", "0.108", "medium", "0.6", "judgement")),
+        ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {},
+         ("0.47", "0.36", "0.11", "0.9", "0.099", "medium", "0.3", "judgement")),
+        ("introduktionsjobb", LONG | {"wished_ssyk": "5"}, {},
+         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0", "judgement")),
+        # JobTech says 0.38 for 5330 where 5321 is wished, more than the two digits alike do.
+        ("introduktionsjobb", LONG | {"wished_ssyk": "5321"}, {},
+         ("0.47", "0.36", "0.11", "0.6", "0.066", "medium", "0.38", "judgement")),
+        # And less than two digits say: the best of both counts, and the best over the wishes.
+        ("introduktionsjobb", LONG | {"wished_ssyk": "5343|9111"}, {},
+         ("0.47", "0.36", "0.11", "0.6", "0.066", "medium", "0.3", "judgement")),
+        ("introduktionsjobb", LONG | {"wished_ssyk": "9"}, {},
+         ("0.46", "0.36", "0.10", "0.6", "0.06", "medium", "0", "judgement")),
+        ("introduktionsjobb", LONG, {"wish": WISH_SLOT},
+         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "5330", "rank": 1}},
-         ("0.43", "0.30", "0.13", "0.9", "0.117", "strong")),
+         ("0.49", "0.36", "0.13", "0.9", "0.117", "strong", "1", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "91", "rank": 0}},
-         ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),
+         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         # Declined before: the same occupation; without one known, the same programme; else not the same kind.
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S2", "programme_id": "Y"}, "other_ssyk": "5330"},
-         ("0.40", "0.30", "0.10", "0.3", "0.03", "medium")),
-        ("introduktionsjobb", LONG, {"declined": {"slot_id": "S2", "programme_id": "X"}, "other_ssyk": "5331"},
-         ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),
+         ("0.46", "0.36", "0.10", "0.3", "0.03", "medium", "0", "judgement")),
+        ("introduktionsjobb", LONG, {"declined": {"slot_id": "S2", "programme_id": "X"}, "other_ssyk": "5321"},
+         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "X"}},
-         ("0.40", "0.30", "0.10", "0.3", "0.03", "medium")),
+         ("0.46", "0.36", "0.10", "0.3", "0.03", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "Y"}},
-         ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),
+         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "X", "end": "interrupted"}},
-         ("0.40", "0.30", "0.10", "0.75", "0.075", "medium")),
-        # Low end 0.15 is half of 0.30: segment short_working_24_or_more, ordinary job.
+         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+        # Low end 0.10 and 0.03 of fit are less than half of 0.30; 0.12 and 0.03 are half. Vacancies of two segments.
         ("ordinarie_anstallning", {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24}, {},
-         ("0.45", "0.15", "0.30", "0.75", "0.225", "strong")),
+         ("0.45", "0.18", "0.27", "0.75", "0.2025", "medium", "0", "judgement")),
+        ("ordinarie_anstallning",
+         {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24, "wished_ssyk": "5330"}, {},
+         ("0.48", "0.18", "0.30", "0.9", "0.27", "strong", "1", "judgement")),
+        # A study with a comparison behind it: E15 gives 0.21, low end 0.10.
+        ("nystartsjobb", LONG, {}, ("0.57", "0.36", "0.21", "0.75", "0.1575", "medium", "0", "effect")),
         # No effect at all: work training within the first year.
-        ("arbetstraning", LONG | {"months_unemployed": 11.9}, {}, ("0.42", "0.42", "0", "0.75", "0", "uncertain")),
-        # Blanks: short, 12 to 23 months, low: 0.16, and 0.11 for an introduction job there.
+        ("arbetstraning", LONG | {"months_unemployed": 11.9}, {},
+         ("0.50", "0.50", "0", "0.75", "0", "uncertain", "0", "judgement")),
+        # Blanks: short, 12 to 23 months, low: 0.18, and 0.01 for a work placement there.
         ("arbetspraktik", {"education_level": None, "swedish_level": None, "months_unemployed": None}, {},
-         ("0.21", "0.16", "0.05", "0.75", "0.0375", "uncertain")),
-        # A companion is worth nothing in value, and a wish does not make it fit better.
-        ("sfi", LONG | {"wished_ssyk": "5330"}, {}, ("0.32", "0.30", "0.02", "0.9", "0", "uncertain")),
-        # The user's own figures are taken as they are.
+         ("0.19", "0.18", "0.01", "0.75", "0.0075", "uncertain", "0", "effect")),
+        # A companion is worth nothing in value; its place may fit, and that adds nothing.
+        ("sfi", LONG | {"wished_ssyk": "5330"}, {},
+         ("0.38", "0.36", "0.02", "0.9", "0", "uncertain", "1", "judgement")),
+        # The user's own figures are taken as they are; beside an own baseline an effect is no longer the gain.
         ("introduktionsjobb", LONG, {"outcome": 0.4137, "baseline": 0.2111},
-         ("0.4137", "0.2111", "0.2026", "1", "0.2026", "strong")),
-        ("introduktionsjobb", LONG, {"baseline": 0.2111}, ("0.40", "0.2111", "0.1889", "0.75", "0.141675", "medium")),
-        # A coarser step: 0.41 is 20.5 steps of 0.02, and halves go up.
+         ("0.4137", "0.2111", "0.2026", "1", "0.2026", "strong", "0", "own")),
+        ("introduktionsjobb", LONG, {"baseline": 0.2111},
+         ("0.46", "0.2111", "0.2489", "0.75", "0.186675", "medium", "0", "judgement")),
+        ("nystartsjobb", LONG, {"baseline": 0.3},
+         ("0.57", "0.3", "0.27", "0.75", "0.2025", "medium", "0", "judgement")),
+        # A coarser step: 0.469 is 23.45 steps of 0.02, so 23 of them.
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {"settings": {"score_step": 0.02}},
-         ("0.42", "0.30", "0.12", "0.9", "0.108", "medium")),
+         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0.3", "judgement")),
     ],
 )  # fmt: skip
 def test_worth_of_a_candidate(
@@ -144,7 +167,7 @@ def test_worth_of_a_candidate(
     _pair(week, rule, person, more)
     found = worth(*week.candidate())
     assert found[:5] == tuple(Decimal(number) for number in expected[:5])
-    assert found.strength == expected[5]
+    assert (found.strength, found.fit, found.basis) == (expected[5], Decimal(expected[6]), expected[7])
 
 
 def _pair(week: Week, rule: str, person: dict[str, Any], more: dict[str, Any]) -> None:
@@ -171,7 +194,9 @@ def test_listed_mode_has_baseline_nought_and_acceptance_one(week: Week) -> None:
     _pair(week, "introduktionsjobb", LONG, {"outcome": 1.5})
     facts, candidate = week.candidate()
     whole = Decimal("1.5")
-    assert worth(facts, candidate) == Worth(whole, Decimal(0), whole, Decimal(1), whole, "strong")
+    assert worth(facts, candidate) == Worth(
+        whole, Decimal(0), whole, Decimal(1), whole, "strong", fit=Decimal(0), fit_value=Decimal(0), basis="own"
+    )
     assert baseline(facts, candidate.person) == 0
 
 
@@ -186,7 +211,7 @@ def test_hardest_quarter_is_the_lowest_baselines_with_ties_by_lot(week: Week) ->
     for number in range(2, 6):
         week.add("jobseekers", jobseeker_id=f"P{number}", home_zone="Z", months_unemployed=30, **SHORT)
     facts = week.facts()
-    # Five people: ceil(5 / 4) = 2 of the four whose baseline is 0.09.
+    # Five people: ceil(5 / 4) = 2 of the four whose baseline is 0.10.
     by_lot = sorted(("P2", "P3", "P4", "P5"), key=lambda person_id: lottery_number(facts, person_id))
     assert members(facts, "hardest_quarter") == set(by_lot[:2])
 

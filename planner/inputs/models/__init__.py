@@ -1,7 +1,7 @@
 """Finds and reads the assumption files that a scenario is planned under."""
 
-from planner.inputs.models.choose import assumptions, model_files, occupation_labels, rule_pack
+from planner.inputs.models.choose import assumptions, model_files, rule_pack
 from planner.inputs.models.personal import refuse_personal_models
-from planner.inputs.models.shipped import shipped
+from planner.inputs.models.shipped import places, shipped
 
-__all__ = ["assumptions", "model_files", "occupation_labels", "refuse_personal_models", "rule_pack", "shipped"]
+__all__ = ["assumptions", "model_files", "places", "refuse_personal_models", "rule_pack", "shipped"]

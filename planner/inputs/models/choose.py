@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
-from planner.inputs.models.shipped import find, shipped
+from planner.inputs.models.shipped import find
 from planner.schema.models import Assumptions, RulePack
 from planner.schema.settings import ModelChoice
 
@@ -21,12 +19,13 @@ READERS: dict[str, Callable[[Reader], object]] = {
     "acceptance": kinds.acceptance,
     "travel": kinds.travel,
     "policy": kinds.policy,
+    "occupations": kinds.occupations,
 }
 
 
-def assumptions(choice: ModelChoice, places: Sequence[Path], faults: Faults) -> Assumptions | None:
-    """Read the chosen models, each from the first of `places` that has it; None, with faults, where one is unsound."""
-    found = {kind: find(kind, getattr(choice, kind), places, faults) for kind in READERS}
+def assumptions(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> Assumptions | None:
+    """Read the chosen models, each from the first of `folders` that has it; None, with faults, where one is unsound."""
+    found = {kind: find(kind, getattr(choice, kind), folders, faults) for kind in READERS}
     parts: dict[str, Any] = {}
     for kind, files in found.items():
         if files is not None:
@@ -36,10 +35,10 @@ def assumptions(choice: ModelChoice, places: Sequence[Path], faults: Faults) -> 
     return Assumptions(**parts)
 
 
-def rule_pack(reference: str, places: Sequence[Path]) -> RulePack:
+def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:
     """One rule pack, read and checked; raises InputFaults where there is none or it is unsound."""
     faults = Faults()
-    files = find("rules", reference, places, faults)
+    files = find("rules", reference, folders, faults)
     pack = None if files is None else kinds.rules(Reader("rules", files, faults))
     if pack is None:
         faults.stop()
@@ -51,13 +50,3 @@ def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:
     for kind, found in assumptions.found.items():
         for name, raw in sorted(found.files.items()):
             yield f"{kind}/{found.reference}/{name}", raw
-
-
-@cache
-def occupation_labels() -> dict[str, str]:
-    """Swedish labels of SSYK 2012 codes, from the newest shipped table of occupations; empty where none is shipped."""
-    tables = sorted((shipped() / "occupations").glob("*/*/ssyk.csv"))
-    if not tables:
-        return {}
-    with tables[-1].open(encoding="utf-8", newline="") as file:
-        return {row["ssyk"]: row["label_sv"] for row in csv.DictReader(file)}

@@ -9,14 +9,20 @@ from planner.inputs.toml import merged, shaped
 from planner.schema.models import (
     Acceptance,
     AcceptanceModel,
+    Alike,
     Amendment,
-    Card,
     Effect,
     Figure,
     LegalForm,
     ModeOfTravel,
+    Near,
+    OccupationCode,
+    OccupationsModel,
     OutcomeModel,
     OutcomeShape,
+    PointsModel,
+    PointsRow,
+    PointsShape,
     Policy,
     PolicyValue,
     Rule,
@@ -33,7 +39,7 @@ def _all(*parts: object) -> bool:
 
 def rules(reader: Reader) -> RulePack | None:
     """The rule pack: one file a legal form, and what holds for all."""
-    card, common = reader.shape(Card, "card.toml"), reader.keys("common.toml")
+    card, common = reader.card(), reader.keys("common.toml")
     extract = reader.shapes(Figure, "common.toml", common)
     names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
     forms = {name.removesuffix(".toml"): _legal_form(reader, name) for name in sorted(names)}
@@ -82,9 +88,15 @@ def _chains_known(reader: Reader, forms: dict[str, LegalForm]) -> bool:
     return not unknown
 
 
-def outcome(reader: Reader) -> OutcomeModel | None:
-    """The outcome model: segments, effects, and where segments divide."""
-    card, shape = reader.shape(Card, "card.toml"), reader.shape(OutcomeShape, "shape.toml")
+def outcome(reader: Reader) -> OutcomeModel | PointsModel | None:
+    """The outcome model: segments, effects, and where segments divide; or points alone."""
+    card, keys = reader.card(), reader.keys("shape.toml")
+    if keys is None:
+        return None
+    if keys.get("form") == "points":
+        points, rows = reader.shaped(PointsShape, keys, "shape.toml"), reader.rows(PointsRow, "points.csv")
+        return None if card is None or points is None or rows is None else PointsModel(reader.files, card, points, rows)
+    shape = reader.shaped(OutcomeShape, keys, "shape.toml")
     segments, effects = reader.rows(Segment, "segments.csv"), reader.rows(Effect, "effects.csv")
     if card is None or shape is None or segments is None or effects is None:
         return None
@@ -93,19 +105,19 @@ def outcome(reader: Reader) -> OutcomeModel | None:
 
 def acceptance(reader: Reader) -> AcceptanceModel | None:
     """The acceptance figures."""
-    card, acceptance = reader.shape(Card, "card.toml"), reader.shape(Acceptance, "acceptance.toml")
+    card, acceptance = reader.card(), reader.shape(Acceptance, "acceptance.toml")
     return None if card is None or acceptance is None else AcceptanceModel(reader.files, card, acceptance)
 
 
 def travel(reader: Reader) -> TravelModel | None:
     """How each mode turns a line into minutes."""
-    card, modes = reader.shape(Card, "card.toml"), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
+    card, modes = reader.card(), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
     return None if card is None or modes is None else TravelModel(reader.files, card, modes)
 
 
 def policy(reader: Reader) -> Policy | None:
     """The policy's values and groups."""
-    card, keys = reader.shape(Card, "card.toml"), reader.keys("policy.toml")
+    card, keys = reader.card(), reader.keys("policy.toml")
     if keys is None:
         return None
     values = reader.shapes(PolicyValue, "policy.toml", keys.get("values", {}))
@@ -113,3 +125,12 @@ def policy(reader: Reader) -> Policy | None:
     if card is None or values is None or groups is None:
         return None
     return Policy(reader.files, card, values, groups)
+
+
+def occupations(reader: Reader) -> OccupationsModel | None:
+    """The codes with their labels, and how near groups lie to each other."""
+    card, alike = reader.card(), reader.shape(Alike, "fit.toml")
+    codes, near = reader.rows(OccupationCode, "ssyk.csv"), reader.rows(Near, "near.csv")
+    if card is None or alike is None or codes is None or near is None:
+        return None
+    return OccupationsModel(reader.files, card, alike, codes, near)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from planner.errors import Fault, Faults
 from planner.inputs.files import csv_table
 from planner.inputs.toml import parsed, shaped
-from planner.schema.models import ModelFiles
+from planner.schema.models import Card, ModelFiles
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -18,9 +18,25 @@ class Reader:
     """The files of one model, read into shapes with faults named `models/<kind>/<name>/<version>/<file>`."""
 
     def __init__(self, kind: str, files: ModelFiles, faults: Faults) -> None:
+        self.kind = kind
         self.files = files
         self.faults = faults
         self.home = f"models/{kind}/{files.reference}"
+
+    def card(self) -> Card | None:
+        """The card, which must be that of this very model: a copied card speaks for something else."""
+        card = self.shape(Card, "card.toml")
+        if card is None:
+            return None
+        name, _, version = self.files.reference.partition("/")
+        for key, wanted in (("kind", self.kind), ("name", name), ("version", version)):
+            if getattr(card, key) != wanted:
+                self.faults.add(
+                    Fault("card-mismatch", f"{self.home}/card.toml", None, key, getattr(card, key),
+                          f'is not the {key} that its folder says, "{wanted}"',
+                          f'Write {key} = "{wanted}", and read the rest of the card: it must be about this model.')
+                )  # fmt: skip
+        return card
 
     def keys(self, name: str) -> dict[str, Any] | None:
         """The keys of a TOML file."""
@@ -34,7 +50,11 @@ class Reader:
     def shape(self, shape: type[Shape], name: str) -> Shape | None:
         """A TOML file as one shape."""
         keys = self.keys(name)
-        return None if keys is None else shaped(shape, keys, f"{self.home}/{name}", self.faults)
+        return None if keys is None else self.shaped(shape, keys, name)
+
+    def shaped(self, shape: type[Shape], keys: dict[str, Any], name: str) -> Shape | None:
+        """The keys of a TOML file as one shape."""
+        return shaped(shape, keys, f"{self.home}/{name}", self.faults)
 
     def shapes(self, shape: type[Shape], name: str, keys: object) -> dict[str, Shape] | None:
         """Headings of a TOML file, each as a shape."""

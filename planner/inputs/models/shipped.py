@@ -1,13 +1,25 @@
-"""Where models lie: those that come with the program, and finding one by name and version."""
+"""Where models lie: in a scenario, in a folder named, with the program; and finding one by name and version."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import Fault, Faults
 from planner.schema.models import ModelFiles
+
+# Tables that no plan looks at: they are what other tables of the model were made from, or serve synthetic weeks.
+NOT_PLANNED_WITH = {"occupations": ("job_kinds.csv", "occupations.csv", "substitutability.csv")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder that may hold models, and what people call it."""
+
+    called: str
+    folder: Path
 
 
 def shipped() -> Path:
@@ -16,29 +28,35 @@ def shipped() -> Path:
     return package / "models" if (package / "models").is_dir() else package.parent / "models"
 
 
-def find(kind: str, reference: str, places: Sequence[Path], faults: Faults) -> ModelFiles | None:
-    """The model of a kind from the first of `places` that has it; a fault that lists those known where none has."""
+def places(scenarios: Sequence[Path], models: Path | None) -> list[Place]:
+    """Where models are sought, in order: the scenario and those it extends, the folder named, the shipped ones."""
+    found = [Place("scenario" if at == 0 else "extended", home / "models") for at, home in enumerate(scenarios)]
+    if models is not None:
+        found.append(Place("--models", models))
+    return [*found, Place("shipped", shipped())]
+
+
+def versions(model: Path) -> list[str]:
+    """The versions of one model, oldest first: 2026.9 before 2026.10."""
+    return sorted((p.name for p in model.iterdir() if _is_version(p)), key=_ordered) if model.is_dir() else []
+
+
+def find(kind: str, reference: str, folders: Sequence[Path], faults: Faults) -> ModelFiles | None:
+    """The model of a kind from the first of `folders` that has it; a fault that lists those known where none has."""
     name, _, version = reference.partition("/")
-    for place in places:
-        home = place / kind / name
-        versions = sorted((p.name for p in home.iterdir() if _is_version(p)), key=_ordered) if home.is_dir() else []
-        chosen = version if version in versions else (versions[-1] if versions and not version else None)
+    for folder in folders:
+        known = versions(folder / kind / name)
+        chosen = version if version in known else (known[-1] if known and not version else None)
         if chosen is not None:
-            folder = home / chosen
-            files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+            left_out = NOT_PLANNED_WITH.get(kind, ())
+            paths = [path for path in sorted((folder / kind / name / chosen).iterdir()) if path.is_file()]
+            files = {path.name: path.read_bytes() for path in paths if path.name not in left_out}
             return ModelFiles(f"{name}/{chosen}", files)
-    known = sorted(
-        f"{home.name}/{p.name}"
-        for place in places
-        if (place / kind).is_dir()
-        for home in (place / kind).iterdir()
-        if home.is_dir()
-        for p in home.iterdir()
-        if _is_version(p)
-    )
+    homes = [home for folder in folders if (folder / kind).is_dir() for home in (folder / kind).iterdir()]
+    all_known = sorted(f"{home.name}/{version}" for home in homes for version in versions(home))
     faults.add(
         Fault("no-model", "scenario.toml", None, f"models.{kind}", reference, "is not among the models found",
-              f"Known are {', '.join(dict.fromkeys(known)) or 'none'}.")
+              f"Known are {', '.join(dict.fromkeys(all_known)) or 'none'}.")
     )  # fmt: skip
     return None
 

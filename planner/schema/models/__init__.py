@@ -3,25 +3,45 @@
 from planner.schema.models.acceptance import Acceptance, AcceptanceModel
 from planner.schema.models.assumptions import Assumptions
 from planner.schema.models.card import Card, Figure, ModelFiles
-from planner.schema.models.outcome import Effect, OutcomeModel, OutcomeShape, Segment
+from planner.schema.models.occupations import Alike, Near, OccupationCode, OccupationsModel
+from planner.schema.models.outcome import (
+    EVIDENCE,
+    Effect,
+    Evidence,
+    OutcomeModel,
+    OutcomeShape,
+    PointsModel,
+    PointsRow,
+    PointsShape,
+    Segment,
+)
 from planner.schema.models.policy import Policy, PolicyValue
 from planner.schema.models.rules import Amendment, Cost, LegalForm, Rule, RulePack, Who
 from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
+    "EVIDENCE",
     "Acceptance",
     "AcceptanceModel",
+    "Alike",
     "Amendment",
     "Assumptions",
     "Card",
     "Cost",
     "Effect",
+    "Evidence",
     "Figure",
     "LegalForm",
     "ModeOfTravel",
     "ModelFiles",
+    "Near",
+    "OccupationCode",
+    "OccupationsModel",
     "OutcomeModel",
     "OutcomeShape",
+    "PointsModel",
+    "PointsRow",
+    "PointsShape",
     "Policy",
     "PolicyValue",
     "Rule",

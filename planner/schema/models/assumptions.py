@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from planner.schema.models.acceptance import AcceptanceModel
 from planner.schema.models.card import ModelFiles
-from planner.schema.models.outcome import OutcomeModel
+from planner.schema.models.occupations import OccupationsModel
+from planner.schema.models.outcome import OutcomeModel, PointsModel
 from planner.schema.models.policy import Policy
 from planner.schema.models.rules import RulePack
 from planner.schema.models.travel import TravelModel
@@ -17,16 +18,18 @@ class Assumptions:
     """Every model one scenario is planned under."""
 
     rules: RulePack
-    outcome: OutcomeModel
+    outcome: OutcomeModel | PointsModel
     acceptance: AcceptanceModel
     travel: TravelModel
     policy: Policy
+    occupations: OccupationsModel
 
     @property
     def found(self) -> dict[str, ModelFiles]:
         """The models by kind, for copying and for naming them in the plan."""
         return {
             "acceptance": self.acceptance.found,
+            "occupations": self.occupations.found,
             "outcome": self.outcome.found,
             "policy": self.policy.found,
             "rules": self.rules.found,

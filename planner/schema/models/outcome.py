@@ -1,13 +1,13 @@
-"""The outcome model: baselines by segment, and what each legal form adds."""
+"""The outcome model: baselines by segment and what each legal form adds, or points that people have set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from planner.schema.models.card import Card, Figure, FigureKind, ModelFiles
+from planner.schema.models.card import Card, Figure, ModelFiles
 from planner.schema.settings import Closed
 from planner.schema.tables import SWEDISH_LEVELS
 
@@ -16,6 +16,9 @@ EducationClass = Literal["short", "long"]
 MonthsClass = Literal["under_12", "12_to_23", "24_or_more"]
 SwedishClass = Literal["low", "working"]
 Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+# From the firmest to the weakest; of two that a figure rests on, the weaker one is what it is called.
+EVIDENCE = ("observed", "effect", "judgement")
+Evidence = Literal["observed", "effect", "judgement"]
 
 
 class Segment(Closed):
@@ -28,7 +31,7 @@ class Segment(Closed):
     baseline: Probability
     baseline_low: Probability
     baseline_high: Probability
-    kind: FigureKind
+    kind: Evidence
     source: str
     year: int
 
@@ -41,21 +44,27 @@ class Effect(Closed):
     effect: Points
     effect_low: Points
     effect_high: Points
-    kind: FigureKind
+    kind: Evidence
     source: str
     year: int
 
 
-class OutcomeShape(Closed):
-    """Where the segments of an outcome model divide, what a blank counts as, and what a wished occupation adds."""
+class FitFigure(Figure):
+    """What a place that fits adds: a figure like any other, but no law can say it."""
 
+    kind: Evidence
+
+
+class OutcomeShape(Closed):
+    """Where the segments of an outcome model divide, what a blank counts as, and what a place that fits adds."""
+
+    form: Literal["segments"]
     education_long_from: Annotated[int, Field(ge=0, le=6)]
     education_blank: EducationClass
     months_blank: MonthsClass
     swedish_working_from: Literal["A1", "A2", "B1", "B2", "C1", "C2"]
     swedish_blank: SwedishClass
-    same_occupation: Figure
-    same_field: Figure
+    fit: FitFigure = Field(description="points that a place of fit 1 adds to the effect")
 
     def education_class(self, level: float | None) -> EducationClass:
         """`short` or `long` for a SUN level; None is a blank."""
@@ -88,3 +97,32 @@ class OutcomeModel:
     shape: OutcomeShape
     segments: tuple[Segment, ...]
     effects: tuple[Effect, ...]
+
+
+class PointsShape(Closed):
+    """Points instead of probabilities: set by people for a legal form and a need, whoever the person is."""
+
+    form: Literal["points"]
+
+
+def _blank_is_none(cell: object) -> object:
+    return None if cell == "" else cell
+
+
+class PointsRow(Closed):
+    """Points of one legal form for one priority class; a row without a class is for everybody else."""
+
+    rule: str
+    priority_class: Annotated[Annotated[int, Field(ge=1, le=99)] | None, BeforeValidator(_blank_is_none)]
+    points: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+    reason: str
+
+
+@dataclass(frozen=True)
+class PointsModel:
+    """Points by rule and priority class. No profile of persons: no segment, no fit, no baseline, no acceptance."""
+
+    found: ModelFiles
+    card: Card
+    shape: PointsShape
+    points: tuple[PointsRow, ...]

@@ -16,7 +16,7 @@ def test_the_best_wish_for_the_slot_or_the_beginning_of_its_occupation_counts(tm
         "preferences", jobseeker_id="P1", ssyk="53", rank=2
     )
     given.add("preferences", jobseeker_id="P1", slot_id="S3", rank=1).add(
-        "preferences", jobseeker_id="P2", ssyk="94112", rank=1
+        "preferences", jobseeker_id="P2", ssyk="9412", rank=1
     )
     given.add("preferences", jobseeker_id="P2", ssyk="9411", rank=5)
     instance = given.instance()

@@ -1,0 +1,106 @@
+"""Reads a file of tasks: the same dialects as a scenario's tables, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from planner.errors import Fault, Faults, UsageFault
+from planner.inputs.cells import FROM_ROW, typed
+from planner.inputs.files import read_csv
+from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
+from planner.schema.bundles import HALF_DAY_QUARTERS, QUARTERS_PER_HOUR, Task, Unit
+from planner.schema.tasks import TASKS
+
+OFFICE_HOURS = tuple(f"{day}-{part}" for day in ("mo", "tu", "we", "th", "fr") for part in ("am", "pm"))
+NOBODY = {"nobody", "ingen", "none"}
+
+
+def read_tasks(path: Path) -> list[Unit]:
+    """Read and check a file of tasks; the units in the order of their ids.
+
+    Raises UsageFault where there is no such file, InputFaults with every fault in it.
+    """
+    if not path.is_file():
+        msg = f"There is no file {path}."
+        raise UsageFault(msg)
+    faults = Faults(refused=holds_identity_number)
+    raw = read_csv(path, faults)
+    if raw is None:
+        faults.stop()
+    ignore = refuse_identity_numbers(TASKS, raw, faults) | refuse_forbidden_columns(TASKS, raw, faults)
+    frame = typed(TASKS, raw, faults, ignore)
+    _check_keys(frame, path.name, faults)
+    _check_hours(frame, path.name, faults)
+    faults.stop_if_any()
+    return [_unit(str(key[0]), str(key[1]), rows) for key, rows in frame.groupby(["unit", "zone"], sort=True)]
+
+
+def _check_keys(frame: pd.DataFrame, file: str, faults: Faults) -> None:
+    key = list(TASKS.key)
+    known = frame.dropna(subset=key)
+    first = known.groupby(key)[FROM_ROW].transform("min").astype("int64")
+    for row, other, task in zip(known[FROM_ROW], first, known["task"], strict=True):
+        if row != other:
+            faults.add(
+                Fault("duplicate-id", file, int(row), "task", str(task), f"stands in row {other} for the same unit",
+                      "Keep one row for each unit, zone and task; add the hours.")
+            )  # fmt: skip
+
+
+def _check_hours(frame: pd.DataFrame, file: str, faults: Faults) -> None:
+    """Hours in whole quarters, and no more whole tasks than one person can do in their half-days."""
+    for row in frame.dropna(subset=["hours_per_week"]).to_dict("records"):
+        quarters = row["hours_per_week"] * QUARTERS_PER_HOUR
+        shown = f"{row['hours_per_week']:g}"
+        if abs(quarters - round(quarters)) > 1e-9:  # noqa: PLR2004 - float noise of decimals
+            faults.add(
+                Fault("tasks-hours-per-week", file, int(row[FROM_ROW]), "hours_per_week", shown,
+                      "is not in whole quarters of an hour",
+                      f"Write {round(quarters) / QUARTERS_PER_HOUR:g}.")
+            )  # fmt: skip
+            continue
+        half_days = row["half_days"] or OFFICE_HOURS
+        if row["one_post"] and quarters > HALF_DAY_QUARTERS * len(half_days):
+            most = HALF_DAY_QUARTERS * len(half_days) / QUARTERS_PER_HOUR
+            faults.add(
+                Fault("task-too-long", file, int(row[FROM_ROW]), "hours_per_week", shown,
+                      f"is more than one person can do in its {len(half_days)} half-days ({most:g} hours)",
+                      "Name more half-days, or let posts share the task (one_post no).")
+            )  # fmt: skip
+        if row["timing"] == "each" and quarters < len(half_days):
+            faults.add(
+                Fault("task-too-short", file, int(row[FROM_ROW]), "hours_per_week", shown,
+                      f"is less than a quarter of an hour in each of its {len(half_days)} half-days",
+                      "Name fewer half-days, or write timing any.")
+            )  # fmt: skip
+
+
+def _unit(unit: str, zone: str, rows: pd.DataFrame) -> Unit:
+    named = rows["workplace"].dropna()
+    tasks = tuple(_task(row) for row in rows.to_dict("records"))
+    return Unit(unit, zone, str(named.iloc[0]) if len(named) else None, tasks)
+
+
+def _task(row: Mapping[Hashable, Any]) -> Task:
+    done_by = _stated(row["done_today_by"])
+    return Task(
+        name=str(row["task"]),
+        quarters=round(row["hours_per_week"] * QUARTERS_PER_HOUR),
+        half_days=row["half_days"] or OFFICE_HOURS,
+        is_each=row["timing"] == "each",
+        is_whole=bool(row["one_post"]),
+        done_by=None if done_by is None or done_by.lower() in NOBODY else done_by,
+        skills=row["skills"],
+        ssyk=_stated(row["ssyk"]),
+        min_swedish=_stated(row["min_swedish"]),
+        excluded_limits=row["excluded_limits"],
+        register_extract=not pd.isna(row["register_extract"]) and bool(row["register_extract"]),
+    )
+
+
+def _stated(cell: Any) -> str | None:  # noqa: ANN401 - a text, or NaN for a blank
+    return None if pd.isna(cell) else str(cell)

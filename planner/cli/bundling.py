@@ -1,0 +1,92 @@
+"""What `planner build-slots` does: reads tasks, bundles them, writes the posts whole, says them on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.bundling import build_posts, left_over, read_tasks, slot_id_of, slots_text
+from planner.cli.output import echo_json
+from planner.errors import UsageFault
+from planner.explanation import Language
+from planner.planning import replaced_file
+from planner.reports import posts_screen
+from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, PostSize
+from planner.schema.tables import Slot
+
+
+def build_into(
+    tasks: Path,
+    out: Path,
+    programmes: str,
+    percent: tuple[int, int],
+    *,
+    language: Language,
+    as_json: bool,
+    may_replace: bool,
+) -> None:
+    """Bundle a file of tasks into a file of slots."""
+    size = _size(percent)
+    forms = _programme_ids(programmes)
+    if out.exists() and (out.is_dir() or not may_replace):
+        cure = "It is a folder; name a file." if out.is_dir() else "Name a new file, or add --replace."
+        msg = f"{out} is there already and is left as it is. {cure}"
+        raise UsageFault(msg)
+    bundles = build_posts(read_tasks(tasks), size)
+    replaced_file(out, slots_text(bundles, forms).encode())
+    if as_json:
+        echo_json([_as_json(bundle, size) for bundle in bundles])
+    else:
+        click.echo(posts_screen(bundles, size, language, out))
+
+
+def _size(percent: tuple[int, int]) -> PostSize:
+    least, most = percent
+    if least > most:
+        msg = f"--least {least} is more than --most {most}."
+        raise UsageFault(msg)
+    return PostSize(least, most)
+
+
+def _programme_ids(programmes: str) -> str:
+    """The forms as a cell of slots; refused where they could not stand there."""
+    from planner.schema.columns import adapters_of
+
+    try:
+        ids: tuple[str, ...] = adapters_of(Slot)["programme_ids"].validate_python(programmes)
+    except ValueError:
+        ids = ()
+    if not ids:
+        msg = f'--programmes: "{programmes}" is no list of programme ids, such as bea_enkla|introduktionsjobb.'
+        raise UsageFault(msg)
+    return "|".join(ids)
+
+
+def _as_json(bundle: Bundle, size: PostSize) -> dict[str, Any]:
+    unit = bundle.unit
+    return {
+        "unit": unit.unit,
+        "zone": unit.zone,
+        "workplace": unit.workplace,
+        "hours": unit.quarters / QUARTERS_PER_HOUR,
+        "core_hours_freed": bundle.freed / QUARTERS_PER_HOUR,
+        "core_hours_bound": bundle.freed_bound / QUARTERS_PER_HOUR,
+        "posts": [
+            {"slot_id": slot_id_of(bundle, number), "week": _week(bundle, post)}
+            for number, post in enumerate(bundle.posts, start=1)
+        ],
+        "left_over": [
+            {"task": left.task, "hours": left.hours, "done_today_by": left.done_by, "reason": left.reason}
+            for left in left_over(bundle, size)
+        ],
+    }
+
+
+def _week(bundle: Bundle, post: Post) -> Sequence[dict[str, Any]]:
+    return [
+        {"half_day": half_day, "task": bundle.unit.tasks[nth].name, "hours": quarters / QUARTERS_PER_HOUR}
+        for (nth, half_day), quarters in post.items()
+    ]

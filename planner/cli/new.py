@@ -1,0 +1,48 @@
+"""planner new: a scenario folder to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from planner.cli.options import json_option, language_option
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--from", "source", metavar="NAME", help="Copy a scenario that comes with the program, such as tiny.")
+@click.option("--synthetic", is_flag=True, help="Invent a week of the municipality that --municipality names.")
+@click.option("--municipality", metavar="NAME", help="Any of the 290, by name or code.")
+@click.option("--people", type=click.IntRange(10, 200_000), help="People in the invented week.  [default: 300]")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all that is drawn.  [default: 1]")
+@click.option("--week", metavar="WEEK", help="Plan week.  [default: 2026-W48]")
+@language_option
+@json_option
+def command(
+    *,
+    folder: Path,
+    source: str | None,
+    synthetic: bool,
+    municipality: str | None,
+    people: int | None,
+    seed: int | None,
+    week: str | None,
+    language: Literal["sv", "en"],
+    as_json: bool,
+) -> None:
+    """Write a scenario into FOLDER, which must be new or empty, to start your own week from.
+
+    Either a copy of one that comes with the program (--from), or an invented week of any municipality (--synthetic
+    --municipality). Everybody in either is made up; the README in the folder says what is observed and what is not.
+    The same options give the same bytes.
+    """
+    from planner.cli.starting import Invented, copy_into, invent_into, refuse_mixture
+
+    invented = Invented(municipality, people, seed, week)
+    refuse_mixture(source, invented, is_synthetic=synthetic)
+    if source is not None:
+        copy_into(folder, source, language, as_json=as_json)
+    else:
+        invent_into(folder, invented, language, as_json=as_json)

@@ -1,0 +1,136 @@
+"""What `planner new` does: checks what was asked for, writes the folder whole, says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import click
+
+from planner.cli.output import echo_json
+from planner.errors import UsageFault
+from planner.explanation import Language
+from planner.inputs import scenario_copy, shipped, shipped_scenarios
+from planner.inputs.chain import SETTINGS
+from planner.inputs.shipped_scenarios import BASE
+from planner.planning import refuse_unless_writable, replaced_whole, write_files
+from planner.synthesis import SynthesisSettings, week_files
+from planner.synthesis.figures import figures_of
+from planner.synthesis.names import municipality_code
+from planner.synthesis.readme import OWN, calibration
+
+GEOGRAPHY, OCCUPATIONS = "geography/scb_2020/1", "occupations/jobtech/1"
+
+CHECK_NEXT: dict[Language, str] = {
+    "sv": "Ge den namn och vecka i {folder}/scenario.toml, byt tabellerna en i taget, och fråga vad som är fel:\n"
+    "  planner check {folder}",
+    "en": "Give it a name and a week in {folder}/scenario.toml, replace the tables one by one, and ask what is wrong:\n"
+    "  planner check {folder}",
+}
+COMPARE_NEXT: dict[Language, str] = {
+    "sv": "Vad som ändras står i {folder}/scenario.toml, och veckan det ändrar i {folder}/base. Jämför de två:\n"
+    "  planner compare {folder}/base {folder}",
+    "en": "What it changes stands in {folder}/scenario.toml, the week it changes in {folder}/base. Compare the two:\n"
+    "  planner compare {folder}/base {folder}",
+}
+PLAN_NEXT: dict[Language, str] = {
+    "sv": "Vad som är verkligt i den står i {folder}/README.md. Planera den:\n  planner plan {folder} --out out/{name}",
+    "en": "What is real in it stands in {folder}/README.md. Plan it:\n  planner plan {folder} --out out/{name}",
+}
+INVENTED: dict[Language, str] = {
+    "sv": "{name} ({code}), {week}, frö {seed}: {people} personer, alla påhittade. {own}",
+    "en": "{name} ({code}), {week}, seed {seed}: {people} people, all made up. {own}",
+}
+POSTS_NEXT: dict[Language, str] = {
+    "sv": "Byt sysslorna i {folder}/tasks.csv mot era, och bygg tjänster av dem:\n"
+    "  planner build-slots {folder}/tasks.csv --out posts.csv",
+    "en": "Replace the tasks in {folder}/tasks.csv by your own, and build posts of them:\n"
+    "  planner build-slots {folder}/tasks.csv --out posts.csv",
+}
+COPIED: dict[Language, str] = {"sv": "{folder}: en kopia av {name}.", "en": "{folder}: a copy of {name}."}
+
+
+@dataclass(frozen=True)
+class Invented:
+    """What was asked of an invented week; None where an option was not given."""
+
+    municipality: str | None
+    people: int | None
+    seed: int | None
+    week: str | None
+
+    def settings(self) -> SynthesisSettings:
+        """The settings asked for, the rest at their defaults."""
+        stated = {field.name: getattr(self, field.name) for field in fields(self)}
+        try:
+            return SynthesisSettings(**{name: value for name, value in stated.items() if value is not None})
+        except ValueError as fault:
+            raise UsageFault(str(fault)) from None
+
+
+def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool) -> None:
+    """Raise UsageFault unless exactly one way to start is asked for, with the options that belong to it."""
+    known = ", ".join(shipped_scenarios())
+    if source is None and not is_synthetic:
+        msg = (
+            f"Say what to start from: --from NAME ({known}), "
+            "or --synthetic --municipality NAME for an invented week of any municipality."
+        )
+        raise UsageFault(msg)
+    if source is not None and is_synthetic:
+        msg = "--from copies a scenario and --synthetic invents one; name one of the two."
+        raise UsageFault(msg)
+    stated = [f"--{field.name}" for field in fields(invented) if getattr(invented, field.name) is not None]
+    if source is not None and stated:
+        msg = f"{', '.join(stated)} can be chosen for an invented week (--synthetic), not for a copy."
+        raise UsageFault(msg)
+    if is_synthetic and invented.municipality is None:
+        msg = "Say which municipality: --municipality Trelleborg, or --municipality 1287."
+        raise UsageFault(msg)
+
+
+def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -> None:
+    """Write a copy of a shipped scenario and say what to do with it."""
+    files = scenario_copy(source)
+    _write(folder, files)
+    if as_json:
+        echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
+        return
+    click.echo(COPIED[language].format(folder=folder, name=source))
+    then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
+    click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
+
+
+def invent_into(folder: Path, invented: Invented, language: Language, *, as_json: bool) -> None:
+    """Write an invented week and say how far it follows published figures."""
+    settings = invented.settings()
+    geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
+    code, name = municipality_code(geography, settings.municipality)
+    refuse_unless_writable(folder, marks=())
+    files = week_files(settings, geography=geography, occupations=occupations, language=language)
+    _write(folder, files)
+    calibrated = calibration(figures_of(geography, code))
+    if as_json:
+        stated = {"municipality": code, "name": name, "week": settings.week, "people": settings.people}
+        echo_json(
+            {"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": [*files]}
+        )
+        return
+    own = OWN[calibrated][language].strip("*")
+    click.echo(
+        INVENTED[language].format(
+            name=name, code=code, week=settings.week, seed=settings.seed, people=settings.people, own=own
+        )
+    )
+    click.echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    refuse_unless_writable(folder, marks=())
+    if folder.resolve() in {Path.cwd(), *Path.cwd().parents}:
+        # Written whole means that a finished folder takes the place of the empty one, and nobody stands in it then.
+        msg = f"{folder} is the folder you are in. Name a new one, such as our_week."
+        raise UsageFault(msg)
+    with replaced_whole(folder) as building:
+        write_files(building, files)

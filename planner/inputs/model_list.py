@@ -1,0 +1,34 @@
+"""The models that a scenario could be planned under, read without its tables being sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from planner.errors import Faults, UsageFault
+from planner.inputs.chain import SETTINGS, is_file, read_chain
+from planner.inputs.models.listing import ModelListed, listed
+from planner.inputs.models.shipped import places
+from planner.inputs.personal import holds_identity_number
+from planner.inputs.toml import merged, shaped
+from planner.schema.settings import ModelChoice
+
+
+def list_models(scenario: Path | None = None, *, models: Path | None = None) -> list[ModelListed]:
+    """Every model found for a scenario, or without one those in `models` and the shipped ones, under the defaults.
+
+    Raises UsageFault where there is no such scenario, InputFaults where its [models] or a card are unsound.
+    """
+    faults = Faults(refused=holds_identity_number)
+    homes: list[Path] = []
+    keys: dict[str, Any] = {}
+    if scenario is not None:
+        if not is_file(scenario / SETTINGS):
+            raise UsageFault(f"There is no scenario in {scenario}: the file {SETTINGS} is missing.")
+        for level in read_chain(scenario, Faults(), {}):
+            homes.insert(0, level.folder)
+            keys = merged(keys, {"models": (level.keys or {}).get("models", {})})
+    choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, faults, "models")
+    found = [] if choice is None else listed(choice, places(homes, models), faults)
+    faults.stop_if_any()
+    return found

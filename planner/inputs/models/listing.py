@@ -1,0 +1,78 @@
+"""Every model that can be found, where it lies, which ones a scenario uses, and which differ from their card."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import Faults
+from planner.inputs.models.reader import Reader
+from planner.inputs.models.shipped import Place, find, versions
+from planner.schema.models import Card, ModelFiles
+from planner.schema.settings import ModelChoice
+
+KINDS = ("rules", "outcome", "acceptance", "travel", "policy", "occupations", "geography")
+
+
+@dataclass(frozen=True)
+class ModelListed:
+    """One model: what its card says, where it was found, whether the scenario uses it, and files changed since.
+
+    `changed` are data files whose checksum is not the card's, or which the card does not list. A copy may well be
+    changed: that is what copies are for. It says so, that is all.
+    """
+
+    kind: str
+    name: str
+    version: str
+    title: str
+    found_in: str
+    is_used: bool
+    reviewed_by: str
+    changed: tuple[str, ...]
+
+
+def listed(choice: ModelChoice, places: Sequence[Place], faults: Faults) -> list[ModelListed]:
+    """Every model in every place, by kind and in the order the places are searched; a fault for each unsound card."""
+    return [row for kind in KINDS for row in _of_kind(kind, choice, places, faults)]
+
+
+def _of_kind(kind: str, choice: ModelChoice, places: Sequence[Place], faults: Faults) -> Iterator[ModelListed]:
+    used = _used(kind, choice, places, faults)
+    for place in places:
+        home = place.folder / kind
+        for model in sorted(home.iterdir()) if home.is_dir() else []:
+            for version in versions(model):
+                reference = f"{model.name}/{version}"
+                card = _card(kind, reference, model / version, faults)
+                if card is not None:
+                    yield ModelListed(
+                        kind, card.name, card.version, card.title, place.called, (place, reference) == used,
+                        card.reviewed_by, _changed(card, model / version),
+                    )  # fmt: skip
+
+
+def _used(kind: str, choice: ModelChoice, places: Sequence[Place], faults: Faults) -> tuple[Place, str] | None:
+    """The place and the model that planning would take; None for kinds that no scenario chooses."""
+    wanted = getattr(choice, kind, None)
+    if wanted is None or find(kind, wanted, [place.folder for place in places], faults) is None:
+        return None
+    here = ((place, find(kind, wanted, [place.folder], Faults())) for place in places)
+    return next((place, files.reference) for place, files in here if files is not None)
+
+
+def _card(kind: str, reference: str, folder: Path, faults: Faults) -> Card | None:
+    path = folder / "card.toml"
+    return Reader(
+        kind, ModelFiles(reference, {"card.toml": path.read_bytes()} if path.is_file() else {}), faults
+    ).card()
+
+
+def _changed(card: Card, folder: Path) -> tuple[str, ...]:
+    """Files unlike the card; one that the folder lacks is no change: a plan's inputs/ leave out what none looks at."""
+    if not card.files:
+        return ()
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "card.toml")
+    return tuple(p.name for p in paths if hashlib.sha256(p.read_bytes()).hexdigest() != card.files.get(p.name))

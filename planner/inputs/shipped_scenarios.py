@@ -1,0 +1,51 @@
+"""The scenarios that come with the program, and copies of them that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tomlkit
+
+from planner.errors import UsageFault
+from planner.inputs.cells import did_you_mean
+from planner.inputs.chain import SETTINGS, is_file
+
+BASE = "base"
+TASKS_FILE = "tasks.csv"
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The folders of the scenarios that come with the program, and of the example of tasks, by name."""
+    package = Path(__file__).resolve().parent.parent
+    home = package / "scenarios" if (package / "scenarios").is_dir() else package.parent / "scenarios"
+    return {
+        path.name: path for path in sorted(home.iterdir()) if is_file(path / SETTINGS) or is_file(path / TASKS_FILE)
+    }
+
+
+def scenario_copy(name: str) -> dict[str, bytes]:
+    """The files of a copy of a shipped scenario, by their path in the new folder.
+
+    A what-if takes the scenario it extends along, into the folder `base`, so that the copy needs nothing beside it.
+    Raises UsageFault where no scenario has the name.
+    """
+    known = shipped_scenarios()
+    if name not in known:
+        msg = f'No scenario called "{name}" comes with the program. {did_you_mean(name, list(known)).strip()}'
+        raise UsageFault(msg)
+    return dict(_files(known[name], ""))
+
+
+def _files(folder: Path, inside: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != SETTINGS:
+            yield f"{inside}{path.relative_to(folder).as_posix()}", path.read_bytes()
+    if not is_file(folder / SETTINGS):
+        return
+    document = tomlkit.parse((folder / SETTINGS).read_text(encoding="utf-8"))
+    extended = document.get("extends")
+    if extended is not None:
+        yield from _files(folder / str(extended), f"{inside}{BASE}/")
+        document["extends"] = BASE
+    yield f"{inside}{SETTINGS}", tomlkit.dumps(document).encode()

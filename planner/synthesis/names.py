@@ -1,0 +1,56 @@
+"""Names: which of the 290 municipalities somebody means."""
+
+import difflib
+import unicodedata
+from pathlib import Path
+
+from planner.errors import UsageFault
+from planner.synthesis.geography import read_table, slug
+
+SUFFIXES = (" kommun", " stad")
+
+
+def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
+    """Return (code, name) of a municipality given by either.
+
+    A name may be written in any case, without the dots and rings of å, ä and ö, and as `Trelleborgs kommun`; a code
+    may have lost its leading nought. Raises UsageFault, with the nearest name, where there is no such municipality.
+    """
+    known = read_table(folder, "municipalities")
+    names = dict(zip(known["mun_code"], known["mun_name"], strict=True))
+    wanted = " ".join(municipality.split())
+    if wanted.zfill(4) in names:
+        return wanted.zfill(4), names[wanted.zfill(4)]
+    for spelled in (_exact, _plain):
+        # Habo and Håbo are two municipalities, so what is exactly written goes first.
+        found = [code for code, name in names.items() if spelled(name) in _readings(spelled(wanted))]
+        if len(found) == 1:
+            return found[0], names[found[0]]
+    message = f'"{wanted}" is no Swedish municipality. {_nearest(wanted, list(names.values()))}'
+    raise UsageFault(message)
+
+
+def _exact(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _plain(name: str) -> str:
+    return slug(name).replace("_", " ")
+
+
+def _readings(wanted: str) -> set[str]:
+    """Return the names that a text may stand for: itself, and without `kommun` and the s before it."""
+    readings = {wanted}
+    for suffix in SUFFIXES:
+        if wanted.endswith(suffix):
+            stem = wanted.removesuffix(suffix)
+            readings |= {stem, stem.removesuffix("s")}
+    return readings
+
+
+def _nearest(wanted: str, names: list[str]) -> str:
+    plain = {_plain(name): name for name in names}
+    close = difflib.get_close_matches(_plain(wanted)[:100], list(plain), n=3, cutoff=0.6)
+    if close:
+        return f"Did you mean {' or '.join(plain[name] for name in close)}?"
+    return "Write its name, or its code, such as 1282."

@@ -1,0 +1,41 @@
+"""How near a place lies to an occupation that is wished: by digits in common or by JobTech, whichever is more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from planner.schema.models import PointsModel
+from planner.schema.tables import Jobseeker
+from planner.verification.facts import Candidate, Facts
+from planner.verification.money import exact
+
+
+def fit(facts: Facts, candidate: Candidate) -> Decimal:
+    """The best fit over the occupations wished; 0 without a wish, without a code, or where points count."""
+    code = candidate.form.slot.ssyk
+    if code is None or isinstance(facts.scenario.assumptions.outcome, PointsModel):
+        return Decimal(0)
+    return max((_nearness(facts, wish[:4], code[:4]) for wish in wished_occupations(facts, candidate.person)),
+               default=Decimal(0))  # fmt: skip
+
+
+def wished_occupations(facts: Facts, person: Jobseeker) -> set[str]:
+    """Occupation codes the person wishes: the column and the preferences of rank 1 or more."""
+    named = {w.ssyk for w in facts.preferences.get(person.jobseeker_id, ()) if w.rank >= 1 and w.ssyk}
+    return set(person.wished_ssyk) | named
+
+
+def _nearness(facts: Facts, wish: str, code: str) -> Decimal:
+    alike = facts.scenario.assumptions.occupations.alike
+    listed = _near(facts).get((wish, code), Decimal(0))
+    for digits, figure in ((4, alike.four_digits), (3, alike.three_digits), (2, alike.two_digits)):
+        if len(wish) >= digits and len(code) >= digits and wish[:digits] == code[:digits]:
+            return max(listed, exact(figure.value))
+    return listed
+
+
+@lru_cache(maxsize=4)
+def _near(facts: Facts) -> Mapping[tuple[str, str], Decimal]:
+    return {(row.wished, row.offered): exact(row.fit) for row in facts.scenario.assumptions.occupations.near}

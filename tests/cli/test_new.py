@@ -1,0 +1,153 @@
+"""planner new: copies that stand alone, invented weeks of any municipality, and nothing half-written."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from planner.cli.main import run
+from planner.synthesis.geography import read_table
+from tests.cli.small import contents
+from tests.plan_runs import ROOT, planned
+
+Screen = pytest.CaptureFixture[str]
+SCENARIOS = ROOT / "scenarios"
+GEOGRAPHY = ROOT / "models" / "geography" / "scb_2020" / "1"
+
+
+def without_localities() -> list[str]:
+    """The municipalities whose towns are all listed under a neighbour."""
+    known = set(read_table(GEOGRAPHY, "municipalities")["mun_code"])
+    return sorted(known - set(read_table(GEOGRAPHY, "localities")["mun_code"]))
+
+
+def invented(folder: Path, municipality: str, *options: str) -> Path:
+    """An invented week of ten people or as many as the options say."""
+    size = () if "--people" in options else ("--people", "10")
+    assert run(["new", str(folder), "--synthetic", "--municipality", municipality, *size, *options]) == 0
+    return folder
+
+
+@pytest.mark.parametrize("name", ["tiny", "landskrona", "landskrona_tasks"])
+def test_a_copy_holds_the_same_bytes(name: str, tmp_path: Path) -> None:
+    assert run(["new", str(tmp_path / "ours"), "--from", name]) == 0
+    assert contents(tmp_path / "ours") == contents(SCENARIOS / name)
+
+
+def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
+    copy = tmp_path / "somewhere" / "ours"
+    assert run(["new", str(copy), "--from", "landskrona_more_enkla_jobb"]) == 0
+    assert run(["check", str(copy)]) == 0
+    base = contents(copy / "base")
+    assert base == contents(SCENARIOS / "landskrona")
+    changed = (copy / "scenario.toml").read_text(encoding="utf-8")
+    shipped = (SCENARIOS / "landskrona_more_enkla_jobb" / "scenario.toml").read_text(encoding="utf-8")
+    assert changed == shipped.replace("../landskrona", "base")
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        ([], "--from NAME (assign100, landskrona,"),
+        (["--from", "tinny"], 'Did you mean "tiny"?'),
+        (["--from", "../scenarios/tiny"], "No scenario called"),
+        (["--from", "tiny", "--synthetic", "--municipality", "Ydre"], "name one of the two"),
+        (["--from", "tiny", "--people", "20", "--seed", "2"], "--people, --seed can be chosen for an invented week"),
+        (["--synthetic"], "Say which municipality"),
+        (["--synthetic", "--municipality", "Treleborg"], "Did you mean Trelleborg"),
+        (["--synthetic", "--municipality", "Ydre", "--people", "9"], "--people"),
+        (["--synthetic", "--municipality", "Ydre", "--week", "2027-W53"], "2027 has no week 53"),
+        (["--synthetic", "--municipality", "Ydre", "--week", "next"], "Write it like 2026-W48"),
+        (["--synthetic", "--municipality", "Ydre", "--week", "1999-W01"], "outside 2003 to 2096"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_usage_and_writes_nothing(
+    arguments: list[str], said: str, tmp_path: Path, capsys: Screen
+) -> None:
+    assert run(["new", str(tmp_path / "ours"), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--from", "tiny"], ["--synthetic", "--municipality", "Ydre"]], ids=["copy", "synthetic"]
+)
+def test_a_folder_with_anything_in_it_is_left_alone(arguments: list[str], tmp_path: Path, capsys: Screen) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "scenario.toml").write_text("mine", encoding="utf-8")
+    assert run(["new", str(tmp_path / "ours"), *arguments]) == 2
+    assert "left as it is" in capsys.readouterr().err
+    assert contents(tmp_path) == {str(Path("ours", "scenario.toml")): b"mine"}
+
+
+def test_the_folder_one_stands_in_is_not_pulled_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", ".", "--from", "tiny"]) == 2
+    assert "the folder you are in" in capsys.readouterr().err
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("planner.cli.starting.write_files", fail)
+    assert run(["new", str(tmp_path / "ours"), "--from", "tiny"]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_command_gives_the_same_bytes_wherever_and_another_seed_others(tmp_path: Path) -> None:
+    first = contents(invented(tmp_path / "first", "Trelleborg", "--people", "60", "--seed", "7"))
+    assert contents(invented(tmp_path / "in" / "second", "1287", "--people", "60", "--seed", "7")) == first
+    other = contents(invented(tmp_path / "other", "Trelleborg", "--people", "60", "--seed", "8"))
+    assert {name for name in first if other[name] != first[name]} >= {"jobseekers.csv", "slots.csv", "README.md"}
+
+
+def test_the_line_in_the_readme_makes_the_week_again(tmp_path: Path) -> None:
+    made = invented(
+        tmp_path / "made", "Eskilstuna", "--people", "30", "--seed", "5", "--week", "2027-W10", "--lang", "en"
+    )
+    line = re.search(r"planner (new FOLDER .*)", (made / "README.md").read_text(encoding="utf-8"))
+    assert line is not None
+    assert run(line[1].replace("FOLDER", str(tmp_path / "again")).split()) == 0
+    assert contents(tmp_path / "again") == contents(made)
+
+
+@pytest.mark.parametrize(
+    "municipality, said",
+    [
+        ("1282", "drawn by the municipality's own figures"),
+        ("1283", "that for 24 months is missing and set to half"),
+        ("1287", "Landskrona's are borrowed"),
+        ("0114", "holds no published figures for this municipality"),
+    ],
+)
+def test_the_readme_says_what_was_observed_and_what_is_borrowed(municipality: str, said: str, tmp_path: Path) -> None:
+    page = (invented(tmp_path / "week", municipality, "--lang", "en") / "README.md").read_text(encoding="utf-8")
+    assert said in page
+    assert "Everybody is made up." in page
+    assert "{" not in page
+
+
+@pytest.mark.parametrize("municipality", [*without_localities(), "0980", "1480", "2584"])
+def test_an_invented_week_has_no_fault_also_where_no_town_is_the_municipalitys_own(
+    municipality: str, tmp_path: Path, capsys: Screen
+) -> None:
+    assert run(["check", str(invented(tmp_path / "week", municipality))]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_an_invented_week_of_every_municipality_has_no_fault(tmp_path: Path, capsys: Screen) -> None:
+    for code in read_table(GEOGRAPHY, "municipalities")["mun_code"]:
+        assert run(["check", str(invented(tmp_path / "week", code))]) == 0, (code, capsys.readouterr().err)
+        shutil.rmtree(tmp_path / "week")
+
+
+def test_an_invented_week_is_planned_and_most_free_places_are_filled(tmp_path: Path) -> None:
+    week = invented(tmp_path / "week", "Trelleborg", "--people", "120", "--seed", "7")
+    plan = planned(week, tmp_path / "plan", "--workers", "1", "--time-limit", "2")
+    assert plan["status"] in {"optimal", "feasible"}
+    assert plan["totals"]["placed"] >= 8
