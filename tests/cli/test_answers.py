@@ -26,6 +26,7 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "compare": [str(small), str(what_if), "--json"],
         "schema": ["slots"],
         "rules": ["--json"],
+        "models": ["--json"],
         "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
         "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
     }
