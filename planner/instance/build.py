@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import union_categoricals
 
 from planner.candidates import Found, find
 from planner.instance.dominance import dominated
@@ -105,24 +104,13 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
     columns |= {name: values.take(person) for name, values in by_person.items()}
     table = pd.DataFrame(columns, copy=False)
     parts = [
-        _as_categories(worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME]))
+        worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME])
         for first in range(0, max(len(table), 1), _ROWS_AT_A_TIME)
     ]
-    columns |= {str(name): _joined([part[name] for part in parts]) for name in parts[0]}
+    columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
     columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(found, table)
     return pd.DataFrame(columns, copy=False)
-
-
-def _as_categories(table: pd.DataFrame) -> pd.DataFrame:
-    """The same with every column of words as categories."""
-    return table.astype({name: "category" for name, cells in table.items() if cells.dtype == "str"})
-
-
-def _joined(parts: list[pd.Series[Any]]) -> Any:  # noqa: ANN401 - a column of numbers or of categories
-    if isinstance(parts[0].dtype, pd.CategoricalDtype):
-        return union_categoricals(parts)
-    return np.concatenate([part.to_numpy() for part in parts])
 
 
 def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from planner.schema.scenario import Scenario
 
 # Figures have few decimals; what is smaller than this is what binary makes of them.
 FLOAT_NOISE = 1e-9
+STRENGTHS = ("strong", "medium", "uncertain", "")
+BASES = ("own", *EVIDENCE, "points")
 
 
 def baselines(scenario: Scenario) -> NDArray[np.float64]:
@@ -71,8 +73,8 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
             "acceptance": acceptance,
             "value": np.where(main, np.round(acceptance * uplift, 12), 0.0),
             "fit_value": np.where(main & ~given, acceptance * modelled.fit_points, 0.0),
-            "strength": pd.Series(_strength(basis, modelled.low, uplift), dtype="str"),
-            "basis": pd.Series(basis, dtype="str"),
+            "strength": pd.Categorical(_strength(basis, modelled.low, uplift), categories=STRENGTHS),
+            "basis": pd.Categorical(basis, categories=BASES),
         },
         index=pairs.index,
     )

@@ -33,3 +33,14 @@ def test_groups_go_by_their_names_and_changes_by_both_figures(week: Path, base: 
     assert "The quarter furthest from work" in said
     assert "Without work for 12 months or more" in said
     assert "2 → 3 (+1)" in said
+
+
+def test_points_against_people_carry_a_warning(week: Path, base: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "by_points"
+    folder.mkdir()
+    text = f'format = 1\nextends = "{week.as_posix()}"\n[models]\noutcome = "rules_only"\n'
+    (folder / "scenario.toml").write_text(text, encoding="utf-8")
+    what_if = make_plan(read(folder))
+    assert what_if.file.unit == "points"
+    said = comparison_screen(compare(base, [what_if])[0], "en")
+    assert "the plans count in different units (people, points)" in said

@@ -37,3 +37,12 @@ def test_what_is_to_be_done_is_said_in_words(plan: Plan) -> None:
 
 def test_a_plan_without_a_folder_names_no_files(plan: Plan) -> None:
     assert "assignments.csv" not in screen(plan, "sv", None)
+
+
+def test_both_quarters_are_shown_and_what_nobody_has_measured(plan: Plan) -> None:
+    share = plan.file.totals.judgement_share
+    assert share is not None
+    said = screen(plan, "en", None)
+    assert "The quarter furthest from work" in said
+    assert "The quarter nearest work" in said
+    assert f"Of the gain {round(100 * share)} % is judgement: nobody has measured it." in said

@@ -137,8 +137,8 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
         ("ordinarie_anstallning",
          {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24, "wished_ssyk": "5330"}, {},
          ("0.48", "0.18", "0.30", "0.9", "0.27", "strong", "1", "judgement")),
-        # A study with a comparison behind it: E15 gives 0.21, low end 0.10.
-        ("nystartsjobb", LONG, {}, ("0.57", "0.36", "0.21", "0.75", "0.1575", "medium", "0", "effect")),
+        # A study with a comparison behind it: E15 gives 0.10, low end 0.05.
+        ("nystartsjobb", SHORT, {}, ("0.28", "0.18", "0.10", "0.75", "0.075", "strong", "0", "effect")),
         # No effect at all: work training within the first year.
         ("arbetstraning", LONG | {"months_unemployed": 11.9}, {},
          ("0.50", "0.50", "0", "0.75", "0", "uncertain", "0", "judgement")),
@@ -153,8 +153,8 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
          ("0.4137", "0.2111", "0.2026", "1", "0.2026", "strong", "0", "own")),
         ("introduktionsjobb", LONG, {"baseline": 0.2111},
          ("0.46", "0.2111", "0.2489", "0.75", "0.186675", "medium", "0", "judgement")),
-        ("nystartsjobb", LONG, {"baseline": 0.3},
-         ("0.57", "0.3", "0.27", "0.75", "0.2025", "medium", "0", "judgement")),
+        ("nystartsjobb", SHORT, {"baseline": 0.1},
+         ("0.28", "0.1", "0.18", "0.75", "0.135", "medium", "0", "judgement")),
         # A coarser step: 0.469 is 23.45 steps of 0.02, so 23 of them.
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {"settings": {"score_step": 0.02}},
          ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0.3", "judgement")),
