@@ -1,0 +1,341 @@
+"""The instances that the planner is marked on: seeded, of any size, the pairs made in memory and never written.
+
+Everything but the pairs is written as a scenario folder and read like any other, so the reader has seen it. Of the
+pairs only the first is written: three million rows of text would be most of a benchmark's time. A reference plan is
+made first, and the money, limits and minimums are laid around it, so that together they can always be kept.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.inputs import read
+from planner.instance import Instance, build
+from planner.schema.weeks import week_label, week_number
+from planner.synthesis.writing import write_tables
+
+WEEK = "2026-W48"
+FEWEST = 3
+PLACES_A_PERSON = 0.6
+STARTS = 6
+SLOTS_A_SUPERVISOR = 8
+SETTINGS = """\
+format = 1
+
+[scenario]
+name = "Mark: {name}"
+week = "{week}"
+
+[settings]
+candidates = "listed"
+goals = ["outcome"]
+group_minimum = {{ {minimums} }}
+
+{groups}
+"""
+
+Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an instance is like: its people, and what binds them. The defaults are those of the table of marks.
+
+    each: candidates a person. popular: slots that stand on everybody's list, and are worth more. money: what the
+    budget lines hold, as a share of what filling the places would cost. fewest_every: one slot in so many runs with
+    three people or not at all (0: none). people_an_employer and their limit, as a share of who would be there; likewise
+    support, the capacity of supervisors, which also makes people need 1 to 8 of it.
+    """
+
+    name: str
+    people: int
+    each: int = 30
+    lines: int = 6
+    money: float = 0.6
+    groups: int = 5
+    group_share: float = 0.8
+    fewest_every: int = 8
+    popular: int = 0
+    employers: int = 40
+    employer_limit: float | None = None
+    support: float | None = None
+    seed: int = 1
+
+
+def network(people: int) -> Mark:
+    """One place a person, so many people a slot, and nothing else: what min-cost flow solves."""
+    return Mark(f"{people} network", people, lines=0, groups=0, fewest_every=0)
+
+
+def shapes(people: int) -> tuple[Mark, ...]:
+    """The mark, changed in one way each."""
+    return (
+        Mark(f"{people} few slots each", people, each=3),
+        Mark(f"{people} same twenty", people, popular=20),
+        Mark(f"{people} scarce money", people, money=0.2),
+        Mark(f"{people} every slot a minimum", people, fewest_every=1),
+        Mark(f"{people} tight employers", people, employers=max(people // 6, 2), employer_limit=0.6),
+        Mark(f"{people} twenty groups", people, groups=20),
+        Mark(f"{people} support", people, support=0.6),
+    )
+
+
+SIZES = (300, 3_000, 20_000, 100_000)
+MARKS = {mark.name: mark for people in SIZES for mark in (Mark(str(people), people), network(people))}
+SHAPES = {mark.name: mark for mark in shapes(3_000)}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A mark's people, slots and pairs as arrays, and a reference plan: each person's slot, -1 for none.
+
+    `slot` and `value` are people x each, the slots ascending. `limits` are by owner, in the order of the names that
+    `loads` gives them.
+    """
+
+    mark: Mark
+    slot: Numbers = field(repr=False)
+    value: Values = field(repr=False)
+    places: Numbers = field(repr=False)
+    fewest: Numbers = field(repr=False)
+    weeks: Numbers = field(repr=False)
+    start: Numbers = field(repr=False)
+    line: Numbers = field(repr=False)
+    cost_week: Values = field(repr=False)
+    need: Values = field(repr=False)
+    members: NDArray[np.bool_] = field(repr=False)
+    lottery: Values = field(repr=False)
+
+    @property
+    def cost(self) -> Values:
+        """What a placement costs, by slot."""
+        return self.cost_week[self.line] * self.weeks if self.mark.lines else np.zeros(len(self.places))
+
+    @property
+    def employer(self) -> Numbers:
+        """The employer of each slot."""
+        return np.arange(len(self.places)) % self.mark.employers
+
+    @property
+    def supervisor(self) -> Numbers:
+        """The supervisor of each slot."""
+        return np.arange(len(self.places)) // SLOTS_A_SUPERVISOR
+
+    @cached_property
+    def crowd(self) -> Numbers:
+        """Who would go where if places alone were short: each to the best that is left, by lot."""
+        crowd, left = np.full(self.mark.people, -1, dtype=np.int64), self.places.copy()
+        wishes = np.take_along_axis(self.slot, np.argsort(-self.value, axis=1, kind="stable"), axis=1)
+        for wish in range(self.slot.shape[1]):
+            people = np.flatnonzero(crowd < 0)
+            slots = wishes[people, wish]
+            order = np.lexsort((self.lottery[people], slots))
+            people, slots = people[order], slots[order]
+            turn = np.arange(len(slots)) - np.searchsorted(slots, slots)
+            taken = turn < left[slots]
+            crowd[people[taken]] = slots[taken]
+            left -= np.bincount(slots[taken], minlength=len(left))
+        return crowd
+
+    @cached_property
+    def limits(self) -> dict[str, Values]:
+        """What budget lines, employers and supervisors have: a share of what the crowd would need; NaN for no limit."""
+        shares = {"line": self.mark.money, "employer": self.mark.employer_limit, "supervisor": self.mark.support}
+        found = {}
+        for name, share in shares.items():
+            owner, load, count = self.load(name, self.crowd)
+            full = np.bincount(owner, weights=load, minlength=count)
+            found[name] = np.full(count, np.nan) if share is None else np.maximum(np.floor(share * full), 1.0)
+        return found
+
+    def load(self, name: str, plan: Numbers) -> tuple[Numbers, Values, int]:
+        """The owner of each placed person's place, what they load it with, and how many owners there are."""
+        people = np.flatnonzero(plan >= 0)
+        slots = plan[people]
+        if name == "line":
+            return self.line[slots], self.cost[slots], max(self.mark.lines, 1)
+        if name == "employer":
+            return self.employer[slots], np.ones(len(slots)), self.mark.employers
+        return self.supervisor[slots], self.need[people], int(self.supervisor.max()) + 1
+
+    @cached_property
+    def reference(self) -> Numbers:
+        """A plan within every limit: the crowd, cheapest places first, until money, employers and support are gone."""
+        plan = self.crowd.copy()
+        for name, limit in self.limits.items():
+            if np.isnan(limit).all() or (name == "line" and not self.mark.lines):
+                continue
+            people = np.flatnonzero(plan >= 0)
+            owner, load, _ = self.load(name, plan)
+            order = np.lexsort((self.lottery[people], self.cost[plan[people]], owner))
+            people, owner, load = people[order], owner[order], load[order]
+            total = np.cumsum(load)
+            before = np.r_[0.0, total][np.searchsorted(owner, owner)]
+            plan[people[total - before > limit[owner] + 1e-6]] = -1
+        count = np.bincount(plan[plan >= 0], minlength=len(self.places))
+        plan[(plan >= 0) & (count < self.fewest)[plan]] = -1
+        return plan
+
+    @cached_property
+    def minimums(self) -> Numbers:
+        """The least number of each group: near 0.8 of the reference's rate, and no more than it places."""
+        placed = self.reference >= 0
+        wanted = np.floor(self.mark.group_share * placed.mean() * self.members.sum(axis=0))
+        return np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
+
+
+def draw(mark: Mark) -> Drawn:
+    """Draw a mark's people, slots and pairs; the same mark, the same draw."""
+    random = np.random.default_rng(mark.seed)
+    people, slots = mark.people, max(round(mark.people * PLACES_A_PERSON / 3), FEWEST)
+    fewest = np.zeros(slots, dtype=np.int64)
+    places = random.integers(1, 6, slots)
+    if mark.fewest_every:
+        fewest[:: mark.fewest_every] = FEWEST
+        places[fewest > 0] += 2
+    popular = min(mark.popular, slots)
+    slot = np.column_stack(
+        [
+            np.broadcast_to(np.arange(popular), (people, popular)),
+            popular + _some(random, people, slots - popular, min(mark.each, slots) - popular),
+        ]
+    )
+    slot.sort(axis=1)
+    members = random.random((people, mark.groups)) < (0.2 if mark.groups <= 5 else 0.1)  # noqa: PLR2004 - of the marks
+    person = 0.25 * random.beta(2, 2, people) - members @ np.linspace(0.02, 0.06, mark.groups)
+    worth = 0.1 * random.random(slots) + 0.1 * (np.arange(slots) < popular)
+    value = 0.05 + person[:, None] + worth[slot] + 0.1 * random.random(slot.shape)
+    return Drawn(
+        mark,
+        slot,
+        np.round(np.clip(value, 0.005, 0.9), 4),
+        places,
+        fewest,
+        weeks=random.integers(8, 27, slots),
+        start=random.integers(0, STARTS, slots),
+        line=random.integers(0, max(mark.lines, 1), slots),
+        cost_week=np.round(random.uniform(800, 6_000, mark.lines), 0),
+        need=random.integers(1, 9, people).astype(float) if mark.support is not None else np.ones(people),
+        members=members,
+        lottery=random.random(people),
+    )
+
+
+def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers:
+    """For each row `each` different numbers below `of`: R. W. Floyd's way, all rows at once."""
+    chosen = np.full((rows, max(each, 0)), -1, dtype=np.int64)
+    for place in range(chosen.shape[1]):
+        highest = of - chosen.shape[1] + place
+        drawn = random.integers(0, highest + 1, rows)
+        is_there = (chosen[:, :place] == drawn[:, None]).any(axis=1)
+        chosen[:, place] = np.where(is_there, highest, drawn)
+    return chosen
+
+
+def made(mark: Mark, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
+    """A mark's instance, with the limits of solving."""
+    drawn = draw(mark)
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home)
+        write_tables(tables(drawn), settings(drawn), folder)
+        limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
+        instance = build(read(folder, changes={"solve": limits}))
+    return replace(instance, candidates=_candidates(drawn, instance))
+
+
+def settings(drawn: Drawn) -> str:
+    """The text of scenario.toml: groups by tag, and the least of each."""
+    names = [f"g{number}" for number in range(drawn.mark.groups)]
+    minimums = ", ".join(f"{name} = {least}" for name, least in zip(names, drawn.minimums.tolist(), strict=True))
+    groups = "\n".join(f'[groups.{name}]\ntag = "{name}"' for name in names)
+    return SETTINGS.format(name=drawn.mark.name, week=WEEK, minimums=minimums, groups=groups)
+
+
+def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
+    """The tables of a scenario with the first of the pairs listed."""
+    mark, slots = drawn.mark, np.arange(len(drawn.places))
+    person = pd.Series(np.arange(mark.people)).map("P{:06}".format)
+    slot = pd.Series(slots).map("S{:06}".format)
+    tags = ["|".join(f"g{number}" for number in np.flatnonzero(row)) for row in drawn.members]
+    first = week_number(WEEK)
+    own = drawn.slot.ravel()[:pairs]
+    programmes = pd.DataFrame({"programme_id": [f"M{n}" for n in range(max(mark.lines, 1))], "rule": "arbetstraning"})
+    if mark.lines:
+        programmes = programmes.assign(
+            funding_id=[f"F{n}" for n in range(mark.lines)], cost_person_week_sek=drawn.cost_week
+        )
+    return {
+        "jobseekers": pd.DataFrame(
+            {"jobseeker_id": person, "home_zone": "Z", "groups": tags, "support_need": drawn.need}
+        ),
+        "employers": pd.DataFrame(
+            {
+                "employer_id": [f"E{n:05}" for n in range(mark.employers)],
+                "name": [f"Exempel {n}" for n in range(mark.employers)],
+                "max_people": pd.array(drawn.limits["employer"], dtype="Int64"),
+            }
+        ),
+        "supervisors": pd.DataFrame(
+            {
+                "supervisor_id": [f"V{n:05}" for n in range(len(drawn.limits["supervisor"]))],
+                "capacity": drawn.limits["supervisor"],
+            }
+        ),
+        "programmes": programmes,
+        "funding": pd.DataFrame(
+            {"funding_id": [f"F{n}" for n in range(mark.lines)], "budget_sek": drawn.limits["line"][: mark.lines]}
+        ),
+        "slots": pd.DataFrame(
+            {
+                "slot_id": slot,
+                "employer_id": [f"E{n:05}" for n in drawn.employer],
+                "programme_ids": [f"M{n}" for n in drawn.line],
+                "zone": "Z",
+                "places": drawn.places,
+                "min_places": drawn.fewest,
+                "start_week": [week_label(first + later) for later in drawn.start.tolist()],
+                "weeks": drawn.weeks,
+                "supervisor_id": [f"V{n:05}" for n in drawn.supervisor],
+            }
+        ),
+        "zones": pd.DataFrame({"zone": ["Z"]}),
+        "travel": pd.DataFrame({"from_zone": ["Z"], "to_zone": ["Z"], "minutes": [20]}),
+        "outcomes": pd.DataFrame(
+            {
+                "jobseeker_id": person.to_numpy()[np.arange(len(own)) // drawn.slot.shape[1]],
+                "slot_id": slot.to_numpy()[own],
+                "value": drawn.value.ravel()[:pairs],
+            }
+        ),
+    }
+
+
+def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
+    """All pairs as the instance holds candidates: what one slot's only offer, one person and one value give."""
+    first = instance.candidates
+    slot, value = drawn.slot.ravel(), drawn.value.ravel()
+    offers = instance.found.offers.set_index("slot").loc[np.arange(len(drawn.places))]
+    person = np.repeat(np.arange(drawn.mark.people), drawn.slot.shape[1])
+    at = pd.Series(np.arange(len(instance.found.offers)), index=instance.found.offers["slot"])
+    by_slot = {
+        "offer": at.loc[np.arange(len(drawn.places))].to_numpy(),
+        **{name: offers[name].to_numpy() for name in ("programme", "start_week", "weeks", "cost", "subsidy")},
+        "last_week": (offers["start_week"] + offers["weeks"] - 1).to_numpy(),
+        "employer": drawn.employer,
+        "supervisor": drawn.supervisor,
+        "hours": offers["hours_per_week"].to_numpy(),
+    }
+    columns = {name: first[name].iloc[np.zeros(len(slot), dtype=np.int64)].array for name in first.columns}
+    columns |= {name: cells[slot].astype(first[name].dtype) for name, cells in by_slot.items()}
+    columns |= {"person": person, "slot": slot.astype(np.int32), "support": drawn.need[person]}
+    columns |= dict.fromkeys(("outcome", "uplift", "value"), value)
+    columns["programme_id"] = pd.Categorical(offers["programme_id"].to_numpy()[slot])
+    return pd.DataFrame(columns)
