@@ -45,6 +45,7 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (plan, "assemble", "assemble"),
     (goals, "relax", "relaxation"),
     (relaxation, "linprog", "linear programme"),
+    (goals, "dived", "dive"),
     (goals, "rounded", "rounding"),
     (goals, "search", "search"),
     (search, "_model", "writing the CP-SAT model"),

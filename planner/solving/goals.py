@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
+from planner.solving.dive import dived
 from planner.solving.partner import GRACE_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
@@ -63,7 +64,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     relaxation = relax(program, goal, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)
     if relaxation is None:
         return Reached(start, _value(goal, start), np.inf, None, is_proved_empty=start is None)
-    best = _better(program, goal, start, rounded(program, goal, relaxation.x) if is_first else None)
+    best = _better(program, goal, start, _first_plan(program, goal, relaxation, effort) if is_first else None)
     value = _value(goal, best)
     if best is not None and told is not None:
         told(value, relaxation.bound)
@@ -74,7 +75,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     core, is_exact = _core(program, relaxation, value, best)
     spent = 0.0 if effort.is_counted else time.monotonic() - begun
     left = replace(effort, seconds=max(effort.seconds - spent, 0.5))
-    hunt = _Hunt(program, goal, core, left, partner, told, best, relaxation.bound)
+    hunt = _Hunt(program, goal, core, left, partner, _bounded(told, relaxation, is_exact), best, relaxation.bound)
     hunt.run()
     bound = min(relaxation.bound, max(hunt.bound, hunt.value)) if is_exact else relaxation.bound
     return Reached(
@@ -87,6 +88,14 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
         is_interrupted=effort.is_stopped(),
         core=int(core.sum()),
     )
+
+
+def _first_plan(program: Program, goal: Values, relaxation: Relaxation, effort: Effort) -> Values | None:
+    """A plan with nothing to begin from but the relaxation; None where its demands could not be met so."""
+    if not len(relaxation.x[relaxation.x > 0]):
+        return rounded(program, goal, relaxation.x)
+    plan = dived(program, goal, relaxation, effort)
+    return rounded(program, goal, relaxation.x) if plan is None else plan
 
 
 @dataclass
@@ -193,6 +202,13 @@ def _core(
     if best is not None:
         core |= best > 0
     return core, is_exact
+
+
+def _bounded(told: Told | None, relaxation: Relaxation, is_exact: bool) -> Told | None:  # noqa: FBT001 - as _core gives it
+    """Tells no bound above the relaxation's, nor one that holds for a part of the columns alone."""
+    if told is None:
+        return None
+    return lambda value, bound: told(value, min(bound, relaxation.bound) if is_exact else relaxation.bound)
 
 
 def _value(goal: Values, x: Values | None) -> float:

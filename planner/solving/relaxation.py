@@ -78,8 +78,15 @@ def relax(program: Program, goal: NDArray[np.float64], seconds: float | None = N
 def _first_columns(program: Program, goal: NDArray[np.float64]) -> NDArray[np.bool_]:
     closing = closed(program, goal, np.zeros(len(program.names)))
     chosen = _leading(closing, goal + 1e-12, FIRST_PER_CLASS, np.ones(program.num_columns, dtype=bool))
-    demands = np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0))
-    chosen[np.unique(program.matrix[demands].indices)] = True
+    for row in np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0)):
+        part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
+        among, weight = np.zeros(program.num_columns, dtype=bool), np.zeros(program.num_columns)
+        among[program.matrix.indices[part]] = True
+        weight[program.matrix.indices[part]] = program.matrix.data[part]
+        # What serves the demand most, and of equals what serves the goal most.
+        rank = np.empty(program.num_columns)
+        rank[np.lexsort((goal, weight))] = np.arange(1, program.num_columns + 1)
+        chosen |= _leading(closing, rank, FIRST_PER_CLASS, among & (weight > 0))
     return chosen | (closing.class_of < 0)
 
 
@@ -93,6 +100,15 @@ def _leading(closing: Closing, score: NDArray[np.float64], most: int, among: NDA
     chosen = np.zeros(len(score), dtype=bool)
     chosen[order[np.arange(len(order)) - starts < most]] = True
     return chosen
+
+
+def relax_on(
+    program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64], seconds: float | None = None
+) -> Relaxation | None:
+    """The relaxation on some columns, the others held at 0; None where it has no solution, or none in time."""
+    deadline = math.inf if seconds is None else time.monotonic() + seconds
+    found = _on(program, goal, columns, deadline)
+    return None if found is _TOO_LATE else found
 
 
 def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64], deadline: float) -> Relaxation | None:
