@@ -17,6 +17,8 @@ from planner.solving.rounding import Load, is_solution, rounded
 from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, search
 
 LARGEST_CORE = 40_000
+# What is searched of a larger one: so many columns a person, or this many in all. With more of them, HiGHS found less.
+CORE_COLUMNS_A_CLASS, SMALL_CORE = 2, 6_000
 OPTIMAL_GAP = 1e-6
 PARTNER_SHARE = 0.9
 RELAXATION_SHARE = 0.6
@@ -177,9 +179,14 @@ class _Hunt:
         if self.told is not None and self.best is not None:
             self.told(self.value, self.bound)
 
+    def _tell(self, value: float, bound: float) -> None:
+        """Pass on what CP-SAT tells, which knows nothing of a better plan of its partner's."""
+        if self.told is not None:
+            self.told(max(value, self.value), min(bound, self.bound))
+
     def _search(self, seconds: float, workers: int, is_enough: Callable[[], bool]) -> None:
         effort = replace(self.effort, seconds=seconds, workers=workers)
-        found = search(self.program, self.goal, self.core, self.best, effort, on_better=self.told, is_enough=is_enough)
+        found = search(self.program, self.goal, self.core, self.best, effort, on_better=self._tell, is_enough=is_enough)
         self._keep(found.x)
         self.bound = min(self.bound, found.bound)
         self.is_empty |= found.is_proved_empty
@@ -195,9 +202,9 @@ def _core(
     core = declared | (promise > value + 1e-9 * max(abs(value), 1.0)) if best is not None else np.ones_like(declared)
     is_exact = True
     if core.sum() > LARGEST_CORE:
-        order = np.argsort(-promise, kind="stable")
-        core = declared.copy()
-        core[order[:LARGEST_CORE]] = True
+        most = max(SMALL_CORE, CORE_COLUMNS_A_CLASS * len(relaxation.closing.best))
+        core = declared | (relaxation.x > 0)
+        core[np.argsort(-promise, kind="stable")[:most]] = True
         is_exact = False
     if best is not None:
         core |= best > 0
