@@ -19,6 +19,8 @@ from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, search
 LARGEST_CORE = 40_000
 # What is searched of a larger one: so many columns a person, or this many in all. With more of them, HiGHS found less.
 CORE_COLUMNS_A_CLASS, SMALL_CORE = 2, 6_000
+# Once all is found that lies in it, so many times as many, while there are seconds left.
+WIDER, LEAST_SECONDS = 3, 1.0
 OPTIMAL_GAP = 1e-6
 PARTNER_SHARE = 0.9
 RELAXATION_SHARE = 0.6
@@ -59,8 +61,8 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
 
     The relaxation bounds the goal and fixes every column that no better solution can use; what is left is searched.
-    Where even that is more than the engines handle well, they get the columns of best promise, and the bound stays the
-    relaxation's. The first goal, which has no plan before it, also begins from the relaxation rounded.
+    Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
+    are searched, and the bound stays the relaxation's. The first goal, which has no plan before it, begins from a dive.
     """
     begun = time.monotonic()
     relaxation = relax(program, goal, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)
@@ -74,11 +76,19 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     if is_near or effort.is_stopped():
         bound = max(relaxation.bound, value)
         return Reached(best, value, bound, relaxation, is_interrupted=effort.is_stopped())
-    core, is_exact = _core(program, relaxation, value, best)
-    spent = 0.0 if effort.is_counted else time.monotonic() - begun
-    left = replace(effort, seconds=max(effort.seconds - spent, 0.5))
-    hunt = _Hunt(program, goal, core, left, partner, _bounded(told, relaxation, is_exact), best, relaxation.bound)
-    hunt.run()
+    most = max(SMALL_CORE, CORE_COLUMNS_A_CLASS * len(relaxation.closing.best))
+    seconds = effort.seconds
+    while True:
+        core, is_exact = _core(program, relaxation, best, value, most)
+        spent = 0.0 if effort.is_counted else time.monotonic() - begun
+        left = replace(effort, seconds=max(seconds - spent, 0.5))
+        hunt = _Hunt(program, goal, core, left, partner, _bounded(told, relaxation, is_exact), best, relaxation.bound)
+        hunt.run()
+        best, value, most = hunt.best, hunt.value, most * WIDER
+        is_near = best is not None and gap_between(value, relaxation.bound) <= effort.gap
+        is_late = effort.is_counted or time.monotonic() - begun > seconds - LEAST_SECONDS
+        if is_exact or is_near or is_late or effort.is_stopped():
+            break
     bound = min(relaxation.bound, max(hunt.bound, hunt.value)) if is_exact else relaxation.bound
     return Reached(
         hunt.best,
@@ -194,15 +204,14 @@ class _Hunt:
 
 
 def _core(
-    program: Program, relaxation: Relaxation, value: float, best: Values | None
+    program: Program, relaxation: Relaxation, best: Values | None, value: float, most: int
 ) -> tuple[NDArray[np.bool_], bool]:
-    """The columns worth searching, and whether every better solution lies within them."""
+    """The columns worth searching, `most` where they are too many, and whether every better solution lies in them."""
     declared = np.arange(program.num_columns) >= len(program.candidates)
     promise = relaxation.closing.with_column()
     core = declared | (promise > value + 1e-9 * max(abs(value), 1.0)) if best is not None else np.ones_like(declared)
     is_exact = True
-    if core.sum() > LARGEST_CORE:
-        most = max(SMALL_CORE, CORE_COLUMNS_A_CLASS * len(relaxation.closing.best))
+    if core.sum() > max(LARGEST_CORE, most):
         core = declared | (relaxation.x > 0)
         core[np.argsort(-promise, kind="stable")[:most]] = True
         is_exact = False

@@ -10,7 +10,7 @@ from benchmarks.table import report, stored
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
-SUITES = ("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py")
+SUITES = ("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py", "bench_marks.py")
 
 
 def test_every_benchmark_runs_on_a_week_of_forty_people(tmp_path: Path) -> None:
