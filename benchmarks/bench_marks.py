@@ -6,7 +6,6 @@ its solvers told, step by step; and the others on the same programme in the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,12 +84,12 @@ class Case:
 
 
 @pytest.fixture(scope="module")
-def case(request: pytest.FixtureRequest) -> Iterator[Case]:
+def case(request: pytest.FixtureRequest) -> Case:
     """A mark made, kept until the next."""
     mark: Mark = request.param
     by_people = next(seconds for people, seconds in SECONDS if mark.people <= people)
     seconds = float(SHAPE_SECONDS if mark.name in SHAPES else by_people)
-    yield Case(mark, seconds, draw(mark), made(mark, seconds=seconds, workers=WORKERS))
+    return Case(mark, seconds, draw(mark), made(mark, seconds=seconds, workers=WORKERS))
 
 
 def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:

@@ -189,7 +189,8 @@ class Drawn:
         """The least number of each group: near 0.8 of the reference's rate, and no more than it places."""
         placed = self.reference >= 0
         wanted = np.floor(self.mark.group_share * placed.mean() * self.members.sum(axis=0))
-        return np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
+        least: Numbers = np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
+        return least
 
 
 def draw(mark: Mark) -> Drawn:
@@ -209,14 +210,14 @@ def draw(mark: Mark) -> Drawn:
         ]
     )
     slot.sort(axis=1)
-    members = random.random((people, mark.groups)) < (0.2 if mark.groups <= 5 else 0.1)  # noqa: PLR2004 - of the marks
+    members = random.random((people, mark.groups)) < (0.2 if mark.groups <= 5 else 0.1)
     person = 0.25 * random.beta(2, 2, people) - members @ np.linspace(0.02, 0.06, mark.groups)
     worth = 0.1 * random.random(slots) + 0.1 * (np.arange(slots) < popular)
     value = 0.05 + person[:, None] + worth[slot] + 0.1 * random.random(slot.shape)
     return Drawn(
         mark,
         slot,
-        np.round(np.clip(value, 0.005, 0.9), 4),
+        np.round(np.clip(value, 0.005, 0.9), 4).astype(np.float64),
         places,
         fewest,
         weeks=random.integers(8, 27, slots),
@@ -280,7 +281,7 @@ def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
             {
                 "employer_id": [f"E{n:05}" for n in range(mark.employers)],
                 "name": [f"Exempel {n}" for n in range(mark.employers)],
-                "max_people": pd.array(drawn.limits["employer"], dtype="Int64"),
+                "max_people": pd.Series(drawn.limits["employer"]).astype("Int64"),
             }
         ),
         "supervisors": pd.DataFrame(
@@ -322,11 +323,11 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
     """All pairs as the instance holds candidates: what one slot's only offer, one person and one value give."""
     first = instance.candidates
     slot, value = drawn.slot.ravel(), drawn.value.ravel()
-    offers = instance.found.offers.set_index("slot").loc[np.arange(len(drawn.places))]
+    offers = instance.found.offers.set_index("slot").sort_index()
     person = np.repeat(np.arange(drawn.mark.people), drawn.slot.shape[1])
     at = pd.Series(np.arange(len(instance.found.offers)), index=instance.found.offers["slot"])
     by_slot = {
-        "offer": at.loc[np.arange(len(drawn.places))].to_numpy(),
+        "offer": at.sort_index().to_numpy(),
         **{name: offers[name].to_numpy() for name in ("programme", "start_week", "weeks", "cost", "subsidy")},
         "last_week": (offers["start_week"] + offers["weeks"] - 1).to_numpy(),
         "employer": drawn.employer,
@@ -334,7 +335,7 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
         "hours": offers["hours_per_week"].to_numpy(),
     }
     columns = {name: first[name].iloc[np.zeros(len(slot), dtype=np.int64)].array for name in first.columns}
-    columns |= {name: cells[slot].astype(first[name].dtype) for name, cells in by_slot.items()}
+    columns |= {name: cells[slot].astype(first[name].to_numpy().dtype) for name, cells in by_slot.items()}
     columns |= {"person": person, "slot": slot.astype(np.int32), "support": drawn.need[person]}
     columns |= dict.fromkeys(("outcome", "uplift", "value"), value)
     columns["programme_id"] = pd.Categorical(offers["programme_id"].to_numpy()[slot])

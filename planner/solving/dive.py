@@ -1,4 +1,4 @@
-"""A first plan from the relaxation: what it says with certainty is fixed, and CP-SAT settles the little that is left."""
+"""A first plan from the relaxation: what it is sure of is fixed, and CP-SAT settles the little that is left."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ def dived(
 ) -> NDArray[np.float64] | None:
     """A solution near the relaxation; None where it settles what cannot hold or the effort did not suffice.
 
-    Columns beside candidates (slots with a minimum that run) are set to their nearest whole number, and the relaxation
-    is solved again on the most promising columns. Who then has a place whole keeps it; the others are searched.
+    Columns beside candidates (slots with a minimum that run) that the relaxation makes whole are fixed, and it is
+    solved again on the most promising columns. Who then has a place whole keeps it; the others are searched.
     """
     count, closing = len(program.candidates), relaxation.closing
     is_candidate = np.arange(program.num_columns) < count
-    settled = np.clip(np.round(relaxation.x), program.lower, program.upper)
-    lower, upper = (np.where(is_candidate, bound, settled) for bound in (program.lower, program.upper))
+    whole = np.clip(np.round(relaxation.x), program.lower, program.upper)
+    is_settled = ~is_candidate & (np.abs(relaxation.x - whole) < TOLERANCE)
+    lower, upper = (np.where(is_settled, whole, bound) for bound in (program.lower, program.upper))
     own = relaxation.x > TOLERANCE
     most = COLUMNS_A_CLASS * len(closing.best)
     own[np.argsort(-np.where(is_candidate, closing.with_column(), -np.inf), kind="stable")[:most]] = True

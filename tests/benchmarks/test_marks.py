@@ -22,7 +22,9 @@ def test_the_reference_plan_keeps_every_row_minimums_included(mark: Mark) -> Non
     drawn, instance = draw(mark), made(mark)
     people = np.flatnonzero(drawn.reference >= 0)
     assert len(people) > 0
-    at = {pair: n for n, pair in enumerate(zip(instance.candidates["person"], instance.candidates["slot"], strict=True))}
+    at = {
+        pair: n for n, pair in enumerate(zip(instance.candidates["person"], instance.candidates["slot"], strict=True))
+    }
     chosen = np.array(sorted(at[person, drawn.reference[person]] for person in people.tolist()), dtype=np.int64)
     program = assemble(instance, hard_rows(instance))
     assert is_solution(program, as_columns(instance, program, chosen))

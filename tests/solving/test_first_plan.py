@@ -5,21 +5,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks.marks import Mark, made
 from planner.formulation import GOALS, Program, assemble, hard_rows
 from planner.instance import Instance
 from planner.solving import is_solution, relaxation, solve
 from planner.solving.dive import dived
-from planner.solving.relaxation import relax
+from planner.solving.relaxation import Relaxation, relax
 from planner.solving.search import Effort
 from tests.scenarios import Given
 
+Values = NDArray[np.float64]
 EFFORT = Effort(10.0, 0.0, 1, workers=1, is_counted=True)
 MARK = Mark("first", 150, each=20)
 
 
-def programme(instance: Instance) -> tuple[Program, np.ndarray]:
+def programme(instance: Instance) -> tuple[Program, Values]:
     program = assemble(instance, hard_rows(instance))
     return program, program.coefficients(GOALS["outcome"](instance).entries)
 
@@ -60,15 +62,15 @@ def test_a_priced_relaxation_is_worth_as_much_as_the_whole_one(monkeypatch: pyte
 def test_group_minimums_do_not_bring_all_members_columns_into_the_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
     program, goal = programme(made(MARK))
     taken: list[int] = []
-    solver = relaxation.linprog
+    solved_on = relaxation._on  # noqa: SLF001 - what the programmes are that it is asked for
 
-    def counting(cost: np.ndarray, **rest: object) -> object:
-        taken.append(len(cost))
-        return solver(cost, **rest)
+    def counting(program: Program, goal: Values, columns: NDArray[np.int64], deadline: float) -> Relaxation | None:
+        taken.append(len(columns))
+        return solved_on(program, goal, columns, deadline)
 
     monkeypatch.setattr(relaxation, "WHOLE_COLUMNS", 0)
     monkeypatch.setattr(relaxation, "FIRST_PER_CLASS", 2)
-    monkeypatch.setattr(relaxation, "linprog", counting)
+    monkeypatch.setattr(relaxation, "_on", counting)
     relax(program, goal)
     assert taken[0] < 0.5 * program.num_columns
 
