@@ -134,8 +134,9 @@ class _Sayer:
 def _known(pack: RulePack, name: str) -> str:
     if name in pack.forms:
         return name
-    message = f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
-    raise UsageFault(f"{message} Known are {', '.join(sorted(pack.forms))}.")
+    raise UsageFault(
+        f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
+    )
 
 
 def _wrapped(line: Line, say: _Sayer) -> list[str]:

@@ -145,11 +145,15 @@ class _Teller:
         total = self.number(float(rows["unused_subsidy_sek"].sum()))
         most = rows.sort_values(["unused_subsidy_sek", "slot_id"], ascending=[False, True], kind="stable").iloc[0]
         amount = self.number(float(most["unused_subsidy_sek"]))
+        counted = self.say(
+            f"{len(rows)} {'plats' if len(rows) == 1 else 'platser'}",
+            f"{len(rows)} {'slot' if len(rows) == 1 else 'slots'}",
+        )
         return [
             self.say(
-                f"  Stöd som inte används: {total} kr på {len(rows)} platser (slots.csv); mest på {most['slot_id']}, "
+                f"  Stöd som inte används: {total} kr på {counted} (slots.csv); mest på {most['slot_id']}, "
                 f"{amount} kr. {most['unused_subsidy']}.",
-                f"  Subsidy left unused: {total} SEK at {len(rows)} slots (slots.csv); most at {most['slot_id']}, "
+                f"  Subsidy left unused: {total} SEK at {counted} (slots.csv); most at {most['slot_id']}, "
                 f"{amount} SEK. {most['unused_subsidy']}.",
             )
         ]

@@ -151,3 +151,25 @@ def test_every_amendment_changes_the_rule_from_its_day_on() -> None:
             assert form.on(date.fromordinal(change.since.toordinal() - 1)) == before
             assert form.on(change.since) == rule != before
             before = rule
+
+
+@pytest.mark.parametrize("week", ["2017-W30", "2022-W30", "2026-W30"])
+@pytest.mark.parametrize("status", ["JoB", "etablering"])
+def test_a_nystartsjobb_is_at_most_a_year_for_those_under_25_whatever_their_programme(
+    tmp_path: Path, week: str, status: str
+) -> None:
+    given = year(tmp_path, week)
+    for weeks in (52, 53, 104):
+        given.slot(f"for_{weeks}", start_week=week_label(week_number(week) + 4), weeks=weeks, employer_id="E1",
+                   programme_ids="nystartsjobb", hours_per_week=40, gross_month_sek=24000)  # fmt: skip
+    for age in (24, 25):
+        given.person(f"aged_{age}", age=age, registered_status=status, registered_days=500, months_unemployed=7)
+    instance = given.instance()
+    people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
+    table = instance.candidates
+    found = set(zip(people[table["person"].to_numpy()], slots[table["slot"].to_numpy()], strict=True))
+    facts = facts_of(instance.scenario)
+    for age, weeks in ((24, 52), (24, 53), (24, 104), (25, 52), (25, 53), (25, 104)):
+        person, slot = f"aged_{age}", f"for_{weeks}"
+        refused = refusal(facts, facts.candidate(facts.people[person], slot, "nystartsjobb"))
+        assert ((person, slot) in found, refused is None) == ((age >= 25 or weeks <= 52,) * 2)
