@@ -20,6 +20,10 @@ GATES: dict[str, tuple[str, str]] = {
     "collective_agreement": ("kollektivavtal saknas", "there is no collective agreement"),
     "tax_debts": ("arbetsgivaren har skatteskulder", "the employer has tax debts"),
     "redundancies": ("uppsägningar på enheten det senaste året", "redundancies at the unit within the year"),
+    "chain": (
+        "arbetsgivaren eller lagen hindrar ett av spårets steg",
+        "the employer or the law stands in the way of a step of the track",
+    ),
     "length": ("platsen är längre än stödformen tillåter", "the place is longer than the legal form allows"),
     "slot_hours": ("fler timmar än stödformen tillåter", "more hours than the legal form allows"),
     "lead_time": ("för kort tid till start", "too little time before the start"),

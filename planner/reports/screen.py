@@ -20,6 +20,7 @@ _TO_DO = {
     "extract": ("utdrag", "extract"),
     "lead_time": ("sök nu", "apply now"),
     "travel": ("kolla resan", "check the trip"),
+    "chain": ("planera stegen", "plan the steps"),
     "application": ("ansökan", "application"),
     "unverified_rule": ("bekräfta regeln", "verify the rule"),
 }
