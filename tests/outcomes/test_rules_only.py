@@ -112,7 +112,7 @@ def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path
 
 def week_of_forms(home: Path) -> Given:
     """A job whose form of most points leaves a subsidy unused, and a course beside it, which is no main place."""
-    given = by_points(Given(home, candidates="eligible"))
+    given = by_points(Given(home, candidates="eligible", goals=["outcome", "other_purposes"]))
     given.change("employers", "E1", sector="private", collective_agreement="yes", tax_debts="no")
     given.add("employers", employer_id="E2", name="Två", sector="education").add("supervisors", supervisor_id="V1")
     for name, rule in (("job", "ordinarie_anstallning"), ("intro", "introduktionsjobb")):
