@@ -7,6 +7,7 @@ from typing import Literal
 from planner.explanation.reasons import Reason
 from planner.formulation import Name
 from planner.instance import Instance
+from planner.schema.models import PointsModel
 
 Language = Literal["sv", "en"]
 
@@ -60,6 +61,11 @@ GOALS: dict[str, tuple[str, str]] = {
 }
 
 
+def counts_points(instance: Instance) -> bool:
+    """Whether the plan counts points that people have set: then no text may speak of what is expected."""
+    return isinstance(instance.scenario.assumptions.outcome, PointsModel)
+
+
 def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     """One sentence that states the reason, with what a reader needs to check it."""
     swedish = language == "sv"
@@ -77,6 +83,8 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     variant = _variant(reason)
     if variant == "no_places" and len(instance.slots):
         variant = "not_listed"
+    if variant == "no_gain" and counts_points(instance):
+        variant = "no_points"
     return _SENTENCES[variant][0 if swedish else 1].format(**facts)
 
 
@@ -115,6 +123,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no_gain": (
         "Ingen plats väntas hjälpa mer än att vara kvar.",
         "No place is expected to help more than staying in the pool.",
+    ),
+    "no_points": (
+        "Ingen plats ger fler poäng än att vara kvar.",
+        "No place gives more points than staying in the pool.",
     ),
     "no_candidate": (
         "Ingen möjlig plats. Närmast hindrar: {gates}.",
