@@ -25,8 +25,8 @@ def left_over(bundle: Bundle, size: PostSize) -> list[LeftOver]:
     """The tasks of a unit with hours in no post, in the order of the file.
 
     too_little_work: all the unit's tasks together do not fill one post. one_time_of_day: they would, but not within the
-    half-days of one working week. rest_too_little: what is left fills no further post, and those there are full or
-    busy then. does_not_fit: enough is left, but not within the half-days or the hours that one person can have.
+    half-days and days of one working week. rest_too_little: what is left fills no further post, and found no room in
+    those there are. does_not_fit: enough is left, but it found no room in what one person can have.
     """
     rest = bundle.unit.quarters - sum(sum(post.values()) for post in bundle.posts)
     reason: Reason

@@ -23,7 +23,7 @@ from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
     "slot_status", "start_week", "rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts",
-    "redundancies", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
+    "redundancies", "chain", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
 LISTED_GATES = ("slot_status", "veto", "already_there")

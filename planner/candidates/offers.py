@@ -158,7 +158,7 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
     lead = scenario.tables["slots"]["lead_weeks"].to_numpy()[table["slot"]].astype(float)
     lead = np.maximum(lead, [rule.lead_weeks.value if rule.lead_weeks else 0 for rule in rules])
     extract = slots["register_extract"].fillna(value=False).to_numpy(dtype=bool)
-    lead = np.where(extract, np.maximum(lead, scenario.assumptions.rules.register_extract_weeks.value), lead)
+    lead = np.where(extract, np.maximum(lead, scenario.assumptions.rules.common.register_extract_weeks.value), lead)
     allowed = scenario.settings.allow_uncovered_weeks
     needs = _flags(rules)
     least = np.array([rule.least_hours.value if rule.least_hours else 0.0 for rule in rules])
@@ -178,12 +178,37 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
         ),
         "tax_debts": _flag_gate(needs["refuses_tax_debts"], employers["tax_debts"], bad=True),
         "redundancies": _redundancy_gate(rules, employers["redundancies_on"], table["start_week"]),
+        "chain": _chain_gate(scenario, table, employers),
         "length": _code(table["weeks"].to_numpy() > longest),
         "slot_hours": _code((table["hours_per_week"].to_numpy() > most) | (table["hours_per_week"].to_numpy() < least)),
         "lead_time": _code(table["start_week"].to_numpy() - scenario.week < lead),
         "funding_weeks": _code(np.zeros(len(table), dtype=bool) if allowed else uncovered(table, pairs)),
         "cost": np.where(has_line & table["cost_week"].isna().to_numpy(), 2, 0).astype(np.uint8),
     }
+
+
+def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame) -> NDArray[np.uint8]:
+    """A chain's steps are in force when it starts, and its employer meets what its employments ask of one."""
+    codes = np.zeros(len(table), dtype=np.uint8)
+    for offer, law in enumerate(laws(scenario, table)):
+        if law.chain:
+            week = int(table["start_week"].iloc[offer])
+            steps = [scenario.assumptions.rules.rule(name, week) for name in law.chain]
+            found = {int(code) for step in steps for code in _step_codes(step, employers.iloc[[offer]], week)}
+            # A step that surely refuses goes before one that a blank leaves open.
+            codes[offer] = 1 if 1 in found else max(found, default=0)
+    return codes
+
+
+def _step_codes(step: Rule, employer: pd.DataFrame, week: int) -> list[int]:
+    """The codes of one step of a chain: its dates and, of an employment, what it asks of the employer."""
+    codes = [int(not step.holds_on(week_monday(week)))]
+    if step.employment:
+        agreement, debts = np.array([step.needs_collective_agreement]), np.array([step.refuses_tax_debts])
+        codes += _flag_gate(agreement, employer["collective_agreement"], bad=False).tolist()
+        codes += _flag_gate(debts, employer["tax_debts"], bad=True).tolist()
+        codes += _redundancy_gate([step], employer["redundancies_on"], pd.Series([week])).tolist()
+    return codes
 
 
 def _code(refuses: ArrayLike) -> NDArray[np.uint8]:

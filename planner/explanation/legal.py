@@ -40,7 +40,7 @@ def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
         return True
     person = instance.people.iloc[[int(str(row["person"]))]]
     ways = ways_open(law, person, str(row["rule"]), int(str(row["weeks"])))[0]
-    if law.who and not any(way.sure != "unverified" for way in ways):
+    if ways and all(way.sure == "unverified" for way in ways):
         return True
     multiple = float(offer["multiple"].iloc[0])
     figures = [way.fee_multiple for way in ways if way.fee_multiple is not None and way.fee_multiple.value == multiple]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.candidates import REASONS, laws
 from planner.explanation.legal import unverified_by_slot
-from planner.explanation.texts import Language, gate_text
+from planner.explanation.texts import Language, counts_points, gate_text
 from planner.instance import Instance
 from planner.schema.models import Rule
 from planner.solving import Solution
@@ -22,7 +22,7 @@ class SlotReason:
     """Places of one slot, what became of them, and the gates that refused most people for it.
 
     `unverified` are gates of its forms that rest on law nobody has verified; `outside` are forms that do not hold at
-    its start: name and rule.
+    its start: name and rule. `is_points`: the plan counts points.
     """
 
     code: str
@@ -34,6 +34,7 @@ class SlotReason:
     num_candidates: int
     unverified: frozenset[str] = frozenset()
     outside: tuple[tuple[str, Rule], ...] = ()
+    is_points: bool = False
 
     def sentence(self, language: Language) -> str:
         """The reason in words, and the forms whose dates refuse."""
@@ -57,11 +58,27 @@ class SlotReason:
         if self.code == "empty_no_candidate":
             start = "Ingen möjlig person" if swedish else "Nobody possible"
             return f"{start}: {gates}." if gates else f"{start}."
-        if swedish:
-            return f"{self.num_candidates} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser."
-        return f"{self.num_candidates} possible, but they do better elsewhere or other limits stop them."
+        one, many, one_points, many_points = _OUTBID[0 if swedish else 1]
+        if self.num_candidates == 1:
+            return one_points if self.is_points else one
+        return (many_points if self.is_points else many).format(self.num_candidates)
 
 
+# For one person, for several; then the same where points count.
+_OUTBID = (
+    (
+        "1 möjlig, men personen behövs bättre på annat håll eller hindras av andra gränser.",
+        "{} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser.",
+        "1 möjlig, men personen ger fler poäng på annat håll eller hindras av andra gränser.",
+        "{} möjliga, men de ger fler poäng på annat håll eller hindras av andra gränser.",
+    ),
+    (
+        "1 possible, but that person does better elsewhere or other limits are in the way.",
+        "{} possible, but they do better elsewhere or other limits stop them.",
+        "1 possible, but that person gives more points elsewhere or other limits are in the way.",
+        "{} possible, but they give more points elsewhere or other limits stop them.",
+    ),
+)
 _OUTSIDE = ("{} gäller {}.", "{} holds {}.")
 _WORDS = {
     "full": ("Alla platser är fyllda.", "All places are filled."),
@@ -92,7 +109,14 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
         reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot]))
         dates = outside.get(slot, ()) if code != "closed" else ()
-        found.append(replace(reason, unverified=unverified.get(slot, frozenset()), outside=dates))
+        found.append(
+            replace(
+                reason,
+                unverified=unverified.get(slot, frozenset()),
+                outside=dates,
+                is_points=counts_points(instance),
+            )
+        )
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from planner.explanation.load import load_of
-from planner.explanation.texts import Language, limit_text
+from planner.explanation.texts import Language, counts_points, limit_text
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.solving import Load, Solution
@@ -24,8 +24,9 @@ SAME_VALUE = 1e-9
 class UnusedSubsidy:
     """What one slot's proposals leave unused, SEK over their whole length, and the form that would pay the most of it.
 
-    `why` is worth (the form taken is worth more), dearer (it costs the payer less), limits (those named stand in the
-    way) or tie (as good: another goal, the gap or the order of programmes decided).
+    `why` is worth (the form taken is worth more), points (the same where points count), dearer (it costs the payer
+    less), limits (those named stand in the way) or tie (as good: another goal, the gap or the order of programmes
+    decided).
     """
 
     sek: float
@@ -44,6 +45,7 @@ class UnusedSubsidy:
 
 _WHY = {
     "worth": ("{taken} väntas ge mer", "{taken} is expected to give more"),
+    "points": ("{taken} ger fler poäng", "{taken} gives more points"),
     "dearer": ("{taken} kostar mindre för den som betalar", "{taken} costs the payer less"),
     "limits": ("{limits}", "{limits}"),
     "tie": ("lika bra som {taken} i planens mål", "as good as {taken} by the goals of the plan"),
@@ -64,6 +66,8 @@ def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, Unu
     for slot, own in best.groupby("slot"):
         most = own.sort_values(["more", "row"], ascending=[False, True], kind="stable").iloc[0]
         why, limits = _why(solution, load, most)
+        if why == "worth" and counts_points(instance):
+            why = "points"
         found[int(str(slot))] = UnusedSubsidy(
             round(float(own["more"].sum()), 2), str(most["programme_id_other"]), str(most["programme_id"]), why, limits
         )

@@ -7,6 +7,7 @@ from typing import Literal
 from planner.explanation.reasons import Reason
 from planner.formulation import Name
 from planner.instance import Instance
+from planner.schema.models import PointsModel
 
 Language = Literal["sv", "en"]
 
@@ -20,6 +21,10 @@ GATES: dict[str, tuple[str, str]] = {
     "collective_agreement": ("kollektivavtal saknas", "there is no collective agreement"),
     "tax_debts": ("arbetsgivaren har skatteskulder", "the employer has tax debts"),
     "redundancies": ("uppsägningar på enheten det senaste året", "redundancies at the unit within the year"),
+    "chain": (
+        "arbetsgivaren eller lagen hindrar ett av spårets steg",
+        "the employer or the law stands in the way of a step of the track",
+    ),
     "length": ("platsen är längre än stödformen tillåter", "the place is longer than the legal form allows"),
     "slot_hours": ("fler timmar än stödformen tillåter", "more hours than the legal form allows"),
     "lead_time": ("för kort tid till start", "too little time before the start"),
@@ -56,6 +61,11 @@ GOALS: dict[str, tuple[str, str]] = {
 }
 
 
+def counts_points(instance: Instance) -> bool:
+    """Whether the plan counts points that people have set: then no text may speak of what is expected."""
+    return isinstance(instance.scenario.assumptions.outcome, PointsModel)
+
+
 def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     """One sentence that states the reason, with what a reader needs to check it."""
     swedish = language == "sv"
@@ -73,6 +83,8 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     variant = _variant(reason)
     if variant == "no_places" and len(instance.slots):
         variant = "not_listed"
+    if variant == "no_gain" and counts_points(instance):
+        variant = "no_points"
     return _SENTENCES[variant][0 if swedish else 1].format(**facts)
 
 
@@ -111,6 +123,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no_gain": (
         "Ingen plats väntas hjälpa mer än att vara kvar.",
         "No place is expected to help more than staying in the pool.",
+    ),
+    "no_points": (
+        "Ingen plats ger fler poäng än att vara kvar.",
+        "No place gives more points than staying in the pool.",
     ),
     "no_candidate": (
         "Ingen möjlig plats. Närmast hindrar: {gates}.",

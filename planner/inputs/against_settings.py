@@ -38,7 +38,16 @@ def check_rules(across: Across, assumptions: Assumptions) -> None:
 def check_dates(across: Across, assumptions: Assumptions, settings: Settings, week: int) -> None:
     """A programme whose slots all start when its rule does not hold is a fault: nothing of it can be placed."""
     programmes, slots = across.tables["programmes"], across.tables["slots"]
-    if settings.candidates != "eligible" or {"programmes", "slots"} & set(across.unread):
+    if settings.candidates != "eligible":
+        return
+    begins = assumptions.rules.common.holds_from
+    if week_monday(week) < begins:
+        across.faults.add(
+            Fault("before-rules", "scenario.toml", None, "scenario.week", week_label(week),
+                  f"lies before {begins}, where {assumptions.rules.found.reference} begins",
+                  "Plan a later week, or name a rule pack that holds the law of that time.")
+        )  # fmt: skip
+    if {"programmes", "slots"} & set(across.unread):
         return
     starts = slots[["programme_ids"]].assign(start=slots["start_week"].fillna(week)).explode("programme_ids")
     outside: dict[int, str] = {}

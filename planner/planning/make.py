@@ -71,7 +71,9 @@ def make_plan(
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
-    summary = plan_file(instance, solution, Yardstick(usual, bound), inputs, is_usual=is_usual)
+    summary = plan_file(
+        instance, solution, Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum()), inputs, is_usual=is_usual
+    )
     dialect = scenario.settings.dialect
     files = {
         "assignments.csv": csv_text(assigned, dialect).encode(),

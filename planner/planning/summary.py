@@ -26,10 +26,11 @@ NOTHING = 1e-9
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a plan is held against: usual practice's choice, and the bound that anybody can recompute."""
+    """What a plan is held against: usual practice, the bound anybody can recompute, the subsidy it leaves unused."""
 
     usual: Chosen
     certified_bound: float
+    unused_subsidy_sek: float
 
 
 def plan_file(
@@ -56,7 +57,7 @@ def plan_file(
         certified_bound=_short(certified),
         certified_gap=_short(gap_between(_short(first.best), _short(certified))),
         goals=_goals(solution, bound),
-        totals=_totals(instance, solution.chosen, yardstick.usual),
+        totals=_totals(instance, solution.chosen, yardstick),
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
         models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
@@ -89,7 +90,8 @@ def _goals(solution: Solution, bound: float) -> tuple[GoalPart, ...]:
     return tuple(parts)
 
 
-def _totals(instance: Instance, chosen: Chosen, usual: Chosen) -> Totals:
+def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
+    usual = yardstick.usual
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
     baseline = _short(float(instance.baseline.sum()))
@@ -105,6 +107,7 @@ def _totals(instance: Instance, chosen: Chosen, usual: Chosen) -> Totals:
         usual_practice_uplift=_short(float(instance.candidates.loc[usual, "value"].sum())),
         usual_practice_placed=len(placed_people(instance, usual)),
         cost_sek=_short(float(rows["cost"].sum())),
+        unused_subsidy_sek=_short(yardstick.unused_subsidy_sek),
         travel_minutes=_short(float(rows["minutes"].sum())),
         protected=instance.scenario.protected,
     )

@@ -120,6 +120,7 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     tight = lead > 0 and int(row["start_week"]) - scenario.week <= lead
     marks = (
         ("authority", rule.decided_by == "employment_service"),
+        ("chain", bool(rule.chain)),
         ("application", rule.decided_by == "education_provider"),
         ("union", rule.needs_union and ahead),
         ("extract", extract),

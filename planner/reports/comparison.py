@@ -80,13 +80,17 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
     return lines
 
 
+_UNITS_SV = {"people": "personer", "points": "poäng", "table": "tabellens tal"}
+
+
 def _units(found: Comparison, *, swedish: bool) -> list[str]:
     """A word of warning where one plan counts people and the other points: the gains say nothing of each other."""
     one, other = found.base.file.unit, found.what_if.file.unit
     if one == other:
         return []
     if swedish:
-        return ["", f"Varning: planerna räknar i olika enheter ({one}, {other}); skillnaden i vinst säger ingenting."]
+        words = f"{_UNITS_SV[one]}, {_UNITS_SV[other]}"
+        return ["", f"Varning: planerna räknar i olika enheter ({words}); skillnaden i vinst säger ingenting."]
     return ["", f"Warning: the plans count in different units ({one}, {other}); the difference in gain says nothing."]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.errors import UsageFault
@@ -45,12 +45,21 @@ _SURE: dict[Sure, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One thing a rule says: about what, in words, by which source (blank: the rule's own), and how sure."""
+    """One thing a rule says: about what, in words, by which source (blank: the rule's own), and how sure.
+
+    `topic` names it where `about` only goes on from the line before.
+    """
 
     about: str
     says: str
     source: str = ""
     sure: Sure = "read"
+    topic: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it is about, by itself."""
+        return self.topic or self.about
 
 
 def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, object]]:
@@ -64,7 +73,7 @@ def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, ob
                 "rule": key,
                 "on": day.isoformat(),
                 "in_force": rule.holds_on(day),
-                "unverified": [line.about for line in _lines(key, rule, "en") if line.sure == "unverified"],
+                "unverified": [line.named for line in _lines(key, rule, "en") if line.sure == "unverified"],
                 "text": {language: [vars(line) for line in _lines(key, rule, language)] for language in ("sv", "en")},
                 "amendments": [change.model_dump(mode="json", exclude={"set"}) for change, _ in form.amended],
                 **rule.model_dump(mode="json"),
@@ -88,11 +97,12 @@ def overview(pack: RulePack, day: date, language: Language) -> str:
         rule = form.on(day)
         held = rule.dates_in_words(language)
         unsure = ", ".join(
-            dict.fromkeys(line.about for line in _lines(key, rule, language) if line.sure == "unverified")
+            dict.fromkeys(line.named for line in _lines(key, rule, language) if line.sure == "unverified")
         )
         rows.append((key, say(rule.name_sv, rule.name_en), held, say(*_DECIDES[rule.decided_by]), unsure or "–"))
     title = say(
-        f"{pack.found.reference}, så som reglerna står {day}. Ingen jurist har läst dem: {pack.card.reviewed_by}.",
+        f"{pack.found.reference}, så som reglerna står {day}. Ingen jurist har granskat dem, om inte planner models "
+        "säger annat. Källor anges som de står i filerna, på engelska.",
         f"{pack.found.reference}, as the rules stand on {day}. Reviewed by: {pack.card.reviewed_by}.",
     )
     return "\n".join([title, "", *columns(rows, right=())])
@@ -134,8 +144,9 @@ class _Sayer:
 def _known(pack: RulePack, name: str) -> str:
     if name in pack.forms:
         return name
-    message = f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
-    raise UsageFault(f"{message} Known are {', '.join(sorted(pack.forms))}.")
+    raise UsageFault(
+        f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
+    )
 
 
 def _wrapped(line: Line, say: _Sayer) -> list[str]:
@@ -177,11 +188,12 @@ def _who(key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
     if not rule.who:
         yield Line(say("Vem", "Who"), say("alla", "everybody"))
     for number, way in enumerate(rule.who):
-        about = say("Vem", "Who") if number == 0 else say("eller", "or")
-        yield Line(about, _way(key, way, say), way.source, way.sure)
+        who = say("Vem", "Who")
+        yield Line(who if number == 0 else say("eller", "or"), _way(key, way, say), way.source, way.sure, who)
         if way.fee_multiple is not None:
-            yield _figure(say("  stöd", "  subsidy"), way.fee_multiple, say,
-                          say("{} gånger arbetsgivaravgifterna", "{} times the employer fees"))  # fmt: skip
+            line = _figure(say("  stöd", "  subsidy"), way.fee_multiple, say,
+                           say("{} × arbetsgivaravgifterna", "{} × the employer fees"))  # fmt: skip
+            yield replace(line, topic=say("Stödets storlek", "Size of the subsidy"))
 
 
 def _way(key: str, way: Who, say: _Sayer) -> str:
@@ -190,13 +202,15 @@ def _way(key: str, way: Who, say: _Sayer) -> str:
     weeks = None if way.longest_weeks is None else say.number(way.longest_weeks.value)
     statuses = say(" eller ", " or ").join(way.statuses) or None
     approved = key if way.approved else None
+    days = way.registered_days_min
+    registered = None if days is None else say(f" minst {days} dagar", f" at least {days} days") if days > 1 else ""
     conditions = (
         (approved, "myndigheten har prövat att den är öppen (approved_rules: {})",
          "the authority has found it open (approved_rules: {})"),
         (_ages(way) if way.age_max is not None else None, "{} år", "{} years old"),
         (way.age_min if way.age_max is None else None, "minst {} år", "at least {} years old"),
         (statuses, "inskriven i {}", "in {}"),
-        (way.registered_days_min, "inskriven minst {} dagar", "registered at least {} days"),
+        (registered, "inskriven hos Arbetsförmedlingen{}", "registered at the employment service{}"),
         (months, "utan arbete minst {} månader", "without work at least {} months"),
         (way.education_min, "utbildning minst nivå {} (SUN)", "education SUN {} or more"),
         (way.swedish_below, "svenska under {}", "Swedish below {}"),

@@ -43,22 +43,32 @@ TEXTS: dict[str, dict[Language, str]] = {
         "en": "the unit's tasks do not fill a post of {least} % ({least_hours} h)",
     },
     "one_time_of_day": {
-        "sv": "sysslorna ligger på så få halvdagar att de inte räcker till en tjänst på {least} %",
-        "en": "the tasks lie in so few half-days that they do not fill a post of {least} %",
+        "sv": "ingen får ihop en tjänst på {least} % av halvdagarna där sysslorna ligger",
+        "en": "nobody can fill a post of {least} % in the half-days where the tasks lie",
     },
     "rest_too_little": {
-        "sv": "det som är kvar räcker inte till en tjänst till, och de andra är fulla eller upptagna då",
-        "en": "what is left does not fill another post, and the others are full or busy then",
+        "sv": "det som är kvar räcker inte till en tjänst till och fick inte rum i de andra",
+        "en": "what is left does not fill another post and found no room in the others",
     },
     "does_not_fit": {
-        "sv": "går inte in i en arbetsvecka för en person bredvid det andra",
-        "en": "does not fit into one person's week beside the rest",
+        "sv": "det som är kvar fick inte rum i någon tjänst",
+        "en": "what is left found no room in any post",
+    },
+    "room": {
+        "sv": "Rum i en tjänst: {least_hours} till {most_hours} h i veckan, högst fyra timmar en halvdag och fem "
+        "dagar, aldrig kväll intill en\nmorgon; sysslor delas inte i hur små delar som helst, och somliga inte alls.",
+        "en": "Room in a post: {least_hours} to {most_hours} h a week, at most four hours a half-day and five days, "
+        "never an evening next to a\nmorning; tasks are not split into ever smaller parts, and some not at all.",
+    },
+    "no_posts": {
+        "sv": "{out}: inga tjänster, bara rubrikraden.",
+        "en": "{out}: no posts, the header alone.",
     },
     "next": {
-        "sv": "{out}: {num_posts} till scenariots slots.csv, med status planned. Innan någon kan få dem behövs\n"
+        "sv": "{out}: {num_posts} till scenariots slots.csv, med status planned. Innan någon kan föreslås behövs\n"
         "facklig samverkan (union_consulted_on), handledare (supervisor_id), lön (gross_month_sek) och\n"
         "startvecka (start_week); skriv sedan status open.",
-        "en": "{out}: {num_posts} for the scenario's slots.csv, with status planned. Before anybody can have them:\n"
+        "en": "{out}: {num_posts} for the scenario's slots.csv, with status planned. Before anybody can be proposed:\n"
         "the union (union_consulted_on), a supervisor (supervisor_id), a wage (gross_month_sek) and a start\n"
         "(start_week); then write status open.",
     },
@@ -73,7 +83,11 @@ def posts_screen(bundles: Sequence[Bundle], size: PostSize, language: Language, 
     lines = [title, "=" * len(title), ""]
     for bundle in bundles:
         lines += [*_unit(bundle, size, language), ""]
-    return "\n".join([*lines, _said("next", language, out=out, num_posts=_num_posts(posts, language))])
+    if any(left.reason != "too_little_work" for bundle in bundles for left in left_over(bundle, size)):
+        hours_of = {"least_hours": _hours(size.least, language), "most_hours": _hours(size.most, language)}
+        lines += [_said("room", language, **hours_of), ""]
+    last = "next" if posts else "no_posts"
+    return "\n".join([*lines, _said(last, language, out=out, num_posts=_num_posts(posts, language))])
 
 
 def _said(key: str, language: Language, **values: object) -> str:

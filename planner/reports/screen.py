@@ -20,6 +20,7 @@ _TO_DO = {
     "extract": ("utdrag", "extract"),
     "lead_time": ("sök nu", "apply now"),
     "travel": ("kolla resan", "check the trip"),
+    "chain": ("planera stegen", "plan the steps"),
     "application": ("ansökan", "application"),
     "unverified_rule": ("bekräfta regeln", "verify the rule"),
 }
@@ -49,23 +50,34 @@ class _Teller:
     def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
         return decimal(value, digits, swedish=self.swedish, plus=plus)
 
+    def count(self, number: int, swedish: tuple[str, str], english: tuple[str, str]) -> str:
+        """A number with its word, for one or for several."""
+        return f"{number} {(swedish if self.swedish else english)[0 if number == 1 else 1]}"
+
     def head(self) -> list[str]:
         file, totals = self.plan.file, self.plan.file.totals
         running = len(self.plan.instance.running)
         title = f"{file.scenario} ({file.week}) – {self.say('förslag, inte beslut', 'a proposal, not a decision')}"
-        protected = self.say(
-            f"; {totals.protected} med skyddade uppgifter placeras för hand",
-            f"; {totals.protected} with protected identity are placed by hand",
+        by_hand = ("med skyddade uppgifter placeras för hand",) * 2
+        protected = self.count(
+            totals.protected,
+            by_hand,
+            ("with protected identity is placed by hand", "with protected identity are placed by hand"),
+        )
+        counts = (
+            self.count(totals.jobseekers, ("person", "personer"), ("person", "people")),
+            self.count(
+                running,
+                ("pågående eller utlovad placering", "pågående eller utlovade placeringar"),
+                ("placement running or promised", "placements running or promised"),
+            ),
         )
         left = int(self.plan.instance.places_left[(self.plan.instance.slots["status"] == "open").to_numpy()].sum())
         return [
             title,
             "=" * len(title),
-            self.say(
-                f"{totals.jobseekers} personer, {running} pågående eller utlovade placeringar, {left} lediga platser",
-                f"{totals.jobseekers} people, {running} placements running or promised, {left} free places",
-            )
-            + (protected if totals.protected else ""),
+            ", ".join((*counts, self.count(left, ("ledig plats", "lediga platser"), ("free place", "free places"))))
+            + (f"; {protected}" if totals.protected else ""),
         ]
 
     def comparison(self) -> list[str]:
@@ -145,11 +157,12 @@ class _Teller:
         total = self.number(float(rows["unused_subsidy_sek"].sum()))
         most = rows.sort_values(["unused_subsidy_sek", "slot_id"], ascending=[False, True], kind="stable").iloc[0]
         amount = self.number(float(most["unused_subsidy_sek"]))
+        counted = self.count(len(rows), ("plats", "platser"), ("slot", "slots"))
         return [
             self.say(
-                f"  Stöd som inte används: {total} kr på {len(rows)} platser (slots.csv); mest på {most['slot_id']}, "
+                f"  Stöd som inte används: {total} kr på {counted} (slots.csv); mest på {most['slot_id']}, "
                 f"{amount} kr. {most['unused_subsidy']}.",
-                f"  Subsidy left unused: {total} SEK at {len(rows)} slots (slots.csv); most at {most['slot_id']}, "
+                f"  Subsidy left unused: {total} SEK at {counted} (slots.csv); most at {most['slot_id']}, "
                 f"{amount} SEK. {most['unused_subsidy']}.",
             )
         ]
@@ -164,7 +177,6 @@ class _Teller:
                 self.say("vinst", "gain"),
             )
         ]  # fmt: skip
-        # Where points count nobody is ranked, so there are no quarters to tell of.
         for part in (part for part in self.plan.file.groups if part.people or part.group not in QUARTERS):
             target = "–" if part.target is None else str(part.target)
             table.append(
@@ -181,15 +193,27 @@ class _Teller:
         open_to = set(self.plan.instance.columns["person"])
         gain = self.rows.loc[self.rows["person"].isin(long), "value"].sum()
         limit = self.plan.file.settings["waiting_limit_weeks"]
+        weeks = self.count(limit, ("vecka", "veckor"), ("week", "weeks"))
         table.append(
             (
-                self.say(f"Väntat mer än {limit} veckor", f"Waited more than {limit} weeks"), str(len(long)),
+                self.say(f"Väntat mer än {weeks}", f"Waited more than {weeks}"), str(len(long)),
                 str(len(open_to & set(long))), str(int(self.rows["person"].isin(long).sum())),
                 str(len(placed & set(long))), str(len(usually & set(long))), "–",
                 self.number(gain, 2),
             )
         )  # fmt: skip
-        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6, 7))]
+        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6, 7)), *self._no_quarters()]
+
+    def _no_quarters(self) -> list[str]:
+        """Why the quarters by distance from work are not there."""
+        if self.plan.file.unit != "points":
+            return []
+        return [
+            self.say(
+                "  Ingen skattas, så ingen fjärdedel kan redovisas.",
+                "  Nobody's chances are estimated, so no quarter can be shown.",
+            )
+        ]
 
     def money(self) -> list[str]:
         funding = self.plan.instance.scenario.tables["funding"]
@@ -243,7 +267,10 @@ class _Teller:
         proposed = table[table["status"] == "proposed"]
         if proposed.empty:
             return []
-        proposed = proposed.assign(worth=(proposed["uplift"] * proposed["acceptance"]).astype(float))
+        # As in the table by form: a place of another purpose than main has no gain to show.
+        main = set(self.rows.loc[self.rows["purpose"] == "main", "programme_id"])
+        worth = (proposed["uplift"] * proposed["acceptance"]).astype(float)
+        proposed = proposed.assign(worth=worth.where(proposed["programme_id"].isin(main)))
         shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
         shown = shown.sort_values(["jobseeker_id", "slot_id"])
         head = (
@@ -253,19 +280,26 @@ class _Teller:
         rows = [head]
         for row in shown.to_dict("records"):
             occupation = "" if pd.isna(row["occupation"]) else row["occupation"]
+            gain = "–" if pd.isna(row["worth"]) else self.number(row["worth"], 2)
             minutes = "" if pd.isna(row["travel_minutes"]) else self.number(row["travel_minutes"])
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, self.number(row["worth"], 2), self._to_do(row["to_do"]),
+                    row["start_week"], minutes, gain, self._to_do(row["to_do"]),
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
-        title = self.say(
-            f"{len(shown)} av {len(proposed)} förslag, de som väntas ge mest:",
-            f"{len(shown)} of {len(proposed)} proposals, those expected to give most:",
-        )
-        return ["", title, *columns(rows, right=(5, 6))]
+        return ["", self._which(len(shown), len(proposed)), *columns(rows, right=(5, 6))]
+
+    def _which(self, shown: int, proposed: int) -> str:
+        """Which proposals are listed."""
+        if proposed == 1:
+            return self.say("1 förslag:", "1 proposal:")
+        if self.plan.file.unit == "points":
+            most = self.say("de som ger flest poäng", "those that give most points")
+        else:
+            most = self.say("de som väntas ge mest", "those expected to give most")
+        return self.say(f"{shown} av {proposed} förslag, {most}:", f"{shown} of {proposed} proposals, {most}:")
 
     def _to_do(self, marks: str) -> str:
         """What is left to do, in words; the file keeps the codes."""

@@ -53,6 +53,7 @@ class Totals(Part):
     usual_practice_uplift: Amount = Field(description="uplift of longest wait first, each to their best free place")
     usual_practice_placed: int
     cost_sek: Amount
+    unused_subsidy_sek: Amount = Field(description="what better paid forms open to those placed would pay on top")
     travel_minutes: Amount
     protected: int = Field(description="people with protected identity, who are in no table")
 

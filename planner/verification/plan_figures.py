@@ -13,6 +13,7 @@ from planner.verification.bound import bound_of
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
+from planner.verification.slot_table import unused_subsidies
 from planner.verification.travel import trip
 from planner.verification.worth import baseline, worth
 
@@ -112,6 +113,7 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
         "baseline": before,
         "expected_outcomes": before + uplift,
         "cost_sek": math.fsum(float(form.cost or 0) for _, form in answer.proposed),
+        "unused_subsidy_sek": math.fsum(unused_subsidies(answer).values()),
         "travel_minutes": math.fsum(minute for minute in minutes if minute is not None),
     }
     found = _basis(facts, answer, stated)

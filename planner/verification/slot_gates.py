@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from planner.verification.facts import Facts, Form, monday
@@ -80,6 +81,18 @@ def redundancies(_facts: Facts, form: Form) -> str:
     return REFUSES if form.employer.redundancies_on > latest else PASSES
 
 
+def chain(facts: Facts, form: Form) -> str:
+    """Every step of a chain is in force when it starts, and the employer meets what its employments ask."""
+    verdicts = []
+    for name in form.rule.chain:
+        step = replace(form, rule=facts.scenario.assumptions.rules.rule(name, form.first))
+        gates = (rule_dates, collective_agreement, tax_debts, redundancies) if step.rule.employment else (rule_dates,)
+        verdicts += [gate(facts, step) for gate in gates]
+    if REFUSES in verdicts:
+        return REFUSES
+    return UNKNOWN if UNKNOWN in verdicts else PASSES
+
+
 def length(_facts: Facts, form: Form) -> str:
     """The placement is no longer than the rule allows."""
     longest = form.rule.longest_weeks
@@ -100,7 +113,7 @@ def lead_time(facts: Facts, form: Form) -> str:
     if form.rule.lead_weeks is not None:
         needed.append(form.rule.lead_weeks.value)
     if form.slot.register_extract:
-        needed.append(facts.scenario.assumptions.rules.register_extract_weeks.value)
+        needed.append(facts.scenario.assumptions.rules.common.register_extract_weeks.value)
     return REFUSES if form.first - facts.week < max(needed) else PASSES
 
 
@@ -119,7 +132,7 @@ def cost(_facts: Facts, form: Form) -> str:
 
 SLOT_GATES: tuple[SlotGate, ...] = (
     slot_status, start_week, rule_dates, sector, supervisor, union, collective_agreement, tax_debts, redundancies,
-    length, slot_hours, lead_time, funding_weeks, cost,
+    chain, length, slot_hours, lead_time, funding_weeks, cost,
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
         return []
     found = []
     proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
-    unused = _unused_subsidies(answer)
+    unused = unused_subsidies(answer)
     seen: Counter[str] = Counter()
     for line in answer.folder.slots:
         slot = facts.slots.get(line.text("slot_id"))
@@ -43,7 +43,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
     return found
 
 
-def _unused_subsidies(answer: Answer) -> Counter[str]:
+def unused_subsidies(answer: Answer) -> Counter[str]:
     """By slot: how much more the best-paid form open to each person proposed there would pay than the form taken."""
     open_forms: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for _, (candidate, _) in answer.listed:

@@ -70,6 +70,31 @@ def test_a_unit_with_too_little_work_ends_well_with_a_header_alone(tmp_path: Pat
     assert rows(tmp_path / "posts.csv") == []
     said = capsys.readouterr().out
     assert "do not fill a post of 75 % (30 h)" in said
+    assert "posts.csv: no posts, the header alone." in said
+    assert "Before anybody" not in said
+
+
+@pytest.mark.parametrize(
+    "half_days, hours, said",
+    [
+        ("mo-am|tu-am|we-am|th-am|fr-am|sa-am|su-am|mo-ev", 30, "nobody can fill a post of 75 %"),
+        ("mo-pm|tu-pm|we-pm|th-pm|fr-pm|sa-pm|su-pm|mo-am|tu-am|we-am|th-am|fr-am|sa-am|su-am", 56, "no room in the"),
+        ("mo-am|tu-am|we-am|th-am|fr-am|mo-ev|tu-ev|we-ev|th-ev|fr-ev", 40, "found no room in any post"),
+    ],
+    ids=["five days bind", "seven days of work", "rest binds"],
+)
+def test_what_is_left_is_told_with_all_that_bounds_a_post(
+    half_days: str, hours: int, said: str, tmp_path: Path, capsys: Screen
+) -> None:
+    """Neither the five days nor the rest is blamed on posts that are full or busy."""
+    tasks = tmp_path / "tasks.csv"
+    row = f"E1,town,disk,{hours},kock,{half_days},each"
+    tasks.write_text(f"unit,zone,task,hours_per_week,done_today_by,half_days,timing\n{row}\n", encoding="utf-8")
+    assert run(["build-slots", str(tasks), "--out", str(tmp_path / "posts.csv"), "--lang", "en"]) == 0
+    screen = capsys.readouterr().out
+    assert said in screen
+    assert "30 to 40 h a week, at most four hours a half-day and five days, never an evening next to a" in screen
+    assert "full or busy" not in screen
 
 
 def test_the_size_of_posts_can_be_chosen(tmp_path: Path) -> None:

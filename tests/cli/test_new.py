@@ -132,6 +132,15 @@ def test_the_readme_says_what_was_observed_and_what_is_borrowed(municipality: st
     assert "{" not in page
 
 
+@pytest.mark.parametrize("municipality", ["0114", "0484", "1282", "1283", "1287"])
+def test_the_swedish_readme_is_swedish_throughout(municipality: str, tmp_path: Path) -> None:
+    """Every municipality with figures of its own, and one without."""
+    page = (invented(tmp_path / "week", municipality) / "README.md").read_text(encoding="utf-8")
+    english = r"\b(the|of|and|no|or|for|share|persons|percent|year|months?|women|unemploy\w*|written|borrowed|report)\b"
+    assert re.findall(english, page) == []
+    assert not re.search(r"\d\.\d", page), "a decimal point"
+
+
 @pytest.mark.parametrize("municipality", [*without_localities(), "0980", "1480", "2584"])
 def test_an_invented_week_has_no_fault_also_where_no_town_is_the_municipalitys_own(
     municipality: str, tmp_path: Path, capsys: Screen

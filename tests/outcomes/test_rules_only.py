@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.planning import make_plan
+from planner.explanation import Language, Reason, sentence
+from planner.planning import Plan, make_plan
 from planner.reports import screen
 from planner.schema.tables import Jobseeker
 from tests.scenarios import Given, crowded, objections, pairs
@@ -103,5 +104,65 @@ def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path
     assert people["hardest_quarter"] == people["easiest_quarter"] == 0
     said = screen(plan, "en", None)
     assert "points" in said
-    for claim in ("in work", "judgement", "quarter"):
+    for claim in ("in work", "judgement", "quarter of", "The quarter"):
         assert claim not in said
+    assert "  Nobody's chances are estimated, so no quarter can be shown." in said
+    assert "  Ingen skattas, så ingen fjärdedel kan redovisas." in screen(plan, "sv", None)
+
+
+def week_of_forms(home: Path) -> Given:
+    """A job whose form of most points leaves a subsidy unused, and a course beside it, which is no main place."""
+    given = by_points(Given(home, candidates="eligible", goals=["outcome", "other_purposes"]))
+    given.change("employers", "E1", sector="private", collective_agreement="yes", tax_debts="no")
+    given.add("employers", employer_id="E2", name="Två", sector="education").add("supervisors", supervisor_id="V1")
+    for name, rule in (("job", "ordinarie_anstallning"), ("intro", "introduktionsjobb")):
+        given.add("programmes", programme_id=name, rule=rule)
+    given.person("P1", registered_status="JoB", approved_rules="introduktionsjobb", age=40, registered_days=900)
+    ready = {"supervisor_id": "V1", "union_consulted_on": "2026-11-01", "gross_month_sek": 24_000, "hours_per_week": 40}
+    given.slot("S1", programme_ids="job|intro", weeks=26, **ready)
+    given.person("P2", swedish_level="A1", registered_status="JoB", age=30)
+    return given.slot("S2", employer_id="E2", programme_ids="C", hours_per_week=15)
+
+
+def spoken(plan: Plan, language: Language) -> str:
+    """All that the screen and the tables of a plan say."""
+    tables = (plan.files[name].decode() for name in ("assignments.csv", "slots.csv"))
+    return "\n".join([screen(plan, language, None), *tables])
+
+
+@pytest.mark.parametrize(
+    "language, more_points, claim",
+    [("sv", "ger fler poäng", "väntas"), ("en", "gives more points", "expected")],
+)
+def test_where_points_count_no_text_speaks_of_what_is_expected(
+    language: Language, more_points: str, claim: str, tmp_path: Path
+) -> None:
+    crowd = make_plan(by_points(crowded(tmp_path / "crowd")).scenario(), language=language)
+    forms = make_plan(week_of_forms(tmp_path / "forms").scenario(), language=language)
+    assert f"intro: job {more_points}" in spoken(forms, language)
+    assert more_points in sentence(Reason("no_gain"), forms.instance, language)
+    assert claim not in spoken(crowd, language) + spoken(forms, language)
+    assert claim not in sentence(Reason("no_gain"), forms.instance, language)
+
+
+def test_a_course_beside_a_place_shows_no_gain_among_the_proposals(tmp_path: Path) -> None:
+    plan = make_plan(week_of_forms(tmp_path).scenario())
+    assert set(plan.assignments["programme_id"]) == {"job", "C"}
+    *_, head, first, second = screen(plan, "sv", None).splitlines()
+    gain = slice(head.index("Vinst") - 1, head.index("Vinst") + len("Vinst"))
+    assert [line[gain].strip() for line in (first, second)] == ["8,00", "–"]
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
+    given = week_of_forms(tmp_path)
+    given.tables["jobseekers"].pop()
+    given.settings["waiting_limit_weeks"] = 1
+    plan = make_plan(given.running(None, "S2").scenario())
+    swedish, english = screen(plan, "sv", None), screen(plan, "en", None)
+    assert "1 person, 1 pågående eller utlovad placering, 1 ledig plats" in swedish
+    assert "Väntat mer än 1 vecka " in swedish
+    assert "1 förslag:" in swedish
+    assert "1 person, 1 placement running or promised, 1 free place" in english
+    assert "Waited more than 1 week " in english
+    assert "1 row of your own table" in english
+    assert "1 proposal:" in english

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from planner.candidates import REASONS
 from planner.errors import InputFaults
 from planner.inputs.models import rule_pack, shipped
+from planner.instance import build
 from planner.schema.weeks import week_label, week_number
 from planner.verification.eligibility import refusal
 from planner.verification.facts import facts_of
@@ -144,6 +148,56 @@ def test_a_programme_none_of_whose_slots_is_inside_its_dates_is_a_fault_that_say
     assert "from 2015-11-01 to 2021-12-31" in fault.what
 
 
+def test_a_week_before_the_rule_pack_begins_is_a_fault(tmp_path: Path) -> None:
+    given = year(tmp_path, "2017-W04")
+    with pytest.raises(InputFaults) as raised:
+        given.scenario()
+    assert "before-rules" in {fault.code for fault in raised.value.faults}
+
+
+@pytest.mark.parametrize(
+    "week, age, months, is_open",
+    [
+        ("2017-W30", 21, 6, True), ("2017-W30", 20, 6, False), ("2017-W30", 25, 6, True), ("2017-W30", 25, 12, True),
+        ("2021-W30", 20, 6, True), ("2021-W30", 25, 6, False), ("2021-W30", 67, 12, True),
+        ("2026-W30", 66, 12, True), ("2026-W30", 67, 12, False),
+    ],
+)  # fmt: skip
+def test_ages_of_nystartsjobb_are_those_of_the_year(
+    tmp_path: Path, week: str, age: int, months: int, *, is_open: bool
+) -> None:
+    given = year(tmp_path, week)
+    given.change("jobseekers", "seventeen", age=age, months_unemployed=months)
+    facts = facts_of(given.scenario())
+    candidate = facts.candidate(facts.people["seventeen"], "nystartsjobb", "nystartsjobb")
+    assert (refusal(facts, candidate) is None) == is_open
+    table = build(facts.scenario).candidates
+    own = table[(table["rule"] == "nystartsjobb") & (table["person"] == 2)]
+    assert (len(own) == 1) == is_open
+
+
+@pytest.mark.parametrize(
+    "employer, gate",
+    [
+        ({}, None),
+        ({"collective_agreement": "no"}, "chain"),
+        ({"collective_agreement": None}, "chain_unknown"),
+        ({"redundancies_on": "2026-06-01"}, "chain"),
+    ],
+)
+def test_a_track_needs_an_employer_who_may_employ_at_its_end(
+    tmp_path: Path, employer: dict[str, object], gate: str | None
+) -> None:
+    given = year(tmp_path, "2026-W30")
+    given.change("employers", "E1", **employer)
+    instance = given.instance()
+    facts = facts_of(instance.scenario)
+    assert refusal(facts, facts.candidate(facts.people["long_unemployed"], "jobbspar", "jobbspar")) == gate
+    slot = int(np.flatnonzero(instance.slots["slot_id"] == "jobbspar")[0])
+    counted = dict(zip(REASONS, instance.found.by_slot[slot].tolist(), strict=True))
+    assert counted.get(str(gate), 0) == (0 if gate is None else len(instance.people))
+
+
 def test_every_amendment_changes_the_rule_from_its_day_on() -> None:
     for form in PACK.forms.values():
         before = form.first
@@ -151,3 +205,26 @@ def test_every_amendment_changes_the_rule_from_its_day_on() -> None:
             assert form.on(date.fromordinal(change.since.toordinal() - 1)) == before
             assert form.on(change.since) == rule != before
             before = rule
+
+
+@pytest.mark.parametrize("week", ["2017-W30", "2022-W30", "2026-W30"])
+@pytest.mark.parametrize("status", ["JoB", "etablering"])
+def test_a_nystartsjobb_is_at_most_a_year_for_those_under_25_whatever_their_programme(
+    tmp_path: Path, week: str, status: str
+) -> None:
+    given = year(tmp_path, week)
+    for weeks in (52, 53, 104):
+        given.slot(f"for_{weeks}", start_week=week_label(week_number(week) + 4), weeks=weeks, employer_id="E1",
+                   programme_ids="nystartsjobb", hours_per_week=40, gross_month_sek=24000)  # fmt: skip
+    oldest_young = 25 if week.startswith("2017") else 24
+    for age in (oldest_young, oldest_young + 1):
+        given.person(f"aged_{age}", age=age, registered_status=status, registered_days=500, months_unemployed=7)
+    instance = given.instance()
+    people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
+    table = instance.candidates
+    found = set(zip(people[table["person"].to_numpy()], slots[table["slot"].to_numpy()], strict=True))
+    facts = facts_of(instance.scenario)
+    for age, weeks in product((oldest_young, oldest_young + 1), (52, 53, 104)):
+        person, slot = f"aged_{age}", f"for_{weeks}"
+        refused = refusal(facts, facts.candidate(facts.people[person], slot, "nystartsjobb"))
+        assert ((person, slot) in found, refused is None) == ((age > oldest_young or weeks <= 52,) * 2)

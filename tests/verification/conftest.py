@@ -216,7 +216,7 @@ class ListedWeek(Week):
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
                 "uplift": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
-                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0,
+                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0, "unused_subsidy_sek": 0,
             },
         }  # fmt: skip
         self.certificate["bound"] = bound
@@ -342,7 +342,8 @@ class KnownWeek(Week):
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
             "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people",
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1.141,
-                       "cost_sek": INTRO_COST, "travel_minutes": 50, "usual_practice_uplift": VALUE,
+                       "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
+                       "usual_practice_uplift": VALUE,
                        "uplift_by_basis": PARTS | {"effect": 0.015, "judgement": 0.126},
                        "judgement_share": 0.126 / VALUE},
             "groups": self._groups(),

@@ -11,8 +11,8 @@ from planner.schema.models import (
     AcceptanceModel,
     Alike,
     Amendment,
+    CommonRules,
     Effect,
-    Figure,
     LegalForm,
     ModeOfTravel,
     Near,
@@ -39,18 +39,13 @@ def _all(*parts: object) -> bool:
 
 def rules(reader: Reader) -> RulePack | None:
     """The rule pack: one file a legal form, and what holds for all."""
-    card, common = reader.card(), reader.keys("common.toml")
-    extract = reader.shapes(Figure, "common.toml", common)
+    card, common = reader.card(), reader.shape(CommonRules, "common.toml")
     names = [name for name in reader.files.files if name.endswith(".toml") and name not in {"card.toml", "common.toml"}]
     forms = {name.removesuffix(".toml"): _legal_form(reader, name) for name in sorted(names)}
-    if extract is not None and "register_extract_weeks" not in extract:
-        reader.faults.add(Fault("missing-key", f"{reader.home}/common.toml", None, "register_extract_weeks",
-                                what="the key is missing", cure="Write [register_extract_weeks]."))  # fmt: skip
-        return None
     made = {name: form for name, form in forms.items() if form is not None}
-    if card is None or extract is None or len(made) < len(forms) or not _chains_known(reader, made):
+    if card is None or common is None or len(made) < len(forms) or not _chains_known(reader, made):
         return None
-    return RulePack(reader.files, card, made, extract["register_extract_weeks"])
+    return RulePack(reader.files, card, made, common)
 
 
 def _legal_form(reader: Reader, name: str) -> LegalForm | None:

@@ -16,7 +16,7 @@ from planner.schema.models.outcome import (
     Segment,
 )
 from planner.schema.models.policy import Policy, PolicyValue
-from planner.schema.models.rules import Amendment, Cost, LegalForm, Rule, RulePack, Who
+from planner.schema.models.rules import Amendment, CommonRules, Cost, LegalForm, Rule, RulePack, Who
 from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Amendment",
     "Assumptions",
     "Card",
+    "CommonRules",
     "Cost",
     "Effect",
     "Evidence",

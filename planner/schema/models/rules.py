@@ -160,7 +160,7 @@ class Rule(Closed):
             return _weakest([figure.sure for figure in figures[gate] if figure is not None])
         if gate == "rule_who":
             return _weakest([way.sure for way in self.who])
-        flags = {"rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts"}
+        flags = {"rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts", "chain"}
         return self.sure if gate in flags else "read"
 
 
@@ -191,6 +191,13 @@ class LegalForm:
         return next((rule for change, rule in reversed(self.amended) if change.since <= day), self.first)
 
 
+class CommonRules(Closed):
+    """What holds for every rule of a pack; nothing of the law before `holds_from` is in it."""
+
+    holds_from: date
+    register_extract_weeks: Figure
+
+
 @dataclass(frozen=True)
 class RulePack:
     """All legal forms of one version, and what holds for every one of them."""
@@ -198,7 +205,7 @@ class RulePack:
     found: ModelFiles
     card: Card
     forms: Mapping[str, LegalForm]
-    register_extract_weeks: Figure
+    common: CommonRules
 
     def rule(self, name: str, week: int) -> Rule:
         """A legal form as it stands on the Monday of a week."""

@@ -1,9 +1,12 @@
 """The README of a synthetic week: what is made up, what was observed, and what stands in for what nobody has measured.
 
-The texts lie beside this file, one a language, with places in braces for what differs between weeks.
+The texts lie beside this file, one a language, with places in braces for what differs between weeks. The cells of the
+geography model are in English; `sv.csv` says them in Swedish, and a cell that is not in it stands as it is.
 """
 
+import csv
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -86,15 +89,33 @@ def readme_text(
 
 
 def _figure_row(key: str, figure: Figure, language: Language) -> str:
-    percent = f"{100 * figure.value:g} %".replace(".", "," if language == "sv" else ".")
-    kind = KINDS[figure.kind][language]
-    place = "Sverige" if (figure.place, language) == ("Sweden", "sv") else figure.place
-    return f"| {FIGURES[key][language]} | {percent} | {kind} | {place} | {figure.year} | {figure.source} |"
+    percent = _number(f"{100 * figure.value:g} %", language)
+    told = (_told(cell, language) for cell in (figure.place, figure.year, figure.source))
+    return f"| {FIGURES[key][language]} | {percent} | {KINDS[figure.kind][language]} | {' | '.join(told)} |"
 
 
 def _facts(geography: Path, code: str, language: Language) -> str:
     facts = facts_of(geography, code)
     if not facts:
         return NO_FACTS[language]
-    rows = [" | ".join(fact[name] for name in ("measure", "period", "value", "unit", "source")) for fact in facts]
+    rows = []
+    for fact in facts:
+        told = {name: _told(fact[name], language) for name in ("measure", "period", "unit", "source")}
+        told["value"] = _number(fact["value"], language)
+        rows.append(" | ".join(told[name] for name in ("measure", "period", "value", "unit", "source")))
     return "\n".join([FACTS_HEAD[language], "|---|---|---|---|---|", *(f"| {row} |" for row in rows)])
+
+
+def _number(text: str, language: Language) -> str:
+    return text.replace(".", ",") if language == "sv" else text
+
+
+def _told(cell: str, language: Language) -> str:
+    """A cell of the geography model in the language of the page."""
+    return _swedish().get(cell, cell) if language == "sv" else cell
+
+
+@cache
+def _swedish() -> dict[str, str]:
+    lines = files(__package__).joinpath("sv.csv").read_text(encoding="utf-8").splitlines()
+    return {row["text"]: row["swedish"] for row in csv.DictReader(lines)}
