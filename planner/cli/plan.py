@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-from planner.cli.options import changes, plan_options
+from planner.cli.options import plan_options
 
 
 @click.command("plan")
 @plan_options
-def command(
-    scenario: Path,
-    out: Path,
-    models: Path | None,
-    language: Literal["sv", "en"],
-    as_json: bool,
-    **solve: Any,  # noqa: ANN401 - options
-) -> int:
+def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
     """Propose a placement for each jobseeker of SCENARIO and write it to --out, checked.
 
     Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done and
@@ -27,4 +19,4 @@ def command(
     """
     from planner.cli.planning import plan_into
 
-    return plan_into(scenario, out, models, changes(**solve), language=language, as_json=as_json, is_usual=False)
+    return plan_into(**options, is_usual=False)

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from planner.cli.options import changes
 from planner.cli.output import echo_json
 from planner.cli.progress import Progress
 from planner.explanation import Language
@@ -21,20 +22,20 @@ from planner.reports import screen
 
 
 def plan_into(
+    *,
     scenario: Path,
     out: Path,
     models: Path | None,
-    change: Mapping[str, Any],
-    *,
     language: Language,
     as_json: bool,
     is_usual: bool,
+    **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""
     started = datetime.now(UTC)
     refuse_unless_writable(out)
     with Progress(language) as progress:
-        read_scenario = read(scenario, models=models, changes=change)
+        read_scenario = read(scenario, models=models, changes=changes(**solve))
         progress.phase("read")
         plan = make_plan(
             read_scenario, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual

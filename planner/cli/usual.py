@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-from planner.cli.options import changes, plan_options
+from planner.cli.options import plan_options
 
 
 @click.command("usual")
 @plan_options
-def command(
-    scenario: Path,
-    out: Path,
-    models: Path | None,
-    language: Literal["sv", "en"],
-    as_json: bool,
-    **solve: Any,  # noqa: ANN401 - options
-) -> int:
+def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
     """Plan SCENARIO as usual practice would: longest wait first, each to their best free legal place.
 
     Writes the same files as `planner plan`, checked the same way.
     """
     from planner.cli.planning import plan_into
 
-    return plan_into(scenario, out, models, changes(**solve), language=language, as_json=as_json, is_usual=True)
+    return plan_into(**options, is_usual=True)

@@ -9,18 +9,10 @@ import pandas as pd
 
 from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
 from planner.instance import Instance
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
 from planner.solving import Solution
 
-ASSIGNMENT_COLUMNS = (
-    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
-    "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
-)  # fmt: skip
-SLOT_COLUMNS = (
-    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
-)  # fmt: skip
 _RUNNING = Reason("running")
 
 
@@ -190,5 +182,6 @@ def candidates(instance: Instance) -> pd.DataFrame:
             "cost_sek": table["cost"].to_numpy(),
             "strength": table["strength"].to_numpy(),
             "basis": table["basis"].to_numpy(),
-        }
+        },
+        columns=list(CANDIDATE_COLUMNS),
     )

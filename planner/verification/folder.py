@@ -14,24 +14,12 @@ from typing import Any
 from planner.errors import Faults
 from planner.inputs.files import read_csv
 from planner.schema.cells import NUMBER
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_number
 from planner.verification.objection import Objection
 
 ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
     "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
-)  # fmt: skip
-ASSIGNMENT_COLUMNS = (
-    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
-    "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
-)  # fmt: skip
-SLOT_COLUMNS = (
-    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
-)  # fmt: skip
-CANDIDATE_COLUMNS = (
-    "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
-    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
 )  # fmt: skip
 TOLERANCE = 1e-6
 

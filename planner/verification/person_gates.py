@@ -38,22 +38,12 @@ def busy(_facts: Facts, candidate: Candidate) -> str:
 
 def education(_facts: Facts, candidate: Candidate) -> str:
     """The person's education reaches what the slot asks for."""
-    asked, level = candidate.form.slot.min_education, candidate.person.education_level
-    if asked is None:
-        return PASSES
-    if level is None:
-        return UNKNOWN
-    return REFUSES if asked > level else PASSES
+    return _reaches(candidate.form.slot.min_education, candidate.person.education_level)
 
 
 def swedish(_facts: Facts, candidate: Candidate) -> str:
     """The person's Swedish reaches what the slot asks for."""
-    asked, level = candidate.form.slot.min_swedish, candidate.person.swedish_level
-    if asked is None:
-        return PASSES
-    if level is None:
-        return UNKNOWN
-    return REFUSES if _rank(asked) > _rank(level) else PASSES
+    return _reaches(_rank(candidate.form.slot.min_swedish), _rank(candidate.person.swedish_level))
 
 
 def driving_licence(_facts: Facts, candidate: Candidate) -> str:
@@ -107,5 +97,14 @@ PERSON_GATES: tuple[PersonGate, ...] = (
 )  # fmt: skip
 
 
-def _rank(level: str) -> int:
-    return SWEDISH_LEVELS.index(level)
+def _reaches(asked: int | None, level: int | None) -> str:
+    """Whether a level is at least what is asked for, where something is."""
+    if asked is None:
+        return PASSES
+    if level is None:
+        return UNKNOWN
+    return REFUSES if asked > level else PASSES
+
+
+def _rank(level: str | None) -> int | None:
+    return None if level is None else SWEDISH_LEVELS.index(level)

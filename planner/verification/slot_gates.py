@@ -57,20 +57,12 @@ def union(_facts: Facts, form: Form) -> str:
 
 def collective_agreement(_facts: Facts, form: Form) -> str:
     """The employer has the collective agreement that the rule needs."""
-    if not form.rule.needs_collective_agreement:
-        return PASSES
-    if form.employer.collective_agreement is None:
-        return UNKNOWN
-    return PASSES if form.employer.collective_agreement else REFUSES
+    return _stated(form.employer.collective_agreement, good=True) if form.rule.needs_collective_agreement else PASSES
 
 
 def tax_debts(_facts: Facts, form: Form) -> str:
     """The employer has no tax or fee debts where the rule refuses them."""
-    if not form.rule.refuses_tax_debts:
-        return PASSES
-    if form.employer.tax_debts is None:
-        return UNKNOWN
-    return REFUSES if form.employer.tax_debts else PASSES
+    return _stated(form.employer.tax_debts, good=False) if form.rule.refuses_tax_debts else PASSES
 
 
 def redundancies(_facts: Facts, form: Form) -> str:
@@ -140,3 +132,10 @@ def months_before(day: date, months: int) -> date:
     """The same day of the month so many months earlier, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _stated(answer: bool | None, *, good: bool) -> str:  # noqa: FBT001 - a cell
+    """What follows from a yes, a no or a blank of the employer's."""
+    if answer is None:
+        return UNKNOWN
+    return PASSES if answer == good else REFUSES

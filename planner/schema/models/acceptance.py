@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.schema.models.card import Card, Figure, ModelFiles
+from planner.schema.models.card import Figure, Model
 from planner.schema.settings import Closed
 
 
@@ -18,9 +18,7 @@ class Acceptance(Closed):
 
 
 @dataclass(frozen=True)
-class AcceptanceModel:
+class AcceptanceModel(Model):
     """The acceptance figures in use."""
 
-    found: ModelFiles
-    card: Card
     acceptance: Acceptance

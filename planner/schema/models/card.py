@@ -50,3 +50,11 @@ class ModelFiles:
 
     reference: str
     files: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Model:
+    """What every model has: where it was found, and its card."""
+
+    found: ModelFiles
+    card: Card

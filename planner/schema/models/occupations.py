@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from planner.schema.models.card import Card, Figure, ModelFiles
+from planner.schema.models.card import Figure, Model
 from planner.schema.settings import Closed
 
 Code = Annotated[str, Field(pattern=r"^[0-9]{1,4}$")]
@@ -41,11 +41,9 @@ class Near(Closed):
 
 
 @dataclass(frozen=True)
-class OccupationsModel:
+class OccupationsModel(Model):
     """SSYK 2012 with labels, and the nearness of its groups."""
 
-    found: ModelFiles
-    card: Card
     alike: Alike
     codes: tuple[OccupationCode, ...]
     near: tuple[Near, ...]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from planner.schema.models.card import Card, Figure, ModelFiles
+from planner.schema.models.card import Figure, Model
 from planner.schema.settings import Closed
 from planner.schema.tables import SWEDISH_LEVELS
 
@@ -89,11 +89,9 @@ class OutcomeShape(Closed):
 
 
 @dataclass(frozen=True)
-class OutcomeModel:
+class OutcomeModel(Model):
     """Baselines by segment and effects by segment and rule, on one fixed date after the plan week."""
 
-    found: ModelFiles
-    card: Card
     shape: OutcomeShape
     segments: tuple[Segment, ...]
     effects: tuple[Effect, ...]
@@ -119,10 +117,8 @@ class PointsRow(Closed):
 
 
 @dataclass(frozen=True)
-class PointsModel:
+class PointsModel(Model):
     """Points by rule and priority class. No profile of persons: no segment, no fit, no baseline, no acceptance."""
 
-    found: ModelFiles
-    card: Card
     shape: PointsShape
     points: tuple[PointsRow, ...]

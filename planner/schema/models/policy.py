@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.schema.models.card import Card, ModelFiles
+from planner.schema.models.card import Model
 from planner.schema.settings import Closed, Group
 
 
@@ -17,10 +17,8 @@ class PolicyValue(Closed):
 
 
 @dataclass(frozen=True)
-class Policy:
+class Policy(Model):
     """Goals, their order and price, limits and groups, each with its reason."""
 
-    found: ModelFiles
-    card: Card
     values: Mapping[str, PolicyValue]
     groups: Mapping[str, Group]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from planner.schema.models.card import Card, Figure, ModelFiles, Sure
+from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
 from planner.schema.weeks import week_monday
 
@@ -199,11 +199,9 @@ class CommonRules(Closed):
 
 
 @dataclass(frozen=True)
-class RulePack:
+class RulePack(Model):
     """All legal forms of one version, and what holds for every one of them."""
 
-    found: ModelFiles
-    card: Card
     forms: Mapping[str, LegalForm]
     common: CommonRules
 

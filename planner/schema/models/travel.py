@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
-from planner.schema.models.card import Card, Figure, ModelFiles
+from planner.schema.models.card import Figure, Model
 from planner.schema.settings import Closed
 
 
@@ -43,9 +43,7 @@ class ModeOfTravel(Closed):
 
 
 @dataclass(frozen=True)
-class TravelModel:
+class TravelModel(Model):
     """Minutes from coordinates where the user's table has none."""
 
-    found: ModelFiles
-    card: Card
     modes: Mapping[str, ModeOfTravel]
