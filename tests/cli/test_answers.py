@@ -69,6 +69,13 @@ def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
     assert contents(small) == before
 
 
+def test_check_names_what_nobody_has_verified_of_each_programme(capsys: Screen) -> None:
+    assert run(["check", str(ROOT / "scenarios/tiny"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unverified"] == {
+        "arbetstraning": ["length"], "bea": ["length", "rule_who"],
+    }  # fmt: skip
+
+
 def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_path: Path, capsys: Screen) -> None:
     """Two of four rows are in use: nobody lives in the east, and no slot is there."""
     assert run(["check", str(small)]) == 0

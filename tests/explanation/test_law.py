@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.planning import Plan
+from planner.reports import screen
 from tests.scenarios import Given, objections, pairs
 
 # 52 weeks of the subsidy of an introduktionsjobb at full time on 20,000 and more: 21,027.20 / 21.67 x 5 = 4,851.68.
@@ -80,3 +81,59 @@ def test_a_refusal_by_an_unverified_rule_says_so_and_one_by_a_read_rule_does_not
     given.person("J3", age=30, swedish_level="A2", registered_status="none", registered_days=5)
     todo = given.plan().assignments.set_index("jobseeker_id")["to_do"]
     assert "unverified_rule" in todo["J3"].split("|")
+
+
+def test_the_screen_states_the_subsidy_left_unused_and_stars_forms_on_unverified_law(tmp_path: Path) -> None:
+    plan = two_forms(tmp_path, bea=0.3, intro=0.2).plan()
+    swedish, english = screen(plan, "sv", None), screen(plan, "en", None)
+    assert "Stöd som inte används: 252 287 kr på 1 plats" in swedish.replace("\xa0", " ")
+    assert "Subsidy left unused: 252 287 SEK at 1 slot" in english.replace("\xa0", " ")
+    (form,) = (line for line in swedish.splitlines() if line.strip().startswith("bea "))
+    assert "(BEA) *" in form  # its least age and longest time are our reading
+    assert "* vilar på något som ingen har bekräftat" in swedish
+    plain = two_forms(tmp_path / "plain", bea=0.2, intro=0.3).plan()
+    assert "bekräftat" not in screen(plain, "sv", None)
+    assert "Stöd som inte används" not in screen(plain, "sv", None)
+
+
+def test_a_form_outside_its_dates_is_named_with_them_at_the_slot(tmp_path: Path) -> None:
+    given = Given(tmp_path, candidates="eligible")
+    given.add("programmes", programme_id="extra", rule="extratjanst")
+    given.slot("S1", programme_ids="extra|T").slot("S2", programme_ids="extra", start_week="2021-W40")
+    plan = given.person("J1").plan()
+    said = plan.slots.set_index("slot_id")["reason"]
+    assert said["S1"].endswith("extra holds from 2015-11-01 to 2021-12-31.")
+    assert "extra" not in said["S2"]
+
+
+def test_a_course_is_an_application_and_a_track_has_its_steps_to_plan(tmp_path: Path) -> None:
+    given = Given(tmp_path)
+    given.add("programmes", programme_id="course", rule="yrkeshogskola")
+    given.add("programmes", programme_id="track", rule="jobbspar", cost_person_week_sek=0)
+    given.people("J1", "J2").slot("S1", programme_ids="course").slot("S2", programme_ids="track")
+    plan = given.worth("J1", "S1", 0.3).worth("J2", "S2", 0.3).plan()
+    to_do = plan.assignments.set_index("jobseeker_id")["to_do"].str.split("|")
+    assert "application" in to_do["J1"]
+    assert "authority" not in to_do["J1"]
+    assert {"chain", "authority"} <= set(to_do["J2"])
+
+
+@pytest.mark.parametrize(
+    "cells, month",
+    [
+        ({"age": 30, "registered_status": "none", "months_unemployed": 26}, 31_540.80 - 12_568.00),
+        ({"age": 30, "registered_status": "etablering"}, 31_540.80 - 15_710.00),
+        # Within the rule in no way: listed pairs are not refused, and the least subsidy is reckoned with.
+        ({"age": 30, "registered_status": "none", "months_unemployed": 2}, 31_540.80 - 6_284.00),
+    ],
+)
+def test_a_listed_pair_has_one_form_at_the_persons_own_subsidy(
+    tmp_path: Path, cells: dict[str, object], month: float
+) -> None:
+    given = Given(tmp_path)
+    given.add("programmes", programme_id="new_start", rule="nystartsjobb")
+    given.person("J1", **cells).slot("S1", programme_ids="new_start", weeks=52, gross_month_sek=24_000)
+    plan = given.worth("J1", "S1", 0.3).plan()
+    assert len(plan.instance.candidates) == 1
+    assert plan.assignments["cost_sek"].iloc[0] == pytest.approx(52 * round(month / 21.67 * 5, 2))
+    assert not objections(plan, tmp_path)
