@@ -47,8 +47,10 @@ def command(scenario: Path, models: Path | None, as_json: bool) -> None:
         return
     click.echo(f"{found.name}: no faults.")
     click.echo(", ".join(f"{count} {name}" for name, count in rows.items()))
-    click.echo(f"{found.protected} people with protected identity left out; {len(instance.candidates)} candidates")
-    click.echo(f"{summary['people_without_candidate']} people with no placement running have no possible place.")
+    click.echo(
+        f"Left out for protected identity: {found.protected}. Candidates: {len(instance.candidates)}. "
+        f"Without a possible place, with no placement running: {summary['people_without_candidate']}."
+    )
     refused = ", ".join(f"{name} {count}" for name, count in instance.found.refusals().items())
     click.echo(travel_line(trips, swedish=False))
     for name, gates in unverified_by_programme(found).items():

@@ -20,4 +20,5 @@ def models_screen(found: Sequence[ModelListed]) -> str:
         )
         for model in found
     ]  # fmt: skip
-    return "\n".join(columns([HEAD, *rows], indent=""))
+    lines = [*columns([HEAD, *rows], indent=""), "* used by the scenario, or where none is named, by default"]
+    return "\n".join(lines)

@@ -65,7 +65,7 @@ def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
     said = capsys.readouterr().out
     assert "Exempelköping, vecka 48: no faults." in said
     assert "4 jobseekers" in said
-    assert "1 people with protected identity left out" in said
+    assert "Left out for protected identity: 1." in said
     assert contents(small) == before
 
 
