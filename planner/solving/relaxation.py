@@ -75,9 +75,7 @@ def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
     """What is known before anything is solved."""
     program, nothing = tight.program, np.zeros(len(tight.program.names))
     everything = np.ones(program.num_columns, dtype=bool)
-    return Relaxation(
-        np.zeros(program.num_columns), nothing, closed(program, goal, nothing), -math.inf, everything
-    )
+    return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), -math.inf, everything)
 
 
 class _Growing:

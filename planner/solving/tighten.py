@@ -46,7 +46,9 @@ def tightened(program: Program) -> Tightened:
     is_whole &= np.minimum.reduceat(program.is_integer[matrix.indices], starts)
     scaled = np.round(matrix.data * np.repeat(power, count[filled]))
     is_whole &= np.maximum.reduceat(np.abs(scaled), starts) < LARGEST_EXACT
-    divisor = np.maximum(np.gcd.reduceat(np.where(np.abs(scaled) < LARGEST_EXACT, scaled, 0).astype(np.int64), starts), 1)
+    divisor = np.maximum(
+        np.gcd.reduceat(np.where(np.abs(scaled) < LARGEST_EXACT, scaled, 0).astype(np.int64), starts), 1
+    )
     largest = np.maximum(np.maximum.reduceat(np.abs(matrix.data), starts), 1e-12)
     unit[filled] = np.where(is_whole, divisor / power, largest)
     data = matrix.data / np.repeat(unit[filled], count[filled])

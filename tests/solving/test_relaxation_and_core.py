@@ -66,7 +66,7 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     mark: Mark, partner: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program, goal = programme(made(mark))
-    monkeypatch.setattr(relaxation, "FIRST_PER_CLASS", 1)
+    monkeypatch.setattr(relaxation, "FIRST_PER_PERSON", 1)
     tight = tightened(program)
     found = relax(tight, goal, partner)
     assert found is not None
