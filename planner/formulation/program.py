@@ -55,10 +55,18 @@ class Program:
 
 
 def assemble(instance: Instance, parts: Sequence[Rows]) -> Program:
-    """Put rows together into one programme; the order of `parts` changes nothing."""
+    """Put rows together into the programme of an instance; the order of `parts` changes nothing."""
+    return program_of(instance.columns.index.to_numpy(dtype=np.int64), parts)
+
+
+def program_of(candidates: NDArray[np.int64], parts: Sequence[Rows]) -> Program:
+    """A programme of rows alone, over candidates (distinct whole numbers) of which each is chosen or not.
+
+    A candidate stands in one row of rule one_main at most, whose coefficients and upper limit are 1: the bound closes
+    these rows exactly. All other rules are free.
+    """
     parts = sorted(parts, key=lambda rows: rows.rule)
     declared = sorted((c for rows in parts for c in rows.columns), key=lambda c: c.kind)
-    candidates = instance.columns.index.to_numpy(dtype=np.int64)
     x = Columns("x", candidates, np.zeros(len(candidates)), np.ones(len(candidates)), is_integer=True)
     keys, offsets, lower, upper, integer, count = {}, {}, [], [], [], 0
     for columns in (x, *declared):

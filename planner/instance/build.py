@@ -72,9 +72,12 @@ class Instance:
         ]
 
 
-def build(scenario: Scenario) -> Instance:
-    """Find the candidates, give each its worth, and lay out what the rules need. Nothing is decided here."""
-    found = find(scenario)
+def build(scenario: Scenario, found: Found | None = None) -> Instance:
+    """Find the candidates, unless they are given, give each its worth, and lay out what the rules need.
+
+    Nothing is decided here.
+    """
+    found = find(scenario) if found is None else found
     running = running_placements(scenario, found.offers)
     in_slot = _running_in_slot(scenario, running, found.offers)
     slots, people = scenario.tables["slots"], scenario.tables["jobseekers"]

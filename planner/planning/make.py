@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from planner.candidates import GATE_NAMES, blocking_gates
+from planner.candidates import GATE_NAMES, blocking_gates, find
 from planner.errors import Fault, InputFaults, VerificationFailed
 from planner.explanation import Language, Reasons, gate_text, reasons
 from planner.formulation import Chosen
@@ -18,6 +18,7 @@ from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.folder import PLAN_FILE, gzip_bytes, json_bytes, write_files
+from planner.planning.memory import refuse_beyond_memory
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
@@ -53,9 +54,12 @@ def make_plan(
 ) -> Plan:
     """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
 
-    Raises InputFaults for a pin that a gate refuses, CannotHold and NoPlanInTime as solving does.
+    Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
+    NoPlanInTime as solving does.
     """
-    instance = build(scenario)
+    found = find(scenario)
+    refuse_beyond_memory(len(found.table))
+    instance = build(scenario, found)
     refuse_impossible_pins(instance)
     timer("candidates")
     solution = solve(instance, listener)
@@ -63,8 +67,8 @@ def make_plan(
     if is_usual:
         solution = as_usual(instance, solution)
     timer("solve")
-    found = reasons(instance, solution)
-    assigned = tables.assignments(instance, solution, found, language)
+    why = reasons(instance, solution)
+    assigned = tables.assignments(instance, solution, why, language)
     by_slot = tables.slots(instance, solution, language)
     timer("explain")
     inputs = dict(scenario_files(scenario))
@@ -84,7 +88,7 @@ def make_plan(
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, found, usual, summary, assigned, by_slot, files)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, files)
 
 
 def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> None:

@@ -1,18 +1,23 @@
 """Programme to solution with bounds and prices: the only room that knows OR-Tools and SciPy's optimisers."""
 
-from planner.solving.goals import gap_between
+from planner.solving.goals import Reached, gap_between
+from planner.solving.maximise import maximise
 from planner.solving.plan import GoalReached, Listener, Solution, solve
 from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Load, is_solution, taken_in_order
+from planner.solving.search import Effort
 
 __all__ = [
+    "Effort",
     "GoalReached",
     "Listener",
     "Load",
+    "Reached",
     "Solution",
     "bundle_unit",
     "gap_between",
     "is_solution",
+    "maximise",
     "solve",
     "taken_in_order",
 ]
