@@ -110,6 +110,8 @@ class _Hunt:
     value: float = -math.inf
     bound: float = math.inf
     is_empty: bool = False
+    # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
+    is_through: bool = False
     is_stopped_by_clock: bool = False
 
     def __post_init__(self) -> None:
@@ -137,7 +139,7 @@ class _Hunt:
             self._side_by_side()
 
     def _is_done(self) -> bool:
-        return self.is_empty or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+        return self.is_empty or self.is_through or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
 
     def _tell(self) -> None:
         if self.told is not None:
@@ -213,10 +215,9 @@ class _Hunt:
 
     def _search(self, effort: Effort, deadline: float | None) -> Found:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
-        is_exact, is_round = False, False
         core, is_exact = self._core(self.for_cp_sat)
         if len(core.own) > MOST_FOR_CP_SAT and self.best is not None:
-            core, is_exact, is_round = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False, True
+            core, is_exact = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
         begun, known = time.monotonic(), [self.value]
 
         def better(value: float, bound: float) -> None:
@@ -235,9 +236,10 @@ class _Hunt:
         self.take(found.x)
         self._prove(found.bound, is_exact=is_exact, is_empty=found.is_proved_empty)
         self.is_stopped_by_clock |= found.is_stopped_by_clock
-        if found.is_proved_best or found.is_proved_empty:
+        is_through = found.is_proved_best or found.is_proved_empty
+        self.is_through |= is_through and is_exact
+        if is_through:
             self.for_cp_sat = math.ceil(self.for_cp_sat * WIDER)
-        del is_round
         return found
 
     def _hand_over(self, deadline: float) -> None:
@@ -276,6 +278,7 @@ class _Hunt:
             core, self.is_partner_exact = self._core(self.for_partner)
             seconds = min(half, left)
             self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
+            self.is_stopped_by_clock |= not self.partner.is_busy and len(core.own) > 0
             left -= max(self._waited(seconds * CLOCK_SAFETY + 5) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
             self.for_partner = math.ceil(self.for_partner * WIDER)
         self.partner.release()

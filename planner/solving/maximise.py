@@ -22,4 +22,4 @@ def maximise(program: Program, goal: NDArray[np.float64], effort: Effort, *, tol
     """
     with Partner() as partner, Interrupts() as interrupts:
         effort = replace(effort, is_stopped=interrupts.asked)
-        return reach(program, goal, None, effort, partner, told=told, is_first=True)
+        return reach(program, goal, None, effort, partner, told=told)

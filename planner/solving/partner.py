@@ -167,8 +167,8 @@ class Partner:
 
     def _send(self, job: dict[str, Any]) -> None:
         self._job += 1
-        process = self._running()
         try:
+            process = self._running()
             assert process.stdin is not None  # noqa: S101 - it is a pipe
             partner_process.send(process.stdin, job | {"job": self._job})
         except OSError as fault:

@@ -90,7 +90,8 @@ def search(
     by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
     return Found(
         x=core.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
-        bound=-solver.best_objective_bound / factor + error + core.constant,
+        # Where it found nothing, what CP-SAT gives as a bound may be none.
+        bound=-solver.best_objective_bound / factor + error + core.constant if is_found else math.inf,
         is_proved_empty=status == cp_model.INFEASIBLE,
         is_proved_best=status == cp_model.OPTIMAL,
         is_stopped_by_clock=by_clock,

@@ -26,7 +26,9 @@ from planner.formulation import GOALS, assemble, hard_rows, program_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
 from planner.solving import Effort, is_solution, maximise, solve
+from planner.solving.core import core_of
 from planner.solving.search import search
+from planner.solving.tighten import tightened
 from tests.scenarios import Given, crowded, objections, pairs
 
 
@@ -179,7 +181,11 @@ def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_pat
     instance = greatest_money(tmp_path).instance()
     program = assemble(instance, hard_rows(instance))
     goal = program.coefficients(GOALS["outcome"](instance).entries)
-    found = search(program, goal, np.ones(program.num_columns, dtype=bool), None, Effort(3, 0.0, seed=1, workers=2))
+    found = search(
+        core_of(tightened(program).program, goal, np.ones(program.num_columns, dtype=bool)),
+        None,
+        Effort(3, 0.0, seed=1, workers=2),
+    )
     known = greedy_by_outcome(program, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
@@ -215,7 +221,7 @@ def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
     program = assemble(instance, hard_rows(instance))
     goal = program.coefficients(GOALS["outcome"](instance).entries)
     every = np.ones(program.num_columns, dtype=bool)
-    found = search(program, goal, every, None, Effort(1e-4, 0.0, seed=1, workers=2))
+    found = search(core_of(program, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
     known = greedy_by_outcome(program, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
