@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.dive import dived
+from planner.solving.network import flow
 from planner.solving.partner import GRACE_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
@@ -60,10 +61,15 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
 ) -> Reached:
     """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
 
-    The relaxation bounds the goal and fixes every column that no better solution can use; what is left is searched.
+    A network is settled at once by min-cost flow. Otherwise the relaxation bounds the goal and fixes every column that
+    no better solution can use; what is left is searched.
     Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
     are searched, and the bound stays the relaxation's. The first goal, which has no plan before it, begins from a dive.
     """
+    if (optimum := flow(program, goal)) is not None:
+        if told is not None:
+            told(optimum.value, optimum.value)
+        return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum)
     begun = time.monotonic()
     relaxation = relax(program, goal, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)
     if relaxation is None:

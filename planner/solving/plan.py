@@ -109,9 +109,8 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
     earlier = Earlier(np.array([], dtype=np.int64), ask)
     for number, name in enumerate(names):
         goal = GOALS[name](instance, earlier)
-        program = assemble(
-            instance, [*order.base, *_held(order, name), *([goal.rows] if goal.rows is not None else [])]
-        )
+        added = [*_held(order, name), *([goal.rows] if goal.rows is not None else [])]
+        program = assemble(instance, [*order.base, *added]) if added else order.hard
         if is_counted:
             seconds = limits.time_limit_seconds * _share(number, len(names))
         else:
