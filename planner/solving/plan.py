@@ -13,8 +13,9 @@ from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.apart import reach_apart
 from planner.solving.conflict import demands_of, explain_conflict
-from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between, reach
+from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
@@ -121,7 +122,7 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
         told = None if listener is None else _telling(listener, name)
         objective = program.coefficients(goal.entries)
         start = _start(order, program, goal, objective)
-        done = reach(program, objective, start, effort, order.partner, told=told, is_first=number == 0)
+        done = reach_apart(program, objective, start, effort, order.partner, told=told, is_first=number == 0)
         if done.x is None:
             raise _refusal(order.hard, done, limits.seed)
         order.x = filled(order.hard, _gains(instance, order.hard), _as_hard(order, program, done.x))
@@ -208,7 +209,7 @@ def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
     goal = np.zeros(program.num_columns)
     goal[program.positions("x", own)] = 1.0
     effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
-    return reach(program, goal, None, effort, order.partner, is_first=True).bound
+    return reach_apart(program, goal, None, effort, order.partner, is_first=True).bound
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
