@@ -67,7 +67,7 @@ def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_p
 def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monkeypatch: pytest.MonkeyPatch) -> None:
     program, goal = side_by_side(TOWNS, shared=())
 
-    def hasty(program: Program, *given: Any, told: Told, **named: Any) -> Reached:
+    def hasty(program: Program, *given: Any, told: Told, **named: Any) -> Reached:  # noqa: ANN401 - as reach
         done = reach(program, *given, **named)
         if "T0" in town_of(program, np.array([0])):
             told(done.value, done.value - 1.0)
