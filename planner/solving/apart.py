@@ -33,12 +33,11 @@ def reach_apart(  # noqa: PLR0913 - as reach
     partner: Partner,
     *,
     told: Told | None = None,
-    is_first: bool = False,
 ) -> Reached:
     """What `reach` gives, found in each component of the programme apart where there are several; bounds add up."""
     parts = components(program)
     if len(parts) == 1:
-        return reach(program, goal, start, effort, partner, told=told, is_first=is_first)
+        return reach(program, goal, start, effort, partner, told=told)
     empty = np.zeros(program.num_columns)
     begin = empty if start is None and is_solution(program, empty) else start
     towns = [_Town.begun(part, program, goal, begin) for part in parts]
@@ -49,7 +48,7 @@ def reach_apart(  # noqa: PLR0913 - as reach
         left = deadline - time.monotonic()
         seconds = effort.seconds * share if effort.is_counted or share == FIRST_SHARE else max(left, LEAST_SECONDS)
         for number, own in in_turn([town.part for town in unsettled], replace(effort, seconds=seconds)):
-            unsettled[number].go_on(own, partner, tell, is_first=is_first)
+            unsettled[number].go_on(own, partner, tell)
             tell()
         if effort.is_stopped() or any(town.is_proved_empty for town in towns):
             break
@@ -69,7 +68,6 @@ class _Town:
     relaxation: Relaxation | None = field(default=None, repr=False)
     is_proved_empty: bool = False
     is_stopped_by_clock: bool = False
-    core: int = 0
 
     @classmethod
     def begun(cls, part: Component, whole: Program, goal: Values, start: Values | None) -> _Town:
@@ -83,7 +81,7 @@ class _Town:
         """Whether its plan is near enough to its bound."""
         return self.x is not None and gap_between(self.value, self.bound) <= max(gap, NOISE)
 
-    def go_on(self, effort: Effort, partner: Partner, tell: Callable[[], None], *, is_first: bool) -> None:
+    def go_on(self, effort: Effort, partner: Partner, tell: Callable[[], None]) -> None:
         """Search on from the best plan so far."""
 
         def told(value: float, bound: float) -> None:
@@ -92,12 +90,11 @@ class _Town:
             self.bound = min(self.bound, max(bound, self.value))
             tell()
 
-        done = reach(self.program, self.goal, self.x, effort, partner, told=told, is_first=is_first)
+        done = reach(self.program, self.goal, self.x, effort, partner, told=told)
         self.x, self.value, self.bound = done.x, done.value, min(self.bound, done.bound)
         self.relaxation = done.relaxation
         self.is_proved_empty = done.is_proved_empty
         self.is_stopped_by_clock |= done.is_stopped_by_clock
-        self.core = done.core
 
 
 def _telling(told: Told | None, towns: Sequence[_Town]) -> Callable[[], None]:
@@ -114,17 +111,25 @@ def _telling(told: Told | None, towns: Sequence[_Town]) -> Callable[[], None]:
 def _together(program: Program, goal: Values, towns: Sequence[_Town], *, is_interrupted: bool) -> Reached:
     """The plans, prices and bounds of all components as one; no plan where a component has none."""
     x, prices = np.zeros(program.num_columns), np.zeros(len(program.names))
-    fractional = np.zeros(program.num_columns)
+    fractional, is_in = np.zeros(program.num_columns), np.zeros(program.num_columns, dtype=bool)
     for town in towns:
         if town.x is not None:
             x[town.part.columns] = town.x
         if town.relaxation is not None:
             prices[town.part.rows] = town.relaxation.prices
             fractional[town.part.columns] = town.relaxation.x
-    relaxed = [town.relaxation.value for town in towns if town.relaxation is not None]
+            is_in[town.part.columns] = town.relaxation.columns
+    relaxed = [town.relaxation for town in towns if town.relaxation is not None]
     whole = None
     if len(relaxed) == len(towns):
-        whole = Relaxation(fractional, prices, closed(program, goal, prices), sum(relaxed))
+        whole = Relaxation(
+            fractional,
+            prices,
+            closed(program, goal, prices),
+            sum(one.value for one in relaxed),
+            is_in,
+            sum(one.iterations for one in relaxed),
+        )
     is_whole = all(town.x is not None for town in towns)
     value = float(goal @ x) if is_whole else -np.inf
     return Reached(
@@ -135,5 +140,4 @@ def _together(program: Program, goal: Values, towns: Sequence[_Town], *, is_inte
         is_proved_empty=any(town.is_proved_empty for town in towns),
         is_stopped_by_clock=any(town.is_stopped_by_clock for town in towns),
         is_interrupted=is_interrupted,
-        core=sum(town.core for town in towns),
     )

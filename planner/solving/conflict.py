@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import Name, Program
+from planner.solving.core import core_of
 from planner.solving.rounding import Load
 from planner.solving.search import Effort, search
+from planner.solving.tighten import tightened
 
 SEARCH_SECONDS = 10.0
 
@@ -27,24 +29,20 @@ def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name
     """
     demands = demands_of(program)
     count = program.num_columns
+    tight = tightened(program).program
     slack = sparse.csr_matrix(
         (np.ones(len(demands)), (demands, np.arange(len(demands)))), shape=(len(program.names), len(demands))
     )
     elastic = replace(
-        program,
-        lower=np.append(program.lower, np.zeros(len(demands))),
-        upper=np.append(program.upper, program.row_lower[demands]),
-        is_integer=np.append(program.is_integer, np.ones(len(demands), dtype=bool)),
-        matrix=sparse.hstack([program.matrix, slack], format="csr"),
+        tight,
+        lower=np.append(tight.lower, np.zeros(len(demands))),
+        upper=np.append(tight.upper, tight.row_lower[demands]),
+        is_integer=np.append(tight.is_integer, np.ones(len(demands), dtype=bool)),
+        matrix=sparse.hstack([tight.matrix, slack], format="csr"),
     )
     goal = np.append(np.zeros(count), -np.ones(len(demands)))
-    found = search(
-        elastic,
-        goal,
-        np.ones(len(goal), dtype=bool),
-        None,
-        Effort(SEARCH_SECONDS, 0.0, seed, workers=1, is_counted=True),
-    )
+    core = core_of(elastic, goal, np.ones(len(goal), dtype=bool))
+    found = search(core, None, Effort(SEARCH_SECONDS, 0.0, seed, workers=1, is_counted=True))
     if found.x is None:
         return [program.names[row] for row in demands], []
     failed = [row for row, short in zip(demands, found.x[count:], strict=True) if short > 0]

@@ -40,7 +40,8 @@ def flow(program: Program, goal: Values) -> Relaxation | None:
     prices = np.zeros(len(program.names))
     prices[network.rows] = network.prices(taken) / network.factor
     prices[network.shut_rows] = _opening_gains(program, goal, prices, network)
-    return Relaxation(x, prices, closed(program, goal, prices), float(goal @ x))
+    everything = np.ones(program.num_columns, dtype=bool)
+    return Relaxation(x, prices, closed(program, goal, prices), float(goal @ x), everything)
 
 
 @dataclass(frozen=True)

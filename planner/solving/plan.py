@@ -122,7 +122,7 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
         told = None if listener is None else _telling(listener, name)
         objective = program.coefficients(goal.entries)
         start = _start(order, program, goal, objective)
-        done = reach_apart(program, objective, start, effort, order.partner, told=told, is_first=number == 0)
+        done = reach_apart(program, objective, start, effort, order.partner, told=told)
         if done.x is None:
             raise _refusal(order.hard, done, limits.seed)
         order.x = filled(order.hard, _gains(instance, order.hard), _as_hard(order, program, done.x))
@@ -209,7 +209,7 @@ def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
     goal = np.zeros(program.num_columns)
     goal[program.positions("x", own)] = 1.0
     effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
-    return reach_apart(program, goal, None, effort, order.partner, is_first=True).bound
+    return reach_apart(program, goal, None, effort, order.partner).bound
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:

@@ -1,7 +1,6 @@
 """Components: towns that share nothing are solved apart, what they share is shared out, and nothing is lost by it."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from planner.solving.goals import Reached, Told, reach
 from planner.solving.partner import Partner
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort
+from planner.solving.tighten import tightened
 
 Values = NDArray[np.float64]
 TOWNS = [Mark(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2) for seed in (1, 2)]
@@ -38,15 +38,17 @@ def test_towns_that_share_nothing_are_reached_apart_and_worth_as_much_as_togethe
     parts = components(program)
     assert [town_of(program, part.columns) for part in parts] == [{"T0"}, {"T1"}]
     with Partner() as partner:
-        pieces = reach_apart(program, goal, None, COUNTED, partner, is_first=True)
-        whole = reach(program, goal, None, COUNTED, partner, is_first=True)
+        pieces = reach_apart(program, goal, None, COUNTED, partner)
+        whole = reach(program, goal, None, COUNTED, partner)
     assert pieces.x is not None
     assert pieces.relaxation is not None
     assert is_solution(program, pieces.x)
     assert pieces.value == pytest.approx(goal @ pieces.x)
     assert pieces.value == pytest.approx(pieces.bound, rel=1e-6)
     assert pieces.value == pytest.approx(whole.value, rel=1e-6)
-    assert closed(program, goal, pieces.relaxation.prices).bound == pytest.approx(pieces.relaxation.value, rel=1e-6)
+    assert whole.relaxation is not None
+    certified = closed(program, goal, whole.relaxation.prices).bound
+    assert closed(program, goal, pieces.relaxation.prices).bound == pytest.approx(certified, rel=1e-6)
 
 
 def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_plan() -> None:
@@ -55,7 +57,7 @@ def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_p
     with Partner() as partner:
         done = reach_apart(
             program, goal, None, Effort(4.0, 0.0, 1, workers=2), partner,
-            told=lambda value, bound: told.append((value, bound)), is_first=True,
+            told=lambda value, bound: told.append((value, bound)),
         )  # fmt: skip
     values, bounds = np.array(told).T
     assert np.all(np.diff(values) >= -1e-9)
@@ -76,7 +78,7 @@ def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monk
 
     monkeypatch.setattr(apart, "reach", hasty)
     with Partner() as partner:
-        done = reach_apart(program, goal, None, ROUGH, partner, is_first=True)
+        done = reach_apart(program, goal, None, ROUGH, partner)
     assert done.bound == pytest.approx(done.value + 0.25)
 
 
@@ -86,12 +88,11 @@ def test_shared_budgets_and_group_minimums_couple_towns_and_their_plans_are_put_
     parts, coupling = coupled_components(program)
     assert [town_of(program, part.columns) for part in parts] == [{"T0"}, {"T1"}]
     assert {program.names[row][0] for row in coupling} <= set(SHARED)
-    relaxation = relax(program, goal)
-    assert relaxation is not None
-    solver = partial(reach, is_first=True)
     with Partner() as partner:
-        plan = planned_apart(program, goal, relaxation, COUNTED, partner, reach=solver)
-        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=solver)
+        relaxation = relax(tightened(program), goal, partner)
+        assert relaxation is not None
+        plan = planned_apart(program, goal, relaxation, COUNTED, partner, reach=reach)
+        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach)
     assert plan is not None
     assert is_solution(program, plan)
     assert 0.95 * relaxation.bound <= goal @ plan <= bound + 1e-6 <= relaxation.bound + 1e-6
@@ -100,11 +101,11 @@ def test_shared_budgets_and_group_minimums_couple_towns_and_their_plans_are_put_
 def test_components_proved_whole_give_a_bound_below_the_relaxation() -> None:
     # Employers hold 0.6 of those who would come: the relaxation splits people among weeks, which no plan can.
     program, goal = side_by_side([replace(town, people=60, each=10, employers=9, employer_limit=0.6) for town in TOWNS])
-    relaxation = relax(program, goal)
-    assert relaxation is not None
     with Partner() as partner:
-        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=partial(reach, is_first=True))
-        best = reach(program, goal, None, COUNTED, partner, is_first=True)
+        relaxation = relax(tightened(program), goal, partner)
+        assert relaxation is not None
+        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach)
+        best = reach(program, goal, None, COUNTED, partner)
     assert best.value - 1e-6 <= bound < relaxation.bound - 1e-3
 
 
@@ -113,13 +114,13 @@ def test_one_town_stays_one_and_is_reached_as_ever() -> None:
     (only,) = components(program)
     assert len(only.columns) == program.num_columns
     assert len(coupled_components(program)[0]) == 1
-    relaxation = relax(program, goal)
-    assert relaxation is not None
     with Partner() as partner:
+        relaxation = relax(tightened(program), goal, partner)
+        assert relaxation is not None
         assert planned_apart(program, goal, relaxation, COUNTED, partner, reach=reach) is None
         assert bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach) == relaxation.bound
-        pieces = reach_apart(program, goal, None, ROUGH, partner, is_first=True)
-        whole = reach(program, goal, None, ROUGH, partner, is_first=True)
+        pieces = reach_apart(program, goal, None, ROUGH, partner)
+        whole = reach(program, goal, None, ROUGH, partner)
     assert (pieces.value, pieces.bound) == (whole.value, whole.bound)
 
 
@@ -133,6 +134,6 @@ def test_a_demand_that_one_town_cannot_meet_leaves_all_without_a_plan() -> None:
         names=(*program.names, ("group_minimum", ("nobody",))),
     )
     with Partner() as partner:
-        done = reach_apart(nobody, goal, None, COUNTED, partner, is_first=True)
+        done = reach_apart(nobody, goal, None, COUNTED, partner)
     assert done.x is None
     assert done.is_proved_empty
