@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE
+from planner.solving.bound import CLOSED_RULE, closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.rounding import TOLERANCE, is_solution
@@ -25,6 +25,8 @@ LARGEST_SHARE, LEAST_COLUMNS = 0.75, 200
 # Coupling rows are sought among the longest: at most so many, and no more than this share of all that can bind.
 MOST_COUPLING, COUPLING_SHARE = 64, 0.05
 LEAST_SECONDS = 0.1
+# A component must be proved to be worth less by this share for the others to be looked at.
+LEAST_GAIN = 1e-4
 
 Values = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -165,7 +167,8 @@ def bound_apart(  # noqa: PLR0913 - as above
 ) -> float:
     """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.
 
-    Never above the relaxation's own bound. Below it where components are proved to be worth less than it thinks.
+    Never above the relaxation's own bound. Below it where components are proved to be worth less than it thinks; should
+    the first be worth what it thinks, the others are not looked at.
     """
     parts, coupling = coupled_components(program)
     prices = relaxation.prices[coupling]
@@ -174,9 +177,16 @@ def bound_apart(  # noqa: PLR0913 - as above
     paid = goal - program.matrix[coupling].T @ prices
     up, down = prices > 0, prices < 0
     bound = prices[up] @ program.row_upper[coupling[up]] + prices[down] @ program.row_lower[coupling[down]]
+    is_first = True
     for number, own in in_turn(parts, effort):
         part = parts[number]
-        bound += reach(part.program(program), paid[part.columns], None, own, partner).bound
+        sub, worth = part.program(program), paid[part.columns]
+        proved = reach(sub, worth, None, own, partner).bound
+        thought = closed(sub, worth, relaxation.prices[part.rows]).bound
+        if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
+            return relaxation.bound
+        is_first = False
+        bound += proved
     return min(float(bound), relaxation.bound)
 
 
