@@ -27,6 +27,8 @@ MOST_COUPLING, COUPLING_SHARE = 64, 0.05
 LEAST_SECONDS = 0.1
 # A component must be proved to be worth less by this share for the others to be looked at.
 LEAST_GAIN = 1e-4
+# On the clock the first, which decides that, may take this share of the effort.
+FIRST_SHARE = 0.25
 
 Values = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -181,6 +183,8 @@ def bound_apart(  # noqa: PLR0913 - as above
     for number, own in in_turn(parts, effort):
         part = parts[number]
         sub, worth = part.program(program), paid[part.columns]
+        if is_first and not effort.is_counted:
+            own = replace(own, seconds=max(own.seconds, effort.seconds * FIRST_SHARE))
         proved = reach(sub, worth, None, own, partner).bound
         thought = closed(sub, worth, relaxation.prices[part.rows]).bound
         if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
