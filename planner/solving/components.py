@@ -182,10 +182,10 @@ def bound_apart(  # noqa: PLR0913 - as above
     is_first = True
     for number, own in in_turn(parts, effort):
         part = parts[number]
-        sub, worth = part.program(program), paid[part.columns]
+        sub, worth, seconds = part.program(program), paid[part.columns], own.seconds
         if is_first and not effort.is_counted:
-            own = replace(own, seconds=max(own.seconds, effort.seconds * FIRST_SHARE))
-        proved = reach(sub, worth, None, own, partner).bound
+            seconds = max(seconds, effort.seconds * FIRST_SHARE)
+        proved = reach(sub, worth, None, replace(own, seconds=seconds), partner).bound
         thought = closed(sub, worth, relaxation.prices[part.rows]).bound
         if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
             return relaxation.bound
