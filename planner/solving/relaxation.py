@@ -10,17 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
+from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import Linear, Partner, PartnerGone
 from planner.solving.tighten import Tightened
 
+# The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
 # Measured in benchmarks/studies/2026-11-22_counting_places: fewer need more rounds, more make the first one slow.
-FIRST_PER_CLASS = 6
+FIRST_PER_PERSON = 2.5
+SERVING_PER_CLASS = 6
 NEW_PER_CLASS = 3
 ROUNDS = 60
 CLOSE_ENOUGH = 1e-6
 FEASIBILITY = 1e-9
 TRIES = 2
+SMALL_DEMAND = 50
 UNTIMED_SECONDS = 3600.0
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -92,7 +96,7 @@ class _Growing:
 
     def relaxed(self, known: Mask | None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
-        first = _first_columns(self.program, self.goal) if known is None else known
+        first = _first_columns(self.program, self.goal, _ties(self.program)) if known is None else known
         if not self.program.num_columns:
             is_met = np.all(self.program.row_lower <= FEASIBILITY)
             return _unsolved(self.tight, self.goal) if is_met else None
@@ -116,14 +120,7 @@ class _Growing:
 
     def _loaded(self, columns: NDArray[np.int64]) -> Linear:
         program = self.loose
-        least = np.full(len(program.names), np.inf)
-        entries = program.matrix
-        filled = np.flatnonzero(np.diff(entries.indptr))
-        if len(filled):
-            least[filled] = np.minimum.reduceat(entries.data, entries.indptr[filled])
-        # Rows that tie one person to a slot that runs: there are as many as pairs, and few of them bind.
-        seldom = (program.row_upper == 0) & np.isinf(program.row_lower) & (least == -1)
-        self.rows, self.columns = np.flatnonzero(~seldom), columns
+        self.rows, self.columns = np.flatnonzero(~_ties(program)), columns
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
@@ -136,12 +133,14 @@ class _Growing:
         for _ in range(ROUNDS):
             self.iterations += found.iterations
             if found.x is None:
-                missing = np.flatnonzero(~self.is_in)
                 if not found.is_empty:
                     break  # out of time
+                # The demands may need other columns.
+                missing = np.flatnonzero(_serving_columns(program, self.goal) & ~self.is_in)
+                missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
                     return None
-                found = self._more(missing, np.array([], dtype=np.int64))  # the demands may need other columns
+                found = self._more(missing, np.array([], dtype=np.int64))
                 continue
             x, prices = np.zeros(program.num_columns), np.zeros(len(program.names))
             x[self.columns], prices[self.rows] = found.x, found.prices
@@ -189,10 +188,26 @@ class _Growing:
         return max(self.deadline - time.monotonic(), 0.01)
 
 
-def _first_columns(program: Program, goal: Values) -> Mask:
-    """The best columns of each person, and of each demand those that serve it most."""
+def _first_columns(program: Program, goal: Values, seldom: Mask) -> Mask:
+    """The best columns under guessed prices, and all that small demands could be met with."""
+    class_of = closed(program, goal, np.zeros(len(program.names))).class_of
+    closing = closed(program, goal, guessed_prices(program, goal, class_of, seldom))
+    inside = class_of >= 0
+    loss = np.where(inside, 0.0, -math.inf) - closing.reduced
+    best = np.full(len(closing.best), math.inf)
+    np.minimum.at(best, class_of[inside], loss[inside])
+    loss[inside] -= best[class_of[inside]]
+    chosen = ~inside
+    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
+    demands = np.flatnonzero((program.row_lower > 0) & (np.diff(program.matrix.indptr) <= SMALL_DEMAND))
+    chosen[program.matrix[demands].indices] = True
+    return chosen
+
+
+def _serving_columns(program: Program, goal: Values) -> Mask:
+    """Of each demand the columns that serve it most."""
     closing = closed(program, goal, np.zeros(len(program.names)))
-    chosen = _leading(closing, goal + 1e-12, FIRST_PER_CLASS, np.ones(program.num_columns, dtype=bool))
+    chosen = np.zeros(program.num_columns, dtype=bool)
     for row in np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0)):
         part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
         among, weight = np.zeros(program.num_columns, dtype=bool), np.zeros(program.num_columns)
@@ -201,8 +216,17 @@ def _first_columns(program: Program, goal: Values) -> Mask:
         # What serves the demand most, and of equals what serves the goal most.
         rank = np.empty(program.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, program.num_columns + 1)
-        chosen |= _leading(closing, rank, FIRST_PER_CLASS, among & (weight > 0))
-    return chosen | (closing.class_of < 0)
+        chosen |= _leading(closing, rank, SERVING_PER_CLASS, among & (weight > 0))
+    return chosen
+
+
+def _ties(program: Program) -> Mask:
+    """Rows that tie one person to a slot that runs: there are as many as pairs, and few of them bind."""
+    least = np.full(len(program.names), np.inf)
+    filled = np.flatnonzero(np.diff(program.matrix.indptr))
+    if len(filled):
+        least[filled] = np.minimum.reduceat(program.matrix.data, program.matrix.indptr[filled])
+    return np.asarray((program.row_upper == 0) & np.isinf(program.row_lower) & (least == -1))
 
 
 def _leading(closing: Closing, score: Values, most: int, among: Mask) -> Mask:
