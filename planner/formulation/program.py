@@ -44,7 +44,10 @@ class Program:
 
     def positions(self, kind: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Columns of one kind by key; every key must be declared."""
-        return self.offsets[kind] + np.searchsorted(self.keys[kind], keys)
+        own = self.keys[kind]
+        if len(own) and own[-1] - own[0] == len(own) - 1:  # no key is missing between them
+            return keys + (self.offsets[kind] - int(own[0]))
+        return self.offsets[kind] + np.searchsorted(own, keys)
 
     def coefficients(self, entries: Sequence[Entries]) -> NDArray[np.float64]:
         """Entries of a single row as one coefficient per column."""

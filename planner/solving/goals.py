@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.core import Core, core_of
+from planner.solving.network import flow
 from planner.solving.partner import Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
@@ -68,10 +69,15 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
 ) -> Reached:
     """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
 
-    The relaxation bounds the goal and fixes every column that no better solution can use; what is left is searched.
+    A network is settled at once by min-cost flow. Otherwise the relaxation bounds the goal and fixes every column that
+    no better solution can use; what is left is searched.
     Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
     are searched, and the bound stays the relaxation's.
     """
+    if (optimum := flow(program, goal)) is not None:
+        if told is not None:
+            told(optimum.value, optimum.value)
+        return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum)
     begun = time.monotonic()
     tight = tightened(program)
     relaxation = relax(tight, goal, partner, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)

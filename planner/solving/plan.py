@@ -13,8 +13,9 @@ from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.apart import reach_apart
 from planner.solving.conflict import demands_of, explain_conflict
-from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between, reach
+from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
@@ -109,9 +110,8 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
     earlier = Earlier(np.array([], dtype=np.int64), ask)
     for number, name in enumerate(names):
         goal = GOALS[name](instance, earlier)
-        program = assemble(
-            instance, [*order.base, *_held(order, name), *([goal.rows] if goal.rows is not None else [])]
-        )
+        added = [*_held(order, name), *([goal.rows] if goal.rows is not None else [])]
+        program = assemble(instance, [*order.base, *added]) if added else order.hard
         if is_counted:
             seconds = limits.time_limit_seconds * _share(number, len(names))
         else:
@@ -122,7 +122,7 @@ def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
         told = None if listener is None else _telling(listener, name)
         objective = program.coefficients(goal.entries)
         start = _start(order, program, goal, objective)
-        done = reach(program, objective, start, effort, order.partner, told=told)
+        done = reach_apart(program, objective, start, effort, order.partner, told=told)
         if done.x is None:
             raise _refusal(order.hard, done, limits.seed)
         order.x = filled(order.hard, _gains(instance, order.hard), _as_hard(order, program, done.x))
@@ -209,7 +209,7 @@ def _most_placeable(order: _Order, own: Chosen, seed: int) -> float:
     goal = np.zeros(program.num_columns)
     goal[program.positions("x", own)] = 1.0
     effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
-    return reach(program, goal, None, effort, order.partner).bound
+    return reach_apart(program, goal, None, effort, order.partner).bound
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
