@@ -20,7 +20,7 @@ from planner.solving.search import Effort
 # All are searched together first, for that soon gives a plan; then each gets its share of what is left.
 TOGETHER_SHARE = 0.2
 # Of coupled components: what of the effort goes to proving a bound.
-BOUND_SHARE = 0.5
+BOUND_SHARE = 0.3
 Values = NDArray[np.float64]
 
 

@@ -1,4 +1,4 @@
-"""Components: labour markets that share no limit fall apart, and a few long rows that join them are shared out."""
+"""Components: labour markets that share no limit fall apart, and a few long rows that join them have their price."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from planner.formulation import Program
 from planner.solving.bound import CLOSED_RULE, closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
-from planner.solving.rounding import TOLERANCE, is_solution
 from planner.solving.search import Effort
 
 # Solving apart is worth its trouble where no component has more than this share of the columns; components of fewer
@@ -35,10 +34,8 @@ Positions = NDArray[np.int64]
 
 
 class Ended(Protocol):
-    """What solving a component ends with: a solution, if any, and a bound that holds for all."""
+    """What solving a component ends with: a bound that holds for all its solutions."""
 
-    @property
-    def x(self) -> Values | None: ...  # noqa: D102 - see above
     @property
     def bound(self) -> float: ...  # noqa: D102 - see above
 
@@ -126,45 +123,7 @@ def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, E
         yield number, replace(effort, seconds=seconds)
 
 
-def planned_apart(  # noqa: PLR0913 - a programme, its relaxation, an effort and who solves the components
-    program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner, *, reach: Reach
-) -> Values | None:
-    """A plan put together from components, each solved with its share of every coupling row.
-
-    Its share is what the relaxation uses in it, and what the components before it have left over. What demands they
-    could not meet passes on as well. None where nothing couples components, or where the demands stay unmet.
-    """
-    parts, coupling = coupled_components(program)
-    if len(parts) == 1 or not relaxation.x.any():
-        return None
-    rows = program.matrix[coupling]
-    use = np.column_stack([rows[:, part.columns] @ relaxation.x[part.columns] for part in parts])
-    is_count = np.array([bool(np.all(rows[row].data == np.round(rows[row].data))) for row in range(len(coupling))])
-    lower, upper = program.row_lower[coupling], program.row_upper[coupling]
-    upper = np.maximum(upper, use.sum(axis=1))  # what the relaxation uses too much is noise
-    x = np.zeros(program.num_columns)
-    for number, own in in_turn(parts, effort):
-        part = parts[number]
-        use[:, number] = 0.0
-        taken = rows @ x + use.sum(axis=1)  # by those before it, and as the relaxation has it by those after it
-        least = np.where(is_count, np.ceil(lower - taken - TOLERANCE), lower - taken)
-        held = np.sort(np.concatenate([part.rows, coupling]))
-        at = np.searchsorted(held, coupling)
-        found = None
-        for demands in (least, np.full(len(coupling), -np.inf)):
-            row_lower, row_upper = program.row_lower[held], program.row_upper[held]
-            row_lower[at], row_upper[at] = demands, upper - taken
-            sub = part_of(program, part.columns, held, row_lower, row_upper)
-            found = reach(sub, goal[part.columns], None, own, partner).x
-            if found is not None:
-                break
-        if found is None:
-            return None
-        x[part.columns] = found
-    return x if is_solution(program, x) else None
-
-
-def bound_apart(  # noqa: PLR0913 - as above
+def bound_apart(  # noqa: PLR0913 - a programme, its relaxation, an effort and who solves the components
     program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner, *, reach: Reach
 ) -> float:
     """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.

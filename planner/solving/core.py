@@ -172,7 +172,7 @@ def _is_link(
     found = np.isinf(row_lower) & (row_upper == 0) & (np.diff(rows.indptr) > 1)
     at = np.flatnonzero(found)
     if not len(at):
-        return found
+        return np.asarray(found)
     part = rows[at]
     starts = part.indptr[:-1]
     person = person_of[part.indices]
@@ -181,7 +181,7 @@ def _is_link(
     least = np.minimum.reduceat(np.where(is_taker, person, np.iinfo(np.int64).max), starts)
     negative = np.add.reduceat(np.where(is_taker, 0.0, part.data), starts)
     found[at] = (most == least) & (least >= 0) & (negative == -1)
-    return found
+    return np.asarray(found)
 
 
 def _classes(rows: sparse.csr_matrix, is_candidate: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""One goal: relax, fix what cannot help, then let CP-SAT and its partner search and prove, each on a core of its own."""
+"""One goal: relax, fix what cannot help, then let CP-SAT and its partner search and prove, each on its own core."""
 
 from __future__ import annotations
 
@@ -145,7 +145,11 @@ class _Hunt:
             self._side_by_side()
 
     def _is_done(self) -> bool:
-        return self.is_empty or self.is_through or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+        return (
+            self.is_empty
+            or self.is_through
+            or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+        )
 
     def _tell(self) -> None:
         if self.told is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 import queue
 import subprocess
 import sys
@@ -89,7 +90,7 @@ class Partner:
             "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
         }, seconds)  # fmt: skip
 
-    def grow(  # noqa: PLR0913 - what a linear programme can grow by
+    def grow(  # noqa: PLR0913, PLR0917 - what a linear programme can grow by
         self,
         columns: sparse.csr_matrix,
         goal: Values,
@@ -213,5 +214,5 @@ def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any
     try:
         while process.stdout is not None:
             answers.put(partner_process.receive(process.stdout))
-    except (EOFError, OSError, ValueError):
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         answers.put(None)

@@ -12,6 +12,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import IO, Any
 
 import numpy as np
@@ -116,7 +117,8 @@ def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
     """HiGHS with the job's programme and options."""
     import highspy  # noqa: PLC0415 - as above
 
-    highs, model = highspy.Highs(), highspy.HighsLp()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    model: Any = highspy.HighsLp()
     for name, value in ({"output_flag": False, "threads": 1} | job["options"]).items():
         highs.setOptionValue(name, value)
     start, index, value = job["columns"]
@@ -136,7 +138,11 @@ def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
 def _limits(values: np.ndarray) -> np.ndarray:
     import highspy  # noqa: PLC0415 - as above
 
-    return np.clip(values, -highspy.kHighsInf, highspy.kHighsInf)
+    return np.asarray(np.clip(values, -highspy.kHighsInf, highspy.kHighsInf))
+
+
+def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> None:
+    send(answers, number | {"is_last": False} | told)
 
 
 def main() -> None:
@@ -153,7 +159,7 @@ def main() -> None:
             return
         number = {"job": job["job"]}
         if job["do"] == "search":
-            found = search(job, lambda told, number=number: send(answers, number | {"is_last": False} | told))
+            found = search(job, partial(_tell, answers, number))
         else:
             getattr(linear, job["do"])(job)
             found = linear.solve(job)

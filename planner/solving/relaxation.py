@@ -109,7 +109,7 @@ class _Growing:
         if not len(changed):
             return loose
         at = self.rows[changed]
-        limits = list(zip(changed, self.program.row_lower[at], self.program.row_upper[at], strict=True))
+        limits = list(zip(changed.tolist(), self.program.row_lower[at], self.program.row_upper[at], strict=True))
         none = np.array([], dtype=np.int64)
         tight = self._grown(self._more(none, none, limits), self.program)
         if tight is None:

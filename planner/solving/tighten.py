@@ -1,4 +1,4 @@
-"""A programme with its rows in their own unit: whole numbers where they can be, and limits no higher than can be met."""
+"""A programme with each row in its own unit: whole numbers where they can be, and limits that can be met."""
 
 from __future__ import annotations
 
