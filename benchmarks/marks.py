@@ -8,6 +8,7 @@ made first, and the money, limits and minimums are laid around it, so that toget
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -243,10 +244,21 @@ def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers
 
 def made(mark: Mark, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
     """A mark's instance, with the limits of solving."""
-    drawn = draw(mark)
+    return built(draw(mark), seconds=seconds, gap=gap, workers=workers)
+
+
+Change = Callable[[dict[str, pd.DataFrame]], None]
+
+
+def built(
+    drawn: Drawn, *, seconds: float = 20, gap: float = 0.0, workers: int = 2, change: Change = lambda _: None
+) -> Instance:
+    """The instance of what was drawn, its tables changed, with the limits of solving."""
+    changed = tables(drawn)
+    change(changed)
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
-        write_tables(tables(drawn), settings(drawn), folder)
+        write_tables(changed, settings(drawn), folder)
         limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
         instance = build(read(folder, changes={"solve": limits}))
     return replace(instance, candidates=_candidates(drawn, instance))

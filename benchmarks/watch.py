@@ -35,9 +35,9 @@ class Watched:
         rounded = {name: round(seconds, 3) for name, seconds in self.seconds.items()}
         return {"steps": rounded, **self.counts, "told": [[round(part, 5) for part in one] for one in self.told]}
 
-    def hear(self, _goal: str, value: float, bound: float) -> None:
+    def hear(self, news: News) -> None:
         """Note a better plan, as a listener of solve."""
-        self.told.append((time.monotonic() - self.begun, value, bound))
+        self.told.append((time.monotonic() - self.begun, news.value, news.bound))
 
 
 STEPS: tuple[tuple[Any, str, str], ...] = (

@@ -24,7 +24,7 @@ from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
 from planner.schema.plan import PlanFile
 from planner.schema.scenario import Scenario
-from planner.solving import Listener, Solution, solve
+from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
 
 Timer = Callable[[str], None]
@@ -51,8 +51,11 @@ def make_plan(
     listener: Listener | None = None,
     timer: Timer = lambda _: None,
     is_usual: bool = False,
+    start: Start | None = None,
 ) -> Plan:
     """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
+
+    `start` is what the plan of a scenario like it left behind, from which solving is quicker.
 
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
     NoPlanInTime as solving does.
@@ -62,7 +65,7 @@ def make_plan(
     instance = build(scenario, found)
     refuse_impossible_pins(instance)
     timer("candidates")
-    solution = solve(instance, listener)
+    solution = solve(instance, listener, start)
     usual = usual_practice(instance)
     if is_usual:
         solution = as_usual(instance, solution)

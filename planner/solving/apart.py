@@ -32,6 +32,7 @@ def reach_apart(  # noqa: PLR0913 - as reach
     partner: Partner,
     *,
     told: Told | None = None,
+    prices: Values | None = None,
 ) -> Reached:
     """What `reach` gives; where the programme has several components, each is then searched apart and bounds add up.
 
@@ -39,9 +40,10 @@ def reach_apart(  # noqa: PLR0913 - as reach
     """
     parts = components(program)
     if len(parts) == 1:
-        return _reach_coupled(program, goal, start, effort, partner, told)
+        return _reach_coupled(program, goal, start, effort, partner, told, prices)
     begun = time.monotonic()
-    first = reach(program, goal, start, replace(effort, seconds=effort.seconds * TOGETHER_SHARE), partner, told=told)
+    together = replace(effort, seconds=effort.seconds * TOGETHER_SHARE)
+    first = reach(program, goal, start, together, partner, told=told, prices=prices)
     if first.relaxation is None or gap_between(first.value, first.bound) <= effort.gap or effort.is_stopped():
         return first
     towns = [_Town.begun(part, program, goal, first.x, first.relaxation.prices) for part in parts]
@@ -55,14 +57,21 @@ def reach_apart(  # noqa: PLR0913 - as reach
 
 
 def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
-    program: Program, goal: Values, start: Values | None, effort: Effort, partner: Partner, told: Told | None
+    program: Program,
+    goal: Values,
+    start: Values | None,
+    effort: Effort,
+    partner: Partner,
+    told: Told | None,
+    prices: Values | None,
 ) -> Reached:
     """What `reach` gives, bounded by what coupled components prove apart; what that leaves over goes on searching."""
     if len(coupled_components(program)[0]) == 1:
-        return reach(program, goal, start, effort, partner, told=told)
+        return reach(program, goal, start, effort, partner, told=told, prices=prices)
     deadline = time.monotonic() + effort.seconds
     share = effort.seconds * BOUND_SHARE
-    done = reach(program, goal, start, replace(effort, seconds=effort.seconds - share), partner, told=told)
+    first = replace(effort, seconds=effort.seconds - share)
+    done = reach(program, goal, start, first, partner, told=told, prices=prices)
     if done.relaxation is None or gap_between(done.value, done.bound) <= effort.gap or effort.is_stopped():
         return done
     bound = bound_apart(program, goal, done.relaxation, replace(effort, seconds=share), partner, reach=reach)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import Name, Program
 from planner.solving.core import core_of
+from planner.solving.goals import Reached
 from planner.solving.rounding import Load
 from planner.solving.search import Effort, search
 from planner.solving.tighten import tightened
 
 SEARCH_SECONDS = 10.0
+NAMED = 10
 
 
 def demands_of(program: Program) -> list[int]:
@@ -62,3 +66,32 @@ def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name
 
 def _touches(program: Program, row: int, columns: NDArray[np.int64]) -> bool:
     return bool(np.isin(program.matrix[row].indices, columns).any())
+
+
+def refusal(hard: Program, done: Reached, seed: int) -> BaseException:
+    """No plan was found, which only pins and minimums can cause: say which."""
+    if done.is_interrupted:
+        return KeyboardInterrupt()
+    demands = [hard.names[row] for row in demands_of(hard)]
+    if not done.is_proved_empty:
+        asked = _listed(demands)
+        msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
+        return NoPlanInTime(msg)
+    failed, limits = explain_conflict(hard, seed)
+    msg = (
+        f"These cannot hold together with the rest: {_listed(failed)}. "
+        f"In their way: {_listed(limits) or 'no candidate is left for them'}."
+    )
+    return CannotHold(msg)
+
+
+def _listed(names: Sequence[Name]) -> str:
+    """Names in words, the first ten of them."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return "; ".join(_said(*name) for name in names[:NAMED]) + more
+
+
+def _said(rule: str, key: tuple[str, ...]) -> str:
+    if rule == "decisions" and key[0] == "pin":
+        return f"the pin of {key[1]} to {key[2]}"
+    return f"the minimum of group {key[0]}" if rule == "group_minimum" else f"{rule} ({', '.join(key)})"

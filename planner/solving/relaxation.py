@@ -21,7 +21,7 @@ FIRST_PER_PERSON = 2.5
 SERVING_PER_CLASS = 6
 NEW_PER_CLASS = 3
 ROUNDS = 60
-CLOSE_ENOUGH = 1e-6
+CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
 TRIES = 2
 SMALL_DEMAND = 50
@@ -53,11 +53,11 @@ class Relaxation:
 
 
 def relax(
-    tight: Tightened, goal: Values, partner: Partner, seconds: float | None = None, known: Mask | None = None
+    tight: Tightened, goal: Values, partner: Partner, seconds: float | None = None, prices: Values | None = None
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
-    Begun on the best columns of each person (or the `known` ones of a programme like it) and without the rows that
+    Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones, without the rows that
     seldom bind; whatever reduced costs or broken rows ask for is added, and the linear programme goes on from where it
     was. Without `seconds` there is no clock, so that runs repeat; with them the best bound by then is given, at worst
     the one that needs no solving.
@@ -65,7 +65,7 @@ def relax(
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
         try:
-            return _Growing(tight, goal, partner, deadline).relaxed(known)
+            return _Growing(tight, goal, partner, deadline).relaxed(prices)
         except PartnerGone:
             continue
     return _unsolved(tight, goal)
@@ -92,9 +92,10 @@ class _Growing:
         self.is_in = np.zeros(self.program.num_columns, dtype=bool)
         self.iterations = 0
 
-    def relaxed(self, known: Mask | None) -> Relaxation | None:
+    def relaxed(self, prices: Values | None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
-        first = _first_columns(self.program, self.goal, _ties(self.program)) if known is None else known
+        scaled = None if prices is None else prices * self.tight.unit
+        first = _first_columns(self.program, self.goal, _ties(self.program), scaled)
         if not self.program.num_columns:
             is_met = np.all(self.program.row_lower <= FEASIBILITY)
             return _unsolved(self.tight, self.goal) if is_met else None
@@ -186,10 +187,11 @@ class _Growing:
         return max(self.deadline - time.monotonic(), 0.01)
 
 
-def _first_columns(program: Program, goal: Values, seldom: Mask) -> Mask:
-    """The best columns under guessed prices, and all that small demands could be met with."""
+def _first_columns(program: Program, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
+    """The best columns under prices, guessed where none are known, and all that small demands could be met with."""
     class_of = closed(program, goal, np.zeros(len(program.names))).class_of
-    closing = closed(program, goal, guessed_prices(program, goal, class_of, seldom))
+    prices = guessed_prices(program, goal, class_of, seldom) if prices is None else prices
+    closing = closed(program, goal, prices)
     inside = class_of >= 0
     loss = np.where(inside, 0.0, -math.inf) - closing.reduced
     best = np.full(len(closing.best), math.inf)

@@ -150,7 +150,7 @@ def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> Non
 
 def test_what_is_told_never_gets_worse_and_no_bound_is_above_the_first() -> None:
     told: list[tuple[float, float]] = []
-    solution = solve(made(MARK, seconds=2), lambda _, value, bound: told.append((value, bound)))
+    solution = solve(made(MARK, seconds=2), lambda news: told.append((news.value, news.bound)))
     values, bounds = np.array(told).T
     assert np.all(np.diff(values) >= -1e-9)
     assert np.all(bounds <= bounds[0] + 1e-9)
