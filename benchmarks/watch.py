@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.solving import goals, plan, relaxation, search
+from planner.solving import News, goals, plan, relaxation, search
 from planner.solving.partner import Partner
 
 

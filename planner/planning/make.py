@@ -44,7 +44,7 @@ class Plan:
     files: dict[str, bytes] = field(repr=False)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     scenario: Scenario,
     *,
     language: Language = "sv",

@@ -126,7 +126,7 @@ def test_budgets_minimums_and_support_of_several_are_no_network() -> None:
 def test_a_network_is_told_once_and_proved() -> None:
     told: list[tuple[float, float]] = []
     instance = made(Mark("network", 120, each=8, lines=0, groups=0, fewest_every=0))
-    solution = solve(instance, lambda _, value, bound: told.append((value, bound)))
+    solution = solve(instance, lambda news: told.append((news.value, news.bound)))
     assert [told[0][0]] == [value for value, bound in told] == [bound for _, bound in told]
     assert told[0][0] == pytest.approx(relaxed(*programme(instance)), rel=1e-7)
     assert solution.goals[0].status == "optimal"
