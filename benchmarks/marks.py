@@ -92,6 +92,10 @@ def shapes(people: int) -> tuple[Mark, ...]:
 SIZES = (300, 3_000, 20_000, 100_000)
 MARKS = {mark.name: mark for people in SIZES for mark in (Mark(str(people), people), network(people))}
 SHAPES = {mark.name: mark for mark in shapes(3_000)}
+DEMO, DEMO_FOLDER = "Landskrona", Path(__file__).resolve().parent.parent / "scenarios" / "landskrona"
+# The gaps that are to be reached, as shares of the value.
+WANTED = {"300": 0.001, DEMO: 0.0001, "3000": 0.0005, "20000": 0.0001, "100000": 0.003}
+WANTED_OF_SHAPES = 0.01
 
 
 @dataclass(frozen=True)
@@ -262,6 +266,12 @@ def built(
         limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
         instance = build(read(folder, changes={"solve": limits}))
     return replace(instance, candidates=_candidates(drawn, instance))
+
+
+def demo(*, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
+    """The demo's week, with the outcome as its only goal and the limits of solving."""
+    limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
+    return build(read(DEMO_FOLDER, changes={"settings": {"goals": ["outcome"]}, "solve": limits}))
 
 
 def settings(drawn: Drawn) -> str:

@@ -20,7 +20,8 @@ import pandas as pd
 import pytest
 
 from benchmarks.marks import MARKS, Mark, draw, made
-from benchmarks.peers import as_columns, greedy_by_outcome
+from benchmarks.peers.answer import as_columns
+from benchmarks.peers.greedy import greedy_by_outcome
 from planner.errors import NoPlanInTime
 from planner.formulation import GOALS, assemble, hard_rows, program_of
 from planner.planning import Plan
