@@ -21,7 +21,7 @@ from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
 from benchmarks.weeks import GAP, WORKERS, Week
 from planner.errors import NoPlanInTime
-from planner.solving import is_solution, solve
+from planner.solving import News, is_solution, solve
 
 WEEKS, SLOW_WEEKS = ("300", "3000"), ("3000",)
 OURS = "this planner"
@@ -44,8 +44,8 @@ def planned(week: Week, seconds: float) -> Answer:
     limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
     begun, told = time.monotonic(), list[Told]()
 
-    def hear(_goal: str, value: float, bound: float) -> None:
-        told.append(Told(time.monotonic() - begun, value, bound))
+    def hear(news: News) -> None:
+        told.append(Told(time.monotonic() - begun, news.value, news.bound))
 
     try:
         solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)
