@@ -13,10 +13,15 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.peers import Answer, as_columns, ask, greedy_by_outcome, highs_whole, textbook_cp_sat, usual_by_wait
+from benchmarks.peers.answer import Answer, Told, as_columns
+from benchmarks.peers.greedy import greedy_by_outcome
+from benchmarks.peers.highs import highs_whole
+from benchmarks.peers.race import ask
+from benchmarks.peers.textbook import textbook_cp_sat
+from benchmarks.peers.usual import usual_by_wait
 from benchmarks.weeks import GAP, WORKERS, Week
 from planner.errors import NoPlanInTime
-from planner.solving import is_solution, solve
+from planner.solving import News, is_solution, solve
 
 WEEKS, SLOW_WEEKS = ("300", "3000"), ("3000",)
 OURS = "this planner"
@@ -37,13 +42,17 @@ def known() -> Known:
 def planned(week: Week, seconds: float) -> Answer:
     """The planner's own answer."""
     limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
-    begun = time.monotonic()
+    begun, told = time.monotonic(), list[Told]()
+
+    def hear(news: News) -> None:
+        told.append(Told(time.monotonic() - begun, news.value, news.bound))
+
     try:
-        solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)))
+        solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)
     except NoPlanInTime:
         return Answer(None, seconds=time.monotonic() - begun)
-    taken = time.monotonic() - begun
-    return Answer(as_columns(week.instance, week.program, solution.chosen), solution.goals[0].bound, taken)
+    taken, x = time.monotonic() - begun, as_columns(week.instance, week.program, solution.chosen)
+    return Answer(x, solution.goals[0].bound, taken, told=tuple(told))
 
 
 def answered(week: Week, method: str, seconds: float) -> Answer:
@@ -81,10 +90,7 @@ def test_every_plan_keeps_every_row_and_the_bound(
         week=week.shape.name,
         method=method,
         time_limit=None if method in SIMPLE else seconds,
-        taken=round(answer.seconds, 2),
-        is_stopped=answer.is_stopped,
-        value=value,
-        own_bound=answer.bound if np.isfinite(answer.bound) else None,
+        **answer.facts(goal),
         bound=bound,
         share_of_bound=None if value is None else value / bound,
         share_of_ours=None if value is None or not ours else value / ours,

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("placement-planner", "ortools", "scipy", "numpy", "pandas", "pydantic")
+LIBRARIES = ("placement-planner", "ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
 PROCESS = Path("/proc/self")
 MEMORY = Path("/proc/meminfo")
 # Written to clear_refs, this makes the kernel begin its peak of resident memory anew.
@@ -62,6 +62,11 @@ def peak_memory() -> Iterator[Peak]:
         (PROCESS / "clear_refs").write_text(RESET_PEAK, encoding="ascii")
     yield found
     found.peak_mb = _resident("VmHWM")
+
+
+def most_of_child(process: int) -> float:
+    """The most resident memory of a running child process so far, in MB; 0 where the system does not tell."""
+    return round((_kilobytes(Path(f"/proc/{process}/status"), "VmHWM") or 0) / 1024, 1)
 
 
 def _resident(kind: str) -> float:

@@ -8,6 +8,7 @@ made first, and the money, limits and minimums are laid around it, so that toget
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +92,10 @@ def shapes(people: int) -> tuple[Mark, ...]:
 SIZES = (300, 3_000, 20_000, 100_000)
 MARKS = {mark.name: mark for people in SIZES for mark in (Mark(str(people), people), network(people))}
 SHAPES = {mark.name: mark for mark in shapes(3_000)}
+DEMO, DEMO_FOLDER = "Landskrona", Path(__file__).resolve().parent.parent / "scenarios" / "landskrona"
+# The gaps that are to be reached, as shares of the value.
+WANTED = {"300": 0.001, DEMO: 0.0001, "3000": 0.0005, "20000": 0.0001, "100000": 0.003}
+WANTED_OF_SHAPES = 0.01
 
 
 @dataclass(frozen=True)
@@ -243,13 +248,30 @@ def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers
 
 def made(mark: Mark, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
     """A mark's instance, with the limits of solving."""
-    drawn = draw(mark)
+    return built(draw(mark), seconds=seconds, gap=gap, workers=workers)
+
+
+Change = Callable[[dict[str, pd.DataFrame]], None]
+
+
+def built(
+    drawn: Drawn, *, seconds: float = 20, gap: float = 0.0, workers: int = 2, change: Change = lambda _: None
+) -> Instance:
+    """The instance of what was drawn, its tables changed, with the limits of solving."""
+    changed = tables(drawn)
+    change(changed)
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
-        write_tables(tables(drawn), settings(drawn), folder)
+        write_tables(changed, settings(drawn), folder)
         limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
         instance = build(read(folder, changes={"solve": limits}))
     return replace(instance, candidates=_candidates(drawn, instance))
+
+
+def demo(*, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
+    """The demo's week, with the outcome as its only goal and the limits of solving."""
+    limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
+    return build(read(DEMO_FOLDER, changes={"settings": {"goals": ["outcome"]}, "solve": limits}))
 
 
 def settings(drawn: Drawn) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from benchmarks.weeks import ALL_PHASES, SHAPES
 
 Result = Mapping[str, Any]
+# Seconds: the mark for generalised assignment.
+FOUND_IN = 10
 
 
 def stored(paths: Iterable[Path]) -> list[Result]:
@@ -28,7 +30,7 @@ def stored(paths: Iterable[Path]) -> list[Result]:
 
 def report(results: Sequence[Result]) -> str:
     """All tables that the results have something for."""
-    parts = [phases(results), sizes(results), command(results), peers(results), optima(results)]
+    parts = [phases(results), sizes(results), command(results), peers(results), optima(results), gap(results)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -122,6 +124,27 @@ def optima(results: Sequence[Result]) -> str:
         if one["group"] == "known optima"
     ]
     return _table(["instance", "best known", "reached", "gap", "took"], rows)
+
+
+def gap(results: Sequence[Result]) -> str:
+    """Generalised assignment by set of instances: optima found and proved, and how far off the worst is."""
+    of_set: dict[str, list[Result]] = {}
+    for one in results:
+        if one["group"] == "generalised assignment":
+            of_set.setdefault(one["instance"].split("-")[0], []).append(one)
+    rows = [
+        [
+            name,
+            str(len(own)),
+            str(sum(one["seconds_to_optimum"] is not None and one["seconds_to_optimum"] <= FOUND_IN for one in own)),
+            str(sum(one["gap"] == 0 for one in own)),
+            "a job left over" if any(one["gap"] is None for one in own) else f"{max(one['gap'] for one in own):.2%}",
+            f"{max(one['seconds'] for one in own):.2f} s",
+        ]
+        for name, own in sorted(of_set.items())
+    ]
+    found, proved = f"optimum found in {FOUND_IN} s", "proved"
+    return _table(["generalised assignment", "instances", found, proved, "greatest gap", "slowest"], rows)
 
 
 def _with_own_gap(one: Result) -> Result:

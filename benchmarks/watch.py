@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pytest
 
-from planner.solving import goals, plan, relaxation, search
+from benchmarks.machine import most_of_child
+from benchmarks.peers.answer import Told, written
+from planner.solving import News, goals, order, relaxation, search
 from planner.solving.partner import Partner
 
 
@@ -26,34 +27,39 @@ class Watched:
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    # (seconds since the block began, value, bound) whenever the planner told of a better plan or bound.
-    told: list[tuple[float, float, float]] = field(default_factory=list)
+    # Whenever the planner told of a better plan or bound, from when the block began.
+    told: list[Told] = field(default_factory=list)
+    partner_mb: float = 0
     begun: float = field(default_factory=time.monotonic)
 
     def facts(self) -> dict[str, Any]:
         """What is kept of a benchmark."""
         rounded = {name: round(seconds, 3) for name, seconds in self.seconds.items()}
-        return {"steps": rounded, **self.counts, "told": [[round(part, 5) for part in one] for one in self.told]}
+        return {"steps": rounded, **self.counts, "partner_mb": self.partner_mb, "told": written(self.told)}
 
-    def hear(self, _goal: str, value: float, bound: float) -> None:
+    def hear(self, news: News) -> None:
         """Note a better plan, as a listener of solve."""
-        self.told.append((time.monotonic() - self.begun, value, bound))
+        self.told.append(Told(time.monotonic() - self.begun, news.value, news.bound))
 
 
 STEPS: tuple[tuple[Any, str, str], ...] = (
-    (plan, "hard_rows", "rows"),
-    (plan, "assemble", "assemble"),
+    (order, "hard_rows", "rows"),
+    (order, "assemble", "assemble"),
+    (goals, "flow", "min-cost flow"),
+    (goals, "tightened", "tightening"),
     (goals, "relax", "relaxation"),
-    (relaxation, "linprog", "linear programme"),
-    (goals, "dived", "dive"),
+    (relaxation, "guessed_prices", "guessing prices"),
+    (Partner, "_linear", "linear programme"),
     (goals, "rounded", "rounding"),
+    (goals, "core_of", "core"),
     (goals, "search", "search"),
     (search, "_model", "writing the CP-SAT model"),
     (search, "_solve", "CP-SAT"),
     (Partner, "start", "handing over to the partner"),
-    (Partner, "_read", "partner's answer"),
-    (plan, "filled", "filling up"),
-    (plan, "_without_idle", "taking out the idle"),
+    (Partner, "answer", "partner's answer"),
+    (Partner, "stop", "stopping the partner"),
+    (order, "filled", "filling up"),
+    (order.Order, "drop_idle", "taking out the idle"),
 )
 
 
@@ -71,6 +77,8 @@ def watched() -> Iterator[Watched]:
 def _timed(found: Watched, work: Callable[..., Any], step: str) -> Callable[..., Any]:
     def timed(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the planner's function takes and gives
         begun = time.monotonic()
+        if step == "stopping the partner":
+            _weigh(found, given[0])
         try:
             made = work(*given, **named)
         finally:
@@ -81,16 +89,29 @@ def _timed(found: Watched, work: Callable[..., Any], step: str) -> Callable[...,
     return timed
 
 
+def _weigh(found: Watched, partner: Partner) -> None:
+    """Note what memory the partner's process took, which only tells while it runs."""
+    if partner._process is not None:  # noqa: SLF001 - the planner has no use for its number
+        found.partner_mb = max(found.partner_mb, most_of_child(partner._process.pid))  # noqa: SLF001 - as above
+
+
 def _count(found: Watched, step: str, given: tuple[Any, ...], made: Any) -> None:  # noqa: ANN401 - as above
     counts = found.counts
-    if step == "linear programme":
+    if step == "relaxation" and made is not None:
+        counts["lp_columns"] += int(made.columns.sum())
+    elif step == "linear programme":
         counts["lp_calls"] += 1
-        counts["lp_iterations"] += int(made.nit)
-        counts["lp_columns"] = len(given[0])
+        counts["lp_iterations"] += made.iterations
     elif step == "search":
-        counts["core_columns"] = int(np.sum(given[2]))
+        counts["cp_sat_calls"] += 1
+        counts["cp_sat_columns"] = len(given[0].own)
     elif step == "CP-SAT":
         counts["cp_sat_branches"] += int(given[0].num_branches)
         counts["cp_sat_conflicts"] += int(given[0].num_conflicts)
-    elif step == "partner's answer":
+        counts["cp_sat_thousandths"] += round(1000 * given[0].response_proto.deterministic_time)
+    elif step == "handing over to the partner":
+        counts["partner_calls"] += 1
+        counts["partner_columns"] = len(given[1].own)
+    elif step == "partner's answer" and made is not None:
         counts["partner_answers"] += 1
+        counts["partner_iterations"] += made.iterations

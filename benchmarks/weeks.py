@@ -21,7 +21,9 @@ from planner.planning import Plan, make, make_plan, tables, write_files
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.solving import Solution, solve
+from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation, relax
+from planner.solving.tighten import tightened
 from planner.synthesis import SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
@@ -162,10 +164,15 @@ class Week:
         """The outcome goal, a coefficient a column."""
         return self.program.coefficients(GOALS["outcome"](self.instance).entries)
 
+    def relax(self) -> Relaxation | None:
+        """The relaxation, the start of the partner's process included; None where it has no solution."""
+        with Partner() as partner:
+            return relax(tightened(self.program), self.goal, partner, self.shape.seconds)
+
     @cached_property
     def relaxation(self) -> Relaxation:
-        """What relaxing gives, within the share of the time limit that a plan would give it."""
-        found = relax(self.program, self.goal, self.shape.seconds)
+        """What relaxing gives."""
+        found = self.relax()
         assert found is not None
         return found
 
@@ -214,7 +221,8 @@ class Week:
     def write(self) -> Plan:
         """All files of the plan, certified bound included: the front door with the phases before it already done."""
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(make, "build", lambda _: self.instance)
+            patched.setattr(make, "find", lambda _: self.instance.found)
+            patched.setattr(make, "build", lambda *_: self.instance)
             patched.setattr(make, "solve", lambda *_: self.solution)
             patched.setattr(make, "usual_practice", lambda _: self.usual)
             patched.setattr(make, "reasons", lambda *_: self.explained.reasons)

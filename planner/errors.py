@@ -67,6 +67,12 @@ class UsageFault(PlannerError):
     exit_code = 2
 
 
+class TooLarge(PlannerError):
+    """A scenario that would take more memory than there is; the message states the estimate."""
+
+    exit_code = 2
+
+
 class InputFaults(PlannerError):
     """The scenario's files hold faults; all of them are listed."""
 

@@ -3,43 +3,61 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers.answer import Answer
+from benchmarks.peers.answer import Answer, Tell, Told
 from planner.formulation import Program
 
-# A solver that is at all careful with its limit ends within this; one that does not loses its plan.
+# A solver that is at all careful with its limit ends within this; one that does not keeps what it told before.
 GRACE_SECONDS = 2.0
-Peer = Callable[[Program, NDArray[np.float64], float, float, int], Answer]
+Peer = Callable[[Program, NDArray[np.float64], float, float, int, Tell], Answer]
 
 
 def ask(peer: Peer, program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> Answer:  # noqa: PLR0913, PLR0917 - what a peer takes, and who
-    """A peer's answer within a wall time that begins when its process has loaded all it needs."""
+    """A peer's answer within a wall time that begins when it has the programme. Raises EOFError where it died."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_answer, args=(theirs,), daemon=True)
     process.start()
+    theirs.close()
     try:
         ours.send((peer, program, goal, seconds, gap, workers))
         ours.recv()
-        begun = time.monotonic()
-        if not ours.poll(seconds + GRACE_SECONDS):
-            return Answer(None, seconds=time.monotonic() - begun, is_stopped=True)
-        answer: Answer = ours.recv()
-        return answer
+        return _heard(ours, seconds + GRACE_SECONDS)
     finally:
         process.kill()
         process.join()
         ours.close()
-        theirs.close()
+
+
+def _heard(pipe: Connection, seconds: float) -> Answer:
+    begun, told = time.monotonic(), list[Told]()
+    while pipe.poll(max(begun + seconds - time.monotonic(), 0)):
+        said = pipe.recv()
+        if isinstance(said, Answer):
+            return replace(said, told=tuple(told))
+        told.append(said)
+    x = next((one.x for one in reversed(told) if one.x is not None), None)
+    bound = min((one.bound for one in told), default=np.inf)
+    return Answer(x, bound, time.monotonic() - begun, is_stopped=True, told=tuple(told))
 
 
 def _answer(pipe: Connection) -> None:
     peer, *asked = pipe.recv()
+    one_at_a_time = threading.Lock()
+
+    def tell(told: Told) -> None:
+        with one_at_a_time:
+            pipe.send(told)
+
     pipe.send("begun")
-    pipe.send(peer(*asked))
+    answer = peer(*asked, tell)
+    with one_at_a_time:
+        pipe.send(answer)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.answer import Answer
+from benchmarks.peers.answer import Answer, Tell, Told
 from planner.formulation import Program
 
 GOAL_SCALE = 10**6
@@ -16,7 +16,25 @@ MOST_DIGITS = 6
 NEAR = 1e-6
 
 
-def textbook_cp_sat(program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> Answer:
+class _Heard(cp_model.CpSolverSolutionCallback):
+    """Tells of better plans and bounds."""
+
+    def __init__(self, tell: Tell, begun: float) -> None:
+        super().__init__()
+        self._tell, self._begun = tell, begun
+        self._value: float | None = None
+
+    def on_solution_callback(self) -> None:
+        self._value = self.objective_value / GOAL_SCALE
+        self.bounded(self.best_objective_bound)
+
+    def bounded(self, bound: float) -> None:
+        self._tell(Told(time.monotonic() - self._begun, self._value, bound / GOAL_SCALE))
+
+
+def textbook_cp_sat(  # noqa: PLR0913, PLR0917 - as every peer
+    program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
+) -> Answer:
     """Solve as the examples that come with CP-SAT do. Writing the model counts in the time."""
     begun = time.monotonic()
     model = cp_model.CpModel()
@@ -39,7 +57,9 @@ def textbook_cp_sat(program: Program, goal: NDArray[np.float64], seconds: float,
     solver.parameters.num_workers = workers
     solver.parameters.relative_gap_limit = gap
     solver.parameters.max_time_in_seconds = max(seconds - (time.monotonic() - begun), 0.01)
-    status = solver.solve(model)
+    heard = _Heard(tell, begun)
+    solver.best_bound_callback = heard.bounded
+    status = solver.solve(model, heard)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, seconds=time.monotonic() - begun)
     x = np.array([solver.value(column) for column in columns], dtype=float)

@@ -15,6 +15,7 @@ from planner.explanation import Language
 from planner.inputs import read
 from planner.planning import Plan, make_plan, refuse_unless_writable, replaced_whole, write_files, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
+from planner.solving import Start
 from planner.studies import compare
 
 MARK = "comparison.json"
@@ -38,10 +39,12 @@ def compare_into(
     # One set of seeds and limits, the base's, so that chance is the same on both sides.
     solve, seed = scenarios[0].solve, scenarios[0].lottery_seed
     with Progress(language) as progress:
-        plans = []
+        plans: list[Plan] = []
         for path in (base, *what_ifs):
             keys = {**change, "solve": solve.model_dump(), "scenario": {"lottery_seed": seed}}
-            plans.append(_verified(path, models, keys, language, progress))
+            # What differs is little: from the base's plan and prices the rest is found again at once.
+            start = plans[0].solution.start if plans else None
+            plans.append(_verified(path, models, keys, language, progress, start))
     found = compare(plans[0], plans[1:])
     if out is not None:
         with replaced_whole(out) as folder:
@@ -54,10 +57,16 @@ def compare_into(
         click.echo("\n\n".join(comparison_screen(one, language) for one in found))
 
 
-def _verified(path: Path, models: Path | None, keys: Mapping[str, Any], language: Language, progress: Progress) -> Plan:
-    plan = make_plan(
-        read(path, models=models, changes=keys), language=language, listener=progress.better, timer=progress.phase
-    )
+def _verified(  # noqa: PLR0917 - a scenario, how to plan it and who is told
+    path: Path,
+    models: Path | None,
+    keys: Mapping[str, Any],
+    language: Language,
+    progress: Progress,
+    start: Start | None,
+) -> Plan:
+    scenario = read(path, models=models, changes=keys)
+    plan = make_plan(scenario, language=language, listener=progress.better, timer=progress.phase, start=start)
     with tempfile.TemporaryDirectory() as folder:
         write_verified(plan, Path(folder), progress.phase)
     return plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -12,7 +13,9 @@ from rich.console import Console
 from rich.status import Status
 
 from planner.explanation import GOALS, Language
+from planner.solving import News, gap_between
 
+LEAST = 5e-3
 PHASES = {
     "read": "läsning",
     "candidates": "möjliga par",
@@ -55,12 +58,18 @@ class Progress:
         self._last = now
         self._tell(f"{self._say(PHASES[name], name)} {self.seconds[name]:.1f} s")
 
-    def better(self, goal: str, value: float, bound: float) -> None:
-        """The search found a better plan for a goal."""
-        words = GOALS[goal][0 if self._swedish else 1]
+    def better(self, news: News) -> None:
+        """The search found a better plan or bound for a goal."""
+        value, bound = news.value, news.bound
+        words = GOALS[news.goal][0 if self._swedish else 1]
         # Shortfalls, minutes and the like are goals below 0, told as what they are: the less the better.
         limit = self._say("minst", "at least") if min(value, bound) < 0 else self._say("högst", "at most")
-        self._tell(f"{words}: {abs(value):.2f} ({limit} {abs(bound):.2f})")
+        text = f"{words}: {abs(value):.2f} ({limit} {abs(bound):.2f}"
+        # Of a goal that is 0 there is no share to be off by.
+        text += f", {100 * gap_between(value, bound):.2f} %)" if abs(value) > LEAST else ")"
+        if math.isfinite(news.seconds_left):
+            text += f" · {news.seconds_left:.0f} s {self._say('kvar', 'left')}"
+        self._tell(text)
 
     def _tell(self, text: str) -> None:
         if self._status is not None:

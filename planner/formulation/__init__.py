@@ -2,7 +2,7 @@
 
 from planner.formulation.goal import Chosen, Earlier, Goal
 from planner.formulation.goals import GOALS, best_ranks, free_main_places, shares
-from planner.formulation.program import Name, Program, assemble
+from planner.formulation.program import Name, Program, assemble, program_of
 from planner.formulation.rules import RULES
 from planner.instance import Instance
 from planner.schema.rows import Rows
@@ -15,5 +15,5 @@ def hard_rows(instance: Instance) -> list[Rows]:
 
 __all__ = [
     "GOALS", "RULES", "Chosen", "Earlier", "Goal", "Name", "Program", "assemble", "best_ranks", "free_main_places",
-    "hard_rows", "shares",
+    "hard_rows", "program_of", "shares",
 ]  # fmt: skip

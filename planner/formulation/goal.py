@@ -40,8 +40,12 @@ class Earlier:
 
 def weighted(name: str, key: NDArray[np.int64], weight: NDArray[np.float64]) -> Goal:
     """The goal of the greatest sum of weights of chosen candidates."""
-    keep = weight != 0
+    keep = np.flatnonzero(weight)
+    keep = keep[np.argsort(key[keep], kind="stable")]
     key, weight = key[keep], weight[keep]
-    by_key = dict(zip(key.tolist(), weight.tolist(), strict=True))
-    entries = Entries("x", np.zeros(len(key), dtype=np.int64), key, weight)
-    return Goal(name, (entries,), lambda chosen: float(sum(by_key.get(int(c), 0.0) for c in chosen)))
+
+    def score(chosen: Chosen) -> float:
+        own = chosen[np.isin(chosen, key)]
+        return float(sum(weight[np.searchsorted(key, own)].tolist()))
+
+    return Goal(name, (Entries("x", np.zeros(len(key), dtype=np.int64), key, weight),), score)

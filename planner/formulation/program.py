@@ -44,7 +44,10 @@ class Program:
 
     def positions(self, kind: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Columns of one kind by key; every key must be declared."""
-        return self.offsets[kind] + np.searchsorted(self.keys[kind], keys)
+        own = self.keys[kind]
+        if len(own) and own[-1] - own[0] == len(own) - 1:  # no key is missing between them
+            return keys + (self.offsets[kind] - int(own[0]))
+        return self.offsets[kind] + np.searchsorted(own, keys)
 
     def coefficients(self, entries: Sequence[Entries]) -> NDArray[np.float64]:
         """Entries of a single row as one coefficient per column."""
@@ -55,10 +58,18 @@ class Program:
 
 
 def assemble(instance: Instance, parts: Sequence[Rows]) -> Program:
-    """Put rows together into one programme; the order of `parts` changes nothing."""
+    """Put rows together into the programme of an instance; the order of `parts` changes nothing."""
+    return program_of(instance.columns.index.to_numpy(dtype=np.int64), parts)
+
+
+def program_of(candidates: NDArray[np.int64], parts: Sequence[Rows]) -> Program:
+    """A programme of rows alone, over candidates (distinct whole numbers) of which each is chosen or not.
+
+    A candidate stands in one row of rule one_main at most, whose coefficients and upper limit are 1: the bound closes
+    these rows exactly. All other rules are free.
+    """
     parts = sorted(parts, key=lambda rows: rows.rule)
     declared = sorted((c for rows in parts for c in rows.columns), key=lambda c: c.kind)
-    candidates = instance.columns.index.to_numpy(dtype=np.int64)
     x = Columns("x", candidates, np.zeros(len(candidates)), np.ones(len(candidates)), is_integer=True)
     keys, offsets, lower, upper, integer, count = {}, {}, [], [], [], 0
     for columns in (x, *declared):

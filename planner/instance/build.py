@@ -58,12 +58,15 @@ class Instance:
     @property
     def columns(self) -> pd.DataFrame:
         """The candidates that may be chosen; their index is the position in `candidates`."""
-        return self.candidates[self.candidates["is_column"]]
+        may_be_chosen = self.candidates["is_column"]
+        return self.candidates if may_be_chosen.all() else self.candidates[may_be_chosen]
 
     def pairs(self, decision: str) -> list[tuple[int, int]]:
         """Person and slot positions of one kind of decision; slot -1 where it names none."""
         table = self.scenario.tables["decisions"]
         table = table[table["decision"] == decision]
+        if table.empty:
+            return []
         person_at = {name: i for i, name in enumerate(self.people["jobseeker_id"])}
         slot_at = {name: i for i, name in enumerate(self.slots["slot_id"])}
         return [
@@ -72,9 +75,12 @@ class Instance:
         ]
 
 
-def build(scenario: Scenario) -> Instance:
-    """Find the candidates, give each its worth, and lay out what the rules need. Nothing is decided here."""
-    found = find(scenario)
+def build(scenario: Scenario, found: Found | None = None) -> Instance:
+    """Find the candidates, unless they are given, give each its worth, and lay out what the rules need.
+
+    Nothing is decided here.
+    """
+    found = find(scenario) if found is None else found
     running = running_placements(scenario, found.offers)
     in_slot = _running_in_slot(scenario, running, found.offers)
     slots, people = scenario.tables["slots"], scenario.tables["jobseekers"]

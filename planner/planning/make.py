@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from planner.candidates import GATE_NAMES, blocking_gates
+from planner.candidates import GATE_NAMES, blocking_gates, find
 from planner.errors import Fault, InputFaults, VerificationFailed
 from planner.explanation import Language, Reasons, gate_text, reasons
 from planner.formulation import Chosen
@@ -18,12 +18,13 @@ from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.folder import PLAN_FILE, gzip_bytes, json_bytes, write_files
+from planner.planning.memory import refuse_beyond_memory
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
 from planner.schema.plan import PlanFile
 from planner.schema.scenario import Scenario
-from planner.solving import Listener, Solution, solve
+from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
 
 Timer = Callable[[str], None]
@@ -43,28 +44,34 @@ class Plan:
     files: dict[str, bytes] = field(repr=False)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     scenario: Scenario,
     *,
     language: Language = "sv",
     listener: Listener | None = None,
     timer: Timer = lambda _: None,
     is_usual: bool = False,
+    start: Start | None = None,
 ) -> Plan:
     """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
 
-    Raises InputFaults for a pin that a gate refuses, CannotHold and NoPlanInTime as solving does.
+    `start` is what the plan of a scenario like it left behind, from which solving is quicker.
+
+    Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
+    NoPlanInTime as solving does.
     """
-    instance = build(scenario)
+    found = find(scenario)
+    refuse_beyond_memory(len(found.table))
+    instance = build(scenario, found)
     refuse_impossible_pins(instance)
     timer("candidates")
-    solution = solve(instance, listener)
+    solution = solve(instance, listener, start)
     usual = usual_practice(instance)
     if is_usual:
         solution = as_usual(instance, solution)
     timer("solve")
-    found = reasons(instance, solution)
-    assigned = tables.assignments(instance, solution, found, language)
+    why = reasons(instance, solution)
+    assigned = tables.assignments(instance, solution, why, language)
     by_slot = tables.slots(instance, solution, language)
     timer("explain")
     inputs = dict(scenario_files(scenario))
@@ -84,7 +91,7 @@ def make_plan(
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, found, usual, summary, assigned, by_slot, files)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, files)
 
 
 def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> None:

@@ -18,7 +18,7 @@ from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals, UpliftByB
 from planner.schema.weeks import week_label
 from planner.solving import Solution, gap_between
 
-LIBRARIES = ("ortools", "scipy", "numpy", "pandas", "pydantic")
+LIBRARIES = ("ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
 OPTIMAL_GAP = 1e-6
 # Uplift below this is none: a share of it would say nothing.
 NOTHING = 1e-9

@@ -92,10 +92,10 @@ class Rows:
         upper: Mapping[Any, float] | None = None,
     ) -> Rows:
         names = list(row.columns)
-        position = np.asarray(row.groupby(names, sort=True).ngroup(), dtype=np.int64)
-        distinct = row.drop_duplicates().sort_values(names, ignore_index=True)
-        raw = [tuple(values) if len(names) > 1 else values[0] for values in distinct.itertuples(index=False)]
-        keys = tuple(_labels(names, values) for values in distinct.itertuples(index=False))
+        position, distinct = _ranked(row)
+        lines = list(zip(*(distinct[name].tolist() for name in names), strict=True))
+        raw = lines if len(names) > 1 else [values[0] for values in lines]
+        keys = tuple(_labels(names, values) for values in lines)
         count = len(keys)
         entries = Entries(
             "x",
@@ -124,6 +124,21 @@ class Rows:
         return Rows(
             self.rule, tuple(keys), np.concatenate(lower), np.concatenate(upper), tuple(entries), tuple(columns)
         )
+
+
+def _ranked(row: pd.DataFrame) -> tuple[NDArray[np.int64], pd.DataFrame]:
+    """The rank of each line's key among the distinct keys, and these, ascending."""
+    number = np.zeros(len(row), dtype=np.int64)
+    for name in row.columns:
+        codes, levels = pd.factorize(row[name])
+        number, _ = pd.factorize(number * len(levels) + codes)
+    # Filled from behind, so that each key keeps the first line it stands in.
+    first = np.empty(number.max(initial=-1) + 1, dtype=np.int64)
+    first[number[::-1]] = np.arange(len(row))[::-1]
+    distinct = row.iloc[first].reset_index(drop=True).sort_values(list(row.columns))
+    rank = np.empty_like(first)
+    rank[distinct.index] = np.arange(len(first))
+    return rank[number], distinct
 
 
 def _labels(names: list[Any], values: tuple[Any, ...]) -> tuple[str, ...]:

@@ -1,18 +1,27 @@
-"""Programme to solution with bounds and prices: the only room that knows OR-Tools and SciPy's optimisers."""
+"""Programme to solution with bounds and prices: the only room that knows OR-Tools and HiGHS."""
 
-from planner.solving.goals import gap_between
-from planner.solving.plan import GoalReached, Listener, Solution, solve
+from planner.solving.goals import Reached, gap_between
+from planner.solving.maximise import maximise
+from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Load, is_solution, taken_in_order
+from planner.solving.search import Effort
+from planner.solving.solution import GoalReached, Listener, News, Solution
+from planner.solving.start import Start
 
 __all__ = [
+    "Effort",
     "GoalReached",
     "Listener",
     "Load",
+    "News",
+    "Reached",
     "Solution",
+    "Start",
     "bundle_unit",
     "gap_between",
     "is_solution",
+    "maximise",
     "solve",
     "taken_in_order",
 ]

@@ -1,7 +1,8 @@
-"""One goal: relax, fix what cannot help, round, then let CP-SAT and its partner search and prove."""
+"""One goal: relax, fix what cannot help, then let CP-SAT and its partner search and prove, each on its own core."""
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,22 +11,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
-from planner.solving.dive import dived
-from planner.solving.partner import GRACE_SECONDS, Answer, Partner
+from planner.solving.core import Core, core_of
+from planner.solving.network import flow
+from planner.solving.partner import Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
-from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, search
+from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, Found, search
+from planner.solving.tighten import Tightened, tightened
 
-LARGEST_CORE = 40_000
-# What is searched of a larger one: so many columns a person, or this many in all. With more of them, HiGHS found less.
-CORE_COLUMNS_A_CLASS, SMALL_CORE = 2, 6_000
-# Once all is found that lies in it, so many times as many, while there are seconds left.
-WIDER, LEAST_SECONDS = 3, 1.0
+# How many columns each engine is given where not all better solutions are known to lie in fewer, and at least so many
+# a person; once a core is searched through, so many times as many. Measured in
+# benchmarks/studies/2026-11-22_counting_places.
+CP_SAT_COLUMNS, PARTNER_COLUMNS = 3_000, 9_000
+WIDER = 2.5
+# CP-SAT is slow to begin on more than this. It then searches round the best plan.
+MOST_FOR_CP_SAT = 15_000
+# From so many columns on, HiGHS need not make whole what is whole of itself: it then finds more, but proves less.
+FREE_FROM = 15_000
+# CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
+BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 OPTIMAL_GAP = 1e-6
-PARTNER_SHARE = 0.9
 RELAXATION_SHARE = 0.6
-NODES_PER_SECOND = 40
+LEAST_SECONDS = 0.05
+# Simplex iterations that count as a second of the partner's where the clock must decide nothing.
+ITERATIONS_PER_SECOND = 3_000
 Values = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 Told = Callable[[float, float], None]
 
 
@@ -40,7 +51,6 @@ class Reached:
     is_proved_empty: bool = False
     is_stopped_by_clock: bool = False
     is_interrupted: bool = False
-    core: int = 0
 
 
 def gap_between(value: float, bound: float) -> float:
@@ -56,185 +66,256 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     partner: Partner,
     *,
     told: Told | None = None,
-    is_first: bool = False,
+    prices: Values | None = None,
 ) -> Reached:
     """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
 
-    The relaxation bounds the goal and fixes every column that no better solution can use; what is left is searched.
+    `prices` by row, of a programme like it, make the relaxation quicker.
+
+    A network is settled at once by min-cost flow. Otherwise the relaxation bounds the goal and fixes every column that
+    no better solution can use; what is left is searched.
     Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
-    are searched, and the bound stays the relaxation's. The first goal, which has no plan before it, begins from a dive.
+    are searched, and the bound stays the relaxation's.
     """
+    if (optimum := flow(program, goal)) is not None:
+        if told is not None:
+            told(optimum.value, optimum.value)
+        return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum)
     begun = time.monotonic()
-    relaxation = relax(program, goal, None if effort.is_counted else effort.seconds * RELAXATION_SHARE)
+    tight = tightened(program)
+    seconds = None if effort.is_counted else effort.seconds * RELAXATION_SHARE
+    relaxation = relax(tight, goal, partner, seconds, prices)
     if relaxation is None:
         return Reached(start, _value(goal, start), np.inf, None, is_proved_empty=start is None)
-    best = _better(program, goal, start, _first_plan(program, goal, relaxation, effort) if is_first else None)
-    value = _value(goal, best)
-    if best is not None and told is not None:
-        told(value, relaxation.bound)
-    is_near = best is not None and gap_between(value, relaxation.bound) <= effort.gap
-    if is_near or effort.is_stopped():
-        bound = max(relaxation.bound, value)
-        return Reached(best, value, bound, relaxation, is_interrupted=effort.is_stopped())
-    most = max(SMALL_CORE, CORE_COLUMNS_A_CLASS * len(relaxation.closing.best))
-    seconds = effort.seconds
-    while True:
-        core, is_exact = _core(program, relaxation, best, value, most)
-        spent = 0.0 if effort.is_counted else time.monotonic() - begun
-        left = replace(effort, seconds=max(seconds - spent, 0.5))
-        hunt = _Hunt(program, goal, core, left, partner, _bounded(told, relaxation, is_exact), best, relaxation.bound)
-        hunt.run()
-        best, value, most = hunt.best, hunt.value, most * WIDER
-        is_near = best is not None and gap_between(value, relaxation.bound) <= effort.gap
-        is_late = effort.is_counted or time.monotonic() - begun > seconds - LEAST_SECONDS
-        if is_exact or is_near or is_late or effort.is_stopped():
-            break
-    bound = min(relaxation.bound, max(hunt.bound, hunt.value)) if is_exact else relaxation.bound
+    spent = relaxation.iterations / ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
+    left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
+    hunt = _Hunt(program, tight, goal, relaxation, left, partner, told)
+    hunt.take(start)
+    hunt.run()
+    if hunt.best is None and not hunt.is_empty:
+        hunt.take(rounded(program, goal, relaxation.x))
     return Reached(
         hunt.best,
         hunt.value,
-        max(bound, hunt.value),
+        max(hunt.bound, hunt.value),
         relaxation,
-        is_proved_empty=hunt.best is None and hunt.is_empty and is_exact,
+        is_proved_empty=hunt.best is None and hunt.is_empty,
         is_stopped_by_clock=hunt.is_stopped_by_clock,
         is_interrupted=effort.is_stopped(),
-        core=int(core.sum()),
     )
-
-
-def _first_plan(program: Program, goal: Values, relaxation: Relaxation, effort: Effort) -> Values | None:
-    """A plan with nothing to begin from but the relaxation; None where its demands could not be met so."""
-    if not len(relaxation.x[relaxation.x > 0]):
-        return rounded(program, goal, relaxation.x)
-    plan = dived(program, goal, relaxation, effort)
-    return rounded(program, goal, relaxation.x) if plan is None else plan
 
 
 @dataclass
 class _Hunt:
-    """CP-SAT and its partner on the same columns: side by side on the clock, one after the other when counted."""
+    """CP-SAT and its partner, each on a core of its own: side by side on the clock, in turn when counted."""
 
     program: Program
+    tight: Tightened
     goal: Values
-    core: NDArray[np.bool_]
+    relaxation: Relaxation
     effort: Effort
     partner: Partner
     told: Told | None
-    best: Values | None
-    bound: float
+    best: Values | None = None
+    value: float = -math.inf
+    bound: float = math.inf
     is_empty: bool = False
+    # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
+    is_through: bool = False
     is_stopped_by_clock: bool = False
-    value: float = -np.inf
 
     def __post_init__(self) -> None:
-        self.value = _value(self.goal, self.best)
+        self.bound = self.relaxation.bound
+        people = len(self.relaxation.closing.best)
+        self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
+        self.is_partner_exact = False
 
-    def _keep(self, x: Values | None) -> None:
-        self.best = _better(self.program, self.goal, self.best, x)
-        self.value = _value(self.goal, self.best)
+    def take(self, x: Values | None) -> None:
+        """Keep a solution that is better than the best."""
+        if x is None:
+            return
+        value = _value(self.goal, x)
+        if (self.best is None or value > self.value + 1e-12) and is_solution(self.program, x):
+            self.best, self.value = x, value
+            self._tell()
 
     def run(self) -> None:
         """Search until the gap is reached or the effort is spent."""
+        if self._is_done() or self.effort.is_stopped():
+            return
         if self.effort.is_counted:
-            self._one_after_the_other()
+            self._in_turn()
         else:
             self._side_by_side()
 
     def _is_done(self) -> bool:
-        return self.is_empty or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+        return (
+            self.is_empty
+            or self.is_through
+            or (self.best is not None and gap_between(self.value, self.bound) <= self.effort.gap)
+        )
 
-    def _one_after_the_other(self) -> None:
-        seconds = self.effort.seconds
-        options = {"node_limit": max(1, round(seconds * NODES_PER_SECOND)), "mip_rel_gap": self.effort.gap}
-        self.partner.start(self.program, self.goal, self.core, options)
-        was_asked = self.partner.is_busy
-        answer = self._waited(seconds * CLOCK_SAFETY + 5)
-        self.is_stopped_by_clock |= was_asked and answer is None
-        self.partner.release()
-        if not self._is_done() and not self.effort.is_stopped():
-            self._search(seconds, self.effort.workers, lambda: False)
+    def _tell(self) -> None:
+        if self.told is not None:
+            self.told(self.value, max(self.bound, self.value))
+
+    def _prove(self, bound: float, *, is_exact: bool, is_empty: bool) -> None:
+        """Take over what was proved of a core that holds every better solution."""
+        if not is_exact:
+            return
+        self.is_empty |= is_empty and self.best is None
+        proved = self.value if is_empty else max(bound, self.value)
+        if proved < self.bound:
+            self.bound = proved
+            if self.best is not None:
+                self._tell()
+
+    # What is searched
+
+    def _core(self, most: int) -> tuple[Core, bool]:
+        """The most promising columns, and whether every better solution lies in them."""
+        program = self.tight.program
+        declared = np.arange(program.num_columns) >= len(program.candidates)
+        promise = self.relaxation.closing.with_column()
+        own = declared | (program.lower > 0)
+        if self.best is not None:
+            own |= self.best > 0
+            own |= promise > self.value + 1e-9 * max(abs(self.value), 1.0)
+        else:
+            own[:] = True
+        is_exact = int(own.sum()) <= most
+        if not is_exact:
+            own = declared | (self.relaxation.x > 0) | (program.lower > 0)
+            own[np.argsort(-promise, kind="stable")[:most]] = True
+            if self.best is not None:
+                own |= self.best > 0
+        return core_of(program, self.goal, own), is_exact
+
+    def _round_the_plan(self, most: int) -> Core:
+        """The columns of those people whom the relaxation leaves open or places otherwise than the best plan does."""
+        assert self.best is not None  # noqa: S101 - asked for with a plan alone
+        closing, program = self.relaxation.closing, self.tight.program
+        inside = closing.class_of >= 0
+        differs = inside & (np.abs(self.best - self.relaxation.x) > 1e-6)  # noqa: PLR2004 - taken or not
+        is_open = np.zeros(len(closing.best), dtype=bool)
+        is_open[closing.class_of[differs]] = True
+        promise = closing.with_column()
+        ranked = np.argsort(-promise, kind="stable")
+        # People of the most promising columns that the plan does not use are opened too.
+        unused = ranked[inside[ranked] & (self.best[ranked] < 0.5)]  # noqa: PLR2004 - taken or not
+        is_open[closing.class_of[unused[: most // 4]]] = True
+        among = ranked[~inside[ranked] | is_open[closing.class_of[ranked]]][:most]
+        own = ~inside
+        own[among] = True
+        own |= inside & is_open[np.maximum(closing.class_of, 0)] & (self.best > 0)
+        return core_of(program, self.goal, own, self.best)
+
+    # On the clock
 
     def _side_by_side(self) -> None:
         deadline = time.monotonic() + self.effort.seconds
-        options = {"time_limit": self.effort.seconds * PARTNER_SHARE, "mip_rel_gap": self.effort.gap}
-        self.partner.start(self.program, self.goal, self.core, options)
-        self._search(self.effort.seconds, max(self.effort.workers - 1, 1), self._heard_enough)
-        if not self._is_done() and self.partner.is_busy:
-            self._waited(max(deadline - time.monotonic(), 0.0) + GRACE_SECONDS)
+        self._hand_over(deadline)
+        workers = max(self.effort.workers - 1, 1)
+        while not self._is_done() and not self.effort.is_stopped():
+            left = deadline - time.monotonic()
+            if left < LEAST_SECONDS:
+                break
+            if self.for_cp_sat > MOST_FOR_CP_SAT and self.best is None and self.partner.is_busy:
+                self._hear(self.partner.answer(LOOK_SECONDS), deadline)
+                continue
+            effort = replace(self.effort, seconds=left, workers=workers)
+            self._search(effort, deadline)
         self.partner.release()
 
-    def _waited(self, seconds: float) -> Answer | None:
-        """The partner's answer, waited for so long or until Ctrl-C."""
-        deadline = time.monotonic() + seconds
-        answer = None
-        while answer is None and self.partner.is_busy and not self.effort.is_stopped():
-            left = deadline - time.monotonic()
-            if left <= 0:
-                break
-            answer = self.partner.answer(min(left, LOOK_SECONDS))
-        if answer is not None:
-            self._take(answer)
-        return answer
+    def _search(self, effort: Effort, deadline: float | None) -> Found:
+        """CP-SAT once, on a core that is wider the next time if it was searched through."""
+        core, is_exact = self._core(self.for_cp_sat)
+        if len(core.own) > MOST_FOR_CP_SAT and self.best is not None:
+            core, is_exact = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
+        begun, known = time.monotonic(), [self.value]
 
-    def _heard_enough(self) -> bool:
-        """Whether the partner has answered with what is needed."""
-        if self.partner.is_busy and (answer := self.partner.answer(0.0)) is not None:
-            self._take(answer)
-        return self._is_done()
+        def better(value: float, bound: float) -> None:
+            known[0] = max(known[0], value)
+            if self.told is not None and value > self.value:
+                self.told(value, max(min(bound, self.bound) if is_exact else self.bound, value))
+
+        def is_enough() -> bool:
+            if deadline is None:
+                return False
+            self._hear(self.partner.answer(0.0) if self.partner.is_busy else None, deadline)
+            ahead = self.value - known[0] > BETTER_SHARE * (self.bound - known[0])
+            return self._is_done() or (ahead and time.monotonic() - begun > UNDISTURBED_SECONDS)
+
+        found = search(core, self.best, effort, on_better=better, is_enough=is_enough)
+        self.take(found.x)
+        self._prove(found.bound, is_exact=is_exact, is_empty=found.is_proved_empty)
+        self.is_stopped_by_clock |= found.is_stopped_by_clock
+        is_through = found.is_proved_best or found.is_proved_empty
+        self.is_through |= is_through and is_exact
+        if is_through:
+            self.for_cp_sat = math.ceil(self.for_cp_sat * WIDER)
+        return found
+
+    def _hand_over(self, deadline: float) -> None:
+        """Let the partner search a core until the deadline."""
+        core, self.is_partner_exact = self._core(self.for_partner)
+        if len(core.own) < FREE_FROM:
+            core = replace(core, is_whole=np.ones_like(core.is_whole))
+        left = max(deadline - time.monotonic(), LEAST_SECONDS)
+        self.partner.start(core, self.best, {**self._options(), "time_limit": left})
+
+    def _options(self) -> dict[str, float | int]:
+        return {"mip_rel_gap": self.effort.gap, "random_seed": self.effort.seed}
+
+    def _hear(self, answer: Answer | None, deadline: float) -> None:
+        """Take what the partner found; once it is through with its core, give it a wider one."""
+        if answer is None:
+            return
+        self._take(answer)
+        if answer.is_last and not self._is_done() and time.monotonic() < deadline - LEAST_SECONDS:
+            self.for_partner = math.ceil(self.for_partner * WIDER)
+            self._hand_over(deadline)
 
     def _take(self, answer: Answer) -> None:
-        self._keep(answer.x)
-        self.bound = min(self.bound, answer.bound)
-        self.is_empty |= answer.is_proved_empty
-        if self.told is not None and self.best is not None:
-            self.told(self.value, self.bound)
+        self.take(answer.x)
+        self._prove(answer.bound, is_exact=self.is_partner_exact, is_empty=answer.is_proved_empty)
 
-    def _tell(self, value: float, bound: float) -> None:
-        """Pass on what CP-SAT tells, which knows nothing of a better plan of its partner's."""
-        if self.told is not None:
-            self.told(max(value, self.value), min(bound, self.bound))
+    # Counted
 
-    def _search(self, seconds: float, workers: int, is_enough: Callable[[], bool]) -> None:
-        effort = replace(self.effort, seconds=seconds, workers=workers)
-        found = search(self.program, self.goal, self.core, self.best, effort, on_better=self._tell, is_enough=is_enough)
-        self._keep(found.x)
-        self.bound = min(self.bound, found.bound)
-        self.is_empty |= found.is_proved_empty
-        self.is_stopped_by_clock |= found.is_stopped_by_clock
+    def _in_turn(self) -> None:
+        left, half = self.effort.seconds, self.effort.seconds / 4
+        while left > LEAST_SECONDS and not self._is_done() and not self.effort.is_stopped():
+            found = self._search(replace(self.effort, seconds=min(half, left)), None)
+            left -= max(found.spent, LEAST_SECONDS)
+            if self._is_done() or left < LEAST_SECONDS or self.effort.is_stopped():
+                break
+            core, self.is_partner_exact = self._core(self.for_partner)
+            seconds = min(half, left)
+            self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
+            self.is_stopped_by_clock |= not self.partner.is_busy and len(core.own) > 0
+            left -= max(self._waited(seconds * CLOCK_SAFETY + 5) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
+            self.for_partner = math.ceil(self.for_partner * WIDER)
+        self.partner.release()
 
-
-def _core(
-    program: Program, relaxation: Relaxation, best: Values | None, value: float, most: int
-) -> tuple[NDArray[np.bool_], bool]:
-    """The columns worth searching, `most` where they are too many, and whether every better solution lies in them."""
-    declared = np.arange(program.num_columns) >= len(program.candidates)
-    promise = relaxation.closing.with_column()
-    core = declared | (promise > value + 1e-9 * max(abs(value), 1.0)) if best is not None else np.ones_like(declared)
-    is_exact = True
-    if core.sum() > max(LARGEST_CORE, most):
-        core = declared | (relaxation.x > 0)
-        core[np.argsort(-promise, kind="stable")[:most]] = True
-        is_exact = False
-    if best is not None:
-        core |= best > 0
-    return core, is_exact
-
-
-def _bounded(told: Told | None, relaxation: Relaxation, is_exact: bool) -> Told | None:  # noqa: FBT001 - as _core gives it
-    """Tells no bound above the relaxation's, nor one that holds for a part of the columns alone."""
-    if told is None:
-        return None
-    return lambda value, bound: told(value, min(bound, relaxation.bound) if is_exact else relaxation.bound)
+    def _waited(self, seconds: float) -> int:
+        """The partner's last answer, waited for so long or until Ctrl-C: the iterations it took."""
+        deadline = time.monotonic() + seconds
+        while self.partner.is_busy and not self.effort.is_stopped():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                self.is_stopped_by_clock = True
+                self.partner.release()
+                break
+            answer = self.partner.answer(min(left, LOOK_SECONDS))
+            if answer is not None:
+                self._take(answer)
+                if answer.is_last:
+                    return answer.iterations
+        return 0
 
 
 def _value(goal: Values, x: Values | None) -> float:
     return -np.inf if x is None else float(goal @ x)
-
-
-def _better(program: Program, goal: Values, one: Values | None, other: Values | None) -> Values | None:
-    if other is None or not is_solution(program, other):
-        return one
-    return other if one is None or goal @ other > goal @ one + 1e-12 else one
 
 
 def filled(program: Program, gain: Values, x: Values) -> Values:

@@ -1,12 +1,15 @@
-"""The partner of CP-SAT: HiGHS in a child process, which finds and proves where linear programming is strong."""
+"""The partner of CP-SAT: HiGHS in a child process, for linear programmes, and to find and prove beside CP-SAT."""
 
 from __future__ import annotations
 
+import math
+import pickle
 import queue
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,20 +17,48 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from planner.formulation import Program
 from planner.solving import partner_process
+from planner.solving.core import Core
+from planner.solving.partner_process import EMPTY, SOLVED
 
 GRACE_SECONDS = 1.0
+# A linear programme is given this long beyond its limit before the process is taken for lost.
+LINEAR_GRACE_SECONDS = 20.0
+Values = NDArray[np.float64]
+
+
+class PartnerGone(Exception):
+    """The child process died or had to be killed; what it worked on is lost."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear programme solved: x by column, prices by row, as they were added; its value, and the work it took.
+
+    `x` is None where it was not solved: `is_empty` then tells whether it has no solution.
+    """
+
+    x: Values | None
+    prices: Values
+    value: float
+    is_empty: bool
+    iterations: int
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the partner ended with: x over all columns (None: nothing found) and a bound in units of the goal."""
+    """What the partner has found: x over all columns (None: nothing) and a bound on the core, in units of the goal.
 
-    x: NDArray[np.float64] | None
+    Better solutions come before it `is_last`. `iterations` are those of the simplex method, known at the last.
+    """
+
+    x: Values | None
     bound: float
-    is_proved_empty: bool
+    is_proved_empty: bool = False
+    is_last: bool = False
+    iterations: int = 0
 
 
 class Partner:
@@ -37,8 +68,7 @@ class Partner:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._job = 0
-        self._columns: NDArray[np.int64] = np.array([], dtype=np.int64)
-        self._total = 0
+        self._core: Core | None = None
         self.is_busy = False
 
     def __enter__(self) -> Self:
@@ -49,51 +79,75 @@ class Partner:
     ) -> None:
         self.stop()
 
-    def start(
-        self, program: Program, goal: NDArray[np.float64], columns: NDArray[np.bool_], options: dict[str, float]
-    ) -> None:
-        """Hand over a programme on some of its columns; `options` are SciPy's for milp."""
-        own = np.flatnonzero(columns)
-        if not len(own):
-            return  # nothing to choose from, and SciPy would raise
-        part = program.matrix[:, own].tocsr()
-        self._job += 1
-        self._columns, self._total = own, program.num_columns
-        job = {
-            "job": self._job,
-            "matrix": (part.data, part.indices, part.indptr),
-            "shape": part.shape,
-            "goal": goal[own],
-            "row_lower": program.row_lower,
-            "row_upper": program.row_upper,
-            "lower": program.lower[own],
-            "upper": program.upper[own],
-            "is_integer": program.is_integer[own].astype(int),
-            "options": options,
-        }
-        process = self._running()
+    def load(self, matrix: sparse.csr_matrix, goal: Values, limits: tuple[Values, ...], seconds: float) -> Linear:
+        """Solve a linear programme from the beginning; `limits` are those of rows (lower, upper), then of columns.
+
+        Raises PartnerGone.
+        """
+        row_lower, row_upper, lower, upper = limits
+        return self._linear({
+            "do": "load", "columns": _by_column(matrix), "goal": goal, "is_whole": None, "options": {},
+            "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
+        }, seconds)  # fmt: skip
+
+    def grow(  # noqa: PLR0913, PLR0917 - what a linear programme can grow by
+        self,
+        columns: sparse.csr_matrix,
+        goal: Values,
+        bounds: tuple[Values, Values],
+        rows: sparse.csr_matrix,
+        row_bounds: tuple[Values, Values],
+        seconds: float,
+        limits: Sequence[tuple[int, float, float]] = (),
+    ) -> Linear:
+        """Solve the last linear programme with more columns (on its rows), then more rows (on all columns).
+
+        `limits` gives new limits to rows there are (position, lower, upper). Raises PartnerGone.
+        """
+        return self._linear({
+            "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
+            "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
+            "row_lower": row_bounds[0], "row_upper": row_bounds[1], "limits": list(limits),
+        }, seconds)  # fmt: skip
+
+    def _linear(self, job: dict[str, Any], seconds: float) -> Linear:
+        self._send({"seconds": seconds} | job)
+        found = self._received(seconds + LINEAR_GRACE_SECONDS)
+        if found is None:
+            self.stop()
+            raise PartnerGone
+        is_solved = found["status"] == SOLVED
+        x = found["x"] if is_solved else None
+        return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
+
+    def start(self, core: Core, start: Values | None, options: dict[str, Any], iterations: int | None = None) -> None:
+        """Hand over a core, from a solution of the whole programme where one is known; `options` are those of HiGHS."""
+        if not len(core.goal):
+            return  # nothing to choose from
+        self._core = core
         try:
-            assert process.stdin is not None  # noqa: S101 - it is a pipe
-            partner_process.send(process.stdin, job)
+            self._send({
+                "do": "search", "columns": _by_column(core.matrix), "goal": core.goal, "is_whole": core.is_whole,
+                "row_lower": core.row_lower, "row_upper": core.row_upper, "lower": core.lower, "upper": core.upper,
+                "start": None if start is None else core.within(start), "options": options, "iterations": iterations,
+            })  # fmt: skip
             self.is_busy = True
-        except OSError:
+        except PartnerGone:
             self.stop()
 
     def answer(self, seconds: float) -> Answer | None:
-        """The answer to the last programme, waited for so long; None where it has not come or never will."""
-        deadline = time.monotonic() + seconds
-        while self._process is not None:
-            try:
-                found = self._answers.get(timeout=max(deadline - time.monotonic(), 0.001))
-            except queue.Empty:
-                return None
-            if found is None:
-                self.stop()
-                return None
-            if found["job"] == self._job:
-                self.is_busy = False
-                return self._read(found)
-        return None
+        """What has been found next, waited for so long; None where nothing came, or nothing will."""
+        try:
+            found = self._received(seconds)
+        except PartnerGone:
+            return None
+        if found is None or self._core is None:
+            return None
+        self.is_busy = not found["is_last"]
+        x = None if found["x"] is None else self._core.whole(found["x"])
+        bound = found["bound"] + self._core.constant
+        is_empty, iterations = found.get("is_empty", False), found.get("iterations", 0)
+        return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], iterations)
 
     def stop(self) -> None:
         """Kill the child, whatever it does; the next programme starts another."""
@@ -112,12 +166,30 @@ class Partner:
         if self.is_busy:
             self.stop()
 
-    def _read(self, found: dict[str, Any]) -> Answer:
-        if found["x"] is None:
-            return Answer(None, found["bound"], found["is_empty"])
-        x = np.zeros(self._total)
-        x[self._columns] = np.round(found["x"])
-        return Answer(x, found["bound"], is_proved_empty=False)
+    def _send(self, job: dict[str, Any]) -> None:
+        self._job += 1
+        try:
+            process = self._running()
+            assert process.stdin is not None  # noqa: S101 - it is a pipe
+            partner_process.send(process.stdin, job | {"job": self._job})
+        except OSError as fault:
+            self.stop()
+            raise PartnerGone from fault
+
+    def _received(self, seconds: float) -> dict[str, Any] | None:
+        """The next message about the last job; None where none came in time. Raises PartnerGone."""
+        deadline = time.monotonic() + seconds
+        while self._process is not None:
+            try:
+                found = self._answers.get(timeout=max(deadline - time.monotonic(), 0.001))
+            except queue.Empty:
+                return None
+            if found is None:
+                break
+            if found["job"] == self._job:
+                return found
+        self.stop()
+        raise PartnerGone
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
@@ -131,10 +203,16 @@ class Partner:
         return self._process
 
 
+def _by_column(matrix: sparse.csr_matrix) -> tuple[NDArray[np.int32], NDArray[np.int32], Values]:
+    """Where each column begins, its rows and its coefficients."""
+    part = matrix.tocsc()
+    return part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data
+
+
 def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | None]) -> None:
     """Pass answers on; None when the child has gone."""
     try:
         while process.stdout is not None:
             answers.put(partner_process.receive(process.stdout))
-    except (EOFError, OSError, ValueError):
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         answers.put(None)

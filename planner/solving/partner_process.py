@@ -1,8 +1,7 @@
-"""The partner's own process: takes mixed-integer programmes on standard input, answers on standard output.
+"""The partner's own process: HiGHS, which takes programmes on standard input and answers on standard output.
 
-HiGHS, as SciPy ships it, may overrun its time limit and writes to standard output unasked; here it can do neither harm:
-the process can be killed, and its standard output is not the one it answers on. Run by path, so that it loads nothing
-but NumPy and SciPy.
+A process of its own, since HiGHS and OR-Tools cannot be loaded together, and so that a call which overruns can be
+stopped. Run by path, so that it loads nothing but NumPy and highspy.
 """
 
 from __future__ import annotations
@@ -12,9 +11,15 @@ import pickle
 import signal
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import IO, Any
 
+import numpy as np
+
 LENGTH = struct.Struct(">Q")
+# What a linear programme can end as.
+SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
 
 
 def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
@@ -32,27 +37,112 @@ def send(stream: IO[bytes], message: object) -> None:
     stream.flush()
 
 
-def solve(job: dict[str, Any]) -> dict[str, Any]:
-    """Solve one programme: x (None where none was found), the bound, and whether it was proved to have no solution."""
-    from scipy import sparse  # noqa: PLC0415 - the parent imports this module for its messages alone
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - as above
+class Linear:
+    """A linear programme that grows by rows and columns and is solved again from where it ended."""
 
-    matrix = sparse.csr_matrix(job["matrix"], shape=job["shape"])
-    result = milp(
-        -job["goal"],
-        constraints=LinearConstraint(matrix, job["row_lower"], job["row_upper"]),
-        integrality=job["is_integer"],
-        bounds=Bounds(job["lower"], job["upper"]),
-        options=job["options"],
-    )
-    # Stopped before its search began, HiGHS leaves a bound of 0 that bounds nothing: only one beside a solution counts.
-    dual = result.mip_dual_bound if result.x is not None else None
+    def __init__(self) -> None:
+        self.highs: Any = None
+
+    def load(self, job: dict[str, Any]) -> None:
+        """Begin with another programme."""
+        self.highs = _passed(job)
+
+    def grow(self, job: dict[str, Any]) -> None:
+        """Add the job's columns (on the rows there are), then its rows (on all columns), and set row limits."""
+        start, index, value = job["columns"]
+        if len(job["goal"]):
+            self.highs.addCols(
+                len(job["goal"]), job["goal"], job["lower"], job["upper"], len(value), start, index, value
+            )
+        start, index, value = job["rows"]
+        if len(start):
+            limits = _limits(job["row_lower"]), _limits(job["row_upper"])
+            self.highs.addRows(len(start), *limits, len(value), start, index, value)
+        for row, lower, upper in job["limits"]:
+            self.highs.changeRowBounds(int(row), *_limits(np.array([lower, upper])).tolist())
+
+    def solve(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Solve it: x, the rows' prices, the value and how it ended."""
+        import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
+
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        ends = {highspy.HighsModelStatus.kOptimal: SOLVED, highspy.HighsModelStatus.kInfeasible: EMPTY}
+        ends[highspy.HighsModelStatus.kUnboundedOrInfeasible] = EMPTY  # every column is bounded
+        solution, info = self.highs.getSolution(), self.highs.getInfo()
+        return {
+            "status": ends.get(status, STOPPED),
+            "x": np.array(solution.col_value),
+            "prices": np.array(solution.row_dual),
+            "value": info.objective_function_value,
+            "iterations": info.simplex_iteration_count,
+        }
+
+
+def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """Solve a mixed-integer programme: x (None: none found), the bound, and whether it has no solution.
+
+    Better solutions are told on the way. The job's `iterations` bound the simplex iterations, where given.
+    """
+    import highspy  # noqa: PLC0415 - as above
+
+    highs = _passed(job)
+    if job["start"] is not None:
+        start = highspy.HighsSolution()
+        start.col_value, start.value_valid = job["start"].tolist(), True
+        highs.setSolution(start)
+
+    def better(event: Any) -> None:  # noqa: ANN401 - highspy has no types
+        tell({"x": np.array(event.data_out.mip_solution), "bound": event.data_out.mip_dual_bound})
+
+    def enough(event: Any) -> None:  # noqa: ANN401 - as above
+        event.interrupt(event.data_out.simplex_iteration_count >= job["iterations"])
+
+    highs.cbMipImprovingSolution.subscribe(better)
+    if job["iterations"] is not None:
+        highs.cbMipInterrupt.subscribe(enough)
+    highs.run()
+    info = highs.getInfo()
+    has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     return {
-        "job": job["job"],
-        "x": result.x,
-        "bound": float("inf") if dual is None else -float(dual),
-        "is_empty": result.status == 2,  # noqa: PLR2004 - SciPy's code for an infeasible programme
+        "x": np.array(highs.getSolution().col_value) if has_solution else None,
+        "bound": info.mip_dual_bound,
+        "is_empty": highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible,
+        "iterations": info.simplex_iteration_count,
     }
+
+
+def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
+    """HiGHS with the job's programme and options."""
+    import highspy  # noqa: PLC0415 - as above
+
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    model: Any = highspy.HighsLp()
+    for name, value in ({"output_flag": False, "threads": 1} | job["options"]).items():
+        highs.setOptionValue(name, value)
+    start, index, value = job["columns"]
+    model.num_col_, model.num_row_ = len(job["goal"]), len(job["row_lower"])
+    model.col_cost_, model.col_lower_, model.col_upper_ = job["goal"], job["lower"], job["upper"]
+    model.row_lower_, model.row_upper_ = _limits(job["row_lower"]), _limits(job["row_upper"])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = start, index, value
+    model.sense_ = highspy.ObjSense.kMaximize
+    if job["is_whole"] is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[is_whole] for is_whole in job["is_whole"].tolist()]
+    highs.passModel(model)
+    return highs
+
+
+def _limits(values: np.ndarray) -> np.ndarray:
+    import highspy  # noqa: PLC0415 - as above
+
+    return np.asarray(np.clip(values, -highspy.kHighsInf, highspy.kHighsInf))
+
+
+def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> None:
+    send(answers, number | {"is_last": False} | told)
 
 
 def main() -> None:
@@ -61,12 +151,19 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    linear = Linear()
     while True:
         try:
             job = receive(sys.stdin.buffer)
         except EOFError:
             return
-        send(answers, solve(job))
+        number = {"job": job["job"]}
+        if job["do"] == "search":
+            found = search(job, partial(_tell, answers, number))
+        else:
+            getattr(linear, job["do"])(job)
+            found = linear.solve(job)
+        send(answers, number | {"is_last": True} | found)
 
 
 if __name__ == "__main__":

@@ -1,35 +1,50 @@
-"""The linear relaxation: values, row prices and a valid bound, found on the columns that matter."""
+"""The linear relaxation: values, row prices and a valid bound, found on the columns and rows that matter."""
 
 from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import linprog
 
 from planner.formulation import Program
+from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
+from planner.solving.partner import Linear, Partner, PartnerGone
+from planner.solving.tighten import Tightened
 
-WHOLE_COLUMNS = 30_000
-FIRST_PER_CLASS = 8
-NEW_PER_CLASS = 4
-ROUNDS = 40
-CLOSE_ENOUGH = 1e-6
+# The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
+# Measured in benchmarks/studies/2026-11-22_counting_places: fewer need more rounds, more make the first one slow.
+FIRST_PER_PERSON = 2.5
+SERVING_PER_CLASS = 6
+NEW_PER_CLASS = 3
+ROUNDS = 60
+CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
+TRIES = 2
+SMALL_DEMAND = 50
+UNTIMED_SECONDS = 3600.0
+Values = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The relaxation solved: `x` by column, prices by row, the closing they give, and its value (units of the goal)."""
+    """The relaxation solved.
 
-    x: NDArray[np.float64]
-    prices: NDArray[np.float64]
+    `x` by column and `value` are those of the tightened programme, `closing` its reduced costs and bound; `prices` by
+    row are those of the programme as it stands. `columns` marks what the linear programme was solved on, `iterations`
+    what the simplex method needed.
+    """
+
+    x: Values
+    prices: Values
     closing: Closing
     value: float
+    columns: Mask = field(repr=False)
+    iterations: int = 0
 
     @property
     def bound(self) -> float:
@@ -37,47 +52,162 @@ class Relaxation:
         return self.closing.bound
 
 
-_INFEASIBLE = 2
-_NOTHING = np.array([])
-_TOO_LATE = Relaxation(_NOTHING, _NOTHING, Closing(math.inf, _NOTHING, _NOTHING, _NOTHING.astype(np.int64)), -math.inf)
-
-
-def relax(program: Program, goal: NDArray[np.float64], seconds: float | None = None) -> Relaxation | None:
+def relax(
+    tight: Tightened, goal: Values, partner: Partner, seconds: float | None = None, prices: Values | None = None
+) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
-    Small programmes are solved whole. Larger ones are solved on the best columns of each person, and columns whose
-    reduced cost says so are added until the bound over all columns meets the value. Without `seconds` there is no
-    clock, so that runs repeat; with them the best bound by then is given, at worst the one that needs no solving.
+    Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones, without the rows that
+    seldom bind; whatever reduced costs or broken rows ask for is added, and the linear programme goes on from where it
+    was. Without `seconds` there is no clock, so that runs repeat; with them the best bound by then is given, at worst
+    the one that needs no solving.
     """
-    deadline = math.inf if seconds is None else time.monotonic() + seconds
-    free = closed(program, goal, np.zeros(len(program.names)))
-    best = Relaxation(np.zeros(program.num_columns), np.zeros(len(program.names)), free, -np.inf)
-    is_whole = program.num_columns <= WHOLE_COLUMNS
-    chosen = np.ones(program.num_columns, dtype=bool) if is_whole else _first_columns(program, goal)
-    for _ in range(ROUNDS):
-        result = _on(program, goal, np.flatnonzero(chosen), deadline)
-        if result is _TOO_LATE:
-            return best
-        if result is None:
-            if chosen.all():
-                return None
-            chosen[:] = True  # the demands may need other columns
+    deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
+    for _ in range(TRIES):
+        try:
+            return _Growing(tight, goal, partner, deadline).relaxed(prices)
+        except PartnerGone:
             continue
-        best = Relaxation(
-            result.x,
-            *((result.prices, result.closing) if result.bound <= best.bound else (best.prices, best.closing)),
-            result.value,
+    return _unsolved(tight, goal)
+
+
+def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
+    """What is known before anything is solved."""
+    program, nothing = tight.program, np.zeros(len(tight.program.names))
+    everything = np.ones(program.num_columns, dtype=bool)
+    return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), -math.inf, everything)
+
+
+class _Growing:
+    """A linear programme at the partner's that grows until it is the whole relaxation's equal."""
+
+    def __init__(self, tight: Tightened, goal: Values, partner: Partner, deadline: float) -> None:
+        self.tight, self.goal, self.partner, self.deadline = tight, goal, partner, deadline
+        self.program = tight.program
+        # As the programme stands first: its prices are what people are told.
+        self.loose = replace(self.program, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
+        self.by_column = self.program.matrix.tocsc()
+        self.columns = np.array([], dtype=np.int64)
+        self.rows = np.array([], dtype=np.int64)
+        self.is_in = np.zeros(self.program.num_columns, dtype=bool)
+        self.iterations = 0
+
+    def relaxed(self, prices: Values | None) -> Relaxation | None:
+        """The relaxation; None where it has no solution."""
+        scaled = None if prices is None else prices * self.tight.unit
+        first = _first_columns(self.program, self.goal, _ties(self.program), scaled)
+        if not self.program.num_columns:
+            is_met = np.all(self.program.row_lower <= FEASIBILITY)
+            return _unsolved(self.tight, self.goal) if is_met else None
+        found = self._loaded(np.flatnonzero(first))
+        loose = self._grown(found, self.loose)
+        if loose is None or math.isinf(loose.value):
+            return loose
+        changed = np.flatnonzero(
+            (self.loose.row_lower[self.rows] != self.program.row_lower[self.rows])
+            | (self.loose.row_upper[self.rows] != self.program.row_upper[self.rows])
         )
-        new = _leading(result.closing, result.closing.reduced, NEW_PER_CLASS, ~chosen)
-        if best.bound - result.value <= CLOSE_ENOUGH * max(abs(result.value), 1.0) or not new.any():
-            break
-        chosen |= new
-    return best
+        if not len(changed):
+            return loose
+        at = self.rows[changed]
+        limits = list(zip(changed.tolist(), self.program.row_lower[at], self.program.row_upper[at], strict=True))
+        none = np.array([], dtype=np.int64)
+        tight = self._grown(self._more(none, none, limits), self.program)
+        if tight is None:
+            return None
+        return loose if math.isinf(tight.value) else replace(tight, prices=loose.prices)
+
+    def _loaded(self, columns: NDArray[np.int64]) -> Linear:
+        program = self.loose
+        self.rows, self.columns = np.flatnonzero(~_ties(program)), columns
+        self.is_in[columns] = True
+        matrix = self.by_column[:, columns].tocsr()[self.rows]
+        limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
+        return self.partner.load(matrix, self.goal[columns], limits, self._left())
+
+    def _grown(self, found: Linear, program: Program) -> Relaxation | None:
+        """Add what is missing until nothing is; the best bound there was, should time run out."""
+        free = closed(program, self.goal, np.zeros(len(program.names)))
+        best = Relaxation(np.zeros(program.num_columns), np.zeros(len(program.names)), free, -math.inf, self.is_in)
+        for _ in range(ROUNDS):
+            self.iterations += found.iterations
+            if found.x is None:
+                if not found.is_empty:
+                    break  # out of time
+                # The demands may need other columns.
+                missing = np.flatnonzero(_serving_columns(program, self.goal) & ~self.is_in)
+                missing = missing if len(missing) else np.flatnonzero(~self.is_in)
+                if not len(missing):
+                    return None
+                found = self._more(missing, np.array([], dtype=np.int64))
+                continue
+            x, prices = np.zeros(program.num_columns), np.zeros(len(program.names))
+            x[self.columns], prices[self.rows] = found.x, found.prices
+            closing = closed(program, self.goal, prices)
+            is_better = closing.bound <= best.closing.bound
+            told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
+            best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
+            new = np.flatnonzero(_leading(closing, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
+            broken = self._broken(program, x)
+            is_near = best.bound - found.value <= CLOSE_ENOUGH * max(abs(found.value), 1.0)
+            if not len(broken) and (is_near or not len(new)):
+                break
+            found = self._more(new, broken)
+        return best
+
+    def _gain(self, closing: Closing) -> Values:
+        """How much better than the best known column of its class each column is under the prices."""
+        known = np.zeros(len(closing.best) + 1)
+        inside = self.is_in & (closing.class_of >= 0)
+        np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
+        return np.asarray(closing.reduced - known[closing.class_of])
+
+    def _broken(self, program: Program, x: Values) -> NDArray[np.int64]:
+        """Rows left out that x breaks."""
+        over = program.matrix @ x > program.row_upper + FEASIBILITY
+        over[self.rows] = False
+        return np.flatnonzero(over)
+
+    def _more(
+        self, columns: NDArray[np.int64], rows: NDArray[np.int64], limits: list[tuple[int, float, float]] | None = None
+    ) -> Linear:
+        new = self.by_column[:, columns].tocsr()[self.rows]
+        self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
+        self.is_in[columns] = True
+        beside = self.program.matrix[rows].tocsc()[:, self.columns].tocsr()
+        row_bounds = (self.program.row_lower[rows], self.program.row_upper[rows])
+        return self.partner.grow(
+            new, self.goal[columns], self._bounds(columns), beside, row_bounds, self._left(), limits or []
+        )
+
+    def _bounds(self, columns: NDArray[np.int64]) -> tuple[Values, Values]:
+        return self.program.lower[columns].astype(float), self.program.upper[columns].astype(float)
+
+    def _left(self) -> float:
+        return max(self.deadline - time.monotonic(), 0.01)
 
 
-def _first_columns(program: Program, goal: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _first_columns(program: Program, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
+    """The best columns under prices, guessed where none are known, and all that small demands could be met with."""
+    class_of = closed(program, goal, np.zeros(len(program.names))).class_of
+    prices = guessed_prices(program, goal, class_of, seldom) if prices is None else prices
+    closing = closed(program, goal, prices)
+    inside = class_of >= 0
+    loss = np.where(inside, 0.0, -math.inf) - closing.reduced
+    best = np.full(len(closing.best), math.inf)
+    np.minimum.at(best, class_of[inside], loss[inside])
+    loss[inside] -= best[class_of[inside]]
+    chosen = ~inside
+    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
+    demands = np.flatnonzero((program.row_lower > 0) & (np.diff(program.matrix.indptr) <= SMALL_DEMAND))
+    chosen[program.matrix[demands].indices] = True
+    return chosen
+
+
+def _serving_columns(program: Program, goal: Values) -> Mask:
+    """Of each demand the columns that serve it most."""
     closing = closed(program, goal, np.zeros(len(program.names)))
-    chosen = _leading(closing, goal + 1e-12, FIRST_PER_CLASS, np.ones(program.num_columns, dtype=bool))
+    chosen = np.zeros(program.num_columns, dtype=bool)
     for row in np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0)):
         part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
         among, weight = np.zeros(program.num_columns, dtype=bool), np.zeros(program.num_columns)
@@ -86,11 +216,20 @@ def _first_columns(program: Program, goal: NDArray[np.float64]) -> NDArray[np.bo
         # What serves the demand most, and of equals what serves the goal most.
         rank = np.empty(program.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, program.num_columns + 1)
-        chosen |= _leading(closing, rank, FIRST_PER_CLASS, among & (weight > 0))
-    return chosen | (closing.class_of < 0)
+        chosen |= _leading(closing, rank, SERVING_PER_CLASS, among & (weight > 0))
+    return chosen
 
 
-def _leading(closing: Closing, score: NDArray[np.float64], most: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _ties(program: Program) -> Mask:
+    """Rows that tie one person to a slot that runs: there are as many as pairs, and few of them bind."""
+    least = np.full(len(program.names), np.inf)
+    filled = np.flatnonzero(np.diff(program.matrix.indptr))
+    if len(filled):
+        least[filled] = np.minimum.reduceat(program.matrix.data, program.matrix.indptr[filled])
+    return np.asarray((program.row_upper == 0) & np.isinf(program.row_lower) & (least == -1))
+
+
+def _leading(closing: Closing, score: Values, most: int, among: Mask) -> Mask:
     """The columns of greatest positive score in each class, at most so many a class."""
     pool = np.flatnonzero(among & (score > FEASIBILITY) & (closing.class_of >= 0))
     order = pool[np.lexsort((-score[pool], closing.class_of[pool]))]
@@ -100,44 +239,3 @@ def _leading(closing: Closing, score: NDArray[np.float64], most: int, among: NDA
     chosen = np.zeros(len(score), dtype=bool)
     chosen[order[np.arange(len(order)) - starts < most]] = True
     return chosen
-
-
-def relax_on(
-    program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64], seconds: float | None = None
-) -> Relaxation | None:
-    """The relaxation on some columns, the others held at 0; None where it has no solution, or none in time."""
-    deadline = math.inf if seconds is None else time.monotonic() + seconds
-    found = _on(program, goal, columns, deadline)
-    return None if found is _TOO_LATE else found
-
-
-def _on(program: Program, goal: NDArray[np.float64], columns: NDArray[np.int64], deadline: float) -> Relaxation | None:
-    """The relaxation on some columns, the others held at 0; prices and closing are over all rows and columns.
-
-    None where it has no solution, _TOO_LATE where the deadline came first.
-    """
-    part = program.matrix[:, columns].tocsr()
-    filled = np.diff(part.indptr) > 0
-    low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
-    if np.any(~filled & (program.row_lower > FEASIBILITY)):
-        return None
-    if not len(columns):
-        nothing = np.zeros(len(program.names))
-        return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), 0.0)
-    upper_rows, lower_rows = np.flatnonzero(filled & high), np.flatnonzero(filled & low)
-    limits = sparse.vstack([part[upper_rows], -part[lower_rows]], format="csr")
-    right = np.concatenate([program.row_upper[upper_rows], -program.row_lower[lower_rows]])
-    scale = np.maximum(abs(limits).max(axis=1).toarray().ravel(), 1e-12) if limits.shape[0] else np.array([])
-    limits = sparse.diags(1 / scale) @ limits if limits.shape[0] else limits
-    bounds = np.column_stack([program.lower[columns], program.upper[columns]])
-    options = {} if math.isinf(deadline) else {"time_limit": max(deadline - time.monotonic(), 0.01)}
-    result = linprog(-goal[columns], A_ub=limits, b_ub=right / scale, bounds=bounds, method="highs", options=options)  # type: ignore[call-overload]  # the stubs know no sparse rows
-    if result.status != 0:
-        return None if result.status == _INFEASIBLE else _TOO_LATE
-    prices = np.zeros(len(program.names))
-    duals = np.maximum(-result.ineqlin.marginals, 0.0) / scale
-    prices[upper_rows] += duals[: len(upper_rows)]
-    prices[lower_rows] -= duals[len(upper_rows) :]
-    x = np.zeros(program.num_columns)
-    x[columns] = result.x
-    return Relaxation(x, prices, closed(program, goal, prices), float(-result.fun))

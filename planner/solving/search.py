@@ -1,7 +1,8 @@
-"""CP-SAT on a programme: built in bulk from its arrays, always begun from the best solution known."""
+"""CP-SAT on a core: built in bulk from its arrays, always begun from the best solution known."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
 import time
@@ -13,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from planner.formulation import Program
+from planner.solving.core import Core
+from planner.solving.tighten import DIGITS, NOISE
 
 LARGEST_SUM = 4e15
 FINEST = 9
@@ -34,40 +36,45 @@ class Effort:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search ended with: x (None: nothing found), bound (units of the goal), and how it ended."""
+    """What a search ended with: x of the whole programme (None: nothing found), a bound on the core, how it ended.
+
+    `spent` is CP-SAT's deterministic time, about a second a unit.
+    """
 
     x: NDArray[np.float64] | None
     bound: float
     is_proved_empty: bool
+    is_proved_best: bool
     is_stopped_by_clock: bool
+    spent: float
 
 
 # How far a counted search may overrun its seconds before the clock stops it; such a run is not reproducible.
 CLOCK_SAFETY = 6.0
 
 
-def search(  # noqa: PLR0913 - a programme, a start, an effort and who listens
-    program: Program,
-    goal: NDArray[np.float64],
-    columns: NDArray[np.bool_],
+def search(
+    core: Core,
     start: NDArray[np.float64] | None,
     effort: Effort,
     *,
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
 ) -> Found:
-    """Look for the greatest goal on some columns, the others held at 0.
+    """Look for the greatest goal on a core, begun from a solution of the whole programme where one is known.
 
     `on_better(value, bound)` hears of every better solution; `is_enough` is asked now and then whether to stop. Whole
     numbers throughout: the goal is scaled to the coarsest power of ten that holds it exactly, else rounded, with the
     rounding added to the bound.
     """
-    own = np.flatnonzero(columns)
-    factor, error = scale_of(goal[own], len(program.names))
-    model = _model(program, goal, own, factor, start)
+    factor, error = scale_of(core.goal, len(core.row_lower))
+    model = _model(core, factor, start)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = effort.workers
+    # With counts of places among its columns CP-SAT is led by its linear relaxation: at the lower levels it finds next
+    # to nothing (benchmarks/studies/2026-11-22_counting_places).
+    parameters.linearization_level = 2
     parameters.random_seed = effort.seed
     parameters.relative_gap_limit = effort.gap
     parameters.catch_sigint_signal = False
@@ -76,16 +83,20 @@ def search(  # noqa: PLR0913 - a programme, a start, an effort and who listens
         parameters.max_time_in_seconds = effort.seconds * CLOCK_SAFETY + 5
     else:
         parameters.max_time_in_seconds = effort.seconds
-    heard = _Heard(on_better, factor) if on_better is not None else None
+    heard = _Heard(on_better, factor, core.constant) if on_better is not None else None
     begun = time.monotonic()
     status = _solve(solver, model, heard, lambda: effort.is_stopped() or is_enough())
-    bound = -solver.best_objective_bound / factor + error
-    x = None
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        x = np.zeros(program.num_columns)
-        x[own] = list(solver.response_proto.solution)
+    is_found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
-    return Found(x, bound, status == cp_model.INFEASIBLE, by_clock)
+    return Found(
+        x=core.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
+        # Where it found nothing, what CP-SAT gives as a bound may be none.
+        bound=-solver.best_objective_bound / factor + error + core.constant if is_found else math.inf,
+        is_proved_empty=status == cp_model.INFEASIBLE,
+        is_proved_best=status == cp_model.OPTIMAL,
+        is_stopped_by_clock=by_clock,
+        spent=solver.response_proto.deterministic_time,
+    )
 
 
 def scale_of(goal: NDArray[np.float64], rows: int) -> tuple[int, float]:
@@ -103,13 +114,15 @@ def scale_of(goal: NDArray[np.float64], rows: int) -> tuple[int, float]:
 
 
 class _Heard(cp_model.CpSolverSolutionCallback):
-    def __init__(self, tell: Callable[[float, float], None], factor: int) -> None:
+    def __init__(self, tell: Callable[[float, float], None], factor: int, constant: float) -> None:
         super().__init__()
         self._tell = tell
         self._factor = factor
+        self._constant = constant
 
     def on_solution_callback(self) -> None:
-        self._tell(-self.objective_value / self._factor, -self.best_objective_bound / self._factor)
+        value, bound = -self.objective_value / self._factor, -self.best_objective_bound / self._factor
+        self._tell(value + self._constant, bound + self._constant)
 
 
 def _solve(
@@ -135,34 +148,31 @@ def _solve(
     return status[0]
 
 
-def _model(
-    program: Program, goal: NDArray[np.float64], own: NDArray[np.int64], factor: int, start: NDArray[np.float64] | None
-) -> cp_model.CpModel:
+def _model(core: Core, factor: int, start: NDArray[np.float64] | None) -> cp_model.CpModel:
     model = cp_model.CpModel()
     proto = model.proto
-    for low, high in zip(program.lower[own], program.upper[own], strict=True):
+    for low, high in zip(core.lower, core.upper, strict=True):
         proto.variables.add().domain.extend([math.ceil(low), math.floor(high)])
-    weights = np.round(-goal[own] * factor).astype(np.int64)
+    weights = np.round(-core.goal * factor).astype(np.int64)
     used = np.flatnonzero(weights)
     proto.objective.vars.extend(used.tolist())
     proto.objective.coeffs.extend(weights[used].tolist())
-    for row in whole_rows(program, own):
+    for row in whole_rows(core):
         linear = proto.constraints.add().linear
         linear.vars.extend(row.columns)
         linear.coeffs.extend(row.coefficients)
         linear.domain.extend([row.lower, row.upper])
     if start is not None:
-        proto.solution_hint.vars.extend(range(len(own)))
-        proto.solution_hint.values.extend(np.round(start[own]).astype(np.int64).tolist())
+        proto.solution_hint.vars.extend(range(len(core.goal)))
+        proto.solution_hint.values.extend(core.within(start).astype(np.int64).tolist())
     return model
 
 
 _NO_LIMIT = 2**62
-_DIGITS = 6
 
 
 class _WholeRow(NamedTuple):
-    """A row in whole numbers: columns (positions among those searched), coefficients, limits."""
+    """A row in whole numbers: columns, coefficients, limits."""
 
     columns: list[int]
     coefficients: list[int]
@@ -170,35 +180,25 @@ class _WholeRow(NamedTuple):
     upper: int
 
 
-def whole_rows(program: Program, own: NDArray[np.int64]) -> Iterator[_WholeRow]:
-    """The rows that can bind on some columns, each in the coarsest power of ten that makes it whole.
+def whole_rows(core: Core) -> Iterator[_WholeRow]:
+    """The rows of a core in whole numbers: those of whole coefficients as they are, others to the sixth decimal.
 
-    Only weights of goals may need more than six decimals; rounded up, a limit stays kept, and a goal held is held but
-    for a millionth a column.
+    Only weights of goals and odd costs are not whole; rounded up, a limit stays kept, and a goal held is held but for
+    a millionth a column.
     """
-    part = program.matrix[:, own].tocsr()
-    count = np.diff(part.indptr)
-    filled = np.flatnonzero(count > 0)
-    if not len(filled):
-        return
-    starts = part.indptr[filled]
-    digits = np.full(len(filled), _DIGITS)
-    for power in range(_DIGITS - 1, -1, -1):
-        scaled = part.data * 10**power
-        off = np.maximum.reduceat(np.abs(scaled - np.round(scaled)), starts)
-        digits = np.where((off < 1e-6) & (digits == power + 1), power, digits)  # noqa: PLR2004 - float noise of decimals
-    factor = 10.0 ** np.repeat(digits, count[filled])
-    scaled = part.data * factor
-    near = np.abs(scaled - np.round(scaled)) < 1e-6  # noqa: PLR2004 - as above
-    whole = np.where(near, np.round(scaled), np.ceil(scaled)).astype(np.int64)
-    most = np.add.reduceat(np.maximum(whole, 0) * program.upper[own][part.indices], starts)
-    least = np.add.reduceat(np.minimum(whole, 0) * program.upper[own][part.indices], starts)
-    for number, row in enumerate(filled):
-        scale = 10 ** int(digits[number])
-        lower, upper = program.row_lower[row], program.row_upper[row]
-        low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale - 1e-6)
-        high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale + 1e-6)
-        if low <= least[number] and most[number] <= high:
-            continue
-        inside = slice(part.indptr[row], part.indptr[row + 1])
-        yield _WholeRow(part.indices[inside].tolist(), whole[inside].tolist(), low, high)
+    rows = core.matrix
+    near = np.abs(rows.data - np.round(rows.data)) < NOISE
+    count = np.diff(rows.indptr)
+    is_whole = np.ones(len(count), dtype=bool)
+    filled = np.flatnonzero(count)
+    if len(filled):
+        is_whole[filled] = np.minimum.reduceat(near, rows.indptr[filled])
+    scale = np.where(is_whole, 1, 10**DIGITS)
+    scaled = rows.data * np.repeat(scale, count)
+    near = np.abs(scaled - np.round(scaled)) < NOISE
+    coefficients = np.where(near, np.round(scaled), np.ceil(scaled)).astype(np.int64)
+    for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
+        lower, upper = core.row_lower[row], core.row_upper[row]
+        low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale[row] - NOISE)
+        high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale[row] + NOISE)
+        yield _WholeRow(rows.indices[begin:end].tolist(), coefficients[begin:end].tolist(), low, high)

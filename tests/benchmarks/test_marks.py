@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.marks import FEWEST, MARKS, SHAPES, Mark, draw, made, network, settings, shapes, tables
-from benchmarks.peers import as_columns
+from benchmarks.peers.answer import as_columns
 from planner.formulation import assemble, hard_rows
 from planner.inputs import read
 from planner.instance import build

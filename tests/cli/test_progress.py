@@ -1,31 +1,38 @@
 """What a terminal is told while a plan is made."""
 
+import math
+
 import pytest
 
 from planner.cli.progress import PHASES, Progress
+from planner.solving import News
 
 
-def told(monkeypatch: pytest.MonkeyPatch, value: float, bound: float) -> str:
+def told(monkeypatch: pytest.MonkeyPatch, value: float, bound: float, left: float = math.inf) -> str:
     lines: list[str] = []
     progress = Progress("en", is_shown=False)
     monkeypatch.setattr(progress, "_tell", lines.append)
-    progress.better("travel", value, bound)
+    progress.better(News("travel", value, bound, left))
     return lines[0]
 
 
 @pytest.mark.parametrize(
     "value, bound, text",
     [
-        (5.2, 5.21, "5.20 (at most 5.21)"),
+        (5.2, 5.21, "5.20 (at most 5.21, 0.19 %)"),
         (0.0, 0.0, "0.00 (at most 0.00)"),
-        (-1069.0, -942.0, "1069.00 (at least 942.00)"),
-        (-2.0, 0.0, "2.00 (at least 0.00)"),
+        (-1069.0, -942.0, "1069.00 (at least 942.00, 11.88 %)"),
+        (-2.0, 0.0, "2.00 (at least 0.00, 100.00 %)"),
     ],
 )
 def test_a_goal_that_is_to_be_small_has_a_least_value(
     value: float, bound: float, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert told(monkeypatch, value, bound) == f"shorter trips: {text}"
+
+
+def test_the_time_left_is_told_where_a_clock_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, 5.0, 5.0, 12.4) == "shorter trips: 5.00 (at most 5.00, 0.00 %) · 12 s left"
 
 
 def test_every_phase_is_timed_in_its_own_name_and_told_in_swedish(monkeypatch: pytest.MonkeyPatch) -> None:

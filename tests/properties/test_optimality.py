@@ -11,7 +11,10 @@ from planner.errors import CannotHold
 from planner.formulation import GOALS, assemble, hard_rows
 from planner.instance import Instance
 from planner.planning import Plan
+from planner.solving.bound import closed
+from planner.solving.partner import Partner
 from planner.solving.relaxation import relax
+from planner.solving.tighten import tightened
 from tests.properties.plainly import Plainly
 from tests.properties.weeks import examples, weeks
 from tests.scenarios import Given, objections, pairs
@@ -33,11 +36,13 @@ def best_by_scipy(instance: Instance) -> float | None:
 
 
 def bound_of_relaxation(plan: Plan) -> float:
-    """What the relaxation proves of the first goal."""
+    """What the prices of the relaxation prove of the first goal."""
     program = plan.solution.program
-    found = relax(program, program.coefficients(GOALS["outcome"](plan.instance).entries))
+    goal = program.coefficients(GOALS["outcome"](plan.instance).entries)
+    with Partner() as partner:
+        found = relax(tightened(program), goal, partner)
     assert found is not None
-    return found.bound
+    return closed(program, goal, found.prices).bound
 
 
 @examples(15)

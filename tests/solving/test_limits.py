@@ -17,6 +17,7 @@ from planner.errors import CannotHold
 from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.schema.settings import GOALS
+from planner.solving.core import core_of
 from planner.solving.partner import Partner
 from planner.verification import verify
 from tests.scenarios import Given, crowded, objections, pairs
@@ -201,6 +202,6 @@ def test_a_search_without_columns_is_no_accident_of_the_partner(
     instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
     program = assemble(instance, hard_rows(instance))
     with Partner() as partner:
-        partner.start(program, np.array([0.5]), np.zeros(1, dtype=bool), {"node_limit": 1})
-        partner.answer(10)
+        partner.start(core_of(program, np.array([0.5]), np.zeros(1, dtype=bool)), None, {})
+        assert not partner.is_busy
     assert capfd.readouterr().err == ""

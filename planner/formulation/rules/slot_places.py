@@ -26,7 +26,8 @@ def slot_places(instance: Instance) -> Rows:
     has_minimum = minimum[columns["slot"].to_numpy()] > 1
     names = instance.slots["slot_id"].to_numpy()
     plain = columns[~has_minimum]
-    row = pd.DataFrame({"slot_id": names[plain["slot"]], "kind": "limit"})
+    kind = pd.Categorical.from_codes(np.zeros(len(plain), dtype=np.int64), pd.Index(["limit"]))
+    row = pd.DataFrame({"slot_id": pd.Categorical(names).take(plain["slot"].to_numpy()), "kind": kind})
     left = {(name, "limit"): float(n) for name, n in zip(names, instance.places_left, strict=True)}
     rows = Rows.at_most("slot_places", row=row, column=plain.index, coefficient=1.0, upper=left)
     return rows.joined(_with_minimum(instance, columns[has_minimum]))

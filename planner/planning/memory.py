@@ -1,0 +1,81 @@
+"""Whether a plan fits in memory, asked once its candidates are counted and before anything is made of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from planner.errors import TooLarge
+
+# What a whole `planner plan` takes beyond its start, in bytes: measured, the solver's child process included, as 2,400
+# to 2,800 at 170,000 to 480,000 candidates (benchmarks/studies/2026-11-22_memory).
+BYTES_A_CANDIDATE = 3_000
+GIGA = 10**9
+# Files of a control group, version 2 and 1: the limit, what is used, and how much of that are files it can drop.
+_GROUP_FILES = {
+    2: ("memory.max", "memory.current", "inactive_file"),
+    1: ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+}
+
+
+def refuse_beyond_memory(num_candidates: int) -> None:
+    """Raise TooLarge where planning so many candidates would take more memory than this computer can give now."""
+    needed, available = num_candidates * BYTES_A_CANDIDATE, available_bytes()
+    if available is not None and needed > available:
+        msg = (
+            f"This week has {num_candidates:,} candidates (a jobseeker, a slot and a legal form that may go together). "
+            f"Planning them takes about {needed / GIGA:.1f} GB of memory, and {available / GIGA:.1f} GB are available. "
+            "Nothing was written. Close other programs, use a computer with more memory, or have fewer candidates: "
+            "shorter limits of travel (max_travel_minutes), or a scenario for each area on its own."
+        )
+        raise TooLarge(msg)
+
+
+def available_bytes(system: Path = Path("/")) -> int | None:
+    """Memory that this process may still take, None where the system does not tell.
+
+    On Linux what the kernel says is available, within the limits of the process's control groups; on macOS, which
+    does not say what is free, all the memory there is.
+    """
+    rooms = [*_of_kernel(system), *_of_groups(system)]
+    return min(rooms) if rooms else _of_machine()
+
+
+def _of_kernel(system: Path) -> list[int]:
+    lines = _text(system / "proc" / "meminfo").splitlines()
+    return [1024 * int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")]
+
+
+def _of_groups(system: Path) -> list[int]:
+    """What each limited control group of this process has left."""
+    rooms = []
+    for line in _text(system / "proc" / "self" / "cgroup").splitlines():
+        _, kinds, path = line.split(":", 2)
+        if kinds and "memory" not in kinds.split(","):
+            continue
+        base = system / "sys" / "fs" / "cgroup" / ("memory" if kinds else "")
+        limit, used, droppable = _GROUP_FILES[1 if kinds else 2]
+        inner = base / path.strip("/")
+        for folder in (inner, *inner.parents):
+            if not folder.is_relative_to(base):
+                break
+            most, now = _text(folder / limit).strip(), _text(folder / used).strip()
+            if most.isdigit() and now.isdigit():
+                facts = dict(fact.split() for fact in _text(folder / "memory.stat").splitlines())
+                rooms.append(max(int(most) - int(now) + int(facts.get(droppable, 0)), 0))
+    return rooms
+
+
+def _of_machine() -> int | None:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no such question
+        return None
+
+
+def _text(path: Path) -> str:
+    """A file of the system; blank where there is none."""
+    try:
+        return path.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,159 @@
+"""One goal, reached in each independent component of a programme apart, and put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+from planner.solving.bound import closed
+from planner.solving.components import LEAST_SECONDS, Component, bound_apart, components, coupled_components, in_turn
+from planner.solving.goals import Reached, Told, gap_between, reach
+from planner.solving.partner import Partner
+from planner.solving.search import Effort
+
+# All are searched together first, for that soon gives a plan; then each gets its share of what is left.
+TOGETHER_SHARE = 0.2
+# Of coupled components: what of the effort goes to proving a bound.
+BOUND_SHARE = 0.3
+Values = NDArray[np.float64]
+
+
+def reach_apart(  # noqa: PLR0913 - as reach
+    program: Program,
+    goal: Values,
+    start: Values | None,
+    effort: Effort,
+    partner: Partner,
+    *,
+    told: Told | None = None,
+    prices: Values | None = None,
+) -> Reached:
+    """What `reach` gives; where the programme has several components, each is then searched apart and bounds add up.
+
+    Where a few long rows couple them, they may still prove a bound that the whole does not.
+    """
+    parts = components(program)
+    if len(parts) == 1:
+        return _reach_coupled(program, goal, start, effort, partner, told, prices)
+    begun = time.monotonic()
+    together = replace(effort, seconds=effort.seconds * TOGETHER_SHARE)
+    first = reach(program, goal, start, together, partner, told=told, prices=prices)
+    if first.relaxation is None or gap_between(first.value, first.bound) <= effort.gap or effort.is_stopped():
+        return first
+    towns = [_Town.begun(part, program, goal, first.x, first.relaxation.prices) for part in parts]
+    tell = _telling(told, towns, first.bound)
+    spent = effort.seconds * TOGETHER_SHARE if effort.is_counted else time.monotonic() - begun
+    for number, own in in_turn(parts, replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))):
+        towns[number].go_on(own, partner, tell)
+        if effort.is_stopped() or towns[number].is_proved_empty:
+            break
+    return _together(program, goal, towns, first, is_interrupted=effort.is_stopped())
+
+
+def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
+    program: Program,
+    goal: Values,
+    start: Values | None,
+    effort: Effort,
+    partner: Partner,
+    told: Told | None,
+    prices: Values | None,
+) -> Reached:
+    """What `reach` gives, bounded by what coupled components prove apart; what that leaves over goes on searching."""
+    if len(coupled_components(program)[0]) == 1:
+        return reach(program, goal, start, effort, partner, told=told, prices=prices)
+    deadline = time.monotonic() + effort.seconds
+    share = effort.seconds * BOUND_SHARE
+    first = replace(effort, seconds=effort.seconds - share)
+    done = reach(program, goal, start, first, partner, told=told, prices=prices)
+    if done.relaxation is None or gap_between(done.value, done.bound) <= effort.gap or effort.is_stopped():
+        return done
+    bound = bound_apart(program, goal, done.relaxation, replace(effort, seconds=share), partner, reach=reach)
+    bound = max(min(bound, done.bound), done.value)
+    left = 0.0 if effort.is_counted else deadline - time.monotonic()
+    if done.x is not None and told is not None:
+        told(done.value, bound)
+    if gap_between(done.value, bound) > effort.gap and left > share / 2 and not effort.is_stopped():
+        lower = None if told is None else partial(_tell_below, told, bound)
+        done = reach(program, goal, done.x, replace(effort, seconds=left), partner, told=lower)
+    return replace(done, bound=max(min(bound, done.bound), done.value))
+
+
+def _tell_below(told: Told, most: float, value: float, bound: float) -> None:
+    """Tell no bound above `most`."""
+    told(value, max(min(most, bound), value))
+
+
+@dataclass
+class _Town:
+    """A component while it is searched: the best plan and bound so far, and how the search for them ended."""
+
+    part: Component
+    program: Program = field(repr=False)
+    goal: Values = field(repr=False)
+    x: Values | None = field(repr=False)
+    value: float
+    bound: float
+    is_proved_empty: bool = False
+    is_stopped_by_clock: bool = False
+
+    @classmethod
+    def begun(cls, part: Component, whole: Program, goal: Values, start: Values | None, prices: Values) -> _Town:
+        """A component with its part of the start, and the bound that prices of all rows give."""
+        program, own = part.program(whole), goal[part.columns]
+        x = None if start is None else start[part.columns]
+        bound = closed(program, own, prices[part.rows]).bound
+        return cls(part, program, own, x, -np.inf if x is None else float(own @ x), bound)
+
+    def go_on(self, effort: Effort, partner: Partner, tell: Callable[[], None]) -> None:
+        """Search on from the best plan so far."""
+
+        def told(value: float, bound: float) -> None:
+            # A bound told on the way may hold for better plans alone.
+            self.value = max(self.value, value)
+            self.bound = min(self.bound, max(bound, self.value))
+            tell()
+
+        done = reach(self.program, self.goal, self.x, effort, partner, told=told)
+        self.x, self.value, self.bound = done.x, done.value, min(self.bound, done.bound)
+        self.is_proved_empty = done.is_proved_empty
+        self.is_stopped_by_clock = done.is_stopped_by_clock
+        tell()
+
+
+def _telling(told: Told | None, towns: Sequence[_Town], most: float) -> Callable[[], None]:
+    """Tells the sums once every component has a plan, and no bound above `most`."""
+
+    def tell() -> None:
+        value = sum(town.value for town in towns)
+        if told is not None and np.isfinite(value):
+            _tell_below(told, most, value, sum(town.bound for town in towns))
+
+    return tell
+
+
+def _together(
+    program: Program, goal: Values, towns: Sequence[_Town], first: Reached, *, is_interrupted: bool
+) -> Reached:
+    """The plans and bounds of all components as one; no plan where a component has none."""
+    x = np.zeros(program.num_columns)
+    for town in towns:
+        if town.x is not None:
+            x[town.part.columns] = town.x
+    is_whole = all(town.x is not None for town in towns)
+    value = float(goal @ x) if is_whole else -np.inf
+    return replace(
+        first,
+        x=x if is_whole else None,
+        value=value,
+        bound=max(min(first.bound, sum(town.bound for town in towns)), value),
+        is_proved_empty=any(town.is_proved_empty for town in towns),
+        is_stopped_by_clock=first.is_stopped_by_clock or any(town.is_stopped_by_clock for town in towns),
+        is_interrupted=is_interrupted,
+    )

@@ -1,0 +1,78 @@
+"""Prices guessed before anything is solved: a few dozen steps of smoothed dual ascent, each a pass over the programme.
+
+Every person chooses among their columns with the probabilities of a logit of temperature t; a row whose limit these
+choices would break by a factor f becomes dearer by t log f a unit, one that they would not fill cheaper. With a low
+temperature the prices come near to those of the linear relaxation (entropic regularisation; the steps are Sinkhorn's,
+taken by all rows at once and so damped).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+
+STEPS = 60
+# Temperatures, of what a person's best column is worth on average.
+FIRST, LAST = 0.15, 0.006
+DAMPING = 0.7
+LARGEST_STEP = 3.0
+TINY = 1e-9
+Values = NDArray[np.float64]
+
+
+def guessed_prices(program: Program, goal: Values, class_of: NDArray[np.int64], seldom: NDArray[np.bool_]) -> Values:
+    """Prices by row, 0 for rows that seldom bind; `class_of` gives each column's person, -1 for none.
+
+    Slots with a minimum are taken to run, and what only holds where they do not is left out.
+    """
+    prices = np.zeros(len(program.names))
+    inside = class_of >= 0
+    columns = np.flatnonzero(inside)
+    columns = columns[np.argsort(class_of[columns], kind="stable")]
+    best = np.zeros(class_of.max(initial=-1) + 1)
+    np.maximum.at(best, class_of[inside], goal[inside])
+    scale = float(best.mean()) if len(best) else 0.0
+    declared = np.arange(program.num_columns) >= len(program.candidates)
+    # A row of one person alone is their own choice's business, as one_main is.
+    rows = np.flatnonzero(~seldom & ~_of_one_person(program, class_of))
+    part = program.matrix[rows]
+    beside = part @ np.where(declared, program.upper, 0.0)
+    sees_declared = abs(part) @ declared.astype(float) > 0
+    is_upper = np.isfinite(program.row_upper[rows])
+    kept = is_upper | (np.isfinite(program.row_lower[rows]) & ~sees_declared)
+    rows, is_upper, beside = rows[kept], is_upper[kept], beside[kept]
+    matrix = part[np.flatnonzero(kept)].tocsc()[:, columns].tocsr()
+    if scale <= 0 or not matrix.nnz:
+        return prices
+    limit = np.maximum(np.where(is_upper, program.row_upper[rows], program.row_lower[rows]) - beside, TINY)
+    size = np.asarray(abs(matrix).sum(axis=1)).ravel() / np.maximum(np.diff(matrix.indptr), 1)
+    size = np.maximum(size, TINY)
+    by_column = matrix.T.tocsr()
+    starts = np.flatnonzero(np.r_[True, np.diff(class_of[columns]) > 0])
+    count = np.diff(np.r_[starts, len(columns)])
+    price = np.zeros(len(rows))
+    for temperature in scale * np.geomspace(FIRST, LAST, STEPS):
+        reduced = goal[columns] - by_column @ price
+        most = np.maximum(np.maximum.reduceat(reduced, starts), 0.0)
+        weight = np.exp((reduced - np.repeat(most, count)) / temperature)
+        total = np.add.reduceat(weight, starts) + np.exp(-most / temperature)
+        load = matrix @ (weight / np.repeat(total, count))
+        step = np.clip(np.log(np.maximum(load, TINY) / limit), -LARGEST_STEP, LARGEST_STEP)
+        price += DAMPING * temperature / size * step
+        price = np.where(is_upper, np.maximum(price, 0.0), np.minimum(price, 0.0))
+    prices[rows] = price
+    return prices
+
+
+def _of_one_person(program: Program, class_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Rows whose columns all belong to one person, and rows without columns."""
+    found = np.ones(len(program.names), dtype=bool)
+    filled = np.flatnonzero(np.diff(program.matrix.indptr))
+    if len(filled):
+        person = class_of[program.matrix.indices]
+        starts = program.matrix.indptr[filled]
+        least, most = np.minimum.reduceat(person, starts), np.maximum.reduceat(person, starts)
+        found[filled] = (least == most) & (least >= 0)
+    return found

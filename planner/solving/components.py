@@ -1,0 +1,191 @@
+"""Components: labour markets that share no limit fall apart, and a few long rows that join them have their price."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from planner.formulation import Program
+from planner.solving.bound import CLOSED_RULE, closed
+from planner.solving.partner import Partner
+from planner.solving.relaxation import Relaxation
+from planner.solving.search import Effort
+
+# Solving apart is worth its trouble where no component has more than this share of the columns; components of fewer
+# columns than this are put together.
+LARGEST_SHARE, LEAST_COLUMNS = 0.75, 200
+# Coupling rows are sought among the longest: at most so many, and no more than this share of all that can bind.
+MOST_COUPLING, COUPLING_SHARE = 64, 0.05
+LEAST_SECONDS = 0.1
+# A component must be proved to be worth less by this share for the others to be looked at.
+LEAST_GAIN = 1e-4
+# On the clock the first, which decides that, may take this share of the effort.
+FIRST_SHARE = 0.25
+
+Values = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+
+class Ended(Protocol):
+    """What solving a component ends with: a bound that holds for all its solutions."""
+
+    @property
+    def bound(self) -> float: ...  # noqa: D102 - see above
+
+
+Reach = Callable[[Program, Values, Values | None, Effort, Partner], Ended]
+
+
+@dataclass(frozen=True)
+class Component:
+    """Columns that share no limit with the others, and the rows that stand in them alone: positions, ascending."""
+
+    columns: Positions = field(repr=False)
+    rows: Positions = field(repr=False)
+
+    def program(self, whole: Program) -> Program:
+        """The component as a programme of its own."""
+        return part_of(whole, self.columns, self.rows, whole.row_lower[self.rows], whole.row_upper[self.rows])
+
+
+def components(program: Program) -> list[Component]:
+    """The components of a programme, solved apart or together alike; a single one where it does not fall apart.
+
+    Rows that cannot bind join nothing and are in no component.
+    """
+    rows = _binding(program)
+    label = _labels(program, rows)
+    if not _is_apart(np.bincount(label)):
+        label = np.zeros_like(label)
+    return _components(program, rows, label)
+
+
+def coupled_components(program: Program) -> tuple[list[Component], Positions]:
+    """The components that a programme falls into without its coupling rows, and these rows.
+
+    Sought among the longest rows: each is left in, the shortest first, unless it would join most of the programme.
+    A single component and no row where no such rows are found.
+    """
+    rows = _binding(program)
+    length = np.diff(program.matrix.indptr)[rows]
+    most = min(MOST_COUPLING, int(COUPLING_SHARE * len(rows)))
+    longest = rows[np.argsort(length, kind="stable")[len(rows) - most :]]
+    label = _labels(program, np.setdiff1d(rows, longest))
+    coupling = []
+    for row in longest:
+        joined = np.unique(label[program.matrix[row].indices])
+        number = np.arange(int(label.max(initial=0)) + 1)
+        number[joined] = joined.min(initial=len(number))
+        if not _is_apart(np.bincount(number[label])):
+            coupling.append(row)
+        else:
+            label = number[label]
+    if not coupling or not _is_apart(np.bincount(label)):
+        return _components(program, rows, np.zeros_like(label)), np.array([], dtype=np.int64)
+    return _components(program, np.setdiff1d(rows, coupling), label), np.sort(np.array(coupling, dtype=np.int64))
+
+
+def part_of(program: Program, columns: Positions, rows: Positions, row_lower: Values, row_upper: Values) -> Program:
+    """The programme of some columns and rows (positions, ascending), with limits of its own."""
+    keys, offsets, count = {}, {}, 0
+    for kind, own in program.keys.items():
+        first = program.offsets[kind]
+        keys[kind] = own[columns[(columns >= first) & (columns < first + len(own))] - first]
+        offsets[kind] = count
+        count += len(keys[kind])
+    return Program(
+        keys, offsets, program.lower[columns], program.upper[columns], program.is_integer[columns],
+        program.matrix[rows][:, columns].tocsr(), row_lower, row_upper, tuple(program.names[row] for row in rows),
+    )  # fmt: skip
+
+
+def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, Effort]]:
+    """The components, the smallest first, each with its share of the effort by columns.
+
+    On the clock what one leaves over passes on to those after it; a counted effort is shared as it was given.
+    """
+    deadline = time.monotonic() + effort.seconds
+    size = np.array([len(part.columns) for part in parts], dtype=float)
+    left = total = max(float(size.sum()), 1.0)
+    for number in np.argsort(size, kind="stable").tolist():
+        if effort.is_counted:
+            seconds = effort.seconds * size[number] / total
+        else:
+            seconds = max((deadline - time.monotonic()) * size[number] / left, LEAST_SECONDS)
+        left = max(left - size[number], 1.0)
+        yield number, replace(effort, seconds=seconds)
+
+
+def bound_apart(  # noqa: PLR0913 - a programme, its relaxation, an effort and who solves the components
+    program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner, *, reach: Reach
+) -> float:
+    """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.
+
+    Never above the relaxation's own bound. Below it where components are proved to be worth less than it thinks; should
+    the first be worth what it thinks, the others are not looked at.
+    """
+    parts, coupling = coupled_components(program)
+    prices = relaxation.prices[coupling]
+    if len(parts) == 1:
+        return relaxation.bound
+    paid = goal - program.matrix[coupling].T @ prices
+    up, down = prices > 0, prices < 0
+    bound = prices[up] @ program.row_upper[coupling[up]] + prices[down] @ program.row_lower[coupling[down]]
+    is_first = True
+    for number, own in in_turn(parts, effort):
+        part = parts[number]
+        sub, worth, seconds = part.program(program), paid[part.columns], own.seconds
+        if is_first and not effort.is_counted:
+            seconds = max(seconds, effort.seconds * FIRST_SHARE)
+        proved = reach(sub, worth, None, replace(own, seconds=seconds), partner).bound
+        thought = closed(sub, worth, relaxation.prices[part.rows]).bound
+        if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
+            return relaxation.bound
+        is_first = False
+        bound += proved
+    return min(float(bound), relaxation.bound)
+
+
+def _binding(program: Program) -> Positions:
+    """Rows that can bind, and all of one_main, for by them a programme is closed."""
+    matrix = program.matrix
+    of_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    ends = [matrix.data * bound[matrix.indices] for bound in (program.lower, program.upper)]
+    most = np.bincount(of_row, weights=np.maximum(*ends), minlength=matrix.shape[0])
+    least = np.bincount(of_row, weights=np.minimum(*ends), minlength=matrix.shape[0])
+    is_class = np.array([rule == CLOSED_RULE for rule, _ in program.names], dtype=bool)
+    return np.flatnonzero(is_class | (most > program.row_upper) | (least < program.row_lower))
+
+
+def _labels(program: Program, rows: Positions) -> Positions:
+    """The number of each column's component under some rows."""
+    part = program.matrix[rows]
+    count = program.num_columns + len(rows)
+    at = np.repeat(np.arange(len(rows)), np.diff(part.indptr)) + program.num_columns
+    graph = sparse.csr_matrix((np.ones(len(at), dtype=bool), (part.indices, at)), shape=(count, count))
+    return np.asarray(csgraph.connected_components(graph, directed=False)[1][: program.num_columns], dtype=np.int64)
+
+
+def _is_apart(sizes: Positions) -> bool:
+    return bool(sizes.max(initial=0) <= LARGEST_SHARE * sizes.sum()) and int(sizes.sum()) > LEAST_COLUMNS
+
+
+def _components(program: Program, rows: Positions, label: Positions) -> list[Component]:
+    """Components by the labels of columns, small ones put together; rows of no column are in the first."""
+    sizes = np.bincount(label)
+    small = np.flatnonzero((sizes > 0) & (sizes < LEAST_COLUMNS))
+    bin_of = np.arange(len(sizes))
+    bin_of[small] = len(sizes) + np.cumsum(sizes[small]) // LEAST_COLUMNS
+    names, own = np.unique(bin_of[label], return_inverse=True)
+    part = program.matrix[rows]
+    of_row = np.zeros(len(rows), dtype=np.int64)
+    filled = np.diff(part.indptr) > 0
+    of_row[filled] = own[part.indices[part.indptr[:-1][filled]]]
+    return [Component(np.flatnonzero(own == number), rows[of_row == number]) for number in range(max(len(names), 1))]

@@ -1,0 +1,198 @@
+"""What is searched: some columns of a programme, with the number of people that each kind of place takes as a column.
+
+Branching on who goes where settles little, for there is nearly always somebody as good. Branching on how many a place
+takes settles what the limits hang on, and the rest is almost a network. Measured in
+benchmarks/studies/2026-11-22_counting_places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import Program
+from planner.solving.bound import CLOSED_RULE
+
+# Rules that see which place is taken and at what cost, and seldom by whom.
+PLACE_RULES = frozenset({
+    "slot_places", "funding_budget", "employer_people", "supervisor_support", "caseworker_starts",
+})  # fmt: skip
+SEED = 1
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Core:
+    """A programme on the columns `own` of another, followed by counts; the other's columns are held at `fixed`.
+
+    `constant` is what the held columns add to the goal. `is_whole` marks columns that a proof by branching must make
+    whole: the rest, where there is any, are whole of themselves in a corner of what is then left.
+    """
+
+    matrix: sparse.csr_matrix
+    goal: Values
+    row_lower: Values
+    row_upper: Values
+    lower: Values
+    upper: Values
+    is_whole: NDArray[np.bool_]
+    own: NDArray[np.int64]
+    fixed: Values
+    constant: float
+    counting: sparse.csr_matrix  # counts by column of `own`
+
+    def whole(self, values: Values) -> Values:
+        """A solution of the core as one of the whole programme."""
+        x = self.fixed.copy()
+        x[self.own] = np.round(values[: len(self.own)])
+        return x
+
+    def within(self, x: Values) -> Values:
+        """A solution of the whole programme as one of the core."""
+        own = np.round(x[self.own])
+        return np.concatenate([own, self.counting @ own])
+
+
+def core_of(program: Program, goal: Values, columns: NDArray[np.bool_], fixed: Values | None = None) -> Core:
+    """The core of a programme on some columns; the others are held at `fixed`, at 0 where that is not given."""
+    own = np.flatnonzero(columns)
+    held = np.zeros(program.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
+    used = program.matrix @ held
+    part = _Part(program, own, program.row_lower - used, program.row_upper - used)
+    counts, is_free = part.counts()
+    return part.core(goal, counts, is_free, held)
+
+
+class _Part:
+    """Rows that can bind on some columns, and what is known of both."""
+
+    def __init__(self, program: Program, own: NDArray[np.int64], row_lower: Values, row_upper: Values) -> None:
+        rows = program.matrix[:, own].tocsr()
+        self.own, self.lower, self.upper = own, program.lower[own], program.upper[own]
+        self.is_candidate = own < len(program.candidates)
+        rule = np.array([name for name, _ in program.names], dtype=object)
+        self.person_of = np.full(len(own), -1, dtype=np.int64)
+        entries = rows[np.flatnonzero(rule == CLOSED_RULE)].tocoo()
+        self.person_of[entries.col] = entries.row
+        is_link = _is_link(rows, row_lower, row_upper, self.person_of)
+        is_place = np.isin(rule, list(PLACE_RULES)) & ~is_link
+        # By rows that cannot bind too: two slots stay two, though neither has too many candidates.
+        self.place_of = _classes(rows[np.flatnonzero(is_place)], self.is_candidate)
+        kept = _binding(rows, row_lower, row_upper, self.lower, self.upper)
+        self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
+        self.is_person, self.is_link, self.is_place = rule[kept] == CLOSED_RULE, is_link[kept], is_place[kept]
+
+    def counts(self) -> tuple[list[tuple[NDArray[np.bool_], NDArray[np.int64]]], NDArray[np.bool_]]:
+        """Which rows are to be written in counts of which classes of columns, and which columns are then free.
+
+        Places: columns equal in every row of places. People: where a row sees only whether a person has a place. Free
+        columns then stand in nothing but the rows of a network, whose corners are whole where the counts are.
+        """
+        plain = ~self.is_place & ~self.is_person & ~self.is_link
+        by_person = plain & self._same_for_a_person()
+        seen = np.zeros(len(self.own), dtype=bool)
+        seen[self.rows[np.flatnonzero(plain & ~by_person)].indices] = True
+        is_free = self.is_candidate & ~seen & (self.place_of >= 0) & (self.person_of >= 0)
+        person_of = np.where(self.is_candidate, self.person_of, -1)
+        touched = np.unique(person_of[self.rows[np.flatnonzero(by_person)].indices])
+        person_of = np.where(np.isin(person_of, touched), person_of, -1)
+        return [(self.is_place, self.place_of), (by_person, person_of)], is_free
+
+    def _same_for_a_person(self) -> NDArray[np.bool_]:
+        """For each row whether it has one coefficient for all columns of a person, and columns of persons alone."""
+        entries = self.rows.tocoo()
+        person = self.person_of[entries.col]
+        is_other = np.zeros(self.rows.shape[0], dtype=bool)
+        is_other[entries.row[(person < 0) & self.is_candidate[entries.col]]] = True
+        inside = person >= 0
+        count = np.bincount(self.person_of[self.person_of >= 0], minlength=1)
+        key = entries.row[inside].astype(np.int64) * len(count) + person[inside]
+        pairs, at, size = np.unique(key, return_inverse=True, return_counts=True)
+        least, most = np.full(len(pairs), np.inf), np.full(len(pairs), -np.inf)
+        np.minimum.at(least, at, entries.data[inside])
+        np.maximum.at(most, at, entries.data[inside])
+        is_other[pairs[(least != most) | (size != count[pairs % len(count)])] // len(count)] = True
+        return ~is_other
+
+    def core(
+        self, goal: Values, counts: list[tuple[NDArray[np.bool_], NDArray[np.int64]]], is_free: NDArray[np.bool_],
+        held: Values,
+    ) -> Core:  # fmt: skip
+        """The core: rows seen by counts written in them, and a row for each count."""
+        own, rows = self.own, self.rows
+        beside, counting = [], []
+        for is_seen, class_of in counts:
+            members = sparse.csr_matrix(
+                (np.ones(int((class_of >= 0).sum())), (class_of[class_of >= 0], np.flatnonzero(class_of >= 0))),
+                shape=(class_of.max(initial=-1) + 1, len(own)),
+            )
+            members = members[np.flatnonzero(np.diff(members.indptr) > 0)]
+            first = members.indices[members.indptr[:-1]]
+            seen = sparse.diags(is_seen.astype(float)) @ rows
+            beside.append(seen[:, first])
+            rows = rows - seen @ sparse.diags((class_of >= 0).astype(float))
+            counting.append(members)
+        rows.eliminate_zeros()
+        count = sparse.vstack(counting, format="csr")
+        matrix = sparse.vstack(
+            [sparse.hstack([rows, *beside]), sparse.hstack([count, -sparse.eye(count.shape[0])])], format="csr"
+        )
+        nothing, size = np.zeros(count.shape[0]), np.asarray(count.sum(axis=1)).ravel()
+        return Core(
+            matrix=matrix,
+            goal=np.concatenate([goal[own], nothing]),
+            row_lower=np.concatenate([self.row_lower, nothing]),
+            row_upper=np.concatenate([self.row_upper, nothing]),
+            lower=np.concatenate([self.lower, nothing]),
+            upper=np.concatenate([self.upper, size]),
+            is_whole=np.concatenate([~is_free, np.ones(len(size), dtype=bool)]),
+            own=own,
+            fixed=held,
+            constant=float(goal @ held),
+            counting=count,
+        )
+
+
+def _binding(
+    rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, lower: Values, upper: Values
+) -> NDArray[np.int64]:
+    """The rows that some values within the columns' bounds would break."""
+    up, down = rows.maximum(0), rows.minimum(0)
+    most, least = up @ upper + down @ lower, up @ lower + down @ upper
+    return np.flatnonzero((most > row_upper) | (least < row_lower))
+
+
+def _is_link(
+    rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Rows that let one person into a place only where it runs: sum of x <= u."""
+    found = np.isinf(row_lower) & (row_upper == 0) & (np.diff(rows.indptr) > 1)
+    at = np.flatnonzero(found)
+    if not len(at):
+        return np.asarray(found)
+    part = rows[at]
+    starts = part.indptr[:-1]
+    person = person_of[part.indices]
+    is_taker = part.data > 0
+    most = np.maximum.reduceat(np.where(is_taker, person, -1), starts)
+    least = np.minimum.reduceat(np.where(is_taker, person, np.iinfo(np.int64).max), starts)
+    negative = np.add.reduceat(np.where(is_taker, 0.0, part.data), starts)
+    found[at] = (most == least) & (least >= 0) & (negative == -1)
+    return np.asarray(found)
+
+
+def _classes(rows: sparse.csr_matrix, is_candidate: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The class of each candidate among those equal to it in all rows; -1 where it is alone, or equal in nothing."""
+    weight = np.random.default_rng(SEED).random(rows.shape[0])
+    by_column = rows.tocsc()
+    by_column.sort_indices()
+    signature = by_column.T @ weight
+    _, first, at, size = np.unique(signature, return_index=True, return_inverse=True, return_counts=True)
+    # Two different columns of one signature are next to impossible; were there any, they would be counted apart.
+    differs = by_column - by_column[:, first[at]]
+    is_equal = np.asarray(abs(differs).sum(axis=0)).ravel() == 0
+    is_counted = is_candidate & is_candidate[first[at]] & is_equal & (size[at] > 1) & (np.diff(by_column.indptr) > 0)
+    return np.where(is_counted, at, -1)

@@ -1,0 +1,25 @@
+"""One goal of any programme: the way in for problems that are given as rows and are no week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+from planner.solving.goals import Reached, Told, reach
+from planner.solving.interrupt import Interrupts
+from planner.solving.partner import Partner
+from planner.solving.search import Effort
+
+
+def maximise(program: Program, goal: NDArray[np.float64], effort: Effort, *, told: Told | None = None) -> Reached:
+    """The greatest goal (a coefficient a column) of a programme that the effort finds, and a bound on all others.
+
+    `told(value, bound)` hears of every better solution. `x` of the answer is by column, None where no solution was
+    found. Ctrl-C ends the search with the best so far.
+    """
+    with Partner() as partner, Interrupts() as interrupts:
+        effort = replace(effort, is_stopped=interrupts.asked)
+        return reach(program, goal, None, effort, partner, told=told)

@@ -1,0 +1,192 @@
+"""The goals of a week in their order: each reached in turn, holding what those before it reached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import GOALS, Chosen, Earlier, Goal, Program, assemble, hard_rows
+from planner.instance import Instance
+from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.apart import reach_apart
+from planner.solving.conflict import refusal
+from planner.solving.goals import Reached, Told, filled
+from planner.solving.interrupt import Interrupts
+from planner.solving.partner import Partner
+from planner.solving.rounding import is_solution
+from planner.solving.search import Effort
+from planner.solving.start import Start, plan_from, prices_from
+
+# On the clock a goal may take this much of what is left, for most end early; counted, the first goal has half of all.
+LEFT_SHARE = 0.5
+FIRST_GOAL_SHARE = 0.5
+LEAST_SECONDS = 0.1
+MOST_PLACEABLE_SECONDS = 2.0
+HOLD_PLACED = ("stability", "preference", "travel", "lot")
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class GoalDone:
+    """A goal reached: how, its value right after, and the plan then."""
+
+    goal: Goal
+    reached: Reached
+    value: float
+    chosen: Chosen
+
+
+@dataclass
+class Order:
+    """The goals reached so far, in order, and the plan they ended in."""
+
+    instance: Instance
+    partner: Partner
+    interrupts: Interrupts
+    base: list[Rows] = field(init=False)
+    hard: Program = field(init=False)
+    x: Values = field(init=False)
+    earlier: Earlier = field(init=False)
+    done: list[GoalDone] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.base = hard_rows(self.instance)
+        self.hard = assemble(self.instance, self.base)
+        self.x = np.zeros(self.hard.num_columns)
+        self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
+        self.deadline = time.monotonic() + self.instance.scenario.solve.time_limit_seconds
+
+    @property
+    def chosen(self) -> Chosen:
+        """The candidates of the plan so far, ascending."""
+        return self.hard.candidates[self.x[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether counts, not the clock, decide when to stop."""
+        return self.instance.scenario.solve.workers == 1
+
+    def reach(self, name: str, told: Told | None, start: Start | None) -> None:
+        """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
+        goal = GOALS[name](self.instance, self.earlier)
+        added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
+        program = assemble(self.instance, [*self.base, *added]) if added else self.hard
+        objective = program.coefficients(goal.entries)
+        x, prices = self._begun(program, goal, objective), None
+        if start is not None and not self.done:
+            known = plan_from(start, self.instance, program, objective)
+            x = x if known is None else known
+            prices = prices_from(start, program)
+        reached = reach_apart(program, objective, x, self._effort(), self.partner, told=told, prices=prices)
+        if reached.x is None:
+            raise refusal(self.hard, reached, self.instance.scenario.solve.seed)
+        self.x = filled(self.hard, self._gains(), self._as_hard(program, reached.x))
+        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen))
+        if len(self.done) == 1:
+            self.earlier = replace(self.earlier, outcome_plan=self.chosen)
+
+    def drop_idle(self) -> None:
+        """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""
+        value = self._gains()
+        main = np.zeros(self.hard.num_columns, dtype=bool)
+        main[: len(self.hard.candidates)] = (self.instance.columns["purpose"] == "main").to_numpy()
+        for column in np.flatnonzero((self.x > 0) & main & (value <= 0)):
+            self.x[column] = 0.0
+            if not is_solution(self.hard, self.x):
+                self.x[column] = 1.0
+
+    def _effort(self) -> Effort:
+        """What the next goal may take: most of all goes to the first, and what it leaves over passes on."""
+        limits, names = self.instance.scenario.solve, self.instance.scenario.settings.goals
+        is_last = len(self.done) + 1 == len(names)
+        if self.is_counted:
+            seconds = limits.time_limit_seconds * _share(len(self.done), len(names))
+        else:
+            left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
+            seconds = left if is_last else left * LEFT_SHARE
+        return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
+
+    def _held(self, name: str) -> list[Rows]:
+        """What the goals before `name` keep: the outcome less what this goal may spend, the others all they reached."""
+        settings = self.instance.scenario.settings
+        rows: list[Rows] = []
+        for one in self.done:
+            goal, least = one.goal, one.value
+            if goal.name == "outcome":
+                may_cost = settings.may_cost.get(name, 0.0)  # type: ignore[call-overload]
+                least = goal.score(self.chosen) - may_cost * abs(one.reached.value)
+            rows += [goal.rows] if goal.rows is not None else []
+            rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
+        if name in HOLD_PLACED and self.done:
+            columns = self.instance.columns
+            gains = columns.index.to_numpy()[((columns["purpose"] == "main") & (columns["value"] > 0)).to_numpy()]
+            placed = len(np.intersect1d(self.chosen, gains))
+            key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
+            rows.append(_at_least("held_placed", (key,), float(placed)))
+        return rows
+
+    def _begun(self, program: Program, goal: Goal, objective: Values) -> Values | None:
+        """The plan so far, with what serves the next goal and still fits, as a solution of that goal's programme.
+
+        None where it is none (demands not yet met).
+        """
+        x = np.zeros(program.num_columns)
+        x[: len(program.candidates)] = self.x[: len(program.candidates)]
+        for kind, keys in self.hard.keys.items():
+            x[program.positions(kind, keys)] = self.x[self.hard.positions(kind, keys)]
+        for one in (*(done.goal for done in self.done), goal):
+            if one.rows is not None and one.declared is not None:
+                columns = one.rows.columns[0]
+                x[program.positions(columns.kind, columns.key)] = one.declared(self.chosen)
+        if not is_solution(program, x):
+            return None
+        more = filled(program, objective, x) if self.done else x
+        return more if is_solution(program, more) else x
+
+    def _as_hard(self, program: Program, x: Values) -> Values:
+        """A solution of a goal's programme without the columns that goals declared."""
+        hard = np.zeros(self.hard.num_columns)
+        for kind, keys in self.hard.keys.items():
+            hard[self.hard.positions(kind, keys)] = np.round(x[program.positions(kind, keys)])
+        return hard
+
+    def _gains(self) -> Values:
+        """Each column's value where it is a candidate, else 0."""
+        gains = np.zeros(self.hard.num_columns)
+        gains[: len(self.hard.candidates)] = self.instance.columns["value"].to_numpy()
+        return gains
+
+    def _most_placeable(self, own: Chosen) -> float:
+        """A bound on how many of some candidates can be chosen together."""
+        goal = np.zeros(self.hard.num_columns)
+        goal[self.hard.positions("x", own)] = 1.0
+        seed = self.instance.scenario.solve.seed
+        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
+        return reach_apart(self.hard, goal, None, effort, self.partner).bound
+
+
+def _share(number: int, count: int) -> float:
+    if count == 1:
+        return 1.0
+    return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
+
+
+def _at_least(rule: str, entries: tuple[Entries, ...], least: float) -> Rows:
+    return Rows(rule, ((rule,),), np.array([least]), np.array([INFINITY]), entries)
+
+
+def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
+    """The same answer for the same candidates, without solving again."""
+    known: dict[bytes, float] = {}
+
+    def answer(own: Chosen) -> float:
+        key = own.tobytes()
+        if key not in known:
+            known[key] = ask(own)
+        return known[key]
+
+    return answer

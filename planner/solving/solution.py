@@ -1,0 +1,59 @@
+"""What solving tells on the way and in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planner.formulation import Chosen, Earlier, Name, Program
+from planner.solving.goals import gap_between
+from planner.solving.start import Start
+
+
+class News(NamedTuple):
+    """A better plan or bound for a goal, and the seconds left for all goals (infinite where counts decide)."""
+
+    goal: str
+    value: float
+    bound: float
+    seconds_left: float
+
+
+Listener = Callable[[News], None]
+
+
+@dataclass(frozen=True)
+class GoalReached:
+    """One goal's result: the value reached, its bound, the share of the outcome it may cost, its value in the end."""
+
+    name: str
+    best: float
+    bound: float
+    may_cost: float
+    final: float
+    status: str
+
+    @property
+    def gap(self) -> float:
+        """(bound - best) / |best|."""
+        return gap_between(self.best, self.bound)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The chosen candidates (positions, ascending) and all that says how good they are.
+
+    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal. `earlier` is what
+    the later goals knew. `start` is what a week like this one may begin from.
+    """
+
+    chosen: Chosen
+    goals: tuple[GoalReached, ...]
+    prices: dict[Name, float] = field(repr=False)
+    is_reproducible: bool
+    is_interrupted: bool
+    program: Program = field(repr=False)
+    stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
+    earlier: Earlier = field(repr=False)
+    start: Start = field(repr=False)

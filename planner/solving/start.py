@@ -1,0 +1,58 @@
+"""What is known of a week before it is solved: the plan and the prices of one like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Name, Program
+from planner.instance import Instance
+from planner.solving.rounding import taken_in_order
+
+KEY = ["jobseeker_id", "slot_id", "programme_id", "start_week"]
+
+
+@dataclass(frozen=True)
+class Start:
+    """The proposals of an earlier plan, as (jobseeker, slot, programme, start week), and its row prices by name.
+
+    Whatever of it the new week does not know is passed over: people who have left, slots that are filled.
+    """
+
+    proposals: frozenset[tuple[object, ...]] = field(repr=False)
+    prices: dict[Name, float] = field(repr=False)
+
+
+def proposals_of(instance: Instance, chosen: NDArray[np.int64]) -> frozenset[tuple[object, ...]]:
+    """Chosen candidates in words that hold for other instances too."""
+    return frozenset(_keys(instance, chosen))
+
+
+def plan_from(
+    start: Start, instance: Instance, program: Program, goal: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """What still fits of the earlier plan, the best first; None where that does not meet the week's demands."""
+    own = [key in start.proposals for key in _keys(instance, program.candidates)]
+    order = np.flatnonzero(own)
+    order = order[np.argsort(-goal[order], kind="stable")]
+    declared = np.arange(program.num_columns) >= len(program.candidates)
+    # Slots with a minimum begin open where the plan uses them.
+    uses = np.zeros(program.num_columns)
+    uses[order] = 1.0
+    touched = abs(program.matrix) @ uses > 0
+    is_open = declared & (abs(program.matrix[np.flatnonzero(touched)]).T @ np.ones(int(touched.sum())) > 0)
+    return taken_in_order(program, order, np.where(is_open, program.upper, 0.0))
+
+
+def prices_from(start: Start, program: Program) -> NDArray[np.float64]:
+    """The earlier prices by row; 0 for rows that were not there."""
+    return np.array([start.prices.get(name, 0.0) for name in program.names])
+
+
+def _keys(instance: Instance, candidates: NDArray[np.int64]) -> list[tuple[object, ...]]:
+    rows = instance.candidates.loc[candidates]
+    people = instance.people["jobseeker_id"].to_numpy()[rows["person"]]
+    slots = instance.slots["slot_id"].to_numpy()[rows["slot"]]
+    return list(zip(people, slots, rows["programme_id"].astype(str), rows["start_week"], strict=True))

@@ -1,0 +1,93 @@
+"""A programme with each row in its own unit: whole numbers where they can be, and limits that can be met."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import Program
+from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
+
+DIGITS = 6
+NOISE = 1e-6
+LARGEST_EXACT = 2.0**52
+
+
+@dataclass(frozen=True)
+class Tightened:
+    """A programme whose row r is the original's divided by `unit[r]`, and the original's limits in that unit.
+
+    In `program` the limits of rows of whole coefficients are whole too: what of a budget no sum of costs can use is
+    cut off. No solution is lost, and no relaxation is better than before.
+    """
+
+    program: Program
+    unit: NDArray[np.float64]
+    loose_lower: NDArray[np.float64]
+    loose_upper: NDArray[np.float64]
+
+
+def tightened(program: Program) -> Tightened:
+    """Divide each row by the greatest common divisor of its coefficients; by the largest where they are not whole.
+
+    Decimals are read as far as the sixth. Rows with a column that need not be whole keep their limits. A coefficient
+    that alone breaks its row is cut to a little more than the limit, so that none is too large to reckon with.
+    """
+    matrix = program.matrix
+    count = np.diff(matrix.indptr)
+    filled = np.flatnonzero(count > 0)
+    unit = np.ones(len(count))
+    lower, upper = program.row_lower, program.row_upper
+    if not len(filled):
+        return Tightened(program, unit, lower, upper)
+    starts, size = matrix.indptr[filled], count[filled]
+    is_over = _too_large(program, filled, starts, size)
+    data = np.where(is_over, 0.0, matrix.data)
+    power, is_whole = _powers(data, starts)
+    is_whole &= np.minimum.reduceat(program.is_integer[matrix.indices], starts)
+    scaled = np.round(data * np.repeat(power, size))
+    is_whole &= np.maximum.reduceat(np.abs(scaled), starts) < LARGEST_EXACT
+    exact = np.where(np.repeat(is_whole, size), scaled, 0.0).astype(np.int64)
+    divisor = np.maximum(np.gcd.reduceat(exact, starts), 1)
+    largest = np.maximum.reduceat(np.abs(data), starts)
+    unit[filled] = np.where(is_whole, divisor / power, np.where(largest > 0, largest, 1.0))
+    data = data / np.repeat(unit[filled], size)
+    data = np.where(np.repeat(is_whole, size), np.round(data), data)
+    loose_lower, loose_upper = lower / unit, upper / unit
+    data = np.where(is_over, np.repeat(np.floor(loose_upper[filled]) + 1, size), data)
+    whole, by, among = filled[is_whole], power[is_whole], divisor[is_whole]
+    lower, upper = loose_lower.copy(), loose_upper.copy()
+    # Limits are whole in the same power of ten, but for what is smaller than a coefficient can be.
+    upper[whole] = np.floor(np.floor(program.row_upper[whole] * by + NOISE) / among)
+    lower[whole] = np.ceil(np.ceil(program.row_lower[whole] * by - NOISE) / among)
+    rows = sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return Tightened(replace(program, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
+
+
+def _too_large(
+    program: Program, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """For each coefficient whether its column, which is whole, breaks the row by itself."""
+    matrix = program.matrix
+    is_limit = np.isfinite(program.row_upper[filled]) & np.isinf(program.row_lower[filled])
+    is_limit &= np.minimum.reduceat(matrix.data, starts) >= 0
+    most = np.where(is_limit, program.row_upper[filled], math.inf)
+    slack = np.minimum(RELATIVE_SLACK * np.maximum(1.0, np.abs(most)), GREATEST_SLACK)
+    return np.asarray((matrix.data > np.repeat(most + slack, size)) & program.is_integer[matrix.indices])
+
+
+def _powers(data: NDArray[np.float64], starts: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """For each row with coefficients the least power of ten that makes them whole, and whether there is one."""
+    power, is_whole = np.ones(len(starts)), np.zeros(len(starts), dtype=bool)
+    for digits in range(DIGITS + 1):
+        scaled = data * 10.0**digits
+        off = np.maximum.reduceat(np.abs(scaled - np.round(scaled)), starts) < NOISE
+        power[off & ~is_whole] = 10.0**digits
+        is_whole |= off
+        if is_whole.all():
+            break
+    return power, is_whole

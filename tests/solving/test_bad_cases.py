@@ -1,0 +1,271 @@
+"""Weeks that break solvers: crowds of equals, figures of every size, hardly any time, a partner that dies."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmarks.marks import MARKS, Mark, draw, made
+from benchmarks.peers.answer import as_columns
+from benchmarks.peers.greedy import greedy_by_outcome
+from planner.errors import NoPlanInTime
+from planner.formulation import GOALS, assemble, hard_rows, program_of
+from planner.planning import Plan
+from planner.schema.rows import Rows
+from planner.solving import Effort, is_solution, maximise, solve
+from planner.solving.core import core_of
+from planner.solving.search import search
+from planner.solving.tighten import tightened
+from tests.scenarios import Given, crowded, objections, pairs
+
+
+def accepted(given: Given) -> Plan:
+    """The plan of a week, which the verifier has nothing against."""
+    plan = given.plan()
+    assert objections(plan, given.home / "plan") == []
+    return plan
+
+
+PROCESSES = Path("/proc")
+
+
+def children() -> set[int]:
+    """The child processes of this one that have not ended."""
+    found = set()
+    for status in PROCESSES.glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name stands in brackets and may hold anything; state and parent follow it.
+            state, parent = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[:2]
+            if int(parent) == os.getpid() and state not in "ZX":
+                found.add(int(status.parent.name))
+    return found
+
+
+@contextmanager
+def children_killed_after(seconds: float) -> Iterator[set[int]]:
+    """Kill every child that begins inside the block, so many seconds after it was first seen; those killed so far."""
+    before, killed, ended = children(), set[int](), threading.Event()
+
+    def run() -> None:
+        seen: dict[int, float] = {}
+        while not ended.wait(0.01):
+            for child in children() - before:
+                if time.monotonic() - seen.setdefault(child, time.monotonic()) >= seconds:
+                    with suppress(ProcessLookupError):
+                        os.kill(child, signal.SIGKILL)
+                    killed.add(child)
+
+    killer = threading.Thread(target=run)
+    killer.start()
+    try:
+        yield killed
+    finally:
+        ended.set()
+        killer.join()
+
+
+needs_processes = pytest.mark.skipif(not PROCESSES.exists(), reason="this system does not list processes as files")
+
+
+# Equals
+
+
+def test_ten_thousand_identical_people_and_a_handful_of_slots_are_planned_to_the_proved_optimum(tmp_path: Path) -> None:
+    given = Given(tmp_path)
+    for slot in ("S1", "S2", "S3"):
+        given.slot(slot, places=3, min_places=3)
+    for number in range(10_000):
+        given.person(f"P{number:05}")
+        for slot in ("S1", "S2", "S3"):
+            given.worth(f"P{number:05}", slot, 0.25)
+    given.solve = {"workers": 2, "gap": 0, "time_limit_seconds": 15}
+    solution = solve(given.instance())
+    outcome = solution.goals[0]
+    assert len(solution.chosen) == 9
+    assert (outcome.best, outcome.bound) == pytest.approx((2.25, 2.25))
+
+
+# Figures of every size
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_least_and_the_greatest_value_a_table_may_hold_are_planned_together(tmp_path: Path, workers: int) -> None:
+    given = Given(tmp_path).people("P1", "P2", "P3").slot("S1").slot("S2")
+    given.worth("P1", "S1", 1000).worth("P1", "S2", 1000).worth("P2", "S1", 1e-9).worth("P3", "S2", 2e-9)
+    given.solve["workers"] = workers
+    plan = accepted(given)
+    assert len(pairs(plan)) == 2
+    assert plan.file.value == pytest.approx(1000, rel=1e-11)
+    assert plan.file.bound == pytest.approx(1000, rel=1e-9)
+
+
+ROOM = 30
+
+
+def by_table(value: list[float], weight: list[int]) -> float:
+    """The best that one of each two columns can be worth within the room: the textbook's table by room left."""
+    best = [0.0] * (ROOM + 1)
+    for first in range(0, len(value), 2):
+        pair = [(weight[column], value[column]) for column in (first, first + 1)]
+        best = [
+            max([best[left], *(best[left - heavy] + worth for heavy, worth in pair if heavy <= left)])
+            for left in range(ROOM + 1)
+        ]
+    return best[ROOM]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("seed", range(3))
+def test_values_eighteen_powers_of_ten_apart_are_bounded_and_the_great_ones_are_not_lost(
+    seed: int, workers: int
+) -> None:
+    draw = np.random.default_rng(seed)
+    value, weight = np.power(10.0, draw.integers(-9, 10, 40), dtype=np.float64), draw.integers(1, 10, 40)
+    # Two pairs a person, and one line that all of them draw on.
+    column = np.arange(40)
+    persons, lines = pd.DataFrame({"person": column // 2}), pd.DataFrame({"line": 0 * column})
+    one = dict.fromkeys(range(20), 1.0)
+    program = program_of(
+        column,
+        [
+            Rows.at_most("one_main", row=persons, column=column, coefficient=1, upper=one),
+            Rows.at_most("capacity", row=lines, column=column, coefficient=weight, upper={0: ROOM}),
+        ],
+    )
+    reached = maximise(program, value, Effort(10, 0.0, 1, workers, is_counted=workers == 1))
+    assert reached.x is not None
+    assert is_solution(program, reached.x)
+    best = by_table(value.tolist(), weight.tolist())
+    assert reached.value == pytest.approx(best, rel=1e-9)
+    assert reached.bound >= best * (1 - 1e-12)
+    assert reached.bound == pytest.approx(best, rel=1e-6)
+
+
+def greatest_money(home: Path) -> Given:
+    """A week of 300 people, a budget and costs up to the greatest that a table may hold."""
+    draw = random.Random(1)  # noqa: S311 - no secret
+    given = Given(home).add("funding", funding_id="F1", budget_sek=10**12)
+    for number in range(6):
+        cost = 10**12 if number == 0 else round(10**9 * draw.random(), 2)
+        given.add("programmes", programme_id=f"B{number}", rule="bea_jobb", funding_id="F1", cost_person_week_sek=cost)
+        given.slot(f"S{number}", places=300, programme_ids=f"B{number}", weeks=260 - number)
+    for number in range(300):
+        given.person(f"P{number:03}")
+        for slot in range(6):
+            given.worth(f"P{number:03}", f"S{slot}", 0.25 + draw.randrange(200) / 1000)
+    given.solve["time_limit_seconds"] = 3
+    return given
+
+
+def test_costs_and_budgets_at_the_greatest_a_table_may_hold_do_not_overflow(tmp_path: Path) -> None:
+    plan = accepted(greatest_money(tmp_path))
+    assert pairs(plan)
+    assert plan.file.goals[0].best <= plan.file.bound + 1e-9
+    assert plan.file.bound <= plan.file.certified_bound + 1e-9
+
+
+def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_path: Path) -> None:
+    instance = greatest_money(tmp_path).instance()
+    program = assemble(instance, hard_rows(instance))
+    goal = program.coefficients(GOALS["outcome"](instance).entries)
+    found = search(
+        core_of(tightened(program).program, goal, np.ones(program.num_columns, dtype=bool)),
+        None,
+        Effort(3, 0.0, seed=1, workers=2),
+    )
+    known = greedy_by_outcome(program, goal).value(goal)
+    assert known is not None
+    assert found.bound >= known > 0
+    assert found.x is not None
+    assert is_solution(program, found.x)
+
+
+# Hardly any time
+
+
+def planned_in_no_time(mark: Mark) -> None:
+    """A plan that holds, with a bound no lower than the plan the mark was laid around."""
+    drawn, instance = draw(mark), made(mark, seconds=0.1)
+    solution = solve(instance)
+    assert is_solution(solution.program, as_columns(instance, solution.program, solution.chosen))
+    outcome, people = solution.goals[0], np.flatnonzero(drawn.reference >= 0)
+    at = drawn.slot[people] == drawn.reference[people, None]
+    assert outcome.best > 0
+    assert outcome.bound >= max(outcome.best, drawn.value[people][at].sum()) - 1e-6
+
+
+def test_a_tenth_of_a_second_at_3000_people_without_minimums_ends_with_a_plan_that_holds() -> None:
+    planned_in_no_time(replace(MARKS["3000"], groups=0))
+
+
+def test_a_tenth_of_a_second_at_3000_people_with_minimums_ends_with_a_plan_that_holds_or_none_in_time() -> None:
+    with suppress(NoPlanInTime):
+        planned_in_no_time(MARKS["3000"])
+
+
+def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
+    instance = made(Mark("300", 300, groups=0))
+    program = assemble(instance, hard_rows(instance))
+    goal = program.coefficients(GOALS["outcome"](instance).entries)
+    every = np.ones(program.num_columns, dtype=bool)
+    found = search(core_of(program, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
+    known = greedy_by_outcome(program, goal).value(goal)
+    assert known is not None
+    assert found.bound >= known > 0
+
+
+# A partner that dies
+
+
+@needs_processes
+@pytest.mark.parametrize(
+    "workers, seconds",
+    [
+        pytest.param(1, 0, id="counted, before it begins"),
+        pytest.param(1, 0.7, id="counted, while it works", marks=pytest.mark.slow),
+        pytest.param(2, 0, id="before it begins", marks=pytest.mark.slow),
+        pytest.param(2, 0.7, id="while it works"),
+    ],
+)
+def test_a_partner_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path, workers: int, seconds: float) -> None:
+    given = crowded(tmp_path, people=150, slots=60, seed=2)
+    given.settings["goals"] = ["outcome"]
+    given.solve = {"time_limit_seconds": 2, "gap": 0, "workers": workers}
+    calm = given.plan()
+    with children_killed_after(seconds) as killed:
+        plan = given.plan()
+    assert killed
+    assert objections(plan, tmp_path / "plan") == []
+    assert pairs(plan)
+    # The bound holds for the other run's plan too, and what calls itself repeatable is the same as undisturbed.
+    assert plan.file.bound >= calm.file.value - 1e-9
+    assert not plan.file.reproducible or plan.files == calm.files
+
+
+def test_where_no_child_process_can_be_begun_there_is_a_plan_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = []
+
+    def popen(*command: object, **_: object) -> NoReturn:
+        refused.append(command)
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    given = crowded(tmp_path, people=40, slots=16)
+    assert pairs(accepted(given))
+    assert refused

@@ -1,0 +1,158 @@
+"""What is solved instead of the whole programme loses nothing: the relaxation, rows in their own unit, cores."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from benchmarks.marks import Mark, made
+from planner.formulation import GOALS, Program, assemble, hard_rows
+from planner.instance import Instance
+from planner.solving import is_solution, relaxation, solve
+from planner.solving.core import core_of
+from planner.solving.partner import Partner
+from planner.solving.relaxation import relax
+from planner.solving.search import Effort, search
+from planner.solving.tighten import tightened
+
+Values = NDArray[np.float64]
+EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
+MARK = Mark("first", 150, each=20)
+# Each with something that the others lack: minimums at every slot, supervisors and employers, one line of money.
+WEEKS = [
+    MARK,
+    Mark("supervised", 60, each=9, support=0.6, seed=3),
+    Mark("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
+    Mark("minimums", 60, each=9, fewest_every=1, seed=5),
+    Mark("groups", 80, each=9, groups=12, seed=6),
+]
+
+
+def programme(instance: Instance) -> tuple[Program, Values]:
+    program = assemble(instance, hard_rows(instance))
+    return program, program.coefficients(GOALS["outcome"](instance).entries)
+
+
+@pytest.fixture(scope="module")
+def partner() -> Iterator[Partner]:
+    with Partner() as child:
+        yield child
+
+
+def by_scipy(program: Program, goal: Values) -> float:
+    """The value of the relaxation, by SciPy on all of it."""
+    up, down = np.isfinite(program.row_upper), np.isfinite(program.row_lower)
+    rows = sparse.vstack([program.matrix[up], -program.matrix[down]])
+    limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
+    bounds = np.column_stack([program.lower, program.upper])
+    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]  # the stubs know no sparse rows
+    return float(-found.fun)
+
+
+def best_by_scipy(program: Program, goal: Values) -> float:
+    found = milp(
+        -goal,
+        constraints=LinearConstraint(program.matrix, program.row_lower, program.row_upper),
+        integrality=np.ones(len(goal), dtype=np.int64),
+        bounds=Bounds(program.lower, program.upper),
+    )
+    assert found.x is not None
+    return float(goal @ found.x)
+
+
+@pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
+def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
+    mark: Mark, partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, goal = programme(made(mark))
+    monkeypatch.setattr(relaxation, "FIRST_PER_PERSON", 1)
+    tight = tightened(program)
+    found = relax(tight, goal, partner)
+    assert found is not None
+    assert found.columns.sum() < program.num_columns
+    assert found.value == pytest.approx(by_scipy(tight.program, goal), rel=1e-7)
+    assert found.value - 1e-9 <= found.bound == pytest.approx(found.value, rel=1e-5)
+    # The prices that people are told are those of the limits as they stand, not of what sums of costs can use of them.
+    low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
+    one_main = np.array([rule == "one_main" for rule, _ in program.names])
+    prices = np.where(one_main, 0.0, found.prices)
+    best = np.zeros(len(found.closing.best))
+    reduced = goal - program.matrix.T @ prices
+    inside = found.closing.class_of >= 0
+    np.maximum.at(best, found.closing.class_of[inside], reduced[inside])
+    beside = np.maximum(reduced[~inside], 0.0) @ program.upper[~inside]
+    dual = best.sum() + beside + np.maximum(prices, 0)[high] @ program.row_upper[high]
+    dual += np.minimum(prices, 0)[low] @ program.row_lower[low]
+    assert dual == pytest.approx(by_scipy(program, goal), rel=1e-5)
+
+
+def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> None:
+    program, goal = programme(made(WEEKS[0]))
+    tight = tightened(program)
+    for row, (rule, _) in enumerate(program.names):
+        inside = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
+        ore = np.round(program.matrix.data[inside] * 100).astype(np.int64)
+        if rule == "funding_budget":
+            assert tight.program.row_upper[row] == round(program.row_upper[row] * 100) // np.gcd.reduce(ore)
+    assert best_by_scipy(tight.program, goal) == pytest.approx(best_by_scipy(program, goal), abs=1e-7)
+
+
+@pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
+def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
+    mark: Mark, partner: Partner
+) -> None:
+    program, goal = programme(made(mark))
+    tight = tightened(program).program
+    rng = np.random.default_rng(7)
+    found = relax(tightened(program), goal, partner)
+    assert found is not None
+    declared = np.arange(program.num_columns) >= len(program.candidates)
+    columns = declared | (found.x > 0) | (rng.random(program.num_columns) < 0.7)
+    core = core_of(tight, goal, columns)
+    assert core.is_whole.sum() < len(core.is_whole)
+    part = replace(program, upper=np.where(columns, program.upper, 0.0))
+    best = best_by_scipy(part, goal)
+    partner.start(core, None, {"mip_rel_gap": 0.0})
+    answer = partner.answer(60)
+    while answer is not None and not answer.is_last:
+        answer = partner.answer(60)
+    assert answer is not None
+    assert answer.x is not None
+    assert is_solution(program, answer.x)
+    assert goal @ answer.x == pytest.approx(best, abs=1e-6)
+    assert answer.bound == pytest.approx(best, abs=1e-6)
+    by_cp_sat = search(core, answer.x, Effort(60.0, 0.0, 1, workers=1, is_counted=True))
+    assert by_cp_sat.x is not None
+    assert goal @ by_cp_sat.x == pytest.approx(best, abs=1e-6)
+
+
+def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> None:
+    instance = made(WEEKS[4])
+    program, goal = programme(instance)
+    plan = np.zeros(program.num_columns)
+    chosen = solve(instance).chosen
+    plan[np.searchsorted(program.candidates, chosen)] = 1.0
+    runs = program.keys["runs"]
+    slots = instance.candidates["slot"].to_numpy()[chosen]
+    plan[program.positions("runs", runs)] = np.isin(runs, slots)
+    free = np.random.default_rng(1).random(program.num_columns) < 0.4
+    found = search(core_of(tightened(program).program, goal, free, plan), plan, EFFORT)
+    assert found.x is not None
+    assert is_solution(program, found.x)
+    assert np.array_equal(found.x[~free], plan[~free])
+    held = replace(program, lower=np.where(free, program.lower, plan), upper=np.where(free, program.upper, plan))
+    assert goal @ found.x == pytest.approx(best_by_scipy(held, goal), abs=1e-6)
+
+
+def test_what_is_told_never_gets_worse_and_no_bound_is_above_the_first() -> None:
+    told: list[tuple[float, float]] = []
+    solution = solve(made(MARK, seconds=2), lambda news: told.append((news.value, news.bound)))
+    values, bounds = np.array(told).T
+    assert np.all(np.diff(values) >= -1e-9)
+    assert np.all(bounds <= bounds[0] + 1e-9)
+    assert values[-1] <= solution.goals[0].best + 1e-9
+    assert np.all(bounds >= solution.goals[0].best - 1e-6)
