@@ -15,10 +15,11 @@ from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
 from planner.solving.conflict import demands_of, explain_conflict
+from planner.solving.gains import gains
 from planner.solving.goals import OPTIMAL_GAP, Reached, filled, gap_between
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
-from planner.solving.relaxation import Relaxation
+from planner.solving.prices import NO_PRICE, named, row_prices
 from planner.solving.rounding import is_solution
 from planner.solving.search import Effort
 
@@ -26,6 +27,9 @@ from planner.solving.search import Effort
 LEFT_SHARE = 0.5
 FIRST_GOAL_SHARE = 0.5
 MOST_PLACEABLE_SECONDS = 2.0
+# What prices may take of the time limit, and gains of what the rest left of it.
+PRICES_SHARE, GAINS_SHARE = 0.1, 0.2
+NUM_GAINS = 20
 NAMED = 10
 HOLD_PLACED = ("stability", "preference", "travel", "lot")
 Listener = Callable[[str, float, float], None]
@@ -52,13 +56,17 @@ class GoalReached:
 class Solution:
     """The chosen candidates (positions, ascending) and all that says how good they are.
 
-    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal. `earlier` is what
-    the later goals knew.
+    `duals` are the outcome relaxation's row prices by name, all of one basis, from which a bound follows. `prices` by
+    name are what that relaxation gains for one more unit of a limit on places, money or people. `gains` are what the
+    best plan for the outcome gains for one more place, in the highest priced slots where four decimals of it are known.
+    `stages` are the plans after each goal. `earlier` is what the later goals knew.
     """
 
     chosen: Chosen
     goals: tuple[GoalReached, ...]
+    duals: dict[Name, float] = field(repr=False)
     prices: dict[Name, float] = field(repr=False)
+    gains: dict[Name, float] = field(repr=False)
     is_reproducible: bool
     is_interrupted: bool
     program: Program = field(repr=False)
@@ -95,9 +103,11 @@ def solve(instance: Instance, listener: Listener | None = None) -> Solution:
         base = hard_rows(instance)
         hard = assemble(instance, base)
         order = _Order(instance, base, hard, np.zeros(hard.num_columns), partner, interrupts)
+        begun = time.monotonic()
         earlier = _in_turn(order, listener)
+        worth = _worth_of_more(order, time.monotonic() - begun)
     order.x = _without_idle(order)
-    return _solution(order, earlier, is_counted=instance.scenario.solve.workers == 1)
+    return _solution(order, earlier, worth, is_counted=instance.scenario.solve.workers == 1)
 
 
 def _in_turn(order: _Order, listener: Listener | None) -> Earlier:
@@ -238,6 +248,30 @@ def _without_idle(order: _Order) -> NDArray[np.float64]:
     return x
 
 
+def _worth_of_more(order: _Order, spent: float) -> tuple[dict[Name, float], dict[Name, float]]:
+    """Prices of limits, then gains of places, in the goal outcome; `spent` are the seconds that the goals took.
+
+    Gains may use a share of what is left of the time limit; counted, where nobody knows what is left, of all of it.
+    """
+    limits, program = order.instance.scenario.solve, order.hard
+    goal, done, _ = order.reached[0]
+    if done.relaxation is None or not program.num_columns:
+        return {}, {}
+    objective = program.coefficients(goal.entries)
+    effort = Effort(limits.time_limit_seconds * PRICES_SHARE, 0.0, limits.seed, limits.workers, limits.workers == 1)
+    effort = replace(effort, is_stopped=order.interrupts.asked)
+    if order.interrupts.is_set:
+        effort = replace(effort, seconds=0.0)
+    begun = time.monotonic()
+    prices = row_prices(program, objective, done.relaxation, effort, order.partner)
+    spent += time.monotonic() - begun
+    left = limits.time_limit_seconds - (0.0 if effort.is_counted else spent)
+    slots = [row for row in np.argsort(-prices, kind="stable").tolist() if prices[row] > NO_PRICE]
+    slots = [row for row in slots if program.names[row][0] == "slot_places"][:NUM_GAINS]
+    found = gains(program, objective, done, slots, replace(effort, seconds=max(left * GAINS_SHARE, 0.0)), order.partner)
+    return named(program, prices), {program.names[row]: gain for row, gain in found.items()}
+
+
 def _refusal(hard: Program, done: Reached, seed: int) -> BaseException:
     """No plan was found, which only pins and minimums can cause: say which."""
     if done.is_interrupted:
@@ -267,7 +301,9 @@ def _said(rule: str, key: tuple[str, ...]) -> str:
     return f"the minimum of group {key[0]}" if rule == "group_minimum" else f"{rule} ({', '.join(key)})"
 
 
-def _solution(order: _Order, earlier: Earlier, *, is_counted: bool) -> Solution:
+def _solution(
+    order: _Order, earlier: Earlier, worth: tuple[dict[Name, float], dict[Name, float]], *, is_counted: bool
+) -> Solution:
     results = []
     for goal, done, value in order.reached:
         bound = max(done.bound, value)
@@ -277,10 +313,13 @@ def _solution(order: _Order, earlier: Earlier, *, is_counted: bool) -> Solution:
     stages = [done for _, done, _ in order.reached]
     interrupted = order.interrupts.is_set
     first = stages[0].relaxation
+    prices, known_gains = worth
     return Solution(
         chosen=order.chosen,
         goals=tuple(results),
-        prices={} if first is None else _priced(order.hard, first),
+        duals={} if first is None else _duals(order.hard, first.prices),
+        prices=prices,
+        gains=known_gains,
         is_reproducible=is_counted and not interrupted and not any(done.is_stopped_by_clock for done in stages),
         is_interrupted=interrupted,
         program=order.hard,
@@ -289,12 +328,12 @@ def _solution(order: _Order, earlier: Earlier, *, is_counted: bool) -> Solution:
     )
 
 
-def _priced(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
-    """Row prices that are not 0, by name. Prices of one_main are not among them: persons are closed exactly."""
+def _duals(hard: Program, duals: NDArray[np.float64]) -> dict[Name, float]:
+    """Duals that are not 0, by name. Those of one_main are not among them: persons are closed exactly."""
     return {
-        name: float(price)
-        for name, price in zip(hard.names, relaxation.prices, strict=True)
-        if abs(price) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - a price of float noise is none
+        name: float(dual)
+        for name, dual in zip(hard.names, duals, strict=True)
+        if abs(dual) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - float noise is none
     }
 
 
