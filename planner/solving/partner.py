@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,32 @@ class Linear:
     value: float
     is_empty: bool
     iterations: int
+
+
+class Step(NamedTuple):
+    """A small step of the last linear programme: an upper limit raised, or a coefficient lowered.
+
+    `row` and `column` are positions as they were added, column -1 for the limit; `value` is what stands there now.
+    """
+
+    row: int
+    column: int
+    value: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What the first `len(prices)` steps gain per unit, x by step, and the rows' prices they ended with.
+
+    `duals` are the distinct ones, `at` says which by step. `iterations` are those of the simplex method.
+    """
+
+    prices: Values
+    xs: Values
+    duals: Values
+    at: NDArray[np.int64]
+    iterations: float
 
 
 @dataclass(frozen=True)
@@ -109,6 +135,23 @@ class Partner:
             "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
             "row_lower": row_bounds[0], "row_upper": row_bounds[1], "limits": list(limits),
         }, seconds)  # fmt: skip
+
+    def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
+        """Solve the last linear programme again with each step by itself, until seconds or iterations are spent.
+
+        Its solution is to be the best of all columns. Raises PartnerGone.
+        """
+        self._send(
+            {"do": "price", "steps": [tuple(step) for step in steps], "seconds": seconds, "iterations": iterations}
+        )
+        found = self._received(seconds + LINEAR_GRACE_SECONDS)
+        if found is None:
+            self.stop()
+            raise PartnerGone
+        at = np.array(found["at"], dtype=np.int64)
+        return Priced(
+            np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
+        )
 
     def _linear(self, job: dict[str, Any], seconds: float) -> Linear:
         self._send({"seconds": seconds} | job)
