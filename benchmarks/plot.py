@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 from benchmarks.curves import Curve, curves
 from benchmarks.table import stored
 
-# Stroke, dash and letter by method, in the order of the key. Methods that prove nothing are not drawn, nor are networks,
-# which take a moment.
+# Stroke, dash and letter by method, in the order of the key. Methods that prove nothing are not drawn, nor are
+# networks, which take a moment.
 STYLES = {
     "this planner": ("#0b5fa5", "", "P"),
     "HiGHS, whole": ("#b3470b", "9 4", "H"),
