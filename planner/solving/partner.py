@@ -21,7 +21,7 @@ from scipy import sparse
 
 from planner.solving import partner_process
 from planner.solving.core import Core
-from planner.solving.partner_process import EMPTY, SOLVED
+from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
 GRACE_SECONDS = 1.0
 # A linear programme is given this long beyond its limit before the process is taken for lost.
@@ -105,7 +105,14 @@ class Partner:
     ) -> None:
         self.stop()
 
-    def load(self, matrix: sparse.csr_matrix, goal: Values, limits: tuple[Values, ...], seconds: float) -> Linear:
+    def load(
+        self,
+        matrix: sparse.csr_matrix,
+        goal: Values,
+        limits: tuple[Values, ...],
+        seconds: float,
+        iterations: int = MOST_ITERATIONS,
+    ) -> Linear:
         """Solve a linear programme from the beginning; `limits` are those of rows (lower, upper), then of columns.
 
         Raises PartnerGone.
@@ -114,7 +121,7 @@ class Partner:
         return self._linear({
             "do": "load", "columns": _by_column(matrix), "goal": goal, "is_whole": None, "options": {},
             "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
-        }, seconds)  # fmt: skip
+        }, seconds, iterations)  # fmt: skip
 
     def grow(  # noqa: PLR0913, PLR0917 - what a linear programme can grow by
         self,
@@ -125,6 +132,7 @@ class Partner:
         row_bounds: tuple[Values, Values],
         seconds: float,
         limits: Sequence[tuple[int, float, float]] = (),
+        iterations: int = MOST_ITERATIONS,
     ) -> Linear:
         """Solve the last linear programme with more columns (on its rows), then more rows (on all columns).
 
@@ -134,7 +142,7 @@ class Partner:
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
             "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
             "row_lower": row_bounds[0], "row_upper": row_bounds[1], "limits": list(limits),
-        }, seconds)  # fmt: skip
+        }, seconds, iterations)  # fmt: skip
 
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
         """Solve the last linear programme again with each step by itself, until seconds or iterations are spent.
@@ -153,8 +161,8 @@ class Partner:
             np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
         )
 
-    def _linear(self, job: dict[str, Any], seconds: float) -> Linear:
-        self._send({"seconds": seconds} | job)
+    def _linear(self, job: dict[str, Any], seconds: float, iterations: int) -> Linear:
+        self._send({"seconds": seconds, "iterations": max(iterations, 0)} | job)
         found = self._received(seconds + LINEAR_GRACE_SECONDS)
         if found is None:
             self.stop()

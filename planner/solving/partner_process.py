@@ -23,6 +23,7 @@ LENGTH = struct.Struct(">Q")
 SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
 # How exactly limits are kept where they are moved by small steps: as exactly as HiGHS can be asked to, or nearly.
 FINE = 1e-9
+MOST_ITERATIONS = 2**31 - 1
 
 
 def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
@@ -76,6 +77,7 @@ class Linear:
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
             self.highs.setOptionValue(name, FINE)
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
+        self.highs.setOptionValue("simplex_iteration_limit", MOST_ITERATIONS)
         prices, xs, at, iterations = [], [], [], 0.0
         duals: list[np.ndarray] = []
         for row, column, value, step in job["steps"]:
@@ -117,6 +119,7 @@ class Linear:
         import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
 
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
+        self.highs.setOptionValue("simplex_iteration_limit", job["iterations"])
         self.highs.run()
         status = self.highs.getModelStatus()
         ends = {highspy.HighsModelStatus.kOptimal: SOLVED, highspy.HighsModelStatus.kInfeasible: EMPTY}

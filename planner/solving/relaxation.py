@@ -13,6 +13,7 @@ from planner.formulation import Program
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import Linear, Partner, PartnerGone
+from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.tighten import Tightened
 
 # The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
@@ -52,20 +53,26 @@ class Relaxation:
         return self.closing.bound
 
 
-def relax(
-    tight: Tightened, goal: Values, partner: Partner, seconds: float | None = None, prices: Values | None = None
+def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what is known
+    tight: Tightened,
+    goal: Values,
+    partner: Partner,
+    seconds: float | None = None,
+    prices: Values | None = None,
+    *,
+    iterations: int = MOST_ITERATIONS,
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
     Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones, without the rows that
     seldom bind; whatever reduced costs or broken rows ask for is added, and the linear programme goes on from where it
-    was. Without `seconds` there is no clock, so that runs repeat; with them the best bound by then is given, at worst
-    the one that needs no solving.
+    was. After so many `seconds` (None: no clock, so that runs repeat) or simplex `iterations` the best bound by then is
+    given, at worst the one that needs no solving.
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
         try:
-            return Growing(tight, goal, partner, deadline).relaxed(prices)
+            return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices)
         except PartnerGone:
             continue
     return _unsolved(tight, goal)
@@ -85,10 +92,18 @@ class Growing:
     are what it has, by position in the programme.
     """
 
-    def __init__(
-        self, tight: Tightened, goal: Values, partner: Partner, deadline: float, near: float = CLOSE_ENOUGH
+    def __init__(  # noqa: PLR0913 - as relax
+        self,
+        tight: Tightened,
+        goal: Values,
+        partner: Partner,
+        deadline: float,
+        *,
+        near: float = CLOSE_ENOUGH,
+        most: int = MOST_ITERATIONS,
     ) -> None:
         self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
+        self.most = most
         self.program = tight.program
         # As the programme stands first: its prices are what people are told.
         self.loose = replace(self.program, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
@@ -129,7 +144,7 @@ class Growing:
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
-        return self.partner.load(matrix, self.goal[columns], limits, self.left())
+        return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
 
     def _grown(self, found: Linear, program: Program) -> Relaxation | None:
         """Add what is missing until nothing is; the best bound there was, should time run out."""
@@ -184,7 +199,14 @@ class Growing:
         beside = self.program.matrix[rows].tocsc()[:, self.columns].tocsr()
         row_bounds = (self.program.row_lower[rows], self.program.row_upper[rows])
         return self.partner.grow(
-            new, self.goal[columns], self._bounds(columns), beside, row_bounds, self.left(), limits or []
+            new,
+            self.goal[columns],
+            self._bounds(columns),
+            beside,
+            row_bounds,
+            self.left(),
+            limits or [],
+            self.most - self.iterations,
         )
 
     def _bounds(self, columns: NDArray[np.int64]) -> tuple[Values, Values]:
