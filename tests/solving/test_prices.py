@@ -59,7 +59,8 @@ def relaxed_value(program: Program, goal: Values) -> float:
     up, down = np.isfinite(program.row_upper), np.isfinite(program.row_lower)
     rows = sparse.vstack([program.matrix[up], -program.matrix[down]])
     limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
-    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=np.column_stack([program.lower, program.upper]))
+    bounds = np.column_stack([program.lower, program.upper])
+    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]  # the stubs know no sparse rows
     assert found.fun is not None
     return -float(found.fun)
 
