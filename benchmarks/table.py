@@ -1,6 +1,6 @@
 """Prints the tables of a stored run as Markdown.
 
-./dev bench --full --benchmark-json=benchmarks/results/DATE.json
+./dev bench --full --benchmark-json=benchmarks/results/DATE.json    (prints them too)
 python -m benchmarks.table benchmarks/results/DATE.json [more files, the last word on each benchmark being the last's]
 """
 
@@ -12,11 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.curves import Curve, Point, best_bound, curves
 from benchmarks.weeks import ALL_PHASES, SHAPES
 
 Result = Mapping[str, Any]
 # Seconds: the mark for generalised assignment.
 FOUND_IN = 10
+OURS, PEERS = "this planner", ("textbook CP-SAT", "HiGHS, whole", "greedy by outcome", "min-cost flow")
+# Seconds at which curves are told.
+CLOCK = (1, 2, 5, 10, 20, 60, 90, 300, 600)
 
 
 def stored(paths: Iterable[Path]) -> list[Result]:
@@ -30,7 +34,10 @@ def stored(paths: Iterable[Path]) -> list[Result]:
 
 def report(results: Sequence[Result]) -> str:
     """All tables that the results have something for."""
-    parts = [phases(results), sizes(results), command(results), peers(results), optima(results), gap(results)]
+    parts = [
+        *(phases(results), sizes(results), command(results), marks(results), over_time(results, is_own_proof=True)),
+        *(over_time(results, is_own_proof=False), peers(results), optima(results), gap(results)),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -89,6 +96,68 @@ def command(results: Sequence[Result]) -> str:
     }
     rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
     return _table(["`planner plan`, all goals", *columns], rows)
+
+
+def marks(results: Sequence[Result]) -> str:
+    """The marks: what is wanted, what was reached, and what others reached and proved in the same time."""
+    own = {one["mark"]: one for one in results if one["group"] == "marks" and "wanted_gap" in one}
+    others = {(one["mark"], one["method"]): one for one in results if one["group"] == "marks, others"}
+    known = [method for method in PEERS if any(method == one for _, one in others)]
+    columns = {
+        "candidates": "{candidates:,}",
+        "limit": "{time_limit:g} s",
+        "wanted gap": "{wanted_gap:.3%}",
+        "gap": "{gap:.3%}",
+        "took": "{seconds:.2f} s",
+        "memory": "{peak_mb:,.0f} MB",
+        "partner's": "{partner_mb:,.0f} MB",
+    }
+    rows = [
+        [
+            name,
+            *(_said(own[name], shown) for shown in columns.values()),
+            *(_other(others.get((name, one))) for one in known),
+        ]
+        for name in own
+    ]
+    return _table(["mark", *columns, *known], rows)
+
+
+def _other(one: Result | None) -> str:
+    """What a peer reached: its own gap; where it proves none, its value; and its seconds where it was done early."""
+    if one is None:
+        return ""
+    if one["value"] is None:
+        return "no plan"
+    early = "" if one["taken"] > 0.9 * one["time_limit"] else f" in {one['taken']:.2f} s"
+    return (f"value {one['value']:.3f}" if one["gap"] is None else f"{one['gap']:.3%}") + early
+
+
+def over_time(results: Sequence[Result], *, is_own_proof: bool) -> str:
+    """Gap against time, to the bound that each method had proved by then, or to the best that any proved in the end."""
+    of_run: dict[tuple[str, float | None], list[Curve]] = {}
+    for one in curves(results):
+        of_run.setdefault((one.name, one.limit), []).append(one)
+    rows, longest = [], max((limit or 0 for _, limit in of_run), default=0)
+    clock = [seconds for seconds in CLOCK if seconds <= max(longest, CLOCK[0])]
+    for (name, limit), run in of_run.items():
+        best = best_bound([one for (other, _), many in of_run.items() if other == name for one in many])
+        for one in run:
+            cells = [_gap_then(one, seconds, limit, None if is_own_proof else best) for seconds in clock]
+            if any(cell not in {"", "–"} for cell in cells) or not is_own_proof:
+                rows.append([name, "none" if limit is None else f"{limit:g} s", one.method, *cells])
+    proof = "gap it had proved" if is_own_proof else "short of the best bound"
+    return _table([proof, "limit", "method", *(f"{seconds} s" for seconds in clock)], rows)
+
+
+def _gap_then(curve: Curve, seconds: float, limit: float | None, bound: float | None) -> str:
+    """The gap after so many seconds; blank beyond the limit, a dash where there is none yet."""
+    if limit is not None and seconds > max(limit, CLOCK[0]):
+        return ""
+    # The end of a run counts as its limit: a solver needs a moment to stop.
+    then: Point = curve.points[-1] if curve.points and seconds == limit else curve.at(seconds)
+    found = then.gap_to(then.bound if bound is None else bound)
+    return "–" if found is None else f"{found:.3%}"
 
 
 def peers(results: Sequence[Result]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
+from planner.formulation import Name
 from planner.instance import Instance
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
@@ -130,8 +132,7 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
     chosen = instance.candidates.loc[solution.chosen]
     forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
     table = instance.slots
-    # One more place in a slot with a minimum is one more in its row (slot_id, open), where u counts it.
-    price = _place_prices(solution, "open") | _place_prices(solution, "limit")
+    price, gain = _of_places(solution.prices), _of_places(solution.gains)
     return pd.DataFrame(
         {
             "slot_id": table["slot_id"].astype(object),
@@ -143,7 +144,7 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
             "filled": [reason.proposed + reason.offered for reason in found],
             "free": [reason.free for reason in found],
             "price_lp": [price.get(name, 0.0) for name in table["slot_id"]],
-            "gain": [None] * len(table),
+            "gain": [gain.get(name) for name in table["slot_id"]],
             "reason_code": [reason.code for reason in found],
             "reason": [reason.sentence(language) for reason in found],
             "unused_subsidy_sek": [unused[i].sek if i in unused else 0.0 for i in range(len(table))],
@@ -153,10 +154,12 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
     )
 
 
-def _place_prices(solution: Solution, kind: str) -> dict[str, float]:
-    """Prices of the rows (slot_id, kind) of slot_places, by slot."""
+def _of_places(by_row: Mapping[Name, float]) -> dict[str, float]:
+    """By slot, what is told of its row of places: (slot_id, limit), or (slot_id, open) where it has a minimum."""
     return {
-        key[0]: price for (rule, key), price in solution.prices.items() if rule == "slot_places" and key[1:] == (kind,)
+        key[0]: value
+        for (rule, key), value in by_row.items()
+        if rule == "slot_places" and key[1:] in {("limit",), ("open",)}
     }
 
 

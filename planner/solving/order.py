@@ -25,6 +25,8 @@ from planner.solving.start import Start, plan_from, prices_from
 LEFT_SHARE = 0.5
 FIRST_GOAL_SHARE = 0.5
 LEAST_SECONDS = 0.1
+# The rest of the time limit is for prices.
+GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
 HOLD_PLACED = ("stability", "preference", "travel", "lot")
 Values = NDArray[np.float64]
@@ -58,7 +60,7 @@ class Order:
         self.hard = assemble(self.instance, self.base)
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
-        self.deadline = time.monotonic() + self.instance.scenario.solve.time_limit_seconds
+        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.scenario.solve.time_limit_seconds
 
     @property
     def chosen(self) -> Chosen:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from scipy import sparse
 
 from planner.solving import partner_process
 from planner.solving.core import Core
-from planner.solving.partner_process import EMPTY, SOLVED
+from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
 GRACE_SECONDS = 1.0
 # A linear programme is given this long beyond its limit before the process is taken for lost.
@@ -45,6 +45,32 @@ class Linear:
     value: float
     is_empty: bool
     iterations: int
+
+
+class Step(NamedTuple):
+    """A small step of the last linear programme: an upper limit raised, or a coefficient lowered.
+
+    `row` and `column` are positions as they were added, column -1 for the limit; `value` is what stands there now.
+    """
+
+    row: int
+    column: int
+    value: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What the first `len(prices)` steps gain per unit, x by step, and the rows' prices they ended with.
+
+    `duals` are the distinct ones, `at` says which by step. `iterations` are those of the simplex method.
+    """
+
+    prices: Values
+    xs: Values
+    duals: Values
+    at: NDArray[np.int64]
+    iterations: float
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,14 @@ class Partner:
     ) -> None:
         self.stop()
 
-    def load(self, matrix: sparse.csr_matrix, goal: Values, limits: tuple[Values, ...], seconds: float) -> Linear:
+    def load(
+        self,
+        matrix: sparse.csr_matrix,
+        goal: Values,
+        limits: tuple[Values, ...],
+        seconds: float,
+        iterations: int = MOST_ITERATIONS,
+    ) -> Linear:
         """Solve a linear programme from the beginning; `limits` are those of rows (lower, upper), then of columns.
 
         Raises PartnerGone.
@@ -88,7 +121,7 @@ class Partner:
         return self._linear({
             "do": "load", "columns": _by_column(matrix), "goal": goal, "is_whole": None, "options": {},
             "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
-        }, seconds)  # fmt: skip
+        }, seconds, iterations)  # fmt: skip
 
     def grow(  # noqa: PLR0913, PLR0917 - what a linear programme can grow by
         self,
@@ -99,6 +132,7 @@ class Partner:
         row_bounds: tuple[Values, Values],
         seconds: float,
         limits: Sequence[tuple[int, float, float]] = (),
+        iterations: int = MOST_ITERATIONS,
     ) -> Linear:
         """Solve the last linear programme with more columns (on its rows), then more rows (on all columns).
 
@@ -108,10 +142,27 @@ class Partner:
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
             "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
             "row_lower": row_bounds[0], "row_upper": row_bounds[1], "limits": list(limits),
-        }, seconds)  # fmt: skip
+        }, seconds, iterations)  # fmt: skip
 
-    def _linear(self, job: dict[str, Any], seconds: float) -> Linear:
-        self._send({"seconds": seconds} | job)
+    def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
+        """Solve the last linear programme again with each step by itself, until seconds or iterations are spent.
+
+        Its solution is to be the best of all columns. Raises PartnerGone.
+        """
+        self._send(
+            {"do": "price", "steps": [tuple(step) for step in steps], "seconds": seconds, "iterations": iterations}
+        )
+        found = self._received(seconds + LINEAR_GRACE_SECONDS)
+        if found is None:
+            self.stop()
+            raise PartnerGone
+        at = np.array(found["at"], dtype=np.int64)
+        return Priced(
+            np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
+        )
+
+    def _linear(self, job: dict[str, Any], seconds: float, iterations: int) -> Linear:
+        self._send({"seconds": seconds, "iterations": max(iterations, 0)} | job)
         found = self._received(seconds + LINEAR_GRACE_SECONDS)
         if found is None:
             self.stop()

@@ -6,6 +6,7 @@ stopped. Run by path, so that it loads nothing but NumPy and highspy.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import signal
@@ -20,6 +21,9 @@ import numpy as np
 LENGTH = struct.Struct(">Q")
 # What a linear programme can end as.
 SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
+# How exactly limits are kept where they are moved by small steps: as exactly as HiGHS can be asked to, or nearly.
+FINE = 1e-9
+MOST_ITERATIONS = 2**31 - 1
 
 
 def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
@@ -61,11 +65,61 @@ class Linear:
         for row, lower, upper in job["limits"]:
             self.highs.changeRowBounds(int(row), *_limits(np.array([lower, upper])).tolist())
 
+    def price(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Take each step by itself, solving again from where it was, and take it back.
+
+        A step is a row, a column, the limit or coefficient there, and how far: the row's upper limit is raised, or
+        where a column is named (else -1) its coefficient is lowered. For each step taken: what it gains per unit, x
+        with the step, and which of the distinct `duals` (rows' prices) it ended with.
+        """
+        import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
+
+        for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+            self.highs.setOptionValue(name, FINE)
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
+        self.highs.setOptionValue("simplex_iteration_limit", MOST_ITERATIONS)
+        prices, xs, at, iterations = [], [], [], 0.0
+        duals: list[np.ndarray] = []
+        for row, column, value, step in job["steps"]:
+            if iterations >= job["iterations"]:
+                break
+            if column < 0:
+                self.highs.changeRowBounds(row, -highspy.kHighsInf, value + step)
+                spent = self._again()
+                x = np.array(self.highs.getSolution().col_value)
+                self.highs.changeRowBounds(row, -highspy.kHighsInf, value)
+            else:
+                self.highs.changeCoeff(row, column, value - step)
+                spent = self._again()
+                x = np.array(self.highs.getSolution().col_value)
+                # Where a small step ends is an end without it as well, and there price and x are free of the step.
+                self.highs.changeCoeff(row, column, value)
+                spent += self._again()
+            if not math.isfinite(spent):
+                break
+            iterations += spent
+            if spent or column >= 0 or not duals:
+                duals.append(np.array(self.highs.getSolution().row_dual))
+            times = 1.0 if column < 0 else self.highs.getSolution().col_value[column]
+            prices.append(duals[-1][row] * times)
+            xs.append(x)
+            at.append(len(duals) - 1)
+        return {"prices": prices, "xs": xs, "at": at, "duals": duals, "iterations": iterations}
+
+    def _again(self) -> float:
+        """Solve again: the iterations it took, infinite where it did not come to an end."""
+        import highspy  # noqa: PLC0415 - as above
+
+        self.highs.run()
+        is_done = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return float(self.highs.getInfo().simplex_iteration_count) if is_done else math.inf
+
     def solve(self, job: dict[str, Any]) -> dict[str, Any]:
         """Solve it: x, the rows' prices, the value and how it ended."""
         import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
 
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
+        self.highs.setOptionValue("simplex_iteration_limit", job["iterations"])
         self.highs.run()
         status = self.highs.getModelStatus()
         ends = {highspy.HighsModelStatus.kOptimal: SOLVED, highspy.HighsModelStatus.kInfeasible: EMPTY}
@@ -158,7 +212,9 @@ def main() -> None:
         except EOFError:
             return
         number = {"job": job["job"]}
-        if job["do"] == "search":
+        if job["do"] == "price":
+            found = linear.price(job)
+        elif job["do"] == "search":
             found = search(job, partial(_tell, answers, number))
         else:
             getattr(linear, job["do"])(job)

@@ -10,6 +10,7 @@ from planner.formulation import Name, Program
 from planner.instance import Instance
 from planner.solving.goals import OPTIMAL_GAP, gap_between
 from planner.solving.interrupt import Interrupts
+from planner.solving.margins import worth_of_more
 from planner.solving.order import GoalDone, Order
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
@@ -24,14 +25,16 @@ def solve(instance: Instance, listener: Listener | None = None, start: Start | N
     CannotHold where pins or minimums contradict each other or a limit, NoPlanInTime where they were not met in time.
     Without pins and minimums there always is a plan: at worst the empty one.
     """
+    begun = time.monotonic()
     with Partner() as partner, Interrupts() as interrupts:
         order = Order(instance, partner, interrupts)
         for name in instance.scenario.settings.goals:
             order.reach(name, None if listener is None else _telling(listener, name, order), start)
             if interrupts.is_set:
                 break
+        prices, gains = worth_of_more(order, time.monotonic() - begun)
     order.drop_idle()
-    return _solution(order)
+    return _solution(order, prices, gains)
 
 
 def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, float], None]:
@@ -42,20 +45,22 @@ def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, fl
     return told
 
 
-def _solution(order: Order) -> Solution:
+def _solution(order: Order, prices: dict[Name, float], gains: dict[Name, float]) -> Solution:
     first, interrupted = order.done[0].reached.relaxation, order.interrupts.is_set
     by_clock = any(done.reached.is_stopped_by_clock for done in order.done)
-    prices = {} if first is None else _priced(order.hard, first)
+    duals = {} if first is None else _duals(order.hard, first)
     return Solution(
         chosen=order.chosen,
         goals=tuple(_goal(order, done) for done in order.done),
+        duals=duals,
         prices=prices,
+        gains=gains,
         is_reproducible=order.is_counted and not interrupted and not by_clock,
         is_interrupted=interrupted,
         program=order.hard,
         stages=tuple((done.goal.name, done.chosen) for done in order.done),
         earlier=order.earlier,
-        start=Start(proposals_of(order.instance, order.done[0].chosen), prices),
+        start=Start(proposals_of(order.instance, order.done[0].chosen), duals),
     )
 
 
@@ -66,10 +71,10 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
     return GoalReached(name, done.value, bound, may_cost, done.goal.score(order.chosen), status)
 
 
-def _priced(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
-    """Row prices that are not 0, by name. Prices of one_main are not among them: persons are closed exactly."""
+def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
+    """Duals that are not 0, by name. Those of one_main are not among them: persons are closed exactly."""
     return {
-        name: float(price)
-        for name, price in zip(hard.names, relaxation.prices, strict=True)
-        if abs(price) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - a price of float noise is none
+        name: float(dual)
+        for name, dual in zip(hard.names, relaxation.prices, strict=True)
+        if abs(dual) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - a price of float noise is none
     }

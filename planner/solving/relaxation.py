@@ -13,6 +13,7 @@ from planner.formulation import Program
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import Linear, Partner, PartnerGone
+from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.tighten import Tightened
 
 # The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
@@ -52,20 +53,26 @@ class Relaxation:
         return self.closing.bound
 
 
-def relax(
-    tight: Tightened, goal: Values, partner: Partner, seconds: float | None = None, prices: Values | None = None
+def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what is known
+    tight: Tightened,
+    goal: Values,
+    partner: Partner,
+    seconds: float | None = None,
+    prices: Values | None = None,
+    *,
+    iterations: int = MOST_ITERATIONS,
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
     Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones, without the rows that
     seldom bind; whatever reduced costs or broken rows ask for is added, and the linear programme goes on from where it
-    was. Without `seconds` there is no clock, so that runs repeat; with them the best bound by then is given, at worst
-    the one that needs no solving.
+    was. After so many `seconds` (None: no clock, so that runs repeat) or simplex `iterations` the best bound by then is
+    given, at worst the one that needs no solving.
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
         try:
-            return _Growing(tight, goal, partner, deadline).relaxed(prices)
+            return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices)
         except PartnerGone:
             continue
     return _unsolved(tight, goal)
@@ -78,11 +85,25 @@ def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
     return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), -math.inf, everything)
 
 
-class _Growing:
-    """A linear programme at the partner's that grows until it is the whole relaxation's equal."""
+class Growing:
+    """A linear programme at the partner's that grows until it is the whole relaxation's equal.
 
-    def __init__(self, tight: Tightened, goal: Values, partner: Partner, deadline: float) -> None:
-        self.tight, self.goal, self.partner, self.deadline = tight, goal, partner, deadline
+    Until its bound is `near` its value, as a share, or no column is missing; at 0 only the latter. `columns` and `rows`
+    are what it has, by position in the programme.
+    """
+
+    def __init__(  # noqa: PLR0913 - as relax
+        self,
+        tight: Tightened,
+        goal: Values,
+        partner: Partner,
+        deadline: float,
+        *,
+        near: float = CLOSE_ENOUGH,
+        most: int = MOST_ITERATIONS,
+    ) -> None:
+        self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
+        self.most = most
         self.program = tight.program
         # As the programme stands first: its prices are what people are told.
         self.loose = replace(self.program, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
@@ -112,7 +133,7 @@ class _Growing:
         at = self.rows[changed]
         limits = list(zip(changed.tolist(), self.program.row_lower[at], self.program.row_upper[at], strict=True))
         none = np.array([], dtype=np.int64)
-        tight = self._grown(self._more(none, none, limits), self.program)
+        tight = self._grown(self.more(none, none, limits), self.program)
         if tight is None:
             return None
         return loose if math.isinf(tight.value) else replace(tight, prices=loose.prices)
@@ -123,7 +144,7 @@ class _Growing:
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
-        return self.partner.load(matrix, self.goal[columns], limits, self._left())
+        return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
 
     def _grown(self, found: Linear, program: Program) -> Relaxation | None:
         """Add what is missing until nothing is; the best bound there was, should time run out."""
@@ -139,7 +160,7 @@ class _Growing:
                 missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
                     return None
-                found = self._more(missing, np.array([], dtype=np.int64))
+                found = self.more(missing, np.array([], dtype=np.int64))
                 continue
             x, prices = np.zeros(program.num_columns), np.zeros(len(program.names))
             x[self.columns], prices[self.rows] = found.x, found.prices
@@ -147,12 +168,12 @@ class _Growing:
             is_better = closing.bound <= best.closing.bound
             told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
             best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
-            new = np.flatnonzero(_leading(closing, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
+            new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
             broken = self._broken(program, x)
-            is_near = best.bound - found.value <= CLOSE_ENOUGH * max(abs(found.value), 1.0)
+            is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
-            found = self._more(new, broken)
+            found = self.more(new, broken)
         return best
 
     def _gain(self, closing: Closing) -> Values:
@@ -168,22 +189,31 @@ class _Growing:
         over[self.rows] = False
         return np.flatnonzero(over)
 
-    def _more(
+    def more(
         self, columns: NDArray[np.int64], rows: NDArray[np.int64], limits: list[tuple[int, float, float]] | None = None
     ) -> Linear:
+        """Solve it with more columns and rows (positions in the programme) and other limits of rows it has."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
         self.is_in[columns] = True
         beside = self.program.matrix[rows].tocsc()[:, self.columns].tocsr()
         row_bounds = (self.program.row_lower[rows], self.program.row_upper[rows])
         return self.partner.grow(
-            new, self.goal[columns], self._bounds(columns), beside, row_bounds, self._left(), limits or []
+            new,
+            self.goal[columns],
+            self._bounds(columns),
+            beside,
+            row_bounds,
+            self.left(),
+            limits or [],
+            self.most - self.iterations,
         )
 
     def _bounds(self, columns: NDArray[np.int64]) -> tuple[Values, Values]:
         return self.program.lower[columns].astype(float), self.program.upper[columns].astype(float)
 
-    def _left(self) -> float:
+    def left(self) -> float:
+        """Seconds left, always some."""
         return max(self.deadline - time.monotonic(), 0.01)
 
 
@@ -216,7 +246,7 @@ def _serving_columns(program: Program, goal: Values) -> Mask:
         # What serves the demand most, and of equals what serves the goal most.
         rank = np.empty(program.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, program.num_columns + 1)
-        chosen |= _leading(closing, rank, SERVING_PER_CLASS, among & (weight > 0))
+        chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
     return chosen
 
 
@@ -229,11 +259,11 @@ def _ties(program: Program) -> Mask:
     return np.asarray((program.row_upper == 0) & np.isinf(program.row_lower) & (least == -1))
 
 
-def _leading(closing: Closing, score: Values, most: int, among: Mask) -> Mask:
+def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Mask) -> Mask:
     """The columns of greatest positive score in each class, at most so many a class."""
-    pool = np.flatnonzero(among & (score > FEASIBILITY) & (closing.class_of >= 0))
-    order = pool[np.lexsort((-score[pool], closing.class_of[pool]))]
-    classes = closing.class_of[order]
+    pool = np.flatnonzero(among & (score > FEASIBILITY) & (class_of >= 0))
+    order = pool[np.lexsort((-score[pool], class_of[pool]))]
+    classes = class_of[order]
     first = np.r_[True, classes[1:] != classes[:-1]] if len(order) else np.array([], dtype=bool)
     starts = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
     chosen = np.zeros(len(score), dtype=bool)

@@ -44,13 +44,18 @@ class GoalReached:
 class Solution:
     """The chosen candidates (positions, ascending) and all that says how good they are.
 
-    `prices` are the outcome relaxation's row prices by name. `stages` are the plans after each goal. `earlier` is what
-    the later goals knew. `start` is what a week like this one may begin from.
+    `duals` are the outcome relaxation's row prices by name, all of one basis, from which a bound follows. `prices` by
+    name are what that relaxation gains for one more unit of a limit on places, money or people. `gains` are what the
+    best plan for the outcome gains for one more place, in the highest priced slots where four decimals of it are known.
+    `stages` are the plans after each goal. `earlier` is what the later goals knew. `start` is what a week like this one
+    may begin from.
     """
 
     chosen: Chosen
     goals: tuple[GoalReached, ...]
+    duals: dict[Name, float] = field(repr=False)
     prices: dict[Name, float] = field(repr=False)
+    gains: dict[Name, float] = field(repr=False)
     is_reproducible: bool
     is_interrupted: bool
     program: Program = field(repr=False)

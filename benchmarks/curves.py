@@ -1,0 +1,70 @@
+"""How good a plan each method had after so many seconds, and what it had proved by then, from stored results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from planner.solving import gap_between
+
+GROUPS = ("marks", "marks, others", "peers")
+# What is smaller is noise of adding up.
+NOISE = 1e-9
+
+
+@dataclass(frozen=True)
+class Point:
+    """After so many seconds: the best value so far (None: no plan), the least bound so far (infinite: none)."""
+
+    seconds: float
+    value: float | None
+    bound: float
+
+    def gap_to(self, bound: float) -> float | None:
+        """How far the plan is from a bound, as a share of its value; None where there is no plan, or no bound."""
+        if self.value is None or not np.isfinite(bound):
+            return None
+        gap = gap_between(self.value, bound)
+        return gap if gap > NOISE else 0.0
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One method on one mark or week: what it knew as time went by, and its time limit (None: it has none)."""
+
+    name: str
+    method: str
+    limit: float | None
+    taken: float
+    points: tuple[Point, ...]
+
+    def at(self, seconds: float) -> Point:
+        """What it knew by then."""
+        return next((one for one in reversed(self.points) if one.seconds <= seconds), Point(seconds, None, np.inf))
+
+
+def curves(results: Sequence[Mapping[str, Any]]) -> list[Curve]:
+    """The curves of all results that hold one, those of each mark or week and limit together, in the order stored."""
+    found = [_curve(one) for one in results if one["group"] in GROUPS and "told" in one and "method" in one]
+    order = list(dict.fromkeys(one.name for one in found))
+    return sorted(found, key=lambda one: order.index(one.name))
+
+
+def best_bound(of_one: Sequence[Curve]) -> float:
+    """The least bound that any of the methods proved."""
+    return min((one.points[-1].bound for one in of_one if one.points), default=np.inf)
+
+
+def _curve(one: Mapping[str, Any]) -> Curve:
+    value, bound, points = None, np.inf, list[Point]()
+    for seconds, its_value, its_bound in one["told"]:
+        if its_value is not None:
+            value = its_value if value is None else max(value, its_value)
+        bound = bound if its_bound is None else min(bound, its_bound)
+        points.append(Point(seconds, value, bound))
+    taken = one.get("taken", one["seconds"])
+    name = one["mark"] if "mark" in one else f"week of {one['week']}"
+    return Curve(name, one["method"], one["time_limit"], taken, tuple(points))

@@ -1,0 +1,99 @@
+"""How much work a plan is, without a clock: counts of a plan made by one worker, and the memory it took.
+
+python -m benchmarks.work           print the counts of all instances, each from a process of its own
+python -m benchmarks.work --write   store them beside the test that compares them
+
+With one worker every engine stops on a count, so the same computer gives the same figures each time. Another computer
+adds up in another order, and a search may then take another way. The tolerances come from trying three seeds: the
+relaxation takes the same work to the last iteration; so do, within a fifth, the searches of two instances; that of the
+mark of 300 people takes up to six times as much by CP-SAT, and half as much again by its partner.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.machine import peak_memory
+from benchmarks.marks import DEMO, Mark, demo, made, shapes
+from benchmarks.watch import watched
+from planner.solving import solve
+
+ROOT = Path(__file__).resolve().parent.parent
+STORED = ROOT / "tests" / "benchmarks" / "work.json"
+# Counted seconds: so much deterministic time of CP-SAT and so many thousand iterations of its partner.
+SECONDS = 4.0
+# The seeds of each instance, whose counts are added up: more than one where luck matters.
+SEEDS = {"300": (1, 2), DEMO: (1,), "300 tight employers": (1,)}
+# By figure: the share by which it may differ from what is stored.
+TOLERANCES = {
+    "candidates": 0.0,
+    "lp_columns": 0.05,
+    "lp_iterations": 0.10,
+    "cp_sat_thousandths": 1.0,
+    "partner_iterations": 1.0,
+    "value": 0.0005,
+    "bound": 0.0005,
+    "peak_mb": 0.3,
+    "partner_mb": 0.3,
+}
+
+
+def work_of(name: str) -> dict[str, float]:
+    """The figures of one instance, planned in this process: counts of all seeds added up, of the rest the worst."""
+    if name == DEMO:
+        instance = demo(seconds=SECONDS, workers=1)
+    else:
+        marks = {mark.name: mark for mark in (Mark("300", 300), *shapes(300))}
+        instance = made(marks[name], seconds=SECONDS, workers=1)
+    outcomes = []
+    with peak_memory() as memory, watched() as watch:
+        for seed in SEEDS[name]:
+            limits = instance.scenario.solve.model_copy(update={"seed": seed})
+            solution = solve(replace(instance, scenario=replace(instance.scenario, solve=limits)))
+            assert solution.is_reproducible
+            outcomes.append(solution.goals[0])
+    found = {
+        **watch.counts,
+        "candidates": len(instance.candidates),
+        "value": min(one.best for one in outcomes),
+        "bound": max(one.bound for one in outcomes),
+        "peak_mb": memory.peak_mb,
+        "partner_mb": watch.partner_mb,
+    }
+    return {figure: round(float(found[figure]), 6) for figure in TOLERANCES}
+
+
+def measured(name: str) -> dict[str, float]:
+    """The figures of one instance, planned in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.work", name]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - our own
+    figures: dict[str, float] = json.loads(ended.stdout)
+    return figures
+
+
+def differences(stored: dict[str, float], found: dict[str, float]) -> list[str]:
+    """What differs from what is stored by more than its tolerance, a sentence each."""
+    return [
+        f"{figure}: {found[figure]:g}, stored {stored[figure]:g}, tolerance {share:.2%}"
+        for figure, share in TOLERANCES.items()
+        if abs(found[figure] - stored[figure]) > share * abs(stored[figure]) + 1e-9
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    """Print or store."""
+    if arguments and arguments[0] in SEEDS:
+        print(json.dumps(work_of(arguments[0])))
+        return
+    written = json.dumps({name: measured(name) for name in SEEDS}, indent=1) + "\n"
+    if "--write" in arguments:
+        STORED.write_text(written, encoding="utf-8")
+    print(written, end="")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,125 @@
+"""What one more place gains, solved again in whole people: what a price of the relaxation only tells about."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import Program
+from planner.solving.core import core_of
+from planner.solving.goals import ITERATIONS_PER_SECOND, LEAST_SECONDS, Reached, filled
+from planner.solving.partner import Partner
+from planner.solving.prices import with_one_more
+from planner.solving.relaxation import Relaxation, relax
+from planner.solving.rounding import is_solution
+from planner.solving.search import CLOCK_SAFETY, Effort
+from planner.solving.tighten import Tightened, tightened
+
+# A gain is stated where it is known this exactly, so that its four decimals are true.
+DIGITS = 4
+EXACT = 0.5 * 10**-DIGITS
+# The best plan with one more place lies below its relaxation by about as much as the best plan without. It is sought
+# there first, for few columns can be in it; how far below, in that distance. Measured in
+# benchmarks/studies/2026-11-22_prices.
+SLACK, LEAST_SLACK = 1.5, 1e-6
+Values = NDArray[np.float64]
+
+
+def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
+    program: Program, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, partner: Partner
+) -> dict[int, float]:
+    """By row, how much more the goal reaches with one more unit of it, for the rows where that is known to DIGITS.
+
+    From the plan `done` the programme is solved to the end with each of the rows' limits one higher, in their order
+    (and before that as it stands, where `done` is not exact enough). A gain lies between what the better plan shows and
+    what the bounds allow; where these are apart by EXACT or more it is not known, and left out. Counted, each row has
+    the same share of the effort; on the clock each may use what is left.
+    """
+    found: dict[int, float] = {}
+    if done.x is None or done.relaxation is None or not rows or not math.isfinite(done.relaxation.value):
+        return found
+    deadline = time.monotonic() + effort.seconds
+    each = replace(effort, seconds=effort.seconds / (len(rows) + 1))
+    before = _Best(done.x, done.value, done.bound)
+    slack = max(SLACK * (done.relaxation.bound - done.value), LEAST_SLACK)
+    known = done.relaxation.prices
+    for row in (None, *rows):
+        own = each if effort.is_counted else replace(effort, seconds=deadline - time.monotonic())
+        if own.seconds < LEAST_SECONDS or effort.is_stopped():
+            break
+        if row is None:
+            before = before if before.is_exact else _best(program, goal, before.x, slack, known, own, partner)
+            if not before.is_exact:
+                break
+            continue
+        more = _best(with_one_more(program, row), goal, before.x, slack, known, own, partner)
+        if more.is_exact and more.bound - before.value - max(more.value - before.bound, 0.0) < EXACT:
+            found[row] = round(max(more.value - before.value, 0.0), DIGITS)
+    return found
+
+
+@dataclass
+class _Best:
+    """The best solution found, its value, and a bound on all."""
+
+    x: Values
+    value: float
+    bound: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether four decimals of it are known."""
+        return bool(self.bound - self.value < EXACT)
+
+
+def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far to go
+    program: Program, goal: Values, start: Values, slack: float, known: Values, effort: Effort, partner: Partner
+) -> _Best:
+    """The best solution, begun from one that is known: first among those within `slack` of the relaxation."""
+    deadline = time.monotonic() + effort.seconds
+    tight = tightened(program)
+    x = filled(program, goal, start)
+    best = _Best(x, float(goal @ x), math.inf)
+    relaxation = relax(tight, goal, partner, None if effort.is_counted else effort.seconds, known)
+    if relaxation is None or not math.isfinite(relaxation.value):
+        return best
+    best.bound = max(relaxation.bound, best.value)
+    for least in (relaxation.bound - slack, -math.inf):
+        left = effort.seconds if effort.is_counted else deadline - time.monotonic()
+        if best.is_exact or left < LEAST_SECONDS:
+            break
+        sought = max(least, best.value)
+        _search(program, tight, goal, relaxation, sought, best, replace(effort, seconds=left), partner)
+        if sought == best.value or best.value > sought:
+            break
+    return best
+
+
+def _search(  # noqa: PLR0913, PLR0917 - as above
+    program: Program, tight: Tightened, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
+    effort: Effort, partner: Partner,
+) -> None:  # fmt: skip
+    """Improve `best`, and its bound: the partner searches the columns of all solutions better than `sought`."""
+    declared = np.arange(program.num_columns) >= len(program.candidates)
+    own = declared | (best.x > 0) | (program.lower > 0) | (relaxation.closing.with_column() > sought)
+    core = core_of(tight.program, goal, own)
+    core = replace(core, is_whole=np.ones_like(core.is_whole))
+    options = {"mip_rel_gap": 0.0, "random_seed": effort.seed}
+    if effort.is_counted:
+        partner.start(core, best.x, options, math.ceil(effort.seconds * ITERATIONS_PER_SECOND))
+    else:
+        partner.start(core, best.x, {**options, "time_limit": effort.seconds})
+    deadline = time.monotonic() + effort.seconds * (CLOCK_SAFETY if effort.is_counted else 1) + 1
+    while partner.is_busy and not effort.is_stopped() and time.monotonic() < deadline:
+        answer = partner.answer(LEAST_SECONDS)
+        if answer is None:
+            continue
+        if answer.x is not None and goal @ answer.x > best.value and is_solution(program, answer.x):
+            best.x, best.value = answer.x, float(goal @ answer.x)
+        best.bound = min(best.bound, max(answer.bound, sought, best.value))
+    partner.release()

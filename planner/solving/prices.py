@@ -1,0 +1,171 @@
+"""What one more unit of a limit gains: the smallest optimal prices of the relaxation.
+
+An optimal basis has one price a row, but where it is degenerate there are others, and most are too high: two slots that
+the same person wants may both have a price, though one more place in either gains nothing. The relaxation's own gain
+is the smallest price that is optimal. It is found by a small step: the limit is raised, a few pivots later the price is
+that of the first unit, or part of it, and the limit is taken back.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import Name, Program
+from planner.solving.core import PLACE_RULES
+from planner.solving.partner import Partner, PartnerGone, Priced, Step
+from planner.solving.relaxation import NEW_PER_CLASS, Growing, Relaxation, leading
+from planner.solving.search import Effort
+from planner.solving.tighten import Tightened, tightened
+
+# Of a row's largest coefficient: far above the tolerance of the simplex method, far below what a vertex hangs on.
+STEP = 1e-5
+NO_PRICE = 1e-9
+# Of prices and of limits, below which nothing is missing.
+FINE = 1e-7
+BROKEN = 1e-8
+# Rows priced between two looks at the columns left out; fewer where there are so many columns times rows.
+BLOCK, CELLS = 16, 2e7
+ITERATIONS_PER_SECOND = 3_000
+LONGEST_SECONDS = 3_600.0
+Values = NDArray[np.float64]
+
+
+def row_prices(program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
+    """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_RULES).
+
+    By row, 0 for the others. Of a slot with a minimum the row (slot_id, open) is priced, and its unit is a place: its
+    price times the share to which the slot runs. Where the effort does not suffice, a row keeps its price in
+    `relaxation`, which is no less than the smallest (greatest prices are found first).
+    """
+    prices = np.zeros(len(program.names))
+    rows = np.flatnonzero(_is_priced(program))
+    prices[rows] = relaxation.prices[rows] * _times(program, rows, relaxation.x)
+    if not (prices > NO_PRICE).any() or not math.isfinite(relaxation.value):
+        return prices
+    try:
+        pricing = _Pricing(program, goal, relaxation, effort, partner)
+        for row, price in pricing.found(rows).items():
+            prices[row] = price
+    except PartnerGone:
+        pass
+    return np.where(prices > NO_PRICE, prices, 0.0)
+
+
+def with_one_more(program: Program, row: int) -> Program:
+    """The programme with one more unit in a priced row: a limit one higher, or one more place if the slot runs."""
+    column = _runs(program, row)
+    if column < 0:
+        upper = program.row_upper.copy()
+        upper[row] += 1
+        return replace(program, row_upper=upper)
+    matrix = program.matrix.copy()
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    matrix.data[part][matrix.indices[part] == column] -= 1
+    return replace(program, matrix=matrix)
+
+
+def named(program: Program, values: Values) -> dict[Name, float]:
+    """Values by row that are not 0, by the row's name."""
+    return {program.names[row]: float(values[row]) for row in np.flatnonzero(values).tolist()}
+
+
+def _is_priced(program: Program) -> NDArray[np.bool_]:
+    """Rows of places, money and people with an upper limit; of a slot with a minimum, that of its places."""
+    of_places = [rule in PLACE_RULES and key[1:2] != ("person",) for rule, key in program.names]
+    return np.array(of_places, dtype=bool) & np.isfinite(program.row_upper) & np.isinf(program.row_lower)
+
+
+def _runs(program: Program, row: int) -> int:
+    """The column that says whether the row's slot runs, -1 where the limit is a number."""
+    part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
+    columns = program.matrix.indices[part]
+    declared = columns[(columns >= len(program.candidates)) & (program.matrix.data[part] < 0)]
+    return int(declared[0]) if len(declared) else -1
+
+
+def _times(program: Program, rows: NDArray[np.int64], x: Values) -> Values:
+    """What one more unit multiplies: the share to which the slot runs, 1 where the limit is a number."""
+    runs = np.array([_runs(program, row) for row in rows.tolist()], dtype=np.int64)
+    return np.where(runs >= 0, x[np.maximum(runs, 0)], 1.0)
+
+
+class _Pricing:
+    """The whole relaxation's optimum at the partner's, and the rows priced from there."""
+
+    def __init__(
+        self, program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner
+    ) -> None:
+        self.effort, self.partner, self.goal = effort, partner, goal
+        self.unit = tightened(program).unit
+        # As it stands, in the rows' own units: what is cut off for the search's sake has no price.
+        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ program.matrix)
+        low, high = program.row_lower / self.unit, program.row_upper / self.unit
+        self.program = replace(program, matrix=matrix, row_lower=low, row_upper=high)
+        self.known = relaxation.prices
+        deadline = time.monotonic() + (LONGEST_SECONDS if effort.is_counted else effort.seconds)
+        self.growing = Growing(Tightened(self.program, self.unit, low, high), goal, partner, deadline, near=0.0)
+        self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
+
+    def found(self, rows: NDArray[np.int64]) -> dict[int, float]:
+        """The prices of those rows that the effort suffices for."""
+        base = self.growing.relaxed(self.known)
+        if base is None or not math.isfinite(base.value):
+            return {}
+        self.left -= base.iterations
+        self.class_of = base.closing.class_of
+        # Rows it was solved without. Others may come in, and are then kept like any.
+        self.left_out = np.setdiff1d(np.arange(len(self.program.names)), self.growing.rows)
+        self.beside = self.program.matrix[self.left_out]
+        value = base.prices[rows] * _times(self.program, rows, base.x)
+        found = dict.fromkeys(rows[value <= NO_PRICE].tolist(), 0.0)
+        order = rows[np.argsort(-value, kind="stable")][: int((value > NO_PRICE).sum())]
+        waiting = deque(order.tolist())
+        at_once = int(np.clip(CELLS / self.program.num_columns, 1, BLOCK))
+        while waiting and self.left > 0 and time.monotonic() < self.growing.deadline:
+            block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
+            priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
+            self.left -= priced.iterations
+            block = block[: len(priced.prices)]
+            if not block:
+                break
+            is_final = self._is_final(priced)
+            for row, price, is_good in zip(block, priced.prices.tolist(), is_final.tolist(), strict=True):
+                if is_good:
+                    found[row] = price / self.unit[row]
+                else:
+                    waiting.append(row)
+        return found
+
+    def _step(self, row: int) -> Step:
+        column = _runs(self.program, row)
+        at = int(np.flatnonzero(self.growing.rows == row)[0])
+        part = self.program.matrix[row]
+        if column < 0:
+            return Step(at, -1, float(self.program.row_upper[row]), STEP * float(np.abs(part.data).max()))
+        position = int(np.flatnonzero(self.growing.columns == column)[0])
+        return Step(at, position, float(part[0, column]), STEP)
+
+    def _is_final(self, priced: Priced) -> NDArray[np.bool_]:
+        """Whether no column or row left out changes a price; what is missing is added to the linear programme."""
+        growing, program = self.growing, self.program
+        prices = np.zeros((len(program.names), len(priced.duals)))
+        prices[growing.rows] = priced.duals.T
+        reduced = self.goal[:, None] - program.matrix.T @ prices
+        is_missed = (reduced > FINE) & ~growing.is_in[:, None]
+        x = np.zeros((program.num_columns, len(priced.xs)))
+        x[growing.columns] = priced.xs.T
+        is_over = self.beside @ x > program.row_upper[self.left_out][:, None] + BROKEN
+        is_final = ~is_missed.any(axis=0)[priced.at] & ~is_over.any(axis=0)
+        if not is_final.all():
+            score = np.where(is_missed, reduced, 0.0).max(axis=1)
+            columns = np.flatnonzero(leading(self.class_of, score, NEW_PER_CLASS, ~growing.is_in))
+            rows = np.setdiff1d(self.left_out[is_over.any(axis=1)], growing.rows)
+            self.left -= growing.more(columns, rows).iterations
+        return np.asarray(is_final)
