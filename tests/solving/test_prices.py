@@ -1,4 +1,4 @@
-"""Prices are what the relaxation gains for one more unit, gains what the best plan does, and neither touches a bound."""
+"""Prices are what the relaxation gains for one more unit, gains what the best plan does; no bound rests on either."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,8 +59,8 @@ def relaxed_value(program: Program, goal: Values) -> float:
     up, down = np.isfinite(program.row_upper), np.isfinite(program.row_lower)
     rows = sparse.vstack([program.matrix[up], -program.matrix[down]])
     limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
-    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=np.column_stack([program.lower, program.upper]))
-    assert found.fun is not None
+    bounds = np.column_stack([program.lower, program.upper])
+    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]
     return -float(found.fun)
 
 
