@@ -37,27 +37,28 @@ def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how 
 
     From the plan `done` the programme is solved to the end with each of the rows' limits one higher, in their order
     (and before that as it stands, where `done` is not exact enough). A gain lies between what the better plan shows and
-    what the bounds allow; where these are apart by EXACT or more it is not known, and left out. Counted, each row has
-    the same share of the effort; on the clock each may use what is left.
+    what the bounds allow; where these are apart by EXACT or more it is not known, and left out. Each row may use what
+    those before it left of the effort.
     """
     found: dict[int, float] = {}
     if done.x is None or done.relaxation is None or not rows or not math.isfinite(done.relaxation.value):
         return found
-    deadline = time.monotonic() + effort.seconds
-    each = replace(effort, seconds=effort.seconds / (len(rows) + 1))
+    deadline, counted = time.monotonic() + effort.seconds, effort.seconds
     before = _Best(done.x, done.value, done.bound)
     slack = max(SLACK * (done.relaxation.bound - done.value), LEAST_SLACK)
     known = done.relaxation.prices
     for row in (None, *rows):
-        own = each if effort.is_counted else replace(effort, seconds=deadline - time.monotonic())
+        own = replace(effort, seconds=counted if effort.is_counted else deadline - time.monotonic())
         if own.seconds < LEAST_SECONDS or effort.is_stopped():
             break
         if row is None:
             before = before if before.is_exact else _best(program, goal, before.x, slack, known, own, partner)
+            counted -= before.spent
             if not before.is_exact:
                 break
             continue
         more = _best(with_one_more(program, row), goal, before.x, slack, known, own, partner)
+        counted -= more.spent
         if more.is_exact and more.bound - before.value - max(more.value - before.bound, 0.0) < EXACT:
             found[row] = round(max(more.value - before.value, 0.0), DIGITS)
     return found
@@ -65,11 +66,12 @@ def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how 
 
 @dataclass
 class _Best:
-    """The best solution found, its value, and a bound on all."""
+    """The best solution found, its value, a bound on all, and the work it took, in counted seconds."""
 
     x: Values
     value: float
     bound: float
+    spent: float = 0.0
 
     @property
     def is_exact(self) -> bool:
@@ -84,13 +86,14 @@ def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far 
     deadline = time.monotonic() + effort.seconds
     tight = tightened(program)
     x = filled(program, goal, start)
-    best = _Best(x, float(goal @ x), math.inf)
+    best = _Best(x, float(goal @ x), math.inf, LEAST_SECONDS)
     relaxation = relax(tight, goal, partner, None if effort.is_counted else effort.seconds, known)
     if relaxation is None or not math.isfinite(relaxation.value):
         return best
     best.bound = max(relaxation.bound, best.value)
+    best.spent += relaxation.iterations / ITERATIONS_PER_SECOND
     for least in (relaxation.bound - slack, -math.inf):
-        left = effort.seconds if effort.is_counted else deadline - time.monotonic()
+        left = effort.seconds - best.spent if effort.is_counted else deadline - time.monotonic()
         if best.is_exact or left < LEAST_SECONDS:
             break
         sought = max(least, best.value)
@@ -122,4 +125,5 @@ def _search(  # noqa: PLR0913, PLR0917 - as above
         if answer.x is not None and goal @ answer.x > best.value and is_solution(program, answer.x):
             best.x, best.value = answer.x, float(goal @ answer.x)
         best.bound = min(best.bound, max(answer.bound, sought, best.value))
+        best.spent += answer.iterations / ITERATIONS_PER_SECOND
     partner.release()

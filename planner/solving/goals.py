@@ -31,6 +31,8 @@ FREE_FROM = 15_000
 # CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
 BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 OPTIMAL_GAP = 1e-6
+# Of the largest coefficient of a goal: as much may a bound on a goal of 0 be off by the linear programme's tolerance.
+NOISE = 1e-7
 RELAXATION_SHARE = 0.6
 LEAST_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
@@ -52,6 +54,7 @@ class Reached:
     is_proved_empty: bool = False
     is_stopped_by_clock: bool = False
     is_interrupted: bool = False
+    is_network: bool = False
 
 
 def gap_between(value: float, bound: float) -> float:
@@ -81,7 +84,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     if (optimum := flow(program, goal)) is not None:
         if told is not None:
             told(optimum.value, optimum.value)
-        return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum)
+        return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
     begun = time.monotonic()
     tight = tightened(program)
     share = effort.seconds * RELAXATION_SHARE
@@ -99,10 +102,13 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     hunt.run()
     if hunt.best is None and not hunt.is_empty:
         hunt.take(rounded(program, goal, relaxation.x))
+    bound, noise = max(hunt.bound, hunt.value), NOISE * float(np.abs(goal).max(initial=0.0))
+    if abs(hunt.value) <= noise and bound <= noise:
+        bound = hunt.value  # of nothing, any share is too much
     return Reached(
         hunt.best,
         hunt.value,
-        max(hunt.bound, hunt.value),
+        bound,
         relaxation,
         is_proved_empty=hunt.best is None and hunt.is_empty,
         is_stopped_by_clock=hunt.is_stopped_by_clock,

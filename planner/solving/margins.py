@@ -6,9 +6,11 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.formulation import Name
-from planner.solving.gains import gains
+from planner.solving.core import PLACE_RULES
+from planner.solving.gains import DIGITS, gains
 from planner.solving.order import Order
 from planner.solving.prices import NO_PRICE, named, row_prices
 from planner.solving.search import Effort
@@ -16,6 +18,8 @@ from planner.solving.search import Effort
 # What prices may take of the time limit, and gains of what the rest left of it.
 PRICES_SHARE, GAINS_SHARE = 0.05, 0.2
 NUM_GAINS = 20
+# Rows of a column where no limit lies within another.
+PERSON_AND_PLACE = 2
 
 
 def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[Name, float]]:
@@ -27,6 +31,10 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     goal, done = order.done[0].goal, order.done[0].reached
     if done.relaxation is None or not program.num_columns:
         return {}, {}
+    if done.is_network and np.diff(program.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
+        # Min-cost flow has whole people and smallest prices: what one more place gains is its price.
+        prices = np.where([rule in PLACE_RULES for rule, _ in program.names], done.relaxation.prices, 0.0)
+        return named(program, prices), named(program, np.where(_most(prices), np.round(prices, DIGITS), 0.0))
     objective = program.coefficients(goal.entries)
     seconds = 0.0 if order.interrupts.is_set else limits.time_limit_seconds * PRICES_SHARE
     effort = Effort(seconds, 0.0, limits.seed, limits.workers, order.is_counted, order.interrupts.asked)
@@ -39,3 +47,10 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     share = replace(effort, seconds=max(left * GAINS_SHARE, 0.0))
     found = gains(program, objective, done, slots, share, order.partner)
     return named(program, prices), {program.names[row]: gain for row, gain in found.items()}
+
+
+def _most(prices: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The highest prices, as many as gains are told of."""
+    found = np.zeros(len(prices), dtype=bool)
+    found[np.argsort(-prices, kind="stable")[:NUM_GAINS]] = True
+    return found

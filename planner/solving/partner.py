@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -98,6 +99,9 @@ class Partner:
         self.is_busy = False
 
     def __enter__(self) -> Self:
+        """Begin the child at once: while it loads HiGHS the first programme is put together."""
+        with suppress(OSError):
+            self._running()
         return self
 
     def __exit__(

@@ -205,6 +205,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first programme together
+
     linear = Linear()
     while True:
         try:

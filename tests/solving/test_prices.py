@@ -1,4 +1,4 @@
-"""Prices are what the relaxation gains for one more unit, gains what the best plan does; neither touches a bound."""
+"""Prices are what the relaxation gains for one more unit, gains what the best plan does; no bound rests on either."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -61,7 +61,6 @@ def relaxed_value(program: Program, goal: Values) -> float:
     limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
     bounds = np.column_stack([program.lower, program.upper])
     found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]  # the stubs know no sparse rows
-    assert found.fun is not None
     return -float(found.fun)
 
 
