@@ -115,3 +115,4 @@ def _count(found: Watched, step: str, given: tuple[Any, ...], made: Any) -> None
     elif step == "partner's answer" and made is not None:
         counts["partner_answers"] += 1
         counts["partner_iterations"] += made.iterations
+        counts["partner_nodes"] += made.nodes

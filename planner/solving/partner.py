@@ -78,7 +78,7 @@ class Priced:
 class Answer:
     """What the partner has found: x over all columns (None: nothing) and a bound on the core, in units of the goal.
 
-    Better solutions come before it `is_last`. `iterations` are those of the simplex method, known at the last.
+    Better solutions come before it `is_last`. `iterations` of the simplex method and `nodes` are known at the last.
     """
 
     x: Values | None
@@ -86,6 +86,7 @@ class Answer:
     is_proved_empty: bool = False
     is_last: bool = False
     iterations: int = 0
+    nodes: int = 0
 
 
 class Partner:
@@ -201,8 +202,9 @@ class Partner:
         self.is_busy = not found["is_last"]
         x = None if found["x"] is None else self._core.whole(found["x"])
         bound = found["bound"] + self._core.constant
-        is_empty, iterations = found.get("is_empty", False), found.get("iterations", 0)
-        return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], iterations)
+        work = {name: found.get(name, 0) for name in ("iterations", "nodes")}
+        is_empty = found.get("is_empty", False)
+        return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], **work)
 
     def stop(self) -> None:
         """Kill the child, whatever it does; the next programme starts another."""

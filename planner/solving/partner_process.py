@@ -163,6 +163,7 @@ def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[
         "x": np.array(highs.getSolution().col_value) if has_solution else None,
         "bound": info.mip_dual_bound,
         "is_empty": highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible,
+        "nodes": max(info.mip_node_count, 0),
         "iterations": info.simplex_iteration_count,
     }
 
