@@ -225,6 +225,10 @@ class _Hunt:
         own |= inside & is_open[np.maximum(closing.class_of, 0)] & (self.best > 0)
         return core_of(program, self.goal, own, self.best)
 
+    def _wider(self, most: int) -> int:
+        """As many columns for the next core; never more than there are."""
+        return min(math.ceil(most * WIDER), self.program.num_columns)
+
     # On the clock
 
     def _side_by_side(self) -> None:
@@ -267,7 +271,7 @@ class _Hunt:
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and is_exact
         if is_through:
-            self.for_cp_sat = math.ceil(self.for_cp_sat * WIDER)
+            self.for_cp_sat = self._wider(self.for_cp_sat)
         return found
 
     def _hand_over(self, deadline: float) -> None:
@@ -287,7 +291,7 @@ class _Hunt:
             return
         self._take(answer)
         if answer.is_last and not self._is_done() and time.monotonic() < deadline - LEAST_SECONDS:
-            self.for_partner = math.ceil(self.for_partner * WIDER)
+            self.for_partner = self._wider(self.for_partner)
             self._hand_over(deadline)
 
     def _take(self, answer: Answer) -> None:
@@ -308,7 +312,7 @@ class _Hunt:
             self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
             self.is_stopped_by_clock |= not self.partner.is_busy and len(core.own) > 0
             left -= max(self._waited(seconds * CLOCK_SAFETY + 5) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
-            self.for_partner = math.ceil(self.for_partner * WIDER)
+            self.for_partner = self._wider(self.for_partner)
         self.partner.release()
 
     def _waited(self, seconds: float) -> int:
