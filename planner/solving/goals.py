@@ -264,6 +264,7 @@ class _Hunt:
             ahead = self.value - known[0] > BETTER_SHARE * (self.bound - known[0])
             return self._is_done() or (ahead and time.monotonic() - begun > UNDISTURBED_SECONDS)
 
+        effort = replace(effort, gap=self._gap(is_exact=is_exact))
         found = search(core, self.best, effort, on_better=better, is_enough=is_enough)
         self.take(found.x)
         self._prove(found.bound, is_exact=is_exact, is_empty=found.is_proved_empty)
@@ -283,7 +284,11 @@ class _Hunt:
         self.partner.start(core, self.best, {**self._options(), "time_limit": left})
 
     def _options(self) -> dict[str, float | int]:
-        return {"mip_rel_gap": self.effort.gap, "random_seed": self.effort.seed}
+        return {"mip_rel_gap": self._gap(is_exact=self.is_partner_exact), "random_seed": self.effort.seed}
+
+    def _gap(self, *, is_exact: bool) -> float:
+        """How near its own bound a core is searched: that of a part of the columns lies below the one that counts."""
+        return self.effort.gap if is_exact else 0.0
 
     def _hear(self, answer: Answer | None, deadline: float) -> None:
         """Take what the partner found; once it is through with its core, give it a wider one."""
