@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,6 +55,14 @@ class Program:
         for part in entries:
             np.add.at(dense, self.positions(part.kind, part.key), part.coefficient)
         return dense
+
+    def by_name(self, values: NDArray[np.float64]) -> dict[Name, float]:
+        """Values by row that are not 0, by the row's name."""
+        return {self.names[row]: float(values[row]) for row in np.flatnonzero(values).tolist()}
+
+    def by_row(self, values: Mapping[Name, float]) -> NDArray[np.float64]:
+        """Values by row of a programme like this one; 0 for rows it does not have."""
+        return np.array([values.get(name, 0.0) for name in self.names])
 
 
 def assemble(instance: Instance, parts: Sequence[Rows]) -> Program:

@@ -54,3 +54,13 @@ def closed(program: Program, goal: NDArray[np.float64], prices: NDArray[np.float
     up, down = prices > 0, prices < 0
     limits = prices[up] @ program.row_upper[up] + prices[down] @ program.row_lower[down]
     return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
+
+
+def never_used(
+    program: Program, goal: NDArray[np.float64], prices: NDArray[np.float64], least: float
+) -> NDArray[np.bool_]:
+    """Candidates' columns that no solution uses which is worth at least so much of a goal, under any prices."""
+    found = closed(program, goal, prices).with_column() < least - 1e-9 * max(abs(least), 1.0)
+    # Of declared columns a part may be used, which a bound on the whole does not forbid.
+    found[len(program.candidates) :] = False
+    return found & (program.lower <= 0)

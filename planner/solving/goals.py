@@ -17,7 +17,7 @@ from planner.solving.partner import Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
 from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, Found, search
-from planner.solving.tighten import Tightened, tightened
+from planner.solving.tighten import Tightened, step_of, tightened
 
 # How many columns each engine is given where not all better solutions are known to lie in fewer, and at least so many
 # a person; once a core is searched through, so many times as many. Measured in
@@ -33,6 +33,8 @@ BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 OPTIMAL_GAP = 1e-6
 # Of the largest coefficient of a goal: as much may a bound on a goal of 0 be off by the linear programme's tolerance.
 NOISE = 1e-7
+# Of a goal's step: as much may a bound be off.
+STEP_NOISE = 1e-4
 RELAXATION_SHARE = 0.6
 LEAST_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
@@ -90,9 +92,9 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     share = effort.seconds * RELAXATION_SHARE
     if effort.is_counted:
         iterations = math.ceil(share * LINEAR_ITERATIONS_PER_SECOND)
-        relaxation = relax(tight, goal, partner, prices=prices, iterations=iterations)
+        relaxation = relax(tight, goal, partner, prices=prices, known=start, iterations=iterations)
     else:
-        relaxation = relax(tight, goal, partner, share, prices)
+        relaxation = relax(tight, goal, partner, share, prices, known=start)
     if relaxation is None:
         return Reached(start, _value(goal, start), np.inf, None, is_proved_empty=start is None)
     spent = relaxation.iterations / LINEAR_ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
@@ -136,11 +138,20 @@ class _Hunt:
     is_stopped_by_clock: bool = False
 
     def __post_init__(self) -> None:
-        self.bound = self.relaxation.bound
+        self.step = step_of(self.program, self.goal)
+        self.bound = self._whole(self.relaxation.bound)
         people = len(self.relaxation.closing.best)
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
         self.heard = -math.inf, math.inf
+        # How often the people round one and the same plan were chosen, and that plan's value.
+        self.chosen_round = 0, -math.inf
+
+    def _whole(self, bound: float) -> float:
+        """A bound on the goal, as it can be no value between two steps."""
+        if not self.step or not math.isfinite(bound):
+            return bound
+        return min(bound, math.floor(bound / self.step + STEP_NOISE) * self.step)
 
     def take(self, x: Values | None) -> None:
         """Keep a solution that is better than the best."""
@@ -179,7 +190,7 @@ class _Hunt:
         if not is_exact:
             return
         self.is_empty |= is_empty and self.best is None
-        proved = self.value if is_empty else max(bound, self.value)
+        proved = self.value if is_empty else max(self._whole(bound), self.value)
         if proved < self.bound:
             self.bound = proved
             if self.best is not None:
@@ -189,13 +200,17 @@ class _Hunt:
 
     def _core(self, most: int) -> tuple[Core, bool]:
         """The most promising columns, and whether every better solution lies in them."""
+        own, is_exact = self._promising(most)
+        return core_of(self.tight.program, self.goal, own), is_exact
+
+    def _promising(self, most: int) -> tuple[Mask, bool]:
         program = self.tight.program
         declared = np.arange(program.num_columns) >= len(program.candidates)
         promise = self.relaxation.closing.with_column()
         own = declared | (program.lower > 0)
         if self.best is not None:
             own |= self.best > 0
-            own |= promise > self.value + 1e-9 * max(abs(self.value), 1.0)
+            own |= promise > self.value + max(self.step * (1 - STEP_NOISE), 1e-9 * max(abs(self.value), 1.0))
         else:
             own[:] = True
         is_exact = int(own.sum()) <= most
@@ -204,10 +219,14 @@ class _Hunt:
             own[np.argsort(-promise, kind="stable")[:most]] = True
             if self.best is not None:
                 own |= self.best > 0
-        return core_of(program, self.goal, own), is_exact
+        return own, is_exact
 
     def _round_the_plan(self, most: int) -> Core:
-        """The columns of those people whom the relaxation leaves open or places otherwise than the best plan does."""
+        """The columns of those people whom the relaxation leaves open or places otherwise than the best plan does.
+
+        People of the most promising columns that the plan does not use are opened too: of other ones, each time that
+        the plan is still the best.
+        """
         assert self.best is not None  # noqa: S101 - asked for with a plan alone
         closing, program = self.relaxation.closing, self.tight.program
         inside = closing.class_of >= 0
@@ -216,9 +235,12 @@ class _Hunt:
         is_open[closing.class_of[differs]] = True
         promise = closing.with_column()
         ranked = np.argsort(-promise, kind="stable")
-        # People of the most promising columns that the plan does not use are opened too.
         unused = ranked[inside[ranked] & (self.best[ranked] < 0.5)]  # noqa: PLR2004 - taken or not
-        is_open[closing.class_of[unused[: most // 4]]] = True
+        times, value = self.chosen_round
+        times = times + 1 if value == self.value else 0
+        self.chosen_round = times, self.value
+        begin = times * (most // 4) % max(len(unused), 1)
+        is_open[closing.class_of[unused[begin : begin + most // 4]]] = True
         among = ranked[~inside[ranked] | is_open[closing.class_of[ranked]]][:most]
         own = ~inside
         own[among] = True
@@ -248,9 +270,11 @@ class _Hunt:
 
     def _search(self, effort: Effort, deadline: float | None) -> Found:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
-        core, is_exact = self._core(self.for_cp_sat)
-        if len(core.own) > MOST_FOR_CP_SAT and self.best is not None:
+        own, is_exact = self._promising(self.for_cp_sat)
+        if int(own.sum()) > MOST_FOR_CP_SAT and self.best is not None:
             core, is_exact = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
+        else:
+            core = core_of(self.tight.program, self.goal, own)
         begun, known = time.monotonic(), [self.value]
 
         def better(value: float, bound: float) -> None:

@@ -12,7 +12,7 @@ from planner.formulation import Name
 from planner.solving.core import PLACE_RULES
 from planner.solving.gains import DIGITS, gains
 from planner.solving.order import Order
-from planner.solving.prices import NO_PRICE, named, row_prices
+from planner.solving.prices import NO_PRICE, row_prices
 from planner.solving.search import Effort
 
 # What prices may take of the time limit, and gains of what the rest left of it.
@@ -34,7 +34,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     if done.is_network and np.diff(program.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
         # Min-cost flow has whole people and smallest prices: what one more place gains is its price.
         prices = np.where([rule in PLACE_RULES for rule, _ in program.names], done.relaxation.prices, 0.0)
-        return named(program, prices), named(program, np.where(_most(prices), np.round(prices, DIGITS), 0.0))
+        return program.by_name(prices), program.by_name(np.where(_most(prices), np.round(prices, DIGITS), 0.0))
     objective = program.coefficients(goal.entries)
     seconds = 0.0 if order.interrupts.is_set else limits.time_limit_seconds * PRICES_SHARE
     effort = Effort(seconds, 0.0, limits.seed, limits.workers, order.is_counted, order.interrupts.asked)
@@ -46,7 +46,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     slots = [row for row in slots if program.names[row][0] == "slot_places"][:NUM_GAINS]
     share = replace(effort, seconds=max(left * GAINS_SHARE, 0.0))
     found = gains(program, objective, done, slots, share, order.partner)
-    return named(program, prices), {program.names[row]: gain for row, gain in found.items()}
+    return program.by_name(prices), {program.names[row]: gain for row, gain in found.items()}
 
 
 def _most(prices: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -9,20 +9,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import GOALS, Chosen, Earlier, Goal, Program, assemble, hard_rows
+from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
+from planner.solving.bound import never_used
+from planner.solving.components import part_of
 from planner.solving.conflict import refusal
 from planner.solving.goals import Reached, Told, filled
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.rounding import is_solution
 from planner.solving.search import Effort
-from planner.solving.start import Start, plan_from, prices_from
+from planner.solving.start import Start, plan_from
 
-# On the clock a goal may take this much of what is left, for most end early; counted, the first goal has half of all.
-LEFT_SHARE = 0.5
+# The first goal may take half of all, the others the rest in equal parts. On the clock what one leaves over passes on.
 FIRST_GOAL_SHARE = 0.5
 LEAST_SECONDS = 0.1
 # The rest of the time limit is for prices.
@@ -34,12 +35,13 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class GoalDone:
-    """A goal reached: how, its value right after, and the plan then."""
+    """A goal reached: how, its value right after, the plan then, and the row prices, by name, that bound the goal."""
 
     goal: Goal
     reached: Reached
     value: float
     chosen: Chosen
+    prices: dict[Name, float] = field(repr=False)
 
 
 @dataclass
@@ -56,11 +58,11 @@ class Order:
     done: list[GoalDone] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.scenario.solve.time_limit_seconds
         self.base = hard_rows(self.instance)
         self.hard = assemble(self.instance, self.base)
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
-        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.scenario.solve.time_limit_seconds
 
     @property
     def chosen(self) -> Chosen:
@@ -82,12 +84,18 @@ class Order:
         if start is not None and not self.done:
             known = plan_from(start, self.instance, program, objective)
             x = x if known is None else known
-            prices = prices_from(start, program)
-        reached = reach_apart(program, objective, x, self._effort(), self.partner, told=told, prices=prices)
+            prices = program.by_row(start.prices)
+        used = np.flatnonzero(~self._never_used(program))
+        part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
+        part_x = None if x is None else x[used]
+        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
         if reached.x is None:
             raise refusal(self.hard, reached, self.instance.scenario.solve.seed)
-        self.x = filled(self.hard, self._gains(), self._as_hard(program, reached.x))
-        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen))
+        whole = np.zeros(program.num_columns)
+        whole[used] = reached.x
+        self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
+        by_name = {} if reached.relaxation is None else program.by_name(reached.relaxation.prices)
+        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
 
@@ -102,14 +110,14 @@ class Order:
                 self.x[column] = 1.0
 
     def _effort(self) -> Effort:
-        """What the next goal may take: most of all goes to the first, and what it leaves over passes on."""
-        limits, names = self.instance.scenario.solve, self.instance.scenario.settings.goals
-        is_last = len(self.done) + 1 == len(names)
+        """What the next goal may take: most goes to the first, the others share what is left."""
+        limits, number = self.instance.scenario.solve, len(self.done)
+        count = len(self.instance.scenario.settings.goals)
         if self.is_counted:
-            seconds = limits.time_limit_seconds * _share(len(self.done), len(names))
+            seconds = limits.time_limit_seconds * _share(number, count)
         else:
             left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
-            seconds = left if is_last else left * LEFT_SHARE
+            seconds = left * (_share(0, count) if number == 0 else 1 / (count - number))
         return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
 
     def _held(self, name: str) -> list[Rows]:
@@ -130,6 +138,16 @@ class Order:
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
             rows.append(_at_least("held_placed", (key,), float(placed)))
         return rows
+
+    def _never_used(self, program: Program) -> NDArray[np.bool_]:
+        """Columns that no plan uses which holds what the goals before reached: their prices tell."""
+        found = np.zeros(program.num_columns, dtype=bool)
+        for one in self.done:
+            name = f"held_{one.goal.name}"
+            least = float(program.row_lower[program.names.index((name, (name,)))])
+            prices = program.by_row(one.prices)
+            found |= never_used(program, program.coefficients(one.goal.entries), prices, least)
+        return found
 
     def _begun(self, program: Program, goal: Goal, objective: Values) -> Values | None:
         """The plan so far, with what serves the next goal and still fits, as a solution of that goal's programme.

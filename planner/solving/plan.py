@@ -6,8 +6,11 @@ import math
 import time
 from collections.abc import Callable
 
+import numpy as np
+
 from planner.formulation import Name, Program
 from planner.instance import Instance
+from planner.solving.bound import CLOSED_RULE
 from planner.solving.goals import OPTIMAL_GAP, gap_between
 from planner.solving.interrupt import Interrupts
 from planner.solving.margins import worth_of_more
@@ -16,6 +19,9 @@ from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.solution import GoalReached, Listener, News, Solution
 from planner.solving.start import Start, proposals_of
+
+# A price of float noise is none.
+NO_DUAL = 1e-12
 
 
 def solve(instance: Instance, listener: Listener | None = None, start: Start | None = None) -> Solution:
@@ -73,8 +79,5 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
 
 def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
     """Duals that are not 0, by name. Those of one_main are not among them: persons are closed exactly."""
-    return {
-        name: float(dual)
-        for name, dual in zip(hard.names, relaxation.prices, strict=True)
-        if abs(dual) > 1e-12 and name[0] != "one_main"  # noqa: PLR2004 - a price of float noise is none
-    }
+    kept = np.array([rule != CLOSED_RULE for rule, _ in hard.names], dtype=bool) & (abs(relaxation.prices) > NO_DUAL)
+    return hard.by_name(np.where(kept, relaxation.prices, 0.0))

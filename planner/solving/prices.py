@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Name, Program
+from planner.formulation import Program
 from planner.solving.core import PLACE_RULES
 from planner.solving.partner import Partner, PartnerGone, Priced, Step
 from planner.solving.relaxation import NEW_PER_CLASS, Growing, Relaxation, leading
@@ -69,11 +69,6 @@ def with_one_more(program: Program, row: int) -> Program:
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
     matrix.data[part][matrix.indices[part] == column] -= 1
     return replace(program, matrix=matrix)
-
-
-def named(program: Program, values: Values) -> dict[Name, float]:
-    """Values by row that are not 0, by the row's name."""
-    return {program.names[row]: float(values[row]) for row in np.flatnonzero(values).tolist()}
 
 
 def _is_priced(program: Program) -> NDArray[np.bool_]:

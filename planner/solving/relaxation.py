@@ -60,19 +60,20 @@ def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what
     seconds: float | None = None,
     prices: Values | None = None,
     *,
+    known: Values | None = None,
     iterations: int = MOST_ITERATIONS,
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
-    Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones, without the rows that
-    seldom bind; whatever reduced costs or broken rows ask for is added, and the linear programme goes on from where it
-    was. After so many `seconds` (None: no clock, so that runs repeat) or simplex `iterations` the best bound by then is
-    given, at worst the one that needs no solving.
+    Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones and those of a `known`
+    solution, which meets all demands, without the rows that seldom bind; whatever reduced costs or broken rows ask for
+    is added, and the linear programme goes on from where it was. After so many `seconds` (None: no clock, so that runs
+    repeat) or simplex `iterations` the best bound by then is given, at worst the one that needs no solving.
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
         try:
-            return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices)
+            return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
         except PartnerGone:
             continue
     return _unsolved(tight, goal)
@@ -111,12 +112,17 @@ class Growing:
         self.columns = np.array([], dtype=np.int64)
         self.rows = np.array([], dtype=np.int64)
         self.is_in = np.zeros(self.program.num_columns, dtype=bool)
+        self.tie = _ties(self.program)
+        self.is_candidate = np.arange(self.program.num_columns) < len(self.program.candidates)
+        self.is_tied = np.zeros(self.program.num_columns, dtype=bool)
         self.iterations = 0
 
-    def relaxed(self, prices: Values | None) -> Relaxation | None:
+    def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
         scaled = None if prices is None else prices * self.tight.unit
-        first = _first_columns(self.program, self.goal, _ties(self.program), scaled)
+        first = _first_columns(self.program, self.goal, self.tie >= 0, scaled)
+        if known is not None:
+            first |= known > 0
         if not self.program.num_columns:
             is_met = np.all(self.program.row_lower <= FEASIBILITY)
             return _unsolved(self.tight, self.goal) if is_met else None
@@ -140,7 +146,7 @@ class Growing:
 
     def _loaded(self, columns: NDArray[np.int64]) -> Linear:
         program = self.loose
-        self.rows, self.columns = np.flatnonzero(~_ties(program)), columns
+        self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
@@ -169,7 +175,7 @@ class Growing:
             told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
             best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
             new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
-            broken = self._broken(program, x)
+            broken = self._broken(program, x, new)
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
@@ -183,9 +189,21 @@ class Growing:
         np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
         return np.asarray(closing.reduced - known[closing.class_of])
 
-    def _broken(self, program: Program, x: Values) -> NDArray[np.int64]:
-        """Rows left out that x breaks."""
+    def _broken(self, program: Program, x: Values, new: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rows left out that x breaks; of a slot that runs, all that tie the columns there are to it.
+
+        One by one they would come back a round each, for there is always somebody else to take who is not tied yet.
+        """
         over = program.matrix @ x > program.row_upper + FEASIBILITY
+        over[self.rows] = False
+        if not over.any():
+            return np.array([], dtype=np.int64)
+        self.is_tied[self.tie[over & (self.tie >= 0)]] = True
+        present = self.is_in.copy()
+        present[new] = True
+        among = (self.tie >= 0) & self.is_tied[self.tie]
+        among[among] = program.matrix[np.flatnonzero(among)] @ (present & self.is_candidate).astype(float) > 0
+        over |= among
         over[self.rows] = False
         return np.flatnonzero(over)
 
@@ -250,13 +268,17 @@ def _serving_columns(program: Program, goal: Values) -> Mask:
     return chosen
 
 
-def _ties(program: Program) -> Mask:
-    """Rows that tie one person to a slot that runs: there are as many as pairs, and few of them bind."""
-    least = np.full(len(program.names), np.inf)
-    filled = np.flatnonzero(np.diff(program.matrix.indptr))
-    if len(filled):
-        least[filled] = np.minimum.reduceat(program.matrix.data, program.matrix.indptr[filled])
-    return np.asarray((program.row_upper == 0) & np.isinf(program.row_lower) & (least == -1))
+def _ties(program: Program) -> NDArray[np.int64]:
+    """By row, the column of the slot it ties one person to while that runs; -1 for rows of another kind.
+
+    There are as many ties as pairs, and few of them bind.
+    """
+    tie = np.full(len(program.names), -1)
+    rows = np.flatnonzero((program.row_upper == 0) & np.isinf(program.row_lower))
+    entries = program.matrix[rows].tocoo()
+    is_slot = (entries.data == -1) & (entries.col >= len(program.candidates))
+    tie[rows[entries.row[is_slot]]] = entries.col[is_slot]
+    return tie
 
 
 def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Mask) -> Mask:

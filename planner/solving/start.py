@@ -46,11 +46,6 @@ def plan_from(
     return taken_in_order(program, order, np.where(is_open, program.upper, 0.0))
 
 
-def prices_from(start: Start, program: Program) -> NDArray[np.float64]:
-    """The earlier prices by row; 0 for rows that were not there."""
-    return np.array([start.prices.get(name, 0.0) for name in program.names])
-
-
 def _keys(instance: Instance, candidates: NDArray[np.int64]) -> list[tuple[object, ...]]:
     rows = instance.candidates.loc[candidates]
     people = instance.people["jobseeker_id"].to_numpy()[rows["person"]]

@@ -14,6 +14,8 @@ from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
 
 DIGITS = 6
 NOISE = 1e-6
+# Of a goal many coefficients are added up, and with them what each is off.
+GOAL_NOISE = 1e-9
 LARGEST_EXACT = 2.0**52
 
 
@@ -68,6 +70,18 @@ def tightened(program: Program) -> Tightened:
     return Tightened(replace(program, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
 
 
+def step_of(program: Program, goal: NDArray[np.float64]) -> float:
+    """A number that every value of a goal is a multiple of, 0 where none is known."""
+    used = np.flatnonzero(goal)
+    if not len(used) or not program.is_integer[used].all():
+        return 0.0
+    power, is_whole = _powers(goal[used], np.zeros(1, dtype=np.int32), GOAL_NOISE)
+    whole = np.round(goal[used] * power[0])
+    if not is_whole[0] or np.abs(whole).max() >= LARGEST_EXACT:
+        return 0.0
+    return float(np.gcd.reduce(whole.astype(np.int64)) / power[0])
+
+
 def _too_large(
     program: Program, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
@@ -80,12 +94,14 @@ def _too_large(
     return np.asarray((matrix.data > np.repeat(most + slack, size)) & program.is_integer[matrix.indices])
 
 
-def _powers(data: NDArray[np.float64], starts: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _powers(
+    data: NDArray[np.float64], starts: NDArray[np.int32], noise: float = NOISE
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """For each row with coefficients the least power of ten that makes them whole, and whether there is one."""
     power, is_whole = np.ones(len(starts)), np.zeros(len(starts), dtype=bool)
     for digits in range(DIGITS + 1):
         scaled = data * 10.0**digits
-        off = np.maximum.reduceat(np.abs(scaled - np.round(scaled)), starts) < NOISE
+        off = np.maximum.reduceat(np.abs(scaled - np.round(scaled)), starts) < noise
         power[off & ~is_whole] = 10.0**digits
         is_whole |= off
         if is_whole.all():
