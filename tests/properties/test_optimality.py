@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+
 import pytest
 from hypothesis import given as for_all
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.errors import CannotHold
-from planner.formulation import GOALS, assemble, hard_rows
-from planner.instance import Instance
+from planner.formulation import GOALS
 from planner.planning import Plan
 from planner.solving.bound import closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import relax
 from planner.solving.tighten import tightened
+from tests import by_scipy
 from tests.properties.plainly import Plainly
 from tests.properties.weeks import examples, weeks
 from tests.scenarios import Given, objections, pairs
-
-
-def best_by_scipy(instance: Instance) -> float | None:
-    """The greatest outcome, by SciPy's solver on the whole programme; None where there is no plan."""
-    program = assemble(instance, hard_rows(instance))
-    goal = program.coefficients(GOALS["outcome"](instance).entries)
-    if not program.num_columns:
-        return 0.0 if np.all(program.row_lower <= 0) else None
-    found = milp(
-        -goal,
-        constraints=LinearConstraint(program.matrix, program.row_lower, program.row_upper) if program.names else (),
-        integrality=program.is_integer.astype(int),
-        bounds=Bounds(program.lower, program.upper),
-    )
-    return None if found.x is None else float(-found.fun)
 
 
 def bound_of_relaxation(plan: Plan) -> float:
@@ -53,7 +38,8 @@ def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
     week.at(tmp_path_factory.mktemp("week"))
     plainly, instance = Plainly(week), week.instance()
     best = plainly.best_value()
-    assert best_by_scipy(instance) == (None if best is None else pytest.approx(best, abs=1e-7))
+    found = by_scipy.best(*by_scipy.programme(instance))
+    assert found == (-math.inf if best is None else pytest.approx(best, abs=1e-7))
     if best is None:
         with pytest.raises(CannotHold):
             week.plan()

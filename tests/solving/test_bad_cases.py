@@ -23,13 +23,14 @@ from benchmarks.marks import MARKS, Mark, draw, made
 from benchmarks.peers.answer import as_columns
 from benchmarks.peers.greedy import greedy_by_outcome
 from planner.errors import NoPlanInTime
-from planner.formulation import GOALS, assemble, hard_rows, program_of
+from planner.formulation import program_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
 from planner.solving import Effort, is_solution, maximise, solve
 from planner.solving.core import core_of
 from planner.solving.search import search
 from planner.solving.tighten import tightened
+from tests import by_scipy
 from tests.scenarios import Given, crowded, objections, pairs
 
 
@@ -180,8 +181,7 @@ def test_costs_and_budgets_at_the_greatest_a_table_may_hold_do_not_overflow(tmp_
 
 def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_path: Path) -> None:
     instance = greatest_money(tmp_path).instance()
-    program = assemble(instance, hard_rows(instance))
-    goal = program.coefficients(GOALS["outcome"](instance).entries)
+    program, goal = by_scipy.programme(instance)
     found = search(
         core_of(tightened(program).program, goal, np.ones(program.num_columns, dtype=bool)),
         None,
@@ -219,8 +219,7 @@ def test_a_tenth_of_a_second_at_3000_people_with_minimums_ends_with_a_plan_that_
 
 def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
     instance = made(Mark("300", 300, groups=0))
-    program = assemble(instance, hard_rows(instance))
-    goal = program.coefficients(GOALS["outcome"](instance).entries)
+    program, goal = by_scipy.programme(instance)
     every = np.ones(program.num_columns, dtype=bool)
     found = search(core_of(program, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
     known = greedy_by_outcome(program, goal).value(goal)

@@ -8,15 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import linprog
 
 from benchmarks.marks import Mark, made, network
-from planner.formulation import GOALS, Program, assemble, hard_rows
-from planner.instance import Instance
+from planner.formulation import Program
 from planner.solving import is_solution, solve
 from planner.solving.bound import closed
 from planner.solving.network import flow
 from planner.solving.relaxation import Relaxation
+from tests import by_scipy
 
 Values = NDArray[np.float64]
 Limited = list[tuple[str, list[int], float]]
@@ -51,14 +50,6 @@ def networks(draw: st.DrawFn, *, nested: bool = True) -> tuple[Program, Values]:
     return program_of(len(pairs), rows), np.array(goal) / draw(st.sampled_from([1, 10, 7]))
 
 
-def relaxed(program: Program, goal: Values) -> float:
-    """What the linear relaxation is worth, by SciPy."""
-    bounds = list(zip(program.lower.tolist(), program.upper.tolist(), strict=True))
-    result = linprog(-goal, A_ub=program.matrix.toarray(), b_ub=program.row_upper, bounds=bounds)
-    assert result.fun is not None
-    return -float(result.fun)
-
-
 def optimum(program: Program, goal: Values) -> Relaxation:
     found = flow(program, goal)
     assert found is not None
@@ -72,7 +63,7 @@ def test_a_network_is_worth_what_its_relaxation_is_and_prices_prove_it(week: tup
     found = optimum(program, goal)
     assert is_solution(program, found.x)
     assert set(found.x.tolist()) <= {0.0, 1.0}
-    assert found.value == pytest.approx(relaxed(program, goal), abs=1e-7)
+    assert found.value == pytest.approx(by_scipy.relaxed(program, goal), abs=1e-7)
     assert np.all(found.prices >= 0)
     assert closed(program, goal, found.prices).bound == pytest.approx(goal @ found.x, abs=1e-7)
 
@@ -109,18 +100,13 @@ def test_rows_that_overlap_demand_weigh_or_halve_are_no_network() -> None:
     assert flow(replace(apart, lower=np.array([1.0, 0, 0, 0])), goal) is None
 
 
-def programme(instance: Instance) -> tuple[Program, Values]:
-    program = assemble(instance, hard_rows(instance))
-    return program, program.coefficients(GOALS["outcome"](instance).entries)
-
-
 def test_budgets_minimums_and_support_of_several_are_no_network() -> None:
     plain = network(40)
-    assert flow(*programme(made(plain))) is not None
-    assert flow(*programme(made(replace(plain, lines=2)))) is None
-    assert flow(*programme(made(replace(plain, groups=2)))) is None
-    assert flow(*programme(made(replace(plain, fewest_every=4)))) is None
-    assert flow(*programme(made(replace(plain, support=0.5)))) is None
+    assert flow(*by_scipy.programme(made(plain))) is not None
+    assert flow(*by_scipy.programme(made(replace(plain, lines=2)))) is None
+    assert flow(*by_scipy.programme(made(replace(plain, groups=2)))) is None
+    assert flow(*by_scipy.programme(made(replace(plain, fewest_every=4)))) is None
+    assert flow(*by_scipy.programme(made(replace(plain, support=0.5)))) is None
 
 
 def test_a_network_is_told_once_and_proved() -> None:
@@ -128,5 +114,5 @@ def test_a_network_is_told_once_and_proved() -> None:
     instance = made(Mark("network", 120, each=8, lines=0, groups=0, fewest_every=0))
     solution = solve(instance, lambda news: told.append((news.value, news.bound)))
     assert [told[0][0]] == [value for value, bound in told] == [bound for _, bound in told]
-    assert told[0][0] == pytest.approx(relaxed(*programme(instance)), rel=1e-7)
+    assert told[0][0] == pytest.approx(by_scipy.relaxed(*by_scipy.programme(instance)), rel=1e-7)
     assert solution.goals[0].status == "optimal"

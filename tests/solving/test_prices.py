@@ -7,12 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from benchmarks.marks import Mark, made
-from planner.formulation import GOALS, Program, assemble, hard_rows
-from planner.instance import Instance
+from planner.formulation import GOALS, Program
 from planner.solving import prices as pricing
 from planner.solving import solve
 from planner.solving.bound import closed
@@ -23,6 +20,7 @@ from planner.solving.prices import row_prices
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort
 from planner.solving.tighten import tightened
+from tests import by_scipy
 from tests.scenarios import Given
 
 Values = NDArray[np.float64]
@@ -50,29 +48,6 @@ def partner() -> Iterator[Partner]:
         yield child
 
 
-def programme(instance: Instance) -> tuple[Program, Values]:
-    program = assemble(instance, hard_rows(instance))
-    return program, program.coefficients(GOALS["outcome"](instance).entries)
-
-
-def relaxed_value(program: Program, goal: Values) -> float:
-    up, down = np.isfinite(program.row_upper), np.isfinite(program.row_lower)
-    rows = sparse.vstack([program.matrix[up], -program.matrix[down]])
-    limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
-    bounds = np.column_stack([program.lower, program.upper])
-    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]  # the stubs know no sparse rows
-    return -float(found.fun)
-
-
-def best_value(program: Program, goal: Values) -> float:
-    rows = LinearConstraint(program.matrix, program.row_lower, program.row_upper)
-    found = milp(
-        -goal, constraints=rows, integrality=np.ones(len(goal), dtype=int), bounds=Bounds(program.lower, program.upper)
-    )
-    assert found.fun is not None
-    return -float(found.fun)
-
-
 def with_more(program: Program, row: int, units: float) -> Program:
     """A limit so much higher; in the row `open` of a slot, so many more places if it runs."""
     if program.names[row][1][1:] != ("open",):
@@ -92,15 +67,15 @@ def priced(program: Program, goal: Values, partner: Partner) -> tuple[Values, Va
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: Mark, partner: Partner) -> None:
-    program, goal = programme(made(mark))
+    program, goal = by_scipy.programme(made(mark))
     prices, duals = priced(program, goal, partner)
-    before = relaxed_value(program, goal)
+    before = by_scipy.relaxed(program, goal)
     rules = set()
     for row in np.flatnonzero(duals > 0).tolist():
         if program.names[row][0] == "one_main" or "person" in program.names[row][1]:
             continue
         step = STEP * float(abs(program.matrix[row].data).max())
-        gained = (relaxed_value(with_more(program, row, step), goal) - before) / step
+        gained = (by_scipy.relaxed(with_more(program, row, step), goal) - before) / step
         assert prices[row] * step / STEP == pytest.approx(gained * step / STEP, abs=2e-4), program.names[row]
         rules.add(program.names[row][0])
     assert RULES[mark.name] <= rules
@@ -111,7 +86,7 @@ def test_of_two_slots_that_one_person_wants_neither_has_a_price(tmp_path: Path, 
     for person, value in (("P1", 0.5), ("P2", 0.5), ("P3", 0.4)):
         week.worth(person, "S1", value).worth(person, "S2", value)
     week.people("Q1", "Q2").slot("S3").slot("S4").worth("Q1", "S3", 0.3).worth("Q1", "S4", 0.3).worth("Q2", "S4", 0.3)
-    program, goal = programme(week.instance())
+    program, goal = by_scipy.programme(week.instance())
     found = relax(tightened(program), goal, partner)
     assert found is not None
     # Any optimal duals may come: the highest for S3 and S4 here, where Q1 is worth 0.3 in either and a place is left.
@@ -130,14 +105,15 @@ def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, partne
     week.slot("S1", programme_ids="M", places=3, min_places=3)
     for number in range(1, 5):
         week.worth(f"P{number}", "S1", 0.1 * number)
-    program, goal = programme(week.instance())
+    program, goal = by_scipy.programme(week.instance())
     found = relax(tightened(program), goal, partner)
     assert found is not None
     assert found.x[-1] == pytest.approx(1 / 3)
     row = program.names.index(("slot_places", ("S1", "open")))
     high = np.where(np.arange(len(program.names)) == row, 0.1, found.prices)
     prices = row_prices(program, goal, replace(found, prices=high), ENOUGH, partner)
-    assert relaxed_value(with_more(program, row, STEP), goal) == pytest.approx(relaxed_value(program, goal), abs=1e-9)
+    before = by_scipy.relaxed(program, goal)
+    assert by_scipy.relaxed(with_more(program, row, STEP), goal) == pytest.approx(before, abs=1e-9)
     assert prices[row] == 0
     assert prices[program.names.index(("funding_budget", ("F",)))] == pytest.approx(0.3 / 4_000)
 
@@ -145,7 +121,7 @@ def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, partne
 def test_columns_left_out_of_the_linear_programme_come_in_where_a_price_hangs_on_them(
     partner: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, goal = programme(made(WEEKS[0]))
+    program, goal = by_scipy.programme(made(WEEKS[0]))
     prices, duals = priced(program, goal, partner)
     assert (np.abs(prices - duals)[prices > 0] > 1e-6).any()
     found = relax(tightened(program), goal, partner)
@@ -159,7 +135,7 @@ def test_columns_left_out_of_the_linear_programme_come_in_where_a_price_hangs_on
 
 
 def test_without_time_prices_are_those_of_the_basis_and_never_lower(partner: Partner) -> None:
-    program, goal = programme(made(WEEKS[0]))
+    program, goal = by_scipy.programme(made(WEEKS[0]))
     prices, _ = priced(program, goal, partner)
     found = relax(tightened(program), goal, partner)
     assert found is not None
@@ -172,16 +148,16 @@ def test_without_time_prices_are_those_of_the_basis_and_never_lower(partner: Par
 def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Mark) -> None:
     instance = made(mark, seconds=20, workers=1)
     solution = solve(instance)
-    program, goal = programme(instance)
-    before = best_value(program, goal)
+    program, goal = by_scipy.programme(instance)
+    before = by_scipy.best(program, goal)
     assert len(solution.gains) > 2
     for name, gain in solution.gains.items():
-        more = best_value(with_more(program, program.names.index(name), 1.0), goal)
+        more = by_scipy.best(with_more(program, program.names.index(name), 1.0), goal)
         assert gain == pytest.approx(more - before, abs=1e-4), name
 
 
 def test_a_gain_that_is_not_known_to_its_digits_is_left_out(partner: Partner) -> None:
-    program, goal = programme(made(Mark("first", 150, each=20)))
+    program, goal = by_scipy.programme(made(Mark("first", 150, each=20)))
     done = reach(program, goal, None, replace(ENOUGH, seconds=0.1, gap=0.5), partner)
     assert done.relaxation is not None
     assert done.bound - done.value > EXACT
@@ -199,5 +175,5 @@ def test_the_bound_that_anybody_can_recompute_is_that_of_the_duals_and_not_of_th
     duals = np.array([solution.duals.get(name, 0.0) for name in program.names])
     prices = np.array([solution.prices.get(name, 0.0) for name in program.names])
     by_duals = closed(program, goal, duals).bound
-    assert by_duals == pytest.approx(relaxed_value(program, goal), rel=1e-5)
+    assert by_duals == pytest.approx(by_scipy.relaxed(program, goal), rel=1e-5)
     assert closed(program, goal, np.where(duals > 0, prices, duals)).bound > by_duals + 1e-6

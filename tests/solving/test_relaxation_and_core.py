@@ -6,18 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from benchmarks.marks import Mark, made
-from planner.formulation import GOALS, Program, assemble, hard_rows
-from planner.instance import Instance
 from planner.solving import is_solution, relaxation, solve
 from planner.solving.core import core_of
 from planner.solving.partner import Partner
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort, search
 from planner.solving.tighten import tightened
+from tests import by_scipy
 
 Values = NDArray[np.float64]
 EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
@@ -32,49 +29,23 @@ WEEKS = [
 ]
 
 
-def programme(instance: Instance) -> tuple[Program, Values]:
-    program = assemble(instance, hard_rows(instance))
-    return program, program.coefficients(GOALS["outcome"](instance).entries)
-
-
 @pytest.fixture(scope="module")
 def partner() -> Iterator[Partner]:
     with Partner() as child:
         yield child
 
 
-def by_scipy(program: Program, goal: Values) -> float:
-    """The value of the relaxation, by SciPy on all of it."""
-    up, down = np.isfinite(program.row_upper), np.isfinite(program.row_lower)
-    rows = sparse.vstack([program.matrix[up], -program.matrix[down]])
-    limits = np.concatenate([program.row_upper[up], -program.row_lower[down]])
-    bounds = np.column_stack([program.lower, program.upper])
-    found = linprog(-goal, A_ub=rows, b_ub=limits, bounds=bounds)  # type: ignore[call-overload]  # the stubs know no sparse rows
-    return float(-found.fun)
-
-
-def best_by_scipy(program: Program, goal: Values) -> float:
-    found = milp(
-        -goal,
-        constraints=LinearConstraint(program.matrix, program.row_lower, program.row_upper),
-        integrality=np.ones(len(goal), dtype=np.int64),
-        bounds=Bounds(program.lower, program.upper),
-    )
-    assert found.x is not None
-    return float(goal @ found.x)
-
-
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     mark: Mark, partner: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, goal = programme(made(mark))
+    program, goal = by_scipy.programme(made(mark))
     monkeypatch.setattr(relaxation, "FIRST_PER_PERSON", 1)
     tight = tightened(program)
     found = relax(tight, goal, partner)
     assert found is not None
     assert found.columns.sum() < program.num_columns
-    assert found.value == pytest.approx(by_scipy(tight.program, goal), rel=1e-7)
+    assert found.value == pytest.approx(by_scipy.relaxed(tight.program, goal), rel=1e-7)
     assert found.value - 1e-9 <= found.bound == pytest.approx(found.value, rel=1e-5)
     # The prices that people are told are those of the limits as they stand, not of what sums of costs can use of them.
     low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
@@ -87,25 +58,25 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     beside = np.maximum(reduced[~inside], 0.0) @ program.upper[~inside]
     dual = best.sum() + beside + np.maximum(prices, 0)[high] @ program.row_upper[high]
     dual += np.minimum(prices, 0)[low] @ program.row_lower[low]
-    assert dual == pytest.approx(by_scipy(program, goal), rel=1e-5)
+    assert dual == pytest.approx(by_scipy.relaxed(program, goal), rel=1e-5)
 
 
 def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> None:
-    program, goal = programme(made(WEEKS[0]))
+    program, goal = by_scipy.programme(made(WEEKS[0]))
     tight = tightened(program)
     for row, (rule, _) in enumerate(program.names):
         inside = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
         ore = np.round(program.matrix.data[inside] * 100).astype(np.int64)
         if rule == "funding_budget":
             assert tight.program.row_upper[row] == round(program.row_upper[row] * 100) // np.gcd.reduce(ore)
-    assert best_by_scipy(tight.program, goal) == pytest.approx(best_by_scipy(program, goal), abs=1e-7)
+    assert by_scipy.best(tight.program, goal) == pytest.approx(by_scipy.best(program, goal), abs=1e-7)
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
     mark: Mark, partner: Partner
 ) -> None:
-    program, goal = programme(made(mark))
+    program, goal = by_scipy.programme(made(mark))
     tight = tightened(program).program
     rng = np.random.default_rng(7)
     found = relax(tightened(program), goal, partner)
@@ -115,7 +86,7 @@ def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_t
     core = core_of(tight, goal, columns)
     assert core.is_whole.sum() < len(core.is_whole)
     part = replace(program, upper=np.where(columns, program.upper, 0.0))
-    best = best_by_scipy(part, goal)
+    best = by_scipy.best(part, goal)
     partner.start(core, None, {"mip_rel_gap": 0.0})
     answer = partner.answer(60)
     while answer is not None and not answer.is_last:
@@ -132,7 +103,7 @@ def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_t
 
 def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> None:
     instance = made(WEEKS[4])
-    program, goal = programme(instance)
+    program, goal = by_scipy.programme(instance)
     plan = np.zeros(program.num_columns)
     chosen = solve(instance).chosen
     plan[np.searchsorted(program.candidates, chosen)] = 1.0
@@ -145,7 +116,7 @@ def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> Non
     assert is_solution(program, found.x)
     assert np.array_equal(found.x[~free], plan[~free])
     held = replace(program, lower=np.where(free, program.lower, plan), upper=np.where(free, program.upper, plan))
-    assert goal @ found.x == pytest.approx(best_by_scipy(held, goal), abs=1e-6)
+    assert goal @ found.x == pytest.approx(by_scipy.best(held, goal), abs=1e-6)
 
 
 def test_what_is_told_never_gets_worse_and_no_bound_is_above_the_first() -> None:
