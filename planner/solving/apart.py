@@ -81,7 +81,8 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
         told(done.value, bound)
     if gap_between(done.value, bound) > effort.gap and left > share / 2 and not effort.is_stopped():
         lower = None if told is None else partial(_tell_below, told, bound)
-        done = reach(program, goal, done.x, replace(effort, seconds=left), partner, told=lower)
+        known = done.relaxation.prices
+        done = reach(program, goal, done.x, replace(effort, seconds=left), partner, told=lower, prices=known)
     return replace(done, bound=max(min(bound, done.bound), done.value))
 
 
@@ -100,6 +101,7 @@ class _Town:
     x: Values | None = field(repr=False)
     value: float
     bound: float
+    prices: Values = field(repr=False)
     is_proved_empty: bool = False
     is_stopped_by_clock: bool = False
 
@@ -109,7 +111,7 @@ class _Town:
         program, own = part.program(whole), goal[part.columns]
         x = None if start is None else start[part.columns]
         bound = closed(program, own, prices[part.rows]).bound
-        return cls(part, program, own, x, -np.inf if x is None else float(own @ x), bound)
+        return cls(part, program, own, x, -np.inf if x is None else float(own @ x), bound, prices[part.rows])
 
     def go_on(self, effort: Effort, partner: Partner, tell: Callable[[], None]) -> None:
         """Search on from the best plan so far."""
@@ -120,7 +122,7 @@ class _Town:
             self.bound = min(self.bound, max(bound, self.value))
             tell()
 
-        done = reach(self.program, self.goal, self.x, effort, partner, told=told)
+        done = reach(self.program, self.goal, self.x, effort, partner, told=told, prices=self.prices)
         self.x, self.value, self.bound = done.x, done.value, min(self.bound, done.bound)
         self.is_proved_empty = done.is_proved_empty
         self.is_stopped_by_clock = done.is_stopped_by_clock

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.core import core_of
-from planner.solving.goals import ITERATIONS_PER_SECOND, LEAST_SECONDS, Reached, filled
+from planner.solving.goals import ITERATIONS_PER_SECOND, LEAST_SECONDS, LINEAR_ITERATIONS_PER_SECOND, Reached, filled
 from planner.solving.partner import Partner
 from planner.solving.prices import with_one_more
 from planner.solving.relaxation import Relaxation, relax
@@ -87,7 +87,11 @@ def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far 
     tight = tightened(program)
     x = filled(program, goal, start)
     best = _Best(x, float(goal @ x), math.inf, LEAST_SECONDS)
-    relaxation = relax(tight, goal, partner, None if effort.is_counted else effort.seconds, known)
+    if effort.is_counted:
+        most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
+        relaxation = relax(tight, goal, partner, prices=known, iterations=most)
+    else:
+        relaxation = relax(tight, goal, partner, effort.seconds, known)
     if relaxation is None or not math.isfinite(relaxation.value):
         return best
     best.bound = max(relaxation.bound, best.value)

@@ -215,9 +215,8 @@ def _numbered(values: Whole) -> tuple[Whole, Whole]:
 
 def _factor(gain: Values, nodes: int) -> int:
     """A power of ten that makes gains whole, exactly where the solver's arithmetic has room for it."""
-    factor, _ = scale_of(gain, nodes)
     most = LARGEST_COST / (nodes * max(float(gain.max(initial=0.0)), 1e-12))
-    return int(min(factor, 10 ** max(math.floor(math.log10(most)), 0)))
+    return int(min(scale_of(gain), 10 ** max(math.floor(math.log10(most)), 0)))
 
 
 def _opening_gains(program: Program, goal: Values, prices: Values, network: _Network) -> Values:

@@ -24,7 +24,6 @@ from planner.solving import partner_process
 from planner.solving.core import Core
 from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
-GRACE_SECONDS = 1.0
 # A linear programme is given this long beyond its limit before the process is taken for lost.
 LINEAR_GRACE_SECONDS = 20.0
 Values = NDArray[np.float64]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +20,9 @@ from scipy import sparse
 
 from planner.formulation import Program
 from planner.solving.core import PLACE_RULES
+from planner.solving.goals import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND
 from planner.solving.partner import Partner, PartnerGone, Priced, Step
+from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.relaxation import NEW_PER_CLASS, Growing, Relaxation, leading
 from planner.solving.search import Effort
 from planner.solving.tighten import Tightened, tightened
@@ -32,7 +35,6 @@ FINE = 1e-7
 BROKEN = 1e-8
 # Rows priced between two looks at the columns left out; fewer where there are so many columns times rows.
 BLOCK, CELLS = 16, 2e7
-ITERATIONS_PER_SECOND = 3_000
 LONGEST_SECONDS = 3_600.0
 Values = NDArray[np.float64]
 
@@ -47,14 +49,11 @@ def row_prices(program: Program, goal: Values, relaxation: Relaxation, effort: E
     prices = np.zeros(len(program.names))
     rows = np.flatnonzero(_is_priced(program))
     prices[rows] = relaxation.prices[rows] * _times(program, rows, relaxation.x)
-    if not (prices > NO_PRICE).any() or not math.isfinite(relaxation.value):
-        return prices
-    try:
-        pricing = _Pricing(program, goal, relaxation, effort, partner)
-        for row, price in pricing.found(rows).items():
-            prices[row] = price
-    except PartnerGone:
-        pass
+    if effort.seconds > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
+        with suppress(PartnerGone):
+            pricing = _Pricing(program, goal, relaxation, effort, partner)
+            for row, price in pricing.found(rows).items():
+                prices[row] = price
     return np.where(prices > NO_PRICE, prices, 0.0)
 
 
@@ -105,7 +104,9 @@ class _Pricing:
         self.program = replace(program, matrix=matrix, row_lower=low, row_upper=high)
         self.known = relaxation.prices
         deadline = time.monotonic() + (LONGEST_SECONDS if effort.is_counted else effort.seconds)
-        self.growing = Growing(Tightened(self.program, self.unit, low, high), goal, partner, deadline, near=0.0)
+        most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
+        tight = Tightened(self.program, self.unit, low, high)
+        self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
         self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
 
     def found(self, rows: NDArray[np.int64]) -> dict[int, float]:
@@ -123,7 +124,7 @@ class _Pricing:
         order = rows[np.argsort(-value, kind="stable")][: int((value > NO_PRICE).sum())]
         waiting = deque(order.tolist())
         at_once = int(np.clip(CELLS / self.program.num_columns, 1, BLOCK))
-        while waiting and self.left > 0 and time.monotonic() < self.growing.deadline:
+        while waiting and self.left > 0 and time.monotonic() < self.growing.deadline and not self.effort.is_stopped():
             block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
             priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
             self.left -= priced.iterations

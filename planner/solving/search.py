@@ -67,7 +67,8 @@ def search(
     numbers throughout: the goal is scaled to the coarsest power of ten that holds it exactly, else rounded, with the
     rounding added to the bound.
     """
-    factor, error = scale_of(core.goal, len(core.row_lower))
+    factor = scale_of(core.goal)
+    error = float(np.maximum(core.goal - np.round(core.goal * factor) / factor, 0.0) @ core.upper)
     model = _model(core, factor, start)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
@@ -83,7 +84,7 @@ def search(
         parameters.max_time_in_seconds = effort.seconds * CLOCK_SAFETY + 5
     else:
         parameters.max_time_in_seconds = effort.seconds
-    heard = _Heard(on_better, factor, core.constant) if on_better is not None else None
+    heard = _Heard(on_better, factor, core.constant, error) if on_better is not None else None
     begun = time.monotonic()
     status = _solve(solver, model, heard, lambda: effort.is_stopped() or is_enough())
     is_found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -99,30 +100,29 @@ def search(
     )
 
 
-def scale_of(goal: NDArray[np.float64], rows: int) -> tuple[int, float]:
-    """A power of ten that makes the goal whole, and how much rounding may hide from a bound (0 where exact)."""
+def scale_of(goal: NDArray[np.float64]) -> int:
+    """The least power of ten that makes the goal whole; where there is none, the greatest that sums have room for."""
     total = max(float(np.abs(goal).sum()), 1e-12)
     for digits in range(FINEST + 1):
         factor = 10**digits
         if total * factor > LARGEST_SUM:
             break
         if np.all(np.abs(goal * factor - np.round(goal * factor)) < 1e-6):  # noqa: PLR2004 - float noise of decimals
-            return factor, 0.0
+            return int(factor)
     digits = max(0, min(FINEST, math.floor(math.log10(LARGEST_SUM / total))))
-    # At most one column of a row of one_main is 1, so no more columns than rows round at once.
-    return 10**digits, 0.5 * 10.0**-digits * max(rows, 1)
+    return int(10**digits)
 
 
 class _Heard(cp_model.CpSolverSolutionCallback):
-    def __init__(self, tell: Callable[[float, float], None], factor: int, constant: float) -> None:
+    def __init__(self, tell: Callable[[float, float], None], factor: int, constant: float, error: float) -> None:
         super().__init__()
         self._tell = tell
         self._factor = factor
-        self._constant = constant
+        self._constant, self._error = constant, error
 
     def on_solution_callback(self) -> None:
         value, bound = -self.objective_value / self._factor, -self.best_objective_bound / self._factor
-        self._tell(value + self._constant, bound + self._constant)
+        self._tell(value + self._constant, bound + self._error + self._constant)
 
 
 def _solve(
@@ -181,10 +181,11 @@ class _WholeRow(NamedTuple):
 
 
 def whole_rows(core: Core) -> Iterator[_WholeRow]:
-    """The rows of a core in whole numbers: those of whole coefficients as they are, others to the sixth decimal.
+    """The rows of a core in whole numbers: those of whole coefficients as they are, others rounded.
 
-    Only weights of goals and odd costs are not whole; rounded up, a limit stays kept, and a goal held is held but for
-    a millionth a column.
+    Rounded so that no solution is lost, for what is proved of a core is proved of all: upwards to the sixth decimal
+    where at least something is asked for (a goal held), downwards to the ninth where there is a limit (odd needs and
+    costs). No row has both, and columns are at least 0.
     """
     rows = core.matrix
     near = np.abs(rows.data - np.round(rows.data)) < NOISE
@@ -193,12 +194,16 @@ def whole_rows(core: Core) -> Iterator[_WholeRow]:
     filled = np.flatnonzero(count)
     if len(filled):
         is_whole[filled] = np.minimum.reduceat(near, rows.indptr[filled])
-    scale = np.where(is_whole, 1, 10**DIGITS)
+    is_limit = np.isfinite(core.row_upper)
+    scale = np.where(is_whole, 1, np.where(is_limit, 10**FINEST, 10**DIGITS))
     scaled = rows.data * np.repeat(scale, count)
     near = np.abs(scaled - np.round(scaled)) < NOISE
-    coefficients = np.where(near, np.round(scaled), np.ceil(scaled)).astype(np.int64)
+    away = np.where(np.repeat(is_limit, count), np.floor(scaled), np.ceil(scaled))
+    coefficients = np.where(near, np.round(scaled), away).astype(np.int64)
     for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
         lower, upper = core.row_lower[row], core.row_upper[row]
         low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale[row] - NOISE)
-        high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale[row] + NOISE)
+        # A limit of odd weights may lie a float's noise below the sum that meets it.
+        room = NOISE if is_whole[row] else 1.0
+        high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale[row] + room)
         yield _WholeRow(rows.indices[begin:end].tolist(), coefficients[begin:end].tolist(), low, high)

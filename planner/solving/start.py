@@ -11,8 +11,6 @@ from planner.formulation import Name, Program
 from planner.instance import Instance
 from planner.solving.rounding import taken_in_order
 
-KEY = ["jobseeker_id", "slot_id", "programme_id", "start_week"]
-
 
 @dataclass(frozen=True)
 class Start:

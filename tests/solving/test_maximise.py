@@ -3,9 +3,12 @@
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from benchmarks.gap import Assignment, assignment, names
+from planner.formulation import program_of
+from planner.schema.rows import Rows
 from planner.solving import Effort, Reached, is_solution, maximise
 
 
@@ -59,3 +62,25 @@ def test_a_published_optimum_is_found_and_proved() -> None:
     given = assignment(names()[0])
     result = given.result(solved(given, 2))
     assert (result.placed, result.cost, result.lowest) == (given.num_jobs, 261, 261)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_weights_of_any_number_of_decimals_may_fill_a_limit_to_the_last(seed: int, workers: int) -> None:
+    random = np.random.default_rng(seed)
+    weight, value, best = random.random(12), random.random(12), random.random(12) < 0.5
+    # The columns of the best plan are worth more by weight than any other, and the limit is exactly theirs.
+    value = weight * (1 + best + 0.1 * value)
+    column = np.arange(12)
+    one = Rows.at_most(
+        "one_main", row=pd.DataFrame({"person": column}), column=column, coefficient=1, upper=dict.fromkeys(column, 1.0)
+    )
+    limit = Rows.at_most(
+        "capacity",
+        row=pd.DataFrame({"line": 0 * column}),
+        column=column,
+        coefficient=weight,
+        upper={0: float(weight[best].sum())},
+    )
+    reached = maximise(program_of(column, [one, limit]), value, Effort(10, 0.0, 1, workers, is_counted=workers == 1))
+    assert (reached.value, reached.bound) == pytest.approx((value[best].sum(),) * 2)

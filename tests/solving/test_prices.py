@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,8 +15,8 @@ from planner.solving import prices as pricing
 from planner.solving import solve
 from planner.solving.bound import closed
 from planner.solving.gains import EXACT, gains
-from planner.solving.goals import reach
-from planner.solving.partner import Partner
+from planner.solving.goals import LINEAR_ITERATIONS_PER_SECOND, reach
+from planner.solving.partner import Linear, Partner
 from planner.solving.prices import row_prices
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort
@@ -134,14 +135,40 @@ def test_columns_left_out_of_the_linear_programme_come_in_where_a_price_hangs_on
     assert row_prices(program, goal, found, ENOUGH, partner) == pytest.approx(prices, abs=1e-7)
 
 
-def test_without_time_prices_are_those_of_the_basis_and_never_lower(partner: Partner) -> None:
+def test_without_time_prices_are_those_of_the_basis_and_never_lower(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program, goal = by_scipy.programme(made(WEEKS[0]))
     prices, _ = priced(program, goal, partner)
     found = relax(tightened(program), goal, partner)
     assert found is not None
-    rough = row_prices(program, goal, found, replace(ENOUGH, seconds=0.0), partner)
-    assert np.all(rough >= prices - 1e-7)
-    assert (rough > prices + 1e-6).any()
+    with monkeypatch.context() as patched:
+        patched.setattr(Partner, "price", None)
+        stopped = row_prices(program, goal, found, replace(ENOUGH, is_stopped=lambda: True), partner)
+        patched.setattr(Partner, "load", None)
+        rough = row_prices(program, goal, found, replace(ENOUGH, seconds=0.0), partner)
+    for one in (stopped, rough):
+        assert np.all(one >= prices - 1e-7)
+        assert (one > prices + 1e-6).any()
+
+
+def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_count(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, goal = by_scipy.programme(made(WEEKS[0]))
+    done = reach(program, goal, None, replace(ENOUGH, seconds=2.0), partner)
+    assert done.relaxation is not None
+    asked, load = list[int](), Partner.load
+
+    def spied(child: Partner, *given: Any) -> Linear:  # noqa: ANN401 - as load
+        asked.append(given[-1])
+        return load(child, *given)
+
+    monkeypatch.setattr(Partner, "load", spied)
+    prices = row_prices(program, goal, done.relaxation, ENOUGH, partner)
+    gains(program, goal, done, [int(np.argmax(prices))], ENOUGH, partner)
+    assert len(asked) > 1
+    assert max(asked) <= ENOUGH.seconds * LINEAR_ITERATIONS_PER_SECOND
 
 
 @pytest.mark.parametrize("mark", [WEEKS[2], WEEKS[3]], ids=lambda mark: mark.name)
