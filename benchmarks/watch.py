@@ -57,7 +57,7 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (search, "_solve", "CP-SAT"),
     (Partner, "start", "handing over to the partner"),
     (Partner, "answer", "partner's answer"),
-    (Partner, "stop", "stopping the partner"),
+    (Partner, "_end", "stopping the partner"),
     (order, "filled", "filling up"),
     (order.Order, "drop_idle", "taking out the idle"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,11 @@ class Program:
         for part in entries:
             np.add.at(dense, self.positions(part.kind, part.key), part.coefficient)
         return dense
+
+    @cached_property
+    def rules(self) -> NDArray[np.object_]:
+        """The rule of each row."""
+        return np.array([rule for rule, _ in self.names], dtype=object)
 
     def by_name(self, values: NDArray[np.float64]) -> dict[Name, float]:
         """Values by row that are not 0, by the row's name."""

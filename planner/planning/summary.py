@@ -56,7 +56,7 @@ def plan_file(
         gap=_short(gap_between(_short(first.best), _short(bound))),
         certified_bound=_short(certified),
         certified_gap=_short(gap_between(_short(first.best), _short(certified))),
-        goals=_goals(solution, bound),
+        goals=_goals(instance, solution, bound),
         totals=_totals(instance, solution.chosen, yardstick),
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
@@ -76,7 +76,8 @@ def placed_people(instance: Instance, chosen: Chosen) -> Chosen:
     return np.unique(rows.loc[rows["purpose"] == "main", "person"].to_numpy())
 
 
-def _goals(solution: Solution, bound: float) -> tuple[GoalPart, ...]:
+def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPart, ...]:
+    """The goals reached, the first with the plan's own bound, then those that were skipped."""
     parts = []
     for number, goal in enumerate(solution.goals):
         own = bound if number == 0 else goal.bound
@@ -87,6 +88,9 @@ def _goals(solution: Solution, bound: float) -> tuple[GoalPart, ...]:
                 final=_short(goal.final), status="optimal" if gap <= OPTIMAL_GAP else "feasible",
             )
         )  # fmt: skip
+    for name in solution.skipped:
+        share = instance.scenario.settings.may_spend(name)
+        parts.append(GoalPart(name=name, best=None, bound=None, gap=None, may_cost=share, final=None, status="skipped"))
     return tuple(parts)
 
 

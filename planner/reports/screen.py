@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from planner.planning import Plan
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
+from planner.schema.plan import GoalPart
 
 PROPOSALS_SHOWN = 10
 _TO_DO = {
@@ -242,25 +244,31 @@ class _Teller:
 
     def proof(self) -> list[str]:
         file = self.plan.file
-        first = file.goals[0]
-        spent = first.best - first.final
+        spent = file.best - file.value
         text = self.say(
             f"  Bevisat: inget förslag kan ge mer än {self.number(file.bound, 3)} "
             f"(var och en kan räkna om: {self.number(file.certified_bound, 3)}). "
-            f"Bästa funna {self.number(first.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
+            f"Bästa funna {self.number(file.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
             f"  Proved: no plan can gain more than {self.number(file.bound, 3)} "
             f"(anybody can recompute {self.number(file.certified_bound, 3)}). "
-            f"Best found {self.number(first.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
+            f"Best found {self.number(file.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
         )
-        if spent <= 0:
-            return ["", text]
-        share = percent(spent / max(abs(first.best), 1e-9), swedish=self.swedish, digits=1)
-        names = ", ".join(GOALS[goal.name][0 if self.swedish else 1] for goal in file.goals[1:] if goal.may_cost > 0)
-        cost = self.say(
-            f"  Av det har {self.number(spent, 3)} ({share}) getts för {names}.",
-            f"  Of that, {self.number(spent, 3)} ({share}) was given for {names}.",
-        )
-        return ["", text, cost]
+        found = ["", text]
+        if spent > 0:
+            share = percent(spent / max(abs(file.best), 1e-9), swedish=self.swedish, digits=1)
+            names = self._goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped")
+            cost = self.say(
+                f"  Av det har {self.number(spent, 3)} ({share}) getts för {names}.",
+                f"  Of that, {self.number(spent, 3)} ({share}) was given for {names}.",
+            )
+            found.append(cost)
+        if names := self._goals(goal for goal in file.goals if goal.status == "skipped"):
+            more = "" if file.interrupted else self.say(" Ge mer tid: --time-limit.", " Allow more: --time-limit.")
+            found.append(self.say(f"  Hann inte med: {names}.{more}", f"  No time was left for: {names}.{more}"))
+        return found
+
+    def _goals(self, goals: Iterable[GoalPart]) -> str:
+        return ", ".join(GOALS[goal.name][0 if self.swedish else 1] for goal in goals)
 
     def proposals(self) -> list[str]:
         table = self.plan.assignments

@@ -17,15 +17,19 @@ class Part(BaseModel):
 
 
 class GoalPart(Part):
-    """One goal: what it reached alone in its turn, the bound, the share of the outcome it may cost, its final value."""
+    """One goal: what it reached alone in its turn, the bound, the share of the outcome it may cost, its final value.
+
+    A goal that was `skipped`, for the time was up or somebody pressed Ctrl-C, cost nothing and has no figures. The
+    first never is.
+    """
 
     name: str
-    best: Amount
-    bound: Amount
-    gap: Gap
+    best: Amount | None
+    bound: Amount | None
+    gap: Gap | None
     may_cost: Gap
-    final: Amount
-    status: Literal["optimal", "feasible"]
+    final: Amount | None
+    status: Literal["optimal", "feasible", "skipped"]
 
 
 class UpliftByBasis(Part):
@@ -100,3 +104,10 @@ class PlanFile(Part):
     lottery_seed: int
     rules_off: tuple[str, ...]
     versions: dict[str, str]
+
+    @property
+    def best(self) -> float:
+        """What the first goal reached in its turn, before later goals spent of it."""
+        best = self.goals[0].best
+        assert best is not None  # noqa: S101 - the first goal is never skipped
+        return best

@@ -98,6 +98,10 @@ class Settings(Closed):
     follow_up_weeks: Annotated[int, Field(ge=1, le=520)]
     dialect: Literal["plain", "swedish"] = "plain"
 
+    def may_spend(self, goal: str) -> float:
+        """The share of the best outcome that a goal may cost."""
+        return {str(name): share for name, share in self.may_cost.items()}.get(goal, 0.0)
+
     @model_validator(mode="after")
     def _outcome_first(self) -> Settings:
         if not self.goals or self.goals[0] != "outcome":

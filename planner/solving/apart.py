@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.bound import closed
-from planner.solving.components import LEAST_SECONDS, Component, bound_apart, components, coupled_components, in_turn
+from planner.solving.components import Component, bound_apart, components, coupled_components, in_turn
 from planner.solving.goals import Reached, Told, gap_between, reach
 from planner.solving.partner import Partner
-from planner.solving.search import Effort
+from planner.solving.search import LEAST_SECONDS, Effort
 
 # All are searched together first, for that soon gives a plan; then each gets its share of what is left.
 TOGETHER_SHARE = 0.2
@@ -66,7 +66,8 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
     prices: Values | None,
 ) -> Reached:
     """What `reach` gives, bounded by what coupled components prove apart; what that leaves over goes on searching."""
-    if len(coupled_components(program)[0]) == 1:
+    coupled = coupled_components(program)
+    if len(coupled[0]) == 1:
         return reach(program, goal, start, effort, partner, told=told, prices=prices)
     deadline = time.monotonic() + effort.seconds
     share = effort.seconds * BOUND_SHARE
@@ -74,7 +75,7 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
     done = reach(program, goal, start, first, partner, told=told, prices=prices)
     if done.relaxation is None or gap_between(done.value, done.bound) <= effort.gap or effort.is_stopped():
         return done
-    bound = bound_apart(program, goal, done.relaxation, replace(effort, seconds=share), partner, reach=reach)
+    bound = bound_apart(program, goal, coupled, done.relaxation, replace(effort, seconds=share), partner, reach=reach)
     bound = max(min(bound, done.bound), done.value)
     left = 0.0 if effort.is_counted else deadline - time.monotonic()
     if done.x is not None and told is not None:

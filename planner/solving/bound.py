@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from planner.formulation import Program
 
 CLOSED_RULE = "one_main"
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,11 @@ class Closing:
     """
 
     bound: float
-    reduced: NDArray[np.float64]
-    best: NDArray[np.float64]
+    reduced: Values
+    best: Values
     class_of: NDArray[np.int64]
 
-    def with_column(self) -> NDArray[np.float64]:
+    def with_column(self) -> Values:
         """For each column, a bound on every solution that uses it."""
         rest = np.maximum(self.reduced, 0.0)
         inside = self.class_of >= 0
@@ -32,13 +34,13 @@ class Closing:
         return self.bound + self.reduced - rest
 
 
-def closed(program: Program, goal: NDArray[np.float64], prices: NDArray[np.float64]) -> Closing:
+def closed(program: Program, goal: Values, prices: Values) -> Closing:
     """Close a programme with row prices (at least 0 on upper limits, at most 0 on lower ones).
 
     Rows of rule one_main are not priced: each class of columns they name takes its single best column instead.
     Columns in no such row are taken whenever their reduced cost is positive.
     """
-    is_class = np.array([rule == CLOSED_RULE for rule, _ in program.names], dtype=bool)
+    is_class = program.rules == CLOSED_RULE
     prices = np.where(is_class, 0.0, prices)
     prices = np.where(np.isinf(program.row_upper), np.minimum(prices, 0.0), prices)
     prices = np.where(np.isinf(program.row_lower), np.maximum(prices, 0.0), prices)
@@ -56,9 +58,15 @@ def closed(program: Program, goal: NDArray[np.float64], prices: NDArray[np.float
     return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
 
 
-def never_used(
-    program: Program, goal: NDArray[np.float64], prices: NDArray[np.float64], least: float
-) -> NDArray[np.bool_]:
+def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tuple[Values, Values]) -> NDArray[np.bool_]:
+    """The rows whose limits (lower, upper) some values within the columns' bounds would break."""
+    up, down = rows.maximum(0), rows.minimum(0)
+    lower, upper = bounds
+    most, least = up @ upper + down @ lower, up @ lower + down @ upper
+    return np.asarray((most > limits[1]) | (least < limits[0]))
+
+
+def never_used(program: Program, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
     """Candidates' columns that no solution uses which is worth at least so much of a goal, under any prices."""
     found = closed(program, goal, prices).with_column() < least - 1e-9 * max(abs(least), 1.0)
     # Of declared columns a part may be used, which a bound on the whole does not forbid.

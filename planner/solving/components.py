@@ -13,17 +13,16 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE, closed
+from planner.solving.bound import CLOSED_RULE, binding, closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
-from planner.solving.search import Effort
+from planner.solving.search import LEAST_SECONDS, Effort
 
 # Solving apart is worth its trouble where no component has more than this share of the columns; components of fewer
 # columns than this are put together.
 LARGEST_SHARE, LEAST_COLUMNS = 0.75, 200
 # Coupling rows are sought among the longest: at most so many, and no more than this share of all that can bind.
 MOST_COUPLING, COUPLING_SHARE = 64, 0.05
-LEAST_SECONDS = 0.1
 # A component must be proved to be worth less by this share for the others to be looked at.
 LEAST_GAIN = 1e-4
 # On the clock the first, which decides that, may take this share of the effort.
@@ -55,6 +54,10 @@ class Component:
         return part_of(whole, self.columns, self.rows, whole.row_lower[self.rows], whole.row_upper[self.rows])
 
 
+# Components, and the rows that couple them.
+Coupled = tuple[list[Component], Positions]
+
+
 def components(program: Program) -> list[Component]:
     """The components of a programme, solved apart or together alike; a single one where it does not fall apart.
 
@@ -67,7 +70,7 @@ def components(program: Program) -> list[Component]:
     return _components(program, rows, label)
 
 
-def coupled_components(program: Program) -> tuple[list[Component], Positions]:
+def coupled_components(program: Program) -> Coupled:
     """The components that a programme falls into without its coupling rows, and these rows.
 
     Sought among the longest rows: each is left in, the shortest first, unless it would join most of the programme.
@@ -123,15 +126,16 @@ def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, E
         yield number, replace(effort, seconds=seconds)
 
 
-def bound_apart(  # noqa: PLR0913 - a programme, its relaxation, an effort and who solves the components
-    program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner, *, reach: Reach
-) -> float:
+def bound_apart(  # noqa: PLR0913, PLR0917 - a programme, what is known of it, an effort and who solves the components
+    program: Program, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
+    *, reach: Reach,
+) -> float:  # fmt: skip
     """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.
 
     Never above the relaxation's own bound. Below it where components are proved to be worth less than it thinks; should
     the first be worth what it thinks, the others are not looked at.
     """
-    parts, coupling = coupled_components(program)
+    parts, coupling = coupled
     prices = relaxation.prices[coupling]
     if len(parts) == 1:
         return relaxation.bound
@@ -155,13 +159,8 @@ def bound_apart(  # noqa: PLR0913 - a programme, its relaxation, an effort and w
 
 def _binding(program: Program) -> Positions:
     """Rows that can bind, and all of one_main, for by them a programme is closed."""
-    matrix = program.matrix
-    of_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    ends = [matrix.data * bound[matrix.indices] for bound in (program.lower, program.upper)]
-    most = np.bincount(of_row, weights=np.maximum(*ends), minlength=matrix.shape[0])
-    least = np.bincount(of_row, weights=np.minimum(*ends), minlength=matrix.shape[0])
-    is_class = np.array([rule == CLOSED_RULE for rule, _ in program.names], dtype=bool)
-    return np.flatnonzero(is_class | (most > program.row_upper) | (least < program.row_lower))
+    limits, bounds = (program.row_lower, program.row_upper), (program.lower, program.upper)
+    return np.flatnonzero((program.rules == CLOSED_RULE) | binding(program.matrix, limits, bounds))
 
 
 def _labels(program: Program, rows: Positions) -> Positions:

@@ -26,7 +26,7 @@ def demands_of(program: Program) -> list[int]:
     return np.flatnonzero(program.row_lower > 0).tolist()
 
 
-def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name]]:
+def explain_conflict(program: Program, effort: Effort) -> tuple[list[Name], list[Name]]:
     """The demands that a plan meeting as many as possible still fails, and the limits that stand in their way.
 
     Found by letting every demand fall short at a price, not from an infeasible core of the solver.
@@ -46,7 +46,7 @@ def explain_conflict(program: Program, seed: int) -> tuple[list[Name], list[Name
     )
     goal = np.append(np.zeros(count), -np.ones(len(demands)))
     core = core_of(elastic, goal, np.ones(len(goal), dtype=bool))
-    found = search(core, None, Effort(SEARCH_SECONDS, 0.0, seed, workers=1, is_counted=True))
+    found = search(core, None, replace(effort, seconds=SEARCH_SECONDS, gap=0.0, workers=1, is_counted=True))
     if found.x is None:
         return [program.names[row] for row in demands], []
     failed = [row for row, short in zip(demands, found.x[count:], strict=True) if short > 0]
@@ -68,8 +68,8 @@ def _touches(program: Program, row: int, columns: NDArray[np.int64]) -> bool:
     return bool(np.isin(program.matrix[row].indices, columns).any())
 
 
-def refusal(hard: Program, done: Reached, seed: int) -> BaseException:
-    """No plan was found, which only pins and minimums can cause: say which."""
+def refusal(hard: Program, done: Reached, effort: Effort) -> BaseException:
+    """No plan was found, which only pins and minimums can cause: say which, with an effort like that before."""
     if done.is_interrupted:
         return KeyboardInterrupt()
     demands = [hard.names[row] for row in demands_of(hard)]
@@ -77,7 +77,9 @@ def refusal(hard: Program, done: Reached, seed: int) -> BaseException:
         asked = _listed(demands)
         msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
         return NoPlanInTime(msg)
-    failed, limits = explain_conflict(hard, seed)
+    failed, limits = explain_conflict(hard, effort)
+    if effort.is_stopped():
+        return KeyboardInterrupt()
     msg = (
         f"These cannot hold together with the rest: {_listed(failed)}. "
         f"In their way: {_listed(limits) or 'no candidate is left for them'}."

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE
+from planner.solving.bound import CLOSED_RULE, binding
 
 # Rules that see which place is taken and at what cost, and seldom by whom.
 PLACE_RULES = frozenset({
@@ -73,7 +73,7 @@ class _Part:
         rows = program.matrix[:, own].tocsr()
         self.own, self.lower, self.upper = own, program.lower[own], program.upper[own]
         self.is_candidate = own < len(program.candidates)
-        rule = np.array([name for name, _ in program.names], dtype=object)
+        rule = program.rules
         self.person_of = np.full(len(own), -1, dtype=np.int64)
         entries = rows[np.flatnonzero(rule == CLOSED_RULE)].tocoo()
         self.person_of[entries.col] = entries.row
@@ -81,7 +81,7 @@ class _Part:
         is_place = np.isin(rule, list(PLACE_RULES)) & ~is_link
         # By rows that cannot bind too: two slots stay two, though neither has too many candidates.
         self.place_of = _classes(rows[np.flatnonzero(is_place)], self.is_candidate)
-        kept = _binding(rows, row_lower, row_upper, self.lower, self.upper)
+        kept = np.flatnonzero(binding(rows, (row_lower, row_upper), (self.lower, self.upper)))
         self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
         self.is_person, self.is_link, self.is_place = rule[kept] == CLOSED_RULE, is_link[kept], is_place[kept]
 
@@ -154,15 +154,6 @@ class _Part:
             constant=float(goal @ held),
             counting=count,
         )
-
-
-def _binding(
-    rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, lower: Values, upper: Values
-) -> NDArray[np.int64]:
-    """The rows that some values within the columns' bounds would break."""
-    up, down = rows.maximum(0), rows.minimum(0)
-    most, least = up @ upper + down @ lower, up @ lower + down @ upper
-    return np.flatnonzero((most > row_upper) | (least < row_lower))
 
 
 def _is_link(

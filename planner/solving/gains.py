@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.core import core_of
-from planner.solving.goals import ITERATIONS_PER_SECOND, LEAST_SECONDS, LINEAR_ITERATIONS_PER_SECOND, Reached, filled
+from planner.solving.goals import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND, Reached, filled
 from planner.solving.partner import Partner
 from planner.solving.prices import with_one_more
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import is_solution
-from planner.solving.search import CLOCK_SAFETY, Effort
+from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort
 from planner.solving.tighten import Tightened, tightened
 
 # A gain is stated where it is known this exactly, so that its four decimals are true.

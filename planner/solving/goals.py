@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,10 @@ from numpy.typing import NDArray
 from planner.formulation import Program
 from planner.solving.core import Core, core_of
 from planner.solving.network import flow
-from planner.solving.partner import Answer, Partner
+from planner.solving.partner import LOOK_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.rounding import Load, is_solution, rounded
-from planner.solving.search import CLOCK_SAFETY, LOOK_SECONDS, Effort, Found, search
+from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort, Found, search
 from planner.solving.tighten import Tightened, step_of, tightened
 
 # How many columns each engine is given where not all better solutions are known to lie in fewer, and at least so many
@@ -31,12 +32,12 @@ FREE_FROM = 15_000
 # CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
 BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 OPTIMAL_GAP = 1e-6
-# Of the largest coefficient of a goal: as much may a bound on a goal of 0 be off by the linear programme's tolerance.
+# Of the largest coefficient that could still add to a goal: as much may a bound on a goal of 0 be off by the linear
+# programme's tolerance.
 NOISE = 1e-7
 # Of a goal's step: as much may a bound be off.
 STEP_NOISE = 1e-4
 RELAXATION_SHARE = 0.6
-LEAST_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
 # most go into small programmes solved anew, and in one linear programme (measured on two shared cores; see the study).
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
@@ -47,7 +48,10 @@ Told = Callable[[float, float], None]
 
 @dataclass(frozen=True)
 class Reached:
-    """What one goal reached: a solution, its value, a bound that holds for all, and how the search for it ended."""
+    """What one goal reached: a solution, its value, a bound that holds for all, and how the search for it ended.
+
+    `is_stopped_by_clock` is CP-SAT's; what disturbed the partner is the partner's to tell.
+    """
 
     x: Values | None
     value: float
@@ -101,16 +105,14 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
     hunt = _Hunt(program, tight, goal, relaxation, left, partner, told)
     hunt.take(start)
+    hunt.is_near = hunt.best is not None
     hunt.run()
     if hunt.best is None and not hunt.is_empty:
         hunt.take(rounded(program, goal, relaxation.x))
-    bound, noise = max(hunt.bound, hunt.value), NOISE * float(np.abs(goal).max(initial=0.0))
-    if abs(hunt.value) <= noise and bound <= noise:
-        bound = hunt.value  # of nothing, any share is too much
     return Reached(
         hunt.best,
         hunt.value,
-        bound,
+        hunt.final_bound(),
         relaxation,
         is_proved_empty=hunt.best is None and hunt.is_empty,
         is_stopped_by_clock=hunt.is_stopped_by_clock,
@@ -136,6 +138,8 @@ class _Hunt:
     # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
     is_through: bool = False
     is_stopped_by_clock: bool = False
+    # Whether CP-SAT is to look round the plan that was given before it looks anywhere else.
+    is_near: bool = False
 
     def __post_init__(self) -> None:
         self.step = step_of(self.program, self.goal)
@@ -143,7 +147,7 @@ class _Hunt:
         people = len(self.relaxation.closing.best)
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
-        self.heard = -math.inf, math.inf
+        self.heard, self.telling = (-math.inf, math.inf), threading.Lock()
         # How often the people round one and the same plan were chosen, and that plan's value.
         self.chosen_round = 0, -math.inf
 
@@ -152,6 +156,16 @@ class _Hunt:
         if not self.step or not math.isfinite(bound):
             return bound
         return min(bound, math.floor(bound / self.step + STEP_NOISE) * self.step)
+
+    def final_bound(self) -> float:
+        """The bound that holds in the end; where nothing was gained, and no more than noise could be, nothing."""
+        bound = max(self.bound, self.value)
+        if not self.step and math.isfinite(self.value):  # with a step, noise is less than one
+            is_left = self.relaxation.closing.with_column() > self.value
+            noise = NOISE * float(np.abs(self.goal[is_left]).max(initial=0.0))
+            if abs(self.value) <= noise and bound <= noise:
+                return self.value
+        return bound
 
     def take(self, x: Values | None) -> None:
         """Keep a solution that is better than the best."""
@@ -180,17 +194,18 @@ class _Hunt:
 
     def _tell(self, value: float, bound: float) -> None:
         """Pass on what is not worse than what was heard before: one engine knows nothing of the other's better plan."""
-        value, bound = max(value, self.heard[0]), min(bound, self.heard[1])
-        if self.told is not None and (value, bound) != self.heard:
-            self.told(value, max(bound, value))
-        self.heard = value, bound
+        with self.telling:  # CP-SAT tells from a thread of its own
+            value, bound = max(value, self.heard[0]), min(bound, self.heard[1])
+            if self.told is not None and (value, bound) != self.heard:
+                self.told(value, max(bound, value))
+            self.heard = value, bound
 
     def _prove(self, bound: float, *, is_exact: bool, is_empty: bool) -> None:
         """Take over what was proved of a core that holds every better solution."""
-        if not is_exact:
-            return
-        self.is_empty |= is_empty and self.best is None
-        proved = self.value if is_empty else max(self._whole(bound), self.value)
+        if not is_exact or (is_empty and self.best is not None):
+            return  # an engine that finds no solution where one is known is mistaken
+        self.is_empty |= is_empty
+        proved = max(self._whole(bound), self.value)
         if proved < self.bound:
             self.bound = proved
             if self.best is not None:
@@ -271,7 +286,8 @@ class _Hunt:
     def _search(self, effort: Effort, deadline: float | None) -> Found:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
         own, is_exact = self._promising(self.for_cp_sat)
-        if int(own.sum()) > MOST_FOR_CP_SAT and self.best is not None:
+        is_near, self.is_near = self.is_near and not is_exact, False
+        if self.best is not None and (is_near or int(own.sum()) > MOST_FOR_CP_SAT):
             core, is_exact = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
         else:
             core = core_of(self.tight.program, self.goal, own)
@@ -295,7 +311,7 @@ class _Hunt:
         self.is_stopped_by_clock |= found.is_stopped_by_clock
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and is_exact
-        if is_through:
+        if is_through and not is_near:
             self.for_cp_sat = self._wider(self.for_cp_sat)
         return found
 
@@ -330,16 +346,15 @@ class _Hunt:
     # Counted
 
     def _in_turn(self) -> None:
-        left, half = self.effort.seconds, self.effort.seconds / 4
+        left, quarter = self.effort.seconds, self.effort.seconds / 4
         while left > LEAST_SECONDS and not self._is_done() and not self.effort.is_stopped():
-            found = self._search(replace(self.effort, seconds=min(half, left)), None)
+            found = self._search(replace(self.effort, seconds=min(quarter, left)), None)
             left -= max(found.spent, LEAST_SECONDS)
             if self._is_done() or left < LEAST_SECONDS or self.effort.is_stopped():
                 break
             core, self.is_partner_exact = self._core(self.for_partner)
-            seconds = min(half, left)
+            seconds = min(quarter, left)
             self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
-            self.is_stopped_by_clock |= not self.partner.is_busy and len(core.own) > 0
             left -= max(self._waited(seconds * CLOCK_SAFETY + 5) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
             self.for_partner = self._wider(self.for_partner)
         self.partner.release()
@@ -348,12 +363,10 @@ class _Hunt:
         """The partner's last answer, waited for so long or until Ctrl-C: the iterations it took."""
         deadline = time.monotonic() + seconds
         while self.partner.is_busy and not self.effort.is_stopped():
-            left = deadline - time.monotonic()
-            if left <= 0:
-                self.is_stopped_by_clock = True
+            if time.monotonic() > deadline:
                 self.partner.release()
                 break
-            answer = self.partner.answer(min(left, LOOK_SECONDS))
+            answer = self.partner.answer(LOOK_SECONDS)
             if answer is not None:
                 self._take(answer)
                 if answer.is_last:

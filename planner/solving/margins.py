@@ -33,7 +33,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
         return {}, {}
     if done.is_network and np.diff(program.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
         # Min-cost flow has whole people and smallest prices: what one more place gains is its price.
-        prices = np.where([rule in PLACE_RULES for rule, _ in program.names], done.relaxation.prices, 0.0)
+        prices = np.where(np.isin(program.rules, list(PLACE_RULES)), done.relaxation.prices, 0.0)
         return program.by_name(prices), program.by_name(np.where(_most(prices), np.round(prices, DIGITS), 0.0))
     objective = program.coefficients(goal.entries)
     seconds = 0.0 if order.interrupts.is_set else limits.time_limit_seconds * PRICES_SHARE

@@ -20,6 +20,6 @@ def maximise(program: Program, goal: NDArray[np.float64], effort: Effort, *, tol
     `told(value, bound)` hears of every better solution. `x` of the answer is by column, None where no solution was
     found. Ctrl-C ends the search with the best so far.
     """
-    with Partner() as partner, Interrupts() as interrupts:
+    with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
         effort = replace(effort, is_stopped=interrupts.asked)
         return reach(program, goal, None, effort, partner, told=told)

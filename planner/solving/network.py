@@ -141,7 +141,7 @@ def _network(program: Program, goal: Values) -> _Network | None:
     of_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     size = np.bincount(of_row, weights=matrix.data * (matrix.data > 0), minlength=len(upper))
     least = np.bincount(of_row, weights=matrix.data * (matrix.data < 0), minlength=len(upper))
-    is_class = np.array([rule == CLOSED_RULE for rule, _ in program.names], dtype=bool)
+    is_class = program.rules == CLOSED_RULE
     binds = (size > upper) | is_class
     if (program.row_lower > least).any() or (is_class & (upper != 1)).any() or (upper[binds] < 0).any():
         return None

@@ -20,12 +20,11 @@ from planner.solving.goals import Reached, Told, filled
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.rounding import is_solution
-from planner.solving.search import Effort
+from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.start import Start, plan_from
 
 # The first goal may take half of all, the others the rest in equal parts. On the clock what one leaves over passes on.
 FIRST_GOAL_SHARE = 0.5
-LEAST_SECONDS = 0.1
 # The rest of the time limit is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
@@ -56,6 +55,7 @@ class Order:
     x: Values = field(init=False)
     earlier: Earlier = field(init=False)
     done: list[GoalDone] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + GOALS_SHARE * self.instance.scenario.solve.time_limit_seconds
@@ -74,6 +74,12 @@ class Order:
         """Whether counts, not the clock, decide when to stop."""
         return self.instance.scenario.solve.workers == 1
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is a plan and no time, or no wish, for another goal."""
+        is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
+        return bool(self.done) and (is_late or self.interrupts.is_set)
+
     def reach(self, name: str, told: Told | None, start: Start | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal = GOALS[name](self.instance, self.earlier)
@@ -88,9 +94,10 @@ class Order:
         used = np.flatnonzero(~self._never_used(program))
         part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
         part_x = None if x is None else x[used]
-        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
+        effort = self._effort()
+        reached = reach_apart(part, objective[used], part_x, effort, self.partner, told=told, prices=prices)
         if reached.x is None:
-            raise refusal(self.hard, reached, self.instance.scenario.solve.seed)
+            raise refusal(self.hard, reached, effort)
         whole = np.zeros(program.num_columns)
         whole[used] = reached.x
         self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
@@ -127,8 +134,7 @@ class Order:
         for one in self.done:
             goal, least = one.goal, one.value
             if goal.name == "outcome":
-                may_cost = settings.may_cost.get(name, 0.0)  # type: ignore[call-overload]
-                least = goal.score(self.chosen) - may_cost * abs(one.reached.value)
+                least = goal.score(self.chosen) - settings.may_spend(name) * abs(one.reached.value)
             rows += [goal.rows] if goal.rows is not None else []
             rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_PLACED and self.done:
@@ -185,7 +191,8 @@ class Order:
         goal = np.zeros(self.hard.num_columns)
         goal[self.hard.positions("x", own)] = 1.0
         seed = self.instance.scenario.solve.seed
-        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True)
+        asked = self.interrupts.asked
+        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
         return reach_apart(self.hard, goal, None, effort, self.partner).bound
 
 

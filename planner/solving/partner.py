@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
 # A linear programme is given this long beyond its limit before the process is taken for lost.
 LINEAR_GRACE_SECONDS = 20.0
+LOOK_SECONDS = 0.05
 Values = NDArray[np.float64]
 
 
@@ -89,9 +90,15 @@ class Answer:
 
 
 class Partner:
-    """One child process, kept for many programmes; a call that overruns or dies costs its answer and nothing else."""
+    """One child process, kept for many programmes; a call that overruns or dies costs its answer and nothing else.
 
-    def __init__(self) -> None:
+    Once `is_stopped` says so, no answer is waited for. `is_disturbed` tells whether the child died, could not be begun,
+    or was stopped at its work: what was planned with it does then not repeat.
+    """
+
+    def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
+        self.is_stopped = is_stopped
+        self.is_disturbed = False
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._job = 0
@@ -107,7 +114,7 @@ class Partner:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self._end()
 
     def load(
         self,
@@ -207,6 +214,10 @@ class Partner:
 
     def stop(self) -> None:
         """Kill the child, whatever it does; the next programme starts another."""
+        self.is_disturbed = True
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -236,10 +247,13 @@ class Partner:
         """The next message about the last job; None where none came in time. Raises PartnerGone."""
         deadline = time.monotonic() + seconds
         while self._process is not None:
+            left = deadline - time.monotonic()
             try:
-                found = self._answers.get(timeout=max(deadline - time.monotonic(), 0.001))
+                found = self._answers.get(timeout=min(max(left, 0.001), LOOK_SECONDS))
             except queue.Empty:
-                return None
+                if left <= LOOK_SECONDS or self.is_stopped():
+                    return None
+                continue
             if found is None:
                 break
             if found["job"] == self._job:
@@ -250,7 +264,8 @@ class Partner:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
-        self.stop()
+        if self._process is not None:
+            self.stop()
         script = Path(partner_process.__file__)
         self._process = subprocess.Popen(  # noqa: S603 - our own script, by our own interpreter
             [sys.executable, "-I", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -32,12 +32,13 @@ def solve(instance: Instance, listener: Listener | None = None, start: Start | N
     Without pins and minimums there always is a plan: at worst the empty one.
     """
     begun = time.monotonic()
-    with Partner() as partner, Interrupts() as interrupts:
+    with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
         order = Order(instance, partner, interrupts)
         for name in instance.scenario.settings.goals:
-            order.reach(name, None if listener is None else _telling(listener, name, order), start)
-            if interrupts.is_set:
-                break
+            if order.is_over:
+                order.skipped.append(name)
+            else:
+                order.reach(name, None if listener is None else _telling(listener, name, order), start)
         prices, gains = worth_of_more(order, time.monotonic() - begun)
     order.drop_idle()
     return _solution(order, prices, gains)
@@ -58,10 +59,11 @@ def _solution(order: Order, prices: dict[Name, float], gains: dict[Name, float])
     return Solution(
         chosen=order.chosen,
         goals=tuple(_goal(order, done) for done in order.done),
+        skipped=tuple(order.skipped),
         duals=duals,
         prices=prices,
         gains=gains,
-        is_reproducible=order.is_counted and not interrupted and not by_clock,
+        is_reproducible=order.is_counted and not (interrupted or by_clock or order.partner.is_disturbed),
         is_interrupted=interrupted,
         program=order.hard,
         stages=tuple((done.goal.name, done.chosen) for done in order.done),
@@ -73,11 +75,11 @@ def _solution(order: Order, prices: dict[Name, float], gains: dict[Name, float])
 def _goal(order: Order, done: GoalDone) -> GoalReached:
     name, bound = done.goal.name, max(done.reached.bound, done.value)
     status = "optimal" if gap_between(done.value, bound) <= OPTIMAL_GAP else "feasible"
-    may_cost = order.instance.scenario.settings.may_cost.get(name, 0.0)  # type: ignore[call-overload]
+    may_cost = order.instance.scenario.settings.may_spend(name)
     return GoalReached(name, done.value, bound, may_cost, done.goal.score(order.chosen), status)
 
 
 def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
     """Duals that are not 0, by name. Those of one_main are not among them: persons are closed exactly."""
-    kept = np.array([rule != CLOSED_RULE for rule, _ in hard.names], dtype=bool) & (abs(relaxation.prices) > NO_DUAL)
+    kept = (hard.rules != CLOSED_RULE) & (abs(relaxation.prices) > NO_DUAL)
     return hard.by_name(np.where(kept, relaxation.prices, 0.0))

@@ -72,6 +72,8 @@ def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
+        if partner.is_stopped():
+            break
         try:
             return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
         except PartnerGone:
@@ -142,7 +144,11 @@ class Growing:
         tight = self._grown(self.more(none, none, limits), self.program)
         if tight is None:
             return None
-        return loose if math.isinf(tight.value) else replace(tight, prices=loose.prices)
+        if math.isinf(tight.value):
+            return loose
+        # Where the time ended, the bound of the first may be the better one; no solution is above either.
+        closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
+        return replace(tight, prices=loose.prices, closing=closing)
 
     def _loaded(self, columns: NDArray[np.int64]) -> Linear:
         program = self.loose
@@ -179,7 +185,12 @@ class Growing:
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
-            found = self.more(new, broken)
+            try:
+                found = self.more(new, broken)
+            except PartnerGone:
+                if self.partner.is_stopped() and math.isfinite(best.value):
+                    break  # what is proved stays proved
+                raise
         return best
 
     def _gain(self, closing: Closing) -> Values:

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from planner.solving.core import Core
+from planner.solving.partner import LOOK_SECONDS
 from planner.solving.tighten import DIGITS, NOISE
 
 LARGEST_SUM = 4e15
 FINEST = 9
-LOOK_SECONDS = 0.05
+# Less is no time to search in.
+LEAST_SECONDS = 0.05
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class GoalReached:
 class Solution:
     """The chosen candidates (positions, ascending) and all that says how good they are.
 
+    `goals` are those reached, `skipped` those that time or Ctrl-C left no room for.
     `duals` are the outcome relaxation's row prices by name, all of one basis, from which a bound follows. `prices` by
     name are what that relaxation gains for one more unit of a limit on places, money or people. `gains` are what the
     best plan for the outcome gains for one more place, in the highest priced slots where four decimals of it are known.
@@ -56,6 +57,7 @@ class Solution:
     duals: dict[Name, float] = field(repr=False)
     prices: dict[Name, float] = field(repr=False)
     gains: dict[Name, float] = field(repr=False)
+    skipped: tuple[str, ...]
     is_reproducible: bool
     is_interrupted: bool
     program: Program = field(repr=False)

@@ -27,11 +27,16 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
         return [Objection("goals", "plan.json goals", "is no list of goals.")]
     names = [goal.get("name") for goal in reported]
-    wanted = [name for name in facts.settings.goals if name in names]
-    if names != wanted or not names or names[0] != "outcome":
+    # Usual practice is a plan for no goal, and states the outcome alone.
+    is_usual = (answer.folder.plan or {}).get("method") == "usual_practice"
+    wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
+    if names != wanted:
         return [Objection("goals", "plan.json goals", f"are {names}, and the settings say {facts.settings.goals}.")]
     found = _spent(facts, reported)
     for goal in reported[1:]:
+        if goal.get("status") == "skipped":
+            found += _no_figures(goal)
+            continue
         final = _recomputed(facts, answer, goal["name"])
         if final is None:
             continue
@@ -40,6 +45,13 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
             message = f"final is {goal.get('final')}, recomputed {spelled(final)}."
             found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
     return found
+
+
+def _no_figures(goal: Mapping[str, Any]) -> list[Objection]:
+    """A goal that was skipped reached nothing that could be stated."""
+    stated = [name for name in ("best", "bound", "gap", "final") if goal.get(name) is not None]
+    message = f"was skipped, and states {', '.join(stated)}."
+    return [Objection("goals", f"plan.json goal {goal['name']}", message)] if stated else []
 
 
 def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
@@ -53,7 +65,8 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:
         return [*found, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
-    allowed = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in reported[1:]) * abs(best)
+    spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
+    allowed = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending) * abs(best)
     if final > best and not close(final, best):
         found.append(Objection("goals", "plan.json goal outcome", "final is above best."))
     if final < best - allowed and not close(final, best - allowed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
 import pytest
@@ -23,6 +23,9 @@ def lent(one_partner: Partner) -> Iterator[None]:
     """Lend it to every solve of a module."""
 
     class Lent:
+        def __init__(self, is_stopped: Callable[[], bool]) -> None:
+            one_partner.is_stopped, one_partner.is_disturbed = is_stopped, False
+
         def __enter__(self) -> Partner:
             return one_partner
 

@@ -113,6 +113,8 @@ def test_one_more_place_never_lowers_the_goals_in_their_order_where_none_may_cos
         # Targets follow what the group could fill alone; where they moved, shortfalls are of different things.
         if one.name == "fair_share" and targets[0] != targets[1]:
             return
+        assert one.final is not None
+        assert other.final is not None
         assert other.final >= one.final - 1e-6, f"{one.name} fell"
         if other.final > one.final + 1e-6:
             return

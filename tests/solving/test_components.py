@@ -93,7 +93,7 @@ def test_shared_budgets_and_group_minimums_couple_towns_and_are_found() -> None:
     with Partner() as partner:
         relaxation = relax(tightened(program), goal, partner)
         assert relaxation is not None
-        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach)
+        bound = bound_apart(program, goal, coupled_components(program), relaxation, COUNTED, partner, reach=reach)
         best = reach(program, goal, None, COUNTED, partner)
     assert best.value <= bound + 1e-6 <= relaxation.bound + 1e-6
 
@@ -104,7 +104,7 @@ def test_components_proved_whole_give_a_bound_below_the_relaxation() -> None:
     with Partner() as partner:
         relaxation = relax(tightened(program), goal, partner)
         assert relaxation is not None
-        bound = bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach)
+        bound = bound_apart(program, goal, coupled_components(program), relaxation, COUNTED, partner, reach=reach)
         best = reach(program, goal, None, COUNTED, partner)
     assert best.value - 1e-6 <= bound < relaxation.bound - 1e-3
 
@@ -133,7 +133,10 @@ def test_one_town_stays_one_and_is_reached_as_ever() -> None:
     with Partner() as partner:
         relaxation = relax(tightened(program), goal, partner)
         assert relaxation is not None
-        assert bound_apart(program, goal, relaxation, COUNTED, partner, reach=reach) == relaxation.bound
+        assert (
+            bound_apart(program, goal, coupled_components(program), relaxation, COUNTED, partner, reach=reach)
+            == relaxation.bound
+        )
         pieces = reach_apart(program, goal, None, ROUGH, partner)
         whole = reach(program, goal, None, ROUGH, partner)
     assert (pieces.value, pieces.bound) == (whole.value, whole.bound)

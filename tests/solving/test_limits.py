@@ -16,7 +16,9 @@ from planner.cli.main import run
 from planner.errors import CannotHold
 from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
+from planner.reports.screen import screen
 from planner.schema.settings import GOALS
+from planner.solving import order
 from planner.solving.core import core_of
 from planner.solving.partner import Partner
 from planner.verification import verify
@@ -120,6 +122,30 @@ def test_a_tenth_of_a_second_is_enough_for_a_plan_that_holds(tmp_path: Path) -> 
     assert pairs(accepted(given))
 
 
+def test_goals_that_time_leaves_no_room_for_are_skipped_and_the_plan_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = crowded(tmp_path, people=60, slots=25)
+    given.solve = {"time_limit_seconds": 5, "gap": 0, "workers": 2}
+    reach = order.Order.reach
+
+    def slow(self: order.Order, name: str, *others: object) -> None:
+        reach(self, name, *others)  # type: ignore[arg-type]
+        if name == "waiting":
+            self.deadline = 0.0
+
+    monkeypatch.setattr(order.Order, "reach", slow)
+    plan = accepted(given)
+    goals = {goal.name: goal for goal in plan.file.goals}
+    assert list(goals) == ALL
+    skipped = [name for name, goal in goals.items() if goal.status == "skipped"]
+    assert skipped == ALL[ALL.index("waiting") + 1 :]
+    assert {(goals[name].best, goals[name].bound, goals[name].gap, goals[name].final) for name in skipped} == {
+        (None, None, None, None)
+    }
+    assert "No time was left for: " in screen(plan, "en", None)
+
+
 def test_the_same_week_planned_twice_by_one_worker_is_the_same_bytes(tmp_path: Path) -> None:
     given = crowded(tmp_path, people=30, slots=12, seed=5)
     one, other = given.plan(), given.plan()
@@ -132,9 +158,9 @@ def test_what_is_certified_is_never_less_than_the_value_and_a_goal_spends_no_mor
     tmp_path: Path, seed: int
 ) -> None:
     plan = accepted(crowded(tmp_path, people=20, slots=9, seed=seed))
-    outcome = plan.file.goals[0]
-    assert plan.file.certified_bound >= outcome.best - 1e-9 >= outcome.final - 2e-9
-    assert outcome.final >= outcome.best * (1 - sum(goal.may_cost for goal in plan.file.goals)) - 1e-9
+    file = plan.file
+    assert file.certified_bound >= file.best - 1e-9 >= file.value - 2e-9
+    assert file.value >= file.best * (1 - sum(goal.may_cost for goal in file.goals)) - 1e-9
     assert [goal.name for goal in plan.file.goals] == ALL
 
 
@@ -161,7 +187,10 @@ def test_ctrl_c_during_the_search_ends_with_the_best_plan_written(tmp_path: Path
         capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )  # fmt: skip
     assert ended.returncode == 128 + signal.SIGINT, ended.stderr
-    assert json.loads((out / "plan.json").read_text())["interrupted"] is True
+    plan = json.loads((out / "plan.json").read_text())
+    assert plan["interrupted"] is True
+    assert [goal["name"] for goal in plan["goals"]] == given.settings["goals"] == ALL
+    assert [goal["status"] for goal in plan["goals"]][1:] == ["skipped"] * (len(ALL) - 1)
     assert verify(out) == []
 
 

@@ -49,7 +49,7 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     assert found.value - 1e-9 <= found.bound == pytest.approx(found.value, rel=1e-5)
     # The prices that people are told are those of the limits as they stand, not of what sums of costs can use of them.
     low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
-    one_main = np.array([rule == "one_main" for rule, _ in program.names])
+    one_main = program.rules == "one_main"
     prices = np.where(one_main, 0.0, found.prices)
     best = np.zeros(len(found.closing.best))
     reduced = goal - program.matrix.T @ prices

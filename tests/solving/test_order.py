@@ -1,0 +1,70 @@
+"""Goals one after the other: what is left out, or cut off a bound, for the sake of speed loses no plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import Program, program_of
+from planner.solving import order, solve
+from planner.solving.bound import never_used
+from planner.solving.tighten import step_of
+from tests import by_scipy
+from tests.scenarios import crowded
+
+Values = NDArray[np.float64]
+
+
+def using_one_of(program: Program, columns: NDArray[np.bool_]) -> Program:
+    """The programme with a row that asks for at least one of the columns."""
+    return replace(
+        program,
+        matrix=sparse.vstack([program.matrix, sparse.csr_matrix(columns.astype(float))], format="csr"),
+        row_lower=np.append(program.row_lower, 1.0),
+        row_upper=np.append(program.row_upper, np.inf),
+        names=(*program.names, ("asked", ("one",))),
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_no_plan_that_holds_the_goals_before_uses_what_a_later_goal_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    given = crowded(tmp_path, people=25, slots=12, seed=seed)
+    given.solve["gap"] = 0
+    left_out = []
+
+    def watched(program: Program, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
+        found = never_used(program, goal, prices, least)
+        left_out.append(int(found.sum()))
+        if found.any():
+            assert by_scipy.best(using_one_of(program, found), goal) == -np.inf
+        return found
+
+    monkeypatch.setattr(order, "never_used", watched)
+    solution = solve(given.instance())
+    assert sum(left_out) > len(solution.goals)
+    assert {goal.status for goal in solution.goals} == {"optimal"}
+
+
+@pytest.mark.parametrize(
+    "goal, step",
+    [
+        ([0.5, 0.75, 0], 0.25),
+        ([-12, -30, 18], 6),
+        ([0.123, 1, 0.5], 0.001),
+        ([1, 1 / 3, 0.5], 0),
+        # So little is not nothing: a goal of 1.0000001 lies above one of 1.
+        ([1, 1e-7, 0], 0),
+        ([0, 0, 0], 0),
+    ],
+)
+def test_a_goal_has_a_step_only_where_each_of_its_values_is_a_multiple(goal: list[float], step: float) -> None:
+    program = program_of(np.arange(3), [])
+    assert step_of(program, np.array(goal)) == pytest.approx(step)
+    assert step_of(replace(program, is_integer=np.zeros(3, dtype=bool)), np.array(goal)) == 0
