@@ -160,6 +160,7 @@ def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
     benchmark.extra_info.update(value=outcome.best, own_bound=outcome.bound, gap=outcome.gap)
     assert case.reference <= outcome.bound + 1e-6
     assert outcome.best <= outcome.bound + 1e-6
+    assert case.wanted is None or outcome.gap <= case.wanted + 1e-9
     if case.is_network:
         optimum = flow(case.program, case.goal).bound
         assert outcome.best - 1e-6 <= optimum <= outcome.bound + 1e-6

@@ -36,7 +36,8 @@ def report(results: Sequence[Result]) -> str:
     """All tables that the results have something for."""
     parts = [
         *(phases(results), sizes(results), command(results), marks(results), over_time(results, is_own_proof=True)),
-        *(over_time(results, is_own_proof=False), peers(results), optima(results), gap(results)),
+        *(over_time(results, is_own_proof=False), goals(results), what_ifs(results)),
+        *(peers(results), optima(results), gap(results)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -158,6 +159,38 @@ def _gap_then(curve: Curve, seconds: float, limit: float | None, bound: float | 
     then: Point = curve.points[-1] if curve.points and seconds == limit else curve.at(seconds)
     found = then.gap_to(then.bound if bound is None else bound)
     return "–" if found is None else f"{found:.3%}"
+
+
+def goals(results: Sequence[Result]) -> str:
+    """Each goal's own gap, where all share the time."""
+    own = {one["week"]: one for one in results if one["group"] == "goals"}
+    names = list(dict.fromkeys(name for one in own.values() for name in one["goals"]))
+    rows = [
+        [
+            *(week, f"{own[week]['candidates']:,}", f"{own[week]['wanted_seconds']:g} s"),
+            *(f"{own[week]['time_limit']:g} s", f"{own[week]['seconds']:.1f} s"),
+            *(_said(own[week]["goals"].get(name), "{gap:.2%}") for name in names),
+        ]
+        for week in _weeks(own)
+    ]
+    return _table(["all goals, gaps", "candidates", "wanted", "limit", "took", *names], rows)
+
+
+def what_ifs(results: Sequence[Result]) -> str:
+    """Seconds to the gap asked for from the plan before, against those of the first week."""
+    columns = {
+        "gap asked for": "{gap_asked:.2%}",
+        "first week": "{first_seconds:.1f} s",
+        "from its plan": "{to_the_gap:.1f} s",
+        "share": "{ratio:.2f}",
+        "from nothing": "{from_nothing_seconds:.1f} s",
+    }
+    rows = [
+        [f"{one['people']:,}, {one['change'].replace('_', ' ')}", *(_said(one, shown) for shown in columns.values())]
+        for one in results
+        if one["group"] == "what-ifs"
+    ]
+    return _table(["what-if", *columns], rows)
 
 
 def peers(results: Sequence[Result]) -> str:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
 SUITES = (
     *("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py", "bench_marks.py"),
-    *("bench_gap.py", "bench_what_ifs.py"),
+    *("bench_gap.py", "bench_what_ifs.py", "bench_goals.py"),
 )
 
 
@@ -36,6 +36,8 @@ def test_every_benchmark_runs_on_a_week_of_forty_people(tmp_path: Path) -> None:
     assert "| relax |" in tables
     assert "| assign100 | 305 | 305 | 0.00% |" in tables
     assert "| cattrysse1994/gap1 | 1 | 1 | 1 | 0.00% |" in tables
+    assert "| 40, more money |" in tables
+    assert "| all goals, gaps |" in tables
     assert "| 40 | 1 s | HiGHS, whole |" in tables
     assert "| 40 | 1 s | textbook CP-SAT |" in tables
 
