@@ -179,8 +179,9 @@ def goals(results: Sequence[Result]) -> str:
 def what_ifs(results: Sequence[Result]) -> str:
     """Seconds to the gap asked for from the plan before, against those of the first week."""
     columns = {
+        "weeks": "{weeks}",
         "gap asked for": "{gap_asked:.2%}",
-        "first week": "{first_seconds:.1f} s",
+        "first": "{first_seconds:.1f} s",
         "from its plan": "{to_the_gap:.1f} s",
         "share": "{ratio:.2f}",
         "from nothing": "{from_nothing_seconds:.1f} s",

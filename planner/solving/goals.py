@@ -25,6 +25,8 @@ from planner.solving.tighten import Tightened, step_of, tightened
 # benchmarks/studies/2026-11-22_counting_places.
 CP_SAT_COLUMNS, PARTNER_COLUMNS = 3_000, 9_000
 WIDER = 2.5
+# CP-SAT looks round a plan that is given in so many columns first, then in more while they are fewer than above.
+NEAR_COLUMNS = 1_000
 # CP-SAT is slow to begin on more than this. It then searches round the best plan.
 MOST_FOR_CP_SAT = 15_000
 # From so many columns on, HiGHS need not make whole what is whole of itself: it then finds more, but proves less.
@@ -105,7 +107,7 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
     hunt = _Hunt(program, tight, goal, relaxation, left, partner, told)
     hunt.take(start)
-    hunt.is_near = hunt.best is not None
+    hunt.near = 0 if hunt.best is None else NEAR_COLUMNS
     hunt.run()
     if hunt.best is None and not hunt.is_empty:
         hunt.take(rounded(program, goal, relaxation.x))
@@ -138,8 +140,8 @@ class _Hunt:
     # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
     is_through: bool = False
     is_stopped_by_clock: bool = False
-    # Whether CP-SAT is to look round the plan that was given before it looks anywhere else.
-    is_near: bool = False
+    # In how many columns CP-SAT is to look round the plan that was given, before it looks anywhere else.
+    near: int = 0
 
     def __post_init__(self) -> None:
         self.step = step_of(self.program, self.goal)
@@ -148,8 +150,8 @@ class _Hunt:
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
         self.heard, self.telling = (-math.inf, math.inf), threading.Lock()
-        # How often the people round one and the same plan were chosen, and that plan's value.
-        self.chosen_round = 0, -math.inf
+        # How often the people round one and the same plan were chosen: the plan's value, the columns wanted, times.
+        self.chosen_round = -math.inf, 0, 0
 
     def _whole(self, bound: float) -> float:
         """A bound on the goal, as it can be no value between two steps."""
@@ -251,9 +253,9 @@ class _Hunt:
         promise = closing.with_column()
         ranked = np.argsort(-promise, kind="stable")
         unused = ranked[inside[ranked] & (self.best[ranked] < 0.5)]  # noqa: PLR2004 - taken or not
-        times, value = self.chosen_round
-        times = times + 1 if value == self.value else 0
-        self.chosen_round = times, self.value
+        value, wanted, times = self.chosen_round
+        times = times + 1 if (value, wanted) == (self.value, most) else 0
+        self.chosen_round = self.value, most, times
         begin = times * (most // 4) % max(len(unused), 1)
         is_open[closing.class_of[unused[begin : begin + most // 4]]] = True
         among = ranked[~inside[ranked] | is_open[closing.class_of[ranked]]][:most]
@@ -286,9 +288,9 @@ class _Hunt:
     def _search(self, effort: Effort, deadline: float | None) -> Found:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
         own, is_exact = self._promising(self.for_cp_sat)
-        is_near, self.is_near = self.is_near and not is_exact, False
-        if self.best is not None and (is_near or int(own.sum()) > MOST_FOR_CP_SAT):
-            core, is_exact = self._round_the_plan(min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
+        near, self.near = 0 if is_exact else self.near, 0
+        if self.best is not None and (near or int(own.sum()) > MOST_FOR_CP_SAT):
+            core, is_exact = self._round_the_plan(near or min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
         else:
             core = core_of(self.tight.program, self.goal, own)
         begun, known = time.monotonic(), [self.value]
@@ -302,7 +304,8 @@ class _Hunt:
                 return False
             self._hear(self.partner.answer(0.0) if self.partner.is_busy else None, deadline)
             ahead = self.value - known[0] > BETTER_SHARE * (self.bound - known[0])
-            return self._is_done() or (ahead and time.monotonic() - begun > UNDISTURBED_SECONDS)
+            is_near = gap_between(known[0], self.bound) <= self.effort.gap
+            return self._is_done() or is_near or (ahead and time.monotonic() - begun > UNDISTURBED_SECONDS)
 
         effort = replace(effort, gap=self._gap(is_exact=is_exact))
         found = search(core, self.best, effort, on_better=better, is_enough=is_enough)
@@ -311,7 +314,9 @@ class _Hunt:
         self.is_stopped_by_clock |= found.is_stopped_by_clock
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and is_exact
-        if is_through and not is_near:
+        if is_through and near:
+            self.near = self._wider(near) if near * WIDER < CP_SAT_COLUMNS else 0
+        elif is_through:
             self.for_cp_sat = self._wider(self.for_cp_sat)
         return found
 
