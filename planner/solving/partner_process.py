@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import os
 import pickle
+import queue
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import IO, Any
@@ -200,20 +202,28 @@ def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> N
     send(answers, number | {"is_last": False} | told)
 
 
+def _listen(jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Pass jobs on; where the parent has gone, end at once whatever is being solved, for nobody waits for it."""
+    try:
+        while True:
+            jobs.put(receive(sys.stdin.buffer))
+    except EOFError:
+        os._exit(0)
+
+
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer until the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
     import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first programme together
 
     linear = Linear()
     while True:
-        try:
-            job = receive(sys.stdin.buffer)
-        except EOFError:
-            return
+        job = jobs.get()
         number = {"job": job["job"]}
         if job["do"] == "price":
             found = linear.price(job)

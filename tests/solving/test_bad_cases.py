@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -46,16 +47,21 @@ def accepted(given: Given) -> Plan:
 PROCESSES = Path("/proc")
 
 
-def children() -> set[int]:
-    """The child processes of this one that have not ended."""
-    found = set()
+def running() -> dict[int, int]:
+    """The parent of each process that has not ended."""
+    found = {}
     for status in PROCESSES.glob("[0-9]*/stat"):
         with suppress(OSError):
             # The name stands in brackets and may hold anything; state and parent follow it.
             state, parent = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[:2]
-            if int(parent) == os.getpid() and state not in "ZX":
-                found.add(int(status.parent.name))
+            if state not in "ZX":
+                found[int(status.parent.name)] = int(parent)
     return found
+
+
+def children(of: int | None = None) -> set[int]:
+    """The child processes, of this one if no other is named, that have not ended."""
+    return {child for child, parent in running().items() if parent == (os.getpid() if of is None else of)}
 
 
 @contextmanager
@@ -270,6 +276,43 @@ def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -
     assert time.monotonic() < begun + 30
     assert found is not None
     assert found.bound >= by_scipy.best(program, goal) - 1e-6
+
+
+# Market split: next to impossible to solve, so that the child is at work for as long as anybody lets it.
+LONG_SEARCH = """
+import sys
+import numpy as np
+from planner.formulation import program_of
+from planner.schema.rows import Entries, Rows
+from planner.solving.core import core_of
+from planner.solving.partner import Partner
+weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
+half = np.floor(weights.sum(axis=1) / 2)
+entries = Entries("x", np.repeat(np.arange(5), 40), np.tile(np.arange(40), 5), weights.ravel())
+program = program_of(np.arange(40), [Rows("split", tuple((str(row),) for row in range(5)), half, half, (entries,))])
+with Partner() as partner:
+    partner.start(core_of(program, np.ones(40), np.ones(40, dtype=bool)), None, {})
+    print(partner.answer(2.0), flush=True)
+    sys.stdin.read()
+"""
+
+
+@needs_processes
+def test_a_child_whose_parent_was_killed_ends_in_the_middle_of_its_search() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", LONG_SEARCH], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    assert parent.stdin is not None
+    assert parent.stdout.readline() == b"None\n"  # it searches still
+    working = children(of=parent.pid)
+    assert len(working) == 1
+    parent.kill()
+    parent.wait()
+    for stream in (parent.stdin, parent.stdout):
+        stream.close()
+    deadline = time.monotonic() + 10
+    while working & running().keys() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not working & running().keys()
 
 
 def test_where_no_child_process_can_be_begun_there_is_a_plan_all_the_same(
