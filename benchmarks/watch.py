@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.machine import most_of_child
 from benchmarks.peers.answer import Told, written
-from planner.solving import News, goals, order, relaxation, search
+from planner.solving import News, goals, hunt, order, relaxation, search
 from planner.solving.partner import Partner
 
 
@@ -51,8 +51,8 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (relaxation, "guessed_prices", "guessing prices"),
     (Partner, "_linear", "linear programme"),
     (goals, "rounded", "rounding"),
-    (goals, "core_of", "core"),
-    (goals, "search", "search"),
+    (hunt, "core_of", "core"),
+    (hunt, "search", "search"),
     (search, "_model", "writing the CP-SAT model"),
     (search, "_solve", "CP-SAT"),
     (Partner, "start", "handing over to the partner"),

@@ -1,6 +1,7 @@
 """Programme to solution with bounds and prices: the only room that knows OR-Tools and HiGHS."""
 
-from planner.solving.goals import Reached, gap_between
+from planner.solving.bound import gap_between
+from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
 from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit

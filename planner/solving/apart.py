@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
-from planner.solving.bound import closed
+from planner.solving.bound import closed, gap_between
 from planner.solving.components import Component, bound_apart, components, coupled_components, in_turn
-from planner.solving.goals import Reached, Told, gap_between, reach
+from planner.solving.goals import Reached, reach
+from planner.solving.hunt import Told
 from planner.solving.partner import Partner
 from planner.solving.search import LEAST_SECONDS, Effort
 

@@ -11,7 +11,13 @@ from scipy import sparse
 from planner.formulation import Program
 
 CLOSED_RULE = "one_main"
+OPTIMAL_GAP = 1e-6
 Values = NDArray[np.float64]
+
+
+def gap_between(value: float, bound: float) -> float:
+    """(bound - value) / |value|, never below 0."""
+    return max(bound - value, 0.0) / max(abs(value), 1e-9)
 
 
 @dataclass(frozen=True)

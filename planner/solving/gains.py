@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from planner.formulation import Program
 from planner.solving.core import core_of
-from planner.solving.goals import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND, Reached, filled
-from planner.solving.partner import Partner
+from planner.solving.goals import Reached
+from planner.solving.partner import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND, Partner
 from planner.solving.prices import with_one_more
 from planner.solving.relaxation import Relaxation, relax
-from planner.solving.rounding import is_solution
+from planner.solving.rounding import filled, is_solution
 from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort
 from planner.solving.tighten import Tightened, tightened
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Program
-from planner.solving.goals import Reached, Told, reach
+from planner.solving.goals import Reached, reach
+from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.search import Effort

@@ -16,10 +16,11 @@ from planner.solving.apart import reach_apart
 from planner.solving.bound import never_used
 from planner.solving.components import part_of
 from planner.solving.conflict import refusal
-from planner.solving.goals import Reached, Told, filled
+from planner.solving.goals import Reached
+from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
-from planner.solving.rounding import is_solution
+from planner.solving.rounding import filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.start import Start, plan_from
 

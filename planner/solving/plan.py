@@ -10,8 +10,7 @@ import numpy as np
 
 from planner.formulation import Name, Program
 from planner.instance import Instance
-from planner.solving.bound import CLOSED_RULE
-from planner.solving.goals import OPTIMAL_GAP, gap_between
+from planner.solving.bound import CLOSED_RULE, OPTIMAL_GAP, gap_between
 from planner.solving.interrupt import Interrupts
 from planner.solving.margins import worth_of_more
 from planner.solving.order import GoalDone, Order

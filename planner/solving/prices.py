@@ -20,8 +20,14 @@ from scipy import sparse
 
 from planner.formulation import Program
 from planner.solving.core import PLACE_RULES
-from planner.solving.goals import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND
-from planner.solving.partner import Partner, PartnerGone, Priced, Step
+from planner.solving.partner import (
+    ITERATIONS_PER_SECOND,
+    LINEAR_ITERATIONS_PER_SECOND,
+    Partner,
+    PartnerGone,
+    Priced,
+    Step,
+)  # fmt: skip
 from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.relaxation import NEW_PER_CLASS, Growing, Relaxation, leading
 from planner.solving.search import Effort

@@ -79,6 +79,17 @@ def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.floa
     return taken_in_order(program, order, x)
 
 
+def filled(program: Program, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The solution with every candidate of positive gain added that still fits, the greatest gain first."""
+    load = Load(program, x)
+    fitting = load.fitting()
+    fitting = fitting[gain[fitting] > 0]
+    for column in fitting[np.argsort(-gain[fitting], kind="stable")]:
+        if load.fits(int(column)):
+            load.move(int(column), 1.0)
+    return load.x
+
+
 def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
 

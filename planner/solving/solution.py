@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planner.formulation import Chosen, Earlier, Name, Program
-from planner.solving.goals import gap_between
+from planner.solving.bound import gap_between
 from planner.solving.start import Start
 
 

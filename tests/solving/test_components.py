@@ -15,7 +15,8 @@ from planner.solving import apart, is_solution
 from planner.solving.apart import reach_apart
 from planner.solving.bound import closed
 from planner.solving.components import bound_apart, components, coupled_components
-from planner.solving.goals import Reached, Told, reach
+from planner.solving.goals import Reached, reach
+from planner.solving.hunt import Told
 from planner.solving.partner import Partner
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort

@@ -168,12 +168,12 @@ def test_what_is_certified_is_never_less_than_the_value_and_a_goal_spends_no_mor
 STOPPED = """
 import os, signal, sys, threading
 from planner.cli.main import run
-from planner.solving import goals
-begin = goals.search
+from planner.solving import hunt
+begin = hunt.search
 def interrupted(*arguments, **named):
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     return begin(*arguments, **named)
-goals.search = interrupted
+hunt.search = interrupted
 sys.exit(run(sys.argv[1:]))
 """
 

@@ -15,8 +15,8 @@ from planner.solving import prices as pricing
 from planner.solving import solve
 from planner.solving.bound import closed
 from planner.solving.gains import EXACT, gains
-from planner.solving.goals import LINEAR_ITERATIONS_PER_SECOND, reach
-from planner.solving.partner import Linear, Partner
+from planner.solving.goals import reach
+from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner
 from planner.solving.prices import row_prices
 from planner.solving.relaxation import relax
 from planner.solving.search import Effort
