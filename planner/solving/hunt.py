@@ -25,10 +25,9 @@ from planner.solving.tighten import Tightened, step_of
 # benchmarks/studies/2026-11-22_counting_places.
 CP_SAT_COLUMNS, PARTNER_COLUMNS = 3_000, 9_000
 WIDER = 2.5
-# CP-SAT looks round a plan that is given in so many columns first, then in more while they are fewer than above.
-NEAR_COLUMNS = 1_000
-# CP-SAT is slow to begin on more than this. It then searches round the best plan.
-MOST_FOR_CP_SAT = 15_000
+# CP-SAT is slow to begin on more than this. It then looks round the best plan, as it does round one that is given: in
+# few columns, and in more of them where nothing better is there.
+MOST_FOR_CP_SAT, NEAR_COLUMNS = 15_000, 1_000
 # From so many columns on, HiGHS need not make whole what is whole of itself: it then finds more, but proves less.
 FREE_FROM = 15_000
 # CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
@@ -61,8 +60,9 @@ class Hunt:
     # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
     is_through: bool = False
     is_stopped_by_clock: bool = False
-    # In how many columns CP-SAT is to look round the plan that was given, before it looks anywhere else.
-    near: int = 0
+    # Whether CP-SAT looks round a plan that was given before it looks anywhere else, and in how many columns.
+    is_near: bool = False
+    near: int = NEAR_COLUMNS
 
     def __post_init__(self) -> None:
         self.step = step_of(self.program, self.goal)
@@ -102,7 +102,7 @@ class Hunt:
     def run(self, start: Values | None) -> None:
         """Search from a solution, where one is known, until the gap is reached or the effort is spent."""
         self.take(start)
-        self.near = 0 if self.best is None else NEAR_COLUMNS
+        self.is_near = self.best is not None
         if self._is_done() or self.effort.is_stopped():
             return
         if self.effort.is_counted:
@@ -211,12 +211,9 @@ class Hunt:
     def _search(self, effort: Effort, deadline: float | None) -> Found:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
         own, is_exact = self._promising(self.for_cp_sat)
-        near, self.near = 0 if is_exact else self.near, 0
-        if self.best is not None and (near or int(own.sum()) > MOST_FOR_CP_SAT):
-            core, is_exact = self._round_the_plan(near or min(self.for_cp_sat, MOST_FOR_CP_SAT)), False
-        else:
-            core = core_of(self.tight.program, self.goal, own)
-        begun, known = time.monotonic(), [self.value]
+        is_round = self.best is not None and not is_exact and (self.is_near or int(own.sum()) > MOST_FOR_CP_SAT)
+        core = self._round_the_plan(self.near) if is_round else core_of(self.tight.program, self.goal, own)
+        begun, before, known = time.monotonic(), self.value, [self.value]
 
         def better(value: float, bound: float) -> None:
             known[0] = max(known[0], value)
@@ -237,10 +234,11 @@ class Hunt:
         self.is_stopped_by_clock |= found.is_stopped_by_clock
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and is_exact
-        if is_through and near:
-            self.near = self._wider(near) if near * WIDER < CP_SAT_COLUMNS else 0
-        elif is_through:
+        if is_through and not is_round:
             self.for_cp_sat = self._wider(self.for_cp_sat)
+        elif is_through and self.value <= before:
+            self.near = min(self._wider(self.near), MOST_FOR_CP_SAT)
+            self.is_near &= self.near < CP_SAT_COLUMNS
         return found
 
     def _hand_over(self, deadline: float) -> None:
