@@ -171,6 +171,7 @@ from planner.cli.main import run
 from planner.solving import hunt
 begin = hunt.search
 def interrupted(*arguments, **named):
+    hunt.search = begin  # a second Ctrl-C would end the program
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     return begin(*arguments, **named)
 hunt.search = interrupted
