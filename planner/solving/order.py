@@ -24,8 +24,8 @@ from planner.solving.rounding import filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.start import Start, plan_from
 
-# The first goal may take half of all, the others the rest in equal parts. On the clock what one leaves over passes on.
-FIRST_GOAL_SHARE = 0.5
+# The first goal may take most of all, the others the rest in equal parts. On the clock what one leaves over passes on.
+FIRST_GOAL_SHARE = 0.6
 # The rest of the time limit is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
