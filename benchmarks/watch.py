@@ -47,7 +47,7 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (order, "assemble", "assemble"),
     (goals, "flow", "min-cost flow"),
     (goals, "tightened", "tightening"),
-    (goals, "relax", "relaxation"),
+    (goals, "relax_within", "relaxation"),
     (relaxation, "guessed_prices", "guessing prices"),
     (Partner, "_linear", "linear programme"),
     (goals, "rounded", "rounding"),

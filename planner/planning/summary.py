@@ -16,10 +16,9 @@ from planner.instance import Instance
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals, UpliftByBasis
 from planner.schema.weeks import week_label
-from planner.solving import Solution, gap_between
+from planner.solving import OPTIMAL_GAP, Solution, gap_between
 
 LIBRARIES = ("ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
-OPTIMAL_GAP = 1e-6
 # Uplift below this is none: a share of it would say nothing.
 NOTHING = 1e-9
 

@@ -100,7 +100,7 @@ class Settings(Closed):
 
     def may_spend(self, goal: str) -> float:
         """The share of the best outcome that a goal may cost."""
-        return {str(name): share for name, share in self.may_cost.items()}.get(goal, 0.0)
+        return next((share for name, share in self.may_cost.items() if name == goal), 0.0)
 
     @model_validator(mode="after")
     def _outcome_first(self) -> Settings:

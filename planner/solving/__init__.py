@@ -1,6 +1,6 @@
 """Programme to solution with bounds and prices: the only room that knows OR-Tools and HiGHS."""
 
-from planner.solving.bound import gap_between
+from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
 from planner.solving.plan import solve
@@ -11,6 +11,7 @@ from planner.solving.solution import GoalReached, Listener, News, Solution
 from planner.solving.start import Start
 
 __all__ = [
+    "OPTIMAL_GAP",
     "Effort",
     "GoalReached",
     "Listener",

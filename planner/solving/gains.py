@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from planner.formulation import Program
 from planner.solving.core import core_of
 from planner.solving.goals import Reached
-from planner.solving.partner import ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND, Partner
+from planner.solving.partner import ITERATIONS_PER_SECOND, Partner
 from planner.solving.prices import with_one_more
-from planner.solving.relaxation import Relaxation, relax
+from planner.solving.relaxation import Relaxation, relax_within
 from planner.solving.rounding import filled, is_solution
 from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort
 from planner.solving.tighten import Tightened, tightened
@@ -87,11 +87,7 @@ def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far 
     tight = tightened(program)
     x = filled(program, goal, start)
     best = _Best(x, float(goal @ x), math.inf, LEAST_SECONDS)
-    if effort.is_counted:
-        most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
-        relaxation = relax(tight, goal, partner, prices=known, iterations=most)
-    else:
-        relaxation = relax(tight, goal, partner, effort.seconds, known)
+    relaxation = relax_within(tight, goal, partner, effort, prices=known)
     if relaxation is None or not math.isfinite(relaxation.value):
         return best
     best.bound = max(relaxation.bound, best.value)

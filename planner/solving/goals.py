@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +12,7 @@ from planner.formulation import Program
 from planner.solving.hunt import Hunt, Told
 from planner.solving.network import flow
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Partner
-from planner.solving.relaxation import Relaxation, relax
+from planner.solving.relaxation import Relaxation, relax_within
 from planner.solving.rounding import rounded
 from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.tighten import tightened
@@ -64,12 +63,8 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
     begun = time.monotonic()
     tight = tightened(program)
-    share = effort.seconds * RELAXATION_SHARE
-    if effort.is_counted:
-        iterations = math.ceil(share * LINEAR_ITERATIONS_PER_SECOND)
-        relaxation = relax(tight, goal, partner, prices=prices, known=start, iterations=iterations)
-    else:
-        relaxation = relax(tight, goal, partner, share, prices, known=start)
+    share = replace(effort, seconds=effort.seconds * RELAXATION_SHARE)
+    relaxation = relax_within(tight, goal, partner, share, prices=prices, known=start)
     if relaxation is None:
         value = -np.inf if start is None else float(goal @ start)
         return Reached(start, value, np.inf, None, is_proved_empty=start is None)

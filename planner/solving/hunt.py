@@ -67,6 +67,9 @@ class Hunt:
     def __post_init__(self) -> None:
         self.step = step_of(self.program, self.goal)
         self.bound = self._whole(self.relaxation.bound)
+        # Columns by how good a plan with them could be, the best first.
+        self.promise = self.relaxation.closing.with_column()
+        self.ranked = np.argsort(-self.promise, kind="stable")
         people = len(self.relaxation.closing.best)
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
@@ -84,8 +87,7 @@ class Hunt:
         """The bound that holds in the end; where nothing was gained, and no more than noise could be, nothing."""
         bound = max(self.bound, self.value)
         if not self.step and math.isfinite(self.value):  # with a step, noise is less than one
-            is_left = self.relaxation.closing.with_column() > self.value
-            noise = NOISE * float(np.abs(self.goal[is_left]).max(initial=0.0))
+            noise = NOISE * float(np.abs(self.goal[self.promise > self.value]).max(initial=0.0))
             if abs(self.value) <= noise and bound <= noise:
                 return self.value
         return bound
@@ -146,17 +148,16 @@ class Hunt:
     def _promising(self, most: int) -> tuple[Mask, bool]:
         program = self.tight.program
         declared = np.arange(program.num_columns) >= len(program.candidates)
-        promise = self.relaxation.closing.with_column()
         own = declared | (program.lower > 0)
         if self.best is not None:
             own |= self.best > 0
-            own |= promise > self.value + max(self.step * (1 - STEP_NOISE), 1e-9 * max(abs(self.value), 1.0))
+            own |= self.promise > self.value + max(self.step * (1 - STEP_NOISE), 1e-9 * max(abs(self.value), 1.0))
         else:
             own[:] = True
         is_exact = int(own.sum()) <= most
         if not is_exact:
             own = declared | (self.relaxation.x > 0) | (program.lower > 0)
-            own[np.argsort(-promise, kind="stable")[:most]] = True
+            own[self.ranked[:most]] = True
             if self.best is not None:
                 own |= self.best > 0
         return own, is_exact
@@ -173,8 +174,7 @@ class Hunt:
         differs = inside & (np.abs(self.best - self.relaxation.x) > 1e-6)  # noqa: PLR2004 - taken or not
         is_open = np.zeros(len(closing.best), dtype=bool)
         is_open[closing.class_of[differs]] = True
-        promise = closing.with_column()
-        ranked = np.argsort(-promise, kind="stable")
+        ranked = self.ranked
         unused = ranked[inside[ranked] & (self.best[ranked] < 0.5)]  # noqa: PLR2004 - taken or not
         value, wanted, times = self.chosen_round
         times = times + 1 if (value, wanted) == (self.value, most) else 0

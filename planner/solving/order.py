@@ -93,7 +93,9 @@ class Order:
             x = x if known is None else known
             prices = program.by_row(start.prices)
         used = np.flatnonzero(~self._never_used(program))
-        part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
+        part = program
+        if len(used) < program.num_columns:
+            part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
         part_x = None if x is None else x[used]
         effort = self._effort()
         reached = reach_apart(part, objective[used], part_x, effort, self.partner, told=told, prices=prices)

@@ -29,7 +29,7 @@ from planner.solving.partner import (
     Step,
 )  # fmt: skip
 from planner.solving.partner_process import MOST_ITERATIONS
-from planner.solving.relaxation import NEW_PER_CLASS, Growing, Relaxation, leading
+from planner.solving.relaxation import NEW_PER_CLASS, UNTIMED_SECONDS, Growing, Relaxation, leading
 from planner.solving.search import Effort
 from planner.solving.tighten import Tightened, tightened
 
@@ -41,7 +41,6 @@ FINE = 1e-7
 BROKEN = 1e-8
 # Rows priced between two looks at the columns left out; fewer where there are so many columns times rows.
 BLOCK, CELLS = 16, 2e7
-LONGEST_SECONDS = 3_600.0
 Values = NDArray[np.float64]
 
 
@@ -109,7 +108,7 @@ class _Pricing:
         low, high = program.row_lower / self.unit, program.row_upper / self.unit
         self.program = replace(program, matrix=matrix, row_lower=low, row_upper=high)
         self.known = relaxation.prices
-        deadline = time.monotonic() + (LONGEST_SECONDS if effort.is_counted else effort.seconds)
+        deadline = time.monotonic() + (UNTIMED_SECONDS if effort.is_counted else effort.seconds)
         most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
         tight = Tightened(self.program, self.unit, low, high)
         self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)

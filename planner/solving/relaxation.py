@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from planner.formulation import Program
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
-from planner.solving.partner import Linear, Partner, PartnerGone
+from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
 from planner.solving.partner_process import MOST_ITERATIONS
+from planner.solving.search import Effort
 from planner.solving.tighten import Tightened
 
 # The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
@@ -79,6 +80,22 @@ def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what
         except PartnerGone:
             continue
     return _unsolved(tight, goal)
+
+
+def relax_within(  # noqa: PLR0913 - as relax
+    tight: Tightened,
+    goal: Values,
+    partner: Partner,
+    effort: Effort,
+    *,
+    prices: Values | None = None,
+    known: Values | None = None,
+) -> Relaxation | None:
+    """As relax, with all of an effort: its seconds, or as many simplex iterations as count for them."""
+    if not effort.is_counted:
+        return relax(tight, goal, partner, effort.seconds, prices, known=known)
+    iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
+    return relax(tight, goal, partner, prices=prices, known=known, iterations=iterations)
 
 
 def _unsolved(tight: Tightened, goal: Values) -> Relaxation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import Program, program_of
-from planner.solving import order, solve
+from planner.solving import Effort, Reached, order, solve
+from planner.solving.apart import reach_apart
 from planner.solving.bound import never_used
 from planner.solving.tighten import step_of
 from tests import by_scipy
@@ -50,6 +52,31 @@ def test_no_plan_that_holds_the_goals_before_uses_what_a_later_goal_leaves_out(
     solution = solve(given.instance())
     assert sum(left_out) > len(solution.goals)
     assert {goal.status for goal in solution.goals} == {"optimal"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    given = crowded(tmp_path, people=6, slots=4)
+    given.solve = {"time_limit_seconds": 30, "gap": 0, "workers": workers}
+    seconds = []
+
+    def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever reach_apart is given
+        effort: Effort = arguments[3]
+        if effort.seconds != order.MOST_PLACEABLE_SECONDS:
+            seconds.append(effort.seconds)
+        return reach_apart(*arguments, **named)
+
+    monkeypatch.setattr(order, "reach_apart", watched)
+    assert len(solve(given.instance()).goals) == len(seconds) == 8
+    assert 15 < seconds[0] < 20
+    if workers == 1:  # nothing passes on
+        assert max(seconds[1:]) == min(seconds[1:]) > 1
+        assert sum(seconds) <= 30 + 1e-9
+    else:  # what ends early leaves its time to the others
+        assert np.all(np.diff(seconds[1:]) > 0)
+        assert seconds[-1] > 15
 
 
 @pytest.mark.parametrize(
