@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
+# Of the rows with one and the same fault so many are named; the rest are counted.
+ROWS_NAMED = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +20,8 @@ class Fault:
     """One thing that is wrong, where, and what to do about it.
 
     `row` counts the header as 1; `file` names the file, or workbook and sheet; `value` is what stood there,
-    or None where it must not be repeated.
+    or None where it must not be repeated. A warning is something that can be planned with, and is most likely meant
+    otherwise.
     """
 
     code: str
@@ -28,22 +31,36 @@ class Fault:
     value: str | None = None
     what: str = ""
     cure: str = ""
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
+        return self.said_of([] if self.row is None else [self.row])
+
+    def said_of(self, rows: Sequence[int]) -> str:
+        """The message, said once of all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
-        text = f"error[{self.code}]: {self.where}: {shown}{self.what}."
+        text = f"{self.severity}[{self.code}]: {self._where(rows)}: {shown}{self.what}."
         return _one_line(f"{text} {self.cure}" if self.cure else text)
 
     @property
     def where(self) -> str:
         """File, row and column as a planner finds them: `slots.csv row 43, places`, or `slots!C43` in a workbook."""
+        return self._where([] if self.row is None else [self.row])
+
+    def _where(self, rows: Sequence[int]) -> str:
+        column, names = self.column or "", [str(row) for row in rows[:ROWS_NAMED]]
         if "!" in self.file:
-            sheet = self.file.split("!", 1)
-            cell = f"{self.column or ''}{self.row or ''}"
-            return f"{sheet[0]} {sheet[1]}!{cell}" if cell else f"{sheet[0]} sheet {sheet[1]}"
-        row = "" if self.row is None else f" row {self.row}"
-        column = "" if self.column is None else f", {self.column}"
-        return f"{self.file}{row}{column}"
+            book, sheet = self.file.split("!", 1)
+            cells = ", ".join(f"{column}{name}" for name in names) or column
+            more = f" ... ({len(rows)} cells)" if len(rows) > ROWS_NAMED else ""
+            return f"{book} {sheet}!{cells}{more}" if cells else f"{book} sheet {sheet}"
+        if len(rows) > ROWS_NAMED:
+            place = f" {len(rows)} rows ({', '.join(names)} ...)"
+        elif len(rows) > 1:
+            place = f" rows {', '.join(names[:-1])} and {names[-1]}"
+        else:
+            place = f" row {names[0]}" if names else ""
+        return f"{self.file}{place}{', ' if column else ''}{column}"
 
 
 def _short(text: str) -> str:
@@ -74,22 +91,55 @@ class TooLarge(PlannerError):
 
 
 class InputFaults(PlannerError):
-    """The scenario's files hold faults; all of them are listed."""
+    """The scenario's files hold faults; all of them are listed, and what is to be warned of beside them."""
 
     exit_code = 3
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> None:
         self.faults = tuple(faults)
+        self.warnings = tuple(warnings)
         super().__init__(self.report())
 
     def report(self) -> str:
-        """The first fifty faults in full, then the rest as counts by code."""
-        lines = [str(fault) for fault in self.faults[:SHOWN_IN_FULL]]
-        rest = Counter(fault.code for fault in self.faults[SHOWN_IN_FULL:])
-        lines += [f"and {count} more error[{code}]" for code, count in sorted(rest.items())]
+        """The faults as `report_lines` says them, then the warnings, then how many there are."""
         total = len(self.faults)
-        lines.append(f"{total} fault{'s' if total != 1 else ''} found; nothing was written.")
-        return "\n".join(lines)
+        return "\n".join(
+            [
+                *report_lines(self.faults),
+                *report_lines(self.warnings),
+                f"{total} fault{'s' if total != 1 else ''} found; nothing was written.",
+            ]
+        )
+
+
+def report_lines(faults: Sequence[Fault]) -> list[str]:
+    """Faults that differ in their row alone on one line; of so many lines every file its share, the rest as counts."""
+    alike: dict[Fault, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(replace(fault, row=None), []).append(fault)
+    by_file: dict[str, list[list[Fault]]] = {}
+    for group in alike.values():
+        by_file.setdefault(group[0].file, []).append(group)
+    shares = _shares([len(groups) for groups in by_file.values()], SHOWN_IN_FULL)
+    lines: list[str] = []
+    rest: Counter[tuple[str, str]] = Counter()
+    for groups, share in zip(by_file.values(), shares, strict=True):
+        lines += [group[0].said_of([fault.row for fault in group if fault.row is not None]) for group in groups[:share]]
+        for group in groups[share:]:
+            rest[group[0].severity, group[0].code] += len(group)
+    return lines + [f"and {count} more {severity}[{code}]" for (severity, code), count in sorted(rest.items())]
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How many each gets of a room that may be too small: as evenly as what each wants allows."""
+    shares = [0] * len(wanted)
+    while room > 0 and (short := [at for at, want in enumerate(wanted) if shares[at] < want]):
+        each = max(room // len(short), 1)
+        for at in short:
+            given = min(each, wanted[at] - shares[at], room)
+            shares[at] += given
+            room -= given
+    return shares
 
 
 class CannotHold(PlannerError):
@@ -207,7 +257,7 @@ def _is_mixed(spelled: str) -> bool:
 
 @dataclass
 class Faults:
-    """Collects every fault of a reading, so that all are shown at once.
+    """Collects every fault of a reading, so that all are shown at once, and what is to be warned of.
 
     No message repeats, whatever built it, `secrets`, the ids of people with protected identity, nor any word that
     `refused` knows, an identity number for one.
@@ -216,10 +266,15 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
     secrets: Secrets = field(default_factory=Secrets)
     refused: Callable[[str], bool] = field(default=lambda _: False)
+    warned: list[Fault] = field(default_factory=list)
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
         self.found.append(fault)
+
+    def warn(self, fault: Fault) -> None:
+        """Note what can be planned with and is most likely meant otherwise."""
+        self.warned.append(replace(fault, severity="warning"))
 
     def stop_if_any(self) -> None:
         """Raise all faults found so far, file by file in the order read and row by row."""
@@ -228,9 +283,16 @@ class Faults:
 
     def stop(self) -> NoReturn:
         """Raise all faults found so far, with every secret struck out."""
-        files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in self.found))}
-        ordered = sorted(self.found, key=lambda fault: (files[fault.file], fault.row or 0))
-        raise InputFaults([self._without_secrets(self._without_refused(fault)) for fault in ordered])
+        raise InputFaults(self._told(self.found), self.warnings())
+
+    def warnings(self) -> tuple[Fault, ...]:
+        """All that is to be warned of, in the same order, with every secret struck out."""
+        return tuple(self._told(self.warned))
+
+    def _told(self, noted: Sequence[Fault]) -> list[Fault]:
+        files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in noted))}
+        ordered = sorted(noted, key=lambda fault: (files[fault.file], fault.row or 0))
+        return [self._without_secrets(self._without_refused(fault)) for fault in ordered]
 
     def _without_refused(self, fault: Fault) -> Fault:
         parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)

@@ -244,6 +244,7 @@ def _checked(
         rules_off=whole.rules.off,
         protected=len(reading.protected),
         sources=dict(sorted(reading.sources.items())),
+        warnings=faults.warnings(),
     )
 
 

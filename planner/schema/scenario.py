@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from planner.errors import Fault
 from planner.schema.models import Assumptions
 from planner.schema.settings import Group, Settings, SolveSettings
 from planner.schema.weeks import week_monday
@@ -23,6 +24,7 @@ class Scenario:
     NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
     `available_from` and `start_week` are filled in with the plan week where they were blank.
+    `warnings` name what the files say that can be planned with and is most likely meant otherwise.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Scenario:
     rules_off: tuple[str, ...] = ()
     protected: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def has_lapsed(self) -> pd.Series[bool]:

@@ -190,7 +190,9 @@ def test_an_occupation_that_ssyk_has_not_is_a_fault_that_names_its_beginning(tmp
     folder = good(tmp_path, files)
     assert set(codes_of(folder)) == {"unknown-ssyk"}
     message = message_of(folder)
-    assert 'slots.csv row 3, ssyk: "9214" is no code of SSYK 2012. Did you mean 921, or a code below it?' in message
+    assert (
+        'slots.csv rows 3 and 4, ssyk: "9214" is no code of SSYK 2012. Did you mean 921, or a code below it?' in message
+    )
     assert 'jobseekers.csv row 4, wished_ssyk: "5|9214" holds "9214", which is no code of SSYK 2012' in message
     assert "error[unknown-ssyk]: preferences.csv row 3, ssyk" in message
 
