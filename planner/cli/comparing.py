@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from planner.explanation import Language
 from planner.inputs import read
 from planner.planning import Plan, make_plan, refuse_unless_writable, replaced_whole, write_files, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
+from planner.schema.scenario import Scenario
 from planner.solving import Start
-from planner.studies import compare
+from planner.studies import compare, same_week
 
 MARK = "comparison.json"
 
@@ -36,15 +38,17 @@ def compare_into(
     if out is not None:
         refuse_unless_writable(out, marks=(MARK, f"{folders[0]}{MARK}"))
     scenarios = [read(path, models=models, changes=change) for path in (base, *what_ifs)]
-    # One set of seeds and limits, the base's, so that chance is the same on both sides.
-    solve, seed = scenarios[0].solve, scenarios[0].lottery_seed
     with Progress(language) as progress:
-        plans: list[Plan] = []
-        for path in (base, *what_ifs):
-            keys = {**change, "solve": solve.model_dump(), "scenario": {"lottery_seed": seed}}
-            # What differs is little: from the base's plan and prices the rest is found again at once.
-            start = plans[0].solution.start if plans else None
-            plans.append(_verified(path, models, keys, language, progress, start))
+        plans = [_verified(scenarios[0], language, progress)]
+        for scenario in scenarios[1:]:
+            # One set of seeds and limits, the base's, so that chance is the same on both sides.
+            alike = replace(scenario, solve=scenarios[0].solve, lottery_seed=scenarios[0].lottery_seed)
+            if same_week(scenarios[0], alike):
+                renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
+                plans.append(replace(plans[0], file=renamed))
+            else:
+                # What differs is little: from the base's plan and prices the rest is found again at once.
+                plans.append(_verified(alike, language, progress, plans[0].solution.start))
     found = compare(plans[0], plans[1:])
     if out is not None:
         with replaced_whole(out) as folder:
@@ -57,15 +61,7 @@ def compare_into(
         click.echo("\n\n".join(comparison_screen(one, language) for one in found))
 
 
-def _verified(  # noqa: PLR0917 - a scenario, how to plan it and who is told
-    path: Path,
-    models: Path | None,
-    keys: Mapping[str, Any],
-    language: Language,
-    progress: Progress,
-    start: Start | None,
-) -> Plan:
-    scenario = read(path, models=models, changes=keys)
+def _verified(scenario: Scenario, language: Language, progress: Progress, start: Start | None = None) -> Plan:
     plan = make_plan(scenario, language=language, listener=progress.better, timer=progress.phase, start=start)
     with tempfile.TemporaryDirectory() as folder:
         write_verified(plan, Path(folder), progress.phase)

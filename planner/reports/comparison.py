@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from planner.explanation import Language
+from planner.explanation import GOALS, Language
 from planner.planning import Plan, csv_text, json_bytes
-from planner.reports.layout import columns, decimal
+from planner.reports.layout import columns, decimal, percent
 from planner.reports.names import group_name
-from planner.studies import Comparison
+from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
 
 PEOPLE_SHOWN = 12
 DOUBT_DIGITS = 3
@@ -19,16 +19,27 @@ _MEASURES = {
     "cost_sek": ("SEK", "SEK", 0),
     "travel_minutes": ("resminuter", "trip minutes", 0),
 }
+_CHANGES = {
+    "gains": ("får plats", "gain a place"),
+    "loses": ("mister plats", "lose a place"),
+    "moves": ("byter", "move"),
+    "only_in_base": ("är bara med före och har plats där", "are in the base alone and have a place there"),
+    "only_in_what_if": ("är bara med efter och har plats där", "are in the what-if alone and have a place there"),
+    "other_week": ("har annan plats i den andra veckan", "have another place in the other week"),
+}
 
 
 def comparison_screen(found: Comparison, language: Language) -> str:
     """One comparison on a screen."""
     swedish = language == "sv"
     title = f"{found.what_if.file.scenario} {'jämfört med' if swedish else 'against'} {found.base.file.scenario}"
+    first = [*_same(found, swedish=swedish), *_weeks(found, swedish=swedish), *_unfinished(found, swedish=swedish)]
     lines = [
         title,
         "=" * len(title),
+        *([*first, ""] if first else []),
         *columns(_figures(found, swedish=swedish), right=(1, 2, 3, 4)),
+        *_judgement(found, swedish=swedish),
         "",
         *_people(found, swedish=swedish),
         *_units(found, swedish=swedish),
@@ -37,12 +48,61 @@ def comparison_screen(found: Comparison, language: Language) -> str:
     return "\n".join(lines)
 
 
+def _same(found: Comparison, *, swedish: bool) -> list[str]:
+    if not found.changes_nothing:
+        return []
+    said = "Samma underlag: ingenting skiljer de två." if swedish else "The same data: nothing sets the two apart."
+    return [f"  {said}"]
+
+
+def _weeks(found: Comparison, *, swedish: bool) -> list[str]:
+    """A word first where the weeks are not the same: then nobody has won or lost a place by the change."""
+    if not found.has_other_week:
+        return []
+    weeks = f"{found.base.file.week}, {found.what_if.file.week}"
+    if swedish:
+        return [f"  Två olika veckor ({weeks}): ingen räknas som att ha vunnit eller förlorat en plats."]
+    return [f"  Two different weeks ({weeks}): nobody is counted as gaining or losing a place."]
+
+
+def _unfinished(found: Comparison, *, swedish: bool) -> list[str]:
+    """A word first where the search of a goal was not finished: who gains and who loses may change with more time."""
+    lines = []
+    for plan in [found.base] if found.changes_nothing else [found.base, found.what_if]:
+        names = unfinished(plan)
+        if not names:
+            continue
+        goals = ", ".join(GOALS[name][0 if swedish else 1] for name in names)
+        name = plan.file.scenario
+        lines.append(f"  {name}: inte färdigräknat: {goals}." if swedish else f"  {name}: not finished: {goals}.")
+    if lines:
+        lines.append(
+            "  Vem som får, mister eller byter plats kan bli annorlunda med mer tid (--time-limit)."
+            if swedish
+            else "  Who gains, loses or moves may change with more time (--time-limit)."
+        )
+    return lines
+
+
+def _judgement(found: Comparison, *, swedish: bool) -> list[str]:
+    """What share of each gain nobody has measured."""
+    shares = [plan.file.totals.judgement_share for plan in (found.base, found.what_if)]
+    if None in shares:
+        return []
+    before, after = (percent(share, swedish=swedish, digits=0) for share in shares if share is not None)
+    change = before if before == after else f"{before} → {after}"
+    return [f"  Bedömning, av vinsten: {change}" if swedish else f"  Judgement, of the gain: {change}"]
+
+
 def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
     measures = list(_MEASURES)
     rows: list[tuple[str, ...]] = [("", *(str(_MEASURES[measure][0 if swedish else 1]) for measure in measures))]
     for (part, name), own in found.figures.groupby(["part", "name"], sort=False):
         figures = {str(row["measure"]): row for row in own.to_dict("records")}
-        cells = (_change(figures[measure], _MEASURES[measure][2], swedish=swedish) for measure in measures)
+        cells = (
+            _change(figures[measure], _MEASURES[measure][2], swedish=swedish) if measure in figures else ""
+            for measure in measures
+        )
         rows.append((_label(found.base, str(part), str(name), swedish=swedish), *cells))
     return rows
 
@@ -57,17 +117,20 @@ def _change(row: Mapping[Hashable, Any], digits: int, *, swedish: bool) -> str:
 def _label(plan: Plan, part: str, name: str, *, swedish: bool) -> str:
     if part == "total":
         return "Alla" if swedish else "All"
+    if part == "people":
+        if name == IN_BOTH:
+            return "De som är med i båda" if swedish else "Those who are in both"
+        return "De som är med i bara den ena" if swedish else "Those who are in one alone"
     return group_name(plan, name, swedish=swedish) if part == "group" else name
 
 
 def _people(found: Comparison, *, swedish: bool) -> list[str]:
     lines = []
-    words = {
-        "gains": ("får plats", "gain a place"),
-        "loses": ("mister plats", "lose a place"),
-        "moves": ("byter", "move"),
-    }
-    for change, said in words.items():
+    counts = found.changes["change"].value_counts()
+    always = () if found.has_other_week else CHANGES[:3]
+    for change in CHANGES:
+        if change not in always and change not in counts:
+            continue
         own = found.changes[found.changes["change"] == change]
         shown = (own.head(PEOPLE_SHOWN)[name] for name in ("jobseeker_id", "base_slot", "what_if_slot"))
         names = [
@@ -76,7 +139,8 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
         ]
         more = len(own) - len(names)
         tail = "" if more <= 0 else (f" och {more} till" if swedish else f" and {more} more")
-        lines.append(f"  {len(own)} {said[0 if swedish else 1]}{': ' if names else ''}{', '.join(names)}{tail}")
+        said = _CHANGES[change][0 if swedish else 1]
+        lines.append(f"  {len(own)} {said}{': ' if names else ''}{', '.join(names)}{tail}")
     return lines
 
 
@@ -102,12 +166,12 @@ def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
     if swedish:
         warning = (
             f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); "
-            "den kan vara en slump."
+            "mer tid kan ändra den."
         )
     else:
         warning = (
             f"Warning: the difference {difference} is smaller than what the two plans' gaps leave open ({doubt}); "
-            "it may be chance."
+            "more time may change it."
         )
     return ["", warning]
 
@@ -123,14 +187,24 @@ def comparison_files(found: Comparison) -> dict[str, bytes]:
 
 
 def comparison_summary(found: Comparison) -> dict[str, object]:
-    """The comparison in one object: totals of both, the difference, the doubt, and who changes how."""
+    """The comparison in one object: totals of both, goals not finished, the difference, its doubt, who changes how."""
     changes = found.changes["change"].value_counts()
+    base, what_if = (
+        {
+            "scenario": plan.file.scenario,
+            "week": plan.file.week,
+            "unfinished_goals": list(unfinished(plan)),
+            **plan.file.totals.model_dump(mode="json"),
+        }
+        for plan in (found.base, found.what_if)
+    )
     return {
         "format": 1,
-        "base": {"scenario": found.base.file.scenario, **found.base.file.totals.model_dump(mode="json")},
-        "what_if": {"scenario": found.what_if.file.scenario, **found.what_if.file.totals.model_dump(mode="json")},
+        "base": base,
+        "what_if": what_if,
+        "same_data": found.changes_nothing,
         "difference_uplift": round(found.difference, 9),
         "doubt": round(found.doubt, 9),
         "doubtful": found.is_doubtful,
-        "people": {change: int(changes.get(change, 0)) for change in ("gains", "loses", "moves")},
+        "people": {change: int(changes.get(change, 0)) for change in CHANGES},
     }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
-from planner.planning import Plan
+from planner.planning import Plan, cost_by_line
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
@@ -219,15 +219,14 @@ class _Teller:
 
     def money(self) -> list[str]:
         funding = self.plan.instance.scenario.tables["funding"]
-        lines = self.plan.instance.found.lines
-        used = self.rows[["offer"]].merge(lines, on="offer").groupby("funding")["line_cost"].sum()
+        used = cost_by_line(self.plan.instance, self.plan.solution.chosen)
         table = [
             (self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))
         ]
         cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
-        for position, (name, budget, committed) in enumerate(zip(*cells, strict=True)):
+        for name, budget, committed in zip(*cells, strict=True):
             left = max(budget - committed, 0.0)
-            table.append((name, self.number(left), self.number(float(used.get(position, 0.0)))))
+            table.append((name, self.number(left), self.number(float(used[name]))))
         minutes = self.rows.loc[self.rows["purpose"] == "main", "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
         if len(minutes):

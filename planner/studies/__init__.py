@@ -1,5 +1,5 @@
 """Questions over several plans: what changes, for whom, and whether it is more than chance."""
 
-from planner.studies.compare import Comparison, compare
+from planner.studies.compare import CHANGES, IN_BOTH, IN_ONE, Comparison, compare, same_week, unfinished
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["CHANGES", "IN_BOTH", "IN_ONE", "Comparison", "compare", "same_week", "unfinished"]

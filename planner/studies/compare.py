@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from planner.planning import Plan
+from planner.inputs import scenario_files
+from planner.planning import Plan, cost_by_line
+from planner.schema.scenario import Scenario
 
 MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
+PARTS = ("total", "people", "group", "programme", "funding")
+IN_BOTH, IN_ONE = "in_both", "in_one"
+# How a person's place differs: the first three where the person and the week are the same in both plans.
+CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_week")
 
 
 @dataclass(frozen=True)
 class Comparison:
     """One what-if held against the base.
 
-    `figures`: part (total, group, programme), name, measure, base, what_if, difference. `changes`: one row for each
-    person whose proposed main place differs: jobseeker_id, change (gains, loses, moves), base_slot, what_if_slot.
-    `doubt` is the part of the uplift that the two plans' gaps leave open; a smaller difference may be chance.
+    `figures`: part (total, people, group, programme, funding), name, measure, base, what_if, difference. `people` says
+    the same of those who are in both scenarios and of those who are in one alone, where the people are not the same;
+    `funding` has the cost on each budget line. `changes`: one row for each person whose proposed main place differs:
+    jobseeker_id, change (one of `CHANGES`), base_slot, what_if_slot. `doubt` is the part of the uplift that the gaps of
+    the two plans' outcome goals leave open; a smaller difference may come from the search.
     """
 
     base: Plan = field(repr=False)
@@ -33,9 +41,31 @@ class Comparison:
         return self.what_if.file.totals.uplift - self.base.file.totals.uplift
 
     @property
+    def changes_nothing(self) -> bool:
+        """Whether both were planned from the same data, so that there is nothing to tell apart."""
+        return same_week(self.base.instance.scenario, self.what_if.instance.scenario)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether the difference is no larger than what the gaps leave open; two proved plans leave nothing open."""
-        return self.doubt > 0 and abs(self.difference) <= self.doubt
+        return self.doubt > 0 and abs(self.difference) <= self.doubt and not self.changes_nothing
+
+    @property
+    def has_other_week(self) -> bool:
+        """Whether the two plans are of different weeks."""
+        return self.base.file.week != self.what_if.file.week
+
+
+def same_week(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ in their name at most: the plan of one is then a plan of the other."""
+    files = [dict(scenario_files(replace(scenario, name=""))) for scenario in (one, other)]
+    return files[0] == files[1]
+
+
+def unfinished(plan: Plan) -> tuple[str, ...]:
+    """The goals that were skipped, or ended further from their bound than the gap asked for."""
+    asked = plan.instance.scenario.solve.gap
+    return tuple(goal.name for goal in plan.file.goals if goal.gap is None or goal.gap > asked)
 
 
 def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:
@@ -44,21 +74,26 @@ def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:
 
 
 def _compared(base: Plan, what_if: Plan) -> Comparison:
-    one, other = _figures(base), _figures(what_if)
+    people = [set(plan.instance.people["jobseeker_id"]) for plan in (base, what_if)]
+    shared = None if people[0] == people[1] else people[0] & people[1]
+    one, other = _figures(base, shared), _figures(what_if, shared)
     both = one.merge(other, on=["part", "name", "measure"], how="outer", suffixes=("_base", "_what_if"), sort=True)
     both = both.rename(columns={"value_base": "base", "value_what_if": "what_if"}).fillna({"base": 0.0, "what_if": 0.0})
     both["difference"] = both["what_if"] - both["base"]
-    order = {part: number for number, part in enumerate(("total", "group", "programme"))}
+    order = {part: number for number, part in enumerate(PARTS)}
     both = both.sort_values(["part", "name", "measure"], key=lambda c: c.map(order) if c.name == "part" else c)
-    # The bound speaks of the outcome before later goals spent some of it, so what they spent is open as well.
-    doubt = sum(max(plan.file.bound - plan.file.value, 0.0) for plan in (base, what_if))
-    return Comparison(base, what_if, both.reset_index(drop=True), _changes(base, what_if), doubt)
+    doubt = sum(max(plan.file.bound - plan.file.best, 0.0) for plan in (base, what_if))
+    return Comparison(base, what_if, both.reset_index(drop=True), _changes(base, what_if, people), doubt)
 
 
-def _figures(plan: Plan) -> pd.DataFrame:
+def _figures(plan: Plan, shared: set[str] | None) -> pd.DataFrame:
+    """The measures of every part of a plan; `shared` are the people of both, None where they are the same."""
     instance = plan.instance
     rows = instance.candidates.loc[plan.solution.chosen]
     parts = [("total", "all", rows)]
+    if shared is not None:
+        is_shared = instance.people["jobseeker_id"].isin(shared).to_numpy()[rows["person"].to_numpy()]
+        parts += [("people", IN_BOTH, rows[is_shared]), ("people", IN_ONE, rows[~is_shared])]
     for name, member in instance.groups.items():
         parts.append(("group", name, rows[member[rows["person"].to_numpy()]]))
     parts += [("programme", str(name), own) for name, own in rows.groupby("programme_id")]
@@ -68,6 +103,8 @@ def _figures(plan: Plan) -> pd.DataFrame:
         placed = main["person"].nunique() if part != "programme" else own["person"].nunique()
         amounts = (placed, own["value"].sum(), own["cost"].sum(), own["minutes"].sum())
         records += [(part, name, measure, float(v)) for measure, v in zip(MEASURES, amounts, strict=True)]
+    by_line = cost_by_line(instance, plan.solution.chosen)
+    records += [("funding", str(name), "cost_sek", float(cost)) for name, cost in by_line.items()]
     return pd.DataFrame(records, columns=["part", "name", "measure", "value"])
 
 
@@ -84,13 +121,21 @@ def _places(plan: Plan) -> dict[str, str]:
     return dict(zip(own["jobseeker_id"], own["slot_id"], strict=True))
 
 
-def _changes(base: Plan, what_if: Plan) -> pd.DataFrame:
+def _changes(base: Plan, what_if: Plan, people: Sequence[set[str]]) -> pd.DataFrame:
     one, other = _places(base), _places(what_if)
+    is_other_week = base.file.week != what_if.file.week
     records = []
     for person in sorted({*one, *other}):
         before, after = one.get(person), other.get(person)
         if before == after:
             continue
-        change = "gains" if before is None else ("loses" if after is None else "moves")
+        if person not in people[1]:
+            change = "only_in_base"
+        elif person not in people[0]:
+            change = "only_in_what_if"
+        elif is_other_week:
+            change = "other_week"
+        else:
+            change = "gains" if before is None else ("loses" if after is None else "moves")
         records.append((person, change, before, after))
     return pd.DataFrame(records, columns=["jobseeker_id", "change", "base_slot", "what_if_slot"])

@@ -10,6 +10,7 @@ import pytest
 from planner.inputs import read
 from planner.planning import Plan, make_plan
 from planner.reports import comparison_screen
+from planner.schema.plan import GoalPart
 from planner.studies import compare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,70 @@ def test_the_difference_in_uplift_is_that_of_the_two_plans_and_of_their_programm
     total = figures.loc[figures["part"] == "total", "difference"].sum()
     assert total == pytest.approx(found.difference)
     assert figures.loc[figures["part"] == "programme", "difference"].sum() == pytest.approx(total)
+
+
+def _changed(folder: Path, *patches: str, name: str = "") -> Plan:
+    """Tiny planned with some patches, and another name where one is given."""
+    tiny = (ROOT / "scenarios" / "tiny").resolve().as_posix()
+    head = f'format = 1\nextends = "{tiny}"\n' + (f'[scenario]\nname = "{name}"\n' if name else "")
+    (folder / "scenario.toml").write_text("\n".join([head, *patches]), encoding="utf-8")
+    return make_plan(read(folder, changes=EXACT))
+
+
+def test_a_scenario_against_itself_differs_by_nothing_whatever_its_gap(base: Plan, tmp_path: Path) -> None:
+    loose = replace(base, file=base.file.model_copy(update={"bound": base.file.value + 1.0}))
+    renamed = _changed(tmp_path, name="Another name")
+    for same in (loose, renamed):
+        found = compare(loose, [same])[0]
+        assert found.changes_nothing
+        assert (found.difference, found.is_doubtful, len(found.changes)) == (0, False, 0)
+        assert "The same data" in comparison_screen(found, "en")
+
+
+def test_what_later_goals_spent_makes_no_difference_uncertain(base: Plan, one_more_place: Plan) -> None:
+    goal = base.file.goals[0].model_copy(update={"best": base.file.value + 1.0})
+    spent = base.file.model_copy(update={"goals": (goal, *base.file.goals[1:]), "bound": base.file.value + 1.0})
+    found = compare(replace(base, file=spent), [one_more_place])[0]
+    assert found.doubt == pytest.approx(0.0)
+    assert not found.is_doubtful
+
+
+def test_a_goal_that_was_not_finished_is_said_before_anybody_is_named(base: Plan, one_more_place: Plan) -> None:
+    skipped = GoalPart(name="travel", best=None, bound=None, gap=None, may_cost=0, final=None, status="skipped")
+    late = replace(base, file=base.file.model_copy(update={"goals": (*base.file.goals, skipped)}))
+    said = comparison_screen(compare(late, [one_more_place])[0], "en")
+    assert said.index("not finished") < said.index("gain a place")
+    assert "not finished" not in comparison_screen(compare(base, [one_more_place])[0], "en")
+
+
+def test_people_of_one_scenario_alone_neither_gain_nor_lose(base: Plan, tmp_path: Path) -> None:
+    own = base.assignments[base.assignments["status"] == "proposed"]
+    wishing = set(base.instance.scenario.tables["preferences"]["jobseeker_id"])
+    gone = next(person for person in own["jobseeker_id"] if person not in wishing)
+    left = _changed(tmp_path, f'[[patch]]\ntable = "jobseekers"\nwhere = {{ jobseeker_id = "{gone}" }}\nremove = true')
+    found = compare(base, [left])[0]
+    of_person = found.changes.set_index("jobseeker_id")["change"]
+    assert of_person[gone] == "only_in_base"
+    people = found.figures[found.figures["part"] == "people"].set_index(["name", "measure"])
+    assert people.loc[("in_one", "placed"), "base"] == 1
+    assert people.loc[("in_one", "placed"), "what_if"] == 0
+    assert "people" not in set(compare(base, [base])[0].figures["part"])
+
+
+def test_in_another_week_nobody_gains_or_loses(base: Plan, tmp_path: Path) -> None:
+    later = _changed(tmp_path, '[[patch]]\ntable = "slots"\nwhere = {}\nshift = { start_week = 1 }')
+    later = replace(later, file=later.file.model_copy(update={"week": "2026-W49"}))
+    found = compare(base, [later])[0]
+    assert set(found.changes["change"]) <= {"other_week"}
+    assert "Two different weeks (2026-W48, 2026-W49)" in comparison_screen(found, "en")
+
+
+def test_money_of_the_lines_adds_up_to_what_the_proposals_cost_there(base: Plan, one_more_place: Plan) -> None:
+    figures = compare(base, [one_more_place])[0].figures
+    lines = figures[figures["part"] == "funding"]
+    table = base.instance.found.lines.merge(base.instance.candidates.loc[base.solution.chosen], on="offer")
+    assert lines["base"].sum() == pytest.approx(table["line_cost"].sum())
+    assert set(lines["name"]) == set(base.instance.scenario.tables["funding"]["funding_id"])
 
 
 def test_a_difference_smaller_than_the_gaps_is_called_doubtful_and_a_proved_one_is_not(
