@@ -26,7 +26,7 @@ OFFER_GATES = (
     "redundancies", "chain", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
-LISTED_GATES = ("slot_status", "veto", "already_there")
+LISTED_GATES = ("slot_status", "veto", "declined", "already_there")
 
 # A refusal is counted under 2 x gate + 1, or + 2 where a blank refuses: later gates have greater codes.
 REASONS = tuple(f"{name}{unknown}" for name in GATE_NAMES for unknown in ("", "_unknown"))
@@ -88,11 +88,22 @@ def find(scenario: Scenario) -> Found:
     table = offers(scenario)
     lines = covered_weeks(scenario, table)
     vetoes = preferences[preferences["rank"] == 0]
-    pool = Pool(scenario.tables["jobseekers"], trips(scenario), scenario.settings, vetoes, _held(scenario))
+    pool = Pool(
+        scenario.tables["jobseekers"], trips(scenario), scenario.settings, vetoes, _declined(scenario), _held(scenario)
+    )
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
     candidates, by_person, by_slot = search(scenario, pool, table, grid)
     return Found(_with_trips(candidates, pool, grid), table, lines, by_person, by_slot, pool, grid)
+
+
+def _declined(scenario: Scenario) -> pd.DataFrame:
+    """Person and slot of every pair that the person declined and nobody has pinned."""
+    history, decisions = scenario.tables["history"], scenario.tables["decisions"]
+    own = history.loc[(history["end"] == "declined") & history["slot_id"].notna(), ["jobseeker_id", "slot_id"]]
+    pins = decisions[decisions["decision"] == "pin"]
+    pinned = pd.MultiIndex.from_frame(pins[["jobseeker_id", "slot_id"]])
+    return own[~pd.MultiIndex.from_frame(own).isin(pinned)].drop_duplicates()
 
 
 def _held(scenario: Scenario) -> pd.DataFrame:
@@ -216,7 +227,7 @@ def _counted(reason: Codes) -> Counts:
 
 
 def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
-    """The pairs of the outcomes table; only closed slots, vetoes and running placements refuse."""
+    """The pairs of the outcomes table; only closed slots, vetoes, places declined before and running placements refuse."""
     slots, outcomes = scenario.tables["slots"], scenario.tables["outcomes"]
     person_at = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
     slot_at = {name: i for i, name in enumerate(slots["slot_id"])}

@@ -30,12 +30,13 @@ class Pool:
     trips: Trips
     settings: Settings
     vetoes: pd.DataFrame
+    declined: pd.DataFrame
     held: pd.DataFrame
 
     def block(self, positions: NDArray[np.int64]) -> Pool:
         """The same with some of the people."""
         people = self.people.iloc[positions]
-        own = {name: getattr(self, name) for name in ("vetoes", "held")}
+        own = {name: getattr(self, name) for name in ("vetoes", "declined", "held")}
         own = {name: table[table["jobseeker_id"].isin(people["jobseeker_id"])] for name, table in own.items()}
         return replace(self, people=people, trips=self.trips.of(positions), **own)
 
@@ -101,11 +102,20 @@ def _veto(pool: Pool, slots: pd.DataFrame) -> Codes:
     return codes
 
 
+def _declined(pool: Pool, slots: pd.DataFrame) -> Codes:
+    return _named(pool.people, slots, pool.declined)
+
+
 def _already_there(pool: Pool, slots: pd.DataFrame) -> Codes:
-    codes = np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
-    row_of = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
+    return _named(pool.people, slots, pool.held)
+
+
+def _named(people: pd.DataFrame, slots: pd.DataFrame, pairs: pd.DataFrame) -> Codes:
+    """Refuse the pairs of a table with columns jobseeker_id and slot_id."""
+    codes = np.zeros((len(people), len(slots)), dtype=np.uint8)
+    row_of = {name: i for i, name in enumerate(people["jobseeker_id"])}
     column_of = {name: i for i, name in enumerate(slots["slot_id"])}
-    own = pool.held[pool.held["jobseeker_id"].isin(list(row_of)) & pool.held["slot_id"].isin(list(column_of))]
+    own = pairs[pairs["jobseeker_id"].isin(list(row_of)) & pairs["slot_id"].isin(list(column_of))]
     for person, slot in zip(own["jobseeker_id"], own["slot_id"], strict=True):
         codes[row_of[person], column_of[slot]] = 1
     return codes
@@ -134,6 +144,7 @@ GATES: tuple[Gate, ...] = (
     Gate("skills", ("skills",), _skills),
     Gate("limits", ("excluded_limits",), _limits),
     Gate("veto", ("slot_id", "ssyk"), _veto),
+    Gate("declined", ("slot_id",), _declined),
     Gate("already_there", ("slot_id",), _already_there),
     Gate("last_bus", ("zone", "shift"), _last_bus),
 )

@@ -140,13 +140,18 @@ def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     """Offers whose programme has lines but with a week that lies in none of them."""
     bad = np.zeros(len(table), dtype=bool)
     for _, own in pairs.groupby("offer"):
-        start = int(own["start_week"].iloc[0])
-        weeks = np.zeros(int(own["weeks"].iloc[0]), dtype=bool)
-        for first, last in zip(own["first"], own["last"], strict=True):
-            if first <= last:
-                weeks[int(first) - start : int(last) - start + 1] = True
-        bad[int(own["offer"].iloc[0])] = not weeks.all()
+        bad[int(own["offer"].iloc[0])] = len(weeks_without_money(own)) > 0
     return bad
+
+
+def weeks_without_money(own: pd.DataFrame) -> NDArray[np.int64]:
+    """The weeks of an offer in none of its programme's lines; `own` are its rows of `covered_weeks`, at least one."""
+    start = int(own["start_week"].iloc[0])
+    weeks = np.zeros(int(own["weeks"].iloc[0]), dtype=bool)
+    for first, last in zip(own["first"], own["last"], strict=True):
+        if first <= last:
+            weeks[int(first) - start : int(last) - start + 1] = True
+    return start + np.flatnonzero(~weeks)
 
 
 def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, NDArray[np.uint8]]:

@@ -5,8 +5,9 @@ from planner.explanation.reasons import Reason, Reasons, reasons
 from planner.explanation.slots import SlotReason, slot_reasons
 from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
 from planner.explanation.texts import GATES, GOALS, Language, gate_text, limit_text, sentence
+from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
-    "GATES", "GOALS", "Language", "Reason", "Reasons", "SlotReason", "UnusedSubsidy", "gate_text", "limit_text",
-    "reasons", "rests_on_unverified", "sentence", "slot_reasons", "unused_subsidies", "unverified_by_programme",
+    "GATES", "GOALS", "Language", "Reason", "Reasons", "SlotReason", "Uncovered", "UnusedSubsidy",
+    "first_uncovered", "gate_text", "limit_text", "reasons", "rests_on_unverified", "sentence", "slot_reasons", "unused_subsidies", "unverified_by_programme",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from planner.candidates import GATE_NAMES, blocking_gates
 from planner.candidates.find import LISTED_GATES
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.load import load_of
+from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Goal, Name
 from planner.instance import Instance
 from planner.solving import Solution
@@ -22,7 +23,7 @@ class Reason:
     """A reason code and the facts its sentence is made of.
 
     `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `unverified` those of them
-    that rest on law nobody has verified, `slot` a slot position.
+    that rest on law nobody has verified, `uncovered` the weeks that gate funding_weeks speaks of, `slot` a position.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Reason:
     limits: tuple[Name, ...] = ()
     gates: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
+    uncovered: Uncovered | None = None
     num_places: int = 0
 
 
@@ -194,9 +196,12 @@ class _Reasoning:
         reason, best = _smallest(self._asked(person, bits))
         if best is None or len(bits) != len(self.unverified):
             return reason
-        gates = [frozenset(self.unverified[offer]) for offer in np.flatnonzero(bits == best).tolist()]
+        offers = np.flatnonzero(bits == best).tolist()
+        gates = [frozenset(self.unverified[offer]) for offer in offers]
         shared = frozenset.intersection(*gates) if gates else frozenset()
-        return replace(reason, unverified=tuple(name for name in reason.gates if name in shared))
+        unverified = tuple(name for name in reason.gates if name in shared)
+        uncovered = first_uncovered(self.instance.found, offers) if "funding_weeks" in reason.gates else None
+        return replace(reason, unverified=unverified, uncovered=uncovered)
 
     def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
         """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""

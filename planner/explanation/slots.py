@@ -10,6 +10,7 @@ import pandas as pd
 from planner.candidates import REASONS, laws
 from planner.explanation.legal import unverified_by_slot
 from planner.explanation.texts import Language, counts_points, gate_text
+from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.instance import Instance
 from planner.schema.models import Rule
 from planner.solving import Solution
@@ -21,7 +22,8 @@ NAMED_GATES = 3
 class SlotReason:
     """Places of one slot, what became of them, and the gates that refused most people for it.
 
-    `unverified` are gates of its forms that rest on law nobody has verified; `outside` are forms that do not hold at
+    `unverified` are gates of its forms that rest on law nobody has verified; `uncovered` the weeks that gate
+    funding_weeks speaks of; `outside` are forms that do not hold at
     its start: name and rule. `is_points`: the plan counts points.
     """
 
@@ -33,6 +35,7 @@ class SlotReason:
     gates: tuple[tuple[str, int], ...]
     num_candidates: int
     unverified: frozenset[str] = frozenset()
+    uncovered: Uncovered | None = None
     outside: tuple[tuple[str, Rule], ...] = ()
     is_points: bool = False
 
@@ -51,7 +54,15 @@ class SlotReason:
         if self.code in _WORDS:
             return _WORDS[self.code][0 if swedish else 1]
         said = [
-            (gate_text(name, language, is_unverified=name.removesuffix("_unknown") in self.unverified), count)
+            (
+                gate_text(
+                    name,
+                    language,
+                    is_unverified=name.removesuffix("_unknown") in self.unverified,
+                    uncovered=self.uncovered,
+                ),
+                count,
+            )
             for name, count in self.gates
         ]
         gates = ", ".join(f"{text}: {count}" for text, count in said)
@@ -109,15 +120,21 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
         reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot]))
         dates = outside.get(slot, ()) if code != "closed" else ()
+        is_uncovered = "funding_weeks" in {name for name, _ in named}
         found.append(
             replace(
                 reason,
                 unverified=unverified.get(slot, frozenset()),
+                uncovered=first_uncovered(instance.found, _offers_of(instance, slot)) if is_uncovered else None,
                 outside=dates,
                 is_points=counts_points(instance),
             )
         )
     return found
+
+
+def _offers_of(instance: Instance, slot: int) -> list[int]:
+    return np.flatnonzero((instance.found.offers["slot"] == slot).to_numpy()).tolist()
 
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:

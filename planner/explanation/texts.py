@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from planner.explanation.reasons import Reason
+from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.schema.models import PointsModel
+from planner.schema.weeks import week_label
 
 Language = Literal["sv", "en"]
 
@@ -28,7 +30,7 @@ GATES: dict[str, tuple[str, str]] = {
     "length": ("platsen är längre än stödformen tillåter", "the place is longer than the legal form allows"),
     "slot_hours": ("fler timmar än stödformen tillåter", "more hours than the legal form allows"),
     "lead_time": ("för kort tid till start", "too little time before the start"),
-    "funding_weeks": ("pengarna räcker inte hela tiden", "the money ends before the placement"),
+    "funding_weeks": ("någon vecka ligger i ingen budgetrad", "some week is in no budget line"),
     "cost": ("lönen är inte angiven, så kostnaden är okänd", "the wage is not stated, so the cost is unknown"),
     "rule_who": ("stödformen är inte öppen för personen", "the legal form is not open to the person"),
     "available": ("personen är tillgänglig först senare", "the person is available only later"),
@@ -43,6 +45,7 @@ GATES: dict[str, tuple[str, str]] = {
         "the tasks do not suit the person's limits",
     ),
     "veto": ("personen har sagt nej till platsen", "the person has said no to the place"),
+    "declined": ("personen har tackat nej till platsen tidigare", "the person has declined the place before"),
     "already_there": ("personen är redan på platsen", "the person is there already"),
     "last_bus": ("inget går dit eller hem vid de arbetstiderna", "nothing runs there or home at those hours"),
     "travel": ("resan är för lång", "the trip is too long"),
@@ -75,7 +78,10 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
         "places": _places(reason.num_places, swedish=swedish),
         "limits": _joined([limit_text(name, language) for name in reason.limits], swedish=swedish),
         "gates": _joined(
-            [gate_text(name, language, is_unverified=name in reason.unverified) for name in reason.gates],
+            [
+                gate_text(name, language, is_unverified=name in reason.unverified, uncovered=reason.uncovered)
+                for name in reason.gates
+            ],
             swedish=swedish,
         ),
         "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
@@ -149,8 +155,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def gate_text(name: str, language: Language, *, is_unverified: bool = False) -> str:
-    """A gate in words; `_unknown` says that a blank decides, `is_unverified` that nobody has confirmed the rule."""
+def gate_text(
+    name: str, language: Language, *, is_unverified: bool = False, uncovered: Uncovered | None = None
+) -> str:
+    """A gate in words; `_unknown` says that a blank decides, `is_unverified` that nobody has confirmed the rule.
+
+    `uncovered` are the weeks that gate funding_weeks speaks of.
+    """
     swedish = language == "sv"
     notes = [
         (name.endswith("_unknown"), "uppgift saknas", "not known"),
@@ -158,7 +169,19 @@ def gate_text(name: str, language: Language, *, is_unverified: bool = False) -> 
     ]
     said = [sv if swedish else en for holds, sv, en in notes if holds]
     text = GATES[name.removesuffix("_unknown")][0 if swedish else 1]
+    if name == "funding_weeks" and uncovered is not None:
+        text = _uncovered_text(uncovered, swedish=swedish)
     return f"{text} ({', '.join(said)})" if said else text
+
+
+def _uncovered_text(uncovered: Uncovered, *, swedish: bool) -> str:
+    first, last = (week_label(week) for week in (uncovered.first, uncovered.last))
+    name = uncovered.programme_id
+    if first == last:
+        return f"{first} ligger i ingen budgetrad för {name}" if swedish else f"{first} is in no budget line of {name}"
+    if swedish:
+        return f"{first} till {last} ligger i ingen budgetrad för {name}"
+    return f"{first} to {last} are in no budget line of {name}"
 
 
 def limit_text(name: Name, language: Language) -> str:

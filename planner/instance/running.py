@@ -35,7 +35,9 @@ def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) ->
     slot = table["slot_id"].map({name: i for i, name in enumerate(slots["slot_id"])}).astype(int)
     programme = table["programme_id"].map({name: i for i, name in enumerate(programmes["programme_id"])})
     programme = programme.fillna(-1).astype(int)
-    start = table["from_week"].fillna(scenario.week).astype(int)
+    # Not the plan week: what was promised last week would begin a week later each week.
+    first_of_slot = pd.Series(slots["start_week"].to_numpy()[slot], index=table.index)
+    start = table["from_week"].fillna(first_of_slot).astype(int)
     need = people["support_need"].to_numpy()
     own = np.where(person >= 0, need[person.to_numpy()] if len(need) else 1.0, 1.0)
     return pd.DataFrame(

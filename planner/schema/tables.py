@@ -262,7 +262,7 @@ class Placement(Row):
     slot_id: Id = _column(..., "the slot")
     programme_id: Id | None = _column(None, "the form", blank="not stated")
     state: PlacementState = _column(..., "draft, offered, accepted or started")
-    from_week: Week | None = _column(None, "first week", blank="the plan week")
+    from_week: Week | None = _column(None, "first week", blank="the slot's start week")
     to_week: Week | None = _column(None, "last week", blank="the slot's length from the first")
     answer_by: Day | None = _column(None, "day an offer must be answered")
     support_need: Load | None = _column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from planner.verification.facts import Candidate, Facts, Form
-from planner.verification.person_gates import PERSON_GATES, already_there, veto
+from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
 
 
@@ -34,13 +34,12 @@ def form_refusal(facts: Facts, form: Form) -> str | None:
 
 
 def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
-    """In listed mode the pairs of table outcomes are the candidates, less closed slots and vetoes."""
+    """In listed mode the pairs of table outcomes are the candidates, less closed slots, vetoes and declined places."""
     person_id, slot_id = candidate.person.jobseeker_id, candidate.form.slot.slot_id
     named = (person_id, slot_id, candidate.form.programme.programme_id) in facts.outcomes
     if not named and (person_id, slot_id, None) not in facts.outcomes:
         return "not_listed"
     if slot_status(facts, candidate.form) != PASSES:
         return "slot_status"
-    if veto(facts, candidate) != PASSES:
-        return "veto"
-    return None if already_there(facts, candidate) == PASSES else "already_there"
+    gates = (veto, declined, already_there)
+    return next((gate.__name__ for gate in gates if gate(facts, candidate) != PASSES), None)

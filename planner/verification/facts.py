@@ -258,7 +258,7 @@ def _forms(
                 lines = tuple(_line(funding[row["funding_id"]], row["share"]) for row in shared[programme_id])
             else:
                 lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
-            first = scenario.week if slot.start_week is None else int(slot.start_week)
+            first = _start(slot, scenario)
             rule = scenario.assumptions.rules.rule(programme.rule, first)
             unpriced = Form(
                 slot=slot,
@@ -309,7 +309,7 @@ def _running(
     programmes: Mapping[str, Programme],
 ) -> Running:
     slot = slots[row.slot_id]
-    first = scenario.week if row.from_week is None else int(row.from_week)
+    first = _start(slot, scenario) if row.from_week is None else int(row.from_week)
     last = first + _length(row, slot, scenario, programmes) - 1 if row.to_week is None else int(row.to_week)
     person = None if row.jobseeker_id is None else people.get(row.jobseeker_id)
     support = row.support_need
@@ -323,9 +323,14 @@ def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[
     if slot.weeks is not None:
         return int(slot.weeks)
     named = slot.programme_ids if row.programme_id is None else (row.programme_id,)
-    start = scenario.week if slot.start_week is None else int(slot.start_week)
+    start = _start(slot, scenario)
     rules = (scenario.assumptions.rules.rule(programmes[programme_id].rule, start) for programme_id in named)
     return max(int(rule.usual_weeks.value) for rule in rules)
+
+
+def _start(slot: Slot, scenario: Scenario) -> int:
+    """The week a slot starts: the plan week where nothing is stated."""
+    return scenario.week if slot.start_week is None else int(slot.start_week)
 
 
 def monday(week: int) -> date:

@@ -72,6 +72,13 @@ def veto(facts: Facts, candidate: Candidate) -> str:
     return PASSES
 
 
+def declined(facts: Facts, candidate: Candidate) -> str:
+    """No row of history says that the person declined this very slot, unless an official has pinned the pair."""
+    here = (candidate.person.jobseeker_id, candidate.form.slot.slot_id)
+    said_no = any((row.end, row.slot_id) == ("declined", here[1]) for row in facts.history.get(here[0], ()))
+    return REFUSES if said_no and here not in facts.pinned() else PASSES
+
+
 def already_there(facts: Facts, candidate: Candidate) -> str:
     """The person has no running placement in the slot itself."""
     here = (candidate.person.jobseeker_id, candidate.form.slot.slot_id)
@@ -92,8 +99,8 @@ def travel(facts: Facts, candidate: Candidate) -> str:
 
 
 PERSON_GATES: tuple[PersonGate, ...] = (
-    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, already_there,
-    last_bus, travel,
+    rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, declined,
+    already_there, last_bus, travel,
 )  # fmt: skip
 
 

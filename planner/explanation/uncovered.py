@@ -1,0 +1,31 @@
+"""Weeks of a placement that no budget line of its programme pays for: what gate funding_weeks refuses, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.candidates import Found, weeks_without_money
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """The first weeks in a row (week numbers, both included) that lie in no budget line of a programme."""
+
+    programme_id: str
+    first: int
+    last: int
+
+
+def first_uncovered(found: Found, offers: Iterable[int]) -> Uncovered | None:
+    """Of the first of these offers (positions) that has one: the first gap; None where every week has its line."""
+    for offer in offers:
+        own = found.lines[found.lines["offer"] == offer]
+        weeks = weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
+        if len(weeks):
+            breaks = np.flatnonzero(np.diff(weeks) > 1)
+            last = weeks[breaks[0]] if len(breaks) else weeks[-1]
+            return Uncovered(str(found.offers["programme_id"].iloc[offer]), int(weeks[0]), int(last))
+    return None
