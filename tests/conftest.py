@@ -4,12 +4,15 @@ A test marked `shared_data` or `browser` is left out where its need is missing, 
 On CI the shared data must be there: a test that misses it fails.
 """
 
+import importlib.util
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -128,3 +131,14 @@ def browser() -> Path:
     path = find_browser()
     assert path is not None, "mark the test with @pytest.mark.browser"
     return path
+
+
+@pytest.fixture(scope="session")
+def dev() -> ModuleType:
+    """The script `dev` as a module."""
+    loader = SourceFileLoader("dev", str(ROOT / "dev"))
+    spec = importlib.util.spec_from_loader("dev", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module

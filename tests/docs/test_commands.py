@@ -3,7 +3,6 @@
 import importlib.util
 import shlex
 import shutil
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -11,17 +10,6 @@ import pytest
 
 from planner.cli.main import COMMANDS, run
 from tests.docs.pages import PAGES, ROOT, Block, blocks
-
-
-@pytest.fixture(scope="module")
-def dev() -> ModuleType:
-    """The script `dev` as a module."""
-    loader = SourceFileLoader("dev", str(ROOT / "dev"))
-    spec = importlib.util.spec_from_loader("dev", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
