@@ -40,16 +40,24 @@ class Closing:
         return self.bound + self.reduced - rest
 
 
+def of_right_sign(program: Program, prices: Values) -> Values:
+    """Row prices with 0 for each whose sign no bound allows: below 0 without a lower limit, above 0 without an upper.
+
+    Solvers give such prices within their tolerance. Whatever their size, 0 in their place is sound, since any prices of
+    the right signs give a bound.
+    """
+    prices = np.where(np.isinf(program.row_upper), np.minimum(prices, 0.0), prices)
+    return np.where(np.isinf(program.row_lower), np.maximum(prices, 0.0), prices)
+
+
 def closed(program: Program, goal: Values, prices: Values) -> Closing:
-    """Close a programme with row prices (at least 0 on upper limits, at most 0 on lower ones).
+    """Close a programme with row prices; those of the wrong sign count as 0.
 
     Rows of rule one_main are not priced: each class of columns they name takes its single best column instead.
     Columns in no such row are taken whenever their reduced cost is positive.
     """
     is_class = program.rules == CLOSED_RULE
-    prices = np.where(is_class, 0.0, prices)
-    prices = np.where(np.isinf(program.row_upper), np.minimum(prices, 0.0), prices)
-    prices = np.where(np.isinf(program.row_lower), np.maximum(prices, 0.0), prices)
+    prices = of_right_sign(program, np.where(is_class, 0.0, prices))
     reduced = goal - program.matrix.T @ prices
     class_of = np.full(program.num_columns, -1, dtype=np.int64)
     classes = program.matrix[np.flatnonzero(is_class)].tocoo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import pickle
 import queue
 import subprocess
@@ -14,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
 # A linear programme is given this long beyond its limit before the process is taken for lost.
 LINEAR_GRACE_SECONDS = 20.0
+# A child that has not said in this time that it is ready hangs; loading HiGHS takes a second, or some on a busy machine.
+START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
 # most go into small programmes solved anew, and in one linear programme (measured on two shared cores; see the study).
@@ -95,7 +98,8 @@ class Answer:
 class Partner:
     """One child process, kept for many programmes; a call that overruns or dies costs its answer and nothing else.
 
-    Once `is_stopped` says so, no answer is waited for. `is_disturbed` tells whether the child died, could not be begun,
+    Nothing waits for the child to read: what is sent is written beside. A child that hangs is known by its answer not
+    coming in time, or by its not being ready in time. Once `is_stopped` says so, no answer is waited for. `is_disturbed` tells whether the child died, could not be begun,
     or was stopped at its work: what was planned with it does then not repeat.
     """
 
@@ -103,8 +107,11 @@ class Partner:
         self.is_stopped = is_stopped
         self.is_disturbed = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._job = 0
+        self._started = 0.0
+        self._is_ready = threading.Event()
         self._core: Core | None = None
         self.is_busy = False
 
@@ -222,11 +229,11 @@ class Partner:
 
     def _end(self) -> None:
         if self._process is not None:
+            self._jobs.put(None)
             self._process.kill()
             self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    stream.close()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
         self._process = None
         self._answers = queue.Queue()
         self.is_busy = False
@@ -239,12 +246,11 @@ class Partner:
     def _send(self, job: dict[str, Any]) -> None:
         self._job += 1
         try:
-            process = self._running()
-            assert process.stdin is not None  # noqa: S101 - it is a pipe
-            partner_process.send(process.stdin, job | {"job": self._job})
+            self._running()
         except OSError as fault:
             self.stop()
             raise PartnerGone from fault
+        self._jobs.put(partner_process.packed(job | {"job": self._job}))
 
     def _received(self, seconds: float) -> dict[str, Any] | None:
         """The next message about the last job; None where none came in time. Raises PartnerGone."""
@@ -256,6 +262,8 @@ class Partner:
             except queue.Empty:
                 if left <= LOOK_SECONDS or self.is_stopped():
                     return None
+                if not self._is_ready.is_set() and time.monotonic() > self._started + START_SECONDS:
+                    break
                 continue
             if found is None:
                 break
@@ -271,9 +279,12 @@ class Partner:
             self.stop()
         script = Path(partner_process.__file__)
         self._process = subprocess.Popen(  # noqa: S603 - our own script, by our own interpreter
-            [sys.executable, "-I", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-I", str(script), str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True).start()
+        self._jobs = queue.SimpleQueue()
+        threading.Thread(target=_pass_on, args=(self._process.stdin, self._jobs), daemon=True).start()
+        self._started, self._is_ready = time.monotonic(), threading.Event()
+        threading.Thread(target=_listen, args=(self._process, self._answers, self._is_ready), daemon=True).start()
         return self._process
 
 
@@ -283,10 +294,26 @@ def _by_column(matrix: sparse.csr_matrix) -> tuple[NDArray[np.int32], NDArray[np
     return part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data
 
 
-def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | None]) -> None:
-    """Pass answers on; None when the child has gone."""
+def _pass_on(stream: IO[bytes] | None, jobs: queue.SimpleQueue[bytes | None]) -> None:
+    """Write jobs to the child, however long it takes to read them, until there are no more or it has gone."""
+    with suppress(OSError):  # the listener notices a child that has gone
+        while stream is not None and (job := jobs.get()) is not None:
+            partner_process.write(stream, job)
+    with suppress(OSError):
+        if stream is not None:
+            stream.close()
+
+
+def _listen(
+    process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | None], is_ready: threading.Event
+) -> None:
+    """Pass answers on, once the child has said that it is ready; None when it has gone."""
     try:
         while process.stdout is not None:
-            answers.put(partner_process.receive(process.stdout))
+            found = pickle.loads(partner_process.receive(process.stdout))  # noqa: S301 - the other end is our own process
+            if found is None:
+                is_ready.set()
+            else:
+                answers.put(found)
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         answers.put(None)

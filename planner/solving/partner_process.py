@@ -6,6 +6,7 @@ stopped. Run by path, so that it loads nothing but NumPy and highspy.
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 import pickle
@@ -15,12 +16,49 @@ import struct
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import IO, Any
 
-import numpy as np
-
 LENGTH = struct.Struct(">Q")
+PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that a process gets when its parent ends
+
+
+def receive(stream: IO[bytes]) -> bytes:
+    """The next message, still pickled; EOFError where the other side has gone."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise EOFError
+    return stream.read(LENGTH.unpack(head)[0])
+
+
+def _listen(jobs: queue.SimpleQueue[bytes]) -> None:
+    """Pass jobs on; where the parent has gone, end at once whatever is being solved, for nobody waits for it."""
+    try:
+        while True:
+            jobs.put(receive(sys.stdin.buffer))
+    except EOFError:
+        os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """On Linux, let the kernel end this process when its parent ends, even where it hangs or has been halted."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before that was asked for
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    # Before anything is loaded that takes time or may hang.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _end_with(int(sys.argv[1]))
+    JOBS: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(JOBS,), daemon=True).start()
+
+import numpy as np  # noqa: E402
+
 # What a linear programme can end as.
 SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
 # How exactly limits are kept where they are moved by small steps: as exactly as HiGHS can be asked to, or nearly.
@@ -28,18 +66,15 @@ FINE = 1e-9
 MOST_ITERATIONS = 2**31 - 1
 
 
-def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
-    """The next message; EOFError where the other side has gone."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        raise EOFError
-    return pickle.loads(stream.read(LENGTH.unpack(head)[0]))  # noqa: S301 - the other end is our own process
-
-
-def send(stream: IO[bytes], message: object) -> None:
-    """Send one message."""
+def packed(message: object) -> bytes:
+    """A message as it is written."""
     raw = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(LENGTH.pack(len(raw)) + raw)
+    return LENGTH.pack(len(raw)) + raw
+
+
+def write(stream: IO[bytes], message: bytes) -> None:
+    """Write one packed message."""
+    stream.write(message)
     stream.flush()
 
 
@@ -199,31 +234,20 @@ def _limits(values: np.ndarray) -> np.ndarray:
 
 
 def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> None:
-    send(answers, number | {"is_last": False} | told)
+    write(answers, packed(number | {"is_last": False} | told))
 
 
-def _listen(jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
-    """Pass jobs on; where the parent has gone, end at once whatever is being solved, for nobody waits for it."""
-    try:
-        while True:
-            jobs.put(receive(sys.stdin.buffer))
-    except EOFError:
-        os._exit(0)
-
-
-def main() -> None:
+def main(jobs: queue.SimpleQueue[bytes]) -> None:
     """Answer until the parent ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
     import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first programme together
 
+    write(answers, packed(None))  # ready
     linear = Linear()
     while True:
-        job = jobs.get()
+        job = pickle.loads(jobs.get())  # noqa: S301 - the other end is our own process
         number = {"job": job["job"]}
         if job["do"] == "price":
             found = linear.price(job)
@@ -232,8 +256,8 @@ def main() -> None:
         else:
             getattr(linear, job["do"])(job)
             found = linear.solve(job)
-        send(answers, number | {"is_last": True} | found)
+        write(answers, packed(number | {"is_last": True} | found))
 
 
 if __name__ == "__main__":
-    main()
+    main(JOBS)

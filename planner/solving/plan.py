@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.formulation import Name, Program
 from planner.instance import Instance
-from planner.solving.bound import CLOSED_RULE, OPTIMAL_GAP, gap_between
+from planner.solving.bound import CLOSED_RULE, OPTIMAL_GAP, gap_between, of_right_sign
 from planner.solving.interrupt import Interrupts
 from planner.solving.margins import worth_of_more
 from planner.solving.order import GoalDone, Order
@@ -79,6 +79,10 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
 
 
 def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
-    """Duals that are not 0, by name. Those of one_main are not among them: persons are closed exactly."""
-    kept = (hard.rules != CLOSED_RULE) & (abs(relaxation.prices) > NO_DUAL)
-    return hard.by_name(np.where(kept, relaxation.prices, 0.0))
+    """Duals that are not 0, by name, each of the sign that the certificate allows.
+
+    Those of one_main are not among them: persons are closed exactly.
+    """
+    prices = of_right_sign(hard, relaxation.prices)
+    kept = (hard.rules != CLOSED_RULE) & (abs(prices) > NO_DUAL)
+    return hard.by_name(np.where(kept, prices, 0.0))
