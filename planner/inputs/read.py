@@ -244,6 +244,7 @@ def _checked(
         rules_off=whole.rules.off,
         protected=len(reading.protected),
         sources=dict(sorted(reading.sources.items())),
+        homes=tuple(level.folder for level in reading.levels),
         warnings=faults.warnings(),
     )
 

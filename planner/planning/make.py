@@ -13,11 +13,11 @@ import pandas as pd
 from planner.candidates import GATE_NAMES, blocking_gates, find
 from planner.errors import Fault, InputFaults, VerificationFailed
 from planner.explanation import Language, Reasons, gate_text, reasons
+from planner.folders import PLAN_FILE, RUN_FILE, gzip_bytes, json_bytes, write_files
 from planner.formulation import Chosen
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
-from planner.planning.folder import PLAN_FILE, gzip_bytes, json_bytes, write_files
 from planner.planning.memory import refuse_beyond_memory
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
@@ -27,6 +27,10 @@ from planner.schema.scenario import Scenario
 from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
 
+ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE = (
+    "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json",
+)  # fmt: skip
+WRITTEN = (ASSIGNMENTS, SLOTS, PLAN_FILE, CANDIDATES, CERTIFICATE)
 Timer = Callable[[str], None]
 
 
@@ -78,16 +82,15 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
-    summary = plan_file(
-        instance, solution, Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum()), inputs, is_usual=is_usual
-    )
+    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum())
+    summary = plan_file(instance, solution, yardstick, inputs, (*WRITTEN, RUN_FILE), is_usual=is_usual)
     dialect = scenario.settings.dialect
     files = {
-        "assignments.csv": csv_text(assigned, dialect).encode(),
-        "slots.csv": csv_text(by_slot, dialect).encode(),
+        ASSIGNMENTS: csv_text(assigned, dialect).encode(),
+        SLOTS: csv_text(by_slot, dialect).encode(),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
-        "candidates.csv.gz": gzip_bytes(csv_text(candidates, "plain", exact=True)),
-        "certificate.json": json_bytes({**certificate, "bound": bound}),
+        CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
+        CERTIFICATE: json_bytes({**certificate, "bound": bound}),
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")

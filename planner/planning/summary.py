@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
@@ -33,9 +33,18 @@ class Yardstick:
 
 
 def plan_file(
-    instance: Instance, solution: Solution, yardstick: Yardstick, inputs: Mapping[str, bytes], *, is_usual: bool
+    instance: Instance,
+    solution: Solution,
+    yardstick: Yardstick,
+    inputs: Mapping[str, bytes],
+    beside: Iterable[str],
+    *,
+    is_usual: bool,
 ) -> PlanFile:
-    """Everything plan.json says, with amounts to nine decimals."""
+    """Everything plan.json says, with amounts to nine decimals.
+
+    `inputs` are the files of inputs/ by their path there, `beside` the names of the folder's other files.
+    """
     scenario = instance.scenario
     first = solution.goals[0]
     # Both bounds hold for every plan, so the smaller one may be called the best proved.
@@ -60,6 +69,7 @@ def plan_file(
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
         models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
+        files=tuple(sorted([*beside, *(f"inputs/{name}" for name in inputs)])),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=scenario.solve.seed,
         lottery_seed=scenario.lottery_seed,

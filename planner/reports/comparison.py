@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from planner.explanation import GOALS, Language
-from planner.planning import Plan, csv_text, json_bytes
+from planner.folders import COMPARISON_FILE, json_bytes
+from planner.planning import Plan, csv_text
 from planner.reports.layout import columns, decimal, percent
 from planner.reports.names import group_name
 from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
@@ -179,11 +180,13 @@ def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
 def comparison_files(found: Comparison) -> dict[str, bytes]:
     """The comparison as files: figures, changes by person, and a summary."""
     dialect = found.base.file.settings["dialect"]
-    return {
+    files = {
         "figures.csv": csv_text(found.figures, dialect).encode(),
         "changes.csv": csv_text(found.changes, dialect).encode(),
-        "comparison.json": json_bytes(comparison_summary(found)),
     }
+    # What we wrote is listed, so that a later run knows a folder of ours by it.
+    summary = comparison_summary(found) | {"files": sorted([*files, COMPARISON_FILE])}
+    return {**files, COMPARISON_FILE: json_bytes(summary)}
 
 
 def comparison_summary(found: Comparison) -> dict[str, object]:

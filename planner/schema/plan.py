@@ -99,6 +99,7 @@ class PlanFile(Part):
     groups: tuple[GroupPart, ...]
     settings: dict[str, Any]
     models: dict[str, str]
+    files: tuple[str, ...] = Field(description="every file that a command has written in the folder, by its path there")
     inputs: dict[str, str] = Field(description="SHA-256 of every file in inputs/, by its path there")
     seed: int
     lottery_seed: int

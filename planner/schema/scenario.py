@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -23,7 +24,8 @@ class Scenario:
     column of the table in its order. Text is str with NaN for blank, whole numbers and weeks are int64 (float64 with
     NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
-    `available_from` and `start_week` are filled in with the plan week where they were blank.
+    `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
+    was read from: its own last, before it those it extends.
     `warnings` name what the files say that can be planned with and is most likely meant otherwise.
     """
 
@@ -39,6 +41,7 @@ class Scenario:
     rules_off: tuple[str, ...] = ()
     protected: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    homes: tuple[Path, ...] = field(default=(), repr=False)
     warnings: tuple[Fault, ...] = ()
 
     @property

@@ -1,0 +1,80 @@
+"""Answer sheets: tables of ours in which a meeting writes what it decided and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import Faults
+from planner.inputs.files import RawTable, read_csv
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
+
+ASSIGNMENTS = "assignments.csv"
+ANSWERS = ("decision", "motive")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A row in which something is filled in: its number (the header is row 1), and its cells by column."""
+
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+    def cell(self, column: str) -> str:
+        """A cell, trimmed; blank where there is no such column."""
+        return dict(self.cells).get(column, "")
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in a column that somebody added."""
+        return any(text for column, text in self.cells if column not in ASSIGNMENT_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An answer sheet with something filled in, or one that cannot be read and is taken for filled: `fault` says why."""
+
+    name: str
+    rows: tuple[Answered, ...] = ()
+    fault: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.fault or f'{len(self.rows)} rows filled in'})"
+
+
+def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
+    """The answer sheets among the files of a plan that are filled in.
+
+    A sheet is filled where a cell of `decision` or `motive` is, or one of a column that we do not write. One that cannot
+    be read, and an assignments.csv that has lost those columns, is taken for filled.
+    """
+    tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
+    found = (_sheet(folder, name) for name in tables)
+    return tuple(sheet for sheet in found if sheet is not None)
+
+
+def _sheet(folder: Path, name: str) -> Sheet | None:
+    faults = Faults()
+    raw = read_csv(folder / name, faults)
+    if raw is None or faults.found:
+        first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else "it has no rows"
+        return Sheet(name, fault=f"cannot be read, {first}")
+    missing = [column for column in ANSWERS if column not in raw.columns]
+    if missing:
+        return Sheet(name, fault=f"has no column {' or '.join(missing)}") if name == ASSIGNMENTS else None
+    rows = tuple(row for row in _rows(raw) if _is_filled(row, name))
+    return Sheet(name, rows) if rows else None
+
+
+def _is_filled(row: Answered, name: str) -> bool:
+    return any(row.cell(column) for column in ANSWERS) or (name == ASSIGNMENTS and row.has_more)
+
+
+def _rows(raw: RawTable) -> list[Answered]:
+    names = list(raw.columns)
+    records = zip(*raw.columns.values(), strict=True)
+    return [
+        Answered(int(row), tuple((name, cell.strip()) for name, cell in zip(names, cells, strict=True)))
+        for row, cells in zip(raw.rows, records, strict=True)
+    ]

@@ -1,0 +1,123 @@
+"""What lies in a folder: an earlier result of ours by its content, or somebody else's files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.inputs.personal import holds_identity_number
+
+PLAN_FILE, RUN_FILE, COMPARISON_FILE = "plan.json", "run.json", "comparison.json"
+# The keys that make a file of that name ours.
+KEYS = {
+    PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
+    COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
+}
+# What version 0.1.0 wrote, whose files did not list it; of a plan also what its `inputs` name.
+UNLISTED = {
+    PLAN_FILE: {PLAN_FILE, RUN_FILE, "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json"},
+    COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
+}
+# What systems leave in every folder that somebody has looked into.
+LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
+NAMES_SHOWN = 3
+_WEEK = re.compile(r"\d{4}-W\d{2}")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What lies in a folder, by its path there.
+
+    `mark` is plan.json or comparison.json where the folder is one of ours, None where it is not; `files` are then those
+    that we wrote and that are still there. `foreign` is all else. `week` is the plan week, where one is stated.
+    """
+
+    mark: str | None
+    files: tuple[str, ...]
+    foreign: tuple[str, ...]
+    week: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return not self.files and not self.foreign
+
+    def shown(self) -> str:
+        """A few of the foreign names, as a message may repeat them."""
+        names = [_shown(name) for name in self.foreign[:NAMES_SHOWN]]
+        more = len(self.foreign) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def contents_of(folder: Path) -> Contents:
+    """Look through a folder; links in it are never ours."""
+    present = sorted(_present(folder))
+    for mark in (PLAN_FILE, COMPARISON_FILE):
+        content = _content(folder / mark, mark)
+        if content is not None:
+            files = _written(content, mark)
+            week = content.get("week")
+            is_week = isinstance(week, str) and _WEEK.fullmatch(week) is not None
+            ours = tuple(name for name in present if name in files)
+            return Contents(mark, ours, _foreign(name for name in present if name not in files), week if is_week else None)
+    return _several(folder, present)
+
+
+def _several(folder: Path, present: list[str]) -> Contents:
+    """A folder of comparisons, one in each of its own folders, or nothing of ours."""
+    homes = sorted({name.split("/", 1)[0] for name in present if "/" in name.rstrip("/")})
+    found = {home: contents_of(folder / home) for home in homes}
+    own = {home: part for home, part in found.items() if part.mark == COMPARISON_FILE}
+    if not own:
+        return Contents(None, (), _foreign(present))
+    files = tuple(f"{home}/{name}" for home, part in own.items() for name in part.files)
+    return Contents(COMPARISON_FILE, files, _foreign(name for name in present if name not in files))
+
+
+def _present(folder: Path, shown: str = "") -> Iterator[str]:
+    """Every file under a folder, and with a slash behind it every folder that is empty."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{shown}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                inside = list(_present(Path(entry.path), f"{name}/"))
+                yield from inside or [f"{name}/"]
+            else:
+                yield name if entry.is_file(follow_symlinks=False) else f"{name} (no file)"
+
+
+def _foreign(names: Iterator[str] | list[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.rsplit("/", 1)[-1].lower() not in LITTER)
+
+
+def _content(path: Path, mark: str) -> dict[str, Any] | None:
+    """What a file of ours says; None where it is none of ours."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    is_ours = isinstance(content, dict) and content.get("format") == 1 and content.keys() >= KEYS[mark]
+    return content if is_ours else None
+
+
+def _written(content: dict[str, Any], mark: str) -> set[str]:
+    """The files that it says we wrote."""
+    files = content.get("files")
+    if isinstance(files, list):
+        return {name for name in files if isinstance(name, str)} | {mark}
+    inputs = content.get("inputs")
+    named = [name for name in inputs if isinstance(name, str)] if isinstance(inputs, dict) else []
+    return UNLISTED[mark] | {f"inputs/{name}" for name in named}
+
+
+def _shown(name: str) -> str:
+    if holds_identity_number(name):
+        return "[removed]"
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)

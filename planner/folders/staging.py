@@ -1,0 +1,119 @@
+"""Staging folders: where a result is built before it takes its place, known again after a run was killed.
+
+A staging folder is hidden, closed to others, and holds a marker that its process keeps locked as long as it lives. One
+whose marker can be locked belongs to a process that is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+PREFIX, MARKER, SAYS = ".planner-", "planner.staging", b"placement-planner staging"
+
+
+class Staging:
+    """A staging folder whose marker this process has locked.
+
+    `new` is what is built. `taken` is the earlier result once it has been taken out of its place. Within `taking` lies
+    what is being taken out of a folder piece by piece. `inode` is that of `new` before it was exchanged, 0 if it was not.
+    """
+
+    def __init__(self, home: Path, marker: int, inode: int = 0) -> None:
+        self.home = home
+        self.new, self.taken, self.taking = home / "new", home / "taken", home / "taking"
+        self.inode = inode
+        self._marker = marker
+
+    @classmethod
+    def begun(cls, folder: Path, target: str) -> Self:
+        """A new staging folder in a folder, for the target of that name. Raises OSError."""
+        home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        try:
+            marker = os.open(home / MARKER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except BaseException:
+            home.rmdir()
+            raise
+        _lock(marker)
+        staging = cls(home, marker)
+        staging._say(target)
+        return staging
+
+    def note(self, target: str) -> None:
+        """Note which folder `new` is, so that it is known again after an exchange."""
+        self.inode = self.new.stat().st_ino
+        self._say(target)
+
+    def _say(self, target: str) -> None:
+        os.lseek(self._marker, 0, os.SEEK_SET)
+        os.write(self._marker, b"\n".join((SAYS, b"%020d" % self.inode, os.fsencode(target))))
+
+    def remove(self) -> None:
+        """Remove what was built, the marker and the folder; what else lies in it, and then the folder, stays."""
+        _remove(self.new)
+        with suppress(OSError):
+            os.close(self._marker)
+        with suppress(OSError):
+            for left in (self.taking, self.taken):
+                if left.exists():
+                    left.rmdir()
+            (self.home / MARKER).unlink()
+            self.home.rmdir()
+
+
+def is_staging(folder: Path) -> bool:
+    """Whether a folder is a staging folder of ours."""
+    return folder.name.startswith(PREFIX) and (folder / MARKER).is_file()
+
+
+def left_behind(folder: Path, target: str) -> Iterator[Staging]:
+    """The staging folders in a folder, for the target of that name, of processes that are gone; each locked now."""
+    try:
+        homes = sorted(path for path in folder.iterdir() if path.name.startswith(PREFIX) and not path.is_symlink())
+    except OSError:
+        return
+    for home in homes:
+        path = home / MARKER
+        with suppress(OSError):
+            if path.is_symlink() or (sys.platform != "win32" and path.stat().st_uid != os.getuid()):
+                continue
+            marker = os.open(path, os.O_RDWR)
+            if not _lock(marker):
+                os.close(marker)
+                continue
+            said = os.read(marker, 10_000).split(b"\n", 2)
+            if len(said) == 3 and said[0] == SAYS and said[1].isdigit() and said[2] == os.fsencode(target):  # noqa: PLR2004
+                yield Staging(home, marker, int(said[1]))
+            else:
+                os.close(marker)
+
+
+def _lock(marker: int) -> bool:
+    """Lock a marker until it is closed or the process ends; False where another has it, or the disk knows no locks."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(marker, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

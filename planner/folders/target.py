@@ -1,0 +1,278 @@
+"""Where --out leads: what may be written there is settled before anything is sought, and it is then written whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from planner.errors import UsageFault
+from planner.folders.answers import Sheet, filled_sheets
+from planner.folders.ours import PLAN_FILE, Contents, contents_of
+from planner.folders.replace import fill, put, recover, retired
+from planner.folders.signals import uninterrupted
+from planner.folders.staging import Staging
+
+
+class Target:
+    """A folder to be written, whole or not at all, once it is settled that it may be.
+
+    `shown` is the folder as it was named, `path` where it leads, links followed. `answers` are the answer sheets of an
+    earlier plan there that are filled in. `kept` is where the earlier result was put, if it was kept. `is_written` says
+    whether the new result has taken its place.
+    """
+
+    def __init__(self, out: Path, mark: str | None) -> None:
+        """Settle everything about a folder that can be settled before there is anything to write.
+
+        `mark` is the file by which an earlier result that may be replaced is known; None where none may. What a run that
+        was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may not or
+        cannot be written.
+        """
+        self.shown, self.path = out, resolved(out)
+        self.is_written = False
+        self.kept: Path | None = None
+        self.answers: tuple[Sheet, ...] = ()
+        self._carried: tuple[Sheet, ...] = ()
+        recover(self.path)
+        if self.path.exists():
+            self._refuse_foreign(mark)
+            self._refuse_from_inside()
+        self._is_in_place = self._tried()
+
+    def _refuse_foreign(self, mark: str | None) -> None:
+        if not self.path.is_dir():
+            msg = f"{self.shown} is a file, and a folder is to be written."
+            raise UsageFault(msg)
+        found = contents_of(self.path)
+        if found.is_empty:
+            return
+        if mark is None or found.mark != mark or found.foreign:
+            raise UsageFault(_holds_others(self.shown, found, mark))
+        self.answers = filled_sheets(self.path, found.files) if mark == PLAN_FILE else ()
+
+    def _refuse_from_inside(self) -> None:
+        """Whoever stands in a folder of the target would stand in one that is gone."""
+        with suppress(OSError):
+            here = Path.cwd()
+            if any(_is_same(folder, self.path) for folder in here.parents):
+                msg = f"You are in {here}, which lies in {self.shown} and would be replaced. Go out of it first."
+                raise UsageFault(msg)
+
+    def refuse_answers(self) -> None:
+        """Raise UsageFault where a meeting has filled something in that exists nowhere else."""
+        if self.answers:
+            sheets = ", ".join(str(sheet) for sheet in self.answers)
+            msg = (
+                f"The plan in {self.shown} holds decisions or motives that exist nowhere else: {sheets}. Nothing was "
+                "changed. Add --keep-decisions to carry them over to the proposals that stay the same, or --replace to "
+                "plan without them; what is not carried over is kept beside the new plan. Or name another folder."
+            )
+            raise UsageFault(msg)
+
+    def refuse_unkept(self) -> None:
+        """Raise UsageFault where the earlier plan could not be kept beside the new one."""
+        if self.answers and writing_fails(self.path.parent) is not None:
+            msg = (
+                f"The earlier plan in {self.shown} is to be kept, and {self.path.parent} cannot be written, where it "
+                "would lie. Name another folder for the new plan."
+            )
+            raise UsageFault(msg)
+
+    def refuse_inputs(self, scenarios: Iterable[Path], models: Path | None) -> None:
+        """Raise UsageFault where what is read lies in the target or is it, or the target lies among models.
+
+        `scenarios` are the folders of scenarios and those they extend; `models` is a further folder of models.
+        """
+        homes = list(scenarios)
+        sought = [home / "models" for home in homes] + ([] if models is None else [models])
+        linked = (path for home in homes for path in home.iterdir() if path.is_symlink())
+        for place in (*homes, *linked, *(path for folder in sought for path in _with_links(folder))):
+            if lies_in(place, self.path):
+                msg = f"{self.shown} is or holds {place}, which is read, and is left as it is. Name another folder."
+                raise UsageFault(msg)
+        for place in sought:
+            if lies_in(self.path, place):
+                msg = f"{self.shown} lies among the models in {place}. Name a folder outside of it."
+                raise UsageFault(msg)
+
+    def _tried(self) -> bool:
+        """Whether the folder must be filled where it is, for it cannot be moved; everything needed is tried."""
+        if not self.path.exists():
+            refuse_unless_makeable(self.shown, self.path)
+            return False
+        problem = writing_fails(self.path)
+        if problem is not None:
+            msg = f"{self.shown} cannot be written ({problem}). Name a folder that you may write."
+            raise UsageFault(msg)
+        parent = self.path.parent
+        is_here = False
+        with suppress(OSError):
+            is_here = _is_same(Path.cwd(), self.path)
+        is_apart = parent == self.path or self.path.stat().st_dev != parent.stat().st_dev or os.path.ismount(self.path)
+        return is_here or is_apart or writing_fails(parent) is not None
+
+    def carried_over(self, sheets: tuple[Sheet, ...]) -> None:
+        """What was filled in there stands in the new plan, all of it: if it is still the same, it need not be kept."""
+        self._carried = sheets
+
+    @contextmanager
+    def replaced(self) -> Iterator[Path]:
+        """A new folder to write into; when the block ends well it takes its place at once.
+
+        When the block fails, nothing of it remains and the target stands as it stood. Of an earlier result whatever is
+        filled in or foreign by then is kept, in a folder beside.
+        """
+        parents = make_parents(self.path)
+        try:
+            with _staged(self.path if self._is_in_place else self.path.parent, self.path) as staging:
+                yield staging.new
+                with uninterrupted():
+                    self._commit(staging)
+        except BaseException:
+            if not self.is_written:
+                _remove_empty(parents)
+            raise
+
+    def _commit(self, staging: Staging) -> None:
+        if self._is_in_place:
+            self._fill(staging)
+            return
+        try:
+            put(staging, self.path)
+        except OSError:
+            # What could not be foreseen, such as a mount of the same disk, or another's folder in a shared one.
+            if not self.path.is_dir():
+                raise
+            with _staged(self.path, self.path) as inside:
+                shutil.copytree(staging.new, inside.new, dirs_exist_ok=True)
+                self._fill(inside)
+            return
+        self.is_written = True
+        self.kept = retired(staging, self.path, self._carried)
+
+    def _fill(self, staging: Staging) -> None:
+        fill(staging, self.path)
+        self.is_written = True
+        self.kept = retired(staging, self.path, self._carried)
+
+
+@contextmanager
+def _staged(folder: Path, target: Path) -> Iterator[Staging]:
+    """A staging folder with a new folder in it, of the target's mode and group where there is one; removed at the end."""
+    staging = Staging.begun(folder, target.name)
+    try:
+        staging.new.mkdir(mode=0o700)
+        if target.is_dir():
+            _like(target, staging.new)
+        yield staging
+    finally:
+        staging.remove()
+
+
+def _like(model: Path, folder: Path) -> None:
+    """Give a folder the mode of another, and its group; where the group cannot be had, nothing is given to the group."""
+    of = model.stat()
+    mode = stat.S_IMODE(of.st_mode)
+    if os.name != "nt" and folder.stat().st_gid != of.st_gid:
+        try:
+            os.chown(folder, -1, of.st_gid)
+        except OSError:
+            mode &= ~stat.S_IRWXG
+    folder.chmod(mode)
+
+
+def resolved(out: Path) -> Path:
+    """Where a path leads, links followed, whether there is anything or not."""
+    try:
+        return Path(os.path.realpath(out))
+    except (OSError, ValueError) as fault:
+        msg = f"{out} is no path that can be written to ({fault})."
+        raise UsageFault(msg) from None
+
+
+def make_parents(path: Path) -> list[Path]:
+    """Make the folders that a path lies in; those that were not there, the innermost first."""
+    missing = []
+    for folder in path.parents:
+        if folder.exists():
+            break
+        missing.append(folder)
+    made: list[Path] = []
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(exist_ok=True)
+            made.insert(0, folder)
+    except OSError:
+        _remove_empty(made)
+        raise
+    return made
+
+
+def refuse_unless_makeable(shown: Path, path: Path) -> None:
+    """Raise UsageFault where a folder or file that is not there cannot be made; it is tried, and all taken back."""
+    made: list[Path] = []
+    try:
+        made = make_parents(path)
+        path.mkdir()
+        path.rmdir()
+        problem = writing_fails(path.parent)
+    except OSError as fault:
+        problem = fault.strerror or type(fault).__name__
+    _remove_empty(made)
+    if problem is not None:
+        there = next((folder for folder in path.parents if folder.exists()), path.parent)
+        msg = f"{shown} cannot be made: {there} would have to be writable ({problem}). Name a place in a folder that is."
+        raise UsageFault(msg)
+
+
+def writing_fails(folder: Path) -> str | None:
+    """Why nothing can be written in a folder, as the system says it; None where a trial succeeds."""
+    try:
+        Staging.begun(folder, "").remove()
+    except OSError as fault:
+        return fault.strerror or type(fault).__name__
+    return None
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one folder, however they are spelled."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it, links followed, however the two are spelled."""
+    real = resolved(path)
+    return any(_is_same(part, folder) for part in (real, *real.parents)) or real.is_relative_to(resolved(folder))
+
+
+def _with_links(folder: Path) -> Iterator[Path]:
+    """A folder, and all that links in it lead to."""
+    yield folder
+    for inside, names, files in os.walk(folder):
+        yield from (path for path in (Path(inside, name) for name in (*names, *files)) if path.is_symlink())
+
+
+def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
+    """The refusal of a folder with other files in it."""
+    cure = "Name an empty or new folder"
+    if mark is None:
+        return f"{shown} holds other files and is left as it is. {cure}."
+    if found.mark == mark:
+        what = "an earlier result and other files beside it"
+        return f"{shown} holds {what} ({found.shown()}) and is left as it is. Move them elsewhere, or name another folder."
+    cure += ", or an earlier plan's" if mark == PLAN_FILE else ", or an earlier comparison's"
+    names = f" ({found.shown()})" if found.foreign else ""
+    return f"{shown} holds other files{names} and is left as it is. {cure}."

@@ -1,0 +1,72 @@
+"""What a meeting wrote into an earlier plan, carried over to the proposals that stay the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.errors import UsageFault
+from planner.folders import ANSWERS, Answered, Sheet
+from planner.inputs.personal import holds_identity_number
+from planner.planning.make import ASSIGNMENTS, Plan
+from planner.planning.texts import csv_text
+
+# What makes two rows the same proposal.
+SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
+PROPOSED = "proposed"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many filled rows of an earlier plan were carried over, and how many were not."""
+
+    over: int
+    not_over: int
+
+
+def refuse_uncarriable(sheets: Sequence[Sheet]) -> None:
+    """Raise UsageFault, before anything is sought, where a sheet cannot be carried over: unreadable, or not to be read."""
+    for sheet in sheets:
+        if sheet.fault is not None:
+            msg = f"{sheet.name} {sheet.fault}, so that nothing in it can be carried over. Mend it, or use --replace."
+            raise UsageFault(msg)
+        for row in sheet.rows:
+            if any(holds_identity_number(row.cell(column)) for column in ANSWERS):
+                msg = (
+                    f"{sheet.name} row {row.row}: decision or motive holds an identity or coordination number, which no "
+                    "file here may hold, so that it cannot be carried over. Remove it, or use --replace."
+                )
+                raise UsageFault(msg)
+
+
+def with_answers(plan: Plan, sheets: Sequence[Sheet]) -> tuple[Plan, Carried]:
+    """The plan with `decision` and `motive` of an earlier one in the rows that are the same proposal.
+
+    The same proposal is the same jobseeker, slot, programme and start week, proposed in both. A row is not carried over
+    where the new plan does not propose that, where the sheet has it twice, or where something stands in a column that
+    somebody added to the sheet.
+    """
+    filled = [row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows]
+    times = Counter(map(_key, filled))
+    kept = {_key(row): row for row in filled if times[_key(row)] == 1 and _is_proposed(row) and not row.has_more}
+    table = plan.assignments.copy()
+    over = 0
+    for at, status, *key in table[["status", *SAME]].itertuples():
+        row = kept.get(tuple(key)) if status == PROPOSED else None
+        if row is not None:
+            over += 1
+            for column in ANSWERS:
+                table.loc[at, column] = row.cell(column) or None
+    dialect = plan.file.settings["dialect"]
+    files = {**plan.files, ASSIGNMENTS: csv_text(table, dialect).encode()}
+    number = sum(len(sheet.rows) for sheet in sheets)
+    return replace(plan, assignments=table, files=files), Carried(over, number - over)
+
+
+def _key(row: Answered) -> tuple[str, ...]:
+    return tuple(row.cell(column) for column in SAME)
+
+
+def _is_proposed(row: Answered) -> bool:
+    return row.cell("status") == PROPOSED
