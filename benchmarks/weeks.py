@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from planner.errors import PlannerError
 from planner.explanation import Reasons, reasons
+from planner.folders import write_files
 from planner.formulation import GOALS, Program, assemble, hard_rows
 from planner.inputs import read
 from planner.instance import Instance, build
-from planner.planning import Plan, make, make_plan, tables, write_files
+from planner.planning import Plan, make, make_plan, tables
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.solving import Solution, solve

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from planner.formulation import Goal
 from planner.inputs import read
 from planner.instance import Instance, build
-from planner.planning import Plan, make_plan, write_files
+from planner.folders import write_files
+from planner.planning import Plan, make_plan
 from planner.schema.rows import Columns, Entries, Rows
 from planner.schema.scenario import Scenario
 from planner.schema.settings import GOALS

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from planner.bundling import build_posts, left_over, read_tasks, slot_id_of, slots_text
-from planner.cli.output import echo_json
+from planner.cli.output import echo_json, told_truly
 from planner.errors import UsageFault
 from planner.explanation import Language
-from planner.planning import replaced_file
+from planner.folders import FileTarget
 from planner.reports import posts_screen
 from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, PostSize
 from planner.schema.tables import Slot
@@ -31,16 +31,14 @@ def build_into(
     """Bundle a file of tasks into a file of slots."""
     size = _size(percent)
     forms = _programme_ids(programmes)
-    if out.exists() and (out.is_dir() or not may_replace):
-        cure = "It is a folder; name a file." if out.is_dir() else "Name a new file, or add --replace."
-        msg = f"{out} is there already and is left as it is. {cure}"
-        raise UsageFault(msg)
+    target = FileTarget(out, [tasks], may_replace=may_replace)
     bundles = build_posts(read_tasks(tasks), size)
-    replaced_file(out, slots_text(bundles, forms).encode())
-    if as_json:
-        echo_json([_as_json(bundle, size) for bundle in bundles])
-    else:
-        click.echo(posts_screen(bundles, size, language, out))
+    with told_truly(target):
+        target.write(slots_text(bundles, forms).encode())
+        if as_json:
+            echo_json([_as_json(bundle, size) for bundle in bundles])
+        else:
+            click.echo(posts_screen(bundles, size, language, out))
 
 
 def _size(percent: tuple[int, int]) -> PostSize:

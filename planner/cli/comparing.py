@@ -10,17 +10,16 @@ from typing import Any
 
 import click
 
-from planner.cli.output import echo_json
+from planner.cli.output import echo_json, told_truly
 from planner.cli.progress import Progress
 from planner.explanation import Language
+from planner.folders import COMPARISON_FILE, Target, write_files
 from planner.inputs import read
-from planner.planning import Plan, make_plan, refuse_unless_writable, replaced_whole, write_files, write_verified
+from planner.planning import Plan, make_plan, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
 from planner.schema.scenario import Scenario
 from planner.solving import Start
-from planner.studies import compare, same_week
-
-MARK = "comparison.json"
+from planner.studies import Comparison, compare, same_week
 
 
 def compare_into(
@@ -35,9 +34,10 @@ def compare_into(
 ) -> None:
     """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""
     folders = [""] if len(what_ifs) == 1 else [f"{n}_{path.resolve().name}/" for n, path in enumerate(what_ifs, 1)]
-    if out is not None:
-        refuse_unless_writable(out, marks=(MARK, f"{folders[0]}{MARK}"))
+    target = None if out is None else Target(out, COMPARISON_FILE)
     scenarios = [read(path, models=models, changes=change) for path in (base, *what_ifs)]
+    if target is not None:
+        target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
     with Progress(language) as progress:
         plans = [_verified(scenarios[0], language, progress)]
         for scenario in scenarios[1:]:
@@ -50,10 +50,15 @@ def compare_into(
                 # What differs is little: from the base's plan and prices the rest is found again at once.
                 plans.append(_verified(alike, language, progress, plans[0].solution.start))
     found = compare(plans[0], plans[1:])
-    if out is not None:
-        with replaced_whole(out) as folder:
-            for name, one in zip(folders, found, strict=True):
-                write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
+    with told_truly(target):
+        if target is not None:
+            with target.replaced() as folder:
+                for name, one in zip(folders, found, strict=True):
+                    write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
+        _tell(found, language, as_json=as_json)
+
+
+def _tell(found: Sequence[Comparison], language: Language, *, as_json: bool) -> None:
     if as_json:
         summaries = [comparison_summary(one) for one in found]
         echo_json(summaries[0] if len(summaries) == 1 else summaries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import io
+import signal
 import sys
 import traceback
 
@@ -50,14 +50,18 @@ def planner() -> None:
 
 def main() -> None:
     """Run the command line, with every failure as a message and an exit code."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A letter that a narrow encoding lacks becomes a question mark; a plan must not be lost to it.
-        sys.stdout.reconfigure(errors="replace")
+    from planner.cli.output import print_anything
+
+    print_anything()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
     """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
+    from planner.cli.output import say
+
     try:
         result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -66,24 +70,23 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each wa
         fault.show()
         return fault.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped. Nothing was written.", err=True)
+        say("Stopped. Nothing was written.")
         return 130
     except PlannerError as fault:
-        click.echo(str(fault), err=True)
+        say(str(fault))
         return fault.exit_code
     except OSError as fault:
         # A folder that may not be written, a full disk: nobody's data, and nothing for a developer to mend.
         name = "" if fault.filename is None else f"{fault.filename}: "
         said = fault.strerror or type(fault).__name__
-        click.echo(f"{name}{said}. A folder is written whole or not at all.", err=True)
+        say(f"{name}{said}. A folder is written whole or not at all.")
         return UsageFault.exit_code
     except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
         where = traceback.extract_tb(fault.__traceback__)[-1]
-        click.echo(
+        say(
             f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). "
-            "Nothing is left half-written. Please report it with the command you ran; "
-            "no data of the scenario is in this message.",
-            err=True,
+            f"{' '.join(getattr(fault, '__notes__', ())) or 'Nothing is left half-written.'} Please report it with the command you ran; "
+            "no data of the scenario is in this message."
         )
         return 1
     return result if isinstance(result, int) else 0

@@ -57,6 +57,16 @@ def plan_options(command: Command) -> Command:
             required=True,
             help="Folder for the plan; an earlier plan is replaced.",
         ),
+        click.option(
+            "--replace",
+            is_flag=True,
+            help="Plan anew though decisions are filled in; the earlier plan is kept beside.",
+        ),
+        click.option(
+            "--keep-decisions",
+            is_flag=True,
+            help="Carry decision and motive over to the proposals that stay the same.",
+        ),
         scenario_argument,
     ):
         command = option(command)

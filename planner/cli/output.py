@@ -1,12 +1,96 @@
-"""What commands print as JSON."""
+"""What commands print, and that they say what is true once something is written."""
 
 from __future__ import annotations
 
-import json
+import codecs
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol
 
 import click
+
+from planner.errors import PlannerError
+
+ODD_BYTES = range(0xD800, 0xE000)
+
+
+class Written(Protocol):
+    """Something that a command writes: whether it has been, and a sentence that says so."""
+
+    is_written: bool
+
+    @property
+    def said(self) -> str: ...
+
+
+class StoppedAfterwards(PlannerError):
+    """Ctrl-C or SIGTERM came when everything had been written."""
+
+    exit_code = 130
 
 
 def echo_json(value: object) -> None:
     """Print a value as JSON in UTF-8, whatever the encoding of the terminal or pipe, so that programs can read it."""
-    click.echo((json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
+    from planner.folders import json_bytes
+
+    click.echo(json_bytes(value), nl=False)
+
+
+def say(text: str) -> None:
+    """Say something on stderr, where that can be."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+@contextmanager
+def told_truly(written: Written | None) -> Iterator[None]:
+    """Once something is written, a result that cannot be shown, and Ctrl-C, do not undo it, and are told so."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort) as stop:
+        if written is None or not written.is_written:
+            raise
+        msg = f"Stopped. {written.said}"
+        raise StoppedAfterwards(msg) from stop
+    except OSError as fault:
+        if written is None or not written.is_written:
+            raise
+        _close_stdout()
+        if fault.errno != errno.EPIPE:  # nobody misses what a pipe that was closed on purpose would have shown
+            say(f"{written.said} It could not be shown here ({fault.strerror}).")
+    except Exception as fault:
+        if written is not None and written.is_written:
+            fault.add_note(written.said)
+        raise
+
+
+def _close_stdout() -> None:
+    """Let what was not printed go nowhere, so that the end of the program does not try again."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def print_anything() -> None:
+    """Let no letter stop a message: what an encoding lacks is a question mark, a byte of no letter U+FFFD."""
+    codecs.register_error("planner.shown", _instead)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="planner.shown")
+
+
+def _instead(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    letters = fault.object[fault.start : fault.end]
+    shown = "".join("\N{REPLACEMENT CHARACTER}" if ord(letter) in ODD_BYTES else "?" for letter in letters)
+    try:
+        shown.encode(fault.encoding)
+    except UnicodeEncodeError:
+        shown = "?" * len(letters)
+    return shown, fault.end

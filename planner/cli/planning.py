@@ -13,41 +13,83 @@ from typing import Any
 import click
 
 from planner.cli.options import changes
-from planner.cli.output import echo_json
+from planner.cli.output import echo_json, say, told_truly
 from planner.cli.progress import Progress
+from planner.errors import UsageFault
 from planner.explanation import Language
+from planner.folders import PLAN_FILE, RUN_FILE, Target, json_bytes, write_files
 from planner.inputs import read
-from planner.planning import json_bytes, make_plan, refuse_unless_writable, replaced_whole, write_files, write_verified
+from planner.planning import Carried, Plan, make_plan, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
 
+CARRIED: dict[Language, str] = {
+    "sv": "Beslut och motiv: {over} rader fördes över, {not_over} inte, eftersom förslaget är ett annat.",
+    "en": "Decisions and motives: {over} rows were carried over, {not_over} were not, as the proposal is another.",
+}
+KEPT: dict[Language, str] = {
+    "sv": "Den tidigare planen ligger kvar i {folder}.",
+    "en": "The earlier plan is kept in {folder}.",
+}
 
-def plan_into(
+
+def plan_into(  # noqa: PLR0913 - the options that are not of scenario.toml
     *,
     scenario: Path,
     out: Path,
     models: Path | None,
     language: Language,
     as_json: bool,
+    replace: bool,
+    keep_decisions: bool,
     is_usual: bool,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""
     started = datetime.now(UTC)
-    refuse_unless_writable(out)
-    with Progress(language) as progress:
-        read_scenario = read(scenario, models=models, changes=changes(**solve))
-        progress.phase("read")
-        plan = make_plan(
-            read_scenario, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual
-        )
-        with replaced_whole(out) as folder:
-            write_verified(plan, folder, progress.phase)
-            write_files(folder, {"run.json": json_bytes(_run(started, progress.seconds))})
+    target = _settled(out, replace=replace, keep_decisions=keep_decisions)
+    with told_truly(target):
+        with Progress(language) as progress:
+            read_scenario = read(scenario, models=models, changes=changes(**solve))
+            target.refuse_inputs(read_scenario.homes, models)
+            progress.phase("read")
+            plan = make_plan(
+                read_scenario, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual
+            )
+            carried = None
+            if keep_decisions and target.answers:
+                plan, carried = with_answers(plan, target.answers)
+            with target.replaced() as folder:
+                write_verified(plan, folder, progress.phase)
+                write_files(folder, {RUN_FILE: json_bytes(_run(started, progress.seconds))})
+                if carried is not None and not carried.not_over:
+                    target.carried_over(target.answers)
+        _tell(plan, target, carried, language, as_json=as_json)
+    return 130 if plan.file.interrupted else 0
+
+
+def _settled(out: Path, *, replace: bool, keep_decisions: bool) -> Target:
+    """The target, with all that can be refused before anything is sought refused."""
+    if replace and keep_decisions:
+        msg = "--keep-decisions carries decisions over and --replace plans without them; name one of the two."
+        raise UsageFault(msg)
+    target = Target(out, PLAN_FILE)
+    if keep_decisions:
+        refuse_uncarriable(target.answers)
+    elif not replace:
+        target.refuse_answers()
+    target.refuse_unkept()
+    return target
+
+
+def _tell(plan: Plan, target: Target, carried: Carried | None, language: Language, *, as_json: bool) -> None:
+    if carried is not None:
+        say(CARRIED[language].format(over=carried.over, not_over=carried.not_over))
+    if target.kept is not None:
+        say(KEPT[language].format(folder=target.kept))
     if as_json:
         echo_json(plan.file.model_dump(mode="json"))
     else:
-        click.echo(screen(plan, language, out))
-    return 130 if plan.file.interrupted else 0
+        click.echo(screen(plan, language, target.shown))
 
 
 def _run(started: datetime, seconds: Mapping[str, float]) -> dict[str, object]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import click
 
-from planner.cli.output import echo_json
+from planner.cli.output import echo_json, told_truly
 from planner.errors import UsageFault
 from planner.explanation import Language
+from planner.folders import Target, write_files
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
 from planner.inputs.shipped_scenarios import BASE
-from planner.planning import refuse_unless_writable, replaced_whole, write_files
 from planner.synthesis import SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
@@ -93,13 +93,15 @@ def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool
 def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -> None:
     """Write a copy of a shipped scenario and say what to do with it."""
     files = scenario_copy(source)
-    _write(folder, files)
-    if as_json:
-        echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
-        return
-    click.echo(COPIED[language].format(folder=folder, name=source))
-    then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
-    click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
+    target = Target(folder, None)
+    with told_truly(target):
+        _write(target, files)
+        if as_json:
+            echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
+            return
+        click.echo(COPIED[language].format(folder=folder, name=source))
+        then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
+        click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
 
 
 def invent_into(folder: Path, invented: Invented, language: Language, *, as_json: bool) -> None:
@@ -107,14 +109,28 @@ def invent_into(folder: Path, invented: Invented, language: Language, *, as_json
     settings = invented.settings()
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
-    refuse_unless_writable(folder, marks=())
+    target = Target(folder, None)
     files = week_files(settings, geography=geography, occupations=occupations, language=language)
-    _write(folder, files)
+    with told_truly(target):
+        _write(target, files)
+        _tell_invented(folder, settings, (code, name), [*files], language, as_json=as_json)
+
+
+def _tell_invented(  # noqa: PLR0913 - all that is told
+    folder: Path,
+    settings: SynthesisSettings,
+    municipality: tuple[str, str],
+    files: Sequence[str],
+    language: Language,
+    *,
+    as_json: bool,
+) -> None:
+    geography, (code, name) = shipped() / GEOGRAPHY, municipality
     calibrated = calibration(figures_of(geography, code))
     if as_json:
         stated = {"municipality": code, "name": name, "week": settings.week, "people": settings.people}
         echo_json(
-            {"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": [*files]}
+            {"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": files}
         )
         return
     own = OWN[calibrated][language].strip("*")
@@ -126,11 +142,6 @@ def invent_into(folder: Path, invented: Invented, language: Language, *, as_json
     click.echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    refuse_unless_writable(folder, marks=())
-    if folder.resolve() in {Path.cwd(), *Path.cwd().parents}:
-        # Written whole means that a finished folder takes the place of the empty one, and nobody stands in it then.
-        msg = f"{folder} is the folder you are in. Name a new one, such as our_week."
-        raise UsageFault(msg)
-    with replaced_whole(folder) as building:
-        write_files(building, files)
+def _write(target: Target, files: Mapping[str, bytes]) -> None:
+    with target.replaced() as folder:
+        write_files(folder, files)

@@ -41,6 +41,11 @@ class FileTarget:
             msg = f"{out} cannot be written: {self.path.parent} would have to be writable ({problem}). Name another place."
             raise UsageFault(msg)
 
+    @property
+    def said(self) -> str:
+        """That it is written; for when it is."""
+        return f"{self.shown} is written, whole."
+
     def _refuse(self, cure: str) -> None:
         msg = f"{self.shown} is there already and is left as it is. {cure}"
         raise UsageFault(msg)

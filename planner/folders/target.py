@@ -43,6 +43,12 @@ class Target:
             self._refuse_from_inside()
         self._is_in_place = self._tried()
 
+    @property
+    def said(self) -> str:
+        """That it is written, and where the earlier result is if it was kept; for when it is."""
+        kept = "" if self.kept is None else f" What was there before is kept in {self.kept}."
+        return f"{self.shown} is written, whole.{kept}"
+
     def _refuse_foreign(self, mark: str | None) -> None:
         if not self.path.is_dir():
             msg = f"{self.shown} is a file, and a folder is to be written."

@@ -1,4 +1,4 @@
-"""Ctrl-C while a plan is sought: noted, not thrown, so that the best plan so far is kept wherever it comes."""
+"""Ctrl-C or SIGTERM while a plan is sought: noted, not thrown, so that the best plan so far is kept wherever it comes."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from typing import Any, Self
 
 
 class Interrupts:
-    """Within its block the first Ctrl-C only sets `is_set`; a second one ends the program as usual."""
+    """Within its block the first Ctrl-C or SIGTERM only sets `is_set`; a second one ends the program as usual."""
 
     def __init__(self) -> None:
         self.is_set = False
-        self._before: Any = None
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._hear)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._hear)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def asked(self) -> bool:
         """Whether to stop."""
