@@ -14,10 +14,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.folders import write_files
 from planner.formulation import Goal
 from planner.inputs import read
 from planner.instance import Instance, build
-from planner.folders import write_files
 from planner.planning import Plan, make_plan
 from planner.schema.rows import Columns, Entries, Rows
 from planner.schema.scenario import Scenario

@@ -83,9 +83,10 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each wa
         return UsageFault.exit_code
     except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
         where = traceback.extract_tb(fault.__traceback__)[-1]
+        done = " ".join(getattr(fault, "__notes__", ())) or "Nothing is left half-written."
         say(
             f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). "
-            f"{' '.join(getattr(fault, '__notes__', ())) or 'Nothing is left half-written.'} Please report it with the command you ran; "
+            f"{done} Please report it with the command you ran; "
             "no data of the scenario is in this message."
         )
         return 1

@@ -24,7 +24,9 @@ class Written(Protocol):
     is_written: bool
 
     @property
-    def said(self) -> str: ...
+    def said(self) -> str:
+        """That it is written."""
+        ...
 
 
 class StoppedAfterwards(PlannerError):

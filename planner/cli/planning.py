@@ -17,10 +17,11 @@ from planner.cli.output import echo_json, say, told_truly
 from planner.cli.progress import Progress
 from planner.errors import UsageFault
 from planner.explanation import Language
-from planner.folders import PLAN_FILE, RUN_FILE, Target, json_bytes, write_files
+from planner.folders import Target, json_bytes, write_files
 from planner.inputs import read
 from planner.planning import Carried, Plan, make_plan, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
+from planner.schema.plan import PLAN_FILE, RUN_FILE
 
 CARRIED: dict[Language, str] = {
     "sv": "Beslut och motiv: {over} rader fördes över, {not_over} inte, eftersom förslaget är ett annat.",
@@ -32,7 +33,7 @@ KEPT: dict[Language, str] = {
 }
 
 
-def plan_into(  # noqa: PLR0913 - the options that are not of scenario.toml
+def plan_into(
     *,
     scenario: Path,
     out: Path,

@@ -116,7 +116,7 @@ def invent_into(folder: Path, invented: Invented, language: Language, *, as_json
         _tell_invented(folder, settings, (code, name), [*files], language, as_json=as_json)
 
 
-def _tell_invented(  # noqa: PLR0913 - all that is told
+def _tell_invented(
     folder: Path,
     settings: SynthesisSettings,
     municipality: tuple[str, str],
@@ -129,9 +129,7 @@ def _tell_invented(  # noqa: PLR0913 - all that is told
     calibrated = calibration(figures_of(geography, code))
     if as_json:
         stated = {"municipality": code, "name": name, "week": settings.week, "people": settings.people}
-        echo_json(
-            {"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": files}
-        )
+        echo_json({"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": files})
         return
     own = OWN[calibrated][language].strip("*")
     click.echo(

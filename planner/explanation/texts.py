@@ -155,9 +155,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def gate_text(
-    name: str, language: Language, *, is_unverified: bool = False, uncovered: Uncovered | None = None
-) -> str:
+def gate_text(name: str, language: Language, *, is_unverified: bool = False, uncovered: Uncovered | None = None) -> str:
     """A gate in words; `_unknown` says that a blank decides, `is_unverified` that nobody has confirmed the rule.
 
     `uncovered` are the weeks that gate funding_weeks speaks of.

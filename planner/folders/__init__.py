@@ -1,12 +1,12 @@
 """Folders and files that we write: what of ours lies there, and replaced whole, with nothing of anybody's lost."""
 
-from planner.folders.answers import ANSWERS, Answered, Sheet, filled_sheets
+from planner.folders.answers import ANSWERS, Answered, Sheet
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
-from planner.folders.ours import COMPARISON_FILE, PLAN_FILE, RUN_FILE
+from planner.folders.ours import COMPARISON_FILE
 from planner.folders.target import Target
 
 __all__ = [
-    "ANSWERS", "COMPARISON_FILE", "PLAN_FILE", "RUN_FILE", "Answered", "FileTarget", "Sheet", "Target",
-    "filled_sheets", "gzip_bytes", "json_bytes", "write_files",
+    "ANSWERS", "COMPARISON_FILE", "Answered", "FileTarget", "Sheet", "Target",
+    "gzip_bytes", "json_bytes", "write_files",
 ]  # fmt: skip

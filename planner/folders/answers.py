@@ -8,9 +8,9 @@ from pathlib import Path
 
 from planner.errors import Faults
 from planner.inputs.files import RawTable, read_csv
+from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
 
-ASSIGNMENTS = "assignments.csv"
 ANSWERS = ("decision", "motive")
 
 
@@ -33,7 +33,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An answer sheet with something filled in, or one that cannot be read and is taken for filled: `fault` says why."""
+    """An answer sheet with rows filled in, or one that is taken for filled: `fault` says why it cannot be read."""
 
     name: str
     rows: tuple[Answered, ...] = ()
@@ -46,8 +46,8 @@ class Sheet:
 def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
     """The answer sheets among the files of a plan that are filled in.
 
-    A sheet is filled where a cell of `decision` or `motive` is, or one of a column that we do not write. One that cannot
-    be read, and an assignments.csv that has lost those columns, is taken for filled.
+    A sheet is filled where a cell of `decision` or `motive` is, or one of a column that we do not write. One that
+    cannot be read, and an assignments.csv that has lost those columns, is taken for filled.
     """
     tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
     found = (_sheet(folder, name) for name in tables)

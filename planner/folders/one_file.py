@@ -38,7 +38,7 @@ class FileTarget:
             self._refuse("It is no ordinary file; name a new one.")
         problem = writing_fails(self.path.parent)
         if problem is not None:
-            msg = f"{out} cannot be written: {self.path.parent} would have to be writable ({problem}). Name another place."
+            msg = f"{out} cannot be written: {self.path.parent} would have to be writable ({problem})."
             raise UsageFault(msg)
 
     @property

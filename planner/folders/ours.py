@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.inputs.personal import holds_identity_number
+from planner.schema.plan import PLAN_FILE, PLAN_FILES
 
-PLAN_FILE, RUN_FILE, COMPARISON_FILE = "plan.json", "run.json", "comparison.json"
+COMPARISON_FILE = "comparison.json"
 # The keys that make a file of that name ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
@@ -20,7 +21,7 @@ KEYS = {
 }
 # What version 0.1.0 wrote, whose files did not list it; of a plan also what its `inputs` name.
 UNLISTED = {
-    PLAN_FILE: {PLAN_FILE, RUN_FILE, "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json"},
+    PLAN_FILE: set(PLAN_FILES),
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
 }
 # What systems leave in every folder that somebody has looked into.
@@ -64,7 +65,9 @@ def contents_of(folder: Path) -> Contents:
             week = content.get("week")
             is_week = isinstance(week, str) and _WEEK.fullmatch(week) is not None
             ours = tuple(name for name in present if name in files)
-            return Contents(mark, ours, _foreign(name for name in present if name not in files), week if is_week else None)
+            return Contents(
+                mark, ours, _foreign(name for name in present if name not in files), week if is_week else None
+            )
     return _several(folder, present)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from planner.folders.answers import Sheet, filled_sheets
 from planner.folders.exchange import exchange
-from planner.folders.ours import COMPARISON_FILE, PLAN_FILE, contents_of
+from planner.folders.ours import COMPARISON_FILE, contents_of
 from planner.folders.staging import Staging, is_staging, left_behind
+from planner.schema.plan import PLAN_FILE
 
 # The files by which a result is known go first and come last, so that half a result is never taken for one.
 MARKS = (PLAN_FILE, COMPARISON_FILE)
@@ -76,7 +77,7 @@ def retired(staging: Staging, target: Path, carried: tuple[Sheet, ...] = ()) -> 
 
 
 def recover(target: Path) -> None:
-    """Put right what runs into this target left behind that were killed: the earlier result stands, or the whole new one.
+    """Put right what killed runs into this target left behind: the earlier result stands, or the new one, whole.
 
     Only folders are touched whose marker we wrote and whose process is gone.
     """

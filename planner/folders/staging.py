@@ -27,7 +27,7 @@ class Staging:
     """A staging folder whose marker this process has locked.
 
     `new` is what is built. `taken` is the earlier result once it has been taken out of its place. Within `taking` lies
-    what is being taken out of a folder piece by piece. `inode` is that of `new` before it was exchanged, 0 if it was not.
+    what is being taken out of a folder piece by piece. `inode` is that of `new` before it was exchanged, else 0.
     """
 
     def __init__(self, home: Path, marker: int, inode: int = 0) -> None:
@@ -93,7 +93,7 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
                 os.close(marker)
                 continue
             said = os.read(marker, 10_000).split(b"\n", 2)
-            if len(said) == 3 and said[0] == SAYS and said[1].isdigit() and said[2] == os.fsencode(target):  # noqa: PLR2004
+            if said[:1] == [SAYS] and said[2:] == [os.fsencode(target)]:
                 yield Staging(home, marker, int(said[1]))
             else:
                 os.close(marker)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from planner.errors import UsageFault
 from planner.folders.answers import Sheet, filled_sheets
-from planner.folders.ours import PLAN_FILE, Contents, contents_of
+from planner.folders.ours import Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
+from planner.schema.plan import PLAN_FILE
 
 
 class Target:
@@ -28,8 +29,8 @@ class Target:
     def __init__(self, out: Path, mark: str | None) -> None:
         """Settle everything about a folder that can be settled before there is anything to write.
 
-        `mark` is the file by which an earlier result that may be replaced is known; None where none may. What a run that
-        was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may not or
+        `mark` is the file by which an earlier result that may be replaced is known; None where none may. What a
+        run that was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may not or
         cannot be written.
         """
         self.shown, self.path = out, resolved(out)
@@ -168,7 +169,7 @@ class Target:
 
 @contextmanager
 def _staged(folder: Path, target: Path) -> Iterator[Staging]:
-    """A staging folder with a new folder in it, of the target's mode and group where there is one; removed at the end."""
+    """A staging folder with a new folder in it, of the target's mode and group where there is one; removed after."""
     staging = Staging.begun(folder, target.name)
     try:
         staging.new.mkdir(mode=0o700)
@@ -180,7 +181,7 @@ def _staged(folder: Path, target: Path) -> Iterator[Staging]:
 
 
 def _like(model: Path, folder: Path) -> None:
-    """Give a folder the mode of another, and its group; where the group cannot be had, nothing is given to the group."""
+    """Give a folder the mode of another and its group, or no rights to a group where it cannot have that one."""
     of = model.stat()
     mode = stat.S_IMODE(of.st_mode)
     if os.name != "nt" and folder.stat().st_gid != of.st_gid:
@@ -231,7 +232,9 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
     _remove_empty(made)
     if problem is not None:
         there = next((folder for folder in path.parents if folder.exists()), path.parent)
-        msg = f"{shown} cannot be made: {there} would have to be writable ({problem}). Name a place in a folder that is."
+        msg = (
+            f"{shown} cannot be made: {there} would have to be writable ({problem}). Name a place in a folder that is."
+        )
         raise UsageFault(msg)
 
 
@@ -278,7 +281,9 @@ def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
         return f"{shown} holds other files and is left as it is. {cure}."
     if found.mark == mark:
         what = "an earlier result and other files beside it"
-        return f"{shown} holds {what} ({found.shown()}) and is left as it is. Move them elsewhere, or name another folder."
+        return (
+            f"{shown} holds {what} ({found.shown()}) and is left as it is. Move them elsewhere, or name another folder."
+        )
     cure += ", or an earlier plan's" if mark == PLAN_FILE else ", or an earlier comparison's"
     names = f" ({found.shown()})" if found.foreign else ""
     return f"{shown} holds other files{names} and is left as it is. {cure}."

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from planner.errors import UsageFault
 from planner.folders import ANSWERS, Answered, Sheet
 from planner.inputs.personal import holds_identity_number
-from planner.planning.make import ASSIGNMENTS, Plan
+from planner.planning.make import Plan
 from planner.planning.texts import csv_text
+from planner.schema.plan import ASSIGNMENTS
 
 # What makes two rows the same proposal.
 SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
@@ -26,16 +27,16 @@ class Carried:
 
 
 def refuse_uncarriable(sheets: Sequence[Sheet]) -> None:
-    """Raise UsageFault, before anything is sought, where a sheet cannot be carried over: unreadable, or not to be read."""
+    """Raise UsageFault where a sheet cannot be read, or holds what may not be carried over."""
     for sheet in sheets:
         if sheet.fault is not None:
-            msg = f"{sheet.name} {sheet.fault}, so that nothing in it can be carried over. Mend it, or use --replace."
+            msg = f"{sheet.name} {sheet.fault}. Nothing in it can be carried over. Mend it, or use --replace."
             raise UsageFault(msg)
         for row in sheet.rows:
             if any(holds_identity_number(row.cell(column)) for column in ANSWERS):
                 msg = (
-                    f"{sheet.name} row {row.row}: decision or motive holds an identity or coordination number, which no "
-                    "file here may hold, so that it cannot be carried over. Remove it, or use --replace."
+                    f"{sheet.name} row {row.row}: decision or motive holds an identity or coordination number, which "
+                    "no file here may hold. Remove it, or use --replace."
                 )
                 raise UsageFault(msg)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from planner.candidates import GATE_NAMES, blocking_gates, find
 from planner.errors import Fault, InputFaults, VerificationFailed
 from planner.explanation import Language, Reasons, gate_text, reasons
-from planner.folders import PLAN_FILE, RUN_FILE, gzip_bytes, json_bytes, write_files
+from planner.folders import gzip_bytes, json_bytes, write_files
 from planner.formulation import Chosen
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
@@ -22,15 +22,11 @@ from planner.planning.memory import refuse_beyond_memory
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
-from planner.schema.plan import PlanFile
+from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile
 from planner.schema.scenario import Scenario
 from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
 
-ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE = (
-    "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json",
-)  # fmt: skip
-WRITTEN = (ASSIGNMENTS, SLOTS, PLAN_FILE, CANDIDATES, CERTIFICATE)
 Timer = Callable[[str], None]
 
 
@@ -83,7 +79,7 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum())
-    summary = plan_file(instance, solution, yardstick, inputs, (*WRITTEN, RUN_FILE), is_usual=is_usual)
+    summary = plan_file(instance, solution, yardstick, inputs, is_usual=is_usual)
     dialect = scenario.settings.dialect
     files = {
         ASSIGNMENTS: csv_text(assigned, dialect).encode(),

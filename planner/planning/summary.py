@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
@@ -14,7 +14,7 @@ import pandas as pd
 from planner.formulation import Chosen, shares
 from planner.instance import Instance
 from planner.schema.models import OutcomeModel, PointsModel
-from planner.schema.plan import GoalPart, GroupPart, PlanFile, Totals, UpliftByBasis
+from planner.schema.plan import PLAN_FILES, GoalPart, GroupPart, PlanFile, Totals, UpliftByBasis
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, Solution, gap_between
 
@@ -33,18 +33,9 @@ class Yardstick:
 
 
 def plan_file(
-    instance: Instance,
-    solution: Solution,
-    yardstick: Yardstick,
-    inputs: Mapping[str, bytes],
-    beside: Iterable[str],
-    *,
-    is_usual: bool,
+    instance: Instance, solution: Solution, yardstick: Yardstick, inputs: Mapping[str, bytes], *, is_usual: bool
 ) -> PlanFile:
-    """Everything plan.json says, with amounts to nine decimals.
-
-    `inputs` are the files of inputs/ by their path there, `beside` the names of the folder's other files.
-    """
+    """Everything plan.json says, with amounts to nine decimals; `inputs` are the files of inputs/ by their path."""
     scenario = instance.scenario
     first = solution.goals[0]
     # Both bounds hold for every plan, so the smaller one may be called the best proved.
@@ -69,7 +60,7 @@ def plan_file(
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
         models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
-        files=tuple(sorted([*beside, *(f"inputs/{name}" for name in inputs)])),
+        files=tuple(sorted([*PLAN_FILES, *(f"inputs/{name}" for name in inputs)])),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=scenario.solve.seed,
         lottery_seed=scenario.lottery_seed,

@@ -6,6 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# The files of a plan folder, beside those in inputs/.
+ASSIGNMENTS, SLOTS, PLAN_FILE = "assignments.csv", "slots.csv", "plan.json"
+RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
+PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, RUN_FILE, SLOTS)
+
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 Gap = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 

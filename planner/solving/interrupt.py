@@ -1,4 +1,4 @@
-"""Ctrl-C or SIGTERM while a plan is sought: noted, not thrown, so that the best plan so far is kept wherever it comes."""
+"""Ctrl-C or SIGTERM while a plan is sought: noted, not thrown, so that the best plan so far is kept."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
 # A linear programme is given this long beyond its limit before the process is taken for lost.
 LINEAR_GRACE_SECONDS = 20.0
-# A child that has not said in this time that it is ready hangs; loading HiGHS takes a second, or some on a busy machine.
+# A child that has not said in this time that it is ready hangs; loading HiGHS takes some seconds at most.
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
@@ -99,8 +99,9 @@ class Partner:
     """One child process, kept for many programmes; a call that overruns or dies costs its answer and nothing else.
 
     Nothing waits for the child to read: what is sent is written beside. A child that hangs is known by its answer not
-    coming in time, or by its not being ready in time. Once `is_stopped` says so, no answer is waited for. `is_disturbed` tells whether the child died, could not be begun,
-    or was stopped at its work: what was planned with it does then not repeat.
+    coming in time, or by its not being ready in time. Once `is_stopped` says so, no answer is waited for.
+    `is_disturbed` tells whether the child died, could not be begun, or was stopped at its work: what was planned with
+    it does then not repeat.
     """
 
     def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
@@ -310,7 +311,7 @@ def _listen(
     """Pass answers on, once the child has said that it is ready; None when it has gone."""
     try:
         while process.stdout is not None:
-            found = pickle.loads(partner_process.receive(process.stdout))  # noqa: S301 - the other end is our own process
+            found = pickle.loads(partner_process.receive(process.stdout))  # noqa: S301 - our own process
             if found is None:
                 is_ready.set()
             else:
