@@ -52,6 +52,17 @@ def fill(staging: Staging, target: Path) -> None:
     except OSError:
         _move(staging.taking.iterdir(), target)
         raise
+    names = [path.name for path in staging.new.iterdir()]
+    try:
+        _place(staging, target)
+    except OSError:
+        _move((target / name for name in names if os.path.lexists(target / name)), staging.new)
+        staging.taken.rename(staging.taking)
+        _move(staging.taking.iterdir(), target)
+        raise
+
+
+def _place(staging: Staging, target: Path) -> None:
     _move(sorted(staging.new.iterdir(), key=lambda path: path.name in MARKS), target)
 
 
@@ -94,7 +105,7 @@ def _finish_filling(staging: Staging, target: Path) -> None:
     if staging.taking.is_dir():
         _move(staging.taking.iterdir(), target)
     elif staging.taken.is_dir():
-        _move(sorted(staging.new.iterdir(), key=lambda path: path.name in MARKS), target)
+        _place(staging, target)
         retired(staging, target)
     staging.remove()
 

@@ -30,8 +30,8 @@ class Target:
         """Settle everything about a folder that can be settled before there is anything to write.
 
         `mark` is the file by which an earlier result that may be replaced is known; None where none may. What a
-        run that was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may not or
-        cannot be written.
+        run that was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may
+        not or cannot be written.
         """
         self.shown, self.path = out, resolved(out)
         self.is_written = False
