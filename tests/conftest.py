@@ -1,14 +1,14 @@
 """What all tests share: Hypothesis profiles, and tests that need what not every machine has.
 
-A test marked `shared_data` or `browser` is left out where its need is missing, and counted in the closing summary.
-On CI the shared data must be there: a test that misses it fails.
+A test marked with a need (`shared_data`) is left out where that is missing, and counted in the closing summary, as is
+what a test itself skips. With CI=true nothing is left out: `.ci/run` installs what is needed, and what is skipped all
+the same, or misses its need, fails.
 """
 
 import importlib.util
 import os
-import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -35,27 +35,17 @@ def find_shared_data() -> Path | None:
     return folder.resolve() if folder.is_dir() else None
 
 
-def find_browser() -> Path | None:
-    """A Chromium on the search path."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    found = (shutil.which(name) for name in names)
-    return next((Path(path) for path in found if path), None)
-
-
 @dataclass(frozen=True)
 class Need:
     """A thing outside the project that tests with a certain mark need."""
 
     find: Callable[[], Path | None]
     missing: str
-    required_on_ci: bool
 
 
+# By mark (pyproject.toml lists the marks too). What a Debian package brings is installed by .ci/run.
 NEEDS = {
-    "shared_data": Need(
-        find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder", required_on_ci=True
-    ),
-    "browser": Need(find_browser, "no Chromium on the search path", required_on_ci=False),
+    "shared_data": Need(find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder"),
 }
 
 
@@ -78,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out: list[pytest.Item] = []
     counts = config.stash[LEFT_OUT]
     for item in items:
-        unmet = [mark for mark in unmet_needs(item) if not (ON_CI and NEEDS[mark].required_on_ci)]
+        unmet = [] if ON_CI else unmet_needs(item)
         counts.update(unmet)
         (left_out if unmet else kept).append(item)
     if left_out:
@@ -90,6 +80,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test whose need is missing although this is CI, where it must be there."""
     for mark in unmet_needs(item):
         pytest.fail(f"CI=true, but {NEEDS[mark].missing}", pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a failure of what is skipped on CI; Windows alone lacks what no package brings it (pseudo-terminals)."""
+    report = yield
+    if ON_CI and os.name != "nt" and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"CI=true, but a test was left out. {reason}"
+    return report
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -126,14 +126,6 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Path:
-    """A Chromium; for tests marked `browser`."""
-    path = find_browser()
-    assert path is not None, "mark the test with @pytest.mark.browser"
-    return path
-
-
-@pytest.fixture(scope="session")
 def dev() -> ModuleType:
     """The script `dev` as a module."""
     loader = SourceFileLoader("dev", str(ROOT / "dev"))
@@ -142,3 +134,13 @@ def dev() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session", autouse=True)
+def counted_to_the_end() -> Iterator[None]:
+    """No safety clock stops what is counted (one worker), however busy the computer is."""
+    from planner.solving import search  # noqa: PLC0415 - loads OR-Tools, which collecting tests needs not
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "CLOCK_SAFETY", 1000.0)
+        yield

@@ -17,7 +17,7 @@ from planner.solving.partner import ITERATIONS_PER_SECOND, Partner
 from planner.solving.prices import with_one_more
 from planner.solving.relaxation import Relaxation, relax_within
 from planner.solving.rounding import filled, is_solution
-from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort
+from planner.solving.search import LEAST_SECONDS, Effort, safety_seconds
 from planner.solving.tighten import Tightened, tightened
 
 # A gain is stated where it is known this exactly, so that its four decimals are true.
@@ -117,7 +117,7 @@ def _search(  # noqa: PLR0913, PLR0917 - as above
         partner.start(core, best.x, options, math.ceil(effort.seconds * ITERATIONS_PER_SECOND))
     else:
         partner.start(core, best.x, {**options, "time_limit": effort.seconds})
-    deadline = time.monotonic() + effort.seconds * (CLOCK_SAFETY if effort.is_counted else 1) + 1
+    deadline = time.monotonic() + (safety_seconds(effort.seconds) if effort.is_counted else effort.seconds + 1)
     while partner.is_busy and not effort.is_stopped() and time.monotonic() < deadline:
         answer = partner.answer(LEAST_SECONDS)
         if answer is None:

@@ -17,7 +17,7 @@ from planner.solving.core import Core, core_of
 from planner.solving.partner import ITERATIONS_PER_SECOND, LOOK_SECONDS, Answer, Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.rounding import is_solution
-from planner.solving.search import CLOCK_SAFETY, LEAST_SECONDS, Effort, Found, search
+from planner.solving.search import LEAST_SECONDS, Effort, Found, safety_seconds, search
 from planner.solving.tighten import Tightened, step_of
 
 # How many columns each engine is given where not all better solutions are known to lie in fewer, and at least so many
@@ -281,7 +281,7 @@ class Hunt:
             core, self.is_partner_exact = self._core(self.for_partner)
             seconds = min(quarter, left)
             self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
-            left -= max(self._waited(seconds * CLOCK_SAFETY + 5) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
+            left -= max(self._waited(safety_seconds(seconds)) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
             self.for_partner = self._wider(self.for_partner)
         self.partner.release()
 

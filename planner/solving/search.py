@@ -55,6 +55,11 @@ class Found:
 CLOCK_SAFETY = 6.0
 
 
+def safety_seconds(seconds: float) -> float:
+    """After how many seconds the clock stops what is counted as so many: a safety stop, far beyond what it takes."""
+    return seconds * CLOCK_SAFETY + 5
+
+
 def search(
     core: Core,
     start: NDArray[np.float64] | None,
@@ -83,7 +88,7 @@ def search(
     parameters.catch_sigint_signal = False
     if effort.is_counted:
         parameters.max_deterministic_time = effort.seconds
-        parameters.max_time_in_seconds = effort.seconds * CLOCK_SAFETY + 5
+        parameters.max_time_in_seconds = safety_seconds(effort.seconds)
     else:
         parameters.max_time_in_seconds = effort.seconds
     heard = _Heard(on_better, factor, core.constant, error) if on_better is not None else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,12 @@ from planner import verification
 from planner.explanation import limit_text
 from planner.explanation.texts import Language
 from planner.formulation import RULES, rules
+from planner.instance import Instance
+from planner.schema.rows import Rows
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {rule.__name__ for rule in RULES}
+Rule = Callable[[Instance], Rows]
 
 
 def rows_of_section(heading: str, columns: str) -> set[str]:
@@ -37,9 +43,31 @@ def test_every_rule_has_a_line_in_the_docs() -> None:
     assert rows_of_section("Hard rules", "rule |") == NAMES
 
 
-def test_every_rule_has_golden_texts() -> None:
-    tests = ROOT / "tests" / "formulation" / "rules"
-    assert {path.stem.removeprefix("test_") for path in tests.glob("test_*.py")} == NAMES
+def raised(rows: Rows) -> Rows:
+    """The rows with every limit one higher."""
+    return replace(rows, lower=rows.lower + 1, upper=rows.upper + 1)
+
+
+@pytest.mark.parametrize("change", [lambda rows: Rows(rows.rule), raised], ids=["no rows", "other limits"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_golden_texts_of_a_rule_fail_once_the_rule_states_something_else(
+    rule: Rule,
+    change: Callable[[Rows], Rows],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    tests = importlib.import_module(f"tests.formulation.rules.test_{rule.__name__}")
+    texts = [test for name, test in vars(tests).items() if name.startswith("test_")]
+    monkeypatch.setattr(tests, rule.__name__, lambda instance: change(rule(instance)))
+
+    def holds(test: Callable[[Path], None]) -> bool:
+        try:
+            test(tmp_path_factory.mktemp("golden"))
+        except AssertionError:
+            return False
+        return True
+
+    assert not all(holds(test) for test in texts)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -21,10 +21,11 @@ from tests.scenarios import Given, objections, pairs, written
 
 
 def planned(week: Given, factory: pytest.TempPathFactory) -> Plan | None:
-    """The plan of a week; None where pins or minimums cannot hold."""
+    """The plan of a week; None where pins or minimums cannot hold, which trying every plan shows as well."""
     try:
         return week.at(factory.mktemp("week")).plan()
     except CannotHold:
+        assert Plainly(week).best_value() is None, "a plan holds and was not found"
         return None
 
 

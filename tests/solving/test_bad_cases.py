@@ -36,6 +36,11 @@ from planner.solving.tighten import tightened
 from tests import by_scipy
 from tests.scenarios import Given, crowded, objections, pairs
 
+# Seconds far beyond what a proof takes, which ends the search, on the busiest of computers.
+ENOUGH = 600.0
+# Time limits to try one after the other until a run comes to what its test is about.
+LONGER = (2.0, 8.0, 32.0, 128.0, 512.0)
+
 
 def accepted(given: Given) -> Plan:
     """The plan of a week, which the verifier has nothing against."""
@@ -101,7 +106,7 @@ def test_ten_thousand_identical_people_and_a_handful_of_slots_are_planned_to_the
         given.person(f"P{number:05}")
         for slot in ("S1", "S2", "S3"):
             given.worth(f"P{number:05}", slot, 0.25)
-    given.solve = {"workers": 2, "gap": 0, "time_limit_seconds": 15}
+    given.solve = {"workers": 2, "gap": 0, "time_limit_seconds": ENOUGH}
     solution = solve(given.instance())
     outcome = solution.goals[0]
     assert len(solution.chosen) == 9
@@ -115,7 +120,7 @@ def test_ten_thousand_identical_people_and_a_handful_of_slots_are_planned_to_the
 def test_the_least_and_the_greatest_value_a_table_may_hold_are_planned_together(tmp_path: Path, workers: int) -> None:
     given = Given(tmp_path).people("P1", "P2", "P3").slot("S1").slot("S2")
     given.worth("P1", "S1", 1000).worth("P1", "S2", 1000).worth("P2", "S1", 1e-9).worth("P3", "S2", 2e-9)
-    given.solve["workers"] = workers
+    given.solve |= {"workers": workers, "time_limit_seconds": ENOUGH}
     plan = accepted(given)
     assert len(pairs(plan)) == 2
     assert plan.file.value == pytest.approx(1000, rel=1e-11)
@@ -155,7 +160,7 @@ def test_values_eighteen_powers_of_ten_apart_are_bounded_and_the_great_ones_are_
             Rows.at_most("capacity", row=lines, column=column, coefficient=weight, upper={0: ROOM}),
         ],
     )
-    reached = maximise(program, value, Effort(10, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(program, value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
     assert reached.x is not None
     assert is_solution(program, reached.x)
     best = by_table(value.tolist(), weight.tolist())
@@ -190,10 +195,13 @@ def test_costs_and_budgets_at_the_greatest_a_table_may_hold_do_not_overflow(tmp_
 def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_path: Path) -> None:
     instance = greatest_money(tmp_path).instance()
     program, goal = by_scipy.programme(instance)
+    heard: list[float] = []
     found = search(
         core_of(tightened(program).program, goal, np.ones(program.num_columns, dtype=bool)),
         None,
-        Effort(3, 0.0, seed=1, workers=2),
+        Effort(ENOUGH, 0.0, seed=1, workers=2),
+        on_better=lambda value, _: heard.append(value),
+        is_enough=lambda: bool(heard),
     )
     known = greedy_by_outcome(program, goal).value(goal)
     assert known is not None
@@ -205,9 +213,9 @@ def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_pat
 # Hardly any time
 
 
-def planned_in_no_time(mark: Mark) -> None:
+def plan_that_holds(mark: Mark, seconds: float) -> None:
     """A plan that holds, with a bound no lower than the plan the mark was laid around."""
-    drawn, instance = draw(mark), made(mark, seconds=0.1)
+    drawn, instance = draw(mark), made(mark, seconds=seconds)
     solution = solve(instance)
     assert is_solution(solution.program, as_columns(instance, solution.program, solution.chosen))
     outcome, people = solution.goals[0], np.flatnonzero(drawn.reference >= 0)
@@ -217,12 +225,17 @@ def planned_in_no_time(mark: Mark) -> None:
 
 
 def test_a_tenth_of_a_second_at_3000_people_without_minimums_ends_with_a_plan_that_holds() -> None:
-    planned_in_no_time(replace(MARKS["3000"], groups=0))
+    plan_that_holds(replace(MARKS["3000"], groups=0), 0.1)
 
 
-def test_a_tenth_of_a_second_at_3000_people_with_minimums_ends_with_a_plan_that_holds_or_none_in_time() -> None:
-    with suppress(NoPlanInTime):
-        planned_in_no_time(MARKS["3000"])
+def test_where_no_plan_is_found_in_time_one_that_holds_is_found_in_more() -> None:
+    """Minimums make a first plan a search: within a tenth of a second there may be none, and that is said."""
+    for seconds in (0.1, *LONGER):
+        try:
+            return plan_that_holds(MARKS["3000"], seconds)
+        except NoPlanInTime:
+            continue
+    pytest.fail("no plan, however long the limit")
 
 
 def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
@@ -251,10 +264,13 @@ def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
 def test_a_partner_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path, workers: int, seconds: float) -> None:
     given = crowded(tmp_path, people=150, slots=60, seed=2)
     given.settings["goals"] = ["outcome"]
-    given.solve = {"time_limit_seconds": 2, "gap": 0, "workers": workers}
-    calm = given.plan()
-    with children_killed_after(seconds) as killed:
-        plan = given.plan()
+    for limit in LONGER:  # until it is at work for long enough to be killed at it, and there is a plan without it
+        given.solve = {"time_limit_seconds": limit, "gap": 0, "workers": workers}
+        calm = given.plan()
+        with children_killed_after(seconds) as killed:
+            plan = given.plan()
+        if killed and pairs(plan):
+            break
     assert killed
     assert objections(plan, tmp_path / "plan") == []
     assert pairs(plan)
@@ -272,8 +288,8 @@ def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -
     with Partner(lambda: time.monotonic() > begun + 0.5) as partner:
         for child in children() - before:
             os.kill(child, signal.SIGSTOP)  # it works on, and never answers
-        found = relax(tightened(program), goal, partner, seconds=600.0)
-    assert time.monotonic() < begun + 30
+        found = relax(tightened(program), goal, partner, seconds=36000.0)
+    assert time.monotonic() < begun + 3600
     assert found is not None
     assert found.bound >= by_scipy.best(program, goal) - 1e-6
 
@@ -309,7 +325,7 @@ def test_a_child_whose_parent_was_killed_ends_in_the_middle_of_its_search() -> N
     parent.wait()
     for stream in (parent.stdin, parent.stdout):
         stream.close()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 600
     while working & running().keys() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not working & running().keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,8 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
         return reach_apart(*arguments, **named)
 
     monkeypatch.setattr(order, "reach_apart", watched)
+    # The time that goals take is none, however busy the computer is: what is shared out is all there is.
+    monkeypatch.setattr(order, "time", SimpleNamespace(monotonic=lambda: 0.0))
     assert len(solve(given.instance()).goals) == len(seconds) == 8
     assert 15 < seconds[0] < 20
     if workers == 1:  # nothing passes on
