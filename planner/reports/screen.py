@@ -16,6 +16,8 @@ from planner.reports.travel import travel_line
 from planner.schema.plan import GoalPart
 
 PROPOSALS_SHOWN = 10
+# A goal whose bound lies further away than this share may well have a much better plan that was not found.
+FAR_FROM_BOUND = 0.01
 _TO_DO = {
     "authority": ("AF beslutar", "authority decides"),
     "union": ("fack", "union"),
@@ -264,7 +266,31 @@ class _Teller:
         if names := self._goals(goal for goal in file.goals if goal.status == "skipped"):
             more = "" if file.interrupted else self.say(" Ge mer tid: --time-limit.", " Allow more: --time-limit.")
             found.append(self.say(f"  Hann inte med: {names}.{more}", f"  No time was left for: {names}.{more}"))
-        return found
+        return [*found, *self._far_from_bound()]
+
+    def _far_from_bound(self) -> list[str]:
+        """The goals after the first that ended far from their bound: what they reached, and what they cannot exceed."""
+        told = []
+        for goal in self.plan.file.goals[1:]:
+            if goal.gap is None or goal.best is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
+                continue
+            digits = 0 if max(abs(goal.best), abs(goal.bound)) >= 10 else 2  # noqa: PLR2004 - two digits that differ
+            name = self._goals([goal])
+            # What is made as small as may be counts below nought: minutes, a shortfall.
+            best, bound = (self.number(abs(value), digits) for value in (goal.best, goal.bound))
+            told.append(self.say(f"{name} (nådde {best}, gränsen {bound})", f"{name} (reached {best}, bound {bound})"))
+        if not told:
+            return []
+        more = (
+            "" if self.plan.file.interrupted else self.say(" Ge mer tid: --time-limit.", " Allow more: --time-limit.")
+        )
+        named = ", ".join(told)
+        return [
+            self.say(
+                f"  Långt från sin gräns, kanske finns bättre: {named}.{more}",
+                f"  Far from their bound, there may be better: {named}.{more}",
+            )
+        ]
 
     def _goals(self, goals: Iterable[GoalPart]) -> str:
         return ", ".join(GOALS[goal.name][0 if self.swedish else 1] for goal in goals)
@@ -279,7 +305,6 @@ class _Teller:
         worth = (proposed["uplift"] * proposed["acceptance"]).astype(float)
         proposed = proposed.assign(worth=worth.where(proposed["programme_id"].isin(main)))
         shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
-        shown = shown.sort_values(["jobseeker_id", "slot_id"])
         head = (
             self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),
             "Start", "Min", self.say("Vinst", "Gain"), self.say("Att göra", "To do"), self.say("Skäl", "Reason"),
@@ -296,10 +321,26 @@ class _Teller:
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
-        return ["", self._which(len(shown), len(proposed)), *columns(rows, right=(5, 6))]
+        return ["", self._which(len(shown), len(proposed)), *columns(rows, right=(5, 6)), *self._beside()]
+
+    def _beside(self) -> list[str]:
+        """Why there are more proposals than people who are placed: courses and the like stand beside a main place."""
+        beside = self.rows[self.rows["purpose"] != "main"]
+        if beside.empty:
+            return []
+        names = ", ".join(sorted({str(name) for name in beside["programme_id"]}))
+        placed = self.plan.file.totals.placed
+        return [
+            self.say(
+                f"  {len(self.rows)} förslag: {placed} huvudplaceringar, som räknas i «får plats», och {len(beside)} "
+                f"vid sidan av eller av annat slag ({names}).",
+                f"  {len(self.rows)} proposals: {placed} main places, which count as placed, and {len(beside)} beside "
+                f"them or of another kind ({names}).",
+            )
+        ]
 
     def _which(self, shown: int, proposed: int) -> str:
-        """Which proposals are listed."""
+        """Which proposals are listed, most gain first."""
         if proposed == 1:
             return self.say("1 förslag:", "1 proposal:")
         if self.plan.file.unit == "points":

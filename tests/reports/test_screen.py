@@ -1,5 +1,8 @@
 """One screen about a plan, on a week of four people."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from planner.inputs import read
@@ -46,3 +49,49 @@ def test_both_quarters_are_shown_and_what_nobody_has_measured(plan: Plan) -> Non
     assert "The quarter furthest from work" in said
     assert "The quarter nearest work" in said
     assert f"Of the gain {round(100 * share)} % is judgement: nobody has measured it." in said
+
+
+def test_a_goal_that_ended_far_from_its_bound_is_named_with_both_figures(plan: Plan) -> None:
+    def with_waiting(best: float, bound: float, gap: float) -> str:
+        waiting = next(goal for goal in plan.file.goals if goal.name == "waiting")
+        ended = waiting.model_copy(update={"best": best, "bound": bound, "gap": gap, "status": "feasible"})
+        goals = (plan.file.goals[0], ended)
+        return screen(replace(plan, file=plan.file.model_copy(update={"goals": goals})), "sv", None)
+
+    assert "Långt från sin gräns, kanske finns bättre: lång väntan (nådde 105, gränsen 316)." in with_waiting(
+        105.0, 316.0, 2.01
+    )
+    assert "Långt från sin gräns" not in with_waiting(315.0, 316.0, 0.003)
+
+
+def test_the_proposals_that_are_shown_stand_in_the_order_of_what_they_give(tmp_path: Path) -> None:
+    people_last_first = TABLES["jobseekers.csv"].replace("P1,", "P9,")
+    plan = make_plan(read(write_small(tmp_path / "week", jobseekers=people_last_first)))
+    said = screen(plan, "en", None)
+    worth = (plan.assignments["uplift"] * plan.assignments["acceptance"]).astype(float)
+    order = plan.assignments.assign(worth=worth).sort_values("worth", ascending=False, kind="stable")
+    people = order.loc[order["status"] == "proposed", "jobseeker_id"].tolist()
+    assert len(people) > 1
+    assert people != sorted(people)
+    listed = said[said.index("proposals, those expected to give most") :]
+    assert sorted(people, key=lambda person: listed.index(f"  {person}  ")) == people
+
+
+def test_courses_beside_a_main_place_are_told_apart_from_those_placed(tmp_path: Path) -> None:
+    slots = (
+        TABLES["slots.csv"].replace("start_week\n", "start_week,weeks,hours_per_week\n").replace("-W49\n", "-W49,,20\n")
+    )
+    week = write_small(
+        tmp_path / "week",
+        slots=slots + "S4,E3,sfi,south,4,,,,2026-W49,,15\n",
+        programmes=TABLES["programmes.csv"] + "sfi,sfi\n",
+        employers=TABLES["employers.csv"] + "E3,Exempelskolan,education,yes,no\n",
+    )
+    text = (week / "scenario.toml").read_text(encoding="utf-8").replace('"waiting"', '"other_purposes"')
+    (week / "scenario.toml").write_text(text, encoding="utf-8")
+    plan = make_plan(read(week))
+    beside = int((plan.assignments["programme_id"] == "sfi").sum())
+    assert beside
+    assert f"{plan.file.totals.placed} main places, which count as placed, and {beside} beside" in screen(
+        plan, "en", None
+    )
