@@ -86,7 +86,7 @@ def build(scenario: Scenario, found: Found | None = None) -> Instance:
     slots, people = scenario.tables["slots"], scenario.tables["jobseekers"]
     left = np.maximum(slots["places"].to_numpy() - in_slot - slots["reserved_by_hand"].to_numpy(), 0)
     baseline = baselines(scenario)
-    lottery = lottery_numbers(scenario.lottery_seed, people["jobseeker_id"])
+    lottery = lottery_numbers(scenario, people["jobseeker_id"])
     return Instance(
         scenario=scenario,
         found=found,

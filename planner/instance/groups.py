@@ -13,15 +13,20 @@ from planner.inputs.patches import column_meets
 from planner.schema.models import PointsModel
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
+from planner.schema.weeks import week_label
 
 
-def lottery_numbers(seed: int, keys: Iterable[str]) -> NDArray[np.float64]:
-    """A number in [0, 1) for each key, the same wherever and whenever it is drawn: SHA-256 of `<seed>|<key>`."""
-    return np.array([_draw(seed, key) for key in keys], dtype=float)
+def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float64]:
+    """A number in [0, 1) for each key, drawn anew each week, and the same wherever and whenever it is drawn.
+
+    SHA-256 of `<lottery_seed>|<plan week>|<key>`: with the seed alone the same people would lose every tie.
+    """
+    draw = f"{scenario.lottery_seed}|{week_label(scenario.week)}"
+    return np.array([_number(f"{draw}|{key}") for key in keys], dtype=float)
 
 
-def _draw(seed: int, key: str) -> float:
-    return int.from_bytes(hashlib.sha256(f"{seed}|{key}".encode()).digest()[:8], "big") / 2**64
+def _number(text: str) -> float:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") / 2**64
 
 
 def members(

@@ -31,7 +31,7 @@ class ScenarioHead(Closed):
         default=None, description="municipality code"
     )
     lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
-        default=1, description="seed of the lottery among equals"
+        default=1, description="seed of the lottery among equals, which is drawn anew each plan week"
     )
 
 

@@ -13,6 +13,7 @@ from planner.schema.columns import kind_of
 from planner.schema.models import PointsModel
 from planner.schema.settings import Group
 from planner.schema.tables import Jobseeker
+from planner.schema.weeks import week_label
 from planner.verification.facts import Facts
 from planner.verification.worth import baseline
 
@@ -20,8 +21,9 @@ HARDEST_QUARTER, EASIEST_QUARTER = "hardest_quarter", "easiest_quarter"
 
 
 def lottery_number(facts: Facts, key: str) -> float:
-    """The first eight bytes of SHA-256 of `<lottery_seed>|<key>`, as a fraction of 2^64."""
-    digest = hashlib.sha256(f"{facts.scenario.lottery_seed}|{key}".encode()).digest()
+    """The first eight bytes of SHA-256 of `<lottery_seed>|<plan week>|<key>`, as a fraction of 2^64."""
+    scenario = facts.scenario
+    digest = hashlib.sha256(f"{scenario.lottery_seed}|{week_label(scenario.week)}|{key}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 

@@ -268,7 +268,7 @@ PARTS: Cells = {"own": 0, "observed": 0, "effect": 0, "judgement": 0, "points": 
 
 def lottery(key: str) -> float:
     """The lottery number of a key, by the formula of docs/method.md."""
-    return int(hashlib.sha256(f"48|{key}".encode()).hexdigest()[:16], 16) / 16**16
+    return int(hashlib.sha256(f"48|2026-W48|{key}".encode()).hexdigest()[:16], 16) / 16**16
 
 
 class KnownWeek(Week):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from planner.formulation.goals.lot import lot
@@ -12,8 +13,8 @@ from tests.scenarios import Given, chosen
 
 
 def drawn(key: str) -> float:
-    """The number of a key under seed 48, as docs/method.md says."""
-    return int.from_bytes(hashlib.sha256(f"48|{key}".encode()).digest()[:8], "big") / 2**64
+    """The number of a key under seed 48 in week 2026-W48, as docs/method.md says."""
+    return int.from_bytes(hashlib.sha256(f"48|2026-W48|{key}".encode()).digest()[:8], "big") / 2**64
 
 
 def test_people_draw_a_number_and_their_pairs_a_thousandth_of_one(tmp_path: Path) -> None:
@@ -24,3 +25,16 @@ def test_people_draw_a_number_and_their_pairs_a_thousandth_of_one(tmp_path: Path
     both = drawn("P1") + drawn("P2") + (drawn("P1|S1") + drawn("P2|S1")) / 1000
     assert goal.score(chosen(instance, "P1 S1 T", "P2 S1 T")) == pytest.approx(both, abs=2e-6)
     assert goal.score(chosen(instance, "P1 S1 A")) == 0
+
+
+def test_another_week_is_another_draw(tmp_path: Path) -> None:
+    people = [f"P{number}" for number in range(30)]
+    weeks = []
+    for week in ("2026-W48", "2026-W49"):
+        given = Given(tmp_path / week).people(*people).slot("S1")
+        given.week = week
+        weeks.append(given.instance().lottery)
+    # The winner of one week is not the winner of the next by the seed alone.
+    one, other = weeks
+    assert abs(np.corrcoef(one, other)[0, 1]) < 0.5
+    assert not np.array_equal(one, other)
