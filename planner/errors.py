@@ -39,15 +39,16 @@ class Fault:
     def said_of(self, rows: Sequence[int]) -> str:
         """The message, said once of all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
-        text = f"{self.severity}[{self.code}]: {self._where(rows)}: {shown}{self.what}."
+        text = f"{self.severity}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
         return _one_line(f"{text} {self.cure}" if self.cure else text)
 
     @property
     def where(self) -> str:
         """File, row and column as a planner finds them: `slots.csv row 43, places`, or `slots!C43` in a workbook."""
-        return self._where([] if self.row is None else [self.row])
+        return self.where_of([] if self.row is None else [self.row])
 
-    def _where(self, rows: Sequence[int]) -> str:
+    def where_of(self, rows: Sequence[int]) -> str:
+        """File and column of several rows: a few by number, the rest counted."""
         column, names = self.column or "", [str(row) for row in rows[:ROWS_NAMED]]
         if "!" in self.file:
             book, sheet = self.file.split("!", 1)
@@ -114,20 +115,30 @@ class InputFaults(PlannerError):
 
 def report_lines(faults: Sequence[Fault]) -> list[str]:
     """Faults that differ in their row alone on one line; of so many lines every file its share, the rest as counts."""
-    alike: dict[Fault, list[Fault]] = {}
-    for fault in faults:
-        alike.setdefault(replace(fault, row=None), []).append(fault)
     by_file: dict[str, list[list[Fault]]] = {}
-    for group in alike.values():
+    for group in alike(faults):
         by_file.setdefault(group[0].file, []).append(group)
     shares = _shares([len(groups) for groups in by_file.values()], SHOWN_IN_FULL)
     lines: list[str] = []
     rest: Counter[tuple[str, str]] = Counter()
     for groups, share in zip(by_file.values(), shares, strict=True):
-        lines += [group[0].said_of([fault.row for fault in group if fault.row is not None]) for group in groups[:share]]
+        lines += [group[0].said_of(rows_of(group)) for group in groups[:share]]
         for group in groups[share:]:
             rest[group[0].severity, group[0].code] += len(group)
     return lines + [f"and {count} more {severity}[{code}]" for (severity, code), count in sorted(rest.items())]
+
+
+def alike(faults: Iterable[Fault]) -> list[list[Fault]]:
+    """Faults that differ in their row alone, together, in the order of the first of each."""
+    groups: dict[Fault, list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault(replace(fault, row=None), []).append(fault)
+    return list(groups.values())
+
+
+def rows_of(faults: Iterable[Fault]) -> list[int]:
+    """The rows of faults, in their order."""
+    return [fault.row for fault in faults if fault.row is not None]
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:

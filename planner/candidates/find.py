@@ -227,7 +227,7 @@ def _counted(reason: Codes) -> Counts:
 
 
 def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
-    """The pairs of the outcomes table; only closed slots, vetoes, places declined before and running placements refuse."""
+    """The pairs of the outcomes table; only the gates of LISTED_GATES refuse."""
     slots, outcomes = scenario.tables["slots"], scenario.tables["outcomes"]
     person_at = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
     slot_at = {name: i for i, name in enumerate(slots["slot_id"])}

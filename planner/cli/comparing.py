@@ -14,8 +14,7 @@ from planner.cli.output import echo_json, told_truly
 from planner.cli.progress import Progress
 from planner.explanation import Language
 from planner.folders import COMPARISON_FILE, Target, write_files
-from planner.inputs import read
-from planner.planning import Plan, make_plan, write_verified
+from planner.planning import Plan, make_plan, read_scenario, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
 from planner.schema.scenario import Scenario
 from planner.solving import Start
@@ -35,7 +34,7 @@ def compare_into(
     """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""
     folders = [""] if len(what_ifs) == 1 else [f"{n}_{path.resolve().name}/" for n, path in enumerate(what_ifs, 1)]
     target = None if out is None else Target(out, COMPARISON_FILE)
-    scenarios = [read(path, models=models, changes=change) for path in (base, *what_ifs)]
+    scenarios = [read_scenario(path, models=models, changes=change) for path in (base, *what_ifs)]
     if target is not None:
         target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
     with Progress(language) as progress:

@@ -9,6 +9,7 @@ import traceback
 
 import click
 
+from planner.cli.output import echo_outcome, print_anything, say
 from planner.errors import PlannerError, UsageFault
 
 COMMANDS = {
@@ -50,8 +51,6 @@ def planner() -> None:
 
 def main() -> None:
     """Run the command line, with every failure as a message and an exit code."""
-    from planner.cli.output import print_anything
-
     print_anything()
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -60,34 +59,44 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
     """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
-    from planner.cli.output import say
-
     try:
         result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as fault:
+        if _is_json_check(arguments):
+            return echo_outcome(fault.exit_code, fault.format_message())
         fault.show()
         return fault.exit_code
     except (KeyboardInterrupt, click.Abort):
-        say("Stopped. Nothing was written.")
-        return 130
+        return _failed(arguments, "Stopped. Nothing was written.", 130)
     except PlannerError as fault:
-        say(str(fault))
-        return fault.exit_code
+        return _failed(arguments, str(fault), fault.exit_code)
     except OSError as fault:
         # A folder that may not be written, a full disk: nobody's data, and nothing for a developer to mend.
         name = "" if fault.filename is None else f"{fault.filename}: "
         said = fault.strerror or type(fault).__name__
-        say(f"{name}{said}. A folder is written whole or not at all.")
-        return UsageFault.exit_code
+        return _failed(arguments, f"{name}{said}. A folder is written whole or not at all.", UsageFault.exit_code)
     except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
         where = traceback.extract_tb(fault.__traceback__)[-1]
         done = " ".join(getattr(fault, "__notes__", ())) or "Nothing is left half-written."
-        say(
+        message = (
             f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). "
             f"{done} Please report it with the command you ran; "
             "no data of the scenario is in this message."
         )
-        return 1
+        return _failed(arguments, message, 1)
     return result if isinstance(result, int) else 0
+
+
+def _failed(arguments: list[str], message: str, exit_code: int) -> int:
+    """Say why a command failed, as the caller asked to be told; the exit code."""
+    if _is_json_check(arguments):
+        return echo_outcome(exit_code, message)
+    say(message)
+    return exit_code
+
+
+def _is_json_check(arguments: list[str]) -> bool:
+    """Whether JSON is printed in every case: `planner check --json`."""
+    return arguments[:1] == ["check"] and "--json" in arguments

@@ -7,13 +7,14 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Protocol
+from dataclasses import asdict
+from typing import Any, Protocol
 
 import click
 
-from planner.errors import PlannerError
+from planner.errors import Fault, PlannerError
 
 ODD_BYTES = range(0xD800, 0xE000)
 
@@ -40,6 +41,31 @@ def echo_json(value: object) -> None:
     from planner.folders import json_bytes
 
     click.echo(json_bytes(value), nl=False)
+
+
+def echo_outcome(
+    exit_code: int,
+    message: str | None = None,
+    *,
+    faults: Iterable[Fault] = (),
+    warnings: Iterable[Fault] = (),
+    more: Mapping[str, Any] | None = None,
+) -> int:
+    """Print how a check ended as one JSON object, in every case with the same first keys; returns the exit code."""
+    echo_json(
+        {
+            "exit_code": exit_code,
+            "message": message,
+            "faults": [_as_json(fault) for fault in faults],
+            "warnings": [_as_json(warning) for warning in warnings],
+            **(more or {}),
+        }
+    )
+    return exit_code
+
+
+def _as_json(fault: Fault) -> dict[str, Any]:
+    return {**asdict(fault), "text": str(fault)}
 
 
 def say(text: str) -> None:

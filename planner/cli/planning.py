@@ -18,8 +18,7 @@ from planner.cli.progress import Progress
 from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.folders import Target, json_bytes, write_files
-from planner.inputs import read
-from planner.planning import Carried, Plan, make_plan, refuse_uncarriable, with_answers, write_verified
+from planner.planning import Carried, Plan, make_plan, read_scenario, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
 from planner.schema.plan import PLAN_FILE, RUN_FILE
 
@@ -50,12 +49,10 @@ def plan_into(
     target = _settled(out, replace=replace, keep_decisions=keep_decisions)
     with told_truly(target):
         with Progress(language) as progress:
-            read_scenario = read(scenario, models=models, changes=changes(**solve))
-            target.refuse_inputs(read_scenario.homes, models)
+            week = read_scenario(scenario, models=models, changes=changes(**solve))
+            target.refuse_inputs(week.homes, models)
             progress.phase("read")
-            plan = make_plan(
-                read_scenario, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual
-            )
+            plan = make_plan(week, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual)
             carried = None
             if keep_decisions and target.answers:
                 plan, carried = with_answers(plan, target.answers)

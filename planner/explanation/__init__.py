@@ -9,5 +9,6 @@ from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
     "GATES", "GOALS", "Language", "Reason", "Reasons", "SlotReason", "Uncovered", "UnusedSubsidy",
-    "first_uncovered", "gate_text", "limit_text", "reasons", "rests_on_unverified", "sentence", "slot_reasons", "unused_subsidies", "unverified_by_programme",
+    "first_uncovered", "gate_text", "limit_text", "reasons", "rests_on_unverified", "sentence", "slot_reasons",
+    "unused_subsidies", "unverified_by_programme",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,19 @@ class Across:
         self, table: str, code: str, rows: Iterable[Any], column: str, what: Said, cure: Said
     ) -> None:
         """Note a fault at each of some rows of a table; `what` and `cure` may depend on the row's position."""
+        for fault in self._at(table, code, rows, column, what, cure):
+            self.faults.add(fault)
+
+    def warn(  # noqa: PLR0913, PLR0917 - the parts of a fault
+        self, table: str, code: str, rows: Iterable[Any], column: str, what: Said, cure: Said
+    ) -> None:
+        """Warn of each of some rows, otherwise as `note`."""
+        for fault in self._at(table, code, rows, column, what, cure):
+            self.faults.warn(fault)
+
+    def _at(  # noqa: PLR0913, PLR0917 - the parts of a fault
+        self, table: str, code: str, rows: Iterable[Any], column: str, what: Said, cure: Said
+    ) -> Iterator[Fault]:
         positions = [int(row) for row in rows]
         if not positions:
             return
@@ -56,7 +69,7 @@ class Across:
             value = None if not isinstance(cell, tuple) and pd.isna(cell) else kind.format(cell)
             said = what if isinstance(what, str) else what(position)
             cured = cure if isinstance(cure, str) else cure(position)
-            self.faults.add(Fault(code, file, int(row), letter, value or None, said, cured))
+            yield Fault(code, file, int(row), letter, value or None, said, cured)
 
     def check(self) -> None:
         """Everything that needs no settings."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from planner.inputs.against_settings import (
     check_rules,
     check_zones,
 )
-from planner.inputs.cells import empty, typed
+from planner.inputs.cells import FROM_FILE, FROM_ROW, empty, typed
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
+from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
 from planner.inputs.models import assumptions, places, refuse_personal_models, shipped
 from planner.inputs.patches import patched
@@ -37,8 +38,10 @@ from planner.inputs.protected import (
     refuse_mentions_in_keys,
     without_protected,
 )
+from planner.inputs.sound import sound_part, soundness
 from planner.inputs.toml import merged, shaped
 from planner.schema.models import Assumptions
+from planner.schema.origins import Origins
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
@@ -59,18 +62,29 @@ class _Reading:
     protecting: set[tuple[int, int]] = field(default_factory=set)
 
 
-def read(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
+Further = Callable[[Scenario, Collection[str]], Iterable[Fault]]
+
+
+def read(
+    folder: Path,
+    *,
+    models: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+    further: Further | None = None,
+) -> Scenario:
     """Read and check the scenario in a folder.
 
     `models` is a folder searched for models after the scenario's own and before the shipped ones. `changes` are
     top-level keys of scenario.toml that the command line overrides, for example {"solve": {"seed": 2}}.
+    Where faults are found, `further` is asked what it finds in the rows that are sound, so that a fault of one kind
+    hides none of another; it is told which tables hold faults.
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
     if not is_file(folder / SETTINGS):
         msg = f"There is no scenario in {folder}: the file {SETTINGS} is missing."
         raise UsageFault(msg)
     with _uncollected():
-        return _read(folder, models, changes or {})
+        return _read(folder, models, changes or {}, further)
 
 
 @contextmanager
@@ -85,7 +99,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scenario:
+def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further: Further | None) -> Scenario:
     reading = _Reading()
     reading.levels = read_chain(folder, reading.faults, reading.sources)
     _collect_protected(reading)
@@ -100,7 +114,7 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any]) -> Scen
     if chosen is not None:
         refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
-    return _checked(reading, tables, whole, chosen, settings)
+    return _checked(reading, tables, whole, chosen, settings, further)
 
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
@@ -205,12 +219,13 @@ def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
     return merged(keys, changes)
 
 
-def _checked(
+def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as they were read
     reading: _Reading,
     tables: dict[str, pd.DataFrame],
     whole: ScenarioFile | None,
     chosen: Assumptions | None,
     settings: Settings | None,
+    further: Further | None,
 ) -> Scenario:
     faults = reading.faults
     week = None if whole is None else _week(whole, faults, has_base=bool(reading.levels[0].tables))
@@ -227,26 +242,42 @@ def _checked(
     if chosen is not None and settings is not None and week is not None:
         check_dates(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
+        Doubts(across, soundness(tables, faults.found, across.unread).unsound, week).of_tables()
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
+    sound = soundness(tables, faults.found, across.unread)
+    doubts = Doubts(across, sound.unsound, week)
+    doubts.of_tables()
+    goals = chosen.policy.values.get("goals")  # noqa: PD011 - a field, no frame
+    doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
+
+    def scenario(tables: Mapping[str, pd.DataFrame]) -> Scenario:
+        finished, origins = _finished(tables, week)
+        return Scenario(
+            name=str(whole.scenario.name),
+            week=week,
+            municipality=whole.scenario.municipality,
+            lottery_seed=whole.scenario.lottery_seed,
+            tables=finished,
+            settings=settings,
+            solve=whole.solve,
+            assumptions=chosen,
+            groups=groups,
+            rules_off=whole.rules.off,
+            protected=len(reading.protected),
+            sources=dict(sorted(reading.sources.items())),
+            homes=tuple(level.folder for level in reading.levels),
+            warnings=faults.warnings(),
+            origins=replace(origins, letters=across.letters),
+        )
+
+    if faults.found and further is not None:
+        part = sound_part(tables, sound)
+        for fault in () if part is None else further(scenario(part), sound.unsound):
+            faults.add(fault)
     faults.stop_if_any()
-    return Scenario(
-        name=str(whole.scenario.name),
-        week=week,
-        municipality=whole.scenario.municipality,
-        lottery_seed=whole.scenario.lottery_seed,
-        tables=_finished(tables, week),
-        settings=settings,
-        solve=whole.solve,
-        assumptions=chosen,
-        groups=groups,
-        rules_off=whole.rules.off,
-        protected=len(reading.protected),
-        sources=dict(sorted(reading.sources.items())),
-        homes=tuple(level.folder for level in reading.levels),
-        warnings=faults.warnings(),
-    )
+    return scenario(tables)
 
 
 def _letters(reading: _Reading) -> dict[str, Mapping[str, str]]:
@@ -258,7 +289,8 @@ def _unread(reading: _Reading) -> set[str]:
     """Tables that could not be read, in whole or in part: references to them cannot be judged."""
     unread = set()
     for name, raw in reading.levels[0].tables.items():
-        if raw is None or raw.ragged or not set(TABLES[name].key) & set(raw.columns):
+        key = set(TABLES[name].key)
+        if raw is None or raw.ragged or (key and not key & set(raw.columns)):
             unread.add(name)
     for level in reading.levels:
         for number, patch in level.patches:
@@ -305,20 +337,21 @@ def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings |
     return found
 
 
-def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> dict[str, pd.DataFrame]:
-    """The tables in a fixed order of rows, with the plan week where a blank means it.
+def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> tuple[dict[str, pd.DataFrame], Origins]:
+    """The tables in a fixed order of rows, with the plan week where a blank means it; and where each row stands.
 
     Ordering by key makes every later step, ties included, independent of the order rows were written in.
     """
-    result = {}
+    result, files, rows = {}, {}, {}
     for name, table in TABLES.items():
         frame = tables[name]
         if len(frame) > 1:
             frame = frame.sort_values(_order(table.columns, table.key), kind="stable", na_position="last")
         result[name] = frame[list(table.columns)].reset_index(drop=True)
+        files[name], rows[name] = frame[FROM_FILE].to_numpy(), frame[FROM_ROW].to_numpy()
     for name, column in (("jobseekers", "available_from"), ("slots", "start_week")):
         result[name][column] = result[name][column].fillna(week).astype("int64")
-    return result
+    return result, Origins(files, rows)
 
 
 def _order(columns: Sequence[str], key: Sequence[str]) -> list[str]:

@@ -12,6 +12,8 @@ from planner.inputs.cells import did_you_mean
 from planner.inputs.chain import SETTINGS, is_file
 
 BASE = "base"
+# What a copy holds in place of the files of the same name, where those are true of the scenario that ships alone.
+COPY = "copy"
 TASKS_FILE = "tasks.csv"
 
 
@@ -28,6 +30,8 @@ def scenario_copy(name: str) -> dict[str, bytes]:
     """The files of a copy of a shipped scenario, by their path in the new folder.
 
     A what-if takes the scenario it extends along, into the folder `base`, so that the copy needs nothing beside it.
+    Files in the scenario's folder `copy` take the place of those of the same name: `tiny` has one goal, so that it can
+    be worked out by hand, and whoever starts a week from it wants the policy's.
     Raises UsageFault where no scenario has the name.
     """
     known = shipped_scenarios()
@@ -38,12 +42,16 @@ def scenario_copy(name: str) -> dict[str, bytes]:
 
 
 def _files(folder: Path, inside: str) -> Iterator[tuple[str, bytes]]:
+    instead = folder / COPY
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != SETTINGS:
-            yield f"{inside}{path.relative_to(folder).as_posix()}", path.read_bytes()
+        if path.is_file() and path.name != SETTINGS and not path.is_relative_to(instead):
+            name = path.relative_to(folder)
+            own = instead / name
+            yield f"{inside}{name.as_posix()}", (own if is_file(own) else path).read_bytes()
     if not is_file(folder / SETTINGS):
         return
-    document = tomlkit.parse((folder / SETTINGS).read_text(encoding="utf-8"))
+    settings = instead / SETTINGS if is_file(instead / SETTINGS) else folder / SETTINGS
+    document = tomlkit.parse(settings.read_text(encoding="utf-8"))
     extended = document.get("extends")
     if extended is not None:
         yield from _files(folder / str(extended), f"{inside}{BASE}/")

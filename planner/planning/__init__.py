@@ -1,12 +1,13 @@
 """The front door: scenario to verified, reasoned plan, with usual practice beside it."""
 
+from planner.planning.checked import Checked, check, read_scenario, warnings_of
 from planner.planning.decisions import Carried, refuse_uncarriable, with_answers
-from planner.planning.make import Plan, make_plan, refuse_impossible_pins, write_verified
+from planner.planning.make import Plan, make_plan, write_verified
 from planner.planning.money import cost_by_line
 from planner.planning.summary import placed_people
 from planner.planning.texts import csv_text, number_text
 
 __all__ = [
-    "Carried", "Plan", "cost_by_line", "csv_text", "make_plan", "number_text", "placed_people",
-    "refuse_impossible_pins", "refuse_uncarriable", "with_answers", "write_verified",
+    "Carried", "Checked", "Plan", "check", "cost_by_line", "csv_text", "make_plan", "number_text", "placed_people",
+    "read_scenario", "refuse_uncarriable", "warnings_of", "with_answers", "write_verified",
 ]  # fmt: skip

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 import pandas as pd
 
-from planner.candidates import GATE_NAMES, blocking_gates, find
-from planner.errors import Fault, InputFaults, VerificationFailed
-from planner.explanation import Language, Reasons, gate_text, reasons
+from planner.candidates import find
+from planner.errors import InputFaults, VerificationFailed
+from planner.explanation import Language, Reasons, reasons
 from planner.folders import gzip_bytes, json_bytes, write_files
 from planner.formulation import Chosen
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.memory import refuse_beyond_memory
+from planner.planning.pins import pin_faults
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import as_usual, usual_practice
@@ -60,10 +60,11 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
     NoPlanInTime as solving does.
     """
+    if faults := pin_faults(scenario):
+        raise InputFaults(faults, scenario.warnings)
     found = find(scenario)
     refuse_beyond_memory(len(found.table))
     instance = build(scenario, found)
-    refuse_impossible_pins(instance)
     timer("candidates")
     solution = solve(instance, listener, start)
     usual = usual_practice(instance)
@@ -114,32 +115,3 @@ def certificate_of(solution: Solution) -> dict[str, object]:
     """The outcome relaxation's row prices, from which anybody can recompute a bound."""
     rows = [{"rule": rule, "key": list(key), "dual": dual} for (rule, key), dual in sorted(solution.duals.items())]
     return {"format": 1, "goal": "outcome", "rows": rows}
-
-
-def refuse_impossible_pins(instance: Instance) -> None:
-    """Raise InputFaults naming every pinned pair that a gate refuses, and the gates."""
-    table, pins = instance.candidates, instance.pairs("pin")
-    table = table[table["person"].isin([person for person, _ in pins])]
-    pairs = set(zip(table["person"], table["slot"], strict=True))
-    faults = []
-    for person, slot in pins:
-        if (person, slot) in pairs:
-            continue
-        people, slots = instance.people["jobseeker_id"], instance.slots["slot_id"]
-        why = _why_refused(instance, person, slot)
-        faults.append(
-            Fault("pin-against-gate", "decisions.csv", None, None, None,
-                  f"the pin of {people.iloc[person]} to {slots.iloc[slot]} is against a gate: {why}",
-                  "Mend what the gate looks at, or remove the pin.")
-        )  # fmt: skip
-    if faults:
-        raise InputFaults(faults)
-
-
-def _why_refused(instance: Instance, person: int, slot: int) -> str:
-    if instance.scenario.settings.candidates == "listed":
-        return "the pair is not among the outcomes, or the slot is closed"
-    bits = blocking_gates(instance.found, instance.slots, np.array([person]))[0]
-    forms = bits[(instance.found.offers["slot"] == slot).to_numpy()]
-    fewest = min(forms.tolist(), key=int.bit_count)
-    return ", ".join(gate_text(name, "en") for number, name in enumerate(GATE_NAMES) if fewest >> number & 1)

@@ -1,8 +1,12 @@
 """Plans and comparisons as people read them."""
 
+from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.posts import posts_screen
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
-__all__ = ["comparison_files", "comparison_screen", "comparison_summary", "posts_screen", "screen", "travel_line"]
+__all__ = [
+    "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary", "posts_screen",
+    "screen", "travel_line",
+]  # fmt: skip

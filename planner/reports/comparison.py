@@ -8,6 +8,7 @@ from typing import Any
 from planner.explanation import GOALS, Language
 from planner.folders import COMPARISON_FILE, json_bytes
 from planner.planning import Plan, csv_text
+from planner.reports.doubts import warnings_lines
 from planner.reports.layout import columns, decimal, percent
 from planner.reports.names import group_name
 from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
@@ -45,6 +46,8 @@ def comparison_screen(found: Comparison, language: Language) -> str:
         *_people(found, swedish=swedish),
         *_units(found, swedish=swedish),
         *_doubt(found, swedish=swedish),
+        *warnings_lines(found.base, language, found.base.file.scenario),
+        *warnings_lines(found.what_if, language, found.what_if.file.scenario),
     ]
     return "\n".join(lines)
 

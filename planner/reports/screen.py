@@ -10,6 +10,7 @@ import pandas as pd
 from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.planning import Plan, cost_by_line
+from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
@@ -34,8 +35,9 @@ def screen(plan: Plan, language: Language, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
     teller = _Teller(plan, language)
     parts = [
-        teller.head(), teller.comparison(), teller.by_programme(), teller.by_group(), teller.money(), teller.proof(),
-        teller.proposals(), teller.files(folder),
+        teller.head(), teller.comparison(), teller.by_programme(), teller.by_group(), teller.money(),
+        beyond_lines(plan, language), teller.proof(), teller.proposals(), teller.files(folder),
+        warnings_lines(plan, language),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 
@@ -227,8 +229,8 @@ class _Teller:
         ]
         cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
         for name, budget, committed in zip(*cells, strict=True):
-            left = max(budget - committed, 0.0)
-            table.append((name, self.number(left), self.number(float(used[name]))))
+            # Below nought as well: "0 left" would hide a debt.
+            table.append((name, self.number(budget - committed), self.number(float(used[name]))))
         minutes = self.rows.loc[self.rows["purpose"] == "main", "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
         if len(minutes):

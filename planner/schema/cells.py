@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -86,6 +86,8 @@ _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 # Not three noughts: 1,000 is a thousand to some and one to others.
 _WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0{1,2})?")
 _THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)")
+FULL_TIME_HOURS = 40
 _NUMERALS = dict(zip(
     ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "en"),
     (*range(13), 1), strict=True,
@@ -217,6 +219,8 @@ NUMBER = Kind(
     pattern=_ANY_NUMBER,
     numeric=True,
 )
+# Not "such as 0.5": who writes 50 % of full time would be led to half an hour a week.
+HOURS = replace(NUMBER, cure="Write hours a week, such as 30; full time is 40.")
 MONEY = Kind(
     "an amount",
     "Write kronor without separators, such as 1500 or 1500.50.",
@@ -272,18 +276,23 @@ Text = Annotated[str, TEXT]
 Id = Annotated[str, ID]
 Whole = Annotated[int, WHOLE, Ge(0), Le(10**9)]
 YesNo = Annotated[bool, YES_NO]
-Week = Annotated[int, WEEK, Ge(week_number("2000-W01")), Le(week_number("2099-W52"))]
+LATEST_WEEK = week_number("2099-W52")
+Week = Annotated[int, WEEK, Ge(week_number("2000-W01")), Le(LATEST_WEEK)]
 Day = Annotated[date, DAY]
 Tags = Annotated[tuple[str, ...], TAGS]
 Ids = Annotated[tuple[str, ...], IDS]
 Halves = Annotated[tuple[str, ...], HALVES]
 Sek = Annotated[float, MONEY, Ge(0), Le(10**12)]
 Share = Annotated[float, NUMBER, Ge(0), Le(1)]
-Hours = Annotated[float, NUMBER, Ge(0), Le(168)]
+Hours = Annotated[float, HOURS, Ge(0), Le(168)]
 Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
 
 
 def suggestion(kind: Kind, text: str) -> str:
     """The cure for one bad cell: what to write instead, exactly where that can be told."""
     numeral = _NUMERALS.get(text.strip().lower())
+    percent = _PERCENT.fullmatch(text.strip())
+    if kind is HOURS and percent is not None:
+        part = float(percent[1].replace(",", "."))
+        return f"Write {part / 100 * FULL_TIME_HOURS:g}: {part:g} % of {FULL_TIME_HOURS} hours."
     return f"Write {numeral}." if kind.numeric and numeral is not None else kind.cure

@@ -10,6 +10,7 @@ import pandas as pd
 
 from planner.errors import Fault
 from planner.schema.models import Assumptions
+from planner.schema.origins import Origins
 from planner.schema.settings import Group, Settings, SolveSettings
 from planner.schema.weeks import week_monday
 
@@ -26,7 +27,8 @@ class Scenario:
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
     `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
     was read from: its own last, before it those it extends.
-    `warnings` name what the files say that can be planned with and is most likely meant otherwise.
+    `warnings` name what the files say that can be planned with and is most likely meant otherwise; `origins` tell
+    where each row stands in them.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Scenario:
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
     homes: tuple[Path, ...] = field(default=(), repr=False)
     warnings: tuple[Fault, ...] = ()
+    origins: Origins = field(default_factory=Origins, repr=False, compare=False)
 
     @property
     def has_lapsed(self) -> pd.Series[bool]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from planner.errors import InputFaults, PlannerError
+from planner.errors import InputFaults, PlannerError, alike, rows_of
 from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -71,7 +72,9 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
     try:
         return read(folder, models=models)
     except InputFaults as error:
-        objections += [Objection(check, fault.where, f"{fault.what}.") for fault in error.faults]
+        # What stood there is never repeated, and a fault of a thousand rows is one objection.
+        told = alike(replace(fault, value=None) for fault in error.faults)
+        objections += [Objection(check, one[0].where_of(rows_of(one)), f"{one[0].what}.") for one in told]
     except PlannerError:
         objections.append(Objection(check, folder.name, "there is no scenario.toml."))
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw is no reason to accept a plan

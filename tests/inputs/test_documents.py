@@ -30,11 +30,32 @@ def test_the_page_of_columns_is_what_the_classes_say() -> None:
     assert page == columns_document(), "python -m planner.schema.document > docs/columns.md"
 
 
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else str(getattr(call.func, "id", ""))
+
+
+def warnings_in(path: Path) -> Iterator[ast.expr]:
+    """Where a module states the code of a warning."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        if name_of(node) in {"warn", "_warn_of_words"} and len(node.args) > 1:
+            yield node.args[1]
+        if name_of(node) == "warn" and len(node.args) == 1 and isinstance(node.args[0], ast.Call):
+            yield node.args[0].args[0]
+        if name_of(node) == "Fault" and "severity" in {keyword.arg for keyword in node.keywords}:
+            yield node.args[0]
+
+
+def warning_codes_in(path: Path) -> set[str]:
+    return {str(code.value) for code in warnings_in(path) if isinstance(code, ast.Constant)}
+
+
 def codes_in(path: Path) -> Iterator[str]:
     """The codes of faults that a module can report, but for those made of a table and a column."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = name_of(node)
             place = {"Fault": 0, "note": 1}.get(name) if "inputs" in path.parts else {"Fault": 0}.get(name)
             code = node.args[place] if place is not None and len(node.args) > place else None
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
@@ -47,14 +68,24 @@ def codes_in(path: Path) -> Iterator[str]:
                 yield str(first.value)
 
 
-def test_every_code_of_a_fault_is_documented_and_no_other() -> None:
-    found = {code for path in (TOP / "planner").rglob("*.py") for code in codes_in(path)}
-    codes = {code for code in found if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} - CELL_CODES - set(TABLES)
-    page = (DOCS / "faults.md").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| ")]
-    documented = {row[0] for row in rows if row[0] not in {"code", "`<table>-<column>`"}}
-    assert codes == documented
+def documented(page: str) -> set[str]:
+    """The codes in the tables of a page; every row has a meaning and a cure."""
+    lines = [line.replace("\\|", "/") for line in page.splitlines() if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     assert all(len(row) == 3 and all(row) for row in rows)
+    return {row[0] for row in rows if row[0] not in {"code", "`<table>-<column>`"}}
+
+
+def test_every_code_of_a_fault_or_warning_is_documented_and_no_other() -> None:
+    paths = list((TOP / "planner").rglob("*.py"))
+    found = {code for path in paths for code in codes_in(path)}
+    codes = {code for code in found if re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code)} - CELL_CODES - set(TABLES)
+    warnings = {code for path in paths for code in warning_codes_in(path)}
+    page = (DOCS / "faults.md").read_text(encoding="utf-8")
+    before, after = page.split("## Warnings\n")
+    of_warnings, rest = after.split("\n## ", 1)
+    assert codes - warnings == documented(before + rest)
+    assert warnings == documented(of_warnings)
 
 
 def test_every_code_that_a_broken_scenario_shows_is_documented() -> None:

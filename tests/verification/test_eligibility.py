@@ -215,6 +215,12 @@ CASES = [
     Case("a wish is no veto", JOB, None, more={"wish": {"slot_id": "S1", "rank": 1}}),
     Case("veto of an occupation, slot without a code", JOB, None, slot={"ssyk": None},
          more={"wish": {"ssyk": "53", "rank": 0}}),
+    # A place declined before
+    Case("declined this very place", JOB, "declined", more={"history": {"slot_id": "S1", "end": "declined"}}),
+    Case("declined and pinned", JOB, None, more={"history": {"slot_id": "S1", "end": "declined"}, "pin": "S1"}),
+    Case("declined another place", JOB, None, more={"history": {"slot_id": "S9", "end": "declined"}}),
+    Case("declined some place as this form", JOB, None, more={"history": {"programme_id": "X", "end": "declined"}}),
+    Case("was there and it ended", JOB, None, more={"history": {"slot_id": "S1", "end": "ended"}}),
     # The trip: 60 minutes by the policy; modelled minutes may be 15 more
     Case("60 minutes in the table", JOB, None, more={"minutes": 60}),
     Case("61 minutes in the table", JOB, "travel", more={"minutes": 61}),
@@ -288,6 +294,10 @@ def _written(week: Week, case: Case) -> Week:
         week.add("funding", **{**LINE, **case.more["line"]})
     if "wish" in case.more:
         week.add("preferences", jobseeker_id="P1", **case.more["wish"])
+    if "history" in case.more:
+        week.add("history", jobseeker_id="P1", **case.more["history"])
+    if "pin" in case.more:
+        week.add("decisions", jobseeker_id="P1", slot_id=case.more["pin"], decision="pin")
     return week
 
 
@@ -377,13 +387,15 @@ def test_months_before_keeps_the_day_or_takes_the_months_last() -> None:
         ({"status": "closed"}, None, "X", "slot_status"),
         ({}, {"slot_id": "S1", "rank": 0}, None, "veto"),
         ({}, None, "Y", "not_listed"),
+        ({}, "declined", None, "declined"),
         ({}, None, None, None),
     ],
 )
-def test_listed_mode_refuses_only_closed_slots_and_vetoes(
-    week: Week, slot: dict[str, Any], wish: dict[str, Any] | None, listed_form: str | None, gate: str | None
+def test_listed_mode_refuses_only_closed_slots_vetoes_and_declined_places(
+    week: Week, slot: dict[str, Any], wish: dict[str, Any] | str | None, listed_form: str | None, gate: str | None
 ) -> None:
-    more = {"settings": {"candidates": "listed"}} | ({"wish": wish} if wish else {})
+    more = {"settings": {"candidates": "listed"}} | ({"wish": wish} if isinstance(wish, dict) else {})
+    more |= {"history": {"slot_id": "S1", "end": "declined"}} if wish == "declined" else {}
     _written(week, Case("listed", INTRO, None, slot={"programme_ids": "X|Y", **slot}, more=more))
     week.add("programmes", programme_id="Y", rule=SFI)
     week.add("outcomes", jobseeker_id="P1", slot_id="S1", programme_id=listed_form, value=0.5)

@@ -1,0 +1,342 @@
+"""What can be planned with and is most likely meant otherwise: the warnings that the tables alone give.
+
+docs/faults.md says when each fires. A doubt about one cell needs that cell alone; one that holds tables against each
+other is left unsaid where a fault in one of them may be what makes them differ.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from planner.errors import Fault
+from planner.inputs.across import Across
+from planner.inputs.cells import FROM_FILE
+from planner.schema.cells import FULL_TIME_HOURS, LATEST_WEEK, TAGS
+from planner.schema.columns import kind_of
+from planner.schema.settings import Settings
+from planner.schema.tables import SWEDISH_LEVELS, TABLES
+from planner.schema.weeks import week_label
+
+# Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
+LEAST_HOURS, MOST_HOURS = 5, 48
+BEGUN = ("accepted", "started")
+SEPARATORS = (",", ";")
+SAME_OCCUPATION_DIGITS = 4
+WEEK_53 = 53
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The doubts about one scenario; `unsound` are tables that hold a fault."""
+
+    across: Across
+    unsound: Collection[str]
+    week: int | None
+
+    def of_tables(self) -> None:
+        """Every doubt that asks for no settings."""
+        self._hours()
+        self._separators()
+        self._starts_of_placements()
+        if self._may_hold("decisions", "history", "slots"):
+            self._declined()
+        if self._may_hold("programmes", "programme_funding", "funding"):
+            self._weeks_53()
+
+    def of_settings(self, settings: Settings, policy_goals: Collection[str]) -> None:
+        """The doubts about settings, and about tables by the settings."""
+        left_out = [name for name in policy_goals if name not in settings.goals]
+        if left_out:
+            self.across.faults.warn(
+                Fault("few-goals", "scenario.toml", None, "settings.goals", None,
+                      f"the policy's goals {', '.join(left_out)} are left out, so the plan does not look at them",
+                      "Remove the key, unless that is what you want.")
+            )  # fmt: skip
+        if settings.candidates == "eligible" and self._may_hold("slots"):
+            self._slots_of_the_past()
+        if settings.candidates == "eligible" and self._may_hold("jobseekers", "slots"):
+            self._limits()
+            self._demands()
+        if not settings.allow_uncovered_weeks and self._may_hold("programmes", "programme_funding", "funding"):
+            self._gaps()
+
+    def _may_hold(self, *names: str) -> bool:
+        """Whether what these tables say together can be trusted."""
+        return not set(names) & set(self.unsound)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return self.across.tables[name]
+
+    def _hours(self) -> None:
+        """Hours that look like a share or a percentage of full time."""
+        for table in ("jobseekers", "slots"):
+            hours = self._table(table)["hours_per_week"].to_numpy(dtype=float, na_value=np.nan)
+            few, many = np.flatnonzero(hours < LEAST_HOURS), np.flatnonzero(hours > MOST_HOURS)
+            self.across.warn(table, "few-hours", few, "hours_per_week", f"is less than {LEAST_HOURS} hours a week",
+                             lambda i, hours=hours: _few_cure(hours[i]))  # type: ignore[misc]  # fmt: skip
+            self.across.warn(table, "many-hours", many, "hours_per_week", f"is more than {MOST_HOURS} hours a week",
+                             lambda i, hours=hours: _percent_cure(hours[i]))  # type: ignore[misc]  # fmt: skip
+
+    def _separators(self) -> None:
+        """A comma or semicolon inside a word of a list, where | is most likely meant."""
+        for name, table in TABLES.items():
+            frame = self._table(name)
+            for column, field in table.row.model_fields.items():
+                if kind_of(field) is not TAGS:
+                    continue
+                cells = frame[column].tolist()
+                joined = {i: _parted(words) for i, words in enumerate(cells) if any(map(_holds_separator, words))}
+                self.across.warn(name, "list-separator", joined, column, "is read as one word",
+                                 lambda i, joined=joined: f"Write {joined[i]} if several are meant."  # type: ignore[misc]
+                                 )  # fmt: skip
+
+    def _starts_of_placements(self) -> None:
+        """An accepted or started placement without its first week."""
+        placements, slots = self._table("placements"), self._table("slots")
+        start = slots.drop_duplicates("slot_id").set_index("slot_id")["start_week"].to_dict()
+        rows = np.flatnonzero((placements["from_week"].isna() & placements["state"].isin(BEGUN)).to_numpy())
+        of_slot = placements["slot_id"].to_numpy()
+
+        def said(index: int) -> str:
+            week = start.get(of_slot[index])
+            if week is None or pd.isna(week):
+                return "is blank, and so is the slot's start: it counts from the plan week, a week later each week"
+            return f"is blank: it counts from the slot's start, {week_label(int(week))}"
+
+        self.across.warn("placements", "no-first-week", rows, "from_week", said,
+                         "Write the week in which the placement starts or started.")  # fmt: skip
+
+    def _limits(self) -> None:
+        """Words for limits that keep nobody from any slot because jobseekers and slots use different ones."""
+        people, slots = self._table("jobseekers"), self._open_slots()
+        held, named = _words(people["limits"]), _words(slots["excluded_limits"])
+        if not held or slots.empty:
+            return
+        lost = {word: like(word, named) for word in held - named}
+        # A slot may well name what nobody has, and where some words are shared a limit may well stand at no slot.
+        unheld = {word: other for word in named - held if (other := like(word, held)) is not None}
+        if held & named:
+            lost = {word: other for word, other in lost.items() if other is not None}
+        self._warn_of_words("jobseekers", "limit-of-no-slot", "limits", lost, range(len(people)),
+                            "is in excluded_limits of no open slot, so it keeps nobody from any place")  # fmt: skip
+        self._warn_of_words("slots", "limit-of-nobody", "excluded_limits", unheld, slots.index,
+                            "is no limit of anybody, so it keeps nobody out")  # fmt: skip
+
+    def _demands(self) -> None:
+        """Demands of open slots that nobody meets."""
+        people, slots = self._table("jobseekers"), self._open_slots()
+        if people.empty:
+            return
+        for column in ("skills", "driving_licence"):
+            held = _words(people[column])
+            lacking = {word: like(word, held) for word in _words(slots[column]) - held}
+            self._warn_of_words("slots", "demand-of-nobody", column, lacking, slots.index,
+                                "is what nobody has, so nobody can be placed there")  # fmt: skip
+        ranks = {level: rank for rank, level in enumerate(SWEDISH_LEVELS)}
+        levels = (
+            ("min_education", slots["min_education"], people["education_level"]),
+            ("min_swedish", slots["min_swedish"].map(ranks), people["swedish_level"].map(ranks)),
+        )
+        for column, asked, have in levels:
+            most = max(have.dropna().tolist(), default=-1)
+            above = slots.index[(asked.astype(float) > most).to_numpy()]
+            self.across.warn("slots", "demand-of-nobody", above, column,
+                             "is more than anybody has, so nobody can be placed there",
+                             "Look whether slots and jobseekers say it in the same way.")  # fmt: skip
+
+    def _warn_of_words(  # noqa: PLR0913, PLR0917 - the parts of a warning
+        self, table: str, code: str, column: str, words: Mapping[str, str | None], rows: Iterable[int], what: str
+    ) -> None:
+        cells = self._table(table)[column]
+        for word, other in sorted(words.items()):
+            holding = [row for row in rows if word in cells.iloc[row]]
+            meant = "" if other is None else f'Did you mean "{other}"? '
+            self.across.warn(table, code, holding, column,
+                             lambda row, word=word: (  # type: ignore[misc]
+                                 what if len(cells.iloc[row]) == 1 else f'holds "{word}", which {what}'
+                             ),
+                             f"{meant}Write the same words at jobseekers and slots.")  # fmt: skip
+
+    def _open_slots(self) -> pd.DataFrame:
+        slots = self._table("slots").reset_index(drop=True)
+        return slots[slots["status"] == "open"]
+
+    def _declined(self) -> None:
+        """Pins to a place that the person has declined, or to one of its kind."""
+        decisions, history, slots = self._table("decisions"), self._table("history"), self._table("slots")
+        pins = decisions.reset_index(drop=True)
+        pins = pins[pins["decision"] == "pin"]
+        refusals = history[history["end"] == "declined"]
+        if pins.empty or refusals.empty:
+            return
+        known = {
+            str(name): _Kind(None if pd.isna(ssyk) else str(ssyk)[:SAME_OCCUPATION_DIGITS], forms)
+            for name, ssyk, forms in zip(slots["slot_id"], slots["ssyk"], slots["programme_ids"], strict=True)
+        }
+        own = refusals.groupby("jobseeker_id")
+        same, alike = [], []
+        for row, person, slot in zip(pins.index, pins["jobseeker_id"], pins["slot_id"], strict=True):
+            if person not in own.groups or slot not in known:
+                continue
+            declined = own.get_group(person)
+            if slot in set(declined["slot_id"]):
+                same.append(row)
+            elif _is_of_a_kind(known, known[slot], declined):
+                alike.append(row)
+        self.across.warn("decisions", "pin-of-declined", same, "slot_id",
+                         "is pinned for somebody who has declined this very place",
+                         "Ask the person again, or remove the pin.")  # fmt: skip
+        self.across.warn("decisions", "pin-of-declined", alike, "slot_id",
+                         "is pinned for somebody who has declined a place of its kind",
+                         "Ask the person again, or remove the pin.")  # fmt: skip
+
+    def _weeks_53(self) -> None:
+        """Lines that end in week 52 of a year that has a week 53, which no other line of their programme pays for."""
+        funding, spans = self._table("funding"), self._spans()
+        lasts = funding["to_week"].to_numpy(dtype=float, na_value=np.nan)
+        rows = []
+        for row, (name, last) in enumerate(zip(funding["funding_id"], lasts, strict=True)):
+            has_passed = self.week is not None and last < self.week
+            if np.isnan(last) or has_passed or last >= LATEST_WEEK or not _is_before_week_53(int(last)):
+                continue
+            own = [lines for lines in spans.values() if name in lines]
+            if any(not _covers(lines, int(last) + 1) for lines in own):
+                rows.append(row)
+        self.across.warn("funding", "before-week-53", rows, "to_week",
+                         lambda row: f"is not the last week of {_year(lasts[row])}, which has 53",
+                         lambda row: f"Write {week_label(int(lasts[row]) + 1)} if the line is for the whole year."
+                         )  # fmt: skip
+
+    def _gaps(self) -> None:
+        """Weeks between the lines of a programme that none of them pays for; a week 53 has its own warning."""
+        programmes = self._table("programmes")
+        rows = {name: row for row, name in enumerate(programmes["programme_id"])}
+        gaps: dict[int, str] = {}
+        for name, lines in self._spans().items():
+            found = [(a, b) for a, b in _between(lines) if not (a == b and _is_before_week_53(a - 1))]
+            found = [(a, b) for a, b in found if self.week is None or b >= self.week]
+            if found and name in rows:
+                first, last = (week_label(week) for week in found[0])
+                gaps[rows[name]] = first if first == last else f"{first} to {last}"
+        self.across.warn("programmes", "budget-gap", list(gaps), "programme_id",
+                         lambda row: f"has budget lines before and after {gaps[row]} and none for that time",
+                         "Close the gap in funding (from_week, to_week): no placement may run through it.")  # fmt: skip
+
+    def _spans(self) -> dict[str, dict[str, tuple[float, float]]]:
+        """By programme the weeks of each of its lines, open ends infinite."""
+        programmes, shared, funding = (self._table(name) for name in ("programmes", "programme_funding", "funding"))
+        first = funding["from_week"].astype(float).fillna(-np.inf)
+        last = funding["to_week"].astype(float).fillna(np.inf)
+        span = dict(zip(funding["funding_id"], zip(first, last, strict=True), strict=True))
+        lines: dict[str, list[str]] = {}
+        for name, line in zip(shared["programme_id"], shared["funding_id"], strict=True):
+            lines.setdefault(name, []).append(line)
+        for name, line in zip(programmes["programme_id"], programmes["funding_id"], strict=True):
+            if name not in lines and not pd.isna(line):
+                lines[name] = [line]
+        return {name: {line: span[line] for line in own if line in span} for name, own in lines.items()}
+
+    def _slots_of_the_past(self) -> None:
+        """Every open slot starts before the plan week, so nobody can be proposed for any."""
+        slots = self._open_slots()
+        starts = slots["start_week"].to_numpy(dtype=float, na_value=np.nan)
+        if self.week is None or not len(starts) or not (starts < self.week).all():
+            return
+        file = str(slots[FROM_FILE].iloc[0])
+        self.across.faults.warn(
+            Fault("slots-of-the-past", file, None, self.across.letters.get(file, {}).get("start_week", "start_week"),
+                  None, f"every open slot starts before the plan week {week_label(self.week)}, the last in "
+                  f"{week_label(int(starts.max()))}, so nobody can be proposed for any",
+                  "Write the week you plan in scenario.toml, or the weeks in which new placements start.")
+        )  # fmt: skip
+
+
+def _few_cure(hours: float) -> str:
+    if 0 < hours <= 1:
+        return f"Write {hours * FULL_TIME_HOURS:g} if {100 * hours:g} % of full time is meant."
+    return f"Write hours a week; full time is {FULL_TIME_HOURS}."
+
+
+def _percent_cure(hours: float) -> str:
+    if hours <= 100:  # noqa: PLR2004 - a percentage
+        return f"Write {hours / 100 * FULL_TIME_HOURS:g} if {hours:g} % of full time is meant."
+    return f"Write hours a week; full time is {FULL_TIME_HOURS}."
+
+
+def _holds_separator(word: str) -> bool:
+    return any(separator in word for separator in SEPARATORS)
+
+
+def _parted(words: tuple[str, ...]) -> str:
+    """The words as they would stand with | where a comma or semicolon is."""
+    text = "|".join(words)
+    for separator in SEPARATORS:
+        text = text.replace(separator, "|")
+    return "|".join(part.strip() for part in text.split("|") if part.strip())
+
+
+def _words(cells: pd.Series[Any]) -> set[str]:
+    return {word for cell in cells for word in cell}
+
+
+def like(word: str, others: Iterable[str]) -> str | None:
+    """One of the others that is nearly the word: spelt alike, or one of the two is a word or part of the other."""
+    folded = {other.casefold(): other for other in sorted(others)}
+    own = word.casefold()
+    parts = [other for other in folded if _is_part(own, other) or _is_part(other, own)]
+    close = parts or difflib.get_close_matches(own, folded, n=1, cutoff=0.75)
+    return folded[close[0]] if close else None
+
+
+LEAST_PART = 4
+
+
+def _is_part(part: str, whole: str) -> bool:
+    return len(part) >= LEAST_PART and part in whole
+
+
+class _Kind(NamedTuple):
+    """What kind of place a slot is: its occupation, where known, and its forms."""
+
+    occupation: str | None
+    forms: tuple[str, ...]
+
+
+def _is_of_a_kind(slots: Mapping[str, _Kind], own: _Kind, declined: pd.DataFrame) -> bool:
+    """Whether a slot has the occupation of one that was declined or, where either is unknown, its form."""
+    for other, programme in zip(declined["slot_id"], declined["programme_id"], strict=True):
+        theirs = slots[other].occupation if other in slots else None
+        if own.occupation is not None and theirs is not None:
+            if own.occupation == theirs:
+                return True
+        elif programme in own.forms:
+            return True
+    return False
+
+
+def _year(week: float) -> int:
+    return int(week_label(int(week))[:4])
+
+
+def _is_before_week_53(week: int) -> bool:
+    return week_label(week + 1).endswith(f"W{WEEK_53}")
+
+
+def _covers(lines: dict[str, tuple[float, float]], week: int) -> bool:
+    return any(first <= week <= last for first, last in lines.values())
+
+
+def _between(lines: dict[str, tuple[float, float]]) -> Iterator[tuple[int, int]]:
+    """The first and last week of every gap between lines."""
+    spans = sorted(lines.values())
+    end = spans[0][1] if spans else np.inf
+    for first, last in spans[1:]:
+        if first > end + 1:
+            yield int(end) + 1, int(first) - 1
+        end = max(end, last)

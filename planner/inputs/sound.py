@@ -1,0 +1,107 @@
+"""What of a scenario can be trusted although faults were found: rows without one, and all that they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.errors import Fault
+from planner.inputs.cells import FROM_FILE, FROM_ROW
+from planner.schema.tables import TABLES
+
+# Faults of columns and keys that no table and no gate reads.
+APART = ("forbidden-column", "group", "unknown-group")
+# Without one of these whole nothing can be said of a pair; rows of the others may be left out one by one.
+NEEDED = ("jobseekers", "slots", "employers", "programmes", "programme_funding", "funding", "zones", "decisions")
+
+
+@dataclass(frozen=True)
+class Soundness:
+    """Which rows hold no fault, by table, and which tables cannot be judged row by row.
+
+    `rows` are masks over the frames. `doubtful` tables could not be read in whole, lack a column, or may have been
+    meant to hold what stands elsewhere.
+    """
+
+    rows: Mapping[str, NDArray[np.bool_]]
+    doubtful: frozenset[str]
+
+    @property
+    def unsound(self) -> frozenset[str]:
+        """Tables with any fault."""
+        return self.doubtful | {name for name, sound in self.rows.items() if not sound.all()}
+
+
+def soundness(tables: Mapping[str, pd.DataFrame], faults: Iterable[Fault], unread: Collection[str]) -> Soundness:
+    """Hold every fault found against the rows of the tables."""
+    bad: dict[str, set[int | None]] = {}
+    for fault in faults:
+        if fault.code not in APART:
+            bad.setdefault(fault.file, set()).add(fault.row)
+    rows, doubtful = {}, set(unread)
+    for name, frame in tables.items():
+        sound = np.ones(len(frame), dtype=bool)
+        files, numbers = frame[FROM_FILE].to_numpy(), frame[FROM_ROW].to_numpy()
+        for file in {*files, f"{name}.csv"} & bad.keys():
+            hit = (files == file) & np.isin(numbers, [row for row in bad[file] if row is not None])
+            sound &= ~hit
+            if None in bad[file] or not bad[file] <= set(numbers[hit].tolist()):
+                doubtful.add(name)
+        rows[name] = sound
+    known = {file for frame in tables.values() for file in frame[FROM_FILE].unique()} | {
+        f"{name}.csv" for name in TABLES
+    }
+    if bad.keys() - known:  # a patch that did not work, a table under another name: it may have changed any of them
+        doubtful |= set(TABLES)
+    return Soundness(rows, frozenset(doubtful))
+
+
+def sound_part(tables: Mapping[str, pd.DataFrame], sound: Soundness) -> dict[str, pd.DataFrame] | None:
+    """The rows that no fault touches, themselves or in what they point to; None where too much is in doubt.
+
+    What is said of a jobseeker and a slot that are both left holds whatever the faulty rows were meant to say, but
+    for what may be refused or allowed by a row of a table in `Soundness.unsound` that is not among NEEDED.
+    """
+    if sound.doubtful & set(NEEDED):
+        return None
+    left = {name: _without_bad_keys(name, frame, sound.rows[name]) for name, frame in tables.items()}
+    shared = tables["programme_funding"][~sound.rows["programme_funding"]]
+    if shared["programme_id"].isna().any():
+        return None
+    lost = set(shared["programme_id"])
+    own = left["programme_funding"]
+    lost |= set(own.loc[~own["funding_id"].isin(left["funding"]["funding_id"]), "programme_id"])
+    programmes = left["programmes"]
+    known_line = programmes["funding_id"].isna() | programmes["funding_id"].isin(left["funding"]["funding_id"])
+    left["programmes"] = programmes[known_line & ~programmes["programme_id"].isin(lost)]
+    left["programme_funding"] = own[own["programme_id"].isin(left["programmes"]["programme_id"])]
+    bad_zones = set(tables["zones"]["zone"].dropna()) - set(left["zones"]["zone"])
+    forms, slots = set(left["programmes"]["programme_id"]), left["slots"]
+    whole = np.array([bool(ids) and set(ids) <= forms for ids in slots["programme_ids"]], dtype=bool)
+    known = slots["employer_id"].isin(left["employers"]["employer_id"])
+    left["slots"] = slots[whole & known & ~slots["zone"].isin(bad_zones)]
+    left["jobseekers"] = left["jobseekers"][~left["jobseekers"]["home_zone"].isin(bad_zones)]
+    return {name: _pointing(frame, name, left) for name, frame in left.items()}
+
+
+def _without_bad_keys(name: str, frame: pd.DataFrame, sound: NDArray[np.bool_]) -> pd.DataFrame:
+    """The sound rows, but for those with the key of one that is not: which of the two is meant nobody knows."""
+    key = list(TABLES[name].key)
+    if sound.all() or not key:
+        return frame[sound]
+    bad = pd.MultiIndex.from_frame(frame.loc[~sound, key])
+    return frame[sound & ~pd.MultiIndex.from_frame(frame[key]).isin(bad)]
+
+
+def _pointing(frame: pd.DataFrame, name: str, left: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows whose person, slot and form are left, where they name one."""
+    kept = np.ones(len(frame), dtype=bool)
+    for column, target in TABLES[name].points.items():
+        if target in ("jobseekers", "slots", "programmes") and name not in ("slots", "programmes", "programme_funding"):
+            keys = left[target][TABLES[target].key[0]]
+            kept &= (frame[column].isna() | frame[column].isin(keys)).to_numpy()
+    return frame[kept]

@@ -1,0 +1,135 @@
+"""Facts beyond a limit: what runs or is committed already is more than a limit allows, and by how much.
+
+Nothing new fits there, and `left` is 0 in every rule; here the debt behind that 0 is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates.offers import to_ore
+from planner.instance.build import Instance
+
+# Rows of funding may be rounded to thousands: below a week of one placement nothing is said.
+SLACK = 1e-6
+BEGUN = ("accepted", "started")
+COMMITTED = "committed"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """One limit that facts exceed: its cell (table, position, column), the limit, the load, and the first worst week.
+
+    `rule` is the hard rule that the limit belongs to. `week` is None for money. For `committed` the limit is what a
+    line has as committed, and the load what its accepted and started placements cost in its weeks.
+    """
+
+    rule: str
+    table: str
+    position: int
+    column: str
+    limit: float
+    load: float
+    week: int | None = None
+
+    @property
+    def over(self) -> float:
+        """By how much."""
+        return self.load - self.limit
+
+
+def beyond_limits(instance: Instance) -> list[Beyond]:
+    """Every limit that running placements exceed in some week from the plan week on, and every line overspent."""
+    running, tables = instance.running, instance.scenario.tables
+    caseworkers, people = tables["caseworkers"], tables["jobseekers"]
+    of_slot = running["slot"].to_numpy()
+    slots = tables["slots"]
+    owners = {
+        "slot_places": ("slots", "places", pd.Series(of_slot), 1.0),
+        "employer_people": ("employers", "max_people", _owner(instance, slots["employer_id"], "employers"), 1.0),
+        "supervisor_support": (
+            "supervisors", "capacity", _owner(instance, slots["supervisor_id"], "supervisors"), running["support"],
+        ),
+    }  # fmt: skip
+    found: list[Beyond] = []
+    for rule, (table, column, owner, load) in owners.items():
+        loads = pd.DataFrame({"owner": owner.to_numpy(), "load": load, "first": running["from_week"].to_numpy(),
+                              "last": running["to_week"].to_numpy()})  # fmt: skip
+        found += _over(rule, table, column, tables[table][column], _peaks(loads, instance.scenario.week))
+    at = {name: i for i, name in enumerate(caseworkers["caseworker_id"])}
+    mine = running[running["person"] >= 0]
+    owner = people["caseworker_id"].map(at).to_numpy(dtype=float)[mine["person"].to_numpy()]
+    starts = pd.DataFrame({"owner": owner, "load": 1.0, "first": mine["from_week"].to_numpy(),
+                           "last": mine["from_week"].to_numpy()})  # fmt: skip
+    peaks = _peaks(starts[starts["first"] >= instance.scenario.week], instance.scenario.week)
+    found += _over("caseworker_starts", "caseworkers", "starts_per_week", caseworkers["starts_per_week"], peaks)
+    return [*found, *_overspent(instance), *_uncommitted(instance)]
+
+
+def _owner(instance: Instance, of_slots: pd.Series[str], table: str) -> pd.Series[float]:
+    """The owner (position) of each running placement's slot; NaN where there is none."""
+    keys = instance.scenario.tables[table].iloc[:, 0]
+    at = {name: i for i, name in enumerate(keys)}
+    return of_slots.map(at).astype(float).iloc[instance.running["slot"].to_numpy()]
+
+
+def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:
+    """By owner the greatest load of any week from `week` on, and the first week that has it: owner, load, week."""
+    loads = loads[loads["owner"].notna() & (loads["last"] >= week)]
+    begins = pd.DataFrame({"owner": loads["owner"], "week": np.maximum(loads["first"], week), "load": loads["load"]})
+    ends = pd.DataFrame({"owner": loads["owner"], "week": loads["last"] + 1, "load": -loads["load"]})
+    steps = pd.concat([begins, ends]).groupby(["owner", "week"])[["load"]].sum().reset_index()
+    steps["load"] = steps.groupby("owner")["load"].cumsum().round(9)
+    return steps.sort_values(["owner", "load", "week"], ascending=[True, False, True]).drop_duplicates("owner")
+
+
+def _over(rule: str, table: str, column: str, limits: pd.Series[float], peaks: pd.DataFrame) -> Iterator[Beyond]:
+    limit = limits.to_numpy(dtype=float, na_value=np.inf)
+    for owner, week, load in peaks[["owner", "week", "load"]].itertuples(index=False):
+        if load > limit[int(owner)] + SLACK:
+            yield Beyond(rule, table, int(owner), column, float(limit[int(owner)]), float(load), int(week))
+
+
+def _overspent(instance: Instance) -> Iterator[Beyond]:
+    """Lines with more committed than they hold."""
+    cells = (instance.scenario.tables["funding"][name] for name in ("budget_sek", "committed_sek"))
+    for position, (budget, committed) in enumerate(zip(*cells, strict=True)):
+        if committed > budget + SLACK:
+            yield Beyond("funding_budget", "funding", position, "committed_sek", float(budget), float(committed))
+
+
+def _uncommitted(instance: Instance) -> Iterator[Beyond]:
+    """Lines whose accepted and started placements cost more than is committed, by more than a week of the dearest.
+
+    A placement costs what its form does (the only one of the slot where none is stated) at the least of its subsidies,
+    from its first week to its last; one whose cost is unknown, or under a form that its slot has not, counts nothing.
+    """
+    charges = _charges(instance)
+    committed = instance.scenario.tables["funding"]["committed_sek"].to_numpy(dtype=float)
+    for position, own in charges.groupby("funding"):
+        line, cost = int(str(position)), float(own["cost"].sum())
+        if cost > committed[line] + float(own["week"].max()):
+            yield Beyond(COMMITTED, "funding", line, "committed_sek", float(committed[line]), round(cost, 2))
+
+
+def _charges(instance: Instance) -> pd.DataFrame:
+    """What each accepted or started placement costs on each line of its form: funding, week (SEK), cost (SEK)."""
+    running, lines = instance.running, instance.found.lines
+    offers = instance.found.offers[["slot", "programme", "cost_week"]].reset_index(names="offer")
+    least = offers.dropna(subset="cost_week").sort_values("cost_week").drop_duplicates(["slot", "programme"])
+    placed = running.loc[running["state"].isin(BEGUN), ["slot", "programme", "from_week", "to_week"]]
+    only = least.drop_duplicates("slot", keep=False).set_index("slot")["programme"]
+    stated = placed["programme"].where(placed["programme"] >= 0, placed["slot"].map(only))
+    placed = placed.assign(programme=stated).dropna(subset="programme").merge(least, on=["slot", "programme"])
+    rows = placed.merge(lines[["offer", "funding", "share"]], on="offer")
+    funding = instance.scenario.tables["funding"].iloc[rows["funding"]]
+    first = np.maximum(rows["from_week"].to_numpy(), funding["from_week"].fillna(-np.inf).to_numpy(dtype=float))
+    last = np.minimum(rows["to_week"].to_numpy(), funding["to_week"].fillna(np.inf).to_numpy(dtype=float))
+    week = (rows["cost_week"] * rows["share"]).to_numpy(dtype=float)
+    return pd.DataFrame(
+        {"funding": rows["funding"], "week": week, "cost": to_ore(week * np.maximum(last - first + 1, 0))}
+    )

@@ -1,0 +1,109 @@
+"""A scenario read and looked through: its faults are raised, what is in doubt about it is told beside what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from planner.candidates import TravelData, travel_data
+from planner.errors import Fault, InputFaults
+from planner.explanation import unverified_by_programme
+from planner.inputs import read
+from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
+from planner.planning.pins import pin_faults
+from planner.schema.scenario import Scenario
+from planner.schema.weeks import week_label
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A scenario without faults: what is in it, what its gates refuse, and every warning about it."""
+
+    instance: Instance = field(repr=False)
+    trips: TravelData
+    unverified: Mapping[str, Sequence[str]]
+    warnings: tuple[Fault, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.instance.scenario
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The number of rows of every table that has any."""
+        return {name: len(table) for name, table in self.scenario.tables.items() if len(table)}
+
+    @property
+    def people_without_candidate(self) -> int:
+        """People whom every slot is refused and who have no placement running."""
+        return len(set(self.instance.found.without_candidate().tolist()) - set(self.instance.running["person"]))
+
+
+def read_scenario(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
+    """Read a scenario as `inputs.read` does; beside other faults the pins that can still be judged are judged too."""
+    return read(folder, models=models, changes=changes, further=pin_faults)
+
+
+def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) -> Checked:
+    """Read a scenario, hold its pins against the gates, and look for all that is most likely meant otherwise.
+
+    Raises UsageFault where there is no scenario, InputFaults with every fault and warning where there is a fault, or,
+    `is_strict`, a warning.
+    """
+    scenario = _strictly(folder, models) if is_strict else read_scenario(folder, models=models)
+    if faults := pin_faults(scenario):
+        warnings = scenario.warnings
+        raise InputFaults([*faults, *(_as_faults(warnings) if is_strict else ())], () if is_strict else warnings)
+    instance = build(scenario)
+    warnings = warnings_of(instance)
+    if is_strict and warnings:
+        raise InputFaults(_as_faults(warnings))
+    return Checked(instance, travel_data(scenario), unverified_by_programme(scenario), warnings)
+
+
+def _strictly(folder: Path, models: Path | None) -> Scenario:
+    """Read a scenario; beside faults, warnings are faults as well."""
+    try:
+        return read_scenario(folder, models=models)
+    except InputFaults as found:
+        raise InputFaults([*found.faults, *_as_faults(found.warnings)]) from None
+
+
+def _as_faults(warnings: Sequence[Fault]) -> list[Fault]:
+    return [replace(warning, severity="error") for warning in warnings]
+
+
+def warnings_of(instance: Instance) -> tuple[Fault, ...]:
+    """What reading has warned of, and facts that are beyond a limit."""
+    return (*instance.scenario.warnings, *(_warning(instance, fact) for fact in beyond_limits(instance)))
+
+
+def _warning(instance: Instance, fact: Beyond) -> Fault:
+    place = instance.scenario.origins.place(fact.table, fact.position, fact.column)
+    week = "" if fact.week is None else week_label(fact.week)
+    over, load, limit = (_number(value) for value in (fact.over, fact.load, fact.limit))
+    said = _SAID[fact.rule].format(over=over, load=load, limit=limit, week=week)
+    if fact.rule == COMMITTED:
+        return Fault("committed-too-low", *place, limit, said,
+                     "Add what they cost to committed_sek: else the money is promised twice.",
+                     severity="warning")  # fmt: skip
+    return Fault("beyond-limit", *place, load if fact.rule == "funding_budget" else limit, said,
+                 "Correct the limit or the facts; until then nothing new fits there.",
+                 severity="warning")  # fmt: skip
+
+
+_SAID = {
+    "slot_places": "is {over} less than what runs there: {load} placements in {week}",
+    "employer_people": "is {over} less than what runs there: {load} placements in {week}",
+    "supervisor_support": "is {over} less than the support need of what runs there: {load} in {week}",
+    "caseworker_starts": "is {over} less than what begins: {load} placements in {week}",
+    "funding_budget": "is {over} SEK more than the whole line, {limit}",
+    COMMITTED: "is {over} SEK less than what accepted and started placements cost in the line's weeks: {load}",
+}
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):.15g}"

@@ -1,0 +1,86 @@
+"""Pins held against the gates: what an official has decided, and no gate lets through, is a fault of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+
+from planner.candidates import GATE_NAMES, Found, blocking_gates, find
+from planner.candidates.find import LISTED_GATES
+from planner.errors import Fault
+from planner.explanation import first_uncovered, gate_text
+from planner.schema.scenario import Scenario
+
+# Gates that a faulty row of a table may have made refuse; the other tables that gates read are sound, or refuse by
+# what stands in them, so that a row left out can only let a pair through.
+DOUBTED = {"travel": ("last_bus", "travel")}
+
+
+def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]:
+    """A fault for every pinned pair that a gate refuses under each of the slot's forms, with the gates.
+
+    Of tables in `unsound` rows were left out; gates that such a row may have let pass are not asked.
+    """
+    part = _with_pins_alone(scenario)
+    pins = part.tables["decisions"]
+    if pins.empty:
+        return []
+    found = find(part)
+    people = {name: i for i, name in enumerate(part.tables["jobseekers"]["jobseeker_id"])}
+    faults = []
+    for position, person, slot in zip(pins.index, pins["jobseeker_id"], pins["slot_id"], strict=True):
+        why = _why_refused(part, found, people[person], slot, unsound)
+        if why is not None:
+            file, row, column = scenario.origins.place("decisions", int(position), "slot_id")
+            faults.append(
+                Fault("pin-against-gate", file, row, column, None,
+                      f"the pin of {person} to {slot} is against a gate: {why}",
+                      "Mend what the gate looks at, or remove the pin.")
+            )  # fmt: skip
+    return faults
+
+
+def _with_pins_alone(scenario: Scenario) -> Scenario:
+    """The scenario with the pinned people and slots alone; gates look at a pair, so each refuses as it did.
+
+    The rows of decisions keep their index.
+    """
+    decisions = scenario.tables["decisions"]
+    pins = decisions[decisions["decision"] == "pin"]
+    people, slots = set(pins["jobseeker_id"]), set(pins["slot_id"])
+    tables = {**scenario.tables, "decisions": pins}
+    for name in ("jobseekers", "slots", "outcomes"):
+        frame = tables[name]
+        kept = np.ones(len(frame), dtype=bool)
+        for column, wanted in (("jobseeker_id", people), ("slot_id", slots)):
+            if column in frame:
+                kept &= frame[column].isin(wanted).to_numpy()
+        tables[name] = frame[kept].reset_index(drop=True)
+    return replace(scenario, tables=tables)
+
+
+def _why_refused(scenario: Scenario, found: Found, person: int, slot_id: str, unsound: Collection[str]) -> str | None:
+    """The fewest gates that refuse a form of the slot, in words; None where some form passes."""
+    slots = scenario.tables["slots"]
+    asked = [name for name in GATE_NAMES if not any(name in DOUBTED.get(table, ()) for table in unsound)]
+    if scenario.settings.candidates == "listed":
+        if not _is_listed(scenario, person, slot_id):
+            return None if "outcomes" in unsound else "the pair is not among the outcomes"
+        asked = list(LISTED_GATES)
+    counting = sum(1 << GATE_NAMES.index(name) for name in asked)
+    offers = np.flatnonzero(slots["slot_id"].to_numpy()[found.offers["slot"].to_numpy()] == slot_id)
+    bits = blocking_gates(found, slots, np.array([person]))[0][offers] & counting
+    if (bits == 0).any():
+        return None
+    nearest = min(range(len(bits)), key=lambda form: int(bits[form]).bit_count())
+    uncovered = first_uncovered(found, [int(offers[nearest])])
+    names = [name for number, name in enumerate(GATE_NAMES) if int(bits[nearest]) >> number & 1]
+    return ", ".join(gate_text(name, "en", uncovered=uncovered) for name in names)
+
+
+def _is_listed(scenario: Scenario, person: int, slot_id: str) -> bool:
+    outcomes = scenario.tables["outcomes"]
+    own = outcomes[outcomes["jobseeker_id"] == scenario.tables["jobseekers"]["jobseeker_id"].iloc[person]]
+    return bool((own["slot_id"] == slot_id).any())
