@@ -15,7 +15,7 @@ from planner.schema.settings import GOALS
 from planner.solving import solve
 
 # Seconds for all goals, and what of it the planner is given: it needs a moment to begin and to stop.
-WANTED, LIMIT, LIMIT_OF_SMALL = 60.0, 55.0, 2.0
+WANTED, LIMIT, LIMIT_OF_SMALL = 60.0, 55.0, 600.0
 WORKERS = 2
 
 

@@ -13,9 +13,7 @@ from benchmarks.weeks import SHAPES, Shape, Week, small
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the size of the weeks be given."""
-    parser.addoption(
-        "--people", type=int, help="measure one synthetic week of so many people, with little time to solve"
-    )
+    parser.addoption("--people", type=int, help="try the benchmarks on one synthetic week of so many people")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,6 +7,7 @@ the same, or misses its need, fails.
 
 import importlib.util
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 settings.register_profile("default", deadline=None, max_examples=25, database=None)
@@ -55,11 +57,13 @@ def unmet_needs(item: pytest.Item) -> list[str]:
 
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+PROCESSOR_SECONDS = pytest.StashKey[float]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start counting what is left out."""
     config.stash[LEFT_OUT] = Counter()
+    config.stash[PROCESSOR_SECONDS] = 0.0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -82,6 +86,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail(f"CI=true, but {NEEDS[mark].missing}", pytrace=False)
 
 
+def longer_than_told(seconds: float) -> str | None:
+    """A line where `./dev test` took more than CONTRIBUTING.md says of it; processor time, as others may be at work."""
+    told = re.search(r"every check, under (\d+) minutes on (\d+) idle cores", CONTRIBUTING.read_text(encoding="utf-8"))
+    assert told is not None, "CONTRIBUTING.md says how long ./dev test takes"
+    minutes, cores = map(int, told.groups())
+    if seconds <= 60 * minutes * cores:
+        return None
+    return f"{seconds / 60:.0f} minutes of processor time; CONTRIBUTING.md says {minutes} on {cores} cores: mend either"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Make a failure of what is skipped on CI; Windows alone lacks what no package brings it (pseudo-terminals)."""
@@ -98,6 +112,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if output is not None:
         counts = session.config.stash[LEFT_OUT]
         output["left_out"] = dict(counts)
+        output["processor_seconds"] = sum(os.times()[:4])  # of this process and of those it has waited for
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -106,12 +121,16 @@ def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ANN401, ARG0
     counts: Counter[str] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
     total: Counter[str] = node.config.stash[LEFT_OUT]
     node.config.stash[LEFT_OUT] = total | counts
+    node.config.stash[PROCESSOR_SECONDS] += getattr(node, "workeroutput", {}).get("processor_seconds", 0.0)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was left out, and which steps of `./dev test` failed before this one."""
     for mark, number in sorted(config.stash[LEFT_OUT].items()):
         terminalreporter.write_line(f"left out: {number} marked {mark} ({NEEDS[mark].missing})", yellow=True)
+    told = longer_than_told(config.stash[PROCESSOR_SECONDS])
+    if told and "slow" in config.option.markexpr:
+        terminalreporter.write_line(told, yellow=True)
     failed = os.environ.get("DEV_FAILED_STEPS")
     if failed:
         terminalreporter.write_line(f"FAILED before pytest, see above: {failed}", red=True)

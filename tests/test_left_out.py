@@ -31,7 +31,7 @@ def test_with_data():
             0,
             ["1 passed, 1 skipped, 1 deselected", "no such thing here", "left out: 1 marked shared_data (no real data"],
         ),
-        ("true", 1, ["1 failed, 1 passed, 1 error", "left out. Skipped: no such thing here", "CI=true, but no real data"]),
+        ("true", 1, ["1 failed, 1 passed, 1 error", "left out. Skipped: no such thing", "CI=true, but no real data"]),
     ],
 )
 def test_what_is_left_out_is_told_and_fails_on_ci(tmp_path: Path, ci: str, code: int, told: list[str]) -> None:

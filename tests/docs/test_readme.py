@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from planner.cli.main import run
+from tests.conftest import longer_than_told
 from tests.docs.pages import PAGES, ROOT, blocks
 
 NUMBER = re.compile(r"[+-]?\d[\d ]*(?:,\d+)?")
@@ -43,3 +45,21 @@ def test_the_posts_shown_are_the_posts_built(tmp_path: Path, capsys: pytest.Capt
     assert run(["build-slots", str(tasks), "--out", str(tmp_path / "posts.csv")]) == 0
     printed = {line.strip() for line in capsys.readouterr().out.splitlines()}
     assert [line for line in shown.splitlines() if line.strip() not in {*printed, "", "…"}] == []
+
+
+def test_a_run_that_takes_longer_than_contributing_says_is_told() -> None:
+    assert longer_than_told(20 * 60) is None
+    assert longer_than_told(21 * 60) == "21 minutes of processor time; CONTRIBUTING.md says 10 on 2 cores: mend either"
+
+
+def test_needs_told_are_those_of_set_up(dev: ModuleType) -> None:
+    """Python and its venv module, no administrator, less than 1 GB, no network once it is set up."""
+    told = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## What it needs\n")[1].split("\n## ")[0]
+    assert "No administrator rights." in told
+    assert not re.search(r"\b(sudo|apt-get|apt)\b", (ROOT / "dev").read_text(encoding="utf-8"))
+    assert str(dev.VENV.relative_to(ROOT)) in told
+    assert "each checked against a hash (less than 1 GB on disk)" in told
+    assert "--require-hashes" in dev.LOCKED
+    python = dev.BIN / ("python" + dev.SUFFIX)
+    if python.exists():
+        assert sum(path.lstat().st_size for path in dev.VENV.rglob("*") if path.is_file()) < 10**9
