@@ -112,13 +112,12 @@ def print_anything() -> None:
             stream.reconfigure(errors="planner.shown")
 
 
-def _instead(fault: UnicodeError) -> tuple[str, int]:
+def _instead(fault: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     letters = fault.object[fault.start : fault.end]
     shown = "".join("\N{REPLACEMENT CHARACTER}" if ord(letter) in ODD_BYTES else "?" for letter in letters)
     try:
-        shown.encode(fault.encoding)
+        return shown.encode(fault.encoding), fault.end
     except UnicodeEncodeError:
-        shown = "?" * len(letters)
-    return shown, fault.end
+        return b"?" * len(letters), fault.end

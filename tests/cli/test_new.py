@@ -1,5 +1,6 @@
 """planner new: copies that stand alone, invented weeks of any municipality, and nothing half-written."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -102,13 +103,14 @@ def test_a_folder_with_anything_in_it_is_left_alone(arguments: list[str], tmp_pa
     assert contents(tmp_path) == {str(Path("ours", "scenario.toml")): b"mine"}
 
 
-def test_the_folder_one_stands_in_is_not_pulled_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+def test_the_folder_one_stands_in_is_filled_and_not_pulled_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run(["new", ".", "--from", "tiny"]) == 2
-    assert "the folder you are in" in capsys.readouterr().err
-    assert list(Path.cwd().iterdir()) == []
+    before = tmp_path.stat().st_ino
+    assert run(["new", ".", "--from", "tiny"]) == 0
+    assert tmp_path.stat().st_ino == before
+    assert "scenario.toml" in os.listdir()  # noqa: PTH208 - where one stands, however it is called
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

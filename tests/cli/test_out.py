@@ -1,13 +1,19 @@
 """--out: written whole or left as it was, and only over an earlier result of the same kind."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from planner.cli.main import run
 from planner.errors import VerificationFailed
-from tests.cli.small import contents
+from tests.cli.small import PLANNER, contents, environment, planner
 
 Screen = pytest.CaptureFixture[str]
 
@@ -33,10 +39,9 @@ def test_an_empty_folder_is_filled(small: Path, tmp_path: Path) -> None:
 
 
 def test_an_earlier_plan_is_replaced_whole(small: Path, plan: Path) -> None:
-    (plan / "notes_of_last_week.txt").write_text("old", encoding="utf-8")
-    (plan / "assignments.csv").write_text("old", encoding="utf-8")
+    (plan / "slots.csv").write_text("old,text\n", encoding="utf-8")
+    (plan / "inputs" / "zones.csv").unlink()
     assert run(["plan", str(small), "--out", str(plan)]) == 0
-    assert not (plan / "notes_of_last_week.txt").exists()
     assert run(["verify", str(plan)]) == 0
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
 
@@ -52,6 +57,194 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(
     assert run([command, *arguments, "--out", str(other)]) == 2
     assert "photographs holds other files" in capsys.readouterr().err
     assert contents(tmp_path) == {str(Path("photographs", "summer.txt")): b"sun"}
+
+
+def never_plans(*_: object, **__: object) -> NoReturn:
+    """In place of the search: what can be refused is refused before it."""
+    pytest.fail("a search was begun")
+
+
+@pytest.mark.parametrize("left", [{"meeting.txt": "note"}, {"inputs/photo.txt": "sun"}, {"empty/": ""}])
+def test_an_earlier_plan_with_anything_else_in_it_is_left_alone(
+    left: dict[str, str], small: Path, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.setattr("planner.cli.planning.make_plan", never_plans)
+    for name, text in left.items():
+        if name.endswith("/"):
+            (plan / name).mkdir()
+        else:
+            (plan / name).write_text(text, encoding="utf-8")
+    before = contents(plan)
+    assert run(["plan", str(small), "--out", str(plan)]) == 2
+    assert next(iter(left)) in capsys.readouterr().err
+    assert contents(plan) == before
+
+
+def test_a_file_called_plan_json_makes_no_plan(small: Path, tmp_path: Path, capsys: Screen) -> None:
+    other = tmp_path / "thesis"
+    other.mkdir()
+    for name, text in {"plan.json": '{"format": 1, "name": "another program"}', "thesis.txt": "precious"}.items():
+        (other / name).write_text(text, encoding="utf-8")
+    before = contents(other)
+    assert run(["plan", str(small), "--out", str(other)]) == 2
+    assert "thesis.txt" in capsys.readouterr().err
+    assert contents(other) == before
+
+
+def test_a_plan_without_a_list_of_its_files_is_known_by_the_names_that_plans_then_had(small: Path, plan: Path) -> None:
+    document = json.loads((plan / "plan.json").read_text(encoding="utf-8"))
+    del document["files"]
+    (plan / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    (plan / "note.txt").write_text("mine", encoding="utf-8")
+    assert run(["plan", str(small), "--out", str(plan)]) == 2
+    (plan / "note.txt").unlink()
+    assert run(["plan", str(small), "--out", str(plan)]) == 0
+
+
+def test_every_file_of_a_plan_is_listed_in_it(made: Path) -> None:
+    listed = json.loads((made / "plan.json").read_text(encoding="utf-8"))["files"]
+    assert listed == sorted(name.replace(os.sep, "/") for name in contents(made))
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_earlier_comparison_is_replaced_and_one_with_notes_is_not(
+    number: int, small: Path, what_if: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "compared"
+    command = ["compare", str(small), *[str(what_if)] * number, "--out", str(out)]
+    assert run(command) == 0
+    assert run(command) == 0
+    (next(out.rglob("comparison.json")).parent / "note.txt").write_text("mine", encoding="utf-8")
+    before = contents(out)
+    assert run(command) == 2
+    assert contents(out) == before
+
+
+def test_a_plan_is_never_written_over_the_scenario_in_it_that_it_is_made_from(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.setattr("planner.cli.planning.make_plan", never_plans)
+    before = contents(plan)
+    assert run(["plan", str(plan / "inputs"), "--out", str(plan)]) == 2
+    assert "which is read" in capsys.readouterr().err
+    assert contents(plan) == before
+
+
+def test_a_link_is_followed_and_stays_a_link(small: Path, plan: Path) -> None:
+    link = plan.parent / "this_week"
+    link.symlink_to(plan)
+    (plan / "slots.csv").write_text("old,text\n", encoding="utf-8")
+    assert run(["plan", str(small), "--out", str(link)]) == 0
+    assert link.is_symlink()
+    assert run(["verify", str(plan)]) == 0
+    assert {path.name for path in plan.parent.iterdir()} == {plan.name, link.name}
+
+
+def test_the_folder_one_stands_in_is_filled_and_filled_again(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert run(["plan", str(small), "--out", "."]) == 0
+        assert "plan.json" in os.listdir()  # noqa: PTH208 - where one stands, however it is called
+        assert run(["verify", "."]) == 0
+    monkeypatch.chdir(tmp_path / "inputs")
+    assert run(["plan", str(small), "--out", ".."]) == 2
+
+
+# A user who may write the folder, and nothing in the folder that holds it.
+OTHER_USER = """
+import os, sys
+from planner.cli.main import run
+os.chdir("/")
+if os.getuid() == 0:
+    os.setgid(65534), os.setuid(65534)
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_a_folder_is_filled_in_place_where_its_parent_cannot_be_written_and_else_refused_at_once(small: Path) -> None:
+    with tempfile.TemporaryDirectory() as home:  # pytest's own folders are closed to other users
+        share, mine, scenario = Path(home, "share"), Path(home, "share", "mine"), Path(home, "small")
+        mine.mkdir(parents=True)
+        shutil.copytree(small, scenario)
+        for folder in (Path(home), share, scenario):
+            folder.chmod(0o755)
+        mine.chmod(0o777)
+        share.chmod(0o555)
+        command = [sys.executable, "-c", OTHER_USER, "plan", str(scenario), "--out"]
+        refused = subprocess.run([*command, str(share / "new")], capture_output=True, text=True, check=False)
+        filled = [subprocess.run([*command, str(mine)], capture_output=True, check=False) for _ in range(2)]
+        share.chmod(0o755)
+        assert refused.returncode == 2
+        assert f"{share} would have to be writable (Permission denied)" in refused.stderr
+        assert [done.returncode for done in filled] == [0, 0], filled[0].stderr
+        assert run(["verify", str(mine)]) == 0
+        assert [path.name for path in share.iterdir()] == ["mine"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_plan_that_cannot_be_shown_is_written_all_the_same_and_told_so(small: Path, tmp_path: Path) -> None:
+    command = [str(PLANNER), "plan", str(small), "--out", str(tmp_path / "new")]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 0
+    assert b"new is written, whole. It could not be shown here (No space left on device)." in done.stderr
+    assert run(["verify", str(tmp_path / "new")]) == 0
+
+
+def test_a_reader_who_goes_away_loses_no_plan(small: Path, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [str(PLANNER), "plan", str(small), "--out", str(tmp_path / "new"), "--json"]
+    done = subprocess.run(command, env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert run(["verify", str(tmp_path / "new")]) == 0
+
+
+def test_ctrl_c_when_the_plan_is_written_says_that_it_is(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    def interrupted(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planner.cli.planning.screen", interrupted)
+    assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 130
+    said = capsys.readouterr().err
+    assert "new is written, whole" in said
+    assert "Nothing was written" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that can be heard")
+def test_sigterm_while_a_plan_is_written_is_ctrl_c(small: Path, tmp_path: Path) -> None:
+    script = """
+import os, signal, sys
+from planner.cli import main, planning
+planning.write_verified = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+sys.argv = ["planner", *sys.argv[1:]]
+main.main()
+"""
+    command = [sys.executable, "-c", script, "plan", str(small), "--out", str(tmp_path / "new")]
+    done = subprocess.run(command, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 130
+    assert b"Stopped. Nothing was written." in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has paths of any bytes")
+def test_paths_that_are_no_utf8_are_planned_and_shown_with_the_odd_byte_replaced(small: Path, tmp_path: Path) -> None:
+    scenario, out = tmp_path / "V\udce5r", tmp_path / "Utk\udce5"
+    shutil.copytree(small, scenario)
+    done = planner("plan", scenario, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert "Utk\ufffd: assignments.csv" in done.stdout.decode()
+    command = json.loads((out / "run.json").read_text(encoding="utf-8"))["command"]
+    assert command[2].endswith("V\ufffdr")
+    for arguments in (["check", scenario, "--json"], ["verify", out], ["models", scenario, "--json"]):
+        assert planner(*arguments).returncode == 0
+    assert "V\ufffdr" in planner("check", scenario / "nowhere").stderr.decode()
 
 
 def test_a_scenario_is_never_overwritten_by_its_own_plan(small: Path, capsys: Screen) -> None:
