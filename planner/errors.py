@@ -172,6 +172,7 @@ class VerificationFailed(PlannerError):
 _PLAIN = re.compile(r"[!-~]+")
 _RUN = re.compile(r"[\w.-]+")
 _PIECE = re.compile(r"[^\W_]+|[_.-]")
+_ODD_BYTE = re.compile("[\ud800-\udfff]")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -185,6 +186,11 @@ def same_id(text: str) -> str:
 
 def _without_zeros(text: str) -> str:
     return text.lstrip("0") or "0" if text.isdigit() else text
+
+
+def whole_letters(text: str) -> str:
+    """The text with U+FFFD for what Python makes of a byte in a path that is no UTF-8, which no file can hold."""
+    return _ODD_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def visible(text: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-# What Python makes of a byte in a path that is no UTF-8; no file can hold it.
-_ODD_BYTE = re.compile("[\ud800-\udfff]")
+from planner.errors import whole_letters
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -23,7 +21,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def json_bytes(value: object) -> bytes:
     """JSON that is the same bytes for the same value; a byte of a path that is no UTF-8 is U+FFFD."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-    return _ODD_BYTE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
+    return whole_letters(text).encode()
 
 
 def gzip_bytes(text: str) -> bytes:

@@ -36,7 +36,7 @@ class FileTarget:
             self._refuse("Name a new file, or add --replace.")
         if not self.path.is_file():
             self._refuse("It is no ordinary file; name a new one.")
-        problem = writing_fails(self.path.parent)
+        problem = writing_fails(self.path.parent, self.path.name)
         if problem is not None:
             msg = f"{out} cannot be written: {self.path.parent} would have to be writable ({problem})."
             raise UsageFault(msg)

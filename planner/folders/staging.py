@@ -21,6 +21,7 @@ else:
     import fcntl
 
 PREFIX, MARKER, SAYS = ".planner-", "planner.staging", b"placement-planner staging"
+AS_BYTES = os.O_RDWR | getattr(os, "O_BINARY", 0)
 
 
 class Staging:
@@ -41,11 +42,11 @@ class Staging:
         """A new staging folder in a folder, for the target of that name. Raises OSError."""
         home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
         try:
-            marker = os.open(home / MARKER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            marker = os.open(home / MARKER, AS_BYTES | os.O_CREAT | os.O_EXCL, 0o600)
         except BaseException:
             home.rmdir()
             raise
-        _lock(marker)
+        _lock(marker, waits=True)  # for one who only looks whether it is locked
         staging = cls(home, marker)
         staging._say(target)
         return staging
@@ -88,7 +89,7 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
         with suppress(OSError):
             if path.is_symlink() or (sys.platform != "win32" and path.stat().st_uid != os.getuid()):
                 continue
-            marker = os.open(path, os.O_RDWR)
+            marker = os.open(path, AS_BYTES)
             if not _lock(marker):
                 os.close(marker)
                 continue
@@ -99,13 +100,13 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
                 os.close(marker)
 
 
-def _lock(marker: int) -> bool:
+def _lock(marker: int, *, waits: bool = False) -> bool:
     """Lock a marker until it is closed or the process ends; False where another has it, or the disk knows no locks."""
     try:
         if sys.platform == "win32":
-            msvcrt.locking(marker, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(marker, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(marker, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except OSError:
         return False
     return True

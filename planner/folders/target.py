@@ -82,7 +82,7 @@ class Target:
 
     def refuse_unkept(self) -> None:
         """Raise UsageFault where the earlier plan could not be kept beside the new one."""
-        if self.answers and writing_fails(self.path.parent) is not None:
+        if self.answers and writing_fails(self.path.parent, self.path.name) is not None:
             msg = (
                 f"The earlier plan in {self.shown} is to be kept, and {self.path.parent} cannot be written, where it "
                 "would lie. Name another folder for the new plan."
@@ -111,7 +111,7 @@ class Target:
         if not self.path.exists():
             refuse_unless_makeable(self.shown, self.path)
             return False
-        problem = writing_fails(self.path)
+        problem = writing_fails(self.path, self.path.name)
         if problem is not None:
             msg = f"{self.shown} cannot be written ({problem}). Name a folder that you may write."
             raise UsageFault(msg)
@@ -120,7 +120,7 @@ class Target:
         with suppress(OSError):
             is_here = _is_same(Path.cwd(), self.path)
         is_apart = parent == self.path or self.path.stat().st_dev != parent.stat().st_dev or os.path.ismount(self.path)
-        return is_here or is_apart or writing_fails(parent) is not None
+        return is_here or is_apart or writing_fails(parent, self.path.name) is not None
 
     def carried_over(self, sheets: tuple[Sheet, ...]) -> None:
         """What was filled in there stands in the new plan, all of it: if it is still the same, it need not be kept."""
@@ -226,7 +226,7 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
         made = make_parents(path)
         path.mkdir()
         path.rmdir()
-        problem = writing_fails(path.parent)
+        problem = writing_fails(path.parent, path.name)
     except OSError as fault:
         problem = fault.strerror or type(fault).__name__
     _remove_empty(made)
@@ -238,10 +238,10 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
         raise UsageFault(msg)
 
 
-def writing_fails(folder: Path) -> str | None:
-    """Why nothing can be written in a folder, as the system says it; None where a trial succeeds."""
+def writing_fails(folder: Path, target: str) -> str | None:
+    """Why nothing can be written in a folder for a target, as the system says it; None where a trial succeeds."""
     try:
-        Staging.begun(folder, "").remove()
+        Staging.begun(folder, target).remove()
     except OSError as fault:
         return fault.strerror or type(fault).__name__
     return None

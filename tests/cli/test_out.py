@@ -13,6 +13,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.errors import VerificationFailed
+from planner.inputs import shipped
 from tests.cli.small import PLANNER, contents, environment, planner
 
 Screen = pytest.CaptureFixture[str]
@@ -237,6 +238,8 @@ main.main()
 def test_paths_that_are_no_utf8_are_planned_and_shown_with_the_odd_byte_replaced(small: Path, tmp_path: Path) -> None:
     scenario, out = tmp_path / "V\udce5r", tmp_path / "Utk\udce5"
     shutil.copytree(small, scenario)
+    shutil.copytree(shipped() / "travel", scenario / "models" / "travel")
+    (next((scenario / "models").rglob("card.toml")).parent / "l\udce4s.txt").write_text("me", encoding="utf-8")
     done = planner("plan", scenario, "--out", out)
     assert done.returncode == 0, done.stderr
     assert "Utk\ufffd: assignments.csv" in done.stdout.decode()

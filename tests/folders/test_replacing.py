@@ -118,8 +118,12 @@ def test_what_is_no_staging_of_ours_or_belongs_to_a_run_that_goes_on_is_left_alo
         alive.remove()
 
 
-@pytest.mark.parametrize("late", [{"assignments.csv": plan_like("", "P1,proposed,S1,T,2026-W48,,ill\n")["assignments.csv"]},
-                                  {"minutes.txt": b"of the meeting"}], ids=["a motive", "a file"])  # fmt: skip
+ILL = plan_like("earlier", "P1,proposed,S1,T,2026-W48,,ill\n")["assignments.csv"]
+
+
+@pytest.mark.parametrize(
+    "late", [{"assignments.csv": ILL}, {"minutes.txt": b"of the meeting"}], ids=["a motive", "a file"]
+)
 def test_what_is_put_into_the_earlier_plan_during_the_search_is_kept(late: dict[str, bytes], out: Path) -> None:
     settled = Target(out, PLAN)
     with settled.replaced() as new:
