@@ -153,14 +153,19 @@ def test_the_folder_one_stands_in_is_filled_and_filled_again(
     assert run(["plan", str(small), "--out", ".."]) == 2
 
 
-# A user who may write the folder, and nothing in the folder that holds it.
+# A user who may write the folder, and nothing in the folder that holds it. Planning once first loads everything, for
+# that user may not be able to read where Python lies.
 OTHER_USER = """
 import os, sys
 from planner.cli.main import run
+scenario, first, new, mine = sys.argv[1:]
+run(["plan", scenario, "--out", first])
 os.chdir("/")
 if os.getuid() == 0:
-    os.setgid(65534), os.setuid(65534)
-sys.exit(run(sys.argv[1:]))
+    os.setgid(65534)
+    os.setuid(65534)
+codes = [run(["plan", scenario, "--out", out]) for out in (new, mine, mine)]
+sys.exit(0 if codes == [2, 0, 0] else f"exit codes {codes}")
 """
 
 
@@ -174,13 +179,11 @@ def test_a_folder_is_filled_in_place_where_its_parent_cannot_be_written_and_else
             folder.chmod(0o755)
         mine.chmod(0o777)
         share.chmod(0o555)
-        command = [sys.executable, "-c", OTHER_USER, "plan", str(scenario), "--out"]
-        refused = subprocess.run([*command, str(share / "new")], capture_output=True, text=True, check=False)
-        filled = [subprocess.run([*command, str(mine)], capture_output=True, check=False) for _ in range(2)]
+        paths = [str(path) for path in (scenario, Path(home, "first"), share / "new", mine)]
+        done = subprocess.run([sys.executable, "-c", OTHER_USER, *paths], capture_output=True, text=True, check=False)
         share.chmod(0o755)
-        assert refused.returncode == 2
-        assert f"{share} would have to be writable (Permission denied)" in refused.stderr
-        assert [done.returncode for done in filled] == [0, 0], filled[0].stderr
+        assert done.returncode == 0, done.stderr
+        assert f"{share} would have to be writable (Permission denied)" in done.stderr
         assert run(["verify", str(mine)]) == 0
         assert [path.name for path in share.iterdir()] == ["mine"]
 
