@@ -29,6 +29,7 @@ BEGUN = ("accepted", "started")
 SEPARATORS = (",", ";")
 SAME_OCCUPATION_DIGITS = 4
 WEEK_53 = 53
+MOST_COMPARED = 100_000
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,9 @@ class Doubts:
         held, named = _words(people["limits"]), _words(slots["excluded_limits"])
         if not held or slots.empty:
             return
-        lost = {word: like(word, named) for word in held - named}
+        lost = _likenesses(held - named, named)
         # A slot may well name what nobody has, and where some words are shared a limit may well stand at no slot.
-        unheld = {word: other for word in named - held if (other := like(word, held)) is not None}
+        unheld = {word: other for word, other in _likenesses(named - held, held).items() if other is not None}
         if held & named:
             lost = {word: other for word, other in lost.items() if other is not None}
         self._warn_of_words("jobseekers", "limit-of-no-slot", "limits", lost, range(len(people)),
@@ -135,7 +136,7 @@ class Doubts:
             return
         for column in ("skills", "driving_licence"):
             held = _words(people[column])
-            lacking = {word: like(word, held) for word in _words(slots[column]) - held}
+            lacking = _likenesses(_words(slots[column]) - held, held)
             self._warn_of_words("slots", "demand-of-nobody", column, lacking, slots.index,
                                 "is what nobody has, so nobody can be placed there")  # fmt: skip
         ranks = {level: rank for rank, level in enumerate(SWEDISH_LEVELS)}
@@ -153,13 +154,17 @@ class Doubts:
     def _warn_of_words(  # noqa: PLR0913, PLR0917 - the parts of a warning
         self, table: str, code: str, column: str, words: Mapping[str, str | None], rows: Iterable[int], what: str
     ) -> None:
-        cells = self._table(table)[column]
+        cells = self._table(table)[column].tolist()
+        holding: dict[str, list[int]] = {}
+        for row in rows:
+            for word in cells[row]:
+                if word in words:
+                    holding.setdefault(word, []).append(row)
         for word, other in sorted(words.items()):
-            holding = [row for row in rows if word in cells.iloc[row]]
             meant = "" if other is None else f'Did you mean "{other}"? '
-            self.across.warn(table, code, holding, column,
+            self.across.warn(table, code, holding[word], column,
                              lambda row, word=word: (  # type: ignore[misc]
-                                 what if len(cells.iloc[row]) == 1 else f'holds "{word}", which {what}'
+                                 what if len(cells[row]) == 1 else f'holds "{word}", which {what}'
                              ),
                              f"{meant}Write the same words at jobseekers and slots.")  # fmt: skip
 
@@ -283,6 +288,13 @@ def _parted(words: tuple[str, ...]) -> str:
 
 def _words(cells: pd.Series[Any]) -> set[str]:
     return {word for cell in cells for word in cell}
+
+
+def _likenesses(words: Collection[str], others: Collection[str]) -> dict[str, str | None]:
+    """By word one of the others that is nearly the same; of lists so long that looking would take minutes, none."""
+    if len(words) * len(others) > MOST_COMPARED:
+        return dict.fromkeys(words)
+    return {word: like(word, others) for word in words}
 
 
 def like(word: str, others: Iterable[str]) -> str | None:
