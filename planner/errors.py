@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NoReturn
 
@@ -20,8 +20,8 @@ class Fault:
     """One thing that is wrong, where, and what to do about it.
 
     `row` counts the header as 1; `file` names the file, or workbook and sheet; `value` is what stood there,
-    or None where it must not be repeated. A warning is something that can be planned with, and is most likely meant
-    otherwise.
+    or None where it must not be repeated. What `column`, `what` and `cure` took from the user's files is `given`.
+    A warning is something that can be planned with, and is most likely meant otherwise.
     """
 
     code: str
@@ -40,7 +40,7 @@ class Fault:
         """The message, said once of all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
         text = f"{self.severity}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
-        return _one_line(f"{text} {self.cure}" if self.cure else text)
+        return one_line(unmarked(f"{text} {self.cure}" if self.cure else text))
 
     @property
     def where(self) -> str:
@@ -68,9 +68,52 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
 
-def _one_line(text: str) -> str:
-    """The text with line ends and control characters made visible, so that a cell cannot write over the terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+# Invisible letters that join two pictures into one.
+_JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
+_BLANK = re.compile(r"\s")
+
+
+def one_line(text: str) -> str:
+    """The text as a table and a terminal can show it, on one line.
+
+    Every line end, tab and kind of space becomes a space, and each control or format character (escapes, marks that
+    turn the direction of writing, letters of no width) is made visible as U+FFFD.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n")
+    joins = {match.start() for match in _JOINED.finditer(text)}
+    shown = (
+        letter if letter.isprintable() or place in joins else " " if _BLANK.match(letter) else "\ufffd"
+        for place, letter in enumerate(text)
+    )
+    return "".join(shown)
+
+
+# Around what a message took from the user's files, so that it can be found in the message. No file holds these two:
+# they are no characters of any script, and `given` takes them out.
+_BEGIN, _END = "\ufdd0", "\ufdd1"
+_GIVEN = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+_MARKS = re.compile(f"[{_BEGIN}{_END}]")
+
+
+def given(text: object) -> str:
+    """A part of a message that comes from the user's files or folders, marked so that it can be struck out.
+
+    The marks are never shown. Every fault passes through here whatever it repeats, but for its `value`, which is such
+    a part as a whole, and its `file`.
+    """
+    return f"{_BEGIN}{unmarked(str(text))}{_END}"
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks of what was given."""
+    return _MARKS.sub("", text)
+
+
+def _without_marks(fault: Fault) -> Fault:
+    column = None if fault.column is None else unmarked(fault.column)
+    return replace(fault, column=column, what=unmarked(fault.what), cure=unmarked(fault.cure))
 
 
 class PlannerError(Exception):
@@ -97,8 +140,8 @@ class InputFaults(PlannerError):
     exit_code = 3
 
     def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> None:
-        self.faults = tuple(faults)
-        self.warnings = tuple(warnings)
+        self.faults = tuple(map(_without_marks, faults))
+        self.warnings = tuple(map(_without_marks, warnings))
         super().__init__(self.report())
 
     def report(self) -> str:
@@ -147,9 +190,9 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
     while room > 0 and (short := [at for at, want in enumerate(wanted) if shares[at] < want]):
         each = max(room // len(short), 1)
         for at in short:
-            given = min(each, wanted[at] - shares[at], room)
-            shares[at] += given
-            room -= given
+            more = min(each, wanted[at] - shares[at], room)
+            shares[at] += more
+            room -= more
     return shares
 
 
@@ -173,7 +216,9 @@ _PLAIN = re.compile(r"[!-~]+")
 _RUN = re.compile(r"[\w.-]+")
 _PIECE = re.compile(r"[^\W_]+|[_.-]")
 _ODD_BYTE = re.compile("[\ud800-\udfff]")
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r'"([^"]*)"')
+# What stands in a message for a part that is not repeated.
+HIDDEN = "[not shown]"
 
 
 def same_id(text: str) -> str:
@@ -197,8 +242,9 @@ def visible(text: str) -> str:
     """The text as a reader sees it: one form of each letter, no invisible letters, every kind of space a space."""
     if text.isascii() and text.isprintable():
         return text
-    letters = ((letter, unicodedata.category(letter)) for letter in unicodedata.normalize("NFKC", text))
-    return "".join(" " if kind[0] == "Z" or kind == "Cc" else letter for letter, kind in letters if kind != "Cf")
+    letters = unicodedata.normalize("NFKC", text).replace("\N{REPLACEMENT CHARACTER}", "")
+    kinds = ((letter, unicodedata.category(letter)) for letter in letters)
+    return "".join(" " if kind[0] == "Z" or kind == "Cc" else letter for letter, kind in kinds if kind != "Cf")
 
 
 class Secrets:
@@ -207,6 +253,7 @@ class Secrets:
     def __init__(self, ids: Iterable[str] = ()) -> None:
         self._known: set[str] = set()
         self._longest = 0
+        self._struck: dict[str, str] = {}  # many faults say the same words
         self.update(ids)
 
     def __bool__(self) -> bool:
@@ -224,6 +271,7 @@ class Secrets:
         new = {spelled for spelled in map(same_id, ids) if spelled}
         self._longest = max([self._longest, *map(len, new)])
         self._known |= new
+        self._struck.clear()
 
     def mentioned(self, text: str, *, shortest_number: int | None = 1) -> bool:
         """Whether one of the ids stands anywhere in the text, as a word of its own or with a genitive s.
@@ -240,13 +288,17 @@ class Secrets:
     def struck(self, text: str) -> str:
         """The text with every mention struck out.
 
-        Ids of digits or letters alone are struck out of quoted parts only: elsewhere they are the message's own words.
+        Ids of digits or letters alone are struck out of given and quoted parts only: elsewhere they are the message's
+        own words.
         """
-        if not any(True for _ in self._found(text)):
-            return text
-        text = _QUOTED.sub(lambda part: '"[protected]"' if self.mentioned(part[0]) else part[0], text)
+        if text not in self._struck:
+            self._struck[text] = self._strike(text) if any(True for _ in self._found(text)) else text
+        return self._struck[text]
+
+    def _strike(self, text: str) -> str:
+        text = _without(text, self.mentioned)
         words = re.split(r"(\s+)", text)
-        return "".join("[protected]" if any(map(_is_mixed, self._found(word))) else word for word in words)
+        return "".join(HIDDEN if any(map(_is_mixed, self._found(word))) else word for word in words)
 
     def _found(self, text: str) -> Iterator[str]:
         if text.isascii() and text.isalnum():  # one word: most cells are
@@ -268,8 +320,18 @@ class Secrets:
             yield whole
 
 
+def _without(text: str, must_not_be: Callable[[str], bool]) -> str:
+    """The text with each given and then each quoted part hidden that must not be there."""
+    for parts in (_GIVEN, _QUOTED):
+        text = parts.sub(lambda part: part[0].replace(part[1], HIDDEN) if must_not_be(part[1]) else part[0], text)
+    return text
+
+
 def _is_mixed(spelled: str) -> bool:
     return not (spelled.isdigit() or spelled.isalpha())
+
+
+_PLACE = re.compile(r"( patch \d+$|[/!])")
 
 
 @dataclass
@@ -277,13 +339,14 @@ class Faults:
     """Collects every fault of a reading, so that all are shown at once, and what is to be warned of.
 
     No message repeats, whatever built it, `secrets`, the ids of people with protected identity, nor any word that
-    `refused` knows, an identity number for one.
+    `refused` knows, an identity number for one. `own` are names of files and columns that everybody's scenarios have.
     """
 
     found: list[Fault] = field(default_factory=list)
     secrets: Secrets = field(default_factory=Secrets)
     refused: Callable[[str], bool] = field(default=lambda _: False)
     warned: list[Fault] = field(default_factory=list)
+    own: Collection[str] = ()
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
@@ -294,13 +357,17 @@ class Faults:
         self.warned.append(replace(fault, severity="warning"))
 
     def stop_if_any(self) -> None:
-        """Raise all faults found so far, file by file in the order read and row by row."""
+        """Raise all faults found so far, where there are any."""
         if self.found:
             self.stop()
 
     def stop(self) -> NoReturn:
-        """Raise all faults found so far, with every secret struck out."""
-        raise InputFaults(self._told(self.found), self.warnings())
+        """Raise all faults found so far, as they are told."""
+        raise InputFaults(self.told(), self.warnings())
+
+    def told(self) -> list[Fault]:
+        """All faults found so far, file by file in the order read and row by row, with every secret struck out."""
+        return self._told(self.found)
 
     def warnings(self) -> tuple[Fault, ...]:
         """All that is to be warned of, in the same order, with every secret struck out."""
@@ -309,29 +376,34 @@ class Faults:
     def _told(self, noted: Sequence[Fault]) -> list[Fault]:
         files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in noted))}
         ordered = sorted(noted, key=lambda fault: (files[fault.file], fault.row or 0))
-        return [self._without_secrets(self._without_refused(fault)) for fault in ordered]
+        return [_without_marks(self._without_secrets(self._without_refused(fault))) for fault in ordered]
 
     def _without_refused(self, fault: Fault) -> Fault:
         parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)
         if not any(part and self.refused(part) for part in parts):
             return fault
         value = None if fault.value is not None and self.refused(fault.value) else fault.value
-        column = None if fault.column is None else self._struck(fault.column)
-        file, what, cure = self._struck(fault.file), self._struck(fault.what), self._struck(fault.cure)
+        column = None if fault.column is None else self._unrefused(fault.column)
+        file, what, cure = self._unrefused(fault.file), self._unrefused(fault.what), self._unrefused(fault.cure)
         return replace(fault, file=file, column=column, value=value, what=what, cure=cure)
 
-    def _struck(self, text: str) -> str:
-        """The text without the quoted parts and words that are refused, or nothing where that does not do."""
-        text = _QUOTED.sub(lambda part: '"[removed]"' if self.refused(part[0]) else part[0], text)
-        text = " ".join("[removed]" if self.refused(word) else word for word in text.split(" "))
-        return "[removed]" if self.refused(text) else text
+    def _unrefused(self, text: str) -> str:
+        """The text without the parts and words that are refused, or nothing where that does not do."""
+        text = _without(text, self.refused)
+        text = " ".join(HIDDEN if self.refused(word) else word for word in text.split(" "))
+        return HIDDEN if self.refused(text) else text
 
     def _without_secrets(self, fault: Fault) -> Fault:
         if not self.secrets:
             return fault
         struck = self.secrets.struck
-        shown = fault.value if fault.value is None or not self.secrets.mentioned(fault.value) else None
-        what, column = struck(fault.what), fault.column and struck(fault.column)
-        if column and what != fault.what and self.secrets.mentioned(column):
-            column = "[protected]"
-        return replace(fault, file=struck(fault.file), column=column, value=shown, what=what, cure=struck(fault.cure))
+        value = fault.value if fault.value is None or not self.secrets.mentioned(fault.value) else None
+        column = fault.column
+        if column is not None and unmarked(column) not in self.own:
+            column = struck(column)
+        file = "".join(piece if piece in self.own else self._piece(piece) for piece in _PLACE.split(fault.file))
+        return replace(fault, file=file, column=column, value=value, what=struck(fault.what), cure=struck(fault.cure))
+
+    def _piece(self, piece: str) -> str:
+        """A part of a path: a folder, a file or a sheet, which the user named."""
+        return HIDDEN if not _PLACE.fullmatch(piece) and self.secrets.mentioned(piece) else piece

@@ -12,6 +12,7 @@ from planner.inputs.cells import typed
 from planner.inputs.files import csv_table
 from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, Task
 from planner.schema.cells import HALF_DAYS
+from planner.schema.spreadsheet import masked
 from planner.schema.tables import SWEDISH_LEVELS, TABLES
 
 
@@ -35,7 +36,8 @@ def _written(bundles: Sequence[Bundle], programme_ids: str) -> str:
     writer.writeheader()
     for bundle in bundles:
         for number, post in enumerate(bundle.posts, start=1):
-            writer.writerow(_row(bundle, post, slot_id_of(bundle, number), programme_ids))
+            row = _row(bundle, post, slot_id_of(bundle, number), programme_ids)
+            writer.writerow({column: masked(cell) for column, cell in row.items()})
     return text.getvalue()
 
 

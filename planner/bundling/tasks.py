@@ -11,8 +11,9 @@ import pandas as pd
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.cells import FROM_ROW, typed
 from planner.inputs.files import read_csv
-from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
 from planner.schema.bundles import HALF_DAY_QUARTERS, QUARTERS_PER_HOUR, Task, Unit
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tasks import TASKS
 
 OFFICE_HOURS = tuple(f"{day}-{part}" for day in ("mo", "tu", "we", "th", "fr") for part in ("am", "pm"))
@@ -31,7 +32,7 @@ def read_tasks(path: Path) -> list[Unit]:
     raw = read_csv(path, faults)
     if raw is None:
         faults.stop()
-    ignore = refuse_identity_numbers(TASKS, raw, faults) | refuse_forbidden_columns(TASKS, raw, faults)
+    ignore = refuse_identity_numbers(TASKS, raw, None, faults) | refuse_forbidden_columns(TASKS, raw, faults)
     frame = typed(TASKS, raw, faults, ignore)
     _check_keys(frame, path.name, faults)
     _check_hours(frame, path.name, faults)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from planner.bundling import build_posts, left_over, read_tasks, slot_id_of, slots_text
-from planner.cli.output import echo_json, told_truly
+from planner.cli.output import echo, echo_json, told_truly
 from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.folders import FileTarget
@@ -38,7 +36,7 @@ def build_into(
         if as_json:
             echo_json([_as_json(bundle, size) for bundle in bundles])
         else:
-            click.echo(posts_screen(bundles, size, language, out))
+            echo(posts_screen(bundles, size, language, out))
 
 
 def _size(percent: tuple[int, int]) -> PostSize:

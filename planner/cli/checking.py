@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from planner.cli.output import echo_outcome
+from planner.cli.output import echo, echo_outcome
 from planner.errors import InputFaults
 from planner.planning import check
 from planner.reports import check_screen, check_summary
@@ -23,5 +21,5 @@ def check_and_say(scenario: Path, models: Path | None, *, is_strict: bool, as_js
         return echo_outcome(refused.exit_code, said, faults=refused.faults, warnings=refused.warnings)
     if as_json:
         return echo_outcome(0, warnings=found.warnings, more=check_summary(found))
-    click.echo(check_screen(found))
+    echo(check_screen(found))
     return 0

@@ -8,9 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import click
-
-from planner.cli.output import echo_json, told_truly
+from planner.cli.output import echo, echo_json, told_truly
 from planner.cli.progress import Progress
 from planner.explanation import Language
 from planner.folders import COMPARISON_FILE, Target, write_files
@@ -62,7 +60,7 @@ def _tell(found: Sequence[Comparison], language: Language, *, as_json: bool) -> 
         summaries = [comparison_summary(one) for one in found]
         echo_json(summaries[0] if len(summaries) == 1 else summaries)
     else:
-        click.echo("\n\n".join(comparison_screen(one, language) for one in found))
+        echo("\n\n".join(comparison_screen(one, language) for one in found))
 
 
 def _verified(scenario: Scenario, language: Language, progress: Progress, start: Start | None = None) -> Plan:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options import json_option, models_option
-from planner.cli.output import echo_json
+from planner.cli.output import echo, echo_json
 
 
 @click.command("models")
@@ -29,4 +29,4 @@ def command(scenario: Path | None, models: Path | None, as_json: bool) -> None:
     if as_json:
         echo_json([asdict(model) for model in found])
         return
-    click.echo(models_screen(found))
+    echo(models_screen(found))

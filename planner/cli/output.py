@@ -1,4 +1,4 @@
-"""What commands print, and that they say what is true once something is written."""
+"""What commands print: nothing that could write over a terminal, and what is true once something is written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,9 +15,11 @@ from typing import Any, Protocol
 
 import click
 
-from planner.errors import Fault, PlannerError
+from planner.errors import Fault, PlannerError, one_line
 
 ODD_BYTES = range(0xD800, 0xE000)
+# Line ends and spaces apart, what no terminal should be sent as it is: JSON may spell it out.
+_UNPRINTABLE = re.compile(r"[^\S\n ]|[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 class Written(Protocol):
@@ -36,11 +39,17 @@ class StoppedAfterwards(PlannerError):
     exit_code = 130
 
 
+def echo(text: str, *, err: bool = False) -> None:
+    """Print text line by line, with control and format characters made visible."""
+    click.echo("\n".join(one_line(line) for line in text.split("\n")), err=err)
+
+
 def echo_json(value: object) -> None:
     """Print a value as JSON in UTF-8, whatever the encoding of the terminal or pipe, so that programs can read it."""
     from planner.folders import json_bytes
 
-    click.echo(json_bytes(value), nl=False)
+    text = json_bytes(value).decode()
+    click.echo(_UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode(), nl=False)
 
 
 def echo_outcome(
@@ -71,7 +80,7 @@ def _as_json(fault: Fault) -> dict[str, Any]:
 def say(text: str) -> None:
     """Say something on stderr, where that can be."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        echo(text, err=True)
 
 
 @contextmanager

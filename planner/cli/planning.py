@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import click
-
 from planner.cli.options import changes
-from planner.cli.output import echo_json, say, told_truly
+from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
-from planner.errors import UsageFault
+from planner.errors import HIDDEN, UsageFault
 from planner.explanation import Language
 from planner.folders import Target, json_bytes, write_files
 from planner.planning import Carried, Plan, make_plan, read_scenario, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, RUN_FILE
+from planner.schema.weeks import week_monday
 
 CARRIED: dict[Language, str] = {
     "sv": "Beslut och motiv: {over} rader fördes över, {not_over} inte, eftersom förslaget är ett annat.",
@@ -58,7 +58,7 @@ def plan_into(
                 plan, carried = with_answers(plan, target.answers)
             with target.replaced() as folder:
                 write_verified(plan, folder, progress.phase)
-                write_files(folder, {RUN_FILE: json_bytes(_run(started, progress.seconds))})
+                write_files(folder, {RUN_FILE: json_bytes(_run(started, progress.seconds, week.week))})
                 if carried is not None and not carried.not_over:
                     target.carried_over(target.answers)
         _tell(plan, target, carried, language, as_json=as_json)
@@ -87,11 +87,13 @@ def _tell(plan: Plan, target: Target, carried: Carried | None, language: Languag
     if as_json:
         echo_json(plan.file.model_dump(mode="json"))
     else:
-        click.echo(screen(plan, language, target.shown))
+        echo(screen(plan, language, target.shown))
 
 
-def _run(started: datetime, seconds: Mapping[str, float]) -> dict[str, object]:
-    """All that varies between runs of the same plan."""
+def _run(started: datetime, seconds: Mapping[str, float], week: int) -> dict[str, object]:
+    """All that varies between runs of the same plan; a folder called by an identity number is not named."""
+    monday = week_monday(week)
+    words = [HIDDEN if holds_identity_number(word, monday) else word for word in sys.argv[1:]]
     try:
         user = getpass.getuser()
     except (KeyError, OSError):
@@ -101,6 +103,6 @@ def _run(started: datetime, seconds: Mapping[str, float]) -> dict[str, object]:
         "started": started.isoformat(timespec="seconds"),
         "seconds": dict(seconds),
         "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
-        "command": ["planner", *sys.argv[1:]],
+        "command": ["planner", *words],
         "user": user,
     }

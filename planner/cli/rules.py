@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from planner.cli.options import json_option, language_option, models_option
-from planner.cli.output import echo_json
+from planner.cli.output import echo, echo_json
 
 
 @click.command("rules")
@@ -39,6 +39,6 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if as_json:
         echo_json(as_objects(found, day, programme))
     elif programme is None:
-        click.echo(overview(found, day, language))
+        echo(overview(found, day, language))
     else:
-        click.echo(one_form(found, day, programme, language))
+        echo(one_form(found, day, programme, language))

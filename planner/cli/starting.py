@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import click
-
-from planner.cli.output import echo_json, told_truly
+from planner.cli.output import echo, echo_json, told_truly
 from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.folders import Target, write_files
@@ -99,9 +97,9 @@ def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -
         if as_json:
             echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
             return
-        click.echo(COPIED[language].format(folder=folder, name=source))
+        echo(COPIED[language].format(folder=folder, name=source))
         then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
-        click.echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
+        echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
 
 
 def invent_into(folder: Path, invented: Invented, language: Language, *, as_json: bool) -> None:
@@ -132,12 +130,12 @@ def _tell_invented(
         echo_json({"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": files})
         return
     own = OWN[calibrated][language].strip("*")
-    click.echo(
+    echo(
         INVENTED[language].format(
             name=name, code=code, week=settings.week, seed=settings.seed, people=settings.people, own=own
         )
     )
-    click.echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
+    echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
 
 
 def _write(target: Target, files: Mapping[str, bytes]) -> None:

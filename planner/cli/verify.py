@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options import json_option, models_option
-from planner.cli.output import echo_json
+from planner.cli.output import echo, echo_json
 
 
 @click.command("verify")
@@ -34,6 +34,6 @@ def command(plan: Path, scenario: Path | None, models: Path | None, as_json: boo
         echo_json({"accepted": not objections, "objections": rows})
     else:
         for objection in objections:
-            click.echo(str(objection))
-        click.echo(f"{len(objections)} objections." if objections else "Accepted: everything was recomputed and holds.")
+            echo(str(objection))
+        echo(f"{len(objections)} objections." if objections else "Accepted: everything was recomputed and holds.")
     return 1 if objections else 0

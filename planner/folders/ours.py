@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.inputs.personal import holds_identity_number
+from planner.errors import HIDDEN, one_line
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, PLAN_FILES
 
 COMPARISON_FILE = "comparison.json"
@@ -121,6 +122,4 @@ def _written(content: dict[str, Any], mark: str) -> set[str]:
 
 
 def _shown(name: str) -> str:
-    if holds_identity_number(name):
-        return "[removed]"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+    return HIDDEN if holds_identity_number(name) else one_line(name)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
 from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
@@ -91,7 +91,7 @@ class Across:
             files, rows = frame[FROM_FILE].to_numpy(), frame[FROM_ROW].to_numpy()
 
             def where(index: int, first: NDArray[np.intp] = first, files: Any = files, rows: Any = rows) -> str:  # noqa: ANN401
-                other = "" if files[first[index]] == files[index] else f" of {files[first[index]]}"
+                other = "" if files[first[index]] == files[index] else f" of {given(files[first[index]])}"
                 return f"stands in row {rows[first[index]]}{other} already"
 
             self.note(
@@ -158,7 +158,7 @@ class Across:
         of_slot, form = outcomes["slot_id"].to_numpy(), outcomes["programme_id"].to_numpy()
         wrong = [i for i in stated if of_slot[i] in forms and form[i] not in forms[of_slot[i]]]
         self.note("outcomes", "outcomes-programme-id", wrong, "programme_id",
-                  lambda i: f'is no form of slot "{of_slot[i]}"',
+                  lambda i: f'is no form of slot "{given(of_slot[i])}"',
                   "Add the form to the slot's programme_ids, or leave the cell blank.")  # fmt: skip
 
 
@@ -174,9 +174,14 @@ def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:
 
 
 def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: str) -> Said:
+    if target == "jobseekers":  # whose row is gone may be protected: the reading hides such ids
+        return "the id here names no row of jobseekers"
+
     def said(index: int) -> str:
         several = isinstance(column.iloc[index], tuple) and len(column.iloc[index]) > 1
-        return f'holds "{missing[index]}", which is no row of {target}' if several else f"names no row of {target}"
+        return (
+            f'holds "{given(missing[index])}", which is no row of {target}' if several else f"names no row of {target}"
+        )
 
     return said
 
@@ -192,7 +197,7 @@ def _hints(missing: Mapping[int, str], known: set[str], target: str) -> Said:
 
 def hint(word: str, known: Collection[str]) -> str:
     """`Did you mean X? ` where a known word is close, else nothing."""
-    said = did_you_mean(word, sorted(known)) if len(known) <= MOST_KNOWN else ""
+    said = did_you_mean(word, sorted(known), theirs=True) if len(known) <= MOST_KNOWN else ""
     return said if said.startswith("Did") else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault
+from planner.errors import Fault, given
 from planner.inputs.across import Across, hint, unknown_names
 from planner.inputs.cells import did_you_mean
 from planner.inputs.patches import column_meets
@@ -25,14 +25,14 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 def check_rules(across: Across, assumptions: Assumptions) -> None:
     """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
-    known = sorted(assumptions.rules.forms)
+    known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.found.reference)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
-    across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {assumptions.rules.found.reference}",
-                lambda index: did_you_mean(missing[index], known).strip())  # fmt: skip
+    across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {pack}",
+                lambda index: did_you_mean(missing[index], known, theirs=True).strip())  # fmt: skip
     unknown = unknown_names(across.tables["jobseekers"]["approved_rules"], known)
     across.note("jobseekers", "unknown-rule", unknown, "approved_rules",
-                lambda index: f'names "{unknown[index]}", which is no rule of {assumptions.rules.found.reference}',
-                lambda index: did_you_mean(unknown[index], known).strip())  # fmt: skip
+                lambda index: f'names "{given(unknown[index])}", which is no rule of {pack}',
+                lambda index: did_you_mean(unknown[index], known, theirs=True).strip())  # fmt: skip
 
 
 def check_dates(across: Across, assumptions: Assumptions, settings: Settings, week: int) -> None:
@@ -44,7 +44,7 @@ def check_dates(across: Across, assumptions: Assumptions, settings: Settings, we
     if week_monday(week) < begins:
         across.faults.add(
             Fault("before-rules", "scenario.toml", None, "scenario.week", week_label(week),
-                  f"lies before {begins}, where {assumptions.rules.found.reference} begins",
+                  f"lies before {begins}, where {given(assumptions.rules.found.reference)} begins",
                   "Plan a later week, or name a rule pack that holds the law of that time.")
         )  # fmt: skip
     if {"programmes", "slots"} & set(across.unread):
@@ -57,7 +57,7 @@ def check_dates(across: Across, assumptions: Assumptions, settings: Settings, we
         if form is None or not weeks or any(form.on(week_monday(w)).holds_on(week_monday(w)) for w in weeks):
             continue
         law = form.on(week_monday(max(weeks)))
-        outside[row] = f"holds {law.dates_in_words()}, and every slot of {name} starts outside that"
+        outside[row] = f"holds {law.dates_in_words()}, and every slot of {given(name)} starts outside that"
     across.note("programmes", "rule-dates", list(outside), "rule", lambda index: outside[index],
                 "Take the programme from the slots, or plan a week in which the rule holds.")  # fmt: skip
 
@@ -93,7 +93,7 @@ def _trips_without_minutes(across: Across, known: set[str]) -> Iterator[tuple[st
     for start, mode in starts.itertuples(index=False):
         for end in lost_ends if start in located else ends:
             if (start, end, mode) not in timed:
-                yield (end if start in located else start), f'"{start}" to "{end}" by {mode}'
+                yield (end if start in located else start), f'"{given(start)}" to "{given(end)}" by {mode}'
 
 
 def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
@@ -129,7 +129,9 @@ def check_points(across: Across, settings: Settings, assumptions: Assumptions) -
     if not isinstance(assumptions.outcome, PointsModel):
         return
     cure = "Remove it, or choose another outcome model under [models]."
-    what = f"holds scores of persons, and {assumptions.outcome.found.reference} counts points whoever the person is"
+    what = (
+        f"holds scores of persons, and {given(assumptions.outcome.found.reference)} counts points whoever the person is"
+    )
     for name in ("outcomes", "baselines"):
         if not across.tables[name].empty:
             across.faults.add(Fault("scores-beside-points", f"{name}.csv", what=what, cure=cure))
@@ -147,7 +149,7 @@ def check_occupations(across: Across, assumptions: Assumptions) -> None:
         missing = unknown_names(across.tables[table][column], known)
         across.note(table, "unknown-ssyk", missing, column,
                     lambda index, missing=missing, several=(table == "jobseekers"): (  # type: ignore[misc]
-                        f'holds "{missing[index]}", which is no code of SSYK 2012' if several
+                        f'holds "{given(missing[index])}", which is no code of SSYK 2012' if several
                         else "is no code of SSYK 2012"
                     ),
                     lambda index, missing=missing: _nearest_code(missing[index], known))  # type: ignore[misc]  # fmt: skip
@@ -167,15 +169,15 @@ def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group]
             if name not in declared:
                 across.faults.add(
                     Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, "is no declared group",
-                          did_you_mean(name, declared).strip())
+                          did_you_mean(name, declared, theirs=True).strip())
                 )  # fmt: skip
     tags = {group.tag for group in groups.values() if group.tag is not None}
     undeclared = unknown_names(across.tables["jobseekers"]["groups"], tags)
     across.note(
         "jobseekers", "undeclared-tag", undeclared, "groups",
-        lambda index: f'holds the tag "{undeclared[index]}", which no group declares',
-        lambda index: f'Write [groups."{undeclared[index]}"] and tag = "{undeclared[index]}" in scenario.toml, '
-        "or remove the tag.",
+        lambda index: f'holds the tag "{given(undeclared[index])}", which no group declares',
+        lambda index: f'Write [groups."{given(undeclared[index])}"] and tag = "{given(undeclared[index])}" in '
+        "scenario.toml, or remove the tag.",
     )  # fmt: skip
     for name, group in groups.items():
         _check_group(across, name, group, week)
@@ -183,7 +185,7 @@ def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group]
 
 def _check_group(across: Across, name: str, group: Group, week: int) -> None:
     def note(what: str, cure: str) -> None:
-        across.faults.add(Fault("group", "scenario.toml", None, f"groups.{name}", None, what, cure))
+        across.faults.add(Fault("group", "scenario.toml", None, f"groups.{given(name)}", None, what, cure))
 
     if name in BUILT_IN_GROUPS:
         note("is the name of a group that is built in", "Choose another name.")
@@ -193,7 +195,7 @@ def _check_group(across: Across, name: str, group: Group, week: int) -> None:
     if group.column is None:
         return
     if group.column not in fields:
-        note(f'names the column "{group.column}", which jobseekers has not',
+        note(f'names the column "{given(group.column)}", which jobseekers has not',
              did_you_mean(group.column, list(fields)).strip())  # fmt: skip
         return
     ground = GROUND_OF_COLUMN.get(group.column)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
 from planner.inputs.files import RawTable
 from planner.schema.cells import TEXT, Kind, suggestion
 from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
@@ -165,14 +165,14 @@ def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore:
             continue
         file, row, column = raw.place(raw.header_row, name)
         faults.add(
-            Fault("unknown-column", file, row, column, None, f'there is no column "{name}" in {table.name}',
+            Fault("unknown-column", file, row, column, None, f'there is no column "{given(name)}" in {table.name}',
                   did_you_mean(name, table.columns) + "Otherwise remove the column.")
         )  # fmt: skip
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """`Did you mean X? ` for a word close to a known one, else the known words."""
+def did_you_mean(word: str, known: Sequence[str], *, theirs: bool = False) -> str:
+    """`Did you mean X? ` for a word close to a known one, else the known words; `theirs` are the user's own words."""
     close = difflib.get_close_matches(word.lower()[:100], known, n=1, cutoff=0.6)
     if close:
-        return f'Did you mean "{close[0]}"? '
-    return f"Known are {', '.join(known)}. " if known else ""
+        return f'Did you mean "{given(close[0]) if theirs else close[0]}"? '
+    return f"Known are {', '.join(map(given, known) if theirs else known)}. " if known else ""

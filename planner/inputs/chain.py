@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
 from planner.inputs.cells import did_you_mean
-from planner.inputs.files import RawTable, csv_table, read_bytes
-from planner.inputs.toml import parsed, shaped
+from planner.inputs.files import RawTable, csv_table, decoded, read_bytes
+from planner.inputs.toml import loaded, shaped, shown_on_one_line
 from planner.inputs.workbook import read_workbook
 from planner.schema.settings import Patch, ScenarioFile
 from planner.schema.tables import TABLES
@@ -23,11 +23,14 @@ LONGEST_CHAIN = 50
 class Level:
     """One folder: its settings, raw tables (None where one cannot be read) and the tables its patches add.
 
+    `text` is the settings file as it is written, `keys` what it says, every text on one line.
+
     `shown` stands before file names in messages and in `sources`: nothing for the scenario asked for, else its folder.
     """
 
     folder: Path
     shown: str
+    text: str = ""
     keys: dict[str, Any] | None = None
     file: ScenarioFile | None = None
     tables: dict[str, RawTable | None] = field(default_factory=dict)
@@ -69,13 +72,21 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
         raw = read_bytes(home / SETTINGS, level.toml, faults)
         if raw is not None:
             sources[level.toml] = hashlib.sha256(raw).hexdigest()
-            level.keys = parsed(raw, level.toml, faults)
+            level.text = decoded(raw, level.toml, faults) or ""
+            level.keys = _keys(level, faults)
         if level.keys is not None:
             level.file = shaped(ScenarioFile, level.keys, level.toml, faults)
         _read_tables(level, faults, sources)
         _read_added(level, faults, sources)
         current = _base(level, faults)
     return levels[::-1]
+
+
+def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
+    """What the settings file says, each text on one line but for the path to another folder."""
+    keys = loaded(level.text, level.toml, faults) if level.text else None
+    path = {"extends": keys["extends"]} if keys is not None and "extends" in keys else {}
+    return None if keys is None else {**shown_on_one_line(keys), **path}
 
 
 def _base(level: Level, faults: Faults) -> Path | None:
@@ -135,7 +146,7 @@ def _read_table(level: Level, path: Path, faults: Faults, sources: dict[str, str
 def _table_twice(level: Level, name: str, file: str, faults: Faults) -> None:
     other = level.tables[name]
     also = other.file if other is not None else f"{name}.csv"
-    faults.add(Fault("table-twice", file, what=f"the table is in {also} too", cure="Keep one of the two."))
+    faults.add(Fault("table-twice", file, what=f"the table is in {given(also)} too", cure="Keep one of the two."))
 
 
 def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str]) -> RawTable | None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault
+from planner.errors import Fault, given
 from planner.inputs.across import Across
 from planner.inputs.cells import FROM_FILE
 from planner.schema.cells import FULL_TIME_HOURS, LATEST_WEEK, TAGS
@@ -94,7 +94,7 @@ class Doubts:
                 cells = frame[column].tolist()
                 joined = {i: _parted(words) for i, words in enumerate(cells) if any(map(_holds_separator, words))}
                 self.across.warn(name, "list-separator", joined, column, "is read as one word",
-                                 lambda i, joined=joined: f"Write {joined[i]} if several are meant."  # type: ignore[misc]
+                                 lambda i, joined=joined: f"Write {given(joined[i])} if several are meant."  # type: ignore[misc]
                                  )  # fmt: skip
 
     def _starts_of_placements(self) -> None:
@@ -161,10 +161,10 @@ class Doubts:
                 if word in words:
                     holding.setdefault(word, []).append(row)
         for word, other in sorted(words.items()):
-            meant = "" if other is None else f'Did you mean "{other}"? '
+            meant = "" if other is None else f'Did you mean "{given(other)}"? '
             self.across.warn(table, code, holding[word], column,
                              lambda row, word=word: (  # type: ignore[misc]
-                                 what if len(cells[row]) == 1 else f'holds "{word}", which {what}'
+                                 what if len(cells[row]) == 1 else f'holds "{given(word)}", which {what}'
                              ),
                              f"{meant}Write the same words at jobseekers and slots.")  # fmt: skip
 

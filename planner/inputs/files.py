@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
+from planner.schema.spreadsheet import may_hold_masked, unmasked
 
 csv.field_size_limit(1_000_000)
 
 # What no text file holds: control characters other than tab, line ends and form feed.
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 # Excel writes this line above the header when told to, and reads it itself.
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
@@ -48,7 +49,7 @@ class RawTable:
 
     def place(self, row: int | None, column: str | None) -> tuple[str, int | None, str | None]:
         """File, row and column for a fault, the column as a letter in a workbook."""
-        shown = self.letters.get(column, column) if self.letters and column else column
+        shown = None if column is None else (self.letters or {}).get(column, given(column))
         return self.file, row, shown
 
 
@@ -108,6 +109,8 @@ def csv_table(raw: bytes, file: str, faults: Faults) -> RawTable | None:
                   cure="Look for a quotation mark that is never closed, then save it as CSV again.")
         )  # fmt: skip
         return None
+    if may_hold_masked(text):
+        records = [[unmasked(cell) for cell in record] for record in records]
     if records and records[0] and _SEPARATOR_LINE.fullmatch(",".join(records[0]).strip()):
         records[0] = []
     return raw_table(file, records, faults)
@@ -174,7 +177,9 @@ def _letter(position: int) -> str:
 def _header_is_sound(file: str, row: int, names: list[str], faults: Faults) -> bool:
     twice = sorted({name for name in names if names.count(name) > 1 and name})
     for name in twice:
-        faults.add(Fault("column-twice", file, row, name, what="the column stands twice", cure="Remove one of them."))
+        faults.add(
+            Fault("column-twice", file, row, given(name), what="the column stands twice", cure="Remove one of them.")
+        )
     if "" in names:
         faults.add(
             Fault("no-column-name", file, row, what=f"column {names.index('') + 1} has no name",

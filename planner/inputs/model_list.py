@@ -9,8 +9,8 @@ from planner.errors import Faults, UsageFault
 from planner.inputs.chain import SETTINGS, is_file, read_chain
 from planner.inputs.models.listing import ModelListed, listed
 from planner.inputs.models.shipped import places
-from planner.inputs.personal import holds_identity_number
 from planner.inputs.toml import merged, shaped
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.settings import ModelChoice
 
 

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
 from planner.inputs.cells import did_you_mean, stored
+from planner.inputs.personal import IDENTITY_CURE, value_holds_identity_number
 from planner.schema.cells import WEEK, Kind, suggestion
 from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
+from planner.schema.identity_numbers import holds_identity_number, is_identity_number
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
 
@@ -24,19 +26,26 @@ from planner.schema.tables import TABLES, Table
 FARTHEST = 1e18
 
 
-def patched(
-    frame: pd.DataFrame, patch: Patch, file: str, faults: Faults, *, may_match_nothing: bool = False
+def patched(  # noqa: PLR0913 - a table, its patch, and what is known of the two
+    frame: pd.DataFrame,
+    patch: Patch,
+    file: str,
+    faults: Faults,
+    *,
+    before: date | None = None,
+    may_match_nothing: bool = False,
 ) -> pd.DataFrame:
     """The table with one patch applied (`add` is the caller's, which reads the file). Blanks stay blank.
 
-    `file` is how messages name the patch. `may_match_nothing` is for a patch whose rows are known to have been there.
+    `file` is how messages name the patch. A value that comes to an identity number is a fault; a day from `before` on
+    is no birth date. `may_match_nothing` is for a patch whose rows are known to have been there.
     """
     table = TABLES[str(patch.table)]
-    note = _Note(file, faults)
+    note = _Note(file, faults, before)
     columns = [*patch.where, *(patch.set or {}), *(patch.scale or {}), *(patch.shift or {})]
     unknown = [name for name in dict.fromkeys(columns) if name not in table.columns]
     for name in unknown:
-        note(None, f'there is no column "{name}" in {table.name}', did_you_mean(name, table.columns).strip())
+        note(None, f'there is no column "{given(name)}" in {table.name}', did_you_mean(name, table.columns).strip())
     if unknown:
         return frame
     mask = _matching(frame, table, patch.where, note)
@@ -61,12 +70,18 @@ def patched(
 class _Note:
     """Notes faults of one patch."""
 
-    def __init__(self, file: str, faults: Faults) -> None:
+    def __init__(self, file: str, faults: Faults, before: date | None) -> None:
         self.file = file
         self.faults = faults
+        self.before = before
 
     def __call__(self, column: str | None, what: str, cure: str = "", value: str | None = None) -> None:
         self.faults.add(Fault("patch", self.file, None, column, value, what, cure))
+
+    def identity_number(self, key: str) -> None:
+        """The value comes to an identity number, though none stands in the settings."""
+        what = "makes an identity or coordination number"
+        self.faults.add(Fault("identity-number", self.file, None, key, what=what, cure=IDENTITY_CURE))
 
 
 def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> NDArray[np.bool_] | None:
@@ -147,6 +162,11 @@ def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
         new = _valid(field, text, f"set.{name}", note)
         if new is None:
             return
+        # What stands in the settings has been looked at there.
+        is_new = not value_holds_identity_number(value, note.before) and not holds_identity_number(text, note.before)
+        if is_new and holds_identity_number(kind_of(field).format(new), note.before):
+            note.identity_number(f"set.{name}")
+            return
     values = frame[name].astype(object).to_numpy(copy=True)
     for position in np.flatnonzero(mask):
         values[position] = new
@@ -173,6 +193,9 @@ def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
         moved = np.floor(np.round(moved, 9) + 0.5)
     for value in np.unique(moved[~np.isnan(moved)]):
         if not _in_range(field, value, key, note):
+            return
+        if is_identity_number(float(value), note.before):
+            note.identity_number(key)
             return
     values[mask] = moved
     frame[name] = _restored(field, values.astype(object))

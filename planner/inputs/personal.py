@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault, Faults, visible
+from planner.errors import Fault, Faults, given
 from planner.inputs.files import RawTable
+from planner.schema.cells import TEXT, Kind
 from planner.schema.columns import kind_of
+from planner.schema.identity_numbers import TEN, holds_identity_number, is_identity_number
 from planner.schema.tables import Table
 
-# Ten or twelve digits as a person writes them: an optional century, year, month, day, an optional sign, four more.
-# The parts of the date may stand apart, and then a sign must stand before the last four: `2026-11-20 1282` is a day.
-_DASHES = r"+\-_/:.\u2010-\u2015\u2212"
-_NUMBER = re.compile(
-    r"(?<!\d)(?=(?P<century>\d\d)?(?P<year>\d\d)(?P<apart>[-./ ]?)(?P<month>\d\d)(?P=apart)(?P<day>\d\d)"
-    rf"(?P<sign> {{0,2}}[{_DASHES}]? {{0,2}})(?P<last>\d{{4}})(?!\d))"
-)
-_TEN_DIGITS = re.compile(r"(?:\D*\d){10}")
-_FRACTION = re.compile(r"\d[.,]$")
-SHORTEST = 8
+EIGHT = 8
+IDENTITY_CURE = "Replace it by a pseudonymous id, and remove the number from the file it came from."
 
 # Parts and whole words of column names by what they say of a person; only unknown columns are held against them.
 _PARTS = {
@@ -44,60 +40,21 @@ _WHOLE = {"p_nr": "identity number", "personal_id": "identity number", "national
           "person_id": "identity number"}  # fmt: skip
 
 
-def holds_identity_number(text: str, *, fractions: bool = False) -> bool:
-    """Whether a Swedish identity or coordination number stands anywhere in the text.
+def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, faults: Faults) -> set[str]:
+    """Note a fault for every cell with an identity number, and return the columns whose very name holds one.
 
-    With and without century, dash or plus; the day may be 61 to 91 (coordination numbers); the check digit must be
-    right, so that of ten-digit codes of other origin about one in 140 is caught as well. With `fractions`, digits
-    behind a decimal mark are a fraction and no number of a person.
+    What stands in a cell is looked at as it is written and as it will be written, which may be another text. A day from
+    `before` on, the Monday of the plan week, is no birth date.
     """
-    if not _TEN_DIGITS.match(text):
-        return False
-    text = visible(text)
-    for match in _NUMBER.finditer(text):
-        part = match.groupdict()
-        if part["apart"] and not part["sign"].strip():
-            continue
-        # 900228.1234 is a number; in free text it is taken for what it looks like.
-        if fractions and (_FRACTION.search(text[: match.start()]) or part["sign"].strip() == "."):
-            continue
-        if _is_identity_number(part["century"], part["year"], part["month"], part["day"], part["last"]):
-            return True
-    return False
-
-
-def _is_identity_number(century: str | None, year: str, month: str, day: str, last: str) -> bool:
-    born = int(day) - 60 if int(day) > 60 else int(day)  # noqa: PLR2004 - coordination numbers add 60 to the day
-    for first in (century,) if century else ("18", "19", "20"):
-        if first not in {"18", "19", "20"}:
-            continue
-        try:
-            date(int(first + year), int(month), born)
-        except ValueError:
-            continue
-        return _check_digit_is_right(year + month + day + last)
-    return False
-
-
-def _check_digit_is_right(ten_digits: str) -> bool:
-    total = 0
-    for position, digit in enumerate(ten_digits):
-        product = int(digit) * (2 if position % 2 == 0 else 1)
-        total += product // 10 + product % 10
-    return total % 10 == 0
-
-
-def refuse_identity_numbers(table: Table, raw: RawTable, faults: Faults) -> set[str]:
-    """Note a fault for every cell with an identity number, and return the columns whose very name holds one."""
-    named = {name for name in raw.columns if holds_identity_number(name)}
+    named = {name for name in raw.columns if holds_identity_number(name, before)}
     for position, name in enumerate(raw.columns, start=1):
         if name in named:
             faults.add(_found(raw.file, raw.header_row, None, f"the name of column {position}"))
     for name, values in raw.columns.items():
         field = table.row.model_fields.get(name)
-        amounts = field is not None and kind_of(field).numeric
+        kind = TEXT if field is None else kind_of(field)
         codes, texts = pd.factorize(values)
-        bad = np.array([_holds_one(text, raw, amounts=amounts) for text in texts], dtype=bool)
+        bad = np.array([_holds_one(text, kind, before, in_workbook=raw.letters is not None) for text in texts], bool)
         if bad.any():
             for index in np.flatnonzero(bad[codes]):
                 file, row, column = raw.place(int(raw.rows[index]), name)
@@ -106,21 +63,81 @@ def refuse_identity_numbers(table: Table, raw: RawTable, faults: Faults) -> set[
     return named
 
 
-def _holds_one(text: str, raw: RawTable, *, amounts: bool) -> bool:
-    if len(text) < SHORTEST:
-        return False
+def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool) -> bool:
     # A number of 2000 to 2009 that Excel took for an amount has lost its leading noughts.
-    if raw.letters is not None and not amounts and len(text) < 10 and text.isdigit():  # noqa: PLR2004 - ten digits
-        text = text.zfill(10)
-    return holds_identity_number(text, fractions=amounts)
+    if in_workbook and not kind.numeric and EIGHT <= len(text) < TEN and text.isdigit():
+        text = text.zfill(TEN)
+    if len(text) < TEN and "e" not in text and "E" not in text:  # nearly every cell
+        return False
+    try:
+        value = kind.parse(text)
+    except ValueError:
+        return holds_identity_number(text, before)
+    if kind.numeric:
+        return is_identity_number(value, before)
+    return holds_identity_number(text, before) or holds_identity_number(kind.format(value), before)
 
 
 def _found(file: str, row: int | None, column: str | None, what: str) -> Fault:
     return Fault(
         "identity-number", file, row, column,
         what=f"{what} holds an identity or coordination number, which no file here may hold",
-        cure="Replace it by a pseudonymous id, and remove the number from the file it came from.",
+        cure=IDENTITY_CURE,
     )  # fmt: skip
+
+
+def refuse_identity_numbers_in_keys(
+    text: str, keys: Mapping[str, Any] | None, file: str, before: date | None, faults: Faults
+) -> None:
+    """Note a fault for every line of a settings file that holds an identity number, and every value that comes to one.
+
+    Digits behind the decimal mark of a number are a fraction; in quotation marks and comments they are not.
+    """
+    lines = [
+        row for row, line in enumerate(text.splitlines(), start=1)
+        if holds_identity_number(_without_fractions(line), before)
+    ]  # fmt: skip
+    for row in lines:
+        faults.add(_found(file, row, None, "the line"))
+    if lines or keys is None:
+        return
+    for path, value in leaves(keys):
+        if value_holds_identity_number(value, before):
+            known = ".".join(part for part in path if not holds_identity_number(part, before))
+            faults.add(_found(file, None, given(known) if known else None, "the value"))
+
+
+_FRACTION = re.compile(r"(?<=[\s=\[,{])([+-]?\d+)\.\d+(?=\s*(?:[\s,\]}#]|$))")
+
+
+def _without_fractions(line: str) -> str:
+    values, sign, comment = line.partition("#")
+    parts = values.split('"')
+    # Every other part stands in quotation marks.
+    parts[::2] = [_FRACTION.sub(r"\1", part) for part in parts[::2]]
+    return '"'.join(parts) + sign + comment
+
+
+def value_holds_identity_number(value: object, before: date | None) -> bool:
+    """Whether a text or number of a settings file or a plan is or holds an identity number."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return is_identity_number(value, before)
+    return holds_identity_number(str(value), before)
+
+
+def leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Every key and every value within a value, each with the path that leads to it; lists are counted from 1."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield (*path, str(key)), str(key)
+            yield from leaves(inner, (*path, str(key)))
+    elif isinstance(value, (list, tuple)):
+        for position, inner in enumerate(value, start=1):
+            yield from leaves(inner, (*path, str(position)))
+    else:
+        yield path, value
 
 
 def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set[str]:
@@ -134,7 +151,8 @@ def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set
         file, row, column = raw.place(raw.header_row, name)
         faults.add(
             Fault("forbidden-column", file, row, column,
-                  what=f'the column "{name}" ({about}) is never accepted', cure="Remove the column from the file.")
+                  what=f'the column "{given(name)}" ({about}) is never accepted',
+                  cure="Remove the column from the file.")
         )  # fmt: skip
     return forbidden
 

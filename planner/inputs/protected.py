@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,16 +10,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.errors import Fault, Faults, Secrets, same_id
+from planner.errors import Fault, Faults, Secrets, given, same_id
 from planner.inputs.files import RawTable
+from planner.inputs.personal import leaves
 from planner.schema.cells import ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
-from planner.schema.tables import Table
+from planner.schema.tables import TABLES, Table
 
 # In free text shorter numbers are counts, and longer ones may be somebody's id.
 SHORTEST_NUMBER_IN_TEXT = 4
 WHAT = "names a person with protected identity"
 CURE = "Remove the mention; such people are placed by hand, outside these files."
+# Parts of names of columns, in Swedish and English, under which registers keep protected identity.
+_MAY_PROTECT = ("protect", "skydd", "sekr", "hemlig", "hidden", "secret", "confidential", "konfidentiell", "kvarskriv")
+# Keys whose values are free text: of [scenario], of groups, and columns that a patch sets.
+_FREE_TEXTS = {"name", "name_sv", "name_en", "legal_basis", "approver"} | {
+    name for table in TABLES.values() for name, field in table.row.model_fields.items() if kind_of(field) is TEXT
+}
+_NOBODY: NDArray[np.object_] = np.array([], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -62,25 +70,68 @@ def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults
                 protected.add(person, need)
 
 
-def hide_everybody_in_doubt(
-    jobseekers: Mapping[str, RawTable | None], others: Iterable[RawTable], faults: Faults
-) -> None:
-    """Where it cannot be told who is protected, no message repeats anybody's id.
+def is_in_doubt(jobseekers: Iterable[RawTable | None], others: Iterable[RawTable]) -> bool:
+    """Whether it cannot be told who is protected.
 
     That is so when a table of jobseekers cannot be read, has no ids, or has columns that nobody knows and none that
-    says who is protected; and for rows of a wrong length.
+    says who is protected; and when a column of any table that names people may say it under another name.
     """
-    doubt = False
-    for raw in jobseekers.values():
-        if raw is None:
-            doubt = True
-            continue
-        strange = [name for name in raw.columns if name.startswith(("protect", "skydd"))]
-        doubt |= "jobseeker_id" not in raw.columns or ("protected_identity" not in raw.columns and bool(strange))
+    known = TABLES["jobseekers"].columns
+    for raw in jobseekers:
+        if raw is None or "jobseeker_id" not in raw.columns:
+            return True
+        if "protected_identity" not in raw.columns and not set(raw.columns) <= set(known):
+            return True
+    return any(_flags(raw) for raw in (*(raw for raw in jobseekers if raw is not None), *others))
+
+
+def hide_everybody(raws: Iterable[RawTable], faults: Faults) -> None:
+    """No message repeats the id of anybody, whatever table it stands in."""
+    for raw in raws:
+        faults.secrets.update(pd.unique(raw.columns.get("jobseeker_id", _NOBODY)))
+
+
+def hide_those_without_a_row(jobseekers: Iterable[RawTable], others: Iterable[RawTable], faults: Faults) -> None:
+    """No message repeats an id of a row of a wrong length, nor one that is in no row of jobseekers.
+
+    Whose row is gone may be protected, and taken out by hand.
+    """
+    people: set[str] = set()
+    for raw in jobseekers:
         faults.secrets.update(row.get("jobseeker_id", "") for row in raw.ragged)
-    if doubt:
-        for raw in (*(raw for raw in jobseekers.values() if raw is not None), *others):
-            faults.secrets.update(raw.columns.get("jobseeker_id", ()))
+        people.update(pd.unique(raw.columns.get("jobseeker_id", _NOBODY)))
+    strangers = {person for raw in others for person in pd.unique(raw.columns.get("jobseeker_id", _NOBODY))} - people
+    if strangers:
+        known = set(map(same_id, people))
+        faults.secrets.update(person for person in strangers if same_id(person) not in known)
+
+
+def _flags(raw: RawTable) -> list[str]:
+    """Columns that may say who is protected, under a name that nobody knows."""
+    if "jobseeker_id" not in raw.columns:
+        return []
+    return [name for name in raw.columns if name != "protected_identity" and any(part in name for part in _MAY_PROTECT)]
+
+
+def refuse_other_flags(raw: RawTable, faults: Faults) -> set[str]:
+    """Note a fault for every column that may say who is protected under a name that nobody knows; return them."""
+    flags = set(_flags(raw))
+    for name in flags:
+        file, row, column = raw.place(raw.header_row, name)
+        faults.add(
+            Fault("protected-column", file, row, column,
+                  what=f'the column "{given(name)}" may say who has protected identity',
+                  cure="Say it in the column protected_identity of jobseekers, with yes or no, and remove this one.")
+        )  # fmt: skip
+    return flags
+
+
+def may_touch_people(patch: object) -> bool:
+    """Whether a patch, as it is written, changes jobseekers or what cannot be told."""
+    if not isinstance(patch, Mapping):
+        return True
+    table = patch.get("table")
+    return "settings" not in patch if table is None else table == "jobseekers" or table not in TABLES
 
 
 def without_protected(table: Table, raw: RawTable, protected: Protected, faults: Faults) -> RawTable:
@@ -173,21 +224,10 @@ def _names_one(text: str, ids: Secrets, *, free: bool) -> bool:
 
 def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, faults: Faults) -> None:
     """No text of a settings file names a protected person, but for the `where` of a patch, which goes nowhere."""
-    for path, text in _texts(keys, ()):
+    for path, text in leaves(keys):
         if path[:1] == ("patch",) and path[2:3] == ("where",):
             continue
-        if ids.mentioned(text, shortest_number=None):
+        shortest = SHORTEST_NUMBER_IN_TEXT if path[-1] in _FREE_TEXTS else None
+        if isinstance(text, str) and ids.mentioned(text, shortest_number=shortest):
             known = ".".join(part for part in path if not ids.mentioned(part, shortest_number=None))
             faults.add(Fault("protected-mention", file, None, known or None, what=f"the text {WHAT}", cure=CURE))
-
-
-def _texts(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield (*path, str(key)), str(key)
-            yield from _texts(inner, (*path, str(key)))
-    elif isinstance(value, (list, tuple)):
-        for position, inner in enumerate(value, start=1):
-            yield from _texts(inner, (*path, str(position)))
-    elif isinstance(value, str):
-        yield path, value

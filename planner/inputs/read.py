@@ -6,12 +6,14 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, Faults, UsageFault
+from planner.errors import Fault, Faults, UsageFault, unmarked
 from planner.inputs.across import Across
 from planner.inputs.against_settings import (
     check_dates,
@@ -23,38 +25,56 @@ from planner.inputs.against_settings import (
     check_zones,
 )
 from planner.inputs.cells import FROM_FILE, FROM_ROW, empty, typed
-from planner.inputs.chain import SETTINGS, Level, is_file, read_chain
+from planner.inputs.chain import SETTINGS, WORKBOOK, Level, is_file, read_chain
 from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
-from planner.inputs.models import assumptions, places, refuse_personal_models, shipped
+from planner.inputs.models import READERS, assumptions, found_models, places, refuse_personal_models, shipped
 from planner.inputs.patches import patched
-from planner.inputs.personal import holds_identity_number, refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.personal import (
+    refuse_forbidden_columns,
+    refuse_identity_numbers,
+    refuse_identity_numbers_in_keys,
+)
 from planner.inputs.protected import (
     CURE,
     WHAT,
     Protected,
     collect,
-    hide_everybody_in_doubt,
+    hide_everybody,
+    hide_those_without_a_row,
+    is_in_doubt,
+    may_touch_people,
     refuse_mentions_in_keys,
+    refuse_other_flags,
     without_protected,
 )
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.toml import merged, shaped
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import Assumptions
 from planner.schema.origins import Origins
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
-from planner.schema.weeks import week_label, week_number
+from planner.schema.weeks import week_label, week_monday, week_number
 
 FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
+
+
+# Names of files and columns that every scenario has: they say nothing of the user's.
+_OWN = frozenset(
+    {SETTINGS, WORKBOOK, "models", *TABLES, *(f"{name}.csv" for name in TABLES), *READERS}
+    | {column for table in TABLES.values() for column in table.columns}
+)
 
 
 @dataclass
 class _Reading:
     """One reading of a scenario: what was found, who is protected, and every fault."""
 
-    faults: Faults = field(default_factory=lambda: Faults(refused=holds_identity_number))
+    faults: Faults = field(default_factory=lambda: Faults(refused=holds_identity_number, own=_OWN))
+    # The Monday of the plan week, on and after which nobody was born; None where no week can be read.
+    before: date | None = None
     sources: dict[str, str] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
     protected: Protected = field(default_factory=Protected)
@@ -102,19 +122,42 @@ def _uncollected() -> Iterator[None]:
 def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further: Further | None) -> Scenario:
     reading = _Reading()
     reading.levels = read_chain(folder, reading.faults, reading.sources)
+    _refuse_identity_numbers(reading, changes)
     _collect_protected(reading)
     tables = _tables(reading)
+    _hide_where_a_patch_fails(reading)
     keys = _keys(reading, changes)
     is_sound = all(level.file is not None for level in reading.levels)
     whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
     # Where a part is unsound the others are read all the same, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
     sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
-    chosen = None if choice is None else assumptions(choice, sought, reading.faults)
-    if chosen is not None:
-        refuse_personal_models(chosen, shipped(), reading.protected.ids, reading.faults)
+    found = {} if choice is None else found_models(choice, sought, reading.faults)
+    chosen = assumptions(found, reading.faults)
+    refuse_personal_models(found, shipped(), reading.protected.ids, reading.before, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
     return _checked(reading, tables, whole, chosen, settings, further)
+
+
+def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> None:
+    """Know the plan week, and look through the settings: a later day is nobody's day of birth."""
+    reading.before = _plan_monday(reading.levels)
+    reading.faults.refused = partial(holds_identity_number, before=reading.before)
+    for level in reading.levels:
+        refuse_identity_numbers_in_keys(level.text, level.keys, level.toml, reading.before, reading.faults)
+    refuse_identity_numbers_in_keys("", changes, "the command line", reading.before, reading.faults)
+
+
+def _plan_monday(levels: Sequence[Level]) -> date | None:
+    """The Monday of the week that the settings state; None where one of them cannot be read, or states none."""
+    heads = [level.keys.get("scenario") if level.keys is not None else None for level in levels]
+    stated = [head["week"] for head in heads if isinstance(head, Mapping) and "week" in head]
+    if any(level.keys is None for level in levels) or not stated or not isinstance(stated[-1], str):
+        return None
+    try:
+        return week_monday(week_number(stated[-1]))
+    except ValueError:
+        return None
 
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
@@ -134,8 +177,10 @@ def _collect_protected(reading: _Reading) -> None:
     jobseekers = _jobseekers(reading)
     collect([raw for raw in jobseekers.values() if raw is not None], reading.protected, reading.faults)
     _collect_by_patch(reading)
-    raws = [raw for level in reading.levels for raw in (*level.tables.values(), *level.added.values())]
-    hide_everybody_in_doubt(jobseekers, [raw for raw in raws if raw is not None], reading.faults)
+    raws = _raws(reading)
+    if is_in_doubt(jobseekers.values(), raws):
+        hide_everybody(raws, reading.faults)
+    hide_those_without_a_row([raw for raw in jobseekers.values() if raw is not None], raws, reading.faults)
     reading.faults.secrets.update(reading.protected.support_need)
     for level in reading.levels:
         refuse_mentions_in_keys(level.keys or {}, level.toml, reading.protected.ids, reading.faults)
@@ -143,6 +188,31 @@ def _collect_protected(reading: _Reading) -> None:
             reading.faults.add(
                 Fault("protected-mention", SETTINGS, None, "extends", what=f"the folder's name {WHAT}", cure=CURE)
             )
+
+
+def _raws(reading: _Reading) -> list[RawTable]:
+    """Every table that could be read, those that patches add among them."""
+    raws = [raw for level in reading.levels for raw in (*level.tables.values(), *level.added.values())]
+    return [raw for raw in raws if raw is not None]
+
+
+def _hide_where_a_patch_fails(reading: _Reading) -> None:
+    """A patch that changes jobseekers and has a fault may be the one that protects somebody: no id is repeated then."""
+    wrong = {fault.file for fault in reading.faults.found}
+    if any(_may_fail_to_protect(level, wrong) for level in reading.levels):
+        hide_everybody(_raws(reading), reading.faults)
+
+
+def _may_fail_to_protect(level: Level, wrong: Collection[str]) -> bool:
+    if level.keys is None:
+        return True
+    if level.file is None:
+        # Whatever has a name that no settings have may be a patch as well.
+        stated = [value for key, value in level.keys.items() if key == "patch" or key not in ScenarioFile.model_fields]
+        patches = [patch for value in stated for patch in (value if isinstance(value, list) else [value])]
+        return any(map(may_touch_people, patches))
+    touching = [number for number, patch in level.patches if may_touch_people(patch.model_dump(exclude_none=True))]
+    return any(f"{level.toml} patch {number}" in wrong for number in touching)
 
 
 def _collect_by_patch(reading: _Reading) -> None:
@@ -187,8 +257,8 @@ def _tables(reading: _Reading) -> dict[str, pd.DataFrame]:
 
 def _read_one(name: str, raw: RawTable, reading: _Reading) -> pd.DataFrame:
     table, faults = TABLES[name], reading.faults
-    ignore = refuse_identity_numbers(table, raw, faults)
-    ignore |= refuse_forbidden_columns(table, raw, faults)
+    ignore = refuse_identity_numbers(table, raw, reading.before, faults)
+    ignore |= refuse_forbidden_columns(table, raw, faults) | refuse_other_flags(raw, faults)
     return typed(table, without_protected(table, raw, reading.protected, faults), faults, ignore)
 
 
@@ -197,8 +267,8 @@ def _change(frame: pd.DataFrame, patch: Patch, place: tuple[int, int], reading: 
     if patch.add is not None:
         raw = level.added.get(place[1])
         return frame if raw is None else _joined(frame, _read_one(str(patch.table), raw, reading))
-    name = f"{level.toml} patch {place[1]}"
-    return patched(frame, patch, name, reading.faults, may_match_nothing=place in reading.protecting)
+    name, may_match_nothing = f"{level.toml} patch {place[1]}", place in reading.protecting
+    return patched(frame, patch, name, reading.faults, before=reading.before, may_match_nothing=may_match_nothing)
 
 
 def _joined(frame: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -330,7 +400,7 @@ def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings |
     trial = Faults()
     found = shaped(Settings, merged(policy, stated), SETTINGS, trial, "settings")
     for fault in trial.found:
-        key = (fault.column or "").split(".")[1:2]
+        key = unmarked(fault.column or "").split(".")[1:2]
         is_own = not key or key[0] in stated or key[0] not in policy
         home = SETTINGS if is_own else f"models/policy/{chosen.policy.found.reference}/policy.toml"
         faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))

@@ -9,10 +9,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given, one_line
 from planner.inputs.cells import did_you_mean
 from planner.inputs.files import decoded
-from planner.inputs.personal import holds_identity_number
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -36,25 +35,29 @@ _CURES = {
 def parsed(raw: bytes, file: str, faults: Faults) -> dict[str, Any] | None:
     """The keys of a TOML file, or None with a fault where it cannot be read."""
     text = decoded(raw, file, faults)
-    if text is None:
-        return None
-    numbers = [n for n, line in enumerate(text.splitlines(), start=1) if holds_identity_number(line, fractions=True)]
-    for number in numbers:
-        faults.add(
-            Fault("identity-number", file, number, what="the line holds an identity or coordination number",
-                  cure="Replace it by a pseudonymous id.")
-        )  # fmt: skip
-    if numbers:
-        return None
+    return None if text is None else loaded(text, file, faults)
+
+
+def loaded(text: str, file: str, faults: Faults) -> dict[str, Any] | None:
+    """The keys of the text of a TOML file, or None with a fault where it breaks the rules of TOML."""
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         faults.add(
-            Fault("not-toml", file, what=f"the file cannot be read as TOML ({why})",
+            Fault("not-toml", file, what=f"the file cannot be read as TOML ({given(why)})",
                   cure="Texts stand in quotation marks, decimals have a point, and each key stands once.")
         )  # fmt: skip
         return None
+
+
+def shown_on_one_line(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """The same keys with every text in them as a table and a terminal can show it."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, Mapping):
+        return {one_line(key): shown_on_one_line(inner) for key, inner in value.items()}
+    return [shown_on_one_line(inner) for inner in value] if isinstance(value, list) else value
 
 
 def shaped(shape: type[Shape], keys: object, file: str, faults: Faults, prefix: str = "") -> Shape | None:
@@ -70,17 +73,17 @@ def shaped(shape: type[Shape], keys: object, file: str, faults: Faults, prefix: 
 def _fault(shape: type[BaseModel], item: Any, file: str, prefix: str) -> Fault:  # noqa: ANN401 - pydantic's error dict
     location = [part for part in item["loc"] if part != "[key]"]
     # Entries of a list are counted from 1, as a reader counts them.
-    path = [str(part + 1) if isinstance(part, int) else str(part) for part in location]
+    path = [str(part + 1) if isinstance(part, int) else given(part) for part in location]
     key = ".".join([prefix, *path] if prefix else path) or None
     shown = item.get("input")
     value = str(shown) if isinstance(shown, (str, int, float, bool)) else None
     if item["type"] == "extra_forbidden":
         known = _keys_at(shape, location[:-1])
         return Fault(
-            "unknown-key", file, None, key, None, "there is no such key", did_you_mean(path[-1], known).strip()
+            "unknown-key", file, None, key, None, "there is no such key", did_you_mean(str(location[-1]), known).strip()
         )
     if item["type"] == "missing":
-        return Fault("missing-key", file, None, key, None, "the key is missing", f"Write {path[-1]} = ...")
+        return Fault("missing-key", file, None, key, None, "the key is missing", f"Write {location[-1]} = ...")
     if item["type"] == "value_error":
         return Fault("bad-value", file, None, key, None, str(item["ctx"]["error"]), "See docs/faults.md.")
     if item["type"] == "literal_error":

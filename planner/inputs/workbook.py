@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from planner.errors import Fault, Faults
 from planner.inputs.files import RawTable, raw_table
+from planner.schema.spreadsheet import unmasked
 
 LARGEST_EXACT = 1e15
 
@@ -55,4 +56,4 @@ def _text(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST_EXACT else repr(cell)
     if isinstance(cell, date):
         return cell.isoformat()[:10]
-    return str(cell)
+    return unmasked(str(cell))

@@ -11,6 +11,7 @@ import tomlkit
 from planner.inputs.models import model_files
 from planner.schema.columns import kind_of
 from planner.schema.scenario import Scenario
+from planner.schema.spreadsheet import masked
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 
@@ -21,7 +22,7 @@ def table_text(name: str, frame: pd.DataFrame) -> str:
     for column, field in TABLES[name].row.model_fields.items():
         # Each distinct value is written once; -1 is a blank.
         codes, distinct = pd.factorize(frame[column])
-        texts = [kind_of(field).format(value) for value in distinct]
+        texts = [masked(kind_of(field).format(value)) for value in distinct]
         if field.is_required() or any(texts):
             columns[column] = np.array([*texts, ""], dtype=object)[codes]
     return pd.DataFrame(columns, dtype=object).to_csv(index=False, lineterminator="\n")

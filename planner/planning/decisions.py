@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from planner.errors import UsageFault
 from planner.folders import ANSWERS, Answered, Sheet
-from planner.inputs.personal import holds_identity_number
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
 
 # What makes two rows the same proposal.

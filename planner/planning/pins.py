@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.candidates import GATE_NAMES, Found, blocking_gates, find
 from planner.candidates.find import LISTED_GATES
-from planner.errors import Fault
+from planner.errors import Fault, given
 from planner.explanation import first_uncovered, gate_text
 from planner.schema.scenario import Scenario
 
@@ -36,7 +36,7 @@ def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]
             file, row, column = scenario.origins.place("decisions", int(position), "slot_id")
             faults.append(
                 Fault("pin-against-gate", file, row, column, None,
-                      f"the pin of {person} to {slot} is against a gate: {why}",
+                      f"the pin of {given(person)} to {given(slot)} is against a gate: {why}",
                       "Mend what the gate looks at, or remove the pin.")
             )  # fmt: skip
     return faults

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from planner.schema.spreadsheet import masked
+
 
 def csv_text(table: pd.DataFrame, dialect: str, *, exact: bool = False) -> str:
     """A table as CSV: comma and point, or (swedish) semicolon, decimal comma and a byte-order mark.
 
     Numbers are written shortly to six decimals, or exactly; blanks as nothing; so that equal plans are equal bytes.
+    Texts stand on one line, and none begins as a formula does.
     """
     swedish = dialect == "swedish"
     written = pd.DataFrame({name: _column(table[name], swedish=swedish, exact=exact) for name in table}, dtype=object)
@@ -24,7 +27,8 @@ def _column(values: pd.Series[Any], *, swedish: bool, exact: bool) -> list[str]:
         codes, distinct = pd.factorize(values.to_numpy(), use_na_sentinel=True)
         written = [_exact(value) if exact else number_text(value, swedish=swedish) for value in distinct]
         return list(np.array([*written, ""], dtype=object)[codes])
-    return [_cell(value, swedish=swedish) for value in values]
+    codes, distinct = pd.factorize(values.to_numpy(dtype=object), use_na_sentinel=True)
+    return list(np.array([*(_cell(value, swedish=swedish) for value in distinct), ""], dtype=object)[codes])
 
 
 def _exact(value: float) -> str:
@@ -32,11 +36,9 @@ def _exact(value: float) -> str:
 
 
 def _cell(value: object, *, swedish: bool) -> str:
-    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
-        return ""
     if isinstance(value, (float, np.floating)):
         return number_text(float(value), swedish=swedish)
-    return str(value)
+    return masked(str(value))
 
 
 def number_text(value: float, *, swedish: bool = False) -> str:

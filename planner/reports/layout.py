@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.errors import one_line
 from planner.planning import number_text
 
 
@@ -11,6 +12,7 @@ def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent:
     """Rows as lines with aligned columns; `right` are the positions of columns of numbers."""
     if not rows:
         return []
+    rows = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for row in rows:

@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from planner.errors import given, one_line
 from planner.schema.weeks import week_label, week_number
 
 Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
@@ -62,7 +63,7 @@ LONGEST_ID = 100
 
 
 def _text(text: str) -> str:
-    return _LINE_END.sub("\n", text.strip())
+    return one_line(text).strip()
 
 
 def _identifier(text: str) -> str:
@@ -77,7 +78,6 @@ def _identifier(text: str) -> str:
 
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
-_LINE_END = re.compile(r"\r\n?")
 
 
 # Spaces that Swedish Excel puts between thousands: plain, no-break, thin and narrow no-break.
@@ -150,7 +150,7 @@ def _day(text: str) -> date:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(sorted({" ".join(part.split()) for part in text.split("|") if part.strip()}))
+    return tuple(sorted({" ".join(part.split()) for part in one_line(text).split("|") if part.strip()}))
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ def _half_days(text: str) -> tuple[str, ...]:
     parts = {part.strip().lower() for part in text.split("|") if part.strip()}
     unknown = sorted(parts - set(HALF_DAYS))
     if unknown:
-        msg = f"has a half-day that does not exist, {unknown[0]}"
+        msg = f"has a half-day that does not exist, {given(unknown[0])}"
         raise ValueError(msg)
     return tuple(half_day for half_day in HALF_DAYS if half_day in parts)
 

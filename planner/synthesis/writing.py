@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from planner.schema.spreadsheet import masked
+
 
 def scenario_toml(name: str, week: str, municipality: str, lottery_seed: int) -> str:
     """Return the settings file of a synthetic scenario; everything not said stays at its default."""
@@ -19,7 +21,8 @@ def table_files(tables: Mapping[str, pd.DataFrame], settings: str) -> dict[str, 
     """Return scenario.toml and one CSV a table, by file name; same tables, same bytes."""
     files = {"scenario.toml": settings.encode()}
     for name, table in tables.items():
-        files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+        written = table.map(lambda cell: masked(cell) if isinstance(cell, str) else cell)
+        files[f"{name}.csv"] = written.to_csv(index=False, lineterminator="\n").encode()
     return files
 
 

@@ -36,9 +36,8 @@ def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
     for line in folder.assignments or []:
         status = line.text("status")
         if status not in STATUSES:
-            objections.append(Objection("assignments", line.where, f'status "{status}" is none of {STATUSES}.'))
+            objections.append(Objection("assignments", line.where, f"status is none of {STATUSES}."))
             continue
-        # The id is not repeated: it may be that of a person with protected identity.
         if line.text("jobseeker_id") not in facts.people:
             objections.append(Objection("assignments", line.where, "jobseeker_id is no jobseeker of the scenario."))
             continue
@@ -77,7 +76,7 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
         try:
             listed.append((line, Priced(candidate, NUMBER.parse(line.text("value")))))
         except ValueError:
-            objections.append(Objection("candidates", line.where, f'value is "{line.text("value")}", no number.'))
+            objections.append(Objection("candidates", line.where, "value is no number."))
     return listed
 
 
@@ -94,9 +93,9 @@ def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection
         return None
     slot_id, programme_id = line.text("slot_id"), line.text("programme_id")
     if slot_id not in facts.slots:
-        objections.append(Objection(check, line.where, f'slot_id "{slot_id}" is no slot of the scenario.'))
+        objections.append(Objection(check, line.where, "slot_id is no slot of the scenario."))
         return None
     if (slot_id, programme_id) not in facts.forms:
-        objections.append(Objection(check, line.where, f'programme_id "{programme_id}" is no form of slot {slot_id}.'))
+        objections.append(Objection(check, line.where, f"programme_id is no form of slot {slot_id}."))
         return None
     return facts.candidate(person, slot_id, programme_id)

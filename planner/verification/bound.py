@@ -87,7 +87,8 @@ def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[fl
             wrong = "stands twice."
         seen.add((name, key))
         if wrong is not None:
-            objections.append(Objection("certificate", f"dual {number} of {name} {list(key)}", wrong))
+            of = f" of {name}" if isinstance(name, str) and name in RULE_BY_NAME else ""
+            objections.append(Objection("certificate", f"dual {number}{of}", wrong))
             continue
         rule = RULE_BY_NAME[name]
         limit = rule.limit(facts, key)

@@ -7,14 +7,16 @@ import gzip
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from planner.errors import Faults
+from planner.errors import Faults, one_line
 from planner.inputs.files import read_csv
 from planner.schema.cells import NUMBER
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
+from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
 from planner.verification.objection import Objection
 
@@ -52,13 +54,14 @@ class Entry:
         """What is wrong with a cell that should hold a number, a text or (None) nothing; None where it holds it."""
         text = self.text(column)
         if expected is None:
-            return f'{column} is "{text}" and should be blank.' if text else None
+            return f"{column} is {told(text)} and should be blank." if text else None
         if isinstance(expected, str):
-            return None if text == expected else f'{column} is "{text}", recomputed "{expected}".'
+            shown = one_line(expected).strip()
+            return None if text == shown else f'{column} is {told(text)}, recomputed "{shown}".'
         try:
             number = NUMBER.parse(text)
         except ValueError:
-            return f'{column} is "{text}", which is no number; recomputed {spelled(expected)}.'
+            return f"{column} is {told(text)}, which is no number; recomputed {spelled(expected)}."
         known = float(expected)  # type: ignore[arg-type]
         if abs(number - known) > max(TOLERANCE, FINENESS * math.ulp(known)):
             return f"{column} is {text}, recomputed {spelled(expected)}."
@@ -70,7 +73,7 @@ class Entry:
             written: int | None = week_number(self.text(column))
         except ValueError:
             written = None
-        return None if written == week else f'{column} is "{self.text(column)}", recomputed {week_label(week)}.'
+        return None if written == week else f"{column} is {told(self.text(column))}, recomputed {week_label(week)}."
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,29 @@ def read_plan(home: Path) -> PlanFolder:
     )
 
 
+def told(value: object) -> str:
+    """What stands in a plan's file, as a message may say it: numbers and weeks, and of other texts nothing.
+
+    Anybody may have written into these files, and nothing tells whose id or number it is.
+    """
+    text = "" if value is None else str(value).strip()
+    try:
+        week_number(text)
+    except ValueError:
+        if not text:
+            return "blank"
+        return text if _is_plain_number(text) else "something else"
+    return text
+
+
+def _is_plain_number(text: str) -> bool:
+    try:
+        NUMBER.parse(text)
+    except ValueError:
+        return False
+    return text.isprintable() and not holds_identity_number(text)
+
+
 def number_of(value: object) -> float | None:
     """A number of a document; None for anything that is none, yes and no included."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -121,13 +147,14 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
     if not path.is_file():
         objections.append(Objection("files", name, "the file is missing."))
         return None
-    faults = Faults()
+    faults = Faults(refused=holds_identity_number)
     try:
         raw = read_csv(path, faults)
     except (OSError, ValueError) as error:
         objections.append(Objection("files", name, f"the file cannot be read ({type(error).__name__})."))
         return None
-    objections += [Objection("files", fault.where, f"{fault.what}.") for fault in faults.found]
+    # The column is not repeated: it may have any name.
+    objections += [Objection("files", replace(f, column=None).where, f"{f.what}.") for f in faults.told()]
     if raw is None or _lacks(name, columns, list(raw.columns), objections):
         return None
     header = {column: position for position, column in enumerate(raw.columns)}
@@ -162,7 +189,10 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
             message = f"the row has {len(record)} cells and the header {len(header)}."
             objections.append(Objection("files", f"{CANDIDATES} row {number}", message))
             continue
-        kept = tuple(once.setdefault(cell, cell) for cell in record)
+        for cell in record:
+            if cell not in once:
+                once[cell] = unmasked(cell)
+        kept = tuple(once[cell] for cell in record)
         lines.append(Entry(CANDIDATES, number, columns, kept))
     return lines
 

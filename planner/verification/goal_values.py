@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.verification.answer import Answer, name_of
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import number_of, spelled
+from planner.verification.folder import number_of, spelled, told
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.plan_figures import close
@@ -31,7 +31,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
     is_usual = (answer.folder.plan or {}).get("method") == "usual_practice"
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
-        return [Objection("goals", "plan.json goals", f"are {names}, and the settings say {facts.settings.goals}.")]
+        return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]
     found = _spent(facts, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
@@ -42,7 +42,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
             continue
         stated = number_of(goal.get("final"))
         if stated is None or not close(stated, final):
-            message = f"final is {goal.get('final')}, recomputed {spelled(final)}."
+            message = f"final is {told(goal.get('final'))}, recomputed {spelled(final)}."
             found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
     return found
 
@@ -60,7 +60,7 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     for goal in reported:
         share = facts.settings.may_cost.get(goal["name"], 0.0)
         if goal.get("may_cost") != share:
-            message = f"may_cost is {goal.get('may_cost')}, and the settings say {share}."
+            message = f"may_cost is {told(goal.get('may_cost'))}, and the settings say {share}."
             found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:

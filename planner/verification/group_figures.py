@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.verification.answer import Answer
 from planner.verification.facts import Facts
-from planner.verification.folder import number_of, spelled
+from planner.verification.folder import number_of, spelled, told
 from planner.verification.goal_values import main_places
 from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, members
 from planner.verification.objection import Objection
@@ -30,9 +30,13 @@ def groups(facts: Facts, answer: Answer) -> list[Objection]:
         for key, recomputed in _expected(facts, answer, name, group).items():
             stated = number_of(group.get(key))
             if stated is None or not close(stated, recomputed):
-                message = f"{key} is {group.get(key)}, recomputed {spelled(recomputed)}."
-                found.append(Objection("groups", f"plan.json group {name}", message))
+                message = f"{key} is {told(group.get(key))}, recomputed {spelled(recomputed)}."
+                found.append(Objection("groups", f"plan.json group {_named(facts, name)}", message))
     return found
+
+
+def _named(facts: Facts, name: str) -> str:
+    return name if name in {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER} else "of another name"
 
 
 def _expected(facts: Facts, answer: Answer, name: str, group: dict[str, Any]) -> dict[str, float]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import PointsModel
 from planner.verification.answer import Answer
 from planner.verification.bound import bound_of
@@ -165,7 +166,7 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
         if not isinstance(models, dict) or models.get(kind) != files.reference:
             found.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
     if plan.get("rules_off") != list(scenario.rules_off):
-        message = f"says {plan.get('rules_off')}, and the scenario switches off {list(scenario.rules_off)}."
+        message = f"are not those that the scenario switches off, {list(scenario.rules_off)}."
         found.append(Objection("rules_off", "plan.json rules_off", message))
     return found
 
@@ -185,12 +186,13 @@ def inputs(_facts: Facts, answer: Answer) -> list[Objection]:
         found.append(Objection("inputs", "inputs/audit.csv", "the audit table must not be in a plan."))
     if not isinstance(stated, dict):
         return [*found, Objection("inputs", "plan.json inputs", "is no list of files and their hashes.")]
-    for name, digest in sorted(stated.items()):
+    for number, (name, digest) in enumerate(sorted(stated.items()), start=1):
         path = home / name
         if not path.is_file() or not path.resolve().is_relative_to(home.resolve()):
-            found.append(Objection("inputs", f"inputs/{name}", "is named in plan.json and is not there."))
+            found.append(Objection("inputs", f"plan.json inputs, file {number}", "is named and is not there."))
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            found.append(Objection("inputs", f"inputs/{name}", "is not the file the plan was made from."))
+            shown = f"plan.json inputs, file {number}" if holds_identity_number(name) else f"inputs/{name}"
+            found.append(Objection("inputs", shown, "is not the file the plan was made from."))
     return found
 
 

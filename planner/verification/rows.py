@@ -94,10 +94,11 @@ def running(facts: Facts, answer: Answer) -> list[Objection]:
         if person_id not in with_a_row or written[row]:
             wanted[row] = 1
     found = [
-        Objection("running", f"jobseeker {row[0]}", f"the row {_said(row)} is missing.") for row in wanted - written
+        Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} is missing.")
+        for row in wanted - written
     ]
     found += [
-        Objection("running", f"jobseeker {row[0]}", f"the row {_said(row)} stands for no running placement.")
+        Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} stands for no running placement.")
         for row in written - wanted
     ]
     return sorted(found) + _running_rows(answer, expected)
@@ -112,7 +113,7 @@ def _running_rows(answer: Answer, expected: list[Running]) -> list[Objection]:
         row = _written(line)
         when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"))
         if row in known and (row, *when) not in said:
-            message = f"programme, start week and weeks are {', '.join(when)}, not those of the running placement."
+            message = "programme, start week and weeks are not those of the running placement."
             found.append(Objection("running", line.where, message))
     return found
 
@@ -131,8 +132,10 @@ def _written(line: Entry) -> tuple[str, str, str]:
     return line.text("jobseeker_id"), line.text("status"), line.text("slot_id")
 
 
-def _said(row: tuple[str, str, str]) -> str:
-    return f"{row[1]} at slot {row[2]}" if row[2] else f"{row[1]} without a slot"
+def _said(facts: Facts, row: tuple[str, str, str]) -> str:
+    if not row[2]:
+        return f"{row[1]} without a slot"
+    return f"{row[1]} at slot {row[2]}" if row[2] in facts.slots else f"{row[1]} at something that is no slot"
 
 
 def hard_rules(facts: Facts, answer: Answer) -> list[Objection]:

@@ -27,8 +27,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
     for line in answer.folder.slots:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
-            message = f'slot_id "{line.text("slot_id")}" is no slot of the scenario.'
-            found.append(Objection("slots", line.where, message))
+            found.append(Objection("slots", line.where, "slot_id is no slot of the scenario."))
             continue
         seen[slot.slot_id] += 1
         where = f"{line.where}, slot {slot.slot_id}"
@@ -74,7 +73,7 @@ def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:
     written = [name for name in line.text("programme_id").split("|") if name]
     # A slot of several forms may leave the cell blank: nobody has chosen one yet.
     if not set(written) <= set(slot.programme_ids) or (not written and len(slot.programme_ids) == 1):
-        said.append(f'programme_id is "{line.text("programme_id")}", no form of the slot.')
+        said.append("programme_id is no form of the slot.")
     return [wrong for wrong in said if wrong is not None]
 
 

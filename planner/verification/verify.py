@@ -11,11 +11,13 @@ from planner.errors import InputFaults, PlannerError, alike, rows_of
 from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
+from planner.schema.weeks import week_monday
 from planner.verification import candidate_table, goal_values, group_figures, plan_figures, rows, slot_table
 from planner.verification.answer import Answer, answer_of
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PlanFolder, read_plan
 from planner.verification.objection import Objection
+from planner.verification.personal import identity_numbers
 
 Check = Callable[[Facts, Answer], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
@@ -43,13 +45,16 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
     if resolved is not None and resolved.protected:
         objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
+    weeks = {scenario.week for scenario in (resolved, asked) if scenario is not None}
+    before = week_monday(max(weeks)) if weeks else None
+    objections += _guarded("identity", partial(identity_numbers, plan, before))
     if asked is None:
         return objections
     try:
         facts = facts_of(asked)
         answer = answer_of(facts, plan)
     except Exception as error:  # noqa: BLE001 - whatever the files made go wrong, the plan is not accepted
-        return [*objections, Objection("internal", str(folder.name), f"cannot be checked ({error!r}).")]
+        return [*objections, Objection("internal", "plan folder", f"cannot be checked ({type(error).__name__}).")]
     objections += answer.objections
     for check in _checks(plan):
         objections += _guarded(check.__name__, partial(check, facts, answer))
@@ -65,7 +70,7 @@ def _guarded(name: str, check: Callable[[], list[Objection]]) -> list[Objection]
     try:
         return check()
     except Exception as error:  # noqa: BLE001 - a check that stumbles over a file has not accepted it
-        return [Objection(name, "plan folder", f"cannot be checked ({type(error).__name__}: {error}).")]
+        return [Objection(name, "plan folder", f"cannot be checked ({type(error).__name__}).")]
 
 
 def _scenario(folder: Path, check: str, models: Path | None, objections: list[Objection]) -> Scenario | None:
@@ -76,9 +81,9 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
         told = alike(replace(fault, value=None) for fault in error.faults)
         objections += [Objection(check, one[0].where_of(rows_of(one)), f"{one[0].what}.") for one in told]
     except PlannerError:
-        objections.append(Objection(check, folder.name, "there is no scenario.toml."))
+        objections.append(Objection(check, check, "there is no scenario.toml."))
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw is no reason to accept a plan
-        objections.append(Objection(check, folder.name, f"cannot be read ({type(error).__name__})."))
+        objections.append(Objection(check, check, f"cannot be read ({type(error).__name__})."))
     return None
 
 

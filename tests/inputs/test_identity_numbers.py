@@ -1,5 +1,6 @@
 """No cell of any file may hold an identity or coordination number, and none is ever repeated."""
 
+import gzip
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -10,14 +11,18 @@ from hypothesis import strategies as st
 
 from planner.errors import InputFaults
 from planner.inputs import read
-from planner.inputs.personal import holds_identity_number
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tables import TABLES
 from tests.identity_numbers import identity_number
-from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, text_of, what_if, write
+from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, message_of, text_of, what_if, write
 from tests.inputs.workbooks import workbook_of
 from tests.models.copies import copied
 
-SIGNS = ("", "-", "+", " ", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", " - ", "_", "/", ":")
+SIGNS = (
+    *("", "-", "+", " ", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", " - ", "_", "/", ":"),
+    *("*", "(", ")(", "]-", "|", "\u00b7", " \u2022 ", ","),
+)
+PLAN_WEEK = date(2026, 11, 23)
 DAYS = st.dates(date(1900, 1, 1), date(2026, 11, 23))
 
 
@@ -35,7 +40,8 @@ def test_ten_thousand_numbers_in_every_spelling_are_all_caught() -> None:
             born, draw.randrange(1000), draw.choice(SIGNS),
             century=draw.random() < 0.5, coordination=draw.random() < 0.3,
         )  # fmt: skip
-        before, after = draw.choice([("", ""), ("kund ", "."), ("(", ")"), ("J", ""), ("tel.", ","), ("nr:", ";")])
+        around = [("", ""), ("kund ", "."), ("(", ")"), ("J", ""), ("tel.", ","), ("nr:", ";"), ("1,", ""), ("v1.", "")]
+        before, after = draw.choice(around)
         missed += not holds_identity_number(before + number + after)
     assert missed == 0
 
@@ -45,7 +51,7 @@ def test_every_spelling_is_caught(born: date, serial: int, sign: str, century: b
     assert holds_identity_number(spelled(born, serial, sign, century=century, coordination=coordination))
 
 
-@given(DAYS, st.integers(0, 999), st.sampled_from("-./"), st.sampled_from("-+"))
+@given(DAYS, st.integers(0, 999), st.sampled_from("-./*|"), st.sampled_from("-+(*"))
 def test_dates_written_apart_are_caught(born: date, serial: int, apart: str, sign: str) -> None:
     last = identity_number(born, serial, "")[-4:]
     assert holds_identity_number(f"{born:%y}{apart}{born:%m}{apart}{born:%d}{sign}{last}")
@@ -57,6 +63,28 @@ def test_letters_that_nobody_sees_do_not_hide_a_number() -> None:
     assert holds_identity_number("\u200b".join(number))
     assert holds_identity_number(number[:6] + "\u00ad" + number[6:])
     assert holds_identity_number("".join(chr(ord(digit) + 0xFEE0) for digit in number))
+
+
+def test_numbers_in_groups_of_thousands_and_with_exponents_are_caught() -> None:
+    number = int(identity_number(date(1990, 2, 28), separator=""))
+    for text in (f"{number:,}", f"{number:,}".replace(",", " "), f"{number:_}", f"{number / 1e9!r}e9", f"{number}.00"):
+        assert holds_identity_number(text), text
+        assert holds_identity_number(f"nr {text} i listan"), text
+
+
+def test_a_day_from_the_plan_week_on_is_no_birth_date() -> None:
+    for serial in range(100):
+        for text in (f"20261123-{serial:04}", f"2026-11-23: {1000 + serial} kr", f"20270104{serial:04}"):
+            assert not holds_identity_number(text, PLAN_WEEK), text
+    born = identity_number(date(2026, 11, 22), separator="-")
+    assert holds_identity_number(f"20{born}", PLAN_WEEK)
+    # Without a century the year 26 is 1926 as well.
+    assert holds_identity_number(identity_number(date(1926, 11, 23)), PLAN_WEEK)
+
+
+def test_the_hash_of_a_file_is_no_identity_number() -> None:
+    number = identity_number(date(1990, 2, 28), separator="")
+    assert not holds_identity_number(f"{'a' * 27}{number}{'f' * 27}")
 
 
 def test_what_is_no_identity_number_passes() -> None:
@@ -112,6 +140,81 @@ def test_scenario_toml_takes_none(tmp_path: Path) -> None:
     assert number not in str(faults_of(folder))
 
 
+def test_scenario_toml_may_speak_of_days_of_the_plan_week(tmp_path: Path) -> None:
+    for serial in range(20):
+        said = f"Small and sound 2026-11-23: {1500 + serial} kr"
+        assert codes_of(good(tmp_path / str(serial), edited("scenario.toml", ("Small and sound", said)))) == []
+
+
+@pytest.mark.parametrize("text", ["plan 1,{}", "v1.{}", "x{}", "1.{} "])
+def test_a_number_behind_a_digit_and_a_mark_is_no_fraction_in_a_text(text: str, tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14), separator="")
+    folder = good(tmp_path, edited("scenario.toml", ("Small and sound", text.format(number))))
+    assert codes_of(folder) == ["identity-number"]
+    more = good(tmp_path / "more", edited("employers.csv", ("Köket i skolan", f'"{text.format(number)}"')))
+    assert codes_of(more) == ["identity-number"]
+
+
+YOUNG = int(identity_number(date(2014, 7, 14), separator=""))
+SEEDS = {"hex": hex(YOUNG), "octal": oct(YOUNG), "underscores": f"{YOUNG:_}", "plain": str(YOUNG)}
+
+
+@pytest.mark.parametrize("form", SEEDS)
+def test_a_number_of_scenario_toml_is_looked_at_as_it_is_written_out(form: str, tmp_path: Path) -> None:
+    folder = good(tmp_path, edited("scenario.toml", ("lottery_seed = 48", f"lottery_seed = {SEEDS[form]}")))
+    assert codes_of(folder) == ["identity-number"]
+    assert str(YOUNG) not in message_of(folder)
+
+
+def test_escapes_of_toml_do_not_hide_one(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14), separator="")
+    hidden = "".join(f"\\u{ord(digit):04x}" for digit in number)
+    folder = good(tmp_path, edited("scenario.toml", ("Small and sound", hidden)))
+    assert codes_of(folder) == ["identity-number"]
+    assert number not in message_of(folder)
+
+
+def test_fractions_of_numbers_are_left_alone(tmp_path: Path) -> None:
+    number = identity_number(date(1985, 7, 14), separator="")
+    text = text_of("scenario.toml") + f"\n[solve]\ngap = 0.{number}\n"
+    assert codes_of(good(tmp_path, {"scenario.toml": text})) == []
+    assert "0." + number not in text_of("zones.csv")
+    located = good(tmp_path / "zones", edited("zones.csv", ("centrum,", "norr,Norr,55.8,12." + number + "\ncentrum,")))
+    assert "identity-number" not in codes_of(located)
+
+
+AMOUNT = int(identity_number(date(1985, 7, 14), separator=""))
+MONEY = {
+    "thousands": f"{AMOUNT:,}".replace(",", " "),
+    "narrow spaces": f"{AMOUNT:,}".replace(",", "\u202f"),
+    "exponent": f"{AMOUNT / 1e9!r}e9",
+    "decimals": f"{AMOUNT}.00",
+}
+
+
+@pytest.mark.parametrize("form", MONEY)
+def test_an_amount_is_looked_at_as_it_is_written_out(form: str, tmp_path: Path) -> None:
+    folder = good(tmp_path, {"funding.csv": f'funding_id,budget_sek\nF1,"{MONEY[form]}"\n'})
+    assert "identity-number" in codes_of(folder)
+    assert str(AMOUNT) not in message_of(folder)
+
+
+CHANGES = {
+    "set": f'set = {{ budget_sek = "{MONEY["thousands"]}" }}',
+    "set a number": f"set = {{ budget_sek = {AMOUNT / 1e9!r}e9 }}",
+    "shift": f"shift = {{ budget_sek = {AMOUNT - 900_000} }}",
+    "scale": f"scale = {{ budget_sek = {AMOUNT / 900_000!r} }}",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_patch_makes_is_looked_at(change: str, tmp_path: Path) -> None:
+    patch = f'[[patch]]\ntable = "funding"\nwhere = {{ budget_sek = 900000 }}\n{CHANGES[change]}\n'
+    folder = what_if(tmp_path, patch)
+    assert codes_of(folder) == ["identity-number"]
+    assert str(AMOUNT) not in message_of(folder)
+
+
 def test_neither_a_patch_nor_a_file_it_adds_takes_one(tmp_path: Path) -> None:
     number = identity_number(date(1985, 7, 14))
     patch = f'[[patch]]\ntable = "decisions"\nset = {{ motive = "{number}" }}\n'
@@ -127,6 +230,32 @@ def test_a_model_of_the_scenario_takes_none(tmp_path: Path) -> None:
     write(folder, {"models/acceptance/ours/1/notes.txt": number})
     write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
     assert codes_of(folder) == ["identity-number"]
+
+
+NUMBER = identity_number(date(1985, 7, 14), separator="")
+NOTES: dict[str, bytes] = {
+    "after a digit and a comma": f"row,person\n1,{NUMBER}\n".encode(),
+    "after a point": f"v1.{NUMBER}".encode(),
+    "UTF-16": f"{NUMBER}".encode("utf-16"),
+    "compressed": gzip.compress(NUMBER.encode()),
+}
+
+
+@pytest.mark.parametrize("notes", NOTES)
+def test_a_file_of_a_model_that_holds_one_or_cannot_be_looked_through_is_refused(notes: str, tmp_path: Path) -> None:
+    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
+    write(folder, {"models/acceptance/ours/1/notes.csv": NOTES[notes]})
+    write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
+    assert codes_of(folder) == ["not-text" if notes in {"UTF-16", "compressed"} else "identity-number"]
+    assert NUMBER not in message_of(folder)
+
+
+def test_the_name_of_a_file_of_a_model_holds_none(tmp_path: Path) -> None:
+    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
+    write(folder, {f"models/acceptance/ours/1/{NUMBER}.txt": "x", "models/acceptance/ours/1/.DS_Store": b"\x00"})
+    write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
+    assert codes_of(folder) == ["identity-number"]
+    assert NUMBER not in message_of(folder)
 
 
 @pytest.mark.parametrize("born", [date(1985, 7, 14), date(2004, 7, 14), date(2000, 11, 14)])

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import Fault, Faults, InputFaults, Secrets
+from planner.errors import Fault, Faults, InputFaults, Secrets, given
 from planner.inputs import read, scenario_files
 from planner.schema.tables import TABLES
-from tests.inputs.folders import codes_of, edited, good, patches, text_of, what_if, write
+from tests.inputs.folders import codes_of, edited, faults_of, good, patches, text_of, what_if, write
 
 CANARY = "Q77-Kanarie"
 SPELLINGS = (CANARY, CANARY.lower(), CANARY.upper(), f"  {CANARY} ", f"{CANARY}\u00a0", f"\u200b{CANARY}")
@@ -185,6 +185,109 @@ def test_no_file_that_a_patch_adds_names_one(place: tuple[str, str], tmp_path: P
     assert CANARY.lower() not in everything_said(folder)[0]
 
 
+# Ids that are words or numbers like those of the messages themselves.
+PLAIN_IDS = ("kanarie", "48213")
+BUSY = "jobseeker_id,home_zone,protected_identity,busy\n"
+BREAKS: Mapping[str, Mapping[str, str]] = {
+    "half-day": {"jobseekers.csv": BUSY + "J1,centrum,no,mo-am|{0}\n{0},centrum,yes,\n"},
+    "file": {"{0}.csv": "zone\nx\n"},
+    "key": {"scenario.toml": BASE["scenario.toml"] + '"{0}" = 1\n'},
+    "key of a group": {"scenario.toml": BASE["scenario.toml"] + '[groups."{0}"]\ntag = 1\n'},
+    "key that breaks TOML": {"scenario.toml": BASE["scenario.toml"] + '"{0}" = 1\n"{0}" = 2\n'},
+    "scenario": {"scenario.toml": BASE["scenario.toml"].replace("Few", "{0}")},
+    "doubled columns": {"zones.csv": "zone,{0},{0}\ncentrum,1,2\n"},
+    "unknown column": {"zones.csv": "zone,{0}\ncentrum,1\n"},
+    "forbidden column": {"employers.csv": "employer_id,name,adress {0}\nE1,Köket,x\n"},
+    "quoted": {"zones.csv": 'zone,"a""{0}""b"\ncentrum,1\n'},
+    "tag": {
+        "jobseekers.csv": "jobseeker_id,home_zone,protected_identity,groups\nJ1,centrum,no,{0}\n{0},centrum,yes,\n"
+    },
+    "zone": {"jobseekers.csv": "jobseeker_id,home_zone,protected_identity\nJ1,{0},no\n{0},centrum,yes\n"},
+    "reference": {"slots.csv": "slot_id,employer_id,programme_ids,zone,places\nS1,E1,praktik|{0},centrum,3\n"},
+    "status": {"slots.csv": BASE["slots.csv"].replace("places\n", "places,status\n").replace(",3\n", ",3,{0}\n")},
+    "model": {"scenario.toml": BASE["scenario.toml"] + '[models]\nrules = "{0}"\n'},
+    "goal": {"scenario.toml": BASE["scenario.toml"] + '[settings]\ngoals = ["{0}"]\n'},
+    "setting": {"scenario.toml": BASE["scenario.toml"] + '[settings]\ngroup_minimum = {{ "{0}" = -1 }}\n'},
+    "file of a model": {
+        "scenario.toml": BASE["scenario.toml"] + '[models]\nacceptance = "mine"\n',
+        "models/acceptance/mine/1/{0}.txt": "x",
+    },
+}
+
+
+@pytest.mark.parametrize("person", PLAIN_IDS)
+@pytest.mark.parametrize("broken", BREAKS)
+def test_an_id_of_letters_or_digits_alone_is_in_no_message(broken: str, person: str, tmp_path: Path) -> None:
+    files = {name: text.replace(CANARY, person) for name, text in BASE.items()}
+    changed = {name.format(person): text.format(person) for name, text in BREAKS[broken].items()}
+    said, codes = everything_said(write(tmp_path, {**files, **changed}))
+    assert codes
+    assert person not in said
+
+
+def test_the_words_of_a_message_are_not_struck_for_an_id_that_is_one_of_them(tmp_path: Path) -> None:
+    files = {name: text.replace(CANARY, "row") for name, text in BASE.items()}
+    slots = BASE["slots.csv"].replace(",3\n", ",tre\n")
+    assert [str(fault) for fault in faults_of(write(tmp_path, {**files, "slots.csv": slots}))] == [
+        'error[slots-places]: slots.csv row 2, places: "tre" is not a whole number. Write 3.'
+    ]
+
+
+PROTECTS = f'[[patch]]\ntable = "jobseekers"\nwhere = {{ jobseeker_id = "{CANARY}" }}\n'
+FAILING = {
+    "a value out of range": PROTECTS + "set = { protected_identity = true, age = 999 }",
+    "an unknown column": PROTECTS + "set = { protected_identity = true, xx = 1 }",
+    "an unreadable flag": PROTECTS + 'set = { protected_identity = "kanske" }',
+    "a misspelt flag": PROTECTS + "set = { protected_identiy = true }",
+    "a misspelt key": PROTECTS + "sett = { protected_identity = true }",
+    "a misspelt table": PROTECTS.replace("jobseekers", "jobseeker") + "set = { protected_identity = true }",
+    "a misspelt heading": PROTECTS.replace("[[patch]]", "[[ptach]]") + "set = { protected_identity = true }",
+    "nobody met": PROTECTS.replace(CANARY, "Q77") + "set = { protected_identity = true }",
+    "a fault elsewhere": PROTECTS + "set = { protected_identity = true }\n[solve]\nworkrs = 1",
+    "no TOML": PROTECTS + "set = { protected_identity = true",
+    "no such file": '[[patch]]\ntable = "jobseekers"\nadd = "more.csv"',
+}
+
+
+@pytest.mark.parametrize("patch", FAILING)
+def test_where_a_patch_of_jobseekers_fails_nobody_is_named(patch: str, tmp_path: Path) -> None:
+    wishes = f"jobseeker_id,slot_id,rank\n{CANARY},S1,1\n{CANARY},S1,1\n{CANARY},S99,2\n"
+    people = BASE["jobseekers.csv"].replace("yes", "no")
+    write(tmp_path / "good", {**BASE, "jobseekers.csv": people, "preferences.csv": wishes})
+    said, codes = everything_said(write(tmp_path / "w", patches(FAILING[patch])))
+    assert {"duplicate-id", "not-toml"} & codes
+    assert CANARY.lower() not in said.replace(PROTECTS.lower(), "")
+
+
+@pytest.mark.parametrize(
+    "flag", ["sekretess", "Sekretessmarkering", "skyddad", "skyddade uppgifter", "hemlig", "secret", "hidden", "sekr"]
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_flag_of_another_name_is_a_fault_and_hides_everybody(flag: str, beside: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    known = ",protected_identity" if beside else ""
+    cell = ",no" if beside else ""
+    people = f"jobseeker_id,home_zone{known},{flag}\nJ1,centrum{cell},\n{CANARY},centrum{cell},ja\n"
+    wishes = f"jobseeker_id,slot_id,rank\n{CANARY},S1,1\n{CANARY},S1,1\n"
+    said, codes = everything_said(write(tmp_path, {**BASE, "jobseekers.csv": people, "preferences.csv": wishes}))
+    assert codes == {"protected-column", "duplicate-id"}
+    assert CANARY.lower() not in said
+
+
+def test_an_unknown_column_hides_everybody_where_nothing_says_who_is_protected(tmp_path: Path) -> None:
+    people = f"jobseeker_id,home_zone,spärr\nJ1,centrum,\n{CANARY},centrum,ja\n"
+    wishes = f"jobseeker_id,slot_id,rank\n{CANARY},S1,1\n{CANARY},S1,1\n"
+    said, codes = everything_said(write(tmp_path, {**BASE, "jobseekers.csv": people, "preferences.csv": wishes}))
+    assert codes == {"unknown-column", "duplicate-id"}
+    assert CANARY.lower() not in said
+
+
+def test_an_id_without_a_row_of_jobseekers_is_named_by_its_own_row(tmp_path: Path) -> None:
+    wishes = "jobseeker_id,slot_id,rank\nGone-1,S1,1\nGone-1,S1,x\n"
+    found = faults_of(write(tmp_path, {**BASE, "preferences.csv": wishes}))
+    assert {(fault.code, fault.row) for fault in found} >= {("unknown-reference", 2), ("unknown-reference", 3)}
+    assert "gone-1" not in everything_said(tmp_path)[0]
+
+
 def test_a_person_whom_a_patch_protects_leaves_every_table(tmp_path: Path) -> None:
     patch = '[[patch]]\ntable = "jobseekers"\nwhere = { jobseeker_id = "J3" }\nset = { protected_identity = true }'
     before, after = read(good(tmp_path / "good")), read(write(tmp_path / "w", patches(patch)))
@@ -282,7 +385,13 @@ def test_a_message_of_any_making_is_struck() -> None:
     faults.secrets.update([CANARY, "anna", "17"])
     faults.add(
         Fault(
-            "x", f"{CANARY}.csv", 17, CANARY, f"a {CANARY}", f'of "{CANARY}", "anna" and "17" in 17', f"See {CANARY}."
+            "x",
+            f"{CANARY}.csv",
+            17,
+            CANARY,
+            f"a {CANARY}",
+            f'of "{CANARY}", {given("anna")} and {given(17)} in 17',
+            f"See {CANARY}.",
         )
     )
     with pytest.raises(InputFaults) as stopped:

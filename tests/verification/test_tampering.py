@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from planner.errors import VerificationFailed
 from planner.verification import certified_bound, verify
+from tests.identity_numbers import identity_number
 
 if TYPE_CHECKING:
     from tests.verification.conftest import KnownWeek
@@ -249,3 +251,56 @@ def test_a_value_below_zero_is_proposed_only_when_pinned(known: KnownWeek) -> No
     assert "eligibility" in checks(known.write())
     known.add("decisions", jobseeker_id="P1", slot_id="S2", decision="pin")
     assert "eligibility" not in checks(known.write())
+
+
+NUMBER = identity_number(date(1985, 7, 14))
+STRANGER = "Kanarie"
+PLANTED: list[tuple[str, Callable[[Path, str], object]]] = [
+    ("employer", lambda home, text: _planted(home / "assignments.csv", ",Ett,", f",{text},")),
+    ("status", lambda home, text: _planted(home / "assignments.csv", "proposed", text)),
+    ("slot of a held row", lambda home, text: _planted(home / "assignments.csv", "held,S2", f"held,{text}")),
+    ("cost", lambda home, text: _planted(home / "assignments.csv", "126143.68", text)),
+    ("heading", lambda home, text: _planted(home / "assignments.csv", "motive", f"motive,{text}")),
+    ("slot", lambda home, text: _planted(home / "slots.csv", "\nS2,", f"\n{text},")),
+    ("form of a slot", lambda home, text: _planted(home / "slots.csv", ",X,", f",{text},")),
+    ("scenario", lambda home, text: _changed_plan(home, "scenario", text)),
+    ("rules off", lambda home, text: _changed_plan(home, "rules_off", [text])),
+    ("goals", lambda home, text: _changed_plan(home, "goals", [{"name": text}])),
+    ("groups", lambda home, text: _changed_plan(home, "groups", [{"group": text, "people": text}])),
+    ("inputs", lambda home, text: _changed_plan(home, "inputs", {text: "x"})),
+    ("a key of its own", lambda home, text: _changed_plan(home, text, 1)),
+    ("a dual", lambda home, text: _planted(home / "certificate.json", '"S1"', f'"{text}"')),
+    ("an employer in inputs", lambda home, text: _planted(home / "inputs/employers.csv", "E1", text)),
+    ("the run", lambda home, text: (home / "run.json").write_text(f'{{"user": "{text}"}}', encoding="utf-8")),
+    ("another file", lambda home, text: (home / "notes.txt").write_text(f"1,{text}", encoding="utf-8")),
+    ("the name of a file", lambda home, text: (home / f"{text}.txt").write_text("x", encoding="utf-8")),
+]
+
+
+def _planted(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (path.name, text)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _changed_plan(home: Path, key: str, value: object) -> None:
+    plan = json.loads((home / "plan.json").read_text(encoding="utf-8"))
+    (home / "plan.json").write_text(json.dumps({**plan, key: value}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", range(len(PLANTED)), ids=[name for name, _ in PLANTED])
+def test_an_identity_number_in_any_file_is_objected_to_and_not_repeated(known: KnownWeek, place: int) -> None:
+    folder = known.write()
+    PLANTED[place][1](folder, NUMBER)
+    found = verify(folder)
+    assert any("identity or coordination number" in objection.message for objection in found)
+    assert NUMBER not in "".join(map(str, found))
+
+
+@pytest.mark.parametrize("place", range(len(PLANTED) - 3), ids=[name for name, _ in PLANTED[:-3]])
+def test_a_text_of_unknown_origin_is_not_repeated(known: KnownWeek, place: int) -> None:
+    folder = known.write()
+    if PLANTED[place][0] == "an employer in inputs":
+        return  # what a scenario's own files hold is told as `planner check` tells it
+    PLANTED[place][1](folder, STRANGER)
+    assert STRANGER not in "".join(map(str, verify(folder)))

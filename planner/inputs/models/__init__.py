@@ -1,7 +1,16 @@
 """Finds and reads the assumption files that a scenario is planned under."""
 
-from planner.inputs.models.choose import assumptions, model_files, rule_pack
+from planner.inputs.models.choose import READERS, assumptions, found_models, model_files, rule_pack
 from planner.inputs.models.personal import refuse_personal_models
 from planner.inputs.models.shipped import places, shipped
 
-__all__ = ["assumptions", "model_files", "places", "refuse_personal_models", "rule_pack", "shipped"]
+__all__ = [
+    "READERS",
+    "assumptions",
+    "found_models",
+    "model_files",
+    "places",
+    "refuse_personal_models",
+    "rule_pack",
+    "shipped",
+]

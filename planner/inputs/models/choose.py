@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
 from planner.inputs.models.shipped import find
-from planner.schema.models import Assumptions, RulePack
+from planner.schema.models import Assumptions, ModelFiles, RulePack
 from planner.schema.settings import ModelChoice
 
 READERS: dict[str, Callable[[Reader], object]] = {
@@ -23,13 +23,15 @@ READERS: dict[str, Callable[[Reader], object]] = {
 }
 
 
-def assumptions(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> Assumptions | None:
-    """Read the chosen models, each from the first of `folders` that has it; None, with faults, where one is unsound."""
+def found_models(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> dict[str, ModelFiles]:
+    """The files of the chosen models, by kind, each from the first of `folders` that has it; a fault for each other."""
     found = {kind: find(kind, getattr(choice, kind), folders, faults) for kind in READERS}
-    parts: dict[str, Any] = {}
-    for kind, files in found.items():
-        if files is not None:
-            parts[kind] = READERS[kind](Reader(kind, files, faults))
+    return {kind: files for kind, files in found.items() if files is not None}
+
+
+def assumptions(found: Mapping[str, ModelFiles], faults: Faults) -> Assumptions | None:
+    """The chosen models read into their shapes; None, with faults, where one is missing or unsound."""
+    parts: dict[str, Any] = {kind: READERS[kind](Reader(kind, files, faults)) for kind, files in found.items()}
     if len(parts) < len(READERS) or any(part is None for part in parts.values()):
         return None
     return Assumptions(**parts)

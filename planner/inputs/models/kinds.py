@@ -79,7 +79,8 @@ def _chains_known(reader: Reader, forms: dict[str, LegalForm]) -> bool:
     unknown = [(name, step) for name, form in forms.items() for step in form.first.chain if step not in forms]
     for name, step in unknown:
         reader.faults.add(Fault("unknown-rule", f"{reader.home}/{name}.toml", None, "chain", step,
-                                "is no rule of the pack", did_you_mean(step, sorted(forms)).strip()))  # fmt: skip
+                                "is no rule of the pack",
+                                did_you_mean(step, sorted(forms), theirs=True).strip()))  # fmt: skip
     return not unknown
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import Faults
+from planner.errors import Faults, Secrets
+from planner.inputs.models.personal import refuse_personal_models
 from planner.inputs.models.reader import Reader
-from planner.inputs.models.shipped import Place, find, versions
+from planner.inputs.models.shipped import Place, find, shipped, versions
 from planner.schema.models import Card, ModelFiles
 from planner.schema.settings import ModelChoice
 
@@ -47,6 +48,7 @@ def _of_kind(kind: str, choice: ModelChoice, places: Sequence[Place], faults: Fa
             for version in versions(model):
                 reference = f"{model.name}/{version}"
                 card = _card(kind, reference, model / version, faults)
+                _refuse_personal(kind, reference, model / version, faults)
                 if card is not None:
                     yield ModelListed(
                         kind, card.name, card.version, card.title, place.called, (place, reference) == used,
@@ -68,6 +70,13 @@ def _card(kind: str, reference: str, folder: Path, faults: Faults) -> Card | Non
     return Reader(
         kind, ModelFiles(reference, {"card.toml": path.read_bytes()} if path.is_file() else {}), faults
     ).card()
+
+
+def _refuse_personal(kind: str, reference: str, folder: Path, faults: Faults) -> None:
+    """What is listed of a model, its card and the names of its files, is nobody's data."""
+    paths = [path for path in folder.iterdir() if path.is_file()]
+    shown = {path.name: path.read_bytes() if path.name == "card.toml" else b"" for path in paths}
+    refuse_personal_models({kind: ModelFiles(reference, shown)}, shipped(), Secrets(), None, faults)
 
 
 def _changed(card: Card, folder: Path) -> tuple[str, ...]:

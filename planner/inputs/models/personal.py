@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from planner.errors import Fault, Faults, Secrets
-from planner.inputs.personal import holds_identity_number
+from planner.inputs.files import decoded
+from planner.inputs.personal import IDENTITY_CURE
 from planner.inputs.protected import CURE, WHAT
-from planner.schema.models import Assumptions
+from planner.schema.identity_numbers import holds_identity_number
+from planner.schema.models import ModelFiles
 
 
-def refuse_personal_models(chosen: Assumptions, shipped_at: Path, ids: Secrets, faults: Faults) -> None:
-    """No file of a model that is not shipped holds an identity number or names a protected person."""
-    for kind, found in chosen.found.items():
-        home = shipped_at / kind / found.reference
-        for name, raw in sorted(found.files.items()):
+def refuse_personal_models(
+    found: Mapping[str, ModelFiles], shipped_at: Path, ids: Secrets, before: date | None, faults: Faults
+) -> None:
+    """No file of a model that is not shipped, and no name of one, holds an identity number or names a protected person.
+
+    Each such file is text, so that it can be looked through: a plan takes all of them along. Digits behind a decimal
+    mark count, for nothing tells what a file of another kind holds.
+    """
+    for kind, model in found.items():
+        home = shipped_at / kind / model.reference
+        for name, raw in sorted(model.files.items()):
             if (home / name).is_file() and (home / name).read_bytes() == raw:
                 continue
-            file = f"models/{kind}/{found.reference}/{name}"
-            for row, line in enumerate(raw.decode("utf-8", errors="replace").splitlines(), start=1):
-                if holds_identity_number(line, fractions=True):
-                    faults.add(
-                        Fault("identity-number", file, row, what="the line holds an identity or coordination number",
-                              cure="Replace it by a pseudonymous id.")
-                    )  # fmt: skip
-                if ids.mentioned(line, shortest_number=None):
-                    faults.add(Fault("protected-mention", file, row, what=f"the line {WHAT}", cure=CURE))
+            file = f"models/{kind}/{model.reference}/{name}"
+            _refuse(file, None, "the name", file, ids, before, faults)
+            trial = Faults()
+            text = (decoded(raw, file, trial) if raw else None) or ""
+            faults.found += [fault for fault in trial.found if fault not in faults.found]  # its reader may have said so
+            for row, line in enumerate(text.splitlines(), start=1):
+                _refuse(file, row, "the line", line, ids, before, faults)
+
+
+def _refuse(  # noqa: PLR0913, PLR0917 - one text, where it stands, and what must not be in it
+    file: str, row: int | None, what: str, text: str, ids: Secrets, before: date | None, faults: Faults
+) -> None:
+    if holds_identity_number(text, before):
+        faults.add(Fault("identity-number", file, row, what=f"{what} holds an identity or coordination number",
+                         cure=IDENTITY_CURE))  # fmt: skip
+    if ids.mentioned(text, shortest_number=None):
+        faults.add(Fault("protected-mention", file, row, what=f"{what} {WHAT}", cure=CURE))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from planner.errors import Fault, Faults
+from planner.errors import Fault, Faults, given
 from planner.inputs.files import csv_table
 from planner.inputs.toml import parsed, shaped
 from planner.schema.models import Card, ModelFiles
@@ -33,8 +33,9 @@ class Reader:
             if getattr(card, key) != wanted:
                 self.faults.add(
                     Fault("card-mismatch", f"{self.home}/card.toml", None, key, getattr(card, key),
-                          f'is not the {key} that its folder says, "{wanted}"',
-                          f'Write {key} = "{wanted}", and read the rest of the card: it must be about this model.')
+                          f'is not the {key} that its folder says, "{given(wanted)}"',
+                          f'Write {key} = "{given(wanted)}", and read the rest of the card: '
+                          "it must be about this model.")
                 )  # fmt: skip
         return card
 
@@ -64,7 +65,8 @@ class Reader:
             self.faults.add(Fault("bad-value", f"{self.home}/{name}", what="a value stands where a heading belongs",
                                   cure="Write [heading] and the keys under it."))  # fmt: skip
             return None
-        made = {key: shaped(shape, value, f"{self.home}/{name}", self.faults, key) for key, value in keys.items()}
+        file = f"{self.home}/{name}"
+        made = {key: shaped(shape, value, file, self.faults, given(key)) for key, value in keys.items()}
         return {key: value for key, value in made.items() if value is not None} if all(made.values()) else None
 
     def rows(self, shape: type[Shape], name: str) -> tuple[Shape, ...] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import Fault, Faults, whole_letters
+from planner.errors import Fault, Faults, given, whole_letters
 from planner.schema.models import ModelFiles
 
 # Tables that no plan looks at: they are what other tables of the model were made from, or serve synthetic weeks.
@@ -50,13 +50,15 @@ def find(kind: str, reference: str, folders: Sequence[Path], faults: Faults) -> 
         if chosen is not None:
             left_out = NOT_PLANNED_WITH.get(kind, ())
             paths = [path for path in sorted((folder / kind / name / chosen).iterdir()) if path.is_file()]
-            files = {whole_letters(path.name): path.read_bytes() for path in paths if path.name not in left_out}
+            # Excel, editors and systems leave files of their own, with names such as these.
+            kept = [path for path in paths if path.name not in left_out and not path.name.startswith((".", "~"))]
+            files = {whole_letters(path.name): path.read_bytes() for path in kept}
             return ModelFiles(f"{name}/{chosen}", files)
     homes = [home for folder in folders if (folder / kind).is_dir() for home in (folder / kind).iterdir()]
     all_known = sorted(f"{home.name}/{version}" for home in homes for version in versions(home))
     faults.add(
         Fault("no-model", "scenario.toml", None, f"models.{kind}", reference, "is not among the models found",
-              f"Known are {', '.join(dict.fromkeys(all_known)) or 'none'}.")
+              f"Known are {', '.join(map(given, dict.fromkeys(all_known))) or 'none'}.")
     )  # fmt: skip
     return None
 

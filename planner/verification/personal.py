@@ -1,0 +1,108 @@
+"""No file of a plan folder holds an identity number; what is found is named and never repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner.inputs.personal import leaves, value_holds_identity_number
+from planner.schema.cells import NUMBER
+from planner.schema.identity_numbers import holds_identity_number, is_identity_number
+from planner.schema.plan import PlanFile
+from planner.schema.plan_tables import CANDIDATE_COLUMNS
+from planner.schema.tables import TABLES
+from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, Entry, PlanFolder
+from planner.verification.objection import Objection
+
+# Columns of numbers: there, digits behind the decimal mark are a fraction.
+NUMBERS = frozenset({
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "cost_sek", "places",
+    "running", "filled", "free", "price_lp", "gain", "unused_subsidy_sek",
+})  # fmt: skip
+# What the readers of the folder's tables, documents and inputs look through themselves.
+READ = frozenset({ASSIGNMENTS, SLOTS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
+                  *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
+MESSAGE = "holds an identity or coordination number, which no file here may hold."
+
+
+def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
+    """An objection for each cell, text and line with an identity number, and each name of a file.
+
+    `before` is the Monday of the plan week: a later day is nobody's day of birth. The scenario in inputs/ is looked
+    through as it is read.
+    """
+    spoilt = {objection.where.split(" ")[0] for objection in plan.objections}
+    found = [
+        *_of_table(plan.assignments or [], before),
+        *_of_table(plan.slots or [], before),
+        *_of_added_columns(plan.candidates or [], before),
+        *_of_document(PLAN, plan.plan, before),
+        *_of_document(CERTIFICATE, plan.certificate, before),
+        *_of_lines(plan.home, READ - spoilt, before),
+    ]
+    return [Objection("identity", where, MESSAGE) for where in dict.fromkeys(found)]
+
+
+def _of_table(lines: list[Entry], before: date | None) -> Iterator[str]:
+    if lines:
+        yield from _of_header(lines[0], before)
+    for line in lines:
+        for column, position in line.header.items():
+            if _is_found(line.cells[position].strip(), before, numeric=column in NUMBERS):
+                yield f"{line.where}, column {position + 1}"
+
+
+def _of_header(line: Entry, before: date | None) -> Iterator[str]:
+    positions = [position for column, position in line.header.items() if holds_identity_number(column, before)]
+    yield from (f"{line.file} row 1, column {position + 1}" for position in positions)
+
+
+def _of_added_columns(lines: list[Entry], before: date | None) -> Iterator[str]:
+    """The table of candidates: every cell of a column of ours is recomputed, or names something of the scenario."""
+    if not lines:
+        return
+    yield from _of_header(lines[0], before)
+    for position in (position for column, position in lines[0].header.items() if column not in CANDIDATE_COLUMNS):
+        found = (line.where for line in lines if holds_identity_number(line.cells[position], before))
+        yield from (f"{where}, column {position + 1}" for where in found)
+
+
+def _is_found(text: str, before: date | None, *, numeric: bool) -> bool:
+    if numeric:
+        try:
+            return is_identity_number(NUMBER.parse(text), before)
+        except ValueError:
+            pass
+    return holds_identity_number(text, before)
+
+
+def _of_document(name: str, content: Mapping[str, Any] | None, before: date | None) -> Iterator[str]:
+    """Texts and whole numbers: other numbers are figures, and recomputed."""
+    for path, value in leaves(content or {}):
+        if not isinstance(value, float) and value_holds_identity_number(value, before):
+            yield f"{name} {path[0]}" if path[0] in PlanFile.model_fields else name
+
+
+def _of_lines(home: Path, read: Collection[str], before: date | None) -> Iterator[str]:
+    """run.json, the models in inputs/, what could not be read, and whatever else somebody has put into the folder."""
+    for number, path in enumerate(_files(home), start=1):
+        name = path.relative_to(home).as_posix()
+        is_named = holds_identity_number(name, before)
+        shown = f"file {number} of the folder" if is_named else name
+        if is_named:
+            yield f"the name of {shown}"
+        if name not in read:
+            rows = enumerate(_text(path).splitlines(), start=1)
+            yield from (f"{shown} row {row}" for row, line in rows if holds_identity_number(line, before))
+
+
+def _files(home: Path) -> Iterable[Path]:
+    return sorted(path for path in home.rglob("*") if path.is_file())
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return raw.decode(encoding, errors="replace")
