@@ -248,7 +248,8 @@ def test_paths_that_are_no_utf8_are_planned_and_shown_with_the_odd_byte_replaced
     assert "Utk\ufffd: assignments.csv" in done.stdout.decode()
     command = json.loads((out / "run.json").read_text(encoding="utf-8"))["command"]
     assert command[2].endswith("V\ufffdr")
-    for arguments in (["check", scenario, "--json"], ["verify", out], ["models", scenario, "--json"]):
+    commands: list[list[str | Path]] = [["check", scenario, "--json"], ["verify", out], ["models", scenario, "--json"]]
+    for arguments in commands:
         assert planner(*arguments).returncode == 0
     assert "V\ufffdr" in planner("check", scenario / "nowhere").stderr.decode()
 

@@ -12,6 +12,7 @@ import pytest
 
 from planner.errors import UsageFault
 from planner.folders import Target, replace, target, write_files
+from planner.folders.exchange import exchange
 from planner.folders.staging import Staging
 from tests.cli.small import contents
 from tests.folders.conftest import plan_like
@@ -178,8 +179,6 @@ def test_where_filling_fails_the_earlier_plan_stands(out: Path, monkeypatch: pyt
 def test_a_signal_while_the_places_change_comes_when_the_plan_is_written(
     number: signal.Signals, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exchange = replace.exchange
-
     def disturbed(one: Path, other: Path) -> bool:
         signal.raise_signal(number)
         return exchange(one, other)
