@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from planner.cli.options import json_option, language_option
+from planner.schema.dialect import Dialect
 
 
 @click.command("new")
@@ -18,6 +19,13 @@ from planner.cli.options import json_option, language_option
 @click.option("--people", type=click.IntRange(10, 200_000), help="People in the invented week.  [default: 300]")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all that is drawn.  [default: 1]")
 @click.option("--week", metavar="WEEK", help="Plan week.  [default: 2026-W48]")
+@click.option(
+    "--dialect",
+    type=click.Choice(["swedish", "plain"]),
+    default="swedish",
+    show_default=True,
+    help="swedish: a double click opens the tables in a Swedish Excel; plain: comma and decimal point.",
+)
 @language_option
 @json_option
 def command(
@@ -29,6 +37,7 @@ def command(
     people: int | None,
     seed: int | None,
     week: str | None,
+    dialect: Dialect,
     language: Literal["sv", "en"],
     as_json: bool,
 ) -> None:
@@ -43,6 +52,6 @@ def command(
     invented = Invented(municipality, people, seed, week)
     refuse_mixture(source, invented, is_synthetic=synthetic)
     if source is not None:
-        copy_into(folder, source, language, as_json=as_json)
+        copy_into(folder, source, dialect, language, as_json=as_json)
     else:
-        invent_into(folder, invented, language, as_json=as_json)
+        invent_into(folder, invented, dialect, language, as_json=as_json)

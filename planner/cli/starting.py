@@ -13,6 +13,7 @@ from planner.folders import Target, write_files
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
 from planner.inputs.shipped_scenarios import BASE
+from planner.schema.dialect import Dialect, in_dialect
 from planner.synthesis import SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
@@ -88,9 +89,9 @@ def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool
         raise UsageFault(msg)
 
 
-def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -> None:
+def copy_into(folder: Path, source: str, dialect: Dialect, language: Language, *, as_json: bool) -> None:
     """Write a copy of a shipped scenario and say what to do with it."""
-    files = scenario_copy(source)
+    files = _spoken(scenario_copy(source), dialect)
     target = Target(folder, None)
     with told_truly(target):
         _write(target, files)
@@ -102,13 +103,13 @@ def copy_into(folder: Path, source: str, language: Language, *, as_json: bool) -
         echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
 
 
-def invent_into(folder: Path, invented: Invented, language: Language, *, as_json: bool) -> None:
+def invent_into(folder: Path, invented: Invented, dialect: Dialect, language: Language, *, as_json: bool) -> None:
     """Write an invented week and say how far it follows published figures."""
     settings = invented.settings()
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
     target = Target(folder, None)
-    files = week_files(settings, geography=geography, occupations=occupations, language=language)
+    files = _spoken(week_files(settings, geography=geography, occupations=occupations, language=language), dialect)
     with told_truly(target):
         _write(target, files)
         _tell_invented(folder, settings, (code, name), [*files], language, as_json=as_json)
@@ -136,6 +137,11 @@ def _tell_invented(
         )
     )
     echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
+
+
+def _spoken(files: Mapping[str, bytes], dialect: Dialect) -> dict[str, bytes]:
+    """The files with every table in the dialect."""
+    return {path: in_dialect(path.rpartition("/")[2], raw, dialect) for path, raw in files.items()}
 
 
 def _write(target: Target, files: Mapping[str, bytes]) -> None:

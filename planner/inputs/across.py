@@ -74,8 +74,10 @@ class Across:
     def check(self) -> None:
         """Everything that needs no settings."""
         self._check_keys()
+        self._check_twins()
         self._check_references()
         self._check_order()
+        self._check_running()
         self._check_decisions()
         self._check_wishes()
         self._check_outcomes()
@@ -97,6 +99,53 @@ class Across:
             self.note(
                 name, "duplicate-id", again, table.key[0], where, f"Keep one row for each {', '.join(table.key)}."
             )
+
+    def _check_twins(self) -> None:
+        """No two ids of a table are one but for the leading zeros that Excel takes from numbers."""
+        for name, table in TABLES.items():
+            if len(table.key) != 1:
+                continue
+            keys = self.tables[name][table.key[0]]
+            first: dict[str, int] = {}
+            twins: dict[int, int] = {}
+            for position, key in enumerate(keys.fillna("").to_numpy()):
+                if key.isdigit():
+                    other = first.setdefault(_without_zeros(key), position)
+                    if keys.iloc[other] != key:
+                        twins[position] = other
+            rows = self.tables[name][FROM_ROW].to_numpy()
+
+            def what(index: int, twins: dict[int, int] = twins, rows: NDArray[np.int64] = rows) -> str:
+                return f"is the id of row {rows[twins[index]]} but for leading zeros"
+
+            self.note(
+                name, "id-twins", twins, table.key[0], what,
+                "Write one id in one way, in every table, and give two different ids.",
+            )  # fmt: skip
+
+    def _check_running(self) -> None:
+        """A placement under way or promised stands once: no person holds a slot twice in the same weeks."""
+        placements = self.tables["placements"]
+        held = placements[placements["state"].isin(["offered", "accepted", "started"])].dropna(
+            subset=["jobseeker_id", "slot_id"]
+        )
+        # A blank first week is the plan week, and a blank last one the slot's length away; no rows share it by chance.
+        first = held["from_week"].to_numpy(float, na_value=-1)
+        length = held["slot_id"].map(self.tables["slots"].drop_duplicates("slot_id").set_index("slot_id")["weeks"])
+        last = np.fmax(first, held["to_week"].to_numpy(float, na_value=np.nan))
+        last = np.where(held["to_week"].isna(), np.fmax(first, first + length.to_numpy(float) - 1), last)
+        spans: dict[tuple[str, str], list[int]] = {}
+        again: dict[int, int] = {}
+        for at, pair in enumerate(zip(held["jobseeker_id"], held["slot_id"], strict=True)):
+            earlier = spans.setdefault(pair, [])
+            other = next((i for i in earlier if first[at] <= last[i] and first[i] <= last[at]), None)
+            if other is not None:
+                again[int(held.index[at])] = int(held.index[other])
+            earlier.append(at)
+        rows = placements[FROM_ROW].to_numpy()
+        self.note("placements", "placement-twice", again, "slot_id",
+                  lambda i: f"is held by the same person in the same weeks in row {rows[again[i]]} already",
+                  "Keep one of the two rows: each takes a place, and costs.")  # fmt: skip
 
     def _check_references(self) -> None:
         """Every id that points into another table is found there."""
@@ -187,12 +236,21 @@ def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: st
 
 
 def _hints(missing: Mapping[int, str], known: set[str], target: str) -> Said:
-    """The cure, with a similar id where one can be told; never another person's."""
+    """The cure, with a similar id where one can be told; never another person's, but for leading zeros."""
     cure = f"Add it to {target}, or correct it."
-    if target == "jobseekers" or len(known) > MOST_KNOWN:
-        return cure
-    hints = {index: hint(missing[index], known) for index in list(missing)[:MOST_HINTS]}
+    by_zeros = {_without_zeros(name): name for name in known if name.isdigit()}
+    hints = {}
+    for index in list(missing)[:MOST_HINTS]:
+        other = by_zeros.get(_without_zeros(missing[index]))
+        if other is not None:
+            hints[index] = f'Did you mean "{given(other)}"? Excel takes the leading zeros from numbers. '
+        elif target != "jobseekers" and len(known) <= MOST_KNOWN:
+            hints[index] = hint(missing[index], known)
     return lambda index: f"{hints.get(index, '')}{cure}"
+
+
+def _without_zeros(name: str) -> str:
+    return name.lstrip("0") or "0"
 
 
 def hint(word: str, known: Collection[str]) -> str:

@@ -14,14 +14,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.errors import Fault, Faults, given
+from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
+from planner.inputs.text import LOST
 from planner.schema.cells import TEXT, Kind, suggestion
 from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
+from planner.schema.headings import NOTES, headings, meant
 from planner.schema.tables import Table
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
 FROM_FILE, FROM_ROW = "__file", "__row"
 Bad = tuple[str | None, str, str]  # the value, what is wrong with it, the cure
+# Looking for a similar name takes time, and past so many nobody reads the answers.
+MOST_HINTS = 50
 
 
 def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] = ()) -> pd.DataFrame:
@@ -30,20 +35,20 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
     Columns in `ignore` were refused before. Cells with faults are blank, so that later checks can go on; the faults
     keep the frame from being used.
     """
-    if not any(name in table.columns for name in raw.columns):
+    if not headings(table) & set(raw.columns):
         # Most likely the first row holds data, which must not be repeated as if it were column names.
         faults.add(
             Fault("no-header", raw.file, raw.header_row, what=f"none of the names is a column of {table.name}",
                   cure=f"Write the column names in row 1: {', '.join(table.columns[:4])} ...")
         )  # fmt: skip
         return empty(table)
-    _refuse_unknown_columns(table, raw, faults, ignore)
+    said = _refuse_unknown_columns(table, raw, faults, ignore)
     columns = {}
     for name, field in table.row.model_fields.items():
         if name in raw.columns:
             columns[name] = _typed_column(table, name, raw, faults)
         else:
-            if field.is_required():
+            if field.is_required() and name not in said:
                 file, row, _ = raw.place(raw.header_row, None)
                 faults.add(
                     Fault("missing-column", file, row, None, what=f'the column "{name}" is missing',
@@ -102,23 +107,28 @@ def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.
     codes, texts = pd.factorize(raw.columns[name])
     values = np.empty(len(texts), dtype=object)
     bad: dict[int, Bad] = {}
+    told: set[int] = set()
     for position, text in enumerate(texts):
         if not text.strip():
             values[position] = None if field.is_required() else field.default
             if field.is_required():
                 bad[position] = (None, "the cell is blank", f"{kind.cure} It holds {field.description}.")
+        elif error := excel_error(text):
+            bad[position] = error
+        elif LOST in text:
+            told.add(position)  # by whoever read the file
         else:
             try:
                 values[position] = adapter.validate_python(text)
-            except ValidationError as error:
-                bad[position] = (text.strip(), *_said(error, field, kind, text))
-        if position in bad and kind.store == "list":
+            except ValidationError as wrong:
+                bad[position] = (text.strip(), *_said(wrong, field, kind, text))
+        if kind.store == "list" and values[position] is None:
             values[position] = ()
     if bad:
         _note_bad(f"{table.name}-{name.replace('_', '-')}", name, raw, codes, bad, faults)
     if raw.changed:
         _refuse_what_excel_changed(name, kind, raw, faults)
-    return stored(kind, values[codes], blanks=may_be_unstated(field) or bool(bad))
+    return stored(kind, values[codes], blanks=may_be_unstated(field) or bool(bad or told))
 
 
 def _note_bad(  # noqa: PLR0913, PLR0917 - one column's bad cells
@@ -143,7 +153,7 @@ def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Fau
         file, place, shown = raw.place(row, column)
         faults.add(
             Fault("excel-changed", file, place, shown, None, f"Excel has made a {what} of the cell",
-                  "Format the column as text, and write the cell again.")
+                  "Format the column as text, and write the cell again as it should be read.")
         )  # fmt: skip
 
 
@@ -159,15 +169,32 @@ def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tu
     return f"is not {kind.name}", kind.cure
 
 
-def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> None:
+def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> set[str]:
+    """Note a fault for every unknown column, a warning for one of notes; the columns that the cures name."""
+    said: set[str] = set()
+    hints = 0
     for name in raw.columns:
         if name in table.columns or name in ignore:
             continue
         file, row, column = raw.place(raw.header_row, name)
+        if name in NOTES:
+            faults.warn(
+                Fault("notes-left-out", file, row, column, None, f'the column "{name}" is left out',
+                      "No plan reads notes; nothing need be done.")
+            )  # fmt: skip
+            continue
+        hints += 1
+        wanted = meant(table, name)
+        if wanted is not None and wanted not in raw.columns:
+            said.add(wanted)
+            cure = f'Did you mean "{wanted}"? '
+        else:
+            cure = did_you_mean(name, table.columns) if hints <= MOST_HINTS else ""
         faults.add(
             Fault("unknown-column", file, row, column, None, f'there is no column "{given(name)}" in {table.name}',
-                  did_you_mean(name, table.columns) + "Otherwise remove the column.")
+                  f"{cure}Otherwise remove the column.")
         )  # fmt: skip
+    return said
 
 
 def did_you_mean(word: str, known: Sequence[str], *, theirs: bool = False) -> str:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from planner.errors import Fault, Faults, given
 from planner.inputs.cells import did_you_mean
-from planner.inputs.files import RawTable, csv_table, decoded, read_bytes
+from planner.inputs.files import RawTable, csv_table, read_bytes
+from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped, shown_on_one_line
 from planner.inputs.workbook import read_workbook
+from planner.schema.headings import headings
 from planner.schema.settings import Patch, ScenarioFile
 from planner.schema.tables import TABLES
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
 LONGEST_CHAIN = 50
+# What people keep tables in; a file called as a table with one of these was meant to be read.
+TABLE_SUFFIXES = frozenset((
+    "csv", "xlsx", "xlsm", "xlsb", "xls", "xltx", "ods", "fods", "numbers", "txt", "tsv", "tab", "toml",
+))  # fmt: skip
 
 
 @dataclass
@@ -107,17 +115,24 @@ def _base(level: Level, faults: Faults) -> Path | None:
 
 def _read_tables(level: Level, faults: Faults, sources: dict[str, str]) -> None:
     added = {patch.add.lower() for _, patch in level.patches if patch.add}
+    is_whole = True
     for path in sorted(level.folder.iterdir()):
         name, suffix = path.name, path.suffix.lower()
-        if name.startswith((".", "~")) or name.lower() in added:
+        if name.startswith((".", "~$")) or name.lower() in added:
             continue
-        if suffix == ".csv":
+        if suffix == ".csv" and not name.startswith("~"):
             _read_table(level, path, faults, sources)
         elif name.lower() == WORKBOOK:
-            _read_book(level, path, faults, sources)
-    if level.keys is None:
-        return
-    if "extends" in level.keys:
+            is_whole = _read_book(level, path, faults, sources)
+        else:
+            _say_what_is_not_read(level, path, faults)
+    if level.keys is not None:
+        _check_tables(level, faults, is_whole=is_whole)
+
+
+def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
+    """Tables stand where none is extended, and there all that a plan needs; a book unread may hold the missing."""
+    if "extends" in (level.keys or {}):
         for name, raw in level.tables.items():
             file = raw.file if raw is not None else f"{level.shown}{name}.csv"
             faults.add(Fault("table-beside-extends", file, what="a scenario that extends another holds no tables",
@@ -125,11 +140,32 @@ def _read_tables(level: Level, faults: Faults, sources: dict[str, str]) -> None:
         level.tables = {}
         return
     for name, table in TABLES.items():
-        if table.required and name not in level.tables:
-            level.tables[name] = None
+        if name in level.tables or (is_whole and not table.required):
+            continue
+        level.tables[name] = None
+        if is_whole:
             faults.add(Fault("missing-table", f"{level.shown}{name}.csv", what="the file is missing",
                              cure=f"Write it with the columns {', '.join(table.columns[:4])} ..., "
                                   f"or add a sheet {name} to {WORKBOOK}."))  # fmt: skip
+
+
+def _say_what_is_not_read(level: Level, path: Path, faults: Faults) -> None:
+    """Name a file that begins as a table or the workbook and is neither: a fault where it looks like a table."""
+    name = begins_as(path.name, (*TABLES, "scenario"))
+    if name is None or path.name == SETTINGS:
+        return
+    cure = f"Save it as {name}.csv or as a sheet {name} of {WORKBOOK}, or move it elsewhere."
+    if name == "scenario":
+        cure = f"A scenario is {SETTINGS} with CSV files or {WORKBOOK}. Save it as one of them, or move it elsewhere."
+    fault = Fault("not-read", f"{level.shown}{path.name}", what="is not read, whatever it holds", cure=cure)
+    is_table = path.name.lower().strip(" ~").rpartition(".")[2] in TABLE_SUFFIXES and not path.is_dir()
+    (faults.add if is_table else faults.warn)(fault)
+
+
+def begins_as(name: str, known: Iterable[str]) -> str | None:
+    """The longest of the known names that a file's or sheet's name begins with, as a word."""
+    plain = name.strip(" ~").lower()
+    return max((word for word in known if re.match(rf"{word}(?![^\W\d_])", plain)), key=len, default=None)
 
 
 def _read_table(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> None:
@@ -140,38 +176,49 @@ def _read_table(level: Level, path: Path, faults: Faults, sources: dict[str, str
     elif name in level.tables:
         _table_twice(level, name, file, faults)
     else:
-        level.tables[name] = _hashed_csv(path, file, faults, sources)
+        level.tables[name] = _hashed_csv(path, file, faults, sources, name)
 
 
-def _table_twice(level: Level, name: str, file: str, faults: Faults) -> None:
+def _table_twice(level: Level, name: str, file: str, faults: Faults, *, what: str = "") -> None:
     other = level.tables[name]
-    also = other.file if other is not None else f"{name}.csv"
-    faults.add(Fault("table-twice", file, what=f"the table is in {given(also)} too", cure="Keep one of the two."))
+    also = (other.file if other is not None else f"{name}.csv").replace("!", " sheet ")
+    what = f"the table is in {given(also)} too{what}"
+    faults.add(Fault("table-twice", file, what=what, cure="Keep one of the two."))
 
 
-def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str]) -> RawTable | None:
+def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str], table: str | None) -> RawTable | None:
     raw = read_bytes(path, file, faults)
     if raw is None:
         return None
     sources[file] = hashlib.sha256(raw).hexdigest()
-    return csv_table(raw, file, faults)
+    return csv_table(raw, file, faults, headings(TABLES[table]) if table in TABLES else ())
 
 
-def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> None:
+def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> bool:
+    """Take in the sheets of the workbook; whether it could be read."""
     file = f"{level.shown}{path.name}"
     raw = read_bytes(path, file, faults)
     if raw is None:
-        return
+        return False
     sources[file] = hashlib.sha256(raw).hexdigest()
-    for name, table in read_workbook(raw, file, faults).items():
-        sheet = f"{file}!{name}"
-        if name not in TABLES:
-            faults.add(Fault("unknown-table", sheet, what="this sheet is no table of a scenario",
-                             cure=did_you_mean(name, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip
-        elif name in level.tables:
-            _table_twice(level, name, sheet, faults)
-        else:
-            level.tables[name] = table
+    sheets = read_workbook(raw, file, {name: headings(table) for name, table in TABLES.items()}, faults)
+    for sheet in sheets or ():
+        place = f"{file}!{sheet.name}"
+        if sheet.key in TABLES:
+            if sheet.is_hidden:
+                faults.warn(Fault("hidden-sheet", place, what="the sheet is hidden, and read as any other",
+                                  cure="Show it in Excel (right-click a tab, Unhide), or delete it."))  # fmt: skip
+            if sheet.key in level.tables:
+                _table_twice(level, sheet.key, place, faults, what=", and this one is hidden" * sheet.is_hidden)
+            else:
+                level.tables[sheet.key] = sheet.table
+        elif not sheet.is_hidden:
+            faults.add(Fault("unknown-table", place, what="this sheet is no table of a scenario",
+                             cure=did_you_mean(sheet.key, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip
+        elif begins_as(sheet.key, TABLES):
+            faults.warn(Fault("not-read", place, what="the sheet is hidden and is not read, whatever it holds",
+                              cure="Show it in Excel and rename it, or delete it."))  # fmt: skip
+    return sheets is not None
 
 
 def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
@@ -187,6 +234,6 @@ def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
             faults.add(Fault("patch", place, None, "add", patch.add, "is no file of this folder",
                              "Write the name of a CSV file that lies beside scenario.toml."))  # fmt: skip
             continue
-        raw = _hashed_csv(path, f"{level.shown}{patch.add}", faults, sources)
+        raw = _hashed_csv(path, f"{level.shown}{patch.add}", faults, sources, patch.table)
         if raw is not None:
             level.added[number] = raw

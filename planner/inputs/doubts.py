@@ -17,8 +17,9 @@ import pandas as pd
 from planner.errors import Fault, given
 from planner.inputs.across import Across
 from planner.inputs.cells import FROM_FILE
-from planner.schema.cells import FULL_TIME_HOURS, LATEST_WEEK, TAGS
+from planner.schema.cells import LATEST_WEEK, TAGS
 from planner.schema.columns import kind_of
+from planner.schema.cures import FULL_TIME_HOURS
 from planner.schema.settings import Settings
 from planner.schema.tables import SWEDISH_LEVELS, TABLES
 from planner.schema.weeks import week_label

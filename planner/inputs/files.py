@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+import stat
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,14 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
+from planner.inputs.excel import letter
+from planner.inputs.text import LOST, LOST_CURE, LOST_WHAT, file_text
 from planner.schema.spreadsheet import may_hold_masked, unmasked
 
 csv.field_size_limit(1_000_000)
 
-# What no text file holds: control characters other than tab, line ends and form feed.
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 # Excel writes this line above the header when told to, and reads it itself.
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_SEPARATORS = ",;\t|"
+# So far down the headings of a table are looked for, below titles.
+TITLE_ROWS = 20
+# Excel leaves the separators out at the end of rows whose last columns are blank in so many rows together.
+EXCEL_ROWS = 16
+Record = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class RawTable:
     """A table as text: one array of str per column, and the row each entry stood in (the first line is row 1).
 
     `file` names the file as messages show it; in a workbook it is `file!sheet` and `letters` gives each column's.
-    `changed` holds what Excel made of a cell that is no number, by column and row: "date" or "yes or no".
+    `changed` holds what Excel made of a cell, by column and row: "date", "yes or no" or a kind of number.
     `ragged` are the cells of rows left out because their length is wrong, by column as far as they go.
     """
 
@@ -54,55 +62,41 @@ class RawTable:
 
 
 def read_bytes(path: Path, file: str, faults: Faults) -> bytes | None:
-    """The bytes of a file, or None with a fault where the system does not give them."""
+    """The bytes of a file, or None with a fault where the system does not give them.
+
+    Pipes and devices are no files here: they may have no end, and nobody at their other one.
+    """
     try:
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            why = "it is no file but a folder, a pipe or a device"
+        else:
+            return path.read_bytes()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        faults.add(
-            Fault("cannot-read", file, what=f"the file cannot be opened ({why})",
-                  cure="See that it is a file, that it is not open elsewhere, and that you may read it.")
-        )  # fmt: skip
-        return None
-
-
-def decoded(raw: bytes, file: str, faults: Faults) -> str | None:
-    """The text of a file: UTF-8 with or without BOM, else Windows-1252; None, with a fault, where it is neither."""
-    if not raw:
-        faults.add(Fault("empty-file", file, what="the file has no bytes", cure="Write at least the header row."))
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _BINARY.search(text):
-            return text
-        break
     faults.add(
-        Fault("not-text", file, what="this is no text file in UTF-8 or Windows-1252",
-              cure='Save it from Excel as "CSV UTF-8".')
+        Fault("cannot-read", file, what=f"the file cannot be opened ({why})",
+              cure="See that it is a file, that it is not open elsewhere, and that you may read it.")
     )  # fmt: skip
     return None
 
 
-def read_csv(path: Path, faults: Faults, shown: str | None = None) -> RawTable | None:
+def read_csv(path: Path, faults: Faults, columns: Collection[str] = ()) -> RawTable | None:
     """Read one CSV file as text; every structural fault is noted and None returned where there is no table.
 
-    `shown` is the file's name in messages, its own where not given.
+    `columns` are names that the headings are known by, where rows of a title stand above them.
     """
-    file = shown or path.name
-    raw = read_bytes(path, file, faults)
-    return None if raw is None else csv_table(raw, file, faults)
+    raw = read_bytes(path, path.name, faults)
+    return None if raw is None else csv_table(raw, path.name, faults, columns)
 
 
-def csv_table(raw: bytes, file: str, faults: Faults) -> RawTable | None:
+def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = ()) -> RawTable | None:
     """The bytes of a CSV file as a raw table, or None with faults."""
-    text = decoded(raw, file, faults)
+    text = file_text(raw, file, faults)
     if text is None:
         return None
+    separator = _separator(text)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         faults.add(
             Fault("not-csv", file, what=f"the file cannot be read as CSV ({error})",
@@ -111,78 +105,181 @@ def csv_table(raw: bytes, file: str, faults: Faults) -> RawTable | None:
         return None
     if may_hold_masked(text):
         records = [[unmasked(cell) for cell in record] for record in records]
-    if records and records[0] and _SEPARATOR_LINE.fullmatch(",".join(records[0]).strip()):
+    if records and records[0] and _SEPARATOR_LINE.fullmatch(separator.join(records[0]).strip()):
         records[0] = []
-    return raw_table(file, records, faults)
+    numbered = _below_titles(file, _not_blank(enumerate(records, start=1)), columns, faults)
+    if numbered and _is_whole_line(numbered[0][1]):
+        faults.add(
+            Fault("quoted-lines", file, numbered[0][0], what="the whole line is one cell: each line stands in quotes",
+                  cure='Open it in Excel, spread column A with "Text to Columns", and save it as "CSV UTF-8".')
+        )  # fmt: skip
+        return None
+    table = _raw_table(file, _unquoted(numbered, separator), faults, filled_up=_excel_filled(records, text))
+    if table is not None and LOST in text:
+        _note_lost(table, faults)
+    return table
+
+
+def sheet_table(file: str, records: Sequence[Record], faults: Faults) -> RawTable | None:
+    """The rows of a sheet from its headings on as a raw table, or None with faults."""
+    return _raw_table(file, records, faults, letters=True, filled_up=True)
+
+
+def _not_blank(records: Collection[Record] | enumerate[list[str]]) -> list[Record]:
+    return [(number, record) for number, record in records if not is_blank(record)]
+
+
+def is_blank(record: Sequence[str]) -> bool:
+    """Whether a row holds nothing but spaces."""
+    return not (record and record[0].strip()) and not any(cell.strip() for cell in record)
+
+
+def _is_whole_line(record: Sequence[str]) -> bool:
+    return len(record) == 1 and any(separator in record[0] for separator in _SEPARATORS)
+
+
+def _unquoted(records: list[Record], separator: str) -> list[Record]:
+    """The records, those that Excel put whole into quotes read a second time.
+
+    That is what comes of a file with commas that a Swedish Excel opened as one column: lines with quotes in them get
+    more of them, and the others stay as they were.
+    """
+    width = len(records[0][1]) if records else 0
+    result: list[Record] = []
+    for number, record in records:
+        if width > 1 and len(record) == 1 and separator in record[0]:
+            try:
+                inner = list(csv.reader([record[0]], delimiter=separator, strict=True))
+            except csv.Error:
+                inner = []
+            if len(inner) == 1 and len(inner[0]) == width:
+                result.append((number, inner[0]))
+                continue
+        result.append((number, record))
+    return result
+
+
+def _excel_filled(records: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether short rows are Excel's doing: it writes blocks of rows to the last column that one of them fills."""
+    if not text.endswith(("\n", "\r")):
+        return False
+    for start in range(0, len(records), EXCEL_ROWS):
+        block = [record for record in records[start : start + EXCEL_ROWS] if record]
+        widths = {len(record) for record in block}
+        if len(widths) > 1 or (start and block and not any(record[-1].strip() for record in block)):
+            return False
+    return True
+
+
+def _note_lost(table: RawTable, faults: Faults) -> None:
+    for name, values in table.columns.items():
+        for position, cell in enumerate(values):
+            if LOST in cell:
+                file, row, column = table.place(int(table.rows[position]), name)
+                faults.add(Fault("not-text", file, row, column, what=LOST_WHAT, cure=LOST_CURE))
 
 
 def _separator(text: str) -> str:
-    """Semicolon or comma: what Excel's own first line says, else what the header has more of outside quotes."""
-    lines = text.lstrip("\r\n").splitlines()
-    first = lines[0] if lines else ""
-    stated = _SEPARATOR_LINE.fullmatch(first.strip())
-    if stated and stated[1] in ";,":
+    """What parts the cells: what Excel's own first line says, else what the first line with any has most of."""
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][: TITLE_ROWS + 1]
+    stated = _SEPARATOR_LINE.fullmatch(lines[0].strip(" ")) if lines else None
+    if stated and stated[1] in _SEPARATORS:
         return stated[1]
-    first = re.sub(r'"[^"]*"', "", first)
-    return ";" if first.count(";") > first.count(",") else ","
+    for line in lines:
+        plain = re.sub(r'"[^"]*"', "", line)
+        counts = {separator: plain.count(separator) for separator in ",;\t"}
+        if any(counts.values()):
+            return max(counts, key=lambda separator: counts[separator])
+        if "|" in plain:
+            return "|"
+    return ","
 
 
-def raw_table(file: str, records: Sequence[Sequence[str]], faults: Faults, *, letters: bool = False) -> RawTable | None:
-    """The records of a file or sheet as a raw table, or None with faults where there is no sound header."""
-    numbered = [(n, record) for n, record in enumerate(records, start=1) if not _is_blank(record)]
-    if not numbered:
+def _below_titles(file: str, records: list[Record], columns: Collection[str], faults: Faults) -> list[Record]:
+    """The records from the headings on; with one warning where rows of a title stand above them."""
+    at = heading_at(records, columns)
+    if at:
+        warn_of_titles(file, records[0][0], records[at][0], faults)
+    return records[at:]
+
+
+def heading_at(records: Sequence[Record], columns: Collection[str]) -> int:
+    """Which record holds the headings: the first of which two are known, else the first there is."""
+    for at, (_, record) in enumerate(records[:TITLE_ROWS]):
+        names = {cell.strip().lower() for cell in record} & set(columns)
+        if len(names) > 1:
+            return at
+    return 0
+
+
+def warn_of_titles(file: str, first: int, heading: int, faults: Faults) -> None:
+    """Say that rows above the headings are not read."""
+    faults.warn(
+        Fault("title-row", file, first, what=f"what stands above the headings in row {heading} is passed over",
+              cure="Remove it, so that the headings stand in row 1.")
+    )  # fmt: skip
+
+
+def _raw_table(
+    file: str, records: Sequence[Record], faults: Faults, *, letters: bool = False, filled_up: bool
+) -> RawTable | None:
+    """The records of a file or sheet, headings first, as a raw table, or None with faults where they are not sound.
+
+    Short rows are `filled_up` with blanks, or faults.
+    """
+    if not records:
         faults.add(Fault("no-header", file, what="there is no header row", cure="Write the column names in row 1."))
         return None
-    header_row, header = numbered[0]
+    header_row, header = records[0]
     names = [name.strip().lower() for name in header]
     while names and not names[-1]:
         names.pop()
-    if not _header_is_sound(file, header_row, names, faults):
+    if not _header_is_sound(file, header_row, names, faults, letters=letters):
         return None
     width = len(names)
     kept, row_numbers, ragged = [], [], []
-    for number, record in numbered[1:]:
-        if len(record) == width:
-            kept.append(record)
-        elif any(cell.strip() for cell in record[width:]) or (len(record) < width and not letters):
+    for number, record in records[1:]:
+        if any(cell.strip() for cell in record[width:]) or (len(record) < width and not filled_up):
             ragged.append(dict(zip(names, record, strict=False)))
-            faults.add(
-                Fault("ragged-row", file, number, what=f"the row has {len(record)} cells and the header {width}",
-                      cure="Give every row as many cells as the header; put a cell that holds the separator in quotes.")
-            )  # fmt: skip
+            faults.add(_ragged(file, number, record, width, letters=letters))
             continue
-        else:
-            kept.append((list(record) + [""] * width)[:width])
+        kept.append(record if len(record) == width else (list(record) + [""] * width)[:width])
         row_numbers.append(number)
     arrays = zip(*kept, strict=True) if kept else [()] * width
     columns = {name: np.array(values, dtype=object) for name, values in zip(names, arrays, strict=True)}
-    places = {name: _letter(i) for i, name in enumerate(names)} if letters else None
+    places = {name: letter(i) for i, name in enumerate(names)} if letters else None
     rows = np.array(row_numbers, dtype=np.int64)
     return RawTable(file, columns, rows, places, header_row, ragged=tuple(ragged))
 
 
-def _is_blank(record: Sequence[str]) -> bool:
-    return not (record and record[0].strip()) and not any(cell.strip() for cell in record)
+def _ragged(file: str, row: int, record: Sequence[str], width: int, *, letters: bool) -> Fault:
+    if letters:
+        at = next(place for place, cell in enumerate(record) if place >= width and cell.strip())
+        return stray_cell(file, row, at)
+    return Fault(
+        "ragged-row", file, row, what=f"the row has {len(record)} cells and the header {width}",
+        cure="Give every row as many cells as the header; put a cell that holds the separator in quotes.",
+    )  # fmt: skip
 
 
-def _letter(position: int) -> str:
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def stray_cell(file: str, row: int, column: int) -> Fault:
+    """The fault of a cell of a sheet, its column counted from 0, that stands outside the table."""
+    return Fault(
+        "stray-cell", file, row, letter(column), what="the cell stands outside the table, far away or under no heading",
+        cure="Delete the cell (its whole row or column, where nothing is to be seen in it), or give its column a name.",
+    )  # fmt: skip
 
 
-def _header_is_sound(file: str, row: int, names: list[str], faults: Faults) -> bool:
-    twice = sorted({name for name in names if names.count(name) > 1 and name})
+def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, *, letters: bool) -> bool:
+    twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
     for name in twice:
         faults.add(
             Fault("column-twice", file, row, given(name), what="the column stands twice", cure="Remove one of them.")
         )
     if "" in names:
+        at = names.index("")
         faults.add(
-            Fault("no-column-name", file, row, what=f"column {names.index('') + 1} has no name",
+            Fault("no-column-name", file, row, letter(at) if letters else None, what=f"column {at + 1} has no name",
                   cure="Name the column or remove it.")
         )  # fmt: skip
     return not twice and "" not in names

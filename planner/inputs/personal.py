@@ -14,6 +14,7 @@ from planner.errors import Fault, Faults, given
 from planner.inputs.files import RawTable
 from planner.schema.cells import TEXT, Kind
 from planner.schema.columns import kind_of
+from planner.schema.headings import meant
 from planner.schema.identity_numbers import TEN, holds_identity_number, is_identity_number
 from planner.schema.tables import Table
 
@@ -144,7 +145,8 @@ def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set
     """Note a fault for every column about who a person is, and return those columns."""
     forbidden = set()
     for name in raw.columns:
-        about = None if name in table.columns else _about(name, table)
+        is_own = name in table.columns or meant(table, name) is not None
+        about = None if is_own else _about(name, table)
         if about is None:
             continue
         forbidden.add(name)

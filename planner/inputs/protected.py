@@ -11,9 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, Secrets, given, same_id
+from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
 from planner.inputs.personal import leaves
-from planner.schema.cells import ID, IDS, NUMBER, TAGS, TEXT, YES_NO
+from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
 
@@ -63,9 +64,8 @@ def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults
             except ValueError as error:
                 protects = True
                 file, place, column = raw.place(int(row), "protected_identity")
-                faults.add(
-                    Fault("jobseekers-protected-identity", file, place, column, None, f"the cell {error}", YES_NO.cure)
-                )
+                value, what, cure = excel_error(flag) or (None, f"the cell {error}", YES_NO.cure)
+                faults.add(Fault("jobseekers-protected-identity", file, place, column, value, what, cure))
             if protects:
                 protected.add(person, need)
 
@@ -208,7 +208,7 @@ def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) 
         if column == "jobseeker_id" and column in fields:
             continue
         kind = kind_of(fields[column]) if column in fields else TEXT
-        if kind not in (TEXT, TAGS, ID, IDS):
+        if kind not in (TEXT, TAGS, CODES, ID, IDS):
             continue  # such a cell holds a number or one of a few words, or is a fault
         codes, texts = pd.factorize(values)
         bad = np.array([_names_one(text, ids, free=kind is TEXT) for text in texts], dtype=bool)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -101,7 +102,8 @@ def read(
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
     if not is_file(folder / SETTINGS):
-        msg = f"There is no scenario in {folder}: the file {SETTINGS} is missing."
+        why = "is no file" if os.path.lexists(folder / SETTINGS) else "is missing"
+        msg = f"There is no scenario in {folder}: the file {SETTINGS} {why}."
         raise UsageFault(msg)
     with _uncollected():
         return _read(folder, models, changes or {}, further)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from planner.errors import Fault, Faults, given, one_line
 from planner.inputs.cells import did_you_mean
-from planner.inputs.files import decoded
+from planner.inputs.text import decoded
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -2,58 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from io import BytesIO
-
-from python_calamine import CalamineWorkbook
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from planner.errors import Fault, Faults
-from planner.inputs.files import RawTable, raw_table
+from planner.inputs.excel import WIDEST, Range, Sheet, letter
+from planner.inputs.files import RawTable, Record, heading_at, is_blank, sheet_table, stray_cell, warn_of_titles
+from planner.inputs.xls import read_xls
+from planner.inputs.xlsx import UnreadableBook, read_xlsx
 from planner.schema.spreadsheet import unmasked
 
-LARGEST_EXACT = 1e15
+# A cell with nothing but spaces so far below the last row makes Excel, and everybody after it, go through all between.
+FAR_BELOW = 1_000
+STRAYS_NAMED = 50
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(raw: bytes, file: str, faults: Faults) -> dict[str, RawTable | None]:
-    """Every sheet of a workbook as text, by sheet name in lower case; None, with faults, where a sheet is unsound.
+@dataclass(frozen=True)
+class NamedSheet:
+    """A sheet as it is called in the book, whether Excel shows it, and its table, None where that is unsound."""
 
-    Sheets without any cell are left out unless they are all there is in the book.
+    name: str
+    is_hidden: bool
+    table: RawTable | None
+
+    @property
+    def key(self) -> str:
+        """The name as tables are called."""
+        return self.name.strip().lower()
+
+
+def read_workbook(
+    raw: bytes, file: str, columns: Mapping[str, Collection[str]], faults: Faults
+) -> list[NamedSheet] | None:
+    """Every sheet of a workbook that holds anything, in order; None, with a fault, where the book cannot be read.
+
+    `columns` are the headings known of each table, by which they are found below titles. Of hidden sheets with no name
+    of a table nothing is read.
     """
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(raw))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
+    if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
         faults.add(
-            Fault("not-a-workbook", file, what=f"the workbook cannot be read ({type(error).__name__})",
-                  cure="Open it in Excel and save it as .xlsx again.")
+            Fault("encrypted-workbook", file, what="the workbook is encrypted: it has a password or a label",
+                  cure="Save it in Excel without either (File, Info, Protect Workbook).")
         )  # fmt: skip
-        return {}
-    return {name.strip().lower(): _sheet(f"{file}!{name}", cells, faults) for name, cells in sheets.items() if cells}
-
-
-def _sheet(file: str, cells: Sequence[Sequence[object]], faults: Faults) -> RawTable | None:
-    table = raw_table(file, [[_text(cell) for cell in row] for row in cells], faults, letters=True)
-    if table is None:
         return None
-    names = list(table.columns)
-    for number, row in enumerate(cells, start=1):
-        for name, cell in zip(names, row, strict=False):
-            if isinstance(cell, (bool, date)) or hasattr(cell, "isoformat"):
-                table.changed[name, number] = "yes or no" if isinstance(cell, bool) else "date"
-            elif isinstance(cell, float) and not cell.is_integer():
-                table.changed[name, number] = "number"
+    try:
+        sheets = read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw)
+    except UnreadableBook as error:
+        faults.add(Fault("not-a-workbook", file, what=str(error), cure="Open it in Excel and save it as .xlsx again."))
+        return None
+    found = []
+    for sheet in sheets:
+        key = sheet.name.strip().lower()
+        if sheet.is_hidden and key not in columns:
+            found.append(NamedSheet(sheet.name, is_hidden=True, table=None))
+        elif sheet.rows or sheet.far or key in columns:
+            table = _table(f"{file}!{sheet.name}", sheet, columns.get(key, ()), faults)
+            found.append(NamedSheet(sheet.name, sheet.is_hidden, table))
+    return found
+
+
+def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) -> RawTable | None:
+    rows = [(row, [_one_form(cell) for cell in cells]) for row, cells in sheet.rows]
+    filled: list[Record] = [(row, cells) for row, cells in rows if not is_blank(cells)]
+    at = heading_at(filled, columns)
+    heading = filled[at][0] if filled else 1
+    if at:
+        warn_of_titles(file, filled[0][0], heading, faults)
+    _refuse_strays(file, sheet, filled[-1][0] if filled else 0, faults)
+    _refuse_merged(file, sheet, rows, heading, faults)
+    table = sheet_table(file, [(row, cells) for row, cells in rows if row >= heading and not is_blank(cells)], faults)
+    if table is not None:
+        names = list(table.columns)
+        for (row, column), what in sheet.changed.items():
+            if row > heading and column < len(names):
+                table.changed[names[column], row] = what
     return table
 
 
-def _text(cell: object) -> str:
-    """An Excel cell as the text a CSV file would hold: ids that Excel made numbers stay whole, days are ISO days."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST_EXACT else repr(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()[:10]
-    return unmasked(str(cell))
+def _refuse_strays(file: str, sheet: Sheet, last: int, faults: Faults) -> None:
+    """Cells beyond the widest table, and cells of nothing but spaces far below the last row."""
+    below = [(row, len(cells) - 1) for row, cells in sheet.rows if row > last + FAR_BELOW]
+    for row, column in (sheet.far + below)[:STRAYS_NAMED]:
+        faults.add(stray_cell(file, row, column))
+
+
+def _refuse_merged(file: str, sheet: Sheet, rows: list[tuple[int, list[str]]], heading: int, faults: Faults) -> None:
+    """Cells that are one below the headings: whether their value holds for every row or once, nobody can tell.
+
+    It is read as every row's, so that nobody whom it protects is named.
+    """
+    at = dict(rows)
+    for area in sorted(sheet.merged, key=lambda area: (area.top, area.left)):
+        cells = at.get(area.top, [])
+        value = cells[area.left] if area.left < len(cells) else ""
+        if area.bottom <= heading or not value.strip():
+            continue
+        shown = f"{letter(area.left)}{area.top}:{letter(area.right)}{area.bottom}"
+        faults.add(
+            Fault("merged-cells", file, area.top, letter(area.left), what=f"the cells {shown} are merged into one",
+                  cure="Unmerge them, and write the value in every row that it holds for.")
+        )  # fmt: skip
+        if area.top > heading:
+            _fill(at, area, value)
+
+
+def _fill(at: Mapping[int, list[str]], area: Range, value: str) -> None:
+    """Write the value into every cell of the area, in the rows that hold anything."""
+    right = min(area.right, WIDEST - 1)
+    numbers = range(area.top, area.bottom + 1)
+    for row in numbers if len(numbers) < len(at) else [row for row in at if row in numbers]:
+        cells = at.get(row)
+        if cells is not None:
+            cells.extend([""] * (right + 1 - len(cells)))
+            cells[area.left : right + 1] = [value] * (right + 1 - area.left)
+
+
+def _one_form(text: str) -> str:
+    return unmasked(text if text.isascii() else unicodedata.normalize("NFC", text))

@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from planner.errors import given, one_line
+from planner.schema import cures
 from planner.schema.weeks import week_label, week_number
 
 Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
@@ -27,7 +28,8 @@ class Kind:
     """One kind of cell: its name in messages, the cure for a bad one, and both directions of its text form.
 
     `pattern` is the text form as a regular expression that Python and JSON Schema both read; `words` are all that may
-    stand there, where they are few; `numeric` says that values are amounts, with a range and a unit.
+    stand there, where they are few; `numeric` says that values are amounts, with a range and a unit; `guess` tells what
+    to write instead of a bad cell, where it can.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Kind:
     pattern: str | None = None
     words: tuple[str, ...] = ()
     numeric: bool = False
+    guess: cures.Guess | None = None
 
     def text_schema(self) -> JsonSchemaValue:
         """JSON Schema of the text of one cell that is not blank."""
@@ -85,13 +88,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 # Not three noughts: 1,000 is a thousand to some and one to others.
 _WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0{1,2})?")
-_THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)")
-FULL_TIME_HOURS = 40
-_NUMERALS = dict(zip(
-    ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "en"),
-    (*range(13), 1), strict=True,
-))  # fmt: skip
+_THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 def _number(text: str) -> float:
@@ -113,6 +110,11 @@ def _money(text: str) -> float:
     return _number(text)
 
 
+def _share(text: str) -> float:
+    part = cures.percent(text)
+    return _number(text) if part is None else part
+
+
 def _whole(text: str) -> int:
     plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
     if not _WHOLE.fullmatch(plain):
@@ -126,7 +128,7 @@ _NO = {"no", "nej", "false", "falskt", "0", "n"}
 
 
 def _yes_no(text: str) -> bool:
-    word = text.strip().lower()
+    word = cures.one_form(text)
     if word in _YES:
         return True
     if word in _NO:
@@ -150,7 +152,12 @@ def _day(text: str) -> date:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(sorted({" ".join(part.split()) for part in one_line(text).split("|") if part.strip()}))
+    """Words without case, since `Lyft` and `lyft` are one limit to everybody who writes them."""
+    return tuple(sorted({word for part in one_line(text).split("|") if (word := cures.one_form(part))}))
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(sorted(word.upper() for word in _names(text)))
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
@@ -165,7 +172,7 @@ HALF_DAYS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
 
 
 def _half_days(text: str) -> tuple[str, ...]:
-    parts = {part.strip().lower() for part in text.split("|") if part.strip()}
+    parts = {cures.one_form(part) for part in text.split("|") if part.strip()}
     unknown = sorted(parts - set(HALF_DAYS))
     if unknown:
         msg = f"has a half-day that does not exist, {given(unknown[0])}"
@@ -177,18 +184,24 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def choice(name: str, *words: str) -> Kind:
+def _plain_amount(value: float) -> str:
+    """Never three decimals: they are refused as they may be thousands."""
+    text = _plain_number(value)
+    return f"{text}0" if _THOUSAND_OR_DECIMALS.fullmatch(text) else text
+
+
+def choice(name: str, *words: str, guess: cures.Guess | None = None) -> Kind:
     """A kind whose cells are one of a few words, in any case of letters."""
-    by_lower = {word.lower(): word for word in words}
+    by_form = {cures.one_form(word): word for word in words}
 
     def parse(text: str) -> str:
-        word = by_lower.get(text.strip().lower())
+        word = by_form.get(cures.one_form(text))
         if word is None:
             msg = f"is no {name}"
             raise ValueError(msg)
         return word
 
-    return Kind(f"a {name}", f"Write one of {', '.join(words)}.", "text", parse, str, words=words)
+    return Kind(f"a {name}", f"Write one of {', '.join(words)}.", "text", parse, str, words=words, guess=guess)
 
 
 TEXT = Kind("text", "Write a short text.", "text", _text, str)
@@ -208,6 +221,7 @@ WHOLE = Kind(
     _plain_number,
     pattern=r"^[+-]?\d[\d ]*([.,]0{1,2})?$",
     numeric=True,
+    guess=cures.whole_number,
 )
 _ANY_NUMBER = r"^[+-]?(\d[\d ]*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
 NUMBER = Kind(
@@ -218,16 +232,27 @@ NUMBER = Kind(
     _plain_number,
     pattern=_ANY_NUMBER,
     numeric=True,
+    guess=cures.number,
 )
 # Not "such as 0.5": who writes 50 % of full time would be led to half an hour a week.
-HOURS = replace(NUMBER, cure="Write hours a week, such as 30; full time is 40.")
+HOURS = replace(NUMBER, cure="Write hours a week, such as 30; full time is 40.", guess=cures.hours)
 MONEY = Kind(
     "an amount",
     "Write kronor without separators, such as 1500 or 1500.50.",
     "number",
     _money,
-    _plain_number,
+    _plain_amount,
     pattern=_ANY_NUMBER,
+    numeric=True,
+    guess=cures.number,
+)
+SHARE = Kind(
+    "a share",
+    "Write a share of 1, such as 0.5, or a percentage such as 50 %.",
+    "number",
+    _share,
+    _plain_number,
+    pattern=r"^([+-]?(\d[\d ]*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|\d{1,3}([.,]\d{1,4})? ?%)$",
     numeric=True,
 )
 YES_NO = Kind(
@@ -237,6 +262,7 @@ YES_NO = Kind(
     _yes_no,
     lambda value: "yes" if value else "no",
     words=("yes", "no", "ja", "nej", "true", "false", "sant", "falskt", "1", "0"),
+    guess=cures.YES_OR_NO,
 )
 WEEK = Kind(
     "an ISO week",
@@ -245,6 +271,7 @@ WEEK = Kind(
     week_number,
     lambda value: week_label(int(value)),
     pattern=r"^\d{4}-W\d{2}$",
+    guess=cures.week,
 )
 DAY = Kind(
     "a day",
@@ -253,8 +280,10 @@ DAY = Kind(
     _day,
     lambda value: value.strftime("%Y-%m-%d"),
     pattern=r"^\d{4}-\d{2}-\d{2}$",
+    guess=cures.day,
 )
 TAGS = Kind("a list", "Put | between the words.", "list", _names, "|".join)
+CODES = Kind("a list of codes", "Put | between the codes.", "list", _codes, "|".join)
 IDS = Kind(
     "a list of ids",
     "Use letters A-Z, digits, and _ . - in each id, and | between them.",
@@ -262,6 +291,7 @@ IDS = Kind(
     _identifiers,
     "|".join,
     pattern=r"^[A-Za-z0-9_.-]+( *\| *[A-Za-z0-9_.-]+)*$",
+    guess=cures.ids,
 )
 HALVES = Kind(
     "a list of half-days",
@@ -270,6 +300,7 @@ HALVES = Kind(
     _half_days,
     "|".join,
     pattern=r"^(mo|tu|we|th|fr|sa|su)-(am|pm|ev)( *\| *(mo|tu|we|th|fr|sa|su)-(am|pm|ev))*$",
+    guess=cures.half_days,
 )
 
 Text = Annotated[str, TEXT]
@@ -280,19 +311,16 @@ LATEST_WEEK = week_number("2099-W52")
 Week = Annotated[int, WEEK, Ge(week_number("2000-W01")), Le(LATEST_WEEK)]
 Day = Annotated[date, DAY]
 Tags = Annotated[tuple[str, ...], TAGS]
+Codes = Annotated[tuple[str, ...], CODES]
 Ids = Annotated[tuple[str, ...], IDS]
 Halves = Annotated[tuple[str, ...], HALVES]
 Sek = Annotated[float, MONEY, Ge(0), Le(10**12)]
-Share = Annotated[float, NUMBER, Ge(0), Le(1)]
+Share = Annotated[float, SHARE, Ge(0), Le(1)]
 Hours = Annotated[float, HOURS, Ge(0), Le(168)]
 Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
 
 
 def suggestion(kind: Kind, text: str) -> str:
     """The cure for one bad cell: what to write instead, exactly where that can be told."""
-    numeral = _NUMERALS.get(text.strip().lower())
-    percent = _PERCENT.fullmatch(text.strip())
-    if kind is HOURS and percent is not None:
-        part = float(percent[1].replace(",", "."))
-        return f"Write {part / 100 * FULL_TIME_HOURS:g}: {part:g} % of {FULL_TIME_HOURS} hours."
-    return f"Write {numeral}." if kind.numeric and numeral is not None else kind.cure
+    guessed = None if kind.guess is None else kind.guess(text)
+    return kind.cure if guessed is None else f"Write {guessed}."

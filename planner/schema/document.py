@@ -25,15 +25,19 @@ none it stays unknown: it never passes a gate that needs the value. Patches see 
 | text | any text; spaces at the ends go |
 | a whole number | `3`, `1 200`; also `3,0`, as Excel may write it |
 | a number | `0.5` or `0,5`, `1 200,50` |
-| an amount | as a number; `1,500` is refused, since it may be thousands or three decimals |
+| an amount | as a number; `1,500` and `1.500` are refused, since they may be thousands or three decimals |
+| a share | as a number, or as a percentage: `50 %` is `0.5` |
 | yes or no | yes, no, ja, nej, true, false, sant, falskt, 1, 0, in any case of letters |
 | an ISO week | `2026-W48` |
 | a day | `2026-11-23`, from {FIRST_YEAR} to {LAST_YEAR} |
-| a list | words with `\\|` between them; a blank list is empty, never unknown |
+| a list | words with `\\|` between them, in any case of letters; a blank list is empty, never unknown |
+| a list of codes | codes with `\\|` between them, in any case of letters |
 | a list of ids | ids with `\\|` between them |
 | a list of half-days | {HALVES.cure.removeprefix("Write half-days such as ").replace("|", chr(92) + "|").rstrip(".")} |
 
-A column with few words takes them in any case of letters. Excel's error cells (`#N/A`) are read as blank.
+A column with few words takes them in any case of letters. A percentage is a fault but for a share: `75 %` of what?
+Excel's error cells (`#N/A`, `#SAKNAS!`) are no blanks but faults, and so are formulas without a stored result. A column
+`kommentar`, `anteckning`, `notering` or `note` may stand in any table: it is left out, with a warning.
 """
 
 TASKS_HEAD = """# Tasks for `planner build-slots`

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from planner.schema.cures import one_form
 
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot")
 GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
@@ -58,6 +60,11 @@ class Group(Closed):
     expires: date | None = None
     name_sv: str | None = None
     name_en: str | None = None
+
+    @field_validator("tag")
+    @classmethod
+    def _as_in_tables(cls, tag: str | None) -> str | None:
+        return None if tag is None else one_form(tag)
 
     @model_validator(mode="after")
     def _one_way_and_a_basis(self) -> Group:

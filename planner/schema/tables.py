@@ -6,14 +6,16 @@ default; where the default is None, blank means "not stated" and `blank` in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from planner.schema import cures
 from planner.schema.cells import (
     NUMBER,
     WHOLE,
+    Codes,
     Day,
     Halves,
     Hours,
@@ -36,17 +38,27 @@ SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
 PARTS_OF_WEEK = ("any", "morning", "day", "evening", "weekend")
 
-SwedishLevel = Annotated[str, choice("level of Swedish", *SWEDISH_LEVELS)]
-EducationLevel = Annotated[int, WHOLE, Ge(0), Le(EDUCATION_LEVELS)]
-TravelMode = Annotated[str, choice("mode of travel", "transit", "car", "bike", "walk")]
-PartOfWeek = Annotated[str, choice("part of the week", *PARTS_OF_WEEK)]
-Status = Annotated[str, choice("registered status", "JoB", "JUG", "etablering", "none")]
-Sector = Annotated[str, choice("sector", "department", "municipal_company", "private", "association", "education")]
-SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed")]
+SwedishLevel = Annotated[str, choice("level of Swedish", *SWEDISH_LEVELS, guess=cures.SWEDISH)]
+# SUN 2020 by its first digit: 1 and 2 compulsory school, 3 upper secondary, 4 and 5 after it, 6 research.
+EDUCATION = replace(
+    WHOLE,
+    cure="Write the SUN level: 2 grundskola, 3 gymnasium, 4 less than two years after it, 5 more, 6 doctorate.",
+    guess=cures.education,
+)
+EducationLevel = Annotated[int, EDUCATION, Ge(0), Le(EDUCATION_LEVELS)]
+TravelMode = Annotated[str, choice("mode of travel", "transit", "car", "bike", "walk", guess=cures.TRAVEL)]
+PartOfWeek = Annotated[str, choice("part of the week", *PARTS_OF_WEEK, guess=cures.PART_OF_WEEK)]
+Status = Annotated[str, choice("registered status", "JoB", "JUG", "etablering", "none", guess=cures.STATUS)]
+Sector = Annotated[
+    str, choice("sector", "department", "municipal_company", "private", "association", "education", guess=cures.SECTOR)
+]
+SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed", guess=cures.SLOT_STATUS)]
 Purpose = Annotated[str, choice("purpose", "main", "companion", "activity", "sheltered")]
-Decision = Annotated[str, choice("decision", "pin", "forbid", "contested")]
-PlacementState = Annotated[str, choice("placement state", "draft", "offered", "accepted", "started")]
-HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined")]
+Decision = Annotated[str, choice("decision", "pin", "forbid", "contested", guess=cures.DECISION)]
+PlacementState = Annotated[
+    str, choice("placement state", "draft", "offered", "accepted", "started", guess=cures.PLACEMENT_STATE)
+]
+HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined", guess=cures.HISTORY_END)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]
 Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]
@@ -73,7 +85,7 @@ class Jobseeker(Row):
     swedish_level: SwedishLevel | None = _column(
         None, "Swedish, none or CEFR A1 to C2", blank="refused where a slot asks for a level"
     )
-    driving_licence: Tags = _column((), "driving licence codes held")
+    driving_licence: Codes = _column((), "driving licence codes held")
     skills: Tags = _column((), "skills held, in the words the slots use")
     wished_ssyk: Tags = _column((), "occupations wished, SSYK 2012 codes of 1 to 4 digits")
     hours_per_week: Hours = _column(40.0, "most hours the person can take", unit="hours a week")
@@ -140,7 +152,7 @@ class Slot(Row):
     tasks: Text | None = _column(None, "what the work is")
     min_education: EducationLevel | None = _column(None, "least education, SUN level", blank="no demand")
     min_swedish: SwedishLevel | None = _column(None, "least Swedish", blank="no demand")
-    driving_licence: Tags = _column((), "licence codes needed, all of them")
+    driving_licence: Codes = _column((), "licence codes needed, all of them")
     skills: Tags = _column((), "skills needed, all of them")
     excluded_limits: Tags = _column((), "functional limits the work does not allow")
     workplace: Text | None = _column(None, "unit or site")

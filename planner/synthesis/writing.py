@@ -1,10 +1,11 @@
-"""Writing: synthetic tables as the files of a scenario folder, plain CSV, UTF-8, comma, line feed."""
+"""Writing: synthetic tables as the files of a scenario folder, as a Swedish Excel opens them with a double click."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from planner.schema.dialect import in_dialect
 from planner.schema.spreadsheet import masked
 
 
@@ -22,7 +23,8 @@ def table_files(tables: Mapping[str, pd.DataFrame], settings: str) -> dict[str, 
     files = {"scenario.toml": settings.encode()}
     for name, table in tables.items():
         written = table.map(lambda cell: masked(cell) if isinstance(cell, str) else cell)
-        files[f"{name}.csv"] = written.to_csv(index=False, lineterminator="\n").encode()
+        plain = written.to_csv(index=False, lineterminator="\n").encode()
+        files[f"{name}.csv"] = in_dialect(f"{name}.csv", plain, "swedish")
     return files
 
 

@@ -57,6 +57,22 @@ def test_a_copy_of_tiny_plans_by_all_goals_of_the_policy_and_its_readme_is_true(
     assert told == set(zip(proposed["jobseeker_id"], proposed["slot_id"], proposed["programme_id"], strict=True))
 
 
+def test_tables_are_written_for_a_swedish_excel_unless_plain_is_asked_for(tmp_path: Path) -> None:
+    for name in ("tiny", "assign100"):
+        assert run(["new", str(tmp_path / name), "--from", name]) == 0
+        assert run(["new", str(tmp_path / f"{name}_plain"), "--from", name, "--dialect", "plain"]) == 0
+    invented(tmp_path / "week", "Ydre")
+    invented(tmp_path / "week_plain", "Ydre", "--dialect", "plain")
+    for name in ("tiny", "assign100", "week"):
+        for path in (tmp_path / name).glob("*.csv"):
+            text, plain = path.read_bytes(), (tmp_path / f"{name}_plain" / path.name).read_bytes()
+            header = text.partition(b"\n")[0]
+            assert text.startswith(b"\xef\xbb\xbf"), path
+            assert plain.partition(b"\n")[0] == header.removeprefix(b"\xef\xbb\xbf").replace(b";", b","), path
+    assert b";55,881731;" in (tmp_path / "tiny" / "zones.csv").read_bytes()
+    assert b",55.881731," in (tmp_path / "tiny_plain" / "zones.csv").read_bytes()
+
+
 def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
     copy = tmp_path / "somewhere" / "ours"
     assert run(["new", str(copy), "--from", "landskrona_more_enkla_jobb"]) == 0

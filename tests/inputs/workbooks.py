@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -43,3 +44,16 @@ def _as_excel(cell: str) -> object:
     except ValueError:
         pass
     return date.fromisoformat(cell) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) else cell
+
+
+def patched(path: Path, part: str, *edits: tuple[str, str]) -> None:
+    """Replace texts in one part of a workbook, each of which must be there."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    text = parts[part].decode()
+    for before, after in edits:
+        assert before in text, before
+        text = text.replace(before, after)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, raw in {**parts, part: text.encode()}.items():
+            new.writestr(name, raw)

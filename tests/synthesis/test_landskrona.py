@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +18,8 @@ WEEK = "2026-W48"
 @pytest.fixture(scope="module")
 def tables(scenarios: Path) -> Tables:
     paths = sorted((scenarios / "landskrona").glob("*.csv"))
-    return {path.stem: pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths}
+    form: dict[str, Any] = {"sep": ";", "encoding": "utf-8-sig", "dtype": str, "keep_default_na": False}
+    return {path.stem: pd.read_csv(path, **form) for path in paths}
 
 
 def test_the_folder_is_what_the_builder_writes(

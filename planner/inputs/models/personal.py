@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from planner.errors import Fault, Faults, Secrets
-from planner.inputs.files import decoded
 from planner.inputs.personal import IDENTITY_CURE
 from planner.inputs.protected import CURE, WHAT
+from planner.inputs.text import decoded
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import ModelFiles
 

@@ -1,0 +1,80 @@
+"""Bytes to text: UTF-8 or Windows-1252, in one Unicode form, and every letter that neither can explain found out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from planner.errors import Fault, Faults
+
+# Stands where a letter cannot be told; no file holds it, and it is shown as every sign that cannot be: \ufffd.
+LOST = "\uffff"
+LOST_WHAT = "the cell holds a letter that is neither UTF-8 nor Windows-1252, or was saved as two before"
+LOST_CURE = 'Write the letter again, and save the file from Excel as "CSV UTF-8".'
+
+# What no text file holds: control characters other than tab, line ends and form feed.
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
+# UTF-8 read as Windows-1252 and saved so: å has become Ã¥.
+_SECOND_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+_TWICE = re.compile(f"[ÃÂ][{re.escape(_SECOND_BYTES)}]|â€.")
+# å ä ö é and their capitals as Windows-1252 writes them, at a letter.
+_OURS = re.compile(rb"(?<=[A-Za-z])[\xe5\xe4\xf6\xe9\xc5\xc4\xd6\xc9]|[\xe5\xe4\xf6\xe9\xc5\xc4\xd6\xc9](?=[A-Za-z])")
+# As old Macs write them (8a ä, 8c å, 9a ö, 8e é; 80 Ä, 81 Å, 85 Ö), and MS-DOS (84 ä, 86 å, 94 ö, 82 é; 8e Ä, 8f Å,
+# 99 Ö).
+_THEIRS = re.compile(
+    rb"(?<=[A-Za-z])[\x8a\x8c\x9a\x8e\x84\x86\x94\x82]|[\x8a\x8c\x9a\x8e\x84\x86\x94\x82](?=[A-Za-z])"
+    rb"|(?<![a-z])[\x80\x81\x85\x8f\x99](?=[A-Za-z])"
+)
+_IN_QUOTES = re.compile(rb"(?<![A-Za-z])[\x84\x93\x94]([^\x84\x93\x94\r\n;]*)\x94(?![A-Za-z])")
+
+
+def file_text(raw: bytes, file: str, faults: Faults) -> str | None:
+    """The text of a file, LOST for every letter that cannot be told; None, with a fault, where it is no text at all."""
+    if not raw:
+        faults.add(Fault("empty-file", file, what="the file has no bytes", cure="Write at least the header row."))
+        return None
+    if raw.isascii() and not _BINARY.search(raw):
+        return raw.decode("ascii")
+    if _BINARY.search(raw) or raw.startswith(_UTF_16):
+        what = "this is no text file in UTF-8 or Windows-1252"
+        if raw.startswith(_UTF_16):
+            what = 'this is UTF-16, which Excel calls "Unicode text"'
+        faults.add(Fault("not-text", file, what=what, cure='Save it from Excel as "CSV UTF-8".'))
+        return None
+    return unicodedata.normalize("NFC", _TWICE.sub(LOST, _read(raw)))
+
+
+def decoded(raw: bytes, file: str, faults: Faults) -> str | None:
+    """The text of a file that is no table; None, with a fault at each line, where a letter cannot be told."""
+    text = file_text(raw, file, faults)
+    if text is None or LOST not in text:
+        return text
+    for number, line in enumerate(text.splitlines(), start=1):
+        if LOST in line:
+            faults.add(
+                Fault("not-text", file, number, f"place {line.index(LOST) + 1}", what=LOST_WHAT.replace("cell", "line"),
+                      cure="Write the letter again, and save the file as UTF-8.")
+            )  # fmt: skip
+    return None
+
+
+def _read(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    text = raw.decode("utf-8-sig", "surrogateescape")
+    foreign = len(_SURROGATE.findall(text))
+    # Files in Windows-1252 hold next to nothing that is UTF-8 by chance; one with more of it than of the rest is UTF-8.
+    if len(_FOREIGN.findall(text)) >= foreign:
+        return _SURROGATE.sub(LOST, text)
+    if not _OURS.search(raw):
+        plain = _IN_QUOTES.sub(rb"'\1'", raw)
+        if _THEIRS.search(plain):
+            # A byte that Windows-1252 does not know stands in for every letter in the ways of others.
+            raw = _THEIRS.sub(b"\x81", plain)
+    return raw.decode("cp1252", "replace").replace("\N{REPLACEMENT CHARACTER}", LOST)

@@ -1,0 +1,60 @@
+"""The cure says what to write where that can be told exactly, and never what may be meant otherwise."""
+
+import pytest
+
+from planner.errors import unmarked
+from planner.schema.cells import suggestion
+from planner.schema.columns import adapters_of, kind_of
+from planner.schema.json_schema import KNOWN
+
+EXACT = [
+    ("jobseekers", "education_level", "Gymnasium", "3"),
+    ("jobseekers", "education_level", "grundskola", "2"),
+    ("jobseekers", "education_level", "tre", "3"),
+    ("jobseekers", "swedish_level", "B1+", "B1"),
+    ("jobseekers", "swedish_level", "modersmål", "C2"),
+    ("jobseekers", "travel_mode", "Cykel", "bike"),
+    ("jobseekers", "travel_mode", "till fots", "walk"),
+    ("jobseekers", "travel_mode", "kollektivtrafik", "transit"),
+    ("jobseekers", "registered_status", "ETAB", "etablering"),
+    ("jobseekers", "registered_status", "jobbgarantin för ungdomar", "JUG"),
+    ("jobseekers", "protected_identity", "x", "yes"),
+    ("jobseekers", "leaves_children", "ej", "no"),
+    ("jobseekers", "hours_per_week", "75 %", "30: 75 % of 40 hours"),
+    ("jobseekers", "hours_per_week", "37,5 h", "37.5"),
+    ("jobseekers", "busy", "mån fm, tis em", "mo-am|tu-pm"),
+    ("jobseekers", "approved_rules", "bea_jobb; nystartsjobb", "bea_jobb|nystartsjobb"),
+    ("jobseekers", "available_from", "2026-11-30", "2026-W49"),
+    ("jobseekers", "available_from", "v. 49 2026", "2026-W49"),
+    ("slots", "places", "2 st", "2"),
+    ("slots", "gross_month_sek", "24 500 kr", "24500"),
+    ("slots", "status", "stängd", "closed"),
+    ("slots", "union_consulted_on", "23/11/2026", "2026-11-23"),
+    ("employers", "sector", "Kommun", "department"),
+    ("placements", "state", "pågående", "started"),
+    ("history", "end", "tackat nej", "declined"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table,column,text,instead", EXACT)
+def test_a_cure_is_exact_and_valid_in_its_column(table: str, column: str, text: str, instead: str) -> None:
+    row = KNOWN[table].row
+    assert unmarked(suggestion(kind_of(row.model_fields[column]), text)) == f"Write {instead}."
+    adapters_of(row)[column].validate_python(instead.partition(":")[0])
+
+
+@pytest.mark.parametrize(
+    "table,column,text",
+    [
+        ("jobseekers", "education_level", "eftergymnasial"),
+        ("jobseekers", "available_from", "v 48"),
+        ("slots", "union_consulted_on", "3/11/2026"),
+        ("slots", "places", "2,5 st"),
+        ("slots", "places", "3-4"),
+        ("jobseekers", "busy", "mån"),
+        ("jobseekers", "available_from", "2027v53"),
+    ],
+)
+def test_what_may_mean_two_things_gets_the_rule_of_its_column(table: str, column: str, text: str) -> None:
+    kind = kind_of(KNOWN[table].row.model_fields[column])
+    assert suggestion(kind, text) == kind.cure
