@@ -157,9 +157,11 @@ def _say_what_is_not_read(level: Level, path: Path, faults: Faults) -> None:
     cure = f"Save it as {name}.csv or as a sheet {name} of {WORKBOOK}, or move it elsewhere."
     if name == "scenario":
         cure = f"A scenario is {SETTINGS} with CSV files or {WORKBOOK}. Save it as one of them, or move it elsewhere."
-    fault = Fault("not-read", f"{level.shown}{path.name}", what="is not read, whatever it holds", cure=cure)
-    is_table = path.name.lower().strip(" ~").rpartition(".")[2] in TABLE_SUFFIXES and not path.is_dir()
-    (faults.add if is_table else faults.warn)(fault)
+    file, what = f"{level.shown}{path.name}", "is not read, whatever it holds"
+    if not path.is_dir() and path.name.lower().strip(" ~").rpartition(".")[2] in TABLE_SUFFIXES:
+        faults.add(Fault("not-read", file, what=what, cure=cure))
+    else:
+        faults.warn(Fault("left-unread", file, what=what, cure=cure))
 
 
 def begins_as(name: str, known: Iterable[str]) -> str | None:
@@ -216,7 +218,7 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
             faults.add(Fault("unknown-table", place, what="this sheet is no table of a scenario",
                              cure=did_you_mean(sheet.key, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip
         elif begins_as(sheet.key, TABLES):
-            faults.warn(Fault("not-read", place, what="the sheet is hidden and is not read, whatever it holds",
+            faults.warn(Fault("left-unread", place, what="the sheet is hidden and is not read, whatever it holds",
                               cure="Show it in Excel and rename it, or delete it."))  # fmt: skip
     return sheets is not None
 

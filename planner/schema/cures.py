@@ -206,8 +206,5 @@ def half_days(text: str) -> str | None:
 def ids(text: str) -> str | None:
     """Ids with commas or semicolons between them."""
     parts = [part.strip() for part in re.split("[|,;]", text)]
-    return (
-        given("|".join(parts))
-        if len(parts) > 1 and all(re.fullmatch(r"[A-Za-z0-9_.-]+", part) for part in parts)
-        else None
-    )
+    are_ids = len(parts) > 1 and all(re.fullmatch(r"[A-Za-z0-9_.-]+", part) for part in parts)
+    return given("|".join(parts)) if are_ids else None

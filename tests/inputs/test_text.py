@@ -107,7 +107,7 @@ def test_notes_and_folders_that_begin_as_a_table_are_warned_of(tmp_path: Path) -
     folder = good(tmp_path, {"slots notes.docx": b"x", "travelling.pdf": b"x", "notes.txt": b"x"})
     (folder / "history").mkdir()
     assert [warned.file for warned in read(folder).warnings] == ["history", "slots notes.docx"]
-    assert {warned.code for warned in read(folder).warnings} == {"not-read"}
+    assert {warned.code for warned in read(folder).warnings} == {"left-unread"}
 
 
 def test_a_title_above_the_headings_is_passed_over_with_one_warning(tmp_path: Path) -> None:

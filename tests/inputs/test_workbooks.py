@@ -110,7 +110,7 @@ def test_what_is_merged_above_and_in_the_headings_changes_nothing(tmp_path: Path
     merged = ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:E1"/></mergeCells>')
     folder = people(tmp_path, [["Deltagare vecka 48"], *PEOPLE], merged)
     scenario = read(folder)
-    assert [(warned.code, warned.row) for warned in scenario.warnings] == [("title-row", 1)]
+    assert [warned.row for warned in scenario.warnings if warned.code == "title-row"] == [1]
     assert scenario.tables["jobseekers"]["jobseeker_id"].tolist() == ["J1", "J2", "J3"]
 
 
@@ -175,7 +175,7 @@ def test_a_hidden_table_is_read_and_named_and_hidden_lists_are_passed_over(tmp_p
     scenario = read(folder)
     assert_same(read(GOOD), scenario)
     assert {(warned.code, warned.file) for warned in scenario.warnings} == {
-        ("hidden-sheet", "scenario.xlsx!zones"), ("not-read", "scenario.xlsx!zones (2)"),
+        ("hidden-sheet", "scenario.xlsx!zones"), ("left-unread", "scenario.xlsx!zones (2)"),
     }  # fmt: skip
 
 
