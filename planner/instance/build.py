@@ -95,7 +95,7 @@ def build(scenario: Scenario, found: Found | None = None) -> Instance:
         last_week=last_proposals(scenario, found.offers),
         baseline=baseline,
         lottery=lottery,
-        groups=members(scenario, baseline, lottery),
+        groups=members(scenario, baseline),
         running_in_slot=in_slot,
         places_left=left,
     )

@@ -25,13 +25,19 @@ def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float
     return np.array([_number(f"{draw}|{key}") for key in keys], dtype=float)
 
 
+def standing_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float64]:
+    """A number in [0, 1) for each key that stays from week to week: SHA-256 of `<lottery_seed>|<key>`.
+
+    It parts a quarter from the rest among equals, so that nobody goes in and out of a group by the week's draw.
+    """
+    return np.array([_number(f"{scenario.lottery_seed}|{key}") for key in keys], dtype=float)
+
+
 def _number(text: str) -> float:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") / 2**64
 
 
-def members(
-    scenario: Scenario, baseline: NDArray[np.float64], lottery: NDArray[np.float64]
-) -> dict[str, NDArray[np.bool_]]:
+def members(scenario: Scenario, baseline: NDArray[np.float64]) -> dict[str, NDArray[np.bool_]]:
     """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers.
 
     Where the outcome model counts points nobody has a baseline, and the quarters are empty.
@@ -44,7 +50,7 @@ def members(
             groups[name] = np.array([group.tag in tags for tags in people["groups"]], dtype=bool)
         elif group.column is not None:
             groups[name] = column_meets(people[group.column], fields[group.column], group.where)
-    order = np.lexsort((lottery, baseline))
+    order = np.lexsort((standing_numbers(scenario, people["jobseeker_id"]), baseline))
     is_ranked = not isinstance(scenario.assumptions.outcome, PointsModel)
     quarter = math.ceil(len(people) / 4) if is_ranked else 0
     groups["hardest_quarter"] = np.isin(np.arange(len(people)), order[:quarter])

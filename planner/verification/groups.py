@@ -22,8 +22,12 @@ HARDEST_QUARTER, EASIEST_QUARTER = "hardest_quarter", "easiest_quarter"
 
 def lottery_number(facts: Facts, key: str) -> float:
     """The first eight bytes of SHA-256 of `<lottery_seed>|<plan week>|<key>`, as a fraction of 2^64."""
-    scenario = facts.scenario
-    digest = hashlib.sha256(f"{scenario.lottery_seed}|{week_label(scenario.week)}|{key}".encode()).digest()
+    return standing_number(facts, f"{week_label(facts.scenario.week)}|{key}")
+
+
+def standing_number(facts: Facts, key: str) -> float:
+    """The same of `<lottery_seed>|<key>`, which no week changes."""
+    digest = hashlib.sha256(f"{facts.scenario.lottery_seed}|{key}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
@@ -35,7 +39,7 @@ def members(facts: Facts, name: str) -> frozenset[str]:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))
     if name not in {HARDEST_QUARTER, EASIEST_QUARTER} or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return frozenset()
-    order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), lottery_number(facts, p.jobseeker_id)))
+    order = sorted(facts.people.values(), key=lambda p: (baseline(facts, p), standing_number(facts, p.jobseeker_id)))
     quarter = math.ceil(len(order) / 4)
     own = order[:quarter] if name == HARDEST_QUARTER else order[len(order) - quarter :]
     return frozenset(person.jobseeker_id for person in own)

@@ -162,7 +162,7 @@ def test_usual_practice_is_worth_what_the_readme_says(tmp_path: Path) -> None:
 def test_all_goals_of_the_policy_give_the_same_plan(tmp_path: Path, tiny: Run) -> None:
     folder = tmp_path / "all_goals"
     folder.mkdir()
-    for path in TINY.iterdir():
+    for path in (path for path in TINY.iterdir() if path.is_file()):
         (folder / path.name).write_bytes(path.read_bytes())
     settings = (folder / "scenario.toml").read_text(encoding="utf-8")
     shorter = re.sub(r"^goals = .*\n", "", settings, flags=re.MULTILINE)

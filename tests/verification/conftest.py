@@ -224,7 +224,7 @@ class ListedWeek(Week):
     def _members(self) -> dict[str, set[str]]:
         """The groups declared by tag, those a year without work, and the quarters: equal baselines, so by lot."""
         people = {str(row["jobseeker_id"]): str(row.get("groups", "")) for row in self.tables["jobseekers"]}
-        order, quarter = sorted(people, key=lottery), -(-len(people) // 4)
+        order, quarter = sorted(people, key=standing), -(-len(people) // 4)
         tagged = {name: {p for p, tags in people.items() if group["tag"] in tags.split("|")}
                   for name, group in self.groups.items()}  # fmt: skip
         ends = {"hardest_quarter": set(order[:quarter]), "easiest_quarter": set(order[len(order) - quarter :])}
@@ -268,7 +268,12 @@ PARTS: Cells = {"own": 0, "observed": 0, "effect": 0, "judgement": 0, "points": 
 
 def lottery(key: str) -> float:
     """The lottery number of a key, by the formula of docs/method.md."""
-    return int(hashlib.sha256(f"48|2026-W48|{key}".encode()).hexdigest()[:16], 16) / 16**16
+    return standing(f"2026-W48|{key}")
+
+
+def standing(key: str) -> float:
+    """The standing number of a key, which no week changes."""
+    return int(hashlib.sha256(f"48|{key}".encode()).hexdigest()[:16], 16) / 16**16
 
 
 class KnownWeek(Week):
@@ -353,8 +358,8 @@ class KnownWeek(Week):
         self.certificate["bound"] = VALUE
 
     def _groups(self) -> list[Cells]:
-        """P2 is furthest from work; of P1 and P3, alike and nearest, the one with the higher lottery number counts."""
-        nearest_is_p1 = lottery("P1") > lottery("P3")
+        """P2 is furthest from work; of P1 and P3, alike and nearest, the one with the higher standing number counts."""
+        nearest_is_p1 = standing("P1") > standing("P3")
         return [
             {"group": "long_term", "people": 3, "places": 2, "placed": 2, "uplift": VALUE},
             {"group": "hardest_quarter", "people": 1, "places": 1, "placed": 1, "uplift": 0.126},

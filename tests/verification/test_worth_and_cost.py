@@ -9,7 +9,7 @@ import pytest
 
 from planner.schema.models import Cost
 from planner.schema.tables import Programme, Slot
-from planner.verification.groups import lottery_number, members
+from planner.verification.groups import lottery_number, members, standing_number
 from planner.verification.money import Line, cost_on_line, net_month, week_cost
 from planner.verification.worth import Worth, baseline, worth
 
@@ -206,14 +206,14 @@ def test_an_own_outcome_of_a_form_goes_before_that_of_the_slot(week: Week) -> No
     assert worth(*week.candidate()).outcome == Decimal("0.6")
 
 
-def test_hardest_quarter_is_the_lowest_baselines_with_ties_by_lot(week: Week) -> None:
+def test_hardest_quarter_is_the_lowest_baselines_with_ties_by_a_standing_number(week: Week) -> None:
     _pair(week, "introduktionsjobb", LONG, {})
     for number in range(2, 6):
         week.add("jobseekers", jobseeker_id=f"P{number}", home_zone="Z", months_unemployed=30, **SHORT)
     facts = week.facts()
     # Five people: ceil(5 / 4) = 2 of the four whose baseline is 0.10.
-    by_lot = sorted(("P2", "P3", "P4", "P5"), key=lambda person_id: lottery_number(facts, person_id))
-    assert members(facts, "hardest_quarter") == set(by_lot[:2])
+    in_order = sorted(("P2", "P3", "P4", "P5"), key=lambda person_id: standing_number(facts, person_id))
+    assert members(facts, "hardest_quarter") == set(in_order[:2])
 
 
 def test_lottery_number_is_the_first_eight_bytes_of_the_digest(week: Week) -> None:

@@ -27,14 +27,17 @@ def test_people_draw_a_number_and_their_pairs_a_thousandth_of_one(tmp_path: Path
     assert goal.score(chosen(instance, "P1 S1 A")) == 0
 
 
-def test_another_week_is_another_draw(tmp_path: Path) -> None:
+def test_another_week_is_another_draw_and_leaves_the_quarters_as_they_are(tmp_path: Path) -> None:
     people = [f"P{number}" for number in range(30)]
-    weeks = []
+    weeks, quarters = [], []
     for week in ("2026-W48", "2026-W49"):
-        given = Given(tmp_path / week).people(*people).slot("S1")
+        given = Given(tmp_path / week).people(*people).slot("S1").worth("P1", "S1", 0.5)
         given.week = week
-        weeks.append(given.instance().lottery)
+        instance = given.instance()
+        weeks.append(instance.lottery)
+        quarters.append(instance.groups["hardest_quarter"])
     # The winner of one week is not the winner of the next by the seed alone.
     one, other = weeks
     assert abs(np.corrcoef(one, other)[0, 1]) < 0.5
     assert not np.array_equal(one, other)
+    assert np.array_equal(quarters[0], quarters[1])
