@@ -16,14 +16,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Codes, Pool, evaluate, spread, travel_codes
-from planner.candidates.offers import covered_weeks, laws, offer_gates, offers
+from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers
 from planner.candidates.travel import is_short, limits, trips
 from planner.candidates.who import who_by_offer, within
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
-    "slot_status", "start_week", "rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts",
-    "redundancies", "chain", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
+    "slot_status", "start_week", "rule_dates", "sector", "supervisor", "union", "union_late", "collective_agreement",
+    "tax_debts", "trading_ban", "bankrupt", "redundancies", "chain", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
 LISTED_GATES = ("slot_status", "veto", "declined", "already_there")
@@ -115,7 +115,7 @@ def _held(scenario: Scenario) -> pd.DataFrame:
 
 def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFrame) -> Grid:
     rules = laws(scenario, table)
-    who, of_offer = who_by_offer(pool.people, table, rules)
+    who, of_offer = who_by_offer(scenario, table, rules)
     return Grid(
         slot=table["slot"].to_numpy(dtype=np.int64),
         gates=offer_gates(scenario, table, lines),
@@ -205,16 +205,21 @@ def _as_reason(code: Codes, number: int) -> Codes:
     return np.where(code > 0, code + np.uint8(2 * number), _PASSED)
 
 
-def _of_own_multiple(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """In listed mode nothing is refused: each form stands at the person's own subsidy, or else at its least."""
+def _at_own_price(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """In listed mode nothing is refused: each form stands at the person's own subsidy, or else its least, and fees."""
     kept = np.ones(len(rows), dtype=bool)
-    multiple, person, offer = (column.to_numpy() for column in (table["multiple"], rows["person"], rows["offer"]))
+    cells = (table["multiple"], table["fees"], table["start_week"], rows["person"], rows["offer"])
+    multiple, fees, start, person, offer = (column.to_numpy() for column in cells)
     differs = np.flatnonzero(~np.isnan(multiple[offer]))
     every = laws(scenario, table)
     for law, name in {id(every[o]): (every[o], table["rule"].iloc[o]) for o in offer[differs].tolist()}.values():
-        own = np.nan_to_num(within(law, pool.people, name, 0)[1], nan=law.multiples[0] or 0.0)
+        own = np.nan_to_num(within(law, pool.people, name, 0, np.inf)[1], nan=law.multiples[0] or 0.0)
         at = differs[[every[o] is law for o in offer[differs].tolist()]]
         kept[at] = multiple[offer[at]] == own[person[at]]
+    by_age = ~np.isnan(fees[offer])
+    for week in np.unique(start[offer[by_age]]).tolist():
+        at = np.flatnonzero(by_age & (start[offer] == week))
+        kept[at] &= fees[offer[at]] == fees_of(scenario, week)[person[at]]
     return kept
 
 
@@ -242,7 +247,7 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     rows = pairs.merge(forms, on="slot", sort=False)
     rows = rows[rows["form"].isna() | (rows["form"] == rows["programme_id"])]
     rows = rows.drop_duplicates(["person", "offer"])
-    rows = rows[_of_own_multiple(scenario, pool, table, rows)].sort_values(["person", "offer"], ignore_index=True)
+    rows = rows[_at_own_price(scenario, pool, table, rows)].sort_values(["person", "offer"], ignore_index=True)
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)

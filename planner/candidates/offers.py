@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from planner.schema.models import Cost, Rule
+from planner.schema.models import Cost, LowerFees, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
 
 HOURS_FULL_TIME = 40
 DAYS_PER_MONTH = 21.67
 DAYS_PER_WEEK = 5
+USUAL_FEES = -1.0
 
 
 def offers(scenario: Scenario) -> pd.DataFrame:
-    """One row per slot, form and subsidy, in the order of slots: positions, rule, purpose, weeks, hours, cost.
+    """One row per slot, form, subsidy and fees, in the order of slots: positions, rule, purpose, weeks, hours, cost.
 
     Columns `slot` and `programme` are positions in those tables; `multiple` is the subsidy as a multiple of the fees
-    where it differs by person, else NaN; `cost_week`, `cost` and `subsidy` are SEK, NaN where unknown. `cost` is what
-    the payer bears for the whole placement, `subsidy` what the law takes off its wage.
+    where it differs by person, else NaN; `fees` is a position among the pack's lower fees, or USUAL_FEES, where they
+    differ by person, else NaN; `cost_week`, `cost` and `subsidy` are SEK, NaN where unknown. `cost` is what the payer
+    bears for the whole placement, `subsidy` what the law takes off its wage.
     """
     slots, programmes = scenario.tables["slots"], scenario.tables["programmes"]
     forms = slots[["programme_ids"]].explode("programme_ids")
@@ -40,12 +43,13 @@ def offers(scenario: Scenario) -> pd.DataFrame:
     table["hours_per_week"] = slot["hours_per_week"].to_numpy()
     table["multiple"] = [list(rule.multiples) for rule in rules]
     table["gross"], table["stated"] = slot["gross_month_sek"].to_numpy(), programme["cost_person_week_sek"].to_numpy()
-    table = table.explode("multiple", ignore_index=True).astype({"multiple": float})
+    table["fees"] = fees_that_differ(scenario, rules, table["start_week"])
+    table = table.explode("multiple", ignore_index=True).explode("fees", ignore_index=True)
+    table = table.astype({"multiple": float, "fees": float})
+    cells = (table[name] for name in ("gross", "hours_per_week", "multiple", "fees"))
     weeks = [
-        week_money(rule.cost, gross, hours, multiple)
-        for rule, gross, hours, multiple in zip(
-            laws(scenario, table), table["gross"], table["hours_per_week"], table["multiple"], strict=True
-        )
+        week_money(rule.cost, gross, hours, multiple, _lower(scenario, fees))
+        for rule, gross, hours, multiple, fees in zip(laws(scenario, table), *cells, strict=True)
     ]
     formula = pd.Series([cost for cost, _ in weeks], dtype=float)
     table["cost_week"] = table["stated"].astype(float).fillna(formula)
@@ -60,33 +64,83 @@ def laws(scenario: Scenario, table: pd.DataFrame) -> list[Rule]:
     return [pack.rule(name, int(week)) for name, week in zip(table["rule"], table["start_week"], strict=True)]
 
 
-def week_money(cost: Cost, gross_month_sek: float, hours_per_week: float, multiple: float) -> tuple[float, float]:
+def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Iterable[int]) -> list[list[float]]:
+    """By offer, the fees that people of the scenario may have there: USUAL_FEES and positions; one NaN for all alike."""
+    ages = scenario.tables["jobseekers"]["age"].dropna().unique().tolist()
+    lower = scenario.assumptions.rules.common.lower_fees
+    known: dict[int, list[float]] = {}
+    found = []
+    for rule, week in zip(rules, start_weeks, strict=True):
+        day = week_monday(int(week))
+        if int(week) not in known:
+            open_now = [i for i, fees in enumerate(lower) if fees.holds_on(day) and any(map(fees.takes_in, ages))]
+            known[int(week)] = [USUAL_FEES, *map(float, open_now)] if open_now else [np.nan]
+        found.append(known[int(week)] if rule.cost.employer_fees is not None else [np.nan])
+    return found
+
+
+def fees_of(scenario: Scenario, start_week: int) -> NDArray[np.float64]:
+    """Which fees each jobseeker has in a placement that starts in a week: a position, or USUAL_FEES.
+
+    The age stated is taken for that at the year's start; it is never below it, so fees are never reckoned too low.
+    """
+    ages = scenario.tables["jobseekers"]["age"].to_numpy(dtype=float, na_value=np.nan)
+    own = np.full(len(ages), USUAL_FEES)
+    for i, fees in enumerate(scenario.assumptions.rules.common.lower_fees):
+        if fees.holds_on(week_monday(start_week)):
+            own[(ages >= fees.age_min) & (ages <= fees.age_max)] = i
+    return own
+
+
+def _lower(scenario: Scenario, fees: float) -> LowerFees | None:
+    return None if np.isnan(fees) or fees == USUAL_FEES else scenario.assumptions.rules.common.lower_fees[int(fees)]
+
+
+def week_money(
+    cost: Cost, gross_month_sek: float, hours_per_week: float, multiple: float, lower: LowerFees | None
+) -> tuple[float, float]:
     """What one week costs the payer, and the subsidy taken off it, SEK rounded to öre; NaN where it is not known."""
     if cost.form == "none":
         return 0.0, 0.0
     if cost.form == "stated":
         return np.nan, np.nan
-    assert cost.employer_fees is not None  # noqa: S101 - Cost is complete for its form
-    fees, part = cost.employer_fees.value, hours_per_week / HOURS_FULL_TIME
+    part = hours_per_week / HOURS_FULL_TIME
     if cost.gross_hour is not None:
-        return _ore(cost.gross_hour.value * (1 + fees) * hours_per_week), 0.0
-    wage = gross_month_sek * (1 + fees) * part
+        month = cost.gross_hour.value * hours_per_week / DAYS_PER_WEEK * DAYS_PER_MONTH
+        return _ore((month + _fees(cost, month, lower)) / DAYS_PER_MONTH * DAYS_PER_WEEK), 0.0
+    pay = gross_month_sek * part
+    wage = pay + _fees(cost, pay, lower)
     if cost.fixed_gross is not None:
-        net = cost.fixed_gross.value * (1 + fees) * part
+        net = cost.fixed_gross.value * part
+        net += _fees(cost, net, lower)
     else:
-        net = wage - _subsidy(cost, gross_month_sek, multiple) * part
+        net = wage - _subsidy(cost, gross_month_sek, part, multiple, lower)
     return _ore(net / DAYS_PER_MONTH * DAYS_PER_WEEK), _ore((wage - net) / DAYS_PER_MONTH * DAYS_PER_WEEK)
 
 
-def _subsidy(cost: Cost, gross_month_sek: float, multiple: float) -> float:
-    """The subsidy of a full-time month, SEK."""
-    if cost.form == "wage" or cost.employer_fees is None:
+def _fees(cost: Cost, pay: float, lower: LowerFees | None) -> float:
+    """The employer fees due on a month's pay, SEK."""
+    assert cost.employer_fees is not None  # noqa: S101 - Cost is complete for its form
+    usual = cost.employer_fees.value
+    if lower is None:
+        return usual * pay
+    # A wage that is not stated is NaN, and so are its fees.
+    return float(lower.fees.value * np.minimum(pay, lower.pay_up_to.value)
+                 + usual * np.maximum(pay - lower.pay_up_to.value, 0))  # fmt: skip
+
+
+def _subsidy(cost: Cost, gross_month_sek: float, part: float, multiple: float, lower: LowerFees | None) -> float:
+    """The subsidy of a month at so large a part of full time, SEK."""
+    if cost.form == "wage":
         return 0.0
     cap = np.inf if cost.subsidy_cap_gross is None else cost.subsidy_cap_gross.value
-    covered, fees = min(gross_month_sek, cap), cost.employer_fees.value
+    covered = min(gross_month_sek, cap) * part
+    due = _fees(cost, covered, lower)
     if cost.subsidy_share is not None:
-        return cost.subsidy_share.value * covered * (1 + fees)
-    return multiple * fees * covered
+        return cost.subsidy_share.value * (covered + due)
+    if cost.usual_fees_above_one:
+        return min(multiple, 1.0) * due + max(multiple - 1.0, 0.0) * _fees(cost, covered, None)
+    return multiple * due
 
 
 def _ore(amount: float) -> float:
@@ -178,10 +232,13 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
         "sector": _sector_gate(rules, employers["sector"]),
         "supervisor": _code(needs["needs_supervisor"] & slots["supervisor_id"].isna().to_numpy()),
         "union": _code(needs["needs_union"] & slots["union_consulted_on"].isna().to_numpy()),
+        "union_late": _late_gate(needs["union_before_start"], slots["union_consulted_on"], table["start_week"]),
         "collective_agreement": _flag_gate(
             needs["needs_collective_agreement"], employers["collective_agreement"], bad=False
         ),
         "tax_debts": _flag_gate(needs["refuses_tax_debts"], employers["tax_debts"], bad=True),
+        "trading_ban": _yes_gate(needs["refuses_trading_ban"], employers["trading_ban"]),
+        "bankrupt": _yes_gate(needs["refuses_bankrupt"], employers["bankrupt"]),
         "redundancies": _redundancy_gate(rules, employers["redundancies_on"], table["start_week"]),
         "chain": _chain_gate(scenario, table, employers),
         "length": _code(table["weeks"].to_numpy() > longest),
@@ -206,14 +263,16 @@ def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame
 
 
 def _step_codes(step: Rule, employer: pd.DataFrame, week: int) -> list[int]:
-    """The codes of one step of a chain: its dates and, of an employment, what it asks of the employer."""
-    codes = [int(not step.holds_on(week_monday(week)))]
-    if step.employment:
-        agreement, debts = np.array([step.needs_collective_agreement]), np.array([step.refuses_tax_debts])
-        codes += _flag_gate(agreement, employer["collective_agreement"], bad=False).tolist()
-        codes += _flag_gate(debts, employer["tax_debts"], bad=True).tolist()
-        codes += _redundancy_gate([step], employer["redundancies_on"], pd.Series([week])).tolist()
-    return codes
+    """The codes of one step of a chain: its dates, and what it asks of the employer."""
+    asks = _flags([step])
+    codes = [
+        _flag_gate(asks["needs_collective_agreement"], employer["collective_agreement"], bad=False),
+        _flag_gate(asks["refuses_tax_debts"], employer["tax_debts"], bad=True),
+        _yes_gate(asks["refuses_trading_ban"], employer["trading_ban"]),
+        _yes_gate(asks["refuses_bankrupt"], employer["bankrupt"]),
+        _redundancy_gate([step], employer["redundancies_on"], pd.Series([week])),
+    ]
+    return [int(not step.holds_on(week_monday(week))), *(int(code[0]) for code in codes)]
 
 
 def _code(refuses: ArrayLike) -> NDArray[np.uint8]:
@@ -221,7 +280,8 @@ def _code(refuses: ArrayLike) -> NDArray[np.uint8]:
 
 
 def _flags(rules: list[Rule]) -> dict[str, NDArray[np.bool_]]:
-    names = ("needs_supervisor", "needs_union", "needs_collective_agreement", "refuses_tax_debts")
+    names = ("needs_supervisor", "needs_union", "union_before_start", "needs_collective_agreement", "refuses_tax_debts",
+             "refuses_trading_ban", "refuses_bankrupt")  # fmt: skip
     return {name: np.array([getattr(rule, name) for rule in rules], dtype=bool) for name in names}
 
 
@@ -236,6 +296,16 @@ def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> NDArray[np.uint8]
 def _flag_gate(asked: NDArray[np.bool_], flag: pd.Series[Any], *, bad: bool) -> NDArray[np.uint8]:
     refuses = np.where(flag.isna().to_numpy(), 2, (flag.fillna(value=not bad) == bad).to_numpy(dtype=np.uint8))
     return np.where(asked, refuses, 0).astype(np.uint8)
+
+
+def _yes_gate(asked: NDArray[np.bool_], flag: pd.Series[Any]) -> NDArray[np.uint8]:
+    """Refuses a yes; a blank passes, and somebody must confirm it."""
+    return _code(asked & flag.fillna(value=False).to_numpy(dtype=bool))
+
+
+def _late_gate(asked: NDArray[np.bool_], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:
+    mondays = pd.to_datetime([week_monday(int(week)) for week in start])
+    return _code(asked & (pd.to_datetime(day).to_numpy() > mondays.to_numpy()))
 
 
 def _redundancy_gate(rules: list[Rule], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:

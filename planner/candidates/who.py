@@ -2,77 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.gates import Codes
+from planner.candidates.offers import fees_of
 from planner.schema.models import Rule, Who
+from planner.schema.scenario import Scenario
 from planner.schema.tables import SWEDISH_LEVELS
 
+MONTHS_PER_YEAR, WEEKS_PER_YEAR = 12, 52
 _UNKNOWN = np.uint8(2)
 
 
-def who_by_offer(people: pd.DataFrame, offers: pd.DataFrame, laws: Sequence[Rule]) -> tuple[Codes, NDArray[np.int64]]:
+def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule]) -> tuple[Codes, NDArray[np.int64]]:
     """Codes by person (rows) and distinct rule (columns), and the column of each offer: 0 passes, 1 refuses, 2 unknown.
 
-    A form whose subsidy differs by person has one offer for each multiple of the fees; a person is let through to the
-    one that the law gives them, the greatest of the ways in which they are within the rule.
+    A form whose subsidy or fees differ by person has one offer for each multiple of the fees and each fees; a person is
+    let through to the one that the law gives them: the greatest multiple of the ways in which they are within the rule,
+    at the fees of their age.
     """
-    standing: dict[tuple[int, int], tuple[Codes, NDArray[np.float64]]] = {}
-    column_at: dict[tuple[int, int, float], int] = {}
+    people = scenario.tables["jobseekers"]
+    standing: dict[Hashable, tuple[Codes, NDArray[np.float64]]] = {}
+    of_week: dict[int, NDArray[np.float64]] = {}
+    column_at: dict[Hashable, int] = {}
     columns: list[Codes] = []
     of_offer = np.zeros(len(laws), dtype=np.int64)
-    cells = (offers[name].tolist() for name in ("rule", "weeks", "multiple"))
-    for offer, (law, name, weeks, multiple) in enumerate(zip(laws, *cells, strict=True)):
-        # The length matters only where some way into the rule has a longest of its own.
-        asked = weeks if any(way.longest_weeks is not None for way in law.who) else 0
-        key = (id(law), asked, -1.0 if np.isnan(multiple) else multiple)
+    cells = (offers[name].tolist() for name in ("rule", "weeks", "hours_per_week", "start_week", "multiple", "fees"))
+    for offer, (law, name, weeks, hours, start, multiple, fees) in enumerate(zip(laws, *cells, strict=True)):
+        # Length and hours matter only where the rule has a word about them.
+        asked = weeks if any(way.looks_at_length for way in law.who) else 0
+        part = hours if law.full_time_hours is not None else np.inf
+        rule = (id(law), asked, part)
+        # NaN is no key: two of them differ.
+        key = (*rule, "" if np.isnan(multiple) else multiple, "" if np.isnan(fees) else (fees, start))
         if key not in column_at:
-            if key[:2] not in standing:
-                standing[key[:2]] = within(law, people, name, asked)
-            codes, own = standing[key[:2]]
+            codes, own = standing[rule] if rule in standing else within(law, people, name, asked, part)
+            standing[rule] = codes, own
+            if not np.isnan(multiple):
+                codes = np.where((codes == 0) & (own != multiple), 1, codes)
+            if not np.isnan(fees):
+                of_person = of_week.setdefault(start, fees_of(scenario, start))
+                codes = np.where((codes == 0) & (of_person != fees), 1, codes)
             column_at[key] = len(columns)
-            columns.append(codes if np.isnan(multiple) else np.where((codes == 0) & (own != multiple), 1, codes))
+            columns.append(codes)
         of_offer[offer] = column_at[key]
     table = np.column_stack(columns).astype(np.uint8) if columns else np.zeros((len(people), 0), dtype=np.uint8)
     return table, of_offer
 
 
-def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> tuple[Codes, NDArray[np.float64]]:
+def within(
+    rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float
+) -> tuple[Codes, NDArray[np.float64]]:
     """Whether each person is within a rule (0 is, 1 is not, 2 would be but for blanks), and their multiple of the fees.
 
-    `key` is the rule's name, `weeks` the length asked for.
+    `key` is the rule's name, `weeks` and `hours` (a week) are the length and the hours asked for.
 
     The multiple is NaN where the rule has none, or where no way holds for the person.
     """
     best = np.full(len(people), 1 if rule.who else 0, dtype=np.uint8)
     multiple = np.full(len(people), np.nan)
-    for way in rule.who:
-        code = _by_way(way, people, key, weeks)
+    for way, code in _by_way(rule, people, key, weeks):
         either = (best == _UNKNOWN) | (code == _UNKNOWN)
         best = np.where((best == 0) | (code == 0), 0, np.where(either, _UNKNOWN, 1)).astype(np.uint8)
         if way.fee_multiple is not None:
             multiple = np.where(code == 0, np.fmax(multiple, way.fee_multiple.value), multiple)
-    return best, multiple
+    return _all([best, *_of_the_rule(rule, people, hours)]), multiple
 
 
 def ways_open(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[list[Who]]:
     """The ways that hold for each person."""
-    codes = [(way, _by_way(way, people, key, weeks)) for way in rule.who]
+    codes = _by_way(rule, people, key, weeks)
     return [[way for way, code in codes if code[person] == 0] for person in range(len(people))]
 
 
-def _by_way(way: Who, people: pd.DataFrame, key: str, weeks: int) -> Codes:
-    """Whether one way holds for each person, coded as `within`."""
-    code = np.zeros(len(people), dtype=np.uint8)
+def _of_the_rule(rule: Rule, people: pd.DataFrame, hours: float) -> Iterable[Codes]:
+    """What the rule asks of everybody, by whatever way: the highest age, and grounds for part time."""
+    if rule.oldest is not None:
+        age = people["age"].to_numpy(dtype=float, na_value=np.nan)
+        yield np.where(np.isnan(age), _UNKNOWN, age > rule.oldest.value).astype(np.uint8)
+    if rule.full_time_hours is not None and hours < rule.full_time_hours.value:
+        grounds = people["part_time_grounds"]
+        # Whoever cannot take full time has grounds, which somebody must confirm.
+        cannot = people["hours_per_week"].to_numpy(dtype=float) < rule.full_time_hours.value
+        without = ~grounds.fillna(value=False).to_numpy(dtype=bool)
+        yield np.where(grounds.isna(), np.where(cannot, 0, _UNKNOWN), without).astype(np.uint8)
+
+
+def _by_way(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[tuple[Who, Codes]]:
+    """Whether each way holds for each person, coded as `within`."""
+    codes = [(way, _of_way(way, people, key, weeks)) for way in rule.who]
+    if not any(way.otherwise for way in rule.who):
+        return codes
+    others = [_of_way(way, people, key, 0) == 0 for way in rule.who if not way.otherwise]
+    taken = np.any(others, axis=0) if others else np.zeros(len(people), dtype=bool)
+    return [(way, np.where(taken, 1, code).astype(np.uint8) if way.otherwise else code) for way, code in codes]
+
+
+def _of_way(way: Who, people: pd.DataFrame, key: str, weeks: int) -> Codes:
+    """Whether one way holds for each person by itself, coded as `within`; no length is too long for 0 weeks."""
     if way.longest_weeks is not None and weeks > way.longest_weeks.value:
-        return code + np.uint8(1)
-    for refuses, blank in _conditions(way, people, key):
-        code = np.where(refuses & ~blank, 1, np.where(blank & (code != 1), _UNKNOWN, code)).astype(np.uint8)
-    return code
+        return np.ones(len(people), dtype=np.uint8)
+    told = [np.where(blank, _UNKNOWN, refuses).astype(np.uint8) for refuses, blank in _conditions(way, people, key)]
+    if way.as_long_as_unemployed and weeks > 0:
+        months = people["months_unemployed"].to_numpy(dtype=float, na_value=np.nan)
+        too_long = weeks * MONTHS_PER_YEAR > months * WEEKS_PER_YEAR
+        told.append(np.where(np.isnan(months), _UNKNOWN, too_long).astype(np.uint8))
+    return _all([np.zeros(len(people), dtype=np.uint8), *told])
+
+
+def _all(codes: Sequence[Codes]) -> Codes:
+    """The code where all must hold: a refusal goes before a blank."""
+    table = np.stack(codes)
+    return np.where((table == 1).any(axis=0), 1, table.max(axis=0)).astype(np.uint8)
 
 
 def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
@@ -84,6 +129,7 @@ def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDAr
         ("age", way.age_min, None),
         ("age", None, way.age_max),
         ("registered_days", way.registered_days_min, None),
+        ("programme_days", way.programme_days_min, None),
         ("months_unemployed", way.months_unemployed_min, None),
         ("education_level", way.education_min, None),
     )
@@ -92,6 +138,17 @@ def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDAr
             continue
         values = people[column].to_numpy(dtype=float, na_value=np.nan)
         yield (values < low if low is not None else values > high), np.isnan(values)
+    if way.months_unemployed_over is not None:
+        months = people["months_unemployed"].to_numpy(dtype=float, na_value=np.nan)
+        yield months <= way.months_unemployed_over, np.isnan(months)
+    since = (
+        ("permit_months", way.permit_months_max),
+        ("months_since_establishment", way.months_since_establishment_max),
+    )
+    for column, high in since:
+        if high is not None:
+            # Nearly everybody has none, so a blank says that there is none.
+            yield ~(people[column].to_numpy(dtype=float, na_value=np.nan) <= high), never
     if way.statuses:
         status = people["registered_status"]
         yield (status.notna() & ~status.isin(way.statuses)).to_numpy(dtype=bool), status.isna().to_numpy()

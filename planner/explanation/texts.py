@@ -20,8 +20,11 @@ GATES: dict[str, tuple[str, str]] = {
     "sector": ("arbetsgivaren är av fel slag för stödformen", "the employer is of the wrong kind for the legal form"),
     "supervisor": ("handledare saknas", "no supervisor is named"),
     "union": ("facket är inte tillfrågat", "the union has not been consulted"),
+    "union_late": ("facket tillfrågas först efter start", "the union is consulted only after the start"),
     "collective_agreement": ("kollektivavtal saknas", "there is no collective agreement"),
     "tax_debts": ("arbetsgivaren har skatteskulder", "the employer has tax debts"),
+    "trading_ban": ("arbetsgivaren har näringsförbud", "the employer is under a trading ban"),
+    "bankrupt": ("arbetsgivaren är i konkurs", "the employer is bankrupt"),
     "redundancies": ("uppsägningar på enheten det senaste året", "redundancies at the unit within the year"),
     "chain": (
         "arbetsgivaren eller lagen hindrar ett av spårets steg",

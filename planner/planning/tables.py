@@ -11,6 +11,7 @@ import pandas as pd
 from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
 from planner.formulation import Name
 from planner.instance import Instance
+from planner.schema.models import Rule
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
 from planner.solving import Solution
@@ -106,6 +107,7 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
     scenario = instance.scenario
     slot = instance.slots.iloc[row["slot"]]
+    employer = instance.scenario.tables["employers"].iloc[row["employer"]]
     rule = scenario.assumptions.rules.rule(row["rule"], int(row["start_week"]))
     consulted = slot["union_consulted_on"]
     ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(scenario.week))
@@ -116,13 +118,29 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
         ("authority", rule.decided_by == "employment_service"),
         ("chain", bool(rule.chain)),
         ("application", rule.decided_by == "education_provider"),
+        ("sector", employer["sector"] in rule.doubtful_sectors),
+        ("employer", _is_to_confirm(rule, employer)),
         ("union", rule.needs_union and ahead),
+        ("part_time", _is_part_time_to_confirm(instance, row, rule)),
+        ("renewal", rule.decision_weeks is not None and int(row["weeks"]) > rule.decision_weeks.value),
         ("extract", extract),
         ("lead_time", tight),
         ("travel", bool(row["travel_check"])),
         ("unverified_rule", rests_on_unverified(instance, row)),
     )
     return [name for name, holds in marks if holds]
+
+
+def _is_to_confirm(rule: Rule, employer: pd.Series[Any]) -> bool:
+    """Whether nobody has said that the employer is under no trading ban and not bankrupt; a municipality is neither."""
+    asked = (("trading_ban", rule.refuses_trading_ban), ("bankrupt", rule.refuses_bankrupt))
+    return employer["sector"] != "department" and any(asks and pd.isna(employer[name]) for name, asks in asked)
+
+
+def _is_part_time_to_confirm(instance: Instance, row: pd.Series[Any], rule: Rule) -> bool:
+    """Whether the place is part time for somebody who cannot take more, and nobody has said that there are grounds."""
+    part = rule.full_time_hours is not None and row["hours"] < rule.full_time_hours.value
+    return bool(part and pd.isna(instance.people["part_time_grounds"].iloc[row["person"]]))
 
 
 def slots(instance: Instance, solution: Solution, language: Language) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from planner.errors import UsageFault
 from planner.explanation import Language
 from planner.inputs.cells import did_you_mean
 from planner.reports.layout import columns, decimal
-from planner.schema.models import Figure, LegalForm, Rule, RulePack, Who
+from planner.schema.models import Figure, LegalForm, LowerFees, Rule, RulePack, Who
 from planner.schema.models.card import Sure
 
 WIDTH, LABEL = 110, 17
@@ -64,7 +64,7 @@ class Line:
 
 def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, object]]:
     """One object a legal form, for programs: its figures as they are, and its text in both languages."""
-    found = []
+    found, lower = [], pack.common.lower_fees_on(day)
     for key in sorted(pack.forms) if name is None else [_known(pack, name)]:
         form = pack.forms[key]
         rule = form.on(day)
@@ -73,10 +73,11 @@ def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, ob
                 "rule": key,
                 "on": day.isoformat(),
                 "in_force": rule.holds_on(day),
-                "unverified": [line.named for line in _lines(key, rule, "en") if line.sure == "unverified"],
-                "text": {language: [vars(line) for line in _lines(key, rule, language)] for language in ("sv", "en")},
-                "amendments": [change.model_dump(mode="json", exclude={"set"}) for change, _ in form.amended],
+                "unverified": [line.named for line in _lines(key, rule, "en", lower) if line.sure == "unverified"],
+                "text": {language: [vars(line) for line in _lines(key, rule, language, lower)] for language in ("sv", "en")},
+                "amendments": [change.model_dump(mode="json", exclude={"set", "unset"}) for change, _ in form.amended],
                 **rule.model_dump(mode="json"),
+                "lower_fees": [fees.model_dump(mode="json") for fees in lower if rule.cost.employer_fees],
             }
         )
     return found
@@ -92,12 +93,12 @@ def overview(pack: RulePack, day: date, language: Language) -> str:
         say("Beslutar", "Decides"),
         say("Obekräftat", "Unverified"),
     )
-    rows = [head]
+    rows, lower = [head], pack.common.lower_fees_on(day)
     for key, form in sorted(pack.forms.items(), key=lambda item: (not item[1].on(day).holds_on(day), item[0])):
         rule = form.on(day)
         held = rule.dates_in_words(language)
         unsure = ", ".join(
-            dict.fromkeys(line.named for line in _lines(key, rule, language) if line.sure == "unverified")
+            dict.fromkeys(line.named for line in _lines(key, rule, language, lower) if line.sure == "unverified")
         )
         rows.append((key, say(rule.name_sv, rule.name_en), held, say(*_DECIDES[rule.decided_by]), unsure or "–"))
     title = say(
@@ -118,7 +119,7 @@ def one_form(pack: RulePack, day: date, name: str, language: Language) -> str:
     if not rule.holds_on(day):
         state += say(": GÄLLER INTE DEN DAGEN", ": DOES NOT HOLD ON THAT DAY")
     parts = [title, "=" * len(title), f"{state}.", ""]
-    for line in _lines(key, rule, language):
+    for line in _lines(key, rule, language, pack.common.lower_fees_on(day)):
         parts += _wrapped(line, say)
     parts += ["", *_amendments(form, day, say)]
     parts.append(
@@ -166,9 +167,11 @@ def _amendments(form: LegalForm, day: date, say: _Sayer) -> list[str]:
     return [say("Ändringar:", "Amendments:"), *lines, ""] if lines else []
 
 
-def _lines(key: str, rule: Rule, language: Language) -> list[Line]:
+def _lines(key: str, rule: Rule, language: Language, lower: tuple[LowerFees, ...]) -> list[Line]:
+    """All that the rule says; `lower` are the employer fees by age that hold on the day."""
     say = _Sayer(language)
-    return [line for part in (_frame, _who, _place, _time, _cost, _notes) for line in part(key, rule, say)]
+    parts = [line for part in (_frame, _who, _place, _time, _cost) for line in part(key, rule, say)]
+    return [*parts, *_lower_fees(rule, lower, say), *_notes(rule, say)]
 
 
 def _frame(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
@@ -194,11 +197,15 @@ def _who(key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
             line = _figure(say("  stöd", "  subsidy"), way.fee_multiple, say,
                            say("{} × arbetsgivaravgifterna", "{} × the employer fees"))  # fmt: skip
             yield replace(line, topic=say("Stödets storlek", "Size of the subsidy"))
+    if rule.oldest is not None:
+        text = say("högst {} år, vilken väg det än gäller", "at most {} years old, by whatever way")
+        yield _figure(say("Högsta ålder", "Highest age"), rule.oldest, say, text)
 
 
 def _way(key: str, way: Who, say: _Sayer) -> str:
     """One way into a rule, in words."""
     months = None if way.months_unemployed_min is None else say.number(way.months_unemployed_min)
+    over = None if way.months_unemployed_over is None else say.number(way.months_unemployed_over)
     weeks = None if way.longest_weeks is None else say.number(way.longest_weeks.value)
     statuses = say(" eller ", " or ").join(way.statuses) or None
     approved = key if way.approved else None
@@ -212,9 +219,17 @@ def _way(key: str, way: Who, say: _Sayer) -> str:
         (statuses, "inskriven i {}", "in {}"),
         (registered, "inskriven hos Arbetsförmedlingen{}", "registered at the employment service{}"),
         (months, "utan arbete minst {} månader", "without work at least {} months"),
+        (over, "utan arbete mer än {} månader", "without work more than {} months"),
+        (way.programme_days_min, "minst {} dagar i programmet", "at least {} days in the programme"),
+        (say.number(way.permit_months_max) if way.permit_months_max is not None else None,
+         "uppehållstillstånd de senaste {} månaderna", "a residence permit within the last {} months"),
+        (say.number(way.months_since_establishment_max) if way.months_since_establishment_max is not None else None,
+         "i etableringsprogrammet de senaste {} månaderna", "in the establishment programme within the last {} months"),
         (way.education_min, "utbildning minst nivå {} (SUN)", "education SUN {} or more"),
         (way.swedish_below, "svenska under {}", "Swedish below {}"),
         (weeks, "högst {} veckor", "at most {} weeks"),
+        (way.as_long_as_unemployed or None, "så länge som personen varit utan arbete", "as long as without work"),
+        (way.otherwise or None, "om ingen annan väg är öppen", "where no other way is open"),
     )  # fmt: skip
     said = [say(sv, en).format(value) for value, sv, en in conditions if value is not None]
     return ", ".join(said) or say("alla", "everybody")
@@ -227,17 +242,24 @@ def _ages(way: Who) -> str:
 
 def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
     where = ", ".join(say(*_SECTOR[name]) for name in rule.sectors) or say("alla arbetsgivare", "all employers")
+    if rule.doubtful_sectors:
+        doubtful = ", ".join(say(*_SECTOR[name]) for name in rule.doubtful_sectors)
+        where += say(f"; fråga först om {doubtful}", f"; ask first about {doubtful}")
     yield Line(say("Hos", "At"), where, "", rule.sure)
     needs = [
         (rule.needs_supervisor, "en namngiven handledare", "a named supervisor"),
-        (rule.needs_union, "facket tillfrågat", "the union consulted"),
+        (rule.needs_union and not rule.union_before_start, "facket tillfrågat", "the union consulted"),
+        (rule.needs_union and rule.union_before_start, "facket tillfrågat före start",
+         "the union consulted before the start"),
         (
             rule.needs_collective_agreement,
             "kollektivavtal eller likvärdiga villkor",
             "a collective agreement or its like",
         ),
         (rule.refuses_tax_debts, "inga skatte- eller avgiftsskulder", "no tax or fee debts"),
-    ]
+        (rule.refuses_trading_ban, "inget näringsförbud", "no trading ban"),
+        (rule.refuses_bankrupt, "ingen konkurs", "no bankruptcy"),
+    ]  # fmt: skip
     said = [say(sv, en) for holds, sv, en in needs if holds]
     if said:
         yield Line(say("Kräver", "Needs"), ", ".join(said), "", rule.sure)
@@ -250,6 +272,10 @@ def _time(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
     yield _figure(say("Vanlig längd", "Usual length"), rule.usual_weeks, say, say("{} veckor", "{} weeks"))
     rest = (
         (rule.longest_weeks, ("Längst", "Longest"), ("{} veckor", "{} weeks")),
+        (rule.decision_weeks, ("Ett beslut", "One decision"),
+         ("högst {} veckor, sedan ett nytt", "at most {} weeks, then a new one")),
+        (rule.full_time_hours, ("Heltid", "Full time"),
+         ("{} timmar i veckan; deltid bara på egna skäl", "{} hours a week; less only on grounds of the person's own")),
         (rule.least_hours, ("Minst tid", "Least hours"), ("{} timmar i veckan", "{} hours a week")),
         (rule.most_hours, ("Mest tid", "Most hours"), ("{} timmar i veckan", "{} hours a week")),
         (rule.lead_weeks, ("Framförhållning", "Lead time"), ("sök minst {} veckor före start",
@@ -318,7 +344,17 @@ def _example(rule: Rule, say: _Sayer) -> Iterable[Line]:
     )  # fmt: skip
 
 
-def _notes(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...], say: _Sayer) -> Iterable[Line]:
+    if rule.cost.employer_fees is None:
+        return
+    for fees in lower:
+        text = say("{} av bruttolönen för den som är ", "{} of the gross wage for those aged ")
+        text += say(f"{fees.age_min}–{fees.age_max} år, på högst {say.number(fees.pay_up_to.value)} kr i månaden",
+                    f"{fees.age_min}–{fees.age_max}, on at most {say.number(fees.pay_up_to.value)} SEK a month")  # fmt: skip
+        yield _figure(say("Lägre avgifter", "Lower fees"), fees.fees, say, text, is_share=True)
+
+
+def _notes(rule: Rule, say: _Sayer) -> Iterable[Line]:
     for note in rule.notes_sv if say.at == 0 else rule.notes_en:
         yield Line(say("Obs", "Note"), note)
 

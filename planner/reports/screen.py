@@ -21,7 +21,11 @@ PROPOSALS_SHOWN = 10
 FAR_FROM_BOUND = 0.01
 _TO_DO = {
     "authority": ("AF beslutar", "authority decides"),
+    "sector": ("fråga om arbetsgivaren får", "ask whether the employer may"),
+    "employer": ("kontrollera arbetsgivaren", "check the employer"),
     "union": ("fack", "union"),
+    "part_time": ("skäl för deltid", "grounds for part time"),
+    "renewal": ("nytt beslut efter hand", "a new decision later"),
     "extract": ("utdrag", "extract"),
     "lead_time": ("sök nu", "apply now"),
     "travel": ("kolla resan", "check the trip"),

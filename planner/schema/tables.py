@@ -78,7 +78,7 @@ class Jobseeker(Row):
     leaves_children: YesNo | None = _column(
         None, "leaves children at preschool or school before the trip", blank="no shorter limit"
     )
-    age: Age | None = _column(None, "age, read by legal gates alone", unit="years", blank="refused by a rule with ages")
+    age: Age | None = _column(None, "age, read by legal gates and for employer fees alone", unit="years", blank="refused by a rule with ages")
     education_level: EducationLevel | None = _column(
         None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
     )
@@ -110,6 +110,29 @@ class Jobseeker(Row):
     registered_days: Whole | None = _column(
         None, "days registered at the public employment service", unit="days", blank="refused by a rule that asks"
     )
+    programme_days: Whole | None = _column(
+        None,
+        "days in the programme of registered_status, as the law counts them (days with benefit)",
+        unit="days",
+        blank="refused by a rule that asks",
+    )
+    permit_months: Load | None = _column(
+        None,
+        "months since the residence permit that makes somebody newly arrived, read by legal gates alone",
+        unit="months",
+        blank="none: not newly arrived by a permit",
+    )
+    months_since_establishment: Load | None = _column(
+        None,
+        "months since the person was last in the establishment programme",
+        unit="months",
+        blank="none: never in it, or in it now",
+    )
+    part_time_grounds: YesNo | None = _column(
+        None,
+        "the employment service accepts grounds of the person's own for part time",
+        blank="to be confirmed for whoever cannot take full time, else refused by a rule that asks for full time",
+    )
     support_need: Load = _column(1.0, "supervision the person takes", unit="supervisor capacity")
     groups: Tags = _column((), "tags that declared groups may use")
     protected_identity: YesNo = _column(
@@ -131,6 +154,12 @@ class Employer(Row):
         None, "has a collective agreement or equal terms", blank="refused by a rule that needs one"
     )
     tax_debts: YesNo | None = _column(None, "has tax or fee debts", blank="refused by a rule that asks")
+    trading_ban: YesNo | None = _column(
+        None, "is under a trading ban (näringsförbud), or led by somebody who is", blank="passes, to be confirmed"
+    )
+    bankrupt: YesNo | None = _column(
+        None, "is bankrupt, in liquidation, or applied for to be", blank="passes, to be confirmed"
+    )
     redundancies_on: Day | None = _column(None, "latest redundancies at the unit", blank="none known")
     contact_id: Id | None = _column(None, "id of the contact, never a name")
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
-from planner.schema.models import Effect, PointsModel, Rule
+from planner.schema.models import Effect, LowerFees, PointsModel, Rule
 from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
@@ -31,7 +31,7 @@ from planner.schema.tables import (
 )
 from planner.schema.weeks import week_monday
 from planner.verification.money import Line, cost_on_line, exact, placement_cost, subsidy_week, week_cost
-from planner.verification.who import multiple_of
+from planner.verification.who import fees_of, multiple_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Name = TypeVar("Name", bound=Hashable)
@@ -43,7 +43,7 @@ class Form:
 
     `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known, `subsidy` what
     the law takes off the wage for the whole of it. `on_line` is the cost that falls on each budget line. `multiple` is
-    the subsidy as a multiple of the fees where that differs by person.
+    the subsidy as a multiple of the fees where that differs by person, `lower` the lower fees it is reckoned with.
     """
 
     slot: Slot
@@ -54,6 +54,7 @@ class Form:
     first: int
     weeks: int
     multiple: Decimal | None
+    lower: LowerFees | None
     subsidy: Decimal | None
     lines: tuple[Line, ...]
     cost: Decimal | None
@@ -138,8 +139,13 @@ class Facts:
         return [self.forms[slot.slot_id, programme_id][0] for programme_id in slot.programme_ids]
 
     def candidate(self, person: Jobseeker, slot_id: str, programme_id: str) -> Candidate:
-        """A person with a slot under a programme, at the subsidy that the law gives the person, else at the least."""
+        """A person with a slot under a programme, at the subsidy that the law gives the person, else at the least.
+
+        And with the employer fees of the person's age.
+        """
         forms = self.forms[slot_id, programme_id]
+        lower = fees_of(person, self.scenario.assumptions.rules.common, monday(forms[0].first))
+        forms = tuple(form for form in forms if form.lower == lower) or forms
         weeks = 0 if self.settings.candidates == "listed" else forms[0].weeks
         own = multiple_of(person, forms[0].rule, forms[0].programme.rule, weeks)
         return Candidate(person, next((form for form in forms if form.multiple == own), forms[0]))
@@ -269,12 +275,17 @@ def _forms(
                 first=first,
                 weeks=int(rule.usual_weeks.value if slot.weeks is None else slot.weeks),
                 multiple=None,
+                lower=None,
                 subsidy=None,
                 lines=lines,
                 cost=None,
                 on_line={},
             )
-            forms[slot.slot_id, programme_id] = tuple(_priced(unpriced, multiple) for multiple in _multiples(rule))
+            of_age = scenario.assumptions.rules.common.lower_fees_on(monday(first))
+            lower = (None, *of_age) if rule.cost.employer_fees is not None else (None,)
+            forms[slot.slot_id, programme_id] = tuple(
+                _priced(unpriced, multiple, fees) for multiple in _multiples(rule) for fees in lower
+            )
     return forms
 
 
@@ -283,13 +294,14 @@ def _multiples(rule: Rule) -> list[Decimal | None]:
     return [*found] or [None]
 
 
-def _priced(form: Form, multiple: Decimal | None) -> Form:
-    """The form at one multiple of the fees: cost, subsidy, and what falls on each line."""
-    a_week = week_cost(form.programme, form.rule.cost, form.slot, multiple)
+def _priced(form: Form, multiple: Decimal | None, lower: LowerFees | None) -> Form:
+    """The form at one multiple of the fees, and at some fees: cost, subsidy, and what falls on each line."""
+    a_week = week_cost(form.programme, form.rule.cost, form.slot, multiple, lower)
     return replace(
         form,
         multiple=multiple,
-        subsidy=placement_cost(subsidy_week(form.rule.cost, form.slot, multiple), form.weeks),
+        lower=lower,
+        subsidy=placement_cost(subsidy_week(form.rule.cost, form.slot, multiple, lower), form.weeks),
         cost=placement_cost(a_week, form.weeks),
         on_line={line.funding_id: cost_on_line(a_week, form.first, form.weeks, line) for line in form.lines},
     )

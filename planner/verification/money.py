@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from planner.schema.models import Cost, Figure
+from planner.schema.models import Cost, Figure, LowerFees
 from planner.schema.tables import Programme, Slot
 
 OERE = Decimal("0.01")
@@ -33,51 +33,67 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(float(number)))
 
 
-def week_cost(programme: Programme, cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+def week_cost(
+    programme: Programme, cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None
+) -> Decimal | None:
     """SEK for one person and week; None where the cost follows a wage or a share that nothing states."""
     if programme.cost_person_week_sek is not None:
         return exact(programme.cost_person_week_sek)
-    return formula_week(cost, slot, multiple)
+    return formula_week(cost, slot, multiple, lower)
 
 
-def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
     """The rule's own week: what the payer bears, whatever the programme states; None where it cannot be reckoned."""
     if cost.form == "none":
         return Decimal(0)
     hours = exact(slot.hours_per_week)
     if cost.form == "hourly":
-        return _oere(_value(cost.gross_hour) * (1 + _value(cost.employer_fees)) * hours)
+        return _a_week(_with_fees(cost, _a_month(_value(cost.gross_hour) * hours), lower))
     if cost.form == "fixed":
-        return _a_week(_value(cost.fixed_gross) * (1 + _value(cost.employer_fees)) * hours / FULL_TIME_HOURS)
+        return _a_week(_with_fees(cost, _value(cost.fixed_gross) * hours / FULL_TIME_HOURS, lower))
     if cost.form == "stated" or slot.gross_month_sek is None:
         return None
-    return _a_week(net_month(cost, exact(slot.gross_month_sek), hours, multiple))
+    return _a_week(net_month(cost, exact(slot.gross_month_sek), hours, multiple, lower))
 
 
-def subsidy_week(cost: Cost, slot: Slot, multiple: Decimal | None) -> Decimal | None:
+def subsidy_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
     """What the law takes off the wage in a week; None where it cannot be reckoned."""
     if cost.form in ("none", "hourly"):
         return Decimal(0)
     if cost.form == "stated" or slot.gross_month_sek is None:
         return None
-    gross, hours, fees = exact(slot.gross_month_sek), exact(slot.hours_per_week), _value(cost.employer_fees)
-    wage = gross * (1 + fees) * hours / FULL_TIME_HOURS
+    gross, hours = exact(slot.gross_month_sek), exact(slot.hours_per_week)
+    wage = _with_fees(cost, gross * hours / FULL_TIME_HOURS, lower)
     if cost.form == "fixed":
-        return _a_week(wage - _value(cost.fixed_gross) * (1 + fees) * hours / FULL_TIME_HOURS)
-    return _a_week(wage - net_month(cost, gross, hours, multiple))
+        return _a_week(wage - _with_fees(cost, _value(cost.fixed_gross) * hours / FULL_TIME_HOURS, lower))
+    return _a_week(wage - net_month(cost, gross, hours, multiple, lower))
 
 
-def net_month(cost: Cost, gross: Decimal, hours: Decimal, multiple: Decimal | None) -> Decimal:
-    """What the employer pays a month once the subsidy is taken off: gross x (1 + fees) x fte - subsidy."""
-    fees = _value(cost.employer_fees)
+def net_month(cost: Cost, gross: Decimal, hours: Decimal, multiple: Decimal | None, lower: LowerFees | None) -> Decimal:
+    """What the employer pays a month once the subsidy is taken off: pay and the fees due on it - subsidy."""
     fte = hours / FULL_TIME_HOURS
-    wage = gross * (1 + fees) * fte
-    covered = gross if cost.subsidy_cap_gross is None else min(gross, exact(cost.subsidy_cap_gross.value))
+    wage = _with_fees(cost, gross * fte, lower)
+    covered = fte * (gross if cost.subsidy_cap_gross is None else min(gross, exact(cost.subsidy_cap_gross.value)))
     if cost.form == "share":
-        return wage - _value(cost.subsidy_share) * covered * (1 + fees) * fte
+        return wage - _value(cost.subsidy_share) * _with_fees(cost, covered, lower)
     if cost.form == "fees":
-        return wage - (multiple or Decimal(0)) * fees * covered * fte
+        times = multiple or Decimal(0)
+        at_usual_fees = max(times - 1, Decimal(0)) if cost.usual_fees_above_one else Decimal(0)
+        due, usual = (_with_fees(cost, covered, fees) - covered for fees in (lower, None))
+        return wage - (times - at_usual_fees) * due - at_usual_fees * usual
     return wage
+
+
+def _with_fees(cost: Cost, pay: Decimal, lower: LowerFees | None) -> Decimal:
+    """A month's pay with the employer fees due on it: the lower ones up to their limit, the usual ones above it."""
+    if lower is None:
+        return pay * (1 + _value(cost.employer_fees))
+    reduced = min(pay, exact(lower.pay_up_to.value))
+    return pay + reduced * exact(lower.fees.value) + (pay - reduced) * _value(cost.employer_fees)
+
+
+def _a_month(week: Decimal) -> Decimal:
+    return week / WORKING_DAYS_IN_A_WEEK * WORKING_DAYS_IN_A_MONTH
 
 
 def _a_week(month: Decimal) -> Decimal:

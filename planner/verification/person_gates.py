@@ -14,9 +14,9 @@ PersonGate = Callable[[Facts, Candidate], str]
 
 
 def rule_who(_facts: Facts, candidate: Candidate) -> str:
-    """One of the rule's alternatives holds for the person; unknown where some alternative fails by blanks alone."""
+    """One of the rule's alternatives holds for the person, and what it asks of all; unknown where blanks alone fail."""
     form = candidate.form
-    verdict = stands(candidate.person, form.rule, form.programme.rule, form.weeks)
+    verdict = stands(candidate.person, form.rule, form.programme.rule, form.weeks, form.slot.hours_per_week)
     return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
 
 

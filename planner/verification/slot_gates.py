@@ -55,6 +55,13 @@ def union(_facts: Facts, form: Form) -> str:
     return REFUSES if form.rule.needs_union and form.slot.union_consulted_on is None else PASSES
 
 
+def union_late(_facts: Facts, form: Form) -> str:
+    """Where the union must have been consulted before the start, its day is no later than the start's."""
+    asked = form.slot.union_consulted_on
+    late = asked is not None and asked > monday(form.first)
+    return REFUSES if form.rule.union_before_start and late else PASSES
+
+
 def collective_agreement(_facts: Facts, form: Form) -> str:
     """The employer has the collective agreement that the rule needs."""
     return _stated(form.employer.collective_agreement, good=True) if form.rule.needs_collective_agreement else PASSES
@@ -63,6 +70,16 @@ def collective_agreement(_facts: Facts, form: Form) -> str:
 def tax_debts(_facts: Facts, form: Form) -> str:
     """The employer has no tax or fee debts where the rule refuses them."""
     return _stated(form.employer.tax_debts, good=False) if form.rule.refuses_tax_debts else PASSES
+
+
+def trading_ban(_facts: Facts, form: Form) -> str:
+    """Nobody has noted a trading ban where the rule refuses one."""
+    return REFUSES if form.rule.refuses_trading_ban and form.employer.trading_ban else PASSES
+
+
+def bankrupt(_facts: Facts, form: Form) -> str:
+    """Nobody has noted a bankruptcy where the rule refuses one."""
+    return REFUSES if form.rule.refuses_bankrupt and form.employer.bankrupt else PASSES
 
 
 def redundancies(_facts: Facts, form: Form) -> str:
@@ -74,11 +91,11 @@ def redundancies(_facts: Facts, form: Form) -> str:
 
 
 def chain(facts: Facts, form: Form) -> str:
-    """Every step of a chain is in force when it starts, and the employer meets what its employments ask."""
+    """Every step of a chain is in force when it starts, and the employer meets what the step asks."""
+    gates = (rule_dates, collective_agreement, tax_debts, trading_ban, bankrupt, redundancies)
     verdicts = []
     for name in form.rule.chain:
         step = replace(form, rule=facts.scenario.assumptions.rules.rule(name, form.first))
-        gates = (rule_dates, collective_agreement, tax_debts, redundancies) if step.rule.employment else (rule_dates,)
         verdicts += [gate(facts, step) for gate in gates]
     if REFUSES in verdicts:
         return REFUSES
@@ -123,8 +140,8 @@ def cost(_facts: Facts, form: Form) -> str:
 
 
 SLOT_GATES: tuple[SlotGate, ...] = (
-    slot_status, start_week, rule_dates, sector, supervisor, union, collective_agreement, tax_debts, redundancies,
-    chain, length, slot_hours, lead_time, funding_weeks, cost,
+    slot_status, start_week, rule_dates, sector, supervisor, union, union_late, collective_agreement, tax_debts,
+    trading_ban, bankrupt, redundancies, chain, length, slot_hours, lead_time, funding_weeks, cost,
 )  # fmt: skip
 
 

@@ -1,22 +1,26 @@
-"""Whether a person is within a rule, and by which multiple of the fees the law then pays."""
+"""Whether a person is within a rule, by which multiple of the fees the law then pays, and which fees are due."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from planner.schema.models import Rule, Who
+from planner.schema.models import CommonRules, LowerFees, Rule, Who
 from planner.schema.tables import SWEDISH_LEVELS, Jobseeker
 from planner.verification.money import exact
 
 
-def stands(person: Jobseeker, rule: Rule, name: str, weeks: int) -> bool | None:
-    """True where some alternative holds, None where one fails by blanks alone, else False; a rule may say nothing."""
-    if not rule.who:
-        return True
-    verdicts = [holds(person, way, name, weeks) for way in rule.who]
-    if True in verdicts:
-        return True
-    return None if None in verdicts else False
+def stands(person: Jobseeker, rule: Rule, name: str, weeks: int, hours: float) -> bool | None:
+    """Whether the person is within a rule for so many weeks at so many hours; None where only blanks stand against it.
+
+    Some alternative must hold (a rule may say nothing), and what the rule asks of everybody.
+    """
+    verdicts = [holds(person, rule, way, name, weeks) for way in rule.who]
+    some = True in verdicts or not rule.who
+    said = [some or (None if None in verdicts else False), _young_enough(person, rule), _full_time(person, rule, hours)]
+    if False in said:
+        return False
+    return None if None in said else True
 
 
 def multiple_of(person: Jobseeker, rule: Rule, name: str, weeks: int) -> Decimal | None:
@@ -24,22 +28,37 @@ def multiple_of(person: Jobseeker, rule: Rule, name: str, weeks: int) -> Decimal
     found = [
         exact(way.fee_multiple.value)
         for way in rule.who
-        if way.fee_multiple is not None and holds(person, way, name, weeks)
+        if way.fee_multiple is not None and holds(person, rule, way, name, weeks)
     ]
     return max(found, default=None)
 
 
-def holds(person: Jobseeker, way: Who, name: str, weeks: int) -> bool | None:
-    """Whether all that an alternative states holds; None where only blanks stand against it."""
+def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> bool | None:
+    """Whether all that an alternative of a rule states holds; None where only blanks stand against it.
+
+    No length is too long for 0 weeks. An alternative for those whom no other takes in asks that of the others first.
+    """
     said: list[bool | None] = []
+    if way.otherwise:
+        others = [other for other in rule.who if not other.otherwise]
+        said.append(not any(holds(person, rule, other, name, 0) for other in others))
     if way.longest_weeks is not None:
         said.append(weeks <= way.longest_weeks.value)
+    if way.as_long_as_unemployed and weeks > 0:
+        months = person.months_unemployed
+        said.append(None if months is None else Decimal(weeks) / 52 <= exact(months) / 12)
     if way.approved:
         said.append(name in person.approved_rules)
     said.append(_at_least(person.age, way.age_min))
     said.append(_at_least(None if person.age is None else -person.age, None if way.age_max is None else -way.age_max))
     said.append(_at_least(person.registered_days, way.registered_days_min))
+    said.append(_at_least(person.programme_days, way.programme_days_min))
     said.append(_at_least(person.months_unemployed, way.months_unemployed_min))
+    if way.months_unemployed_over is not None:
+        out = person.months_unemployed
+        said.append(None if out is None else out > way.months_unemployed_over)
+    said.append(_not_longer_ago(person.permit_months, way.permit_months_max))
+    said.append(_not_longer_ago(person.months_since_establishment, way.months_since_establishment_max))
     said.append(_at_least(person.education_level, way.education_min))
     if way.statuses:
         said.append(None if person.registered_status is None else person.registered_status in way.statuses)
@@ -48,6 +67,33 @@ def holds(person: Jobseeker, way: Who, name: str, weeks: int) -> bool | None:
     if False in said:
         return False
     return None if None in said else True
+
+
+def fees_of(person: Jobseeker, common: CommonRules, start: date) -> LowerFees | None:
+    """The lower fees of somebody of the person's age in a placement that starts on a day; None for the usual ones."""
+    if person.age is None:
+        return None
+    return next((fees for fees in common.lower_fees_on(start) if fees.age_min <= person.age <= fees.age_max), None)
+
+
+def _young_enough(person: Jobseeker, rule: Rule) -> bool | None:
+    if rule.oldest is None:
+        return True
+    return None if person.age is None else person.age <= rule.oldest.value
+
+
+def _full_time(person: Jobseeker, rule: Rule, hours: float) -> bool | None:
+    """Full time, or grounds for less: stated, or shown by the hours that the person can take at most."""
+    if rule.full_time_hours is None or hours >= rule.full_time_hours.value:
+        return True
+    if person.part_time_grounds is not None:
+        return person.part_time_grounds
+    return True if person.hours_per_week < rule.full_time_hours.value else None
+
+
+def _not_longer_ago(months: float | None, most: float | None) -> bool:
+    """Whether something is stated to lie so few months back; a blank says that it never was."""
+    return most is None or (months is not None and months <= most)
 
 
 def _at_least(value: float | None, least: float | None) -> bool | None:

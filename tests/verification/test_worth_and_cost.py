@@ -49,11 +49,11 @@ def money(name: str) -> Cost:
 )
 def test_net_cost_of_a_month(rule: str, gross: int, hours: int, multiple: str | None, month: str) -> None:
     times = None if multiple is None else Decimal(multiple)
-    assert net_month(money(rule), Decimal(gross), Decimal(hours), times) == Decimal(month)
+    assert net_month(money(rule), Decimal(gross), Decimal(hours), times, None) == Decimal(month)
 
 
 def test_the_fees_reproduce_the_statutory_day_rates() -> None:
-    day = net_month(money("bea_jobb"), Decimal(20000), Decimal(40), None) / Decimal("21.67")
+    day = net_month(money("bea_jobb"), Decimal(20000), Decimal(40), None, None) / Decimal("21.67")
     assert round(day) == 1213
     assert round(day * Decimal("0.8")) == 970
 
@@ -75,7 +75,7 @@ def test_the_fees_reproduce_the_statutory_day_rates() -> None:
 )
 def test_cost_of_a_week(rule: str, programme: dict[str, Any], slot: dict[str, Any], week: str | None) -> None:
     row = Programme.model_construct(**{"cost_person_week_sek": None, **programme})
-    cost = week_cost(row, money(rule), Slot.model_construct(**slot), None)
+    cost = week_cost(row, money(rule), Slot.model_construct(**slot), None, None)
     assert cost == (None if week is None else Decimal(week))
 
 

@@ -61,7 +61,7 @@ def _legal_form(reader: Reader, name: str) -> LegalForm | None:
         amendment = shaped(Amendment, change, f"{reader.home}/{name}", reader.faults, prefix)
         if amendment is None:
             return None
-        keys = merged(keys, amendment.set)
+        keys = merged({key: value for key, value in keys.items() if key not in amendment.unset}, amendment.set)
         rule = shaped(Rule, keys, f"{reader.home}/{name}", reader.faults, f"{prefix}.set")
         if rule is None:
             return None

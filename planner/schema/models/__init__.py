@@ -16,7 +16,7 @@ from planner.schema.models.outcome import (
     Segment,
 )
 from planner.schema.models.policy import Policy, PolicyValue
-from planner.schema.models.rules import Amendment, CommonRules, Cost, LegalForm, Rule, RulePack, Who
+from planner.schema.models.rules import Amendment, CommonRules, Cost, LegalForm, LowerFees, Rule, RulePack, Who
 from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "LegalForm",
+    "LowerFees",
     "ModeOfTravel",
     "ModelFiles",
     "Near",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
@@ -17,11 +18,15 @@ from planner.schema.weeks import week_monday
 _BY_TRUST: tuple[Sure, ...] = ("unverified", "known", "read")
 
 
+Sector = Literal["department", "municipal_company", "private", "association", "education"]
+
+
 class Who(Closed):
     """One way in which a person is within a rule; all that is stated must hold, a blank never does.
 
     `fee_multiple` is what the subsidy comes to, and `longest_weeks` how long the form may last, for those who are
-    within the rule this way.
+    within the rule this way; with `as_long_as_unemployed` it lasts no longer than the person has been without work.
+    A way that is open `otherwise` holds only for those whom no other way takes in, however long the placement.
     """
 
     approved: bool = False
@@ -29,13 +34,24 @@ class Who(Closed):
     age_max: int | None = None
     statuses: tuple[Literal["JoB", "JUG", "etablering", "none"], ...] = ()
     registered_days_min: int | None = None
+    programme_days_min: int | None = None
     months_unemployed_min: float | None = None
+    months_unemployed_over: float | None = None
+    permit_months_max: float | None = None
+    months_since_establishment_max: float | None = None
     education_min: int | None = None
     swedish_below: Literal["A1", "A2", "B1", "B2", "C1", "C2"] | None = None
     longest_weeks: Figure | None = None
+    as_long_as_unemployed: bool = False
+    otherwise: bool = False
     fee_multiple: Figure | None = None
     source: str
     sure: Sure
+
+    @property
+    def looks_at_length(self) -> bool:
+        """Whether the length of the placement has a say in this way."""
+        return self.longest_weeks is not None or self.as_long_as_unemployed
 
 
 class Cost(Closed):
@@ -48,10 +64,15 @@ class Cost(Closed):
     fixed:  fixed_gross x (1 + fees) x fte, the state pays the person the rest
     hourly: gross an hour x (1 + fees) x hours, a week
     stated: the share follows each person's capacity, which no table holds: the programme must state its cost
+
+    Fees are those due for the person: where the pack has lower ones for their age, the lower ones, on as much of a
+    month's pay as they hold for. With `usual_fees_above_one`, of a multiple above one only the first time follows the
+    fees due, and the rest the usual ones.
     """
 
     form: Literal["none", "wage", "share", "fees", "fixed", "hourly", "stated"]
     employer_fees: Figure | None = None
+    usual_fees_above_one: bool = False
     subsidy_cap_gross: Figure | None = None
     subsidy_share: Figure | None = None
     fixed_gross: Figure | None = None
@@ -82,7 +103,12 @@ class Cost(Closed):
 
 
 class Rule(Closed):
-    """One legal form as it stands on some day: who, where, how long, at what cost, decided by whom."""
+    """One legal form as it stands on some day: who, where, how long, at what cost, decided by whom.
+
+    `oldest` is the highest age, by whatever way. Employers of `doubtful_sectors` pass, and somebody must ask. One
+    decision covers at most `decision_weeks` of a placement. Below `full_time_hours` a place is part time, which takes
+    grounds of the person's own. With `union_before_start` the union must have been asked when the placement starts.
+    """
 
     name_sv: str
     name_en: str
@@ -94,9 +120,13 @@ class Rule(Closed):
     valid_to: date | None = None
     chain: tuple[str, ...] = ()
     who: tuple[Who, ...] = ()
-    sectors: tuple[Literal["department", "municipal_company", "private", "association", "education"], ...] = ()
+    oldest: Figure | None = None
+    sectors: tuple[Sector, ...] = ()
+    doubtful_sectors: tuple[Sector, ...] = ()
     usual_weeks: Figure
     longest_weeks: Figure | None = None
+    decision_weeks: Figure | None = None
+    full_time_hours: Figure | None = None
     least_hours: Figure | None = None
     most_hours: Figure | None = None
     lead_weeks: Figure | None = None
@@ -104,8 +134,11 @@ class Rule(Closed):
     supervision_support: Figure | None = None
     needs_supervisor: bool = False
     needs_union: bool = False
+    union_before_start: bool = False
     needs_collective_agreement: bool = False
     refuses_tax_debts: bool = False
+    refuses_trading_ban: bool = False
+    refuses_bankrupt: bool = False
     notes_sv: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
     cost: Cost
@@ -120,6 +153,9 @@ class Rule(Closed):
             raise ValueError(msg)
         if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
             msg = "valid_to lies before valid_from"
+            raise ValueError(msg)
+        if self.sectors and set(self.doubtful_sectors) - set(self.sectors):
+            msg = "has doubtful_sectors that are not among its sectors"
             raise ValueError(msg)
         return self
 
@@ -159,8 +195,10 @@ class Rule(Closed):
         if gate in figures:
             return _weakest([figure.sure for figure in figures[gate] if figure is not None])
         if gate == "rule_who":
-            return _weakest([way.sure for way in self.who])
-        flags = {"rule_dates", "sector", "supervisor", "union", "collective_agreement", "tax_debts", "chain"}
+            limits = [figure.sure for figure in (self.oldest, self.full_time_hours) if figure is not None]
+            return _weakest([*(way.sure for way in self.who), *limits])
+        flags = {"rule_dates", "sector", "supervisor", "union", "union_late", "collective_agreement", "tax_debts",
+                 "trading_ban", "bankrupt", "chain"}  # fmt: skip
         return self.sure if gate in flags else "read"
 
 
@@ -169,14 +207,15 @@ def _weakest(parts: list[Sure]) -> Sure:
 
 
 class Amendment(Closed):
-    """A change of a rule: from which day it holds, and the keys it puts in place of those before (tables merge)."""
+    """A change of a rule: from which day it holds, the keys it takes away, and those it puts in place (tables merge)."""
 
     since: date
     text_sv: str
     text_en: str
     source: str
     sure: Sure
-    set: dict[str, Any]
+    unset: tuple[str, ...] = ()
+    set: dict[str, Any] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -191,11 +230,47 @@ class LegalForm:
         return next((rule for change, rule in reversed(self.amended) if change.since <= day), self.first)
 
 
+class LowerFees(Closed):
+    """Employer fees below the usual ones, for people of some ages, on a month's pay up to `pay_up_to`."""
+
+    valid_from: date
+    valid_to: date | None = None
+    age_min: int
+    age_max: int
+    fees: Figure
+    pay_up_to: Figure
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a placement that starts on a day is reckoned with them."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def takes_in(self, age: float) -> bool:
+        """Whether they hold for somebody of an age; not where it is blank (NaN)."""
+        return self.age_min <= age <= self.age_max
+
+
 class CommonRules(Closed):
-    """What holds for every rule of a pack; nothing of the law before `holds_from` is in it."""
+    """What holds for every rule of a pack; nothing of the law before `holds_from` is in it.
+
+    No two of `lower_fees` hold for one age on one day.
+    """
 
     holds_from: date
     register_extract_weeks: Figure
+    lower_fees: tuple[LowerFees, ...] = ()
+
+    @model_validator(mode="after")
+    def _apart(self) -> CommonRules:
+        for first, second in combinations(self.lower_fees, 2):
+            days = first.holds_on(second.valid_from) or second.holds_on(first.valid_from)
+            if days and first.age_min <= second.age_max and second.age_min <= first.age_max:
+                msg = f"has lower_fees of {first.valid_from} and {second.valid_from} that hold for the same people"
+                raise ValueError(msg)
+        return self
+
+    def lower_fees_on(self, day: date) -> tuple[LowerFees, ...]:
+        """Those that hold on a day."""
+        return tuple(fees for fees in self.lower_fees if fees.holds_on(day))
 
 
 @dataclass(frozen=True)
