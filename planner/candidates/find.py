@@ -23,7 +23,8 @@ from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
     "slot_status", "start_week", "rule_dates", "sector", "supervisor", "union", "union_late", "collective_agreement",
-    "tax_debts", "trading_ban", "bankrupt", "redundancies", "chain", "length", "slot_hours", "lead_time", "funding_weeks", "cost",
+    "tax_debts", "trading_ban", "bankrupt", "redundancies", "chain", "length", "slot_hours",
+    "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
 LISTED_GATES = ("slot_status", "veto", "declined", "already_there")

@@ -41,7 +41,8 @@ def jobseeker_cells(people: pd.DataFrame, monday: date) -> pd.DataFrame:
     frame["priority_class"] = people["priority_class"]
     frame["registered_status"] = people["registered_status"]
     frame["registered_days"] = ["" if days < 0 else str(days) for days in people["registered_days"]]
-    frame["support_need"] = people["support_need"]
+    for name in ("programme_days", "permit_months", "part_time_grounds", "support_need"):
+        frame[name] = people[name]
     frame["groups"] = people.get("groups", "")
     frame["protected_identity"] = people["protected_identity"]
     return as_text(frame)
@@ -52,7 +53,8 @@ def employer_cells(employers: pd.DataFrame, caps: tuple[list[str], list[str]], m
     frame = employers[["employer_id", "name", "sector"]].copy()
     frame["max_people"], frame["places_wanted"] = caps
     frame["collective_agreement"] = employers["collective_agreement"]
-    frame["tax_debts"] = employers["tax_debts"]
+    for name in ("tax_debts", "trading_ban", "bankrupt"):
+        frame[name] = employers[name]
     frame["redundancies_on"] = _days(employers["redundancy_days"], monday)
     frame["contact_id"] = employers["contact_id"]
     return as_text(frame)

@@ -22,8 +22,8 @@ SECTOR_SHARES = {"department": 0.16, "municipal_company": 0.05, "association": 0
 def invent_employers(settings: SynthesisSettings, kinds: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     """Return employers with the kinds of jobs each has; the last one is the adult school.
 
-    Columns: employer_id, name, sector, zone, kinds (tuple), collective_agreement, tax_debts, redundancy_days
-    (days before the plan week, blank NaN), contact_id, size (relative weight for places).
+    Columns: employer_id, name, sector, zone, kinds (tuple), collective_agreement, tax_debts, trading_ban, bankrupt,
+    redundancy_days (days before the plan week, blank NaN), contact_id, size (relative weight for places).
     """
     num = settings.employers
     draw = stream(settings.seed, "employers", "size")
@@ -93,5 +93,8 @@ def _conditions(settings: SynthesisSettings, frame: pd.DataFrame) -> pd.DataFram
     frame["tax_debts"] = np.where(open_sector & chance(draw, num, 0.02), "yes", "no")
     cut = open_sector & chance(draw, num, 0.10)
     frame["redundancy_days"] = np.where(cut, -draw.integers(30, 700, num), np.nan)
+    # Nobody asks it of a department; of the others an official has looked nearly everybody up.
+    looked_up = np.where(open_sector & chance(stream(settings.seed, "employers", "register"), num, 0.95), "no", "")
+    frame["trading_ban"], frame["bankrupt"] = looked_up, looked_up
     frame["contact_id"] = [f"C{nth:02d}" for nth in 1 + draw.integers(0, max(2, num // 6), num)]
     return frame

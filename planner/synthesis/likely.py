@@ -7,11 +7,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.synthesis.geography import kilometres
+from planner.synthesis.people import FULL_TIME_HOURS
 from planner.synthesis.programmes import FORMS, all_of
 
 # A little stricter than the rules, so that a promise stands whichever rule version is used.
 ADULT, GROWN, OF_AGE = 20, 25, 18
-JUG_DAYS, REGISTERED_DAYS = 230, 30
+JUG_DAYS, JUG_WEEKS, REGISTERED_DAYS = 230, 12, 30
 NEW_START_MONTHS, NEW_START_WEEKS = 15, 4
 NEAR_KM = 8.0
 MOST_PEOPLE, MOST_SLOTS = 1500, 300
@@ -24,15 +25,22 @@ _OPEN_TO: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
         & (
             (pair["registered_status"] == "JoB")
             | (pair["registered_status"] == "etablering")
-            | ((pair["registered_status"] == "JUG") & (pair["registered_days"] >= JUG_DAYS))
+            | ((pair["registered_status"] == "JUG") & (pd.to_numeric(pair["programme_days"]) >= JUG_DAYS))
         )
     ),
     "nystartsjobb": lambda pair: (
-        (pair["registered_status"].isin(["JoB", "etablering"]) | (pair["months_unemployed"] >= NEW_START_MONTHS))
+        ((pair["registered_status"] == "etablering") | (pair["months_unemployed"] >= NEW_START_MONTHS))
         & (pair["age"] >= GROWN)
     ),
-    "arbetspraktik": lambda pair: (pair["registered_status"] != "none") | (pair["age"] >= GROWN),
-    "arbetstraning": lambda pair: pair["registered_status"] != "none",
+    "arbetspraktik": lambda pair: (
+        ((pair["registered_status"] != "none") | (pair["age"] >= GROWN))
+        & ((pair["registered_status"] != "JUG") | (pair["weeks"] <= JUG_WEEKS))
+        & ((pair["hours_asked"] >= FULL_TIME_HOURS) | (pair["part_time_grounds"] == "yes"))
+    ),
+    "arbetstraning": lambda pair: (
+        (pair["registered_status"] != "none")
+        & ((pair["registered_status"] != "JUG") | (pair["weeks"] <= JUG_WEEKS))
+    ),
     "ordinarie_anstallning": lambda pair: pair["age"] >= OF_AGE,
 }
 

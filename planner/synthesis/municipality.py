@@ -16,7 +16,7 @@ from planner.synthesis.likely import likely_pairs
 from planner.synthesis.money import budgets
 from planner.synthesis.names import municipality_code
 from planner.synthesis.offers import invent_intakes, invent_offers
-from planner.synthesis.people import invent_people
+from planner.synthesis.people import invent_people, with_legal_facts
 from planner.synthesis.programmes import programme_table
 from planner.synthesis.promises import PromiseCounts, claims, make_promises
 from planner.synthesis.running import seat_people
@@ -95,7 +95,7 @@ def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Pa
     people = invent_people(settings, zones, kinds, Shares.of(settings, figures_of(geography, code)))
     people, running = seat_people(settings, people, slots, zones)
     history = invent_history(settings, people, slots, running)
-    people = waiting_since(people, history)
+    people = with_legal_facts(settings, waiting_since(people, history))
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
     pairs = likely_pairs(pool, slots, zones, employers)
     counts = PromiseCounts.for_people(len(pool)) if given.promises is None else given.promises

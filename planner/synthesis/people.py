@@ -30,6 +30,10 @@ LIMIT_SHARES = np.array([0.50, 0.34, 0.22, 0.14, 0.10, 0.30])  # of those with a
 SKILL_SHARES = np.array([0.20, 0.10, 0.24, 0.16, 0.05, 0.10, 0.18, 0.26, 0.13, 0.10, 0.08, 0.06])
 ADULT, GROWN = 20, 25  # ages at which rules change
 JOB_MONTHS, JUG_MONTHS, NEW_MONTHS = 14, 3, 30
+DAYS_PER_MONTH = 30.4
+GROUNDS_SHARE = 0.85  # of those who cannot take full time: the employment service has accepted their grounds
+NEW_PERMIT_SHARE, PERMIT_MONTHS = 0.30, range(6, 48)  # of those outside the programme who have least Swedish
+FULL_TIME_HOURS = 37  # as the rule of arbetspraktik has it
 STUDY_HOURS = 20  # Who studies Swedish at daytime has at most the rest of the week for a placement.
 ON_FOOT = {"bike": 0.10, "walk": 0.04}
 CAR_SHARE = 0.34  # of those with a licence
@@ -54,6 +58,7 @@ def invent_people(
     frame["swedish"] = np.where(frame["second_language"], swedish, C2)
     frame["months_unemployed"] = _months(settings, shares, frame["age"].to_numpy())
     _add_status(settings, frame)
+    _add_arrival(settings, frame)
     _add_time(settings, frame)
     _add_abilities(settings, frame)
     _add_travel(settings, frame, str(zones["zone"].iloc[0]))
@@ -118,7 +123,7 @@ def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
     status[new & (age >= ADULT) & chance(draw, num, 0.22)] = "etablering"
     unregistered = chance(draw, num, 0.06)
     status[unregistered] = "none"
-    days = np.round(months * 30.4).astype(np.int64) + draw.integers(3, 28, num)
+    days = np.round(months * DAYS_PER_MONTH).astype(np.int64) + draw.integers(3, 28, num)
     frame["registered_status"] = status
     frame["registered_days"] = np.where(unregistered, -1, days)
     frame["approved_rules"] = np.where(
@@ -126,6 +131,28 @@ def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
         pick(draw, num, {"": 1 - sum(APPROVED_SHARES.values()), **dict(reversed(APPROVED_SHARES.items()))}),
         "",
     )
+
+
+def _add_arrival(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
+    """Add permit_months, blank for most: for some of those who have learnt least Swedish, and all in their programme."""
+    draw, num = _draw(settings, "arrival"), len(frame)
+    newcomer = frame["second_language"].to_numpy() & (frame["swedish"].to_numpy() <= B1)
+    new = (frame["registered_status"] == "etablering").to_numpy() | (newcomer & chance(draw, num, NEW_PERMIT_SHARE))
+    months = draw.integers(PERMIT_MONTHS.start, PERMIT_MONTHS.stop, num)
+    frame["permit_months"] = np.where(new, months.astype(str), "")
+
+
+def with_legal_facts(settings: SynthesisSettings, people: pd.DataFrame) -> pd.DataFrame:
+    """Add what the law counts, as cells: programme_days (blank where in none) and part_time_grounds.
+
+    The guarantees are entered after months of being registered, the establishment programme at once. Whoever can take
+    full time has no grounds for less; of the others they are accepted, or not yet stated.
+    """
+    after = people["registered_status"].map({"JoB": JOB_MONTHS, "JUG": JUG_MONTHS, "etablering": 0})
+    days = np.maximum(0, people["registered_days"] - np.round(after.fillna(0) * DAYS_PER_MONTH)).astype(int)
+    accepted = chance(_draw(settings, "grounds"), len(people), GROUNDS_SHARE)
+    grounds = np.where(people["hours"] >= FULL_TIME_HOURS, "no", np.where(accepted, "yes", ""))
+    return people.assign(programme_days=days.astype(str).where(after.notna(), ""), part_time_grounds=grounds)
 
 
 def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:

@@ -98,7 +98,7 @@ def _legal_forms(
     asks_status = (needs == "yes") | ((needs == "young") & young)
     status = np.where(asks_status & lacks & young, "JUG", np.where(asks_status & lacks, "JoB", status))
     least = np.where(status == "JoB", 14, np.where(rule == "nystartsjobb", np.where(young, 7, 13), 0))
-    least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 8), least)
+    least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 10), least)
     raised = np.maximum(months, least)
     subsidised = np.array([FORMS[form].state_share > 0 for form in forms], dtype=bool)
     people.loc[rows, "age"] = np.where(subsidised, np.maximum(age, 20), age)
