@@ -32,7 +32,7 @@ class Given:
     """One planning week: listed pairs whose outcome is their value, unless the test says otherwise.
 
     Everybody lives in zone Z, trips take 20 minutes, everything starts in the plan week and lasts four weeks.
-    Programme T is of purpose main and costs nothing, C a companion, A an activity, H sheltered; E1 has no limits.
+    Programme T is of purpose main and costs nothing, C a companion, A an activity, H sheltered; E1 has no limits and no debts.
     """
 
     def __init__(self, home: Path, **settings: Any) -> None:  # noqa: ANN401 - settings of many kinds
@@ -40,7 +40,7 @@ class Given:
         self.week = "2026-W48"
         self.tables: Tables = {
             "jobseekers": [],
-            "employers": [{"employer_id": "E1", "name": "Ett"}],
+            "employers": [{"employer_id": "E1", "name": "Ett", "tax_debts": "no"}],
             "programmes": [
                 {"programme_id": "T", "rule": "arbetstraning"},
                 {"programme_id": "C", "rule": "sfi"},
@@ -148,8 +148,9 @@ def crowded(home: Path, people: int = 14, slots: int = 8, seed: int = 1) -> Give
         given.add("caseworkers", caseworker_id=f"K{number}", starts_per_week=max(2, people // 5))
         given.add("funding", funding_id=f"F{number}", budget_sek=90_000 * people / (number + 2) + 0.35)
         given.add(
-            "employers", employer_id=f"D{number}", name=f"D {number}", sector="department", max_people=people // 5
-        )
+            "employers", employer_id=f"D{number}", name=f"D {number}", sector="department", tax_debts="no",
+            max_people=people // 5,
+        )  # fmt: skip
     given.add("travel", from_zone="Z1", to_zone="Z2", minutes=33)
     given.add("programmes", programme_id="B", rule="bea_jobb", funding_id="F0", cost_person_week_sek=5123.45)
     given.add("programmes", programme_id="B2", rule="bea_jobb")

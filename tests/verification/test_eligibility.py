@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 # four weeks after the plan week: 2026-W52, Monday 2026-12-21.
 PERSON = {
     "jobseeker_id": "P1", "home_zone": "Z1", "age": 30, "education_level": 3, "swedish_level": "B1",
-    "registered_status": "JoB", "registered_days": 400, "months_unemployed": 18,
+    "registered_status": "JoB", "registered_days": 400, "programme_days": 200, "months_unemployed": 18,
+    "part_time_grounds": "yes",
 }  # fmt: skip
 SLOT = {
     "slot_id": "S1", "employer_id": "E1", "programme_ids": "X", "zone": "Z2", "places": 1, "start_week": "2026-W52",
-    "ssyk": "5330", "supervisor_id": "H1", "union_consulted_on": "2026-11-01", "gross_month_sek": 24000,
+    "ssyk": "5330", "supervisor_id": "H1", "union_consulted_on": "2016-11-01", "gross_month_sek": 24000,
 }  # fmt: skip
 EMPLOYER = {
     "employer_id": "E1", "name": "Ett", "sector": "department", "collective_agreement": "yes", "tax_debts": "no",
+    "trading_ban": "no", "bankrupt": "no",
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -47,7 +49,7 @@ class Case(NamedTuple):
 
 def jug(age: int | None, days: int | None) -> dict[str, Any]:
     """In the youth guarantee at an age, for so many days."""
-    return {"registered_status": "JUG", "age": age, "registered_days": days}
+    return {"registered_status": "JUG", "age": age, "registered_days": 400, "programme_days": days}
 
 
 def free(age: int | None, months: float | None) -> dict[str, Any]:
@@ -84,16 +86,26 @@ CASES = [
     Case("an ordinary job needs none", JOB, None, slot={"supervisor_id": None}),
     Case("no union consultation", PRAKTIK, "union", slot={"union_consulted_on": None}),
     Case("union day ahead", PRAKTIK, None, slot={"union_consulted_on": "2026-12-20"}),
+    Case("union day on the start", PRAKTIK, None, slot={"union_consulted_on": "2026-12-21"}),
+    Case("union day after the start", PRAKTIK, "union_late", slot={"union_consulted_on": "2026-12-22"}),
     Case("no agreement", INTRO, "collective_agreement", employer={"collective_agreement": "no"}),
     Case("agreement blank", INTRO, "collective_agreement_unknown", employer={"collective_agreement": None}),
     Case("new-start asks for an agreement or its like", NEW_START, "collective_agreement",
          employer={"collective_agreement": "no"}),
     Case("tax debts", NEW_START, "tax_debts", employer={"tax_debts": "yes"}),
     Case("tax debts blank", NEW_START, "tax_debts_unknown", employer={"tax_debts": None}),
-    Case("praktik asks for no debts", PRAKTIK, None, employer={"tax_debts": "yes"}),
+    Case("tax debts", PRAKTIK, "tax_debts", employer={"tax_debts": "yes"}),
+    Case("tax debts blank", PRAKTIK, "tax_debts_unknown", employer={"tax_debts": None}),
+    Case("BEA asks for no debts", BEA, None, employer={"tax_debts": "yes"}),
+    Case("trading ban", PRAKTIK, "trading_ban", employer={"trading_ban": "yes"}),
+    Case("trading ban blank", PRAKTIK, None, employer={"trading_ban": None}),
+    Case("bankrupt", NEW_START, "bankrupt", employer={"bankrupt": "yes"}),
+    Case("bankrupt blank", NEW_START, None, employer={"bankrupt": None}),
     Case("redundancies 12 months before, to the day", INTRO, None, employer={"redundancies_on": "2025-12-21"}),
     Case("redundancies a day later", INTRO, "redundancies", employer={"redundancies_on": "2025-12-22"}),
-    Case("praktik asks for no redundancies", PRAKTIK, None, employer={"redundancies_on": "2026-11-20"}),
+    Case("redundancies 12 months before, to the day", PRAKTIK, None, employer={"redundancies_on": "2025-12-21"}),
+    Case("redundancies a day later", PRAKTIK, "redundancies", employer={"redundancies_on": "2025-12-22"}),
+    Case("training asks for no redundancies", TRAINING, None, employer={"redundancies_on": "2026-11-20"}),
     # Amended on 2025-02-01: the rule as it stands on the Monday of the start week decides.
     Case("redundancies before the amendment", NEW_START, None, slot={"start_week": "2025-W05"},
          employer={"redundancies_on": "2025-01-15"}, more={"week": "2025-W01"}),
@@ -146,10 +158,11 @@ CASES = [
     Case("JoB at 18", INTRO, None, person={"age": 18}),
     Case("no programme", INTRO, "rule_who", person={"registered_status": "none"}),
     Case("programme blank", INTRO, "rule_who_unknown", person={"registered_status": None}),
-    Case("20, six months", NEW_START, None, person=free(20, 6)),
+    Case("20, six months, for as long", NEW_START, None, person=free(20, 6), slot={"weeks": 26}),
+    Case("20, six months, for longer", NEW_START, "rule_who", person=free(20, 6), slot={"weeks": 27}),
     Case("20, not six months", NEW_START, "rule_who", person=free(20, 5.9)),
     Case("19, two years", NEW_START, "rule_who", person=free(19, 24)),
-    Case("24, six months", NEW_START, None, person=free(24, 6)),
+    Case("24, six months", NEW_START, None, person=free(24, 6), slot={"weeks": 26}),
     Case("25, six months", NEW_START, "rule_who", person=free(25, 6)),
     Case("25, not twelve months", NEW_START, "rule_who", person=free(25, 11.5)),
     Case("25, twelve months", NEW_START, None, person=free(25, 12)),
@@ -157,7 +170,7 @@ CASES = [
     Case("JoB needs no months", NEW_START, None, person={"months_unemployed": None}),
     Case("JoB, age blank", NEW_START, "rule_who_unknown", person={"age": None}),
     Case("24, more than a year long", NEW_START, "rule_who", person=free(24, 8), slot={"weeks": 53}),
-    Case("25, two years long", NEW_START, None, person=free(25, 12), slot={"weeks": 104}),
+    Case("25, two years long", NEW_START, None, person=free(25, 24), slot={"weeks": 104}),
     Case("establishment jobs are full time", "etableringsjobb", "slot_hours", slot={"hours_per_week": 30}),
     Case("application to higher vocational education", "yrkeshogskola", None, employer=SCHOOL),
     Case("and no upper secondary", "yrkeshogskola", "rule_who", person={"education_level": 2}, employer=SCHOOL),
@@ -174,8 +187,21 @@ CASES = [
          person={"registered_status": "none", "age": 17, "registered_days": 0, "approved_rules": "arbetspraktik"}),
     Case("praktik at 24, programme blank", PRAKTIK, "rule_who_unknown",
          person={"registered_status": None, "age": 24, "registered_days": 1}),
-    Case("training is not opened by approval", TRAINING, "rule_who",
+    Case("training found open by the authority", TRAINING, None,
          person={"registered_status": "none", "approved_rules": "arbetstraning"}),
+    Case("praktik of 36 hours without grounds", PRAKTIK, "rule_who", person={"part_time_grounds": "no"},
+         slot={"hours_per_week": 36}),
+    Case("praktik of 36 hours, grounds blank", PRAKTIK, "rule_who_unknown", person={"part_time_grounds": None},
+         slot={"hours_per_week": 36}),
+    Case("praktik of 36 hours for whoever cannot take more", PRAKTIK, None,
+         person={"part_time_grounds": None, "hours_per_week": 36}, slot={"hours_per_week": 36}),
+    Case("praktik of 37 hours without grounds", PRAKTIK, None, person={"part_time_grounds": "no"},
+         slot={"hours_per_week": 37}),
+    Case("a permit 36 months ago", INTRO, None, person={"registered_status": "none", "permit_months": 36}),
+    Case("a permit 37 months ago", INTRO, "rule_who", person={"registered_status": "none", "permit_months": 37}),
+    Case("no permit stated", INTRO, "rule_who", person={"registered_status": "none", "permit_months": None}),
+    Case("66", INTRO, None, person={"age": 66}),
+    Case("67", INTRO, "rule_who", person={"age": 67}),
     Case("BEA at 18", BEA, None, person={"age": 18}),
     Case("BEA at 17", BEA, "rule_who", person={"age": 17}),
     Case("BEA, age blank", BEA, "rule_who_unknown", person={"age": None}),
