@@ -32,7 +32,8 @@ class Given:
     """One planning week: listed pairs whose outcome is their value, unless the test says otherwise.
 
     Everybody lives in zone Z, trips take 20 minutes, everything starts in the plan week and lasts four weeks.
-    Programme T is of purpose main and costs nothing, C a companion, A an activity, H sheltered; E1 has no limits and no debts.
+    Programme T is of purpose main and costs nothing, C a companion, A an activity, H sheltered; E1 has neither
+    limits nor debts.
     """
 
     def __init__(self, home: Path, **settings: Any) -> None:  # noqa: ANN401 - settings of many kinds

@@ -54,9 +54,7 @@ def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule])
     return table, of_offer
 
 
-def within(
-    rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float
-) -> tuple[Codes, NDArray[np.float64]]:
+def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float) -> tuple[Codes, NDArray[np.float64]]:
     """Whether each person is within a rule (0 is, 1 is not, 2 would be but for blanks), and their multiple of the fees.
 
     `key` is the rule's name, `weeks` and `hours` (a week) are the length and the hours asked for.
@@ -145,10 +143,10 @@ def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDAr
         ("permit_months", way.permit_months_max),
         ("months_since_establishment", way.months_since_establishment_max),
     )
-    for column, high in since:
-        if high is not None:
+    for column, most in since:
+        if most is not None:
             # Nearly everybody has none, so a blank says that there is none.
-            yield ~(people[column].to_numpy(dtype=float, na_value=np.nan) <= high), never
+            yield ~(people[column].to_numpy(dtype=float, na_value=np.nan) <= most), never
     if way.statuses:
         status = people["registered_status"]
         yield (status.notna() & ~status.isin(way.statuses)).to_numpy(dtype=bool), status.isna().to_numpy()

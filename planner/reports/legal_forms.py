@@ -74,7 +74,9 @@ def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, ob
                 "on": day.isoformat(),
                 "in_force": rule.holds_on(day),
                 "unverified": [line.named for line in _lines(key, rule, "en", lower) if line.sure == "unverified"],
-                "text": {language: [vars(line) for line in _lines(key, rule, language, lower)] for language in ("sv", "en")},
+                "text": {
+                    language: [vars(line) for line in _lines(key, rule, language, lower)] for language in ("sv", "en")
+                },
                 "amendments": [change.model_dump(mode="json", exclude={"set", "unset"}) for change, _ in form.amended],
                 **rule.model_dump(mode="json"),
                 "lower_fees": [fees.model_dump(mode="json") for fees in lower if rule.cost.employer_fees],
@@ -348,9 +350,11 @@ def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...], say: _Sayer) -> Iterab
     if rule.cost.employer_fees is None:
         return
     for fees in lower:
-        text = say("{} av bruttolönen för den som är ", "{} of the gross wage for those aged ")
-        text += say(f"{fees.age_min}–{fees.age_max} år, på högst {say.number(fees.pay_up_to.value)} kr i månaden",
-                    f"{fees.age_min}–{fees.age_max}, on at most {say.number(fees.pay_up_to.value)} SEK a month")  # fmt: skip
+        ages, most = f"{fees.age_min}–{fees.age_max}", say.number(fees.pay_up_to.value)
+        text = say(
+            f"{{}} av bruttolönen för den som är {ages} år, på högst {most} kr i månaden",
+            f"{{}} of the gross wage for those aged {ages}, on at most {most} SEK a month",
+        )
         yield _figure(say("Lägre avgifter", "Lower fees"), fees.fees, say, text, is_share=True)
 
 

@@ -78,7 +78,9 @@ class Jobseeker(Row):
     leaves_children: YesNo | None = _column(
         None, "leaves children at preschool or school before the trip", blank="no shorter limit"
     )
-    age: Age | None = _column(None, "age, read by legal gates and for employer fees alone", unit="years", blank="refused by a rule with ages")
+    age: Age | None = _column(
+        None, "age, read by legal gates and for employer fees alone", unit="years", blank="refused by a rule with ages"
+    )
     education_level: EducationLevel | None = _column(
         None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
     )

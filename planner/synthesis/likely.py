@@ -38,8 +38,7 @@ _OPEN_TO: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
         & ((pair["hours_asked"] >= FULL_TIME_HOURS) | (pair["part_time_grounds"] == "yes"))
     ),
     "arbetstraning": lambda pair: (
-        (pair["registered_status"] != "none")
-        & ((pair["registered_status"] != "JUG") | (pair["weeks"] <= JUG_WEEKS))
+        (pair["registered_status"] != "none") & ((pair["registered_status"] != "JUG") | (pair["weeks"] <= JUG_WEEKS))
     ),
     "ordinarie_anstallning": lambda pair: pair["age"] >= OF_AGE,
 }

@@ -134,7 +134,7 @@ def _add_status(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
 
 
 def _add_arrival(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
-    """Add permit_months, blank for most: for some of those who have learnt least Swedish, and all in their programme."""
+    """Add permit_months, blank for most: for all in the establishment programme, and some who have least Swedish."""
     draw, num = _draw(settings, "arrival"), len(frame)
     newcomer = frame["second_language"].to_numpy() & (frame["swedish"].to_numpy() <= B1)
     new = (frame["registered_status"] == "etablering").to_numpy() | (newcomer & chance(draw, num, NEW_PERMIT_SHARE))
@@ -152,7 +152,8 @@ def with_legal_facts(settings: SynthesisSettings, people: pd.DataFrame) -> pd.Da
     days = np.maximum(0, people["registered_days"] - np.round(after.fillna(0) * DAYS_PER_MONTH)).astype(int)
     accepted = chance(_draw(settings, "grounds"), len(people), GROUNDS_SHARE)
     grounds = np.where(people["hours"] >= FULL_TIME_HOURS, "no", np.where(accepted, "yes", ""))
-    return people.assign(programme_days=days.astype(str).where(after.notna(), ""), part_time_grounds=grounds)
+    counted = np.where(after.notna(), days.astype(str), "")
+    return people.assign(programme_days=counted, part_time_grounds=grounds)
 
 
 def _add_time(settings: SynthesisSettings, frame: pd.DataFrame) -> None:

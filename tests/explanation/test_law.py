@@ -121,7 +121,10 @@ def test_a_course_is_an_application_and_a_track_has_its_steps_to_plan(tmp_path: 
 @pytest.mark.parametrize(
     "cells, month",
     [
-        ({"age": 30, "registered_status": "none", "months_unemployed": 26}, 31_540.80 - 12_568.00),
+        (
+            {"age": 30, "registered_status": "none", "registered_days": 800, "months_unemployed": 26},
+            31_540.80 - 12_568.00,
+        ),
         ({"age": 30, "registered_status": "etablering"}, 31_540.80 - 15_710.00),
         # Within the rule in no way: listed pairs are not refused, and the least subsidy is reckoned with.
         ({"age": 30, "registered_status": "none", "months_unemployed": 2}, 31_540.80 - 6_284.00),

@@ -246,6 +246,8 @@ NEW_START = [
     *(Case(year, "nystartsjobb", "24, two years without work, a week more", "rule_who", person=none(24, 24),
            slot=weeks(53)) for year in (Y21, Y24, Y26)),
     *(Case(year, "nystartsjobb", "25, eleven months", "rule_who", person=none(25, 11)) for year in (Y21, Y24, Y26)),
+    *(Case(year, "nystartsjobb", "25, eighteen months, not registered", "rule_who",
+           person=none(25, 18, registered_days=0)) for year in (Y21, Y24, Y26)),
     *(Case(year, "nystartsjobb", "25, eighteen months, for as long", None, person=none(25, 18), slot=weeks(78))
       for year in (Y21, Y24, Y26)),
     *(Case(year, "nystartsjobb", "25, eighteen months, for longer", "rule_who", person=none(25, 18), slot=weeks(79))
@@ -379,7 +381,7 @@ OTHERS = [
     *(Case(year, "folkhogskola", "18, not registered", None, person=none(18, registered_days=0), employer=SCHOOL)
       for year in YEARS),
     *(Case(year, "ordinarie_anstallning", "anybody", None, person={"age": None, "registered_status": None},
-           employer={name: None for name in EMPLOYER}) for year in YEARS),
+           employer=dict.fromkeys(EMPLOYER)) for year in YEARS),
     Case(Y17, "jobbspar", "before there was any", "rule_dates"),
     Case(Y26, "jobbspar", "not registered", "rule_who", person=none(registered_days=0)),
     Case(Y26, "jobbspar", "not registered, and found open", None, person=none(registered_days=0,

@@ -167,7 +167,7 @@ def test_ages_of_nystartsjobb_are_those_of_the_year(
     tmp_path: Path, week: str, age: int, months: int, *, is_open: bool
 ) -> None:
     given = year(tmp_path, week)
-    given.change("jobseekers", "seventeen", age=age, months_unemployed=months)
+    given.change("jobseekers", "seventeen", age=age, months_unemployed=months, registered_days=200)
     given.change("slots", "nystartsjobb", weeks=26)
     facts = facts_of(given.scenario())
     candidate = facts.candidate(facts.people["seventeen"], "nystartsjobb", "nystartsjobb")

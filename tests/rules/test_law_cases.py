@@ -88,7 +88,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, tuple[str 
     return said
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda n: f"{CASES[n].rule} {CASES[n].start}: {CASES[n].name}")
+@pytest.mark.parametrize(
+    "number", range(len(CASES)), ids=lambda n: f"{CASES[n].rule} {CASES[n].start}: {CASES[n].name}"
+)
 def test_planner_and_verifier_answer_as_the_law_does(
     answers: Mapping[int, tuple[str | None, str | None, bool]], number: int
 ) -> None:

@@ -207,7 +207,7 @@ def _weakest(parts: list[Sure]) -> Sure:
 
 
 class Amendment(Closed):
-    """A change of a rule: from which day it holds, the keys it takes away, and those it puts in place (tables merge)."""
+    """A change of a rule: its first day, the keys it takes away, and those it puts in place (tables merge)."""
 
     since: date
     text_sv: str
