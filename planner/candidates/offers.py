@@ -65,7 +65,7 @@ def laws(scenario: Scenario, table: pd.DataFrame) -> list[Rule]:
 
 
 def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Iterable[int]) -> list[list[float]]:
-    """By offer, the fees that people of the scenario may have there: USUAL_FEES and positions; one NaN for all alike."""
+    """By offer, the fees that people may have there: USUAL_FEES and positions; one NaN where all have the same."""
     ages = scenario.tables["jobseekers"]["age"].dropna().unique().tolist()
     lower = scenario.assumptions.rules.common.lower_fees
     known: dict[int, list[float]] = {}

@@ -140,3 +140,30 @@ def test_a_listed_pair_has_one_form_at_the_persons_own_subsidy(
     assert len(plan.instance.candidates) == 1
     assert plan.assignments["cost_sek"].iloc[0] == pytest.approx(52 * round(month / 21.67 * 5, 2))
     assert not objections(plan, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "rule, employer, slot, mark",
+    [
+        ("introduktionsjobb", {"sector": "private", "bankrupt": "no"}, {}, "employer"),
+        ("introduktionsjobb", {"sector": "private", "bankrupt": "no", "trading_ban": "no"}, {}, None),
+        ("introduktionsjobb", {"sector": "department"}, {}, None),
+        ("bea_jobb", {"sector": "municipal_company"}, {}, "sector"),
+        ("bea_jobb", {"sector": "department"}, {}, None),
+        ("nystartsjobb", {"sector": "department"}, {"weeks": 53}, "renewal"),
+        ("nystartsjobb", {"sector": "department"}, {"weeks": 52}, None),
+        ("arbetspraktik", {"sector": "department"}, {"hours_per_week": 20}, "part_time"),
+        ("arbetspraktik", {"sector": "department"}, {"hours_per_week": 37}, None),
+    ],
+)
+def test_what_an_official_must_confirm_is_left_to_do(
+    tmp_path: Path, rule: str, employer: dict[str, object], slot: dict[str, object], mark: str | None
+) -> None:
+    given = Given(tmp_path).change("employers", "E1", **employer)
+    given.add("programmes", programme_id="X", rule=rule)
+    base = {"gross_month_sek": 24_000, "weeks": 12, "hours_per_week": 37, "union_consulted_on": "2026-11-01"}
+    given.slot("S1", programme_ids="X", **{**base, **slot})
+    given.person("J1", age=30, registered_status="JoB", months_unemployed=30, hours_per_week=38)
+    plan = given.worth("J1", "S1", 0.3).plan()
+    (to_do,) = plan.assignments["to_do"].str.split("|")
+    assert set(to_do) & {"employer", "sector", "renewal", "part_time"} == ({mark} if mark else set())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -67,3 +67,25 @@ def test_json_has_one_object_for_each_form_and_its_figures() -> None:
 def test_an_unknown_form_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UsageFault, match=r'Did you mean "nystartsjobb"\?'):
         one_form(PACK, DAYS[-1], "nystartjobb", "sv")
+
+
+@pytest.mark.parametrize("name", ["extratjanst", "traineejobb", "instegsjobb", "yrkesintroduktion"])
+def test_a_form_is_called_ended_only_from_the_day_it_ended(name: str) -> None:
+    last = PACK.forms[name].first.valid_to
+    assert last is not None
+    assert "(upphörd)" not in one_form(PACK, last, name, "sv").splitlines()[0]
+    assert "(upphörd)" in one_form(PACK, last + timedelta(days=1), name, "sv").splitlines()[0]
+
+
+def test_every_form_that_an_authority_may_open_is_opened_by_its_approval() -> None:
+    # Youth under the duty to follow up, and pupils, are so by age alone; a vacancy is the employer's own matter.
+    for name in set(PACK.forms) - {"kaa", "ima", "ordinarie_anstallning"}:
+        for rule in (PACK.forms[name].first, *(rule for _, rule in PACK.forms[name].amended)):
+            assert any(way.approved for way in rule.who), name
+
+
+def test_lower_fees_of_the_day_are_printed_with_wage_and_ages() -> None:
+    text = " ".join(one_form(PACK, DAYS[-1], "bea_jobb", "en").split())
+    assert "20.81 % of the gross wage for those aged 18–22, on at most 25 000 SEK a month" in text.replace("\xa0", " ")
+    assert "19.73 %" not in text
+    assert "Lower fees" not in one_form(PACK, DAYS[-1], "arbetspraktik", "en")
