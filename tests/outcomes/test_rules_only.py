@@ -18,7 +18,8 @@ from tests.scenarios import Given, crowded, objections, pairs
 GATES = {
     "home_zone", "available_from", "approved_rules", "age", "education_level", "swedish_level", "driving_licence",
     "skills", "hours_per_week", "busy", "limits", "max_travel_minutes", "travel_mode", "months_unemployed",
-    "registered_status", "registered_days", "leaves_children",
+    "registered_status", "registered_days", "leaves_children", "programme_days", "permit_months",
+    "months_since_establishment", "part_time_grounds",
 }  # fmt: skip
 CAPACITY = {"caseworker_id", "support_need"}
 POLICY = {"waiting_weeks", "times_outbid", "groups", "wished_ssyk"}

@@ -15,9 +15,9 @@ COLUMNS = {
     "jobseekers": """jobseeker_id home_zone available_from caseworker_id approved_rules leaves_children age
         education_level swedish_level driving_licence skills wished_ssyk hours_per_week busy limits max_travel_minutes
         travel_mode months_unemployed waiting_weeks times_outbid priority_class registered_status registered_days
-        support_need groups protected_identity""",
-    "employers": """employer_id name sector max_people places_wanted collective_agreement tax_debts redundancies_on
-        contact_id""",
+        programme_days permit_months part_time_grounds support_need groups protected_identity""",
+    "employers": """employer_id name sector max_people places_wanted collective_agreement tax_debts trading_ban
+        bankrupt redundancies_on contact_id""",
     "slots": """slot_id employer_id programme_ids zone places min_places start_week weeks hours_per_week shift ssyk
         tasks min_education min_swedish driving_licence skills excluded_limits workplace supervisor_id register_extract
         reserved_by_hand status union_consulted_on gross_month_sek lead_weeks""",
