@@ -8,7 +8,6 @@ from typing import Literal
 import click
 
 from planner.cli.options import json_option, language_option
-from planner.schema.dialect import Dialect
 
 
 @click.command("new")
@@ -37,7 +36,7 @@ def command(
     people: int | None,
     seed: int | None,
     week: str | None,
-    dialect: Dialect,
+    dialect: Literal["swedish", "plain"],
     language: Literal["sv", "en"],
     as_json: bool,
 ) -> None:

@@ -17,7 +17,7 @@ import pandas as pd
 from planner.errors import Fault, given
 from planner.inputs.across import Across
 from planner.inputs.cells import FROM_FILE
-from planner.schema.cells import LATEST_WEEK, TAGS
+from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.columns import kind_of
 from planner.schema.cures import FULL_TIME_HOURS
 from planner.schema.settings import Settings
@@ -90,7 +90,7 @@ class Doubts:
         for name, table in TABLES.items():
             frame = self._table(name)
             for column, field in table.row.model_fields.items():
-                if kind_of(field) is not TAGS:
+                if kind_of(field) not in (TAGS, CODES):
                     continue
                 cells = frame[column].tolist()
                 joined = {i: _parted(words) for i, words in enumerate(cells) if any(map(_holds_separator, words))}
