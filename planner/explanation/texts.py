@@ -105,8 +105,8 @@ def _variant(reason: Reason) -> str:
         return "no_candidate" if reason.gates else "no_places"
     if reason.code == "other_goal" and reason.goal == "outcome":
         return "for_the_whole"
-    if reason.code == "outbid" and reason.num_places == 1:
-        return "outbid_only"
+    if reason.code in {"outbid", "forbidden"} and reason.num_places == 1:
+        return f"{reason.code}_only"
     return reason.code
 
 
@@ -129,6 +129,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "running": ("Pågår eller är utlovad.", "Running or promised."),
     "held": ("Invändning finns: hålls utanför tills den är prövad.", "Contested: held out until that is settled."),
     "forbidden": ("Alla {places} är spärrade för hand.", "All of {places} are forbidden by hand."),
+    "forbidden_only": (
+        "Den enda möjliga platsen är spärrad för hand.",
+        "The only possible place is forbidden by hand.",
+    ),
     "no_gain": (
         "Ingen plats väntas hjälpa mer än att vara kvar.",
         "No place is expected to help more than staying in the pool.",

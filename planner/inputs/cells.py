@@ -180,7 +180,7 @@ def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore:
         if name in NOTES:
             faults.warn(
                 Fault("notes-left-out", file, row, column, None, f'the column "{name}" is left out',
-                      "No plan reads notes; nothing need be done.")
+                      "No plan reads notes. Remove the column if that is not what you want.")
             )  # fmt: skip
             continue
         hints += 1

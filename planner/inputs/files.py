@@ -24,6 +24,8 @@ csv.field_size_limit(1_000_000)
 # Excel writes this line above the header when told to, and reads it itself.
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _SEPARATORS = ",;\t|"
+# What a row of totals begins with.
+_TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal"}
 # So far down the headings of a table are looked for, below titles.
 TITLE_ROWS = 20
 # Excel leaves the separators out at the end of rows whose last columns are blank in so many rows together.
@@ -256,10 +258,14 @@ def _ragged(file: str, row: int, record: Sequence[str], width: int, *, letters: 
     if letters:
         at = next(place for place, cell in enumerate(record) if place >= width and cell.strip())
         return stray_cell(file, row, at)
-    return Fault(
-        "ragged-row", file, row, what=f"the row has {len(record)} cells and the header {width}",
-        cure="Give every row as many cells as the header; put a cell that holds the separator in quotes.",
-    )  # fmt: skip
+    first = next((cell.strip().casefold() for cell in record if cell.strip()), "")
+    if first.rstrip(":") in _TOTALS:
+        cure = "It looks like a row of totals: delete it."
+    elif len(record) < width:
+        cure = "Give every row as many cells as the header, the last ones blank if need be."
+    else:
+        cure = "Give every row as many cells as the header; put a cell that holds the separator in quotes."
+    return Fault("ragged-row", file, row, what=f"the row has {len(record)} cells and the header {width}", cure=cure)
 
 
 def stray_cell(file: str, row: int, column: int) -> Fault:

@@ -44,6 +44,7 @@ def comparison_screen(found: Comparison, language: Language) -> str:
         *_judgement(found, swedish=swedish),
         "",
         *_people(found, swedish=swedish),
+        *_no_change(found, swedish=swedish),
         *_units(found, swedish=swedish),
         *_doubt(found, swedish=swedish),
         *warnings_lines(found.base, language, found.base.file.scenario),
@@ -56,6 +57,18 @@ def _same(found: Comparison, *, swedish: bool) -> list[str]:
     if not found.changes_nothing:
         return []
     said = "Samma underlag: ingenting skiljer de två." if swedish else "The same data: nothing sets the two apart."
+    return [f"  {said}"]
+
+
+def _no_change(found: Comparison, *, swedish: bool) -> list[str]:
+    """That a what-if which does change the data changes no proposal: the plan has no use for it."""
+    if found.changes_nothing or len(found.changes) or found.figures["difference"].any():
+        return []
+    said = (
+        "Förslaget blir detsamma: det som ändras gör ingen skillnad för någon."
+        if swedish
+        else "The plan stays as it is: what changes makes no difference to anybody."
+    )
     return [f"  {said}"]
 
 

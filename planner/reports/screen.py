@@ -280,7 +280,8 @@ class _Teller:
         for goal in self.plan.file.goals[1:]:
             if goal.gap is None or goal.best is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
                 continue
-            digits = 0 if max(abs(goal.best), abs(goal.bound)) >= 10 else 2  # noqa: PLR2004 - two digits that differ
+            # Decimals where whole numbers would look alike.
+            digits = 0 if abs(goal.bound - goal.best) >= 2 else 2  # noqa: PLR2004
             name = self._goals([goal])
             # What is made as small as may be counts below nought: minutes, a shortfall.
             best, bound = (self.number(abs(value), digits) for value in (goal.best, goal.bound))

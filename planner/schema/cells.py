@@ -190,8 +190,8 @@ def _plain_amount(value: float) -> str:
     return f"{text}0" if _THOUSAND_OR_DECIMALS.fullmatch(text) else text
 
 
-def choice(name: str, *words: str, guess: cures.Guess | None = None) -> Kind:
-    """A kind whose cells are one of a few words, in any case of letters."""
+def choice(name: str, *words: str, guess: cures.Guess | None = None, also: str = "") -> Kind:
+    """A kind whose cells are one of a few words, in any case of letters; `also` is said with the cure."""
     by_form = {cures.one_form(word): word for word in words}
 
     def parse(text: str) -> str:
@@ -201,7 +201,8 @@ def choice(name: str, *words: str, guess: cures.Guess | None = None) -> Kind:
             raise ValueError(msg)
         return word
 
-    return Kind(f"a {name}", f"Write one of {', '.join(words)}.", "text", parse, str, words=words, guess=guess)
+    cure = f"Write one of {', '.join(words)}.{also and f' {also}'}"
+    return Kind(f"a {name}", cure, "text", parse, str, words=words, guess=guess)
 
 
 TEXT = Kind("text", "Write a short text.", "text", _text, str)

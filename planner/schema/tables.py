@@ -56,8 +56,12 @@ SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed", g
 Purpose = Annotated[str, choice("purpose", "main", "companion", "activity", "sheltered")]
 Decision = Annotated[str, choice("decision", "pin", "forbid", "contested", guess=cures.DECISION)]
 PlacementState = Annotated[
-    str, choice("placement state", "draft", "offered", "accepted", "started", guess=cures.PLACEMENT_STATE)
-]
+    str,
+    choice(
+        "placement state", "draft", "offered", "accepted", "started", guess=cures.PLACEMENT_STATE,
+        also="An offer that was declined is no placement: move it to history, with end declined.",
+    ),
+]  # fmt: skip
 HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined", guess=cures.HISTORY_END)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]

@@ -1,11 +1,14 @@
 """The cure says what to write where that can be told exactly, and never what may be meant otherwise."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.errors import unmarked
 from planner.schema.cells import suggestion
 from planner.schema.columns import adapters_of, kind_of
 from planner.schema.json_schema import KNOWN
+from tests.inputs.folders import edited, good, message_of
 
 EXACT = [
     ("jobseekers", "education_level", "Gymnasium", "3"),
@@ -58,3 +61,13 @@ def test_a_cure_is_exact_and_valid_in_its_column(table: str, column: str, text: 
 def test_what_may_mean_two_things_gets_the_rule_of_its_column(table: str, column: str, text: str) -> None:
     kind = kind_of(KNOWN[table].row.model_fields[column])
     assert suggestion(kind, text) == kind.cure
+
+
+def test_a_declined_offer_is_sent_to_history_and_never_called_a_placement(tmp_path: Path) -> None:
+    folder = good(tmp_path, edited("placements.csv", ("S2,praktik,draft", "S2,praktik,declined")))
+    assert "move it to history, with end declined" in message_of(folder)
+
+
+def test_a_row_of_totals_is_to_be_deleted(tmp_path: Path) -> None:
+    folder = good(tmp_path, {"supervisors.csv": "supervisor_id,capacity,x\nSumma:,9\n"})
+    assert "It looks like a row of totals: delete it." in message_of(folder)

@@ -32,7 +32,7 @@ def test_capitals_in_the_name_of_a_group_stay(plan: Plan) -> None:
 
 
 def test_what_is_to_be_done_is_said_in_words(plan: Plan) -> None:
-    assert set(plan.assignments["to_do"].dropna()) >= {"authority"}
+    assert {mark for marks in plan.assignments["to_do"].dropna() for mark in marks.split("|")} >= {"authority"}
     assert "authority" not in screen(plan, "sv", None)
     assert "AF beslutar" in screen(plan, "sv", None)
     assert "authority decides" in screen(plan, "en", None)
@@ -61,6 +61,7 @@ def test_a_goal_that_ended_far_from_its_bound_is_named_with_both_figures(plan: P
     assert "Långt från sin gräns, kanske finns bättre: lång väntan (nådde 105, gränsen 316)." in with_waiting(
         105.0, 316.0, 2.01
     )
+    assert "lång väntan (nådde 15,83, gränsen 16,33)" in with_waiting(15.83, 16.33, 0.03)
     assert "Långt från sin gräns" not in with_waiting(315.0, 316.0, 0.003)
 
 

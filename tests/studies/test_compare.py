@@ -79,6 +79,13 @@ def test_a_scenario_against_itself_differs_by_nothing_whatever_its_gap(base: Pla
         assert "The same data" in comparison_screen(found, "en")
 
 
+def test_a_what_if_that_changes_no_proposal_says_so(base: Plan, tmp_path: Path) -> None:
+    more = _changed(tmp_path, '[[patch]]\ntable = "slots"\nwhere = { slot_id = "S1" }\nshift = { places = 1 }')
+    found = compare(base, [more])[0]
+    assert not found.changes_nothing
+    assert "makes no difference to anybody" in comparison_screen(found, "en")
+
+
 def test_what_later_goals_spent_makes_no_difference_uncertain(base: Plan, one_more_place: Plan) -> None:
     goal = base.file.goals[0].model_copy(update={"best": base.file.value + 1.0})
     spent = base.file.model_copy(update={"goals": (goal, *base.file.goals[1:]), "bound": base.file.value + 1.0})
