@@ -129,11 +129,14 @@ class Across:
         held = placements[placements["state"].isin(["offered", "accepted", "started"])].dropna(
             subset=["jobseeker_id", "slot_id"]
         )
-        # A blank first week is the plan week, and a blank last one the slot's length away; no rows share it by chance.
-        first = held["from_week"].to_numpy(float, na_value=-1)
-        length = held["slot_id"].map(self.tables["slots"].drop_duplicates("slot_id").set_index("slot_id")["weeks"])
+        # A blank first week is the slot's start, or where that is blank too the plan week, which no rows share by
+        # chance; a blank last one is the slot's length away.
+        slots = self.tables["slots"].drop_duplicates("slot_id").set_index("slot_id")[["start_week", "weeks"]]
+        start, length = (held["slot_id"].map(slots[column]).to_numpy(float, na_value=np.nan) for column in slots)
+        stated = held["from_week"].to_numpy(float, na_value=np.nan)
+        first = np.nan_to_num(np.where(np.isnan(stated), start, stated), nan=-1.0)
         last = np.fmax(first, held["to_week"].to_numpy(float, na_value=np.nan))
-        last = np.where(held["to_week"].isna(), np.fmax(first, first + length.to_numpy(float) - 1), last)
+        last = np.where(held["to_week"].isna(), np.fmax(first, first + length - 1), last)
         spans: dict[tuple[str, str], list[int]] = {}
         again: dict[int, int] = {}
         for at, pair in enumerate(zip(held["jobseeker_id"], held["slot_id"], strict=True)):
@@ -223,9 +226,6 @@ def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:
 
 
 def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: str) -> Said:
-    if target == "jobseekers":  # whose row is gone may be protected: the reading hides such ids
-        return "the id here names no row of jobseekers"
-
     def said(index: int) -> str:
         several = isinstance(column.iloc[index], tuple) and len(column.iloc[index]) > 1
         return (

@@ -44,7 +44,7 @@ def test_a_reference_without_its_zeros_is_told_which_id_it_means(tmp_path: Path)
 
 
 def placements(tmp_path: Path, *rows: str) -> Path:
-    """The sound scenario with these placements of J1 at S2."""
+    """The sound scenario with these placements of J1 at S1, which starts in 2026-W49, or S2, which states no start."""
     header = "jobseeker_id,slot_id,state,from_week,to_week\n"
     return good(tmp_path, {"placements.csv": header + "".join(f"{row}\n" for row in rows)})
 
@@ -55,6 +55,8 @@ def placements(tmp_path: Path, *rows: str) -> Path:
         ("J1,S2,started,2026-W40,2027-W05", "J1,S2,started,2026-W40,2027-W05"),
         ("J1,S2,started,2026-W40,", "J1,S2,accepted,2026-W45,2026-W50"),
         ("J1,S2,accepted,,", "J1,S2,accepted,,"),
+        ("J1,S1,accepted,,", "J1,S1,accepted,2026-W49,"),
+        ("J1,S1,started,2026-W40,2026-W49", "J1,S1,accepted,,"),
     ],
 )
 def test_a_placement_that_stands_twice_is_a_fault(rows: tuple[str, ...], tmp_path: Path) -> None:
@@ -65,6 +67,7 @@ def test_a_placement_that_stands_twice_is_a_fault(rows: tuple[str, ...], tmp_pat
     "rows",
     [
         ("J1,S2,started,2026-W40,2026-W49", "J1,S2,accepted,2026-W50,2027-W05"),
+        ("J1,S1,started,2026-W40,2026-W48", "J1,S1,accepted,,"),
         ("J1,S2,draft,2026-W40,2027-W05", "J1,S2,started,2026-W40,2027-W05"),
         (",S2,started,2026-W40,2026-W49", ",S2,started,2026-W40,2026-W49"),
     ],
