@@ -36,6 +36,7 @@ from planner.inputs.personal import (
     refuse_identity_numbers,
     refuse_identity_numbers_in_keys,
 )
+from planner.inputs.plan_week import plan_monday, plan_week
 from planner.inputs.protected import (
     CURE,
     WHAT,
@@ -57,10 +58,6 @@ from planner.schema.origins import Origins
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
-from planner.schema.weeks import week_label, week_monday, week_number
-
-FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
-
 
 # Names of files and columns that every scenario has: they say nothing of the user's.
 _OWN = frozenset(
@@ -143,23 +140,11 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further
 
 def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> None:
     """Know the plan week, and look through the settings: a later day is nobody's day of birth."""
-    reading.before = _plan_monday(reading.levels)
+    reading.before = plan_monday(reading.levels)
     reading.faults.refused = partial(holds_identity_number, before=reading.before)
     for level in reading.levels:
         refuse_identity_numbers_in_keys(level.text, level.keys, level.toml, reading.before, reading.faults)
     refuse_identity_numbers_in_keys("", changes, "the command line", reading.before, reading.faults)
-
-
-def _plan_monday(levels: Sequence[Level]) -> date | None:
-    """The Monday of the week that the settings state; None where one of them cannot be read, or states none."""
-    heads = [level.keys.get("scenario") if level.keys is not None else None for level in levels]
-    stated = [head["week"] for head in heads if isinstance(head, Mapping) and "week" in head]
-    if any(level.keys is None for level in levels) or not stated or not isinstance(stated[-1], str):
-        return None
-    try:
-        return week_monday(week_number(stated[-1]))
-    except ValueError:
-        return None
 
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
@@ -300,19 +285,10 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     further: Further | None,
 ) -> Scenario:
     faults = reading.faults
-    week = None if whole is None else _week(whole, faults, has_base=bool(reading.levels[0].tables))
+    week = None if whole is None else plan_week(whole, faults, has_base=bool(reading.levels[0].tables))
     across = Across(tables, _letters(reading), faults, _unread(reading))
     across.check()
-    if chosen is not None:
-        check_rules(across, chosen)
-        check_occupations(across, chosen)
-    if settings is not None:
-        check_zones(across, settings)
-        check_listed(across, settings)
-        if chosen is not None:
-            check_points(across, settings, chosen)
-    if chosen is not None and settings is not None and week is not None:
-        check_dates(across, chosen, settings, week)
+    _check_choices(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
         Doubts(across, soundness(tables, faults.found, across.unread).unsound, week).of_tables()
         faults.stop()
@@ -352,6 +328,20 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     return scenario(tables)
 
 
+def _check_choices(across: Across, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
+    """Hold the tables against the models and settings, as far as these were read."""
+    if chosen is not None:
+        check_rules(across, chosen)
+        check_occupations(across, chosen)
+    if settings is not None:
+        check_zones(across, settings)
+        check_listed(across, settings)
+        if chosen is not None:
+            check_points(across, settings, chosen)
+    if chosen is not None and settings is not None and week is not None:
+        check_dates(across, chosen, settings, week)
+
+
 def _letters(reading: _Reading) -> dict[str, Mapping[str, str]]:
     raws = [raw for raw in reading.levels[0].tables.values() if raw is not None]
     return {raw.file: raw.letters for raw in raws if raw.letters is not None}
@@ -371,27 +361,6 @@ def _unread(reading: _Reading) -> set[str]:
                 if raw is None or raw.ragged:
                     unread.add(patch.table)
     return unread | (set(TABLES) if not reading.levels[0].tables else set())
-
-
-def _week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | None:
-    for key in ("name", "week"):
-        # Where the base was not found, the key may well stand there.
-        if getattr(whole.scenario, key) is None and has_base:
-            faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what="the key is missing",
-                             cure=f"Write {key} under [scenario]."))  # fmt: skip
-    if whole.scenario.name is None or whole.scenario.week is None:
-        return None
-    cure = "Write year and week, such as 2026-W48."
-    try:
-        week = week_number(whole.scenario.week)
-    except ValueError as error:
-        faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, str(error), cure))
-        return None
-    if not FIRST_WEEK <= week <= LAST_WEEK:
-        outside = f"is outside {week_label(FIRST_WEEK)} to {week_label(LAST_WEEK)}"
-        faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, outside, cure))
-        return None
-    return week
 
 
 def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
