@@ -121,10 +121,8 @@ class Doubts:
         if not held or slots.empty:
             return
         lost = _likenesses(held - named, named)
-        # A slot may well name what nobody has, and where some words are shared a limit may well stand at no slot.
+        # A slot may well name what nobody has.
         unheld = {word: other for word, other in _likenesses(named - held, held).items() if other is not None}
-        if held & named:
-            lost = {word: other for word, other in lost.items() if other is not None}
         self._warn_of_words("jobseekers", "limit-of-no-slot", "limits", lost, range(len(people)),
                             "is in excluded_limits of no open slot, so it keeps nobody from any place")  # fmt: skip
         self._warn_of_words("slots", "limit-of-nobody", "excluded_limits", unheld, slots.index,
