@@ -221,7 +221,7 @@ def test_a_pin_of_another_purpose_holds_where_other_purposes_are_no_goal(tmp_pat
 
 def test_a_stated_cost_of_more_than_two_decimals_costs_the_same_everywhere(tmp_path: Path) -> None:
     given = (
-        Given(tmp_path).person("P1").add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=100.005)
+        Given(tmp_path).person("P1").add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=100.0045)
     )
     assert pairs(accepted(given.slot("S1", programme_ids="B", weeks=3).worth("P1", "S1", 0.5)))
 
