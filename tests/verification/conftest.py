@@ -304,7 +304,7 @@ class KnownWeek(Week):
         self.add(
             "employers", employer_id="E1", name="Ett", sector="department", collective_agreement="yes", tax_debts="no"
         )
-        self.add("employers", employer_id="E2", name="Två")
+        self.add("employers", employer_id="E2", name="Två", tax_debts="no")
         self.add("programmes", programme_id="X", rule="introduktionsjobb", funding_id="F1")
         self.add("programmes", programme_id="Y", rule="arbetspraktik")
         self.add("funding", funding_id="F1", budget_sek=200000)
