@@ -94,7 +94,8 @@ class Given:
         return self.add("outcomes", **cells)
 
     def running(self, person: str | None, slot: str, state: str = "started", **cells: Any) -> Self:  # noqa: ANN401
-        """Add a placement under way."""
+        """Add a placement under way, from the plan week on."""
+        cells = {"from_week": self.week, **cells}
         return self.add("placements", jobseeker_id=person, slot_id=slot, state=state, **cells)
 
     def decide(self, decision: str, person: str, slot: str | None = None) -> Self:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from planner.errors import Fault, Faults, given
 from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean
 from planner.schema.columns import kind_of
-from planner.schema.tables import TABLES, Table
+from planner.schema.tables import BEGUN, TABLES, Table
 
 # Looking for a similar id takes time, and past these sizes nobody reads the answers.
 MOST_HINTS, MOST_KNOWN = 50, 5_000
@@ -78,6 +78,7 @@ class Across:
         self._check_references()
         self._check_order()
         self._check_running()
+        self._check_first_weeks()
         self._check_decisions()
         self._check_wishes()
         self._check_outcomes()
@@ -129,8 +130,7 @@ class Across:
         held = placements[placements["state"].isin(["offered", "accepted", "started"])].dropna(
             subset=["jobseeker_id", "slot_id"]
         )
-        # A blank first week is the slot's start, or where that is blank too the plan week, which no rows share by
-        # chance; a blank last one is the slot's length away.
+        # A blank first week is the slot's start, a blank last one is the slot's length away.
         slots = self.tables["slots"].drop_duplicates("slot_id").set_index("slot_id")[["start_week", "weeks"]]
         start, length = (held["slot_id"].map(slots[column]).to_numpy(float, na_value=np.nan) for column in slots)
         stated = held["from_week"].to_numpy(float, na_value=np.nan)
@@ -149,6 +149,17 @@ class Across:
         self.note("placements", "placement-twice", again, "slot_id",
                   lambda i: f"is held by the same person in the same weeks in row {rows[again[i]]} already",
                   "Keep one of the two rows: each takes a place, and costs.")  # fmt: skip
+
+    def _check_first_weeks(self) -> None:
+        """A placement that was accepted or has started says when, or its slot does; else it would begin anew weekly."""
+        placements, slots = self.tables["placements"], self.tables["slots"]
+        undated = set(slots.loc[slots["start_week"].isna(), "slot_id"].dropna())
+        weekless = (
+            placements["from_week"].isna() & placements["state"].isin(BEGUN) & placements["slot_id"].isin(undated)
+        )
+        self.note("placements", "placement-without-week", np.flatnonzero(weekless.to_numpy()), "from_week",
+                  "is blank, and so is the slot's start_week",
+                  "Write the week in which the placement starts or started.")  # fmt: skip
 
     def _check_references(self) -> None:
         """Every id that points into another table is found there."""

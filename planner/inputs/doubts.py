@@ -21,12 +21,11 @@ from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.columns import kind_of
 from planner.schema.cures import FULL_TIME_HOURS
 from planner.schema.settings import Settings
-from planner.schema.tables import SWEDISH_LEVELS, TABLES
+from planner.schema.tables import BEGUN, SWEDISH_LEVELS, TABLES
 from planner.schema.weeks import week_label
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
 LEAST_HOURS, MOST_HOURS = 5, 48
-BEGUN = ("accepted", "started")
 SEPARATORS = (",", ";")
 SAME_OCCUPATION_DIGITS = 4
 WEEK_53 = 53
@@ -99,19 +98,13 @@ class Doubts:
                                  )  # fmt: skip
 
     def _starts_of_placements(self) -> None:
-        """An accepted or started placement without its first week."""
+        """An accepted or started placement without its first week, where its slot states one."""
         placements, slots = self._table("placements"), self._table("slots")
-        start = slots.drop_duplicates("slot_id").set_index("slot_id")["start_week"].to_dict()
-        rows = np.flatnonzero((placements["from_week"].isna() & placements["state"].isin(BEGUN)).to_numpy())
-        of_slot = placements["slot_id"].to_numpy()
-
-        def said(index: int) -> str:
-            week = start.get(of_slot[index])
-            if week is None or pd.isna(week):
-                return "is blank, and so is the slot's start: it counts from the plan week, a week later each week"
-            return f"is blank: it counts from the slot's start, {week_label(int(week))}"
-
-        self.across.warn("placements", "no-first-week", rows, "from_week", said,
+        dated = slots.dropna(subset=["slot_id", "start_week"]).drop_duplicates("slot_id")
+        of_slot = placements["slot_id"].map(dated.set_index("slot_id")["start_week"])
+        blank = placements["from_week"].isna() & placements["state"].isin(BEGUN) & of_slot.notna()
+        self.across.warn("placements", "no-first-week", np.flatnonzero(blank.to_numpy()), "from_week",
+                         lambda i: f"is blank: it counts from the slot's start, {week_label(int(of_slot.iloc[i]))}",
                          "Write the week in which the placement starts or started.")  # fmt: skip
 
     def _limits(self) -> None:

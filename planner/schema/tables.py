@@ -62,6 +62,8 @@ PlacementState = Annotated[
         also="An offer that was declined is no placement: move it to history, with end declined.",
     ),
 ]  # fmt: skip
+# What is agreed or under way; an offer may yet be declined.
+BEGUN = ("accepted", "started")
 HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined", guess=cures.HISTORY_END)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]

@@ -150,7 +150,7 @@ def test_goals_of_the_policy_that_are_left_out_are_named(tmp_path: Path) -> None
     "state, doubted", [("accepted", True), ("started", True), ("offered", False), ("draft", False)]
 )
 def test_a_promise_without_its_first_week_is_doubted(state: str, doubted: bool, tmp_path: Path) -> None:  # noqa: FBT001
-    given = week(tmp_path).running("P1", "S1", state)
+    given = week(tmp_path).running("P1", "S1", state, from_week=None)
     assert codes(given) == (["no-first-week"] if doubted else [])
     assert all("the slot's start, 2026-W50" in line for line in told(given))
 

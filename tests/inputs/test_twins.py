@@ -54,7 +54,7 @@ def placements(tmp_path: Path, *rows: str) -> Path:
     [
         ("J1,S2,started,2026-W40,2027-W05", "J1,S2,started,2026-W40,2027-W05"),
         ("J1,S2,started,2026-W40,", "J1,S2,accepted,2026-W45,2026-W50"),
-        ("J1,S2,accepted,,", "J1,S2,accepted,,"),
+        ("J1,S1,accepted,,", "J1,S1,accepted,,"),
         ("J1,S1,accepted,,", "J1,S1,accepted,2026-W49,"),
         ("J1,S1,started,2026-W40,2026-W49", "J1,S1,accepted,,"),
     ],
@@ -74,3 +74,17 @@ def test_a_placement_that_stands_twice_is_a_fault(rows: tuple[str, ...], tmp_pat
 )
 def test_weeks_that_follow_drafts_and_anonymous_places_are_no_such_thing(rows: tuple[str, ...], tmp_path: Path) -> None:
     assert "placement-twice" not in codes_of(placements(tmp_path, *rows))
+
+
+@pytest.mark.parametrize("row, is_fault", [
+    ("J1,S2,accepted,,", True), (",S2,started,,2027-W05", True), ("J1,S2,offered,,", False), ("J1,S2,draft,,", False),
+    ("J1,S2,started,2026-W40,", False), ("J1,S1,accepted,,", False),
+])  # fmt: skip
+def test_a_placement_without_any_first_week_would_begin_anew_weekly(row: str, is_fault: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    folder = placements(tmp_path, row)
+    if is_fault:
+        assert [(fault.code, fault.row, fault.column) for fault in faults_of(folder)] == [
+            ("placement-without-week", 2, "from_week")
+        ]
+    else:
+        read(folder)
