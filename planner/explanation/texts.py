@@ -60,9 +60,10 @@ GOALS: dict[str, tuple[str, str]] = {
     "waiting": ("lång väntan", "long waits"),
     "fair_share": ("rättvis andel", "a fair share"),
     "stability": ("förra veckans förslag", "last week's proposals"),
+    "queue": ("kötid", "the queue"),
+    "lot": ("lotten", "the lot"),
     "preference": ("önskemål", "wishes"),
     "travel": ("kortare resor", "shorter trips"),
-    "lot": ("lotten", "the lot"),
     "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
 }
 

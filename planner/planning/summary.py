@@ -14,9 +14,9 @@ import pandas as pd
 from planner.formulation import Chosen, shares
 from planner.instance import Instance
 from planner.schema.models import OutcomeModel, PointsModel
-from planner.schema.plan import PLAN_FILES, GoalPart, GroupPart, PlanFile, Totals, UpliftByBasis
+from planner.schema.plan import PLAN_FILES, GoalPart, GroupPart, HandBackPart, PlanFile, Totals, UpliftByBasis
 from planner.schema.weeks import week_label
-from planner.solving import OPTIMAL_GAP, Solution, gap_between
+from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
 
 LIBRARIES = ("ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
 # Uplift below this is none: a share of it would say nothing.
@@ -56,6 +56,7 @@ def plan_file(
         certified_bound=_short(certified),
         certified_gap=_short(gap_between(_short(first.best), _short(certified))),
         goals=_goals(instance, solution, bound),
+        hand_back=_hand_back(solution.hand_back),
         totals=_totals(instance, solution.chosen, yardstick),
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
@@ -92,6 +93,11 @@ def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPa
         share = instance.scenario.settings.may_spend(name)
         parts.append(GoalPart(name=name, best=None, bound=None, gap=None, may_cost=share, final=None, status="skipped"))
     return tuple(parts)
+
+
+def _hand_back(done: HandBack) -> HandBackPart:
+    bound = None if done.bound is None else _short(done.bound)
+    return HandBackPart(before=_short(done.before), after=_short(done.after), bound=bound, status=done.status)
 
 
 def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:

@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.formulation import GOALS, Chosen, assemble, hard_rows
 from planner.instance import Instance
-from planner.solving import GoalReached, Solution, taken_in_order
+from planner.solving import GoalReached, HandBack, Solution, taken_in_order
 
 
 def usual_practice(instance: Instance) -> Chosen:
@@ -42,4 +42,5 @@ def as_usual(instance: Instance, solution: Solution) -> Solution:
     outcome = GOALS["outcome"](instance).score(chosen)
     first = solution.goals[0]
     goal = GoalReached("outcome", outcome, max(first.bound, outcome), first.may_cost, outcome, "feasible")
-    return replace(solution, chosen=chosen, goals=(goal,), stages=(("outcome", chosen),))
+    unspent = HandBack(outcome, outcome, None, "unspent")
+    return replace(solution, chosen=chosen, goals=(goal,), stages=(("outcome", chosen),), hand_back=unspent)

@@ -37,6 +37,19 @@ class GoalPart(Part):
     status: Literal["optimal", "feasible", "skipped"]
 
 
+class HandBackPart(Part):
+    """The outcome before and after what the later goals had spent of it and did not need was handed back.
+
+    `bound`: what no plan exceeds that holds every goal at what it reached; null where nothing was sought, since nothing
+    had been spent (*unspent*) or no time was left (*skipped*).
+    """
+
+    before: Amount
+    after: Amount
+    bound: Amount | None
+    status: Literal["optimal", "feasible", "unspent", "skipped"]
+
+
 class UpliftByBasis(Part):
     """The plan's uplift by what it rests on; what the fit adds counts under the kind of the fit's own figure."""
 
@@ -100,6 +113,7 @@ class PlanFile(Part):
     certified_bound: Amount
     certified_gap: Gap
     goals: tuple[GoalPart, ...]
+    hand_back: HandBackPart
     totals: Totals
     groups: tuple[GroupPart, ...]
     settings: dict[str, Any]

@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from planner.schema.cures import one_form
 
-GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot")
+GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel")
 GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
 
-GoalName = Literal["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
+GoalName = Literal[
+    "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"
+]
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TripMinutes = Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
 ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
@@ -87,6 +89,7 @@ class Settings(Closed):
     candidates: Literal["eligible", "listed"] = "eligible"
     goals: tuple[GoalName, ...]
     may_cost: dict[GoalName, ShareValue]
+    may_cost_total: ShareValue = 1.0
     fair_share: ShareValue
     fair_share_min_people: Annotated[int, Field(ge=1)]
     groups: tuple[str, ...]

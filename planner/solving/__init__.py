@@ -7,13 +7,14 @@ from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Load, is_solution, taken_in_order
 from planner.solving.search import Effort
-from planner.solving.solution import GoalReached, Listener, News, Solution
+from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
 from planner.solving.start import Start
 
 __all__ = [
     "OPTIMAL_GAP",
     "Effort",
     "GoalReached",
+    "HandBack",
     "Listener",
     "Load",
     "News",

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
-from planner.solving.bound import never_used
+from planner.solving.bound import OPTIMAL_GAP, gap_between, never_used
 from planner.solving.components import part_of
 from planner.solving.conflict import refusal
 from planner.solving.goals import Reached
@@ -22,14 +23,20 @@ from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
 from planner.solving.rounding import filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort
+from planner.solving.solution import HandBack
 from planner.solving.start import Start, plan_from
 
-# The first goal may take most of all, the others the rest in equal parts. On the clock what one leaves over passes on.
+# The first goal may take most of all, the others and the hand-back the rest in equal parts. On the clock what one
+# leaves over passes on.
 FIRST_GOAL_SHARE = 0.6
 # The rest of the time limit is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
-HOLD_PLACED = ("stability", "preference", "travel", "lot")
+# Goals that may change who gets a place, but not how many do; and goals that only settle where.
+HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
+HOLD_WHO = ("preference", "travel")
+# So little of the outcome given up is float noise: nothing is to be handed back.
+NOTHING_SPENT = 1e-9
 Values = NDArray[np.float64]
 
 
@@ -86,6 +93,29 @@ class Order:
         goal = GOALS[name](self.instance, self.earlier)
         added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
         program = assemble(self.instance, [*self.base, *added]) if added else self.hard
+        reached = self._search(program, goal, told, start)
+        if reached.x is None:
+            raise refusal(self.hard, reached, self._effort())
+        by_name = {} if reached.relaxation is None else program.by_name(reached.relaxation.prices)
+        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
+        if len(self.done) == 1:
+            self.earlier = replace(self.earlier, outcome_plan=self.chosen)
+
+    def hand_back(self) -> HandBack:
+        """Maximise the outcome once more with every goal held, so that what was spent and is not needed comes back."""
+        goal = self.done[0].goal
+        before = goal.score(self.chosen)
+        if before >= self.done[0].value - NOTHING_SPENT * max(abs(before), 1.0):
+            return HandBack(before, before, None, "unspent")
+        if self.is_over:
+            return HandBack(before, before, None, "skipped")
+        reached = self._search(assemble(self.instance, [*self.base, *self._held("hand_back")]), goal, None, None)
+        after = goal.score(self.chosen)
+        bound = max(reached.bound, after)
+        return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
+
+    def _search(self, program: Program, goal: Goal, told: Told | None, start: Start | None) -> Reached:
+        """Search for the greatest goal of a programme, begun from the plan so far, and take the plan found, if any."""
         objective = program.coefficients(goal.entries)
         x, prices = self._begun(program, goal, objective), None
         if start is not None and not self.done:
@@ -97,17 +127,12 @@ class Order:
         if len(used) < program.num_columns:
             part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
         part_x = None if x is None else x[used]
-        effort = self._effort()
-        reached = reach_apart(part, objective[used], part_x, effort, self.partner, told=told, prices=prices)
-        if reached.x is None:
-            raise refusal(self.hard, reached, effort)
-        whole = np.zeros(program.num_columns)
-        whole[used] = reached.x
-        self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
-        by_name = {} if reached.relaxation is None else program.by_name(reached.relaxation.prices)
-        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
-        if len(self.done) == 1:
-            self.earlier = replace(self.earlier, outcome_plan=self.chosen)
+        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
+        if reached.x is not None:
+            whole = np.zeros(program.num_columns)
+            whole[used] = reached.x
+            self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
+        return reached
 
     def drop_idle(self) -> None:
         """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""
@@ -120,9 +145,9 @@ class Order:
                 self.x[column] = 1.0
 
     def _effort(self) -> Effort:
-        """What the next goal may take: most goes to the first, the others share what is left."""
-        limits, number = self.instance.scenario.solve, len(self.done)
-        count = len(self.instance.scenario.settings.goals)
+        """What the next goal, or the hand-back, may take: most goes to the first, the others share what is left."""
+        limits, settings, number = self.instance.scenario.solve, self.instance.scenario.settings, len(self.done)
+        count = len(settings.goals) + any(settings.may_spend(name) > 0 for name in settings.goals[1:])
         if self.is_counted:
             seconds = limits.time_limit_seconds * _share(number, count)
         else:
@@ -137,16 +162,38 @@ class Order:
         for one in self.done:
             goal, least = one.goal, one.value
             if goal.name == "outcome":
-                least = goal.score(self.chosen) - settings.may_spend(name) * abs(one.reached.value)
+                best = abs(one.reached.value)
+                floor = one.reached.value - settings.may_cost_total * best
+                now = goal.score(self.chosen)
+                least = min(now, max(now - settings.may_spend(name) * best, floor))
             rows += [goal.rows] if goal.rows is not None else []
             rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
-        if name in HOLD_PLACED and self.done:
+        if name in HOLD_HOW_MANY and self.done:
             columns = self.instance.columns
             gains = columns.index.to_numpy()[((columns["purpose"] == "main") & (columns["value"] > 0)).to_numpy()]
             placed = len(np.intersect1d(self.chosen, gains))
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
             rows.append(_at_least("held_placed", (key,), float(placed)))
+        if name in HOLD_WHO and self.done:
+            rows.append(self._held_people())
         return rows
+
+    def _held_people(self) -> Rows:
+        """Whoever is proposed for a main place worth something, or for one of another purpose, keeps one such."""
+        columns = self.instance.columns
+        is_main = (columns["purpose"] == "main").to_numpy()
+        counts = np.flatnonzero(~is_main | (columns["value"] > 0).to_numpy())
+        own = pd.DataFrame({"person": columns["person"].to_numpy(), "main": is_main}).iloc[counts]
+        kind = own.groupby(["person", "main"]).ngroup().to_numpy()
+        column = columns.index.to_numpy()[counts]
+        held = np.unique(kind[np.isin(column, self.chosen)])
+        entry = np.flatnonzero(np.isin(kind, held))
+        first = own.iloc[np.unique(kind, return_index=True)[1][held]]
+        names = self.instance.people["jobseeker_id"].to_numpy()[first["person"]]
+        keys = tuple((str(name), "main" if main else "other") for name, main in zip(names, first["main"], strict=True))
+        ones = np.ones(len(entry))
+        entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
+        return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
     def _never_used(self, program: Program) -> NDArray[np.bool_]:
         """Columns that no plan uses which holds what the goals before reached: their prices tell."""

@@ -16,7 +16,7 @@ from planner.solving.margins import worth_of_more
 from planner.solving.order import GoalDone, Order
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
-from planner.solving.solution import GoalReached, Listener, News, Solution
+from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
 from planner.solving.start import Start, proposals_of
 
 # A price of float noise is none.
@@ -38,9 +38,10 @@ def solve(instance: Instance, listener: Listener | None = None, start: Start | N
                 order.skipped.append(name)
             else:
                 order.reach(name, None if listener is None else _telling(listener, name, order), start)
+        hand_back = order.hand_back()
         prices, gains = worth_of_more(order, time.monotonic() - begun)
     order.drop_idle()
-    return _solution(order, prices, gains)
+    return _solution(order, hand_back, prices, gains)
 
 
 def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, float], None]:
@@ -51,7 +52,7 @@ def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, fl
     return told
 
 
-def _solution(order: Order, prices: dict[Name, float], gains: dict[Name, float]) -> Solution:
+def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gains: dict[Name, float]) -> Solution:
     first, interrupted = order.done[0].reached.relaxation, order.interrupts.is_set
     by_clock = any(done.reached.is_stopped_by_clock for done in order.done)
     duals = {} if first is None else _duals(order.hard, first)
@@ -65,8 +66,9 @@ def _solution(order: Order, prices: dict[Name, float], gains: dict[Name, float])
         is_reproducible=order.is_counted and not (interrupted or by_clock or order.partner.is_disturbed),
         is_interrupted=interrupted,
         program=order.hard,
-        stages=tuple((done.goal.name, done.chosen) for done in order.done),
+        stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
+        hand_back=hand_back,
         start=Start(proposals_of(order.instance, order.done[0].chosen), duals),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planner.formulation import Chosen, Earlier, Name, Program
 from planner.solving.bound import gap_between
@@ -41,6 +41,20 @@ class GoalReached:
 
 
 @dataclass(frozen=True)
+class HandBack:
+    """What the later goals had spent of the outcome and did not need: the outcome before and after it came back.
+
+    `bound` is what no plan exceeds that holds every goal at what it reached; None where nothing was sought. The
+    `status` is *optimal* or *feasible*; *unspent* where the goals had cost nothing, *skipped* where no time was left.
+    """
+
+    before: float
+    after: float
+    bound: float | None
+    status: Literal["optimal", "feasible", "unspent", "skipped"]
+
+
+@dataclass(frozen=True)
 class Solution:
     """The chosen candidates (positions, ascending) and all that says how good they are.
 
@@ -48,8 +62,8 @@ class Solution:
     `duals` are the outcome relaxation's row prices by name, all of one basis, from which a bound follows. `prices` by
     name are what that relaxation gains for one more unit of a limit on places, money or people. `gains` are what the
     best plan for the outcome gains for one more place, in the highest priced slots where four decimals of it are known.
-    `stages` are the plans after each goal. `earlier` is what the later goals knew. `start` is what a week like this one
-    may begin from.
+    `stages` are the plans after each goal, and last after the hand-back. `earlier` is what the later goals knew.
+    `start` is what a week like this one may begin from.
     """
 
     chosen: Chosen
@@ -63,4 +77,5 @@ class Solution:
     program: Program = field(repr=False)
     stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
     earlier: Earlier = field(repr=False)
+    hand_back: HandBack
     start: Start = field(repr=False)

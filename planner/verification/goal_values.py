@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.verification.answer import Answer, name_of
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import number_of, spelled, told
+from planner.verification.folder import TOLERANCE, number_of, spelled, told
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.plan_figures import close
@@ -32,7 +32,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
         return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]
-    found = _spent(facts, reported)
+    found = _spent(facts, reported) + _handed_back(answer, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
             found += _no_figures(goal)
@@ -66,7 +66,8 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     if best is None or final is None:
         return [*found, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
     spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
-    allowed = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending) * abs(best)
+    shares = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending)
+    allowed = min(shares, facts.settings.may_cost_total) * abs(best)
     if final > best and not close(final, best):
         found.append(Objection("goals", "plan.json goal outcome", "final is above best."))
     if final < best - allowed and not close(final, best - allowed):
@@ -75,13 +76,51 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     return found
 
 
+def _handed_back(answer: Answer, reported: list[dict[str, Any]]) -> list[Objection]:
+    """What was handed back lies between what the goals left and what the plan is worth, and its status is true.
+
+    Idle proposals dropped afterwards may raise the outcome a little above it.
+    """
+    stated = (answer.folder.plan or {}).get("hand_back")
+    if not isinstance(stated, dict):
+        return [Objection("hand_back", "plan.json hand_back", "is missing.")]
+    before, after = number_of(stated.get("before")), number_of(stated.get("after"))
+    best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
+    if before is None or after is None or best is None or final is None:
+        return [Objection("hand_back", "plan.json hand_back", "before or after is no number.")]
+    steps = (("before", before, "after", after), ("after", after, "the outcome's final value", final))
+    found = [
+        Objection("hand_back", f"plan.json hand_back.{name}", f"{spelled(low)} is above {other}, {spelled(high)}.")
+        for name, low, other, high in steps
+        if low > high and not close(low, high)
+    ]
+    wrong = _wrong_status(stated, before=before, after=after, best=best)
+    return found if wrong is None else [*found, Objection("hand_back", "plan.json hand_back.status", wrong)]
+
+
+def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, best: float) -> str | None:
+    """What is untrue of the status of a hand-back; None where nothing is."""
+    status, bound = stated.get("status"), number_of(stated.get("bound"))
+    if status in {"unspent", "skipped"}:
+        if stated.get("bound") is not None or not close(before, after):
+            return f"says {status}, and something was sought."
+        spent = status == "unspent" and before < best and not close(before, best)
+        return f"says unspent, and {spelled(best - before)} of the outcome had been spent." if spent else None
+    if status not in {"optimal", "feasible"} or bound is None:
+        return "is none of optimal and feasible with a bound, unspent and skipped without one."
+    if bound < after and not close(bound, after):
+        return f"has a bound of {spelled(bound)}, below what was reached, {spelled(after)}."
+    gap = (bound - after) / max(abs(after), 1e-9)
+    return "says optimal, and the gap is above 0.000001." if status == "optimal" and gap > TOLERANCE else None
+
+
 def _recomputed(facts: Facts, answer: Answer, name: str) -> float | None:
     """The value of a later goal; None where the plan's files do not tell it."""
     return GOALS[name](facts, answer) if name in GOALS else None
 
 
 def earns(facts: Facts, candidate: Candidate) -> bool:
-    """Whether a proposal counts in waiting, fair_share, stability and preference: main ones without a gain do not."""
+    """Whether a proposal counts in goals other than outcome and travel: main ones without a gain do not."""
     return candidate.form.purpose != "main" or float(worth(facts, candidate).value) > NOTHING
 
 
@@ -183,15 +222,22 @@ def travel(facts: Facts, answer: Answer) -> float:
     return -math.fsum(facts.settings.max_travel_minutes if m is None else m for m in minutes)
 
 
+def queue(facts: Facts, answer: Answer) -> float:
+    """waiting_weeks + times_outbid / 100 of whoever each proposal is for."""
+    return math.fsum(
+        candidate.person.waiting_weeks + candidate.person.times_outbid / 100
+        for candidate in answer.proposed
+        if earns(facts, candidate)
+    )
+
+
 def lot(facts: Facts, answer: Answer) -> float:
-    """Lottery numbers of people with a main proposal, and a thousandth of those of their pairs."""
-    main = [
-        (c.person.jobseeker_id, c.form.slot.slot_id)
-        for c in answer.proposed
-        if c.form.purpose == "main" and earns(facts, c)
-    ]
-    people = math.fsum(round(lottery_number(facts, person_id), 6) for person_id in {person_id for person_id, _ in main})
-    return people + math.fsum(round(lottery_number(facts, "|".join(pair)), 6) for pair in main) / 1000
+    """The lottery number of whoever each proposal is for."""
+    return math.fsum(
+        round(lottery_number(facts, candidate.person.jobseeker_id), 6)
+        for candidate in answer.proposed
+        if earns(facts, candidate)
+    )
 
 
 GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
@@ -199,7 +245,8 @@ GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
     "waiting": waiting,
     "fair_share": fair_share,
     "stability": stability,
+    "queue": queue,
+    "lot": lot,
     "preference": preference,
     "travel": travel,
-    "lot": lot,
 }

@@ -95,7 +95,7 @@ def test_the_screen_of_a_plan_names_debts_and_counts_warnings(tmp_path: Path) ->
 
 
 def test_a_promise_without_its_first_week_stays_where_its_slot_starts_as_weeks_go_by(tmp_path: Path) -> None:
-    given = week(tmp_path).running("P1", "S1", "accepted")
+    given = week(tmp_path).running("P1", "S1", "accepted", from_week=None)
     starts = []
     for plan_week in ("2026-W48", "2026-W50", "2026-W52"):
         given.week = plan_week

@@ -210,6 +210,7 @@ class ListedWeek(Week):
         self.plan = {
             "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,
             "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "inputs": {}, "unit": "table",
+            "hand_back": unspent(total),
             "groups": [self._group(name, member, rows) for name, member in self._members().items()],
             "totals": {
                 "uplift_by_basis": PARTS | {"own": total}, "judgement_share": 0 if total else None,
@@ -259,11 +260,16 @@ CANDIDATES: list[Cells] = [
      "strength": "uncertain"},
 ]  # fmt: skip
 # P2 at S1 and P1 at S2: 0.126 + 0.015. The other way round it is 0.075 + 0.006.
-VALUE, COSTS = 0.141, [0, 0, 0.03, 0.03, 0.005, 0.005, 0.005, 0]
-NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "preference", "travel", "lot"]
+VALUE, COSTS = 0.141, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
+NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
 
 
 PARTS: Cells = {"own": 0, "observed": 0, "effect": 0, "judgement": 0, "points": 0}
+
+
+def unspent(value: float) -> Cells:
+    """The hand-back of a plan whose later goals cost nothing."""
+    return {"before": value, "after": value, "bound": None, "status": "unspent"}
 
 
 def lottery(key: str) -> float:
@@ -337,15 +343,14 @@ class KnownWeek(Week):
 
     def _state_figures(self) -> None:
         # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
-        lot = lottery("P1") + lottery("P2") + (lottery("P1|S2") + lottery("P2|S1")) / 1000
-        final = [VALUE, 0, 40, 0, 1, 0.5, -50, lot]
+        final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50]
         goals = [
             {"name": name, "best": value, "bound": value, "gap": 0, "may_cost": cost, "final": value}
             for name, value, cost in zip(NAMES, final, COSTS, strict=True)
         ]
         self.plan = {
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
-            "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people",
+            "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people", "hand_back": unspent(VALUE),
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1.141,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "usual_practice_uplift": VALUE,

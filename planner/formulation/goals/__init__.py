@@ -5,12 +5,14 @@ from planner.formulation.goals.lot import lot
 from planner.formulation.goals.other_purposes import other_purposes
 from planner.formulation.goals.outcome import outcome
 from planner.formulation.goals.preference import best_ranks, preference
+from planner.formulation.goals.queue import queue
 from planner.formulation.goals.stability import stability
 from planner.formulation.goals.travel import travel
 from planner.formulation.goals.waiting import free_main_places, waiting
 
 GOALS = {
-    goal.__name__: goal for goal in (outcome, other_purposes, waiting, fair_share, stability, preference, travel, lot)
+    goal.__name__: goal
+    for goal in (outcome, other_purposes, waiting, fair_share, stability, queue, lot, preference, travel)
 }
 
 __all__ = ["GOALS", "best_ranks", "free_main_places", "shares"]

@@ -26,7 +26,7 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
     good = columns[columns["value"] >= settings.waiting_best_share * best - 1e-12]
     waits = people["waiting_weeks"].to_numpy()
     good = good[waits[good["person"].to_numpy()] > settings.waiting_limit_weeks]
-    weight = waits + OUTBID_WEIGHT * people["times_outbid"].to_numpy()
+    weight = turns(instance)
     most = free_main_places(instance) * settings.waiting_places_share
     cap = math.floor(most + 1e-9)
     persons = np.unique(good["person"].to_numpy())
@@ -53,6 +53,12 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
 
     entries = (Entries("waited", np.zeros(count, dtype=np.int64), persons, weight[persons].astype(float)),)
     return Goal("waiting", entries, lambda chosen: float(counted(chosen) @ weight[persons]), rows, counted)
+
+
+def turns(instance: Instance) -> NDArray[np.float64]:
+    """How near their turn each person is: waiting_weeks + times_outbid / 100, in weeks."""
+    waits, outbid = (instance.people[name].to_numpy(dtype=float) for name in ("waiting_weeks", "times_outbid"))
+    return np.asarray(waits + OUTBID_WEIGHT * outbid)
 
 
 def free_main_places(instance: Instance) -> int:

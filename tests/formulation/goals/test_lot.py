@@ -17,14 +17,14 @@ def drawn(key: str) -> float:
     return int.from_bytes(hashlib.sha256(f"48|2026-W48|{key}".encode()).digest()[:8], "big") / 2**64
 
 
-def test_people_draw_a_number_and_their_pairs_a_thousandth_of_one(tmp_path: Path) -> None:
+def test_each_proposal_counts_the_number_that_the_person_drew(tmp_path: Path) -> None:
     given = Given(tmp_path, goals=["outcome", "other_purposes"]).people("P1", "P2").slot("S1", programme_ids="T|A")
     instance = given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.5).instance()
     goal = lot(instance)
-    assert goal.score(chosen(instance, "P1 S1 T")) == pytest.approx(drawn("P1") + drawn("P1|S1") / 1000, abs=1e-6)
-    both = drawn("P1") + drawn("P2") + (drawn("P1|S1") + drawn("P2|S1")) / 1000
+    assert goal.score(chosen(instance, "P1 S1 T")) == pytest.approx(drawn("P1"), abs=1e-6)
+    both = drawn("P1") + drawn("P2")
     assert goal.score(chosen(instance, "P1 S1 T", "P2 S1 T")) == pytest.approx(both, abs=2e-6)
-    assert goal.score(chosen(instance, "P1 S1 A")) == 0
+    assert goal.score(chosen(instance, "P1 S1 A")) == pytest.approx(drawn("P1"), abs=1e-6)
 
 
 def test_another_week_is_another_draw_and_leaves_the_quarters_as_they_are(tmp_path: Path) -> None:
