@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -277,9 +278,9 @@ def unknown_names(column: pd.Series[Any], known: Collection[str]) -> dict[int, s
     if column.dtype != object:
         bad = np.flatnonzero((column.notna() & ~column.isin(known)).to_numpy())
         return dict(zip(bad.tolist(), column.iloc[bad], strict=True))
-    found = {}
-    for index, names in enumerate(column.to_numpy()):
-        missing = next((name for name in names if name not in known), None)
-        if missing is not None:
-            found[index] = missing
-    return found
+    every = known if isinstance(known, AbstractSet) else set(known)
+    return {
+        index: next(name for name in names if name not in every)
+        for index, names in enumerate(column.to_numpy())
+        if not every >= set(names)
+    }

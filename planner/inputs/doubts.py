@@ -92,7 +92,9 @@ class Doubts:
                 if kind_of(field) not in (TAGS, CODES):
                     continue
                 cells = frame[column].tolist()
-                joined = {i: _parted(words) for i, words in enumerate(cells) if any(map(_holds_separator, words))}
+                # A few lists stand in most rows: each is looked at once.
+                parted = {words: _parted(words) for words in set(cells) if any(map(_holds_separator, words))}
+                joined = {i: parted[words] for i, words in enumerate(cells) if words in parted} if parted else {}
                 self.across.warn(name, "list-separator", joined, column, "is read as one word",
                                  lambda i, joined=joined: f"Write {given(joined[i])} if several are meant."  # type: ignore[misc]
                                  )  # fmt: skip

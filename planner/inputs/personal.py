@@ -55,13 +55,21 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
         field = table.row.model_fields.get(name)
         kind = TEXT if field is None else kind_of(field)
         codes, texts = pd.factorize(values)
-        bad = np.array([_holds_one(text, kind, before, in_workbook=raw.letters is not None) for text in texts], bool)
+        in_workbook = raw.letters is not None
+        bad = np.array(
+            [_may_hold_one(text) and _holds_one(text, kind, before, in_workbook=in_workbook) for text in texts], bool
+        )
         if bad.any():
             for index in np.flatnonzero(bad[codes]):
                 file, row, column = raw.place(int(raw.rows[index]), name)
                 shown = f"column {list(raw.columns).index(name) + 1}" if name in named else column
                 faults.add(_found(file, row, shown, "the cell"))
     return named
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether the text is long enough, as nearly no cell is."""
+    return len(text) >= EIGHT or "e" in text or "E" in text
 
 
 def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool) -> bool:

@@ -211,15 +211,12 @@ def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) 
         if kind not in (TEXT, TAGS, CODES, ID, IDS):
             continue  # such a cell holds a number or one of a few words, or is a fault
         codes, texts = pd.factorize(values)
-        bad = np.array([_names_one(text, ids, free=kind is TEXT) for text in texts], dtype=bool)
+        shortest = SHORTEST_NUMBER_IN_TEXT if kind is TEXT else None
+        bad = np.array(ids.mentioned_in(texts, shortest_number=shortest), dtype=bool)
         if bad.any():
             for position in np.flatnonzero(bad[codes]):
                 file, row, shown = raw.place(int(raw.rows[position]), column)
                 faults.add(Fault("protected-mention", file, row, shown, what=f"the cell {WHAT}", cure=CURE))
-
-
-def _names_one(text: str, ids: Secrets, *, free: bool) -> bool:
-    return ids.mentioned(text, shortest_number=SHORTEST_NUMBER_IN_TEXT if free else None)
 
 
 def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, faults: Faults) -> None:
