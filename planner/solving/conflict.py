@@ -1,99 +1,189 @@
-"""Why demands cannot hold together: the pins and minimums that fail, and the limits they meet."""
+"""What is said where pins and minimums cannot hold: which of them, and the limits that they meet, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
+import pandas as pd
 
 from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import Name, Program
-from planner.solving.core import core_of
-from planner.solving.goals import Reached
-from planner.solving.rounding import Load
-from planner.solving.search import Effort, search
-from planner.solving.tighten import tightened
+from planner.instance import Instance
+from planner.solving.demands import Conflict, demands_of
 
-SEARCH_SECONDS = 10.0
 NAMED = 10
 
 
-def demands_of(program: Program) -> list[int]:
-    """Rows that demand something: pins and group minimums."""
-    return np.flatnonzero(program.row_lower > 0).tolist()
+def cannot_hold(instance: Instance, program: Program, conflicts: Sequence[Conflict]) -> CannotHold:
+    """The contradictions, one a line, each with what it would take to lift it."""
+    words = _Words(instance, program)
+    return CannotHold("\n".join([*map(words.of, conflicts), "Lift one of these limits, or take a demand back."]))
 
 
-def explain_conflict(program: Program, effort: Effort) -> tuple[list[Name], list[Name]]:
-    """The demands that a plan meeting as many as possible still fails, and the limits that stand in their way.
-
-    Found by letting every demand fall short at a price, not from an infeasible core of the solver.
-    """
-    demands = demands_of(program)
-    count = program.num_columns
-    tight = tightened(program).program
-    slack = sparse.csr_matrix(
-        (np.ones(len(demands)), (demands, np.arange(len(demands)))), shape=(len(program.names), len(demands))
-    )
-    elastic = replace(
-        tight,
-        lower=np.append(tight.lower, np.zeros(len(demands))),
-        upper=np.append(tight.upper, tight.row_lower[demands]),
-        is_integer=np.append(tight.is_integer, np.ones(len(demands), dtype=bool)),
-        matrix=sparse.hstack([tight.matrix, slack], format="csr"),
-    )
-    goal = np.append(np.zeros(count), -np.ones(len(demands)))
-    core = core_of(elastic, goal, np.ones(len(goal), dtype=bool))
-    found = search(core, None, replace(effort, seconds=SEARCH_SECONDS, gap=0.0, workers=1, is_counted=True))
-    if found.x is None:
-        return [program.names[row] for row in demands], []
-    failed = [row for row, short in zip(demands, found.x[count:], strict=True) if short > 0]
-    load = Load(program, found.x[:count])
-    limits: set[int] = set()
-    for row in failed:
-        for column in program.matrix[row].indices:
-            if column < len(program.candidates) and load.x[column] < 1:
-                limits.update(load.broken_by(int(column)).tolist())
-    # Demands that were met by taking up those very limits are part of the contradiction.
-    taken = np.flatnonzero(load.x[: len(program.candidates)] > 0)
-    in_limits = set(program.matrix[sorted(limits)][:, taken].indices.tolist()) if limits else set()
-    met = [row for row in demands if row not in failed and _touches(program, row, taken[sorted(in_limits)])]
-    named = sorted({*failed, *met})
-    return [program.names[row] for row in named], [program.names[row] for row in sorted(limits)]
+def not_in_time(program: Program) -> NoPlanInTime:
+    """No plan was found and no contradiction either."""
+    asked = _listed([_demand(name) for name in (program.names[row] for row in demands_of(program))])
+    msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
+    return NoPlanInTime(msg)
 
 
-def _touches(program: Program, row: int, columns: NDArray[np.int64]) -> bool:
-    return bool(np.isin(program.matrix[row].indices, columns).any())
+def contradiction(program: Program) -> CannotHold:
+    """The whole search proved that there is no plan, and no smaller set of demands could be found to say why."""
+    asked = _listed([_demand(name) for name in (program.names[row] for row in demands_of(program))])
+    return CannotHold(f"These cannot hold together with the rest: {asked}.")
 
 
-def refusal(hard: Program, done: Reached, effort: Effort) -> BaseException:
-    """No plan was found, which only pins and minimums can cause: say which, with an effort like that before."""
-    if done.is_interrupted:
-        return KeyboardInterrupt()
-    demands = [hard.names[row] for row in demands_of(hard)]
-    if not done.is_proved_empty:
-        asked = _listed(demands)
-        msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
-        return NoPlanInTime(msg)
-    failed, limits = explain_conflict(hard, effort)
-    if effort.is_stopped():
-        return KeyboardInterrupt()
-    msg = (
-        f"These cannot hold together with the rest: {_listed(failed)}. "
-        f"In their way: {_listed(limits) or 'no candidate is left for them'}."
-    )
-    return CannotHold(msg)
+def _listed(parts: Sequence[str], mark: str = "; ") -> str:
+    """The first ten parts."""
+    more = f" and {len(parts) - NAMED} more" if len(parts) > NAMED else ""
+    return mark.join(parts[:NAMED]) + more
 
 
-def _listed(names: Sequence[Name]) -> str:
-    """Names in words, the first ten of them."""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return "; ".join(_said(*name) for name in names[:NAMED]) + more
+def _demand(name: Name) -> str:
+    rule, key = name
+    return f"the pin of {key[1]} to {key[2]}" if rule == "decisions" else f"the minimum of group {key[0]}"
 
 
-def _said(rule: str, key: tuple[str, ...]) -> str:
-    if rule == "decisions" and key[0] == "pin":
-        return f"the pin of {key[1]} to {key[2]}"
-    return f"the minimum of group {key[0]}" if rule == "group_minimum" else f"{rule} ({', '.join(key)})"
+def _number(value: float) -> str:
+    return f"{round(value, 4):,.4f}".rstrip("0").rstrip(".")
+
+
+class _Words:
+    """Rows of a programme in words that a planner acts on, with file and row of what they rest on."""
+
+    def __init__(self, instance: Instance, program: Program) -> None:
+        self.tables, self.origins = instance.scenario.tables, instance.scenario.origins
+        self.left = dict(zip(program.names, program.row_upper.tolist(), strict=True))
+        self.asked = dict(zip(program.names, program.row_lower.tolist(), strict=True))
+        self.instance = instance
+        self.say: dict[str, Callable[[Name], str]] = {
+            "one_main": self._one_main,
+            "person_hours": self._person_hours,
+            "person_shifts": self._person_shifts,
+            "slot_places": self._places,
+            "employer_people": self._employer,
+            "supervisor_support": self._supervisor,
+            "caseworker_starts": self._caseworker,
+            "funding_budget": self._money,
+        }
+
+    def of(self, conflict: Conflict) -> str:
+        """One contradiction: the demands, then what is in their way."""
+        demands = _listed([self._demand(name) for name in conflict.demands], ", ")
+        minimums = [name for name in conflict.limits if _is_minimum(name)]
+        limits = [name for name in conflict.limits if name not in minimums]
+        groups = [name for name in conflict.demands if name[0] == "group_minimum"]
+        short = [self._starts_with(name, conflict.room.get(name)) for name in minimums]
+        short += [self._group(name, conflict.room.get(name)) for name in groups]
+        why = self._limits(limits, conflict)
+        if short:
+            said = f"{', and '.join(short)}: {why or 'nobody else can be placed'}"
+        else:
+            said = why or "nothing that can be proposed is left for it"
+        verb = "cannot hold together" if len(conflict.demands) > 1 else "cannot hold"
+        return f"{demands[0].upper()}{demands[1:]} {verb}: {said}."
+
+    def _demand(self, name: Name) -> str:
+        rule, key = name
+        if rule != "decisions":
+            return f"{_demand(name)} (settings, group_minimum)"
+        return f"{_demand(name)} ({self._decided(*key)})"
+
+    def _limits(self, names: Sequence[Name], conflict: Conflict) -> str:
+        decided = [name for name in names if name[0] == "decisions"]
+        pins = [key[1] for rule, key in conflict.demands if rule == "decisions"]
+        rest = [name for name in names if name not in decided]
+        # That a person takes one place is news only where several are asked for the same person.
+        rest = [name for name in rest if name[0] != "one_main" or pins.count(name[1][0]) > 1]
+        parts = []
+        for name in rest:
+            need = None if name[0] in {"one_main", "person_shifts"} else conflict.need.get(name)
+            asked = "" if need is None else f", and at least {_number(need)} {self._unit(name)}"
+            parts.append(f"{self.say[name[0]](name)}{asked} [{name[0]} ({', '.join(name[1])})]")
+        parts += [self._forbidden(name) for name in decided]
+        return _listed(parts)
+
+    def _unit(self, name: Name) -> str:
+        return {"funding_budget": "would be spent", "person_hours": "are asked for"}.get(name[0], "would be needed")
+
+    def _place(self, table: str, column: str, position: int) -> str:
+        """Where the row stands, as a fault names it."""
+        file, row, heading = self.origins.place(table, position, column)
+        return f"{file}{'' if row is None else f' row {row}'}, {heading}"
+
+    def _row(self, table: str, key: str, owner: str) -> tuple[int, pd.Series]:  # type: ignore[type-arg]
+        frame = self.tables[table]
+        position = int((frame[key] == owner).to_numpy().argmax())
+        return position, frame.iloc[position]
+
+    def _of_owner(self, name: Name, table: str, key: str, column: str) -> tuple[str, str]:
+        """What is left of an owner's limit, and where the limit stands with what of it is taken."""
+        position, row = self._row(table, key, name[1][0])
+        taken = float(row[column]) - self.left[name]
+        used = f" {_number(float(row[column]))}, {_number(taken)} taken" if taken > 0 else ""
+        return _number(self.left[name]), f"{self._place(table, column, position)}{used}"
+
+    def _decided(self, decision: str, person: str, slot: str | None = None) -> str:
+        frame = self.tables["decisions"]
+        own = (frame["decision"] == decision) & (frame["jobseeker_id"] == person)
+        own = own if slot is None else own & (frame["slot_id"] == slot)
+        return self._place("decisions", "decision", int(own.to_numpy().argmax()))
+
+    def _starts_with(self, name: Name, room: int | None) -> str:
+        slot = name[1][0]
+        _, row = self._row("slots", "slot_id", slot)
+        most = "fewer" if room is None else f"only {room} more"
+        return f"{slot} starts with {row['min_places']} (min_places), and {most} can be placed there"
+
+    def _group(self, name: Name, room: int | None) -> str:
+        most = "fewer" if room is None else f"only {room}"
+        return f"group {name[1][0]} needs {_number(self.asked[name])} more with a place, and {most} of it can get one"
+
+    def _one_main(self, name: Name) -> str:
+        kind = "companion place" if name[1][1] == "companion" else "place that is not a companion"
+        return f"{name[1][0]} can have one {kind} at a time"
+
+    def _person_hours(self, name: Name) -> str:
+        left, where = self._of_owner(name, "jobseekers", "jobseeker_id", "hours_per_week")
+        return f"{name[1][0]} has {left} hours left in {name[1][1]} ({where})"
+
+    def _person_shifts(self, name: Name) -> str:
+        person, week, half_day = name[1]
+        if self.left[name] < 1:
+            return f"{person} is busy {half_day} in {week} with a running placement"
+        return f"{person} can be in one place at a time {half_day} in {week}"
+
+    def _places(self, name: Name) -> str:
+        slot = name[1][0]
+        position, row = self._row("slots", "slot_id", slot)
+        left = int(self.instance.places_left[position])
+        parts = [(int(self.instance.running_in_slot[position]), "running"), (row["reserved_by_hand"], "reserved_by_hand")]
+        used = "".join(f", {count} {word}" for count, word in parts if count)
+        where = f"{self._place('slots', 'places', position)} {row['places']}{used}"
+        return f"{slot} has {left} {'place' if left == 1 else 'places'} left ({where})"
+
+    def _employer(self, name: Name) -> str:
+        left, where = self._of_owner(name, "employers", "employer_id", "max_people")
+        return f"employer {name[1][0]} has room for {left} in {name[1][1]} ({where})"
+
+    def _supervisor(self, name: Name) -> str:
+        left, where = self._of_owner(name, "supervisors", "supervisor_id", "capacity")
+        return f"supervisor {name[1][0]} has room for {left} in {name[1][1]} ({where})"
+
+    def _caseworker(self, name: Name) -> str:
+        left, where = self._of_owner(name, "caseworkers", "caseworker_id", "starts_per_week")
+        return f"caseworker {name[1][0]} can start {left} in {name[1][1]} ({where})"
+
+    def _money(self, name: Name) -> str:
+        position, _ = self._row("funding", "funding_id", name[1][0])
+        where = self._place("funding", "budget_sek", position)
+        return f"{name[1][0]} has {_number(self.left[name])} SEK left ({where})"
+
+    def _forbidden(self, name: Name) -> str:
+        decision, person, *slot = name[1]
+        said = f"{person} is forbidden at {slot[0]}" if slot else f"{person} is held out as contested"
+        return f"{said} ({self._decided(decision, person, *slot)})"
+
+
+def _is_minimum(name: Name) -> bool:
+    return name[0] == "slot_places" and name[1][1] == "minimum"

@@ -16,7 +16,8 @@ from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
 from planner.solving.bound import OPTIMAL_GAP, gap_between, never_used
 from planner.solving.components import part_of
-from planner.solving.conflict import refusal
+from planner.solving.conflict import cannot_hold, contradiction, not_in_time
+from planner.solving.demands import settle
 from planner.solving.goals import Reached
 from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
@@ -71,6 +72,11 @@ class Order:
         self.hard = assemble(self.instance, self.base)
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
+        settled = settle(self.hard, self.instance.scenario.solve.seed, self.interrupts.asked)
+        if settled.conflicts:
+            raise cannot_hold(self.instance, self.hard, settled.conflicts)
+        # Nobody but whom pins and minimums ask for: the plan where time allows no other.
+        self.least = settled.x
 
     @property
     def chosen(self) -> Chosen:
@@ -95,7 +101,7 @@ class Order:
         program = assemble(self.instance, [*self.base, *added]) if added else self.hard
         reached = self._search(program, goal, told, start)
         if reached.x is None:
-            raise refusal(self.hard, reached, self._effort())
+            reached = self._demanded_alone(reached, goal)
         by_name = {} if reached.relaxation is None else program.by_name(reached.relaxation.prices)
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
@@ -133,6 +139,16 @@ class Order:
             whole[used] = reached.x
             self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
         return reached
+
+    def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
+        """Where a search found nothing: whom pins and minimums ask for and who still fits, or why there is no plan."""
+        if reached.is_interrupted:
+            raise KeyboardInterrupt
+        if self.least is None:
+            raise contradiction(self.hard) if reached.is_proved_empty else not_in_time(self.hard)
+        self.x = filled(self.hard, self._gains(), self.least)
+        value = goal.score(self.chosen)
+        return replace(reached, x=self.x, value=value, bound=max(reached.bound, value))
 
     def drop_idle(self) -> None:
         """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""

@@ -1,0 +1,254 @@
+"""Whether pins and minimums can hold at all, settled apart from the week's search, in a programme of what they touch.
+
+Whoever no demand asks for can be left out of any plan, so this small programme has a solution exactly where the whole
+has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import Name, Program
+from planner.solving.bound import binding
+from planner.solving.components import part_of
+from planner.solving.core import core_of
+from planner.solving.rounding import is_solution, rounded
+from planner.solving.search import Effort, Found, search
+from planner.solving.tighten import tightened
+
+# Counted, so that what is settled does not hang on the time limit, the workers or the machine: a question as a whole,
+# and each of those by which a contradiction is made smaller.
+SETTLE_SECONDS, REDUCE_SECONDS = 10.0, 2.0
+MOST_CONFLICTS = 10
+# Of several sets of limits that are as small, the one of the first rules is named.
+PREFERRED = (
+    "one_main", "person_shifts", "person_hours", "employer_people", "supervisor_support", "caseworker_starts",
+    "slot_places", "funding_budget", "decisions",
+)  # fmt: skip
+SLOT_RULE = "slot_places"
+Values = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Demands that cannot hold together, none of which can be spared, and a smallest set of limits that see to that.
+
+    `room`: for a slot's minimum, how many people can be placed there at most beside the demands; for the minimum of a
+    group, how many of it. `need`: for a limit, the least that the demands and minimums ask of it, where that is more
+    than is left. Both by name; what could not be settled is left out.
+    """
+
+    demands: tuple[Name, ...]
+    limits: tuple[Name, ...]
+    room: dict[Name, int] = field(default_factory=dict)
+    need: dict[Name, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is known of a week's demands: a solution that meets all of them, or why there is none, or neither."""
+
+    x: Values | None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def demands_of(program: Program) -> list[int]:
+    """Rows that demand something: pins and group minimums."""
+    return np.flatnonzero(program.row_lower > 0).tolist()
+
+
+def settle(program: Program, seed: int, is_stopped: Callable[[], bool]) -> Settled:
+    """Whether the demands of a programme can hold together and with its limits.
+
+    Where that takes too long for all of them, it is asked of the pins alone.
+    """
+    demands = demands_of(program)
+    if not demands:
+        return Settled(np.zeros(program.num_columns))
+    nothing = np.zeros(program.num_columns)
+    if (x := rounded(program, nothing, nothing)) is not None:
+        return Settled(x)
+    every = [demands, [row for row in demands if program.names[row][0] == "decisions"]]
+    for asked in every if 0 < len(every[1]) < len(demands) else every[:1]:
+        small = _Small(program, asked, Effort(SETTLE_SECONDS, 0.0, seed, 1, is_counted=True, is_stopped=is_stopped))
+        found = small.found(small.limits, small.demands)
+        if found.is_proved_empty:
+            return Settled(None, tuple(small.conflicts()))
+        if found.x is not None and len(asked) == len(demands):
+            x = small.as_whole(found.x)
+            return Settled(x if is_solution(program, x) else None)
+    return Settled(None)
+
+
+class _Small:
+    """The columns that some demands and the minimums of their slots touch, each limit a row that can be lifted.
+
+    A slot's minimum and its places are rows of their own here, and each person in a slot that runs or not is tied to
+    its running by a row that is none of the limits.
+    """
+
+    def __init__(self, program: Program, demands: Sequence[int], effort: Effort) -> None:
+        self.effort, self.whole_columns = effort, program.num_columns
+        self.columns = _touched(program, demands)
+        kept = np.zeros(len(program.names), dtype=bool)
+        kept[np.unique(program.matrix.tocsc()[:, self.columns].indices)] = True
+        kept[demands_of(program)] = False
+        kept[list(demands)] = True
+        rows = np.flatnonzero(kept)
+        part = part_of(program, self.columns, rows, program.row_lower[rows], program.row_upper[rows])
+        self.loose = _untied(part)
+        self.program = tightened(self.loose).program
+        upper = np.ones(self.program.num_columns)
+        self.program = replace(self.program, upper=upper)
+        can_bind = binding(self.program.matrix, (self.program.row_lower, self.program.row_upper), (upper * 0, upper))
+        kinds = np.array([_kind(name) for name in self.program.names], dtype=object)
+        is_demand = self.program.row_lower > 0
+        self.demands = np.flatnonzero(is_demand)
+        self.ties = np.flatnonzero(kinds == "tie")
+        limits = np.flatnonzero(~is_demand & (kinds != "tie") & can_bind)
+        self.limits = np.array(sorted(limits.tolist(), key=lambda row: (_preference(kinds[row]), row)), dtype=np.int64)
+
+    def found(self, limits: Rows, demands: Rows, goal: Values | None = None) -> Found:
+        """What a search with these limits and demands alone ends with."""
+        rows = np.sort(np.concatenate([self.ties, limits, demands]))
+        every = np.arange(self.program.num_columns)
+        part = part_of(self.program, every, rows, self.program.row_lower[rows], self.program.row_upper[rows])
+        goal = np.zeros(self.program.num_columns) if goal is None else goal
+        return search(core_of(part, goal, np.ones(len(goal), dtype=bool)), None, self.effort)
+
+    def as_whole(self, x: Values) -> Values:
+        """A solution of this programme as one of the whole."""
+        whole = np.zeros(self.whole_columns)
+        whole[self.columns] = x
+        return whole
+
+    def conflicts(self) -> list[Conflict]:
+        """Contradictions one after the other, no two of which share a demand, of demands known to hold nowhere."""
+        self.effort = replace(self.effort, seconds=REDUCE_SECONDS)
+        told, left = [], self.demands
+        while len(told) < MOST_CONFLICTS and (not told or self._is_empty(self.limits, left)):
+            failing = _irreducible(lambda rows: self._is_empty(self.limits, rows), left)
+            limits = _irreducible(lambda rows, own=failing: self._is_empty(rows, own), self.limits)  # type: ignore[misc]
+            told.append(self._told(failing, limits))
+            left = np.setdiff1d(left, failing)
+        return told
+
+    def _is_empty(self, limits: Rows, demands: Rows) -> bool:
+        return self.found(limits, demands).is_proved_empty
+
+    def _told(self, demands: Rows, limits: Rows) -> Conflict:
+        names = self.program.names
+        room = {}
+        for row in [*demands.tolist(), *limits.tolist()]:
+            if _kind(names[row]) in {"minimum", "group_minimum"} and (most := self._room(row, limits, demands)) >= 0:
+                room[names[row]] = most
+        need = {}
+        for row in limits.tolist():
+            asked = self._need(row, demands, [other for other in limits.tolist() if _kind(names[other]) == "minimum"])
+            if asked > self.loose.row_upper[row] + 1e-9:
+                need[names[row]] = asked
+        return Conflict(
+            tuple(names[row] for row in demands.tolist()), tuple(names[row] for row in np.sort(limits).tolist()),
+            room, need,
+        )  # fmt: skip
+
+    def _room(self, row: int, limits: Rows, demands: Rows) -> int:
+        """The most people that can be placed in a minimum's slot or group when it does not ask for them; else -1."""
+        goal = np.where(np.arange(self.program.num_columns) < len(self.program.candidates), self._dense(row) > 0, 0.0)
+        found = self.found(limits[limits != row], demands[demands != row], goal)
+        return round(float(goal @ found.x)) if found.x is not None and found.is_proved_best else -1
+
+    def _need(self, row: int, demands: Rows, minimums: Sequence[int]) -> float:
+        """The least of a limit that pins use, each under its cheapest form, with who else their slots start with."""
+        weight = self._dense(row)
+        pins = [self._members(pin) for pin in demands.tolist() if self.program.names[pin][0] == "decisions"]
+        total = sum(float(weight[own].min()) for own in pins)
+        for minimum in minimums:
+            members = self._members(minimum)
+            placed = {int(own[0]) for own in pins if np.isin(own, members).any()}
+            person = self._person_of(members)
+            taken = {one for one, column in zip(person, members.tolist(), strict=True) if column in placed}
+            rest: dict[int, float] = {}
+            for one, column in zip(person, members.tolist(), strict=True):
+                if one not in taken:
+                    rest[one] = min(rest.get(one, np.inf), float(weight[column]))
+            least = round(-float(self.loose.matrix[minimum].data.min()))
+            total += sum(sorted(rest.values())[: max(least - len(placed), 0)])
+        return total
+
+    def _dense(self, row: int) -> Values:
+        return np.asarray(self.loose.matrix[row].toarray()).ravel()
+
+    def _members(self, row: int) -> NDArray[np.int64]:
+        """The candidates' columns of a row."""
+        own = self.loose.matrix[row].indices
+        return np.sort(own[own < len(self.loose.candidates)]).astype(np.int64)
+
+    def _person_of(self, members: NDArray[np.int64]) -> list[int]:
+        """A number of the person of each column of one slot: that of the row that ties them to it."""
+        ties = self.loose.matrix[self.ties].tocsc()[:, members]
+        return [int(ties.indices[first]) for first in ties.indptr[:-1]]
+
+
+def _touched(program: Program, demands: Sequence[int]) -> NDArray[np.int64]:
+    """Columns of the demands, whether their slots run, and all other columns of slots that run or not."""
+    wanted = np.zeros(program.num_columns, dtype=bool)
+    wanted[np.unique(program.matrix[list(demands)].indices)] = True
+    declared = np.arange(program.num_columns) >= len(program.candidates)
+    by_column = program.matrix.tocsc()
+    rows = np.unique(by_column[:, np.flatnonzero(wanted)].indices)
+    wanted[np.unique(program.matrix[rows].indices)] |= declared[np.unique(program.matrix[rows].indices)]
+    rows = np.unique(by_column[:, np.flatnonzero(wanted & declared)].indices)
+    wanted[np.unique(program.matrix[rows].indices)] = True
+    return np.flatnonzero(wanted)
+
+
+def _untied(part: Program) -> Program:
+    """The programme with the places of a slot that runs or not as a plain limit, not one on its running."""
+    matrix, upper = part.matrix.tolil(), part.row_upper.copy()
+    for row in [row for row, name in enumerate(part.names) if _kind(name) == "open"]:
+        for column in part.matrix[row].indices.tolist():
+            if column >= len(part.candidates):
+                upper[row] = -part.matrix[row, column]
+                matrix[row, column] = 0.0
+    return replace(part, matrix=sparse.csr_matrix(matrix), row_upper=upper)
+
+
+def _kind(name: Name) -> str:
+    """The rule of a row; of a slot that runs or not, what the row is: minimum, open or tie."""
+    rule, key = name
+    if rule == SLOT_RULE and key[1] in {"minimum", "open", "person"}:
+        return {"person": "tie"}.get(key[1], key[1])
+    return rule
+
+
+def _preference(kind: str) -> int:
+    kind = SLOT_RULE if kind in {"minimum", "open"} else kind
+    return PREFERRED.index(kind) if kind in PREFERRED else len(PREFERRED)
+
+
+def _irreducible(is_empty: Callable[[Rows], bool], rows: Rows) -> Rows:
+    """Rows of which none can be spared if nothing is to hold, those that stand first rather than those after them.
+
+    By halves (QuickXplain: Junker, AAAI 2004): the fewer are left in the end, the fewer questions it takes.
+    """
+    if is_empty(rows[:0]):
+        return rows[:0]
+
+    def needed(held: Rows, items: Rows, *, has_more: bool) -> Rows:
+        if has_more and is_empty(held):
+            return items[:0]
+        if len(items) == 1:
+            return items
+        first, rest = items[: len(items) // 2], items[len(items) // 2 :]
+        of_rest = needed(np.concatenate([held, first]), rest, has_more=True)
+        of_first = needed(np.concatenate([held, of_rest]), first, has_more=len(of_rest) > 0)
+        return np.concatenate([of_first, of_rest])
+
+    return needed(rows[:0], rows, has_more=False)
