@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.candidates.find import LISTED_GATES
+from planner.explanation.decided import Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.load import load_of
 from planner.explanation.uncovered import Uncovered, first_uncovered
-from planner.formulation import GOALS, Chosen, Goal, Name
+from planner.formulation import GOALS, Chosen, Name
 from planner.instance import Instance
 from planner.solving import Solution
+
+# Codes that are the name of what decided: a goal after the outcome, or the minimum of a group.
+GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Reason:
     """A reason code and the facts its sentence is made of.
 
     `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `unverified` those of them
-    that rest on law nobody has verified, `uncovered` the weeks that gate funding_weeks speaks of, `slot` a position.
+    that rest on law nobody has verified, `uncovered` the weeks that gate funding_weeks speaks of, `slot` a position,
+    `is_best` whether that is the person's best place, `is_longer_wait` whether somebody who has waited longer has it.
     """
 
     code: str
@@ -34,6 +39,8 @@ class Reason:
     unverified: tuple[str, ...] = ()
     uncovered: Uncovered | None = None
     num_places: int = 0
+    is_best: bool = True
+    is_longer_wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,15 +52,18 @@ class Reasons:
     second_choice: Mapping[int, int] = field(default_factory=dict)
 
 
-def reasons(instance: Instance, solution: Solution) -> Reasons:
-    """Give every proposal and every person without one a reason that holds for this plan."""
-    return _Reasoning(instance, solution).all()
+def reasons(instance: Instance, solution: Solution, *, is_queue: bool = False) -> Reasons:
+    """Give every proposal and every person without one a reason that holds for this plan.
+
+    `is_queue`: it is usual practice, in which nothing counts but who stands first.
+    """
+    return _Reasoning(instance, solution, is_queue=is_queue).all()
 
 
 class _Reasoning:
     """One pass over a plan; `load` is what the plan uses of every limit."""
 
-    def __init__(self, instance: Instance, solution: Solution) -> None:
+    def __init__(self, instance: Instance, solution: Solution, *, is_queue: bool) -> None:
         self.instance = instance
         self.chosen: Chosen = solution.chosen
         self.program = solution.program
@@ -68,9 +78,7 @@ class _Reasoning:
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
-        self.later: list[Goal] = [
-            GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
-        ]
+        self.deciding = Deciding(instance, solution, self.load, is_queue=is_queue)
 
     def all(self) -> Reasons:
         second: dict[int, int] = {}
@@ -133,8 +141,8 @@ class _Reasoning:
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
         swapped = np.sort(np.append(self.chosen[self.chosen != candidate], better))
-        for goal in self.later:
-            if goal.score(swapped) < goal.score(self.chosen) - 1e-9:
+        for goal, reached in zip(self.deciding.later, self.deciding.scores, strict=True):
+            if goal.score(swapped) < reached - 1e-9:
                 return goal.name
         return None
 
@@ -148,12 +156,26 @@ class _Reasoning:
         allowed = [c for c in gains.tolist() if self._is_allowed(c)]
         if not allowed:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
-        best = allowed[0]
-        slot = int(self.slot[best])
-        is_short = self._in_closed_slot(slot) and self.least[slot] <= self.instance.places_left[slot]
-        code = "minimum_not_reached" if is_short else "outbid"
         num_places = len(np.unique(self.slot[allowed]))
-        return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
+        best = allowed[0]
+        running = [c for c in allowed if not self._in_closed_slot(int(self.slot[c]))]
+        decided = self.deciding.of(person, running) if running else None
+        if (decided is None or decided.code == "limit") and self._in_closed_slot(int(self.slot[best])):
+            slot = int(self.slot[best])
+            code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
+            return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
+        assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
+        column = decided.column
+        limits = self._in_the_way(column) if decided.code in {"outbid", "limit"} else ()
+        return Reason(
+            decided.code,
+            goal=decided.code if decided.code in GOAL_CODES else None,
+            slot=int(self.slot[column]),
+            limits=limits,
+            num_places=num_places,
+            is_best=column == best,
+            is_longer_wait=decided.is_longer_wait,
+        )
 
     def _in_the_way(self, column: int) -> tuple[Name, ...]:
         """The limits that one more proposal would break."""

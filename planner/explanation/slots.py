@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from planner.candidates import REASONS, laws
+from planner.explanation.free import Free, free_places
 from planner.explanation.legal import unverified_by_slot
-from planner.explanation.texts import Language, counts_points, gate_text
+from planner.explanation.texts import Language, counts_points, gate_text, joined, limit_text
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.instance import Instance
 from planner.schema.models import Rule
@@ -20,7 +21,7 @@ NAMED_GATES = 3
 
 @dataclass(frozen=True)
 class SlotReason:
-    """Places of one slot, what became of them, and the gates that refused most people for it.
+    """Places of one slot, what became of them, why some stay free, and the gates that refused most people for it.
 
     `unverified` are gates of its forms that rest on law nobody has verified; `uncovered` the weeks that gate
     funding_weeks speaks of; `outside` are forms that do not hold at
@@ -33,7 +34,7 @@ class SlotReason:
     proposed: int
     free: int
     gates: tuple[tuple[str, int], ...]
-    num_candidates: int
+    why_free: Free
     unverified: frozenset[str] = frozenset()
     uncovered: Uncovered | None = None
     outside: tuple[tuple[str, Rule], ...] = ()
@@ -50,52 +51,52 @@ class SlotReason:
         )
 
     def _sentence(self, language: Language) -> str:
-        swedish = language == "sv"
+        at = 0 if language == "sv" else 1
         if self.code in _WORDS:
-            return _WORDS[self.code][0 if swedish else 1]
-        said = [
-            (
-                gate_text(
-                    name,
-                    language,
-                    is_unverified=name.removesuffix("_unknown") in self.unverified,
-                    uncovered=self.uncovered,
-                ),
-                count,
-            )
-            for name, count in self.gates
-        ]
-        gates = ", ".join(f"{text}: {count}" for text, count in said)
-        if self.code == "empty_no_candidate":
-            start = "Ingen möjlig person" if swedish else "Nobody possible"
-            return f"{start}: {gates}." if gates else f"{start}."
-        one, many, one_points, many_points = _OUTBID[0 if swedish else 1]
-        if self.num_candidates == 1:
-            return one_points if self.is_points else one
-        return (many_points if self.is_points else many).format(self.num_candidates)
+            return _WORDS[self.code][at]
+        return f"{_PARTLY[at]} {self._why(language)}" if self.code == "partly" else self._why(language)
+
+    def _why(self, language: Language) -> str:
+        at = 0 if language == "sv" else 1
+        why, count = self.why_free.why, self.why_free.num_people
+        if why == "no_candidate" and self.code != "partly":
+            gates = ", ".join(f"{self._gate(name, language)}: {number}" for name, number in self.gates)
+            return f"{_WHY[why][at]}: {gates}." if gates else f"{_WHY[why][at]}."
+        if why == "limit":
+            limits = [limit_text(name, language) for name in self.why_free.limits]
+            return _WHY[why][at].format(joined(limits, swedish=at == 0))
+        variant = {"no_candidate": "nobody_more", "elsewhere": "elsewhere_one" if count == 1 else "elsewhere"}.get(
+            why, why
+        )
+        if variant == "no_gain" and self.is_points:
+            variant = "no_points"
+        return _WHY[variant][at].format(count)
+
+    def _gate(self, name: str, language: Language) -> str:
+        is_unverified = name.removesuffix("_unknown") in self.unverified
+        return gate_text(name, language, is_unverified=is_unverified, uncovered=self.uncovered)
 
 
-# For one person, for several; then the same where points count.
-_OUTBID = (
-    (
-        "1 möjlig, men personen behövs bättre på annat håll eller hindras av andra gränser.",
-        "{} möjliga, men de behövs bättre på annat håll eller hindras av andra gränser.",
-        "1 möjlig, men personen ger fler poäng på annat håll eller hindras av andra gränser.",
-        "{} möjliga, men de ger fler poäng på annat håll eller hindras av andra gränser.",
+_PARTLY = ("Delvis fylld.", "Partly filled.")
+_WHY = {
+    "no_candidate": ("Ingen möjlig person", "Nobody possible"),
+    "nobody_more": ("Ingen fler är möjlig.", "Nobody else is possible."),
+    "no_gain": ("Ingen väntas vinna på platsen.", "Nobody is expected to gain from it."),
+    "no_points": ("Ingen får poäng av platsen.", "Nobody gets points for it."),
+    "by_hand": ("Alla möjliga är stoppade för hand.", "All who could come are stopped by hand."),
+    "minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
+    "limit": ("Tomt eftersom {}.", "Empty because {}."),
+    "elsewhere_one": ("1 möjlig, som är upptagen på annat håll.", "1 possible, who is taken up elsewhere."),
+    "elsewhere": ("{} möjliga, alla upptagna på annat håll.", "{} possible, all taken up elsewhere."),
+    "not_settled": (
+        "Sökningen slutade innan platsen var avgjord.",
+        "The search ended before it was settled who comes.",
     ),
-    (
-        "1 possible, but that person does better elsewhere or other limits are in the way.",
-        "{} possible, but they do better elsewhere or other limits stop them.",
-        "1 possible, but that person gives more points elsewhere or other limits are in the way.",
-        "{} possible, but they give more points elsewhere or other limits stop them.",
-    ),
-)
+}
 _OUTSIDE = ("{} gäller {}.", "{} holds {}.")
 _WORDS = {
     "full": ("Alla platser är fyllda.", "All places are filled."),
-    "partly": ("Delvis fylld.", "Partly filled."),
     "closed": ("Platsen är inte öppen.", "The slot is not open."),
-    "empty_minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
 }
 
 
@@ -105,7 +106,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     count = len(slots)
     chosen = instance.columns.loc[solution.chosen]
     proposed = np.bincount(chosen["slot"].to_numpy(), minlength=count)
-    people = instance.columns.groupby("slot")["person"].nunique().reindex(range(count)).fillna(0).to_numpy(int)
+    why_free = free_places(instance, solution)
     refused = instance.found.by_slot
     is_offered = running["state"] == "offered"
     most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
@@ -116,9 +117,10 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         free = int(slots["places"].iloc[slot]) - int(slots["reserved_by_hand"].iloc[slot]) - busy - offered
         free = max(free - int(proposed[slot]), 0)
         gates = sorted(zip(REASONS, refused[slot].tolist(), strict=True), key=lambda item: (-item[1], item[0]))
-        code = _code(instance, slot, int(proposed[slot]), free, int(people[slot]))
+        why = why_free[slot]
+        code = _code(instance, slot, int(proposed[slot]), free, why)
         named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
-        reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, int(people[slot]))
+        reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, why)
         dates = outside.get(slot, ()) if code != "closed" else ()
         is_uncovered = "funding_weeks" in {name for name, _ in named}
         found.append(
@@ -161,13 +163,9 @@ def _most_at_a_time(instance: Instance, placements: pd.DataFrame) -> list[int]:
     return most
 
 
-def _code(instance: Instance, slot: int, proposed: int, free: int, people: int) -> str:
+def _code(instance: Instance, slot: int, proposed: int, free: int, why: Free) -> str:
     if instance.slots["status"].iloc[slot] != "open":
         return "closed"
     if free == 0:
         return "full"
-    if proposed:
-        return "partly"
-    if not people:
-        return "empty_no_candidate"
-    return "empty_minimum" if instance.slots["min_places"].iloc[slot] > 1 else "empty_outbid"
+    return "partly" if proposed else f"empty_{why.why}"

@@ -80,8 +80,9 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     facts = {
         "slot": slot,
         "places": _places(reason.num_places, swedish=swedish),
-        "limits": _joined([limit_text(name, language) for name in reason.limits], swedish=swedish),
-        "gates": _joined(
+        "which": _which(reason, slot, swedish=swedish),
+        "limits": joined([limit_text(name, language) for name in reason.limits], swedish=swedish),
+        "gates": joined(
             [
                 gate_text(name, language, is_unverified=name in reason.unverified, uncovered=reason.uncovered)
                 for name in reason.gates
@@ -93,8 +94,8 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     variant = _variant(reason)
     if variant == "no_places" and len(instance.slots):
         variant = "not_listed"
-    if variant == "no_gain" and counts_points(instance):
-        variant = "no_points"
+    if variant in _BY_POINTS and counts_points(instance):
+        variant = _BY_POINTS[variant]
     return _SENTENCES[variant][0 if swedish else 1].format(**facts)
 
 
@@ -106,11 +107,17 @@ def _variant(reason: Reason) -> str:
         return "no_candidate" if reason.gates else "no_places"
     if reason.code == "other_goal" and reason.goal == "outcome":
         return "for_the_whole"
-    if reason.code in {"outbid", "forbidden"} and reason.num_places == 1:
-        return f"{reason.code}_only"
+    if reason.code == "forbidden" and reason.num_places == 1:
+        return "forbidden_only"
+    if reason.goal is not None and reason.code != "other_goal":
+        if reason.goal in {"lot", "group_minimum"}:
+            return reason.goal
+        return "longer_wait" if reason.is_longer_wait else "goal"
     return reason.code
 
 
+# What is said instead where the plan counts points.
+_BY_POINTS = {"no_gain": "no_points", "outbid": "outbid_points"}
 _SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("Bästa plats av {places}.", "Best place of {places}."),
     "best_only": ("Den enda möjliga platsen.", "The only possible place."),
@@ -153,12 +160,40 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The place {slot} does not start: too few participants.",
     ),
     "outbid": (
-        "Ingen plats nu: bland {places} är {slot} bäst, men den går inte eftersom {limits}.",
-        "No place now: of {places} the best, {slot}, is out of reach because {limits}.",
+        "Ingen plats nu: {which} går inte eftersom {limits}, och de som fick företräde väntas vinna minst lika mycket.",
+        "No place now: {which} is out of reach because {limits}, and those placed are expected to gain no less.",
     ),
-    "outbid_only": (
-        "Ingen plats nu: den enda möjliga platsen, {slot}, går inte eftersom {limits}.",
-        "No place now: the only possible place, {slot}, is out of reach because {limits}.",
+    "outbid_points": (
+        "Ingen plats nu: {which} går inte eftersom {limits}, och de som fick företräde ger minst lika många poäng.",
+        "No place now: {which} is out of reach because {limits}, and those placed give no fewer points.",
+    ),
+    "limit": (
+        "Ingen plats nu: {which} går inte eftersom {limits}, och inget annat förslag ändrar det.",
+        "No place now: {which} is out of reach because {limits}, and no other proposal would change that.",
+    ),
+    "goal": (
+        "Ingen plats nu: målet {goal} gick före ett förslag på {which}.",
+        "No place now: the goal {goal} came before a proposal for {which}.",
+    ),
+    "group_minimum": (
+        "Ingen plats nu: gruppens minsta antal gick före ett förslag på {which}.",
+        "No place now: the minimum of a group came before a proposal for {which}.",
+    ),
+    "longer_wait": (
+        "Ingen plats nu: {which} gick till någon som har väntat längre.",
+        "No place now: {which} went to somebody who has waited longer.",
+    ),
+    "lot": (
+        "Ingen plats nu: lotten avgjorde om {which}.",
+        "No place now: the lot decided on {which}.",
+    ),
+    "queue": (
+        "Ingen plats nu: {which} gick till dem som stod före i kön.",
+        "No place now: {which} went to those who stood before in the queue.",
+    ),
+    "not_settled": (
+        "Ingen plats nu: sökningen slutade innan {which} var avgjord. Mer tid kan ändra det.",
+        "No place now: the search ended before {which} was settled. More time may change that.",
     ),
 }
 
@@ -221,13 +256,24 @@ def limit_text(name: Name, language: Language) -> str:
     return texts[rule][0 if swedish else 1]
 
 
+def _which(reason: Reason, slot: str, *, swedish: bool) -> str:
+    """The place that a reason speaks of, and how it stands among the person's possible ones."""
+    if reason.num_places == 1:
+        return f"{slot} (den enda möjliga platsen)" if swedish else f"{slot} (the only possible place)"
+    places = _places(reason.num_places, swedish=swedish)
+    if reason.is_best:
+        return f"{slot} (bäst av {places})" if swedish else f"{slot} (the best of {places})"
+    return f"{slot} (en av {places})" if swedish else f"{slot} (one of {places})"
+
+
 def _places(count: int, *, swedish: bool) -> str:
     if swedish:
         return "1 möjlig plats" if count == 1 else f"{count} möjliga platser"
     return "1 possible place" if count == 1 else f"{count} possible places"
 
 
-def _joined(parts: list[str], *, swedish: bool) -> str:
+def joined(parts: list[str], *, swedish: bool) -> str:
+    """Parts of a sentence with commas and a last "and", each once."""
     parts = list(dict.fromkeys(parts))
     if len(parts) <= 1:
         return "".join(parts)

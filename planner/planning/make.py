@@ -71,7 +71,7 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     if is_usual:
         solution = as_usual(instance, solution)
     timer("solve")
-    why = reasons(instance, solution)
+    why = reasons(instance, solution, is_queue=is_usual)
     assigned = tables.assignments(instance, solution, why, language)
     by_slot = tables.slots(instance, solution, language)
     timer("explain")

@@ -93,8 +93,8 @@ class _Words:
         decided = [name for name in names if name[0] == "decisions"]
         pins = [key[1] for rule, key in conflict.demands if rule == "decisions"]
         rest = [name for name in names if name not in decided]
-        # That a person takes one place is news only where several are asked for the same person.
-        rest = [name for name in rest if name[0] != "one_main" or pins.count(name[1][0]) > 1]
+        # That a person takes one place is news only where the person is pinned.
+        rest = [name for name in rest if name[0] != "one_main" or name[1][0] in pins]
         parts = []
         for name in rest:
             need = None if name[0] in {"one_main", "person_shifts"} else conflict.need.get(name)
@@ -157,7 +157,10 @@ class _Words:
         slot = name[1][0]
         position, row = self._row("slots", "slot_id", slot)
         left = int(self.instance.places_left[position])
-        parts = [(int(self.instance.running_in_slot[position]), "running"), (row["reserved_by_hand"], "reserved_by_hand")]
+        parts = [
+            (int(self.instance.running_in_slot[position]), "running"),
+            (row["reserved_by_hand"], "reserved_by_hand"),
+        ]
         used = "".join(f", {count} {word}" for count, word in parts if count)
         where = f"{self._place('slots', 'places', position)} {row['places']}{used}"
         return f"{slot} has {left} {'place' if left == 1 else 'places'} left ({where})"

@@ -39,6 +39,12 @@ class Load:
         over = self.used[rows] + self._coefficient[part] > self.program.row_upper[rows] + self._slack[rows]
         return np.asarray(rows[over & (self._coefficient[part] > 0)])
 
+    def over(self, column: int, rows: NDArray[Any]) -> NDArray[np.float64]:
+        """By how much one more of this column would break the upper limits of some rows, in each row's unit."""
+        part = slice(self._start[column], self._start[column + 1])
+        own = self._coefficient[part][np.searchsorted(self._row[part], rows)]
+        return np.asarray(self.used[rows] + own - self.program.row_upper[rows] - self._slack[rows])
+
     def move(self, column: int, by: float) -> None:
         """Take (1) or give back (-1) a column."""
         part = slice(self._start[column], self._start[column + 1])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise, product
 
 from planner.explanation import Reason
-from planner.formulation import GOALS, Goal
+from planner.formulation import GOALS, Chosen, Goal
 from planner.planning import Plan
 from tests.properties.plainly import Broken, Pair, Plainly
 from tests.scenarios import Names, chosen, pairs
+
+DECIDING = frozenset({*GOALS, "group_minimum"} - {"outcome"})
 
 
 @dataclass(frozen=True)
@@ -97,19 +100,59 @@ class Said:
                          "forbidden": not held and bool(gains) and not allowed}  # fmt: skip
                 if not right[reason.code]:
                     yield f"gains are {[pair.name for pair in gains]}, allowed {[pair.name for pair in allowed]}"
-            case "outbid" | "minimum_not_reached":
-                most = max(pair.value for pair in allowed)
-                best = [pair for pair in allowed if pair.slot == self._slot(reason) and pair.value >= most - 1e-9]
-                if not best:
-                    yield f"the best is worth {most}, and is not there"
-                elif reason.code == "minimum_not_reached":
-                    short = ("slot_places", best[0].slot)
-                    if all(short not in self.plainly.broken([*self.proposed, pair]) for pair in best):
-                        yield "its minimum is reached"
-                else:
-                    yield from self._of_limits(best, reason)
+            case "outbid" | "limit" | "minimum_not_reached":
+                yield from self._of_place(allowed, reason)
+            case "not_settled":
+                if all(goal.status == "optimal" for goal in self.plan.file.goals):
+                    yield "every goal was proved"
+            case code if code in DECIDING:
+                yield from self._of_goal(person, reason, allowed)
             case code:
                 yield f"{code} is no reason for nobody's place"
+
+    def _of_place(self, allowed: Sequence[Pair], reason: Reason) -> Iterator[str]:
+        """Who is outbid may be told of any place; else the best one is told of, and what keeps it shut."""
+        there = [pair for pair in allowed if pair.slot == self._slot(reason)]
+        most = max((pair.value for pair in (there if reason.code == "outbid" else allowed)), default=0.0)
+        best = [pair for pair in there if pair.value >= most - 1e-9]
+        if not best:
+            yield f"the best is worth {most}, and is not there"
+        elif reason.code == "minimum_not_reached":
+            short = ("slot_places", best[0].slot)
+            if all(short not in self.plainly.broken([*self.proposed, pair]) for pair in best):
+                yield "its minimum is reached"
+        else:
+            yield from self._of_limits(best, reason)
+        if reason.code == "limit" and any(not self.plainly.broken([*self._pinned(), pair]) for pair in allowed):
+            yield "beside the pins alone there would be a place"
+
+    def _pinned(self) -> list[Pair]:
+        return [pair for pair in self.proposed if (pair.person, pair.slot) in self.plainly.pinned]
+
+    def _of_goal(self, person: str, reason: Reason, allowed: Sequence[Pair]) -> Iterator[str]:
+        """The person was in the plan before that goal and not after it, or coming in would cost the goal something."""
+        at = [person in {str(people) for people in self._placed(chosen)} for _, chosen in self.plan.solution.stages]
+        names = [name for name, _ in self.plan.solution.stages]
+        if any(b and not a and name == reason.code for (b, a), name in zip(pairwise(at), names[1:], strict=True)):
+            return
+        there = [pair for pair in allowed if pair.slot == self._slot(reason)]
+        for pair, count in product(there, range(len(self.proposed) + 1)):
+            for gone in combinations(self.proposed, count):
+                after = [*(other for other in self.proposed if other not in gone), pair]
+                if self._costs(reason.code, after):
+                    return
+        yield "nobody could leave for this one at a cost to that goal"
+
+    def _costs(self, name: str, after: Sequence[Pair]) -> bool:
+        """Whether a plan that holds, but for the minimum of a group where that decided, falls short of a goal."""
+        broken = {rule for rule, _ in self.plainly.broken(after)}
+        if name == "group_minimum":
+            return broken == {name}
+        return not broken and self.score(name, after) < self.score(name, self.proposed) - 1e-9
+
+    def _placed(self, stage: Chosen) -> list[object]:
+        instance = self.plan.instance
+        return instance.people["jobseeker_id"].to_numpy()[instance.candidates.loc[stage, "person"].to_numpy()].tolist()
 
     def _of_limits(self, best: Sequence[Pair], reason: Reason) -> Iterator[str]:
         """The limits named are all that stand in the way, and lifting them would cost nobody anything."""

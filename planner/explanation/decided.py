@@ -1,0 +1,160 @@
+"""What decided that somebody has no place: a limit, others' gain, or the goal for which others were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.formulation import GOALS, Chosen, Goal
+from planner.instance import Instance
+from planner.solving import Load, Solution
+
+SAME = 1e-9
+SHORT = 1e-6
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A reason code and the column of the program it speaks of.
+
+    `code` is the name of the goal that decided; or *outbid* (those who have what the place takes gain at least as
+    much), *limit* (it cannot be had whoever else is proposed), *queue* (usual practice: others stood before), or
+    *not_settled* (an exchange would gain more and cost no goal anything, but the search did not find it).
+    `is_longer_wait`: the place went to somebody who has waited longer.
+    """
+
+    code: str
+    column: int
+    is_longer_wait: bool = False
+
+
+class Deciding:
+    """Asks of one plan what stood between a person and a place."""
+
+    def __init__(self, instance: Instance, solution: Solution, load: Load, *, is_queue: bool) -> None:
+        self.instance, self.load, self.program, self.is_queue = instance, load, solution.program, is_queue
+        self.chosen: Chosen = solution.chosen
+        table = instance.columns
+        self.candidate = table.index.to_numpy()
+        self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
+        self.value = table["value"].to_numpy()
+        self.least = instance.slots["min_places"].to_numpy()
+        self.waited = instance.people["waiting_weeks"].to_numpy()
+        self.taken = np.searchsorted(self.candidate, self.chosen)
+        self.by_taken = self.program.matrix[:, self.taken].tocsr()
+        pinned = set(instance.pairs("pin"))
+        pairs = zip(self.person[self.taken].tolist(), self.slot[self.taken].tolist(), strict=True)
+        self.may_leave = np.array([pair not in pinned for pair in pairs], dtype=bool)
+        self.later: list[Goal] = [
+            GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
+        ]
+        self.scores = [goal.score(self.chosen) for goal in self.later]
+        self.stages = [
+            (name, np.searchsorted(self.candidate, plan), set(self.person[np.searchsorted(self.candidate, plan)]))
+            for name, plan in solution.stages
+        ]
+        self._known: dict[tuple[object, ...], NDArray[np.int64] | None] = {}
+
+    def of(self, person: int, allowed: Sequence[int]) -> Decided:
+        """What decided for an unplaced person with these columns, the best first.
+
+        The goal after which the person was in the plan no more; else the first place that a goal gave to others; else
+        the first that others gain at least as much from; else, the best place is out of reach whoever is proposed.
+        """
+        if (lost := self._lost(person)) is not None:
+            return lost
+        outbid = None
+        for column in allowed:
+            leaving = self._leaving(column)
+            if leaving is None:
+                continue
+            if self.is_queue:
+                return Decided("queue", column)
+            gain = float(self.value[column] - self.value[self.taken[leaving]].sum())
+            goal = self._lowered(column, leaving) if gain >= -SAME else None
+            if goal is not None:
+                return Decided(goal, column, self._is_longer_wait(goal, column, self.taken[leaving]))
+            if gain > SAME or not len(leaving):
+                return Decided("not_settled", column)
+            outbid = outbid or Decided("outbid", column)
+        return outbid or Decided("limit", allowed[0])
+
+    def _lost(self, person: int) -> Decided | None:
+        """The goal after which the person, in the plan before, was in it no more; the last time that happened."""
+        at = next((number for number in reversed(range(len(self.stages))) if person in self.stages[number][2]), None)
+        if at is None or self.is_queue:
+            return None
+        before = self.stages[at][1]
+        own = before[self.person[before] == person]
+        column = int(own[np.argmax(self.value[own])])
+        # What is handed back in the end is gain, as in the first goal.
+        name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"
+        if name not in {goal.name for goal in self.later}:
+            return Decided("outbid", column) if self.load.broken_by(column).size else None
+        came = np.setdiff1d(self.stages[at + 1][1], before)
+        return Decided(name, column, self._is_longer_wait(name, column, came))
+
+    def _is_longer_wait(self, goal: str, column: int, others: NDArray[np.int64]) -> bool:
+        """Whether somebody among others has waited longer, and has a place where this one asked for one."""
+        there = others[self.slot[others] == self.slot[column]]
+        there = there[np.isin(there, self.taken)]
+        longest = self.waited[self.person[there]].max(initial=-1)
+        return goal == "waiting" and bool(longest > self.waited[self.person[column]])
+
+    def _leaving(self, column: int) -> NDArray[np.int64] | None:
+        """Whose proposals (positions in `taken`) would have to go for this one: the least gain; None where none do."""
+        slot = int(self.slot[column])
+        rows = self.load.broken_by(column)
+        if not len(rows):
+            return np.array([], dtype=np.int64)
+        over = self.load.over(column, rows)
+        key = (slot if self.least[slot] > 1 else -1, *rows.tolist(), *np.round(over, 6).tolist())
+        if key not in self._known:
+            self._known[key] = self._least_leaving(slot, rows, over)
+        return self._known[key]
+
+    def _least_leaving(self, slot: int, rows: NDArray[np.int64], over: NDArray[np.float64]) -> NDArray[np.int64] | None:
+        held = self.by_taken[rows].toarray()
+        mates = np.bincount(self.slot[self.taken], minlength=len(self.least))
+        own = self.slot[self.taken]
+        # Somebody whose slot would fall below its minimum leaves with all of it, which is more than a place.
+        is_free = self.may_leave & ((own == slot) | (self.least[own] <= 1) | (mates[own] > self.least[own]))
+        room = over[:, None] - 1e-9
+        single = np.flatnonzero(is_free & (held >= room).all(axis=0))
+        gain = self.value[self.taken]
+        if len(single):
+            return single[[int(np.argmin(gain[single]))]]
+        useful = np.flatnonzero(self.may_leave & (held > 0).any(axis=0))
+        if (held[:, useful].sum(axis=1) < over - 1e-9).any():
+            return None
+        leaving: list[int] = []
+        for one in useful[np.argsort(gain[useful], kind="stable")].tolist():
+            if (held[:, leaving].sum(axis=1) >= over - 1e-9).all():
+                break
+            leaving.append(one)
+        for one in sorted(leaving, key=lambda one: -gain[one]):
+            rest = [other for other in leaving if other != one]
+            if (held[:, rest].sum(axis=1) >= over - 1e-9).all():
+                leaving = rest
+        closed = [s for s in set(own[leaving].tolist()) if s != slot and self._falls_below(s, leaving)]
+        return np.union1d(leaving, np.flatnonzero(np.isin(own, closed))).astype(np.int64)
+
+    def _falls_below(self, slot: int, leaving: Sequence[int]) -> bool:
+        own = self.slot[self.taken] == slot
+        return bool(self.least[slot] > 1 and own.sum() - own[list(leaving)].sum() < self.least[slot])
+
+    def _lowered(self, column: int, leaving: NDArray[np.int64]) -> str | None:
+        """The first thing after the outcome that would fall short of what it reached if this one came for those."""
+        demands = np.flatnonzero(self.program.row_lower > 0)
+        gone = np.asarray(self.by_taken[demands][:, leaving].sum(axis=1)).ravel()
+        used = self.load.used[demands] - gone + self.program.matrix[demands][:, [column]].toarray().ravel()
+        if (used < self.program.row_lower[demands] - SHORT).any():
+            return "group_minimum"
+        exchanged = np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
+        for goal, reached in zip(self.later, self.scores, strict=True):
+            if goal.score(exchanged) < reached - SAME:
+                return goal.name
+        return None

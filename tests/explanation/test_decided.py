@@ -1,0 +1,167 @@
+"""What decided that somebody has no place, or that a place stays empty: one week for each cause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.explanation import sentence
+from planner.planning import Plan, make_plan
+from tests.scenarios import Given, pairs, reason_of
+
+LONG = {"waiting_weeks": 90}
+
+
+def said(plan: Plan, person: str) -> str:
+    """The sentence in a person's only row."""
+    return str(plan.assignments.set_index("jobseeker_id").loc[person, "reason"])
+
+
+def rivals(home: Path, *goals: str, values: tuple[float, float] = (0.5, 0.4), may: float = 0.5) -> Given:
+    """P1 gains more from the only place, S1, than P2; each later goal may spend half of the outcome."""
+    given = Given(home, goals=["outcome", *goals], may_cost=dict.fromkeys(goals, may))
+    given.people("P1", "P2").slot("S1")
+    return given.worth("P1", "S1", values[0]).worth("P2", "S1", values[1])
+
+
+def for_waiting(home: Path) -> Given:
+    given = rivals(home, "waiting").change("jobseekers", "P2", **LONG)
+    given.settings["waiting_places_share"] = 1.0
+    return given
+
+
+def for_a_fair_share(home: Path) -> Given:
+    given = rivals(home, "fair_share").change("jobseekers", "P2", groups="young")
+    given.groups["young"] = {"tag": "young"}
+    given.settings.update(groups=["young"], fair_share_min_people=1, fair_share=1.0)
+    given.slot("S2").worth("P1", "S2", 0.5)
+    for number in (3, 4):
+        given.person(f"P{number}").worth(f"P{number}", "S2", 0.45 + number / 100)
+    return given
+
+
+def for_stability(home: Path) -> Given:
+    return rivals(home, "stability").running("P2", "S1", "draft")
+
+
+def for_wishes(home: Path) -> Given:
+    return rivals(home, "preference").add("preferences", jobseeker_id="P2", slot_id="S1", rank=1)
+
+
+def for_shorter_trips(home: Path) -> Given:
+    given = rivals(home, "travel").change("jobseekers", "P1", home_zone="Y")
+    given.add("travel", from_zone="Y", to_zone="Z", minutes=50)
+    return given.add("travel", from_zone="Z", to_zone="Y", minutes=50)
+
+
+@pytest.mark.parametrize(
+    "week, code, words",
+    [
+        (for_waiting, "waiting", "No place now: S1 (the only possible place) went to somebody who has waited longer."),
+        (for_stability, "stability", "the goal last week's proposals came before a proposal for S1"),
+        (for_wishes, "preference", "the goal wishes came before a proposal for S1"),
+        (for_shorter_trips, "travel", "the goal shorter trips came before a proposal for S1"),
+    ],
+)
+def test_a_place_lost_to_a_later_goal_is_told_with_that_goal_and_not_as_a_place_that_is_full(
+    tmp_path: Path, week: object, code: str, words: str
+) -> None:
+    assert callable(week)
+    plan = week(tmp_path).plan()
+    assert pairs(plan) == ["P2 S1 T"]
+    assert reason_of(plan, "P1") == code
+    assert words in said(plan, "P1")
+    assert "taken" not in said(plan, "P1")
+    assert "P2" not in said(plan, "P1")
+
+
+def test_who_gains_less_than_those_placed_is_outbid_and_is_told_the_limit(tmp_path: Path) -> None:
+    plan = rivals(tmp_path, "waiting", "lot").plan()
+    assert (pairs(plan), reason_of(plan, "P2")) == (["P1 S1 T"], "outbid")
+    assert said(plan, "P2") == (
+        "No place now: S1 (the only possible place) is out of reach because the places of S1 are taken, "
+        "and those placed are expected to gain no less."
+    )
+
+
+def test_of_two_who_gain_the_same_the_loser_is_told_of_the_lot(tmp_path: Path) -> None:
+    plan = rivals(tmp_path, "lot", values=(0.5, 0.5), may=0).plan()
+    (placed,) = pairs(plan)
+    loser = "P2" if placed.startswith("P1") else "P1"
+    assert reason_of(plan, loser) == "lot"
+    assert said(plan, loser) == "No place now: the lot decided on S1 (the only possible place)."
+
+
+def test_a_limit_that_no_other_proposal_meets_is_a_limit_and_not_others_gain(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2").add("supervisors", supervisor_id="H1", capacity=1)
+    given.slot("S1", supervisor_id="H1").slot("S2").worth("P1", "S1", 0.5).worth("P2", "S2", 0.5)
+    plan = given.change("jobseekers", "P1", support_need=1.5).plan()
+    assert reason_of(plan, "P1") == "limit"
+    assert said(plan, "P1") == (
+        "No place now: S1 (the only possible place) is out of reach because supervisor H1 has no capacity left, "
+        "and no other proposal would change that."
+    )
+
+
+def test_a_place_taken_by_a_pin_is_a_limit(tmp_path: Path) -> None:
+    plan = rivals(tmp_path).decide("pin", "P2", "S1").plan()
+    assert reason_of(plan, "P1") == "limit"
+
+
+def test_a_minimum_of_a_group_that_took_the_place_is_named(tmp_path: Path) -> None:
+    given = rivals(tmp_path).change("jobseekers", "P2", groups="young")
+    given.settings["group_minimum"], given.groups["young"] = {"young": 1}, {"tag": "young"}
+    plan = given.plan()
+    assert reason_of(plan, "P1") == "group_minimum"
+    assert "the minimum of a group came before a proposal for S1" in said(plan, "P1")
+
+
+def test_a_goal_that_gave_away_the_second_best_place_decided_though_the_best_went_by_gain(tmp_path: Path) -> None:
+    given = for_waiting(tmp_path).slot("S0").worth("P1", "S0", 0.6).person("P0").worth("P0", "S0", 0.9)
+    plan = given.plan()
+    assert reason_of(plan, "P1") == "waiting"
+    assert said(plan, "P1") == "No place now: S1 (one of 2 possible places) went to somebody who has waited longer."
+
+
+def test_who_was_in_the_plan_until_a_goal_is_told_of_that_goal(tmp_path: Path) -> None:
+    plan = for_waiting(tmp_path).plan()
+    (_, first), (goal, second) = plan.solution.stages[:2]
+    assert (len(first), goal, first.tolist() == second.tolist()) == (1, "waiting", False)
+    assert plan.reasons.unplaced[0].code == goal
+
+
+def test_usual_practice_gives_its_queue_as_the_reason(tmp_path: Path) -> None:
+    given = rivals(tmp_path).change("jobseekers", "P2", **LONG)
+    plan = make_plan(given.scenario(), language="en", is_usual=True)
+    assert (pairs(plan), reason_of(plan, "P1")) == (["P2 S1 T"], "queue")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_reason_names_another_person(tmp_path: Path, language: str) -> None:
+    for number, week in enumerate((for_waiting, for_stability, for_wishes, for_a_fair_share)):
+        plan = week(tmp_path / str(number)).plan()
+        names = plan.instance.people["jobseeker_id"].tolist()
+        for person, reason in plan.reasons.unplaced.items():
+            words = sentence(reason, plan.instance, "sv" if language == "sv" else "en")
+            assert [name for name in names if name != names[person] and name in words] == []
+
+
+def slot_said(plan: Plan, slot: str) -> tuple[str, str]:
+    """Code and sentence of a slot."""
+    row = plan.slots.set_index("slot_id").loc[slot]
+    return str(row["reason_code"]), str(row["reason"])
+
+
+def test_a_place_left_empty_says_whether_people_are_elsewhere_gain_nothing_or_meet_a_limit(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2", "P3").add("supervisors", supervisor_id="H1", capacity=0.5)
+    given.slot("S1").slot("S2").slot("S3").slot("S4", supervisor_id="H1").slot("S5").slot("S6", places=2)
+    given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.25).worth("P2", "S3", 0).worth("P2", "S4", 0.5)
+    given.worth("P3", "S5", 0.5).decide("forbid", "P3", "S5").worth("P3", "S6", 0.5)
+    plan = given.plan()
+    assert pairs(plan) == ["P1 S1 T", "P3 S6 T"]
+    assert slot_said(plan, "S2") == ("empty_elsewhere", "1 possible, who is taken up elsewhere.")
+    assert slot_said(plan, "S3") == ("empty_no_gain", "Nobody is expected to gain from it.")
+    assert slot_said(plan, "S4") == ("empty_limit", "Empty because supervisor H1 has no capacity left.")
+    assert slot_said(plan, "S5") == ("empty_by_hand", "All who could come are stopped by hand.")
+    assert slot_said(plan, "S6") == ("partly", "Partly filled. Nobody else is possible.")
