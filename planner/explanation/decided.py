@@ -12,6 +12,8 @@ from planner.formulation import GOALS, Chosen, Goal
 from planner.instance import Instance
 from planner.solving import Load, Solution
 
+# Goals that settle where people go, who being held: they decide on nobody's having a place.
+SETTLE_WHERE = frozenset({"preference", "travel"})
 SAME = 1e-9
 SHORT = 1e-6
 
@@ -147,7 +149,7 @@ class Deciding:
         return bool(self.least[slot] > 1 and own.sum() - own[list(leaving)].sum() < self.least[slot])
 
     def _lowered(self, column: int, leaving: NDArray[np.int64]) -> str | None:
-        """The first thing after the outcome that would fall short of what it reached if this one came for those."""
+        """The first thing that settles who, after the outcome, and would be worse off if this one came for those."""
         demands = np.flatnonzero(self.program.row_lower > 0)
         gone = np.asarray(self.by_taken[demands][:, leaving].sum(axis=1)).ravel()
         used = self.load.used[demands] - gone + self.program.matrix[demands][:, [column]].toarray().ravel()
@@ -155,6 +157,6 @@ class Deciding:
             return "group_minimum"
         exchanged = np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
         for goal, reached in zip(self.later, self.scores, strict=True):
-            if goal.score(exchanged) < reached - SAME:
+            if goal.name not in SETTLE_WHERE and goal.score(exchanged) < reached - SAME:
                 return goal.name
         return None

@@ -109,9 +109,7 @@ def _variant(reason: Reason) -> str:
         return "for_the_whole"
     if reason.code == "forbidden" and reason.num_places == 1:
         return "forbidden_only"
-    if reason.goal is not None and reason.code != "other_goal":
-        if reason.goal in {"lot", "group_minimum"}:
-            return reason.goal
+    if reason.goal is not None and reason.code != "other_goal" and reason.code not in _SENTENCES:
         return "longer_wait" if reason.is_longer_wait else "goal"
     return reason.code
 
@@ -188,8 +186,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No place now: the lot decided on {which}.",
     ),
     "queue": (
-        "Ingen plats nu: {which} gick till dem som stod före i kön.",
-        "No place now: {which} went to those who stood before in the queue.",
+        "Ingen plats nu: kön avgjorde om {which}.",
+        "No place now: the queue decided on {which}.",
     ),
     "not_settled": (
         "Ingen plats nu: sökningen slutade innan {which} var avgjord. Mer tid kan ändra det.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -111,7 +112,7 @@ class _Words:
         file, row, heading = self.origins.place(table, position, column)
         return f"{file}{'' if row is None else f' row {row}'}, {heading}"
 
-    def _row(self, table: str, key: str, owner: str) -> tuple[int, pd.Series]:  # type: ignore[type-arg]
+    def _row(self, table: str, key: str, owner: str) -> tuple[int, pd.Series[Any]]:
         frame = self.tables[table]
         position = int((frame[key] == owner).to_numpy().argmax())
         return position, frame.iloc[position]

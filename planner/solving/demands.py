@@ -112,7 +112,9 @@ class _Small:
         self.demands = np.flatnonzero(is_demand)
         self.ties = np.flatnonzero(kinds == "tie")
         limits = np.flatnonzero(~is_demand & (kinds != "tie") & can_bind)
-        self.limits = np.array(sorted(limits.tolist(), key=lambda row: (_preference(kinds[row]), row)), dtype=np.int64)
+        self.limits = np.array(
+            sorted(limits.tolist(), key=lambda row: (_preference(str(kinds[row])), row)), dtype=np.int64
+        )
 
     def found(self, limits: Rows, demands: Rows, goal: Values | None = None) -> Found:
         """What a search with these limits and demands alone ends with."""
@@ -131,7 +133,8 @@ class _Small:
     def conflicts(self) -> list[Conflict]:
         """Contradictions one after the other, no two of which share a demand, of demands known to hold nowhere."""
         self.effort = replace(self.effort, seconds=REDUCE_SECONDS)
-        told, left = [], self.demands
+        told: list[Conflict] = []
+        left = self.demands
         while len(told) < MOST_CONFLICTS and (not told or self._is_empty(self.limits, left)):
             failing = _irreducible(lambda rows: self._is_empty(self.limits, rows), left)
             limits = _irreducible(lambda rows, own=failing: self._is_empty(rows, own), self.limits)  # type: ignore[misc]

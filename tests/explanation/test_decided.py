@@ -32,27 +32,21 @@ def for_waiting(home: Path) -> Given:
 
 
 def for_a_fair_share(home: Path) -> Given:
-    given = rivals(home, "fair_share").change("jobseekers", "P2", groups="young")
+    """P1 gains more from S1 than P2 and than anybody at S2, where two of a group that would get nothing are listed."""
+    given = (
+        rivals(home, "fair_share").person("P3").person("P4", groups="young").change("jobseekers", "P2", groups="young")
+    )
     given.groups["young"] = {"tag": "young"}
     given.settings.update(groups=["young"], fair_share_min_people=1, fair_share=1.0)
-    given.slot("S2").worth("P1", "S2", 0.5)
-    for number in (3, 4):
-        given.person(f"P{number}").worth(f"P{number}", "S2", 0.45 + number / 100)
-    return given
+    return given.slot("S2").worth("P3", "S2", 0.45).worth("P4", "S2", 0.44)
 
 
 def for_stability(home: Path) -> Given:
     return rivals(home, "stability").running("P2", "S1", "draft")
 
 
-def for_wishes(home: Path) -> Given:
-    return rivals(home, "preference").add("preferences", jobseeker_id="P2", slot_id="S1", rank=1)
-
-
-def for_shorter_trips(home: Path) -> Given:
-    given = rivals(home, "travel").change("jobseekers", "P1", home_zone="Y")
-    given.add("travel", from_zone="Y", to_zone="Z", minutes=50)
-    return given.add("travel", from_zone="Z", to_zone="Y", minutes=50)
+def for_the_queue(home: Path) -> Given:
+    return rivals(home, "queue", values=(0.5, 0.5), may=0).change("jobseekers", "P2", **LONG)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +54,7 @@ def for_shorter_trips(home: Path) -> Given:
     [
         (for_waiting, "waiting", "No place now: S1 (the only possible place) went to somebody who has waited longer."),
         (for_stability, "stability", "the goal last week's proposals came before a proposal for S1"),
-        (for_wishes, "preference", "the goal wishes came before a proposal for S1"),
-        (for_shorter_trips, "travel", "the goal shorter trips came before a proposal for S1"),
+        (for_the_queue, "queue", "No place now: the queue decided on S1 (the only possible place)."),
     ],
 )
 def test_a_place_lost_to_a_later_goal_is_told_with_that_goal_and_not_as_a_place_that_is_full(
@@ -74,6 +67,25 @@ def test_a_place_lost_to_a_later_goal_is_told_with_that_goal_and_not_as_a_place_
     assert words in said(plan, "P1")
     assert "taken" not in said(plan, "P1")
     assert "P2" not in said(plan, "P1")
+
+
+def test_a_group_that_would_get_too_little_is_named_as_its_goal_and_not_as_anybodys_gain(tmp_path: Path) -> None:
+    plan = for_a_fair_share(tmp_path).plan()
+    assert pairs(plan) == ["P1 S1 T", "P4 S2 T"]
+    assert (reason_of(plan, "P3"), reason_of(plan, "P2")) == ("fair_share", "outbid")
+    assert (
+        said(plan, "P3")
+        == "No place now: the goal a fair share came before a proposal for S2 (the only possible place)."
+    )
+
+
+@pytest.mark.parametrize("goal", ["preference", "travel"])
+def test_goals_that_settle_where_are_nobodys_reason_to_have_no_place(tmp_path: Path, goal: str) -> None:
+    given = rivals(tmp_path, goal, values=(0.5, 0.5)).change("jobseekers", "P2", home_zone="Y")
+    given.add("travel", from_zone="Y", to_zone="Z", minutes=50).add("travel", from_zone="Z", to_zone="Y", minutes=50)
+    given.add("preferences", jobseeker_id="P1", slot_id="S1", rank=1)
+    plan = given.plan()
+    assert [reason.code for reason in plan.reasons.unplaced.values()] == ["outbid"]
 
 
 def test_who_gains_less_than_those_placed_is_outbid_and_is_told_the_limit(tmp_path: Path) -> None:
@@ -139,7 +151,7 @@ def test_usual_practice_gives_its_queue_as_the_reason(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_reason_names_another_person(tmp_path: Path, language: str) -> None:
-    for number, week in enumerate((for_waiting, for_stability, for_wishes, for_a_fair_share)):
+    for number, week in enumerate((for_waiting, for_stability, for_the_queue, for_a_fair_share)):
         plan = week(tmp_path / str(number)).plan()
         names = plan.instance.people["jobseeker_id"].tolist()
         for person, reason in plan.reasons.unplaced.items():

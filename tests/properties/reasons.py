@@ -131,7 +131,7 @@ class Said:
 
     def _of_goal(self, person: str, reason: Reason, allowed: Sequence[Pair]) -> Iterator[str]:
         """The person was in the plan before that goal and not after it, or coming in would cost the goal something."""
-        at = [person in {str(people) for people in self._placed(chosen)} for _, chosen in self.plan.solution.stages]
+        at = [person in self._placed(chosen) for _, chosen in self.plan.solution.stages]
         names = [name for name, _ in self.plan.solution.stages]
         if any(b and not a and name == reason.code for (b, a), name in zip(pairwise(at), names[1:], strict=True)):
             return
@@ -150,9 +150,9 @@ class Said:
             return broken == {name}
         return not broken and self.score(name, after) < self.score(name, self.proposed) - 1e-9
 
-    def _placed(self, stage: Chosen) -> list[object]:
+    def _placed(self, stage: Chosen) -> set[str]:
         instance = self.plan.instance
-        return instance.people["jobseeker_id"].to_numpy()[instance.candidates.loc[stage, "person"].to_numpy()].tolist()
+        return set(instance.people["jobseeker_id"].iloc[instance.candidates.loc[stage, "person"]].astype(str))
 
     def _of_limits(self, best: Sequence[Pair], reason: Reason) -> Iterator[str]:
         """The limits named are all that stand in the way, and lifting them would cost nobody anything."""
