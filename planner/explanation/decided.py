@@ -14,6 +14,8 @@ from planner.solving import Load, Solution
 
 # Goals that settle where people go, who being held: they decide on nobody's having a place.
 SETTLE_WHERE = frozenset({"preference", "travel"})
+# So many of a person's places are asked after, once there is one that others gain more from.
+MOST_ASKED = 100
 SAME = 1e-9
 SHORT = 1e-6
 
@@ -69,7 +71,9 @@ class Deciding:
         if (lost := self._lost(person)) is not None:
             return lost
         outbid = None
-        for column in allowed:
+        for number, column in enumerate(allowed):
+            if outbid is not None and number >= MOST_ASKED:
+                break
             leaving = self._leaving(column)
             if leaving is None:
                 continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from planner.explanation.load import load_of
 from planner.formulation import Name
 from planner.instance import Instance
-from planner.solving import Load, Solution
+from planner.solving import Solution
 
 # Rules that stand in one person's way alone: whoever they stop is taken up elsewhere.
 PERSON_RULES = frozenset({"one_main", "person_hours", "person_shifts"})
@@ -32,45 +32,59 @@ class Free:
 
 def free_places(instance: Instance, solution: Solution) -> list[Free]:
     """For each slot why nobody else comes, in the order of slots."""
-    load = load_of(instance, solution)
-    columns, count = instance.columns, len(instance.slots)
-    person, slot = columns["person"].to_numpy(), columns["slot"].to_numpy()
-    taken = instance.candidates.loc[solution.chosen, ["person", "slot"]]
-    there = set(zip(taken["person"].tolist(), taken["slot"].tolist(), strict=True))
-    stopped = set(instance.pairs("forbid"))
-    contested = {one for one, _ in instance.pairs("contested")}
-    gains = ((columns["purpose"] != "main") | (columns["value"] > 0)).to_numpy()
-    order = np.lexsort((-columns["value"].to_numpy(), slot))
-    first = np.searchsorted(slot[order], np.arange(count + 1))
-    possible = np.unique(instance.candidates[["person", "slot"]].to_numpy(), axis=0)
-    others = np.bincount([s for p, s in possible.tolist() if (p, s) not in there], minlength=count)
+    count = len(instance.slots)
+    others = np.bincount(_beside(instance, instance.candidates, solution)["slot"].to_numpy(), minlength=count)
+    columns = _beside(instance, instance.columns, solution)
+    columns = columns[(columns["purpose"] != "main") | (columns["value"] > 0)]
+    gaining = np.bincount(columns["slot"].to_numpy(), minlength=count)
+    stopped = [person * count + slot for person, slot in instance.pairs("forbid")]
+    contested = [person for person, _ in instance.pairs("contested")]
+    columns = columns[~columns["pair"].isin(stopped) & ~columns["person"].isin(contested)]
+    columns = columns.sort_values(["slot", "value"], ascending=[True, False], kind="stable")
+    first = np.searchsorted(columns["slot"].to_numpy(), np.arange(count + 1))
+    asking = _Asking(instance, solution)
     found = []
-    for at in range(count):
-        own = [c for c in order[first[at] : first[at + 1]].tolist() if (int(person[c]), at) not in there]
-        gaining = [c for c in own if gains[c]]
-        pairs = ((c, int(person[c])) for c in gaining)
-        allowed = [c for c, one in pairs if (one, at) not in stopped and one not in contested]
-        if not gaining:
-            found.append(Free("no_gain" if others[at] else "no_candidate"))
-        elif not allowed:
-            found.append(Free("by_hand"))
+    for slot in range(count):
+        allowed = columns.iloc[first[slot] : first[slot + 1]]
+        if not gaining[slot]:
+            found.append(Free("no_gain" if others[slot] else "no_candidate"))
         else:
-            found.append(_of_allowed(instance, solution, load, np.array(allowed, dtype=np.int64)))
+            found.append(Free("by_hand") if allowed.empty else asking.of(slot, allowed))
     return found
 
 
-def _of_allowed(instance: Instance, solution: Solution, load: Load, columns: NDArray[np.int64]) -> Free:
-    """Why none of these columns of one slot, the best first, is taken."""
-    program = solution.program
-    slot = int(instance.columns["slot"].to_numpy()[columns[0]])
-    runs = program.keys.get("runs")
-    if runs is not None and slot in runs and load.x[program.positions("runs", np.array([slot]))[0]] < 0.5:  # noqa: PLR2004 - 0 or 1
-        return Free("minimum")
-    for column in columns.tolist():
-        names = [program.names[row] for row in load.broken_by(column).tolist()]
-        if not names:
-            return Free("not_settled")
-        if not any(rule in PERSON_RULES for rule, _ in names):
-            return Free("limit", limits=tuple(names))
-    people = instance.columns["person"].to_numpy()[columns]
-    return Free("elsewhere", num_people=len(np.unique(people)))
+def _beside(instance: Instance, table: pd.DataFrame, solution: Solution) -> pd.DataFrame:
+    """Candidates of pairs that are not proposed, with a number for each pair of person and slot."""
+    count = len(instance.slots)
+    table = table[["person", "slot", "purpose", "value"]]
+    table = table.assign(pair=table["person"].astype(np.int64) * count + table["slot"])
+    taken = instance.candidates.loc[solution.chosen, ["person", "slot"]]
+    return table[~table["pair"].isin(taken["person"].astype(np.int64) * count + taken["slot"])]
+
+
+class _Asking:
+    """Asks of a plan why none of some candidates of a slot is taken."""
+
+    def __init__(self, instance: Instance, solution: Solution) -> None:
+        self.program, self.load = solution.program, load_of(instance, solution)
+        taken = instance.candidates.loc[solution.chosen]
+        self.placed = [
+            taken.loc[(taken["purpose"] == "companion") == is_companion, "person"] for is_companion in (False, True)
+        ]
+
+    def of(self, slot: int, allowed: pd.DataFrame) -> Free:
+        """Why none of these, the best first, is taken."""
+        runs = self.program.keys.get("runs")
+        if runs is not None and slot in runs:
+            at = self.program.positions("runs", np.array([slot]))[0]
+            if self.load.x[at] < 0.5:  # noqa: PLR2004 - 0 or 1
+                return Free("minimum")
+        companion = (allowed["purpose"] == "companion").to_numpy()
+        elsewhere = np.where(companion, *(allowed["person"].isin(self.placed[kind]) for kind in (True, False)))
+        for column in self.program.positions("x", allowed.index.to_numpy()[~elsewhere]).tolist():
+            names = [self.program.names[row] for row in self.load.broken_by(column).tolist()]
+            if not names:
+                return Free("not_settled")
+            if not any(rule in PERSON_RULES for rule, _ in names):
+                return Free("limit", limits=tuple(names))
+        return Free("elsewhere", num_people=allowed["person"].nunique())

@@ -20,7 +20,7 @@ def said(plan: Plan, person: str) -> str:
 
 def rivals(home: Path, *goals: str, values: tuple[float, float] = (0.5, 0.4), may: float = 0.5) -> Given:
     """P1 gains more from the only place, S1, than P2; each later goal may spend half of the outcome."""
-    given = Given(home, goals=["outcome", *goals], may_cost=dict.fromkeys(goals, may))
+    given = Given(home, goals=["outcome", *goals], may_cost=dict.fromkeys(goals, may), may_cost_total=may)
     given.people("P1", "P2").slot("S1")
     return given.worth("P1", "S1", values[0]).worth("P2", "S1", values[1])
 
@@ -89,7 +89,7 @@ def test_goals_that_settle_where_are_nobodys_reason_to_have_no_place(tmp_path: P
 
 
 def test_who_gains_less_than_those_placed_is_outbid_and_is_told_the_limit(tmp_path: Path) -> None:
-    plan = rivals(tmp_path, "waiting", "lot").plan()
+    plan = rivals(tmp_path, "waiting", "lot", may=0).plan()
     assert (pairs(plan), reason_of(plan, "P2")) == (["P1 S1 T"], "outbid")
     assert said(plan, "P2") == (
         "No place now: S1 (the only possible place) is out of reach because the places of S1 are taken, "

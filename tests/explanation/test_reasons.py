@@ -85,17 +85,17 @@ def test_outbid_names_the_best_place_and_every_limit_in_its_way(tmp_path: Path) 
     given.worth("P1", "S1", 0.75).worth("P2", "S1", 0.5).worth("P2", "S2", 0.25)
     plan = given.plan()
     assert said(plan, "P2") == (
-        "No place now: of 2 possible places the best, S1, is out of reach because "
-        "employer E1 takes no more people at a time and the places of S1 are taken."
+        "No place now: S1 (the best of 2 possible places) is out of reach because employer E1 takes no more people "
+        "at a time and the places of S1 are taken, and those placed are expected to gain no less."
     )
 
 
-@pytest.mark.parametrize("places, code", [(2, "minimum_not_reached"), (1, "outbid")])
+@pytest.mark.parametrize("places, code", [(2, "minimum_not_reached"), (1, "limit")])
 def test_a_slot_below_its_minimum_is_short_of_people_or_of_places(tmp_path: Path, places: int, code: str) -> None:
     given = Given(tmp_path).person("P1").slot("S1", places=2, min_places=2, reserved_by_hand=2 - places)
     plan = given.worth("P1", "S1", 0.5).plan()
     assert reason_of(plan, "P1") == code
-    assert ("S1 has fewer places" in said(plan, "P1")) == (code == "outbid")
+    assert ("S1 has fewer places" in said(plan, "P1")) == (code == "limit")
 
 
 def test_a_forbidden_place_is_neither_counted_nor_called_better(tmp_path: Path) -> None:

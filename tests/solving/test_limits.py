@@ -100,9 +100,9 @@ def a_pin_without_money(given: Given) -> Given:
 @pytest.mark.parametrize(
     "week, named",
     [
-        (a_minimum_too_high, ["the minimum of group young", "slot_places (S1"]),
-        (a_pin_without_money, ["the pin of P2 to S1", "funding_budget (F1"]),
-        (two_pins, ["the pin of P1 to S1", "the pin of P1 to S2", "one_main (P1"]),
+        (a_minimum_too_high, ["The minimum of group young", "slot_places (S1"]),
+        (a_pin_without_money, ["The pin of P2 to S1", "funding_budget (F1"]),
+        (two_pins, ["The pin of P1 to S1", "the pin of P1 to S2", "one_main (P1"]),
     ],
 )  # fmt: skip
 def test_demands_that_cannot_hold_are_named_with_what_is_in_their_way(
