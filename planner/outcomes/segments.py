@@ -1,22 +1,36 @@
-"""What the segments of an outcome model say: the level a person starts from, and what a legal form adds."""
+"""What an outcome model says: the level a person starts from by segment, and what a placement adds on the date."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.schema.models import EVIDENCE, Evidence, OutcomeModel
+from planner.outcomes.on_date import ON_DATE, on_date, workplaces
+from planner.schema.models import EVIDENCE, Effect, Evidence, OutcomeModel
+from planner.schema.scenario import Scenario
+
+
+class _Class(NamedTuple):
+    """What of a person and a placement an effect may depend on. Swedish is not among it."""
+
+    education: str
+    months: str
+    rule: str
+    workplace: str
+    on_date: str
 
 
 @dataclass(frozen=True)
 class Believed:
     """What a model says of each candidate: level, effect, its low end, and what level and effect rest on.
 
-    The kinds are positions in EVIDENCE, the greater the weaker.
+    The kinds are positions in EVIDENCE, the greater the weaker. `may_fit`: whether a place that fits adds to the effect;
+    not where the placement has not begun, or runs and is not counted.
     """
 
     level: NDArray[np.float64]
@@ -24,6 +38,7 @@ class Believed:
     low: NDArray[np.float64]
     effect_kind: NDArray[np.int64]
     level_kind: NDArray[np.int64]
+    may_fit: NDArray[np.bool_]
 
 
 def segments(model: OutcomeModel, people: pd.DataFrame) -> list[str]:
@@ -48,22 +63,59 @@ def levels(model: OutcomeModel, people: pd.DataFrame) -> NDArray[np.float64]:
     return np.array([by_segment[name] for name in segments(model, people)], dtype=float)
 
 
-def believed(model: OutcomeModel, people: pd.DataFrame, pairs: pd.DataFrame) -> Believed:
-    """Level and effect of each candidate; a rule the table does not know has effect 0, by judgement."""
+def believed(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> Believed:
+    """Level and effect of each candidate; a rule the model does not know adds nothing, by judgement."""
+    people = scenario.tables["jobseekers"]
+    person = pairs["person"].to_numpy(dtype=np.int64)
     by_name = {row.segment: row for row in model.segments}
-    effects = {(row.segment, row.rule): row for row in model.effects}
-    of_person = np.array(segments(model, people), dtype=object)[pairs["person"].to_numpy(dtype=np.int64)]
-    keys = pd.MultiIndex.from_arrays([of_person, pairs["rule"].to_numpy()])
-    codes, distinct = pd.factorize(keys)
-    rows = [effects.get(key) for key in distinct]
-    segment = [by_name[name] for name, _ in distinct]
+    segment = [by_name[name] for name in segments(model, people)]
+    level_kind = np.array([_kind(row.kind) for row in segment], dtype=np.int64)
+    codes, distinct = _classes(scenario, model, pairs)
+    rows = list(_rows(model, distinct))
     return Believed(
-        level=np.array([row.baseline for row in segment], dtype=float)[codes],
+        level=np.array([row.baseline for row in segment], dtype=float)[person],
         effect=np.array([0.0 if row is None else row.effect for row in rows], dtype=float)[codes],
         low=np.array([0.0 if row is None else row.effect_low for row in rows], dtype=float)[codes],
         effect_kind=np.array([_kind("judgement" if row is None else row.kind) for row in rows], dtype=np.int64)[codes],
-        level_kind=np.array([_kind(row.kind) for row in segment], dtype=np.int64)[codes],
+        level_kind=level_kind[person],
+        may_fit=np.array([_may_fit(model, one) for one in distinct], dtype=bool)[codes],
     )
+
+
+def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[NDArray[np.int64], list[_Class]]:
+    """The class of each candidate as a position among the distinct ones."""
+    people, shape = scenario.tables["jobseekers"], model.shape
+    person = pairs["person"].to_numpy(dtype=np.int64)
+    education = [shape.education_class(_stated(level)) for level in people["education_level"]]
+    months = [shape.months_class(_stated(number)) for number in people["months_unemployed"]]
+    columns = [
+        np.array(education, dtype=object)[person],
+        np.array(months, dtype=object)[person],
+        pairs["rule"].to_numpy(),
+        workplaces(scenario)[pairs["slot"].to_numpy(dtype=np.int64)],
+        on_date(scenario, pairs),
+    ]
+    codes, distinct = pd.factorize(pd.MultiIndex.from_arrays(columns))
+    return codes, [_Class(*key) for key in distinct]
+
+
+def _rows(model: OutcomeModel, wanted: list[_Class]) -> Iterator[Effect | None]:
+    """The row of each class: at its own workplace, else at any of the municipality, else anywhere."""
+    table = {
+        _Class(education, months, row.rule, row.workplace or "", row.on_date): row
+        for row in model.effects
+        for education, months in row.classes
+    }
+    for one in wanted:
+        near = [one.workplace, "municipal", ""] if one.workplace else [""]
+        found = (table.get(one._replace(workplace=name)) for name in near)
+        yield next((row for row in found if row is not None), None)
+
+
+def _may_fit(model: OutcomeModel, one: _Class) -> bool:
+    form = next((row for row in model.forms if row.rule == one.rule), None)
+    uncounted = form is not None and form.at(municipal=bool(one.workplace)) == "nothing"
+    return one.on_date != ON_DATE[0] and not (one.on_date == "running" and uncounted)
 
 
 def _kind(name: Evidence) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from planner.outcomes.acceptance import modelled_acceptance
 from planner.outcomes.fit import fit
+from planner.outcomes.on_date import ON_DATE, on_date, regular_work
 from planner.outcomes.points import points
 from planner.outcomes.segments import believed, levels
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
@@ -39,7 +40,7 @@ def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class _Outcome:
-    """The outcome of each candidate, what of it is fit, the low end of its gain, and what that rests on."""
+    """The outcome of each candidate, what of it is fit, the low end of the effect, and what that rests on."""
 
     outcome: NDArray[np.float64]
     fit_points: NDArray[np.float64]
@@ -48,11 +49,12 @@ class _Outcome:
 
 
 def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Outcome, baseline, uplift, fit, acceptance, value, strength and basis of each candidate.
+    """Outcome, baseline, uplift, fit, acceptance, value, strength, basis, on_date and is_gross of each candidate.
 
-    `pairs` has the columns person and slot (positions), programme_id, rule and purpose. Value is acceptance x uplift
-    for purpose main, else 0; fit_value is the part of it that the fit adds. Probabilities, points where the model
-    counts points, or counts of people where the user's own outcomes are above 1.
+    `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week. Value is
+    acceptance x uplift for purpose main, else 0; fit_value is the part of it that the fit adds. Probabilities, points
+    where the model counts points, or counts of people where the user's own outcomes are above 1. `on_date` says what
+    holds on the follow-up date; a gain that `is_gross` is that of a vacancy which somebody else would have had.
     """
     base = baselines(scenario)[pairs["person"].to_numpy(dtype=np.int64)]
     fits = fit(scenario, pairs)
@@ -73,17 +75,24 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
             "acceptance": acceptance,
             "value": np.where(main, np.round(acceptance * uplift, 12), 0.0),
             "fit_value": np.where(main & ~given, acceptance * modelled.fit_points, 0.0),
-            "strength": pd.Categorical(_strength(basis, modelled.low, uplift), categories=STRENGTHS),
+            "strength": pd.Categorical(_strength(basis, modelled, uplift), categories=STRENGTHS),
             "basis": pd.Categorical(basis, categories=BASES),
+            "on_date": pd.Categorical(on_date(scenario, pairs), categories=ON_DATE),
+            "is_gross": regular_work(scenario.assumptions.outcome, pairs),
         },
         index=pairs.index,
     )
 
 
-def _strength(basis: NDArray[np.object_], low: NDArray[np.float64], uplift: NDArray[np.float64]) -> NDArray[np.object_]:
-    """How sure the gain is held to be; points are no claim about the world, so they are neither strong nor weak."""
-    strong = (basis == "own") | ((low >= uplift / 2 - FLOAT_NOISE) & (low > FLOAT_NOISE))
-    strength = np.where(strong, "strong", np.where(low > FLOAT_NOISE, "medium", "uncertain"))
+def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: NDArray[np.float64]) -> NDArray[np.object_]:
+    """How sure the gain is held to be; points are no claim about the world, so they are neither strong nor weak.
+
+    What somebody has judged is never strong, and what the fit adds, which is judged too, makes nothing strong.
+    """
+    measured = np.isin(basis, ("observed", "effect"))
+    strong = measured & (modelled.low >= uplift / 2 - FLOAT_NOISE) & (modelled.low > FLOAT_NOISE)
+    medium = modelled.low + modelled.fit_points > FLOAT_NOISE
+    strength = np.where(strong | (basis == "own"), "strong", np.where(medium, "medium", "uncertain"))
     return np.where(basis == "points", "", strength)
 
 
@@ -100,14 +109,19 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]
 
 
 def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
-    """Segment baseline + effect + fit, held within 0..1 and rounded to the score step."""
-    found = believed(model, scenario.tables["jobseekers"], pairs)
-    fit_points = np.where(pairs["purpose"].to_numpy() == "main", fits * model.shape.fit.value, 0.0)
-    outcome = to_step(np.clip(found.level + found.effect + fit_points, 0.0, 1.0), scenario.settings.score_step)
+    """Segment baseline, and effect + fit, each rounded to the score step, so that nearness to work decides no rounding;
+    together held within 0..1.
+    """
+    found = believed(scenario, model, pairs)
+    may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
+    fit_points = np.where(may_fit, fits * model.shape.fit.value, 0.0)
+    step = scenario.settings.score_step
+    whole = to_step(found.level, step) + to_step(found.effect + fit_points, step)
     # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
-    return _Outcome(outcome, fit_points, found.low + fit_points, np.array(EVIDENCE, dtype=object)[kind])
+    outcome = np.round(np.clip(whole, 0.0, 1.0), 12)
+    return _Outcome(outcome, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
 
 
 def _acceptance(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:

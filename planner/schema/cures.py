@@ -69,6 +69,10 @@ SECTOR = by_word({
     "association": "förening ideell ideell_förening idéburen civilsamhälle civilsamhället",
     "education": "utbildning skola utbildningsanordnare folkhögskola school",
 })  # fmt: skip
+WORKPLACE_KIND = by_word({
+    "ordinary": "ordinarie vanlig vanligt ordinarie_arbetsplats ordinarie_verksamhet regular",
+    "constructed": "konstruerad konstruerat konstruerad_arbetsplats särskilt_anordnad skyddad skapad created sheltered",
+})  # fmt: skip
 SLOT_STATUS = by_word({
     "open": "öppen öppet ledig ledigt tillgänglig", "planned": "planerad planerat kommande",
     "closed": "stängd stängt tillsatt fylld fyllt shut avslutad",

@@ -53,6 +53,7 @@ Sector = Annotated[
     str, choice("sector", "department", "municipal_company", "private", "association", "education", guess=cures.SECTOR)
 ]
 SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed", guess=cures.SLOT_STATUS)]
+WorkplaceKind = Annotated[str, choice("kind of workplace", "ordinary", "constructed", guess=cures.WORKPLACE_KIND)]
 Purpose = Annotated[str, choice("purpose", "main", "companion", "activity", "sheltered")]
 Decision = Annotated[str, choice("decision", "pin", "forbid", "contested", guess=cures.DECISION)]
 PlacementState = Annotated[
@@ -193,6 +194,11 @@ class Slot(Row):
     skills: Tags = _column((), "skills needed, all of them")
     excluded_limits: Tags = _column((), "functional limits the work does not allow")
     workplace: Text | None = _column(None, "unit or site")
+    workplace_kind: WorkplaceKind | None = _column(
+        None,
+        "ordinary: the municipality's usual work, with its usual staff; constructed: set up for people in measures",
+        blank="not known; at the municipality a job then counts for less",
+    )
     supervisor_id: Id | None = _column(None, "supervisor", blank="refused by a rule that needs one")
     register_extract: YesNo | None = _column(None, "the chosen person must show a criminal-record extract")
     reserved_by_hand: Whole = _column(0, "places kept for placements made by hand", unit="places")

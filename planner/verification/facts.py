@@ -114,7 +114,7 @@ class Facts:
     decisions: tuple[DecisionRow, ...]
     history: Mapping[str, list[History]]
     preferences: Mapping[str, list[Preference]]
-    effects: Mapping[tuple[str, str], Effect]
+    effects: Mapping[str, list[Effect]]
     forms: Mapping[tuple[str, str], tuple[Form, ...]]
     running: tuple[Running, ...]
     last_week: tuple[Placement, ...]
@@ -219,10 +219,10 @@ def is_of_last_week(row: Placement, week: int) -> bool:
     return row.state == "draft" or has_lapsed
 
 
-def _effects(scenario: Scenario) -> dict[tuple[str, str], Effect]:
-    """The effects by segment and rule; none where points count."""
+def _effects(scenario: Scenario) -> dict[str, list[Effect]]:
+    """The effects by rule; none where points count."""
     model = scenario.assumptions.outcome
-    return {} if isinstance(model, PointsModel) else {(row.segment, row.rule): row for row in model.effects}
+    return {} if isinstance(model, PointsModel) else _grouped((row.rule, row) for row in model.effects)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from planner.schema.models import OutcomeModel, PointsModel, Segment
+from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker, Slot
+from planner.verification.effects import counts_as, effect_of, on_date, segment
 from planner.verification.facts import Candidate, Facts
 from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
@@ -75,13 +76,14 @@ def baseline(facts: Facts, person: Jobseeker) -> Decimal:
 
 
 def modelled_outcome(facts: Facts, candidate: Candidate) -> Decimal:
-    """Segment baseline + effect + fit, held within 0..1, or the points; rounded to the score step."""
+    """Segment baseline, and effect + fit, each rounded to the score step and together held within 0..1; or points."""
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return rounded(facts, points(model, candidate))
-    effect, _low, _kind = _effect(facts, model, candidate)
-    whole = exact(segment(model, candidate.person).baseline) + effect + fit_points(facts, candidate)
-    return rounded(facts, min(Decimal(1), max(Decimal(0), whole)))
+    effect, _low, _kind = effect_of(facts, model, candidate)
+    added = rounded(facts, effect + fit_points(facts, candidate))
+    whole = rounded(facts, exact(segment(model, candidate.person).baseline)) + added
+    return min(Decimal(1), max(Decimal(0), whole))
 
 
 def points(model: PointsModel, candidate: Candidate) -> Decimal:
@@ -95,9 +97,15 @@ def points(model: PointsModel, candidate: Candidate) -> Decimal:
 
 
 def fit_points(facts: Facts, candidate: Candidate) -> Decimal:
-    """What the fit adds to the effect, for programmes of purpose main alone."""
+    """What the fit adds to the effect, for programmes of purpose main alone.
+
+    Nothing where the placement has not begun on the follow-up date, or still runs and the model does not count it.
+    """
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel) or candidate.form.purpose != "main" or facts.settings.candidates == "listed":
+        return Decimal(0)
+    holds = on_date(facts, candidate.form)
+    if holds == "not_begun" or (holds == "running" and counts_as(model, candidate.form) == "nothing"):
         return Decimal(0)
     return fit(facts, candidate) * exact(model.shape.fit.value)
 
@@ -112,7 +120,7 @@ def basis(facts: Facts, candidate: Candidate) -> str:
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return "points"
-    kinds = [_effect(facts, model, candidate)[2]]
+    kinds = [effect_of(facts, model, candidate)[2]]
     if candidate.person.jobseeker_id in facts.baselines:
         kinds.append(segment(model, candidate.person).kind)
     return min(kinds, key=WEAKEST_FIRST.index)
@@ -157,32 +165,15 @@ def rounded(facts: Facts, number: Decimal) -> Decimal:
     return (number / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step
 
 
-def segment(model: OutcomeModel, person: Jobseeker) -> Segment:
-    """The segment of the outcome model that a person belongs to."""
-    shape = model.shape
-    classes = (
-        shape.education_class(person.education_level),
-        shape.months_class(person.months_unemployed),
-        shape.swedish_class(person.swedish_level),
-    )
-    return next(row for row in model.segments if (row.education, row.months, row.swedish) == classes)
-
-
-def _effect(facts: Facts, model: OutcomeModel, candidate: Candidate) -> tuple[Decimal, Decimal, str]:
-    """The effect, its low end and its kind; a rule the table does not know has effect 0, by judgement."""
-    row = facts.effects.get((segment(model, candidate.person).segment, candidate.form.programme.rule))
-    if row is None:
-        return Decimal(0), Decimal(0), "judgement"
-    return exact(row.effect), exact(row.effect_low), row.kind
-
-
 def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
-    if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
-        return "strong"
+    """How sure the gain is held to be: never strong by judgement, and never by what the fit adds."""
+    rests_on = basis(facts, candidate)
+    if rests_on in {"own", "points"}:
+        return "strong" if rests_on == "own" else ""
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return ""
-    low = _effect(facts, model, candidate)[1] + fit_points(facts, candidate)
-    if low > 0 and low >= uplift / 2:
+    low = effect_of(facts, model, candidate)[1]
+    if rests_on != "judgement" and low > 0 and low >= uplift / 2:
         return "strong"
-    return "medium" if low > 0 else "uncertain"
+    return "medium" if low + fit_points(facts, candidate) > 0 else "uncertain"

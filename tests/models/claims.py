@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.models.cards import MODELS
 
-EVIDENCE = MODELS / "outcome" / "evidence" / "1"
+EVIDENCE = MODELS / "outcome" / "evidence" / "2"
 Row = dict[str, str]
 
 
@@ -21,11 +21,23 @@ class Model:
     """The figures a claim is computed from."""
 
     def __init__(self) -> None:
-        self.baseline = {row["segment"]: float(row["baseline"]) for row in rows("segments.csv")}
-        self.effect = {(row["segment"], row["rule"]): float(row["effect"]) for row in rows("effects.csv")}
+        self.classes = {row["segment"]: row for row in rows("segments.csv")}
+        self.baseline = {name: float(row["baseline"]) for name, row in self.classes.items()}
+        self.effects = rows("effects.csv")
         self.share: dict[tuple[str, str], dict[str, float]] = {}
         for row in rows("cohorts.csv"):
             self.share.setdefault((row["cohort"], row["of"]), {})[row["key"]] = float(row["share"])
+
+    def effect(self, segment: str, claim: Row) -> float:
+        """What the claim's rule adds in a segment: at its workplace, else any of the municipality, else anywhere."""
+        own, at = self.classes[segment], claim["workplace"]
+        for workplace in [at, "municipal", ""] if at else [""]:
+            for row in self.effects:
+                people = row["education"] in {"", own["education"]} and row["months"] in {"", own["months"]}
+                case = (row["rule"], row["workplace"], row["on_date"]) == (claim["rule"], workplace, claim["on_date"])
+                if people and case:
+                    return float(row["effect"])
+        raise KeyError(segment, claim["claim"])
 
     def segments(self, claim: Row) -> Iterator[tuple[str, float]]:
         """The segments of the claim's cohort and their shares."""
@@ -37,7 +49,7 @@ class Model:
 
     def mean_effect(self, claim: Row) -> float:
         """Sum of share x effect of the claim's rule."""
-        return sum(share * self.effect[name, claim["rule"]] for name, share in self.segments(claim))
+        return sum(share * self.effect(name, claim) for name, share in self.segments(claim))
 
     def level(self, claim: Row) -> float:
         """Sum of share x (baseline + effect), times the claim's factor."""
@@ -53,24 +65,44 @@ class Model:
         first, second = claim["rule"].split(">")
         return self.mean_effect({**claim, "rule": first}) - self.mean_effect({**claim, "rule": second})
 
-    def uplift_share(self, claim: Row) -> float:
-        """The greatest share of a level that is effect."""
-        names = [name for name, _ in self.segments(claim)]
-        return max(self.effect[n, claim["rule"]] / (self.baseline[n] + self.effect[n, claim["rule"]]) for n in names)
+    def workplace_above(self, claim: Row) -> float:
+        """Sum of share x (effect at the first workplace - effect at the second)."""
+        first, second = claim["workplace"].split(">")
+        return self.mean_effect({**claim, "workplace": first}) - self.mean_effect({**claim, "workplace": second})
+
+    def mean_uplift_share(self, claim: Row) -> float:
+        """The share of the mean level that is effect."""
+        return self.mean_effect(claim) / (self.mean_baseline(claim) + self.mean_effect(claim))
+
+    def growth_with_level(self, claim: Row) -> float:
+        """The most by which an effect is above that of a segment of lower baseline."""
+        level = {name: self.baseline[name] for name, _ in self.segments(claim)}
+        pairs = [(near, far) for near in level for far in level if level[near] > level[far]]
+        return max(self.effect(near, claim) - self.effect(far, claim) for near, far in pairs)
+
+    def running_above_ended(self, claim: Row) -> float:
+        """The most by which an effect while the placement runs is above that after it has ended."""
+        both = ({**claim, "on_date": case} for case in ("running", "ended"))
+        running, ended = ([self.effect(name, case) for name, _ in self.segments(claim)] for case in both)
+        return max(one - other for one, other in zip(running, ended, strict=True))
 
     def gap_to_rate(self, claim: Row) -> float:
-        """The greatest distance of an effect from what a faster rate adds."""
-        return max(abs(gap) for gap in self._above_rate(claim))
+        """The greatest distance of an effect from what a faster rate adds to the mean baseline of its months."""
+        months: dict[str, list[float]] = {}
+        for name, row in self.classes.items():
+            months.setdefault(row["months"], []).append(self.baseline[name])
+        mean = {name: sum(months[row["months"]]) / len(months[row["months"]]) for name, row in self.classes.items()}
+        return max(abs(gap) for gap in self._above_rate(claim, mean))
 
     def least_above_rate(self, claim: Row) -> float:
         """The least of effect less what a faster rate adds."""
-        return min(self._above_rate(claim))
+        return min(self._above_rate(claim, self.baseline))
 
-    def _above_rate(self, claim: Row) -> list[float]:
+    def _above_rate(self, claim: Row, baseline: dict[str, float]) -> list[float]:
         """Effect less 1 - (1 - baseline)^times - baseline, segment by segment."""
         times = float(claim["times"])
         return [
-            self.effect[name, claim["rule"]] - (1 - (1 - self.baseline[name]) ** times - self.baseline[name])
+            self.effect(name, claim) - (1 - (1 - baseline[name]) ** times - baseline[name])
             for name, _ in self.segments(claim)
         ]
 
@@ -81,9 +113,12 @@ MEASURES: dict[str, Callable[[Model, Row], float]] = {
     "effect_above": Model.effect_above,
     "gap_to_rate": Model.gap_to_rate,
     "least_above_rate": Model.least_above_rate,
+    "growth_with_level": Model.growth_with_level,
     "level": Model.level,
+    "mean_uplift_share": Model.mean_uplift_share,
     "mixed_level": Model.mixed_level,
-    "uplift_share": Model.uplift_share,
+    "running_above_ended": Model.running_above_ended,
+    "workplace_above": Model.workplace_above,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.errors import Fault
 from planner.inputs.cells import did_you_mean
+from planner.inputs.models.effects import are_sound
 from planner.inputs.models.reader import Reader
 from planner.inputs.toml import merged, shaped
 from planner.schema.models import (
@@ -13,6 +14,7 @@ from planner.schema.models import (
     Amendment,
     CommonRules,
     Effect,
+    FormFacts,
     LegalForm,
     ModeOfTravel,
     Near,
@@ -31,6 +33,9 @@ from planner.schema.models import (
     TravelModel,
 )
 from planner.schema.settings import Group
+
+# The form of a model whose effects hold for no date.
+UNDATED = "segments"
 
 
 def _all(*parts: object) -> bool:
@@ -85,18 +90,27 @@ def _chains_known(reader: Reader, forms: dict[str, LegalForm]) -> bool:
 
 
 def outcome(reader: Reader) -> OutcomeModel | PointsModel | None:
-    """The outcome model: segments, effects, and where segments divide; or points alone."""
+    """The outcome model: segments and where they divide, legal forms and their effects; or points alone."""
     card, keys = reader.card(), reader.keys("shape.toml")
     if keys is None:
         return None
     if keys.get("form") == "points":
         points, rows = reader.shaped(PointsShape, keys, "shape.toml"), reader.rows(PointsRow, "points.csv")
         return None if card is None or points is None or rows is None else PointsModel(reader.files, card, points, rows)
-    shape = reader.shaped(OutcomeShape, keys, "shape.toml")
-    segments, effects = reader.rows(Segment, "segments.csv"), reader.rows(Effect, "effects.csv")
-    if card is None or shape is None or segments is None or effects is None:
+    if keys.get("form") == UNDATED:
+        reader.faults.add(Fault("bad-value", f"{reader.home}/shape.toml", None, "form", UNDATED,
+                                "is the form of evidence/1, whose effects say nothing of what holds on the follow-up date",
+                                "Start again from outcome/evidence/2. A plan made under evidence/1 can be verified "
+                                "with the version of the planner that made it."))  # fmt: skip
         return None
-    return OutcomeModel(reader.files, card, shape, segments, effects)
+    shape = reader.shaped(OutcomeShape, keys, "shape.toml")
+    segments, forms = reader.rows(Segment, "segments.csv"), reader.rows(FormFacts, "forms.csv")
+    effects = reader.rows(Effect, "effects.csv")
+    if card is None or shape is None or segments is None or forms is None or effects is None:
+        return None
+    if not are_sound(reader.home, forms, effects, reader.faults):
+        return None
+    return OutcomeModel(reader.files, card, shape, segments, forms, effects)
 
 
 def acceptance(reader: Reader) -> AcceptanceModel | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from planner.schema.models.card import Figure, Model
+from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
 from planner.schema.tables import SWEDISH_LEVELS
 
@@ -19,6 +19,19 @@ Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 # From the firmest to the weakest; of two that a figure rests on, the weaker one is what it is called.
 EVIDENCE = ("observed", "effect", "judgement")
 Evidence = Literal["observed", "effect", "judgement"]
+EDUCATION_CLASSES: tuple[EducationClass, ...] = ("short", "long")
+MONTHS_CLASSES: tuple[MonthsClass, ...] = ("under_12", "12_to_23", "24_or_more")
+CountsAs = Literal["regular_work", "subsidised_work", "study", "nothing"]
+EffectWorkplace = Literal["municipal", "municipal_ordinary", "municipal_constructed"]
+Contained = Literal["deadweight", "displacement", "lock_in"]
+
+
+def _blank_is_none(cell: object) -> object:
+    return None if cell == "" else cell
+
+
+def _parts(cell: object) -> object:
+    return tuple(cell.split("|")) if isinstance(cell, str) and cell else () if cell == "" else cell
 
 
 class Segment(Closed):
@@ -36,17 +49,69 @@ class Segment(Closed):
     year: int
 
 
-class Effect(Closed):
-    """What a programme adds for one segment, in points of probability, and the range it is believed to lie in."""
+class FormFacts(Closed):
+    """What a placement of one legal form is by the outcome's own test while it still runs: the test counts it or not.
 
-    segment: str
+    *regular_work* is unsubsidised and counts, and its gain is gross: somebody else would have had the vacancy.
+    *subsidised_work* and *study* count, *nothing* does not. `in_municipality` is what it is at a department or a
+    municipal company; None where that makes no difference.
+    """
+
     rule: str
+    counts_as: CountsAs
+    in_municipality: Annotated[CountsAs | None, BeforeValidator(_blank_is_none)]
+    source: str
+    year: int
+    sure: Sure
+
+    def at(self, *, municipal: bool) -> CountsAs:
+        """What it is at an employer of the municipality, or at any other."""
+        return self.in_municipality or self.counts_as if municipal else self.counts_as
+
+
+class Effect(Closed):
+    """What a placement adds to the baseline on the follow-up date, in points of probability, with its range.
+
+    `workplace` is where: at *municipal* employers whose workplace is of either or no stated kind, at those of a kind,
+    or (None) wherever no other row holds. A blank education or months stands for every class. On the date the placement
+    still is *running* or has *ended*. `contains` says which of three things the effect has already taken account of:
+    *deadweight* (dödvikt: would have got work anyway), *displacement* (undanträngning: somebody outside the pool
+    loses), *lock_in* (inlåsning: less time to find something else).
+    """
+
+    rule: str
+    workplace: Annotated[EffectWorkplace | None, BeforeValidator(_blank_is_none)]
+    education: Annotated[EducationClass | None, BeforeValidator(_blank_is_none)]
+    months: Annotated[MonthsClass | None, BeforeValidator(_blank_is_none)]
+    on_date: Literal["running", "ended"]
     effect: Points
     effect_low: Points
     effect_high: Points
+    contains: Annotated[tuple[Contained, ...], BeforeValidator(_parts)]
     kind: Evidence
     source: str
     year: int
+
+    @model_validator(mode="after")
+    def _sound(self) -> Effect:
+        if not self.effect_low <= self.effect <= self.effect_high:
+            msg = "has an effect outside its range"
+            raise ValueError(msg)
+        if len(set(self.contains)) < len(self.contains):
+            msg = "names something twice in contains"
+            raise ValueError(msg)
+        # The effect is laid on the baseline, where those who would have got work anyway are already counted.
+        if "deadweight" not in self.contains:
+            msg = "must contain deadweight: it is added to what would have come about anyway"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def classes(self) -> list[tuple[EducationClass, MonthsClass]]:
+        """The classes of people it speaks of."""
+        educations = EDUCATION_CLASSES if self.education is None else (self.education,)
+        months = MONTHS_CLASSES if self.months is None else (self.months,)
+        return [(education, month) for education in educations for month in months]
 
 
 class FitFigure(Figure):
@@ -58,7 +123,7 @@ class FitFigure(Figure):
 class OutcomeShape(Closed):
     """Where the segments of an outcome model divide, what a blank counts as, and what a place that fits adds."""
 
-    form: Literal["segments"]
+    form: Literal["dated_segments"]
     education_long_from: Annotated[int, Field(ge=0, le=6)]
     education_blank: EducationClass
     months_blank: MonthsClass
@@ -90,10 +155,15 @@ class OutcomeShape(Closed):
 
 @dataclass(frozen=True)
 class OutcomeModel(Model):
-    """Baselines by segment and effects by segment and rule, on one fixed date after the plan week."""
+    """Baselines by segment, and what a placement adds on one fixed date after the plan week.
+
+    Every rule of `effects` has its row in `forms`; its rows of one workplace and one case on the date cover every class
+    of people once, and those without a workplace both cases.
+    """
 
     shape: OutcomeShape
     segments: tuple[Segment, ...]
+    forms: tuple[FormFacts, ...]
     effects: tuple[Effect, ...]
 
 
@@ -101,10 +171,6 @@ class PointsShape(Closed):
     """Points instead of probabilities: set by people for a legal form and a need, whoever the person is."""
 
     form: Literal["points"]
-
-
-def _blank_is_none(cell: object) -> object:
-    return None if cell == "" else cell
 
 
 class PointsRow(Closed):

@@ -1,0 +1,73 @@
+"""What the outcome model holds of a placement on the follow-up date: level of the person, effect of the placement."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from planner.schema.models import OutcomeModel, PointsModel, Segment
+from planner.schema.tables import Jobseeker
+from planner.verification.facts import Candidate, Facts, Form
+from planner.verification.money import exact
+
+
+def segment(model: OutcomeModel, person: Jobseeker) -> Segment:
+    """The segment of the outcome model that a person belongs to."""
+    shape = model.shape
+    classes = (
+        shape.education_class(person.education_level),
+        shape.months_class(person.months_unemployed),
+        shape.swedish_class(person.swedish_level),
+    )
+    return next(row for row in model.segments if (row.education, row.months, row.swedish) == classes)
+
+
+def on_date(facts: Facts, form: Form) -> str:
+    """Whether a placement has not_begun, is running or has ended on the follow-up date.
+
+    Regular work of a slot that states no weeks runs on from its start.
+    """
+    date = facts.week + facts.settings.follow_up_weeks
+    if form.first > date:
+        return "not_begun"
+    unending = form.slot.weeks is None and is_gross(facts, form)
+    return "running" if form.last >= date or unending else "ended"
+
+
+def is_gross(facts: Facts, form: Form) -> bool:
+    """Whether the form is regular work by itself, which somebody else would have had; never where points count."""
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel):
+        return False
+    return any(row.rule == form.programme.rule and row.counts_as == "regular_work" for row in model.forms)
+
+
+def counts_as(model: OutcomeModel, form: Form) -> str | None:
+    """What the model counts the form as while it runs, at the employer of the slot; None for a rule it has not."""
+    for row in model.forms:
+        if row.rule == form.programme.rule:
+            own = row.in_municipality if _is_municipal(form) else None
+            return row.counts_as if own is None else own
+    return None
+
+
+def _is_municipal(form: Form) -> bool:
+    return form.employer.sector in {"department", "municipal_company"}
+
+
+def _workplaces(form: Form) -> list[str | None]:
+    """The workplaces whose rows may speak of the form, the nearest first."""
+    if not _is_municipal(form):
+        return [None]
+    kind = form.slot.workplace_kind
+    return ["municipal", None] if kind is None else [f"municipal_{kind}", "municipal", None]
+
+
+def effect_of(facts: Facts, model: OutcomeModel, candidate: Candidate) -> tuple[Decimal, Decimal, str]:
+    """The effect, its low end and its kind; what the model has no row for adds 0, by judgement."""
+    own, case = segment(model, candidate.person), on_date(facts, candidate.form)
+    for workplace in _workplaces(candidate.form):
+        for row in facts.effects.get(candidate.form.programme.rule, ()):
+            people = row.education in {None, own.education} and row.months in {None, own.months}
+            if people and row.on_date == case and row.workplace == workplace:
+                return exact(row.effect), exact(row.effect_low), row.kind
+    return Decimal(0), Decimal(0), "judgement"
