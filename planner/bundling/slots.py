@@ -66,6 +66,7 @@ def _row(bundle: Bundle, post: Post, slot_id: str, programme_ids: str) -> dict[s
         "skills": _union(task.skills for task in used),
         "excluded_limits": _union(task.excluded_limits for task in used),
         "workplace": bundle.unit.workplace or "",
+        "workplace_kind": _workplace_kind(tasks, post),
         "register_extract": "yes" if any(task.register_extract for task in used) else "no",
         "status": "planned",
     }
@@ -79,6 +80,16 @@ def hours_by_task(post: Post) -> list[tuple[int, float]]:
     return [
         (nth, part / QUARTERS_PER_HOUR) for nth, part in sorted(quarters.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def _workplace_kind(tasks: Sequence[Task], post: Post) -> str:
+    """Ordinary where staff do most of the post's hours today, constructed where they do less than half; blank between.
+
+    What staff do is work that others ask for as well; what was thought up for the post is not (IFAU 2021:16).
+    """
+    done_today = sum(quarters for (nth, _), quarters in post.items() if tasks[nth].done_by is not None)
+    thought_up = sum(post.values()) - done_today
+    return "" if done_today == thought_up else "ordinary" if done_today > thought_up else "constructed"
 
 
 def _main_occupation(tasks: Sequence[Task], post: Post) -> str:

@@ -20,12 +20,15 @@ from planner.inputs.cells import FROM_FILE
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.columns import kind_of
 from planner.schema.cures import FULL_TIME_HOURS
+from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.settings import Settings
 from planner.schema.tables import BEGUN, SWEDISH_LEVELS, TABLES
 from planner.schema.weeks import week_label
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
 LEAST_HOURS, MOST_HOURS = 5, 48
+MUNICIPAL = ("department", "municipal_company")
+TOLD_APART = ("municipal_ordinary", "municipal_constructed")
 SEPARATORS = (",", ";")
 SAME_OCCUPATION_DIGITS = 4
 WEEK_53 = 53
@@ -66,6 +69,25 @@ class Doubts:
             self._demands()
         if not settings.allow_uncovered_weeks and self._may_hold("programmes", "programme_funding", "funding"):
             self._gaps()
+
+    def of_outcome(self, model: OutcomeModel | PointsModel) -> None:
+        """Places of the municipality that do not say whether their work is ordinary, where the model tells them apart."""
+        if isinstance(model, PointsModel) or not self._may_hold("slots", "employers", "programmes"):
+            return
+        told_apart = {row.rule for row in model.effects if row.workplace in TOLD_APART}
+        rule_of = dict(zip(self._table("programmes")["programme_id"], self._table("programmes")["rule"], strict=True))
+        sector = self._table("employers").set_index("employer_id")["sector"]
+        slots = self._open_slots()
+        blank = slots[slots["workplace_kind"].isna() & slots["employer_id"].map(sector).isin(MUNICIPAL)]
+        rows = [
+            at
+            for at, forms in blank["programme_ids"].items()
+            if any(rule_of.get(form) in told_apart for form in forms)
+        ]
+        self.across.warn("slots", "workplace-kind-blank", rows, "workplace_kind",
+                         "is blank, so the place counts as neither ordinary nor constructed work",
+                         "Write ordinary where it is the unit's usual work among its usual staff, constructed where it "
+                         "was set up for people in measures.")  # fmt: skip
 
     def _may_hold(self, *names: str) -> bool:
         """Whether what these tables say together can be trusted."""

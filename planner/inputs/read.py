@@ -299,6 +299,8 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     doubts.of_tables()
     goals = chosen.policy.values.get("goals")  # noqa: PD011 - a field, no frame
     doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
+    if settings.candidates == "eligible":
+        doubts.of_outcome(chosen.outcome)
 
     def scenario(tables: Mapping[str, pd.DataFrame]) -> Scenario:
         finished, origins = _finished(tables, week)

@@ -114,6 +114,8 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         uplift=uplift,
         uplift_by_basis=by_basis,
         judgement_share=_judgement_share(by_basis),
+        vacancies_placed=len(placed_people(instance, chosen[rows["is_gross"].to_numpy(dtype=bool)])),
+        vacancies_uplift=_short(float(rows.loc[rows["is_gross"], "value"].sum())),
         usual_practice_uplift=_short(float(instance.candidates.loc[usual, "value"].sum())),
         usual_practice_placed=len(placed_people(instance, usual)),
         cost_sek=_short(float(rows["cost"].sum())),

@@ -56,6 +56,7 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
                 "weeks": int(row["weeks"]),
                 "travel_minutes": row["minutes"],
                 **{name: row[name] for name in ("outcome", "uplift", "acceptance", "strength", "basis")},
+                "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
                 "to_do": "|".join(_to_do(instance, row)),
                 "second_choice": None if second is None else slots[second],
@@ -203,6 +204,7 @@ def candidates(instance: Instance) -> pd.DataFrame:
             "cost_sek": table["cost"].to_numpy(),
             "strength": table["strength"].to_numpy(),
             "basis": table["basis"].to_numpy(),
+            "gross": np.where(table["is_gross"], "yes", "no"),
         },
         columns=list(CANDIDATE_COLUMNS),
     )

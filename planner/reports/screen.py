@@ -112,7 +112,32 @@ class _Teller:
                 self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
-        return ["", *columns(rows, right=(1, 2, 3)), *self._judgement()]
+        return ["", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(), *self._judgement()]
+
+    def _vacancies(self) -> list[tuple[str, ...]]:
+        """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
+        totals = self.plan.file.totals
+        if not totals.vacancies_placed:
+            return []
+        places, gain = totals.placed - totals.vacancies_placed, totals.uplift - totals.vacancies_uplift
+        return [
+            (self.say("  varav insatser", "  of these programmes"), str(places), "", self.number(gain, 2, plus=True)),
+            (
+                self.say("  varav lediga jobb, brutto", "  of these vacancies, gross"), str(totals.vacancies_placed), "",
+                self.number(totals.vacancies_uplift, 2, plus=True),
+            ),
+        ]  # fmt: skip
+
+    def _gross(self) -> list[str]:
+        """What gross means."""
+        if not self.plan.file.totals.vacancies_placed:
+            return []
+        return [
+            self.say(
+                "  Brutto: ett ledigt jobb hade någon annan fått, och den personens förlust är inte avdragen.",
+                "  Gross: somebody else would have had the vacancy, and that person's loss is not taken off.",
+            )
+        ]
 
     def _judgement(self) -> list[str]:
         """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
@@ -145,7 +170,8 @@ class _Teller:
         for name, own in self.rows.groupby("programme_id"):
             rule = scenario.assumptions.rules.rule(programmes[name], scenario.week)
             mark = " *" if name in unverified else ""
-            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}{mark}"
+            gross = self.say(", brutto", ", gross") if own["is_gross"].any() else ""
+            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}{gross}{mark}"
             gain = self.number(own["value"].sum(), 2) if (own["purpose"] == "main").any() else "–"
             table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
         lines = ["", *columns(table, right=(1, 2, 3))]
@@ -253,10 +279,10 @@ class _Teller:
         file = self.plan.file
         spent = file.best - file.value
         text = self.say(
-            f"  Bevisat: inget förslag kan ge mer än {self.number(file.bound, 3)} "
+            f"  Bevisat, inom modellens antaganden: inget förslag kan ge mer än {self.number(file.bound, 3)} "
             f"(var och en kan räkna om: {self.number(file.certified_bound, 3)}). "
             f"Bästa funna {self.number(file.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
-            f"  Proved: no plan can gain more than {self.number(file.bound, 3)} "
+            f"  Proved, within the model's assumptions (inom modellens antaganden): no plan can gain more than {self.number(file.bound, 3)} "
             f"(anybody can recompute {self.number(file.certified_bound, 3)}). "
             f"Best found {self.number(file.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
         )

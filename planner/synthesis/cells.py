@@ -77,6 +77,7 @@ def slot_cells(slots: pd.DataFrame, monday: date) -> pd.DataFrame:
     frame["skills"] = masks_as_text(slots["skill_mask"], SKILLS)
     frame["excluded_limits"] = masks_as_text(slots["limit_mask"], LIMITS)
     frame["workplace"] = slots["workplace"]
+    frame["workplace_kind"] = slots["workplace_kind"]
     frame["supervisor_id"] = slots["supervisor_id"]
     frame["register_extract"] = slots["register_extract"].replace("", "no")
     frame["reserved_by_hand"] = slots["reserved"]

@@ -1,6 +1,7 @@
 """Slots: offers dressed with what their kind of job asks of a person."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from planner.synthesis.programmes import FORMS, all_of, are_all
@@ -17,8 +18,8 @@ def dress_slots(
 ) -> pd.DataFrame:
     """Return slots from offers and intakes: id, zone, supervisor, tasks, demands and wage, still in numbers.
 
-    Columns beside those of `specs`: slot_id, sector, zone, ssyk, tasks, workplace, register_extract, shift_mask,
-    limit_mask, skill_mask (bit masks), swedish and education (-1: no demand), licence, gross, lead, supervisor_id.
+    Columns beside those of `specs`: slot_id, sector, zone, ssyk, tasks, workplace, workplace_kind, register_extract,
+    shift_mask, limit_mask, skill_mask (bit masks), swedish and education (-1: no demand), licence, gross, lead, supervisor_id.
     """
     slots = specs.copy()
     num = len(slots)
@@ -29,6 +30,7 @@ def dress_slots(
     kind = kinds.reindex(slots["kind"])
     for name in ("ssyk", "tasks", "workplace", "register_extract"):
         slots[name] = kind[name].fillna("").to_numpy()
+    slots["workplace_kind"] = _workplace_kinds(settings, slots)
     slots["shift_mask"] = [
         shift_mask(pattern, hours) for pattern, hours in zip(slots["pattern"], slots["hours"], strict=True)
     ]
@@ -73,6 +75,17 @@ def _masks(lists: pd.Series, vocabulary: tuple[str, ...]) -> list[int]:
     """Return bit masks of a column of tuples; a missing kind asks for nothing."""
     known: dict[tuple[str, ...], int] = {(): 0}
     return [known.setdefault(tags, to_mask(tags, vocabulary)) if isinstance(tags, tuple) else 0 for tags in lists]
+
+
+def _workplace_kinds(settings: SynthesisSettings, slots: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Say of the municipality's places whether the work is ordinary or constructed; blank elsewhere.
+
+    Training places and dismantling are often set up for people in measures, other work is not; shares are judgement.
+    """
+    often = all_of(slots["programme_ids"], "training") | (slots["kind"] == "recycling").to_numpy()
+    constructed = chance(stream(settings.seed, "slots", "workplace_kind"), len(slots), np.where(often, 0.35, 0.0))
+    municipal = slots["sector"].isin(["department", "municipal_company"]) & (slots["kind"] != "")
+    return np.where(municipal, np.where(constructed, "constructed", "ordinary"), "")
 
 
 def _vary_demands(settings: SynthesisSettings, slots: pd.DataFrame) -> None:

@@ -98,6 +98,7 @@ def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]
         "strength": own.strength,
         "fit": own.fit,
         "basis": own.basis,
+        "gross": own.gross,
     }
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", form.first))

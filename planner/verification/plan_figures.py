@@ -107,9 +107,13 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
     uplift = plan_value(facts, answer)
     before = math.fsum(float(baseline(facts, person)) for person in facts.people.values())
     minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
+    main = [(candidate, worth(facts, candidate)) for candidate in answer.proposed if candidate.form.purpose == "main"]
+    vacancies = [(candidate, own) for candidate, own in main if own.gross == "yes"]
     recomputed = {
         "jobseekers": len(facts.people),
-        "placed": len({c.person.jobseeker_id for c in answer.proposed if c.form.purpose == "main"}),
+        "placed": len({candidate.person.jobseeker_id for candidate, _ in main}),
+        "vacancies_placed": len({candidate.person.jobseeker_id for candidate, _ in vacancies}),
+        "vacancies_uplift": math.fsum(float(own.value) for _, own in vacancies),
         "uplift": uplift,
         "baseline": before,
         "expected_outcomes": before + uplift,

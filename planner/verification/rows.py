@@ -69,6 +69,7 @@ def numbers(facts: Facts, answer: Answer) -> list[Objection]:
             "uplift": own.uplift,
             "acceptance": own.acceptance,
             "strength": own.strength,
+            "gross": own.gross,
             "basis": own.basis,
             "cost_sek": form.cost,
             "caseworker_id": person.caseworker_id,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker, Slot
-from planner.verification.effects import counts_as, effect_of, on_date, segment
+from planner.verification.effects import counts_as, effect_of, is_gross, on_date, segment
 from planner.verification.facts import Candidate, Facts
 from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
@@ -19,7 +19,8 @@ WEAKEST_FIRST = ("judgement", "effect", "observed")
 class Worth(NamedTuple):
     """The numbers of one candidate; `value` is acceptance x uplift for purpose main and 0 for other purposes.
 
-    `fit_value` is the part of the value that the fit adds, and `basis` what the rest of the uplift rests on.
+    `fit_value` is the part of the value that the fit adds, and `basis` what the rest of the uplift rests on. `gross` is
+    yes for a vacancy that somebody else would have had.
     """
 
     outcome: Decimal
@@ -31,6 +32,7 @@ class Worth(NamedTuple):
     fit: Decimal
     fit_value: Decimal
     basis: str
+    gross: str
 
 
 def worth(facts: Facts, candidate: Candidate) -> Worth:
@@ -51,6 +53,7 @@ def worth(facts: Facts, candidate: Candidate) -> Worth:
         fit=fit(facts, candidate),
         fit_value=accepted * fit_points(facts, candidate) if own is None else Decimal(0),
         basis=basis(facts, candidate),
+        gross="yes" if is_gross(facts, candidate.form) else "no",
     )
 
 

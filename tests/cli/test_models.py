@@ -42,13 +42,13 @@ def test_the_nearest_place_is_used_and_a_changed_copy_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = scenario(tmp_path / "week", '[models]\noutcome = "evidence"\n')
-    own = copy_model("outcome", "evidence/1", folder / "models", "evidence", "1")
-    copy_model("outcome", "evidence/1", tmp_path / "more", "evidence", "9")
+    own = copy_model("outcome", "evidence/2", folder / "models", "evidence", "1")
+    copy_model("outcome", "evidence/2", tmp_path / "more", "evidence", "9")
     (own / "effects.csv").write_text((own / "effects.csv").read_text(encoding="utf-8") + "\n", encoding="utf-8")
     found = listed(capsys, str(folder), "--models", str(tmp_path / "more"))
     rows = [row for row in found if row["kind"] == "outcome" and row["name"] == "evidence"]
     assert [(row["found_in"], row["version"], row["is_used"], row["changed"]) for row in rows] == [
-        ("scenario", "1", True, ["effects.csv"]), ("--models", "9", False, []), ("shipped", "1", False, []),
+        ("scenario", "1", True, ["effects.csv"]), ("--models", "9", False, []), ("shipped", "2", False, []),
     ]  # fmt: skip
 
 

@@ -90,9 +90,9 @@ def test_model_of_ones_own_is_found_beside_the_scenario(home: Path) -> None:
     folder = write(home / "tiny_by_points", f'format = 1\nextends = "../tiny"\n{rules_only}')
     assert planned(folder, home / "by_points", "--workers", "1")["unit"] == "points"
     folder = write(home / "tiny_our_unit", what_if)
-    own = copy_model("outcome", "evidence/1", folder / "models", "our_unit", "1")
+    own = copy_model("outcome", "evidence/2", folder / "models", "our_unit", "1")
     effects = (own / "effects.csv").read_text(encoding="utf-8")
-    raised = re.sub(r"^(short_low_12_to_23,arbetstraning),0\.06,", r"\1,0.16,", effects, flags=re.MULTILINE)
+    raised = re.sub(r"^(arbetstraning,,,12_to_23,ended),0\.04,0\.00,0\.08,", r"\1,0.14,0.00,0.18,", effects, flags=re.MULTILINE)
     assert raised != effects
     (own / "effects.csv").write_text(raised, encoding="utf-8")
     plan = planned(folder, home / "out", "--workers", "1")
@@ -103,13 +103,13 @@ def test_model_of_ones_own_is_found_beside_the_scenario(home: Path) -> None:
 
 def test_models_are_sought_beside_the_scenario_first_and_the_first_place_wins(home: Path) -> None:
     """A lower version nearer by is used before a higher one further away."""
-    copy_model("outcome", "evidence/1", home / "more", "our_unit", "9")
-    copy_model("outcome", "evidence/1", home / "tiny" / "models", "our_unit", "2")
+    copy_model("outcome", "evidence/2", home / "more", "our_unit", "9")
+    copy_model("outcome", "evidence/2", home / "tiny" / "models", "our_unit", "2")
     folder = write(home / "child", 'format = 1\nextends = "../tiny"\n[models]\noutcome = "our_unit"\n')
     options = ("--workers", "1", "--models", str(home / "more"))
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/2"
-    copy_model("outcome", "evidence/1", folder / "models", "our_unit", "1")
+    copy_model("outcome", "evidence/2", folder / "models", "our_unit", "1")
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/1"
     for version in ("1.9", "1.10"):
-        copy_model("outcome", "evidence/1", folder / "models", "our_unit", version)
+        copy_model("outcome", "evidence/2", folder / "models", "our_unit", version)
     assert planned(folder, home / "out", *options)["models"]["outcome"] == "our_unit/1.10"

@@ -157,7 +157,7 @@ def test_a_broken_model_is_a_fault(name: str, content: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "kind,source,needed",
     [
-        ("outcome", "evidence/1", ["card.toml", "shape.toml", "segments.csv", "effects.csv"]),
+        ("outcome", "evidence/2", ["card.toml", "shape.toml", "segments.csv", "forms.csv", "effects.csv"]),
         ("outcome", "rules_only/1", ["card.toml", "shape.toml", "points.csv"]),
         ("rules", "sweden/2026.1", ["card.toml", "common.toml"]),
         ("travel", "straight_line/1", ["card.toml", "modes.toml"]),
@@ -207,10 +207,10 @@ def test_scores_of_persons_beside_points_are_a_fault(table: str, tmp_path: Path)
     assert f"{table}.csv" in message_of(folder)
 
 
-@pytest.mark.parametrize("name", ["segments.csv", "effects.csv"])
+@pytest.mark.parametrize("name", ["segments.csv", "forms.csv", "effects.csv"])
 @pytest.mark.parametrize("content", ["", "x", "segment,rule\n1,2,3\n", 'a,"b', "\x00", "segment\n\n"])
 def test_a_broken_table_of_a_model_is_a_fault(name: str, content: str, tmp_path: Path) -> None:
-    files = copied("outcome", "evidence/1")
+    files = copied("outcome", "evidence/2")
     files[f"models/outcome/ours/1/{name}"] = content
     folder = good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\noutcome = "ours"\n'})
     assert codes_of(folder)

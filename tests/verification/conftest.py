@@ -248,19 +248,19 @@ Y2 = X1 | {"slot_id": "S2", "programme_id": "Y", "weeks": 12, "cost_sek": 0}
 X1 |= {"basis": "judgement", "fit": 0}
 Y2 |= {"basis": "effect", "fit": 0}
 CANDIDATES: list[Cells] = [
-    # P1, baseline 0.36, no wish stated: effects 0.10 and 0.02.
-    {"jobseeker_id": "P1", **X1, "outcome": 0.46, "baseline": 0.36, "uplift": 0.1, "acceptance": 0.75, "value": 0.075,
+    # P1, baseline 0.36, no wish stated: effects 0.07 (in the department's ordinary work) and 0.01.
+    {"jobseeker_id": "P1", **X1, "outcome": 0.43, "baseline": 0.36, "uplift": 0.07, "acceptance": 0.75, "value": 0.0525,
      "strength": "medium"},
-    {"jobseeker_id": "P1", **Y2, "outcome": 0.38, "baseline": 0.36, "uplift": 0.02, "acceptance": 0.75, "value": 0.015,
+    {"jobseeker_id": "P1", **Y2, "outcome": 0.37, "baseline": 0.36, "uplift": 0.01, "acceptance": 0.75, "value": 0.0075,
      "strength": "uncertain"},
-    # P2, baseline 0.10, wishes 5330: 0.11 + 0.03 x fit 1 there, 0.01 in the other occupation.
-    {"jobseeker_id": "P2", **X1, "outcome": 0.24, "baseline": 0.1, "uplift": 0.14, "acceptance": 0.9, "value": 0.126,
-     "strength": "strong", "fit": 1},
+    # P2, baseline 0.10, wishes 5330: 0.09 + 0.03 x fit 1 there, 0.01 in the other occupation.
+    {"jobseeker_id": "P2", **X1, "outcome": 0.22, "baseline": 0.1, "uplift": 0.12, "acceptance": 0.9, "value": 0.108,
+     "strength": "medium", "fit": 1},
     {"jobseeker_id": "P2", **Y2, "outcome": 0.11, "baseline": 0.1, "uplift": 0.01, "acceptance": 0.6, "value": 0.006,
      "strength": "uncertain"},
 ]  # fmt: skip
-# P2 at S1 and P1 at S2: 0.126 + 0.015. The other way round it is 0.075 + 0.006.
-VALUE, COSTS = 0.141, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
+# P2 at S1 and P1 at S2: 0.108 + 0.0075. The other way round it is 0.0525 + 0.006.
+VALUE, COSTS = 0.1155, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
 NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
 
 
@@ -305,7 +305,8 @@ class KnownWeek(Week):
         self.add("jobseekers", jobseeker_id="P4", home_zone="Z1", age=17, registered_status="none", registered_days=0)
         paper = {"supervisor_id": "H1", "union_consulted_on": "2026-11-01", "zone": "Z2", "start_week": "2026-W52"}
         paid = {"gross_month_sek": 24000, **paper}
-        self.add("slots", slot_id="S1", employer_id="E1", programme_ids="X", places=1, ssyk="5330", **paid)
+        self.add("slots", slot_id="S1", employer_id="E1", programme_ids="X", places=1, ssyk="5330",
+                 workplace_kind="ordinary", **paid)  # fmt: skip
         self.add("slots", slot_id="S2", employer_id="E2", programme_ids="Y", places=3, ssyk="5132", **paper)
         self.add(
             "employers", employer_id="E1", name="Ett", sector="department", collective_agreement="yes", tax_debts="no"
@@ -351,14 +352,14 @@ class KnownWeek(Week):
         self.plan = {
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
             "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people", "hand_back": unspent(VALUE),
-            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1.141,
+            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "usual_practice_uplift": VALUE,
-                       "uplift_by_basis": PARTS | {"effect": 0.015, "judgement": 0.126},
-                       "judgement_share": 0.126 / VALUE},
+                       "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.108},
+                       "judgement_share": 0.108 / VALUE},
             "groups": self._groups(),
         }  # fmt: skip
-        # With 0.06 on the place at S1 nobody has more than: P1 0.015, P2 0.126 - 0.06; and the place has 0.06.
+        # With 0.06 on the place at S1 nobody has more than: P1 0.0075, P2 0.108 - 0.06; and the place has 0.06.
         self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
         self.certificate["bound"] = VALUE
 
@@ -367,9 +368,9 @@ class KnownWeek(Week):
         nearest_is_p1 = standing("P1") > standing("P3")
         return [
             {"group": "long_term", "people": 3, "places": 2, "placed": 2, "uplift": VALUE},
-            {"group": "hardest_quarter", "people": 1, "places": 1, "placed": 1, "uplift": 0.126},
+            {"group": "hardest_quarter", "people": 1, "places": 1, "placed": 1, "uplift": 0.108},
             {"group": "easiest_quarter", "people": 1, "places": int(nearest_is_p1), "placed": int(nearest_is_p1),
-             "uplift": 0.015 if nearest_is_p1 else 0},
+             "uplift": 0.0075 if nearest_is_p1 else 0},
         ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_inputs_that_are_not_the_scenario_are_caught(known: KnownWeek) -> None:
 
 def test_a_model_swapped_in_the_inputs_is_caught(known: KnownWeek) -> None:
     folder = known.write()
-    path = folder / "inputs/models/outcome/evidence/1/effects.csv"
+    path = folder / "inputs/models/outcome/evidence/2/effects.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("0.11,0.05,0.17", "0.12,0.05,0.17"), encoding="utf-8")
     against = verify(folder, scenario=known.home / "scenario")
     assert [str(o) for o in against] == ["verify[inputs]: inputs/models/outcome: is not what the scenario resolves to."]

@@ -88,6 +88,7 @@ def test_a_line_pays_its_share_of_the_weeks_inside_it() -> None:
     assert cost_on_line(Decimal("100.01"), first=1, weeks=2, line=always) == Decimal("200.02")
 
 
+FAR = {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24}
 LONG, SHORT = {"education_level": 3, "swedish_level": "B1"}, {"education_level": 2, "swedish_level": "A2"}
 WISH_SLOT = {"slot_id": "S1", "rank": 2}
 
@@ -99,7 +100,7 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
         ("introduktionsjobb", LONG, {}, ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         # Fit by the digits in common: 4 of them 1, so 0.03 more; 2 of them 0.3, so 0.009 more, 0.469 rounded.
         ("introduktionsjobb", LONG | {"wished_ssyk": "5330"}, {},
-         ("0.49", "0.36", "0.13", "0.9", "0.117", "strong", "1", "judgement")),
+         ("0.49", "0.36", "0.13", "0.9", "0.117", "medium", "1", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "533"}, {},
          ("0.48", "0.36", "0.12", "0.9", "0.108", "medium", "0.6", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {},
@@ -117,7 +118,7 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
         ("introduktionsjobb", LONG, {"wish": WISH_SLOT},
          ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "5330", "rank": 1}},
-         ("0.49", "0.36", "0.13", "0.9", "0.117", "strong", "1", "judgement")),
+         ("0.49", "0.36", "0.13", "0.9", "0.117", "medium", "1", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "91", "rank": 0}},
          ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         # Declined before: the same occupation; without one known, the same programme; else not the same kind.
@@ -131,14 +132,29 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
          ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "X", "end": "interrupted"}},
          ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
-        # Low end 0.10 and 0.03 of fit are less than half of 0.30; 0.12 and 0.03 are half. Vacancies of two segments.
-        ("ordinarie_anstallning", {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24}, {},
-         ("0.45", "0.18", "0.27", "0.75", "0.2025", "medium", "0", "judgement")),
-        ("ordinarie_anstallning",
-         {"education_level": 1, "swedish_level": "C1", "months_unemployed": 24, "wished_ssyk": "5330"}, {},
-         ("0.48", "0.18", "0.30", "0.9", "0.27", "strong", "1", "judgement")),
-        # A study with a comparison behind it: E15 gives 0.10, low end 0.05.
-        ("nystartsjobb", SHORT, {}, ("0.28", "0.18", "0.10", "0.75", "0.075", "strong", "0", "effect")),
+        # A vacancy of the usual 52 weeks, which the slot does not state: it has no end. What is judged is never strong.
+        ("ordinarie_anstallning", FAR, {}, ("0.42", "0.18", "0.24", "0.75", "0.18", "medium", "0", "judgement")),
+        ("ordinarie_anstallning", FAR | {"wished_ssyk": "5330"}, {"slot": {"weeks": 26}},
+         ("0.39", "0.18", "0.21", "0.9", "0.189", "medium", "1", "judgement")),
+        # A study with a comparison behind it: E15 gives 0.13, low end 0.04.
+        ("nystartsjobb", SHORT, {}, ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+        # It runs on the date and adds no more: at a company. At the municipality it is no work then.
+        ("nystartsjobb", SHORT, {"slot": {"weeks": 104}},
+         ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+        ("nystartsjobb", SHORT | {"wished_ssyk": "5330"}, {"slot": {"weeks": 104}, "sector": "department"},
+         ("0.11", "0.18", "-0.07", "0.9", "-0.063", "uncertain", "1", "judgement")),
+        # Begins in the last week that the date lets pass, and after it.
+        ("nystartsjobb", SHORT, {"slot": {"start_week": "2028-W21"}},
+         ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+        ("nystartsjobb", SHORT | {"wished_ssyk": "5330"}, {"slot": {"start_week": "2028-W22"}},
+         ("0.18", "0.18", "0", "0.9", "0", "uncertain", "1", "judgement")),
+        # In the municipality's ordinary work, in constructed work, and where nobody says which.
+        ("bea_jobb", LONG, {"slot": {"workplace_kind": "ordinary"}, "sector": "department"},
+         ("0.43", "0.36", "0.07", "0.75", "0.0525", "medium", "0", "judgement")),
+        ("bea_jobb", LONG, {"slot": {"workplace_kind": "constructed"}, "sector": "municipal_company"},
+         ("0.33", "0.36", "-0.03", "0.75", "-0.0225", "uncertain", "0", "judgement")),
+        ("bea_jobb", LONG, {"sector": "department"},
+         ("0.38", "0.36", "0.02", "0.75", "0.015", "uncertain", "0", "judgement")),
         # No effect at all: work training within the first year.
         ("arbetstraning", LONG | {"months_unemployed": 11.9}, {},
          ("0.50", "0.50", "0", "0.75", "0", "uncertain", "0", "judgement")),
@@ -154,8 +170,8 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
         ("introduktionsjobb", LONG, {"baseline": 0.2111},
          ("0.46", "0.2111", "0.2489", "0.75", "0.186675", "medium", "0", "judgement")),
         ("nystartsjobb", SHORT, {"baseline": 0.1},
-         ("0.28", "0.1", "0.18", "0.75", "0.135", "medium", "0", "judgement")),
-        # A coarser step: 0.469 is 23.45 steps of 0.02, so 23 of them.
+         ("0.31", "0.1", "0.21", "0.75", "0.1575", "medium", "0", "judgement")),
+        # A coarser step: 0.109 is 5.45 steps of 0.02, so 5 of them.
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {"settings": {"score_step": 0.02}},
          ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0.3", "judgement")),
     ],
@@ -172,11 +188,11 @@ def test_worth_of_a_candidate(
 
 def _pair(week: Week, rule: str, person: dict[str, Any], more: dict[str, Any]) -> None:
     week.add("jobseekers", **{"jobseeker_id": "P1", "home_zone": "Z", "months_unemployed": 18, **person})
-    week.add("employers", employer_id="E1", name="Ett")
+    week.add("employers", employer_id="E1", name="Ett", sector=more.get("sector"))
     week.add("programmes", programme_id="X", rule=rule)
     week.add("programmes", programme_id="Y", rule="bea_jobb")
     base = {"employer_id": "E1", "zone": "Z", "places": 1}
-    week.add("slots", slot_id="S1", programme_ids="X", ssyk="5330", **base)
+    week.add("slots", slot_id="S1", programme_ids="X", ssyk="5330", **base, **more.get("slot", {}))
     week.add("slots", slot_id="S2", programme_ids="Y", ssyk=more.get("other_ssyk"), **base)
     week.add("zones", zone="Z", lat=56, lon=13)
     if "wish" in more:
