@@ -22,7 +22,7 @@ LISTED = {"candidates": "listed", "goals": ["outcome"]}
 ASSIGNMENT_COLUMNS = [
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
-    "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+    "gross", "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -31,6 +31,7 @@ SLOT_COLUMNS = [
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
     "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
+    "gross",
 ]  # fmt: skip
 
 
@@ -185,7 +186,7 @@ class ListedWeek(Week):
             "hours_per_week": slot.get("hours_per_week", 40), "travel_minutes": 20, "travel_check": "no",
             "outcome": value, "baseline": 0, "uplift": value, "acceptance": 1, "value": 0 if companion else value,
             "cost_sek": 0 if companion else 100 * int(str(slot["weeks"])), "strength": "strong",
-            "basis": "own", "fit": 0, "caseworker_id": jobseeker.get("caseworker_id"),
+            "basis": "own", "fit": 0, "gross": "no", "caseworker_id": jobseeker.get("caseworker_id"),
         }  # fmt: skip
 
     def _places(self, slot: Cells, running: int) -> Cells:
@@ -217,7 +218,8 @@ class ListedWeek(Week):
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
                 "uplift": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
-                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0, "unused_subsidy_sek": 0,
+                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0, "vacancies_placed": 0,
+                "vacancies_uplift": 0, "unused_subsidy_sek": 0,
             },
         }  # fmt: skip
         self.certificate["bound"] = bound
@@ -245,8 +247,8 @@ INTRO_COST = 126143.68
 X1 = {"slot_id": "S1", "programme_id": "X", "purpose": "main", "start_week": "2026-W52", "weeks": 52,
       "hours_per_week": 40, "travel_minutes": 25, "travel_check": "no", "cost_sek": INTRO_COST}  # fmt: skip
 Y2 = X1 | {"slot_id": "S2", "programme_id": "Y", "weeks": 12, "cost_sek": 0}
-X1 |= {"basis": "judgement", "fit": 0}
-Y2 |= {"basis": "effect", "fit": 0}
+X1 |= {"basis": "judgement", "fit": 0, "gross": "no"}
+Y2 |= {"basis": "effect", "fit": 0, "gross": "no"}
 CANDIDATES: list[Cells] = [
     # P1, baseline 0.36, no wish stated: effects 0.07 (in the department's ordinary work) and 0.01.
     {"jobseeker_id": "P1", **X1, "outcome": 0.43, "baseline": 0.36, "uplift": 0.07, "acceptance": 0.75, "value": 0.0525,
@@ -354,7 +356,7 @@ class KnownWeek(Week):
             "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people", "hand_back": unspent(VALUE),
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
-                       "usual_practice_uplift": VALUE,
+                       "usual_practice_uplift": VALUE, "vacancies_placed": 0, "vacancies_uplift": 0,
                        "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.108},
                        "judgement_share": 0.108 / VALUE},
             "groups": self._groups(),
