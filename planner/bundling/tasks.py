@@ -13,6 +13,7 @@ from planner.inputs.cells import FROM_ROW, typed
 from planner.inputs.files import read_csv
 from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
 from planner.schema.bundles import HALF_DAY_QUARTERS, QUARTERS_PER_HOUR, Task, Unit
+from planner.schema.headings import headings
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tasks import TASKS
 
@@ -20,8 +21,8 @@ OFFICE_HOURS = tuple(f"{day}-{part}" for day in ("mo", "tu", "we", "th", "fr") f
 NOBODY = {"nobody", "ingen", "none"}
 
 
-def read_tasks(path: Path) -> list[Unit]:
-    """Read and check a file of tasks; the units in the order of their ids.
+def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
+    """Read and check a file of tasks; the units in the order of their ids, and what is to be warned of.
 
     Raises UsageFault where there is no such file, InputFaults with every fault in it.
     """
@@ -29,7 +30,7 @@ def read_tasks(path: Path) -> list[Unit]:
         msg = f"There is no file {path}."
         raise UsageFault(msg)
     faults = Faults(refused=holds_identity_number)
-    raw = read_csv(path, faults)
+    raw = read_csv(path, faults, headings(TASKS))
     if raw is None:
         faults.stop()
     ignore = refuse_identity_numbers(TASKS, raw, None, faults) | refuse_forbidden_columns(TASKS, raw, faults)
@@ -37,7 +38,8 @@ def read_tasks(path: Path) -> list[Unit]:
     _check_keys(frame, path.name, faults)
     _check_hours(frame, path.name, faults)
     faults.stop_if_any()
-    return [_unit(str(key[0]), str(key[1]), rows) for key, rows in frame.groupby(["unit", "zone"], sort=True)]
+    units = [_unit(str(key[0]), str(key[1]), rows) for key, rows in frame.groupby(["unit", "zone"], sort=True)]
+    return units, faults.warnings()
 
 
 def _check_keys(frame: pd.DataFrame, file: str, faults: Faults) -> None:

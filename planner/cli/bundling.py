@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.bundling import build_posts, left_over, read_tasks, slot_id_of, slots_text
-from planner.cli.output import echo, echo_json, told_truly
-from planner.errors import UsageFault
+from planner.cli.output import echo, echo_json, say, told_truly
+from planner.errors import UsageFault, report_lines
 from planner.explanation import Language
 from planner.folders import FileTarget
 from planner.reports import posts_screen
@@ -30,7 +30,10 @@ def build_into(
     size = _size(percent)
     forms = _programme_ids(programmes)
     target = FileTarget(out, [tasks], may_replace=may_replace)
-    bundles = build_posts(read_tasks(tasks), size)
+    units, warnings = read_tasks(tasks)
+    for line in report_lines(warnings):
+        say(line)
+    bundles = build_posts(units, size)
     with told_truly(target):
         target.write(slots_text(bundles, forms).encode())
         if as_json:

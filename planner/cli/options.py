@@ -13,7 +13,7 @@ Command = Callable[..., Any]
 scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
 models_option = click.option(
     "--models",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder to look for models in before the shipped.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import Faults
+from planner.errors import Faults, unmarked
 from planner.inputs.files import RawTable, read_csv
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
@@ -40,7 +40,9 @@ class Sheet:
     fault: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.fault or f'{len(self.rows)} rows filled in'})"
+        rows = len(self.rows)
+        filled = f"{rows} row{'s' if rows != 1 else ''} filled in"
+        return f"{self.name} ({self.fault or filled})"
 
 
 def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
@@ -59,7 +61,7 @@ def _sheet(folder: Path, name: str) -> Sheet | None:
     raw = read_csv(folder / name, faults)
     if raw is None or faults.found:
         first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else "it has no rows"
-        return Sheet(name, fault=f"cannot be read, {first}")
+        return Sheet(name, fault=f"cannot be read, {unmarked(first)}")
     missing = [column for column in ANSWERS if column not in raw.columns]
     if missing:
         return Sheet(name, fault=f"has no column {' or '.join(missing)}") if name == ASSIGNMENTS else None

@@ -33,6 +33,7 @@ class Level:
 
     `text` is the settings file as it is written, `keys` what it says, every text on one line.
 
+    `beside` are tables that must not stand beside `extends`: they are not read, and whom they name stays unnamed.
     `shown` stands before file names in messages and in `sources`: nothing for the scenario asked for, else its folder.
     """
 
@@ -42,6 +43,7 @@ class Level:
     keys: dict[str, Any] | None = None
     file: ScenarioFile | None = None
     tables: dict[str, RawTable | None] = field(default_factory=dict)
+    beside: dict[str, RawTable | None] = field(default_factory=dict)
     added: dict[int, RawTable] = field(default_factory=dict)
 
     @property
@@ -137,7 +139,7 @@ def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
             file = raw.file if raw is not None else f"{level.shown}{name}.csv"
             faults.add(Fault("table-beside-extends", file, what="a scenario that extends another holds no tables",
                              cure="Write a [[patch]] in scenario.toml, with add = ... for new rows."))  # fmt: skip
-        level.tables = {}
+        level.beside, level.tables = level.tables, {}
         return
     for name, table in TABLES.items():
         if name in level.tables or (is_whole and not table.required):
@@ -207,13 +209,13 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
     for sheet in sheets or ():
         place = f"{file}!{sheet.name}"
         if sheet.key in TABLES:
+            if sheet.key in level.tables:
+                _table_twice(level, sheet.key, place, faults, what=", and this one is hidden" * sheet.is_hidden)
+                continue
+            level.tables[sheet.key] = sheet.table
             if sheet.is_hidden:
                 faults.warn(Fault("hidden-sheet", place, what="the sheet is hidden, and read as any other",
                                   cure="Show it in Excel (right-click a tab, Unhide), or delete it."))  # fmt: skip
-            if sheet.key in level.tables:
-                _table_twice(level, sheet.key, place, faults, what=", and this one is hidden" * sheet.is_hidden)
-            else:
-                level.tables[sheet.key] = sheet.table
         elif not sheet.is_hidden:
             faults.add(Fault("unknown-table", place, what="this sheet is no table of a scenario",
                              cure=did_you_mean(sheet.key, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
-from planner.inputs.excel import letter
+from planner.inputs.excel import excel_error, letter
 from planner.inputs.text import LOST, LOST_CURE, LOST_WHAT, file_text
 from planner.schema.spreadsheet import may_hold_masked, unmasked
 
@@ -39,7 +39,8 @@ class RawTable:
 
     `file` names the file as messages show it; in a workbook it is `file!sheet` and `letters` gives each column's.
     `changed` holds what Excel made of a cell, by column and row: "date", "yes or no" or a kind of number.
-    `ragged` are the cells of rows left out because their length is wrong, by column as far as they go.
+    `ragged` are the cells of rows left out because their length is wrong, by column as far as they go; `titles` the
+    rows above the headings, which are passed over.
     """
 
     file: str
@@ -49,6 +50,7 @@ class RawTable:
     header_row: int = 1
     changed: dict[tuple[str, int], str] = field(default_factory=dict)
     ragged: tuple[dict[str, str], ...] = ()
+    titles: tuple[Record, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -109,7 +111,8 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
         records = [[unmasked(cell) for cell in record] for record in records]
     if records and records[0] and _SEPARATOR_LINE.fullmatch(separator.join(records[0]).strip()):
         records[0] = []
-    numbered = _below_titles(file, _not_blank(enumerate(records, start=1)), columns, faults)
+    filled = _not_blank(enumerate(records, start=1))
+    numbered = _below_titles(file, filled, columns, faults)
     if numbered and _is_whole_line(numbered[0][1]):
         faults.add(
             Fault("quoted-lines", file, numbered[0][0], what="the whole line is one cell: each line stands in quotes",
@@ -117,9 +120,11 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
         )  # fmt: skip
         return None
     table = _raw_table(file, _unquoted(numbered, separator), faults, filled_up=_excel_filled(records, text))
-    if table is not None and LOST in text:
+    if table is None:
+        return None
+    if LOST in text:
         _note_lost(table, faults)
-    return table
+    return replace(table, titles=tuple(filled[: len(filled) - len(numbered)]))
 
 
 def sheet_table(file: str, records: Sequence[Record], faults: Faults) -> RawTable | None:
@@ -277,15 +282,23 @@ def stray_cell(file: str, row: int, column: int) -> Fault:
 
 
 def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, *, letters: bool) -> bool:
-    twice = sorted(name for name, count in Counter(names).items() if count > 1 and name)
+    unread = [(at, error) for at, name in enumerate(names) if (error := excel_error(name.upper()))]
+    twice = sorted(name for name, count in Counter(names).items() if count > 1 and name and not excel_error(name))
     for name in twice:
+        again = names.index(name, names.index(name) + 1)
+        place, shown = (letter(again), f' "{given(name)}"') if letters else (given(name), "")
         faults.add(
-            Fault("column-twice", file, row, given(name), what="the column stands twice", cure="Remove one of them.")
+            Fault("column-twice", file, row, place, what=f"the column{shown} stands twice", cure="Remove one of them.")
         )
+    for at, (value, what, _) in unread:
+        faults.add(
+            Fault("no-column-name", file, row, letter(at) if letters else f"column {at + 1}", value, what,
+                  "Write the name of the column itself.")
+        )  # fmt: skip
     if "" in names:
         at = names.index("")
         faults.add(
             Fault("no-column-name", file, row, letter(at) if letters else None, what=f"column {at + 1} has no name",
                   cure="Name the column or remove it.")
         )  # fmt: skip
-    return not twice and "" not in names
+    return not twice and not unread and "" not in names

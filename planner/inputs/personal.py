@@ -47,6 +47,9 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
     What stands in a cell is looked at as it is written and as it will be written, which may be another text. A day from
     `before` on, the Monday of the plan week, is no birth date.
     """
+    for number, cells in raw.titles:
+        if holds_identity_number(" | ".join(cells), before):
+            faults.add(_found(raw.file, number, None, "the row above the headings"))
     named = {name for name in raw.columns if holds_identity_number(name, before)}
     for position, name in enumerate(raw.columns, start=1):
         if name in named:

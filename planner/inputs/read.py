@@ -167,6 +167,8 @@ def _collect_protected(reading: _Reading) -> None:
     raws = _raws(reading)
     if is_in_doubt(jobseekers.values(), raws):
         hide_everybody(raws, reading.faults)
+    beside = [raw for level in reading.levels for raw in level.beside.values()]
+    hide_everybody([raw for raw in beside if raw is not None], reading.faults)
     hide_those_without_a_row([raw for raw in jobseekers.values() if raw is not None], raws, reading.faults)
     reading.faults.secrets.update(reading.protected.support_need)
     for level in reading.levels:

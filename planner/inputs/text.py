@@ -15,11 +15,13 @@ LOST_CURE = 'Write the letter again, and save the file from Excel as "CSV UTF-8"
 
 # What no text file holds: control characters other than tab, line ends and form feed.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_LINE_END = re.compile(rb"\r\n?|\n")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
 # UTF-8 read as Windows-1252 and saved so: å has become Ã¥.
-_SECOND_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+# Programs that read it as Latin-1 give control characters for some second bytes.
+_SECOND_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + bytes(range(0x80, 0xA0)).decode("latin-1")
 _TWICE = re.compile(f"[ÃÂ][{re.escape(_SECOND_BYTES)}]|â€.")
 # å ä ö é and their capitals as Windows-1252 writes them, at a letter.
 _OURS = re.compile(rb"(?<=[A-Za-z])[\xe5\xe4\xf6\xe9\xc5\xc4\xd6\xc9]|[\xe5\xe4\xf6\xe9\xc5\xc4\xd6\xc9](?=[A-Za-z])")
@@ -37,13 +39,20 @@ def file_text(raw: bytes, file: str, faults: Faults) -> str | None:
     if not raw:
         faults.add(Fault("empty-file", file, what="the file has no bytes", cure="Write at least the header row."))
         return None
-    if raw.isascii() and not _BINARY.search(raw):
+    found = _BINARY.search(raw)
+    if raw.isascii() and not found:
         return raw.decode("ascii")
-    if _BINARY.search(raw) or raw.startswith(_UTF_16):
+    if found or raw.startswith(_UTF_16):
         what = "this is no text file in UTF-8 or Windows-1252"
         if raw.startswith(_UTF_16):
             what = 'this is UTF-16, which Excel calls "Unicode text"'
-        faults.add(Fault("not-text", file, what=what, cure='Save it from Excel as "CSV UTF-8".'))
+        row: int | None = None
+        cure = 'Save it from Excel as "CSV UTF-8".'
+        if not raw.startswith(_UTF_16) and b"\0" not in raw:
+            what = "the line holds a control character, which no text holds"
+            row = len(_LINE_END.findall(raw, 0, found.start())) + 1 if found else None
+            cure = "Delete what cannot be seen there, or write the line again."
+        faults.add(Fault("not-text", file, row, what=what, cure=cure))
         return None
     return unicodedata.normalize("NFC", _TWICE.sub(LOST, _read(raw)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.errors import Fault, Faults
 from planner.inputs.excel import WIDEST, Range, Sheet, letter
@@ -79,6 +79,7 @@ def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) ->
         for (row, column), what in sheet.changed.items():
             if row > heading and column < len(names):
                 table.changed[names[column], row] = what
+        table = replace(table, titles=tuple(filled[:at]))
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from planner.errors import visible
@@ -13,7 +14,7 @@ _GAP = r"(?:\W|_)"
 # before the last four: `2026-11-20 1282` is a day and something else.
 _NUMBER = re.compile(
     rf"(?<!\d)(?=(?P<century>\d\d)?(?P<year>\d\d)(?P<apart>{_GAP}{{0,3}})(?P<month>\d\d)(?P=apart)(?P<day>\d\d)"
-    rf"(?P<sign>{_GAP}{{0,4}})(?P<last>\d{{4}})(?!\d))"
+    rf"(?P<sign>{_GAP}{{0,7}})(?P<last>\d{{4}})(?!\d))"
 )
 _TEN_DIGITS = re.compile(r"(?:\D*\d){10}")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ .,'_])\d{3}(?:\1\d{3}){2}(?!\d)")
@@ -35,8 +36,10 @@ def holds_identity_number(text: str, before: date | None = None) -> bool:
     """
     if len(text) < SHORTEST:
         return False
+    if not text.isascii():
+        text = _plain_digits(visible(text))
     if _TEN_DIGITS.match(text):
-        shown = _HASH.sub(" ", visible(text))
+        shown = _HASH.sub(" ", text)
         if any(_is_match(match, before) for match in _NUMBER.finditer(shown)):
             return True
         if any(_is_digits(re.sub(r"\D", "", match[0]), before) for match in _GROUPED.finditer(shown)):
@@ -44,6 +47,11 @@ def holds_identity_number(text: str, before: date | None = None) -> bool:
     if "e" not in text and "E" not in text:
         return False
     return any(is_identity_number(float(m[0].replace(",", ".")), before) for m in _EXPONENT.finditer(text))
+
+
+def _plain_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def is_identity_number(number: float, before: date | None = None) -> bool:

@@ -51,7 +51,7 @@ def test_swedish_excel_is_read_and_nobody_and_ingen_free_no_hours(tmp_path: Path
     head = "unit;zone;task;hours_per_week;done_today_by;one_post"
     text = f"{head}\nE2;by;Städ;7,5;Ingen;ja\nE2;by;Disk;5;undersköterska;nej\n"
     path.write_bytes(text.encode("cp1252"))
-    (unit,) = read_tasks(path)
+    (unit,), _ = read_tasks(path)
     first, second = unit.tasks
     assert (first.name, first.quarters, first.done_by, first.is_whole) == ("Städ", 30, None, True)
     assert (second.done_by, second.is_whole, len(second.half_days)) == ("undersköterska", False, 10)
@@ -59,7 +59,8 @@ def test_swedish_excel_is_read_and_nobody_and_ingen_free_no_hours(tmp_path: Path
 
 def test_units_are_told_apart_by_zone_too(tmp_path: Path) -> None:
     path = written(tmp_path, "E1,town,disk,30,,,,", "E1,village,disk,30,,,,", "E0,town,disk,30,,,,")
-    assert [(unit.unit, unit.zone) for unit in read_tasks(path)] == [("E0", "town"), ("E1", "town"), ("E1", "village")]
+    units, _ = read_tasks(path)
+    assert [(unit.unit, unit.zone) for unit in units] == [("E0", "town"), ("E1", "town"), ("E1", "village")]
 
 
 def test_an_identity_number_is_refused_and_not_repeated(tmp_path: Path) -> None:
@@ -73,3 +74,9 @@ def test_an_identity_number_is_refused_and_not_repeated(tmp_path: Path) -> None:
 def test_a_column_nobody_knows_is_a_fault_with_the_one_meant(tmp_path: Path) -> None:
     with pytest.raises(InputFaults, match='Did you mean "hours_per_week"'):
         read_tasks(written(tmp_path, "E1,town,disk,30", head="unit,zone,task,hours_per_weak"))
+
+
+def test_a_title_above_the_headings_is_passed_over_with_one_warning(tmp_path: Path) -> None:
+    (unit,), warnings = read_tasks(written(tmp_path, HEAD, "E1,town,disk,30,,,,", head="Sysslor 2026,,,"))
+    assert [task.name for task in unit.tasks] == ["disk"]
+    assert [(warned.code, warned.row) for warned in warnings] == [("title-row", 1)]

@@ -65,6 +65,34 @@ def test_letters_that_nobody_sees_do_not_hide_a_number() -> None:
     assert holds_identity_number("".join(chr(ord(digit) + 0xFEE0) for digit in number))
 
 
+@pytest.mark.parametrize(
+    "digits", ["\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669", "⓪①②③④⑤⑥⑦⑧⑨", "⁰¹²³⁴⁵⁶⁷⁸⁹"]
+)
+def test_digits_of_other_scripts_do_not_hide_a_number(digits: str) -> None:
+    number = identity_number(date(1990, 2, 28), separator="")
+    assert holds_identity_number("19" + "".join(digits[int(digit)] for digit in number))
+
+
+def test_spaces_and_line_ends_around_the_sign_do_not_hide_a_number() -> None:
+    number = identity_number(date(1990, 2, 28), separator="")
+    assert holds_identity_number(f"{number[:6]}  -  {number[6:]}")
+    assert holds_identity_number(f"{number[:6]} -\r\n  {number[6:]}")
+
+
+@pytest.mark.parametrize("in_workbook", [False, True])
+def test_a_title_that_is_passed_over_holds_no_number_either(in_workbook: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    title = f"Anna {identity_number(date(1990, 2, 28))}"
+    table = text_of("caseworkers.csv")
+    if in_workbook:
+        rows = [line.split(",") for line in table.splitlines()]
+        folder = workbook_of(GOOD, tmp_path, {"caseworkers": [[title], *rows]})
+    else:
+        folder = good(tmp_path, {"caseworkers.csv": f"{title}\n{table}"})
+    (fault,) = faults_of(folder)
+    assert (fault.code, fault.row) == ("identity-number", 1)
+    assert title[5:] not in message_of(folder)
+
+
 def test_numbers_in_groups_of_thousands_and_with_exponents_are_caught() -> None:
     number = int(identity_number(date(1990, 2, 28), separator=""))
     for text in (f"{number:,}", f"{number:,}".replace(",", " "), f"{number:_}", f"{number / 1e9!r}e9", f"{number}.00"):

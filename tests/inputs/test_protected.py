@@ -8,7 +8,7 @@ import pytest
 from planner.errors import Fault, Faults, InputFaults, Secrets, given
 from planner.inputs import read, scenario_files
 from planner.schema.tables import TABLES
-from tests.inputs.folders import codes_of, edited, faults_of, good, patches, text_of, what_if, write
+from tests.inputs.folders import codes_of, edited, faults_of, good, message_of, patches, text_of, what_if, write
 
 CANARY = "Q77-Kanarie"
 SPELLINGS = (CANARY, CANARY.lower(), CANARY.upper(), f"  {CANARY} ", f"{CANARY}\u00a0", f"\u200b{CANARY}")
@@ -271,6 +271,13 @@ def test_a_flag_of_another_name_is_a_fault_and_hides_everybody(flag: str, beside
     said, codes = everything_said(write(tmp_path, {**BASE, "jobseekers.csv": people, "preferences.csv": wishes}))
     assert codes == {"protected-column", "duplicate-id"}
     assert CANARY.lower() not in said
+
+
+def test_tables_beside_extends_name_nobody(tmp_path: Path) -> None:
+    people = "jobseeker_id,home_zone,protected_identity\nANNA,norr,yes\n"
+    folder = good(tmp_path, {**patches(extends="../ANNA"), "jobseekers.csv": people})
+    assert {"table-beside-extends", "no-base"} <= set(codes_of(folder))
+    assert "ANNA" not in message_of(folder)
 
 
 def test_an_unknown_column_hides_everybody_where_nothing_says_who_is_protected(tmp_path: Path) -> None:

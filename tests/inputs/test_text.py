@@ -27,8 +27,10 @@ def test_one_foreign_byte_in_utf_8_is_a_fault_where_it_stands(foreign: bytes, tm
     assert [(fault.code, fault.row, fault.column) for fault in faults_of(folder)] == [("not-text", 3, "name")]
 
 
-def test_letters_that_somebody_saved_as_two_are_a_fault(tmp_path: Path) -> None:
-    text = "zone,name,lat,lon\ncentrum,RÃ¥Ã¥,55.9,12.8\nnorr,Norr,55.9,12.9\n"
+@pytest.mark.parametrize("way", ["cp1252", "latin-1"])
+def test_letters_that_somebody_saved_as_two_are_a_fault(way: str, tmp_path: Path) -> None:
+    twice = "Ölme Åås".encode().decode(way)
+    text = f"zone,name,lat,lon\ncentrum,{twice},55.9,12.8\nnorr,Norr,55.9,12.9\n"
     assert [fault.row for fault in faults_of(good(tmp_path, {"zones.csv": text}))] == [2]
 
 
@@ -43,6 +45,14 @@ def test_a_foreign_byte_in_scenario_toml_is_a_fault_of_its_line(tmp_path: Path) 
     text = text_of("scenario.toml").encode() + "\n# Råå s\u00f6dra".encode() + b"\n# R\xe5\n"
     (fault,) = [fault for fault in faults_of(good(tmp_path, {"scenario.toml": text})) if fault.code == "not-text"]
     assert fault.row == text.count(b"\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_control_character_is_a_fault_of_its_line(end: str, tmp_path: Path) -> None:
+    text = end.join(["zone,name,lat,lon", "centrum,Centrum,55.9,12.8", "norr,N\x1b[31mrr,55.9,12.9", ""])
+    (fault,) = faults_of(good(tmp_path, {"zones.csv": text}))
+    assert (fault.code, fault.row) == ("not-text", 3)
+    assert "Excel" not in fault.cure
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

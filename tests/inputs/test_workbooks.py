@@ -11,10 +11,11 @@ import xlsxwriter
 
 from planner.errors import Faults, InputFaults, UsageFault
 from planner.inputs import read
+from planner.inputs.excel import letter
 from planner.inputs.files import RawTable
 from planner.inputs.workbook import read_workbook
 from planner.inputs.xls import read_xls
-from tests.inputs.folders import GOOD, assert_same, codes_of, faults_of, good, message_of
+from tests.inputs.folders import GOOD, assert_same, codes_of, faults_of, good, message_of, text_of
 from tests.inputs.workbooks import patched, workbook_of
 
 Rows = list[list[object]]
@@ -177,6 +178,23 @@ def test_a_hidden_table_is_read_and_named_and_hidden_lists_are_passed_over(tmp_p
     assert {(warned.code, warned.file) for warned in scenario.warnings} == {
         ("hidden-sheet", "scenario.xlsx!zones"), ("left-unread", "scenario.xlsx!zones (2)"),
     }  # fmt: skip
+
+
+def test_a_heading_that_is_an_error_is_a_fault_of_its_cell_and_hides_everybody(tmp_path: Path) -> None:
+    head, *rows = [line.split(",") for line in text_of("jobseekers.csv").splitlines()]
+    at = head.index("protected_identity") if "protected_identity" in head else len(head)
+    decided = [["jobseeker_id", "slot_id", "decision"], ["J1", "S1", "perhaps"]]
+    changed = {"jobseekers": [[*head[:at], "#N/A", *head[at + 1 :]], *rows], "decisions": decided}
+    folder = workbook_of(GOOD, tmp_path, changed)
+    fault = next(fault for fault in faults_of(folder) if fault.file == "scenario.xlsx!jobseekers")
+    assert (fault.code, fault.row, fault.column, fault.value) == ("no-column-name", 1, letter(at), "#N/A")
+    assert "J1" not in message_of(folder)
+
+
+def test_a_doubled_heading_is_told_by_the_cell_of_the_second(tmp_path: Path) -> None:
+    folder = workbook_of(GOOD, tmp_path, {"caseworkers": [["caseworker_id", "starts_per_week", "Caseworker_id"]]})
+    (fault,) = [fault for fault in faults_of(folder) if fault.code == "column-twice"]
+    assert (fault.where, "caseworker_id" in fault.what) == ("scenario.xlsx caseworkers!C1", True)
 
 
 def test_two_sheets_of_one_table_are_a_fault_that_names_both(tmp_path: Path) -> None:
