@@ -77,3 +77,7 @@ def test_faulty_tables_do_not_hide_the_models_but_an_unknown_model_is_a_fault(
 
 def test_no_scenario_there_is_wrong_use(tmp_path: Path) -> None:
     assert run(["models", str(tmp_path / "nowhere")]) == 2
+
+
+def test_a_folder_of_models_that_is_not_there_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    assert run(["models", "--models", str(tmp_path / "nowhere")]) == 2
