@@ -71,7 +71,7 @@ class Doubts:
             self._gaps()
 
     def of_outcome(self, model: OutcomeModel | PointsModel) -> None:
-        """Places of the municipality that do not say whether their work is ordinary, where the model tells them apart."""
+        """Places of the municipality that do not say whether their work is ordinary, where the model asks."""
         if isinstance(model, PointsModel) or not self._may_hold("slots", "employers", "programmes"):
             return
         told_apart = {row.rule for row in model.effects if row.workplace in TOLD_APART}
@@ -80,9 +80,7 @@ class Doubts:
         slots = self._open_slots()
         blank = slots[slots["workplace_kind"].isna() & slots["employer_id"].map(sector).isin(MUNICIPAL)]
         rows = [
-            at
-            for at, forms in blank["programme_ids"].items()
-            if any(rule_of.get(form) in told_apart for form in forms)
+            at for at, forms in blank["programme_ids"].items() if any(rule_of.get(form) in told_apart for form in forms)
         ]
         self.across.warn("slots", "workplace-kind-blank", rows, "workplace_kind",
                          "is blank, so the place counts as neither ordinary nor constructed work",

@@ -29,8 +29,8 @@ class _Class(NamedTuple):
 class Believed:
     """What a model says of each candidate: level, effect, its low end, and what level and effect rest on.
 
-    The kinds are positions in EVIDENCE, the greater the weaker. `may_fit`: whether a place that fits adds to the effect;
-    not where the placement has not begun, or runs and is not counted.
+    The kinds are positions in EVIDENCE, the greater the weaker. `may_fit`: whether a place that fits adds to the
+    effect; not where the placement has not begun, or runs and is not counted.
     """
 
     level: NDArray[np.float64]

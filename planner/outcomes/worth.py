@@ -109,8 +109,9 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]
 
 
 def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
-    """Segment baseline, and effect + fit, each rounded to the score step, so that nearness to work decides no rounding;
-    together held within 0..1.
+    """Segment baseline, and effect + fit, together held within 0..1.
+
+    Each is rounded to the score step by itself, so that nearness to work decides no rounding.
     """
     found = believed(scenario, model, pairs)
     may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
@@ -120,7 +121,7 @@ def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fi
     # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
-    outcome = np.round(np.clip(whole, 0.0, 1.0), 12)
+    outcome: NDArray[np.float64] = np.round(np.clip(whole, 0.0, 1.0), 12)
     return _Outcome(outcome, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
 
 

@@ -121,9 +121,9 @@ class _Teller:
             return []
         places, gain = totals.placed - totals.vacancies_placed, totals.uplift - totals.vacancies_uplift
         return [
-            (self.say("  varav insatser", "  of these programmes"), str(places), "", self.number(gain, 2, plus=True)),
+            (self.say("  varav insatser", "  in programmes"), str(places), "", self.number(gain, 2, plus=True)),
             (
-                self.say("  varav lediga jobb, brutto", "  of these vacancies, gross"), str(totals.vacancies_placed), "",
+                self.say("  varav lediga jobb, brutto", "  in vacancies, gross"), str(totals.vacancies_placed), "",
                 self.number(totals.vacancies_uplift, 2, plus=True),
             ),
         ]  # fmt: skip
@@ -282,7 +282,8 @@ class _Teller:
             f"  Bevisat, inom modellens antaganden: inget förslag kan ge mer än {self.number(file.bound, 3)} "
             f"(var och en kan räkna om: {self.number(file.certified_bound, 3)}). "
             f"Bästa funna {self.number(file.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
-            f"  Proved, within the model's assumptions (inom modellens antaganden): no plan can gain more than {self.number(file.bound, 3)} "
+            f"  Proved, within the model's assumptions (inom modellens antaganden): no plan can gain more than "
+            f"{self.number(file.bound, 3)} "
             f"(anybody can recompute {self.number(file.certified_bound, 3)}). "
             f"Best found {self.number(file.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
         )

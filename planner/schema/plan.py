@@ -72,7 +72,9 @@ class Totals(Part):
     judgement_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
         description="share of the uplift that rests on judgement; blank where nothing is gained or points count"
     )
-    vacancies_placed: int = Field(description="people of placed who have an ordinary vacancy, which somebody would fill")
+    vacancies_placed: int = Field(
+        description="people of placed who have an ordinary vacancy, which somebody would fill"
+    )
     vacancies_uplift: Amount = Field(description="the part of uplift from those: gross, for somebody else goes without")
     usual_practice_uplift: Amount = Field(description="uplift of longest wait first, each to their best free place")
     usual_practice_placed: int

@@ -19,7 +19,8 @@ def dress_slots(
     """Return slots from offers and intakes: id, zone, supervisor, tasks, demands and wage, still in numbers.
 
     Columns beside those of `specs`: slot_id, sector, zone, ssyk, tasks, workplace, workplace_kind, register_extract,
-    shift_mask, limit_mask, skill_mask (bit masks), swedish and education (-1: no demand), licence, gross, lead, supervisor_id.
+    shift_mask, limit_mask, skill_mask (bit masks), swedish and education (-1: no demand), licence, gross, lead,
+    supervisor_id.
     """
     slots = specs.copy()
     num = len(slots)

@@ -92,7 +92,9 @@ def test_model_of_ones_own_is_found_beside_the_scenario(home: Path) -> None:
     folder = write(home / "tiny_our_unit", what_if)
     own = copy_model("outcome", "evidence/2", folder / "models", "our_unit", "1")
     effects = (own / "effects.csv").read_text(encoding="utf-8")
-    raised = re.sub(r"^(arbetstraning,,,12_to_23,ended),0\.04,0\.00,0\.08,", r"\1,0.14,0.00,0.18,", effects, flags=re.MULTILINE)
+    raised = re.sub(
+        r"^(arbetstraning,,,12_to_23,ended),0\.04,0\.00,0\.08,", r"\1,0.14,0.00,0.18,", effects, flags=re.MULTILINE
+    )
     assert raised != effects
     (own / "effects.csv").write_text(raised, encoding="utf-8")
     plan = planned(folder, home / "out", "--workers", "1")

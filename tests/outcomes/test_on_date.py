@@ -122,7 +122,7 @@ def test_nystartsjobb_adds_no_more_for_those_nearer_work(given: Given) -> None:
     for weeks in (52, 104):
         found = worth(scenario, _pairs(list(range(12)), "nystartsjobb", scenario.week, scenario.week + weeks - 1))
         in_order = found.sort_values("baseline")["uplift"].round(9)
-        assert in_order.is_monotonic_decreasing or in_order.nunique() == 1
+        assert (in_order.diff().dropna() <= 0).all()
 
 
 def test_what_is_judged_is_never_strong(given: Given) -> None:
@@ -139,25 +139,31 @@ def _rules(scenario: Scenario) -> list[str]:
     return [form.rule for form in model.forms]
 
 
+BEA_RUNNING = "bea_jobb,,,24_or_more,running"
+
+
 @pytest.mark.parametrize(
-    "file, old, new, said",
+    "change, said",
     [
-        ("effects.csv", "bea_jobb,,,24_or_more,running,-0.04,-0.17,0.00", "bea_jobb,,,24_or_more,running,0.01,-0.17,0.01",
-         "is a gain of a placement that still runs on the date and is not counted"),
-        ("effects.csv", "running,-0.04,-0.17,0.00,deadweight|lock_in", "running,-0.04,-0.17,0.00,deadweight", "lacks lock_in"),
-        ("effects.csv", "0.13,0.04,0.17,deadweight,", "0.13,0.04,0.17,,", "must contain deadweight"),
-        ("effects.csv", "0.13,0.04,0.17,deadweight,", "0.13,0.04,0.17,deadweight|deadweight,", "names something twice"),
-        ("effects.csv", "0.24,0.08,0.36,deadweight,", "0.24,0.08,0.36,deadweight|displacement,", "called gross"),
-        ("effects.csv", "komvux,,,12_to_23,running", "komvux,,,12_to_23,ended", "an earlier row has spoken"),
-        ("effects.csv", "komvux,,,12_to_23,running", "komvux,municipal,,12_to_23,running", "lacks rows for"),
-        ("effects.csv", "0.24,0.08,0.36", "0.40,0.08,0.36", "outside its range"),
-        ("forms.csv", "komvux,study", "komvuxx,study", "has no row in forms.csv"),
-        ("shape.toml", "dated_segments", "segments", "is the form of evidence/1"),
+        (
+            ("effects.csv", f"{BEA_RUNNING},-0.04,-0.17,0.00", f"{BEA_RUNNING},0.01,-0.17,0.01"),
+            "is a gain of a placement",
+        ),
+        (("effects.csv", "-0.17,0.00,deadweight|lock_in", "-0.17,0.00,deadweight"), "lacks lock_in"),
+        (("effects.csv", "0.13,0.04,0.17,deadweight,", "0.13,0.04,0.17,,"), "must contain deadweight"),
+        (("effects.csv", "0.17,deadweight,", "0.17,deadweight|deadweight,"), "names something twice"),
+        (("effects.csv", "0.24,0.08,0.36,deadweight,", "0.24,0.08,0.36,deadweight|displacement,"), "called gross"),
+        (("effects.csv", "komvux,,,12_to_23,running", "komvux,,,12_to_23,ended"), "an earlier row has spoken"),
+        (("effects.csv", "komvux,,,12_to_23,running", "komvux,municipal,,12_to_23,running"), "lacks rows for"),
+        (("effects.csv", "0.24,0.08,0.36", "0.40,0.08,0.36"), "outside its range"),
+        (("forms.csv", "komvux,study", "komvuxx,study"), "has no row in forms.csv"),
+        (("shape.toml", "dated_segments", "segments"), "is the form of evidence/1"),
     ],
-)  # fmt: skip
+)
 def test_the_reader_refuses_effects_that_cannot_be(
-    given: Given, tmp_path: Path, file: str, old: str, new: str, said: str
+    given: Given, tmp_path: Path, change: tuple[str, str, str], said: str
 ) -> None:
+    file, old, new = change
     for name, text in copied("outcome", "evidence/2").items():
         path = tmp_path / "scenario" / name
         path.parent.mkdir(parents=True, exist_ok=True)

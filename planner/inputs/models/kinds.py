@@ -99,7 +99,7 @@ def outcome(reader: Reader) -> OutcomeModel | PointsModel | None:
         return None if card is None or points is None or rows is None else PointsModel(reader.files, card, points, rows)
     if keys.get("form") == UNDATED:
         reader.faults.add(Fault("bad-value", f"{reader.home}/shape.toml", None, "form", UNDATED,
-                                "is the form of evidence/1, whose effects say nothing of what holds on the follow-up date",
+                                "is the form of evidence/1, whose effects hold for no date",
                                 "Start again from outcome/evidence/2. A plan made under evidence/1 can be verified "
                                 "with the version of the planner that made it."))  # fmt: skip
         return None
