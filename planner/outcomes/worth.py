@@ -121,7 +121,7 @@ def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fi
     # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
-    outcome: NDArray[np.float64] = np.round(np.clip(whole, 0.0, 1.0), 12)
+    outcome = np.asarray(np.round(np.clip(whole, 0.0, 1.0), 12), dtype=np.float64)
     return _Outcome(outcome, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
 
 
