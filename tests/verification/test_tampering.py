@@ -43,7 +43,7 @@ def test_the_meeting_may_fill_in_decision_and_motive(known: KnownWeek) -> None:
 
 PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] = [
     ("value", lambda plan: plan.update(value=0.2), {"value"}),
-    ("final value", lambda plan: plan["goals"][0].update(final=0.1154), {"value"}),
+    ("final value", lambda plan: plan["goals"][0].update(final=0.1139), {"value"}),
     ("value is text", lambda plan: plan.update(value="much"), {"value"}),
     ("value is yes", lambda plan: plan.update(value=True), {"value"}),
     ("bound too low", lambda plan: plan.update(bound=0.15), {"bound", "gap"}),
@@ -58,6 +58,8 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("expected outcomes", lambda plan: plan["totals"].update(expected_outcomes=1), {"totals"}),
     ("an effect called a judgement", lambda plan: plan["totals"]["uplift_by_basis"].update(effect=0, judgement=0.1155),
      {"totals"}),
+    ("vacancies", lambda plan: plan["totals"].update(vacancies_placed=1), {"totals"}),
+    ("gross gain", lambda plan: plan["totals"].update(vacancies_uplift=0.1), {"totals"}),
     ("share of judgement", lambda plan: plan["totals"].update(judgement_share=0.5), {"totals"}),
     ("no word of judgement", lambda plan: plan["totals"].update(judgement_share=None), {"totals"}),
     ("unit", lambda plan: plan.update(unit="points"), {"settings"}),
@@ -115,6 +117,7 @@ def test_a_changed_plan_document_is_caught(
         (0, "acceptance", 0.9, {"acceptance"}),
         (0, "strength", "strong", {"strength"}),
         (0, "basis", "judgement", {"basis"}),
+        (0, "gross", "yes", {"gross"}),
         (1, "cost_sek", 126143.67, {"cost_sek"}),
         (1, "cost_sek", None, {"cost_sek"}),
         (1, "travel_minutes", 24, {"travel_minutes"}),
@@ -231,6 +234,15 @@ def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
     known.certificate["rows"] = [{"rule": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
     with pytest.raises(VerificationFailed, match="names a row that does not exist"):
         certified_bound(known.scenario(), known.candidates, known.certificate)
+
+
+@pytest.mark.parametrize("cells", [{"workplace_kind": "constructed"}, {"weeks": 104}])
+def test_a_gain_that_does_not_hold_on_the_date_or_at_that_workplace_is_caught(
+    known: KnownWeek, cells: dict[str, object]
+) -> None:
+    """The plan speaks of ordinary work that has ended by then; a department's constructed or longer job has no gain."""
+    known.tables["slots"][0] |= cells
+    assert {"outcome", "uplift", "value"} <= checks(known.write())
 
 
 def test_an_offer_that_has_lapsed_runs_no_more(known: KnownWeek) -> None:
