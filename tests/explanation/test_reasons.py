@@ -113,7 +113,9 @@ def test_who_fills_a_slot_for_its_minimum_is_told_so(tmp_path: Path) -> None:
 
 
 def test_who_is_placed_for_another_goal_is_told_which(tmp_path: Path) -> None:
-    given = Given(tmp_path, goals=["outcome", "preference"], may_cost={"preference": 0.5}).person("P1")
+    given = Given(tmp_path, goals=["outcome", "preference"], may_cost={"preference": 0.5}, may_cost_total=0.5).person(
+        "P1"
+    )
     given.slot("S1").slot("S2").worth("P1", "S1", 0.5).worth("P1", "S2", 0.25)
     plan = given.add("preferences", jobseeker_id="P1", slot_id="S2", rank=1).plan()
     assert said(plan, "P1") == "Chosen among 2 possible places for the sake of the goal wishes."
