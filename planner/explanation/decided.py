@@ -56,22 +56,19 @@ class Deciding:
             GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
         ]
         self.scores = [goal.score(self.chosen) for goal in self.later]
-        self.stages = [
-            (name, np.searchsorted(self.candidate, plan), set(self.person[np.searchsorted(self.candidate, plan)]))
-            for name, plan in solution.stages
-        ]
+        self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
         self._known: dict[tuple[object, ...], NDArray[np.int64] | None] = {}
 
-    def of(self, person: int, allowed: Sequence[int]) -> Decided:
-        """What decided for an unplaced person with these columns, the best first.
+    def of(self, sought: Sequence[int], running: Sequence[int]) -> Decided | None:
+        """What decided for an unplaced person who seeks these columns, the best first; None where no slot of them runs.
 
-        The goal after which the person was in the plan no more; else the first place that a goal gave to others; else
-        the first that others gain at least as much from; else, the best place is out of reach whoever is proposed.
+        The goal after which the person was in the plan no more; else, of slots that run, the first place that a goal
+        gave to others; else the first that others gain at least as much from; else the best is out of reach.
         """
-        if (lost := self._lost(person)) is not None:
+        if (lost := self._lost(sought)) is not None:
             return lost
         outbid = None
-        for number, column in enumerate(allowed):
+        for number, column in enumerate(running):
             if outbid is not None and number >= MOST_ASKED:
                 break
             leaving = self._leaving(column)
@@ -86,20 +83,21 @@ class Deciding:
             if gain > SAME or not len(leaving):
                 return Decided("not_settled", column)
             outbid = outbid or Decided("outbid", column)
-        return outbid or Decided("limit", allowed[0])
+        return outbid or (Decided("limit", running[0]) if running else None)
 
-    def _lost(self, person: int) -> Decided | None:
+    def _lost(self, sought: Sequence[int]) -> Decided | None:
         """The goal after which the person, in the plan before, was in it no more; the last time that happened."""
-        at = next((number for number in reversed(range(len(self.stages))) if person in self.stages[number][2]), None)
-        if at is None or self.is_queue:
-            return None
-        before = self.stages[at][1]
-        own = before[self.person[before] == person]
-        column = int(own[np.argmax(self.value[own])])
-        # What is handed back in the end is gain, as in the first goal.
+        before: NDArray[np.int64] = np.array([], dtype=np.int64)
+        at, own = len(self.stages), before
+        while not len(own) and at > 0:
+            at -= 1
+            before = self.stages[at][1]
+            own = np.intersect1d(before, sought)
+        # What is handed back in the end is gain, as in the first goal: an exchange tells who gains more.
         name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"
-        if name not in {goal.name for goal in self.later}:
-            return Decided("outbid", column) if self.load.broken_by(column).size else None
+        if not len(own) or self.is_queue or name not in {goal.name for goal in self.later}:
+            return None
+        column = int(own[0])
         came = np.setdiff1d(self.stages[at + 1][1], before)
         return Decided(name, column, self._is_longer_wait(name, column, came))
 

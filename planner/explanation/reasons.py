@@ -158,10 +158,12 @@ class _Reasoning:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
         num_places = len(np.unique(self.slot[allowed]))
         best = allowed[0]
-        running = [c for c in allowed if not self._in_closed_slot(int(self.slot[c]))]
-        decided = self.deciding.of(person, running) if running else None
-        if (decided is None or decided.code == "limit") and self._in_closed_slot(int(self.slot[best])):
-            slot = int(self.slot[best])
+        # Who could have a main place asks after that, not after a companion to it.
+        sought = [c for c in allowed if self.is_main[c]] or allowed
+        running = [c for c in sought if not self._in_closed_slot(int(self.slot[c]))]
+        decided = self.deciding.of(sought, running)
+        slot = int(self.slot[best])
+        if (decided is None or decided.code == "limit") and self._in_closed_slot(slot):
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
             return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them

@@ -116,6 +116,15 @@ def test_a_limit_that_no_other_proposal_meets_is_a_limit_and_not_others_gain(tmp
     )
 
 
+def test_who_seeks_a_main_place_is_told_of_that_and_not_of_a_companion_to_it(tmp_path: Path) -> None:
+    given = rivals(tmp_path, "other_purposes", "lot", may=0).slot("S2", programme_ids="C", hours_per_week=5)
+    for person, urgency in (("P1", 1), ("P2", 2)):
+        given.worth(person, "S2", 0.5).change("jobseekers", person, priority_class=urgency, hours_per_week=60)
+    plan = given.plan()
+    assert "P1 S2 C" in pairs(plan)
+    assert reason_of(plan, "P2") == "outbid"
+
+
 def test_a_place_taken_by_a_pin_is_a_limit(tmp_path: Path) -> None:
     plan = rivals(tmp_path).decide("pin", "P2", "S1").plan()
     assert reason_of(plan, "P1") == "limit"

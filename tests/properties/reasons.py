@@ -123,7 +123,8 @@ class Said:
                 yield "its minimum is reached"
         else:
             yield from self._of_limits(best, reason)
-        if reason.code == "limit" and any(not self.plainly.broken([*self._pinned(), pair]) for pair in allowed):
+        sought = [pair for pair in allowed if pair.purpose == "main"] or allowed
+        if reason.code == "limit" and any(not self.plainly.broken([*self._pinned(), pair]) for pair in sought):
             yield "beside the pins alone there would be a place"
 
     def _pinned(self) -> list[Pair]:
