@@ -35,7 +35,10 @@ def settings_text(scenario: Scenario) -> str:
     head: dict[str, object] = {"name": scenario.name, "week": week_label(scenario.week)}
     if scenario.municipality is not None:
         head["municipality"] = scenario.municipality
-    document["scenario"] = {**head, "lottery_seed": scenario.lottery_seed}
+    head["lottery_seed"] = scenario.lottery_seed
+    if scenario.protected:
+        head["protected"] = scenario.protected
+    document["scenario"] = head
     document["models"] = {kind: found.reference for kind, found in scenario.assumptions.found.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
     document["solve"] = scenario.solve.model_dump(mode="json")

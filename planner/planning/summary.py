@@ -41,7 +41,7 @@ def plan_file(
     # Both bounds hold for every plan, so the smaller one may be called the best proved.
     certified = yardstick.certified_bound
     bound = max(min(first.bound, certified), first.best)
-    gap = gap_between(first.best, bound)
+    gap = _short(gap_between(_short(first.best), _short(bound)))
     return PlanFile(
         scenario=scenario.name,
         week=week_label(scenario.week),
@@ -52,7 +52,7 @@ def plan_file(
         interrupted=solution.is_interrupted,
         value=_short(first.final),
         bound=_short(bound),
-        gap=_short(gap_between(_short(first.best), _short(bound))),
+        gap=gap,
         certified_bound=_short(certified),
         certified_gap=_short(gap_between(_short(first.best), _short(certified))),
         goals=_goals(instance, solution, bound),

@@ -27,6 +27,8 @@ class Scenario:
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
     `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
     was read from: its own last, before it those it extends.
+    `protected` counts the people with protected identity: those that the tables named, `protected_in_tables`, or, where
+    they named none, those that scenario.toml says were taken out before.
     `warnings` name what the files say that can be planned with and is most likely meant otherwise; `origins` tell
     where each row stands in them.
     """
@@ -42,6 +44,7 @@ class Scenario:
     groups: Mapping[str, Group] = field(default_factory=dict)
     rules_off: tuple[str, ...] = ()
     protected: int = 0
+    protected_in_tables: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
     homes: tuple[Path, ...] = field(default=(), repr=False)
     warnings: tuple[Fault, ...] = ()

@@ -37,6 +37,10 @@ class ScenarioHead(Closed):
     lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
         default=1, description="seed of the lottery among equals, which is drawn anew each plan week"
     )
+    protected: Annotated[int, Field(ge=0)] = Field(
+        default=0,
+        description="people with protected identity who were taken out before; not asked where jobseekers says who is",
+    )
 
 
 class ModelChoice(Closed):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.schema.cells import NUMBER
-from planner.verification.bound import Priced
+from planner.verification.bound import Priced, is_column
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, PlanFolder
 from planner.verification.objection import Objection
@@ -15,12 +17,16 @@ STATUSES = ("proposed", "kept", "held", "unplaced")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to."""
+    """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to.
+
+    `columns` are the candidates of the table that the program may propose, by jobseeker.
+    """
 
     folder: PlanFolder
     rows: list[Entry]
     proposals: list[tuple[Entry, Candidate]]
     listed: list[tuple[Entry, Priced]]
+    columns: Mapping[str, list[Priced]]
     objections: list[Objection]
 
     @property
@@ -47,7 +53,17 @@ def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
             if candidate is not None:
                 proposals.append((line, candidate))
     objections += _twice(proposals)
-    return Answer(folder, rows, proposals, _listed(facts, folder, objections), objections)
+    listed = _listed(facts, folder, objections)
+    return Answer(folder, rows, proposals, listed, _columns(facts, listed), objections)
+
+
+def _columns(facts: Facts, listed: list[tuple[Entry, Priced]]) -> dict[str, list[Priced]]:
+    columns: dict[str, list[Priced]] = defaultdict(list)
+    pinned = facts.pinned()
+    for _, priced in listed:
+        if is_column(facts, priced.candidate, priced.value, pinned):
+            columns[priced.candidate.person.jobseeker_id].append(priced)
+    return dict(columns)
 
 
 def _twice(proposals: list[tuple[Entry, Candidate]]) -> list[Objection]:

@@ -12,6 +12,7 @@ from planner.verification.goal_values import main_places
 from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, members
 from planner.verification.objection import Objection
 from planner.verification.plan_figures import close
+from planner.verification.rules.slot_places import places_left
 from planner.verification.worth import worth
 
 
@@ -21,18 +22,70 @@ def groups(facts: Facts, answer: Answer) -> list[Objection]:
     if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
         return [Objection("groups", "plan.json groups", "is no list of groups.")]
     named = {str(group.get("group")): group for group in reported}
-    found = [
-        Objection("groups", f"plan.json group {name}", "is missing.")
-        for name in (*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER)
-        if name not in named
-    ]
+    known = {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER}
+    found = [Objection("groups", f"plan.json group {name}", "is missing.") for name in sorted(known - named.keys())]
+    if len(reported) > len(named):
+        found.append(Objection("groups", "plan.json groups", "name a group twice."))
+    if not named.keys() <= known:
+        found.append(Objection("groups", "plan.json groups", "name a group that the scenario does not declare."))
+    gaining = people_with_gain(answer)
     for name, group in named.items():
+        found += [
+            Objection("groups", f"plan.json group {_named(facts, name)}", wrong)
+            for wrong in _of_target(facts, answer, name, group, gaining)
+        ]
         for key, recomputed in _expected(facts, answer, name, group).items():
             stated = number_of(group.get(key))
             if stated is None or not close(stated, recomputed):
                 message = f"{key} is {told(group.get(key))}, recomputed {spelled(recomputed)}."
                 found.append(Objection("groups", f"plan.json group {_named(facts, name)}", message))
     return found
+
+
+def people_with_gain(answer: Answer) -> frozenset[str]:
+    """Who has a main candidate of value above 0."""
+    return frozenset(
+        person_id
+        for person_id, own in answer.columns.items()
+        if any(priced.candidate.form.purpose == "main" and priced.value > 0 for priced in own)
+    )
+
+
+def _of_target(
+    facts: Facts, answer: Answer, name: str, group: dict[str, Any], gaining: frozenset[str]
+) -> list[str]:
+    """What is wrong with the people who have a candidate, and with a target and a shortfall.
+
+    How many got a main place in the outcome goal's own plan is in no file, nor how many of a group could be placed
+    alone: of a target it is told who has one, and what it cannot exceed.
+    """
+    own, target, shortfall = members(facts, name) & gaining, group.get("target"), group.get("shortfall")
+    said = []
+    if number_of(group.get("with_candidate")) != len(own):
+        said.append(f"with_candidate is {told(group.get('with_candidate'))}, recomputed {len(own)}.")
+    if not _is_looked_at(facts, answer, name, len(own)):
+        blank = {"target": target, "shortfall": shortfall}
+        return [*said, *(f"{key} is {told(v)} and should be blank." for key, v in blank.items() if v is not None)]
+    places = sum(
+        places_left(facts, slot) for slot in facts.slots.values() if any(f.purpose == "main" for f in facts.forms_of(slot))
+    )
+    most = math.floor(facts.settings.fair_share * min(len(gaining), places) * len(own) / max(len(gaining), 1) + 1e-9)
+    if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target <= most:
+        said.append(f"target is {told(target)}, and is a whole number of at most {most}.")
+    if number_of(shortfall) is None:
+        said.append(f"shortfall is {told(shortfall)}, and the target is missed by so many or 0.")
+    return said
+
+
+def _is_looked_at(facts: Facts, answer: Answer, name: str, with_candidate: int) -> bool:
+    """Whether fair_share was sought and looks at a group."""
+    reported = (answer.folder.plan or {}).get("goals")
+    goals = reported if isinstance(reported, list) else []
+    is_sought = any(
+        isinstance(goal, dict) and goal.get("name") == "fair_share" and goal.get("status") != "skipped"
+        for goal in goals
+    )
+    return is_sought and name in facts.settings.groups and with_candidate >= facts.settings.fair_share_min_people
 
 
 def _named(facts: Facts, name: str) -> str:

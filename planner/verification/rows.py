@@ -65,14 +65,12 @@ def numbers(facts: Facts, answer: Answer) -> list[Objection]:
             "hours_per_week": form.slot.hours_per_week,
             "travel_minutes": way.minutes,
             "outcome": own.outcome,
-            "baseline": own.baseline,
             "uplift": own.uplift,
             "acceptance": own.acceptance,
             "strength": own.strength,
             "gross": own.gross,
             "basis": own.basis,
             "cost_sek": form.cost,
-            "caseworker_id": person.caseworker_id,
         }
         where = f"{line.where}, jobseeker {person.jobseeker_id}"
         said = [(column, line.differs(column, value)) for column, value in expected.items()]

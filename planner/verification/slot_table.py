@@ -21,7 +21,9 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
     if answer.folder.slots is None:
         return []
     found = []
-    proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
+    forms: dict[str, list[str]] = defaultdict(list)
+    for candidate in answer.proposed:
+        forms[candidate.form.slot.slot_id].append(candidate.form.programme.programme_id)
     unused = unused_subsidies(answer)
     seen: Counter[str] = Counter()
     for line in answer.folder.slots:
@@ -31,7 +33,7 @@ def slots(facts: Facts, answer: Answer) -> list[Objection]:
             continue
         seen[slot.slot_id] += 1
         where = f"{line.where}, slot {slot.slot_id}"
-        found += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, proposed[slot.slot_id])]
+        found += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, forms[slot.slot_id])]
         said = line.differs("unused_subsidy_sek", unused[slot.slot_id])
         found += [] if said is None else [Objection("slots", where, said)]
     found += [
@@ -58,9 +60,10 @@ def unused_subsidies(answer: Answer) -> Counter[str]:
     return unused
 
 
-def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:
+def _wrong(facts: Facts, line: Entry, slot: Slot, forms: list[str]) -> list[str]:
+    """`forms` are the programmes of the proposals there; where there is none, the slot's own are named."""
     running = most_running(facts, slot, ("accepted", "started"))
-    filled = proposed + offered(facts, slot)
+    filled = len(forms) + offered(facts, slot)
     expected: dict[str, object] = {
         "employer_id": slot.employer_id,
         "places": slot.places,
@@ -70,10 +73,8 @@ def _wrong(facts: Facts, line: Entry, slot: Slot, proposed: int) -> list[str]:
     }
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", facts.forms_of(slot)[0].first))
-    written = [name for name in line.text("programme_id").split("|") if name]
-    # A slot of several forms may leave the cell blank: nobody has chosen one yet.
-    if not set(written) <= set(slot.programme_ids) or (not written and len(slot.programme_ids) == 1):
-        said.append("programme_id is no form of the slot.")
+    if sorted(line.text("programme_id").split("|")) != sorted(set(forms) or slot.programme_ids):
+        said.append("programme_id is not the forms proposed there, or where none is, those of the slot.")
     return [wrong for wrong in said if wrong is not None]
 
 

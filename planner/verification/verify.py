@@ -12,7 +12,19 @@ from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
-from planner.verification import candidate_table, goal_values, group_figures, plan_figures, rows, slot_table
+from planner.verification import (
+    candidate_table,
+    goal_reports,
+    goal_values,
+    group_figures,
+    made_from,
+    plan_figures,
+    prices,
+    reason_codes,
+    row_cells,
+    rows,
+    slot_table,
+)
 from planner.verification.answer import Answer, answer_of
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PlanFolder, read_plan
@@ -21,12 +33,13 @@ from planner.verification.personal import identity_numbers
 
 Check = Callable[[Facts, Answer], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
-    rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_rules, candidate_table.candidates,
-    slot_table.slots,
+    rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_rules, row_cells.cells,
+    row_cells.second_choices, reason_codes.reasons, candidate_table.candidates, slot_table.slots, prices.prices,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
-    plan_figures.inputs, goal_values.goals, group_figures.groups,
+    made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
+    group_figures.groups,
 )  # fmt: skip
 
 
@@ -43,8 +56,10 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
     if scenario is not None and asked is not None and resolved is not None:
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
-    if resolved is not None and resolved.protected:
+    if resolved is not None and resolved.protected_in_tables:
         objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
+    if resolved is not None and plan.plan is not None:
+        objections += _guarded("search", partial(made_from.search, plan, resolved))
     weeks = {scenario.week for scenario in (resolved, asked) if scenario is not None}
     before = week_monday(max(weeks)) if weeks else None
     objections += _guarded("identity", partial(identity_numbers, plan, before))
@@ -89,7 +104,7 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
-    parts = ("week", "municipality", "lottery_seed", "groups", "rules_off")
+    parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "rules_off")
     models = resolved.assumptions.found
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]

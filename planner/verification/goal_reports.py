@@ -1,0 +1,54 @@
+"""Checks of what plan.json says of each goal beside its final value: gap, status, and which were skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planner.verification.answer import Answer
+from planner.verification.facts import Facts
+from planner.verification.folder import number_of, spelled
+from planner.verification.objection import Objection
+from planner.verification.plan_figures import close, status_against
+
+STATUSES = ("optimal", "feasible", "skipped")
+
+
+def goal_reports(_facts: Facts, answer: Answer) -> list[Objection]:
+    """Each bound is no less than what was reached, gap and status follow from the two; the last ones may be skipped."""
+    reported = (answer.folder.plan or {}).get("goals")
+    if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
+        return []  # said by the check of goals
+    found = []
+    is_skipped = False
+    for number, goal in enumerate(reported):
+        where = f"plan.json goals[{number}]"
+        status = goal.get("status")
+        if status not in STATUSES:
+            found.append(Objection("goal_status", f"{where}.status", f"is none of {', '.join(STATUSES)}."))
+        elif status == "skipped":
+            is_skipped = True
+            if number == 0:
+                found.append(Objection("goal_status", f"{where}.status", "says skipped: the first goal never is."))
+        else:
+            if is_skipped:
+                message = f"says {status}, and a goal before it was skipped."
+                found.append(Objection("goal_status", f"{where}.status", message))
+            found += _reached(goal, where)
+    return found
+
+
+def _reached(goal: Mapping[str, Any], where: str) -> list[Objection]:
+    """A goal's bound, gap and status beside what it reached in its turn."""
+    best, bound, gap = (number_of(goal.get(name)) for name in ("best", "bound", "gap"))
+    if best is None or bound is None or gap is None:
+        return [Objection("goal_status", where, "best, bound or gap is no number.")]
+    if bound < best and not close(bound, best):
+        message = f"{spelled(bound)} is below what the goal reached, {spelled(best)}."
+        return [Objection("goal_status", f"{where}.bound", message)]
+    recomputed = (bound - best) / max(abs(best), 1e-9)
+    if not close(gap, recomputed):
+        message = f"{spelled(gap)} is written, recomputed {spelled(recomputed)}."
+        return [Objection("goal_status", f"{where}.gap", message)]
+    wrong = status_against(goal.get("status"), gap)
+    return [] if wrong is None else [Objection("goal_status", f"{where}.status", wrong)]

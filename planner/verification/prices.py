@@ -1,0 +1,108 @@
+"""Checks of slots.csv: what one more place is said to be worth, against the candidates and the certificate."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+from planner.schema.cells import NUMBER
+from planner.schema.tables import Slot
+from planner.verification.answer import Answer
+from planner.verification.facts import Facts
+from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told
+from planner.verification.objection import Objection
+from planner.verification.plan_figures import first_goal
+from planner.verification.rules.slot_places import places_left
+
+# Gains are stated to four decimals, and smallest prices are found about as exactly.
+HALF_A_DECIMAL, FOUR_DECIMALS = 0.5e-4, 1e-4
+# plan.json has nine decimals: a bound so near to what was reached is reached.
+PROVED = 1e-9
+
+
+def prices(facts: Facts, answer: Answer) -> list[Objection]:
+    """Prices and gains are between 0 and the most that one more place can be worth."""
+    most = _Most(facts, answer)
+    found = []
+    for line in answer.folder.slots or []:
+        slot = facts.slots.get(line.text("slot_id"))
+        if slot is None:
+            continue
+        wrong = [_outside(line, "price_lp", most.price(slot), TOLERANCE, blank=False)]
+        wrong.append(_outside(line, "gain", most.gain(slot), HALF_A_DECIMAL + TOLERANCE, blank=True))
+        where = f"{line.where}, slot {slot.slot_id}"
+        found += [Objection("prices", where, message) for message in wrong if message is not None]
+    return found
+
+
+def _outside(line: Entry, column: str, most: float, slack: float, *, blank: bool) -> str | None:
+    text = line.text(column)
+    if not text and blank:
+        return None
+    try:
+        number = NUMBER.parse(text)
+    except ValueError:
+        return f"{column} is {told(text)}, which is no number."
+    if number < 0:
+        return f"{column} is {spelled(number)}, which is below 0."
+    if number > most + slack:
+        return f"{column} is {spelled(number)}, and one more place is worth no more than {spelled(most)}."
+    return None
+
+
+class _Most:
+    """The most that one more place in a slot can be worth for the outcome.
+
+    Without the one place more, the plan with it is still a plan once somebody leaves the slot, or a part of somebody:
+    so a place is worth no more than the best main candidate there. That holds unless a group has a minimum, which a
+    place may help to reach. And for any duals that prove a bound, the plan with one more place is worth at most that
+    bound and the dual of the slot's row of places. Where the bound is what was reached, those duals are optimal, and
+    no price, being the smallest of the optimal ones, is above them.
+    """
+
+    def __init__(self, facts: Facts, answer: Answer) -> None:
+        self.facts = facts
+        self.best: dict[str, float] = defaultdict(float)
+        for own in answer.columns.values():
+            for candidate, value in own:
+                if candidate.form.purpose == "main":
+                    slot_id = candidate.form.slot.slot_id
+                    self.best[slot_id] = max(self.best[slot_id], value)
+        self.duals = _duals(answer)
+        plan = answer.folder.plan or {}
+        bound, reached = number_of(plan.get("certified_bound")), number_of(first_goal(plan).get("best"))
+        self.short = math.inf if bound is None or reached is None else max(bound - reached, 0.0)
+
+    def price(self, slot: Slot) -> float:
+        """The most of price_lp."""
+        if self.duals is None or self.short > PROVED:
+            return self._of_candidates(slot)
+        return min(self._of_candidates(slot), self.duals.get(slot.slot_id, 0.0) + FOUR_DECIMALS)
+
+    def gain(self, slot: Slot) -> float:
+        """The most of gain; what a slot gains that one more place first opens, no dual of its rows tells."""
+        opens = places_left(self.facts, slot) < slot.min_places
+        dual = math.inf if self.duals is None or opens else self.duals.get(slot.slot_id, 0.0) + self.short
+        return min(math.inf if opens else self._of_candidates(slot), dual)
+
+    def _of_candidates(self, slot: Slot) -> float:
+        return math.inf if self.facts.settings.group_minimum else self.best[slot.slot_id]
+
+
+def _duals(answer: Answer) -> Mapping[str, float] | None:
+    """By slot, the dual of its row of places; None where the certificate is not there or not sound."""
+    rows = (answer.folder.certificate or {}).get("rows")
+    if not isinstance(rows, list):
+        return None
+    found: dict[str, float] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("key"), list):
+            return None
+        key = row["key"]
+        if row.get("rule") == "slot_places" and len(key) > 1 and key[1] in {"limit", "open"}:
+            dual = number_of(row.get("dual"))
+            if dual is None or not isinstance(key[0], str):
+                return None
+            found[key[0]] = dual
+    return found

@@ -1,0 +1,176 @@
+"""Checks of reason codes: for each code, when it may be said of a person or a slot.
+
+The sentence beside a code is not read. Which of several codes that hold a plan says is the planner's to choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from planner.schema.tables import Slot
+from planner.verification.answer import Answer
+from planner.verification.bound import Priced
+from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import Entry, told
+from planner.verification.objection import Objection
+from planner.verification.rules.slot_places import most_running, places_left
+
+# A value so little greater is no greater.
+NOTHING = 1e-9
+
+
+@dataclass(frozen=True)
+class PersonCase:
+    """What holds of a person's row: the candidates that may be proposed, and in a proposal's row the one that is.
+
+    `columns` are all of them, `gains` those of other purposes or of value above 0, `open_gains` those of `gains` that
+    nobody has forbidden. `is_listed` says whether the table of candidates has any of the person's, `closed` which slots
+    stay below a minimum that their places would allow.
+    """
+
+    columns: list[Priced]
+    gains: list[Priced]
+    open_gains: list[Priced]
+    is_listed: bool
+    closed: frozenset[str]
+    proposal: Priced | None = None
+    is_pinned: bool = False
+
+    @property
+    def has_better(self) -> bool:
+        """Whether another main place, which nobody has forbidden, is worth more to the person than the one proposed."""
+        own = self.proposal
+        if own is None or own.candidate.form.purpose != "main":
+            return False
+        return any(
+            other.candidate.form.purpose == "main"
+            and other.candidate.form.slot.slot_id != own.candidate.form.slot.slot_id
+            and other.value > own.value + NOTHING
+            for other in self.open_gains
+        )
+
+
+@dataclass(frozen=True)
+class SlotCase:
+    """What holds of a slot: places proposed and still free, and how many people might have been proposed for it."""
+
+    slot: Slot
+    proposed: int
+    free: int
+    people: int
+
+
+# Of a proposed row, of an unplaced one, and of a slot: when each code may be said.
+PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
+    "pinned": lambda case: case.is_pinned,
+    "best": lambda case: not case.is_pinned,
+    "other_goal": lambda case: not case.is_pinned and case.has_better,
+}
+UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
+    "no_candidate": lambda case: not case.is_listed,
+    "no_gain": lambda case: case.is_listed and not case.gains,
+    "forbidden": lambda case: bool(case.gains) and not case.open_gains,
+    "outbid": lambda case: bool(case.open_gains),
+    "minimum_not_reached": lambda case: any(p.candidate.form.slot.slot_id in case.closed for p in case.open_gains),
+}
+SLOTS: Mapping[str, Callable[[SlotCase], bool]] = {
+    "closed": lambda case: case.slot.status != "open",
+    "full": lambda case: case.slot.status == "open" and not case.free,
+    "partly": lambda case: _is_open(case) and case.proposed > 0,
+    "empty_no_candidate": lambda case: _is_empty(case) and not case.people,
+    "empty_minimum": lambda case: _is_empty(case) and case.people > 0 and case.slot.min_places > 1,
+    "empty_outbid": lambda case: _is_empty(case) and case.people > 0 and case.slot.min_places <= 1,
+}
+
+
+def _is_open(case: SlotCase) -> bool:
+    return case.slot.status == "open" and case.free > 0
+
+
+def _is_empty(case: SlotCase) -> bool:
+    return _is_open(case) and not case.proposed
+
+
+def reasons(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every reason code of assignments.csv and slots.csv is one that holds there."""
+    return [*_of_people(facts, answer), *_of_slots(facts, answer)]
+
+
+def _of_people(facts: Facts, answer: Answer) -> list[Objection]:
+    found = []
+    pinned, closed = facts.pinned(), _closed(facts, answer)
+    forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
+    listed = {priced.candidate.person.jobseeker_id for _, priced in answer.listed}
+    of_proposal = {line.row: candidate for line, candidate in answer.proposals}
+    for line in answer.rows:
+        person_id, status = line.text("jobseeker_id"), line.text("status")
+        if status == "proposed" and line.row not in of_proposal:
+            continue
+        columns = answer.columns.get(person_id, [])
+        gains = [p for p in columns if p.candidate.form.purpose != "main" or p.value > 0]
+        candidate = of_proposal.get(line.row)
+        case = PersonCase(
+            columns=columns,
+            gains=gains,
+            open_gains=[p for p in gains if (person_id, p.candidate.form.slot.slot_id) not in forbidden],
+            is_listed=person_id in listed,
+            closed=closed,
+            proposal=None if candidate is None else _as_listed(candidate, columns),
+            is_pinned=candidate is not None and (person_id, candidate.form.slot.slot_id) in pinned,
+        )
+        found += _wrong(line, f"jobseeker {person_id}", _of_status(line, case))
+    return found
+
+
+def _of_status(line: Entry, case: PersonCase) -> list[str]:
+    """The codes that may be said of a row."""
+    status = line.text("status")
+    if status in {"kept", "held"}:
+        return ["running" if line.text("slot_id") else "held"]
+    table = PROPOSED if status == "proposed" else UNPLACED
+    return [code for code, holds in table.items() if holds(case)]
+
+
+def _as_listed(candidate: Candidate, columns: list[Priced]) -> Priced | None:
+    return next((priced for priced in columns if priced.candidate.form is candidate.form), None)
+
+
+def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
+    """Slots with a minimum that their places allow, in which the plan proposes nobody."""
+    used = {candidate.form.slot.slot_id for candidate in answer.proposed}
+    return frozenset(
+        slot_id
+        for slot_id, slot in facts.slots.items()
+        if slot_id not in used and 1 < slot.min_places <= places_left(facts, slot)
+    )
+
+
+def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
+    proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
+    people = Counter(
+        slot_id
+        for own in answer.columns.values()
+        for slot_id in {priced.candidate.form.slot.slot_id for priced in own}
+    )
+    found = []
+    for line in answer.folder.slots or []:
+        slot = facts.slots.get(line.text("slot_id"))
+        if slot is None:
+            continue
+        running = sum(most_running(facts, slot, states) for states in (("accepted", "started"), ("offered",)))
+        free = max(0, slot.places - slot.reserved_by_hand - running - proposed[slot.slot_id])
+        case = SlotCase(slot, proposed[slot.slot_id], free, people[slot.slot_id])
+        found += _wrong(line, f"slot {slot.slot_id}", [code for code, holds in SLOTS.items() if holds(case)])
+    return found
+
+
+def _wrong(line: Entry, named: str, true: list[str]) -> list[Objection]:
+    code = line.text("reason_code")
+    if code in true:
+        return []
+    known = {*PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
+    shown = code if code in known else told(code)
+    message = f"reason_code is {shown}, recomputed {' or '.join(true)}."
+    return [Objection("reason_code", f"{line.where}, {named}", message)]

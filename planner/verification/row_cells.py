@@ -1,0 +1,89 @@
+"""Checks of the cells of assignments.csv that go with a row's status: names, what is to be done, what stays blank."""
+
+from __future__ import annotations
+
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
+from planner.schema.tables import Slot
+from planner.verification.answer import Answer
+from planner.verification.facts import Facts
+from planner.verification.folder import Entry, told
+from planner.verification.objection import Objection
+from planner.verification.to_do import to_do
+from planner.verification.worth import baseline
+
+# Whatever the status: names of the row itself, the person's own, what the meeting writes, and what others check.
+OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "caseworker_id", "reason_code", "reason", "decision",
+                "motive"}  # fmt: skip
+# What a running placement says of itself: rows.running holds it against the placement.
+OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
+
+
+def cells(facts: Facts, answer: Answer) -> list[Objection]:
+    """What every row says beside its numbers; the check is called as the column."""
+    found = []
+    of_proposal = {line.row: candidate for line, candidate in answer.proposals}
+    for line in answer.rows:
+        person = facts.people[line.text("jobseeker_id")]
+        expected: dict[str, object] = {
+            "caseworker_id": person.caseworker_id,
+            "baseline": baseline(facts, person),
+        }
+        if line.row in of_proposal:
+            candidate = of_proposal[line.row]
+            expected |= {"occupation": occupation(facts, candidate.form.slot), "to_do": to_do(facts, candidate)}
+        elif line.text("status") != "proposed":
+            expected |= _without_proposal(facts, line)
+        found += _unlike(line, expected)
+    return found
+
+
+def _without_proposal(facts: Facts, line: Entry) -> dict[str, object]:
+    """A running placement says where it is and nothing of what it is worth; without a slot there is nothing to say."""
+    blank: dict[str, object] = dict.fromkeys(c for c in ASSIGNMENT_COLUMNS if c not in OF_EVERY_ROW)
+    slot = facts.slots.get(line.text("slot_id"))
+    if slot is None:
+        return blank
+    employer = facts.employers[slot.employer_id]
+    of_slot = {
+        "employer_id": slot.employer_id,
+        "employer": employer.name,
+        "occupation": occupation(facts, slot),
+        "zone": slot.zone,
+        "hours_per_week": slot.hours_per_week,
+    }
+    return {column: cell for column, cell in {**blank, **of_slot}.items() if column not in OF_PLACEMENT}
+
+
+def occupation(facts: Facts, slot: Slot) -> str | None:
+    """The Swedish name of the slot's occupation, else its code."""
+    if slot.ssyk is None:
+        return None
+    return facts.scenario.assumptions.occupations.labels.get(slot.ssyk, slot.ssyk)
+
+
+def _unlike(line: Entry, expected: dict[str, object]) -> list[Objection]:
+    where = f"{line.where}, jobseeker {line.text('jobseeker_id')}"
+    said = [(column, line.differs(column, cell)) for column, cell in expected.items()]
+    return [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
+
+
+def second_choices(facts: Facts, answer: Answer) -> list[Objection]:
+    """A second choice is another slot, open to the person in the same class of purposes, that nobody has forbidden."""
+    found = []
+    forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
+    for line, candidate in answer.proposals:
+        written, person_id = line.text("second_choice"), candidate.person.jobseeker_id
+        if not written:
+            continue
+        is_main = candidate.form.purpose == "main"
+        others = {
+            priced.candidate.form.slot.slot_id
+            for priced in answer.columns.get(person_id, ())
+            if (priced.candidate.form.purpose == "main") == is_main
+        }
+        others -= {candidate.form.slot.slot_id} | {slot_id for slot_id in others if (person_id, slot_id) in forbidden}
+        if written not in others:
+            shown = f"slot {written}" if written in facts.slots else told(written)
+            message = f"second_choice is {shown}, which is no other place that the person could have."
+            found.append(Objection("second_choice", f"{line.where}, jobseeker {person_id}", message))
+    return found
