@@ -28,6 +28,7 @@ SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
     "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
 ]  # fmt: skip
+PLAN_FILES = ["assignments.csv", "candidates.csv.gz", "certificate.json", "plan.json", "run.json", "slots.csv"]
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
     "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
@@ -103,12 +104,22 @@ class Week:
         """The plan folder as the rows of this week say, resolved scenario and all."""
         folder = self.home / "plan"
         scenario = self.scenario()
-        for name, content in scenario_files(scenario):
+        inputs = dict(scenario_files(scenario))
+        for name, content in inputs.items():
             path = folder / "inputs" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         self.write_tables(folder)
         stated = {
+            "scenario": "test",
+            "week": self.week,
+            "method": "goals",
+            "reproducible": False,
+            "interrupted": False,
+            "seed": 1,
+            "versions": {},
+            "inputs": {name: hashlib.sha256(content).hexdigest() for name, content in inputs.items()},
+            "files": [*PLAN_FILES, *(f"inputs/{name}" for name in inputs)],
             "settings": scenario.settings.model_dump(mode="json"),
             "lottery_seed": scenario.lottery_seed,
             "rules_off": list(scenario.rules_off),
@@ -122,7 +133,7 @@ class Week:
         """The three tables of a plan folder alone."""
         assignments = csv_text(ASSIGNMENT_COLUMNS, self.assignments, swedish=self.swedish)
         (folder / "assignments.csv").write_text(assignments, encoding="utf-8")
-        slots: list[Cells] = [{"unused_subsidy_sek": 0, **row} for row in self.slots]
+        slots: list[Cells] = [{"unused_subsidy_sek": 0, "price_lp": 0, **row} for row in self.slots]
         (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, slots, swedish=self.swedish), encoding="utf-8")
         with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
             table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
@@ -150,7 +161,8 @@ class ListedWeek(Week):
 
     def slot(self, slot_id: str, **cells: object) -> None:
         """A slot of employer E1 under programme B, with one place unless the test says otherwise."""
-        base: Cells = {"employer_id": "E1", "programme_ids": "B", "zone": "Z", "places": 1, "weeks": 4}
+        base: Cells = {"employer_id": "E1", "programme_ids": "B", "zone": "Z", "places": 1, "weeks": 4,
+                       "start_week": "2026-W48"}  # fmt: skip
         self.add("slots", **{"slot_id": slot_id, **base, **cells})
 
     def worth(self, person_id: str, slot_id: str, value: float) -> None:
@@ -164,13 +176,20 @@ class ListedWeek(Week):
         value = {(str(r["jobseeker_id"]), str(r["slot_id"])): float(str(r["value"])) for r in self.tables["outcomes"]}
         self.candidates = [self._numbers(slots[slot_id], person_id, v) for (person_id, slot_id), v in value.items()]
         rows = {(str(row["jobseeker_id"]), str(row["slot_id"])): row for row in self.candidates}
-        self.assignments += [{**rows[pair], "status": "proposed"} for pair in pairs]
+        decided = {(str(r["jobseeker_id"]), str(r["slot_id"])): r["decision"] for r in self.tables.get("decisions", [])}
+        for pair in pairs:
+            code = "pinned" if decided.get(pair) == "pin" else "best"
+            self.assignments.append({**rows[pair], "status": "proposed", "reason_code": code})
         placed = {row["jobseeker_id"] for row in self.assignments}
-        self.assignments += [
-            {"jobseeker_id": row["jobseeker_id"], "status": "unplaced"}
-            for row in self.tables["jobseekers"]
-            if row["jobseeker_id"] not in placed
-        ]
+        for row in self.tables["jobseekers"]:
+            own = {pair for pair in value if pair[0] == row["jobseeker_id"]}
+            free = {pair for pair in own if decided.get(pair) != "forbid"}
+            code = "outbid" if free else ("forbidden" if own else "no_candidate")
+            stated = {"jobseeker_id": row["jobseeker_id"], "baseline": 0, "caseworker_id": row.get("caseworker_id")}
+            if row["jobseeker_id"] not in placed:
+                self.assignments.append({**stated, "status": "unplaced", "reason_code": code})
+            for line in self.assignments:
+                line |= stated if line["jobseeker_id"] == row["jobseeker_id"] else {}
         self.slots = [self._places(row, (running or {}).get(name, 0)) for name, row in slots.items()]
         self._figures(value, rows)
         return self.write()
@@ -192,10 +211,15 @@ class ListedWeek(Week):
     def _places(self, slot: Cells, running: int) -> Cells:
         filled = sum(slot_id == slot["slot_id"] for _, slot_id in self.proposed)
         places = int(str(slot["places"]))
+        free = max(0, places - running - filled)
+        is_wanted = any(row["slot_id"] == slot["slot_id"] for row in self.candidates)
+        empty = "empty_no_candidate" if not is_wanted else (
+            "empty_minimum" if int(str(slot.get("min_places", 1))) > 1 else "empty_outbid"
+        )  # fmt: skip
         return {
             "slot_id": slot["slot_id"], "employer_id": slot["employer_id"], "programme_id": slot["programme_ids"],
             "start_week": slot.get("start_week", "2026-W48"), "places": places, "running": running, "filled": filled,
-            "free": max(0, places - running - filled),
+            "free": free, "reason_code": ("partly" if filled else empty) if free else "full",
         }  # fmt: skip
 
     def _figures(self, value: dict[tuple[str, str], float], rows: dict[tuple[str, str], Cells]) -> None:
@@ -206,20 +230,22 @@ class ListedWeek(Week):
                 {q for (q, s) in value if rows[q, s]["purpose"] == "main"}}  # fmt: skip
         bound = sum(best.values())
         gap = (bound - total) / max(abs(total), 1e-9)
-        goals = [{"name": name, "best": 0.0, "may_cost": 0, "final": 0.0} for name in self.settings["goals"]]
-        goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total}
+        nothing = {"best": 0.0, "bound": 0.0, "gap": 0, "may_cost": 0, "final": 0.0, "status": "optimal"}
+        status = "optimal" if gap <= 1e-6 else "feasible"
+        goals = [{"name": name, **nothing} for name in self.settings["goals"]]
+        goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total, "status": status}
         self.plan = {
-            "format": 1, "status": "optimal" if gap <= 1e-6 else "feasible", "value": total, "bound": bound,
-            "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "inputs": {}, "unit": "table",
+            "format": 1, "status": status, "value": total, "bound": bound,
+            "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "unit": "table",
             "hand_back": unspent(total),
-            "groups": [self._group(name, member, rows) for name, member in self._members().items()],
+            "groups": [self._group(name, member, rows, set(best)) for name, member in self._members().items()],
             "totals": {
                 "uplift_by_basis": PARTS | {"own": total}, "judgement_share": 0 if total else None,
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
                 "uplift": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
                 "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0, "vacancies_placed": 0,
-                "vacancies_uplift": 0, "unused_subsidy_sek": 0,
+                "vacancies_uplift": 0, "unused_subsidy_sek": 0, "protected": 0,
             },
         }  # fmt: skip
         self.certificate["bound"] = bound
@@ -235,11 +261,12 @@ class ListedWeek(Week):
                 if float(str(row.get("months_unemployed") or 0)) >= 12}  # fmt: skip
         return {**tagged, "long_term": long, **ends}
 
-    def _group(self, name: str, member: set[str], rows: dict[tuple[str, str], Cells]) -> Cells:
+    def _group(self, name: str, member: set[str], rows: dict[tuple[str, str], Cells], wanted: set[str]) -> Cells:
         own = [rows[pair] for pair in self.proposed if pair[0] in member]
         placed = {str(row["jobseeker_id"]) for row in own if row["purpose"] == "main"}
         uplift = sum(float(str(row["value"])) for row in own)
-        return {"group": name, "people": len(member), "places": len(own), "placed": len(placed), "uplift": uplift}
+        return {"group": name, "people": len(member), "places": len(own), "placed": len(placed), "uplift": uplift,
+                "with_candidate": len(member & wanted)}  # fmt: skip
 
 
 # An introduction job at 24,000 SEK costs 2,425.84 SEK a week, 52 weeks of it 126,143.68.
@@ -261,6 +288,9 @@ CANDIDATES: list[Cells] = [
     {"jobseeker_id": "P2", **Y2, "outcome": 0.11, "baseline": 0.1, "uplift": 0.01, "acceptance": 0.6, "value": 0.006,
      "strength": "uncertain"},
 ]  # fmt: skip
+# Nobody has said whether E2 is banned from trade or bankrupt; E1 is a department. For work practice redundancies
+# within twelve months are our own reading.
+TO_DO = {"S1": "authority", "S2": "authority|employer|unverified_rule"}
 # P2 at S1 and P1 at S2: 0.108 + 0.0075. The other way round it is 0.0525 + 0.006.
 VALUE, COSTS = 0.1155, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
 NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
@@ -328,35 +358,40 @@ class KnownWeek(Week):
         named = {"S1": ("E1", "Ett"), "S2": ("E2", "Två")}
         self.candidates = [dict(row) for row in CANDIDATES]
         proposed = [CANDIDATES[1], CANDIDATES[2]]
+        occupation = {"S1": "Vårdbiträden", "S2": "Bartendrar"}
         self.assignments = [
             {**row, "status": "proposed", "zone": "Z2", "employer_id": named[str(row["slot_id"])][0],
-             "employer": named[str(row["slot_id"])][1]}
+             "employer": named[str(row["slot_id"])][1], "occupation": occupation[str(row["slot_id"])],
+             "to_do": TO_DO[str(row["slot_id"])], "reason_code": "best"}
             for row in proposed
         ] + [
-            {"jobseeker_id": "P3", "status": "held", "slot_id": "S2", "programme_id": "Y", "start_week": "2026-W52",
-             "weeks": 12},
-            {"jobseeker_id": "P4", "status": "unplaced"},
+            {"jobseeker_id": "P3", "status": "held", "slot_id": "S2", "employer_id": "E2", "employer": "Två",
+             "programme_id": "Y", "occupation": "Bartendrar", "zone": "Z2", "start_week": "2026-W52", "weeks": 12,
+             "hours_per_week": 40, "baseline": 0.36, "reason_code": "running"},
+            {"jobseeker_id": "P4", "status": "unplaced", "baseline": 0.18, "reason_code": "no_candidate"},
         ]  # fmt: skip
+        # P1 could have S1, where P2 is: the second choice of neither is free.
         self.slots = [
             {"slot_id": "S1", "employer_id": "E1", "programme_id": "X", "start_week": "2026-W52", "places": 1,
-             "running": 0, "filled": 1, "free": 0},
+             "running": 0, "filled": 1, "free": 0, "price_lp": 0.06, "reason_code": "full"},
             {"slot_id": "S2", "employer_id": "E2", "programme_id": "Y", "start_week": "2026-W52", "places": 3,
-             "running": 0, "filled": 2, "free": 1},
+             "running": 0, "filled": 2, "free": 1, "reason_code": "partly"},
         ]  # fmt: skip
 
     def _state_figures(self) -> None:
         # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
         final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50]
         goals = [
-            {"name": name, "best": value, "bound": value, "gap": 0, "may_cost": cost, "final": value}
+            {"name": name, "best": value, "bound": value, "gap": 0, "may_cost": cost, "final": value,
+             "status": "optimal"}
             for name, value, cost in zip(NAMES, final, COSTS, strict=True)
         ]
         self.plan = {
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
-            "certified_gap": 0, "goals": goals, "inputs": {}, "unit": "people", "hand_back": unspent(VALUE),
+            "certified_gap": 0, "goals": goals, "unit": "people", "hand_back": unspent(VALUE),
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
-                       "usual_practice_uplift": VALUE, "vacancies_placed": 0, "vacancies_uplift": 0,
+                       "usual_practice_uplift": VALUE, "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
                        "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.108},
                        "judgement_share": 0.108 / VALUE},
             "groups": self._groups(),
@@ -369,10 +404,12 @@ class KnownWeek(Week):
         """P2 is furthest from work; of P1 and P3, alike and nearest, the one with the higher standing number counts."""
         nearest_is_p1 = standing("P1") > standing("P3")
         return [
-            {"group": "long_term", "people": 3, "places": 2, "placed": 2, "uplift": VALUE},
-            {"group": "hardest_quarter", "people": 1, "places": 1, "placed": 1, "uplift": 0.108},
-            {"group": "easiest_quarter", "people": 1, "places": int(nearest_is_p1), "placed": int(nearest_is_p1),
-             "uplift": 0.0075 if nearest_is_p1 else 0},
+            {"group": "long_term", "people": 3, "with_candidate": 2, "places": 2, "placed": 2,
+             "uplift": VALUE},
+            {"group": "hardest_quarter", "people": 1, "with_candidate": 1, "places": 1, "placed": 1,
+             "uplift": 0.108},
+            {"group": "easiest_quarter", "people": 1, "with_candidate": int(nearest_is_p1),
+             "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0},
         ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_person_hours_counts_running_placements(listed: ListedWeek) -> None:
     listed.slot("S1", hours_per_week=16)
     listed.add("placements", jobseeker_id="P1", slot_id="S0", state="started", from_week="2026-W40", to_week="2026-W48")
     listed.worth("P1", "S1", 0.25)
-    listed.assignments = [_kept("P1", "S0", "2026-W40", 9)]
+    listed.assignments = [_kept("P1", "S0", "2026-W40", 9, hours=25)]
     assert checks(listed.propose(("P1", "S1"), running={"S0": 1})) == ["person_hours"]
 
 
@@ -217,5 +217,8 @@ def test_a_rule_switched_off_is_still_checked(listed: ListedWeek) -> None:
     assert checks(listed.write()) == ["rules_off", "slot_places"]
 
 
-def _kept(person_id: str, slot_id: str, start: str, weeks: int) -> dict[str, object]:
-    return {"jobseeker_id": person_id, "status": "kept", "slot_id": slot_id, "start_week": start, "weeks": weeks}
+def _kept(person_id: str, slot_id: str, start: str, weeks: int, hours: float = 40) -> dict[str, object]:
+    return {
+        "jobseeker_id": person_id, "status": "kept", "slot_id": slot_id, "employer_id": "E1", "employer": "Ett",
+        "zone": "Z", "start_week": start, "weeks": weeks, "hours_per_week": hours, "reason_code": "running",
+    }  # fmt: skip
