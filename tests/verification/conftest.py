@@ -139,6 +139,10 @@ class Week:
             table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
 
 
+# Nobody has verified all of bea_jobb; of sfi the school decides.
+TO_DO_OF = {"B": "unverified_rule", "C": "application"}
+
+
 class ListedWeek(Week):
     """A week in listed mode, where value is the outcome stated, so that a rule can be tested by itself.
 
@@ -205,7 +209,8 @@ class ListedWeek(Week):
             "hours_per_week": slot.get("hours_per_week", 40), "travel_minutes": 20, "travel_check": "no",
             "outcome": value, "baseline": 0, "uplift": value, "acceptance": 1, "value": 0 if companion else value,
             "cost_sek": 0 if companion else 100 * int(str(slot["weeks"])), "strength": "strong",
-            "basis": "own", "fit": 0, "gross": "no", "caseworker_id": jobseeker.get("caseworker_id"),
+            "basis": "own", "fit": 0, "gross": "no", "to_do": TO_DO_OF[str(slot["programme_ids"])],
+            "caseworker_id": jobseeker.get("caseworker_id"),
         }  # fmt: skip
 
     def _places(self, slot: Cells, running: int) -> Cells:
@@ -228,6 +233,7 @@ class ListedWeek(Week):
         total = sum(value[pair] for pair in main)
         best = {p: max(v for (q, s), v in value.items() if q == p and rows[q, s]["purpose"] == "main") for p in
                 {q for (q, s) in value if rows[q, s]["purpose"] == "main"}}  # fmt: skip
+        gaining = {person for person, most in best.items() if most > 0}
         bound = sum(best.values())
         gap = (bound - total) / max(abs(total), 1e-9)
         nothing = {"best": 0.0, "bound": 0.0, "gap": 0, "may_cost": 0, "final": 0.0, "status": "optimal"}
@@ -238,7 +244,7 @@ class ListedWeek(Week):
             "format": 1, "status": status, "value": total, "bound": bound,
             "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "unit": "table",
             "hand_back": unspent(total),
-            "groups": [self._group(name, member, rows, set(best)) for name, member in self._members().items()],
+            "groups": [self._group(name, member, rows, gaining) for name, member in self._members().items()],
             "totals": {
                 "uplift_by_basis": PARTS | {"own": total}, "judgement_share": 0 if total else None,
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),

@@ -63,7 +63,10 @@ def test_inputs_that_are_not_the_scenario_are_caught(known: KnownWeek) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("24000", "23000"), encoding="utf-8")
     assert checks(folder) >= {"cost_sek", "candidates", "totals"}
     against = verify(folder, scenario=known.home / "scenario")
-    assert [str(o) for o in against] == ["verify[inputs]: inputs/slots.csv: is not what the scenario resolves to."]
+    assert [str(o) for o in against] == [
+        "verify[inputs]: inputs/slots.csv: is not what the scenario resolves to.",
+        "verify[inputs]: inputs/slots.csv: is not the file the plan was made from.",
+    ]
 
 
 def test_a_model_swapped_in_the_inputs_is_caught(known: KnownWeek) -> None:
@@ -71,7 +74,10 @@ def test_a_model_swapped_in_the_inputs_is_caught(known: KnownWeek) -> None:
     path = folder / "inputs/models/outcome/evidence/2/effects.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("0.11,0.05,0.17", "0.12,0.05,0.17"), encoding="utf-8")
     against = verify(folder, scenario=known.home / "scenario")
-    assert [str(o) for o in against] == ["verify[inputs]: inputs/models/outcome: is not what the scenario resolves to."]
+    assert [str(o) for o in against] == [
+        "verify[inputs]: inputs/models/outcome: is not what the scenario resolves to.",
+        "verify[inputs]: inputs/models/outcome/evidence/1/effects.csv: is not the file the plan was made from.",
+    ]
 
 
 def test_protected_people_and_audit_in_a_plan_are_caught_and_not_named(known: KnownWeek) -> None:

@@ -42,7 +42,8 @@ def test_other_purposes_weighs_priority_classes_and_blank_comes_last(listed: Lis
 def test_other_purposes_are_left_out_where_they_are_no_goal(listed: ListedWeek) -> None:
     companions(listed)
     listed.settings["goals"] = ["outcome"]
-    assert checks(listed.propose(("P1", "S1"))) == {"eligibility"}
+    # Nor is anybody outbid there: for the other two no place is worth anything.
+    assert checks(listed.propose(("P1", "S1"))) == {"eligibility", "reason_code"}
 
 
 def test_a_course_beside_a_main_place_counts_nobody_as_placed(listed: ListedWeek) -> None:
@@ -56,11 +57,12 @@ def test_a_course_beside_a_main_place_counts_nobody_as_placed(listed: ListedWeek
 
 def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
     listed.settings["goals"] = ["outcome", "fair_share"]
-    listed.settings["groups"] = ["long_term"]
+    listed.settings |= {"groups": ["long_term"], "fair_share": 0.7, "fair_share_min_people": 3}
     for number in range(1, 4):
         listed.person(f"P{number}", months_unemployed=24)
         listed.worth(f"P{number}", "S1", 0.5)
-    listed.slot("S1", places=1)
+    # Had all three places been filled for the outcome, 0.7 x 3 of them were the group's.
+    listed.slot("S1", places=3)
     listed.propose(("P1", "S1"))
     listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
     long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
@@ -70,6 +72,24 @@ def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
     assert checks(listed.write()) == {"goals"}
     long_term |= {"placed": 2, "shortfall": 0}
     assert checks(listed.write()) == {"goals", "groups"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"target": 3, "shortfall": 2}, {"target": None, "shortfall": None}, {"target": 1.5, "shortfall": 0.5}]
+)
+def test_a_target_that_cannot_be_is_caught(listed: ListedWeek, change: dict[str, object]) -> None:
+    listed.settings |= {"goals": ["outcome", "fair_share"], "groups": ["long_term"], "fair_share": 0.7}
+    listed.settings["fair_share_min_people"] = 3
+    for number in range(1, 4):
+        listed.person(f"P{number}", months_unemployed=24)
+        listed.worth(f"P{number}", "S1", 0.5)
+    listed.slot("S1", places=3)
+    listed.propose(("P1", "S1"))
+    listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
+    long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
+    long_term |= change
+    said = [objection for objection in verify(listed.write()) if objection.check == "groups"]
+    assert [objection.where for objection in said][0] == "plan.json group long_term"
 
 
 def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) -> None:

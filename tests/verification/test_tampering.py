@@ -73,14 +73,20 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("lottery seed", lambda plan: plan.update(lottery_seed=49), {"settings"}),
     ("model", lambda plan: plan["models"].update(rules="sweden/2017"), {"settings"}),
     ("rules off", lambda plan: plan.update(rules_off=["one_main"]), {"rules_off"}),
-    ("hash", lambda plan: plan.update(inputs={"slots.csv": "0" * 64}), {"inputs"}),
-    ("a file that is not there", lambda plan: plan.update(inputs={"audit.csv": "0" * 64}), {"inputs"}),
-    ("a file outside", lambda plan: plan.update(inputs={"../slots.csv": "0" * 64}), {"inputs"}),
+    ("hash", lambda plan: plan.update(inputs={"slots.csv": "0" * 64}), {"inputs", "files"}),
+    ("a file that is not there", lambda plan: plan.update(inputs={"audit.csv": "0" * 64}), {"inputs", "files"}),
+    ("a file outside", lambda plan: plan.update(inputs={"../slots.csv": "0" * 64}), {"inputs", "files"}),
     ("goals in another order", lambda plan: plan["goals"].reverse(), {"bound", "gap", "value", "goals",
      "certified_bound", "certified_gap"}),
     ("may cost", lambda plan: plan["goals"][2].update(may_cost=0.5), {"goals"}),
     ("spent too much", lambda plan: plan["goals"][0].update(best=0.2), {"bound", "certified_bound", "gap",
-     "certified_gap", "goals"}),
+     "certified_gap", "goals", "goal_status"}),
+    ("a goal called feasible", lambda plan: plan["goals"][2].update(status="feasible"), {"goal_status"}),
+    ("a goal's bound", lambda plan: plan["goals"][2].update(bound=39), {"goal_status"}),
+    ("a goal's gap", lambda plan: plan["goals"][2].update(gap=0.1), {"goal_status"}),
+    ("a goal without a bound", lambda plan: plan["goals"][2].update(bound=None), {"goal_status"}),
+    ("a goal reached after one that was skipped", lambda plan: plan["goals"][2].update(status="skipped", best=None,
+     bound=None, gap=None, final=None), {"goal_status"}),
     ("waiting", lambda plan: plan["goals"][2].update(final=70), {"goals"}),
     ("stability", lambda plan: plan["goals"][4].update(final=2), {"goals"}),
     ("preference", lambda plan: plan["goals"][5].update(final=1), {"goals"}),
@@ -127,16 +133,16 @@ def test_a_changed_plan_document_is_caught(
         (1, "start_week", "soon", {"start_week"}),
         (1, "employer_id", "E2", {"employer_id"}),
         (1, "caseworker_id", "H1", {"caseworker_id"}),
-        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals", "groups"}),
-        (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals", "groups"}),
-        (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals", "groups"}),
-        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals", "groups"}),
+        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"}),
+        (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals", "groups", "reason_code"}),
+        (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals", "groups", "reason_code"}),
+        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"}),
         (2, "status", "kept", {"running"}),
-        (2, "slot_id", "S1", {"running"}),
+        (2, "slot_id", "S1", {"running", "employer_id", "employer", "occupation"}),
         (2, "weeks", 11, {"running"}),
         (2, "programme_id", "X", {"running"}),
-        (3, "status", "held", {"running"}),
-        (3, "slot_id", "S1", {"people"}),
+        (3, "status", "held", {"running", "reason_code"}),
+        (3, "slot_id", "S1", {"people", "employer_id", "employer", "occupation", "zone", "hours_per_week"}),
     ],
 )
 def test_a_changed_row_is_caught(known: KnownWeek, row: int, column: str, value: object, caught: set[str]) -> None:
@@ -245,6 +251,31 @@ def test_a_gain_that_does_not_hold_on_the_date_or_at_that_workplace_is_caught(
     assert {"outcome", "uplift", "value"} <= checks(known.write())
 
 
+def test_a_pair_that_is_pinned_is_called_so(known: KnownWeek) -> None:
+    known.add("decisions", jobseeker_id="P1", slot_id="S2", decision="pin")
+    assert checks(known.write()) == {"reason_code"}
+    known.assignments[0]["reason_code"] = "pinned"
+    assert checks(known.write()) == set()
+
+
+def test_nobody_is_outbid_where_all_their_places_are_forbidden(known: KnownWeek) -> None:
+    known.assignments[0] = {"jobseeker_id": "P1", "status": "unplaced", "baseline": 0.36, "reason_code": "outbid"}
+    known.slots[1] |= {"filled": 1, "free": 2, "reason_code": "empty_outbid"}
+    assert "reason_code" not in checks(known.write())
+    for slot_id in ("S1", "S2"):
+        known.add("decisions", jobseeker_id="P1", slot_id=slot_id, decision="forbid")
+    assert "reason_code" in checks(known.write())
+    known.assignments[0]["reason_code"] = "forbidden"
+    assert "reason_code" not in checks(known.write())
+
+
+def test_a_second_choice_that_is_forbidden_is_caught(known: KnownWeek) -> None:
+    known.assignments[0]["second_choice"] = "S1"
+    assert checks(known.write()) == set()
+    known.add("decisions", jobseeker_id="P1", slot_id="S1", decision="forbid")
+    assert checks(known.write()) == {"second_choice"}
+
+
 def test_an_offer_that_has_lapsed_runs_no_more(known: KnownWeek) -> None:
     known.tables["placements"][1]["answer_by"] = "2026-11-22"
     # The held row, the place in slots.csv; three places are left, so half of four may count, and P1's is not good.
@@ -254,7 +285,7 @@ def test_an_offer_that_has_lapsed_runs_no_more(known: KnownWeek) -> None:
 def test_a_contested_person_has_a_row_of_their_own(known: KnownWeek) -> None:
     known.add("decisions", jobseeker_id="P4", decision="contested")
     assert checks(known.write()) == {"running"}
-    known.assignments[3]["status"] = "held"
+    known.assignments[3] |= {"status": "held", "reason_code": "held"}
     assert checks(known.write()) == set()
 
 
