@@ -18,7 +18,7 @@ from planner.cli.output import echo, echo_json
 @models_option
 @json_option
 def command(plan: Path, scenario: Path | None, models: Path | None, as_json: bool) -> int:
-    """Check the folder PLAN again: eligibility, travel, cost, every limit, value and bound, from the tables.
+    """Check the folder PLAN again: rows, reason codes, every limit and figure, from the tables.
 
     Works on files edited by hand and names every fault. Exit code 1 where there is one.
     """

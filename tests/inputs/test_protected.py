@@ -99,6 +99,20 @@ def test_rows_of_protected_people_vanish_in_every_spelling(spelling: str, tmp_pa
     assert CANARY.lower() not in everything_said(tmp_path)[0]
 
 
+def test_the_copy_of_a_scenario_keeps_how_many_were_taken_out(tmp_path: Path) -> None:
+    scenario = read(write(tmp_path / "given", BASE))
+    copy = tmp_path / "copy"
+    for name, content in scenario_files(scenario):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(content)
+    again = read(copy)
+    assert (again.protected, again.protected_in_tables) == (1, 0)
+    # Where the rows themselves say who is protected, those are counted.
+    both = "jobseeker_id,home_zone,protected_identity\nJ1,centrum,yes\nJ2,centrum,yes\n"
+    (copy / "jobseekers.csv").write_text(both, encoding="utf-8")
+    assert read(copy).protected == 2
+
+
 def test_the_same_protected_person_twice_is_one_and_not_named(tmp_path: Path) -> None:
     for again in (PROTECTED_ROW, PROTECTED_ROW.lower(), PROTECTED_ROW.replace("Kanarie", "Kanarie ")):
         folder = write(tmp_path, {**BASE, "jobseekers.csv": BASE["jobseekers.csv"] + again})
