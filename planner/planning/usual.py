@@ -43,6 +43,4 @@ def as_usual(instance: Instance, solution: Solution) -> Solution:
     first = solution.goals[0]
     goal = GoalReached("outcome", outcome, max(first.bound, outcome), first.may_cost, outcome, "feasible")
     unspent = HandBack(outcome, outcome, None, "unspent")
-    return replace(
-        solution, chosen=chosen, goals=(goal,), skipped=(), stages=(("outcome", chosen),), hand_back=unspent
-    )
+    return replace(solution, chosen=chosen, goals=(goal,), skipped=(), stages=(("outcome", chosen),), hand_back=unspent)

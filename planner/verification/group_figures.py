@@ -51,9 +51,7 @@ def people_with_gain(answer: Answer) -> frozenset[str]:
     )
 
 
-def _of_target(
-    facts: Facts, answer: Answer, name: str, group: dict[str, Any], gaining: frozenset[str]
-) -> list[str]:
+def _of_target(facts: Facts, answer: Answer, name: str, group: dict[str, Any], gaining: frozenset[str]) -> list[str]:
     """What is wrong with the people who have a candidate, and with a target and a shortfall.
 
     How many got a main place in the outcome goal's own plan is in no file, nor how many of a group could be placed
@@ -67,7 +65,9 @@ def _of_target(
         blank = {"target": target, "shortfall": shortfall}
         return [*said, *(f"{key} is {told(v)} and should be blank." for key, v in blank.items() if v is not None)]
     places = sum(
-        places_left(facts, slot) for slot in facts.slots.values() if any(f.purpose == "main" for f in facts.forms_of(slot))
+        places_left(facts, slot)
+        for slot in facts.slots.values()
+        if any(f.purpose == "main" for f in facts.forms_of(slot))
     )
     most = math.floor(facts.settings.fair_share * min(len(gaining), places) * len(own) / max(len(gaining), 1) + 1e-9)
     if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target <= most:

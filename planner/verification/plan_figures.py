@@ -16,6 +16,7 @@ from planner.verification.slot_table import unused_subsidies
 from planner.verification.travel import trip
 from planner.verification.worth import baseline, worth
 
+
 def close(one: float, other: float) -> bool:
     """Whether two sums are the same but for rounding."""
     return abs(one - other) <= TOLERANCE * max(1.0, abs(one), abs(other))

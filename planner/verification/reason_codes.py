@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
@@ -27,7 +28,7 @@ class PersonCase:
 
     `columns` are all of them, `gains` those of other purposes or of value above 0, `open_gains` those of `gains` that
     nobody has forbidden. `is_listed` says whether the table of candidates has any of the person's, `closed` which slots
-    stay below a minimum that their places would allow.
+    stay below a minimum that their places would allow, `sought` what may have decided beside the outcome.
     """
 
     columns: list[Priced]
@@ -35,6 +36,7 @@ class PersonCase:
     open_gains: list[Priced]
     is_listed: bool
     closed: frozenset[str]
+    sought: frozenset[str]
     proposal: Priced | None = None
     is_pinned: bool = False
 
@@ -54,14 +56,40 @@ class PersonCase:
 
 @dataclass(frozen=True)
 class SlotCase:
-    """What holds of a slot: places proposed and still free, and how many people might have been proposed for it."""
+    """What holds of a slot: places proposed and still free, and who else might have been proposed for it.
+
+    `is_listed` says whether the table of candidates has any of the slot's, `gains` whether any of them helps, `open_gains`
+    are those of them whom nobody has forbidden there or contested, and `waiting` says whether one of these has no other
+    proposal that excludes it.
+    """
 
     slot: Slot
     proposed: int
     free: int
-    people: int
+    is_listed: bool
+    gains: bool
+    open_gains: bool
+    waiting: bool
+    may_have_minimum: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the slot is open, has places free, and nobody is proposed there."""
+        return self.slot.status == "open" and self.free > 0 and not self.proposed
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is empty, somebody might come, and no minimum keeps it shut."""
+        return self.is_empty and self.open_gains and not self.has_minimum
+
+    @property
+    def has_minimum(self) -> bool:
+        """Whether the slot runs with several people or not at all."""
+        return self.may_have_minimum and self.slot.min_places > 1
 
 
+# Goals that may be what decided that somebody has no place, where they were sought.
+DECIDING = ("other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel")
 # Of a proposed row, of an unplaced one, and of a slot: when each code may be said.
 PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
     "pinned": lambda case: case.is_pinned,
@@ -73,24 +101,24 @@ UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "no_gain": lambda case: case.is_listed and not case.gains,
     "forbidden": lambda case: bool(case.gains) and not case.open_gains,
     "outbid": lambda case: bool(case.open_gains),
+    "limit": lambda case: bool(case.open_gains),
+    "not_settled": lambda case: bool(case.open_gains),
     "minimum_not_reached": lambda case: any(p.candidate.form.slot.slot_id in case.closed for p in case.open_gains),
+    "group_minimum": lambda case: bool(case.open_gains) and "group_minimum" in case.sought,
+    **{goal: partial(lambda name, case: bool(case.open_gains) and name in case.sought, goal) for goal in DECIDING},
 }
 SLOTS: Mapping[str, Callable[[SlotCase], bool]] = {
     "closed": lambda case: case.slot.status != "open",
     "full": lambda case: case.slot.status == "open" and not case.free,
-    "partly": lambda case: _is_open(case) and case.proposed > 0,
-    "empty_no_candidate": lambda case: _is_empty(case) and not case.people,
-    "empty_minimum": lambda case: _is_empty(case) and case.people > 0 and case.slot.min_places > 1,
-    "empty_outbid": lambda case: _is_empty(case) and case.people > 0 and case.slot.min_places <= 1,
+    "partly": lambda case: case.slot.status == "open" and case.free > 0 and case.proposed > 0,
+    "empty_no_candidate": lambda case: case.is_empty and not case.is_listed,
+    "empty_no_gain": lambda case: case.is_empty and case.is_listed and not case.gains,
+    "empty_by_hand": lambda case: case.is_empty and case.gains and not case.open_gains,
+    "empty_minimum": lambda case: case.is_empty and case.open_gains and case.has_minimum,
+    "empty_limit": lambda case: case.is_wanted and case.waiting,
+    "empty_not_settled": lambda case: case.is_wanted and case.waiting,
+    "empty_elsewhere": lambda case: case.is_wanted,
 }
-
-
-def _is_open(case: SlotCase) -> bool:
-    return case.slot.status == "open" and case.free > 0
-
-
-def _is_empty(case: SlotCase) -> bool:
-    return _is_open(case) and not case.proposed
 
 
 def reasons(facts: Facts, answer: Answer) -> list[Objection]:
@@ -100,7 +128,7 @@ def reasons(facts: Facts, answer: Answer) -> list[Objection]:
 
 def _of_people(facts: Facts, answer: Answer) -> list[Objection]:
     found = []
-    pinned, closed = facts.pinned(), _closed(facts, answer)
+    pinned, closed, sought = facts.pinned(), _closed(facts, answer), _sought(facts, answer)
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     listed = {priced.candidate.person.jobseeker_id for _, priced in answer.listed}
     of_proposal = {line.row: candidate for line, candidate in answer.proposals}
@@ -109,7 +137,7 @@ def _of_people(facts: Facts, answer: Answer) -> list[Objection]:
         if status == "proposed" and line.row not in of_proposal:
             continue
         columns = answer.columns.get(person_id, [])
-        gains = [p for p in columns if p.candidate.form.purpose != "main" or p.value > 0]
+        gains = [priced for priced in columns if helps(priced)]
         candidate = of_proposal.get(line.row)
         case = PersonCase(
             columns=columns,
@@ -117,6 +145,7 @@ def _of_people(facts: Facts, answer: Answer) -> list[Objection]:
             open_gains=[p for p in gains if (person_id, p.candidate.form.slot.slot_id) not in forbidden],
             is_listed=person_id in listed,
             closed=closed,
+            sought=sought,
             proposal=None if candidate is None else _as_listed(candidate, columns),
             is_pinned=candidate is not None and (person_id, candidate.form.slot.slot_id) in pinned,
         )
@@ -147,23 +176,67 @@ def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
     )
 
 
+def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
+    """The goals that were reached, the minimums there are; of usual practice its order alone."""
+    plan = answer.folder.plan or {}
+    if plan.get("method") == "usual_practice":
+        return frozenset({"queue"})
+    goals = plan.get("goals")
+    reached = {
+        str(goal.get("name"))
+        for goal in (goals if isinstance(goals, list) else [])
+        if isinstance(goal, dict) and goal.get("status") != "skipped"
+    }
+    # What must be proposed, by pin or group, is told as the minimum of a group.
+    demanded = facts.settings.group_minimum or facts.pinned()
+    return frozenset(reached | ({"group_minimum"} if demanded else set()))
+
+
+def helps(priced: Priced) -> bool:
+    """Whether a candidate of the program is of another purpose than main, or worth something."""
+    return priced.candidate.form.purpose != "main" or priced.value > 0
+
+
 def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
     proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
-    people = Counter(
-        slot_id
-        for own in answer.columns.values()
-        for slot_id in {priced.candidate.form.slot.slot_id for priced in own}
-    )
+    listed = {priced.candidate.form.slot.slot_id for _, priced in answer.listed}
+    gains, open_gains, waiting = _asking(facts, answer)
     found = []
     for line in answer.folder.slots or []:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
             continue
+        name = slot.slot_id
         running = sum(most_running(facts, slot, states) for states in (("accepted", "started"), ("offered",)))
-        free = max(0, slot.places - slot.reserved_by_hand - running - proposed[slot.slot_id])
-        case = SlotCase(slot, proposed[slot.slot_id], free, people[slot.slot_id])
-        found += _wrong(line, f"slot {slot.slot_id}", [code for code, holds in SLOTS.items() if holds(case)])
+        case = SlotCase(
+            slot=slot,
+            proposed=proposed[name],
+            free=max(0, slot.places - slot.reserved_by_hand - running - proposed[name]),
+            is_listed=name in listed,
+            gains=name in gains,
+            open_gains=name in open_gains,
+            waiting=name in waiting,
+            may_have_minimum="slot_places" not in facts.scenario.rules_off,
+        )
+        found += _wrong(line, f"slot {name}", [code for code, holds in SLOTS.items() if holds(case)])
     return found
+
+
+def _asking(facts: Facts, answer: Answer) -> tuple[set[str], set[str], set[str]]:
+    """Slots that would help somebody; those that would help somebody whom no decision stops; and who has no place yet."""
+    stopped = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
+    contested = facts.contested()
+    taken = {(c.person.jobseeker_id, c.form.purpose == "companion") for c in answer.proposed}
+    gains, open_gains, waiting = set(), set(), set()
+    for person_id, own in answer.columns.items():
+        for priced in filter(helps, own):
+            form = priced.candidate.form
+            gains.add(form.slot.slot_id)
+            if person_id not in contested and (person_id, form.slot.slot_id) not in stopped:
+                open_gains.add(form.slot.slot_id)
+                if (person_id, form.purpose == "companion") not in taken:
+                    waiting.add(form.slot.slot_id)
+    return gains, open_gains, waiting
 
 
 def _wrong(line: Entry, named: str, true: list[str]) -> list[Objection]:

@@ -219,7 +219,7 @@ class ListedWeek(Week):
         free = max(0, places - running - filled)
         is_wanted = any(row["slot_id"] == slot["slot_id"] for row in self.candidates)
         empty = "empty_no_candidate" if not is_wanted else (
-            "empty_minimum" if int(str(slot.get("min_places", 1))) > 1 else "empty_outbid"
+            "empty_minimum" if int(str(slot.get("min_places", 1))) > 1 else "empty_elsewhere"
         )  # fmt: skip
         return {
             "slot_id": slot["slot_id"], "employer_id": slot["employer_id"], "programme_id": slot["programme_ids"],
@@ -388,8 +388,15 @@ class KnownWeek(Week):
         # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
         final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50]
         goals = [
-            {"name": name, "best": value, "bound": value, "gap": 0, "may_cost": cost, "final": value,
-             "status": "optimal"}
+            {
+                "name": name,
+                "best": value,
+                "bound": value,
+                "gap": 0,
+                "may_cost": cost,
+                "final": value,
+                "status": "optimal",
+            }
             for name, value, cost in zip(NAMES, final, COSTS, strict=True)
         ]
         self.plan = {

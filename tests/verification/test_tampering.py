@@ -133,10 +133,20 @@ def test_a_changed_plan_document_is_caught(
         (1, "start_week", "soon", {"start_week"}),
         (1, "employer_id", "E2", {"employer_id"}),
         (1, "caseworker_id", "H1", {"caseworker_id"}),
-        (1, "status", "decided", {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"}),
+        (
+            1,
+            "status",
+            "decided",
+            {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"},
+        ),
         (1, "slot_id", "S9", {"assignments", "value", "totals", "slots", "goals", "groups", "reason_code"}),
         (1, "programme_id", "Y", {"assignments", "value", "totals", "slots", "goals", "groups", "reason_code"}),
-        (1, "jobseeker_id", "P9", {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"}),
+        (
+            1,
+            "jobseeker_id",
+            "P9",
+            {"assignments", "people", "value", "totals", "slots", "goals", "groups", "reason_code"},
+        ),
         (2, "status", "kept", {"running"}),
         (2, "slot_id", "S1", {"running", "employer_id", "employer", "occupation"}),
         (2, "weeks", 11, {"running"}),
@@ -260,7 +270,7 @@ def test_a_pair_that_is_pinned_is_called_so(known: KnownWeek) -> None:
 
 def test_nobody_is_outbid_where_all_their_places_are_forbidden(known: KnownWeek) -> None:
     known.assignments[0] = {"jobseeker_id": "P1", "status": "unplaced", "baseline": 0.36, "reason_code": "outbid"}
-    known.slots[1] |= {"filled": 1, "free": 2, "reason_code": "empty_outbid"}
+    known.slots[1] |= {"filled": 1, "free": 2, "reason_code": "empty_elsewhere"}
     assert "reason_code" not in checks(known.write())
     for slot_id in ("S1", "S2"):
         known.add("decisions", jobseeker_id="P1", slot_id=slot_id, decision="forbid")
