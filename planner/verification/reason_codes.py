@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
 from planner.verification.bound import Priced
@@ -58,9 +59,9 @@ class PersonCase:
 class SlotCase:
     """What holds of a slot: places proposed and still free, and who else might have been proposed for it.
 
-    `is_listed` says whether the table of candidates has any of the slot's, `gains` whether any of them helps, `open_gains`
-    are those of them whom nobody has forbidden there or contested, and `waiting` says whether one of these has no other
-    proposal that excludes it.
+    `is_listed` says whether the table of candidates has any of the slot's, `gains` whether any of them helps,
+    `open_gains` whether one of those is neither forbidden there nor contested, and `waiting` whether one of these has
+    no other proposal that excludes it.
     """
 
     slot: Slot
@@ -89,7 +90,7 @@ class SlotCase:
 
 
 # Goals that may be what decided that somebody has no place, where they were sought.
-DECIDING = ("other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel")
+DECIDING = tuple(name for name in GOALS if name != "outcome")
 # Of a proposed row, of an unplaced one, and of a slot: when each code may be said.
 PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
     "pinned": lambda case: case.is_pinned,
@@ -223,7 +224,7 @@ def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
 
 
 def _asking(facts: Facts, answer: Answer) -> tuple[set[str], set[str], set[str]]:
-    """Slots that would help somebody; those that would help somebody whom no decision stops; and who has no place yet."""
+    """Slots that would help somebody; that would help somebody whom no decision stops; and who has no place yet."""
     stopped = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     contested = facts.contested()
     taken = {(c.person.jobseeker_id, c.form.purpose == "companion") for c in answer.proposed}

@@ -193,7 +193,8 @@ class ListedWeek(Week):
             if row["jobseeker_id"] not in placed:
                 self.assignments.append({**stated, "status": "unplaced", "reason_code": code})
             for line in self.assignments:
-                line |= stated if line["jobseeker_id"] == row["jobseeker_id"] else {}
+                if line["jobseeker_id"] == row["jobseeker_id"]:
+                    line.update(stated)
         self.slots = [self._places(row, (running or {}).get(name, 0)) for name, row in slots.items()]
         self._figures(value, rows)
         return self.write()

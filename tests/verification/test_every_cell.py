@@ -101,7 +101,7 @@ KEYS: list[tuple[tuple[str | int, ...], object, str]] = [
 @pytest.fixture(scope="module", params=["plain", "swedish"])
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tiny planned in a dialect."""
-    out = tmp_path_factory.mktemp("sound") / request.param
+    out: Path = tmp_path_factory.mktemp("sound") / str(request.param)
     planned(TINY, out, "--workers", "1", "--dialect", request.param)
     return out
 

@@ -88,8 +88,8 @@ def test_a_target_that_cannot_be_is_caught(listed: ListedWeek, change: dict[str,
     listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
     long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
     long_term |= change
-    said = [objection for objection in verify(listed.write()) if objection.check == "groups"]
-    assert [objection.where for objection in said][0] == "plan.json group long_term"
+    said = {objection.where for objection in verify(listed.write()) if objection.check == "groups"}
+    assert said == {"plan.json group long_term"}
 
 
 def test_a_place_worth_nothing_earns_nothing_in_later_goals(listed: ListedWeek) -> None:
