@@ -142,6 +142,17 @@ def check_points(across: Across, settings: Settings, assumptions: Assumptions) -
                                 what, cure))  # fmt: skip
 
 
+def check_measure(across: Across, settings: Settings, assumptions: Assumptions) -> None:
+    """Weeks of regular work follow from an outcome model of segments; nobody's own table or points tell them."""
+    if settings.measure != "regular_weeks":
+        return
+    if settings.candidates != "listed" and not isinstance(assumptions.outcome, PointsModel):
+        return
+    what = "cannot be reckoned without an outcome model of segments"
+    cure = 'Set measure = "follow_up", or plan with candidates = "eligible" and such a model.'
+    across.faults.add(Fault("no-weeks", "scenario.toml", None, "settings.measure", "regular_weeks", what, cure))
+
+
 def check_occupations(across: Across, assumptions: Assumptions) -> None:
     """Every occupation is a code of SSYK 2012."""
     known = {row.ssyk for row in assumptions.occupations.codes}

@@ -20,6 +20,7 @@ from planner.inputs.against_settings import (
     check_dates,
     check_groups,
     check_listed,
+    check_measure,
     check_occupations,
     check_points,
     check_rules,
@@ -343,6 +344,7 @@ def _check_choices(across: Across, chosen: Assumptions | None, settings: Setting
         check_listed(across, settings)
         if chosen is not None:
             check_points(across, settings, chosen)
+            check_measure(across, settings, chosen)
     if chosen is not None and settings is not None and week is not None:
         check_dates(across, chosen, settings, week)
 

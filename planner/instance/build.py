@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from planner.candidates import Found, find
 from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.running import last_proposals, running_placements
-from planner.outcomes import baselines, worth
+from planner.outcomes import baselines, expected_weeks, worth
 from planner.schema.scenario import Scenario
 
 COMPETING_CLASS = ("main", "activity", "sheltered")
@@ -30,8 +31,8 @@ class Instance:
     `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
     (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
     last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
-    value, strength, and is_column: whether it may be chosen at all. `places_left` is by slot; `running` and
-    `last_week` are placements.
+    value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks` is by
+    person, `places_left` by slot; `running` and `last_week` are placements.
     """
 
     scenario: Scenario
@@ -40,6 +41,7 @@ class Instance:
     running: pd.DataFrame = field(repr=False)
     last_week: pd.DataFrame = field(repr=False)
     baseline: NDArray[np.float64] = field(repr=False)
+    baseline_weeks: NDArray[np.float64] = field(repr=False)
     lottery: NDArray[np.float64] = field(repr=False)
     groups: Mapping[str, NDArray[np.bool_]] = field(repr=False)
     running_in_slot: NDArray[np.int64] = field(repr=False)
@@ -94,6 +96,7 @@ def build(scenario: Scenario, found: Found | None = None) -> Instance:
         running=running,
         last_week=last_proposals(scenario, found.offers),
         baseline=baseline,
+        baseline_weeks=expected_weeks(scenario),
         lottery=lottery,
         groups=members(scenario, baseline),
         running_in_slot=in_slot,
@@ -109,14 +112,20 @@ def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
     columns |= {name: values.take(offer) for name, values in by_offer.items()}
     columns |= {name: values.take(person) for name, values in by_person.items()}
     table = pd.DataFrame(columns, copy=False)
-    parts = [
-        worth(scenario, table.iloc[first : first + _ROWS_AT_A_TIME])
-        for first in range(0, max(len(table), 1), _ROWS_AT_A_TIME)
-    ]
+    parts = [worth(scenario, table.iloc[first:last]) for first, last in _blocks(person)]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
     columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(found, table)
     return pd.DataFrame(columns, copy=False)
+
+
+def _blocks(person: NDArray[np.int32]) -> list[tuple[int, int]]:
+    """First row and one past the last of blocks of so many rows or a few more: no person's rows are in two of them."""
+    cuts = [0]
+    while cuts[-1] < len(person) or len(cuts) == 1:
+        last = min(cuts[-1] + _ROWS_AT_A_TIME, len(person))
+        cuts.append(last if last == len(person) else int(np.searchsorted(person, person[last - 1], side="right")))
+    return list(pairwise(cuts))
 
 
 def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:

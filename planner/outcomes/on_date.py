@@ -21,11 +21,15 @@ def on_date(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.object_]:
     """
     date = scenario.week + scenario.settings.follow_up_weeks
     runs_on = pairs["last_week"].to_numpy() >= date
-    if not isinstance(scenario.assumptions.outcome, PointsModel):
-        unending = scenario.tables["slots"]["weeks"].isna().to_numpy()[pairs["slot"].to_numpy(dtype=np.int64)]
-        runs_on |= unending & regular_work(scenario.assumptions.outcome, pairs)
+    runs_on |= without_end(scenario, pairs)
     begun = pairs["start_week"].to_numpy() <= date
     return np.where(begun, np.where(runs_on, "running", "ended"), "not_begun").astype(object)
+
+
+def without_end(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether a candidate is regular work whose slot states no weeks."""
+    unending = scenario.tables["slots"]["weeks"].isna().to_numpy()[pairs["slot"].to_numpy(dtype=np.int64)]
+    return np.asarray(unending & regular_work(scenario.assumptions.outcome, pairs), dtype=np.bool_)
 
 
 def regular_work(model: OutcomeModel | PointsModel, pairs: pd.DataFrame) -> NDArray[np.bool_]:

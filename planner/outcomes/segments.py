@@ -82,6 +82,13 @@ def believed(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> Be
     )
 
 
+def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, case: str) -> NDArray[np.float64]:
+    """The effect of each candidate were it *running* on the date, or had it *ended* before, whatever its weeks."""
+    codes, distinct = _classes(scenario, model, pairs)
+    rows = _rows(model, [one._replace(on_date=case) for one in distinct])
+    return np.array([0.0 if row is None else row.effect for row in rows], dtype=float)[codes]
+
+
 def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[NDArray[np.int64], list[_Class]]:
     """The class of each candidate as a position among the distinct ones."""
     people, shape = scenario.tables["jobseekers"], model.shape

@@ -9,10 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.outcomes.acceptance import modelled_acceptance
+from planner.outcomes.courses import courses
 from planner.outcomes.fit import fit
 from planner.outcomes.on_date import ON_DATE, on_date, regular_work
 from planner.outcomes.points import points
+from planner.outcomes.regular_weeks import baseline_weeks, placed_weeks
+from planner.outcomes.relative import relative
 from planner.outcomes.segments import believed, levels
+from planner.outcomes.steps import to_step
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -33,28 +37,27 @@ def baselines(scenario: Scenario) -> NDArray[np.float64]:
     return np.where(np.isnan(own), modelled, own)
 
 
-def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
-    """Rounded to the step, halves upwards, so that differences smaller than it decide nothing."""
-    return np.round(np.floor(values / step + 0.5 + 1e-9) * step, 12)
-
-
 @dataclass(frozen=True)
 class _Outcome:
-    """The outcome of each candidate, what of it is fit, the low end of the effect, and what that rests on."""
+    """The outcome of each candidate, with and without the fit; the fit, the effect's low end, what that rests on."""
 
     outcome: NDArray[np.float64]
+    without_fit: NDArray[np.float64]
     fit_points: NDArray[np.float64]
     low: NDArray[np.float64]
     basis: NDArray[np.object_]
 
 
 def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Outcome, baseline, uplift, fit, acceptance, value, strength, basis, on_date and is_gross of each candidate.
+    """Outcome, baseline, uplift, fit, acceptance, value and what it rests on of each candidate, and weeks of work.
 
-    `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week. Value is
-    acceptance x uplift for purpose main, else 0; fit_value is the part of it that the fit adds. Probabilities, points
-    where the model counts points, or counts of people where the user's own outcomes are above 1. `on_date` says what
-    holds on the follow-up date; a gain that `is_gross` is that of a vacancy which somebody else would have had.
+    `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week, and all
+    candidates of each person in it. For purpose main, follow_up_value is acceptance x uplift relative to the person's
+    own best, weeks_value the same of the gain in regular_weeks over baseline_regular_weeks, and value the one that the
+    setting `measure` names; else they are 0. fit_value is the part of follow_up_value that the fit adds. Probabilities,
+    points where the model counts points, or counts of people where the user's own outcomes are above 1; weeks are NaN
+    where no model says them, and of other purposes. `on_date` says what holds on the follow-up date; a gain that
+    `is_gross` is that of a vacancy which somebody else would have had.
     """
     base = baselines(scenario)[pairs["person"].to_numpy(dtype=np.int64)]
     fits = fit(scenario, pairs)
@@ -65,7 +68,12 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     acceptance = np.where(given, 1.0, _acceptance(scenario, pairs))
     basis = np.where(given, "own", modelled.basis)
     uplift = np.round(outcome - base, 12)
-    main = pairs["purpose"].to_numpy() == "main"
+    without_fit = np.where(given, uplift, np.round(modelled.without_fit - base, 12))
+    unasked = np.where(given, 1.0, _unasked(scenario))
+    value, times = _value(pairs, unasked * without_fit, acceptance * uplift)
+    weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits)
+    gain, gain_without_fit = (weeks[name] - weeks["baseline"] for name in ("placed", "without_fit"))
+    weeks_value, _ = _value(pairs, unasked * gain_without_fit, acceptance * gain)
     return pd.DataFrame(
         {
             "outcome": outcome,
@@ -73,8 +81,12 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
             "uplift": uplift,
             "fit": fits,
             "acceptance": acceptance,
-            "value": np.where(main, np.round(acceptance * uplift, 12), 0.0),
-            "fit_value": np.where(main & ~given, acceptance * modelled.fit_points, 0.0),
+            "value": weeks_value if scenario.settings.measure == "regular_weeks" else value,
+            "follow_up_value": value,
+            "regular_weeks": weeks["placed"],
+            "baseline_regular_weeks": weeks["baseline"],
+            "weeks_value": weeks_value,
+            "fit_value": np.where(given, 0.0, times * acceptance * modelled.fit_points),
             "strength": pd.Categorical(_strength(basis, modelled, uplift), categories=STRENGTHS),
             "basis": pd.Categorical(basis, categories=BASES),
             "on_date": pd.Categorical(on_date(scenario, pairs), categories=ON_DATE),
@@ -82,6 +94,53 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
         },
         index=pairs.index,
     )
+
+
+def _value(
+    pairs: pd.DataFrame, plain: NDArray[np.float64], weighed: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The value of each candidate, and what of `weighed` it is: 0 times where wishes choose among nothing."""
+    main = pairs["purpose"].to_numpy() == "main"
+    nothing = np.full(len(pairs), -np.inf)
+    person = pairs["person"].to_numpy(dtype=np.int64)
+    times, counts = relative(person, np.where(main, plain, nothing), np.where(main, weighed, nothing))
+    value = np.round(np.where(main, np.where(counts, times * weighed, plain), 0.0), 12)
+    return value.astype(np.float64), np.where(main & counts, times, 0.0)
+
+
+def _weeks(
+    scenario: Scenario,
+    pairs: pd.DataFrame,
+    base: NDArray[np.float64],
+    own_uplift: NDArray[np.float64],
+    fits: NDArray[np.float64],
+) -> dict[str, NDArray[np.float64]]:
+    """Weeks of regular work if placed so, with the fit and without, and if not; NaN where no model says them."""
+    model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
+    unknown = np.full(len(pairs), np.nan)
+    names = ("placed", "without_fit", "baseline")
+    if not counts_weeks(scenario) or isinstance(model, PointsModel) or pairs.empty:
+        return dict.fromkeys(names, unknown)
+    level, date = np.clip(base, 0.0, 1.0), scenario.settings.follow_up_weeks
+    placed, without_fit = (
+        placed_weeks(courses(scenario, pairs, level, own_uplift, more), date)
+        for more in (fits * model.shape.fit.value, np.zeros(len(pairs)))
+    )
+    every = (placed, without_fit, baseline_weeks(level, date))
+    return {name: np.where(main, weeks, unknown) for name, weeks in zip(names, every, strict=True)}
+
+
+def counts_weeks(scenario: Scenario) -> bool:
+    """Whether weeks of regular work can be told: not in listed mode, and not where points count."""
+    return scenario.settings.candidates != "listed" and not isinstance(scenario.assumptions.outcome, PointsModel)
+
+
+def expected_weeks(scenario: Scenario) -> NDArray[np.float64]:
+    """The weeks of regular work of every jobseeker who gets no place, in their order; NaN where they cannot be told."""
+    level = np.clip(baselines(scenario), 0.0, 1.0)
+    if not counts_weeks(scenario):
+        return np.full(len(level), np.nan)
+    return baseline_weeks(level, scenario.settings.follow_up_weeks)
 
 
 def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: NDArray[np.float64]) -> NDArray[np.object_]:
@@ -101,34 +160,43 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]
     model, people, zeros = scenario.assumptions.outcome, scenario.tables["jobseekers"], np.zeros(len(pairs))
     if scenario.settings.candidates == "listed" or pairs.empty:
         unknown = np.full(len(pairs), np.nan)
-        return _Outcome(unknown, zeros, unknown, np.full(len(pairs), "own", dtype=object))
+        return _Outcome(unknown, unknown, zeros, unknown, np.full(len(pairs), "own", dtype=object))
     if isinstance(model, PointsModel):
         outcome = to_step(points(model, people, pairs), scenario.settings.score_step)
-        return _Outcome(outcome, zeros, zeros, np.full(len(pairs), "points", dtype=object))
+        return _Outcome(outcome, outcome, zeros, zeros, np.full(len(pairs), "points", dtype=object))
     return _by_segment(scenario, model, pairs, fits)
 
 
 def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
-    """Segment baseline, and effect + fit, together held within 0..1.
-
-    Each is rounded to the score step by itself, so that nearness to work decides no rounding.
-    """
+    """Level and what is added to it, with the fit and without, and what that rests on."""
     found = believed(scenario, model, pairs)
     may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
     fit_points = np.where(may_fit, fits * model.shape.fit.value, 0.0)
     step = scenario.settings.score_step
-    whole = to_step(found.level, step) + to_step(found.effect + fit_points, step)
     # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
-    outcome = np.asarray(np.round(np.clip(whole, 0.0, 1.0), 12), dtype=np.float64)
-    return _Outcome(outcome, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
+    outcome = _together(found.level, found.effect + fit_points, step)
+    without_fit = _together(found.level, found.effect, step)
+    return _Outcome(outcome, without_fit, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
+
+
+def _together(level: NDArray[np.float64], added: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """Each rounded to the score step, so that nearness to work decides no rounding; together held within 0..1."""
+    return np.asarray(np.round(np.clip(to_step(level, step) + to_step(added, step), 0.0, 1.0), 12), dtype=np.float64)
 
 
 def _acceptance(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
     if isinstance(scenario.assumptions.outcome, PointsModel):
         return np.ones(len(pairs))
     return modelled_acceptance(scenario, pairs)
+
+
+def _unasked(scenario: Scenario) -> float:
+    """The acceptance of somebody who has stated no wish and declined nothing."""
+    if isinstance(scenario.assumptions.outcome, PointsModel):
+        return 1.0
+    return scenario.assumptions.acceptance.acceptance.no_wish_stated.value
 
 
 def _own_baselines(scenario: Scenario) -> NDArray[np.float64]:

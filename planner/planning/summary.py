@@ -10,11 +10,21 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from planner.formulation import Chosen, shares
 from planner.instance import Instance
 from planner.schema.models import OutcomeModel, PointsModel
-from planner.schema.plan import PLAN_FILES, GoalPart, GroupPart, HandBackPart, PlanFile, Totals, UpliftByBasis
+from planner.schema.plan import (
+    PLAN_FILES,
+    GoalPart,
+    GroupPart,
+    HandBackPart,
+    Measured,
+    PlanFile,
+    Totals,
+    UpliftByBasis,
+)
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
 
@@ -104,14 +114,18 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
     usual = yardstick.usual
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
-    baseline = _short(float(instance.baseline.sum()))
+    unit = _unit(instance)
+    baseline = _short(float((instance.baseline_weeks if unit == "weeks" else instance.baseline).sum()))
     by_basis = _by_basis(instance, rows)
+    no_weeks = unit in {"table", "points"}
     return Totals(
         jobseekers=len(instance.people),
         placed=len(placed_people(instance, chosen)),
         expected_outcomes=_short(baseline + uplift),
         baseline=baseline,
         uplift=uplift,
+        follow_up=None if no_weeks else _measured(instance.baseline, rows["follow_up_value"]),
+        regular_weeks=None if no_weeks else _measured(instance.baseline_weeks, rows["weeks_value"]),
         uplift_by_basis=by_basis,
         judgement_share=_judgement_share(by_basis),
         vacancies_placed=len(placed_people(instance, chosen[rows["is_gross"].to_numpy(dtype=bool)])),
@@ -125,16 +139,28 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
     )
 
 
-def _unit(instance: Instance) -> Literal["people", "points", "table"]:
+def _measured(baseline: NDArray[np.float64], values: pd.Series[float]) -> Measured:
+    before, more = _short(float(baseline.sum())), _short(float(values.sum()))
+    return Measured(baseline=before, uplift=more, expected=_short(before + more))
+
+
+def _unit(instance: Instance) -> Literal["people", "weeks", "points", "table"]:
     scenario = instance.scenario
     if scenario.settings.candidates == "listed":
         return "table"
-    return "points" if isinstance(scenario.assumptions.outcome, PointsModel) else "people"
+    if isinstance(scenario.assumptions.outcome, PointsModel):
+        return "points"
+    return "weeks" if scenario.settings.measure == "regular_weeks" else "people"
 
 
 def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
-    """The value of the proposals by basis; the part that the fit adds goes to the kind of the fit's figure."""
+    """The value of the proposals by basis; the part that the fit adds goes to the kind of the fit's figure.
+
+    Weeks rest on the course that they are held to take, which is judgement whatever the effect rests on.
+    """
     parts = dict.fromkeys(UpliftByBasis.model_fields, 0.0)
+    if _unit(instance) == "weeks":
+        return UpliftByBasis(**parts | {"judgement": _short(float(rows["value"].sum()))})
     rest = rows["value"] - rows["fit_value"]
     parts |= {str(name): float(part) for name, part in rest.groupby(rows["basis"]).sum().items()}
     model = instance.scenario.assumptions.outcome

@@ -35,6 +35,8 @@ def assignments(instance: Instance, solution: Solution, found: Reasons, language
     of_person = instance.people.set_index("jobseeker_id")["caseworker_id"]
     table["caseworker_id"] = table["jobseeker_id"].map(of_person)
     table["baseline"] = table["jobseeker_id"].map(dict(zip(people, instance.baseline, strict=True)))
+    weeks = dict(zip(people, instance.baseline_weeks, strict=True))
+    table["baseline_regular_weeks"] = table["jobseeker_id"].map(weeks)
     order = table.assign(slot=table["slot_id"].fillna(""), form=table["programme_id"].fillna(""))
     return table.loc[order.sort_values(["jobseeker_id", "slot", "form"], kind="stable").index].reset_index(drop=True)
 
@@ -55,7 +57,8 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
                 "start_week": week_label(int(row["start_week"])),
                 "weeks": int(row["weeks"]),
                 "travel_minutes": row["minutes"],
-                **{name: row[name] for name in ("outcome", "uplift", "acceptance", "strength", "basis")},
+                **{name: row[name] for name in ("outcome", "uplift", "acceptance", "value", "regular_weeks")},
+                **{name: row[name] for name in ("strength", "basis")},
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
                 "to_do": "|".join(_to_do(instance, row)),
@@ -198,9 +201,8 @@ def candidates(instance: Instance) -> pd.DataFrame:
             "hours_per_week": table["hours"].to_numpy(),
             "travel_minutes": table["minutes"].to_numpy(),
             "travel_check": np.where(table["travel_check"], "yes", "no"),
-            **{
-                name: table[name].to_numpy() for name in ("outcome", "baseline", "uplift", "fit", "acceptance", "value")
-            },
+            **{name: table[name].to_numpy() for name in ("outcome", "baseline", "uplift", "fit", "acceptance")},
+            **{name: table[name].to_numpy() for name in ("value", "regular_weeks")},
             "cost_sek": table["cost"].to_numpy(),
             "strength": table["strength"].to_numpy(),
             "basis": table["basis"].to_numpy(),

@@ -161,7 +161,7 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
     return lines
 
 
-_UNITS_SV = {"people": "personer", "points": "poäng", "table": "tabellens tal"}
+_UNITS_SV = {"people": "personer", "weeks": "veckor", "points": "poäng", "table": "tabellens tal"}
 
 
 def _units(found: Comparison, *, swedish: bool) -> list[str]:

@@ -14,6 +14,7 @@ from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
+from planner.schema.models import WITHIN_WEEKS
 from planner.schema.plan import GoalPart
 
 PROPOSALS_SHOWN = 10
@@ -112,7 +113,13 @@ class _Teller:
                 self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
-        return ["", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(), *self._judgement()]
+        return [
+            "",
+            *columns([*rows, *self._vacancies()], right=(1, 2, 3)),
+            *self._gross(),
+            *self._judgement(),
+            *self._other_measure(),
+        ]
 
     def _vacancies(self) -> list[tuple[str, ...]]:
         """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
@@ -139,10 +146,33 @@ class _Teller:
             )
         ]
 
+    def _other_measure(self) -> list[str]:
+        """The same plan by the measure that the goal outcome does not go by, where a model tells both."""
+        file = self.plan.file
+        part = file.totals.follow_up if file.unit == "weeks" else file.totals.regular_weeks
+        if part is None:
+            return []
+        before, after = self.number(part.baseline, 1), self.number(part.expected, 1)
+        more = self.number(part.uplift, 1 if file.unit == "people" else 2, plus=True)
+        if file.unit == "weeks":
+            when = file.settings["follow_up_weeks"]
+            return [
+                self.say(
+                    f"  I arbete eller studier om {when} v: {after} med förslaget, {before} utan ({more}).",
+                    f"  In work or study in {when} wk: {after} with this plan, {before} without ({more}).",
+                )
+            ]
+        return [
+            self.say(
+                f"  Veckor i reguljärt arbete inom {WITHIN_WEEKS} v: {after} med förslaget, {before} utan ({more}).",
+                f"  Weeks in regular work within {WITHIN_WEEKS} wk: {after} with this plan, {before} without ({more}).",
+            )
+        ]
+
     def _judgement(self) -> list[str]:
         """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
         share = self.plan.file.totals.judgement_share
-        if share is None or self.plan.file.unit != "people":
+        if share is None or self.plan.file.unit not in {"people", "weeks"}:
             return []
         told = percent(share, swedish=self.swedish, digits=0)
         return [
@@ -158,6 +188,8 @@ class _Teller:
             return self.say("utfall enligt tabellen", "outcome by the table")
         if self.plan.file.unit == "points":
             return self.say("poäng", "points")
+        if self.plan.file.unit == "weeks":
+            return self.say(f"reguljära arbetsveckor inom {WITHIN_WEEKS} v", f"regular work weeks in {WITHIN_WEEKS} wk")
         return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
 
     def by_programme(self) -> list[str]:
@@ -336,8 +368,8 @@ class _Teller:
             return []
         # As in the table by form: a place of another purpose than main has no gain to show.
         main = set(self.rows.loc[self.rows["purpose"] == "main", "programme_id"])
-        worth = (proposed["uplift"] * proposed["acceptance"]).astype(float)
-        proposed = proposed.assign(worth=worth.where(proposed["programme_id"].isin(main)))
+        worth = proposed["value"].astype(float).where(proposed["programme_id"].isin(main))
+        proposed = proposed.assign(worth=worth)
         shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
         head = (
             self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),

@@ -60,14 +60,28 @@ class UpliftByBasis(Part):
     points: Amount = Field(description="points set by people: no claim about the world")
 
 
+class Measured(Part):
+    """One way to count what becomes of everybody: without any proposal, with the plan, and the difference."""
+
+    baseline: Amount
+    uplift: Amount
+    expected: Amount = Field(description="baseline + uplift")
+
+
 class Totals(Part):
     """Sums over the plan; people without protected identity alone."""
 
     jobseekers: int
     placed: int = Field(description="people with a proposed place of purpose main")
     expected_outcomes: Amount = Field(description="baseline + uplift")
-    baseline: Amount = Field(description="people in work or study on the fixed date without any proposal")
+    baseline: Amount = Field(
+        description="without any proposal: people in work or study on the fixed date, or weeks where unit is weeks"
+    )
     uplift: Amount = Field(description="the same as value")
+    follow_up: Measured | None = Field(description="people in work or study on the fixed date; none where points count")
+    regular_weeks: Measured | None = Field(
+        description="weeks of regular work within 104 weeks, all people together; none in listed mode or for points"
+    )
     uplift_by_basis: UpliftByBasis
     judgement_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
         description="share of the uplift that rests on judgement; blank where nothing is gained or points count"
@@ -106,8 +120,9 @@ class PlanFile(Part):
     week: Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
     method: Literal["goals", "usual_practice"]
     status: Literal["optimal", "feasible"]
-    unit: Literal["people", "points", "table"] = Field(
-        description="what value and uplift count: people in work or study, points, or whatever the user's table holds"
+    unit: Literal["people", "weeks", "points", "table"] = Field(
+        description="what value and uplift count: people in work or study, weeks of regular work (as the setting "
+        "measure says), points, or whatever the user's table holds"
     )
     reproducible: bool
     interrupted: bool

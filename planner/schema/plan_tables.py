@@ -2,8 +2,9 @@
 
 ASSIGNMENT_COLUMNS = (
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
-    "gross", "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
+    "regular_weeks", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id", "to_do",
+    "second_choice", "reason_code", "reason", "decision", "motive",
 )  # fmt: skip
 SLOT_COLUMNS = (
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -11,6 +12,6 @@ SLOT_COLUMNS = (
 )  # fmt: skip
 CANDIDATE_COLUMNS = (
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
-    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
-    "gross",
+    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "regular_weeks", "cost_sek",
+    "strength", "basis", "gross",
 )  # fmt: skip

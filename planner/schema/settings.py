@@ -91,6 +91,7 @@ class Settings(Closed):
     """The values a plan is made under; a policy gives them, a scenario and the command line may change them."""
 
     candidates: Literal["eligible", "listed"] = "eligible"
+    measure: Literal["follow_up", "regular_weeks"] = "follow_up"
     goals: tuple[GoalName, ...]
     may_cost: dict[GoalName, ShareValue]
     may_cost_total: ShareValue = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.schema.cells import NUMBER
 from planner.verification.bound import Priced, is_column
@@ -94,6 +94,16 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
         except ValueError:
             objections.append(Objection("candidates", line.where, "value is no number."))
     return listed
+
+
+def with_listed(facts: Facts, answer: Answer) -> Facts:
+    """The facts, with what the plan's table of candidates lists for each person, where there is such a table."""
+    if answer.folder.candidates is None:
+        return facts
+    of_person: dict[str, list[Candidate]] = defaultdict(list)
+    for _, priced in answer.listed:
+        of_person[priced.candidate.person.jobseeker_id].append(priced.candidate)
+    return replace(facts, listed=dict(of_person))
 
 
 def name_of(candidate: Candidate) -> tuple[str, str, str]:

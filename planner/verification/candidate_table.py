@@ -94,6 +94,7 @@ def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]
         "uplift": own.uplift,
         "acceptance": own.acceptance,
         "value": own.value,
+        "regular_weeks": own.regular_weeks,
         "cost_sek": form.cost,
         "strength": own.strength,
         "fit": own.fit,

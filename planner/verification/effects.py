@@ -62,9 +62,14 @@ def _workplaces(form: Form) -> list[str | None]:
     return ["municipal", None] if kind is None else [f"municipal_{kind}", "municipal", None]
 
 
-def effect_of(facts: Facts, model: OutcomeModel, candidate: Candidate) -> tuple[Decimal, Decimal, str]:
-    """The effect, its low end and its kind; what the model has no row for adds 0, by judgement."""
-    own, case = segment(model, candidate.person), on_date(facts, candidate.form)
+def effect_of(
+    facts: Facts, model: OutcomeModel, candidate: Candidate, case: str | None = None
+) -> tuple[Decimal, Decimal, str]:
+    """The effect, its low end and its kind; what the model has no row for adds 0, by judgement.
+
+    The effect on the date, or were the case there as stated.
+    """
+    own, case = segment(model, candidate.person), case or on_date(facts, candidate.form)
     for workplace in _workplaces(candidate.form):
         for row in facts.effects.get(candidate.form.programme.rule, ()):
             people = row.education in {None, own.education} and row.months in {None, own.months}

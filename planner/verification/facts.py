@@ -97,7 +97,11 @@ class Running:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """Everything a check may look up, taken from the raw tables alone."""
+    """Everything a check may look up, taken from the raw tables alone.
+
+    `listed` is the exception: each person's candidates as the plan's own table names them, where it has one. That
+    table is held against the gates in a check of its own.
+    """
 
     scenario: Scenario
     people: Mapping[str, Jobseeker]
@@ -123,6 +127,7 @@ class Facts:
     running_of_employer: Mapping[str, list[Running]]
     running_of_supervisor: Mapping[str, list[Running]]
     running_of_caseworker: Mapping[str, list[Running]]
+    listed: Mapping[str, list[Candidate]] | None = None
 
     @property
     def settings(self) -> Settings:

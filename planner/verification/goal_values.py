@@ -15,7 +15,7 @@ from planner.verification.objection import Objection
 from planner.verification.plan_figures import close
 from planner.verification.rules.slot_places import places_left
 from planner.verification.travel import trip
-from planner.verification.worth import acceptance, worth
+from planner.verification.worth import beside_own, worth
 
 # A value so near 0 is 0: it earns nothing in the later goals.
 NOTHING = 1e-12
@@ -125,12 +125,12 @@ def earns(facts: Facts, candidate: Candidate) -> bool:
 
 
 def other_purposes(facts: Facts, answer: Answer) -> float:
-    """Class weight + acceptance / 10, over proposals of other purposes than main."""
+    """Class weight + acceptance beside the person's own greatest / 10, over proposals of other purposes than main."""
     present = {person.priority_class for person in facts.people.values()}
     order = sorted(present, key=lambda number: math.inf if number is None else number)
     weight = {number: len(order) - place for place, number in enumerate(order)}
     return math.fsum(
-        weight[candidate.person.priority_class] + float(acceptance(facts, candidate)) / 10
+        weight[candidate.person.priority_class] + float(beside_own(facts, candidate)) / 10
         for candidate in answer.proposed
         if candidate.form.purpose != "main"
     )

@@ -18,8 +18,9 @@ from planner.verification.objection import Objection
 
 # Columns of numbers: there, digits behind the decimal mark are a fraction.
 NUMBERS = frozenset({
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "cost_sek", "places",
-    "running", "filled", "free", "price_lp", "gain", "unused_subsidy_sek",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
+    "regular_weeks", "baseline_regular_weeks", "cost_sek", "places", "running", "filled", "free", "price_lp", "gain",
+    "unused_subsidy_sek",
 })  # fmt: skip
 # What the readers of the folder's tables, documents and inputs look through themselves.
 READ = frozenset({ASSIGNMENTS, SLOTS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",

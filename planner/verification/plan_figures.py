@@ -14,7 +14,7 @@ from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
 from planner.verification.slot_table import unused_subsidies
 from planner.verification.travel import trip
-from planner.verification.worth import baseline, worth
+from planner.verification.worth import baseline, baseline_weeks, counts_weeks, value_by, worth
 
 
 def close(one: float, other: float) -> bool:
@@ -112,7 +112,7 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
     if not isinstance(stated, dict):
         return [Objection("totals", "plan.json totals", "is missing.")]
     uplift = plan_value(facts, answer)
-    before = math.fsum(float(baseline(facts, person)) for person in facts.people.values())
+    before = _before(facts, "regular_weeks" if _unit(facts) == "weeks" else "follow_up")
     minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
     main = [(candidate, worth(facts, candidate)) for candidate in answer.proposed if candidate.form.purpose == "main"]
     vacancies = [(candidate, own) for candidate, own in main if own.gross == "yes"]
@@ -129,9 +129,34 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
         "travel_minutes": math.fsum(minute for minute in minutes if minute is not None),
         "protected": facts.scenario.protected,
     }
-    found = _basis(facts, answer, stated)
+    found = _basis(facts, answer, stated) + _measures(facts, answer, stated)
     for name, figure in recomputed.items():
         found += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
+    return found
+
+
+def _before(facts: Facts, measure: str) -> float:
+    """What a measure sums up to over everybody without any proposal."""
+    of_person = baseline_weeks if measure == "regular_weeks" else baseline
+    return math.fsum(float(of_person(facts, person)) for person in facts.people.values())
+
+
+def _measures(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Objection]:
+    """Both ways of counting, whichever the goal outcome goes by; neither in listed mode or where points count."""
+    found = []
+    for measure in ("follow_up", "regular_weeks"):
+        written = stated.get(measure)
+        if not counts_weeks(facts):
+            if written is not None:
+                found.append(Objection("totals", f"totals.{measure}", "is stated, and cannot be told."))
+            continue
+        if not isinstance(written, dict):
+            found.append(Objection("totals", f"totals.{measure}", "is missing."))
+            continue
+        before = _before(facts, measure)
+        more = math.fsum(float(value_by(facts, candidate, measure)) for candidate in answer.proposed)
+        for name, figure in (("baseline", before), ("uplift", more), ("expected", before + more)):
+            found += _unlike("totals", {f"totals.{measure}.{name}": written.get(name)}, figure)
     return found
 
 
@@ -141,7 +166,9 @@ def _basis(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Obje
     parts: dict[str, float] = dict.fromkeys(("own", "observed", "effect", "judgement", "points"), 0.0)
     for candidate in answer.proposed:
         own = worth(facts, candidate)
-        if candidate.form.purpose == "main":
+        if _unit(facts) == "weeks":
+            parts["judgement"] += float(own.value)
+        elif candidate.form.purpose == "main":
             parts[own.basis] += float(own.value - own.fit_value)
             if not isinstance(model, PointsModel):
                 parts[model.shape.fit.kind] += float(own.fit_value)
@@ -196,7 +223,9 @@ def _unit(facts: Facts) -> str:
     """What value and uplift count."""
     if facts.settings.candidates == "listed":
         return "table"
-    return "points" if isinstance(facts.scenario.assumptions.outcome, PointsModel) else "people"
+    if isinstance(facts.scenario.assumptions.outcome, PointsModel):
+        return "points"
+    return "weeks" if facts.settings.measure == "regular_weeks" else "people"
 
 
 def first_goal(plan: Mapping[str, Any]) -> Mapping[str, Any]:

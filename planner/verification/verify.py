@@ -25,7 +25,7 @@ from planner.verification import (
     rows,
     slot_table,
 )
-from planner.verification.answer import Answer, answer_of
+from planner.verification.answer import Answer, answer_of, with_listed
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PlanFolder, read_plan
 from planner.verification.objection import Objection
@@ -68,6 +68,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     try:
         facts = facts_of(asked)
         answer = answer_of(facts, plan)
+        facts = with_listed(facts, answer)
     except Exception as error:  # noqa: BLE001 - whatever the files made go wrong, the plan is not accepted
         return [*objections, Objection("internal", "plan folder", f"cannot be checked ({type(error).__name__}).")]
     objections += answer.objections

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker, Slot
 from planner.verification.effects import counts_as, effect_of, is_gross, on_date, segment
+from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts
 from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
+from planner.verification.regular_weeks import Course, weeks_of
 
 KIND_DIGITS = 4
 WEAKEST_FIRST = ("judgement", "effect", "observed")
 
 
 class Worth(NamedTuple):
-    """The numbers of one candidate; `value` is acceptance x uplift for purpose main and 0 for other purposes.
+    """The numbers of one candidate.
 
-    `fit_value` is the part of the value that the fit adds, and `basis` what the rest of the uplift rests on. `gross` is
-    yes for a vacancy that somebody else would have had.
+    `value` is, for purpose main, acceptance x gain by the setting `measure` as a part of the greatest of the person's
+    own, times what their best place would be worth without a wish; 0 for other purposes. `fit_value` is the part of the
+    value by the follow-up date that the fit adds, and `basis` what the rest of the uplift rests on. `gross` is
+    yes for a vacancy that somebody else would have had. `regular_weeks` is None where no model tells them, and for other
+    purposes.
     """
 
     outcome: Decimal
@@ -33,28 +39,157 @@ class Worth(NamedTuple):
     fit_value: Decimal
     basis: str
     gross: str
+    regular_weeks: Decimal | None = None
 
 
 def worth(facts: Facts, candidate: Candidate) -> Worth:
     """All numbers of a candidate."""
-    own = own_outcome(facts, candidate)
-    before = baseline(facts, candidate.person)
-    after = modelled_outcome(facts, candidate) if own is None else own
-    uplift = after - before
-    accepted = acceptance(facts, candidate)
-    competes = candidate.form.purpose == "main"
+    before, uplift = baseline(facts, candidate.person), gain(facts, candidate, "follow_up", with_fit=True)
+    weeks = counts_weeks(facts) and candidate.form.purpose == "main"
     return Worth(
-        outcome=after,
+        outcome=before + uplift,
         baseline=before,
         uplift=uplift,
-        acceptance=accepted,
-        value=accepted * uplift if competes else Decimal(0),
+        acceptance=acceptance(facts, candidate),
+        value=value_by(facts, candidate, facts.settings.measure),
         strength=_strength(facts, candidate, uplift),
         fit=fit(facts, candidate),
-        fit_value=accepted * fit_points(facts, candidate) if own is None else Decimal(0),
+        fit_value=_fit_value(facts, candidate),
         basis=basis(facts, candidate),
         gross="yes" if is_gross(facts, candidate.form) else "no",
+        regular_weeks=regular_weeks(facts, candidate, with_fit=True) if weeks else None,
     )
+
+
+def _fit_value(facts: Facts, candidate: Candidate) -> Decimal:
+    """The part of the value by the follow-up date that the fit adds."""
+    if candidate.form.purpose != "main" or own_outcome(facts, candidate) is not None:
+        return Decimal(0)
+    best = _best_with(facts, candidate, "follow_up")
+    if best is None:
+        return Decimal(0)
+    return acceptance(facts, candidate) * fit_points(facts, candidate) * best.unwished / best.weighed
+
+
+class Best(NamedTuple):
+    """What is greatest over a person's main candidates: worth without a wish, and acceptance x gain."""
+
+    unwished: Decimal
+    weighed: Decimal
+
+
+def value_by(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
+    """The value of a candidate by a measure: *follow_up* or *regular_weeks*; 0 for purposes other than main."""
+    if candidate.form.purpose != "main":
+        return Decimal(0)
+    best = _best_with(facts, candidate, measure)
+    if best is None:
+        return unwished(facts, candidate, measure)
+    return weighed(facts, candidate, measure) * best.unwished / best.weighed
+
+
+def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
+    """The greatest of the person's, the candidate among them; None where there is nothing to choose among."""
+    known = best_of(facts, candidate.person.jobseeker_id, measure)
+    # A proposal that is no candidate is objected to elsewhere; here it is one more of the person's.
+    own = Best(unwished(facts, candidate, measure), weighed(facts, candidate, measure))
+    best = own if known is None else Best(max(own.unwished, known.unwished), max(own.weighed, known.weighed))
+    return best if best.unwished > 0 and best.weighed > 0 else None
+
+
+@lru_cache(maxsize=100_000)
+def best_of(facts: Facts, person_id: str, measure: str) -> Best | None:
+    """The greatest over a person's main candidates; None where there is none."""
+    main = [candidate for candidate in candidates_of(facts, person_id) if candidate.form.purpose == "main"]
+    if not main:
+        return None
+    return Best(
+        max(unwished(facts, candidate, measure) for candidate in main),
+        max(weighed(facts, candidate, measure) for candidate in main),
+    )
+
+
+def weighed(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
+    """Acceptance x gain."""
+    return acceptance(facts, candidate) * gain(facts, candidate, measure, with_fit=True)
+
+
+def unwished(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
+    """What the candidate would be worth had the person stated no wish and declined nothing."""
+    without_fit = gain(facts, candidate, measure, with_fit=False)
+    assumed = facts.scenario.assumptions
+    if own_outcome(facts, candidate) is not None or isinstance(assumed.outcome, PointsModel):
+        return without_fit
+    return exact(assumed.acceptance.acceptance.no_wish_stated.value) * without_fit
+
+
+def gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
+    """What the placement adds for the person by a measure, with what the fit adds or without."""
+    if measure == "regular_weeks":
+        return regular_weeks(facts, candidate, with_fit=with_fit) - baseline_weeks(facts, candidate.person)
+    own, of_fit = own_outcome(facts, candidate), fit_points(facts, candidate) if with_fit else Decimal(0)
+    after = modelled_outcome(facts, candidate, of_fit) if own is None else own
+    return after - baseline(facts, candidate.person)
+
+
+def counts_weeks(facts: Facts) -> bool:
+    """Whether weeks of regular work can be told: not in listed mode, and not where points count."""
+    return facts.settings.candidates != "listed" and not isinstance(facts.scenario.assumptions.outcome, PointsModel)
+
+
+def baseline_weeks(facts: Facts, person: Jobseeker) -> Decimal:
+    """Weeks of regular work within 104 weeks of somebody who gets no place."""
+    return weeks_of(_level(facts, person), facts.settings.follow_up_weeks, None)
+
+
+def regular_weeks(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
+    """Weeks of regular work within 104 weeks if placed so."""
+    form, own = candidate.form, own_outcome(facts, candidate)
+    added = {case: _added(facts, candidate, case, with_fit=with_fit) for case in ("running", "ended")}
+    is_work, holds = is_gross(facts, form), on_date(facts, form)
+    if own is not None and (holds == "ended" or (holds == "running" and is_work)):
+        added[holds] = own - baseline(facts, candidate.person)
+    course = Course(
+        first=form.first - facts.week,
+        last=None if is_work and form.slot.weeks is None else form.last - facts.week,
+        during=added["running"] if is_work else None,
+        after=added["ended"],
+    )
+    return weeks_of(_level(facts, candidate.person), facts.settings.follow_up_weeks, course)
+
+
+def _level(facts: Facts, person: Jobseeker) -> Decimal:
+    return min(max(baseline(facts, person), Decimal(0)), Decimal(1))
+
+
+def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> Decimal:
+    """The effect in one case on the date, whatever the weeks of the placement, with what the fit adds or without."""
+    model = facts.scenario.assumptions.outcome
+    if isinstance(model, PointsModel):
+        return Decimal(0)
+    more = fit(facts, candidate) * exact(model.shape.fit.value) if with_fit else Decimal(0)
+    return rounded(facts, effect_of(facts, model, candidate, case)[0] + more)
+
+
+def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
+    """Acceptance by the person's greatest among companions, or among activities and sheltered places; 1 of nought."""
+    of_companions = candidate.form.purpose == "companion"
+    own = [
+        one
+        for one in (*candidates_of(facts, candidate.person.jobseeker_id), candidate)
+        if one.form.purpose != "main" and (one.form.purpose == "companion") == of_companions
+    ]
+    most = max(acceptance(facts, one) for one in own)
+    return acceptance(facts, candidate) / most if most else Decimal(1)
+
+
+@lru_cache(maxsize=16)
+def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
+    """A person's candidates: those of the plan's table where it has one, else those whom every gate lets pass."""
+    if facts.listed is not None:
+        return tuple(facts.listed.get(person_id, ()))
+    every = (facts.candidate(facts.people[person_id], *name) for name in facts.forms)
+    return tuple(candidate for candidate in every if refusal(facts, candidate) is None)
 
 
 def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
@@ -78,13 +213,13 @@ def baseline(facts: Facts, person: Jobseeker) -> Decimal:
     return rounded(facts, exact(segment(model, person).baseline))
 
 
-def modelled_outcome(facts: Facts, candidate: Candidate) -> Decimal:
+def modelled_outcome(facts: Facts, candidate: Candidate, of_fit: Decimal) -> Decimal:
     """Segment baseline, and effect + fit, each rounded to the score step and together held within 0..1; or points."""
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return rounded(facts, points(model, candidate))
     effect, _low, _kind = effect_of(facts, model, candidate)
-    added = rounded(facts, effect + fit_points(facts, candidate))
+    added = rounded(facts, effect + of_fit)
     whole = rounded(facts, exact(segment(model, candidate.person).baseline)) + added
     return min(Decimal(1), max(Decimal(0), whole))
 

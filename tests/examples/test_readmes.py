@@ -85,7 +85,7 @@ def test_patch_table_of_the_readme_names_every_key() -> None:
 
 def test_model_of_ones_own_is_found_beside_the_scenario(home: Path) -> None:
     figure, choice, rules_only, what_if = blocks(MODELS / "README.md")
-    assert figure in (MODELS / "acceptance" / "judgement" / "1" / "acceptance.toml").read_text(encoding="utf-8")
+    assert figure in (MODELS / "acceptance" / "judgement" / "2" / "acceptance.toml").read_text(encoding="utf-8")
     assert 'outcome = "evidence"' in choice
     folder = write(home / "tiny_by_points", f'format = 1\nextends = "../tiny"\n{rules_only}')
     assert planned(folder, home / "by_points", "--workers", "1")["unit"] == "points"

@@ -254,7 +254,7 @@ def test_neither_a_patch_nor_a_file_it_adds_takes_one(tmp_path: Path) -> None:
 
 def test_a_model_of_the_scenario_takes_none(tmp_path: Path) -> None:
     number = identity_number(date(1985, 7, 14))
-    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
+    folder = write(good(tmp_path), copied("acceptance", "judgement/2"))
     write(folder, {"models/acceptance/ours/1/notes.txt": number})
     write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
     assert codes_of(folder) == ["identity-number"]
@@ -271,7 +271,7 @@ NOTES: dict[str, bytes] = {
 
 @pytest.mark.parametrize("notes", NOTES)
 def test_a_file_of_a_model_that_holds_one_or_cannot_be_looked_through_is_refused(notes: str, tmp_path: Path) -> None:
-    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
+    folder = write(good(tmp_path), copied("acceptance", "judgement/2"))
     write(folder, {"models/acceptance/ours/1/notes.csv": NOTES[notes]})
     write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
     assert codes_of(folder) == ["not-text" if notes in {"UTF-16", "compressed"} else "identity-number"]
@@ -279,7 +279,7 @@ def test_a_file_of_a_model_that_holds_one_or_cannot_be_looked_through_is_refused
 
 
 def test_the_name_of_a_file_of_a_model_holds_none(tmp_path: Path) -> None:
-    folder = write(good(tmp_path), copied("acceptance", "judgement/1"))
+    folder = write(good(tmp_path), copied("acceptance", "judgement/2"))
     write(folder, {f"models/acceptance/ours/1/{NUMBER}.txt": "x", "models/acceptance/ours/1/.DS_Store": b"\x00"})
     write(folder, {"scenario.toml": text_of("scenario.toml") + '\n[models]\nacceptance = "ours/1"\n'})
     assert codes_of(folder) == ["identity-number"]

@@ -176,7 +176,7 @@ def test_a_model_without_any_one_of_its_files_is_a_fault(
 
 @pytest.mark.parametrize("key,other", [("kind", "travel"), ("name", "theirs"), ("version", "2")])
 def test_a_card_that_speaks_of_another_model_is_a_fault(key: str, other: str, tmp_path: Path) -> None:
-    files = copied("acceptance", "judgement/1")
+    files = copied("acceptance", "judgement/2")
     card = "models/acceptance/ours/1/card.toml"
     files[card] = re.sub(rf'^{key} = ".*"$', f'{key} = "{other}"', files[card], flags=re.MULTILINE)
     folder = good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\nacceptance = "ours"\n'})

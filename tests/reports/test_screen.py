@@ -69,7 +69,7 @@ def test_the_proposals_that_are_shown_stand_in_the_order_of_what_they_give(tmp_p
     people_last_first = TABLES["jobseekers.csv"].replace("P1,", "P9,")
     plan = make_plan(read(write_small(tmp_path / "week", jobseekers=people_last_first)))
     said = screen(plan, "en", None)
-    worth = (plan.assignments["uplift"] * plan.assignments["acceptance"]).astype(float)
+    worth = plan.assignments["value"].astype(float)
     order = plan.assignments.assign(worth=worth).sort_values("worth", ascending=False, kind="stable")
     people = order.loc[order["status"] == "proposed", "jobseeker_id"].tolist()
     assert len(people) > 1

@@ -21,8 +21,9 @@ Cells = dict[str, object]
 LISTED = {"candidates": "listed", "goals": ["outcome"]}
 ASSIGNMENT_COLUMNS = [
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "strength", "basis",
-    "gross", "cost_sek", "caseworker_id", "to_do", "second_choice", "reason_code", "reason", "decision", "motive",
+    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
+    "regular_weeks", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id", "to_do",
+    "second_choice", "reason_code", "reason", "decision", "motive",
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -283,26 +284,31 @@ X1 = {"slot_id": "S1", "programme_id": "X", "purpose": "main", "start_week": "20
 Y2 = X1 | {"slot_id": "S2", "programme_id": "Y", "weeks": 12, "cost_sek": 0}
 X1 |= {"basis": "judgement", "fit": 0, "gross": "no"}
 Y2 |= {"basis": "effect", "fit": 0, "gross": "no"}
+# P2: without a wish 0.75 x 0.09 = 0.0675 at best; with it 0.9 x 0.12 = 0.108 there, and 0.6 x 0.01 elsewhere.
+P2_ELSEWHERE = 0.006 * 0.0675 / 0.108
 CANDIDATES: list[Cells] = [
     # P1, baseline 0.36, no wish stated: effects 0.07 (in the department's ordinary work) and 0.01.
     {"jobseeker_id": "P1", **X1, "outcome": 0.43, "baseline": 0.36, "uplift": 0.07, "acceptance": 0.75, "value": 0.0525,
-     "strength": "medium"},
+     "regular_weeks": 20.8, "baseline_regular_weeks": 25.4, "strength": "medium"},
     {"jobseeker_id": "P1", **Y2, "outcome": 0.37, "baseline": 0.36, "uplift": 0.01, "acceptance": 0.75, "value": 0.0075,
-     "strength": "uncertain"},
+     "regular_weeks": 25.8, "baseline_regular_weeks": 25.4, "strength": "uncertain"},
     # P2, baseline 0.10, wishes 5330: 0.09 + 0.03 x fit 1 there, 0.01 in the other occupation.
-    {"jobseeker_id": "P2", **X1, "outcome": 0.22, "baseline": 0.1, "uplift": 0.12, "acceptance": 0.9, "value": 0.108,
-     "strength": "medium", "fit": 1},
-    {"jobseeker_id": "P2", **Y2, "outcome": 0.11, "baseline": 0.1, "uplift": 0.01, "acceptance": 0.6, "value": 0.006,
-     "strength": "uncertain"},
+    {"jobseeker_id": "P2", **X1, "outcome": 0.22, "baseline": 0.1, "uplift": 0.12, "acceptance": 0.9, "value": 0.0675,
+     "regular_weeks": 10.6, "baseline_regular_weeks": 6.9, "strength": "medium", "fit": 1},
+    {"jobseeker_id": "P2", **Y2, "outcome": 0.11, "baseline": 0.1, "uplift": 0.01, "acceptance": 0.6,
+     "value": P2_ELSEWHERE, "regular_weeks": 7.7, "baseline_regular_weeks": 6.9, "strength": "uncertain"},
 ]  # fmt: skip
 # Nobody has said whether E2 is banned from trade or bankrupt; E1 is a department. For work practice redundancies
 # within twelve months are our own reading.
 TO_DO = {"S1": "authority", "S2": "authority|employer|unverified_rule"}
-# P2 at S1 and P1 at S2: 0.108 + 0.0075. The other way round it is 0.0525 + 0.006.
-VALUE, COSTS = 0.1155, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
+# P2 at S1 and P1 at S2: 0.0675 + 0.0075. The other way round it is 0.0525 + 0.00375.
+VALUE, COSTS = 0.075, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
 NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
 
 
+FOLLOW_UP = {"baseline": 1.0, "uplift": VALUE, "expected": 1 + VALUE}
+# P1 and P3 25.4 weeks each, P2 6.9, P4 12.5. P1 at S2: 0.75 x 0.4. P2 at S1: 0.75 x (9.2 - 6.9), 9.2 without the fit.
+REGULAR_WEEKS = {"baseline": 70.2, "uplift": 0.3 + 1.725, "expected": 72.225}
 PARTS: Cells = {"own": 0, "observed": 0, "effect": 0, "judgement": 0, "points": 0}
 
 
@@ -406,11 +412,12 @@ class KnownWeek(Week):
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "usual_practice_uplift": VALUE, "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
-                       "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.108},
-                       "judgement_share": 0.108 / VALUE},
+                       "follow_up": FOLLOW_UP, "regular_weeks": REGULAR_WEEKS,
+                       "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.0675},
+                       "judgement_share": 0.0675 / VALUE},
             "groups": self._groups(),
         }  # fmt: skip
-        # With 0.06 on the place at S1 nobody has more than: P1 0.0075, P2 0.108 - 0.06; and the place has 0.06.
+        # With 0.06 on the place at S1 nobody has more than: P1 0.0075, P2 0.0675 - 0.06; and the place has 0.06.
         self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
         self.certificate["bound"] = VALUE
 
@@ -421,7 +428,7 @@ class KnownWeek(Week):
             {"group": "long_term", "people": 3, "with_candidate": 2, "places": 2, "placed": 2,
              "uplift": VALUE},
             {"group": "hardest_quarter", "people": 1, "with_candidate": 1, "places": 1, "placed": 1,
-             "uplift": 0.108},
+             "uplift": 0.0675},
             {"group": "easiest_quarter", "people": 1, "with_candidate": int(nearest_is_p1),
              "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0},
         ]  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from planner.formulation.goal import Earlier, Goal, weighted
 from planner.instance import Instance
@@ -11,10 +13,11 @@ WISH_WEIGHT = 0.1
 
 
 def other_purposes(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
-    """Sum of class weight + acceptance / 10 over proposals of purpose companion, activity or sheltered.
+    """Sum of class weight + wish / 10 over proposals of purpose companion, activity or sheltered.
 
     The weight is 1 for the last of the priority classes present and one more for each class before it; a blank class
-    comes last. Where places are a matching, any such weights serve the first class first.
+    comes last. Where places are a matching, any such weights serve the first class first. The wish is the acceptance
+    beside the greatest of the person's own, of companions or of the rest, so that it says where and not who.
     """
     classes = instance.people["priority_class"].fillna(np.inf).to_numpy(dtype=float)
     present = np.unique(classes)
@@ -23,5 +26,12 @@ def other_purposes(instance: Instance, earlier: Earlier | None = None) -> Goal: 
     return weighted(
         "other_purposes",
         columns.index.to_numpy(),
-        weight[columns["person"].to_numpy()] + WISH_WEIGHT * columns["acceptance"].to_numpy(),
+        weight[columns["person"].to_numpy()] + WISH_WEIGHT * _beside_own(columns),
     )
+
+
+def _beside_own(columns: pd.DataFrame) -> NDArray[np.float64]:
+    """Acceptance by the greatest among the places that may stand in each other's stead for the person; 1 of nought."""
+    acceptance = columns["acceptance"]
+    best = acceptance.groupby([columns["person"], columns["purpose"] == "companion"]).transform("max").to_numpy()
+    return np.where(best > 0, acceptance.to_numpy() / np.where(best > 0, best, 1.0), 1.0)

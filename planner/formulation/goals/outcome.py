@@ -7,7 +7,7 @@ from planner.instance import Instance
 
 
 def outcome(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
-    """Sum of acceptance x uplift over proposals of purpose main.
+    """Sum of value over proposals of purpose main: acceptance x uplift, relative to each person's own best.
 
     Unit: people in work or study, more than under usual practice. Source: docs/method.md.
     """

@@ -6,6 +6,7 @@ from planner.schema.models.card import Card, Figure, ModelFiles
 from planner.schema.models.occupations import Alike, Near, OccupationCode, OccupationsModel
 from planner.schema.models.outcome import (
     EVIDENCE,
+    WITHIN_WEEKS,
     CountsAs,
     EducationClass,
     Effect,
@@ -26,6 +27,7 @@ from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
     "EVIDENCE",
+    "WITHIN_WEEKS",
     "Acceptance",
     "AcceptanceModel",
     "Alike",

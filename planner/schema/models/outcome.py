@@ -16,6 +16,8 @@ EducationClass = Literal["short", "long"]
 MonthsClass = Literal["under_12", "12_to_23", "24_or_more"]
 SwedishClass = Literal["low", "working"]
 Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+# Expected weeks of regular work are counted over so many weeks, the plan week the first.
+WITHIN_WEEKS = 104
 # From the firmest to the weakest; of two that a figure rests on, the weaker one is what it is called.
 EVIDENCE = ("observed", "effect", "judgement")
 Evidence = Literal["observed", "effect", "judgement"]

@@ -1,0 +1,49 @@
+"""What a placement does to the weeks of regular work that may be expected: while it runs, and once it has ended."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.outcomes.on_date import on_date, regular_work, without_end
+from planner.outcomes.segments import effects_if
+from planner.outcomes.steps import to_step
+from planner.schema.models import WITHIN_WEEKS, OutcomeModel
+from planner.schema.scenario import Scenario
+
+
+def courses(
+    scenario: Scenario,
+    pairs: pd.DataFrame,
+    level: NDArray[np.float64],
+    own_uplift: NDArray[np.float64],
+    fit_points: NDArray[np.float64],
+) -> pd.DataFrame:
+    """level, first, last, during and after of each candidate, as `placed_weeks` takes them.
+
+    An effect of the model, with what the fit adds and to the score step, is what the placement adds to `level` on the
+    follow-up date; here it is the share of those who would be without that day. `own_uplift` (NaN where none) stands
+    in place of the effect that holds on the date, unless a placement runs then that is no regular work: what the user's
+    own figure counts there is the placement itself.
+    """
+    model = scenario.assumptions.outcome
+    assert isinstance(model, OutcomeModel)  # noqa: S101 - points tell no weeks
+    is_regular, step = regular_work(model, pairs), scenario.settings.score_step
+    last = np.where(without_end(scenario, pairs), WITHIN_WEEKS, pairs["last_week"].to_numpy() - scenario.week)
+    case = on_date(scenario, pairs)
+    shares = {}
+    for name, speaks in (("running", is_regular), ("ended", np.ones(len(pairs), dtype=bool))):
+        added = to_step(effects_if(scenario, model, pairs, name) + fit_points, step)
+        added = np.where((case == name) & speaks & ~np.isnan(own_uplift), own_uplift, added)
+        without = 1.0 - level
+        shares[name] = np.minimum(np.where(without > 0, added, 0.0) / np.where(without > 0, without, 1.0), 1.0)
+    return pd.DataFrame(
+        {
+            "level": level,
+            "first": np.minimum(pairs["start_week"].to_numpy() - scenario.week, WITHIN_WEEKS),
+            "last": np.minimum(last, WITHIN_WEEKS),
+            "during": np.where(is_regular, shares["running"], np.nan),
+            "after": shares["ended"],
+        }
+    )

@@ -1,0 +1,60 @@
+"""Expected weeks of regular work within two years: a job that merely still runs on one date does not win by that."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.outcomes.steps import to_step
+from planner.schema.models import WITHIN_WEEKS
+
+# Weeks are stated to a tenth: what is finer says nothing, and must decide nothing.
+TENTH = 0.1
+# So many different courses at a time: each takes a row of two years.
+_COURSES_AT_A_TIME = 10_000
+
+
+def baseline_weeks(level: NDArray[np.float64], follow_up_weeks: int) -> NDArray[np.float64]:
+    """The weeks by the person's own path: from 0 in the plan week to `level` on the follow-up date, and on.
+
+    Week t counts 1 - (1 - level)^(t / follow_up_weeks), t from 0 to WITHIN_WEEKS - 1.
+    """
+    distinct, codes = np.unique(level, return_inverse=True)
+    return to_step(_path(distinct, follow_up_weeks).sum(axis=1), TENTH)[codes]
+
+
+def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.float64]:
+    """The weeks of each course: the path until the placement starts, then what it is itself, then the path it leaves.
+
+    `courses` has level; first and last, in weeks after the plan week; `during`, the share of those otherwise without
+    regular work whom the placement itself gives it (NaN: it is none, so nothing counts while it runs); and `after`,
+    the share of them who have it thanks to the placement once it has ended. Shares may be below 0.
+    """
+    columns = ["level", "first", "last", "during", "after"]
+    courses = courses[columns].assign(is_work=courses["during"].notna(), during=courses["during"].fillna(0.0))
+    codes = courses.groupby([*columns, "is_work"], sort=False).ngroup().to_numpy()
+    distinct = courses.drop_duplicates(ignore_index=True)
+    blocks = range(0, len(distinct), _COURSES_AT_A_TIME)
+    weeks = [_weeks(distinct.iloc[first : first + _COURSES_AT_A_TIME], follow_up_weeks) for first in blocks]
+    return to_step(np.concatenate([*weeks, np.array([])]), TENTH)[codes]
+
+
+def _weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.float64]:
+    week = np.arange(WITHIN_WEEKS)
+    path = _path(courses["level"].to_numpy(), follow_up_weeks)
+    first, last, during, after, is_work = (
+        courses[name].to_numpy()[:, None] for name in ("first", "last", "during", "after", "is_work")
+    )
+    itself = np.where(is_work, _helped(path, during), 0.0)
+    whole = np.where(week < first, path, np.where(week <= last, itself, _helped(path, after)))
+    return np.asarray(whole.sum(axis=1), dtype=np.float64)
+
+
+def _path(level: NDArray[np.float64], follow_up_weeks: int) -> NDArray[np.float64]:
+    return np.asarray(1.0 - (1.0 - level)[:, None] ** (np.arange(WITHIN_WEEKS) / follow_up_weeks), dtype=np.float64)
+
+
+def _helped(path: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of those who would be without, the share has work as well: jobs found anyway are not counted twice."""
+    return np.maximum(path + share * (1.0 - path), 0.0)

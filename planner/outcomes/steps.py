@@ -1,0 +1,11 @@
+"""Figures to the score step: differences smaller than it decide nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def to_step(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """Rounded to the step, halves upwards."""
+    return np.asarray(np.round(np.floor(values / step + 0.5 + 1e-9) * step, 12), dtype=np.float64)
