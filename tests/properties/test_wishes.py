@@ -29,6 +29,7 @@ def weeks(draw: st.DrawFn, home: Any) -> Given:  # noqa: ANN401 - a factory of f
     """Crowded weeks in which people wish, rank, have declined, and have outcomes and baselines of their own."""
     week = crowded(home.mktemp("week"), people=10, slots=7, seed=draw(st.integers(1, 40)))
     week.settings["score_step"] = draw(st.sampled_from(STEPS))
+    week.settings["measure"] = draw(st.sampled_from(("follow_up", "regular_weeks")))
     week.tables["baselines"], week.tables["preferences"] = [], []
     for person in week.tables["jobseekers"]:
         name = person["jobseeker_id"]
@@ -89,13 +90,14 @@ def test_neither_stating_nor_broadening_a_wish_changes_what_ones_best_place_is_w
 
 @examples(3)
 @for_all(st.data())
-def test_among_a_persons_places_the_order_is_that_of_acceptance_times_uplift(
+def test_among_a_persons_places_the_order_is_that_of_acceptance_times_gain(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     table = data.draw(weeks(tmp_path_factory)).instance().candidates
     for _, own in table[table["purpose"] == "main"].groupby("person"):
-        weighed = (own["acceptance"] * own["uplift"]).to_numpy()
-        if own["value"].max() > 0:
-            # To eleven decimals, as values are kept to twelve.
-            order = np.argsort(weighed, kind="stable")
-            assert (np.diff(own["value"].to_numpy()[order]) >= -1e-11).all()
+        gains = {"follow_up_value": own["uplift"], "weeks_value": own["regular_weeks"] - own["baseline_regular_weeks"]}
+        for value, gain in gains.items():
+            if own[value].max() > 0:
+                # To eleven decimals, as values are kept to twelve.
+                order = np.argsort((own["acceptance"] * gain).to_numpy(), kind="stable")
+                assert (np.diff(own[value].to_numpy()[order]) >= -1e-11).all()

@@ -32,8 +32,8 @@ SLOT_COLUMNS = [
 PLAN_FILES = ["assignments.csv", "candidates.csv.gz", "certificate.json", "plan.json", "run.json", "slots.csv"]
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
-    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "cost_sek", "strength", "basis",
-    "gross",
+    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "regular_weeks", "cost_sek",
+    "strength", "basis", "gross",
 ]  # fmt: skip
 
 
