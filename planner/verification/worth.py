@@ -25,8 +25,8 @@ class Worth(NamedTuple):
     `value` is, for purpose main, acceptance x gain by the setting `measure` as a part of the greatest of the person's
     own, times what their best place would be worth without a wish; 0 for other purposes. `fit_value` is the part of the
     value by the follow-up date that the fit adds, and `basis` what the rest of the uplift rests on. `gross` is
-    yes for a vacancy that somebody else would have had. `regular_weeks` is None where no model tells them, and for other
-    purposes.
+    yes for a vacancy that somebody else would have had. `regular_weeks` is None where no model tells them, and for
+    other purposes.
     """
 
     outcome: Decimal

@@ -76,10 +76,10 @@ def two_lengths(home: Path, **settings: object) -> Given:
 def test_a_subsidised_job_that_merely_still_runs_on_the_date_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
     by_date = make_plan(two_lengths(tmp_path / "date").scenario(), language="sv")
     by_weeks = make_plan(two_lengths(tmp_path / "weeks", measure="regular_weeks").scenario(), language="sv")
-    weeks = by_date.instance.candidates.set_index("weeks")
-    assert weeks.loc[80, "on_date"] == "running"
-    assert weeks.loc[80, "uplift"] == weeks.loc[26, "uplift"] > 0
-    assert weeks.loc[80, "regular_weeks"] < weeks.loc[80, "baseline_regular_weeks"] < weeks.loc[26, "regular_weeks"]
+    long, short = by_date.instance.candidates.sort_values("weeks", ascending=False).to_dict("records")
+    assert long["on_date"] == "running"
+    assert long["uplift"] == short["uplift"] > 0
+    assert long["regular_weeks"] < long["baseline_regular_weeks"] < short["regular_weeks"]
     assert pairs(by_date) == ["P1 LONG nystart"]
     assert pairs(by_weeks) == ["P1 SHORT nystart"]
     for plan, name in ((by_date, "date"), (by_weeks, "weeks")):
@@ -113,8 +113,8 @@ def test_every_plan_tells_both_measures_in_its_rows_its_totals_and_on_the_screen
 
 def test_an_ordinary_vacancy_counts_from_its_start(tmp_path: Path) -> None:
     given = two_lengths(tmp_path).slot("V", programme_ids="job", weeks=None, hours_per_week=40, start_week="2027-W02")
-    table = given.instance().candidates.set_index("rule")
-    row = table.loc["ordinarie_anstallning"]
+    rows = given.instance().candidates.to_dict("records")
+    row = next(row for row in rows if row["rule"] == "ordinarie_anstallning")
     without, effect = 1 - row["baseline"], row["uplift"]
     path = [1 - without ** (week / 78) for week in range(104)]
     # From week 7 on, 2026-W53 among them.
