@@ -80,9 +80,7 @@ class Doubts:
         slots = self._open_slots()
         blank = slots[slots["workplace_kind"].isna() & slots["employer_id"].map(sector).isin(MUNICIPAL)]
         rows = [
-            at
-            for at, forms in blank["programme_ids"].items()
-            if any(rule_of.get(form) in told_apart for form in forms)
+            at for at, forms in blank["programme_ids"].items() if any(rule_of.get(form) in told_apart for form in forms)
         ]
         self.across.warn("slots", "workplace-kind-blank", rows, "workplace_kind",
                          "is blank, so the place counts as neither ordinary nor constructed work",

@@ -9,11 +9,11 @@ from planner.verification.facts import Facts
 from planner.verification.folder import Entry, told
 from planner.verification.objection import Objection
 from planner.verification.to_do import to_do
-from planner.verification.worth import baseline
+from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 
 # Whatever the status: names of the row itself, the person's own, what the meeting writes, and what others check.
-OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "caseworker_id", "reason_code", "reason", "decision",
-                "motive"}  # fmt: skip
+OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regular_weeks", "caseworker_id",
+                "reason_code", "reason", "decision", "motive"}  # fmt: skip
 # What a running placement says of itself: rows.running holds it against the placement.
 OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
 
@@ -27,6 +27,7 @@ def cells(facts: Facts, answer: Answer) -> list[Objection]:
         expected: dict[str, object] = {
             "caseworker_id": person.caseworker_id,
             "baseline": baseline(facts, person),
+            "baseline_regular_weeks": baseline_weeks(facts, person) if counts_weeks(facts) else None,
         }
         if line.row in of_proposal:
             candidate = of_proposal[line.row]

@@ -12,7 +12,7 @@ from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.rules import RULES
 from planner.verification.travel import trip
-from planner.verification.worth import baseline_weeks, counts_weeks, worth
+from planner.verification.worth import worth
 
 
 def people(facts: Facts, answer: Answer) -> list[Objection]:
@@ -69,7 +69,6 @@ def numbers(facts: Facts, answer: Answer) -> list[Objection]:
             "acceptance": own.acceptance,
             "value": own.value,
             "regular_weeks": own.regular_weeks,
-            "baseline_regular_weeks": baseline_weeks(facts, person) if counts_weeks(facts) else None,
             "strength": own.strength,
             "gross": own.gross,
             "basis": own.basis,

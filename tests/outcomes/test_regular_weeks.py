@@ -67,7 +67,7 @@ def two_lengths(home: Path, **settings: object) -> Given:
     given.add("programmes", programme_id="job", rule="ordinarie_anstallning")
     given.person("P1", registered_status="none", age=40, months_unemployed=40, registered_days=900)
     ready = {"supervisor_id": "V1", "union_consulted_on": "2026-11-01", "start_week": "2026-W52"}
-    ready |= {"gross_month_sek": 24_000, "hours_per_week": 40}
+    ready |= {"gross_month_sek": "24000", "hours_per_week": "40"}
     given.add("preferences", jobseeker_id="P1", slot_id="LONG", rank=1)
     given.slot("LONG", programme_ids="nystart", weeks=80, **ready)
     return given.slot("SHORT", programme_ids="nystart", weeks=26, **ready)

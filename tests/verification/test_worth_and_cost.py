@@ -224,7 +224,16 @@ def test_listed_mode_has_baseline_nought_and_acceptance_one(week: Week) -> None:
     facts, candidate = week.candidate()
     whole = Decimal("1.5")
     assert worth(facts, candidate) == Worth(
-        whole, Decimal(0), whole, Decimal(1), whole, "strong", fit=Decimal(0), fit_value=Decimal(0), basis="own", gross="no"
+        whole,
+        Decimal(0),
+        whole,
+        Decimal(1),
+        whole,
+        "strong",
+        fit=Decimal(0),
+        fit_value=Decimal(0),
+        basis="own",
+        gross="no",
     )
     assert baseline(facts, candidate.person) == 0
 
