@@ -25,7 +25,8 @@ class SlotReason:
 
     `unverified` are gates of its forms that rest on law nobody has verified; `uncovered` the weeks that gate
     funding_weeks speaks of; `outside` are forms that do not hold at
-    its start: name and rule. `is_points`: the plan counts points.
+    its start: name and rule. `is_points`: the plan counts points. `on_date`: what holds on the follow-up date of every
+    candidate there, where the models say the same of all.
     """
 
     code: str
@@ -39,6 +40,7 @@ class SlotReason:
     uncovered: Uncovered | None = None
     outside: tuple[tuple[str, Rule], ...] = ()
     is_points: bool = False
+    on_date: str | None = None
 
     def sentence(self, language: Language) -> str:
         """The reason in words, and the forms whose dates refuse."""
@@ -68,8 +70,8 @@ class SlotReason:
         variant = {"no_candidate": "nobody_more", "elsewhere": "elsewhere_one" if count == 1 else "elsewhere"}.get(
             why, why
         )
-        if variant == "no_gain" and self.is_points:
-            variant = "no_points"
+        if variant == "no_gain":
+            variant = "no_points" if self.is_points else _NO_GAIN.get(self.on_date or "", variant)
         return _WHY[variant][at].format(count)
 
     def _gate(self, name: str, language: Language) -> str:
@@ -82,6 +84,14 @@ _WHY = {
     "no_candidate": ("Ingen möjlig person", "Nobody possible"),
     "nobody_more": ("Ingen fler är möjlig.", "Nobody else is possible."),
     "no_gain": ("Ingen väntas vinna på platsen.", "Nobody is expected to gain from it."),
+    "runs_on": (
+        "Ingen väntas vinna på platsen: den pågår ännu vid uppföljningen och räknas inte då som arbete eller studier.",
+        "Nobody is expected to gain from it: it still runs at the follow-up and does not count as work or study then.",
+    ),
+    "too_late": (
+        "Ingen väntas vinna på platsen: den börjar efter uppföljningen.",
+        "Nobody is expected to gain from it: it starts after the follow-up.",
+    ),
     "no_points": ("Ingen får poäng av platsen.", "Nobody gets points for it."),
     "by_hand": ("Alla möjliga är stoppade för hand.", "All who could come are stopped by hand."),
     "minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
@@ -93,6 +103,7 @@ _WHY = {
         "The search ended before it was settled who comes.",
     ),
 }
+_NO_GAIN = {"running": "runs_on", "not_begun": "too_late"}
 _OUTSIDE = ("{} gäller {}.", "{} holds {}.")
 _WORDS = {
     "full": ("Alla platser är fyllda.", "All places are filled."),
@@ -111,6 +122,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     is_offered = running["state"] == "offered"
     most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
     unverified, outside = unverified_by_slot(instance), _outside_dates(instance)
+    on_date = _on_date(instance)
     found = []
     for slot in range(count):
         offered, busy = most_offered[slot], most_running[slot]
@@ -130,6 +142,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
                 uncovered=first_uncovered(instance.found, _offers_of(instance, slot)) if is_uncovered else None,
                 outside=dates,
                 is_points=counts_points(instance),
+                on_date=on_date.get(slot),
             )
         )
     return found
@@ -137,6 +150,15 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
 
 def _offers_of(instance: Instance, slot: int) -> list[int]:
     return np.flatnonzero((instance.found.offers["slot"] == slot).to_numpy()).tolist()
+
+
+def _on_date(instance: Instance) -> dict[int, str]:
+    """By slot position, what holds on the follow-up date of all its candidates; none where it differs or they are own."""
+    of_slot = instance.candidates[["slot", "on_date", "basis"]].drop_duplicates()
+    own = of_slot.loc[of_slot["basis"] == "own", "slot"]
+    alike = of_slot[["slot", "on_date"]].drop_duplicates().drop_duplicates("slot", keep=False)
+    alike = alike[~alike["slot"].isin(own)]
+    return {int(slot): str(holds) for slot, holds in zip(alike["slot"], alike["on_date"], strict=True)}
 
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:

@@ -186,3 +186,17 @@ def test_a_place_left_empty_says_whether_people_are_elsewhere_gain_nothing_or_me
     assert slot_said(plan, "S4") == ("empty_limit", "Empty because supervisor H1 has no capacity left.")
     assert slot_said(plan, "S5") == ("empty_by_hand", "All who could come are stopped by hand.")
     assert slot_said(plan, "S6") == ("partly", "Partly filled. Nobody else is possible.")
+
+
+def test_a_place_that_runs_past_the_follow_up_without_counting_says_so(tmp_path: Path) -> None:
+    given = Given(tmp_path, candidates="eligible").person("P1", months_unemployed=18, age=30)
+    given.add("employers", employer_id="D", name="D", sector="department", tax_debts="no")
+    given.add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=0)
+    given.add("supervisors", supervisor_id="V1")
+    base = {"employer_id": "D", "programme_ids": "B", "supervisor_id": "V1", "union_consulted_on": "2026-11-01"}
+    given.slot("S1", **base, weeks=104, workplace_kind="ordinary").slot("S2", **base, weeks=52)
+    plan = given.plan()
+    assert pairs(plan) == ["P1 S2 B"]
+    code, words = slot_said(plan, "S1")
+    assert code == "empty_no_gain"
+    assert "still runs at the follow-up and does not count as work or study" in words

@@ -19,7 +19,8 @@ def week(home: Path) -> Given:
     for name in ("P1", "P2"):
         given.person(name, age=30, education_level=2, swedish_level="B1", registered_status="JoB", registered_days=400)
     for name in ("S1", "S2"):
-        given.slot(name, supervisor_id="H1", union_consulted_on="2026-11-02", start_week="2026-W50", ssyk="9412")
+        given.slot(name, supervisor_id="H1", union_consulted_on="2026-11-02", start_week="2026-W50", ssyk="9412",
+                   workplace_kind="ordinary")  # fmt: skip
     return given.change("employers", "E1", sector="department").add("supervisors", supervisor_id="H1")
 
 
@@ -216,3 +217,20 @@ def test_an_invented_week_is_doubted_at_most_for_a_limit_that_none_of_its_few_sl
     assert {warning.code for warning in warnings_of(tmp_path / "w")} <= (
         {"limit-of-no-slot"} if people < 100 else set()
     )
+
+
+def test_a_municipal_place_that_leaves_its_workplace_blank_is_doubted_where_the_model_asks(tmp_path: Path) -> None:
+    given = week(tmp_path).change("slots", "S1", workplace_kind=None)
+    assert [(w.code, w.column, w.row) for w in given.scenario().warnings] == [
+        ("workplace-kind-blank", "workplace_kind", 2)
+    ]
+    # Not of a course, at a company, where points count, or of a slot that is not open.
+    for where, cells in (
+        (("slots", "S1"), {"programme_ids": "C"}),
+        (("employers", "E1"), {"sector": "private"}),
+        (("slots", "S1"), {"status": "planned"}),
+    ):
+        other = week(tmp_path / where[0] / next(iter(cells))).change("slots", "S1", workplace_kind=None)
+        assert "workplace-kind-blank" not in codes(other.change(*where, **cells))
+    given.models["outcome"] = "rules_only"
+    assert "workplace-kind-blank" not in codes(given.at(tmp_path / "points"))

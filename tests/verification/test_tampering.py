@@ -43,7 +43,7 @@ def test_the_meeting_may_fill_in_decision_and_motive(known: KnownWeek) -> None:
 
 PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] = [
     ("value", lambda plan: plan.update(value=0.2), {"value"}),
-    ("final value", lambda plan: plan["goals"][0].update(final=0.0749), {"value"}),
+    ("final value", lambda plan: plan["goals"][0].update(final=0.0749), {"value", "hand_back"}),
     ("value is text", lambda plan: plan.update(value="much"), {"value"}),
     ("value is yes", lambda plan: plan.update(value=True), {"value"}),
     ("bound too low", lambda plan: plan.update(bound=0.15), {"bound", "gap"}),
