@@ -1,12 +1,15 @@
 """Posts: none where there is too little, one where there is just enough, and the best of all ways on small units."""
 
+import csv
+import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.bundling import build_posts, left_over
+from planner.bundling import build_posts, left_over, slots_text
 from planner.bundling.check import objections
 from planner.schema.bundles import Bundle, PostSize, Task, Unit
 from tests.bundling.brute_force import best
@@ -88,6 +91,23 @@ def test_work_that_nobody_does_today_fills_posts_up_and_makes_posts_of_its_own()
 
 def test_the_same_work_is_done_in_as_few_posts_as_hold_it() -> None:
     assert len(built(task(120)).posts) == 3
+
+
+@pytest.mark.parametrize(
+    "tasks, kind",
+    [
+        ([task(40)], "ordinary"),
+        ([task(25), task(15, done_by=None)], "ordinary"),
+        ([task(20), task(20, done_by=None)], ""),
+        ([task(40, done_by=None)], "constructed"),
+    ],
+)
+def test_a_post_is_ordinary_work_where_staff_do_most_of_it_today_and_constructed_where_it_was_thought_up(
+    tasks: list[Task], kind: str
+) -> None:
+    named = [replace(one, name=f"syssla {nth}") for nth, one in enumerate(tasks)]
+    rows = list(csv.DictReader(io.StringIO(slots_text([built(*named)], "bea"))))
+    assert [row["workplace_kind"] for row in rows] == [kind]
 
 
 def test_core_staff_go_before_work_that_nobody_does_today() -> None:
