@@ -33,8 +33,8 @@ def test_the_fit_is_the_nearest_wish(wished: str, fit: float, tmp_path: Path) ->
     given.slot("S1", **MAY_START, ssyk="5330").slot("S2", **MAY_START)
     table = given.instance().candidates
     assert table["fit"].tolist() == [fit, 0]  # S2 states no occupation
-    # Baseline 0.18 and effect 0.06; a fit of 1 adds 0.03, and all is rounded to hundredths.
-    assert table["outcome"].tolist() == [pytest.approx(round(0.24 + 0.03 * fit, 2)), pytest.approx(0.24)]
+    # Baseline 0.18 and effect 0.04; a fit of 1 adds 0.03, and what is added is rounded to hundredths.
+    assert table["outcome"].tolist() == [pytest.approx(0.18 + round(0.04 + 0.03 * fit, 2)), pytest.approx(0.22)]
 
 
 def test_a_wish_for_something_else_refuses_nobody(tmp_path: Path) -> None:
