@@ -156,7 +156,7 @@ def test_any_one_key_that_is_changed_is_objected_to_by_its_name(changed: Path) -
     assert missed == []
 
 
-@pytest.mark.parametrize("name", ["outcomes.csv", "models/outcome/evidence/2/effects.csv", "notes.txt"])
+@pytest.mark.parametrize("name", ["outcomes.csv", "models/outcome/evidence/99/effects.csv", "notes.txt"])
 def test_a_file_in_inputs_that_the_plan_does_not_list_is_objected_to(changed: Path, name: str) -> None:
     path = changed / "inputs" / name
     path.parent.mkdir(parents=True, exist_ok=True)
