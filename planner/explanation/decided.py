@@ -144,7 +144,8 @@ class Deciding:
             if (held[:, rest].sum(axis=1) >= over - 1e-9).all():
                 leaving = rest
         closed = [s for s in set(own[leaving].tolist()) if s != slot and self._falls_below(s, leaving)]
-        return np.union1d(leaving, np.flatnonzero(np.isin(own, closed))).astype(np.int64)
+        everybody = np.union1d(leaving, np.flatnonzero(np.isin(own, closed))).astype(np.int64)
+        return everybody if self.may_leave[everybody].all() else None
 
     def _falls_below(self, slot: int, leaving: Sequence[int]) -> bool:
         own = self.slot[self.taken] == slot
