@@ -19,7 +19,7 @@ from planner.formulation import GOALS, Program, assemble, hard_rows
 from planner.inputs import read
 from planner.instance import Instance, build
 from planner.planning import Plan, make, make_plan, tables
-from planner.planning.usual import usual_practice
+from planner.planning.usual import Usual, usual_practice
 from planner.schema.scenario import Scenario
 from planner.solving import Solution, solve
 from planner.solving.partner import Partner
@@ -178,14 +178,16 @@ class Week:
         return found
 
     @cached_property
-    def usual(self) -> NDArray[np.int64]:
-        """The comparison plan."""
+    def usual(self) -> Usual:
+        """The plans of usual practice."""
         return usual_practice(self.instance)
 
     @cached_property
     def usual_value(self) -> float:
-        """What usual practice reaches."""
-        return self.value_of(self.usual)
+        """What the queue reaches with each to their best place."""
+        chosen = self.usual.named("longest_wait_to_best").chosen
+        assert chosen is not None
+        return self.value_of(chosen)
 
     def value_of(self, chosen: NDArray[np.int64]) -> float:
         """The outcome goal of chosen candidates, summed here and not by the planner."""

@@ -19,4 +19,4 @@ def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
     """
     from planner.cli.planning import plan_into
 
-    return plan_into(**options, is_usual=False)
+    return plan_into(**options, method="goals")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from planner.cli.options import changes
 from planner.cli.output import echo, echo_json, say, told_truly
@@ -19,7 +19,7 @@ from planner.folders import Target, json_bytes, write_files
 from planner.planning import Carried, Plan, make_plan, read_scenario, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import PLAN_FILE, RUN_FILE
+from planner.schema.plan import PLAN_FILE, RUN_FILE, UsualName
 from planner.schema.weeks import week_monday
 
 CARRIED: dict[Language, str] = {
@@ -41,7 +41,7 @@ def plan_into(
     as_json: bool,
     replace: bool,
     keep_decisions: bool,
-    is_usual: bool,
+    method: Literal["goals"] | UsualName,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""
@@ -52,7 +52,7 @@ def plan_into(
             week = read_scenario(scenario, models=models, changes=changes(**solve))
             target.refuse_inputs(week.homes, models)
             progress.phase("read")
-            plan = make_plan(week, language=language, listener=progress.better, timer=progress.phase, is_usual=is_usual)
+            plan = make_plan(week, language=language, listener=progress.better, timer=progress.phase, method=method)
             carried = None
             if keep_decisions and target.answers:
                 plan, carried = with_answers(plan, target.answers)

@@ -1,21 +1,31 @@
-"""planner usual: usual practice as a plan of its own."""
+"""planner usual: a plan of usual practice, written out person by person."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from planner.cli.options import plan_options
+from planner.schema.plan import UsualName
 
 
 @click.command("usual")
+@click.option(
+    "--which",
+    "method",
+    type=click.Choice(get_args(UsualName)),
+    default="longest_wait",
+    show_default=True,
+    help="Which plan of usual practice.",
+)
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
-    """Plan SCENARIO as usual practice would: longest wait first, each to their best free legal place.
+    """Plan SCENARIO as usual practice would: longest wait first, each to the first free legal place.
 
-    Writes the same files as `planner plan`, checked the same way.
+    With --which: the queue with each to their best place, the greatest gain first, or the department's own placements
+    (table past_placements). Writes the same files as `planner plan`, checked the same way.
     """
     from planner.cli.planning import plan_into
 
-    return plan_into(**options, is_usual=True)
+    return plan_into(**options)

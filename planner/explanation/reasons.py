@@ -28,7 +28,8 @@ class Reason:
 
     `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `unverified` those of them
     that rest on law nobody has verified, `uncovered` the weeks that gate funding_weeks speaks of, `slot` a position,
-    `is_best` whether that is the person's best place, `is_longer_wait` whether somebody who has waited longer has it.
+    `is_best` whether that is the person's best place, `is_longer_wait` whether somebody who has waited longer has it,
+    `usual` the plan of usual practice whose order decided.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Reason:
     num_places: int = 0
     is_best: bool = True
     is_longer_wait: bool = False
+    usual: str | None = None
 
 
 @dataclass(frozen=True)

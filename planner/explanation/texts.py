@@ -68,6 +68,14 @@ GOALS: dict[str, tuple[str, str]] = {
 }
 
 
+USUAL: dict[str, tuple[str, str]] = {
+    "longest_wait": ("kö, längst väntan först", "queue, longest wait first"),
+    "longest_wait_to_best": ("kö, var och en till sin bästa plats", "queue, each to their best place"),
+    "best_first": ("bäst först", "best first"),
+    "past_placements": ("era egna placeringar", "your own placements"),
+}
+
+
 def counts_points(instance: Instance) -> bool:
     """Whether the plan counts points that people have set: then no text may speak of what is expected."""
     return isinstance(instance.scenario.assumptions.outcome, PointsModel)
@@ -90,6 +98,7 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
             swedish=swedish,
         ),
         "goal": "" if reason.goal is None else GOALS[reason.goal][0 if swedish else 1],
+        "usual": "" if reason.usual is None else USUAL[reason.usual][0 if swedish else 1],
     }
     variant = _variant(reason)
     if variant == "no_places" and len(instance.slots):
@@ -131,6 +140,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Vald bland {places} för helheten: {slot} startar bara om tillräckligt många deltar.",
         "Chosen among {places} for the whole: {slot} starts only with enough participants.",
     ),
+    "usual": ("Som man brukar: {usual}.", "Usual practice: {usual}."),
+    "others_first": ("Ingen plats nu: andra gick före ({usual}).", "No place now: others went first ({usual})."),
+    "not_in_past": ("Inte bland era egna placeringar.", "Not among your own placements."),
     "pinned": ("Bestämd för hand.", "Decided by hand."),
     "running": ("Pågår eller är utlovad.", "Running or promised."),
     "held": ("Invändning finns: hålls utanför tills den är prövad.", "Contested: held out until that is settled."),

@@ -82,7 +82,7 @@ class Across:
         self._check_first_weeks()
         self._check_decisions()
         self._check_wishes()
-        self._check_outcomes()
+        self._check_forms()
 
     def _check_keys(self) -> None:
         """No two rows of a table have the same key."""
@@ -212,18 +212,20 @@ class Across:
         self.note("preferences", "preferences-slot-id", np.flatnonzero(neither), "slot_id",
                   "neither slot_id nor ssyk is given", "Write one of the two.")  # fmt: skip
 
-    def _check_outcomes(self) -> None:
-        """A known outcome names a form that its slot may take."""
-        outcomes, slots = self.tables["outcomes"], self.tables["slots"]
-        stated = np.flatnonzero(outcomes["programme_id"].notna().to_numpy())
-        if not len(stated):
-            return
+    def _check_forms(self) -> None:
+        """A known outcome and a past placement name a form that their slot may take."""
+        slots = self.tables["slots"]
         forms = {slot: names for slot, names in zip(slots["slot_id"], slots["programme_ids"], strict=True) if names}
-        of_slot, form = outcomes["slot_id"].to_numpy(), outcomes["programme_id"].to_numpy()
-        wrong = [i for i in stated if of_slot[i] in forms and form[i] not in forms[of_slot[i]]]
-        self.note("outcomes", "outcomes-programme-id", wrong, "programme_id",
-                  lambda i: f'is no form of slot "{given(of_slot[i])}"',
-                  "Add the form to the slot's programme_ids, or leave the cell blank.")  # fmt: skip
+        for table in ("outcomes", "past_placements"):
+            of_slot, form = (self.tables[table][name].to_numpy() for name in ("slot_id", "programme_id"))
+            stated = np.flatnonzero(self.tables[table]["programme_id"].notna().to_numpy())
+            wrong = [i for i in stated if of_slot[i] in forms and form[i] not in forms[of_slot[i]]]
+
+            def what(i: int, of_slot: NDArray[Any] = of_slot) -> str:
+                return f'is no form of slot "{given(of_slot[i])}"'
+
+            self.note(table, f"{table.replace('_', '-')}-programme-id", wrong, "programme_id", what,
+                      "Add the form to the slot's programme_ids, or leave the cell blank.")  # fmt: skip
 
 
 def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:

@@ -6,8 +6,9 @@ from planner.planning.make import Plan, make_plan, write_verified
 from planner.planning.money import cost_by_line
 from planner.planning.summary import placed_people
 from planner.planning.texts import csv_text, number_text
+from planner.planning.usual import UsualPlan
 
 __all__ = [
-    "Carried", "Checked", "Plan", "check", "cost_by_line", "csv_text", "make_plan", "number_text", "placed_people",
-    "read_scenario", "refuse_uncarriable", "warnings_of", "with_answers", "write_verified",
+    "Carried", "Checked", "Plan", "UsualPlan", "check", "cost_by_line", "csv_text", "make_plan", "number_text",
+    "placed_people", "read_scenario", "refuse_uncarriable", "warnings_of", "with_answers", "write_verified",
 ]  # fmt: skip

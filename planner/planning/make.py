@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from planner.candidates import find
 from planner.errors import InputFaults, VerificationFailed
 from planner.explanation import Language, Reasons, reasons
 from planner.folders import gzip_bytes, json_bytes, write_files
-from planner.formulation import Chosen
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
@@ -21,8 +20,8 @@ from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
-from planner.planning.usual import as_usual, usual_practice
-from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile
+from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
+from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile, UsualName
 from planner.schema.scenario import Scenario
 from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
@@ -37,7 +36,7 @@ class Plan:
     instance: Instance = field(repr=False)
     solution: Solution = field(repr=False)
     reasons: Reasons = field(repr=False)
-    usual: Chosen = field(repr=False)
+    usual: Usual = field(repr=False)
     file: PlanFile
     assignments: pd.DataFrame = field(repr=False)
     slots: pd.DataFrame = field(repr=False)
@@ -50,15 +49,16 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     language: Language = "sv",
     listener: Listener | None = None,
     timer: Timer = lambda _: None,
-    is_usual: bool = False,
+    method: Literal["goals"] | UsualName = "goals",
     start: Start | None = None,
 ) -> Plan:
     """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
 
-    `start` is what the plan of a scenario like it left behind, from which solving is quicker.
+    `method` is what makes the plan: the goals, or a plan of usual practice. `start` is what the plan of a scenario like
+    it left behind, from which solving is quicker.
 
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
-    NoPlanInTime as solving does.
+    NoPlanInTime as solving does, UsageFault for past placements of a scenario that has none.
     """
     if faults := pin_faults(scenario):
         raise InputFaults(faults, scenario.warnings)
@@ -68,10 +68,12 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     timer("candidates")
     solution = solve(instance, listener, start)
     usual = usual_practice(instance)
-    if is_usual:
-        solution = as_usual(instance, solution)
+    if method != "goals":
+        instance, solution = usual.instance, as_usual(usual, usual.named(method), solution)
     timer("solve")
-    why = reasons(instance, solution, is_queue=is_usual)
+    why = reasons(instance, solution, is_queue=method != "goals")
+    if method != "goals":
+        why = usual_reasons(why, method)
     assigned = tables.assignments(instance, solution, why, language)
     by_slot = tables.slots(instance, solution, language)
     timer("explain")
@@ -80,7 +82,7 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum())
-    summary = plan_file(instance, solution, yardstick, inputs, is_usual=is_usual)
+    summary = plan_file(instance, solution, yardstick, inputs, method)
     dialect = scenario.settings.dialect
     files = {
         ASSIGNMENTS: csv_text(assigned, dialect).encode(),

@@ -14,16 +14,20 @@ from numpy.typing import NDArray
 
 from planner.formulation import Chosen, shares
 from planner.instance import Instance
+from planner.planning.usual import Usual
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.plan import (
     PLAN_FILES,
     GoalPart,
     GroupPart,
     HandBackPart,
+    LeftOutPart,
     Measured,
     PlanFile,
     Totals,
     UpliftByBasis,
+    UsualName,
+    UsualPart,
 )
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
@@ -37,17 +41,21 @@ NOTHING = 1e-9
 class Yardstick:
     """What a plan is held against: usual practice, the bound anybody can recompute, the subsidy it leaves unused."""
 
-    usual: Chosen
+    usual: Usual
     certified_bound: float
     unused_subsidy_sek: float
 
 
 def plan_file(
-    instance: Instance, solution: Solution, yardstick: Yardstick, inputs: Mapping[str, bytes], *, is_usual: bool
+    instance: Instance,
+    solution: Solution,
+    yardstick: Yardstick,
+    inputs: Mapping[str, bytes],
+    method: Literal["goals"] | UsualName,
 ) -> PlanFile:
     """Everything plan.json says, with amounts to nine decimals; `inputs` are the files of inputs/ by their path."""
     scenario = instance.scenario
-    first = solution.goals[0]
+    first, strongest = solution.goals[0], yardstick.usual.strongest
     # Both bounds hold for every plan, so the smaller one may be called the best proved.
     certified = yardstick.certified_bound
     bound = max(min(first.bound, certified), first.best)
@@ -55,7 +63,7 @@ def plan_file(
     return PlanFile(
         scenario=scenario.name,
         week=week_label(scenario.week),
-        method="usual_practice" if is_usual else "goals",
+        method=method,
         status="optimal" if gap <= OPTIMAL_GAP else "feasible",
         unit=_unit(instance),
         reproducible=solution.is_reproducible,
@@ -68,6 +76,8 @@ def plan_file(
         goals=_goals(instance, solution, bound),
         hand_back=_hand_back(solution.hand_back),
         totals=_totals(instance, solution.chosen, yardstick),
+        usual=_usual(yardstick.usual),
+        strongest_usual=None if strongest is None else strongest.name,
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
         models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
@@ -111,7 +121,6 @@ def _hand_back(done: HandBack) -> HandBackPart:
 
 
 def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
-    usual = yardstick.usual
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
     unit = _unit(instance)
@@ -130,8 +139,6 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         judgement_share=_judgement_share(by_basis),
         vacancies_placed=len(placed_people(instance, chosen[rows["is_gross"].to_numpy(dtype=bool)])),
         vacancies_uplift=_short(float(rows.loc[rows["is_gross"], "value"].sum())),
-        usual_practice_uplift=_short(float(instance.candidates.loc[usual, "value"].sum())),
-        usual_practice_placed=len(placed_people(instance, usual)),
         cost_sek=_short(float(rows["cost"].sum())),
         unused_subsidy_sek=_short(yardstick.unused_subsidy_sek),
         travel_minutes=_short(float(rows["minutes"].sum())),
@@ -177,13 +184,28 @@ def _judgement_share(parts: UpliftByBasis) -> float | None:
     return _short(min(max(parts.judgement / gained, 0.0), 1.0))
 
 
-def _groups(instance: Instance, solution: Solution, usual: Chosen) -> tuple[GroupPart, ...]:
+def _usual(usual: Usual) -> tuple[UsualPart, ...]:
+    """Every plan of usual practice, with the rows of inputs/past_placements.csv that it leaves out."""
+    return tuple(
+        UsualPart(
+            name=plan.name,
+            placed=None if plan.chosen is None else len(placed_people(usual.instance, plan.chosen)),
+            uplift=None if (gain := usual.gain(plan)) is None else _short(gain),
+            # Row 1 is the header.
+            left_out=tuple(LeftOutPart(row=one.row + 2, why=one.why) for one in plan.left_out),
+        )
+        for plan in usual.plans
+    )
+
+
+def _groups(instance: Instance, solution: Solution, usual: Usual) -> tuple[GroupPart, ...]:
     """The groups fair_share looks at, with their targets, then every other declared group and the easiest quarter."""
     targets = {}
     if "fair_share" in {goal.name for goal in solution.goals}:
         targets = {share.group: share.target for share in shares(instance, solution.earlier)}
     rows = instance.candidates.loc[solution.chosen]
-    placed, usually = placed_people(instance, solution.chosen), placed_people(instance, usual)
+    placed = placed_people(instance, solution.chosen)
+    usually = {p.name: placed_people(instance, p.chosen) for p in usual.plans if p.chosen is not None}
     gains = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
     with_candidate = np.unique(gains["person"].to_numpy())
     gaining_placed = np.intersect1d(np.unique(gains.loc[gains.index.isin(solution.chosen), "person"]), placed)
@@ -199,7 +221,7 @@ def _groups(instance: Instance, solution: Solution, usual: Chosen) -> tuple[Grou
                 places=int(own.sum()),
                 placed=int(member[placed].sum()),
                 uplift=_short(float(rows.loc[own, "value"].sum())),
-                usual_practice_placed=int(member[usually].sum()),
+                usual_placed={name: int(member[people].sum()) for name, people in usually.items()},
                 target=target,
                 shortfall=None if target is None else max(target - int(member[gaining_placed].sum()), 0),
             )

@@ -1,46 +1,215 @@
-"""Usual practice: the comparison plan that every plan is held against."""
+"""Usual practice: plans by simple rules, and the department's own, which every plan is held against.
+
+All keep the gates and the hard rules, and place people in main places alone; docs/method.md states each order.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from planner.formulation import GOALS, Chosen, assemble, hard_rows
+from planner.errors import CannotHold, UsageFault
+from planner.explanation import Reason, Reasons
+from planner.formulation import GOALS, Chosen, Name, Program, assemble, best_ranks, hard_rows
 from planner.instance import Instance
-from planner.solving import GoalReached, HandBack, Solution, taken_in_order
+from planner.outcomes.wishes import wished
+from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
+from planner.schema.plan import UsualName
+from planner.solving import GoalReached, HandBack, Load, Solution, taken_in_order
+
+# After every rank that a preference can have.
+WISHED_WITHOUT_RANK = 100.0
+Columns = NDArray[np.int64]
 
 
-def usual_practice(instance: Instance) -> Chosen:
-    """Longest wait first, each to their best free legal place: main candidates with a gain, pins before all.
+@dataclass(frozen=True)
+class UsualPlan:
+    """One plan of usual practice: the candidates chosen (positions, ascending).
 
-    Ties of waiting go by lottery number; ties of worth by slot. Slots with a minimum begin open and close where they
-    stay below it. Where pins or minimums could not be met in this order, nobody is placed.
+    `chosen` is None where pins or minimums cannot be met in its order. `left_out` are rows of past_placements that no
+    plan may hold.
     """
-    program = assemble(instance, hard_rows(instance))
-    columns = instance.columns.assign(column=np.arange(len(instance.columns)))
-    pinned = set(instance.pairs("pin"))
-    is_pinned = np.array([pair in pinned for pair in zip(columns["person"], columns["slot"], strict=True)], dtype=bool)
-    gaining = ((columns["purpose"] == "main") & (columns["value"] > 0)).to_numpy()
-    own = columns[gaining | is_pinned]
-    person = own["person"].to_numpy()
-    waited = instance.people["waiting_weeks"].to_numpy()[person]
-    order = np.lexsort(
-        (own["slot"], -own["value"], instance.lottery[person], -waited, ~is_pinned[own["column"].to_numpy()])
-    )
+
+    name: UsualName
+    chosen: Chosen | None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Usual:
+    """Every plan of usual practice for a week.
+
+    `instance` is the week with every legal main place open to choice, those without a gain and the forms that others
+    beat among them: who chooses without a model sees no difference. `program` are the hard rules over it.
+    """
+
+    instance: Instance = field(repr=False)
+    program: Program = field(repr=False)
+    plans: tuple[UsualPlan, ...]
+
+    def gain(self, plan: UsualPlan) -> float | None:
+        """The value of a plan's places; None where there is no such plan."""
+        return None if plan.chosen is None else float(self.instance.candidates["value"].to_numpy()[plan.chosen].sum())
+
+    @cached_property
+    def strongest(self) -> UsualPlan | None:
+        """The plan of greatest gain, the first of those alike; None where there is none."""
+        known = [(plan, gain) for plan in self.plans if (gain := self.gain(plan)) is not None]
+        # Rounded as plan.json has it, so that noise does not choose.
+        return max(known, key=lambda item: round(item[1], 9))[0] if known else None
+
+    def named(self, name: str) -> UsualPlan:
+        """The plan of a name.
+
+        Raises UsageFault where there are no past placements, CannotHold where pins or minimums cannot be met.
+        """
+        plan = next((plan for plan in self.plans if plan.name == name), None)
+        if plan is None:
+            msg = "The scenario has no rows in past_placements: there is nothing of your own to hold against a plan."
+            raise UsageFault(msg)
+        if plan.chosen is None:
+            msg = f"Pins or minimums cannot be met by {name}: its order leaves some of them without a place."
+            raise CannotHold(msg)
+        return plan
+
+
+def usual_practice(instance: Instance) -> Usual:
+    """The queue, the queue to the best place, best first, and past placements where the scenario has them."""
+    table = instance.candidates
+    is_open = (table["is_column"] | (table["purpose"] == "main")).to_numpy()
+    columns = {str(name): cells.array for name, cells in table.items()} | {"is_column": is_open}
+    wide = replace(instance, candidates=pd.DataFrame(columns, copy=False))
+    program = assemble(wide, hard_rows(wide))
+    orders = _Orders(wide)
+    plans = [
+        UsualPlan("longest_wait", _chosen(orders, program, orders.longest_wait())),
+        UsualPlan("longest_wait_to_best", _chosen(orders, program, orders.longest_wait_to_best())),
+        UsualPlan("best_first", _chosen(orders, program, orders.best_first())),
+    ]
+    if len(instance.scenario.tables["past_placements"]):
+        plans.append(_past(wide, program, orders))
+    return Usual(wide, program, tuple(plans))
+
+
+class _Orders:
+    """The orders in which main places are taken, as columns of the program, pinned pairs first."""
+
+    def __init__(self, instance: Instance) -> None:
+        table, pinned = instance.columns, set(instance.pairs("pin"))
+        pairs = zip(table["person"].tolist(), table["slot"].tolist(), strict=True) if pinned else ()
+        is_pinned = np.zeros(len(table), dtype=bool)
+        is_pinned[[i for i, pair in enumerate(pairs) if pair in pinned]] = True
+        self.instance, self.is_pinned = instance, is_pinned
+        self.is_main = (table["purpose"] == "main").to_numpy()
+        person = table["person"].to_numpy()
+        self.person, self.value = person, table["value"].to_numpy()
+        self.form = form_ranks(instance)[table["offer"].to_numpy()]
+        self.waited, self.lot = instance.people["waiting_weeks"].to_numpy()[person], instance.lottery[person]
+        self.cost, self.minutes = table["cost"].to_numpy(dtype=float), table["minutes"].to_numpy(dtype=float)
+        names = instance.slots["slot_id"].tolist()
+        rank = np.empty(len(names), dtype=np.int64)
+        rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        self.slot = rank[table["slot"].to_numpy()]
+
+    def longest_wait(self) -> Columns:
+        """Longest wait first; each to the place they wish most, then the nearest; no model is asked."""
+        return self._in_queue(np.flatnonzero(self.is_main | self.is_pinned))
+
+    def past(self, columns: Columns) -> Columns:
+        """The columns of past placements in the order of the queue, and pins before them."""
+        return self._in_queue(np.union1d(columns, np.flatnonzero(self.is_pinned)))
+
+    def _in_queue(self, own: Columns) -> Columns:
+        return self._by(own, (-self.waited, -self.lot, self._wish(own), self.minutes, self.slot, self.form))
+
+    def longest_wait_to_best(self) -> Columns:
+        """Longest wait first; each to the place of greatest value, then the cheapest."""
+        return self._by(self._gaining, (-self.waited, -self.lot, -self.value, self.cost, self.slot, self.form))
+
+    def best_first(self) -> Columns:
+        """The greatest value of all first, then the cheapest, then the longest wait."""
+        return self._by(self._gaining, (-self.value, self.cost, -self.waited, -self.lot, self.slot, self.form))
+
+    @property
+    def _gaining(self) -> Columns:
+        return np.flatnonzero(self.is_main & (self.value > 0) | self.is_pinned)
+
+    def _by(self, own: Columns, keys: Sequence[NDArray[np.generic]]) -> Columns:
+        """Some columns by keys of all columns, the first first; unknown numbers come last."""
+        return own[np.lexsort([key[own] for key in reversed((~self.is_pinned, *keys))])]
+
+    def _wish(self, own: Columns) -> NDArray[np.float64]:
+        """By column the rank at which its place is wished: those of preferences, then occupations without a rank."""
+        wish = np.full(len(self.person), np.inf)
+        table = self.instance.columns.iloc[own]
+        is_wished = wished(self.instance.scenario, table)
+        rows = table[is_wished]
+        wish[own[is_wished]] = np.minimum(best_ranks(self.instance, rows), WISHED_WITHOUT_RANK)
+        return wish
+
+
+def _chosen(orders: _Orders, program: Program, order: Columns) -> Chosen | None:
+    x = _taken(orders, program, order)
+    return None if x is None else program.candidates[x[: len(program.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+
+
+def _taken(orders: _Orders, program: Program, order: Columns) -> NDArray[np.float64] | None:
+    """What is taken in an order; where group minimums stay unmet so, with those who count for them before the rest."""
     x = np.zeros(program.num_columns)
     x[len(program.candidates) :] = program.upper[len(program.candidates) :]
-    taken = taken_in_order(program, own["column"].to_numpy()[order], x)
-    if taken is None:
-        return np.array([], dtype=np.int64)
-    return program.candidates[taken[: len(program.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+    taken = taken_in_order(program, order, x)
+    asking = np.flatnonzero((program.rules == "group_minimum") & (program.row_lower > 0))
+    if taken is not None or not len(asking):
+        return taken
+    counts = np.zeros(program.num_columns, dtype=bool)
+    counts[program.matrix[asking].indices] = True
+    turn = np.where(orders.is_pinned[order], 0, np.where(counts[order], 1, 2))
+    return taken_in_order(program, order[np.argsort(turn, kind="stable")], x)
 
 
-def as_usual(instance: Instance, solution: Solution) -> Solution:
-    """The solution with usual practice's choice in place of the goals', under the same bound."""
-    chosen = usual_practice(instance)
-    outcome = GOALS["outcome"](instance).score(chosen)
+def _past(instance: Instance, program: Program, orders: _Orders) -> UsualPlan:
+    """The department's own placements, in the order of the queue, each while it fits."""
+    rows, refused = past_rows(instance)
+    columns = program.positions("x", np.array(list(rows.values()), dtype=np.int64))
+    x = _taken(orders, program, orders.past(columns))
+    if x is None:
+        return UsualPlan("past_placements", None, tuple(refused))
+    load = Load(program, x)
+    broken: dict[int, tuple[Name, ...]] = {
+        row: tuple(program.names[one] for one in load.broken_by(int(column)).tolist())
+        for row, column in zip(rows, columns, strict=True)
+        if x[column] < 0.5  # noqa: PLR2004 - 0 or 1
+    }
+    left_out = sorted([*refused, *(why_not(row, limits) for row, limits in broken.items())], key=lambda one: one.row)
+    chosen = program.candidates[x[: len(program.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+    return UsualPlan("past_placements", chosen, tuple(left_out))
+
+
+def as_usual(usual: Usual, plan: UsualPlan, solution: Solution) -> Solution:
+    """The solution with a plan of usual practice in place of the goals', under the same bound."""
+    assert plan.chosen is not None  # noqa: S101 - `named` refuses it
+    outcome = GOALS["outcome"](usual.instance).score(plan.chosen)
     first = solution.goals[0]
     goal = GoalReached("outcome", outcome, max(first.bound, outcome), first.may_cost, outcome, "feasible")
-    unspent = HandBack(outcome, outcome, None, "unspent")
-    return replace(solution, chosen=chosen, goals=(goal,), skipped=(), stages=(("outcome", chosen),), hand_back=unspent)
+    return replace(
+        solution, chosen=plan.chosen, goals=(goal,), skipped=(), stages=(("outcome", plan.chosen),),
+        program=usual.program, hand_back=HandBack(outcome, outcome, None, "unspent"),
+    )  # fmt: skip
+
+
+def usual_reasons(found: Reasons, name: UsualName) -> Reasons:
+    """Reasons of a plan of usual practice: its order decided, and no goal."""
+    proposed = {at: one if one.code == "pinned" else Reason("usual", usual=name) for at, one in found.proposed.items()}
+    stays = {"held", "no_candidate", "forbidden"}
+    unplaced = dict(found.unplaced)
+    for person, one in found.unplaced.items():
+        if name == "past_placements" and one.code not in stays:
+            unplaced[person] = Reason("not_in_past")
+        elif name == "best_first" and one.code == "queue":
+            unplaced[person] = Reason("others_first", usual=name)
+    return replace(found, proposed=proposed, unplaced=unplaced)

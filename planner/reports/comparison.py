@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from planner.explanation import GOALS, Language
+from planner.explanation import GOALS, USUAL, Language
 from planner.folders import COMPARISON_FILE, json_bytes
 from planner.planning import Plan, csv_text
 from planner.reports.doubts import warnings_lines
 from planner.reports.layout import columns, decimal, percent
 from planner.reports.names import group_name
+from planner.reports.usual import strongest
 from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
 
 PEOPLE_SHOWN = 12
@@ -42,6 +43,7 @@ def comparison_screen(found: Comparison, language: Language) -> str:
         *([*first, ""] if first else []),
         *columns(_figures(found, swedish=swedish), right=(1, 2, 3, 4)),
         *_judgement(found, swedish=swedish),
+        *_against_usual(found, language),
         "",
         *_people(found, swedish=swedish),
         *_no_change(found, swedish=swedish),
@@ -109,6 +111,19 @@ def _judgement(found: Comparison, *, swedish: bool) -> list[str]:
     before, after = (percent(share, swedish=swedish, digits=0) for share in shares if share is not None)
     change = before if before == after else f"{before} → {after}"
     return [f"  Bedömning, av vinsten: {change}" if swedish else f"  Judgement, of the gain: {change}"]
+
+
+def _against_usual(found: Comparison, language: Language) -> list[str]:
+    """What each of the two gains beyond the strongest of usual practice in its own week."""
+    swedish, said = language == "sv", []
+    for plan in (found.base, found.what_if):
+        other = strongest(plan.file)
+        if other is None or other.uplift is None:
+            return []
+        more = decimal(plan.file.totals.uplift - other.uplift, 2, swedish=swedish, plus=True)
+        said.append(f"{more} ({USUAL[other.name][0 if swedish else 1]})")
+    change = said[0] if said[0] == said[1] else " → ".join(said)
+    return [f"  {'Mot den starkaste jämförelsen' if swedish else 'Against the strongest comparison'}: {change}"]
 
 
 def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
@@ -214,6 +229,8 @@ def comparison_summary(found: Comparison) -> dict[str, object]:
             "week": plan.file.week,
             "unfinished_goals": list(unfinished(plan)),
             **plan.file.totals.model_dump(mode="json"),
+            "usual": [part.model_dump(mode="json", exclude={"left_out"}) for part in plan.file.usual],
+            "strongest_usual": plan.file.strongest_usual,
         }
         for plan in (found.base, found.what_if)
     )

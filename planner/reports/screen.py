@@ -9,13 +9,14 @@ import pandas as pd
 
 from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
-from planner.planning import Plan, cost_by_line
+from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.layout import columns, decimal, percent, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.travel import travel_line
+from planner.reports.usual import GROUP_HEADS, against_strongest, left_out, usual_name
 from planner.schema.models import WITHIN_WEEKS
-from planner.schema.plan import GoalPart
+from planner.schema.plan import GoalPart, UsualPart
 
 PROPOSALS_SHOWN = 10
 # A goal whose bound lies further away than this share may well have a much better plan that was not found.
@@ -98,28 +99,20 @@ class _Teller:
             self._expected(weeks),
             self.say("mer än utan", "more than without"),
         )  # fmt: skip
-        usual = totals.usual_practice_uplift
         rows = [
             head,
             (self.say("Ingen placeras", "Nobody placed"), "0", self.number(totals.baseline, 1), self.number(0.0, 2)),
-            (
-                self.say("Som man brukar: längst väntan först", "Usual practice: longest wait first"),
-                str(totals.usual_practice_placed),
-                self.number(totals.baseline + usual, 1),
-                self.number(usual, 2, plus=True),
-            ),
+            *(self._usual_row(part) for part in self.plan.file.usual),
             (
                 self.say("Det här förslaget", "This plan"), str(totals.placed),
                 self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
         return [
-            "",
-            *columns([*rows, *self._vacancies()], right=(1, 2, 3)),
-            *self._gross(),
-            *self._judgement(),
+            "", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(),
+            *against_strongest(self.plan, self.language), *left_out(self.plan, self.language), *self._judgement(),
             *self._other_measure(),
-        ]
+        ]  # fmt: skip
 
     def _vacancies(self) -> list[tuple[str, ...]]:
         """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
@@ -168,6 +161,14 @@ class _Teller:
                 f"  Weeks in regular work within {WITHIN_WEEKS} wk: {after} with this plan, {before} without ({more}).",
             )
         ]
+
+    def _usual_row(self, part: UsualPart) -> tuple[str, str, str, str]:
+        """A plan of usual practice as a row of the comparison."""
+        name = usual_name(part.name, self.language)
+        if part.placed is None or part.uplift is None:
+            return name, "–", self.say("går inte", "cannot be"), "–"
+        expected = self.number(self.plan.file.totals.baseline + part.uplift, 1)
+        return name, str(part.placed), expected, self.number(part.uplift, 2, plus=True)
 
     def _judgement(self) -> list[str]:
         """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
@@ -236,13 +237,13 @@ class _Teller:
         ]
 
     def by_group(self) -> list[str]:
+        shown = [(said[0 if self.swedish else 1], plan) for said, plan in self._usual_shown()]
         table = [
             (
                 self.say("Grupp", "Group"), self.say("personer", "people"),
                 self.say("har möjlig plats", "have a place open"), self.say("platser", "places"),
                 self.say("får plats", "placed"),
-                self.say("brukligt", "usual"), self.say("minst", "at least"),
-                self.say("vinst", "gain"),
+                *(name for name, _ in shown), self.say("minst", "at least"), self.say("vinst", "gain"),
             )
         ]  # fmt: skip
         for part in (part for part in self.plan.file.groups if part.people or part.group not in QUARTERS):
@@ -250,13 +251,14 @@ class _Teller:
             table.append(
                 (
                     group_name(self.plan, part.group, swedish=self.swedish), str(part.people), str(part.with_candidate),
-                    str(part.places), str(part.placed), str(part.usual_practice_placed), target,
-                    self.number(part.uplift, 2),
+                    str(part.places), str(part.placed), *(str(part.usual_placed[plan.name]) for _, plan in shown),
+                    target, self.number(part.uplift, 2),
                 )
             )  # fmt: skip
         waits = self.plan.instance.people["waiting_weeks"] > self.plan.file.settings["waiting_limit_weeks"]
         placed = set(self.rows.loc[self.rows["purpose"] == "main", "person"])
-        usually = set(self.plan.instance.candidates.loc[self.plan.usual, "person"])
+        wide = self.plan.usual.instance
+        usually = [set(placed_people(wide, one.chosen).tolist()) for _, one in shown if one.chosen is not None]
         long = [i for i, over in enumerate(waits) if over]
         open_to = set(self.plan.instance.columns["person"])
         gain = self.rows.loc[self.rows["person"].isin(long), "value"].sum()
@@ -266,11 +268,21 @@ class _Teller:
             (
                 self.say(f"Väntat mer än {weeks}", f"Waited more than {weeks}"), str(len(long)),
                 str(len(open_to & set(long))), str(int(self.rows["person"].isin(long).sum())),
-                str(len(placed & set(long))), str(len(usually & set(long))), "–",
+                str(len(placed & set(long))), *(str(len(people & set(long))) for people in usually), "–",
                 self.number(gain, 2),
             )
         )  # fmt: skip
-        return ["", *columns(table, right=(1, 2, 3, 4, 5, 6, 7)), *self._no_quarters()]
+        return ["", *columns(table, right=tuple(range(1, len(table[0])))), *self._no_quarters()]
+
+    def _usual_shown(self) -> list[tuple[tuple[str, str], UsualPlan]]:
+        """What the groups are held against: the queue, and where it is another the strongest."""
+        usual = self.plan.usual
+        queue = [plan for plan in usual.plans if plan.name == "longest_wait" and plan.chosen is not None]
+        shown = [(("i kö", "in queue"), plan) for plan in queue]
+        strongest = usual.strongest
+        if strongest is None or strongest in queue:
+            return shown
+        return [*shown, (GROUP_HEADS[strongest.name], strongest)]
 
     def _no_quarters(self) -> list[str]:
         """Why the quarters by distance from work are not there."""

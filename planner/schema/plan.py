@@ -68,6 +68,25 @@ class Measured(Part):
     expected: Amount = Field(description="baseline + uplift")
 
 
+UsualName = Literal["longest_wait", "longest_wait_to_best", "best_first", "past_placements"]
+
+
+class LeftOutPart(Part):
+    """A row of past_placements that the comparison leaves out."""
+
+    row: int = Field(ge=2, description="row of inputs/past_placements.csv; the header is row 1")
+    why: str = Field(description="the gate that refuses it, the hard rule that it breaks, purpose, or not_listed")
+
+
+class UsualPart(Part):
+    """One plan of usual practice; without figures where pins or minimums cannot be met in its order."""
+
+    name: UsualName
+    placed: int | None = Field(description="people with a place of purpose main")
+    uplift: Amount | None
+    left_out: tuple[LeftOutPart, ...] = ()
+
+
 class Totals(Part):
     """Sums over the plan; people without protected identity alone."""
 
@@ -90,8 +109,6 @@ class Totals(Part):
         description="people of placed who have an ordinary vacancy, which somebody would fill"
     )
     vacancies_uplift: Amount = Field(description="the part of uplift from those: gross, for somebody else goes without")
-    usual_practice_uplift: Amount = Field(description="uplift of longest wait first, each to their best free place")
-    usual_practice_placed: int
     cost_sek: Amount
     unused_subsidy_sek: Amount = Field(description="what better paid forms open to those placed would pay on top")
     travel_minutes: Amount
@@ -107,7 +124,7 @@ class GroupPart(Part):
     places: int = Field(description="proposed places of every purpose")
     placed: int = Field(description="people with a proposed place of purpose main")
     uplift: Amount
-    usual_practice_placed: int
+    usual_placed: dict[UsualName, int] = Field(description="the same under each plan of usual practice that there is")
     target: int | None
     shortfall: int | None
 
@@ -118,7 +135,7 @@ class PlanFile(Part):
     format: Literal[1] = 1
     scenario: str
     week: Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
-    method: Literal["goals", "usual_practice"]
+    method: Literal["goals"] | UsualName = Field(description="what made the plan: its goals, or usual practice")
     status: Literal["optimal", "feasible"]
     unit: Literal["people", "weeks", "points", "table"] = Field(
         description="what value and uplift count: people in work or study, weeks of regular work (as the setting "
@@ -134,6 +151,8 @@ class PlanFile(Part):
     goals: tuple[GoalPart, ...]
     hand_back: HandBackPart
     totals: Totals
+    usual: tuple[UsualPart, ...] = Field(description="what the plan is held against")
+    strongest_usual: UsualName | None = Field(description="the one of usual with the greatest uplift")
     groups: tuple[GroupPart, ...]
     settings: dict[str, Any]
     models: dict[str, str]

@@ -346,6 +346,14 @@ class Preference(Row):
     rank: Annotated[int, WHOLE, Ge(0), Le(99)] = _column(..., "1 is wished most; 0 is a veto")
 
 
+class PastPlacement(Row):
+    """A placement that the department itself chose for one of this week's slots: compared with, never planned by."""
+
+    jobseeker_id: Id = _column(..., "the person")
+    slot_id: Id = _column(..., "the slot")
+    programme_id: Id | None = _column(None, "the form", blank="the first form of the slot that is open to the person")
+
+
 class Audit(Row):
     """Protected grounds for the fairness report alone; no plan reads them."""
 
@@ -420,6 +428,12 @@ TABLES: dict[str, Table] = {
             Preference,
             ("jobseeker_id", "slot_id", "ssyk"),
             points={"jobseeker_id": "jobseekers", "slot_id": "slots"},
+        ),
+        Table(
+            "past_placements",
+            PastPlacement,
+            ("jobseeker_id", "slot_id"),
+            points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
         ),
         Table("audit", Audit, ("jobseeker_id",), points={"jobseeker_id": "jobseekers"}),
     )

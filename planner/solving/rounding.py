@@ -13,7 +13,8 @@ TOLERANCE = 1e-6
 # Sums of floats are off by a little, in proportion to their size, but never by as much as half an öre.
 RELATIVE_SLACK, GREATEST_SLACK = 1e-9, 4e-3
 OPEN_FROM = 0.3
-TRIES = 8
+# Columns looked at together: what does not fit when their turn comes never will, since loads only grow.
+TOGETHER = 4096
 
 
 class Load:
@@ -50,6 +51,17 @@ class Load:
         part = slice(self._start[column], self._start[column + 1])
         self.used[self._row[part]] += by * self._coefficient[part]
         self.x[column] += by
+
+    def fit(self, columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each of some columns, alone, could be taken without breaking an upper limit."""
+        first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
+        owner = np.repeat(np.arange(len(columns)), count)
+        entry = np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
+        row, coefficient = self._row[entry], self._coefficient[entry]
+        over = self.used[row] + coefficient > self.program.row_upper[row] + self._slack[row]
+        found = np.ones(len(columns), dtype=bool)
+        found[owner[over & (coefficient > 0)]] = False
+        return found
 
     def fitting(self) -> NDArray[np.int64]:
         """All columns of kind x, not taken, that would fit."""
@@ -99,14 +111,17 @@ def filled(program: Program, gain: NDArray[np.float64], x: NDArray[np.float64]) 
 def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
 
-    A slot that then has fewer than its minimum is closed, and all is taken anew; None where demands stay unmet.
+    Slots that then have fewer than their minimum are closed, and all is taken anew; None where demands stay unmet.
     """
     x, count = x.copy(), len(program.candidates)
-    for _ in range(TRIES):
+    # Each round closes a slot or is the last.
+    while True:
         load = Load(program, x)
-        for column in order:
-            if load.fits(column):
-                load.move(column, 1.0)
+        for first in range(0, len(order), TOGETHER):
+            part = order[first : first + TOGETHER]
+            for column in part[load.fit(part)]:
+                if load.fits(column):
+                    load.move(column, 1.0)
         if is_solution(program, load.x):
             return load.x
         short = np.flatnonzero(load.used < program.row_lower - TOLERANCE)
@@ -115,7 +130,6 @@ def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.flo
         if not len(openers):
             return None
         x[openers] = 0.0
-    return None
 
 
 def _openers(program: Program, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:

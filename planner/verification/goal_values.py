@@ -28,7 +28,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
         return [Objection("goals", "plan.json goals", "is no list of goals.")]
     names = [goal.get("name") for goal in reported]
     # Usual practice is a plan for no goal, and states the outcome alone.
-    is_usual = (answer.folder.plan or {}).get("method") == "usual_practice"
+    is_usual = (answer.folder.plan or {}).get("method", "goals") != "goals"
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
         return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]

@@ -15,7 +15,7 @@ from planner.verification.facts import Facts
 from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, PlanFolder, told
 from planner.verification.objection import Objection
 
-METHODS = ("goals", "usual_practice")
+METHODS = ("goals", "longest_wait", "longest_wait_to_best", "best_first", "past_placements")
 # Beside the files that are checked: who ran the plan, when and where. A municipality may leave it out.
 RUN = "run.json"
 # What systems leave in every folder that somebody has looked into.

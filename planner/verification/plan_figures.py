@@ -106,7 +106,7 @@ def _is_row(row: object) -> bool:
 
 
 def totals(facts: Facts, answer: Answer) -> list[Objection]:
-    """Every total is recomputed, but for usual practice, which is a plan of its own."""
+    """Every total is recomputed."""
     plan = answer.folder.plan or {}
     stated = plan.get("totals")
     if not isinstance(stated, dict):

@@ -89,6 +89,13 @@ class SlotCase:
         return self.may_have_minimum and self.slot.min_places > 1
 
 
+# What decides in each plan of usual practice.
+USUAL: Mapping[str, frozenset[str]] = {
+    "longest_wait": frozenset({"usual", "queue"}),
+    "longest_wait_to_best": frozenset({"usual", "queue"}),
+    "best_first": frozenset({"usual", "others_first"}),
+    "past_placements": frozenset({"usual", "not_in_past"}),
+}
 # Goals that may be what decided that somebody has no place, where they were sought.
 DECIDING = tuple(name for name in GOALS if name != "outcome")
 # Of a proposed row, of an unplaced one, and of a slot: when each code may be said.
@@ -96,6 +103,7 @@ PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
     "pinned": lambda case: case.is_pinned,
     "best": lambda case: not case.is_pinned,
     "other_goal": lambda case: not case.is_pinned and case.has_better,
+    "usual": lambda case: not case.is_pinned and "usual" in case.sought,
 }
 UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "no_candidate": lambda case: not case.is_listed,
@@ -105,6 +113,8 @@ UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "limit": lambda case: bool(case.open_gains),
     "not_settled": lambda case: bool(case.open_gains),
     "minimum_not_reached": lambda case: any(p.candidate.form.slot.slot_id in case.closed for p in case.open_gains),
+    "others_first": lambda case: bool(case.open_gains) and "others_first" in case.sought,
+    "not_in_past": lambda case: case.is_listed and "not_in_past" in case.sought,
     "group_minimum": lambda case: bool(case.open_gains) and "group_minimum" in case.sought,
     **{goal: partial(lambda name, case: bool(case.open_gains) and name in case.sought, goal) for goal in DECIDING},
 }
@@ -180,8 +190,9 @@ def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
 def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
     """The goals that were reached, the minimums there are; of usual practice its order alone."""
     plan = answer.folder.plan or {}
-    if plan.get("method") == "usual_practice":
-        return frozenset({"queue"})
+    usual = USUAL.get(str(plan.get("method")))
+    if usual is not None:
+        return usual
     goals = plan.get("goals")
     reached = {
         str(goal.get("name"))

@@ -37,6 +37,8 @@ def eligibility(facts: Facts, answer: Answer) -> list[Objection]:
     """Every gate lets every proposal pass, and the program may propose it at all."""
     found = []
     pinned = facts.pinned()
+    # Who goes by the queue, or did so in the past, asks nobody what a place is worth.
+    is_by_worth = (answer.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
     for line, candidate in answer.proposals:
         gate = refusal(facts, candidate)
         where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
@@ -46,7 +48,7 @@ def eligibility(facts: Facts, answer: Answer) -> list[Objection]:
             if "other_purposes" not in facts.settings.goals and name_of(candidate)[:2] not in pinned:
                 message = f"purpose {candidate.form.purpose} is proposed and other_purposes is no goal."
                 found.append(Objection("eligibility", where, message))
-        elif worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
+        elif is_by_worth and worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
             found.append(Objection("eligibility", where, "its value is below zero and nobody has pinned it."))
     return found
 

@@ -24,6 +24,7 @@ from planner.verification import (
     row_cells,
     rows,
     slot_table,
+    usual,
 )
 from planner.verification.answer import Answer, answer_of, with_listed
 from planner.verification.facts import Facts, facts_of
@@ -39,7 +40,7 @@ ROW_CHECKS: tuple[Check, ...] = (
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
     made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
-    group_figures.groups,
+    group_figures.groups, usual.usual,
 )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def test_who_was_in_the_plan_until_a_goal_is_told_of_that_goal(tmp_path: Path) -
 
 def test_usual_practice_gives_its_queue_as_the_reason(tmp_path: Path) -> None:
     given = rivals(tmp_path).change("jobseekers", "P2", **LONG)
-    plan = make_plan(given.scenario(), language="en", is_usual=True)
+    plan = make_plan(given.scenario(), language="en", method="longest_wait")
     assert (pairs(plan), reason_of(plan, "P1")) == (["P2 S1 T"], "queue")
 
 

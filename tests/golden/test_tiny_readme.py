@@ -154,12 +154,23 @@ def test_each_case_of_the_proof_adds_up_and_none_exceeds_the_plan() -> None:
     assert max(float(row[-1]) for row in rows) == TOTAL
 
 
-def test_usual_practice_is_worth_what_the_readme_says(tmp_path: Path) -> None:
-    plan = planned(TINY, tmp_path / "usual", command="usual")
-    assert thousandths(plan["value"]) == 341
-    assert sorted((row["jobseeker_id"], row["slot_id"]) for row in proposals(tmp_path / "usual")) == [
-        ("J01", "S4"), ("J03", "S5"), ("J04", "S3"), ("J05", "S1"), ("J06", "S2"), ("J07", "S2"),
-    ]  # fmt: skip
+NUMBERS = {5: "five", 6: "six"}
+USUAL = {
+    "longest_wait": (405, "J01 S5, J02 S4, J03 S1, J05 S1, J07 S3"),
+    "longest_wait_to_best": (388.5, "J01 S4, J03 S5, J04 S3, J05 S1, J06 S2, J07 S2"),
+    "best_first": (442.5, "J01 S4, J03 S5, J04 S1, J06 S2, J07 S2"),
+}
+
+
+@pytest.mark.parametrize("which", USUAL)
+def test_usual_practice_is_worth_what_the_readme_says(tmp_path: Path, which: str) -> None:
+    plan = planned(TINY, tmp_path / "usual", "--which", which, command="usual")
+    value, pairs = USUAL[which]
+    assert thousandths(plan["value"]) == value
+    found = sorted(f"{row['jobseeker_id']} {row['slot_id']}" for row in proposals(tmp_path / "usual"))
+    assert found == pairs.split(", ")
+    assert f"gives {value} and places {NUMBERS[plan['totals']['placed']]}" in README
+    assert plan["strongest_usual"] == "best_first"
 
 
 def test_all_goals_of_the_policy_give_the_same_plan(tmp_path: Path, tiny: Run) -> None:

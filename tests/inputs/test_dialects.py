@@ -97,7 +97,7 @@ def test_a_whole_number_may_have_decimals_that_are_nought(tmp_path: Path) -> Non
 
 
 def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
-    tables = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "audit")
+    tables = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements", "audit")
     folder = good(tmp_path, {f"{name}.csv": ",".join(TABLES[name].columns) + "\n" for name in tables})
     scenario = read(folder)
     assert all(scenario.tables[name].empty for name in tables)
@@ -107,7 +107,10 @@ def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
 
 def test_optional_tables_may_be_missing(tmp_path: Path) -> None:
     folder = good(tmp_path)
-    for name in ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "audit", "caseworkers"):
+    for name in (
+        "outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements", "audit",
+        "caseworkers",
+    ):  # fmt: skip
         (folder / f"{name}.csv").unlink()
     assert read(folder).tables["decisions"].empty
 

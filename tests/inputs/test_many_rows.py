@@ -53,7 +53,8 @@ def test_a_fault_in_every_row_is_told_with_work_that_grows_with_the_rows(cause: 
     def of(rows: int) -> Path:
         text, _, _ = CAUSES[cause](rows)
         folder = good(tmp_path / str(rows), {"jobseekers.csv": text})
-        for name in ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "audit"):
+        for name in ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements",
+                     "audit"):  # fmt: skip
             (folder / f"{name}.csv").unlink()
         return folder
 

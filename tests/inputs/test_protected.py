@@ -39,6 +39,7 @@ ROWS = {
     "placements": {"jobseeker_id": "J1", "slot_id": "S1", "state": "started"},
     "history": {"jobseeker_id": "J1", "end": "ended"},
     "preferences": {"jobseeker_id": "J1", "slot_id": "S1", "rank": "1"},
+    "past_placements": {"jobseeker_id": "J1", "slot_id": "S1"},
     "audit": {"jobseeker_id": "J1"},
 }
 

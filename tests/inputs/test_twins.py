@@ -8,7 +8,7 @@ from planner.inputs import read
 from tests.inputs.folders import codes_of, faults_of, good, message_of
 
 CASEWORKERS = "caseworker_id,starts_per_week\n{},3\n{},4\n"
-MENTIONS = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "audit")
+MENTIONS = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements", "audit")
 
 
 def of_two(tmp_path: Path, one: str, other: str) -> Path:

@@ -25,7 +25,7 @@ PEOPLE: Rows = [
     ["J2", "centrum", 40, None, None],
     ["J3", "centrum", 50, None, None],
 ]
-MENTIONS = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "audit")
+MENTIONS = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements", "audit")
 
 
 def people(tmp_path: Path, rows: Rows, *edits: tuple[str, str], part: str = "xl/worksheets/sheet1.xml") -> Path:

@@ -46,6 +46,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / file).write_text(f"{header}\n{cells}\n", encoding="utf-8")
     with (folder / "scenario.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[settings]\ngoals = ["outcome", "stability"]\n')
+    (folder / "past_placements.csv").write_text(f"jobseeker_id,slot_id\n{CANARY},{slot}\n", encoding="utf-8")
     (folder / "audit.csv").write_text(f"jobseeker_id,sex\n{CANARY},K\n", encoding="utf-8")
     return folder
 

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from planner.inputs import read, scenario_files
+from planner.instance import build
+from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.verification.facts import Candidate, Facts, facts_of
 
@@ -252,11 +254,29 @@ class ListedWeek(Week):
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
                 "uplift": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
-                "travel_minutes": 20 * len(self.proposed), "usual_practice_uplift": 0, "vacancies_placed": 0,
-                "vacancies_uplift": 0, "unused_subsidy_sek": 0, "protected": 0,
+                "travel_minutes": 20 * len(self.proposed), "vacancies_placed": 0, "vacancies_uplift": 0,
+                "unused_subsidy_sek": 0, "protected": 0,
             },
         }  # fmt: skip
+        self._usual()
         self.certificate["bound"] = bound
+
+    def _usual(self) -> None:
+        """Usual practice as the planner has it: tests/planning/test_usual.py works it out by hand."""
+        found = usual_practice(build(self.scenario()))
+        people = found.instance.people["jobseeker_id"].to_numpy()
+        main = (found.instance.candidates["purpose"] == "main").to_numpy()
+        person = found.instance.candidates["person"].to_numpy()
+        placed = {one.name: set(people[person[one.chosen[main[one.chosen]]]]) for one in found.plans
+                  if one.chosen is not None}  # fmt: skip
+        self.plan |= {
+            "usual": [{"name": one.name, "placed": len(placed[one.name]) if one.name in placed else None,
+                       "uplift": found.gain(one), "left_out": []} for one in found.plans],
+            "strongest_usual": None if found.strongest is None else found.strongest.name,
+        }  # fmt: skip
+        for group in self.plan["groups"]:
+            own = self._members()[group["group"]]
+            group["usual_placed"] = {name: len(own & them) for name, them in placed.items()}
 
     def _members(self) -> dict[str, set[str]]:
         """The groups declared by tag, those a year without work, and the quarters: equal baselines, so by lot."""
@@ -303,6 +323,7 @@ CANDIDATES: list[Cells] = [
 TO_DO = {"S1": "authority", "S2": "authority|employer|unverified_rule"}
 # P2 at S1 and P1 at S2: 0.0675 + 0.0075. The other way round it is 0.0525 + 0.00375.
 VALUE, COSTS = 0.075, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
+USUAL = ("longest_wait", "longest_wait_to_best", "best_first")
 NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
 
 
@@ -411,11 +432,14 @@ class KnownWeek(Week):
             "certified_gap": 0, "goals": goals, "unit": "people", "hand_back": unspent(VALUE),
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
-                       "usual_practice_uplift": VALUE, "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
+                       "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
                        "follow_up": FOLLOW_UP, "regular_weeks": REGULAR_WEEKS,
                        "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.0675},
                        "judgement_share": 0.0675 / VALUE},
             "groups": self._groups(),
+            # P2, who has waited longest, wishes S1, gains most there, and is best there of all; P1 then has S2 left.
+            "usual": [{"name": name, "placed": 2, "uplift": VALUE, "left_out": []} for name in USUAL],
+            "strongest_usual": "longest_wait",
         }  # fmt: skip
         # With 0.06 on the place at S1 nobody has more than: P1 0.0075, P2 0.0675 - 0.06; and the place has 0.06.
         self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
@@ -426,11 +450,12 @@ class KnownWeek(Week):
         nearest_is_p1 = standing("P1") > standing("P3")
         return [
             {"group": "long_term", "people": 3, "with_candidate": 2, "places": 2, "placed": 2,
-             "uplift": VALUE},
+             "uplift": VALUE, "usual_placed": dict.fromkeys(USUAL, 2)},
             {"group": "hardest_quarter", "people": 1, "with_candidate": 1, "places": 1, "placed": 1,
-             "uplift": 0.0675},
+             "uplift": 0.0675, "usual_placed": dict.fromkeys(USUAL, 1)},
             {"group": "easiest_quarter", "people": 1, "with_candidate": int(nearest_is_p1),
-             "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0},
+             "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0,
+             "usual_placed": dict.fromkeys(USUAL, int(nearest_is_p1))},
         ]  # fmt: skip
 
 

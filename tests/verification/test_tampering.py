@@ -54,6 +54,15 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("status", lambda plan: plan.update(status="decided"), {"status"}),
     ("placed", lambda plan: plan["totals"].update(placed=3), {"totals"}),
     ("jobseekers", lambda plan: plan["totals"].update(jobseekers=5), {"totals"}),
+    ("the queue's gain", lambda plan: plan["usual"][0].update(uplift=0.1), {"usual"}),
+    ("people whom best first places", lambda plan: plan["usual"][2].update(placed=1), {"usual"}),
+    ("a comparison left out", lambda plan: plan["usual"].pop(), {"usual"}),
+    ("placements of their own that nobody gave", lambda plan: plan["usual"].append(
+        {"name": "past_placements", "placed": 0, "uplift": 0.0, "left_out": []}), {"usual"}),
+    ("a weaker one called the strongest", lambda plan: plan.update(strongest_usual="best_first"), {"usual"}),
+    ("whom the queue places of a group", lambda plan: plan["groups"][0]["usual_placed"].update(longest_wait=1),
+     {"usual"}),
+    ("another method", lambda plan: plan.update(method="by_hand"), {"usual", "goals"}),
     ("baseline", lambda plan: plan["totals"].update(baseline=0.8), {"totals"}),
     ("expected outcomes", lambda plan: plan["totals"].update(expected_outcomes=1), {"totals"}),
     ("an effect called a judgement", lambda plan: plan["totals"]["uplift_by_basis"].update(effect=0, judgement=0.075),
@@ -93,9 +102,9 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("travel", lambda plan: plan["goals"][6].update(final=-49), {"goals"}),
     ("lot", lambda plan: plan["goals"][7].update(final=0), {"goals"}),
     ("goals are no list", lambda plan: plan.update(goals="all"), {"bound", "gap", "value", "goals", "best"}),
-    ("group", lambda plan: plan.update(groups=[{"group": "long_term", "people": 4}]), {"groups"}),
+    ("group", lambda plan: plan.update(groups=[{"group": "long_term", "people": 4}]), {"groups", "usual"}),
     ("shortfall", lambda plan: plan.update(groups=[{"group": "long_term", "people": 3, "target": 3, "placed": 2,
-     "shortfall": 0}]), {"groups", "goals"}),
+     "shortfall": 0}]), {"groups", "goals", "usual"}),
 ]  # fmt: skip
 
 

@@ -1,0 +1,291 @@
+"""Usual practice reckoned again: the plans by simple rules, and the department's own, that a plan is held against."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from planner.schema.tables import PastPlacement
+from planner.verification.answer import Answer, name_of
+from planner.verification.eligibility import refusal
+from planner.verification.facts import Candidate, Facts, records
+from planner.verification.folder import number_of, spelled, told
+from planner.verification.groups import lottery_number, members
+from planner.verification.objection import Objection
+from planner.verification.person_gates import PERSON_GATES
+from planner.verification.plan_figures import close
+from planner.verification.room import Room
+from planner.verification.rules.group_minimum import counts, still_needed
+from planner.verification.rules.slot_places import places_left
+from planner.verification.slot_gates import SLOT_GATES
+
+BY_RULE = ("longest_wait", "longest_wait_to_best", "best_first")
+PAST = "past_placements"
+# A wish without a rank comes after every rank of a preference.
+WITHOUT_RANK = 100
+GATES = [gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES)]
+
+
+class Row(NamedTuple):
+    """A candidate of the table with what the orders look at; `form` is its place in the slot's list of forms."""
+
+    candidate: Candidate
+    value: float
+    minutes: float
+    cost: float
+    waited: int
+    lot: float
+    wish: float
+    slot_id: str
+    form: int
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A plan of usual practice; `taken` is None where pins or minimums cannot be met in its order."""
+
+    name: str
+    taken: list[Row] | None
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def gain(self) -> float:
+        """The sum of value."""
+        return math.fsum(row.value for row in self.taken or ())
+
+    @property
+    def placed(self) -> set[str]:
+        """People with a place of purpose main."""
+        main = (row.candidate for row in self.taken or () if row.candidate.form.purpose == "main")
+        return {candidate.person.jobseeker_id for candidate in main}
+
+
+def usual(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every figure of usual practice in plan.json, and a plan that says it is one of them is that one."""
+    plan = answer.folder.plan or {}
+    if answer.folder.candidates is None:
+        return []
+    found = usual_plans(facts, answer)
+    objections = _parts(plan.get("usual"), found)
+    known = [one for one in found if one.taken is not None]
+    strongest = max(known, key=lambda one: round(one.gain, 9)).name if known else None
+    if plan.get("strongest_usual") != strongest:
+        message = f"is not {strongest}, which gains most."
+        objections.append(Objection("usual", "plan.json strongest_usual", message))
+    return [*objections, *_groups(facts, plan, known), *_method(answer, plan, found)]
+
+
+def usual_plans(facts: Facts, answer: Answer) -> list[Usual]:
+    """The plans of usual practice, from the table of candidates."""
+    pinned = facts.pinned()
+    rows = list(_rows(facts, answer, pinned))
+    gaining = [row for row in rows if row.value > 0 or _pair(row) in pinned]
+    by_gain = sorted(gaining, key=lambda r: (-r.value, r.cost, -r.waited, -r.lot, r.slot_id, r.form))
+    orders = {
+        "longest_wait": _by_wait(rows, lambda row: (row.wish, row.minutes, row.slot_id, row.form)),
+        "longest_wait_to_best": _by_wait(gaining, lambda row: (-row.value, row.cost, row.slot_id, row.form)),
+        "best_first": by_gain,
+    }
+    orders = {name: sorted(order, key=lambda row: _pair(row) not in pinned) for name, order in orders.items()}
+    found = [Usual(name, _reached(facts, orders[name])) for name in BY_RULE]
+    past = [PastPlacement.model_construct(**record) for record in records(facts.scenario, PAST)]
+    if past:
+        found.append(_own(facts, past, orders["longest_wait"]))
+    return found
+
+
+def _by_wait(rows: Iterable[Row], key: Callable[[Row], Any]) -> list[Row]:
+    """Longest wait first, of equal waits the higher lottery number, and each person's own rows by a key."""
+    of_person: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_person[row.candidate.person.jobseeker_id].append(row)
+    people = sorted(of_person.values(), key=lambda own: (-own[0].waited, -own[0].lot))
+    return [row for own in people for row in sorted(own, key=key)]
+
+
+def _rows(facts: Facts, answer: Answer, pinned: set[tuple[str, str]]) -> Iterable[Row]:
+    """Candidates of purpose main, and of any purpose where their pair is pinned."""
+    lots = {person_id: lottery_number(facts, person_id) for person_id in facts.people}
+    for line, (candidate, value) in answer.listed:
+        person, form = candidate
+        if form.purpose != "main" and (person.jobseeker_id, form.slot.slot_id) not in pinned:
+            continue
+        minutes, cost = (float(line.text(name) or math.inf) for name in ("travel_minutes", "cost_sek"))
+        place = form.slot.programme_ids.index(form.programme.programme_id)
+        yield Row(
+            candidate, value, minutes, cost, int(person.waiting_weeks), lots[person.jobseeker_id],
+            _wish(facts, candidate), form.slot.slot_id, place,
+        )  # fmt: skip
+
+
+def _wish(facts: Facts, candidate: Candidate) -> float:
+    """The best rank of a preference for the slot or its occupation; then the occupations of wished_ssyk."""
+    slot = candidate.form.slot
+    ranks = [
+        float(wish.rank)
+        for wish in facts.preferences.get(candidate.person.jobseeker_id, ())
+        if wish.rank >= 1
+        and (wish.slot_id == slot.slot_id or (wish.ssyk is not None and (slot.ssyk or "").startswith(wish.ssyk)))
+    ]
+    if not ranks and any((slot.ssyk or "").startswith(code) for code in candidate.person.wished_ssyk):
+        return WITHOUT_RANK
+    return min(ranks, default=math.inf)
+
+
+def _pair(row: Row) -> tuple[str, str]:
+    return row.candidate.person.jobseeker_id, row.slot_id
+
+
+def _reached(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
+    """What is taken in an order, and where the group minimums stay unmet so, with those who count for them first."""
+    taken = _taken(facts, order)
+    groups = [] if "group_minimum" in facts.scenario.rules_off else list(facts.settings.group_minimum)
+    asking = [name for name in groups if still_needed(facts, name) > 0]
+    if taken is not None or not asking:
+        return taken
+    pinned = facts.pinned()
+
+    def turn(row: Row) -> int:
+        return 0 if _pair(row) in pinned else 2 - any(counts(facts, name, row.candidate) for name in asking)
+
+    return _taken(facts, sorted(order, key=turn))
+
+
+def _taken(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
+    """Each in turn while it fits; slots that stay below their minimum, empty ones too, close, and all begins anew."""
+    room, least = Room(facts, _shut(facts)), _least(facts)
+    while True:
+        taken = [row for row in order if room.take(row.candidate)]
+        short = {slot_id for slot_id in least if room.in_slot[slot_id] < least[slot_id]} - room.closed
+        if not short:
+            return taken if _holds(facts, room) else None
+        room = Room(facts, room.closed | short)
+
+
+def _least(facts: Facts) -> dict[str, int]:
+    """The slots that begin with several people or not at all."""
+    if "slot_places" in facts.scenario.rules_off:
+        return {}
+    return {slot_id: int(slot.min_places) for slot_id, slot in facts.slots.items() if slot.min_places > 1}
+
+
+def _shut(facts: Facts) -> frozenset[str]:
+    """The slots with fewer places left than they begin with."""
+    least = _least(facts)
+    return frozenset(slot_id for slot_id in least if places_left(facts, facts.slots[slot_id]) < least[slot_id])
+
+
+def _holds(facts: Facts, room: Room) -> bool:
+    """Whether every pin is proposed and every group has its minimum."""
+    off = facts.scenario.rules_off
+    if "decisions" not in off and facts.pinned() - {name_of(candidate)[:2] for candidate in room.taken}:
+        return False
+    return "group_minimum" in off or all(
+        sum(counts(facts, name, candidate) for candidate in room.taken) >= still_needed(facts, name)
+        for name in facts.settings.group_minimum
+    )
+
+
+def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Row]) -> Usual:
+    """The department's own placements, in the order of the queue after the pins, each while it fits."""
+    by_name = {name_of(row.candidate): row for row in queue}
+    own: dict[int, Row] = {}
+    left_out = []
+    # Row 1 is the header.
+    for number, row in enumerate(past, start=2):
+        slot = facts.slots[row.slot_id]
+        forms = slot.programme_ids if row.programme_id is None else (row.programme_id,)
+        tried = [facts.candidate(facts.people[row.jobseeker_id], row.slot_id, form) for form in forms]
+        refused = [refusal(facts, candidate) for candidate in tried]
+        passing = [candidate for candidate, gate in zip(tried, refused, strict=True) if gate is None]
+        main = next((candidate for candidate in passing if candidate.form.purpose == "main"), None)
+        if main is not None and name_of(main) in by_name:
+            own[number] = by_name[name_of(main)]
+        else:
+            left_out.append((number, "purpose" if passing else _furthest([gate for gate in refused if gate])))
+    given, pinned = {name_of(row.candidate) for row in own.values()}, facts.pinned()
+    taken = _reached(facts, [row for row in queue if _pair(row) in pinned or name_of(row.candidate) in given])
+    if taken is not None:
+        names = {name_of(row.candidate) for row in taken}
+        room = Room(facts, _closed_after(facts, taken))
+        for one in taken:
+            room.take(one.candidate)
+        left_out += [
+            (number, room.broken(one.candidate) or "")
+            for number, one in own.items()
+            if name_of(one.candidate) not in names
+        ]
+    return Usual(PAST, taken, sorted(left_out))
+
+
+def _closed_after(facts: Facts, taken: Sequence[Row]) -> frozenset[str]:
+    """The slots with a minimum that nobody begins in."""
+    return frozenset(_least(facts)) - {row.slot_id for row in taken}
+
+
+def _furthest(refused: Sequence[str]) -> str:
+    """Of the first gates that refuse each form the last in the order of docs/method.md."""
+    names = [gate.removesuffix("_unknown") for gate in refused]
+    return max(names, key=lambda name: GATES.index(name) if name in GATES else -1)
+
+
+def _parts(stated: object, found: Sequence[Usual]) -> list[Objection]:
+    """plan.json's list of usual practice: the same names in the same order, with the figures reckoned again."""
+    parts = stated if isinstance(stated, list) else []
+    if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in found]:
+        names = ", ".join(one.name for one in found)
+        return [Objection("usual", "plan.json usual", f"does not list {names}.")]
+    objections = []
+    for part, one in zip(parts, found, strict=True):
+        where = f"plan.json usual {one.name}"
+        for name, figure in (("placed", len(one.placed)), ("uplift", one.gain)):
+            objections += _unlike(where, name, part.get(name), None if one.taken is None else figure)
+        rows = part.get("left_out")
+        if rows != [{"row": row, "why": why} for row, why in one.left_out]:
+            objections.append(Objection("usual", where, "left_out is not what the gates and the hard rules leave out."))
+    return objections
+
+
+def _unlike(where: str, name: str, stated: object, figure: float | None) -> list[Objection]:
+    """An objection where a figure is not the one recomputed; None stands for a plan that cannot be."""
+    number = number_of(stated)
+    if figure is None:
+        if stated is None:
+            return []
+        return [Objection("usual", where, f"{name} is stated, and pins or minimums cannot be met so.")]
+    if number is not None and close(number, figure):
+        return []
+    return [Objection("usual", where, f"{name} is {told(stated)}, recomputed {spelled(figure)}.")]
+
+
+def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Usual]) -> list[Objection]:
+    """How many of each group usual practice places."""
+    reported = plan.get("groups")
+    objections = []
+    for group in reported if isinstance(reported, list) else ():
+        if isinstance(group, dict):
+            name = str(group.get("group"))
+            expected = {one.name: len(one.placed & members(facts, name)) for one in known}
+            if group.get("usual_placed") != expected:
+                shown = name if name in facts.scenario.groups or name.endswith("_quarter") else "of another name"
+                message = f"usual_placed is not {expected}."
+                objections.append(Objection("usual", f"plan.json group {shown}", message))
+    return objections
+
+
+def _method(answer: Answer, plan: dict[str, Any], found: Sequence[Usual]) -> list[Objection]:
+    """A plan of usual practice proposes what its rule gives, and nothing else."""
+    method = plan.get("method")
+    if method == "goals":
+        return []
+    one = next((one for one in found if one.name == method), None)
+    if one is None:
+        # A name that is no method at all is objected to with the head of plan.json as well.
+        return [Objection("usual", "plan.json method", "is no plan of usual practice that this week has.")]
+    wanted = {name_of(row.candidate) for row in one.taken or ()}
+    if {name_of(candidate) for candidate in answer.proposed} != wanted:
+        return [Objection("usual", "assignments.csv", f"the proposals are not those of {one.name}.")]
+    return []
