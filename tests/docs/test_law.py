@@ -55,7 +55,7 @@ def test_both_languages_have_the_same_sections_tables_names_and_blanks(number: i
     one, other = english[number], swedish[number]
     assert one.split()[0] == other.split()[0] or number == 0
     assert names(one) == names(other)
-    assert one.count("**[fill in]**") == other.count("**[fyll i]**")
+    assert " ".join(one.split()).count("**[fill in]**") == " ".join(other.split()).count("**[fyll i]**")
     assert re.findall(r"\]\(\.\./[^)]*\)", one) == re.findall(r"\]\(\.\./[^)]*\)", other)
     shapes = [[[len(row) for row in table] for table in tables(text)] for text in (one, other)]
     assert shapes[0] == shapes[1]
