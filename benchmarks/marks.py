@@ -359,6 +359,6 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
     columns = {name: first[name].iloc[np.zeros(len(slot), dtype=np.int64)].array for name in first.columns}
     columns |= {name: cells[slot].astype(first[name].to_numpy().dtype) for name, cells in by_slot.items()}
     columns |= {"person": person, "slot": slot.astype(np.int32), "support": drawn.need[person]}
-    columns |= dict.fromkeys(("outcome", "uplift", "value"), value)
+    columns |= dict.fromkeys(("outcome", "uplift", "value", "follow_up_value"), value)
     columns["programme_id"] = pd.Categorical(offers["programme_id"].to_numpy()[slot])
     return pd.DataFrame(columns)

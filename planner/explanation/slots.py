@@ -153,7 +153,7 @@ def _offers_of(instance: Instance, slot: int) -> list[int]:
 
 
 def _on_date(instance: Instance) -> dict[int, str]:
-    """By slot position, what holds on the follow-up date of all its candidates; none where it differs or they are own."""
+    """By slot position, what holds on the follow-up date of all its candidates; none where that differs or is own."""
     of_slot = instance.candidates[["slot", "on_date", "basis"]].drop_duplicates()
     own = of_slot.loc[of_slot["basis"] == "own", "slot"]
     alike = of_slot[["slot", "on_date"]].drop_duplicates().drop_duplicates("slot", keep=False)
