@@ -213,7 +213,7 @@ def test_a_plan_that_says_it_is_the_queue_and_is_another_is_objected_to(tmp_path
     folder = written(plan, tmp_path / "plan")
     stated = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     (folder / "plan.json").write_text(json.dumps(stated | {"method": "longest_wait_to_best"}), encoding="utf-8")
-    assert {objection.check for objection in verify(folder)} == {"usual"}
+    assert {objection.check for objection in verify(folder)} == {"usual", "reason_code"}
 
 
 @examples(60)
