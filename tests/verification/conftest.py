@@ -401,8 +401,9 @@ class KnownWeek(Week):
         ] + [
             {"jobseeker_id": "P3", "status": "held", "slot_id": "S2", "employer_id": "E2", "employer": "Två",
              "programme_id": "Y", "occupation": "Bartendrar", "zone": "Z2", "start_week": "2026-W52", "weeks": 12,
-             "hours_per_week": 40, "baseline": 0.36, "reason_code": "running"},
-            {"jobseeker_id": "P4", "status": "unplaced", "baseline": 0.18, "reason_code": "no_candidate"},
+             "hours_per_week": 40, "baseline": 0.36, "baseline_regular_weeks": 25.4, "reason_code": "running"},
+            {"jobseeker_id": "P4", "status": "unplaced", "baseline": 0.18, "baseline_regular_weeks": 12.5,
+             "reason_code": "no_candidate"},
         ]  # fmt: skip
         # P1 could have S1, where P2 is: the second choice of neither is free.
         self.slots = [
