@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from planner.schema.models import OutcomeModel, PointsModel, Segment
 from planner.schema.tables import Jobseeker
@@ -10,8 +11,15 @@ from planner.verification.facts import Candidate, Facts, Form
 from planner.verification.money import exact
 
 
-def segment(model: OutcomeModel, person: Jobseeker) -> Segment:
+def segment(facts: Facts, person: Jobseeker) -> Segment:
     """The segment of the outcome model that a person belongs to."""
+    return _segment_of(facts, person.jobseeker_id)
+
+
+@lru_cache(maxsize=200_000)
+def _segment_of(facts: Facts, person_id: str) -> Segment:
+    model, person = facts.scenario.assumptions.outcome, facts.people[person_id]
+    assert isinstance(model, OutcomeModel)  # noqa: S101 - points know no segments
     shape = model.shape
     classes = (
         shape.education_class(person.education_level),
@@ -35,10 +43,15 @@ def on_date(facts: Facts, form: Form) -> str:
 
 def is_gross(facts: Facts, form: Form) -> bool:
     """Whether the form is regular work by itself, which somebody else would have had; never where points count."""
+    return _is_regular(facts, form.programme.rule)
+
+
+@lru_cache(maxsize=10_000)
+def _is_regular(facts: Facts, rule: str) -> bool:
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return False
-    return any(row.rule == form.programme.rule and row.counts_as == "regular_work" for row in model.forms)
+    return any(row.rule == rule and row.counts_as == "regular_work" for row in model.forms)
 
 
 def counts_as(model: OutcomeModel, form: Form) -> str | None:
@@ -62,17 +75,24 @@ def _workplaces(form: Form) -> list[str | None]:
     return ["municipal", None] if kind is None else [f"municipal_{kind}", "municipal", None]
 
 
-def effect_of(
-    facts: Facts, model: OutcomeModel, candidate: Candidate, case: str | None = None
-) -> tuple[Decimal, Decimal, str]:
+def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tuple[Decimal, Decimal, str]:
     """The effect, its low end and its kind; what the model has no row for adds 0, by judgement.
 
     The effect on the date, or were the case there as stated.
     """
-    own, case = segment(model, candidate.person), case or on_date(facts, candidate.form)
-    for workplace in _workplaces(candidate.form):
-        for row in facts.effects.get(candidate.form.programme.rule, ()):
-            people = row.education in {None, own.education} and row.months in {None, own.months}
+    own, form = segment(facts, candidate.person), candidate.form
+    case = case or on_date(facts, form)
+    return _effect(facts, form.programme.rule, (own.education, own.months), tuple(_workplaces(form)), case)
+
+
+@lru_cache(maxsize=10_000)
+def _effect(
+    facts: Facts, rule: str, of_person: tuple[str, str], workplaces: tuple[str | None, ...], case: str
+) -> tuple[Decimal, Decimal, str]:
+    education, months = of_person
+    for workplace in workplaces:
+        for row in facts.effects.get(rule, ()):
+            people = row.education in {None, education} and row.months in {None, months}
             if people and row.on_date == case and row.workplace == workplace:
                 return exact(row.effect), exact(row.effect_low), row.kind
     return Decimal(0), Decimal(0), "judgement"

@@ -168,7 +168,7 @@ def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> 
     if isinstance(model, PointsModel):
         return Decimal(0)
     more = fit(facts, candidate) * exact(model.shape.fit.value) if with_fit else Decimal(0)
-    return rounded(facts, effect_of(facts, model, candidate, case)[0] + more)
+    return rounded(facts, effect_of(facts, candidate, case)[0] + more)
 
 
 def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
@@ -204,13 +204,18 @@ def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
 
 def baseline(facts: Facts, person: Jobseeker) -> Decimal:
     """The user's own baseline, else 0 in listed mode and where points count, else the segment's, rounded."""
-    own = facts.baselines.get(person.jobseeker_id)
+    return _baseline_of(facts, person.jobseeker_id)
+
+
+@lru_cache(maxsize=200_000)
+def _baseline_of(facts: Facts, person_id: str) -> Decimal:
+    own = facts.baselines.get(person_id)
     if own is not None:
         return exact(own)
     model = facts.scenario.assumptions.outcome
     if facts.settings.candidates == "listed" or isinstance(model, PointsModel):
         return Decimal(0)
-    return rounded(facts, exact(segment(model, person).baseline))
+    return rounded(facts, exact(segment(facts, facts.people[person_id]).baseline))
 
 
 def modelled_outcome(facts: Facts, candidate: Candidate, of_fit: Decimal) -> Decimal:
@@ -218,9 +223,9 @@ def modelled_outcome(facts: Facts, candidate: Candidate, of_fit: Decimal) -> Dec
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return rounded(facts, points(model, candidate))
-    effect, _low, _kind = effect_of(facts, model, candidate)
+    effect, _low, _kind = effect_of(facts, candidate)
     added = rounded(facts, effect + of_fit)
-    whole = rounded(facts, exact(segment(model, candidate.person).baseline)) + added
+    whole = rounded(facts, exact(segment(facts, candidate.person).baseline)) + added
     return min(Decimal(1), max(Decimal(0), whole))
 
 
@@ -258,9 +263,9 @@ def basis(facts: Facts, candidate: Candidate) -> str:
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return "points"
-    kinds = [effect_of(facts, model, candidate)[2]]
+    kinds = [effect_of(facts, candidate)[2]]
     if candidate.person.jobseeker_id in facts.baselines:
-        kinds.append(segment(model, candidate.person).kind)
+        kinds.append(segment(facts, candidate.person).kind)
     return min(kinds, key=WEAKEST_FIRST.index)
 
 
@@ -311,7 +316,7 @@ def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return ""
-    low = effect_of(facts, model, candidate)[1]
+    low = effect_of(facts, candidate)[1]
     if rests_on != "judgement" and low > 0 and low >= uplift / 2:
         return "strong"
     return "medium" if low + fit_points(facts, candidate) > 0 else "uncertain"

@@ -98,83 +98,83 @@ WISH_SLOT = {"slot_id": "S1", "rank": 2}
     "rule, person, more, expected",
     [
         # Segment long_working_12_to_23: baseline 0.36, introduction job 0.10 (0.04 to 0.16).
-        ("introduktionsjobb", LONG, {}, ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+        ("introduktionsjobb", LONG, {}, ("0.46", "0.36", "0.10", "0.75", "medium", "0", "judgement")),
         # Fit by the digits in common: 4 of them 1, so 0.03 more; 2 of them 0.3, so 0.009 more, 0.469 rounded.
         ("introduktionsjobb", LONG | {"wished_ssyk": "5330"}, {},
-         ("0.49", "0.36", "0.13", "0.9", "0.117", "medium", "1", "judgement")),
+         ("0.49", "0.36", "0.13", "0.9", "medium", "1", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "533"}, {},
-         ("0.48", "0.36", "0.12", "0.9", "0.108", "medium", "0.6", "judgement")),
+         ("0.48", "0.36", "0.12", "0.9", "medium", "0.6", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {},
-         ("0.47", "0.36", "0.11", "0.9", "0.099", "medium", "0.3", "judgement")),
+         ("0.47", "0.36", "0.11", "0.9", "medium", "0.3", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "5"}, {},
-         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.9", "medium", "0", "judgement")),
         # JobTech says 0.38 for 5330 where 5321 is wished, more than the two digits alike do.
         ("introduktionsjobb", LONG | {"wished_ssyk": "5321"}, {},
-         ("0.47", "0.36", "0.11", "0.6", "0.066", "medium", "0.38", "judgement")),
+         ("0.47", "0.36", "0.11", "0.6", "medium", "0.38", "judgement")),
         # And less than two digits say: the best of both counts, and the best over the wishes.
         ("introduktionsjobb", LONG | {"wished_ssyk": "5343|9111"}, {},
-         ("0.47", "0.36", "0.11", "0.6", "0.066", "medium", "0.3", "judgement")),
+         ("0.47", "0.36", "0.11", "0.6", "medium", "0.3", "judgement")),
         ("introduktionsjobb", LONG | {"wished_ssyk": "9"}, {},
-         ("0.46", "0.36", "0.10", "0.6", "0.06", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.6", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"wish": WISH_SLOT},
-         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.9", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "5330", "rank": 1}},
-         ("0.49", "0.36", "0.13", "0.9", "0.117", "medium", "1", "judgement")),
+         ("0.49", "0.36", "0.13", "0.9", "medium", "1", "judgement")),
         ("introduktionsjobb", LONG, {"wish": {"ssyk": "91", "rank": 0}},
-         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.75", "medium", "0", "judgement")),
         # Declined before: the same occupation; without one known, the same programme; else not the same kind.
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S2", "programme_id": "Y"}, "other_ssyk": "5330"},
-         ("0.46", "0.36", "0.10", "0.3", "0.03", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.3", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S2", "programme_id": "X"}, "other_ssyk": "5321"},
-         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.75", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "X"}},
-         ("0.46", "0.36", "0.10", "0.3", "0.03", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.3", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "Y"}},
-         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.75", "medium", "0", "judgement")),
         ("introduktionsjobb", LONG, {"declined": {"slot_id": "S9", "programme_id": "X", "end": "interrupted"}},
-         ("0.46", "0.36", "0.10", "0.75", "0.075", "medium", "0", "judgement")),
+         ("0.46", "0.36", "0.10", "0.75", "medium", "0", "judgement")),
         # A vacancy of the usual 52 weeks, which the slot does not state: it has no end. What is judged is never strong.
-        ("ordinarie_anstallning", FAR, {}, ("0.42", "0.18", "0.24", "0.75", "0.18", "medium", "0", "judgement")),
+        ("ordinarie_anstallning", FAR, {}, ("0.42", "0.18", "0.24", "0.75", "medium", "0", "judgement")),
         ("ordinarie_anstallning", FAR | {"wished_ssyk": "5330"}, {"slot": {"weeks": 26}},
-         ("0.39", "0.18", "0.21", "0.9", "0.189", "medium", "1", "judgement")),
+         ("0.39", "0.18", "0.21", "0.9", "medium", "1", "judgement")),
         # A study with a comparison behind it: E15 gives 0.13, low end 0.04.
-        ("nystartsjobb", SHORT, {}, ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+        ("nystartsjobb", SHORT, {}, ("0.31", "0.18", "0.13", "0.75", "medium", "0", "effect")),
         # It runs on the date and adds no more: at a company. At the municipality it is no work then.
         ("nystartsjobb", SHORT, {"slot": {"weeks": 104}},
-         ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+         ("0.31", "0.18", "0.13", "0.75", "medium", "0", "effect")),
         ("nystartsjobb", SHORT | {"wished_ssyk": "5330"}, {"slot": {"weeks": 104}, "sector": "department"},
-         ("0.11", "0.18", "-0.07", "0.9", "-0.063", "uncertain", "1", "judgement")),
+         ("0.11", "0.18", "-0.07", "0.9", "uncertain", "1", "judgement")),
         # Begins in the last week that the date lets pass, and after it.
         ("nystartsjobb", SHORT, {"slot": {"start_week": "2028-W21"}},
-         ("0.31", "0.18", "0.13", "0.75", "0.0975", "medium", "0", "effect")),
+         ("0.31", "0.18", "0.13", "0.75", "medium", "0", "effect")),
         ("nystartsjobb", SHORT | {"wished_ssyk": "5330"}, {"slot": {"start_week": "2028-W22"}},
-         ("0.18", "0.18", "0", "0.9", "0", "uncertain", "1", "judgement")),
+         ("0.18", "0.18", "0", "0.9", "uncertain", "1", "judgement")),
         # In the municipality's ordinary work, in constructed work, and where nobody says which.
         ("bea_jobb", LONG, {"slot": {"workplace_kind": "ordinary"}, "sector": "department"},
-         ("0.43", "0.36", "0.07", "0.75", "0.0525", "medium", "0", "judgement")),
+         ("0.43", "0.36", "0.07", "0.75", "medium", "0", "judgement")),
         ("bea_jobb", LONG, {"slot": {"workplace_kind": "constructed"}, "sector": "municipal_company"},
-         ("0.33", "0.36", "-0.03", "0.75", "-0.0225", "uncertain", "0", "judgement")),
+         ("0.33", "0.36", "-0.03", "0.75", "uncertain", "0", "judgement")),
         ("bea_jobb", LONG, {"sector": "department"},
-         ("0.38", "0.36", "0.02", "0.75", "0.015", "uncertain", "0", "judgement")),
+         ("0.38", "0.36", "0.02", "0.75", "uncertain", "0", "judgement")),
         # No effect at all: work training within the first year.
         ("arbetstraning", LONG | {"months_unemployed": 11.9}, {},
-         ("0.50", "0.50", "0", "0.75", "0", "uncertain", "0", "judgement")),
+         ("0.50", "0.50", "0", "0.75", "uncertain", "0", "judgement")),
         # Blanks: short, 12 to 23 months, low: 0.18, and 0.01 for a work placement there.
         ("arbetspraktik", {"education_level": None, "swedish_level": None, "months_unemployed": None}, {},
-         ("0.19", "0.18", "0.01", "0.75", "0.0075", "uncertain", "0", "effect")),
+         ("0.19", "0.18", "0.01", "0.75", "uncertain", "0", "effect")),
         # A companion is worth nothing in value; its place may fit, and that adds nothing.
         ("sfi", LONG | {"wished_ssyk": "5330"}, {},
-         ("0.38", "0.36", "0.02", "0.9", "0", "uncertain", "1", "judgement")),
+         ("0.38", "0.36", "0.02", "0.9", "uncertain", "1", "judgement")),
         # The user's own figures are taken as they are; beside an own baseline an effect is no longer the gain.
         ("introduktionsjobb", LONG, {"outcome": 0.4137, "baseline": 0.2111},
-         ("0.4137", "0.2111", "0.2026", "1", "0.2026", "strong", "0", "own")),
+         ("0.4137", "0.2111", "0.2026", "1", "strong", "0", "own")),
         ("introduktionsjobb", LONG, {"baseline": 0.2111},
-         ("0.46", "0.2111", "0.2489", "0.75", "0.186675", "medium", "0", "judgement")),
+         ("0.46", "0.2111", "0.2489", "0.75", "medium", "0", "judgement")),
         ("nystartsjobb", SHORT, {"baseline": 0.1},
-         ("0.31", "0.1", "0.21", "0.75", "0.1575", "medium", "0", "judgement")),
+         ("0.31", "0.1", "0.21", "0.75", "medium", "0", "judgement")),
         # A coarser step: 0.109 is 5.45 steps of 0.02, so 5 of them.
         ("introduktionsjobb", LONG | {"wished_ssyk": "53"}, {"settings": {"score_step": 0.02}},
-         ("0.46", "0.36", "0.10", "0.9", "0.09", "medium", "0.3", "judgement")),
+         ("0.46", "0.36", "0.10", "0.9", "medium", "0.3", "judgement")),
     ],
 )  # fmt: skip
 def test_worth_of_a_candidate(
@@ -184,7 +184,7 @@ def test_worth_of_a_candidate(
     _pair(week, rule, person, more)
     found = worth(*week.candidate())
     assert found[:4] == tuple(Decimal(number) for number in expected[:4])
-    assert (found.strength, found.fit, found.basis) == (expected[5], Decimal(expected[6]), expected[7])
+    assert (found.strength, found.fit, found.basis) == (expected[4], Decimal(expected[5]), expected[6])
 
 
 def test_a_wish_moves_worth_among_a_persons_places_and_leaves_the_best_as_it_was(week: Week) -> None:
