@@ -13,7 +13,7 @@ from planner.instance import Instance
 from planner.solving import Load, Solution
 
 # Goals that settle where people go, who being held: they decide on nobody's having a place.
-SETTLE_WHERE = frozenset({"preference", "travel"})
+SETTLE_WHERE = frozenset({"preference", "travel", "cost"})
 # So many of a person's places are asked after, once there is one that others gain more from.
 MOST_ASKED = 100
 SAME = 1e-9

@@ -64,6 +64,7 @@ GOALS: dict[str, tuple[str, str]] = {
     "lot": ("lotten", "the lot"),
     "preference": ("önskemål", "wishes"),
     "travel": ("kortare resor", "shorter trips"),
+    "cost": ("lägre kostnad", "lower cost"),
     "group_minimum": ("gruppens minsta antal", "the minimum of a group"),
 }
 

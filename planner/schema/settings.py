@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from planner.schema.cures import one_form
 
-GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel")
+GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
+         "cost")  # fmt: skip
 GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
 
 GoalName = Literal[
-    "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"
+    "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel", "cost"
 ]
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TripMinutes = Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]

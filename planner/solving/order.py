@@ -33,9 +33,9 @@ FIRST_GOAL_SHARE = 0.6
 # The rest of the time limit is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
-# Goals that may change who gets a place, but not how many do; and goals that only settle where.
+# Goals that may change who gets a place, but not how many do; and goals that only settle where and how.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
-HOLD_WHO = ("preference", "travel")
+HOLD_WHO = ("preference", "travel", "cost")
 # So little of the outcome given up is float noise: nothing is to be handed back.
 NOTHING_SPENT = 1e-9
 Values = NDArray[np.float64]

@@ -240,6 +240,11 @@ def lot(facts: Facts, answer: Answer) -> float:
     )
 
 
+def cost(_facts: Facts, answer: Answer) -> float:
+    """Minus the cost of all proposals in whole kronor; an unknown cost counts as nothing."""
+    return -math.fsum(round(float(candidate.form.cost or 0)) for candidate in answer.proposed)
+
+
 GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
     "other_purposes": other_purposes,
     "waiting": waiting,
@@ -249,4 +254,5 @@ GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
     "lot": lot,
     "preference": preference,
     "travel": travel,
+    "cost": cost,
 }

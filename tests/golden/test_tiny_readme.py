@@ -183,7 +183,7 @@ def test_all_goals_of_the_policy_give_the_same_plan(tmp_path: Path, tiny: Run) -
     assert shorter != settings
     (folder / "scenario.toml").write_text(shorter, encoding="utf-8")
     plan = planned(folder, tmp_path / "out", "--workers", "1")
-    assert len(plan["goals"]) == 9
+    assert len(plan["goals"]) == 10
     assert thousandths(plan["value"]) == TOTAL
     pairs = [(row["jobseeker_id"], row["slot_id"]) for row in proposals(tiny.out)]
     assert [(row["jobseeker_id"], row["slot_id"]) for row in proposals(tmp_path / "out")] == pairs

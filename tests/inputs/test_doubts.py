@@ -8,6 +8,7 @@ from planner.cli.main import run
 from planner.errors import Fault, InputFaults
 from planner.inputs import read
 from planner.planning import check
+from planner.schema.settings import GOALS
 from tests.inputs.folders import SCENARIOS, good, text_of
 from tests.scenarios import Given
 
@@ -142,16 +143,7 @@ def test_every_open_slot_of_the_past_is_doubted_once(tmp_path: Path) -> None:
 
 def test_goals_of_the_policy_that_are_left_out_are_named(tmp_path: Path) -> None:
     given = week(tmp_path)
-    given.settings["goals"] = [
-        "outcome",
-        "other_purposes",
-        "fair_share",
-        "stability",
-        "queue",
-        "lot",
-        "preference",
-        "travel",
-    ]
+    given.settings["goals"] = [goal for goal in GOALS if goal != "waiting"]
     said = "None the policy's goals waiting are left out, so the plan does not look at them"
     assert told(given) == [f"few-goals settings.goals: {said}. Remove the key, unless that is what you want."]
 

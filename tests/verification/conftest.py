@@ -322,9 +322,10 @@ CANDIDATES: list[Cells] = [
 # within twelve months are our own reading.
 TO_DO = {"S1": "authority", "S2": "authority|employer|unverified_rule"}
 # P2 at S1 and P1 at S2: 0.0675 + 0.0075. The other way round it is 0.0525 + 0.00375.
-VALUE, COSTS = 0.075, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005]
+VALUE, COSTS = 0.075, [0, 0, 0.03, 0.03, 0.005, 0, 0, 0.005, 0.005, 0]
 USUAL = ("longest_wait", "longest_wait_to_best", "best_first")
-NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel"]
+NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
+         "cost"]  # fmt: skip
 
 
 FOLLOW_UP = {"baseline": 1.0, "uplift": VALUE, "expected": 1 + VALUE}
@@ -415,7 +416,7 @@ class KnownWeek(Week):
 
     def _state_figures(self) -> None:
         # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
-        final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50]
+        final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50, -round(INTRO_COST)]
         goals = [
             {
                 "name": name,

@@ -1,5 +1,6 @@
 """The goals, one file each; the policy gives their order."""
 
+from planner.formulation.goals.cost import cost
 from planner.formulation.goals.fair_share import fair_share, shares
 from planner.formulation.goals.lot import lot
 from planner.formulation.goals.other_purposes import other_purposes
@@ -12,7 +13,7 @@ from planner.formulation.goals.waiting import free_main_places, waiting
 
 GOALS = {
     goal.__name__: goal
-    for goal in (outcome, other_purposes, waiting, fair_share, stability, queue, lot, preference, travel)
+    for goal in (outcome, other_purposes, waiting, fair_share, stability, queue, lot, preference, travel, cost)
 }
 
 __all__ = ["GOALS", "best_ranks", "free_main_places", "shares"]
