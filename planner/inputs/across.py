@@ -215,7 +215,10 @@ class Across:
     def _check_forms(self) -> None:
         """A known outcome and a past placement name a form that their slot may take."""
         slots = self.tables["slots"]
-        forms = {slot: names for slot, names in zip(slots["slot_id"], slots["programme_ids"], strict=True) if names}
+        forms: dict[str, set[str]] = {}
+        for slot, names in zip(slots["slot_id"], slots["programme_ids"], strict=True):
+            if names:  # an id that stands twice is a fault of its own
+                forms.setdefault(slot, set()).update(names)
         for table in ("outcomes", "past_placements"):
             of_slot, form = (self.tables[table][name].to_numpy() for name in ("slot_id", "programme_id"))
             stated = np.flatnonzero(self.tables[table]["programme_id"].notna().to_numpy())
