@@ -133,6 +133,7 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         expected_outcomes=_short(baseline + uplift),
         baseline=baseline,
         uplift=uplift,
+        expected_gain=_short(_expected_gain(rows)),
         follow_up=None if no_weeks else _measured(instance.baseline, rows["follow_up_value"]),
         regular_weeks=None if no_weeks else _measured(instance.baseline_weeks, rows["weeks_value"]),
         uplift_by_basis=by_basis,
@@ -144,6 +145,11 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         travel_minutes=_short(float(rows["minutes"].sum())),
         protected=instance.scenario.protected,
     )
+
+
+def _expected_gain(rows: pd.DataFrame) -> float:
+    main = rows[rows["purpose"] == "main"]
+    return float((main["acceptance"] * main["uplift"]).sum())
 
 
 def _measured(baseline: NDArray[np.float64], values: pd.Series[float]) -> Measured:

@@ -104,15 +104,20 @@ class _Teller:
             (self.say("Ingen placeras", "Nobody placed"), "0", self.number(totals.baseline, 1), self.number(0.0, 2)),
             *(self._usual_row(part) for part in self.plan.file.usual),
             (
-                self.say("Det här förslaget", "This plan"), str(totals.placed),
+                self._own_name(), str(totals.placed),
                 self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
         return [
             "", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(),
-            *against_strongest(self.plan, self.language), *left_out(self.plan, self.language), *self._judgement(),
-            *self._other_measure(),
+            *against_strongest(self.plan, self.language), *left_out(self.plan, self.language), *self._as_expected(),
+            *self._judgement(), *self._other_measure(),
         ]  # fmt: skip
+
+    def _own_name(self) -> str:
+        if self.plan.file.method == "goals":
+            return self.say("Det här förslaget", "This plan")
+        return self.say("Den här planen", "This plan") + f": {usual_name(self.plan.file.method, self.language)}"
 
     def _vacancies(self) -> list[tuple[str, ...]]:
         """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
@@ -136,6 +141,21 @@ class _Teller:
             self.say(
                 "  Brutto: ett ledigt jobb hade någon annan fått, och den personens förlust är inte avdragen.",
                 "  Gross: somebody else would have had the vacancy, and that person's loss is not taken off.",
+            )
+        ]
+
+    def _as_expected(self) -> list[str]:
+        """What is to be expected where wishes count as they are; nothing where that is the gain shown."""
+        totals = self.plan.file.totals
+        expected, shown = self.number(totals.expected_gain, 2, plus=True), self.number(totals.uplift, 2, plus=True)
+        if self.plan.file.unit != "people" or expected == shown:
+            return []
+        return [
+            self.say(
+                "  Vinsten är räknad så att önskemål väljer bland en persons platser och inte vem som får en; "
+                f"med chansen till ett ja inräknad väntas {expected}.",
+                "  The gain is counted so that wishes choose among a person's places, not who gets one; "
+                f"with the chance of a yes counted in, {expected} is expected.",
             )
         ]
 
@@ -321,6 +341,8 @@ class _Teller:
 
     def proof(self) -> list[str]:
         file = self.plan.file
+        if file.method != "goals":  # an order of taking turns seeks no best, and proves nothing of itself
+            return []
         spent = file.best - file.value
         text = self.say(
             f"  Bevisat, inom modellens antaganden: inget förslag kan ge mer än {self.number(file.bound, 3)} "
@@ -349,14 +371,20 @@ class _Teller:
         """The goals after the first that ended far from their bound: what they reached, and what they cannot exceed."""
         told = []
         for goal in self.plan.file.goals[1:]:
-            if goal.gap is None or goal.best is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
+            if goal.gap is None or goal.final is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
+                continue
+            if goal.final >= goal.bound - FAR_FROM_BOUND * abs(
+                goal.bound
+            ):  # later goals and the hand-back brought it there
                 continue
             # Decimals where whole numbers would look alike.
-            digits = 0 if abs(goal.bound - goal.best) >= 2 else 2  # noqa: PLR2004
+            digits = 0 if abs(goal.bound - goal.final) >= 2 else 2  # noqa: PLR2004
             name = self._goals([goal])
             # What is made as small as may be counts below nought: minutes, a shortfall.
-            best, bound = (self.number(abs(value), digits) for value in (goal.best, goal.bound))
-            told.append(self.say(f"{name} (nådde {best}, gränsen {bound})", f"{name} (reached {best}, bound {bound})"))
+            final, bound = (self.number(abs(value), digits) for value in (goal.final, goal.bound))
+            told.append(
+                self.say(f"{name} (nådde {final}, gränsen {bound})", f"{name} (reached {final}, bound {bound})")
+            )
         if not told:
             return []
         more = (

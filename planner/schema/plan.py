@@ -97,6 +97,9 @@ class Totals(Part):
         description="without any proposal: people in work or study on the fixed date, or weeks where unit is weeks"
     )
     uplift: Amount = Field(description="the same as value")
+    expected_gain: Amount = Field(
+        description="acceptance x uplift over the main proposals: what is to be expected, wishes counted as they are"
+    )
     follow_up: Measured | None = Field(description="people in work or study on the fixed date; none where points count")
     regular_weeks: Measured | None = Field(
         description="weeks of regular work within 104 weeks, all people together; none in listed mode or for points"

@@ -117,7 +117,7 @@ class Order:
             return HandBack(before, before, None, "skipped")
         reached = self._search(assemble(self.instance, [*self.base, *self._held("hand_back")]), goal, None, None)
         after = goal.score(self.chosen)
-        bound = max(reached.bound, after)
+        bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
     def _search(self, program: Program, goal: Goal, told: Told | None, start: Start | None) -> Reached:

@@ -122,6 +122,7 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
         "vacancies_placed": len({candidate.person.jobseeker_id for candidate, _ in vacancies}),
         "vacancies_uplift": math.fsum(float(own.value) for _, own in vacancies),
         "uplift": uplift,
+        "expected_gain": math.fsum(float(own.acceptance * own.uplift) for _, own in main),
         "baseline": before,
         "expected_outcomes": before + uplift,
         "cost_sek": math.fsum(float(form.cost or 0) for _, form in answer.proposed),

@@ -252,7 +252,7 @@ class ListedWeek(Week):
             "totals": {
                 "uplift_by_basis": PARTS | {"own": total}, "judgement_share": 0 if total else None,
                 "jobseekers": len(self.tables["jobseekers"]), "placed": len({person for person, _ in main}),
-                "uplift": total, "baseline": 0, "expected_outcomes": total,
+                "uplift": total, "expected_gain": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
                 "travel_minutes": 20 * len(self.proposed), "vacancies_placed": 0, "vacancies_uplift": 0,
                 "unused_subsidy_sek": 0, "protected": 0,
@@ -432,7 +432,8 @@ class KnownWeek(Week):
         self.plan = {
             "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
             "certified_gap": 0, "goals": goals, "unit": "people", "hand_back": unspent(VALUE),
-            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "baseline": 1.0, "expected_outcomes": 1 + VALUE,
+            "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "expected_gain": 0.9 * 0.12 + 0.0075,
+                       "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
                        "follow_up": FOLLOW_UP, "regular_weeks": REGULAR_WEEKS,
