@@ -62,8 +62,9 @@ class Deciding:
     def of(self, sought: Sequence[int], running: Sequence[int]) -> Decided | None:
         """What decided for an unplaced person who seeks these columns, the best first; None where no slot of them runs.
 
-        The goal after which the person was in the plan no more; else, of slots that run, the first place that a goal
-        gave to others; else the first that others gain at least as much from; else the best is out of reach.
+        The goal after which the person was in the plan no more, where coming back would lower it; else, of slots that
+        run, the first place that a goal gave to others; else the first that others gain at least as much from; else
+        the best is out of reach.
         """
         if (lost := self._lost(sought)) is not None:
             return lost
@@ -86,7 +87,11 @@ class Deciding:
         return outbid or (Decided("limit", running[0]) if running else None)
 
     def _lost(self, sought: Sequence[int]) -> Decided | None:
-        """The goal after which the person, in the plan before, was in it no more; the last time that happened."""
+        """The goal after which the person, in the plan before, was in it no more; the last time that happened.
+
+        None where coming back would cost that goal nothing: among plans as good a search may take any, and a goal that
+        needed the place of one has not decided on those whom the new plan leaves out besides.
+        """
         before: NDArray[np.int64] = np.array([], dtype=np.int64)
         at, own = len(self.stages), before
         while not len(own) and at > 0:
@@ -98,6 +103,9 @@ class Deciding:
         if not len(own) or self.is_queue or name not in {goal.name for goal in self.later}:
             return None
         column = int(own[0])
+        leaving = self._leaving(column)
+        if leaving is None or not self._costs(name, self._exchanged(column, leaving)):
+            return None
         came = np.setdiff1d(self.stages[at + 1][1], before)
         return Decided(name, column, self._is_longer_wait(name, column, came))
 
@@ -158,8 +166,15 @@ class Deciding:
         used = self.load.used[demands] - gone + self.program.matrix[demands][:, [column]].toarray().ravel()
         if (used < self.program.row_lower[demands] - SHORT).any():
             return "group_minimum"
-        exchanged = np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
-        for goal, reached in zip(self.later, self.scores, strict=True):
-            if goal.name not in SETTLE_WHERE and goal.score(exchanged) < reached - SAME:
-                return goal.name
-        return None
+        exchanged = self._exchanged(column, leaving)
+        deciding = (goal.name for goal in self.later if goal.name not in SETTLE_WHERE)
+        return next((name for name in deciding if self._costs(name, exchanged)), None)
+
+    def _exchanged(self, column: int, leaving: NDArray[np.int64]) -> Chosen:
+        """The plan with this proposal in place of those."""
+        return np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
+
+    def _costs(self, name: str, plan: Chosen) -> bool:
+        """Whether a later goal falls short in a plan of what it reached in this one."""
+        reached = zip(self.later, self.scores, strict=True)
+        return any(goal.name == name and goal.score(plan) < score - SAME for goal, score in reached)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from planner.explanation import sentence
+from planner.explanation import reasons, sentence
 from planner.planning import Plan, make_plan
 from tests.scenarios import Given, pairs, reason_of
 
@@ -150,6 +152,19 @@ def test_who_was_in_the_plan_until_a_goal_is_told_of_that_goal(tmp_path: Path) -
     (_, first), (goal, second) = plan.solution.stages[:2]
     assert (len(first), goal, first.tolist() == second.tolist()) == (1, "waiting", False)
     assert plan.reasons.unplaced[0].code == goal
+
+
+def test_a_goal_that_needed_another_place_has_not_decided_on_whom_the_search_left_out_besides(tmp_path: Path) -> None:
+    given = rivals(tmp_path, "stability", values=(0.5, 0.5)).slot("S2").person("P3").worth("P3", "S2", 0.3)
+    plan = given.running("P3", "S2", "draft").plan()
+    (left,) = plan.reasons.unplaced
+    table, people = plan.instance.candidates, plan.instance.people["jobseeker_id"]
+    assert people[left] in {"P1", "P2"}
+    # The plan after the outcome had the one, the plan after the goal the other: as good for every goal.
+    before = np.sort(np.append(plan.solution.chosen[1:], table.index[table["person"] == left]))
+    stages = (("outcome", before), ("stability", plan.solution.chosen), ("hand_back", plan.solution.chosen))
+    told = reasons(plan.instance, replace(plan.solution, stages=stages)).unplaced[left]
+    assert told.code == "outbid"
 
 
 def test_usual_practice_gives_its_queue_as_the_reason(tmp_path: Path) -> None:
