@@ -87,7 +87,7 @@ def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
     scenario, offers = instance.scenario, instance.found.offers
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):
-        is_own &= (offers["programme_id"] == form).to_numpy()
+        is_own = is_own & (offers["programme_id"] == form).to_numpy()
     asked = GATE_NAMES
     if scenario.settings.candidates == "listed":
         outcomes, slot_id = scenario.tables["outcomes"], instance.slots["slot_id"].iloc[slot]

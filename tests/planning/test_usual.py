@@ -167,6 +167,16 @@ def test_past_placements_are_held_to_the_gates_and_limits_and_what_breaks_one_is
     assert "Of your own 5 of 8 are left out: P1 S1: it is so decided; P2 S2: another place is proposed; P2 S5: " in text
 
 
+def test_a_past_placement_of_a_form_whom_a_gate_refuses_is_left_out_with_the_gate_of_that_form(tmp_path: Path) -> None:
+    given = Given(tmp_path, candidates="eligible").person("P1", registered_status="JoB")
+    given.tables["programmes"].append({"programme_id": "S", "rule": "osa", "purpose": "main"})
+    given.slot("S1", programme_ids="S|T", weeks=8, supervisor_id=None)
+    given.add("past_placements", jobseeker_id="P1", slot_id="S1", programme_id="S")
+    plan = given.plan()
+    assert [(one.row, one.why) for one in plan.file.usual[-1].left_out] == [(2, "sector")]
+    assert objections(plan, tmp_path / "plan") == []
+
+
 def test_past_placements_change_nothing_in_the_plan(tmp_path: Path) -> None:
     given = with_past(tmp_path)
     plan = given.plan()
