@@ -104,7 +104,9 @@ class Room:
 
     def _full(self, candidate: Candidate) -> bool:
         slot_id = candidate.form.slot.slot_id
-        return slot_id in self.closed or self.in_slot[slot_id] >= self._places[slot_id]
+        own = self._of_person.get(candidate.person.jobseeker_id, ())
+        is_there = any(other.form.slot.slot_id == slot_id for other in own)
+        return is_there or slot_id in self.closed or self.in_slot[slot_id] >= self._places[slot_id]
 
     def _employer(self, candidate: Candidate) -> bool:
         return self._over("employer", people_left, candidate.form.employer.employer_id, candidate, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from planner.instance import Instance
+from planner.instance import COMPETING_CLASS, Instance
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 
@@ -14,10 +14,10 @@ def slot_places(instance: Instance) -> Rows:
 
         sum of x[c] over candidates of slot s  <=  places - running - reserved_by_hand, at least 0
         with a minimum:  min_places x u[s]  <=  sum of x[c]  <=  free places x u[s]
-        and per person:  sum of x[c]  <=  u[s]
+        and per person:  sum of x[c]  <=  u[s]; without a minimum 1, where a companion and another form may meet
 
-    Shape: one row per slot with candidates, keyed (slot_id, limit); with a minimum (slot_id, minimum), (slot_id, open),
-    (slot_id, person, jobseeker_id). Declares u, kind `runs`, keyed by slot position.
+    Shape: one row per slot with candidates, keyed (slot_id, limit); with a minimum (slot_id, minimum), (slot_id, open);
+    per person (slot_id, person, jobseeker_id). Declares u, kind `runs`, keyed by slot position.
     Unit: places. Source: columns `places`, `min_places`, `reserved_by_hand` of table `slots`.
     """
     columns = instance.columns
@@ -30,7 +30,17 @@ def slot_places(instance: Instance) -> Rows:
     row = pd.DataFrame({"slot_id": pd.Categorical(names).take(plain["slot"].to_numpy()), "kind": kind})
     left = {(name, "limit"): float(n) for name, n in zip(names, instance.places_left, strict=True)}
     rows = Rows.at_most("slot_places", row=row, column=plain.index, coefficient=1.0, upper=left)
-    return rows.joined(_with_minimum(instance, columns[has_minimum]))
+    return rows.joined(_once(instance, plain)).joined(_with_minimum(instance, columns[has_minimum]))
+
+
+def _once(instance: Instance, columns: pd.DataFrame) -> Rows:
+    """One place of a slot for each person; one_main sees to it where no companion is among the person's forms."""
+    competes = columns["purpose"].isin(COMPETING_CLASS)
+    own = columns[competes.groupby([columns["slot"], columns["person"]]).transform("nunique") > 1]
+    slots, people = instance.slots["slot_id"].to_numpy(), instance.people["jobseeker_id"].to_numpy()
+    row = pd.DataFrame({"slot": slots[own["slot"]], "kind": "person", "person": people[own["person"]]})
+    upper = dict.fromkeys(row.itertuples(index=False, name=None), 1.0)
+    return Rows.at_most("slot_places", row=row, column=own.index, coefficient=1.0, upper=upper)
 
 
 def _with_minimum(instance: Instance, columns: pd.DataFrame) -> Rows:

@@ -49,7 +49,7 @@ def open_column(facts: Facts, key: Key) -> float:
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
-    """A slot without a minimum has the row `limit`; one with a minimum has the others."""
+    """Without a minimum a slot has the row `limit`, and at most one place a person; with one, rows on its running."""
     slot = facts.slots.get(key[0]) if key else None
     if slot is None:
         return None
@@ -60,20 +60,15 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
             return Limit(0.0, "lower")
         case ("open",) if slot.min_places > 1:
             return Limit(0.0, "upper")
-        case ("person", person_id) if slot.min_places > 1 and person_id in facts.people:
-            return Limit(0.0, "upper")
+        case ("person", person_id) if person_id in facts.people:
+            return Limit(1.0 if slot.min_places <= 1 else 0.0, "upper")
     return None
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-    slot = candidate.form.slot
-    if slot.min_places <= 1:
-        return [(slot.slot_id, "limit")]
-    return [
-        (slot.slot_id, "minimum"),
-        (slot.slot_id, "open"),
-        (slot.slot_id, "person", candidate.person.jobseeker_id),
-    ]
+    slot_id, least = candidate.form.slot.slot_id, candidate.form.slot.min_places
+    kinds = ("limit",) if least <= 1 else ("minimum", "open")
+    return [*((slot_id, kind) for kind in kinds), (slot_id, "person", candidate.person.jobseeker_id)]
 
 
 RULE = HardRule("slot_places", slot_places, _limit, _keys, lambda _facts, _key, _candidate: 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.formulation.rules.slot_places import slot_places
-from tests.scenarios import Given, rows_text, text
+from tests.scenarios import Given, objections, pairs, rows_text, text
 
 
 def test_a_slot_without_candidates_has_no_row(tmp_path: Path) -> None:
@@ -19,6 +19,20 @@ def test_every_form_of_a_slot_takes_of_the_same_places(tmp_path: Path) -> None:
     given.slot("S1", programme_ids="T|A", places=2, reserved_by_hand=1)
     instance = given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.5, "T").instance()
     assert rows_text(instance, slot_places(instance)) == "S1, limit: x[P1 S1 A] + x[P1 S1 T] + x[P2 S1 T] <= 1"
+
+
+def test_a_companion_and_a_main_place_of_one_person_are_never_in_one_slot(tmp_path: Path) -> None:
+    given = Given(tmp_path, goals=["outcome", "other_purposes"]).people("P1", "P2")
+    given.slot("S1", programme_ids="C|T", places=3, hours_per_week=15)
+    given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.5, "T").decide("pin", "P1", "S1")
+    instance = given.instance()
+    assert rows_text(instance, slot_places(instance)) == text(
+        "S1, limit: x[P1 S1 C] + x[P1 S1 T] + x[P2 S1 T] <= 3",
+        "S1, person, P1: x[P1 S1 C] + x[P1 S1 T] <= 1",
+    )
+    plan = given.plan()
+    assert pairs(plan) == ["P1 S1 T", "P2 S1 T"]
+    assert objections(plan, tmp_path / "plan") == []
 
 
 def test_running_placements_take_their_most_in_any_week_of_the_span(tmp_path: Path) -> None:
