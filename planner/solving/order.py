@@ -22,7 +22,7 @@ from planner.solving.goals import Reached
 from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
 from planner.solving.partner import Partner
-from planner.solving.rounding import filled, is_solution
+from planner.solving.rounding import exchanged, filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.solution import HandBack
 from planner.solving.start import Start, plan_from
@@ -106,6 +106,10 @@ class Order:
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
+        elif self._may_spend(name) and name != self.instance.scenario.settings.goals[-1]:
+            # Before the next goal: what this one gave up and did not need is not that one's to use.
+            self.hand_back()
+            self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
 
     def hand_back(self) -> HandBack:
         """Maximise the outcome once more with every goal held, so that what was spent and is not needed comes back."""
@@ -163,13 +167,16 @@ class Order:
     def _effort(self) -> Effort:
         """What the next goal, or the hand-back, may take: most goes to the first, the others share what is left."""
         limits, settings, number = self.instance.scenario.solve, self.instance.scenario.settings, len(self.done)
-        count = len(settings.goals) + any(settings.may_spend(name) > 0 for name in settings.goals[1:])
+        count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
         if self.is_counted:
             seconds = limits.time_limit_seconds * _share(number, count)
         else:
             left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
             seconds = left * (_share(0, count) if number == 0 else 1 / (count - number))
         return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
+
+    def _may_spend(self, name: str) -> bool:
+        return self.instance.scenario.settings.may_spend(name) > 0
 
     def _held(self, name: str) -> list[Rows]:
         """What the goals before `name` keep: the outcome less what this goal may spend, the others all they reached."""
@@ -236,7 +243,13 @@ class Order:
                 x[program.positions(columns.kind, columns.key)] = one.declared(self.chosen)
         if not is_solution(program, x):
             return None
-        more = filled(program, objective, x) if self.done else x
+        if not self.done:
+            return x
+        places = self.instance.columns.groupby(["person", "slot"], sort=False).ngroup()
+        forms = np.asarray(places.to_numpy(), dtype=np.int64)
+        better = exchanged(program, objective, x, forms)
+        x = better if is_solution(program, better) else x
+        more = filled(program, objective, x)
         return more if is_solution(program, more) else x
 
     def _as_hard(self, program: Program, x: Values) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,13 @@ class Load:
         part = slice(self._start[column], self._start[column + 1])
         self.used[self._row[part]] += by * self._coefficient[part]
         self.x[column] += by
+
+    def holds(self, columns: Sequence[int]) -> bool:
+        """Whether every row of some columns keeps its limits, the lower ones among them."""
+        rows = np.unique(np.concatenate([self._row[self._start[c] : self._start[c + 1]] for c in columns]))
+        used, slack = self.used[rows], self._slack[rows]
+        lower, upper = self.program.row_lower[rows], self.program.row_upper[rows]
+        return bool(np.all(used <= upper + slack) and np.all(used >= lower - slack))
 
     def fit(self, columns: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether each of some columns, alone, could be taken without breaking an upper limit."""
@@ -104,6 +112,32 @@ def filled(program: Program, gain: NDArray[np.float64], x: NDArray[np.float64]) 
     fitting = fitting[gain[fitting] > 0]
     for column in fitting[np.argsort(-gain[fitting], kind="stable")]:
         if load.fits(int(column)):
+            load.move(int(column), 1.0)
+    return load.x
+
+
+def exchanged(
+    program: Program, goal: NDArray[np.float64], x: NDArray[np.float64], alike: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The solution with candidates exchanged for better ones of their own kind, where every row still holds.
+
+    `alike` has one number per candidate; those of one number, such as the forms of a person's place, may stand in each
+    other's stead.
+    """
+    load, count = Load(program, x), len(program.candidates)
+    taken = np.flatnonzero(load.x[:count] > 0.5)  # noqa: PLR2004 - taken or not
+    first, best = np.argsort(alike, kind="stable"), np.full(alike.max(initial=-1) + 1, -np.inf)
+    np.maximum.at(best, alike, goal[:count])
+    start = np.searchsorted(alike[first], np.arange(len(best) + 1))
+    for column in taken[best[alike[taken]] > goal[taken]]:
+        others = first[start[alike[column]] : start[alike[column] + 1]]
+        others = others[(goal[others] > goal[column]) & (load.x[others] < 0.5)]  # noqa: PLR2004 - taken or not
+        for other in others[np.argsort(-goal[others], kind="stable")]:
+            load.move(int(column), -1.0)
+            load.move(int(other), 1.0)
+            if load.holds((int(column), int(other))):
+                break
+            load.move(int(other), -1.0)
             load.move(int(column), 1.0)
     return load.x
 
