@@ -172,7 +172,9 @@ class Order:
             seconds = limits.time_limit_seconds * _share(number, count)
         else:
             left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
-            seconds = left * (_share(0, count) if number == 0 else 1 / (count - number))
+            to_come = settings.goals[number:]
+            searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
+            seconds = left * (_share(0, count) if number == 0 else 1 / searches)
         return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
 
     def _may_spend(self, name: str) -> bool:

@@ -75,7 +75,7 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     assert len(solve(given.instance()).goals) == len(seconds) == 10
     assert 15 < seconds[0] < 20
     if workers == 1:  # nothing passes on
-        assert max(seconds[1:]) == min(seconds[1:]) > 1
+        assert max(seconds[1:]) == min(seconds[1:]) > 0.8
         assert sum(seconds) <= 30 + 1e-9
     else:  # what ends early leaves its time to the others
         assert np.all(np.diff(seconds[1:]) > 0)
