@@ -228,7 +228,7 @@ class Week:
             patched.setattr(make, "build", lambda *_: self.instance)
             patched.setattr(make, "solve", lambda *_: self.solution)
             patched.setattr(make, "usual_practice", lambda _: self.usual)
-            patched.setattr(make, "reasons", lambda *_: self.explained.reasons)
+            patched.setattr(make, "reasons", lambda *_, **__: self.explained.reasons)
             patched.setattr(tables, "assignments", lambda *_: self.explained.assignments)
             patched.setattr(tables, "slots", lambda *_: self.explained.slots)
             plan = make_plan(self.scenario)
