@@ -223,14 +223,15 @@ class Week:
 
     def write(self) -> Plan:
         """All files of the plan, certified bound included: the front door with the phases before it already done."""
+        explained = self.explained  # before its own parts are patched
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(make, "find", lambda _: self.instance.found)
             patched.setattr(make, "build", lambda *_: self.instance)
             patched.setattr(make, "solve", lambda *_: self.solution)
             patched.setattr(make, "usual_practice", lambda _: self.usual)
-            patched.setattr(make, "reasons", lambda *_, **__: self.explained.reasons)
-            patched.setattr(tables, "assignments", lambda *_: self.explained.assignments)
-            patched.setattr(tables, "slots", lambda *_: self.explained.slots)
+            patched.setattr(make, "reasons", lambda *_, **__: explained.reasons)
+            patched.setattr(tables, "assignments", lambda *_: explained.assignments)
+            patched.setattr(tables, "slots", lambda *_: explained.slots)
             plan = make_plan(self.scenario)
         write_files(self.out, plan.files)
         return plan
