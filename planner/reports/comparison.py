@@ -64,7 +64,8 @@ def _same(found: Comparison, *, swedish: bool) -> list[str]:
 
 def _no_change(found: Comparison, *, swedish: bool) -> list[str]:
     """That a what-if which does change the data changes no proposal: the plan has no use for it."""
-    if found.changes_nothing or len(found.changes) or found.figures["difference"].any():
+    same_week = found.base.file.week == found.what_if.file.week
+    if found.changes_nothing or not same_week or len(found.changes) or found.figures["difference"].any():
         return []
     said = (
         "Förslaget blir detsamma: det som ändras gör ingen skillnad för någon."

@@ -32,7 +32,7 @@ def goals(facts: Facts, answer: Answer) -> list[Objection]:
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
         return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]
-    found = _spent(facts, reported) + _handed_back(answer, reported)
+    found = _spent(facts, reported) + _handed_back(facts, answer, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
             found += _no_figures(goal)
@@ -65,9 +65,7 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:
         return [*found, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
-    spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
-    shares = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending)
-    allowed = min(shares, facts.settings.may_cost_total) * abs(best)
+    allowed = _may_spend(facts, reported) * abs(best)
     if final > best and not close(final, best):
         found.append(Objection("goals", "plan.json goal outcome", "final is above best."))
     if final < best - allowed and not close(final, best - allowed):
@@ -76,7 +74,14 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     return found
 
 
-def _handed_back(answer: Answer, reported: list[dict[str, Any]]) -> list[Objection]:
+def _may_spend(facts: Facts, reported: list[dict[str, Any]]) -> float:
+    """The share of the best outcome that the goals sought after the first may spend together."""
+    spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
+    shares = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending)
+    return min(shares, facts.settings.may_cost_total)
+
+
+def _handed_back(facts: Facts, answer: Answer, reported: list[dict[str, Any]]) -> list[Objection]:
     """What was handed back lies between what the goals left and what the plan is worth, and its status is true.
 
     Idle proposals dropped afterwards may raise the outcome a little above it.
@@ -88,12 +93,16 @@ def _handed_back(answer: Answer, reported: list[dict[str, Any]]) -> list[Objecti
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if before is None or after is None or best is None or final is None:
         return [Objection("hand_back", "plan.json hand_back", "before or after is no number.")]
+    left = best - _may_spend(facts, reported) * abs(best)
     steps = (("before", before, "after", after), ("after", after, "the outcome's final value", final))
     found = [
         Objection("hand_back", f"plan.json hand_back.{name}", f"{spelled(low)} is above {other}, {spelled(high)}.")
         for name, low, other, high in steps
         if low > high and not close(low, high)
     ]
+    if before < left and not close(before, left):
+        message = f"{spelled(before)} is less than the goals had to leave, {spelled(left)}."
+        found.append(Objection("hand_back", "plan.json hand_back.before", message))
     wrong = _wrong_status(stated, before=before, after=after, best=best)
     return found if wrong is None else [*found, Objection("hand_back", "plan.json hand_back.status", wrong)]
 

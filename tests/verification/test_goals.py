@@ -138,3 +138,13 @@ def test_above_three_hundred_people_a_sample_finds_what_is_wrong(
     assert checks(known.write()) == {"candidates"}
     known.candidates.append(left_out | {"strength": "strong"})
     assert checks(known.write()) == {"candidates"}
+
+
+def test_a_hand_back_of_more_than_the_goals_might_spend_is_caught(listed: ListedWeek) -> None:
+    listed.settings["goals"] = ["outcome"]
+    listed.person("P1")
+    listed.slot("S1")
+    listed.worth("P1", "S1", 0.5)
+    assert checks(listed.propose(("P1", "S1"))) == set()
+    listed.plan["hand_back"] = {"before": 0.1, "after": 0.5, "bound": 0.5, "status": "optimal"}
+    assert checks(listed.write()) == {"hand_back"}
