@@ -36,7 +36,7 @@ ROWS = {
     "outcomes": {"jobseeker_id": "J1", "slot_id": "S1", "value": "0.5"},
     "baselines": {"jobseeker_id": "J1"},
     "decisions": {"jobseeker_id": "J1", "slot_id": "S1", "decision": "forbid"},
-    "placements": {"jobseeker_id": "J1", "slot_id": "S1", "state": "started"},
+    "placements": {"jobseeker_id": "J1", "slot_id": "S1", "state": "started", "from_week": "2026-W40"},
     "history": {"jobseeker_id": "J1", "end": "ended"},
     "preferences": {"jobseeker_id": "J1", "slot_id": "S1", "rank": "1"},
     "past_placements": {"jobseeker_id": "J1", "slot_id": "S1"},
@@ -130,8 +130,8 @@ def test_another_person_whose_id_differs_by_capitals_does_not_vanish_unseen(tmp_
 
 
 def test_a_running_placement_stays_as_an_anonymous_place_with_its_support_need(tmp_path: Path) -> None:
-    header = "jobseeker_id,slot_id,state,support_need,answer_by\n"
-    rows = f"{CANARY},S1,started,,\n{CANARY},S1,offered,4,2026-12-01\n{CANARY},S1,draft,,\n"
+    header = "jobseeker_id,slot_id,state,support_need,answer_by,from_week\n"
+    rows = f"{CANARY},S1,started,,,2026-W40\n{CANARY},S1,offered,4,2026-12-01,\n{CANARY},S1,draft,,,\n"
     kept = read(write(tmp_path, {**BASE, "placements.csv": header + rows})).tables["placements"]
     assert list(kept["state"]) == ["offered", "started"]
     assert kept["jobseeker_id"].isna().all()
