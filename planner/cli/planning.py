@@ -19,7 +19,8 @@ from planner.folders import Target, json_bytes, write_files
 from planner.planning import Carried, Plan, make_plan, read_scenario, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import PLAN_FILE, RUN_FILE, UsualName
+from planner.schema.plan import PLAN_FILE, RUN_FILE
+from planner.schema.usual import UsualName
 from planner.schema.weeks import week_monday
 
 CARRIED: dict[Language, str] = {

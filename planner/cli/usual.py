@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from planner.cli.options import plan_options
-from planner.schema.plan import UsualName
+from planner.schema.usual import UsualName
 
 
 @click.command("usual")

@@ -21,8 +21,9 @@ from planner.planning.pins import pin_faults
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
-from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile, UsualName
+from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile
 from planner.schema.scenario import Scenario
+from planner.schema.usual import UsualName
 from planner.solving import Listener, Solution, Start, solve
 from planner.verification import certified_bound, verify
 

@@ -26,9 +26,9 @@ from planner.schema.plan import (
     PlanFile,
     Totals,
     UpliftByBasis,
-    UsualName,
     UsualPart,
 )
+from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
 

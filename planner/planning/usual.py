@@ -19,7 +19,7 @@ from planner.formulation import GOALS, Chosen, Name, Program, assemble, best_ran
 from planner.instance import Instance
 from planner.outcomes.wishes import wished
 from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
-from planner.schema.plan import UsualName
+from planner.schema.usual import UsualName
 from planner.solving import GoalReached, HandBack, Load, Solution, taken_in_order
 
 # After every rank that a preference can have.

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.schema.usual import UsualName
+
 # The files of a plan folder, beside those in inputs/.
 ASSIGNMENTS, SLOTS, PLAN_FILE = "assignments.csv", "slots.csv", "plan.json"
 RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
@@ -66,9 +68,6 @@ class Measured(Part):
     baseline: Amount
     uplift: Amount
     expected: Amount = Field(description="baseline + uplift")
-
-
-UsualName = Literal["longest_wait", "longest_wait_to_best", "best_first", "past_placements"]
 
 
 class LeftOutPart(Part):
