@@ -36,10 +36,10 @@ E1,Exempelköket,department,yes,no
 E2,Exempelstäd AB,private,yes,no
 """,
     "slots.csv": """
-slot_id,employer_id,programme_ids,zone,places,ssyk,supervisor_id,union_consulted_on,start_week,workplace_kind
-S1,E1,praktik|jobb,north,1,9412,H1,2026-11-01,2026-W49,ordinary
-S2,E2,jobb,south,1,9111,H1,2026-11-01,2026-W49,
-S3,E2,praktik,south,1,9111,,,2026-W49,
+slot_id,employer_id,programme_ids,zone,places,ssyk,supervisor_id,union_consulted_on,workplace_kind,start_week
+S1,E1,praktik|jobb,north,1,9412,H1,2026-11-01,ordinary,2026-W49
+S2,E2,jobb,south,1,9111,H1,2026-11-01,,2026-W49
+S3,E2,praktik,south,1,9111,,,,2026-W49
 """,
     "programmes.csv": """
 programme_id,rule

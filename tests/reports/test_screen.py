@@ -54,7 +54,9 @@ def test_both_quarters_are_shown_and_what_nobody_has_measured(plan: Plan) -> Non
 def test_a_goal_that_ended_far_from_its_bound_is_named_with_both_figures(plan: Plan) -> None:
     def with_waiting(best: float, bound: float, gap: float) -> str:
         waiting = next(goal for goal in plan.file.goals if goal.name == "waiting")
-        ended = waiting.model_copy(update={"best": best, "bound": bound, "gap": gap, "status": "feasible"})
+        ended = waiting.model_copy(
+            update={"best": best, "final": best, "bound": bound, "gap": gap, "status": "feasible"}
+        )
         goals = (plan.file.goals[0], ended)
         return screen(replace(plan, file=plan.file.model_copy(update={"goals": goals})), "sv", None)
 
@@ -66,8 +68,8 @@ def test_a_goal_that_ended_far_from_its_bound_is_named_with_both_figures(plan: P
 
 
 def test_the_proposals_that_are_shown_stand_in_the_order_of_what_they_give(tmp_path: Path) -> None:
-    people_last_first = TABLES["jobseekers.csv"].replace("P1,", "P9,")
-    plan = make_plan(read(write_small(tmp_path / "week", jobseekers=people_last_first)))
+    nearer_work = TABLES["jobseekers.csv"].replace("P1,north,44,2,B1,14,", "P1,north,44,2,B1,4,")
+    plan = make_plan(read(write_small(tmp_path / "week", jobseekers=nearer_work)))
     said = screen(plan, "en", None)
     worth = plan.assignments["value"].astype(float)
     order = plan.assignments.assign(worth=worth).sort_values("worth", ascending=False, kind="stable")
@@ -84,7 +86,7 @@ def test_courses_beside_a_main_place_are_told_apart_from_those_placed(tmp_path: 
     )
     week = write_small(
         tmp_path / "week",
-        slots=slots + "S4,E3,sfi,south,4,,,,2026-W49,,15\n",
+        slots=slots + "S4,E3,sfi,south,4,,,,,2026-W49,,15\n",
         programmes=TABLES["programmes.csv"] + "sfi,sfi\n",
         employers=TABLES["employers.csv"] + "E3,Exempelskolan,education,yes,no\n",
     )
