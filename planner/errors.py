@@ -288,13 +288,15 @@ class Secrets:
     def mentioned_in(self, texts: Iterable[str], *, shortest_number: int | None = 1) -> list[bool]:
         """`mentioned` of each of many texts; one word, as most cells are, is looked up at once."""
         known = self._known
-
-        def is_clear(text: str) -> bool:
-            word = text.lower()
-            return text.isascii() and text.isalnum() and _without_zeros(word) not in known and word[:-1] not in known
-
         return [
-            bool(known) and not is_clear(text) and self.mentioned(text, shortest_number=shortest_number)
+            bool(known)
+            and (
+                not (text.isascii() and text.isalnum())
+                or (word := text.lower()) in known
+                or word[:-1] in known
+                or (word.lstrip("0") or "0") in known
+            )
+            and self.mentioned(text, shortest_number=shortest_number)
             for text in texts
         ]
 

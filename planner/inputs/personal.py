@@ -60,7 +60,12 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
         codes, texts = pd.factorize(values)
         in_workbook = raw.letters is not None
         bad = np.array(
-            [_may_hold_one(text) and _holds_one(text, kind, before, in_workbook=in_workbook) for text in texts], bool
+            [
+                (len(text) >= EIGHT or "e" in text or "E" in text)  # as nearly no cell
+                and _holds_one(text, kind, before, in_workbook=in_workbook)
+                for text in texts
+            ],
+            bool,
         )
         if bad.any():
             for index in np.flatnonzero(bad[codes]):
@@ -68,11 +73,6 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
                 shown = f"column {list(raw.columns).index(name) + 1}" if name in named else column
                 faults.add(_found(file, row, shown, "the cell"))
     return named
-
-
-def _may_hold_one(text: str) -> bool:
-    """Whether the text is long enough, as nearly no cell is."""
-    return len(text) >= EIGHT or "e" in text or "E" in text
 
 
 def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool) -> bool:
