@@ -20,8 +20,8 @@ KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
     COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
 }
-# What version 0.1.0 wrote, whose files did not list it; of a plan also what its `inputs` name.
-UNLISTED = {
+# All that we write beside inputs/, and all that version 0.1.0 wrote, whose files did not list it.
+NAMES = {
     PLAN_FILE: set(PLAN_FILES),
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
 }
@@ -112,13 +112,14 @@ def _content(path: Path, mark: str) -> dict[str, Any] | None:
 
 
 def _written(content: dict[str, Any], mark: str) -> set[str]:
-    """The files that it says we wrote."""
+    """The files that it says we wrote, of the names that we give: a name added by hand makes no file ours."""
     files = content.get("files")
     if isinstance(files, list):
-        return {name for name in files if isinstance(name, str)} | {mark}
+        named = {name for name in files if isinstance(name, str)}
+        return {name for name in named if name in NAMES[mark] or name.startswith("inputs/")} | {mark}
     inputs = content.get("inputs")
     named = [name for name in inputs if isinstance(name, str)] if isinstance(inputs, dict) else []
-    return UNLISTED[mark] | {f"inputs/{name}" for name in named}
+    return NAMES[mark] | {f"inputs/{name}" for name in named}
 
 
 def _shown(name: str) -> str:

@@ -231,3 +231,12 @@ def test_nothing_is_written_among_models(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="among the models"):
         Target(tmp_path / "scenario" / "models" / "out", PLAN).refuse_inputs([tmp_path / "scenario"], None)
     assert list((tmp_path / "scenario").iterdir()) == []
+
+
+def test_a_file_that_somebody_adds_to_the_list_of_a_plan_stays_theirs(out: Path) -> None:
+    (out / "thesis.odt").write_bytes(b"years of work")
+    plan = (out / PLAN).read_text(encoding="utf-8")
+    (out / PLAN).write_text(plan.replace('"assignments.csv"', '"assignments.csv", "thesis.odt"'), encoding="utf-8")
+    with pytest.raises(UsageFault, match="thesis"), Target(out, PLAN).replaced() as folder:
+        write_files(folder, NEW)
+    assert (out / "thesis.odt").read_bytes() == b"years of work"
