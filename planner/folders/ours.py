@@ -115,8 +115,8 @@ def _written(content: dict[str, Any], mark: str) -> set[str]:
     """The files that it says we wrote, of the names that we give: a name added by hand makes no file ours."""
     files = content.get("files")
     if isinstance(files, list):
-        named = {name for name in files if isinstance(name, str)}
-        return {name for name in named if name in NAMES[mark] or name.startswith("inputs/")} | {mark}
+        listed = {name for name in files if isinstance(name, str)}
+        return {name for name in listed if name in NAMES[mark] or name.startswith("inputs/")} | {mark}
     inputs = content.get("inputs")
     named = [name for name in inputs if isinstance(name, str)] if isinstance(inputs, dict) else []
     return NAMES[mark] | {f"inputs/{name}" for name in named}

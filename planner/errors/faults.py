@@ -1,13 +1,16 @@
-"""The faults that the planner reports: one small exception tree, each with the exit code it ends a command with."""
+"""What is wrong in the files, where and what to do, collected so that all is told at once."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NoReturn
+
+from planner.errors.exceptions import PlannerError
+from planner.errors.protected_ids import Secrets
+from planner.errors.words import HIDDEN, one_line, unmarked, without
 
 SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
@@ -68,70 +71,9 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
 
-# Invisible letters that join two pictures into one.
-_JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
-_BLANK = re.compile(r"\s")
-
-
-def one_line(text: str) -> str:
-    """The text as a table and a terminal can show it, on one line.
-
-    Every line end, tab and kind of space becomes a space, and each control or format character (escapes, marks that
-    turn the direction of writing, letters of no width) is made visible as U+FFFD.
-    """
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n")
-    joins = {match.start() for match in _JOINED.finditer(text)}
-    shown = (
-        letter if letter.isprintable() or place in joins else " " if _BLANK.match(letter) else "\ufffd"
-        for place, letter in enumerate(text)
-    )
-    return "".join(shown)
-
-
-# Around what a message took from the user's files, so that it can be found in the message. No file holds these two:
-# they are no characters of any script, and `given` takes them out.
-_BEGIN, _END = "\ufdd0", "\ufdd1"
-_GIVEN = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
-_MARKS = re.compile(f"[{_BEGIN}{_END}]")
-
-
-def given(text: object) -> str:
-    """A part of a message that comes from the user's files or folders, marked so that it can be struck out.
-
-    The marks are never shown. Every fault passes through here whatever it repeats, but for its `value`, which is such
-    a part as a whole, and its `file`.
-    """
-    return f"{_BEGIN}{unmarked(str(text))}{_END}"
-
-
-def unmarked(text: str) -> str:
-    """The text without the marks of what was given."""
-    return _MARKS.sub("", text)
-
-
 def _without_marks(fault: Fault) -> Fault:
     column = None if fault.column is None else unmarked(fault.column)
     return replace(fault, column=column, what=unmarked(fault.what), cure=unmarked(fault.cure))
-
-
-class PlannerError(Exception):
-    """Something the program cannot do as asked; the message says what and how to mend it."""
-
-    exit_code = 1
-
-
-class UsageFault(PlannerError):
-    """The command was called with something that cannot be used: a missing scenario, a refused folder."""
-
-    exit_code = 2
-
-
-class TooLarge(PlannerError):
-    """A scenario that would take more memory than there is; the message states the estimate."""
-
-    exit_code = 2
 
 
 class InputFaults(PlannerError):
@@ -196,156 +138,6 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
     return shares
 
 
-class CannotHold(PlannerError):
-    """Pins or minimums that cannot hold together, named."""
-
-    exit_code = 4
-
-
-class NoPlanInTime(PlannerError):
-    """Pins or minimums are set and no plan that meets them was found within the time limit."""
-
-    exit_code = 5
-
-
-class VerificationFailed(PlannerError):
-    """The independent verifier objected to a plan, so nothing was written."""
-
-
-_PLAIN = re.compile(r"[!-~]+")
-_RUN = re.compile(r"[\w.-]+")
-_PIECE = re.compile(r"[^\W_]+|[_.-]")
-_ODD_BYTE = re.compile("[\ud800-\udfff]")
-_QUOTED = re.compile(r'"([^"]*)"')
-# What stands in a message for a part that is not repeated.
-HIDDEN = "[not shown]"
-
-
-def same_id(text: str) -> str:
-    """One spelling for all that a reader takes for the same id: case, spaces, invisible letters, leading zeros."""
-    text = text.strip()
-    if not _PLAIN.fullmatch(text):
-        text = visible(text).replace(" ", "")
-    return _without_zeros(text.casefold())
-
-
-def _without_zeros(text: str) -> str:
-    return text.lstrip("0") or "0" if text.isdigit() else text
-
-
-def whole_letters(text: str) -> str:
-    """The text with U+FFFD for what Python makes of a byte in a path that is no UTF-8, which no file can hold."""
-    return _ODD_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def visible(text: str) -> str:
-    """The text as a reader sees it: one form of each letter, no invisible letters, every kind of space a space."""
-    if text.isascii() and text.isprintable():
-        return text
-    letters = unicodedata.normalize("NFKC", text).replace("\N{REPLACEMENT CHARACTER}", "")
-    kinds = ((letter, unicodedata.category(letter)) for letter in letters)
-    return "".join(" " if kind[0] == "Z" or kind == "Cc" else letter for letter, kind in kinds if kind != "Cf")
-
-
-class Secrets:
-    """Ids of people with protected identity, kept in memory alone: found in any text, so that none ever repeats one."""
-
-    def __init__(self, ids: Iterable[str] = ()) -> None:
-        self._known: set[str] = set()
-        self._longest = 0
-        self._struck: dict[str, str] = {}  # many faults say the same words
-        self.update(ids)
-
-    def __bool__(self) -> bool:
-        return bool(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def __contains__(self, text: str) -> bool:
-        """Whether the text as a whole is one of the ids, in any spelling."""
-        return same_id(text) in self._known
-
-    def update(self, ids: Iterable[str]) -> None:
-        """Take in more ids; blanks are none."""
-        new = {spelled for spelled in map(same_id, ids) if spelled}
-        self._longest = max([self._longest, *map(len, new)])
-        self._known |= new
-        self._struck.clear()
-
-    def mentioned(self, text: str, *, shortest_number: int | None = 1) -> bool:
-        """Whether one of the ids stands anywhere in the text, as a word of its own or with a genitive s.
-
-        Ids of digits alone count from `shortest_number` digits, or never: in many places `12` is something else.
-        """
-        if not self._known:
-            return False
-        for spelled in self._found(text):
-            if not spelled.isdigit() or (shortest_number is not None and len(spelled) >= shortest_number):
-                return True
-        return False
-
-    def mentioned_in(self, texts: Iterable[str], *, shortest_number: int | None = 1) -> list[bool]:
-        """`mentioned` of each of many texts; one word, as most cells are, is looked up at once."""
-        known = self._known
-        return [
-            bool(known)
-            and (
-                not (text.isascii() and text.isalnum())
-                or (word := text.lower()) in known
-                or word[:-1] in known
-                or (word.lstrip("0") or "0") in known
-            )
-            and self.mentioned(text, shortest_number=shortest_number)
-            for text in texts
-        ]
-
-    def struck(self, text: str) -> str:
-        """The text with every mention struck out.
-
-        Ids of digits or letters alone are struck out of given and quoted parts only: elsewhere they are the message's
-        own words.
-        """
-        if text not in self._struck:
-            self._struck[text] = self._strike(text) if any(True for _ in self._found(text)) else text
-        return self._struck[text]
-
-    def _strike(self, text: str) -> str:
-        text = _without(text, self.mentioned)
-        words = re.split(r"(\s+)", text)
-        return "".join(HIDDEN if any(map(_is_mixed, self._found(word))) else word for word in words)
-
-    def _found(self, text: str) -> Iterator[str]:
-        if text.isascii() and text.isalnum():  # one word: most cells are
-            word = text.lower()
-            yield from self._known & {_without_zeros(word), word.removesuffix("s")}
-            return
-        for run in _RUN.findall(visible(text).casefold()):
-            pieces = _PIECE.findall(run)
-            for start in range(len(pieces)):
-                joined = ""
-                for piece in pieces[start:]:
-                    joined += piece
-                    if len(joined) > self._longest + 1 and not joined.isdigit():
-                        break
-                    for spelled in (_without_zeros(joined), joined.removesuffix("s")):
-                        if spelled in self._known:
-                            yield spelled
-        if self._known and (whole := same_id(text)) in self._known:
-            yield whole
-
-
-def _without(text: str, must_not_be: Callable[[str], bool]) -> str:
-    """The text with each given and then each quoted part hidden that must not be there."""
-    for parts in (_GIVEN, _QUOTED):
-        text = parts.sub(lambda part: part[0].replace(part[1], HIDDEN) if must_not_be(part[1]) else part[0], text)
-    return text
-
-
-def _is_mixed(spelled: str) -> bool:
-    return not (spelled.isdigit() or spelled.isalpha())
-
-
 _PLACE = re.compile(r"( patch \d+$|[/!])")
 
 
@@ -404,7 +196,7 @@ class Faults:
 
     def _unrefused(self, text: str) -> str:
         """The text without the parts and words that are refused, or nothing where that does not do."""
-        text = _without(text, self.refused)
+        text = without(text, self.refused)
         text = " ".join(HIDDEN if self.refused(word) else word for word in text.split(" "))
         return HIDDEN if self.refused(text) else text
 

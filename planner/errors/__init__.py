@@ -1,0 +1,36 @@
+"""The faults that the planner reports: one small exception tree, each with the exit code it ends a command with."""
+
+from planner.errors.exceptions import (
+    CannotHold,
+    NoPlanInTime,
+    PlannerError,
+    TooLarge,
+    UsageFault,
+    VerificationFailed,
+)
+from planner.errors.faults import Fault, Faults, InputFaults, alike, report_lines, rows_of
+from planner.errors.protected_ids import Secrets, same_id
+from planner.errors.words import HIDDEN, given, one_line, unmarked, visible, whole_letters
+
+__all__ = [
+    "HIDDEN",
+    "CannotHold",
+    "Fault",
+    "Faults",
+    "InputFaults",
+    "NoPlanInTime",
+    "PlannerError",
+    "Secrets",
+    "TooLarge",
+    "UsageFault",
+    "VerificationFailed",
+    "alike",
+    "given",
+    "one_line",
+    "report_lines",
+    "rows_of",
+    "same_id",
+    "unmarked",
+    "visible",
+    "whole_letters",
+]

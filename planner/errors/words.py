@@ -1,0 +1,74 @@
+"""What a message may show of a text: on one line, with what was given marked, and parts of it hidden."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+# What stands in a message for a part that is not repeated.
+HIDDEN = "[not shown]"
+_ODD_BYTE = re.compile("[\ud800-\udfff]")
+_QUOTED = re.compile(r'"([^"]*)"')
+# Invisible letters that join two pictures into one.
+_JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
+_BLANK = re.compile(r"\s")
+
+
+def one_line(text: str) -> str:
+    """The text as a table and a terminal can show it, on one line.
+
+    Every line end, tab and kind of space becomes a space, and each control or format character (escapes, marks that
+    turn the direction of writing, letters of no width) is made visible as U+FFFD.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n")
+    joins = {match.start() for match in _JOINED.finditer(text)}
+    shown = (
+        letter if letter.isprintable() or place in joins else " " if _BLANK.match(letter) else "\ufffd"
+        for place, letter in enumerate(text)
+    )
+    return "".join(shown)
+
+
+# Around what a message took from the user's files, so that it can be found in the message. No file holds these two:
+# they are no characters of any script, and `given` takes them out.
+_BEGIN, _END = "\ufdd0", "\ufdd1"
+_GIVEN = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+_MARKS = re.compile(f"[{_BEGIN}{_END}]")
+
+
+def given(text: object) -> str:
+    """A part of a message that comes from the user's files or folders, marked so that it can be struck out.
+
+    The marks are never shown. Every fault passes through here whatever it repeats, but for its `value`, which is such
+    a part as a whole, and its `file`.
+    """
+    return f"{_BEGIN}{unmarked(str(text))}{_END}"
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks of what was given."""
+    return _MARKS.sub("", text)
+
+
+def whole_letters(text: str) -> str:
+    """The text with U+FFFD for what Python makes of a byte in a path that is no UTF-8, which no file can hold."""
+    return _ODD_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it: one form of each letter, no invisible letters, every kind of space a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    letters = unicodedata.normalize("NFKC", text).replace("\N{REPLACEMENT CHARACTER}", "")
+    kinds = ((letter, unicodedata.category(letter)) for letter in letters)
+    return "".join(" " if kind[0] == "Z" or kind == "Cc" else letter for letter, kind in kinds if kind != "Cf")
+
+
+def without(text: str, must_not_be: Callable[[str], bool]) -> str:
+    """The text with each given and then each quoted part hidden that must not be there."""
+    for parts in (_GIVEN, _QUOTED):
+        text = parts.sub(lambda part: part[0].replace(part[1], HIDDEN) if must_not_be(part[1]) else part[0], text)
+    return text
