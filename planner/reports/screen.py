@@ -11,12 +11,13 @@ from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.doubts import beyond_lines, warnings_lines
-from planner.reports.layout import columns, decimal, percent, shortened
+from planner.reports.gain import Gain
+from planner.reports.layout import columns, percent, shortened
 from planner.reports.names import QUARTERS, group_name
+from planner.reports.teller import Teller
 from planner.reports.travel import travel_line
-from planner.reports.usual import GROUP_HEADS, against_strongest, left_out, usual_name
-from planner.schema.models import WITHIN_WEEKS
-from planner.schema.plan import GoalPart, UsualPart
+from planner.reports.usual import GROUP_HEADS
+from planner.schema.plan import GoalPart
 
 PROPOSALS_SHOWN = 10
 # A goal whose bound lies further away than this share may well have a much better plan that was not found.
@@ -39,32 +40,21 @@ _TO_DO = {
 
 def screen(plan: Plan, language: Language, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
-    teller = _Teller(plan, language)
+    teller = _Screen(plan, language)
     parts = [
-        teller.head(), teller.comparison(), teller.by_programme(), teller.by_group(), teller.money(),
+        teller.head(), Gain(plan, language).lines(), teller.by_programme(), teller.by_group(), teller.money(),
         beyond_lines(plan, language), teller.proof(), teller.proposals(), teller.files(folder),
         warnings_lines(plan, language),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 
 
-class _Teller:
-    """The parts of the screen, in one language."""
+class _Screen(Teller):
+    """The parts of the screen beside the gain."""
 
     def __init__(self, plan: Plan, language: Language) -> None:
-        self.plan, self.language = plan, language
-        self.swedish = language == "sv"
+        super().__init__(plan, language)
         self.rows = plan.instance.candidates.loc[plan.solution.chosen]
-
-    def say(self, swedish: str, english: str) -> str:
-        return swedish if self.swedish else english
-
-    def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
-        return decimal(value, digits, swedish=self.swedish, plus=plus)
-
-    def count(self, number: int, swedish: tuple[str, str], english: tuple[str, str]) -> str:
-        """A number with its word, for one or for several."""
-        return f"{number} {(swedish if self.swedish else english)[0 if number == 1 else 1]}"
 
     def head(self) -> list[str]:
         file, totals = self.plan.file, self.plan.file.totals
@@ -91,127 +81,6 @@ class _Teller:
             ", ".join((*counts, self.count(left, ("ledig plats", "lediga platser"), ("free place", "free places"))))
             + (f"; {protected}" if totals.protected else ""),
         ]
-
-    def comparison(self) -> list[str]:
-        totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
-        head = (
-            "", self.say("får plats", "placed"),
-            self._expected(weeks),
-            self.say("mer än utan", "more than without"),
-        )  # fmt: skip
-        rows = [
-            head,
-            (self.say("Ingen placeras", "Nobody placed"), "0", self.number(totals.baseline, 1), self.number(0.0, 2)),
-            *(self._usual_row(part) for part in self.plan.file.usual),
-            (
-                self._own_name(), str(totals.placed),
-                self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
-            ),
-        ]  # fmt: skip
-        return [
-            "", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(),
-            *against_strongest(self.plan, self.language), *left_out(self.plan, self.language), *self._as_expected(),
-            *self._judgement(), *self._other_measure(),
-        ]  # fmt: skip
-
-    def _own_name(self) -> str:
-        if self.plan.file.method == "goals":
-            return self.say("Det här förslaget", "This plan")
-        return self.say("Den här planen", "This plan") + f": {usual_name(self.plan.file.method, self.language)}"
-
-    def _vacancies(self) -> list[tuple[str, ...]]:
-        """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
-        totals = self.plan.file.totals
-        if not totals.vacancies_placed:
-            return []
-        places, gain = totals.placed - totals.vacancies_placed, totals.uplift - totals.vacancies_uplift
-        return [
-            (self.say("  varav insatser", "  in programmes"), str(places), "", self.number(gain, 2, plus=True)),
-            (
-                self.say("  varav lediga jobb, brutto", "  in vacancies, gross"), str(totals.vacancies_placed), "",
-                self.number(totals.vacancies_uplift, 2, plus=True),
-            ),
-        ]  # fmt: skip
-
-    def _gross(self) -> list[str]:
-        """What gross means."""
-        if not self.plan.file.totals.vacancies_placed:
-            return []
-        return [
-            self.say(
-                "  Brutto: ett ledigt jobb hade någon annan fått, och den personens förlust är inte avdragen.",
-                "  Gross: somebody else would have had the vacancy, and that person's loss is not taken off.",
-            )
-        ]
-
-    def _as_expected(self) -> list[str]:
-        """What is to be expected where wishes count as they are; nothing where that is the gain shown."""
-        totals = self.plan.file.totals
-        expected, shown = self.number(totals.expected_gain, 2, plus=True), self.number(totals.uplift, 2, plus=True)
-        if self.plan.file.unit != "people" or expected == shown:
-            return []
-        return [
-            self.say(
-                "  Vinsten är räknad så att önskemål väljer bland en persons platser och inte vem som får en; "
-                f"med chansen till ett ja inräknad väntas {expected}.",
-                "  The gain is counted so that wishes choose among a person's places, not who gets one; "
-                f"with the chance of a yes counted in, {expected} is expected.",
-            )
-        ]
-
-    def _other_measure(self) -> list[str]:
-        """The same plan by the measure that the goal outcome does not go by, where a model tells both."""
-        file = self.plan.file
-        part = file.totals.follow_up if file.unit == "weeks" else file.totals.regular_weeks
-        if part is None:
-            return []
-        before, after = self.number(part.baseline, 1), self.number(part.expected, 1)
-        more = self.number(part.uplift, 1 if file.unit == "people" else 2, plus=True)
-        if file.unit == "weeks":
-            when = file.settings["follow_up_weeks"]
-            return [
-                self.say(
-                    f"  I arbete eller studier om {when} v: {after} med förslaget, {before} utan ({more}).",
-                    f"  In work or study in {when} wk: {after} with this plan, {before} without ({more}).",
-                )
-            ]
-        return [
-            self.say(
-                f"  Veckor i reguljärt arbete inom {WITHIN_WEEKS} v: {after} med förslaget, {before} utan ({more}).",
-                f"  Weeks in regular work within {WITHIN_WEEKS} wk: {after} with this plan, {before} without ({more}).",
-            )
-        ]
-
-    def _usual_row(self, part: UsualPart) -> tuple[str, str, str, str]:
-        """A plan of usual practice as a row of the comparison."""
-        name = usual_name(part.name, self.language)
-        if part.placed is None or part.uplift is None:
-            return name, "–", self.say("går inte", "cannot be"), "–"
-        expected = self.number(self.plan.file.totals.baseline + part.uplift, 1)
-        return name, str(part.placed), expected, self.number(part.uplift, 2, plus=True)
-
-    def _judgement(self) -> list[str]:
-        """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
-        share = self.plan.file.totals.judgement_share
-        if share is None or self.plan.file.unit not in {"people", "weeks"}:
-            return []
-        told = percent(share, swedish=self.swedish, digits=0)
-        return [
-            self.say(
-                f"  Av vinsten är {told} bedömning: ingen har mätt den.",
-                f"  Of the gain {told} is judgement: nobody has measured it.",
-            )
-        ]
-
-    def _expected(self, weeks: int) -> str:
-        """What the outcome is called: the user's own table may hold anything."""
-        if self.plan.file.unit == "table":
-            return self.say("utfall enligt tabellen", "outcome by the table")
-        if self.plan.file.unit == "points":
-            return self.say("poäng", "points")
-        if self.plan.file.unit == "weeks":
-            return self.say(f"reguljära arbetsveckor inom {WITHIN_WEEKS} v", f"regular work weeks in {WITHIN_WEEKS} wk")
-        return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
 
     def by_programme(self) -> list[str]:
         if self.rows.empty:

@@ -1,0 +1,25 @@
+"""What every part of a screen needs: the plan, the language, and how numbers and words are told in it."""
+
+from __future__ import annotations
+
+from planner.explanation import Language
+from planner.planning import Plan
+from planner.reports.layout import decimal
+
+
+class Teller:
+    """Tells of one plan in one language."""
+
+    def __init__(self, plan: Plan, language: Language) -> None:
+        self.plan, self.language = plan, language
+        self.swedish = language == "sv"
+
+    def say(self, swedish: str, english: str) -> str:
+        return swedish if self.swedish else english
+
+    def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
+        return decimal(value, digits, swedish=self.swedish, plus=plus)
+
+    def count(self, number: int, swedish: tuple[str, str], english: tuple[str, str]) -> str:
+        """A number with its word, for one or for several."""
+        return f"{number} {(swedish if self.swedish else english)[0 if number == 1 else 1]}"
