@@ -12,8 +12,9 @@ from planner.inputs.cells import typed
 from planner.inputs.files import csv_table
 from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, Task
 from planner.schema.cells import HALF_DAYS
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.spreadsheet import masked
-from planner.schema.tables import SWEDISH_LEVELS, TABLES
+from planner.schema.tables import TABLES
 
 
 def slots_text(bundles: Sequence[Bundle], programme_ids: str) -> str:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from planner.candidates.travel import Trips, limits
 from planner.schema.cells import HALF_DAYS
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.settings import Settings
-from planner.schema.tables import SWEDISH_LEVELS
 
 Codes = NDArray[np.uint8]
 

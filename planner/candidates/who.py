@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from planner.candidates.gates import Codes
 from planner.candidates.offers import fees_of
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import Rule, Who
 from planner.schema.scenario import Scenario
-from planner.schema.tables import SWEDISH_LEVELS
 
 MONTHS_PER_YEAR, WEEKS_PER_YEAR = 12, 52
 _UNKNOWN = np.uint8(2)

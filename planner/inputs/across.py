@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
 from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean
+from planner.schema.choices import BEGUN
 from planner.schema.columns import kind_of
-from planner.schema.tables import BEGUN, TABLES, Table
+from planner.schema.tables import TABLES, Table
 
 # Looking for a similar id takes time, and past these sizes nobody reads the answers.
 MOST_HINTS, MOST_KNOWN = 50, 5_000

@@ -12,10 +12,11 @@ from planner.errors import Fault, given
 from planner.inputs.across import Across, hint, unknown_names
 from planner.inputs.cells import did_you_mean
 from planner.inputs.patches import column_meets
+from planner.schema.choices import PARTS_OF_WEEK
 from planner.schema.columns import kind_of
 from planner.schema.models import Assumptions, PointsModel
 from planner.schema.settings import Group, Settings
-from planner.schema.tables import PARTS_OF_WEEK, TABLES
+from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
 
 BUILT_IN_GROUPS = ("hardest_quarter",)

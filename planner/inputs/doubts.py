@@ -18,11 +18,12 @@ from planner.errors import Fault, given
 from planner.inputs.across import Across
 from planner.inputs.cells import FROM_FILE
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
+from planner.schema.choices import BEGUN, SWEDISH_LEVELS
 from planner.schema.columns import kind_of
 from planner.schema.cures import FULL_TIME_HOURS
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.settings import Settings
-from planner.schema.tables import BEGUN, SWEDISH_LEVELS, TABLES
+from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,10 +26,11 @@ from planner.inputs.against_settings import (
     check_rules,
     check_zones,
 )
-from planner.inputs.cells import FROM_FILE, FROM_ROW, empty, typed
+from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level, is_file, read_chain
 from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
+from planner.inputs.finished import finished
 from planner.inputs.models import READERS, assumptions, found_models, places, refuse_personal_models, shipped
 from planner.inputs.patches import patched
 from planner.inputs.personal import (
@@ -55,7 +56,6 @@ from planner.inputs.sound import sound_part, soundness
 from planner.inputs.toml import merged, shaped
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import Assumptions
-from planner.schema.origins import Origins
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
@@ -298,21 +298,16 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
     sound = soundness(tables, faults.found, across.unread)
-    doubts = Doubts(across, sound.unsound, week)
-    doubts.of_tables()
-    goals = chosen.policy.values.get("goals")  # noqa: PD011 - a field, no frame
-    doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
-    if settings.candidates == "eligible":
-        doubts.of_outcome(chosen.outcome)
+    _doubt(Doubts(across, sound.unsound, week), chosen, settings)
 
     def scenario(tables: Mapping[str, pd.DataFrame]) -> Scenario:
-        finished, origins = _finished(tables, week)
+        ordered, origins = finished(tables, week)
         return Scenario(
             name=str(whole.scenario.name),
             week=week,
             municipality=whole.scenario.municipality,
             lottery_seed=whole.scenario.lottery_seed,
-            tables=finished,
+            tables=ordered,
             settings=settings,
             solve=whole.solve,
             assumptions=chosen,
@@ -332,6 +327,15 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             faults.add(fault)
     faults.stop_if_any()
     return scenario(tables)
+
+
+def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
+    """Warn of what can be planned with and is most likely meant otherwise."""
+    doubts.of_tables()
+    goals = chosen.policy.values.get("goals")  # noqa: PD011 - a field, no frame
+    doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
+    if settings.candidates == "eligible":
+        doubts.of_outcome(chosen.outcome)
 
 
 def _check_choices(across: Across, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
@@ -383,25 +387,3 @@ def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings |
         home = SETTINGS if is_own else f"models/policy/{chosen.policy.found.reference}/policy.toml"
         faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
     return found
-
-
-def _finished(tables: Mapping[str, pd.DataFrame], week: int) -> tuple[dict[str, pd.DataFrame], Origins]:
-    """The tables in a fixed order of rows, with the plan week where a blank means it; and where each row stands.
-
-    Ordering by key makes every later step, ties included, independent of the order rows were written in.
-    """
-    result, files, rows = {}, {}, {}
-    for name, table in TABLES.items():
-        frame = tables[name]
-        if len(frame) > 1:
-            frame = frame.sort_values(_order(table.columns, table.key), kind="stable", na_position="last")
-        result[name] = frame[list(table.columns)].reset_index(drop=True)
-        files[name], rows[name] = frame[FROM_FILE].to_numpy(), frame[FROM_ROW].to_numpy()
-    for name, column in (("jobseekers", "available_from"), ("slots", "start_week")):
-        result[name][column] = result[name][column].fillna(week).astype("int64")
-    return result, Origins(files, rows)
-
-
-def _order(columns: Sequence[str], key: Sequence[str]) -> list[str]:
-    """The key, or without one ids first and then the rest."""
-    return list(key) or sorted(columns, key=lambda column: not column.endswith("_id"))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from planner.candidates.offers import to_ore
 from planner.instance.build import Instance
-from planner.schema.tables import BEGUN
+from planner.schema.choices import BEGUN
 
 # Rows of funding may be rounded to thousands: below a week of one placement nothing is said.
 SLACK = 1e-6

@@ -15,9 +15,11 @@ class Teller:
         self.swedish = language == "sv"
 
     def say(self, swedish: str, english: str) -> str:
+        """The one of two texts that is in the language of the screen."""
         return swedish if self.swedish else english
 
     def number(self, value: float, digits: int = 0, *, plus: bool = False) -> str:
+        """A number with so many decimals, as the language writes it."""
         return decimal(value, digits, swedish=self.swedish, plus=plus)
 
     def count(self, number: int, swedish: tuple[str, str], english: tuple[str, str]) -> str:

@@ -7,8 +7,9 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from planner.schema.cells import NUMBER, Halves, Id, Tags, Text, YesNo, choice
+from planner.schema.choices import SwedishLevel
 from planner.schema.row import Row, column
-from planner.schema.tables import SwedishLevel, Table
+from planner.schema.tables import Table
 
 TaskHours = Annotated[float, NUMBER, Ge(0.25), Le(1000)]
 Timing = Annotated[str, choice("timing", "any", "each")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.schema.tables import SWEDISH_LEVELS
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
 from planner.verification.travel import is_too_long, trip

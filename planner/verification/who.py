@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import CommonRules, LowerFees, Rule, Who
-from planner.schema.tables import SWEDISH_LEVELS, Jobseeker
+from planner.schema.tables import Jobseeker
 from planner.verification.money import exact
 
 

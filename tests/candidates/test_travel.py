@@ -12,7 +12,7 @@ import pytest
 from planner.candidates import find
 from planner.candidates.travel import parts_of
 from planner.schema.cells import HALF_DAYS
-from planner.schema.tables import PARTS_OF_WEEK
+from planner.schema.choices import PARTS_OF_WEEK
 from planner.verification.eligibility import refusal
 from planner.verification.facts import facts_of
 from planner.verification.travel import needs_check, trip

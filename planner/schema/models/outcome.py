@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
-from planner.schema.tables import SWEDISH_LEVELS
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 EducationClass = Literal["short", "long"]
