@@ -73,8 +73,7 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
         instance, solution = usual.instance, as_usual(usual, usual.named(method), solution)
     timer("solve")
     why = reasons(instance, solution, is_queue=method != "goals")
-    if method != "goals":
-        why = usual_reasons(why, method)
+    why = why if method == "goals" else usual_reasons(why, method)
     assigned = tables.assignments(instance, solution, why, language)
     by_slot = tables.slots(instance, solution, language)
     timer("explain")

@@ -55,9 +55,10 @@ def test_a_course_beside_a_main_place_counts_nobody_as_placed(listed: ListedWeek
     assert checks(listed.write()) == {"totals"}
 
 
-def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
-    listed.settings["goals"] = ["outcome", "fair_share"]
-    listed.settings |= {"groups": ["long_term"], "fair_share": 0.7, "fair_share_min_people": 3}
+def one_of_three(listed: ListedWeek, **target: object) -> dict[str, Any]:
+    """A week that places one of a group of three where 0.7 of their places were the group's; the group's figures."""
+    listed.settings |= {"goals": ["outcome", "fair_share"], "groups": ["long_term"], "fair_share": 0.7}
+    listed.settings["fair_share_min_people"] = 3
     for number in range(1, 4):
         listed.person(f"P{number}", months_unemployed=24)
         listed.worth(f"P{number}", "S1", 0.5)
@@ -66,7 +67,12 @@ def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
     listed.propose(("P1", "S1"))
     listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
     long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
-    long_term |= {"target": 2, "shortfall": 1}
+    long_term |= target
+    return long_term
+
+
+def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
+    long_term = one_of_three(listed, target=2, shortfall=1)
     assert [str(objection) for objection in verify(listed.write())] == []
     listed.plan["goals"][1]["final"] = 0
     assert checks(listed.write()) == {"goals"}
@@ -78,16 +84,7 @@ def test_fair_share_is_minus_the_shortfalls(listed: ListedWeek) -> None:
     "change", [{"target": 3, "shortfall": 2}, {"target": None, "shortfall": None}, {"target": 1.5, "shortfall": 0.5}]
 )
 def test_a_target_that_cannot_be_is_caught(listed: ListedWeek, change: dict[str, object]) -> None:
-    listed.settings |= {"goals": ["outcome", "fair_share"], "groups": ["long_term"], "fair_share": 0.7}
-    listed.settings["fair_share_min_people"] = 3
-    for number in range(1, 4):
-        listed.person(f"P{number}", months_unemployed=24)
-        listed.worth(f"P{number}", "S1", 0.5)
-    listed.slot("S1", places=3)
-    listed.propose(("P1", "S1"))
-    listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
-    long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
-    long_term |= change
+    one_of_three(listed, **change)
     said = {objection.where for objection in verify(listed.write()) if objection.check == "groups"}
     assert said == {"plan.json group long_term"}
 
