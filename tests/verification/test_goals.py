@@ -66,7 +66,7 @@ def one_of_three(listed: ListedWeek, **target: object) -> dict[str, Any]:
     listed.slot("S1", places=3)
     listed.propose(("P1", "S1"))
     listed.plan["goals"][1] |= {"may_cost": 0.03, "final": -1}
-    long_term = next(group for group in listed.plan["groups"] if group["group"] == "long_term")
+    long_term: dict[str, Any] = next(one for one in listed.plan["groups"] if one["group"] == "long_term")
     long_term |= target
     return long_term
 
