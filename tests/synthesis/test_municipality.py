@@ -19,8 +19,8 @@ COLUMNS = {
     "employers": """employer_id name sector max_people places_wanted collective_agreement tax_debts trading_ban
         bankrupt redundancies_on contact_id""",
     "slots": """slot_id employer_id programme_ids zone places min_places start_week weeks hours_per_week shift ssyk
-        tasks min_education min_swedish driving_licence skills excluded_limits workplace supervisor_id register_extract
-        reserved_by_hand status union_consulted_on gross_month_sek lead_weeks""",
+        tasks min_education min_swedish driving_licence skills excluded_limits workplace workplace_kind supervisor_id
+        register_extract reserved_by_hand status union_consulted_on gross_month_sek lead_weeks""",
     "programmes": "programme_id rule purpose funding_id cost_person_week_sek",
     "funding": "funding_id budget_sek committed_sek from_week to_week source",
     "supervisors": "supervisor_id capacity",
