@@ -49,6 +49,8 @@ class Deciding:
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
         self.by_taken = self.program.matrix[:, self.taken].tocsr()
+        self.demands = np.flatnonzero(self.program.row_lower > 0)
+        self.demanding = self.program.matrix[self.demands].tocsc()
         pinned = set(instance.pairs("pin"))
         pairs = zip(self.person[self.taken].tolist(), self.slot[self.taken].tolist(), strict=True)
         self.may_leave = np.array([pair not in pinned for pair in pairs], dtype=bool)
@@ -92,21 +94,19 @@ class Deciding:
         None where coming back would cost that goal nothing: among plans as good a search may take any, and a goal that
         needed the place of one has not decided on those whom the new plan leaves out besides.
         """
-        before: NDArray[np.int64] = np.array([], dtype=np.int64)
-        at, own = len(self.stages), before
-        while not len(own) and at > 0:
+        at, own, every = len(self.stages), set[int](), set(sought)
+        while not own and at > 0:
             at -= 1
-            before = self.stages[at][1]
-            own = np.intersect1d(before, sought)
+            own = every.intersection(self.stages[at][1].tolist())
         # What is handed back in the end is gain, as in the first goal: an exchange tells who gains more.
         name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"
-        if not len(own) or self.is_queue or name not in {goal.name for goal in self.later}:
+        if not own or self.is_queue or name not in {goal.name for goal in self.later}:
             return None
-        column = int(own[0])
+        column = min(own)
         leaving = self._leaving(column)
         if leaving is None or not self._costs(name, self._exchanged(column, leaving)):
             return None
-        came = np.setdiff1d(self.stages[at + 1][1], before)
+        came = np.setdiff1d(self.stages[at + 1][1], self.stages[at][1])
         return Decided(name, column, self._is_longer_wait(name, column, came))
 
     def _is_longer_wait(self, goal: str, column: int, others: NDArray[np.int64]) -> bool:
@@ -161,10 +161,9 @@ class Deciding:
 
     def _lowered(self, column: int, leaving: NDArray[np.int64]) -> str | None:
         """The first thing that settles who, after the outcome, and would be worse off if this one came for those."""
-        demands = np.flatnonzero(self.program.row_lower > 0)
-        gone = np.asarray(self.by_taken[demands][:, leaving].sum(axis=1)).ravel()
-        used = self.load.used[demands] - gone + self.program.matrix[demands][:, [column]].toarray().ravel()
-        if (used < self.program.row_lower[demands] - SHORT).any():
+        gone, come = (self.demanding[:, columns] for columns in (self.taken[leaving], [column]))
+        used = self.load.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
+        if (used < self.program.row_lower[self.demands] - SHORT).any():
             return "group_minimum"
         exchanged = self._exchanged(column, leaving)
         deciding = (goal.name for goal in self.later if goal.name not in SETTLE_WHERE)

@@ -15,7 +15,7 @@ from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 @dataclass(frozen=True)
 class Share:
-    """One group's share: its candidates, how many of its people have one, and the count it should reach."""
+    """One group's share: its candidates (ascending), how many of its people have one, and the count it should reach."""
 
     group: str
     candidates: Chosen
@@ -42,10 +42,17 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
             continue
         own = gains.index.to_numpy()[member[gains["person"].to_numpy()]]
         target = math.floor(settings.fair_share * len(placed) * people / len(with_candidate) + 1e-9)
-        if len(np.intersect1d(placed, own)) < target:
+        if count_among(placed, own) < target:
             target = min(target, math.floor(earlier.most_placeable(own) + 1e-6))
         found.append(Share(name, own, people, target))
     return found
+
+
+def count_among(chosen: Chosen, candidates: Chosen) -> int:
+    """How many of a plan are among some candidates, which ascend; explanations ask it of thousands of plans."""
+    at = np.searchsorted(candidates, chosen)
+    known = at < len(candidates)
+    return int(np.count_nonzero(candidates[at[known]] == chosen[known]))
 
 
 def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
@@ -76,7 +83,7 @@ def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
     )
 
     def short(chosen: Chosen) -> NDArray[np.float64]:
-        missing = [max(s.target - len(np.intersect1d(chosen, s.candidates)), 0) for s in groups]
+        missing = [max(s.target - count_among(chosen, s.candidates), 0) for s in groups]
         return np.array(missing, dtype=float)
 
     entries = (Entries("short", np.zeros(count, dtype=np.int64), numbers, -np.ones(count)),)
