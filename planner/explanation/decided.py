@@ -25,8 +25,9 @@ class Decided:
     """A reason code and the column of the program it speaks of.
 
     `code` is the name of the goal that decided; or *outbid* (those who have what the place takes gain at least as
-    much), *limit* (it cannot be had whoever else is proposed), *queue* (usual practice: others stood before), or
-    *not_settled* (an exchange would gain more and cost no goal anything, but the search did not find it).
+    much), *by_hand* (only a pinned proposal could make room), *limit* (it cannot be had whoever else is proposed),
+    *queue* (usual practice: others stood before), or *not_settled* (an exchange would gain more and cost no goal
+    anything, but the search did not find it).
     `is_longer_wait`: the place went to somebody who has waited longer.
     """
 
@@ -51,9 +52,9 @@ class Deciding:
         self.by_taken = self.program.matrix[:, self.taken].tocsr()
         self.demands = np.flatnonzero(self.program.row_lower > 0)
         self.demanding = self.program.matrix[self.demands].tocsc()
-        pinned = set(instance.pairs("pin"))
+        self.pinned = set(instance.pairs("pin"))
         pairs = zip(self.person[self.taken].tolist(), self.slot[self.taken].tolist(), strict=True)
-        self.may_leave = np.array([pair not in pinned for pair in pairs], dtype=bool)
+        self.may_leave = np.array([pair not in self.pinned for pair in pairs], dtype=bool)
         self.later: list[Goal] = [
             GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
         ]
@@ -66,7 +67,7 @@ class Deciding:
 
         The goal after which the person was in the plan no more, where coming back would lower it; else, of slots that
         run, the first place that a goal gave to others; else the first that others gain at least as much from; else
-        the best is out of reach.
+        the first that a pinned proposal holds; else the best is out of reach.
         """
         if (lost := self._lost(sought)) is not None:
             return lost
@@ -86,7 +87,15 @@ class Deciding:
             if gain > SAME or not len(leaving):
                 return Decided("not_settled", column)
             outbid = outbid or Decided("outbid", column)
-        return outbid or (Decided("limit", running[0]) if running else None)
+        return outbid or self._out_of_reach(running)
+
+    def _out_of_reach(self, running: Sequence[int]) -> Decided | None:
+        """Of slots that run and that no proposal may leave to the person: the first that a pin holds, else the best."""
+        asked = running[:MOST_ASKED] if len(self.pinned) else ()
+        held = next((column for column in asked if self._leaving(column, with_pinned=True) is not None), None)
+        if held is not None:
+            return Decided("by_hand", held)
+        return Decided("limit", running[0]) if running else None
 
     def _lost(self, sought: Sequence[int]) -> Decided | None:
         """The goal after which the person, in the plan before, was in it no more; the last time that happened.
@@ -116,30 +125,35 @@ class Deciding:
         longest = self.waited[self.person[there]].max(initial=-1)
         return goal == "waiting" and bool(longest > self.waited[self.person[column]])
 
-    def _leaving(self, column: int) -> NDArray[np.int64] | None:
-        """Whose proposals (positions in `taken`) would have to go for this one: the least gain; None where none do."""
+    def _leaving(self, column: int, *, with_pinned: bool = False) -> NDArray[np.int64] | None:
+        """Whose proposals (positions in `taken`) would have to go for this one: the least gain; None where none do.
+
+        Pinned proposals stay, unless `with_pinned`.
+        """
         slot = int(self.slot[column])
         rows = self.load.broken_by(column)
         if not len(rows):
             return np.array([], dtype=np.int64)
         over = self.load.over(column, rows)
-        key = (slot if self.least[slot] > 1 else -1, *rows.tolist(), *np.round(over, 6).tolist())
+        key = (slot if self.least[slot] > 1 else -1, with_pinned, *rows.tolist(), *np.round(over, 6).tolist())
         if key not in self._known:
-            self._known[key] = self._least_leaving(slot, rows, over)
+            self._known[key] = self._least_leaving(slot, rows, over, self.may_leave | with_pinned)
         return self._known[key]
 
-    def _least_leaving(self, slot: int, rows: NDArray[np.int64], over: NDArray[np.float64]) -> NDArray[np.int64] | None:
+    def _least_leaving(
+        self, slot: int, rows: NDArray[np.int64], over: NDArray[np.float64], may_leave: NDArray[np.bool_]
+    ) -> NDArray[np.int64] | None:
         held = self.by_taken[rows].toarray()
         mates = np.bincount(self.slot[self.taken], minlength=len(self.least))
         own = self.slot[self.taken]
         # Somebody whose slot would fall below its minimum leaves with all of it, which is more than a place.
-        is_free = self.may_leave & ((own == slot) | (self.least[own] <= 1) | (mates[own] > self.least[own]))
+        is_free = may_leave & ((own == slot) | (self.least[own] <= 1) | (mates[own] > self.least[own]))
         room = over[:, None] - 1e-9
         single = np.flatnonzero(is_free & (held >= room).all(axis=0))
         gain = self.value[self.taken]
         if len(single):
             return single[[int(np.argmin(gain[single]))]]
-        useful = np.flatnonzero(self.may_leave & (held > 0).any(axis=0))
+        useful = np.flatnonzero(may_leave & (held > 0).any(axis=0))
         if (held[:, useful].sum(axis=1) < over - 1e-9).any():
             return None
         leaving: list[int] = []
@@ -153,7 +167,7 @@ class Deciding:
                 leaving = rest
         closed = [s for s in set(own[leaving].tolist()) if s != slot and self._falls_below(s, leaving)]
         everybody = np.union1d(leaving, np.flatnonzero(np.isin(own, closed))).astype(np.int64)
-        return everybody if self.may_leave[everybody].all() else None
+        return everybody if may_leave[everybody].all() else None
 
     def _falls_below(self, slot: int, leaving: Sequence[int]) -> bool:
         own = self.slot[self.taken] == slot

@@ -170,7 +170,7 @@ class _Reasoning:
             return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
         column = decided.column
-        limits = self._in_the_way(column) if decided.code in {"outbid", "limit"} else ()
+        limits = self._in_the_way(column) if decided.code in {"outbid", "by_hand", "limit"} else ()
         return Reason(
             decided.code,
             goal=decided.code if decided.code in GOAL_CODES else None,

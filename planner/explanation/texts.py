@@ -178,6 +178,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Ingen plats nu: {which} går inte eftersom {limits}, och de som fick företräde ger minst lika många poäng.",
         "No place now: {which} is out of reach because {limits}, and those placed give no fewer points.",
     ),
+    "by_hand": (
+        "Ingen plats nu: {which} går inte eftersom {limits}, och bara ett förslag som är bestämt för hand kan vika.",
+        "No place now: {which} is out of reach because {limits}, and only a proposal decided by hand could make room.",
+    ),
     "limit": (
         "Ingen plats nu: {which} går inte eftersom {limits}, och inget annat förslag ändrar det.",
         "No place now: {which} is out of reach because {limits}, and no other proposal would change that.",

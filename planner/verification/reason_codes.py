@@ -110,6 +110,7 @@ UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "no_gain": lambda case: case.is_listed and not case.gains,
     "forbidden": lambda case: bool(case.gains) and not case.open_gains,
     "outbid": lambda case: bool(case.open_gains),
+    "by_hand": lambda case: bool(case.open_gains) and "by_hand" in case.sought,
     "limit": lambda case: bool(case.open_gains),
     "not_settled": lambda case: bool(case.open_gains),
     "minimum_not_reached": lambda case: any(p.candidate.form.slot.slot_id in case.closed for p in case.open_gains),
@@ -188,11 +189,12 @@ def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
 
 
 def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
-    """The goals that were reached, the minimums there are; of usual practice its order alone."""
+    """The goals that were reached, the minimums and pins there are; of usual practice its order and pins alone."""
     plan = answer.folder.plan or {}
     usual = USUAL.get(str(plan.get("method")))
+    by_hand = {"by_hand"} if facts.pinned() else set()
     if usual is not None:
-        return usual
+        return usual | by_hand
     goals = plan.get("goals")
     reached = {
         str(goal.get("name"))
@@ -201,7 +203,7 @@ def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
     }
     # What must be proposed, by pin or group, is told as the minimum of a group.
     demanded = facts.settings.group_minimum or facts.pinned()
-    return frozenset(reached | ({"group_minimum"} if demanded else set()))
+    return frozenset(reached | by_hand | ({"group_minimum"} if demanded else set()))
 
 
 def helps(priced: Priced) -> bool:

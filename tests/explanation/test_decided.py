@@ -127,8 +127,19 @@ def test_who_seeks_a_main_place_is_told_of_that_and_not_of_a_companion_to_it(tmp
     assert reason_of(plan, "P2") == "outbid"
 
 
-def test_a_place_taken_by_a_pin_is_a_limit(tmp_path: Path) -> None:
+def test_a_place_that_a_pin_holds_is_told_as_decided_by_hand(tmp_path: Path) -> None:
     plan = rivals(tmp_path).decide("pin", "P2", "S1").plan()
+    assert reason_of(plan, "P1") == "by_hand"
+    assert said(plan, "P1") == (
+        "No place now: S1 (the only possible place) is out of reach because the places of S1 are taken, "
+        "and only a proposal decided by hand could make room."
+    )
+
+
+def test_a_pin_that_does_not_stand_in_the_way_is_nobodys_reason(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2").add("supervisors", supervisor_id="H1", capacity=1)
+    given.slot("S1", supervisor_id="H1").slot("S2").worth("P1", "S1", 0.5).worth("P2", "S2", 0.5)
+    plan = given.change("jobseekers", "P1", support_need=1.5).decide("pin", "P2", "S2").plan()
     assert reason_of(plan, "P1") == "limit"
 
 

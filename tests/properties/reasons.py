@@ -100,7 +100,7 @@ class Said:
                          "forbidden": not held and bool(gains) and not allowed}  # fmt: skip
                 if not right[reason.code]:
                     yield f"gains are {[pair.name for pair in gains]}, allowed {[pair.name for pair in allowed]}"
-            case "outbid" | "limit" | "minimum_not_reached":
+            case "outbid" | "by_hand" | "limit" | "minimum_not_reached":
                 yield from self._of_place(allowed, reason)
             case "not_settled":
                 if all(goal.status == "optimal" for goal in self.plan.file.goals):
@@ -111,9 +111,10 @@ class Said:
                 yield f"{code} is no reason for nobody's place"
 
     def _of_place(self, allowed: Sequence[Pair], reason: Reason) -> Iterator[str]:
-        """Who is outbid may be told of any place; else the best one is told of, and what keeps it shut."""
+        """Whom others went before may be told of any place; else the best one is told of, and what keeps it shut."""
         there = [pair for pair in allowed if pair.slot == self._slot(reason)]
-        most = max((pair.value for pair in (there if reason.code == "outbid" else allowed)), default=0.0)
+        may_be_any = reason.code in {"outbid", "by_hand"}
+        most = max((pair.value for pair in (there if may_be_any else allowed)), default=0.0)
         best = [pair for pair in there if pair.value >= most - 1e-9]
         if not best:
             yield f"the best is worth {most}, and is not there"
@@ -124,8 +125,9 @@ class Said:
         else:
             yield from self._of_limits(best, reason)
         sought = [pair for pair in allowed if pair.purpose == "main"] or allowed
-        if reason.code == "limit" and any(not self.plainly.broken([*self._pinned(), pair]) for pair in sought):
-            yield "beside the pins alone there would be a place"
+        stays = {"limit": [], "by_hand": self._pinned()}.get(reason.code)
+        if stays is not None and any(not self.plainly.broken([*stays, pair]) for pair in sought):
+            yield f"there would be a place beside {[pair.name for pair in stays]} alone"
 
     def _pinned(self) -> list[Pair]:
         return [pair for pair in self.proposed if (pair.person, pair.slot) in self.plainly.pinned]

@@ -37,6 +37,7 @@ CELLS = [
     ("assignments.csv", "J05", "reason_code", "no_gain"),
     ("assignments.csv", "J05", "reason_code", "forbidden"),
     ("assignments.csv", "J05", "reason_code", "minimum_not_reached"),
+    ("assignments.csv", "J05", "reason_code", "by_hand"),
     ("assignments.csv", "J05", "reason_code", "best"),
     ("assignments.csv", "J05", "caseworker_id", "K1"),
     ("assignments.csv", "J05", "baseline", "0.29"),
