@@ -74,10 +74,13 @@ def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gain
 
 
 def _goal(order: Order, done: GoalDone) -> GoalReached:
-    name, bound = done.goal.name, max(done.reached.bound, done.value)
-    status = "optimal" if gap_between(done.value, bound) <= OPTIMAL_GAP else "feasible"
+    name, final = done.goal.name, done.goal.score(order.chosen)
+    # In little time a later search may come upon a better outcome than the first goal's own.
+    best = max(done.value, final) if name == "outcome" else done.value
+    bound = max(done.reached.bound, best)
+    status = "optimal" if gap_between(best, bound) <= OPTIMAL_GAP else "feasible"
     may_cost = order.instance.scenario.settings.may_spend(name)
-    return GoalReached(name, done.value, bound, may_cost, done.goal.score(order.chosen), status)
+    return GoalReached(name, best, bound, may_cost, final, status)
 
 
 def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:

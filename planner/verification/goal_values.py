@@ -100,7 +100,9 @@ def _handed_back(facts: Facts, answer: Answer, reported: list[dict[str, Any]]) -
         for name, low, other, high in steps
         if low > high and not close(low, high)
     ]
-    if before < left and not close(before, left):
+    # Where later goals ended in the best outcome found, they held what the first had found, and that is not stated.
+    is_known = len(reported) == 1 or not close(best, final)
+    if is_known and before < left and not close(before, left):
         message = f"{spelled(before)} is less than the goals had to leave, {spelled(left)}."
         found.append(Objection("hand_back", "plan.json hand_back.before", message))
     wrong = _wrong_status(stated, before=before, after=after, best=best)
