@@ -28,7 +28,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: BenchmarkFixture, name: str) -> None:
     """All jobs are placed within the capacities; cost and bound lie about the published optimum."""
     given = assignment(name)
-    program, goal = given.program(), given.goal()
+    mip, goal = given.mip(), given.goal()
     benchmark.group = "generalised assignment"
 
     def answered() -> tuple[Reached, list[float]]:
@@ -38,7 +38,7 @@ def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: Benchmark
             if given.cost_of(value) <= given.optimum:
                 found.append(time.monotonic() - begun)
 
-        reached = maximise(program, goal, Effort(SECONDS, 0.0, 1, WORKERS), told=told)
+        reached = maximise(mip, goal, Effort(SECONDS, 0.0, 1, WORKERS), told=told)
         told(reached.value, reached.bound)
         return reached, found
 
@@ -55,6 +55,6 @@ def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: Benchmark
         seconds_to_optimum=round(found[0], 3) if found else None,
     )
     assert reached.x is not None
-    assert is_solution(program, reached.x)
+    assert is_solution(mip, reached.x)
     assert result.lowest <= given.optimum
     assert result.cost is None or result.cost >= given.optimum

@@ -1,7 +1,7 @@
 """The marks: how near the best, how soon, in what memory, on the instances that the planner is marked on.
 
 The goal is outcome alone; the clock of solving begins with the instance made. Two benchmarks: this planner with what
-its solvers told, step by step; and the others on the same programme in the same wall time.
+its solvers told, step by step; and the others on the same MIP in the same wall time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
 from benchmarks.watch import Watched, watched
 from planner.errors import NoPlanInTime
-from planner.formulation import GOALS, Program, assemble, hard_rows
+from planner.formulation import GOALS, MIP, assemble, hard_rows
 from planner.instance import Instance
 from planner.solving import Solution, gap_between, is_solution, solve
 
@@ -77,14 +77,14 @@ class Case:
     is_network: bool = False
 
     @cached_property
-    def program(self) -> Program:
-        """The programme of the hard rules."""
+    def mip(self) -> MIP:
+        """The MIP of the hard constraints."""
         return assemble(self.instance, hard_rows(self.instance))
 
     @cached_property
     def goal(self) -> NDArray[np.float64]:
         """The outcome goal, a coefficient a column."""
-        return self.program.coefficients(GOALS["outcome"](self.instance).entries)
+        return self.mip.coefficients(GOALS["outcome"](self.instance).entries)
 
     def facts(self, method: str) -> dict[str, Any]:
         """What is kept of each benchmark."""
@@ -122,9 +122,9 @@ def _of_demo() -> Case:
     instance = demo(seconds=1, workers=WORKERS)
     seconds = float(_seconds(len(instance.people)))
     case = Case(DEMO, seconds, WANTED[DEMO], 0.0, demo(seconds=seconds, workers=WORKERS))
-    usual = usual_by_wait(case.instance, case.program)
+    usual = usual_by_wait(case.instance, case.mip)
     assert usual.x is not None
-    if is_solution(case.program, usual.x):
+    if is_solution(case.mip, usual.x):
         case.reference = usual.value(case.goal) or 0.0
     return case
 
@@ -162,7 +162,7 @@ def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
     assert outcome.best <= outcome.bound + 1e-6
     assert case.wanted is None or outcome.gap <= case.wanted + 1e-9
     if case.is_network:
-        optimum = flow(case.program, case.goal).bound
+        optimum = flow(case.mip, case.goal).bound
         assert outcome.best - 1e-6 <= optimum <= outcome.bound + 1e-6
     assert np.isclose(case.instance.candidates["value"].to_numpy()[solution.chosen].sum(), outcome.final)
 
@@ -173,13 +173,13 @@ def test_the_others_keep_every_row_in_the_same_time(benchmark: BenchmarkFixture,
     is_network = case.is_network
     if is_network != (method == "min-cost flow"):
         pytest.skip("min-cost flow knows networks alone, and nothing else is worth the time there")
-    program, goal = case.program, case.goal
+    mip, goal = case.mip, case.goal
     benchmark.group = "marks, others"
 
     def answered() -> Answer:
         if method in SEARCHING:
-            return ask(SEARCHING[method], program, goal, case.seconds, 0.0, WORKERS)
-        return flow(program, goal) if is_network else greedy_by_outcome(program, goal)
+            return ask(SEARCHING[method], mip, goal, case.seconds, 0.0, WORKERS)
+        return flow(mip, goal) if is_network else greedy_by_outcome(mip, goal)
 
     answer: Answer = benchmark.pedantic(answered, rounds=1)  # type: ignore[no-untyped-call]
     value = answer.value(goal)
@@ -189,5 +189,5 @@ def test_the_others_keep_every_row_in_the_same_time(benchmark: BenchmarkFixture,
         gap=None if value is None or not np.isfinite(answer.bound) else gap_between(value, answer.bound),
     )
     if answer.x is not None:
-        assert is_solution(program, answer.x)
+        assert is_solution(mip, answer.x)
     assert case.reference <= answer.bound + 1e-6

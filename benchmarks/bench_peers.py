@@ -1,6 +1,6 @@
-"""Gap against time: what do other ways reach on the same programme in the same wall time.
+"""Gap against time: what do other ways reach on the same MIP in the same wall time.
 
-All begin from the assembled programme and have their seconds from there; writing a solver's own model counts. Every
+All begin from the assembled MIP and have their seconds from there; writing a solver's own model counts. Every
 plan is checked against every row. Compare shares of the bound within one run, not seconds between machines.
 """
 
@@ -51,7 +51,7 @@ def planned(week: Week, seconds: float) -> Answer:
         solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)
     except NoPlanInTime:
         return Answer(None, seconds=time.monotonic() - begun)
-    taken, x = time.monotonic() - begun, as_columns(week.instance, week.program, solution.chosen)
+    taken, x = time.monotonic() - begun, as_columns(week.instance, week.mip, solution.chosen)
     return Answer(x, solution.goals[0].bound, taken, told=tuple(told))
 
 
@@ -60,12 +60,8 @@ def answered(week: Week, method: str, seconds: float) -> Answer:
     if method == OURS:
         return planned(week, seconds)
     if method in SEARCHING:
-        return ask(SEARCHING[method], week.program, week.goal, seconds, GAP, WORKERS)
-    return (
-        usual_by_wait(week.instance, week.program)
-        if method in SIMPLE[1:]
-        else greedy_by_outcome(week.program, week.goal)
-    )
+        return ask(SEARCHING[method], week.mip, week.goal, seconds, GAP, WORKERS)
+    return usual_by_wait(week.instance, week.mip) if method in SIMPLE[1:] else greedy_by_outcome(week.mip, week.goal)
 
 
 @pytest.mark.parametrize("pace", [0, 1], ids=["shorter", "longer"])
@@ -96,6 +92,6 @@ def test_every_plan_keeps_every_row_and_the_bound(
         share_of_ours=None if value is None or not ours else value / ours,
     )
     if answer.x is not None and value is not None:
-        assert is_solution(week.program, answer.x)
+        assert is_solution(week.mip, answer.x)
         assert value <= bound + 1e-6
         assert method not in SIMPLE or ours is None or value <= ours + 1e-6

@@ -14,7 +14,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.machine import peak_memory
 from benchmarks.weeks import Week
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.instance import build
 from planner.solving import gap_between
 from planner.verification import verify
@@ -40,9 +40,9 @@ def measured(benchmark: BenchmarkFixture, week: Week, phase: str, work: Callable
     return made
 
 
-def size(program: Program) -> dict[str, int]:
-    """Columns, rows and entries of a programme."""
-    return {"columns": program.num_columns, "rows": len(program.names), "entries": int(program.matrix.nnz)}
+def size(mip: MIP) -> dict[str, int]:
+    """Columns, rows and entries of a MIP."""
+    return {"columns": mip.num_columns, "rows": len(mip.names), "entries": int(mip.matrix.nnz)}
 
 
 def test_every_row_is_read(benchmark: BenchmarkFixture, week: Week) -> None:
@@ -63,9 +63,9 @@ def test_every_pair_is_a_candidate_or_counted_as_refused(benchmark: BenchmarkFix
     scenario = week.scenario
     week.instance = measured(benchmark, week, "candidates", lambda: build(scenario))
     pairs = len(week.instance.candidates[["person", "slot"]].drop_duplicates())
-    refused = int(week.instance.found.by_person.sum())
+    refused = int(week.instance.eligibility.by_person.sum())
     assert pairs + refused == len(week.instance.people) * len(week.instance.slots)
-    assert refused == int(week.instance.found.by_slot.sum())
+    assert refused == int(week.instance.eligibility.by_slot.sum())
     benchmark.extra_info.update(candidates=len(week.instance.candidates), pairs=pairs)
 
 
@@ -73,19 +73,19 @@ def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFi
     """One column a candidate, and no two rows of one name."""
     only_where_measured(week, "formulate")
     assert len(week.instance.columns)
-    week.program = measured(benchmark, week, "formulate", week.formulate)
-    program = week.program
-    assert len(program.candidates) == len(week.instance.columns)
-    assert len(set(program.names)) == len(program.names) == program.matrix.shape[0]
-    benchmark.extra_info.update(size(program))
+    week.mip = measured(benchmark, week, "formulate", week.formulate)
+    mip = week.mip
+    assert len(mip.candidates) == len(week.instance.columns)
+    assert len(set(mip.names)) == len(mip.names) == mip.matrix.shape[0]
+    benchmark.extra_info.update(size(mip))
 
 
 def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, week: Week) -> None:
     """The relaxation ends in time, with a bound that is its own value and that usual practice does not pass."""
     only_where_measured(week, "relax")
     assert len(week.goal)
-    program, usual = week.program, week.usual_value
-    found = measured(benchmark, week, "relax", week.relax, time_limit=week.shape.seconds, **size(program))
+    mip, usual = week.mip, week.usual_value
+    found = measured(benchmark, week, "relax", week.relax, time_limit=week.shape.seconds, **size(mip))
     assert found is not None
     week.relaxation = found
     benchmark.extra_info.update(
@@ -104,7 +104,7 @@ def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFi
     outcome = week.solution.goals[0]
     assert np.isclose(week.value_of(week.solution.chosen), outcome.final)
     benchmark.extra_info.update(
-        **size(week.solution.program),
+        **size(week.solution.mip),
         value=outcome.final,
         bound=outcome.bound,
         gap=gap_between(outcome.final, outcome.bound),

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.formulation import Program, program_of
+from planner.formulation import MIP, mip_of
 from planner.schema.rows import Rows
 from planner.solving import Reached
 
@@ -41,7 +41,7 @@ class Assignment:
         """M, what a job placed is worth before its cost: more than all jobs together can cost."""
         return int(self.cost.max(axis=0).sum()) + 1
 
-    def program(self) -> Program:
+    def mip(self) -> MIP:
         """Candidates are pairs of machine and job, machine by machine: a job once at most, capacities kept."""
         machine, job = (place.ravel() for place in np.indices(self.cost.shape))
         pair = np.arange(self.cost.size)
@@ -59,7 +59,7 @@ class Assignment:
             coefficient=self.weight.ravel(),
             upper=dict(enumerate(self.capacity.tolist())),
         )
-        return program_of(pair, [jobs, machines])
+        return mip_of(pair, [jobs, machines])
 
     def goal(self) -> NDArray[np.float64]:
         """M - cost by pair: one more job is always worth more than any saving."""

@@ -345,9 +345,9 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
     """All pairs as the instance holds candidates: what one slot's only offer, one person and one value give."""
     first = instance.candidates
     slot, value = drawn.slot.ravel(), drawn.value.ravel()
-    offers = instance.found.offers.set_index("slot").sort_index()
+    offers = instance.eligibility.offers.set_index("slot").sort_index()
     person = np.repeat(np.arange(drawn.mark.people), drawn.slot.shape[1])
-    at = pd.Series(np.arange(len(instance.found.offers)), index=instance.found.offers["slot"])
+    at = pd.Series(np.arange(len(instance.eligibility.offers)), index=instance.eligibility.offers["slot"])
     by_slot = {
         "offer": at.sort_index().to_numpy(),
         **{name: offers[name].to_numpy() for name in ("programme", "start_week", "weeks", "cost", "subsidy")},

@@ -1,4 +1,4 @@
-"""Towns side by side: marks' programmes as one, whose rows of some rules hold for all towns together."""
+"""Towns side by side: marks' MIPs as one, whose rows of some rules hold for all towns together."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from benchmarks.marks import Mark, made
-from planner.formulation import GOALS, Name, Program, assemble, hard_rows
+from planner.formulation import GOALS, MIP, Name, assemble, hard_rows
 
 SHARED = ("funding_budget", "group_minimum")
 
 
-def side_by_side(marks: Sequence[Mark], shared: Sequence[str] = SHARED) -> tuple[Program, NDArray[np.float64]]:
-    """One programme of a town per mark, and its goal, the outcome. Its rows are named by town.
+def side_by_side(marks: Sequence[Mark], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
+    """One MIP of a town per mark, and its goal, the outcome. Its rows are named by town.
 
     Rows of the shared rules are one for all towns, by name: their limits and their demands are added.
     """
@@ -38,16 +38,16 @@ def side_by_side(marks: Sequence[Mark], shared: Sequence[str] = SHARED) -> tuple
         np.concatenate([getattr(town, name) for town in towns])[order] for name in ("lower", "upper", "is_integer")
     )
     counts = {kind: sum(len(town.keys.get(kind, ())) for town in towns) for kind in towns[0].keys}
-    program = Program(
+    mip = MIP(
         {kind: np.arange(count) for kind, count in counts.items()},
         dict(zip(counts, np.cumsum([0, *counts.values()]).tolist(), strict=False)),
         lower, upper, is_integer, matrix[:, order].tocsr(),
         _added(row, [town.row_lower for town in towns]), _added(row, [town.row_upper for town in towns]), tuple(at),
     )  # fmt: skip
-    return program, np.concatenate(goals)[order]
+    return mip, np.concatenate(goals)[order]
 
 
-def _of_kind(towns: Sequence[Program], kind: str) -> NDArray[np.int64]:
+def _of_kind(towns: Sequence[MIP], kind: str) -> NDArray[np.int64]:
     """The columns of one kind, town by town, where all columns of a town follow those of the town before."""
     first = np.cumsum([0, *(town.num_columns for town in towns)])
     own = [

@@ -1,7 +1,7 @@
 """Watches a plan being made: seconds by step of solving, and how much work each step was where it tells.
 
 The planner does not measure itself, so its own functions are wrapped while a block runs. Steps lie inside one another
-where the planner's do: seconds of the linear programme are part of those of the relaxation.
+where the planner's do: seconds of the LP are part of those of the relaxation.
 """
 
 from __future__ import annotations

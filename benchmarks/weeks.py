@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from planner.errors import PlannerError
 from planner.explanation import Reasons, reasons
 from planner.folders import write_files
-from planner.formulation import GOALS, Program, assemble, hard_rows
+from planner.formulation import GOALS, MIP, assemble, hard_rows
 from planner.inputs import read
 from planner.instance import Instance, build
 from planner.planning import Plan, make, make_plan, tables
@@ -151,24 +151,24 @@ class Week:
         """What the search for candidates gives."""
         return build(self.scenario)
 
-    def formulate(self) -> Program:
-        """The programme of the hard rules."""
+    def formulate(self) -> MIP:
+        """The MIP of the hard constraints."""
         return assemble(self.instance, hard_rows(self.instance))
 
     @cached_property
-    def program(self) -> Program:
+    def mip(self) -> MIP:
         """What formulating gives."""
         return self.formulate()
 
     @cached_property
     def goal(self) -> NDArray[np.float64]:
         """The outcome goal, a coefficient a column."""
-        return self.program.coefficients(GOALS["outcome"](self.instance).entries)
+        return self.mip.coefficients(GOALS["outcome"](self.instance).entries)
 
     def relax(self) -> Relaxation | None:
         """The relaxation, the start of the partner's process included; None where it has no solution."""
         with Partner() as partner:
-            return relax(tightened(self.program), self.goal, partner, self.shape.seconds)
+            return relax(tightened(self.mip), self.goal, partner, self.shape.seconds)
 
     @cached_property
     def relaxation(self) -> Relaxation:
@@ -225,7 +225,7 @@ class Week:
         """All files of the plan, certified bound included: the front door with the phases before it already done."""
         explained = self.explained  # before its own parts are patched
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(make, "find", lambda _: self.instance.found)
+            patched.setattr(make, "find", lambda _: self.instance.eligibility)
             patched.setattr(make, "build", lambda *_: self.instance)
             patched.setattr(make, "solve", lambda *_: self.solution)
             patched.setattr(make, "usual_practice", lambda _: self.usual)

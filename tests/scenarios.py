@@ -54,14 +54,14 @@ class Given:
         self.settings: Cells = {"candidates": "listed", "goals": ["outcome"], **settings}
         self.solve: Cells = {"workers": 1, "gap": 0, "time_limit_seconds": 10}
         self.groups: dict[str, Cells] = {}
-        self.rules_off: list[str] = []
+        self.constraints_off: list[str] = []
         self.models: dict[str, str] = {}
         self.order: Callable[[Sequence[Cells]], Iterable[Cells]] = iter
 
     def __repr__(self) -> str:
         """All that was stated, so that a failing example can be read."""
         lines = [f"{name}: {row}" for name, rows in self.tables.items() for row in rows]
-        return "\n".join([f"{self.week} {self.settings} {self.groups} {self.solve} off {self.rules_off}", *lines])
+        return "\n".join([f"{self.week} {self.settings} {self.groups} {self.solve} off {self.constraints_off}", *lines])
 
     def at(self, home: Path) -> Self:
         """The same, to be written elsewhere."""
@@ -114,7 +114,7 @@ class Given:
         folder.mkdir(parents=True, exist_ok=True)
         parts = [
             f'format = 1\n[scenario]\nname = "given"\nweek = "{self.week}"\nlottery_seed = 48\n',
-            _section("rules", {"off": self.rules_off}),
+            _section("constraints", {"off": self.constraints_off}),
             _section("models", self.models),
             _section("settings", self.settings),
             *(_section(f"groups.{name}", group) for name, group in self.groups.items()),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.instance import Instance
 
 Values = NDArray[np.float64]
@@ -73,11 +73,11 @@ def written(told: list[Told]) -> list[list[float | None]]:
     return kept
 
 
-def as_columns(instance: Instance, program: Program, chosen: NDArray[np.int64]) -> Values:
-    """Chosen candidates as a solution of the programme: slots with a minimum run where somebody is placed."""
-    x = np.zeros(program.num_columns)
-    x[program.positions("x", chosen)] = 1.0
-    if "runs" in program.keys:
+def as_columns(instance: Instance, mip: MIP, chosen: NDArray[np.int64]) -> Values:
+    """Chosen candidates as a solution of the MIP: slots with a minimum run where somebody is placed."""
+    x = np.zeros(mip.num_columns)
+    x[mip.positions("x", chosen)] = 1.0
+    if "runs" in mip.keys:
         used = np.unique(instance.candidates["slot"].to_numpy()[chosen])
-        x[program.positions("runs", program.keys["runs"][np.isin(program.keys["runs"], used)])] = 1.0
+        x[mip.positions("runs", mip.keys["runs"][np.isin(mip.keys["runs"], used)])] = 1.0
     return x

@@ -1,4 +1,4 @@
-"""HiGHS on the whole programme: one call, in the version that is the planner's partner."""
+"""HiGHS on the whole MIP: one call, in the version that is the planner's partner."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.peers.answer import Answer, Tell, Told
-from planner.formulation import Program
+from planner.formulation import MIP
 
 # How often the bound is told at most: HiGHS asks whether to stop many times a second.
 EVERY_SECONDS = 0.1
 
 
 def highs_whole(  # noqa: PLR0913, PLR0917 - as every peer
-    program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
+    mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
 ) -> Answer:
     """Solve as HiGHS's manual shows. Passing the model on counts in the time, loading HiGHS does not."""
     import highspy  # noqa: PLC0415 - never where OR-Tools is
 
     begun = time.monotonic()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.passModel(_model(program, goal))
+    highs.passModel(_model(mip, goal))
     left = max(seconds - (time.monotonic() - begun), 0.01)
     options = {"output_flag": False, "threads": workers, "mip_rel_gap": gap, "time_limit": left}
     for name, value in options.items():
@@ -51,13 +51,13 @@ def highs_whole(  # noqa: PLR0913, PLR0917 - as every peer
     return Answer(x, info.mip_dual_bound, time.monotonic() - begun)
 
 
-def _model(program: Program, goal: NDArray[np.float64]) -> Any:  # noqa: ANN401 - as above
+def _model(mip: MIP, goal: NDArray[np.float64]) -> Any:  # noqa: ANN401 - as above
     import highspy  # noqa: PLC0415 - as above
 
-    model, columns = highspy.HighsLp(), program.matrix.tocsc()
-    model.num_col_, model.num_row_ = program.num_columns, len(program.names)
-    model.col_cost_, model.col_lower_, model.col_upper_ = goal, program.lower, program.upper
-    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
+    model, columns = highspy.HighsLp(), mip.matrix.tocsc()
+    model.num_col_, model.num_row_ = mip.num_columns, len(mip.names)
+    model.col_cost_, model.col_lower_, model.col_upper_ = goal, mip.lower, mip.upper
+    model.row_lower_, model.row_upper_ = mip.row_lower, mip.row_upper
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = (
         columns.indptr,
@@ -66,5 +66,5 @@ def _model(program: Program, goal: NDArray[np.float64]) -> Any:  # noqa: ANN401 
     )
     model.sense_ = highspy.ObjSense.kMaximize
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    model.integrality_ = [kinds[is_integer] for is_integer in program.is_integer.tolist()]
+    model.integrality_ = [kinds[is_integer] for is_integer in mip.is_integer.tolist()]
     return model

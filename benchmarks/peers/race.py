@@ -13,22 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.peers.answer import Answer, Tell, Told
-from planner.formulation import Program
+from planner.formulation import MIP
 
 # A solver that is at all careful with its limit ends within this; one that does not keeps what it told before.
 GRACE_SECONDS = 2.0
-Peer = Callable[[Program, NDArray[np.float64], float, float, int, Tell], Answer]
+Peer = Callable[[MIP, NDArray[np.float64], float, float, int, Tell], Answer]
 
 
-def ask(peer: Peer, program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> Answer:  # noqa: PLR0913, PLR0917 - what a peer takes, and who
-    """A peer's answer within a wall time that begins when it has the programme. Raises EOFError where it died."""
+def ask(peer: Peer, mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> Answer:  # noqa: PLR0913, PLR0917 - what a peer takes, and who
+    """A peer's answer within a wall time that begins when it has the MIP. Raises EOFError where it died."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_answer, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
     try:
-        ours.send((peer, program, goal, seconds, gap, workers))
+        ours.send((peer, mip, goal, seconds, gap, workers))
         ours.recv()
         return _heard(ours, seconds + GRACE_SECONDS)
     finally:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from benchmarks.peers.answer import Answer, Tell, Told
-from planner.formulation import Program
+from planner.formulation import MIP
 
 GOAL_SCALE = 10**6
 MOST_DIGITS = 6
@@ -33,24 +33,22 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 
 
 def textbook_cp_sat(  # noqa: PLR0913, PLR0917 - as every peer
-    program: Program, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
+    mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
 ) -> Answer:
     """Solve as the examples that come with CP-SAT do. Writing the model counts in the time."""
     begun = time.monotonic()
     model = cp_model.CpModel()
-    columns = [
-        model.new_int_var(int(low), int(high), "") for low, high in zip(program.lower, program.upper, strict=True)
-    ]
-    matrix = program.matrix
+    columns = [model.new_int_var(int(low), int(high), "") for low, high in zip(mip.lower, mip.upper, strict=True)]
+    matrix = mip.matrix
     for row in range(matrix.shape[0]):
         inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
         scale = whole_scale(matrix.data[inside])
         weights = np.round(matrix.data[inside] * scale).astype(int).tolist()
         total = cp_model.LinearExpr.weighted_sum([columns[column] for column in matrix.indices[inside]], weights)
-        if np.isfinite(program.row_upper[row]):
-            model.add(total <= int(np.floor(program.row_upper[row] * scale + NEAR)))
-        if np.isfinite(program.row_lower[row]):
-            model.add(total >= int(np.ceil(program.row_lower[row] * scale - NEAR)))
+        if np.isfinite(mip.row_upper[row]):
+            model.add(total <= int(np.floor(mip.row_upper[row] * scale + NEAR)))
+        if np.isfinite(mip.row_lower[row]):
+            model.add(total >= int(np.ceil(mip.row_lower[row] * scale - NEAR)))
     worth = np.round(goal * GOAL_SCALE).astype(int).tolist()
     model.maximize(cp_model.LinearExpr.weighted_sum(columns, worth))
     solver = cp_model.CpSolver()

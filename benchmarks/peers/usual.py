@@ -7,16 +7,16 @@ import time
 import numpy as np
 
 from benchmarks.peers.answer import Answer, as_columns
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.instance import Instance
 from planner.planning.usual import usual_practice
 
 
-def usual_by_wait(instance: Instance, program: Program) -> Answer:
+def usual_by_wait(instance: Instance, mip: MIP) -> Answer:
     """The queue to the best place, one of the plans that every plan of the planner is held against."""
     begun = time.monotonic()
     chosen = usual_practice(instance).named("longest_wait_to_best").chosen
     assert chosen is not None
     # A form that another of its place beats in every way is no column, and gains no more.
-    columns = chosen[np.isin(chosen, program.candidates)]
-    return Answer(as_columns(instance, program, columns), seconds=time.monotonic() - begun)
+    columns = chosen[np.isin(chosen, mip.candidates)]
+    return Answer(as_columns(instance, mip, columns), seconds=time.monotonic() - begun)

@@ -1,11 +1,11 @@
 """Who may go where, under which legal form: gates, lead times, hours, travel; every refusal counted by reason."""
 
-from planner.candidates.find import GATE_NAMES, OFFER_GATES, REASONS, Found, blocking_gates, find
+from planner.candidates.find import GATE_NAMES, OFFER_GATES, REASONS, Eligibility, blocking_gates, find
 from planner.candidates.offers import laws, weeks_without_money
 from planner.candidates.travel_data import TravelData, travel_data
 from planner.candidates.who import ways_open
 
 __all__ = [
-    "GATE_NAMES", "OFFER_GATES", "REASONS", "Found", "TravelData", "blocking_gates", "find", "laws", "travel_data",
-    "ways_open", "weeks_without_money",
+    "GATE_NAMES", "OFFER_GATES", "REASONS", "Eligibility", "TravelData", "blocking_gates", "find", "laws",
+    "travel_data", "ways_open", "weeks_without_money",
 ]  # fmt: skip

@@ -57,7 +57,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Found:
+class Eligibility:
     """Candidates, offers, and how often each gate was the first to refuse.
 
     `table`: person, offer (positions), minutes (NaN unknown), travel_check, ordered by person then offer.
@@ -83,7 +83,7 @@ class Found:
         return np.setdiff1d(np.arange(len(self.pool.people)), self.table["person"].to_numpy())
 
 
-def find(scenario: Scenario) -> Found:
+def find(scenario: Scenario) -> Eligibility:
     """All candidates of a scenario, by gates or from its table of outcomes."""
     preferences = scenario.tables["preferences"]
     table = offers(scenario)
@@ -95,7 +95,7 @@ def find(scenario: Scenario) -> Found:
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
     candidates, by_person, by_slot = search(scenario, pool, table, grid)
-    return Found(_with_trips(candidates, pool, grid), table, lines, by_person, by_slot, pool, grid)
+    return Eligibility(_with_trips(candidates, pool, grid), table, lines, by_person, by_slot, pool, grid)
 
 
 def _declined(scenario: Scenario) -> pd.DataFrame:
@@ -127,15 +127,15 @@ def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFra
     )
 
 
-def blocking_gates(found: Found, slots: pd.DataFrame, positions: Positions) -> Counts:
+def blocking_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Counts:
     """All gates that refuse, as bits in the order of GATE_NAMES: people at `positions` (rows) by offers (columns)."""
-    pool, grid = found.pool.block(positions), found.grid
+    pool, grid = eligibility.pool.block(positions), eligibility.grid
     codes: list[NDArray[np.uint8]] = [grid.gates[name][None, :] for name in OFFER_GATES]
     codes.append(grid.who[positions][:, grid.rule])
     codes += [evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES]
     end = grid.end[grid.slot]
     codes.append(np.where(grid.short, travel_codes(pool, short=True)[:, end], travel_codes(pool, short=False)[:, end]))
-    bits = np.zeros((len(positions), len(found.offers)), dtype=np.int64)
+    bits = np.zeros((len(positions), len(eligibility.offers)), dtype=np.int64)
     for number, code in enumerate(codes):
         bits |= (code > 0).astype(np.int64) << number
     return bits

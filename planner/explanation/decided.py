@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import GOALS, Chosen, Goal
 from planner.instance import Instance
-from planner.solving import Load, Solution
+from planner.solving import Activity, Solution
 
 # Goals that settle where people go, who being held: they decide on nobody's having a place.
 SETTLE_WHERE = frozenset({"preference", "travel", "cost"})
@@ -22,7 +22,7 @@ SHORT = 1e-6
 
 @dataclass(frozen=True)
 class Decided:
-    """A reason code and the column of the program it speaks of.
+    """A reason code and the column of the MIP it speaks of.
 
     `code` is the name of the goal that decided; or *outbid* (those who have what the place takes gain at least as
     much), *by_hand* (only a pinned proposal could make room), *limit* (it cannot be had whoever else is proposed),
@@ -39,8 +39,8 @@ class Decided:
 class Deciding:
     """Asks of one plan what stood between a person and a place."""
 
-    def __init__(self, instance: Instance, solution: Solution, load: Load, *, is_queue: bool) -> None:
-        self.instance, self.load, self.program, self.is_queue = instance, load, solution.program, is_queue
+    def __init__(self, instance: Instance, solution: Solution, activity: Activity, *, is_queue: bool) -> None:
+        self.instance, self.activity, self.mip, self.is_queue = instance, activity, solution.mip, is_queue
         self.chosen: Chosen = solution.chosen
         table = instance.columns
         self.candidate = table.index.to_numpy()
@@ -49,9 +49,9 @@ class Deciding:
         self.least = instance.slots["min_places"].to_numpy()
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
-        self.by_taken = self.program.matrix[:, self.taken].tocsr()
-        self.demands = np.flatnonzero(self.program.row_lower > 0)
-        self.demanding = self.program.matrix[self.demands].tocsc()
+        self.by_taken = self.mip.matrix[:, self.taken].tocsr()
+        self.demands = np.flatnonzero(self.mip.row_lower > 0)
+        self.demanding = self.mip.matrix[self.demands].tocsc()
         self.pinned = set(instance.pairs("pin"))
         pairs = zip(self.person[self.taken].tolist(), self.slot[self.taken].tolist(), strict=True)
         self.may_leave = np.array([pair not in self.pinned for pair in pairs], dtype=bool)
@@ -131,10 +131,10 @@ class Deciding:
         Pinned proposals stay, unless `with_pinned`.
         """
         slot = int(self.slot[column])
-        rows = self.load.broken_by(column)
+        rows = self.activity.broken_by(column)
         if not len(rows):
             return np.array([], dtype=np.int64)
-        over = self.load.over(column, rows)
+        over = self.activity.over(column, rows)
         key = (slot if self.least[slot] > 1 else -1, with_pinned, *rows.tolist(), *np.round(over, 6).tolist())
         if key not in self._known:
             self._known[key] = self._least_leaving(slot, rows, over, self.may_leave | with_pinned)
@@ -176,8 +176,8 @@ class Deciding:
     def _lowered(self, column: int, leaving: NDArray[np.int64]) -> str | None:
         """The first thing that settles who, after the outcome, and would be worse off if this one came for those."""
         gone, come = (self.demanding[:, columns] for columns in (self.taken[leaving], [column]))
-        used = self.load.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
-        if (used < self.program.row_lower[self.demands] - SHORT).any():
+        used = self.activity.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
+        if (used < self.mip.row_lower[self.demands] - SHORT).any():
             return "group_minimum"
         exchanged = self._exchanged(column, leaving)
         deciding = (goal.name for goal in self.later if goal.name not in SETTLE_WHERE)

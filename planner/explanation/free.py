@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from planner.explanation.load import load_of
+from planner.explanation.activity import activity_of
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.solving import Solution
 
 # Rules that stand in one person's way alone: whoever they stop is taken up elsewhere.
-PERSON_RULES = frozenset({"one_main", "person_hours", "person_shifts"})
+PERSON_CONSTRAINTS = frozenset({"one_main", "person_hours", "person_shifts"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class _Asking:
     """Asks of a plan why none of some candidates of a slot is taken."""
 
     def __init__(self, instance: Instance, solution: Solution) -> None:
-        self.program, self.load = solution.program, load_of(instance, solution)
+        self.mip, self.activity = solution.mip, activity_of(instance, solution)
         taken = instance.candidates.loc[solution.chosen]
         self.placed = [
             taken.loc[(taken["purpose"] == "companion") == is_companion, "person"] for is_companion in (False, True)
@@ -74,17 +74,17 @@ class _Asking:
 
     def of(self, slot: int, allowed: pd.DataFrame) -> Free:
         """Why none of these, the best first, is taken."""
-        runs = self.program.keys.get("runs")
+        runs = self.mip.keys.get("runs")
         if runs is not None and slot in runs:
-            at = self.program.positions("runs", np.array([slot]))[0]
-            if self.load.x[at] < 0.5:  # noqa: PLR2004 - 0 or 1
+            at = self.mip.positions("runs", np.array([slot]))[0]
+            if self.activity.x[at] < 0.5:  # noqa: PLR2004 - 0 or 1
                 return Free("minimum")
         companion = (allowed["purpose"] == "companion").to_numpy()
         elsewhere = np.where(companion, *(allowed["person"].isin(self.placed[kind]) for kind in (True, False)))
-        for column in self.program.positions("x", allowed.index.to_numpy()[~elsewhere]).tolist():
-            names = [self.program.names[row] for row in self.load.broken_by(column).tolist()]
+        for column in self.mip.positions("x", allowed.index.to_numpy()[~elsewhere]).tolist():
+            names = [self.mip.names[row] for row in self.activity.broken_by(column).tolist()]
             if not names:
                 return Free("not_settled")
-            if not any(rule in PERSON_RULES for rule, _ in names):
+            if not any(name in PERSON_CONSTRAINTS for name, _ in names):
                 return Free("limit", limits=tuple(names))
         return Free("elsewhere", num_people=allowed["person"].nunique())

@@ -34,7 +34,7 @@ def unverified_by_programme(scenario: Scenario) -> Mapping[str, tuple[str, ...]]
 
 def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
     """Whether a proposal was let through, or priced, by something in its rule that nobody has verified."""
-    offer = instance.found.offers.iloc[[int(str(row["offer"]))]]
+    offer = instance.eligibility.offers.iloc[[int(str(row["offer"]))]]
     law = laws(instance.scenario, offer)[0]
     if set(unverified_gates(law)) - {"rule_who"}:
         return True
@@ -50,13 +50,13 @@ def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
 def unverified_by_offer(instance: Instance) -> list[tuple[str, ...]]:
     """By offer, the gates that rest on something unverified."""
     known: dict[int, tuple[str, ...]] = {}
-    every = laws(instance.scenario, instance.found.offers)
+    every = laws(instance.scenario, instance.eligibility.offers)
     return [known[id(law)] if id(law) in known else known.setdefault(id(law), unverified_gates(law)) for law in every]
 
 
 def unverified_by_slot(instance: Instance) -> Mapping[int, frozenset[str]]:
     """By slot position, the gates of its forms that rest on something unverified."""
     found: dict[int, frozenset[str]] = {}
-    for slot, gates in zip(instance.found.offers["slot"].tolist(), unverified_by_offer(instance), strict=True):
+    for slot, gates in zip(instance.eligibility.offers["slot"].tolist(), unverified_by_offer(instance), strict=True):
         found[slot] = found.get(slot, frozenset()) | frozenset(gates)
     return found

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.candidates.find import LISTED_GATES
+from planner.explanation.activity import activity_of
 from planner.explanation.decided import Deciding
 from planner.explanation.legal import unverified_by_offer
-from planner.explanation.load import load_of
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
 from planner.instance import Instance
@@ -63,13 +63,13 @@ def reasons(instance: Instance, solution: Solution, *, is_queue: bool = False) -
 
 
 class _Reasoning:
-    """One pass over a plan; `load` is what the plan uses of every limit."""
+    """One pass over a plan; `activity` is what the plan uses of every limit."""
 
     def __init__(self, instance: Instance, solution: Solution, *, is_queue: bool) -> None:
         self.instance = instance
         self.chosen: Chosen = solution.chosen
-        self.program = solution.program
-        self.load = load_of(instance, solution)
+        self.mip = solution.mip
+        self.activity = activity_of(instance, solution)
         table = instance.columns
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
@@ -80,12 +80,12 @@ class _Reasoning:
         self.pinned = set(instance.pairs("pin"))
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
-        self.deciding = Deciding(instance, solution, self.load, is_queue=is_queue)
+        self.deciding = Deciding(instance, solution, self.activity, is_queue=is_queue)
 
     def all(self) -> Reasons:
         second: dict[int, int] = {}
         proposed = {}
-        # Columns of the program stand in the order of people, so each person's are one slice.
+        # Columns of the MIP stand in the order of people, so each person's are one slice.
         for column in np.searchsorted(self.candidate, self.chosen).tolist():
             candidate = int(self.candidate[column])
             proposed[candidate], other = self._of_proposal(column)
@@ -100,7 +100,7 @@ class _Reasoning:
         return Reasons(proposed, unplaced, second)
 
     def _own(self, person: int) -> NDArray[np.int64]:
-        """A person's columns of the program, of greatest value first, then acceptance."""
+        """A person's columns of the MIP, of greatest value first, then acceptance."""
         first, last = np.searchsorted(self.person, [person, person + 1])
         own = np.arange(first, last)
         return own[np.lexsort((-self.acceptance[own], -self.value[own]))]
@@ -111,10 +111,10 @@ class _Reasoning:
         own = self._own(person)
         same = [c for c in own[self.is_main[own] == self.is_main[column]].tolist() if self._is_allowed(c)]
         others = [c for c in same if self.slot[c] != slot]
-        self.load.move(column, -1.0)
-        free = next((c for c in others if self.load.fits(c)), None)
+        self.activity.move(column, -1.0)
+        free = next((c for c in others if self.activity.fits(c)), None)
         is_needed = None if free is None else self._broken_after(free)
-        self.load.move(column, 1.0)
+        self.activity.move(column, 1.0)
         second = None if free is None else int(self.slot[free])
         num_places = len(np.unique(self.slot[same]))
         if (person, slot) in self.pinned:
@@ -132,13 +132,13 @@ class _Reasoning:
 
     def _broken_after(self, column: int) -> str | None:
         """What would no longer be reached with one more proposal: a slot's minimum, which is for the outcome of all."""
-        self.load.move(column, 1.0)
-        short = np.flatnonzero(self.load.used < self.program.row_lower - 1e-6)
-        self.load.move(column, -1.0)
-        rules = {self.program.names[row][0] for row in short.tolist()}
-        if not rules:
+        self.activity.move(column, 1.0)
+        short = np.flatnonzero(self.activity.used < self.mip.row_lower - 1e-6)
+        self.activity.move(column, -1.0)
+        broken = {self.mip.names[row][0] for row in short.tolist()}
+        if not broken:
             return None
-        return "outcome" if "slot_places" in rules else "group_minimum"
+        return "outcome" if "slot_places" in broken else "group_minimum"
 
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
@@ -183,7 +183,7 @@ class _Reasoning:
 
     def _in_the_way(self, column: int) -> tuple[Name, ...]:
         """The limits that one more proposal would break."""
-        limits = tuple(self.program.names[row] for row in self.load.broken_by(column).tolist())
+        limits = tuple(self.mip.names[row] for row in self.activity.broken_by(column).tolist())
         slot = int(self.slot[column])
         if not self._in_closed_slot(slot):
             return limits
@@ -192,10 +192,10 @@ class _Reasoning:
 
     def _in_closed_slot(self, slot: int) -> bool:
         """Whether the slot has a minimum that the plan does not reach."""
-        keys = self.program.keys.get("runs")
+        keys = self.mip.keys.get("runs")
         if keys is None or slot not in keys:
             return False
-        return bool(self.load.x[self.program.positions("runs", np.array([slot]))[0]] < 0.5)  # noqa: PLR2004 - 0 or 1
+        return bool(self.activity.x[self.mip.positions("runs", np.array([slot]))[0]] < 0.5)  # noqa: PLR2004 - 0 or 1
 
     def _gates_of(self, people: NDArray[np.int64]) -> dict[int, Reason]:
         """For people without any candidate: the smallest set of gates whose removal would give one.
@@ -212,8 +212,8 @@ class _Reasoning:
                 found[person] = Reason("no_gain")
         rest = np.array([p for p in people.tolist() if p not in found], dtype=np.int64)
         for block in np.array_split(rest, max(1, len(rest) // 64)):
-            if len(block) and len(self.instance.found.offers):
-                bits = blocking_gates(self.instance.found, self.instance.slots, block)
+            if len(block) and len(self.instance.eligibility.offers):
+                bits = blocking_gates(self.instance.eligibility, self.instance.slots, block)
                 found |= {int(p): self._nearest(int(p), row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
 
@@ -226,12 +226,12 @@ class _Reasoning:
         gates = [frozenset(self.unverified[offer]) for offer in offers]
         shared = frozenset.intersection(*gates) if gates else frozenset()
         unverified = tuple(name for name in reason.gates if name in shared)
-        uncovered = first_uncovered(self.instance.found, offers) if "funding_weeks" in reason.gates else None
+        uncovered = first_uncovered(self.instance.eligibility, offers) if "funding_weeks" in reason.gates else None
         return replace(reason, unverified=unverified, uncovered=uncovered)
 
     def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
         """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""
-        scenario, offers = self.instance.scenario, self.instance.found.offers
+        scenario, offers = self.instance.scenario, self.instance.eligibility.offers
         if scenario.settings.candidates != "listed":
             return bits
         table = scenario.tables["outcomes"]

@@ -118,7 +118,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     chosen = instance.columns.loc[solution.chosen]
     proposed = np.bincount(chosen["slot"].to_numpy(), minlength=count)
     why_free = free_places(instance, solution)
-    refused = instance.found.by_slot
+    refused = instance.eligibility.by_slot
     is_offered = running["state"] == "offered"
     most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
     unverified, outside = unverified_by_slot(instance), _outside_dates(instance)
@@ -139,7 +139,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
             replace(
                 reason,
                 unverified=unverified.get(slot, frozenset()),
-                uncovered=first_uncovered(instance.found, _offers_of(instance, slot)) if is_uncovered else None,
+                uncovered=first_uncovered(instance.eligibility, _offers_of(instance, slot)) if is_uncovered else None,
                 outside=dates,
                 is_points=counts_points(instance),
                 on_date=on_date.get(slot),
@@ -149,7 +149,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
 
 
 def _offers_of(instance: Instance, slot: int) -> list[int]:
-    return np.flatnonzero((instance.found.offers["slot"] == slot).to_numpy()).tolist()
+    return np.flatnonzero((instance.eligibility.offers["slot"] == slot).to_numpy()).tolist()
 
 
 def _on_date(instance: Instance) -> dict[int, str]:
@@ -163,8 +163,8 @@ def _on_date(instance: Instance) -> dict[int, str]:
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
     """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
-    offers = instance.found.offers
-    refused = np.flatnonzero(instance.found.grid.gates["rule_dates"] > 0)
+    offers = instance.eligibility.offers
+    refused = np.flatnonzero(instance.eligibility.grid.gates["rule_dates"] > 0)
     table, result = offers.iloc[refused], dict[int, dict[str, Rule]]()
     for slot, name, law in zip(table["slot"], table["programme_id"], laws(instance.scenario, table), strict=True):
         result.setdefault(int(slot), {})[str(name)] = law
@@ -174,7 +174,9 @@ def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]
 def _most_at_a_time(instance: Instance, placements: pd.DataFrame) -> list[int]:
     """The most of some placements in any week of each slot's span: from its start through the longest of its forms."""
     start = instance.slots["start_week"].to_numpy()
-    longest = instance.found.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
+    longest = (
+        instance.eligibility.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
+    )
     most = [0] * len(start)
     for _, own in placements.groupby("slot"):
         slot, begins, ends = int(own["slot"].iloc[0]), own["from_week"].to_numpy(), own["to_week"].to_numpy()

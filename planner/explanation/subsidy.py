@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.explanation.load import load_of
+from planner.explanation.activity import activity_of
 from planner.explanation.texts import Language, counts_points, limit_text
 from planner.formulation import Name
 from planner.instance import Instance
-from planner.solving import Load, Solution
+from planner.solving import Activity, Solution
 
 # Below half a krona a difference is rounding.
 LEAST_SEK = 0.5
@@ -61,11 +61,11 @@ def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, Unu
     pairs = pairs.assign(more=pairs["subsidy_other"] - pairs["subsidy"])
     pairs = pairs[pairs["more"] >= LEAST_SEK].sort_values(["row", "more", "row_other"], ascending=[True, False, True])
     best = pairs.drop_duplicates("row")
-    load = load_of(instance, solution)
+    activity = activity_of(instance, solution)
     found: dict[int, UnusedSubsidy] = {}
     for slot, own in best.groupby("slot"):
         most = own.sort_values(["more", "row"], ascending=[False, True], kind="stable").iloc[0]
-        why, limits = _why(solution, load, most)
+        why, limits = _why(solution, activity, most)
         if why == "worth" and counts_points(instance):
             why = "points"
         found[int(str(slot))] = UnusedSubsidy(
@@ -74,15 +74,15 @@ def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, Unu
     return found
 
 
-def _why(solution: Solution, load: Load, pair: pd.Series[Any]) -> tuple[str, tuple[Name, ...]]:
+def _why(solution: Solution, activity: Activity, pair: pd.Series[Any]) -> tuple[str, tuple[Name, ...]]:
     """Why the form taken goes before the one that pays more."""
     if pair["value"] > pair["value_other"] + SAME_VALUE:
         return "worth", ()
-    program = solution.program
-    if not np.isin(pair["row_other"], program.candidates):
+    mip = solution.mip
+    if not np.isin(pair["row_other"], mip.candidates):
         return "dearer", ()
-    taken, other = (int(program.positions("x", np.array([pair[name]]))[0]) for name in ("row", "row_other"))
-    load.move(taken, -1.0)
-    broken = tuple(dict.fromkeys(program.names[row] for row in load.broken_by(other).tolist()))
-    load.move(taken, 1.0)
+    taken, other = (int(mip.positions("x", np.array([pair[name]]))[0]) for name in ("row", "row_other"))
+    activity.move(taken, -1.0)
+    broken = tuple(dict.fromkeys(mip.names[row] for row in activity.broken_by(other).tolist()))
+    activity.move(taken, 1.0)
     return ("limits", broken) if broken else ("tie", ())

@@ -242,7 +242,7 @@ def _uncovered_text(uncovered: Uncovered, *, swedish: bool) -> str:
 
 def limit_text(name: Name, language: Language) -> str:
     """A named limit in words: what is full."""
-    rule, key = name
+    constraint, key = name
     swedish = language == "sv"
     owner = key[0] if key else ""
     texts = {
@@ -263,12 +263,12 @@ def limit_text(name: Name, language: Language) -> str:
         "decisions": ("det är beslutat så", "it is so decided"),
         "group_minimum": ("gruppens minsta antal gäller", "the minimum of a group holds"),
     }
-    if rule == "slot_places" and key[1] == "minimum":
-        texts[rule] = (
+    if constraint == "slot_places" and key[1] == "minimum":
+        texts[constraint] = (
             f"{owner} har färre platser kvar än den startar med",
             f"{owner} has fewer places than it starts with",
         )
-    return texts[rule][0 if swedish else 1]
+    return texts[constraint][0 if swedish else 1]
 
 
 def _which(reason: Reason, slot: str, *, swedish: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.candidates import Found, weeks_without_money
+from planner.candidates import Eligibility, weeks_without_money
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Uncovered:
     last: int
 
 
-def first_uncovered(found: Found, offers: Iterable[int]) -> Uncovered | None:
+def first_uncovered(eligibility: Eligibility, offers: Iterable[int]) -> Uncovered | None:
     """Of the first of these offers (positions) that has one: the first gap; None where every week has its line."""
     for offer in offers:
-        own = found.lines[found.lines["offer"] == offer]
+        own = eligibility.lines[eligibility.lines["offer"] == offer]
         weeks = weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
         if len(weeks):
             breaks = np.flatnonzero(np.diff(weeks) > 1)
             last = weeks[breaks[0]] if len(breaks) else weeks[-1]
-            return Uncovered(str(found.offers["programme_id"].iloc[offer]), int(weeks[0]), int(last))
+            return Uncovered(str(eligibility.offers["programme_id"].iloc[offer]), int(weeks[0]), int(last))
     return None

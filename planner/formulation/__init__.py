@@ -1,19 +1,34 @@
-"""Instance to programme: one pure function per rule and per goal."""
+"""Instance to MIP: one pure function per constraint and per goal."""
 
+from planner.formulation.constraints import CONSTRAINTS
 from planner.formulation.goal import Chosen, Earlier, Goal
 from planner.formulation.goals import GOALS, best_ranks, free_main_places, shares
-from planner.formulation.program import Name, Program, assemble, program_of
-from planner.formulation.rules import RULES
+from planner.formulation.mip import MIP, Name, assemble, mip_of
 from planner.instance import Instance
 from planner.schema.rows import Rows
 
 
 def hard_rows(instance: Instance) -> list[Rows]:
-    """The rows of every hard rule that is not switched off."""
-    return [rule(instance) for rule in RULES if rule.__name__ not in instance.scenario.rules_off]
+    """The rows of every hard constraint that is not switched off."""
+    return [
+        constraint(instance)
+        for constraint in CONSTRAINTS
+        if constraint.__name__ not in instance.scenario.constraints_off
+    ]
 
 
 __all__ = [
-    "GOALS", "RULES", "Chosen", "Earlier", "Goal", "Name", "Program", "assemble", "best_ranks", "free_main_places",
-    "hard_rows", "program_of", "shares",
+    "CONSTRAINTS",
+    "GOALS",
+    "MIP",
+    "Chosen",
+    "Earlier",
+    "Goal",
+    "Name",
+    "assemble",
+    "best_ranks",
+    "free_main_places",
+    "hard_rows",
+    "mip_of",
+    "shares",
 ]  # fmt: skip

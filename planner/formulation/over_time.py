@@ -15,7 +15,7 @@ from planner.schema.rows import Rows
 
 
 @dataclass(frozen=True)
-class Load:
+class WeeklyLoad:
     """Who loads an owner (employer, supervisor, person) from which week to which, and how much.
 
     Columns of both frames: owner (position), start, end (weeks, both included), load. The index of `new` is the
@@ -26,7 +26,7 @@ class Load:
     running: pd.DataFrame
 
 
-def weekly_loads(load: Load) -> tuple[pd.DataFrame, pd.DataFrame]:
+def weekly_loads(load: WeeklyLoad) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Entries (candidate, owner, week, load) and what runs (owner, week, load) in each week that needs a row.
 
     A week needs a row where something starts, new or running, while a candidate of the owner is active.
@@ -49,7 +49,7 @@ def weekly_loads(load: Load) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def limit_over_time(rule: str, key: str, names: pd.Series[Any], limits: pd.Series[Any], load: Load) -> Rows:
+def limit_over_time(constraint: str, key: str, names: pd.Series[Any], limits: pd.Series[Any], load: WeeklyLoad) -> Rows:
     """Rows `load in the week <= limit less what runs`, for owners with a limit.
 
     `names` and `limits` are by owner position; `key` names the owner's part of the row key.
@@ -57,12 +57,12 @@ def limit_over_time(rule: str, key: str, names: pd.Series[Any], limits: pd.Serie
     limited = set(np.flatnonzero(limits.notna().to_numpy()))
     new = load.new[load.new["owner"].isin(limited)]
     if new.empty:
-        return Rows(rule)
-    entries, runs = weekly_loads(Load(new, load.running))
+        return Rows(constraint)
+    entries, runs = weekly_loads(WeeklyLoad(new, load.running))
     name, limit = names.to_numpy(), limits.to_numpy(dtype=float)
     left = np.maximum(limit[runs["owner"]] - runs["load"].to_numpy(), 0.0)
     upper = dict(zip(zip(name[runs["owner"]], runs["week"], strict=True), left, strict=True))
     row = pd.DataFrame({key: name[entries["owner"]], "week": entries["week"].to_numpy()})
     return Rows.at_most(
-        rule, row=row, column=entries["candidate"], coefficient=entries["load"].to_numpy(dtype=float), upper=upper
+        constraint, row=row, column=entries["candidate"], coefficient=entries["load"].to_numpy(dtype=float), upper=upper
     )

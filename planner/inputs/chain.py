@@ -16,7 +16,7 @@ from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped, shown_on_one_line
 from planner.inputs.workbook import read_workbook
 from planner.schema.headings import headings
-from planner.schema.settings import Patch, ScenarioFile
+from planner.schema.settings import FORMER_SECTIONS, Patch, ScenarioFile
 from planner.schema.tables import TABLES
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
@@ -93,10 +93,15 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
 
 
 def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
-    """What the settings file says, each text on one line but for the path to another folder."""
+    """What the settings file says, under today's names, each text on one line but for the path to another folder."""
     keys = loaded(level.text, level.toml, faults) if level.text else None
-    path = {"extends": keys["extends"]} if keys is not None and "extends" in keys else {}
-    return None if keys is None else {**shown_on_one_line(keys), **path}
+    if keys is None:
+        return None
+    path = {"extends": keys["extends"]} if "extends" in keys else {}
+    # Where a section stands under both names, the former one is left to be told as a name that nothing has.
+    current = {key: FORMER_SECTIONS.get(key, key) for key in keys}
+    current = {key: key if name in keys else name for key, name in current.items()}
+    return {current[key]: value for key, value in {**shown_on_one_line(keys), **path}.items()}
 
 
 def _base(level: Level, faults: Faults) -> Path | None:

@@ -312,7 +312,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             solve=whole.solve,
             assumptions=chosen,
             groups=groups,
-            rules_off=whole.rules.off,
+            constraints_off=whole.constraints.off,
             protected=len(reading.protected) or whole.scenario.protected,
             protected_in_tables=len(reading.protected),
             sources=dict(sorted(reading.sources.items())),

@@ -42,7 +42,7 @@ def settings_text(scenario: Scenario) -> str:
     document["models"] = {kind: found.reference for kind, found in scenario.assumptions.found.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
     document["solve"] = scenario.solve.model_dump(mode="json")
-    document["rules"] = {"off": list(scenario.rules_off)}
+    document["constraints"] = {"off": list(scenario.constraints_off)}
     groups = {
         name: {key: value for key, value in group.model_dump(mode="python").items() if value is not None}
         for name, group in scenario.groups.items()

@@ -1,6 +1,6 @@
 """Facts beyond a limit: what runs or is committed already is more than a limit allows, and by how much.
 
-Nothing new fits there, and `left` is 0 in every rule; here the debt behind that 0 is told.
+Nothing new fits there, and `left` is 0 in every constraint; here the debt behind that 0 is told.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ COMMITTED = "committed"
 class Beyond:
     """One limit that facts exceed: its cell (table, position, column), the limit, the load, and the first worst week.
 
-    `rule` is the hard rule that the limit belongs to. `week` is None for money. For `committed` the limit is what a
+    `constraint` names the one that the limit belongs to. `week` is None for money. For `committed` the limit is what a
     line has as committed, and the load what its accepted and started placements cost in its weeks.
     """
 
-    rule: str
+    constraint: str
     table: str
     position: int
     column: str
@@ -56,10 +56,10 @@ def beyond_limits(instance: Instance) -> list[Beyond]:
         ),
     }  # fmt: skip
     found: list[Beyond] = []
-    for rule, (table, column, owner, load) in owners.items():
+    for constraint, (table, column, owner, load) in owners.items():
         loads = pd.DataFrame({"owner": owner.to_numpy(), "load": load, "first": running["from_week"].to_numpy(),
                               "last": running["to_week"].to_numpy()})  # fmt: skip
-        found += _over(rule, table, column, tables[table][column], _peaks(loads, instance.scenario.week))
+        found += _over(constraint, table, column, tables[table][column], _peaks(loads, instance.scenario.week))
     at = {name: i for i, name in enumerate(caseworkers["caseworker_id"])}
     mine = running[running["person"] >= 0]
     owner = people["caseworker_id"].map(at).to_numpy(dtype=float)[mine["person"].to_numpy()]
@@ -87,11 +87,11 @@ def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:
     return steps.sort_values(["owner", "load", "week"], ascending=[True, False, True]).drop_duplicates("owner")
 
 
-def _over(rule: str, table: str, column: str, limits: pd.Series[float], peaks: pd.DataFrame) -> Iterator[Beyond]:
+def _over(constraint: str, table: str, column: str, limits: pd.Series[float], peaks: pd.DataFrame) -> Iterator[Beyond]:
     limit = limits.to_numpy(dtype=float, na_value=np.inf)
     for owner, week, load in peaks[["owner", "week", "load"]].itertuples(index=False):
         if load > limit[int(owner)] + SLACK:
-            yield Beyond(rule, table, int(owner), column, float(limit[int(owner)]), float(load), int(week))
+            yield Beyond(constraint, table, int(owner), column, float(limit[int(owner)]), float(load), int(week))
 
 
 def _overspent(instance: Instance) -> Iterator[Beyond]:
@@ -118,8 +118,8 @@ def _uncommitted(instance: Instance) -> Iterator[Beyond]:
 
 def _charges(instance: Instance) -> pd.DataFrame:
     """What each accepted or started placement costs on each line of its form: funding, week (SEK), cost (SEK)."""
-    running, lines = instance.running, instance.found.lines
-    offers = instance.found.offers[["slot", "programme", "cost_week"]].reset_index(names="offer")
+    running, lines = instance.running, instance.eligibility.lines
+    offers = instance.eligibility.offers[["slot", "programme", "cost_week"]].reset_index(names="offer")
     least = offers.dropna(subset="cost_week").sort_values("cost_week").drop_duplicates(["slot", "programme"])
     placed = running.loc[running["state"].isin(BEGUN), ["slot", "programme", "from_week", "to_week"]]
     only = least.drop_duplicates("slot", keep=False).set_index("slot")["programme"]

@@ -1,4 +1,4 @@
-"""Makes a scenario ready to optimise: one frozen object with every table the rules and goals look at."""
+"""Makes a scenario ready to optimise: one frozen object with every table the constraints and goals look at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates import Found, find
+from planner.candidates import Eligibility, find
 from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.running import last_proposals, running_placements
@@ -36,7 +36,7 @@ class Instance:
     """
 
     scenario: Scenario
-    found: Found = field(repr=False)
+    eligibility: Eligibility = field(repr=False)
     candidates: pd.DataFrame = field(repr=False)
     running: pd.DataFrame = field(repr=False)
     last_week: pd.DataFrame = field(repr=False)
@@ -77,24 +77,24 @@ class Instance:
         ]
 
 
-def build(scenario: Scenario, found: Found | None = None) -> Instance:
-    """Find the candidates, unless they are given, give each its worth, and lay out what the rules need.
+def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instance:
+    """Find the candidates, unless they are given, give each its worth, and lay out what the constraints need.
 
     Nothing is decided here.
     """
-    found = find(scenario) if found is None else found
-    running = running_placements(scenario, found.offers)
-    in_slot = _running_in_slot(scenario, running, found.offers)
+    eligibility = find(scenario) if eligibility is None else eligibility
+    running = running_placements(scenario, eligibility.offers)
+    in_slot = _running_in_slot(scenario, running, eligibility.offers)
     slots, people = scenario.tables["slots"], scenario.tables["jobseekers"]
     left = np.maximum(slots["places"].to_numpy() - in_slot - slots["reserved_by_hand"].to_numpy(), 0)
     baseline = baselines(scenario)
     lottery = lottery_numbers(scenario, people["jobseeker_id"])
     return Instance(
         scenario=scenario,
-        found=found,
-        candidates=_candidates(scenario, found),
+        eligibility=eligibility,
+        candidates=_candidates(scenario, eligibility),
         running=running,
-        last_week=last_proposals(scenario, found.offers),
+        last_week=last_proposals(scenario, eligibility.offers),
         baseline=baseline,
         baseline_weeks=expected_weeks(scenario),
         lottery=lottery,
@@ -104,18 +104,18 @@ def build(scenario: Scenario, found: Found | None = None) -> Instance:
     )
 
 
-def _candidates(scenario: Scenario, found: Found) -> pd.DataFrame:
+def _candidates(scenario: Scenario, eligibility: Eligibility) -> pd.DataFrame:
     """One lean row per candidate: positions in four bytes, words as categories, and the worth block by block."""
-    offer, person = (found.table[name].to_numpy() for name in ("offer", "person"))
-    by_offer, by_person = _of_offers(scenario, found.offers), _of_people(scenario)
-    columns: dict[str, Any] = {str(name): cells.array for name, cells in found.table.items()}
+    offer, person = (eligibility.table[name].to_numpy() for name in ("offer", "person"))
+    by_offer, by_person = _of_offers(scenario, eligibility.offers), _of_people(scenario)
+    columns: dict[str, Any] = {str(name): cells.array for name, cells in eligibility.table.items()}
     columns |= {name: values.take(offer) for name, values in by_offer.items()}
     columns |= {name: values.take(person) for name, values in by_person.items()}
     table = pd.DataFrame(columns, copy=False)
     parts = [worth(scenario, table.iloc[first:last]) for first, last in _blocks(person)]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
-    columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(found, table)
+    columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(eligibility, table)
     return pd.DataFrame(columns, copy=False)
 
 

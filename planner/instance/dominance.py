@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates import Found
+from planner.candidates import Eligibility
 
 Positions = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def dominated(found: Found, table: pd.DataFrame) -> Bools:
+def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
     """Main candidates beaten by another form of the same pair: worth no more, as long, and no cheaper on any line.
 
     `table` has person, slot, offer, purpose and value, by person then offer. Leaving such a form out changes no
@@ -31,7 +31,7 @@ def dominated(found: Found, table: pd.DataFrame) -> Bools:
             break
         first = np.flatnonzero(same & main[:-apart] & main[apart:])
         second = first + apart
-        first_as_cheap, second_as_cheap = _as_cheap(found, offer[first], offer[second])
+        first_as_cheap, second_as_cheap = _as_cheap(eligibility, offer[first], offer[second])
         more = value[first] - value[second]
         result[second] |= first_as_cheap & (more >= 0)
         alike = first_as_cheap & (more == 0)
@@ -39,16 +39,20 @@ def dominated(found: Found, table: pd.DataFrame) -> Bools:
     return result
 
 
-def _as_cheap(found: Found, first: NDArray[np.int32], second: NDArray[np.int32]) -> tuple[Bools, Bools]:
+def _as_cheap(eligibility: Eligibility, first: NDArray[np.int32], second: NDArray[np.int32]) -> tuple[Bools, Bools]:
     """For pairs of offers of one length: whether the first costs no more than the second, in all and on every line.
 
     And whether the second costs no more than the first.
     """
-    keys, which = np.unique(first.astype(np.int64) * len(found.offers) + second, return_inverse=True)
-    pairs = [divmod(key, len(found.offers)) for key in keys.tolist()]
-    weeks, cost = found.offers["weeks"].to_numpy(), found.offers["cost"].to_numpy(dtype=float)
+    keys, which = np.unique(first.astype(np.int64) * len(eligibility.offers) + second, return_inverse=True)
+    pairs = [divmod(key, len(eligibility.offers)) for key in keys.tolist()]
+    weeks, cost = eligibility.offers["weeks"].to_numpy(), eligibility.offers["cost"].to_numpy(dtype=float)
     charges: dict[int, dict[int, float]] = defaultdict(dict)
-    lines = found.lines[found.lines["line_cost"] > 0].groupby(["offer", "funding"], as_index=False)["line_cost"].sum()
+    lines = (
+        eligibility.lines[eligibility.lines["line_cost"] > 0]
+        .groupby(["offer", "funding"], as_index=False)["line_cost"]
+        .sum()
+    )
     for offer, line, amount in lines[["offer", "funding", "line_cost"]].itertuples(index=False):
         charges[offer][line] = amount
 

@@ -39,7 +39,7 @@ class Checked:
     @property
     def people_without_candidate(self) -> int:
         """People whom every slot is refused and who have no placement running."""
-        return len(set(self.instance.found.without_candidate().tolist()) - set(self.instance.running["person"]))
+        return len(set(self.instance.eligibility.without_candidate().tolist()) - set(self.instance.running["person"]))
 
 
 def read_scenario(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
@@ -85,12 +85,12 @@ def _warning(instance: Instance, fact: Beyond) -> Fault:
     place = instance.scenario.origins.place(fact.table, fact.position, fact.column)
     week = "" if fact.week is None else week_label(fact.week)
     over, load, limit = (_number(value) for value in (fact.over, fact.load, fact.limit))
-    said = _SAID[fact.rule].format(over=over, load=load, limit=limit, week=week)
-    if fact.rule == COMMITTED:
+    said = _SAID[fact.constraint].format(over=over, load=load, limit=limit, week=week)
+    if fact.constraint == COMMITTED:
         return Fault("committed-too-low", *place, limit, said,
                      "Add what they cost to committed_sek: else the money is promised twice.",
                      severity="warning")  # fmt: skip
-    return Fault("beyond-limit", *place, load if fact.rule == "funding_budget" else limit, said,
+    return Fault("beyond-limit", *place, load if fact.constraint == "funding_budget" else limit, said,
                  "Correct the limit or the facts; until then nothing new fits there.",
                  severity="warning")  # fmt: skip
 

@@ -115,5 +115,7 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def certificate_of(solution: Solution) -> dict[str, object]:
     """The outcome relaxation's row prices, from which anybody can recompute a bound."""
-    rows = [{"rule": rule, "key": list(key), "dual": dual} for (rule, key), dual in sorted(solution.duals.items())]
+    rows = [
+        {"constraint": name, "key": list(key), "dual": dual} for (name, key), dual in sorted(solution.duals.items())
+    ]
     return {"format": 1, "goal": "outcome", "rows": rows}

@@ -12,6 +12,6 @@ def cost_by_line(instance: Instance, chosen: Chosen) -> pd.Series[float]:
     """What the chosen candidates cost on each budget line, SEK by funding_id, in the order of the lines."""
     funding = instance.scenario.tables["funding"]["funding_id"]
     rows = instance.candidates.loc[chosen, ["offer"]]
-    used = rows.merge(instance.found.lines, on="offer").groupby("funding")["line_cost"].sum()
+    used = rows.merge(instance.eligibility.lines, on="offer").groupby("funding")["line_cost"].sum()
     costs = [float(used.get(position, 0.0)) for position in range(len(funding))]
     return pd.Series(costs, index=pd.Index(funding.to_numpy(), dtype=object), dtype=float)

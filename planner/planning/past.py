@@ -12,21 +12,21 @@ from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.candidates.find import LISTED_GATES
-from planner.formulation import RULES, Name
+from planner.formulation import CONSTRAINTS, Name
 from planner.instance import Instance
 
 NOT_MAIN, NOT_LISTED = "purpose", "not_listed"
 # What an official has decided is named before any limit.
-_RULE_NAMES = sorted((rule.__name__ for rule in RULES), key=lambda name: name != "decisions")
+_CONSTRAINT_NAMES = sorted((constraint.__name__ for constraint in CONSTRAINTS), key=lambda name: name != "decisions")
 
 
 @dataclass(frozen=True)
 class LeftOut:
     """A row of past_placements (its position) that the comparison leaves out, and why.
 
-    `why` is the first gate that refuses the form that comes furthest, the first hard rule that it breaks beside what
+    `why` is the first gate that refuses the form that comes furthest, the first constraint that it breaks beside what
     the comparison has (decisions before the others), `purpose` where the form is of another than main, or `not_listed`.
-    `limits` are the rows of that hard rule, by name.
+    `limits` are the rows of that constraint, by name.
     """
 
     row: int
@@ -36,15 +36,15 @@ class LeftOut:
 
 def form_ranks(instance: Instance) -> NDArray[np.int64]:
     """By offer the place of its form among the programmes of its slot, as the slot lists them."""
-    slot, form = (instance.found.offers[name] for name in ("slot", "programme_id"))
+    slot, form = (instance.eligibility.offers[name] for name in ("slot", "programme_id"))
     listed = instance.slots["programme_ids"].to_numpy()[slot.to_numpy()]
     return np.array([forms.index(name) for forms, name in zip(listed, form, strict=True)], dtype=np.int64)
 
 
 def why_not(row: int, limits: Sequence[Name]) -> LeftOut:
-    """A row left out for the limits it breaks, by the first of their rules."""
-    rule = min((rule for rule, _ in limits), key=_RULE_NAMES.index)
-    return LeftOut(row, rule, tuple(name for name in limits if name[0] == rule))
+    """A row left out for the limits it breaks, by the first of their constraints."""
+    constraint = min((constraint for constraint, _ in limits), key=_CONSTRAINT_NAMES.index)
+    return LeftOut(row, constraint, tuple(name for name in limits if name[0] == constraint))
 
 
 def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
@@ -84,7 +84,7 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
 
 def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
     """The first gate that refuses a person at a slot, of the form that comes furthest."""
-    scenario, offers = instance.scenario, instance.found.offers
+    scenario, offers = instance.scenario, instance.eligibility.offers
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):
         is_own = is_own & (offers["programme_id"] == form).to_numpy()
@@ -98,6 +98,6 @@ def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
             return NOT_LISTED
         asked = LISTED_GATES
     counting = sum(1 << GATE_NAMES.index(name) for name in asked)
-    bits = blocking_gates(instance.found, instance.slots, np.array([person]))[0][is_own] & counting
+    bits = blocking_gates(instance.eligibility, instance.slots, np.array([person]))[0][is_own] & counting
     # The lowest bit is the first gate.
     return GATE_NAMES[max((int(one) & -int(one)).bit_length() - 1 for one in bits.tolist())]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.candidates import GATE_NAMES, Found, blocking_gates, find
+from planner.candidates import GATE_NAMES, Eligibility, blocking_gates, find
 from planner.candidates.find import LISTED_GATES
 from planner.errors import Fault, given
 from planner.explanation import first_uncovered, gate_text
@@ -61,7 +61,9 @@ def _with_pins_alone(scenario: Scenario) -> Scenario:
     return replace(scenario, tables=tables)
 
 
-def _why_refused(scenario: Scenario, found: Found, person: int, slot_id: str, unsound: Collection[str]) -> str | None:
+def _why_refused(
+    scenario: Scenario, eligibility: Eligibility, person: int, slot_id: str, unsound: Collection[str]
+) -> str | None:
     """The fewest gates that refuse a form of the slot, in words; None where some form passes."""
     slots = scenario.tables["slots"]
     asked = [name for name in GATE_NAMES if not any(name in DOUBTED.get(table, ()) for table in unsound)]
@@ -70,12 +72,12 @@ def _why_refused(scenario: Scenario, found: Found, person: int, slot_id: str, un
             return None if "outcomes" in unsound else "the pair is not among the outcomes"
         asked = list(LISTED_GATES)
     counting = sum(1 << GATE_NAMES.index(name) for name in asked)
-    offers = np.flatnonzero(slots["slot_id"].to_numpy()[found.offers["slot"].to_numpy()] == slot_id)
-    bits = blocking_gates(found, slots, np.array([person]))[0][offers] & counting
+    offers = np.flatnonzero(slots["slot_id"].to_numpy()[eligibility.offers["slot"].to_numpy()] == slot_id)
+    bits = blocking_gates(eligibility, slots, np.array([person]))[0][offers] & counting
     if (bits == 0).any():
         return None
     nearest = min(range(len(bits)), key=lambda form: int(bits[form]).bit_count())
-    uncovered = first_uncovered(found, [int(offers[nearest])])
+    uncovered = first_uncovered(eligibility, [int(offers[nearest])])
     names = [name for number, name in enumerate(GATE_NAMES) if int(bits[nearest]) >> number & 1]
     return ", ".join(gate_text(name, "en", uncovered=uncovered) for name in names)
 

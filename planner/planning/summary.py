@@ -85,7 +85,7 @@ def plan_file(
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=scenario.solve.seed,
         lottery_seed=scenario.lottery_seed,
-        rules_off=scenario.rules_off,
+        constraints_off=scenario.constraints_off,
         versions={"placement-planner": metadata.version("placement-planner")}
         | {name: metadata.version(name) for name in LIBRARIES},
     )

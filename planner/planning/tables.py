@@ -180,8 +180,8 @@ def _of_places(by_row: Mapping[Name, float]) -> dict[str, float]:
     """By slot, what is told of its row of places: (slot_id, limit), or (slot_id, open) where it has a minimum."""
     return {
         key[0]: value
-        for (rule, key), value in by_row.items()
-        if rule == "slot_places" and key[1:] in {("limit",), ("open",)}
+        for (constraint, key), value in by_row.items()
+        if constraint == "slot_places" and key[1:] in {("limit",), ("open",)}
     }
 
 

@@ -1,6 +1,6 @@
-"""Usual practice: plans by simple rules, and the department's own, which every plan is held against.
+"""Usual practice: plans made in a simple order, and the department's own, which every plan is held against.
 
-All keep the gates and the hard rules, and place people in main places alone; docs/method.md states each order.
+All keep the gates and the hard constraints, and place people in main places alone; docs/method.md states each order.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from planner.errors import CannotHold, UsageFault
 from planner.explanation import Reason, Reasons
-from planner.formulation import GOALS, Chosen, Name, Program, assemble, best_ranks, hard_rows
+from planner.formulation import GOALS, MIP, Chosen, Name, assemble, best_ranks, hard_rows
 from planner.instance import Instance
 from planner.outcomes.wishes import wished
 from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
 from planner.schema.usual import UsualName
-from planner.solving import GoalReached, HandBack, Load, Solution, taken_in_order
+from planner.solving import Activity, GoalReached, HandBack, Solution, taken_in_order
 
 # After every rank that a preference can have.
 WISHED_WITHOUT_RANK = 100.0
@@ -45,11 +45,11 @@ class Usual:
     """Every plan of usual practice for a week.
 
     `instance` is the week with every legal main place open to choice, those without a gain and the forms that others
-    beat among them: who chooses without a model sees no difference. `program` are the hard rules over it.
+    beat among them: who chooses without a model sees no difference. `mip` are the hard constraints over it.
     """
 
     instance: Instance = field(repr=False)
-    program: Program = field(repr=False)
+    mip: MIP = field(repr=False)
     plans: tuple[UsualPlan, ...]
 
     def gain(self, plan: UsualPlan) -> float | None:
@@ -84,20 +84,20 @@ def usual_practice(instance: Instance) -> Usual:
     is_open = (table["is_column"] | (table["purpose"] == "main")).to_numpy()
     columns = {str(name): cells.array for name, cells in table.items()} | {"is_column": is_open}
     wide = replace(instance, candidates=pd.DataFrame(columns, copy=False))
-    program = assemble(wide, hard_rows(wide))
+    mip = assemble(wide, hard_rows(wide))
     orders = _Orders(wide)
     plans = [
-        UsualPlan("longest_wait", _chosen(orders, program, orders.longest_wait())),
-        UsualPlan("longest_wait_to_best", _chosen(orders, program, orders.longest_wait_to_best())),
-        UsualPlan("best_first", _chosen(orders, program, orders.best_first())),
+        UsualPlan("longest_wait", _chosen(orders, mip, orders.longest_wait())),
+        UsualPlan("longest_wait_to_best", _chosen(orders, mip, orders.longest_wait_to_best())),
+        UsualPlan("best_first", _chosen(orders, mip, orders.best_first())),
     ]
     if len(instance.scenario.tables["past_placements"]):
-        plans.append(_past(wide, program, orders))
-    return Usual(wide, program, tuple(plans))
+        plans.append(_past(wide, mip, orders))
+    return Usual(wide, mip, tuple(plans))
 
 
 class _Orders:
-    """The orders in which main places are taken, as columns of the program, pinned pairs first."""
+    """The orders in which main places are taken, as columns of the MIP, pinned pairs first."""
 
     def __init__(self, instance: Instance) -> None:
         table, pinned = instance.columns, set(instance.pairs("pin"))
@@ -153,40 +153,40 @@ class _Orders:
         return wish
 
 
-def _chosen(orders: _Orders, program: Program, order: Columns) -> Chosen | None:
-    x = _taken(orders, program, order)
-    return None if x is None else program.candidates[x[: len(program.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+def _chosen(orders: _Orders, mip: MIP, order: Columns) -> Chosen | None:
+    x = _taken(orders, mip, order)
+    return None if x is None else mip.candidates[x[: len(mip.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
 
 
-def _taken(orders: _Orders, program: Program, order: Columns) -> NDArray[np.float64] | None:
+def _taken(orders: _Orders, mip: MIP, order: Columns) -> NDArray[np.float64] | None:
     """What is taken in an order; where group minimums stay unmet so, with those who count for them before the rest."""
-    x = np.zeros(program.num_columns)
-    x[len(program.candidates) :] = program.upper[len(program.candidates) :]
-    taken = taken_in_order(program, order, x)
-    asking = np.flatnonzero((program.rules == "group_minimum") & (program.row_lower > 0))
+    x = np.zeros(mip.num_columns)
+    x[len(mip.candidates) :] = mip.upper[len(mip.candidates) :]
+    taken = taken_in_order(mip, order, x)
+    asking = np.flatnonzero((mip.constraints == "group_minimum") & (mip.row_lower > 0))
     if taken is not None or not len(asking):
         return taken
-    counts = np.zeros(program.num_columns, dtype=bool)
-    counts[program.matrix[asking].indices] = True
+    counts = np.zeros(mip.num_columns, dtype=bool)
+    counts[mip.matrix[asking].indices] = True
     turn = np.where(orders.is_pinned[order], 0, np.where(counts[order], 1, 2))
-    return taken_in_order(program, order[np.argsort(turn, kind="stable")], x)
+    return taken_in_order(mip, order[np.argsort(turn, kind="stable")], x)
 
 
-def _past(instance: Instance, program: Program, orders: _Orders) -> UsualPlan:
+def _past(instance: Instance, mip: MIP, orders: _Orders) -> UsualPlan:
     """The department's own placements, in the order of the queue, each while it fits."""
     rows, refused = past_rows(instance)
-    columns = program.positions("x", np.array(list(rows.values()), dtype=np.int64))
-    x = _taken(orders, program, orders.past(columns))
+    columns = mip.positions("x", np.array(list(rows.values()), dtype=np.int64))
+    x = _taken(orders, mip, orders.past(columns))
     if x is None:
         return UsualPlan("past_placements", None, tuple(refused))
-    load = Load(program, x)
+    activity = Activity(mip, x)
     broken: dict[int, tuple[Name, ...]] = {
-        row: tuple(program.names[one] for one in load.broken_by(int(column)).tolist())
+        row: tuple(mip.names[one] for one in activity.broken_by(int(column)).tolist())
         for row, column in zip(rows, columns, strict=True)
         if x[column] < 0.5  # noqa: PLR2004 - 0 or 1
     }
     left_out = sorted([*refused, *(why_not(row, limits) for row, limits in broken.items())], key=lambda one: one.row)
-    chosen = program.candidates[x[: len(program.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+    chosen = mip.candidates[x[: len(mip.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
     return UsualPlan("past_placements", chosen, tuple(left_out))
 
 
@@ -198,7 +198,7 @@ def as_usual(usual: Usual, plan: UsualPlan, solution: Solution) -> Solution:
     goal = GoalReached("outcome", outcome, max(first.bound, outcome), first.may_cost, outcome, "feasible")
     return replace(
         solution, chosen=plan.chosen, goals=(goal,), skipped=(), stages=(("outcome", plan.chosen),),
-        program=usual.program, hand_back=HandBack(outcome, outcome, None, "unspent"),
+        mip=usual.mip, hand_back=HandBack(outcome, outcome, None, "unspent"),
     )  # fmt: skip
 
 

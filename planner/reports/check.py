@@ -13,7 +13,7 @@ from planner.reports.travel import travel_line
 def check_screen(found: Checked) -> str:
     """The warnings, then what is in the scenario."""
     name, count = found.scenario.name, len(found.warnings)
-    refused = ", ".join(f"{gate} {number}" for gate, number in found.instance.found.refusals().items())
+    refused = ", ".join(f"{gate} {number}" for gate, number in found.instance.eligibility.refusals().items())
     told = f" {count} warning{'s' if count != 1 else ''}." if count else ""
     return "\n".join(
         [
@@ -47,7 +47,7 @@ def check_summary(found: Checked) -> dict[str, Any]:
         "rows": found.rows,
         "candidates": len(found.instance.candidates),
         "people_without_candidate": found.people_without_candidate,
-        "refused_pairs": found.instance.found.refusals(),
+        "refused_pairs": found.instance.eligibility.refusals(),
         "travel": {**asdict(trips), "oldest": None if trips.oldest is None else trips.oldest.isoformat()},
         "unverified": {name: list(gates) for name, gates in found.unverified.items()},
     }

@@ -56,7 +56,7 @@ def _said(plan: Plan, fact: Beyond, *, swedish: bool) -> str:
     digits = 0 if fact.table == "funding" or (float(fact.load).is_integer() and float(fact.over).is_integer()) else 2
     load, over = (decimal(value, digits, swedish=swedish) for value in (fact.load, fact.over))
     week = "" if fact.week is None else week_label(fact.week)
-    return _SAID[fact.rule][0 if swedish else 1].format(owner=owner, load=load, over=over, week=week)
+    return _SAID[fact.constraint][0 if swedish else 1].format(owner=owner, load=load, over=over, week=week)
 
 
 def warnings_lines(plan: Plan, language: Language, name: str = "") -> list[str]:

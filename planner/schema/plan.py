@@ -74,7 +74,7 @@ class LeftOutPart(Part):
     """A row of past_placements that the comparison leaves out."""
 
     row: int = Field(ge=2, description="row of inputs/past_placements.csv; the header is row 1")
-    why: str = Field(description="the gate that refuses it, the hard rule that it breaks, purpose, or not_listed")
+    why: str = Field(description="the gate that refuses it, the hard constraint that it breaks, purpose, or not_listed")
 
 
 class UsualPart(Part):
@@ -162,7 +162,7 @@ class PlanFile(Part):
     inputs: dict[str, str] = Field(description="SHA-256 of every file in inputs/, by its path there")
     seed: int
     lottery_seed: int
-    rules_off: tuple[str, ...]
+    constraints_off: tuple[str, ...]
     versions: dict[str, str]
 
     @property

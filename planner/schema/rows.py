@@ -1,4 +1,4 @@
-"""Named rows of the mathematical programme: what a rule or a goal gives, before anything is solved."""
+"""Named rows of the MIP: what a constraint or a goal gives, before anything is solved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INFINITY = float("inf")
 class Entries:
     """Coefficients on columns of one kind: row position, column key, coefficient, each an array of one length.
 
-    Kind `x` is a candidate, keyed by its position; other kinds are columns that a rule or goal declares.
+    Kind `x` is a candidate, keyed by its position; other kinds are columns that a constraint or goal declares.
     """
 
     kind: str
@@ -30,7 +30,7 @@ class Entries:
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns that a rule or goal declares: keys, bounds, and whether they are whole."""
+    """Columns that a constraint or goal declares: keys, bounds, and whether they are whole."""
 
     kind: str
     key: NDArray[np.int64]
@@ -41,9 +41,9 @@ class Columns:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows `lower <= sum of coefficient x column <= upper`, each named by rule and key."""
+    """Rows `lower <= sum of coefficient x column <= upper`, each named by constraint and key."""
 
-    rule: str
+    constraint: str
     keys: tuple[tuple[str, ...], ...] = ()
     lower: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
     upper: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
@@ -53,7 +53,7 @@ class Rows:
     @classmethod
     def at_most(
         cls,
-        rule: str,
+        constraint: str,
         *,
         row: pd.DataFrame,
         column: ArrayLike,
@@ -65,12 +65,12 @@ class Rows:
         `row` has one line per entry and one column per part of the key; a column `week` is written as an ISO week.
         `upper` gives the limit by key, a tuple where the key has several parts.
         """
-        return cls._of(rule, row, column, coefficient, upper=upper)
+        return cls._of(constraint, row, column, coefficient, upper=upper)
 
     @classmethod
     def at_least(
         cls,
-        rule: str,
+        constraint: str,
         *,
         row: pd.DataFrame,
         column: ArrayLike,
@@ -78,12 +78,12 @@ class Rows:
         lower: Mapping[Any, float],
     ) -> Rows:
         """Rows `sum >= lower`, otherwise as `at_most`."""
-        return cls._of(rule, row, column, coefficient, lower=lower)
+        return cls._of(constraint, row, column, coefficient, lower=lower)
 
     @classmethod
     def _of(  # noqa: PLR0913 - the two ways above in one
         cls,
-        rule: str,
+        constraint: str,
         row: pd.DataFrame,
         column: ArrayLike,
         coefficient: ArrayLike,
@@ -105,13 +105,13 @@ class Rows:
         )
         low = np.full(count, -INFINITY) if lower is None else np.array([lower[key] for key in raw], dtype=float)
         high = np.full(count, INFINITY) if upper is None else np.array([upper[key] for key in raw], dtype=float)
-        return cls(rule, keys, low, high, (entries,) if count else ())
+        return cls(constraint, keys, low, high, (entries,) if count else ())
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def joined(self, *others: Rows) -> Rows:
-        """These rows followed by others of the same rule."""
+        """These rows followed by others of the same constraint."""
         keys, lower, upper = list(self.keys), [self.lower], [self.upper]
         entries, columns = list(self.entries), list(self.columns)
         for other in others:
@@ -122,7 +122,7 @@ class Rows:
             upper.append(other.upper)
             columns += other.columns
         return Rows(
-            self.rule, tuple(keys), np.concatenate(lower), np.concatenate(upper), tuple(entries), tuple(columns)
+            self.constraint, tuple(keys), np.concatenate(lower), np.concatenate(upper), tuple(entries), tuple(columns)
         )
 
 

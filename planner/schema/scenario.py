@@ -42,7 +42,7 @@ class Scenario:
     solve: SolveSettings
     assumptions: Assumptions = field(repr=False)
     groups: Mapping[str, Group] = field(default_factory=dict)
-    rules_off: tuple[str, ...] = ()
+    constraints_off: tuple[str, ...] = ()
     protected: int = 0
     protected_in_tables: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)

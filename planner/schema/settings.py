@@ -138,7 +138,7 @@ class SolveSettings(Closed):
     workers: Annotated[int, Field(ge=1, le=256)] = 2
 
 
-RuleName = Literal[
+ConstraintName = Literal[
     "one_main",
     "person_hours",
     "person_shifts",
@@ -152,10 +152,10 @@ RuleName = Literal[
 ]
 
 
-class RulesOff(Closed):
-    """`[rules]`: hard rules switched off, for tests and studies; every plan lists them."""
+class ConstraintsOff(Closed):
+    """`[constraints]`: hard constraints switched off, for tests and studies; every plan lists them."""
 
-    off: tuple[RuleName, ...] = ()
+    off: tuple[ConstraintName, ...] = ()
 
 
 class Patch(Closed):
@@ -190,6 +190,10 @@ class Patch(Closed):
         return self
 
 
+# What sections of scenario.toml were called before; they are read as the sections of today.
+FORMER_SECTIONS = {"rules": "constraints"}
+
+
 class ScenarioFile(Closed):
     """All of scenario.toml."""
 
@@ -200,5 +204,5 @@ class ScenarioFile(Closed):
     settings: dict[str, Any] = Field(default_factory=dict)
     groups: dict[str, Group] = Field(default_factory=dict)
     solve: SolveSettings = Field(default_factory=SolveSettings)
-    rules: RulesOff = Field(default_factory=RulesOff)
+    constraints: ConstraintsOff = Field(default_factory=ConstraintsOff)
     patch: tuple[Patch, ...] = ()

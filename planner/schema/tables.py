@@ -34,12 +34,12 @@ from planner.schema.choices import (
     EducationLevel,
     HistoryEnd,
     Latitude,
-    Load,
     Longitude,
     OutcomeValue,
     PartOfWeek,
     PlacementState,
     Purpose,
+    Quantity,
     Sector,
     SlotStatus,
     Status,
@@ -85,7 +85,7 @@ class Jobseeker(Row):
         blank="the policy's limit",
     )
     travel_mode: TravelMode = _column("transit", "how the person travels")
-    months_unemployed: Load | None = _column(None, "time without work", unit="months")
+    months_unemployed: Quantity | None = _column(None, "time without work", unit="months")
     waiting_weeks: Whole = _column(0, "weeks in the pool without a placement", unit="weeks")
     times_outbid: Whole = _column(0, "earlier plans in which others took the person's places")
     priority_class: Annotated[int, WHOLE, Ge(1), Le(99)] | None = _column(
@@ -103,13 +103,13 @@ class Jobseeker(Row):
         unit="days",
         blank="refused by a rule that asks",
     )
-    permit_months: Load | None = _column(
+    permit_months: Quantity | None = _column(
         None,
         "months since the residence permit that makes somebody newly arrived, read by legal gates alone",
         unit="months",
         blank="none: not newly arrived by a permit",
     )
-    months_since_establishment: Load | None = _column(
+    months_since_establishment: Quantity | None = _column(
         None,
         "months since the person was last in the establishment programme",
         unit="months",
@@ -120,7 +120,7 @@ class Jobseeker(Row):
         "the employment service accepts grounds of the person's own for part time",
         blank="to be confirmed for whoever cannot take full time, else refused by a rule that asks for full time",
     )
-    support_need: Load = _column(1.0, "supervision the person takes", unit="supervisor capacity")
+    support_need: Quantity = _column(1.0, "supervision the person takes", unit="supervisor capacity")
     groups: Tags = _column((), "tags that declared groups may use")
     protected_identity: YesNo = _column(
         default=False, what="protected identity: the person is taken out of every table"
@@ -223,7 +223,7 @@ class Supervisor(Row):
     """Somebody who follows placements at the workplace."""
 
     supervisor_id: Id = _column(..., "id of the supervisor, never a name")
-    capacity: Load | None = _column(None, "support need at a time", unit="supervisor capacity", blank="no limit")
+    capacity: Quantity | None = _column(None, "support need at a time", unit="supervisor capacity", blank="no limit")
 
 
 class Caseworker(Row):
@@ -298,7 +298,7 @@ class Placement(Row):
     from_week: Week | None = _column(None, "first week", blank="the slot's start week")
     to_week: Week | None = _column(None, "last week", blank="the slot's length from the first")
     answer_by: Day | None = _column(None, "day an offer must be answered")
-    support_need: Load | None = _column(
+    support_need: Quantity | None = _column(
         None, "supervision of an anonymous place", unit="supervisor capacity", blank="the person's, else 1"
     )
 

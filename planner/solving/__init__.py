@@ -5,18 +5,18 @@ from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
 from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit
-from planner.solving.rounding import Load, is_solution, taken_in_order
+from planner.solving.rounding import Activity, is_solution, taken_in_order
 from planner.solving.search import Effort
 from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
 from planner.solving.start import Start
 
 __all__ = [
     "OPTIMAL_GAP",
+    "Activity",
     "Effort",
     "GoalReached",
     "HandBack",
     "Listener",
-    "Load",
     "News",
     "Reached",
     "Solution",

@@ -1,4 +1,4 @@
-"""One goal, reached in each independent component of a programme apart, and put together."""
+"""One goal, reached in each independent component of a MIP apart, and put together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.bound import closed, gap_between
 from planner.solving.components import Component, bound_apart, components, coupled_components, in_turn
 from planner.solving.goals import Reached, reach
@@ -26,7 +26,7 @@ Values = NDArray[np.float64]
 
 
 def reach_apart(  # noqa: PLR0913 - as reach
-    program: Program,
+    mip: MIP,
     goal: Values,
     start: Values | None,
     effort: Effort,
@@ -35,30 +35,30 @@ def reach_apart(  # noqa: PLR0913 - as reach
     told: Told | None = None,
     prices: Values | None = None,
 ) -> Reached:
-    """What `reach` gives; where the programme has several components, each is then searched apart and bounds add up.
+    """What `reach` gives; where the MIP has several components, each is then searched apart and bounds add up.
 
     Where a few long rows couple them, they may still prove a bound that the whole does not.
     """
-    parts = components(program)
+    parts = components(mip)
     if len(parts) == 1:
-        return _reach_coupled(program, goal, start, effort, partner, told, prices)
+        return _reach_coupled(mip, goal, start, effort, partner, told, prices)
     begun = time.monotonic()
     together = replace(effort, seconds=effort.seconds * TOGETHER_SHARE)
-    first = reach(program, goal, start, together, partner, told=told, prices=prices)
+    first = reach(mip, goal, start, together, partner, told=told, prices=prices)
     if first.relaxation is None or gap_between(first.value, first.bound) <= effort.gap or effort.is_stopped():
         return first
-    towns = [_Town.begun(part, program, goal, first.x, first.relaxation.prices) for part in parts]
+    towns = [_Town.begun(part, mip, goal, first.x, first.relaxation.prices) for part in parts]
     tell = _telling(told, towns, first.bound)
     spent = effort.seconds * TOGETHER_SHARE if effort.is_counted else time.monotonic() - begun
     for number, own in in_turn(parts, replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))):
         towns[number].go_on(own, partner, tell)
         if effort.is_stopped() or towns[number].is_proved_empty:
             break
-    return _together(program, goal, towns, first, is_interrupted=effort.is_stopped())
+    return _together(mip, goal, towns, first, is_interrupted=effort.is_stopped())
 
 
 def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
-    program: Program,
+    mip: MIP,
     goal: Values,
     start: Values | None,
     effort: Effort,
@@ -67,16 +67,16 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
     prices: Values | None,
 ) -> Reached:
     """What `reach` gives, bounded by what coupled components prove apart; what that leaves over goes on searching."""
-    coupled = coupled_components(program)
+    coupled = coupled_components(mip)
     if len(coupled[0]) == 1:
-        return reach(program, goal, start, effort, partner, told=told, prices=prices)
+        return reach(mip, goal, start, effort, partner, told=told, prices=prices)
     deadline = time.monotonic() + effort.seconds
     share = effort.seconds * BOUND_SHARE
     first = replace(effort, seconds=effort.seconds - share)
-    done = reach(program, goal, start, first, partner, told=told, prices=prices)
+    done = reach(mip, goal, start, first, partner, told=told, prices=prices)
     if done.relaxation is None or gap_between(done.value, done.bound) <= effort.gap or effort.is_stopped():
         return done
-    bound = bound_apart(program, goal, coupled, done.relaxation, replace(effort, seconds=share), partner, reach=reach)
+    bound = bound_apart(mip, goal, coupled, done.relaxation, replace(effort, seconds=share), partner, reach=reach)
     bound = max(min(bound, done.bound), done.value)
     left = 0.0 if effort.is_counted else deadline - time.monotonic()
     if done.x is not None and told is not None:
@@ -84,7 +84,7 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
     if gap_between(done.value, bound) > effort.gap and left > share / 2 and not effort.is_stopped():
         lower = None if told is None else partial(_tell_below, told, bound)
         known = done.relaxation.prices
-        done = reach(program, goal, done.x, replace(effort, seconds=left), partner, told=lower, prices=known)
+        done = reach(mip, goal, done.x, replace(effort, seconds=left), partner, told=lower, prices=known)
     return replace(done, bound=max(min(bound, done.bound), done.value))
 
 
@@ -98,7 +98,7 @@ class _Town:
     """A component while it is searched: the best plan and bound so far, and how the search for them ended."""
 
     part: Component
-    program: Program = field(repr=False)
+    mip: MIP = field(repr=False)
     goal: Values = field(repr=False)
     x: Values | None = field(repr=False)
     value: float
@@ -108,12 +108,12 @@ class _Town:
     is_stopped_by_clock: bool = False
 
     @classmethod
-    def begun(cls, part: Component, whole: Program, goal: Values, start: Values | None, prices: Values) -> _Town:
+    def begun(cls, part: Component, whole: MIP, goal: Values, start: Values | None, prices: Values) -> _Town:
         """A component with its part of the start, and the bound that prices of all rows give."""
-        program, own = part.program(whole), goal[part.columns]
+        mip, own = part.mip(whole), goal[part.columns]
         x = None if start is None else start[part.columns]
-        bound = closed(program, own, prices[part.rows]).bound
-        return cls(part, program, own, x, -np.inf if x is None else float(own @ x), bound, prices[part.rows])
+        bound = closed(mip, own, prices[part.rows]).bound
+        return cls(part, mip, own, x, -np.inf if x is None else float(own @ x), bound, prices[part.rows])
 
     def go_on(self, effort: Effort, partner: Partner, tell: Callable[[], None]) -> None:
         """Search on from the best plan so far."""
@@ -124,7 +124,7 @@ class _Town:
             self.bound = min(self.bound, max(bound, self.value))
             tell()
 
-        done = reach(self.program, self.goal, self.x, effort, partner, told=told, prices=self.prices)
+        done = reach(self.mip, self.goal, self.x, effort, partner, told=told, prices=self.prices)
         self.x, self.value, self.bound = done.x, done.value, min(self.bound, done.bound)
         self.is_proved_empty = done.is_proved_empty
         self.is_stopped_by_clock = done.is_stopped_by_clock
@@ -142,11 +142,9 @@ def _telling(told: Told | None, towns: Sequence[_Town], most: float) -> Callable
     return tell
 
 
-def _together(
-    program: Program, goal: Values, towns: Sequence[_Town], first: Reached, *, is_interrupted: bool
-) -> Reached:
+def _together(mip: MIP, goal: Values, towns: Sequence[_Town], first: Reached, *, is_interrupted: bool) -> Reached:
     """The plans and bounds of all components as one; no plan where a component has none."""
-    x = np.zeros(program.num_columns)
+    x = np.zeros(mip.num_columns)
     for town in towns:
         if town.x is not None:
             x[town.part.columns] = town.x

@@ -1,4 +1,4 @@
-"""Prices guessed before anything is solved: a few dozen steps of smoothed dual ascent, each a pass over the programme.
+"""Prices guessed before anything is solved: a few dozen steps of smoothed dual ascent, each a pass over the MIP.
 
 Every person chooses among their columns with the probabilities of a logit of temperature t; a row whose limit these
 choices would break by a factor f becomes dearer by t log f a unit, one that they would not fill cheaper. With a low
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 
 STEPS = 60
 # Temperatures, of what a person's best column is worth on average.
@@ -22,31 +22,31 @@ TINY = 1e-9
 Values = NDArray[np.float64]
 
 
-def guessed_prices(program: Program, goal: Values, class_of: NDArray[np.int64], seldom: NDArray[np.bool_]) -> Values:
+def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: NDArray[np.bool_]) -> Values:
     """Prices by row, 0 for rows that seldom bind; `class_of` gives each column's person, -1 for none.
 
     Slots with a minimum are taken to run, and what only holds where they do not is left out.
     """
-    prices = np.zeros(len(program.names))
+    prices = np.zeros(len(mip.names))
     inside = class_of >= 0
     columns = np.flatnonzero(inside)
     columns = columns[np.argsort(class_of[columns], kind="stable")]
     best = np.zeros(class_of.max(initial=-1) + 1)
     np.maximum.at(best, class_of[inside], goal[inside])
     scale = float(best.mean()) if len(best) else 0.0
-    declared = np.arange(program.num_columns) >= len(program.candidates)
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
     # A row of one person alone is their own choice's business, as one_main is.
-    rows = np.flatnonzero(~seldom & ~_of_one_person(program, class_of))
-    part = program.matrix[rows]
-    beside = part @ np.where(declared, program.upper, 0.0)
+    rows = np.flatnonzero(~seldom & ~_of_one_person(mip, class_of))
+    part = mip.matrix[rows]
+    beside = part @ np.where(declared, mip.upper, 0.0)
     sees_declared = abs(part) @ declared.astype(float) > 0
-    is_upper = np.isfinite(program.row_upper[rows])
-    kept = is_upper | (np.isfinite(program.row_lower[rows]) & ~sees_declared)
+    is_upper = np.isfinite(mip.row_upper[rows])
+    kept = is_upper | (np.isfinite(mip.row_lower[rows]) & ~sees_declared)
     rows, is_upper, beside = rows[kept], is_upper[kept], beside[kept]
     matrix = part[np.flatnonzero(kept)].tocsc()[:, columns].tocsr()
     if scale <= 0 or not matrix.nnz:
         return prices
-    limit = np.maximum(np.where(is_upper, program.row_upper[rows], program.row_lower[rows]) - beside, TINY)
+    limit = np.maximum(np.where(is_upper, mip.row_upper[rows], mip.row_lower[rows]) - beside, TINY)
     size = np.asarray(abs(matrix).sum(axis=1)).ravel() / np.maximum(np.diff(matrix.indptr), 1)
     size = np.maximum(size, TINY)
     by_column = matrix.T.tocsr()
@@ -66,13 +66,13 @@ def guessed_prices(program: Program, goal: Values, class_of: NDArray[np.int64], 
     return prices
 
 
-def _of_one_person(program: Program, class_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _of_one_person(mip: MIP, class_of: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Rows whose columns all belong to one person, and rows without columns."""
-    found = np.ones(len(program.names), dtype=bool)
-    filled = np.flatnonzero(np.diff(program.matrix.indptr))
+    found = np.ones(len(mip.names), dtype=bool)
+    filled = np.flatnonzero(np.diff(mip.matrix.indptr))
     if len(filled):
-        person = class_of[program.matrix.indices]
-        starts = program.matrix.indptr[filled]
+        person = class_of[mip.matrix.indices]
+        starts = mip.matrix.indptr[filled]
         least, most = np.minimum.reduceat(person, starts), np.maximum.reduceat(person, starts)
         found[filled] = (least == most) & (least >= 0)
     return found

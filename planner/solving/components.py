@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE, binding, closed
+from planner.formulation import MIP
+from planner.solving.bound import CLOSED_CONSTRAINT, binding, closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.search import LEAST_SECONDS, Effort
@@ -39,7 +39,7 @@ class Ended(Protocol):
     def bound(self) -> float: ...  # noqa: D102 - see above
 
 
-Reach = Callable[[Program, Values, Values | None, Effort, Partner], Ended]
+Reach = Callable[[MIP, Values, Values | None, Effort, Partner], Ended]
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Component:
     columns: Positions = field(repr=False)
     rows: Positions = field(repr=False)
 
-    def program(self, whole: Program) -> Program:
-        """The component as a programme of its own."""
+    def mip(self, whole: MIP) -> MIP:
+        """The component as a MIP of its own."""
         return part_of(whole, self.columns, self.rows, whole.row_lower[self.rows], whole.row_upper[self.rows])
 
 
@@ -58,32 +58,32 @@ class Component:
 Coupled = tuple[list[Component], Positions]
 
 
-def components(program: Program) -> list[Component]:
-    """The components of a programme, solved apart or together alike; a single one where it does not fall apart.
+def components(mip: MIP) -> list[Component]:
+    """The components of a MIP, solved apart or together alike; a single one where it does not fall apart.
 
     Rows that cannot bind join nothing and are in no component.
     """
-    rows = _binding(program)
-    label = _labels(program, rows)
+    rows = _binding(mip)
+    label = _labels(mip, rows)
     if not _is_apart(np.bincount(label)):
         label = np.zeros_like(label)
-    return _components(program, rows, label)
+    return _components(mip, rows, label)
 
 
-def coupled_components(program: Program) -> Coupled:
-    """The components that a programme falls into without its coupling rows, and these rows.
+def coupled_components(mip: MIP) -> Coupled:
+    """The components that a MIP falls into without its coupling rows, and these rows.
 
-    Sought among the longest rows: each is left in, the shortest first, unless it would join most of the programme.
+    Sought among the longest rows: each is left in, the shortest first, unless it would join most of the MIP.
     A single component and no row where no such rows are found.
     """
-    rows = _binding(program)
-    length = np.diff(program.matrix.indptr)[rows]
+    rows = _binding(mip)
+    length = np.diff(mip.matrix.indptr)[rows]
     most = min(MOST_COUPLING, int(COUPLING_SHARE * len(rows)))
     longest = rows[np.argsort(length, kind="stable")[len(rows) - most :]]
-    label = _labels(program, np.setdiff1d(rows, longest))
+    label = _labels(mip, np.setdiff1d(rows, longest))
     coupling = []
     for row in longest:
-        joined = np.unique(label[program.matrix[row].indices])
+        joined = np.unique(label[mip.matrix[row].indices])
         number = np.arange(int(label.max(initial=0)) + 1)
         number[joined] = joined.min(initial=len(number))
         if not _is_apart(np.bincount(number[label])):
@@ -91,21 +91,21 @@ def coupled_components(program: Program) -> Coupled:
         else:
             label = number[label]
     if not coupling or not _is_apart(np.bincount(label)):
-        return _components(program, rows, np.zeros_like(label)), np.array([], dtype=np.int64)
-    return _components(program, np.setdiff1d(rows, coupling), label), np.sort(np.array(coupling, dtype=np.int64))
+        return _components(mip, rows, np.zeros_like(label)), np.array([], dtype=np.int64)
+    return _components(mip, np.setdiff1d(rows, coupling), label), np.sort(np.array(coupling, dtype=np.int64))
 
 
-def part_of(program: Program, columns: Positions, rows: Positions, row_lower: Values, row_upper: Values) -> Program:
-    """The programme of some columns and rows (positions, ascending), with limits of its own."""
+def part_of(mip: MIP, columns: Positions, rows: Positions, row_lower: Values, row_upper: Values) -> MIP:
+    """The MIP of some columns and rows (positions, ascending), with limits of its own."""
     keys, offsets, count = {}, {}, 0
-    for kind, own in program.keys.items():
-        first = program.offsets[kind]
+    for kind, own in mip.keys.items():
+        first = mip.offsets[kind]
         keys[kind] = own[columns[(columns >= first) & (columns < first + len(own))] - first]
         offsets[kind] = count
         count += len(keys[kind])
-    return Program(
-        keys, offsets, program.lower[columns], program.upper[columns], program.is_integer[columns],
-        program.matrix[rows][:, columns].tocsr(), row_lower, row_upper, tuple(program.names[row] for row in rows),
+    return MIP(
+        keys, offsets, mip.lower[columns], mip.upper[columns], mip.is_integer[columns],
+        mip.matrix[rows][:, columns].tocsr(), row_lower, row_upper, tuple(mip.names[row] for row in rows),
     )  # fmt: skip
 
 
@@ -126,8 +126,8 @@ def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, E
         yield number, replace(effort, seconds=seconds)
 
 
-def bound_apart(  # noqa: PLR0913, PLR0917 - a programme, what is known of it, an effort and who solves the components
-    program: Program, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
+def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, an effort and who solves the components
+    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
     *, reach: Reach,
 ) -> float:  # fmt: skip
     """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.
@@ -139,13 +139,13 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a programme, what is known of it, a
     prices = relaxation.prices[coupling]
     if len(parts) == 1:
         return relaxation.bound
-    paid = goal - program.matrix[coupling].T @ prices
+    paid = goal - mip.matrix[coupling].T @ prices
     up, down = prices > 0, prices < 0
-    bound = prices[up] @ program.row_upper[coupling[up]] + prices[down] @ program.row_lower[coupling[down]]
+    bound = prices[up] @ mip.row_upper[coupling[up]] + prices[down] @ mip.row_lower[coupling[down]]
     is_first = True
     for number, own in in_turn(parts, effort):
         part = parts[number]
-        sub, worth, seconds = part.program(program), paid[part.columns], own.seconds
+        sub, worth, seconds = part.mip(mip), paid[part.columns], own.seconds
         if is_first and not effort.is_counted:
             seconds = max(seconds, effort.seconds * FIRST_SHARE)
         proved = reach(sub, worth, None, replace(own, seconds=seconds), partner).bound
@@ -157,33 +157,33 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a programme, what is known of it, a
     return min(float(bound), relaxation.bound)
 
 
-def _binding(program: Program) -> Positions:
-    """Rows that can bind, and all of one_main, for by them a programme is closed."""
-    limits, bounds = (program.row_lower, program.row_upper), (program.lower, program.upper)
-    return np.flatnonzero((program.rules == CLOSED_RULE) | binding(program.matrix, limits, bounds))
+def _binding(mip: MIP) -> Positions:
+    """Rows that can bind, and all of one_main, for by them a MIP is closed."""
+    limits, bounds = (mip.row_lower, mip.row_upper), (mip.lower, mip.upper)
+    return np.flatnonzero((mip.constraints == CLOSED_CONSTRAINT) | binding(mip.matrix, limits, bounds))
 
 
-def _labels(program: Program, rows: Positions) -> Positions:
+def _labels(mip: MIP, rows: Positions) -> Positions:
     """The number of each column's component under some rows."""
-    part = program.matrix[rows]
-    count = program.num_columns + len(rows)
-    at = np.repeat(np.arange(len(rows)), np.diff(part.indptr)) + program.num_columns
+    part = mip.matrix[rows]
+    count = mip.num_columns + len(rows)
+    at = np.repeat(np.arange(len(rows)), np.diff(part.indptr)) + mip.num_columns
     graph = sparse.csr_matrix((np.ones(len(at), dtype=bool), (part.indices, at)), shape=(count, count))
-    return np.asarray(csgraph.connected_components(graph, directed=False)[1][: program.num_columns], dtype=np.int64)
+    return np.asarray(csgraph.connected_components(graph, directed=False)[1][: mip.num_columns], dtype=np.int64)
 
 
 def _is_apart(sizes: Positions) -> bool:
     return bool(sizes.max(initial=0) <= LARGEST_SHARE * sizes.sum()) and int(sizes.sum()) > LEAST_COLUMNS
 
 
-def _components(program: Program, rows: Positions, label: Positions) -> list[Component]:
+def _components(mip: MIP, rows: Positions, label: Positions) -> list[Component]:
     """Components by the labels of columns, small ones put together; rows of no column are in the first."""
     sizes = np.bincount(label)
     small = np.flatnonzero((sizes > 0) & (sizes < LEAST_COLUMNS))
     bin_of = np.arange(len(sizes))
     bin_of[small] = len(sizes) + np.cumsum(sizes[small]) // LEAST_COLUMNS
     names, own = np.unique(bin_of[label], return_inverse=True)
-    part = program.matrix[rows]
+    part = mip.matrix[rows]
     of_row = np.zeros(len(rows), dtype=np.int64)
     filled = np.diff(part.indptr) > 0
     of_row[filled] = own[part.indices[part.indptr[:-1][filled]]]

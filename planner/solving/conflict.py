@@ -8,29 +8,29 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import CannotHold, NoPlanInTime
-from planner.formulation import Name, Program
+from planner.formulation import MIP, Name
 from planner.instance import Instance
 from planner.solving.demands import Conflict, demands_of
 
 NAMED = 10
 
 
-def cannot_hold(instance: Instance, program: Program, conflicts: Sequence[Conflict]) -> CannotHold:
+def cannot_hold(instance: Instance, mip: MIP, conflicts: Sequence[Conflict]) -> CannotHold:
     """The contradictions, one a line, each with what it would take to lift it."""
-    words = _Words(instance, program)
+    words = _Words(instance, mip)
     return CannotHold("\n".join([*map(words.of, conflicts), "Lift one of these limits, or take a demand back."]))
 
 
-def not_in_time(program: Program) -> NoPlanInTime:
+def not_in_time(mip: MIP) -> NoPlanInTime:
     """No plan was found and no contradiction either."""
-    asked = _listed([_demand(name) for name in (program.names[row] for row in demands_of(program))])
+    asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
     msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
     return NoPlanInTime(msg)
 
 
-def contradiction(program: Program) -> CannotHold:
+def contradiction(mip: MIP) -> CannotHold:
     """The whole search proved that there is no plan, and no smaller set of demands could be found to say why."""
-    asked = _listed([_demand(name) for name in (program.names[row] for row in demands_of(program))])
+    asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
     return CannotHold(f"These cannot hold together with the rest: {asked}.")
 
 
@@ -41,8 +41,8 @@ def _listed(parts: Sequence[str], mark: str = "; ") -> str:
 
 
 def _demand(name: Name) -> str:
-    rule, key = name
-    return f"the pin of {key[1]} to {key[2]}" if rule == "decisions" else f"the minimum of group {key[0]}"
+    constraint, key = name
+    return f"the pin of {key[1]} to {key[2]}" if constraint == "decisions" else f"the minimum of group {key[0]}"
 
 
 def _number(value: float) -> str:
@@ -50,12 +50,12 @@ def _number(value: float) -> str:
 
 
 class _Words:
-    """Rows of a programme in words that a planner acts on, with file and row of what they rest on."""
+    """Rows of a MIP in words that a planner acts on, with file and row of what they rest on."""
 
-    def __init__(self, instance: Instance, program: Program) -> None:
+    def __init__(self, instance: Instance, mip: MIP) -> None:
         self.tables, self.origins = instance.scenario.tables, instance.scenario.origins
-        self.left = dict(zip(program.names, program.row_upper.tolist(), strict=True))
-        self.asked = dict(zip(program.names, program.row_lower.tolist(), strict=True))
+        self.left = dict(zip(mip.names, mip.row_upper.tolist(), strict=True))
+        self.asked = dict(zip(mip.names, mip.row_lower.tolist(), strict=True))
         self.instance = instance
         self.say: dict[str, Callable[[Name], str]] = {
             "one_main": self._one_main,
@@ -85,14 +85,14 @@ class _Words:
         return f"{demands[0].upper()}{demands[1:]} {verb}: {said}."
 
     def _demand(self, name: Name) -> str:
-        rule, key = name
-        if rule != "decisions":
+        constraint, key = name
+        if constraint != "decisions":
             return f"{_demand(name)} (settings, group_minimum)"
         return f"{_demand(name)} ({self._decided(*key)})"
 
     def _limits(self, names: Sequence[Name], conflict: Conflict) -> str:
         decided = [name for name in names if name[0] == "decisions"]
-        pins = [key[1] for rule, key in conflict.demands if rule == "decisions"]
+        pins = [key[1] for constraint, key in conflict.demands if constraint == "decisions"]
         rest = [name for name in names if name not in decided]
         # That a person takes one place is news only where the person is pinned.
         rest = [name for name in rest if name[0] != "one_main" or name[1][0] in pins]

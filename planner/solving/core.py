@@ -1,4 +1,4 @@
-"""What is searched: some columns of a programme, with the number of people that each kind of place takes as a column.
+"""What is searched: some columns of a MIP, with the number of people that each kind of place takes as a column.
 
 Branching on who goes where settles little, for there is nearly always somebody as good. Branching on how many a place
 takes settles what the limits hang on, and the rest is almost a network. Measured in
@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE, binding
+from planner.formulation import MIP
+from planner.solving.bound import CLOSED_CONSTRAINT, binding
 
-# Rules that see which place is taken and at what cost, and seldom by whom.
-PLACE_RULES = frozenset({
+# Constraints that see which place is taken and at what cost, and seldom by whom.
+PLACE_CONSTRAINTS = frozenset({
     "slot_places", "funding_budget", "employer_people", "supervisor_support", "caseworker_starts",
 })  # fmt: skip
 SEED = 1
@@ -26,7 +26,7 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Core:
-    """A programme on the columns `own` of another, followed by counts; the other's columns are held at `fixed`.
+    """A MIP on the columns `own` of another, followed by counts; the other's columns are held at `fixed`.
 
     `constant` is what the held columns add to the goal. `is_whole` marks columns that a proof by branching must make
     whole: the rest, where there is any, are whole of themselves in a corner of what is then left.
@@ -45,23 +45,23 @@ class Core:
     counting: sparse.csr_matrix  # counts by column of `own`
 
     def whole(self, values: Values) -> Values:
-        """A solution of the core as one of the whole programme."""
+        """A solution of the core as one of the whole MIP."""
         x = self.fixed.copy()
         x[self.own] = np.round(values[: len(self.own)])
         return x
 
     def within(self, x: Values) -> Values:
-        """A solution of the whole programme as one of the core."""
+        """A solution of the whole MIP as one of the core."""
         own = np.round(x[self.own])
         return np.concatenate([own, self.counting @ own])
 
 
-def core_of(program: Program, goal: Values, columns: NDArray[np.bool_], fixed: Values | None = None) -> Core:
-    """The core of a programme on some columns; the others are held at `fixed`, at 0 where that is not given."""
+def core_of(mip: MIP, goal: Values, columns: NDArray[np.bool_], fixed: Values | None = None) -> Core:
+    """The core of a MIP on some columns; the others are held at `fixed`, at 0 where that is not given."""
     own = np.flatnonzero(columns)
-    held = np.zeros(program.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
-    used = program.matrix @ held
-    part = _Part(program, own, program.row_lower - used, program.row_upper - used)
+    held = np.zeros(mip.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
+    used = mip.matrix @ held
+    part = _Part(mip, own, mip.row_lower - used, mip.row_upper - used)
     counts, is_free = part.counts()
     return part.core(goal, counts, is_free, held)
 
@@ -69,21 +69,25 @@ def core_of(program: Program, goal: Values, columns: NDArray[np.bool_], fixed: V
 class _Part:
     """Rows that can bind on some columns, and what is known of both."""
 
-    def __init__(self, program: Program, own: NDArray[np.int64], row_lower: Values, row_upper: Values) -> None:
-        rows = program.matrix[:, own].tocsr()
-        self.own, self.lower, self.upper = own, program.lower[own], program.upper[own]
-        self.is_candidate = own < len(program.candidates)
-        rule = program.rules
+    def __init__(self, mip: MIP, own: NDArray[np.int64], row_lower: Values, row_upper: Values) -> None:
+        rows = mip.matrix[:, own].tocsr()
+        self.own, self.lower, self.upper = own, mip.lower[own], mip.upper[own]
+        self.is_candidate = own < len(mip.candidates)
+        constraint = mip.constraints
         self.person_of = np.full(len(own), -1, dtype=np.int64)
-        entries = rows[np.flatnonzero(rule == CLOSED_RULE)].tocoo()
+        entries = rows[np.flatnonzero(constraint == CLOSED_CONSTRAINT)].tocoo()
         self.person_of[entries.col] = entries.row
         is_link = _is_link(rows, row_lower, row_upper, self.person_of)
-        is_place = np.isin(rule, list(PLACE_RULES)) & ~is_link
+        is_place = np.isin(constraint, list(PLACE_CONSTRAINTS)) & ~is_link
         # By rows that cannot bind too: two slots stay two, though neither has too many candidates.
         self.place_of = _classes(rows[np.flatnonzero(is_place)], self.is_candidate)
         kept = np.flatnonzero(binding(rows, (row_lower, row_upper), (self.lower, self.upper)))
         self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
-        self.is_person, self.is_link, self.is_place = rule[kept] == CLOSED_RULE, is_link[kept], is_place[kept]
+        self.is_person, self.is_link, self.is_place = (
+            constraint[kept] == CLOSED_CONSTRAINT,
+            is_link[kept],
+            is_place[kept],
+        )
 
     def counts(self) -> tuple[list[tuple[NDArray[np.bool_], NDArray[np.int64]]], NDArray[np.bool_]]:
         """Which rows are to be written in counts of which classes of columns, and which columns are then free.

@@ -1,6 +1,6 @@
-"""Whether pins and minimums can hold at all, settled apart from the week's search, in a programme of what they touch.
+"""Whether pins and minimums can hold at all, settled apart from the week's search, in a MIP of what they touch.
 
-Whoever no demand asks for can be left out of any plan, so this small programme has a solution exactly where the whole
+Whoever no demand asks for can be left out of any plan, so this small MIP has a solution exactly where the whole
 has one.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Name, Program
+from planner.formulation import MIP, Name
 from planner.solving.bound import binding
 from planner.solving.components import part_of
 from planner.solving.core import core_of
@@ -25,12 +25,12 @@ from planner.solving.tighten import tightened
 # and each of those by which a contradiction is made smaller.
 SETTLE_SECONDS, REDUCE_SECONDS = 10.0, 2.0
 MOST_CONFLICTS = 10
-# Of several sets of limits that are as small, the one of the first rules is named.
+# Of several sets of limits that are as small, the one of the first constraints is named.
 PREFERRED = (
     "one_main", "person_shifts", "person_hours", "employer_people", "supervisor_support", "caseworker_starts",
     "slot_places", "funding_budget", "decisions",
 )  # fmt: skip
-SLOT_RULE = "slot_places"
+SLOT_CONSTRAINT = "slot_places"
 Values = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
@@ -58,31 +58,31 @@ class Settled:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def demands_of(program: Program) -> list[int]:
+def demands_of(mip: MIP) -> list[int]:
     """Rows that demand something: pins and group minimums."""
-    return np.flatnonzero(program.row_lower > 0).tolist()
+    return np.flatnonzero(mip.row_lower > 0).tolist()
 
 
-def settle(program: Program, seed: int, is_stopped: Callable[[], bool]) -> Settled:
-    """Whether the demands of a programme can hold together and with its limits.
+def settle(mip: MIP, seed: int, is_stopped: Callable[[], bool]) -> Settled:
+    """Whether the demands of a MIP can hold together and with its limits.
 
     Where that takes too long for all of them, it is asked of the pins alone.
     """
-    demands = demands_of(program)
+    demands = demands_of(mip)
     if not demands:
-        return Settled(np.zeros(program.num_columns))
-    nothing = np.zeros(program.num_columns)
-    if (x := rounded(program, nothing, nothing)) is not None:
+        return Settled(np.zeros(mip.num_columns))
+    nothing = np.zeros(mip.num_columns)
+    if (x := rounded(mip, nothing, nothing)) is not None:
         return Settled(x)
-    every = [demands, [row for row in demands if program.names[row][0] == "decisions"]]
+    every = [demands, [row for row in demands if mip.names[row][0] == "decisions"]]
     for asked in every if 0 < len(every[1]) < len(demands) else every[:1]:
-        small = _Small(program, asked, Effort(SETTLE_SECONDS, 0.0, seed, 1, is_counted=True, is_stopped=is_stopped))
+        small = _Small(mip, asked, Effort(SETTLE_SECONDS, 0.0, seed, 1, is_counted=True, is_stopped=is_stopped))
         found = small.found(small.limits, small.demands)
         if found.is_proved_empty:
             return Settled(None, tuple(small.conflicts()))
         if found.x is not None and len(asked) == len(demands):
             x = small.as_whole(found.x)
-            return Settled(x if is_solution(program, x) else None)
+            return Settled(x if is_solution(mip, x) else None)
     return Settled(None)
 
 
@@ -93,22 +93,22 @@ class _Small:
     its running by a row that is none of the limits.
     """
 
-    def __init__(self, program: Program, demands: Sequence[int], effort: Effort) -> None:
-        self.effort, self.whole_columns = effort, program.num_columns
-        self.columns = _touched(program, demands)
-        kept = np.zeros(len(program.names), dtype=bool)
-        kept[np.unique(program.matrix.tocsc()[:, self.columns].indices)] = True
-        kept[demands_of(program)] = False
+    def __init__(self, mip: MIP, demands: Sequence[int], effort: Effort) -> None:
+        self.effort, self.whole_columns = effort, mip.num_columns
+        self.columns = _touched(mip, demands)
+        kept = np.zeros(len(mip.names), dtype=bool)
+        kept[np.unique(mip.matrix.tocsc()[:, self.columns].indices)] = True
+        kept[demands_of(mip)] = False
         kept[list(demands)] = True
         rows = np.flatnonzero(kept)
-        part = part_of(program, self.columns, rows, program.row_lower[rows], program.row_upper[rows])
+        part = part_of(mip, self.columns, rows, mip.row_lower[rows], mip.row_upper[rows])
         self.loose = _untied(part)
-        self.program = tightened(self.loose).program
-        upper = np.ones(self.program.num_columns)
-        self.program = replace(self.program, upper=upper)
-        can_bind = binding(self.program.matrix, (self.program.row_lower, self.program.row_upper), (upper * 0, upper))
-        kinds = np.array([_kind(name) for name in self.program.names], dtype=object)
-        is_demand = self.program.row_lower > 0
+        self.mip = tightened(self.loose).mip
+        upper = np.ones(self.mip.num_columns)
+        self.mip = replace(self.mip, upper=upper)
+        can_bind = binding(self.mip.matrix, (self.mip.row_lower, self.mip.row_upper), (upper * 0, upper))
+        kinds = np.array([_kind(name) for name in self.mip.names], dtype=object)
+        is_demand = self.mip.row_lower > 0
         self.demands = np.flatnonzero(is_demand)
         self.ties = np.flatnonzero(kinds == "tie")
         limits = np.flatnonzero(~is_demand & (kinds != "tie") & can_bind)
@@ -119,13 +119,13 @@ class _Small:
     def found(self, limits: Rows, demands: Rows, goal: Values | None = None) -> Found:
         """What a search with these limits and demands alone ends with."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
-        every = np.arange(self.program.num_columns)
-        part = part_of(self.program, every, rows, self.program.row_lower[rows], self.program.row_upper[rows])
-        goal = np.zeros(self.program.num_columns) if goal is None else goal
+        every = np.arange(self.mip.num_columns)
+        part = part_of(self.mip, every, rows, self.mip.row_lower[rows], self.mip.row_upper[rows])
+        goal = np.zeros(self.mip.num_columns) if goal is None else goal
         return search(core_of(part, goal, np.ones(len(goal), dtype=bool)), None, self.effort)
 
     def as_whole(self, x: Values) -> Values:
-        """A solution of this programme as one of the whole."""
+        """A solution of this MIP as one of the whole."""
         whole = np.zeros(self.whole_columns)
         whole[self.columns] = x
         return whole
@@ -146,7 +146,7 @@ class _Small:
         return self.found(limits, demands).is_proved_empty
 
     def _told(self, demands: Rows, limits: Rows) -> Conflict:
-        names = self.program.names
+        names = self.mip.names
         room = {}
         for row in [*demands.tolist(), *limits.tolist()]:
             if _kind(names[row]) in {"minimum", "group_minimum"} and (most := self._room(row, limits, demands)) >= 0:
@@ -163,14 +163,14 @@ class _Small:
 
     def _room(self, row: int, limits: Rows, demands: Rows) -> int:
         """The most people that can be placed in a minimum's slot or group when it does not ask for them; else -1."""
-        goal = np.where(np.arange(self.program.num_columns) < len(self.program.candidates), self._dense(row) > 0, 0.0)
+        goal = np.where(np.arange(self.mip.num_columns) < len(self.mip.candidates), self._dense(row) > 0, 0.0)
         found = self.found(limits[limits != row], demands[demands != row], goal)
         return round(float(goal @ found.x)) if found.x is not None and found.is_proved_best else -1
 
     def _need(self, row: int, demands: Rows, minimums: Sequence[int]) -> float:
         """The least of a limit that pins use, each under its cheapest form, with who else their slots start with."""
         weight = self._dense(row)
-        pins = [self._members(pin) for pin in demands.tolist() if self.program.names[pin][0] == "decisions"]
+        pins = [self._members(pin) for pin in demands.tolist() if self.mip.names[pin][0] == "decisions"]
         total = sum(float(weight[own].min()) for own in pins)
         for minimum in minimums:
             members = self._members(minimum)
@@ -199,21 +199,21 @@ class _Small:
         return [int(ties.indices[first]) for first in ties.indptr[:-1]]
 
 
-def _touched(program: Program, demands: Sequence[int]) -> NDArray[np.int64]:
+def _touched(mip: MIP, demands: Sequence[int]) -> NDArray[np.int64]:
     """Columns of the demands, whether their slots run, and all other columns of slots that run or not."""
-    wanted = np.zeros(program.num_columns, dtype=bool)
-    wanted[np.unique(program.matrix[list(demands)].indices)] = True
-    declared = np.arange(program.num_columns) >= len(program.candidates)
-    by_column = program.matrix.tocsc()
+    wanted = np.zeros(mip.num_columns, dtype=bool)
+    wanted[np.unique(mip.matrix[list(demands)].indices)] = True
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    by_column = mip.matrix.tocsc()
     rows = np.unique(by_column[:, np.flatnonzero(wanted)].indices)
-    wanted[np.unique(program.matrix[rows].indices)] |= declared[np.unique(program.matrix[rows].indices)]
+    wanted[np.unique(mip.matrix[rows].indices)] |= declared[np.unique(mip.matrix[rows].indices)]
     rows = np.unique(by_column[:, np.flatnonzero(wanted & declared)].indices)
-    wanted[np.unique(program.matrix[rows].indices)] = True
+    wanted[np.unique(mip.matrix[rows].indices)] = True
     return np.flatnonzero(wanted)
 
 
-def _untied(part: Program) -> Program:
-    """The programme with the places of a slot that runs or not as a plain limit, not one on its running."""
+def _untied(part: MIP) -> MIP:
+    """The MIP with the places of a slot that runs or not as a plain limit, not one on its running."""
     matrix, upper = part.matrix.tolil(), part.row_upper.copy()
     for row in [row for row, name in enumerate(part.names) if _kind(name) == "open"]:
         for column in part.matrix[row].indices.tolist():
@@ -224,15 +224,15 @@ def _untied(part: Program) -> Program:
 
 
 def _kind(name: Name) -> str:
-    """The rule of a row; of a slot that runs or not, what the row is: minimum, open or tie."""
-    rule, key = name
-    if rule == SLOT_RULE and key[1] in {"minimum", "open", "person"}:
+    """The constraint of a row; of a slot that runs or not, what the row is: minimum, open or tie."""
+    constraint, key = name
+    if constraint == SLOT_CONSTRAINT and key[1] in {"minimum", "open", "person"}:
         return {"person": "tie"}.get(key[1], key[1])
-    return rule
+    return constraint
 
 
 def _preference(kind: str) -> int:
-    kind = SLOT_RULE if kind in {"minimum", "open"} else kind
+    kind = SLOT_CONSTRAINT if kind in {"minimum", "open"} else kind
     return PREFERRED.index(kind) if kind in PREFERRED else len(PREFERRED)
 
 

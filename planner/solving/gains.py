@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.core import core_of
 from planner.solving.goals import Reached
 from planner.solving.partner import ITERATIONS_PER_SECOND, Partner
@@ -31,11 +31,11 @@ Values = NDArray[np.float64]
 
 
 def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
-    program: Program, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, partner: Partner
+    mip: MIP, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, partner: Partner
 ) -> dict[int, float]:
     """By row, how much more the goal reaches with one more unit of it, for the rows where that is known to DIGITS.
 
-    From the plan `done` the programme is solved to the end with each of the rows' limits one higher, in their order
+    From the plan `done` the MIP is solved to the end with each of the rows' limits one higher, in their order
     (and before that as it stands, where `done` is not exact enough). A gain lies between what the better plan shows and
     what the bounds allow; where these are apart by EXACT or more it is not known, and left out. Each row may use what
     those before it left of the effort.
@@ -52,12 +52,12 @@ def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how 
         if own.seconds < LEAST_SECONDS or effort.is_stopped():
             break
         if row is None:
-            before = before if before.is_exact else _best(program, goal, before.x, slack, known, own, partner)
+            before = before if before.is_exact else _best(mip, goal, before.x, slack, known, own, partner)
             counted -= before.spent
             if not before.is_exact:
                 break
             continue
-        more = _best(with_one_more(program, row), goal, before.x, slack, known, own, partner)
+        more = _best(with_one_more(mip, row), goal, before.x, slack, known, own, partner)
         counted -= more.spent
         if more.is_exact and more.bound - before.value - max(more.value - before.bound, 0.0) < EXACT:
             found[row] = round(max(more.value - before.value, 0.0), DIGITS)
@@ -79,13 +79,13 @@ class _Best:
         return bool(self.bound - self.value < EXACT)
 
 
-def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far to go
-    program: Program, goal: Values, start: Values, slack: float, known: Values, effort: Effort, partner: Partner
+def _best(  # noqa: PLR0913, PLR0917 - a MIP, where to begin, and how far to go
+    mip: MIP, goal: Values, start: Values, slack: float, known: Values, effort: Effort, partner: Partner
 ) -> _Best:
     """The best solution, begun from one that is known: first among those within `slack` of the relaxation."""
     deadline = time.monotonic() + effort.seconds
-    tight = tightened(program)
-    x = filled(program, goal, start)
+    tight = tightened(mip)
+    x = filled(mip, goal, start)
     best = _Best(x, float(goal @ x), math.inf, LEAST_SECONDS)
     relaxation = relax_within(tight, goal, partner, effort, prices=known)
     if relaxation is None or not math.isfinite(relaxation.value):
@@ -97,20 +97,20 @@ def _best(  # noqa: PLR0913, PLR0917 - a programme, where to begin, and how far 
         if best.is_exact or left < LEAST_SECONDS:
             break
         sought = max(least, best.value)
-        _search(program, tight, goal, relaxation, sought, best, replace(effort, seconds=left), partner)
+        _search(mip, tight, goal, relaxation, sought, best, replace(effort, seconds=left), partner)
         if sought == best.value or best.value > sought:
             break
     return best
 
 
 def _search(  # noqa: PLR0913, PLR0917 - as above
-    program: Program, tight: Tightened, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
+    mip: MIP, tight: Tightened, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
     effort: Effort, partner: Partner,
 ) -> None:  # fmt: skip
     """Improve `best`, and its bound: the partner searches the columns of all solutions better than `sought`."""
-    declared = np.arange(program.num_columns) >= len(program.candidates)
-    own = declared | (best.x > 0) | (program.lower > 0) | (relaxation.closing.with_column() > sought)
-    core = core_of(tight.program, goal, own)
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    own = declared | (best.x > 0) | (mip.lower > 0) | (relaxation.closing.with_column() > sought)
+    core = core_of(tight.mip, goal, own)
     core = replace(core, is_whole=np.ones_like(core.is_whole))
     options = {"mip_rel_gap": 0.0, "random_seed": effort.seed}
     if effort.is_counted:
@@ -122,7 +122,7 @@ def _search(  # noqa: PLR0913, PLR0917 - as above
         answer = partner.answer(LEAST_SECONDS)
         if answer is None:
             continue
-        if answer.x is not None and goal @ answer.x > best.value and is_solution(program, answer.x):
+        if answer.x is not None and goal @ answer.x > best.value and is_solution(mip, answer.x):
             best.x, best.value = answer.x, float(goal @ answer.x)
         best.bound = min(best.bound, max(answer.bound, sought, best.value))
         best.spent += answer.iterations / ITERATIONS_PER_SECOND

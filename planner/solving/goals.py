@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.hunt import Hunt, Told
 from planner.solving.network import flow
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Partner
@@ -39,7 +39,7 @@ class Reached:
 
 
 def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
-    program: Program,
+    mip: MIP,
     goal: Values,
     start: Values | None,
     effort: Effort,
@@ -57,12 +57,12 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
     are searched, and the bound stays the relaxation's.
     """
-    if (optimum := flow(program, goal)) is not None:
+    if (optimum := flow(mip, goal)) is not None:
         if told is not None:
             told(optimum.value, optimum.value)
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
     begun = time.monotonic()
-    tight = tightened(program)
+    tight = tightened(mip)
     share = replace(effort, seconds=effort.seconds * RELAXATION_SHARE)
     relaxation = relax_within(tight, goal, partner, share, prices=prices, known=start)
     if relaxation is None:
@@ -70,10 +70,10 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
         return Reached(start, value, np.inf, None, is_proved_empty=start is None)
     spent = relaxation.iterations / LINEAR_ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
     left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
-    hunt = Hunt(program, tight, goal, relaxation, left, partner, told)
+    hunt = Hunt(mip, tight, goal, relaxation, left, partner, told)
     hunt.run(start)
     if hunt.best is None and not hunt.is_empty:
-        hunt.take(rounded(program, goal, relaxation.x))
+        hunt.take(rounded(mip, goal, relaxation.x))
     return Reached(
         hunt.best,
         hunt.value,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.bound import gap_between
 from planner.solving.core import Core, core_of
 from planner.solving.partner import ITERATIONS_PER_SECOND, LOOK_SECONDS, Answer, Partner
@@ -33,7 +33,7 @@ FREE_FROM = 15_000
 # CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
 BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 # Of the largest coefficient that could still add to a goal: as much may a bound on a goal of 0 be off by the linear
-# programme's tolerance.
+# MIP's tolerance.
 NOISE = 1e-7
 # Of a goal's step: as much may a bound be off.
 STEP_NOISE = 1e-4
@@ -46,7 +46,7 @@ Told = Callable[[float, float], None]
 class Hunt:
     """CP-SAT and its partner, each on a core of its own: side by side on the clock, in turn when counted."""
 
-    program: Program
+    mip: MIP
     tight: Tightened
     goal: Values
     relaxation: Relaxation
@@ -65,7 +65,7 @@ class Hunt:
     near: int = NEAR_COLUMNS
 
     def __post_init__(self) -> None:
-        self.step = step_of(self.program, self.goal)
+        self.step = step_of(self.mip, self.goal)
         self.bound = self._whole(self.relaxation.bound)
         # Columns by how good a plan with them could be, the best first.
         self.promise = self.relaxation.closing.with_column()
@@ -97,7 +97,7 @@ class Hunt:
         if x is None:
             return
         value = float(self.goal @ x)
-        if (self.best is None or value > self.value + 1e-12) and is_solution(self.program, x):
+        if (self.best is None or value > self.value + 1e-12) and is_solution(self.mip, x):
             self.best, self.value = x, value
             self._tell(value, self.bound)
 
@@ -143,12 +143,12 @@ class Hunt:
     def _core(self, most: int) -> tuple[Core, bool]:
         """The most promising columns, and whether every better solution lies in them."""
         own, is_exact = self._promising(most)
-        return core_of(self.tight.program, self.goal, own), is_exact
+        return core_of(self.tight.mip, self.goal, own), is_exact
 
     def _promising(self, most: int) -> tuple[Mask, bool]:
-        program = self.tight.program
-        declared = np.arange(program.num_columns) >= len(program.candidates)
-        own = declared | (program.lower > 0)
+        mip = self.tight.mip
+        declared = np.arange(mip.num_columns) >= len(mip.candidates)
+        own = declared | (mip.lower > 0)
         if self.best is not None:
             own |= self.best > 0
             own |= self.promise > self.value + max(self.step * (1 - STEP_NOISE), 1e-9 * max(abs(self.value), 1.0))
@@ -156,7 +156,7 @@ class Hunt:
             own[:] = True
         is_exact = int(own.sum()) <= most
         if not is_exact:
-            own = declared | (self.relaxation.x > 0) | (program.lower > 0)
+            own = declared | (self.relaxation.x > 0) | (mip.lower > 0)
             own[self.ranked[:most]] = True
             if self.best is not None:
                 own |= self.best > 0
@@ -169,7 +169,7 @@ class Hunt:
         the plan is still the best.
         """
         assert self.best is not None  # noqa: S101 - asked for with a plan alone
-        closing, program = self.relaxation.closing, self.tight.program
+        closing, mip = self.relaxation.closing, self.tight.mip
         inside = closing.class_of >= 0
         differs = inside & (np.abs(self.best - self.relaxation.x) > 1e-6)  # noqa: PLR2004 - taken or not
         is_open = np.zeros(len(closing.best), dtype=bool)
@@ -185,11 +185,11 @@ class Hunt:
         own = ~inside
         own[among] = True
         own |= inside & is_open[np.maximum(closing.class_of, 0)] & (self.best > 0)
-        return core_of(program, self.goal, own, self.best)
+        return core_of(mip, self.goal, own, self.best)
 
     def _wider(self, most: int) -> int:
         """As many columns for the next core; never more than there are."""
-        return min(math.ceil(most * WIDER), self.program.num_columns)
+        return min(math.ceil(most * WIDER), self.mip.num_columns)
 
     # On the clock
 
@@ -212,7 +212,7 @@ class Hunt:
         """CP-SAT once, on a core that is wider the next time if it was searched through."""
         own, is_exact = self._promising(self.for_cp_sat)
         is_round = self.best is not None and not is_exact and (self.is_near or int(own.sum()) > MOST_FOR_CP_SAT)
-        core = self._round_the_plan(self.near) if is_round else core_of(self.tight.program, self.goal, own)
+        core = self._round_the_plan(self.near) if is_round else core_of(self.tight.mip, self.goal, own)
         begun, before, known = time.monotonic(), self.value, [self.value]
 
         def better(value: float, bound: float) -> None:

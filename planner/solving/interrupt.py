@@ -9,7 +9,7 @@ from typing import Any, Self
 
 
 class Interrupts:
-    """Within its block the first Ctrl-C or SIGTERM only sets `is_set`; a second one ends the program as usual."""
+    """Within its block the first Ctrl-C or SIGTERM only sets `is_set`; a second one ends the process as usual."""
 
     def __init__(self) -> None:
         self.is_set = False

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import Name
-from planner.solving.core import PLACE_RULES
+from planner.solving.core import PLACE_CONSTRAINTS
 from planner.solving.gains import DIGITS, gains
 from planner.solving.order import Order
 from planner.solving.prices import NO_PRICE, row_prices
@@ -27,26 +27,26 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
 
     Gains may use a share of what is left of the time limit; counted, where nobody knows what is left, of all of it.
     """
-    limits, program = order.instance.scenario.solve, order.hard
+    limits, mip = order.instance.scenario.solve, order.hard
     goal, done = order.done[0].goal, order.done[0].reached
-    if done.relaxation is None or not program.num_columns:
+    if done.relaxation is None or not mip.num_columns:
         return {}, {}
-    if done.is_network and np.diff(program.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
+    if done.is_network and np.diff(mip.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
         # Min-cost flow has whole people and smallest prices: what one more place gains is its price.
-        prices = np.where(np.isin(program.rules, list(PLACE_RULES)), done.relaxation.prices, 0.0)
-        return program.by_name(prices), program.by_name(np.where(_most(prices), np.round(prices, DIGITS), 0.0))
-    objective = program.coefficients(goal.entries)
+        prices = np.where(np.isin(mip.constraints, list(PLACE_CONSTRAINTS)), done.relaxation.prices, 0.0)
+        return mip.by_name(prices), mip.by_name(np.where(_most(prices), np.round(prices, DIGITS), 0.0))
+    objective = mip.coefficients(goal.entries)
     seconds = 0.0 if order.interrupts.is_set else limits.time_limit_seconds * PRICES_SHARE
     effort = Effort(seconds, 0.0, limits.seed, limits.workers, order.is_counted, order.interrupts.asked)
     begun = time.monotonic()
-    prices = row_prices(program, objective, done.relaxation, effort, order.partner)
+    prices = row_prices(mip, objective, done.relaxation, effort, order.partner)
     spent += time.monotonic() - begun
     left = limits.time_limit_seconds - (0.0 if order.is_counted else spent)
     slots = [row for row in np.argsort(-prices, kind="stable").tolist() if prices[row] > NO_PRICE]
-    slots = [row for row in slots if program.names[row][0] == "slot_places"][:NUM_GAINS]
+    slots = [row for row in slots if mip.names[row][0] == "slot_places"][:NUM_GAINS]
     share = replace(effort, seconds=max(left * GAINS_SHARE, 0.0))
-    found = gains(program, objective, done, slots, share, order.partner)
-    return program.by_name(prices), {program.names[row]: gain for row, gain in found.items()}
+    found = gains(mip, objective, done, slots, share, order.partner)
+    return mip.by_name(prices), {mip.names[row]: gain for row, gain in found.items()}
 
 
 def _most(prices: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
-from planner.formulation import Program
-from planner.solving.bound import CLOSED_RULE, closed
+from planner.formulation import MIP
+from planner.solving.bound import CLOSED_CONSTRAINT, closed
 from planner.solving.relaxation import Relaxation
 from planner.solving.search import scale_of
 
@@ -21,35 +21,35 @@ Whole = NDArray[np.int64]
 Values = NDArray[np.float64]
 
 
-def flow(program: Program, goal: Values) -> Relaxation | None:
-    """The optimum of a programme that is a network, whole in `x`, with row prices whose bound meets it.
+def flow(mip: MIP, goal: Values) -> Relaxation | None:
+    """The optimum of a MIP that is a network, whole in `x`, with row prices whose bound meets it.
 
     A network: each column stands, with coefficient 1, in at most one row of one_main, and the other rows it stands in
     lie one within the other (a slot within its employer). Rows that cannot bind do not count. None for any other
-    programme, above all where something is demanded. In a row that lies in no other the price is the smallest optimal
+    MIP, above all where something is demanded. In a row that lies in no other the price is the smallest optimal
     one: what one more unit gains.
     """
-    network = _network(program, goal)
+    network = _network(mip, goal)
     if network is None:
         return None
     taken = network.cheapest()
     if taken is None:
         return None
-    x = np.zeros(program.num_columns)
+    x = np.zeros(mip.num_columns)
     x[network.columns[taken]] = 1.0
-    prices = np.zeros(len(program.names))
+    prices = np.zeros(len(mip.names))
     prices[network.rows] = network.prices(taken) / network.factor
-    prices[network.shut_rows] = _opening_gains(program, goal, prices, network)
-    everything = np.ones(program.num_columns, dtype=bool)
-    return Relaxation(x, prices, closed(program, goal, prices), float(goal @ x), everything)
+    prices[network.shut_rows] = _opening_gains(mip, goal, prices, network)
+    everything = np.ones(mip.num_columns, dtype=bool)
+    return Relaxation(x, prices, closed(mip, goal, prices), float(goal @ x), everything)
 
 
 @dataclass(frozen=True)
 class _Network:
     """Arcs from people (classes of columns) over nested rows to the sink; the sink is the last of the rows.
 
-    By arc, in the order of people: its column in the programme, person, innermost row, and gain in whole units of
-    1 / factor. By row, the sink left out: its position in the programme, the row around it, its limit. `shut_rows`
+    By arc, in the order of people: its column in the MIP, person, innermost row, and gain in whole units of
+    1 / factor. By row, the sink left out: its position in the MIP, the row around it, its limit. `shut_rows`
     are those with limit 0, which take their columns out of the network.
     """
 
@@ -133,24 +133,24 @@ def _spans(first: Whole, last: Whole) -> tuple[Whole, Whole]:
     return np.arange(each.sum()) + np.repeat(first - begins, each), each
 
 
-def _network(program: Program, goal: Values) -> _Network | None:
-    """The network that a programme is; None where it is none."""
-    matrix, upper = program.matrix, program.row_upper
-    if program.lower.any() or (program.upper > 1).any():
+def _network(mip: MIP, goal: Values) -> _Network | None:
+    """The network that a MIP is; None where it is none."""
+    matrix, upper = mip.matrix, mip.row_upper
+    if mip.lower.any() or (mip.upper > 1).any():
         return None
     of_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     size = np.bincount(of_row, weights=matrix.data * (matrix.data > 0), minlength=len(upper))
     least = np.bincount(of_row, weights=matrix.data * (matrix.data < 0), minlength=len(upper))
-    is_class = program.rules == CLOSED_RULE
+    is_class = mip.constraints == CLOSED_CONSTRAINT
     binds = (size > upper) | is_class
-    if (program.row_lower > least).any() or (is_class & (upper != 1)).any() or (upper[binds] < 0).any():
+    if (mip.row_lower > least).any() or (is_class & (upper != 1)).any() or (upper[binds] < 0).any():
         return None
     at = binds[of_row]
     row, column = of_row[at], matrix.indices[at].astype(np.int64)
     if (matrix.data[at] != 1).any() or (upper[binds] != np.floor(upper[binds])).any():
         return None
     shut_rows = np.flatnonzero(binds & (upper == 0))
-    is_open = (goal > 0) & (program.upper == 1)
+    is_open = (goal > 0) & (mip.upper == 1)
     is_open[column[upper[row] == 0]] = False
     columns = np.flatnonzero(is_open)
     of_column = np.cumsum(is_open) - 1
@@ -219,11 +219,11 @@ def _factor(gain: Values, nodes: int) -> int:
     return int(min(scale_of(gain), 10 ** max(math.floor(math.log10(most)), 0)))
 
 
-def _opening_gains(program: Program, goal: Values, prices: Values, network: _Network) -> Values:
+def _opening_gains(mip: MIP, goal: Values, prices: Values, network: _Network) -> Values:
     """Prices of rows with limit 0: what the best of their columns would gain more than its person has now."""
-    part = program.matrix[network.shut_rows]
-    closing = closed(program, goal, prices)
-    is_shut = np.zeros(program.num_columns, dtype=bool)
+    part = mip.matrix[network.shut_rows]
+    closing = closed(mip, goal, prices)
+    is_shut = np.zeros(mip.num_columns, dtype=bool)
     is_shut[part.indices] = True
     best = np.zeros(len(closing.best) + 1)  # the last: columns of no class
     np.maximum.at(best, closing.class_of[~is_shut], closing.reduced[~is_shut])

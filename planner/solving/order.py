@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.formulation import GOALS, Chosen, Earlier, Goal, Name, Program, assemble, hard_rows
+from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
 from planner.instance import Instance
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
@@ -60,7 +60,7 @@ class Order:
     partner: Partner
     interrupts: Interrupts
     base: list[Rows] = field(init=False)
-    hard: Program = field(init=False)
+    hard: MIP = field(init=False)
     x: Values = field(init=False)
     earlier: Earlier = field(init=False)
     done: list[GoalDone] = field(default_factory=list)
@@ -98,11 +98,11 @@ class Order:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal = GOALS[name](self.instance, self.earlier)
         added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
-        program = assemble(self.instance, [*self.base, *added]) if added else self.hard
-        reached = self._search(program, goal, told, start)
+        mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
+        reached = self._search(mip, goal, told, start)
         if reached.x is None:
             reached = self._demanded_alone(reached, goal)
-        by_name = {} if reached.relaxation is None else program.by_name(reached.relaxation.prices)
+        by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
@@ -124,24 +124,24 @@ class Order:
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
-    def _search(self, program: Program, goal: Goal, told: Told | None, start: Start | None) -> Reached:
-        """Search for the greatest goal of a programme, begun from the plan so far, and take the plan found, if any."""
-        objective = program.coefficients(goal.entries)
-        x, prices = self._begun(program, goal, objective), None
+    def _search(self, mip: MIP, goal: Goal, told: Told | None, start: Start | None) -> Reached:
+        """Search for the greatest goal of a MIP, begun from the plan so far, and take the plan found, if any."""
+        objective = mip.coefficients(goal.entries)
+        x, prices = self._begun(mip, goal, objective), None
         if start is not None and not self.done:
-            known = plan_from(start, self.instance, program, objective)
+            known = plan_from(start, self.instance, mip, objective)
             x = x if known is None else known
-            prices = program.by_row(start.prices)
-        used = np.flatnonzero(~self._never_used(program))
-        part = program
-        if len(used) < program.num_columns:
-            part = part_of(program, used, np.arange(len(program.names)), program.row_lower, program.row_upper)
+            prices = mip.by_row(start.prices)
+        used = np.flatnonzero(~self._never_used(mip))
+        part = mip
+        if len(used) < mip.num_columns:
+            part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
         reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
         if reached.x is not None:
-            whole = np.zeros(program.num_columns)
+            whole = np.zeros(mip.num_columns)
             whole[used] = reached.x
-            self.x = filled(self.hard, self._gains(), self._as_hard(program, whole))
+            self.x = filled(self.hard, self._gains(), self._as_hard(mip, whole))
         return reached
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
@@ -220,45 +220,45 @@ class Order:
         entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
         return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
-    def _never_used(self, program: Program) -> NDArray[np.bool_]:
+    def _never_used(self, mip: MIP) -> NDArray[np.bool_]:
         """Columns that no plan uses which holds what the goals before reached: their prices tell."""
-        found = np.zeros(program.num_columns, dtype=bool)
+        found = np.zeros(mip.num_columns, dtype=bool)
         for one in self.done:
             name = f"held_{one.goal.name}"
-            least = float(program.row_lower[program.names.index((name, (name,)))])
-            prices = program.by_row(one.prices)
-            found |= never_used(program, program.coefficients(one.goal.entries), prices, least)
+            least = float(mip.row_lower[mip.names.index((name, (name,)))])
+            prices = mip.by_row(one.prices)
+            found |= never_used(mip, mip.coefficients(one.goal.entries), prices, least)
         return found
 
-    def _begun(self, program: Program, goal: Goal, objective: Values) -> Values | None:
-        """The plan so far, with what serves the next goal and still fits, as a solution of that goal's programme.
+    def _begun(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
+        """The plan so far, with what serves the next goal and still fits, as a solution of that goal's MIP.
 
         None where it is none (demands not yet met).
         """
-        x = np.zeros(program.num_columns)
-        x[: len(program.candidates)] = self.x[: len(program.candidates)]
+        x = np.zeros(mip.num_columns)
+        x[: len(mip.candidates)] = self.x[: len(mip.candidates)]
         for kind, keys in self.hard.keys.items():
-            x[program.positions(kind, keys)] = self.x[self.hard.positions(kind, keys)]
+            x[mip.positions(kind, keys)] = self.x[self.hard.positions(kind, keys)]
         for one in (*(done.goal for done in self.done), goal):
             if one.rows is not None and one.declared is not None:
                 columns = one.rows.columns[0]
-                x[program.positions(columns.kind, columns.key)] = one.declared(self.chosen)
-        if not is_solution(program, x):
+                x[mip.positions(columns.kind, columns.key)] = one.declared(self.chosen)
+        if not is_solution(mip, x):
             return None
         if not self.done:
             return x
         places = self.instance.columns.groupby(["person", "slot"], sort=False).ngroup()
         forms = np.asarray(places.to_numpy(), dtype=np.int64)
-        better = exchanged(program, objective, x, forms)
-        x = better if is_solution(program, better) else x
-        more = filled(program, objective, x)
-        return more if is_solution(program, more) else x
+        better = exchanged(mip, objective, x, forms)
+        x = better if is_solution(mip, better) else x
+        more = filled(mip, objective, x)
+        return more if is_solution(mip, more) else x
 
-    def _as_hard(self, program: Program, x: Values) -> Values:
-        """A solution of a goal's programme without the columns that goals declared."""
+    def _as_hard(self, mip: MIP, x: Values) -> Values:
+        """A solution of a goal's MIP without the columns that goals declared."""
         hard = np.zeros(self.hard.num_columns)
         for kind, keys in self.hard.keys.items():
-            hard[self.hard.positions(kind, keys)] = np.round(x[program.positions(kind, keys)])
+            hard[self.hard.positions(kind, keys)] = np.round(x[mip.positions(kind, keys)])
         return hard
 
     def _gains(self) -> Values:
@@ -283,8 +283,8 @@ def _share(number: int, count: int) -> float:
     return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
 
 
-def _at_least(rule: str, entries: tuple[Entries, ...], least: float) -> Rows:
-    return Rows(rule, ((rule,),), np.array([least]), np.array([INFINITY]), entries)
+def _at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:
+    return Rows(constraint, ((constraint,),), np.array([least]), np.array([INFINITY]), entries)
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:

@@ -1,4 +1,4 @@
-"""The partner of CP-SAT: HiGHS in a child process, for linear programmes, and to find and prove beside CP-SAT."""
+"""The partner of CP-SAT: HiGHS in a child process, for LPs, and to find and prove beside CP-SAT."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from planner.solving import partner_process
 from planner.solving.core import Core
 from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
-# A linear programme is given this long beyond its limit before the process is taken for lost.
+# An LP is given this long beyond its limit before the process is taken for lost.
 LINEAR_GRACE_SECONDS = 20.0
 # A child that has not said in this time that it is ready hangs; loading HiGHS takes some seconds at most.
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 # Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
-# most go into small programmes solved anew, and in one linear programme (measured on two shared cores; see the study).
+# most go into small MIPs solved anew, and in one LP (measured on two shared cores; see the study).
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
 Values = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ class PartnerGone(Exception):
 
 @dataclass(frozen=True)
 class Linear:
-    """A linear programme solved: x by column, prices by row, as they were added; its value, and the work it took.
+    """An LP solved: x by column, prices by row, as they were added; its value, and the work it took.
 
     `x` is None where it was not solved: `is_empty` then tells whether it has no solution.
     """
@@ -55,7 +55,7 @@ class Linear:
 
 
 class Step(NamedTuple):
-    """A small step of the last linear programme: an upper limit raised, or a coefficient lowered.
+    """A small step of the last LP: an upper limit raised, or a coefficient lowered.
 
     `row` and `column` are positions as they were added, column -1 for the limit; `value` is what stands there now.
     """
@@ -96,7 +96,7 @@ class Answer:
 
 
 class Partner:
-    """One child process, kept for many programmes; a call that overruns or dies costs its answer and nothing else.
+    """One child process, kept for many MIPs; a call that overruns or dies costs its answer and nothing else.
 
     Nothing waits for the child to read: what is sent is written beside. A child that hangs is known by its answer not
     coming in time, or by its not being ready in time. Once `is_stopped` says so, no answer is waited for.
@@ -117,7 +117,7 @@ class Partner:
         self.is_busy = False
 
     def __enter__(self) -> Self:
-        """Begin the child at once: while it loads HiGHS the first programme is put together."""
+        """Begin the child at once: while it loads HiGHS the first MIP is put together."""
         with suppress(OSError):
             self._running()
         return self
@@ -135,7 +135,7 @@ class Partner:
         seconds: float,
         iterations: int = MOST_ITERATIONS,
     ) -> Linear:
-        """Solve a linear programme from the beginning; `limits` are those of rows (lower, upper), then of columns.
+        """Solve an LP from the beginning; `limits` are those of rows (lower, upper), then of columns.
 
         Raises PartnerGone.
         """
@@ -145,7 +145,7 @@ class Partner:
             "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
         }, seconds, iterations)  # fmt: skip
 
-    def grow(  # noqa: PLR0913, PLR0917 - what a linear programme can grow by
+    def grow(  # noqa: PLR0913, PLR0917 - what an LP can grow by
         self,
         columns: sparse.csr_matrix,
         goal: Values,
@@ -156,7 +156,7 @@ class Partner:
         limits: Sequence[tuple[int, float, float]] = (),
         iterations: int = MOST_ITERATIONS,
     ) -> Linear:
-        """Solve the last linear programme with more columns (on its rows), then more rows (on all columns).
+        """Solve the last LP with more columns (on its rows), then more rows (on all columns).
 
         `limits` gives new limits to rows there are (position, lower, upper). Raises PartnerGone.
         """
@@ -167,7 +167,7 @@ class Partner:
         }, seconds, iterations)  # fmt: skip
 
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
-        """Solve the last linear programme again with each step by itself, until seconds or iterations are spent.
+        """Solve the last LP again with each step by itself, until seconds or iterations are spent.
 
         Its solution is to be the best of all columns. Raises PartnerGone.
         """
@@ -194,7 +194,7 @@ class Partner:
         return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
 
     def start(self, core: Core, start: Values | None, options: dict[str, Any], iterations: int | None = None) -> None:
-        """Hand over a core, from a solution of the whole programme where one is known; `options` are those of HiGHS."""
+        """Hand over a core, from a solution of the whole MIP where one is known; `options` are those of HiGHS."""
         if not len(core.goal):
             return  # nothing to choose from
         self._core = core
@@ -224,7 +224,7 @@ class Partner:
         return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], **work)
 
     def stop(self) -> None:
-        """Kill the child, whatever it does; the next programme starts another."""
+        """Kill the child, whatever it does; the next MIP starts another."""
         self.is_disturbed = True
         self._end()
 
@@ -240,7 +240,7 @@ class Partner:
         self.is_busy = False
 
     def release(self) -> None:
-        """Stop working on the last programme; a child that is done stays for the next."""
+        """Stop working on the last MIP; a child that is done stays for the next."""
         if self.is_busy:
             self.stop()
 

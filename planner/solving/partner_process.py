@@ -1,4 +1,4 @@
-"""The partner's own process: HiGHS, which takes programmes on standard input and answers on standard output.
+"""The partner's own process: HiGHS, which takes MIPs on standard input and answers on standard output.
 
 A process of its own, since HiGHS and OR-Tools cannot be loaded together, and so that a call which overruns can be
 stopped. Run by path, so that it loads nothing but NumPy and highspy.
@@ -59,7 +59,7 @@ if __name__ == "__main__":
 
 import numpy as np  # noqa: E402
 
-# What a linear programme can end as.
+# What an LP can end as.
 SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
 # How exactly limits are kept where they are moved by small steps: as exactly as HiGHS can be asked to, or nearly.
 FINE = 1e-9
@@ -79,13 +79,13 @@ def write(stream: IO[bytes], message: bytes) -> None:
 
 
 class Linear:
-    """A linear programme that grows by rows and columns and is solved again from where it ended."""
+    """An LP that grows by rows and columns and is solved again from where it ended."""
 
     def __init__(self) -> None:
         self.highs: Any = None
 
     def load(self, job: dict[str, Any]) -> None:
-        """Begin with another programme."""
+        """Begin with another MIP."""
         self.highs = _passed(job)
 
     def grow(self, job: dict[str, Any]) -> None:
@@ -172,7 +172,7 @@ class Linear:
 
 
 def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    """Solve a mixed-integer programme: x (None: none found), the bound, and whether it has no solution.
+    """Solve a MIP: x (None: none found), the bound, and whether it has no solution.
 
     Better solutions are told on the way. The job's `iterations` bound the simplex iterations, where given.
     """
@@ -206,7 +206,7 @@ def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[
 
 
 def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
-    """HiGHS with the job's programme and options."""
+    """HiGHS with the job's MIP and options."""
     import highspy  # noqa: PLC0415 - as above
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -242,7 +242,7 @@ def main(jobs: queue.SimpleQueue[bytes]) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first programme together
+    import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first MIP together
 
     write(answers, packed(None))  # ready
     linear = Linear()

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.formulation import Name, Program
+from planner.formulation import MIP, Name
 from planner.instance import Instance
-from planner.solving.bound import CLOSED_RULE, OPTIMAL_GAP, gap_between, of_right_sign
+from planner.solving.bound import CLOSED_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
 from planner.solving.interrupt import Interrupts
 from planner.solving.margins import worth_of_more
 from planner.solving.order import GoalDone, Order
@@ -65,7 +65,7 @@ def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gain
         gains=gains,
         is_reproducible=order.is_counted and not (interrupted or by_clock or order.partner.is_disturbed),
         is_interrupted=interrupted,
-        program=order.hard,
+        mip=order.hard,
         stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
         hand_back=hand_back,
@@ -83,11 +83,11 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
     return GoalReached(name, best, bound, may_cost, final, status)
 
 
-def _duals(hard: Program, relaxation: Relaxation) -> dict[Name, float]:
+def _duals(hard: MIP, relaxation: Relaxation) -> dict[Name, float]:
     """Duals that are not 0, by name, each of the sign that the certificate allows.
 
     Those of one_main are not among them: persons are closed exactly.
     """
     prices = of_right_sign(hard, relaxation.prices)
-    kept = (hard.rules != CLOSED_RULE) & (abs(prices) > NO_DUAL)
+    kept = (hard.constraints != CLOSED_CONSTRAINT) & (abs(prices) > NO_DUAL)
     return hard.by_name(np.where(kept, prices, 0.0))

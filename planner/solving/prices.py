@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Program
-from planner.solving.core import PLACE_RULES
+from planner.formulation import MIP
+from planner.solving.core import PLACE_CONSTRAINTS
 from planner.solving.partner import (
     ITERATIONS_PER_SECOND,
     LINEAR_ITERATIONS_PER_SECOND,
@@ -44,73 +44,71 @@ BLOCK, CELLS = 16, 2e7
 Values = NDArray[np.float64]
 
 
-def row_prices(program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
-    """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_RULES).
+def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
+    """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
 
     By row, 0 for the others. Of a slot with a minimum the row (slot_id, open) is priced, and its unit is a place: its
     price times the share to which the slot runs. Where the effort does not suffice, a row keeps its price in
     `relaxation`, which is no less than the smallest (greatest prices are found first).
     """
-    prices = np.zeros(len(program.names))
-    rows = np.flatnonzero(_is_priced(program))
-    prices[rows] = relaxation.prices[rows] * _times(program, rows, relaxation.x)
+    prices = np.zeros(len(mip.names))
+    rows = np.flatnonzero(_is_priced(mip))
+    prices[rows] = relaxation.prices[rows] * _times(mip, rows, relaxation.x)
     if effort.seconds > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
         with suppress(PartnerGone):
-            pricing = _Pricing(program, goal, relaxation, effort, partner)
+            pricing = _Pricing(mip, goal, relaxation, effort, partner)
             for row, price in pricing.found(rows).items():
                 prices[row] = price
     return np.where(prices > NO_PRICE, prices, 0.0)
 
 
-def with_one_more(program: Program, row: int) -> Program:
-    """The programme with one more unit in a priced row: a limit one higher, or one more place if the slot runs."""
-    column = _runs(program, row)
+def with_one_more(mip: MIP, row: int) -> MIP:
+    """The MIP with one more unit in a priced row: a limit one higher, or one more place if the slot runs."""
+    column = _runs(mip, row)
     if column < 0:
-        upper = program.row_upper.copy()
+        upper = mip.row_upper.copy()
         upper[row] += 1
-        return replace(program, row_upper=upper)
-    matrix = program.matrix.copy()
+        return replace(mip, row_upper=upper)
+    matrix = mip.matrix.copy()
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
     matrix.data[part][matrix.indices[part] == column] -= 1
-    return replace(program, matrix=matrix)
+    return replace(mip, matrix=matrix)
 
 
-def _is_priced(program: Program) -> NDArray[np.bool_]:
+def _is_priced(mip: MIP) -> NDArray[np.bool_]:
     """Rows of places, money and people with an upper limit; of a slot with a minimum, that of its places."""
-    of_places = [rule in PLACE_RULES and key[1:2] != ("person",) for rule, key in program.names]
-    return np.array(of_places, dtype=bool) & np.isfinite(program.row_upper) & np.isinf(program.row_lower)
+    of_places = [constraint in PLACE_CONSTRAINTS and key[1:2] != ("person",) for constraint, key in mip.names]
+    return np.array(of_places, dtype=bool) & np.isfinite(mip.row_upper) & np.isinf(mip.row_lower)
 
 
-def _runs(program: Program, row: int) -> int:
+def _runs(mip: MIP, row: int) -> int:
     """The column that says whether the row's slot runs, -1 where the limit is a number."""
-    part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
-    columns = program.matrix.indices[part]
-    declared = columns[(columns >= len(program.candidates)) & (program.matrix.data[part] < 0)]
+    part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
+    columns = mip.matrix.indices[part]
+    declared = columns[(columns >= len(mip.candidates)) & (mip.matrix.data[part] < 0)]
     return int(declared[0]) if len(declared) else -1
 
 
-def _times(program: Program, rows: NDArray[np.int64], x: Values) -> Values:
+def _times(mip: MIP, rows: NDArray[np.int64], x: Values) -> Values:
     """What one more unit multiplies: the share to which the slot runs, 1 where the limit is a number."""
-    runs = np.array([_runs(program, row) for row in rows.tolist()], dtype=np.int64)
+    runs = np.array([_runs(mip, row) for row in rows.tolist()], dtype=np.int64)
     return np.where(runs >= 0, x[np.maximum(runs, 0)], 1.0)
 
 
 class _Pricing:
     """The whole relaxation's optimum at the partner's, and the rows priced from there."""
 
-    def __init__(
-        self, program: Program, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner
-    ) -> None:
+    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> None:
         self.effort, self.partner, self.goal = effort, partner, goal
-        self.unit = tightened(program).unit
+        self.unit = tightened(mip).unit
         # As it stands, in the rows' own units: what is cut off for the search's sake has no price.
-        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ program.matrix)
-        low, high = program.row_lower / self.unit, program.row_upper / self.unit
-        self.program = replace(program, matrix=matrix, row_lower=low, row_upper=high)
+        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ mip.matrix)
+        low, high = mip.row_lower / self.unit, mip.row_upper / self.unit
+        self.mip = replace(mip, matrix=matrix, row_lower=low, row_upper=high)
         self.known = relaxation.prices
         deadline = time.monotonic() + (UNTIMED_SECONDS if effort.is_counted else effort.seconds)
         most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
-        tight = Tightened(self.program, self.unit, low, high)
+        tight = Tightened(self.mip, self.unit, low, high)
         self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
         self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
 
@@ -122,13 +120,13 @@ class _Pricing:
         self.left -= base.iterations
         self.class_of = base.closing.class_of
         # Rows it was solved without. Others may come in, and are then kept like any.
-        self.left_out = np.setdiff1d(np.arange(len(self.program.names)), self.growing.rows)
-        self.beside = self.program.matrix[self.left_out]
-        value = base.prices[rows] * _times(self.program, rows, base.x)
+        self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.growing.rows)
+        self.beside = self.mip.matrix[self.left_out]
+        value = base.prices[rows] * _times(self.mip, rows, base.x)
         found = dict.fromkeys(rows[value <= NO_PRICE].tolist(), 0.0)
         order = rows[np.argsort(-value, kind="stable")][: int((value > NO_PRICE).sum())]
         waiting = deque(order.tolist())
-        at_once = int(np.clip(CELLS / self.program.num_columns, 1, BLOCK))
+        at_once = int(np.clip(CELLS / self.mip.num_columns, 1, BLOCK))
         while waiting and self.left > 0 and time.monotonic() < self.growing.deadline and not self.effort.is_stopped():
             block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
             priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
@@ -145,24 +143,24 @@ class _Pricing:
         return found
 
     def _step(self, row: int) -> Step:
-        column = _runs(self.program, row)
+        column = _runs(self.mip, row)
         at = int(np.flatnonzero(self.growing.rows == row)[0])
-        part = self.program.matrix[row]
+        part = self.mip.matrix[row]
         if column < 0:
-            return Step(at, -1, float(self.program.row_upper[row]), STEP * float(np.abs(part.data).max()))
+            return Step(at, -1, float(self.mip.row_upper[row]), STEP * float(np.abs(part.data).max()))
         position = int(np.flatnonzero(self.growing.columns == column)[0])
         return Step(at, position, float(part[0, column]), STEP)
 
     def _is_final(self, priced: Priced) -> NDArray[np.bool_]:
-        """Whether no column or row left out changes a price; what is missing is added to the linear programme."""
-        growing, program = self.growing, self.program
-        prices = np.zeros((len(program.names), len(priced.duals)))
+        """Whether no column or row left out changes a price; what is missing is added to the LP."""
+        growing, mip = self.growing, self.mip
+        prices = np.zeros((len(mip.names), len(priced.duals)))
         prices[growing.rows] = priced.duals.T
-        reduced = self.goal[:, None] - program.matrix.T @ prices
+        reduced = self.goal[:, None] - mip.matrix.T @ prices
         is_missed = (reduced > FINE) & ~growing.is_in[:, None]
-        x = np.zeros((program.num_columns, len(priced.xs)))
+        x = np.zeros((mip.num_columns, len(priced.xs)))
         x[growing.columns] = priced.xs.T
-        is_over = self.beside @ x > program.row_upper[self.left_out][:, None] + BROKEN
+        is_over = self.beside @ x > mip.row_upper[self.left_out][:, None] + BROKEN
         is_final = ~is_missed.any(axis=0)[priced.at] & ~is_over.any(axis=0)
         if not is_final.all():
             score = np.where(is_missed, reduced, 0.0).max(axis=1)

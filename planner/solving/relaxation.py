@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
@@ -17,7 +17,7 @@ from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.search import Effort
 from planner.solving.tighten import Tightened
 
-# The linear programme begins on the best column of each person under guessed prices and, of all, so many a person.
+# The LP begins on the best column of each person under guessed prices and, of all, so many a person.
 # Measured in benchmarks/studies/2026-11-22_counting_places: fewer need more rounds, more make the first one slow.
 FIRST_PER_PERSON = 2.5
 SERVING_PER_CLASS = 6
@@ -36,8 +36,8 @@ Mask = NDArray[np.bool_]
 class Relaxation:
     """The relaxation solved.
 
-    `x` by column and `value` are those of the tightened programme, `closing` its reduced costs and bound; `prices` by
-    row are those of the programme as it stands. `columns` marks what the linear programme was solved on, `iterations`
+    `x` by column and `value` are those of the tightened MIP, `closing` its reduced costs and bound; `prices` by
+    row are those of the MIP as it stands. `columns` marks what the LP was solved on, `iterations`
     what the simplex method needed.
     """
 
@@ -50,11 +50,11 @@ class Relaxation:
 
     @property
     def bound(self) -> float:
-        """No solution of the programme has a greater goal."""
+        """No solution of the MIP has a greater goal."""
         return self.closing.bound
 
 
-def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what is known
+def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is known
     tight: Tightened,
     goal: Values,
     partner: Partner,
@@ -66,9 +66,9 @@ def relax(  # noqa: PLR0913 - a programme, who solves it, how far to go and what
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
-    Begun on the best columns under `prices` (by row, of a programme like it) or guessed ones and those of a `known`
+    Begun on the best columns under `prices` (by row, of a MIP like it) or guessed ones and those of a `known`
     solution, which meets all demands, without the rows that seldom bind; whatever reduced costs or broken rows ask for
-    is added, and the linear programme goes on from where it was. After so many `seconds` (None: no clock, so that runs
+    is added, and the LP goes on from where it was. After so many `seconds` (None: no clock, so that runs
     repeat) or simplex `iterations` the best bound by then is given, at worst the one that needs no solving.
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
@@ -100,16 +100,16 @@ def relax_within(  # noqa: PLR0913 - as relax
 
 def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
     """What is known before anything is solved."""
-    program, nothing = tight.program, np.zeros(len(tight.program.names))
-    everything = np.ones(program.num_columns, dtype=bool)
-    return Relaxation(np.zeros(program.num_columns), nothing, closed(program, goal, nothing), -math.inf, everything)
+    mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
+    everything = np.ones(mip.num_columns, dtype=bool)
+    return Relaxation(np.zeros(mip.num_columns), nothing, closed(mip, goal, nothing), -math.inf, everything)
 
 
 class Growing:
-    """A linear programme at the partner's that grows until it is the whole relaxation's equal.
+    """An LP at the partner's that grows until it is the whole relaxation's equal.
 
     Until its bound is `near` its value, as a share, or no column is missing; at 0 only the latter. `columns` and `rows`
-    are what it has, by position in the programme.
+    are what it has, by position in the MIP.
     """
 
     def __init__(  # noqa: PLR0913 - as relax
@@ -124,41 +124,41 @@ class Growing:
     ) -> None:
         self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
         self.most = most
-        self.program = tight.program
-        # As the programme stands first: its prices are what people are told.
-        self.loose = replace(self.program, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
-        self.by_column = self.program.matrix.tocsc()
+        self.mip = tight.mip
+        # As the MIP stands first: its prices are what people are told.
+        self.loose = replace(self.mip, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
+        self.by_column = self.mip.matrix.tocsc()
         self.columns = np.array([], dtype=np.int64)
         self.rows = np.array([], dtype=np.int64)
-        self.is_in = np.zeros(self.program.num_columns, dtype=bool)
-        self.tie = _ties(self.program)
-        self.is_candidate = np.arange(self.program.num_columns) < len(self.program.candidates)
-        self.is_tied = np.zeros(self.program.num_columns, dtype=bool)
+        self.is_in = np.zeros(self.mip.num_columns, dtype=bool)
+        self.tie = _ties(self.mip)
+        self.is_candidate = np.arange(self.mip.num_columns) < len(self.mip.candidates)
+        self.is_tied = np.zeros(self.mip.num_columns, dtype=bool)
         self.iterations = 0
 
     def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
         scaled = None if prices is None else prices * self.tight.unit
-        first = _first_columns(self.program, self.goal, self.tie >= 0, scaled)
+        first = _first_columns(self.mip, self.goal, self.tie >= 0, scaled)
         if known is not None:
             first |= known > 0
-        if not self.program.num_columns:
-            is_met = np.all(self.program.row_lower <= FEASIBILITY)
+        if not self.mip.num_columns:
+            is_met = np.all(self.mip.row_lower <= FEASIBILITY)
             return _unsolved(self.tight, self.goal) if is_met else None
         found = self._loaded(np.flatnonzero(first))
         loose = self._grown(found, self.loose)
         if loose is None or math.isinf(loose.value):
             return loose
         changed = np.flatnonzero(
-            (self.loose.row_lower[self.rows] != self.program.row_lower[self.rows])
-            | (self.loose.row_upper[self.rows] != self.program.row_upper[self.rows])
+            (self.loose.row_lower[self.rows] != self.mip.row_lower[self.rows])
+            | (self.loose.row_upper[self.rows] != self.mip.row_upper[self.rows])
         )
         if not len(changed):
             return loose
         at = self.rows[changed]
-        limits = list(zip(changed.tolist(), self.program.row_lower[at], self.program.row_upper[at], strict=True))
+        limits = list(zip(changed.tolist(), self.mip.row_lower[at], self.mip.row_upper[at], strict=True))
         none = np.array([], dtype=np.int64)
-        tight = self._grown(self.more(none, none, limits), self.program)
+        tight = self._grown(self.more(none, none, limits), self.mip)
         if tight is None:
             return None
         if math.isinf(tight.value):
@@ -168,37 +168,37 @@ class Growing:
         return replace(tight, prices=loose.prices, closing=closing)
 
     def _loaded(self, columns: NDArray[np.int64]) -> Linear:
-        program = self.loose
+        mip = self.loose
         self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
-        limits = (program.row_lower[self.rows], program.row_upper[self.rows], *self._bounds(columns))
+        limits = (mip.row_lower[self.rows], mip.row_upper[self.rows], *self._bounds(columns))
         return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
 
-    def _grown(self, found: Linear, program: Program) -> Relaxation | None:
+    def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
         """Add what is missing until nothing is; the best bound there was, should time run out."""
-        free = closed(program, self.goal, np.zeros(len(program.names)))
-        best = Relaxation(np.zeros(program.num_columns), np.zeros(len(program.names)), free, -math.inf, self.is_in)
+        free = closed(mip, self.goal, np.zeros(len(mip.names)))
+        best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
         for _ in range(ROUNDS):
             self.iterations += found.iterations
             if found.x is None:
                 if not found.is_empty:
                     break  # out of time
                 # The demands may need other columns.
-                missing = np.flatnonzero(_serving_columns(program, self.goal) & ~self.is_in)
+                missing = np.flatnonzero(_serving_columns(mip, self.goal) & ~self.is_in)
                 missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
                     return None
                 found = self.more(missing, np.array([], dtype=np.int64))
                 continue
-            x, prices = np.zeros(program.num_columns), np.zeros(len(program.names))
+            x, prices = np.zeros(mip.num_columns), np.zeros(len(mip.names))
             x[self.columns], prices[self.rows] = found.x, found.prices
-            closing = closed(program, self.goal, prices)
+            closing = closed(mip, self.goal, prices)
             is_better = closing.bound <= best.closing.bound
             told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
             best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
             new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
-            broken = self._broken(program, x, new)
+            broken = self._broken(mip, x, new)
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
@@ -217,12 +217,12 @@ class Growing:
         np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
         return np.asarray(closing.reduced - known[closing.class_of])
 
-    def _broken(self, program: Program, x: Values, new: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _broken(self, mip: MIP, x: Values, new: NDArray[np.int64]) -> NDArray[np.int64]:
         """Rows left out that x breaks; of a slot that runs, all that tie the columns there are to it.
 
         One by one they would come back a round each, for there is always somebody else to take who is not tied yet.
         """
-        over = program.matrix @ x > program.row_upper + FEASIBILITY
+        over = mip.matrix @ x > mip.row_upper + FEASIBILITY
         over[self.rows] = False
         if not over.any():
             return np.array([], dtype=np.int64)
@@ -230,7 +230,7 @@ class Growing:
         present = self.is_in.copy()
         present[new] = True
         among = (self.tie >= 0) & self.is_tied[self.tie]
-        among[among] = program.matrix[np.flatnonzero(among)] @ (present & self.is_candidate).astype(float) > 0
+        among[among] = mip.matrix[np.flatnonzero(among)] @ (present & self.is_candidate).astype(float) > 0
         over |= among
         over[self.rows] = False
         return np.flatnonzero(over)
@@ -238,12 +238,12 @@ class Growing:
     def more(
         self, columns: NDArray[np.int64], rows: NDArray[np.int64], limits: list[tuple[int, float, float]] | None = None
     ) -> Linear:
-        """Solve it with more columns and rows (positions in the programme) and other limits of rows it has."""
+        """Solve it with more columns and rows (positions in the MIP) and other limits of rows it has."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
         self.is_in[columns] = True
-        beside = self.program.matrix[rows].tocsc()[:, self.columns].tocsr()
-        row_bounds = (self.program.row_lower[rows], self.program.row_upper[rows])
+        beside = self.mip.matrix[rows].tocsc()[:, self.columns].tocsr()
+        row_bounds = (self.mip.row_lower[rows], self.mip.row_upper[rows])
         return self.partner.grow(
             new,
             self.goal[columns],
@@ -256,18 +256,18 @@ class Growing:
         )
 
     def _bounds(self, columns: NDArray[np.int64]) -> tuple[Values, Values]:
-        return self.program.lower[columns].astype(float), self.program.upper[columns].astype(float)
+        return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
 
     def left(self) -> float:
         """Seconds left, always some."""
         return max(self.deadline - time.monotonic(), 0.01)
 
 
-def _first_columns(program: Program, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
+def _first_columns(mip: MIP, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
     """The best columns under prices, guessed where none are known, and all that small demands could be met with."""
-    class_of = closed(program, goal, np.zeros(len(program.names))).class_of
-    prices = guessed_prices(program, goal, class_of, seldom) if prices is None else prices
-    closing = closed(program, goal, prices)
+    class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
+    prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
+    closing = closed(mip, goal, prices)
     inside = class_of >= 0
     loss = np.where(inside, 0.0, -math.inf) - closing.reduced
     best = np.full(len(closing.best), math.inf)
@@ -275,36 +275,36 @@ def _first_columns(program: Program, goal: Values, seldom: Mask, prices: Values 
     loss[inside] -= best[class_of[inside]]
     chosen = ~inside
     chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
-    demands = np.flatnonzero((program.row_lower > 0) & (np.diff(program.matrix.indptr) <= SMALL_DEMAND))
-    chosen[program.matrix[demands].indices] = True
+    demands = np.flatnonzero((mip.row_lower > 0) & (np.diff(mip.matrix.indptr) <= SMALL_DEMAND))
+    chosen[mip.matrix[demands].indices] = True
     return chosen
 
 
-def _serving_columns(program: Program, goal: Values) -> Mask:
+def _serving_columns(mip: MIP, goal: Values) -> Mask:
     """Of each demand the columns that serve it most."""
-    closing = closed(program, goal, np.zeros(len(program.names)))
-    chosen = np.zeros(program.num_columns, dtype=bool)
-    for row in np.flatnonzero(np.isinf(program.row_upper) & (program.row_lower > 0)):
-        part = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
-        among, weight = np.zeros(program.num_columns, dtype=bool), np.zeros(program.num_columns)
-        among[program.matrix.indices[part]] = True
-        weight[program.matrix.indices[part]] = program.matrix.data[part]
+    closing = closed(mip, goal, np.zeros(len(mip.names)))
+    chosen = np.zeros(mip.num_columns, dtype=bool)
+    for row in np.flatnonzero(np.isinf(mip.row_upper) & (mip.row_lower > 0)):
+        part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
+        among, weight = np.zeros(mip.num_columns, dtype=bool), np.zeros(mip.num_columns)
+        among[mip.matrix.indices[part]] = True
+        weight[mip.matrix.indices[part]] = mip.matrix.data[part]
         # What serves the demand most, and of equals what serves the goal most.
-        rank = np.empty(program.num_columns)
-        rank[np.lexsort((goal, weight))] = np.arange(1, program.num_columns + 1)
+        rank = np.empty(mip.num_columns)
+        rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
         chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
     return chosen
 
 
-def _ties(program: Program) -> NDArray[np.int64]:
+def _ties(mip: MIP) -> NDArray[np.int64]:
     """By row, the column of the slot it ties one person to while that runs; -1 for rows of another kind.
 
     There are as many ties as pairs, and few of them bind.
     """
-    tie = np.full(len(program.names), -1)
-    rows = np.flatnonzero((program.row_upper == 0) & np.isinf(program.row_lower))
-    entries = program.matrix[rows].tocoo()
-    is_slot = (entries.data == -1) & (entries.col >= len(program.candidates))
+    tie = np.full(len(mip.names), -1)
+    rows = np.flatnonzero((mip.row_upper == 0) & np.isinf(mip.row_lower))
+    entries = mip.matrix[rows].tocoo()
+    is_slot = (entries.data == -1) & (entries.col >= len(mip.candidates))
     tie[rows[entries.row[is_slot]]] = entries.col[is_slot]
     return tie
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Program
+from planner.formulation import MIP
 
 TOLERANCE = 1e-6
 # Sums of floats are off by a little, in proportion to their size, but never by as much as half an öre.
@@ -18,16 +18,16 @@ OPEN_FROM = 0.3
 TOGETHER = 4096
 
 
-class Load:
+class Activity:
     """What a growing solution uses of every row, and whether one more column fits; columns of kind x alone move."""
 
-    def __init__(self, program: Program, x: NDArray[np.float64]) -> None:
-        self.program = program
+    def __init__(self, mip: MIP, x: NDArray[np.float64]) -> None:
+        self.mip = mip
         self.x = x.copy()
-        by_column = program.matrix.tocsc()
+        by_column = mip.matrix.tocsc()
         self._start, self._row, self._coefficient = by_column.indptr, by_column.indices, by_column.data
-        self.used = program.matrix @ x
-        size = np.where(np.isinf(program.row_upper), 1.0, np.abs(program.row_upper))
+        self.used = mip.matrix @ x
+        size = np.where(np.isinf(mip.row_upper), 1.0, np.abs(mip.row_upper))
         self._slack = np.minimum(RELATIVE_SLACK * np.maximum(1.0, size), GREATEST_SLACK)
 
     def fits(self, column: int) -> bool:
@@ -38,14 +38,14 @@ class Load:
         """The rows whose upper limit one more of this column would break."""
         part = slice(self._start[column], self._start[column + 1])
         rows = self._row[part]
-        over = self.used[rows] + self._coefficient[part] > self.program.row_upper[rows] + self._slack[rows]
+        over = self.used[rows] + self._coefficient[part] > self.mip.row_upper[rows] + self._slack[rows]
         return np.asarray(rows[over & (self._coefficient[part] > 0)])
 
     def over(self, column: int, rows: NDArray[Any]) -> NDArray[np.float64]:
         """By how much one more of this column would break the upper limits of some rows, in each row's unit."""
         part = slice(self._start[column], self._start[column + 1])
         own = self._coefficient[part][np.searchsorted(self._row[part], rows)]
-        return np.asarray(self.used[rows] + own - self.program.row_upper[rows] - self._slack[rows])
+        return np.asarray(self.used[rows] + own - self.mip.row_upper[rows] - self._slack[rows])
 
     def move(self, column: int, by: float) -> None:
         """Take (1) or give back (-1) a column."""
@@ -57,7 +57,7 @@ class Load:
         """Whether every row of some columns keeps its limits, the lower ones among them."""
         rows = np.unique(np.concatenate([self._row[self._start[c] : self._start[c + 1]] for c in columns]))
         used, slack = self.used[rows], self._slack[rows]
-        lower, upper = self.program.row_lower[rows], self.program.row_upper[rows]
+        lower, upper = self.mip.row_lower[rows], self.mip.row_upper[rows]
         return bool(np.all(used <= upper + slack) and np.all(used >= lower - slack))
 
     def fit(self, columns: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -66,117 +66,117 @@ class Load:
         owner = np.repeat(np.arange(len(columns)), count)
         entry = np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
         row, coefficient = self._row[entry], self._coefficient[entry]
-        over = self.used[row] + coefficient > self.program.row_upper[row] + self._slack[row]
+        over = self.used[row] + coefficient > self.mip.row_upper[row] + self._slack[row]
         found = np.ones(len(columns), dtype=bool)
         found[owner[over & (coefficient > 0)]] = False
         return found
 
     def fitting(self) -> NDArray[np.int64]:
         """All columns of kind x, not taken, that would fit."""
-        over = self.used[self._row] + self._coefficient > self.program.row_upper[self._row] + self._slack[self._row]
-        bad = np.zeros(self.program.num_columns, dtype=bool)
-        owner = np.repeat(np.arange(self.program.num_columns), np.diff(self._start))
+        over = self.used[self._row] + self._coefficient > self.mip.row_upper[self._row] + self._slack[self._row]
+        bad = np.zeros(self.mip.num_columns, dtype=bool)
+        owner = np.repeat(np.arange(self.mip.num_columns), np.diff(self._start))
         bad[owner[over & (self._coefficient > 0)]] = True
-        count = len(self.program.candidates)
+        count = len(self.mip.candidates)
         return np.flatnonzero(~bad[:count] & (self.x[:count] < 0.5))  # noqa: PLR2004 - taken or not
 
 
-def is_solution(program: Program, x: NDArray[np.float64]) -> bool:
+def is_solution(mip: MIP, x: NDArray[np.float64]) -> bool:
     """Whether x keeps every row and bound, up to rounding."""
-    used = program.matrix @ x
+    used = mip.matrix @ x
     room = TOLERANCE * np.maximum(1.0, np.minimum(np.abs(used), 1e3))
-    inside = np.all(x >= program.lower - TOLERANCE) and np.all(x <= program.upper + TOLERANCE)
-    return bool(inside and np.all(used <= program.row_upper + room) and np.all(used >= program.row_lower - room))
+    inside = np.all(x >= mip.lower - TOLERANCE) and np.all(x <= mip.upper + TOLERANCE)
+    return bool(inside and np.all(used <= mip.row_upper + room) and np.all(used >= mip.row_lower - room))
 
 
-def rounded(program: Program, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def rounded(mip: MIP, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """A solution near `likely` (values in 0..1 by column); None where demands (pins, minimums) could not be met so.
 
     Slots with a minimum begin open where `likely` or a demand opens them, or where nothing is known of what is likely,
     and close again where too few come.
     """
-    count = len(program.candidates)
-    demanded = _demanded(program)
-    is_open = (likely >= OPEN_FROM) | _openers(program, demanded) | (not likely.any())
-    x = np.where((np.arange(program.num_columns) >= count) & is_open, program.upper, 0.0)
+    count = len(mip.candidates)
+    demanded = _demanded(mip)
+    is_open = (likely >= OPEN_FROM) | _openers(mip, demanded) | (not likely.any())
+    x = np.where((np.arange(mip.num_columns) >= count) & is_open, mip.upper, 0.0)
     gain = goal[:count]
     pool = np.flatnonzero((gain > 0) | (likely[:count] > TOLERANCE) | demanded[:count])
     order = pool[np.lexsort((-gain[pool], -np.round(likely[pool], 4), ~demanded[pool]))]
-    return taken_in_order(program, order, x)
+    return taken_in_order(mip, order, x)
 
 
-def filled(program: Program, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+def filled(mip: MIP, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
     """The solution with every candidate of positive gain added that still fits, the greatest gain first."""
-    load = Load(program, x)
-    fitting = load.fitting()
+    activity = Activity(mip, x)
+    fitting = activity.fitting()
     fitting = fitting[gain[fitting] > 0]
     for column in fitting[np.argsort(-gain[fitting], kind="stable")]:
-        if load.fits(int(column)):
-            load.move(int(column), 1.0)
-    return load.x
+        if activity.fits(int(column)):
+            activity.move(int(column), 1.0)
+    return activity.x
 
 
 def exchanged(
-    program: Program, goal: NDArray[np.float64], x: NDArray[np.float64], alike: NDArray[np.int64]
+    mip: MIP, goal: NDArray[np.float64], x: NDArray[np.float64], alike: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """The solution with candidates exchanged for better ones of their own kind, where every row still holds.
 
     `alike` has one number per candidate; those of one number, such as the forms of a person's place, may stand in each
     other's stead.
     """
-    load, count = Load(program, x), len(program.candidates)
-    taken = np.flatnonzero(load.x[:count] > 0.5)  # noqa: PLR2004 - taken or not
+    activity, count = Activity(mip, x), len(mip.candidates)
+    taken = np.flatnonzero(activity.x[:count] > 0.5)  # noqa: PLR2004 - taken or not
     first, best = np.argsort(alike, kind="stable"), np.full(alike.max(initial=-1) + 1, -np.inf)
     np.maximum.at(best, alike, goal[:count])
     start = np.searchsorted(alike[first], np.arange(len(best) + 1))
     for column in taken[best[alike[taken]] > goal[taken]]:
         others = first[start[alike[column]] : start[alike[column] + 1]]
-        others = others[(goal[others] > goal[column]) & (load.x[others] < 0.5)]  # noqa: PLR2004 - taken or not
+        others = others[(goal[others] > goal[column]) & (activity.x[others] < 0.5)]  # noqa: PLR2004 - taken or not
         for other in others[np.argsort(-goal[others], kind="stable")]:
-            load.move(int(column), -1.0)
-            load.move(int(other), 1.0)
-            if load.holds((int(column), int(other))):
+            activity.move(int(column), -1.0)
+            activity.move(int(other), 1.0)
+            if activity.holds((int(column), int(other))):
                 break
-            load.move(int(other), -1.0)
-            load.move(int(column), 1.0)
-    return load.x
+            activity.move(int(other), -1.0)
+            activity.move(int(column), 1.0)
+    return activity.x
 
 
-def taken_in_order(program: Program, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def taken_in_order(mip: MIP, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
 
     Slots that then have fewer than their minimum are closed, and all is taken anew; None where demands stay unmet.
     """
-    x, count = x.copy(), len(program.candidates)
+    x, count = x.copy(), len(mip.candidates)
     # Each round closes a slot or is the last.
     while True:
-        load = Load(program, x)
+        activity = Activity(mip, x)
         for first in range(0, len(order), TOGETHER):
             part = order[first : first + TOGETHER]
-            for column in part[load.fit(part)]:
-                if load.fits(column):
-                    load.move(column, 1.0)
-        if is_solution(program, load.x):
-            return load.x
-        short = np.flatnonzero(load.used < program.row_lower - TOLERANCE)
-        openers = np.unique(program.matrix[short].indices)
+            for column in part[activity.fit(part)]:
+                if activity.fits(column):
+                    activity.move(column, 1.0)
+        if is_solution(mip, activity.x):
+            return activity.x
+        short = np.flatnonzero(activity.used < mip.row_lower - TOLERANCE)
+        openers = np.unique(mip.matrix[short].indices)
         openers = openers[(openers >= count) & (x[openers] > 0)]
         if not len(openers):
             return None
         x[openers] = 0.0
 
 
-def _openers(program: Program, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _openers(mip: MIP, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The columns beside candidates that stand in a row with a demanded candidate: its slot's yes or no."""
-    by_column = program.matrix.tocsc()[:, np.flatnonzero(demanded[: len(program.candidates)])]
-    columns = np.zeros(program.num_columns, dtype=bool)
-    columns[np.unique(program.matrix[np.unique(by_column.indices)].indices)] = True
+    by_column = mip.matrix.tocsc()[:, np.flatnonzero(demanded[: len(mip.candidates)])]
+    columns = np.zeros(mip.num_columns, dtype=bool)
+    columns[np.unique(mip.matrix[np.unique(by_column.indices)].indices)] = True
     return columns
 
 
-def _demanded(program: Program) -> NDArray[np.bool_]:
+def _demanded(mip: MIP) -> NDArray[np.bool_]:
     """Columns in a row that demands something (a pin, a group's minimum)."""
-    rows = np.flatnonzero(program.row_lower > 0)
-    columns = np.zeros(program.num_columns, dtype=bool)
-    columns[np.unique(program.matrix[rows].indices)] = True
+    rows = np.flatnonzero(mip.row_lower > 0)
+    columns = np.zeros(mip.num_columns, dtype=bool)
+    columns[np.unique(mip.matrix[rows].indices)] = True
     return columns

@@ -38,7 +38,7 @@ class Effort:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search ended with: x of the whole programme (None: nothing found), a bound on the core, how it ended.
+    """What a search ended with: x of the whole MIP (None: nothing found), a bound on the core, how it ended.
 
     `spent` is CP-SAT's deterministic time, about a second a unit.
     """
@@ -68,7 +68,7 @@ def search(
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
 ) -> Found:
-    """Look for the greatest goal on a core, begun from a solution of the whole programme where one is known.
+    """Look for the greatest goal on a core, begun from a solution of the whole MIP where one is known.
 
     `on_better(value, bound)` hears of every better solution; `is_enough` is asked now and then whether to stop. Whole
     numbers throughout: the goal is scaled to the coarsest power of ten that holds it exactly, else rounded, with the

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from planner.formulation import Chosen, Earlier, Name, Program
+from planner.formulation import MIP, Chosen, Earlier, Name
 from planner.solving.bound import gap_between
 from planner.solving.start import Start
 
@@ -74,7 +74,7 @@ class Solution:
     skipped: tuple[str, ...]
     is_reproducible: bool
     is_interrupted: bool
-    program: Program = field(repr=False)
+    mip: MIP = field(repr=False)
     stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
     earlier: Earlier = field(repr=False)
     hand_back: HandBack

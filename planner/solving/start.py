@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.formulation import Name, Program
+from planner.formulation import MIP, Name
 from planner.instance import Instance
 from planner.solving.rounding import taken_in_order
 
@@ -28,20 +28,18 @@ def proposals_of(instance: Instance, chosen: NDArray[np.int64]) -> frozenset[tup
     return frozenset(_keys(instance, chosen))
 
 
-def plan_from(
-    start: Start, instance: Instance, program: Program, goal: NDArray[np.float64]
-) -> NDArray[np.float64] | None:
+def plan_from(start: Start, instance: Instance, mip: MIP, goal: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """What still fits of the earlier plan, the best first; None where that does not meet the week's demands."""
-    own = [key in start.proposals for key in _keys(instance, program.candidates)]
+    own = [key in start.proposals for key in _keys(instance, mip.candidates)]
     order = np.flatnonzero(own)
     order = order[np.argsort(-goal[order], kind="stable")]
-    declared = np.arange(program.num_columns) >= len(program.candidates)
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
     # Slots with a minimum begin open where the plan uses them.
-    uses = np.zeros(program.num_columns)
+    uses = np.zeros(mip.num_columns)
     uses[order] = 1.0
-    touched = abs(program.matrix) @ uses > 0
-    is_open = declared & (abs(program.matrix[np.flatnonzero(touched)]).T @ np.ones(int(touched.sum())) > 0)
-    return taken_in_order(program, order, np.where(is_open, program.upper, 0.0))
+    touched = abs(mip.matrix) @ uses > 0
+    is_open = declared & (abs(mip.matrix[np.flatnonzero(touched)]).T @ np.ones(int(touched.sum())) > 0)
+    return taken_in_order(mip, order, np.where(is_open, mip.upper, 0.0))
 
 
 def _keys(instance: Instance, candidates: NDArray[np.int64]) -> list[tuple[object, ...]]:

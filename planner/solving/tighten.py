@@ -1,4 +1,4 @@
-"""A programme with each row in its own unit: whole numbers where they can be, and limits that can be met."""
+"""A MIP with each row in its own unit: whole numbers where they can be, and limits that can be met."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Program
+from planner.formulation import MIP
 from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
 
 DIGITS = 6
@@ -21,36 +21,36 @@ LARGEST_EXACT = 2.0**52
 
 @dataclass(frozen=True)
 class Tightened:
-    """A programme whose row r is the original's divided by `unit[r]`, and the original's limits in that unit.
+    """A MIP whose row r is the original's divided by `unit[r]`, and the original's limits in that unit.
 
-    In `program` the limits of rows of whole coefficients are whole too: what of a budget no sum of costs can use is
+    In `mip` the limits of rows of whole coefficients are whole too: what of a budget no sum of costs can use is
     cut off. No solution is lost, and no relaxation is better than before.
     """
 
-    program: Program
+    mip: MIP
     unit: NDArray[np.float64]
     loose_lower: NDArray[np.float64]
     loose_upper: NDArray[np.float64]
 
 
-def tightened(program: Program) -> Tightened:
+def tightened(mip: MIP) -> Tightened:
     """Divide each row by the greatest common divisor of its coefficients; by the largest where they are not whole.
 
     Decimals are read as far as the sixth. Rows with a column that need not be whole keep their limits. A coefficient
     that alone breaks its row is cut to a little more than the limit, so that none is too large to reckon with.
     """
-    matrix = program.matrix
+    matrix = mip.matrix
     count = np.diff(matrix.indptr)
     filled = np.flatnonzero(count > 0)
     unit = np.ones(len(count))
-    lower, upper = program.row_lower, program.row_upper
+    lower, upper = mip.row_lower, mip.row_upper
     if not len(filled):
-        return Tightened(program, unit, lower, upper)
+        return Tightened(mip, unit, lower, upper)
     starts, size = matrix.indptr[filled], count[filled]
-    is_over = _too_large(program, filled, starts, size)
+    is_over = _too_large(mip, filled, starts, size)
     data = np.where(is_over, 0.0, matrix.data)
     power, is_whole = _powers(data, starts)
-    is_whole &= np.minimum.reduceat(program.is_integer[matrix.indices], starts)
+    is_whole &= np.minimum.reduceat(mip.is_integer[matrix.indices], starts)
     scaled = np.round(data * np.repeat(power, size))
     is_whole &= np.maximum.reduceat(np.abs(scaled), starts) < LARGEST_EXACT
     exact = np.where(np.repeat(is_whole, size), scaled, 0.0).astype(np.int64)
@@ -64,16 +64,16 @@ def tightened(program: Program) -> Tightened:
     whole, by, among = filled[is_whole], power[is_whole], divisor[is_whole]
     lower, upper = loose_lower.copy(), loose_upper.copy()
     # Limits are whole in the same power of ten, but for what is smaller than a coefficient can be.
-    upper[whole] = np.floor(np.floor(program.row_upper[whole] * by + NOISE) / among)
-    lower[whole] = np.ceil(np.ceil(program.row_lower[whole] * by - NOISE) / among)
+    upper[whole] = np.floor(np.floor(mip.row_upper[whole] * by + NOISE) / among)
+    lower[whole] = np.ceil(np.ceil(mip.row_lower[whole] * by - NOISE) / among)
     rows = sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Tightened(replace(program, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
+    return Tightened(replace(mip, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
 
 
-def step_of(program: Program, goal: NDArray[np.float64]) -> float:
+def step_of(mip: MIP, goal: NDArray[np.float64]) -> float:
     """A number that every value of a goal is a multiple of, 0 where none is known."""
     used = np.flatnonzero(goal)
-    if not len(used) or not program.is_integer[used].all():
+    if not len(used) or not mip.is_integer[used].all():
         return 0.0
     power, is_whole = _powers(goal[used], np.zeros(1, dtype=np.int32), GOAL_NOISE)
     whole = np.round(goal[used] * power[0])
@@ -83,15 +83,15 @@ def step_of(program: Program, goal: NDArray[np.float64]) -> float:
 
 
 def _too_large(
-    program: Program, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
+    mip: MIP, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
     """For each coefficient whether its column, which is whole, breaks the row by itself."""
-    matrix = program.matrix
-    is_limit = np.isfinite(program.row_upper[filled]) & np.isinf(program.row_lower[filled])
+    matrix = mip.matrix
+    is_limit = np.isfinite(mip.row_upper[filled]) & np.isinf(mip.row_lower[filled])
     is_limit &= np.minimum.reduceat(matrix.data, starts) >= 0
-    most = np.where(is_limit, program.row_upper[filled], math.inf)
+    most = np.where(is_limit, mip.row_upper[filled], math.inf)
     slack = np.minimum(RELATIVE_SLACK * np.maximum(1.0, np.abs(most)), GREATEST_SLACK)
-    return np.asarray((matrix.data > np.repeat(most + slack, size)) & program.is_integer[matrix.indices])
+    return np.asarray((matrix.data > np.repeat(most + slack, size)) & mip.is_integer[matrix.indices])
 
 
 def _powers(

@@ -113,7 +113,7 @@ def _places(plan: Plan) -> dict[str, str]:
     main = {
         programme
         for programme, purpose in zip(
-            plan.instance.found.offers["programme_id"], plan.instance.found.offers["purpose"], strict=True
+            plan.instance.eligibility.offers["programme_id"], plan.instance.eligibility.offers["purpose"], strict=True
         )
         if purpose == "main"
     }

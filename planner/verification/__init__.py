@@ -4,8 +4,8 @@ It sees inputs, schema and errors alone, nothing of the program that plans. docs
 """
 
 from planner.verification.bound import certified_bound
+from planner.verification.constraints import CONSTRAINTS
 from planner.verification.objection import Objection
-from planner.verification.rules import RULES
 from planner.verification.verify import verify
 
-__all__ = ["RULES", "Objection", "certified_bound", "verify"]
+__all__ = ["CONSTRAINTS", "Objection", "certified_bound", "verify"]

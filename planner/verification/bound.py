@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
+from planner.verification.constraints import CONSTRAINTS, Constraint
+from planner.verification.constraints.one_main import class_of
+from planner.verification.constraints.row import Key
+from planner.verification.constraints.slot_places import open_column, places_left
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
-from planner.verification.rules import RULES, HardRule
-from planner.verification.rules.one_main import class_of
-from planner.verification.rules.row import Key
-from planner.verification.rules.slot_places import open_column, places_left
 
-RULE_BY_NAME: Mapping[str, HardRule] = {rule.name: rule for rule in RULES}
+CONSTRAINT_BY_NAME: Mapping[str, Constraint] = {constraint.name: constraint for constraint in CONSTRAINTS}
 Duals = Mapping[str, Mapping[Key, list[tuple[Key, float]]]]
 
 
@@ -55,7 +55,7 @@ def bound_of(
     duals, at_limits, objections = _duals(facts, certificate)
     best: dict[tuple[str, ...], float] = {}
     pinned = facts.pinned()
-    one_each = "one_main" not in facts.scenario.rules_off
+    one_each = "one_main" not in facts.scenario.constraints_off
     for candidate, value in candidates:
         if not is_column(facts, candidate, value, pinned):
             continue
@@ -77,33 +77,35 @@ def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tupl
 
 
 def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[float], list[Objection]]:
-    """Duals by rule and key, their sum at the limits, and what is wrong with them."""
-    duals: dict[str, dict[Key, list[tuple[Key, float]]]] = {rule.name: defaultdict(list) for rule in RULES}
+    """Duals by constraint and key, their sum at the limits, and what is wrong with them."""
+    duals: dict[str, dict[Key, list[tuple[Key, float]]]] = {
+        constraint.name: defaultdict(list) for constraint in CONSTRAINTS
+    }
     at_limits, objections, seen = [], [], set()
     for number, entry in enumerate(certificate["rows"], start=1):
-        name, key, dual = entry["rule"], tuple(entry["key"]), entry["dual"]
+        name, key, dual = entry["constraint"], tuple(entry["key"]), entry["dual"]
         wrong = _wrong(facts, name, key, dual)
         if (name, key) in seen:
             wrong = "stands twice."
         seen.add((name, key))
         if wrong is not None:
-            of = f" of {name}" if isinstance(name, str) and name in RULE_BY_NAME else ""
+            of = f" of {name}" if isinstance(name, str) and name in CONSTRAINT_BY_NAME else ""
             objections.append(Objection("certificate", f"dual {number}{of}", wrong))
             continue
-        rule = RULE_BY_NAME[name]
-        limit = rule.limit(facts, key)
+        constraint = CONSTRAINT_BY_NAME[name]
+        limit = constraint.limit(facts, key)
         if limit is not None:
             at_limits.append(dual * limit.amount)
-        duals[name][key[:1] if rule.by_week else key].append((key, dual))
+        duals[name][key[:1] if constraint.by_week else key].append((key, dual))
     return duals, at_limits, objections
 
 
 def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
-    if not isinstance(name, str) or name not in RULE_BY_NAME or not all(isinstance(part, str) for part in key):
-        return "is no row of a hard rule."
-    if name in facts.scenario.rules_off:
-        return "belongs to a rule that is switched off."
-    limit = RULE_BY_NAME[name].limit(facts, key)
+    if not isinstance(name, str) or name not in CONSTRAINT_BY_NAME or not all(isinstance(part, str) for part in key):
+        return "is no row of a hard constraint."
+    if name in facts.scenario.constraints_off:
+        return "belongs to a constraint that is switched off."
+    limit = CONSTRAINT_BY_NAME[name].limit(facts, key)
     if limit is None:
         return "names a row that does not exist."
     if isinstance(dual, bool) or not isinstance(dual, (int, float)) or not math.isfinite(dual):
@@ -116,13 +118,13 @@ def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
 def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
     """The sum of dual x coefficient over the rows a candidate stands in."""
     total = 0.0
-    for rule in RULES:
-        stored = duals[rule.name]
+    for constraint in CONSTRAINTS:
+        stored = duals[constraint.name]
         if not stored:
             continue
-        for start in rule.keys(facts, candidate):
+        for start in constraint.keys(facts, candidate):
             for key, dual in stored.get(start, ()):
-                total += dual * rule.coefficient(facts, key, candidate)
+                total += dual * constraint.coefficient(facts, key, candidate)
     return total
 
 

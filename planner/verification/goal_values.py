@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from planner.verification.answer import Answer, name_of
+from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.plan_figures import close
-from planner.verification.rules.slot_places import places_left
 from planner.verification.travel import trip
 from planner.verification.worth import beside_own, worth
 

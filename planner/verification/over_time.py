@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.verification.constraints.row import SLACK, Constraint, Key, Limit, covers, span, spelled, week_of, weeks_of
 from planner.verification.facts import Candidate, Facts
 from planner.verification.objection import Objection
-from planner.verification.rules.row import SLACK, HardRule, Key, Limit, covers, span, spelled, week_of, weeks_of
 
 
 @dataclass(frozen=True)
 class OverTime:
-    """One such rule: `noun` is what an owner is called, `words` say a load, with {} for the number.
+    """One such constraint: `noun` is what an owner is called, `words` say a load, with {} for the number.
 
     `owner` is None for a candidate that loads nobody; `left` is None where the owner has no limit, or is none.
     """
@@ -25,9 +25,9 @@ class OverTime:
     load: Callable[[Candidate], float]
     left: Callable[[Facts, str, int], float | None]
 
-    def rule(self, objections: Callable[[Facts, Sequence[Candidate]], list[Objection]]) -> HardRule:
-        """The hard rule, for plans (by a function of its name) and for the certificate."""
-        return HardRule(self.name, objections, self._limit, self._keys, self._coefficient, by_week=True)
+    def constraint(self, objections: Callable[[Facts, Sequence[Candidate]], list[Objection]]) -> Constraint:
+        """The hard constraint, for plans (by a function of its name) and for the certificate."""
+        return Constraint(self.name, objections, self._limit, self._keys, self._coefficient, by_week=True)
 
     def objections(self, facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
         """One objection for each owner whose load is above what is left in some week."""

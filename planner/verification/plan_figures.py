@@ -94,7 +94,10 @@ def certificate(facts: Facts, answer: Answer) -> list[Objection]:
         found.append(Objection("certificate", "certificate.json goal", "is not outcome."))
     rows = stored.get("rows")
     if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
-        return [*found, Objection("certificate", "certificate.json rows", "are not rows with rule, key and dual.")]
+        return [
+            *found,
+            Objection("certificate", "certificate.json rows", "are not rows with constraint, key and dual."),
+        ]
     bound, objections = bound_of(facts, (priced for _, priced in answer.listed), stored)
     found += objections
     figures = {"plan.json certified_bound": plan.get("certified_bound"), "certificate.json bound": stored.get("bound")}
@@ -102,7 +105,7 @@ def certificate(facts: Facts, answer: Answer) -> list[Objection]:
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, dict) and {"rule", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
+    return isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
 
 
 def totals(facts: Facts, answer: Answer) -> list[Objection]:
@@ -189,7 +192,7 @@ def _basis(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Obje
 
 
 def settings(facts: Facts, answer: Answer) -> list[Objection]:
-    """The settings, the lottery seed, the models and the rules switched off are those of the scenario.
+    """The settings, the lottery seed, the models and the constraints switched off are those of the scenario.
 
     The dialect is how the files are written, which the command line may choose: it is held against inputs/ alone.
     """
@@ -214,9 +217,9 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
     for kind, files in scenario.assumptions.found.items():
         if not isinstance(models, dict) or models.get(kind) != files.reference:
             found.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
-    if plan.get("rules_off") != list(scenario.rules_off):
-        message = f"are not those that the scenario switches off, {list(scenario.rules_off)}."
-        found.append(Objection("rules_off", "plan.json rules_off", message))
+    if plan.get("constraints_off") != list(scenario.constraints_off):
+        message = f"are not those that the scenario switches off, {list(scenario.constraints_off)}."
+        found.append(Objection("constraints_off", "plan.json constraints_off", message))
     return found
 
 

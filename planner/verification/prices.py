@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
+from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told
 from planner.verification.objection import Objection
 from planner.verification.plan_figures import first_goal
-from planner.verification.rules.slot_places import places_left
 
 # Gains are stated to four decimals, and smallest prices are found about as exactly.
 HALF_A_DECIMAL, FOUR_DECIMALS = 0.5e-4, 1e-4
@@ -100,7 +100,7 @@ def _duals(answer: Answer) -> Mapping[str, float] | None:
         if not isinstance(row, dict) or not isinstance(row.get("key"), list):
             return None
         key = row["key"]
-        if row.get("rule") == "slot_places" and len(key) > 1 and key[1] in {"limit", "open"}:
+        if row.get("constraint") == "slot_places" and len(key) > 1 and key[1] in {"limit", "open"}:
             dual = number_of(row.get("dual"))
             if dual is None or not isinstance(key[0], str):
                 return None

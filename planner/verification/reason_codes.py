@@ -14,10 +14,10 @@ from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
 from planner.verification.bound import Priced
+from planner.verification.constraints.slot_places import most_running, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told
 from planner.verification.objection import Objection
-from planner.verification.rules.slot_places import most_running, places_left
 
 # A value so little greater is no greater.
 NOTHING = 1e-9
@@ -230,7 +230,7 @@ def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
             gains=name in gains,
             open_gains=name in open_gains,
             waiting=name in waiting,
-            may_have_minimum="slot_places" not in facts.scenario.rules_off,
+            may_have_minimum="slot_places" not in facts.scenario.constraints_off,
         )
         found += _wrong(line, f"slot {name}", [code for code, holds in SLOTS.items() if holds(case)])
     return found

@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 
+from planner.verification.constraints.caseworker_starts import starts_left
+from planner.verification.constraints.employer_people import people_left
+from planner.verification.constraints.funding_budget import budget_left
+from planner.verification.constraints.one_main import class_of
+from planner.verification.constraints.person_hours import hours_left
+from planner.verification.constraints.person_shifts import room as shift_room
+from planner.verification.constraints.row import SLACK
+from planner.verification.constraints.slot_places import places_left
+from planner.verification.constraints.supervisor_support import support_left
 from planner.verification.facts import Candidate, Facts
-from planner.verification.rules.caseworker_starts import starts_left
-from planner.verification.rules.employer_people import people_left
-from planner.verification.rules.funding_budget import budget_left
-from planner.verification.rules.one_main import class_of
-from planner.verification.rules.person_hours import hours_left
-from planner.verification.rules.person_shifts import room as shift_room
-from planner.verification.rules.row import SLACK
-from planner.verification.rules.slot_places import places_left
-from planner.verification.rules.supervisor_support import support_left
 
 Left = Callable[[Facts, str, int], float | None]
 
@@ -23,8 +23,8 @@ Left = Callable[[Facts, str, int], float | None]
 class Room:
     """The limits that hold from above, and what the proposals taken so far use of them.
 
-    Slots in `closed` take nobody. `broken` names the first hard rule, decisions and then the others in the order of
-    docs/method.md, that one more proposal would break; rules that the scenario switches off break nothing.
+    Slots in `closed` take nobody. `broken` names the first constraint, decisions and then the others in the order of
+    docs/method.md, that one more proposal would break; constraints that the scenario switches off break nothing.
     """
 
     def __init__(self, facts: Facts, closed: frozenset[str] = frozenset()) -> None:
@@ -44,13 +44,13 @@ class Room:
             "slot_places": self._full, "employer_people": self._employer, "supervisor_support": self._supervisor,
             "caseworker_starts": self._caseworker, "funding_budget": self._money,
         }  # fmt: skip
-        self._tests = {name: test for name, test in tests.items() if name not in facts.scenario.rules_off}
+        self._tests = {name: test for name, test in tests.items() if name not in facts.scenario.constraints_off}
         # What costs least to ask and refuses most.
         first = ("one_main", "slot_places", "funding_budget")
         self._quick = sorted(self._tests, key=lambda name: (name not in first, list(tests).index(name)))
 
     def broken(self, candidate: Candidate) -> str | None:
-        """The first hard rule that one more proposal would break; None where it fits."""
+        """The first hard constraint that one more proposal would break; None where it fits."""
         return next((name for name, is_broken in self._tests.items() if is_broken(candidate)), None)
 
     def take(self, candidate: Candidate) -> bool:

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 
 from planner.schema.weeks import week_label
 from planner.verification.answer import Answer, name_of
+from planner.verification.constraints import CONSTRAINTS
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
-from planner.verification.rules import RULES
 from planner.verification.travel import trip
 from planner.verification.worth import worth
 
@@ -141,7 +141,7 @@ def _said(facts: Facts, row: tuple[str, str, str]) -> str:
     return f"{row[1]} at slot {row[2]}" if row[2] in facts.slots else f"{row[1]} at something that is no slot"
 
 
-def hard_rules(facts: Facts, answer: Answer) -> list[Objection]:
-    """Every hard rule holds, also those that the scenario switches off."""
+def hard_constraints(facts: Facts, answer: Answer) -> list[Objection]:
+    """Every hard constraint holds, also those that the scenario switches off."""
     proposals: list[Candidate] = answer.proposed
-    return [objection for rule in RULES for objection in rule.objections(facts, proposals)]
+    return [objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals)]

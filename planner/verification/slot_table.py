@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from planner.schema.tables import Slot
 from planner.verification.answer import Answer
+from planner.verification.constraints.slot_places import most_running
 from planner.verification.facts import Facts, Form
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
-from planner.verification.rules.slot_places import most_running
 
 # Below half a krona a difference is rounding.
 LEAST_SEK = Decimal("0.5")

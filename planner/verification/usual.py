@@ -1,4 +1,4 @@
-"""Usual practice reckoned again: the plans by simple rules, and the department's own, that a plan is held against."""
+"""Usual practice computed again: the plans made in a simple order, and the department's own placements."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from planner.schema.tables import PastPlacement
 from planner.verification.answer import Answer, name_of
+from planner.verification.constraints.group_minimum import counts, still_needed
+from planner.verification.constraints.slot_places import places_left
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, records
 from planner.verification.folder import number_of, spelled, told
@@ -18,8 +20,6 @@ from planner.verification.objection import Objection
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.plan_figures import close
 from planner.verification.room import Room
-from planner.verification.rules.group_minimum import counts, still_needed
-from planner.verification.rules.slot_places import places_left
 from planner.verification.slot_gates import SLOT_GATES
 
 BY_RULE = ("longest_wait", "longest_wait_to_best", "best_first")
@@ -142,7 +142,7 @@ def _pair(row: Row) -> tuple[str, str]:
 def _reached(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
     """What is taken in an order, and where the group minimums stay unmet so, with those who count for them first."""
     taken = _taken(facts, order)
-    groups = [] if "group_minimum" in facts.scenario.rules_off else list(facts.settings.group_minimum)
+    groups = [] if "group_minimum" in facts.scenario.constraints_off else list(facts.settings.group_minimum)
     asking = [name for name in groups if still_needed(facts, name) > 0]
     if taken is not None or not asking:
         return taken
@@ -167,7 +167,7 @@ def _taken(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
 
 def _least(facts: Facts) -> dict[str, int]:
     """The slots that begin with several people or not at all."""
-    if "slot_places" in facts.scenario.rules_off:
+    if "slot_places" in facts.scenario.constraints_off:
         return {}
     return {slot_id: int(slot.min_places) for slot_id, slot in facts.slots.items() if slot.min_places > 1}
 
@@ -180,7 +180,7 @@ def _shut(facts: Facts) -> frozenset[str]:
 
 def _holds(facts: Facts, room: Room) -> bool:
     """Whether every pin is proposed and every group has its minimum."""
-    off = facts.scenario.rules_off
+    off = facts.scenario.constraints_off
     if "decisions" not in off and facts.pinned() - {name_of(candidate)[:2] for candidate in room.taken}:
         return False
     return "group_minimum" in off or all(
@@ -245,7 +245,9 @@ def _parts(stated: object, found: Sequence[Usual]) -> list[Objection]:
             objections += _unlike(where, name, part.get(name), None if one.taken is None else figure)
         rows = part.get("left_out")
         if rows != [{"row": row, "why": why} for row, why in one.left_out]:
-            objections.append(Objection("usual", where, "left_out is not what the gates and the hard rules leave out."))
+            objections.append(
+                Objection("usual", where, "left_out is not what the gates and the hard constraints leave out.")
+            )
     return objections
 
 

@@ -34,7 +34,7 @@ from planner.verification.personal import identity_numbers
 
 Check = Callable[[Facts, Answer], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
-    rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_rules, row_cells.cells,
+    rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     row_cells.second_choices, reason_codes.reasons, candidate_table.candidates, slot_table.slots, prices.prices,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
@@ -106,7 +106,7 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
-    parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "rules_off")
+    parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "constraints_off")
     models = resolved.assumptions.found
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]

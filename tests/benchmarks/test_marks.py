@@ -26,8 +26,8 @@ def test_the_reference_plan_keeps_every_row_minimums_included(mark: Mark) -> Non
         pair: n for n, pair in enumerate(zip(instance.candidates["person"], instance.candidates["slot"], strict=True))
     }
     chosen = np.array(sorted(at[person, drawn.reference[person]] for person in people.tolist()), dtype=np.int64)
-    program = assemble(instance, hard_rows(instance))
-    assert is_solution(program, as_columns(instance, program, chosen))
+    mip = assemble(instance, hard_rows(instance))
+    assert is_solution(mip, as_columns(instance, mip, chosen))
 
 
 @pytest.mark.parametrize("mark", SMALL[:2], ids=lambda mark: mark.name)
@@ -58,9 +58,9 @@ def test_a_mark_is_as_the_table_of_marks_says() -> None:
 
 def test_network_rules_alone_leave_only_persons_and_places() -> None:
     instance = made(network(120))
-    program = assemble(instance, hard_rows(instance))
-    assert {rule for rule, _ in program.names} == {"one_main", "slot_places"}
-    assert program.num_columns == len(instance.columns)
+    mip = assemble(instance, hard_rows(instance))
+    assert {rule for rule, _ in mip.names} == {"one_main", "slot_places"}
+    assert mip.num_columns == len(instance.columns)
 
 
 def test_each_shape_is_what_its_name_says() -> None:

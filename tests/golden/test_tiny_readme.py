@@ -125,8 +125,8 @@ def test_the_protected_person_is_in_no_file_of_the_plan(tiny: Run) -> None:
 
 def test_readme_names_for_every_other_pair_a_gate_that_refuses() -> None:
     instance = build(read(TINY))
-    offers, people = instance.found.offers, instance.people["jobseeker_id"].tolist()
-    bits = blocking_gates(instance.found, instance.slots, np.arange(len(people)))
+    offers, people = instance.eligibility.offers, instance.people["jobseeker_id"].tolist()
+    bits = blocking_gates(instance.eligibility, instance.slots, np.arange(len(people)))
     named = {
         (row[0], f"S{number}"): GATES[word]
         for row in table("person", "S1", "S2", "S3", "S4", "S5")

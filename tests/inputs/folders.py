@@ -103,4 +103,4 @@ def assert_same(one: Scenario, other: Scenario) -> None:
         pd.testing.assert_frame_equal(frame, other.tables[name], obj=name)
     for part in ("name", "week", "municipality", "lottery_seed", "settings", "solve", "assumptions", "groups"):
         assert getattr(one, part) == getattr(other, part), part
-    assert one.rules_off == other.rules_off
+    assert one.constraints_off == other.constraints_off

@@ -148,7 +148,7 @@ SETTINGS = (
     '[groups.x]\ncolumn = "jobseeker_id"\nwhere = ["{}"]',
     '[settings]\ngroups = ["{}"]',
     '[settings]\ngroup_minimum = {{ "{}" = 1 }}',
-    '[rules]\noff = ["{}"]',
+    '[constraints]\noff = ["{}"]',
     '[models]\nrules = "{}"',
     "{} = 1",
 )

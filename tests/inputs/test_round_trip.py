@@ -51,7 +51,7 @@ time_limit_seconds = 2.5
 gap = 0.01
 seed = 7
 workers = 1
-[rules]
+[constraints]
 off = ["caseworker_starts"]
 [groups.youth]
 column = "age"

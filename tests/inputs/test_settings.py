@@ -67,8 +67,8 @@ def test_a_bad_change_of_the_command_line_is_a_fault() -> None:
         ('[groups.x]\ntag = "x"\nground = "sexx"', "groups.x.ground", 'Did you mean "sex"?'),
         ('[groups.x]\ntag = "x"\ncolumn = "age"\nwhere = 3', "groups.x", "See docs/faults.md."),
         ('[groups.x]\ncolumn = "age"', "groups.x", "See docs/faults.md."),
-        ("[rules]\nof = []", "rules.of", 'Did you mean "off"?'),
-        ('[rules]\noff = ["slot_place"]', "rules.off.1", 'Did you mean "slot_places"?'),
+        ("[constraints]\nof = []", "constraints.of", 'Did you mean "off"?'),
+        ('[constraints]\noff = ["slot_place"]', "constraints.off.1", 'Did you mean "slot_places"?'),
         ("groups = 3", None, ""),
     ],
 )
@@ -79,6 +79,13 @@ def test_a_bad_key_is_named_with_its_cure(text: str, key: str | None, cure: str,
         return
     assert [(fault.file, fault.column) for fault in found] == [("scenario.toml", key)]
     assert cure in found[0].cure
+
+
+def test_a_section_under_its_former_name_is_read_as_the_one_of_today(tmp_path: Path) -> None:
+    scenario = read(with_settings(tmp_path / "former", '[rules]\noff = ["slot_places"]'))
+    assert scenario.constraints_off == ("slot_places",)
+    faults = faults_of(with_settings(tmp_path / "both", "[rules]\noff = []\n[constraints]\noff = []"))
+    assert [(fault.code, fault.column) for fault in faults] == [("unknown-key", "rules")]
 
 
 def test_every_bad_key_is_shown_at_once(tmp_path: Path) -> None:

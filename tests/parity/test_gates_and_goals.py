@@ -13,7 +13,7 @@ from planner.schema.settings import GOALS as NAMED
 from planner.verification import goal_values
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.slot_gates import SLOT_GATES
-from tests.parity.test_rules import ROOT, rows_of_section
+from tests.parity.test_constraints import ROOT, rows_of_section
 from tests.scenarios import Given
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")

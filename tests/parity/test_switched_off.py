@@ -1,4 +1,4 @@
-"""Each hard rule, on a week built so that it binds: kept it costs something, switched off the verifier objects."""
+"""Each hard constraint on a week in which it binds: kept it costs something, switched off the verifier objects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.formulation import RULES
+from planner.formulation import CONSTRAINTS
 from planner.verification import verify
 from tests.scenarios import Given, pairs, written
 
@@ -85,17 +85,17 @@ BINDING: dict[str, Callable[[Given], Given]] = {
 
 
 def test_every_rule_has_a_week_in_which_it_binds() -> None:
-    assert set(BINDING) == {rule.__name__ for rule in RULES}
+    assert set(BINDING) == {constraint.__name__ for constraint in CONSTRAINTS}
 
 
-@pytest.mark.parametrize("rule", sorted(BINDING))
-def test_a_rule_that_is_kept_binds_and_switched_off_is_objected_to(tmp_path: Path, rule: str) -> None:
-    given = BINDING[rule](Given(tmp_path))
+@pytest.mark.parametrize("constraint", sorted(BINDING))
+def test_a_rule_that_is_kept_binds_and_switched_off_is_objected_to(tmp_path: Path, constraint: str) -> None:
+    given = BINDING[constraint](Given(tmp_path))
     kept = given.plan()
     assert verify(written(kept, tmp_path / "kept")) == []
-    given.rules_off = [rule]
+    given.constraints_off = [constraint]
     free = given.plan()
     assert pairs(free) != pairs(kept)
-    assert free.file.rules_off == (rule,)
+    assert free.file.constraints_off == (constraint,)
     checks = {objection.check for objection in verify(written(free, tmp_path / "free"))}
-    assert checks & set(BINDING) == {rule}
+    assert checks & set(BINDING) == {constraint}

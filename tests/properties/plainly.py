@@ -1,4 +1,4 @@
-"""The hard rules a third time, from the rows a test stated, and the best plan by trying every one."""
+"""The hard constraints a third time, from the rows a test stated, and the best plan by trying every one."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Plainly:
         named = {pair.name: pair for pair in self.pairs}
         return [named[name] for name in names]
 
-    # What a plan breaks: (rule, whose limit)
+    # What a plan breaks: (constraint, whose limit)
 
     def over(self, plan: Sequence[Pair]) -> Broken:
         """Limits that too many proposals break; more proposals never mend them."""

@@ -148,7 +148,7 @@ class Said:
 
     def _costs(self, name: str, after: Sequence[Pair]) -> bool:
         """Whether a plan that holds, but for the minimum of a group where that decided, falls short of a goal."""
-        broken = {rule for rule, _ in self.plainly.broken(after)}
+        broken = {constraint for constraint, _ in self.plainly.broken(after)}
         if name == "group_minimum":
             return broken == {name}
         return not broken and self.score(name, after) < self.score(name, self.proposed) - 1e-9
@@ -159,7 +159,9 @@ class Said:
 
     def _of_limits(self, best: Sequence[Pair], reason: Reason) -> Iterator[str]:
         """The limits named are all that stand in the way, and lifting them would cost nobody anything."""
-        named: Broken = frozenset((rule, key[1] if rule == "decisions" else key[0]) for rule, key in reason.limits)
+        named: Broken = frozenset(
+            (constraint, key[1] if constraint == "decisions" else key[0]) for constraint, key in reason.limits
+        )
         broken = [self.plainly.broken([*self.proposed, pair]) for pair in best]
         if not named or named not in broken:
             yield f"in the way are {[sorted(limits) for limits in broken]}"

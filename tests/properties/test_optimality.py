@@ -22,12 +22,12 @@ from tests.scenarios import Given, objections, pairs
 
 def bound_of_relaxation(plan: Plan) -> float:
     """What the prices of the relaxation prove of the first goal."""
-    program = plan.solution.program
-    goal = program.coefficients(GOALS["outcome"](plan.instance).entries)
+    mip = plan.solution.mip
+    goal = mip.coefficients(GOALS["outcome"](plan.instance).entries)
     with Partner() as partner:
-        found = relax(tightened(program), goal, partner)
+        found = relax(tightened(mip), goal, partner)
     assert found is not None
-    return closed(program, goal, found.prices).bound
+    return closed(mip, goal, found.prices).bound
 
 
 @examples(15)
@@ -38,7 +38,7 @@ def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
     week.at(tmp_path_factory.mktemp("week"))
     plainly, instance = Plainly(week), week.instance()
     best = plainly.best_value()
-    found = by_scipy.best(*by_scipy.programme(instance))
+    found = by_scipy.best(*by_scipy.mip_of_week(instance))
     assert found == (-math.inf if best is None else pytest.approx(best, abs=1e-7))
     if best is None:
         with pytest.raises(CannotHold):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.errors import CannotHold
 from planner.planning import Plan
 from planner.schema.settings import GOALS
-from planner.verification import RULES, verify
+from planner.verification import CONSTRAINTS, verify
 from tests.properties.plainly import Pair, Plainly
 from tests.properties.reasons import Said, still_fitting
 from tests.properties.weeks import all_goals, examples, weeks
@@ -87,7 +87,7 @@ def test_a_placement_moved_or_added_is_caught_by_the_rules_it_breaks_and_a_doubl
         checks = {objection.check for objection in verify(folder)}
         now = plainly.by_name(names_in(folder))
         assert checks
-        assert checks & {rule.name for rule in RULES} == {rule for rule, _ in plainly.broken(now)}
+        assert checks & {constraint.name for constraint in CONSTRAINTS} == {name for name, _ in plainly.broken(now)}
     if proposed:
         header, *lines = plan.files["assignments.csv"].decode().splitlines()
         twice = next(line for line in lines if ",proposed," in line)

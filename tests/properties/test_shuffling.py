@@ -25,7 +25,9 @@ def test_shuffled_rules_and_shuffled_rows_of_every_table_give_the_same_bytes(
             return draw.sample(rows, len(rows))
 
         given.order = shuffled
-        monkeypatch.setattr(formulation, "RULES", tuple(draw.sample(formulation.RULES, len(formulation.RULES))))
+        monkeypatch.setattr(
+            formulation, "CONSTRAINTS", tuple(draw.sample(formulation.CONSTRAINTS, len(formulation.CONSTRAINTS)))
+        )
         again = given.plan()
         assert again.files.keys() == plan.files.keys()
         assert [name for name in plan.files if again.files[name] != plan.files[name]] == []

@@ -1,4 +1,4 @@
-"""Small random weeks: every table that a hard rule looks at, and limits tight enough to bind."""
+"""Small random weeks: every table that a hard constraint looks at, and limits tight enough to bind."""
 
 from __future__ import annotations
 

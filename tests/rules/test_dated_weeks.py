@@ -195,7 +195,7 @@ def test_a_track_needs_an_employer_who_may_employ_at_its_end(
     facts = facts_of(instance.scenario)
     assert refusal(facts, facts.candidate(facts.people["long_unemployed"], "jobbspar", "jobbspar")) == gate
     slot = int(np.flatnonzero(instance.slots["slot_id"] == "jobbspar")[0])
-    counted = dict(zip(REASONS, instance.found.by_slot[slot].tolist(), strict=True))
+    counted = dict(zip(REASONS, instance.eligibility.by_slot[slot].tolist(), strict=True))
     assert counted.get(str(gate), 0) == (0 if gate is None else len(instance.people))
 
 

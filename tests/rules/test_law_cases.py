@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.candidates import OFFER_GATES
-from planner.candidates.find import Found
+from planner.candidates.find import Eligibility
 from planner.inputs.models import rule_pack, shipped
 from planner.instance import build
 from planner.schema.scenario import Scenario
@@ -51,7 +51,7 @@ def week_of_cases(home: Path, start: str, cases: Iterable[tuple[int, Case]]) -> 
     return given.scenario()
 
 
-def planner_says(found: Found, person: int, slot: int) -> str | None:
+def planner_says(found: Eligibility, person: int, slot: int) -> str | None:
     """The first gate that refuses a person a place, of the form that came furthest; None where a form is open.
 
     Gates of the offer and rule_who alone: no other has a say in these cases.
@@ -77,7 +77,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, tuple[str 
     said = {}
     for start, cases in of_start.items():
         instance = build(week_of_cases(tmp_path_factory.mktemp("law"), start, cases))
-        facts, found = facts_of(instance.scenario), instance.found
+        facts, found = facts_of(instance.scenario), instance.eligibility
         pairs = set(zip(instance.candidates["person"], instance.candidates["slot"], strict=True))
         slot_at = {name: i for i, name in enumerate(instance.slots["slot_id"])}
         person_at = {name: i for i, name in enumerate(instance.people["jobseeker_id"])}

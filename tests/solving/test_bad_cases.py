@@ -24,7 +24,7 @@ from benchmarks.marks import MARKS, Mark, draw, made
 from benchmarks.peers.answer import as_columns
 from benchmarks.peers.greedy import greedy_by_outcome
 from planner.errors import NoPlanInTime
-from planner.formulation import program_of
+from planner.formulation import mip_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
 from planner.solving import Effort, is_solution, maximise, solve
@@ -153,16 +153,16 @@ def test_values_eighteen_powers_of_ten_apart_are_bounded_and_the_great_ones_are_
     column = np.arange(40)
     persons, lines = pd.DataFrame({"person": column // 2}), pd.DataFrame({"line": 0 * column})
     one = dict.fromkeys(range(20), 1.0)
-    program = program_of(
+    mip = mip_of(
         column,
         [
             Rows.at_most("one_main", row=persons, column=column, coefficient=1, upper=one),
             Rows.at_most("capacity", row=lines, column=column, coefficient=weight, upper={0: ROOM}),
         ],
     )
-    reached = maximise(program, value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(mip, value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
     assert reached.x is not None
-    assert is_solution(program, reached.x)
+    assert is_solution(mip, reached.x)
     best = by_table(value.tolist(), weight.tolist())
     assert reached.value == pytest.approx(best, rel=1e-9)
     assert reached.bound >= best * (1 - 1e-12)
@@ -194,20 +194,20 @@ def test_costs_and_budgets_at_the_greatest_a_table_may_hold_do_not_overflow(tmp_
 
 def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_path: Path) -> None:
     instance = greatest_money(tmp_path).instance()
-    program, goal = by_scipy.programme(instance)
+    mip, goal = by_scipy.mip_of_week(instance)
     heard: list[float] = []
     found = search(
-        core_of(tightened(program).program, goal, np.ones(program.num_columns, dtype=bool)),
+        core_of(tightened(mip).mip, goal, np.ones(mip.num_columns, dtype=bool)),
         None,
         Effort(ENOUGH, 0.0, seed=1, workers=2),
         on_better=lambda value, _: heard.append(value),
         is_enough=lambda: bool(heard),
     )
-    known = greedy_by_outcome(program, goal).value(goal)
+    known = greedy_by_outcome(mip, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
     assert found.x is not None
-    assert is_solution(program, found.x)
+    assert is_solution(mip, found.x)
 
 
 # Hardly any time
@@ -217,7 +217,7 @@ def plan_that_holds(mark: Mark, seconds: float) -> None:
     """A plan that holds, with a bound no lower than the plan the mark was laid around."""
     drawn, instance = draw(mark), made(mark, seconds=seconds)
     solution = solve(instance)
-    assert is_solution(solution.program, as_columns(instance, solution.program, solution.chosen))
+    assert is_solution(solution.mip, as_columns(instance, solution.mip, solution.chosen))
     outcome, people = solution.goals[0], np.flatnonzero(drawn.reference >= 0)
     at = drawn.slot[people] == drawn.reference[people, None]
     assert outcome.best > 0
@@ -240,10 +240,10 @@ def test_where_no_plan_is_found_in_time_one_that_holds_is_found_in_more() -> Non
 
 def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
     instance = made(Mark("300", 300, groups=0))
-    program, goal = by_scipy.programme(instance)
-    every = np.ones(program.num_columns, dtype=bool)
-    found = search(core_of(program, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
-    known = greedy_by_outcome(program, goal).value(goal)
+    mip, goal = by_scipy.mip_of_week(instance)
+    every = np.ones(mip.num_columns, dtype=bool)
+    found = search(core_of(mip, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
+    known = greedy_by_outcome(mip, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
 
@@ -283,15 +283,15 @@ def test_a_partner_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path
 @needs_processes
 def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -> None:
     instance = crowded(tmp_path, people=40, slots=16).instance()
-    program, goal = by_scipy.programme(instance)
+    mip, goal = by_scipy.mip_of_week(instance)
     before, begun = children(), time.monotonic()
     with Partner(lambda: time.monotonic() > begun + 0.5) as partner:
         for child in children() - before:
             os.kill(child, signal.SIGSTOP)  # it works on, and never answers
-        found = relax(tightened(program), goal, partner, seconds=36000.0)
+        found = relax(tightened(mip), goal, partner, seconds=36000.0)
     assert time.monotonic() < begun + 3600
     assert found is not None
-    assert found.bound >= by_scipy.best(program, goal) - 1e-6
+    assert found.bound >= by_scipy.best(mip, goal) - 1e-6
 
 
 # Market split: next to impossible to solve, so that the child is at work for as long as anybody lets it.

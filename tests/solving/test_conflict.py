@@ -203,21 +203,21 @@ def test_contradictions_that_share_nothing_are_told_together(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "week, rule",
+    "week, constraint",
     [(one_main, "one_main"), (support, "supervisor_support"), (money, "funding_budget"), (starts, "caseworker_starts"),
      (minimum_and_employer, "employer_people"), (minimum_and_forbids, "decisions"), (places, "slot_places"),
      (hours, "person_hours"), (few_in_group, "group_minimum")],
 )  # fmt: skip
-def test_a_rule_that_is_switched_off_stands_in_nobodys_way(tmp_path: Path, week: Week, rule: str) -> None:
+def test_a_rule_that_is_switched_off_stands_in_nobodys_way(tmp_path: Path, week: Week, constraint: str) -> None:
     given = week(Given(tmp_path))
-    given.rules_off = [rule]
+    given.constraints_off = [constraint]
     plan = given.plan()
     pinned = plan.instance.pairs("pin")
     people, slots = plan.instance.people["jobseeker_id"], plan.instance.slots["slot_id"]
     asked = {f"{people[person]} {slots[slot]}" for person, slot in pinned}
     proposed = {pair.rsplit(" ", 1)[0] for pair in pairs(plan)}
     assert proposed
-    assert rule == "decisions" or asked <= proposed
+    assert constraint == "decisions" or asked <= proposed
 
 
 def test_pins_that_hold_together_to_the_last_decimal_are_proposed(tmp_path: Path) -> None:

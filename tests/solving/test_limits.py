@@ -170,7 +170,7 @@ from planner.cli.main import run
 from planner.solving import hunt
 begin = hunt.search
 def interrupted(*arguments, **named):
-    hunt.search = begin  # a second Ctrl-C would end the program
+    hunt.search = begin  # a second Ctrl-C would end the process
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     return begin(*arguments, **named)
 hunt.search = interrupted
@@ -195,7 +195,7 @@ def test_ctrl_c_during_the_search_ends_with_the_best_plan_written(tmp_path: Path
 
 def test_a_week_without_the_rule_of_one_main_place_can_be_searched(tmp_path: Path) -> None:
     given = Given(tmp_path).people("P1", "P2", "P3").add("funding", funding_id="F1", budget_sek=1000)
-    given.rules_off = ["one_main"]
+    given.constraints_off = ["one_main"]
     for number, week in enumerate((100, 110, 120)):
         given.add("programmes", programme_id=f"B{number}", rule="bea_jobb", funding_id="F1", cost_person_week_sek=week)
         given.slot(f"S{number}", programme_ids=f"B{number}", places=3, hours_per_week=10)
@@ -228,8 +228,8 @@ def test_a_search_without_columns_is_no_accident_of_the_partner(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
-    program = assemble(instance, hard_rows(instance))
+    mip = assemble(instance, hard_rows(instance))
     with Partner() as partner:
-        partner.start(core_of(program, np.array([0.5]), np.zeros(1, dtype=bool)), None, {})
+        partner.start(core_of(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, {})
         assert not partner.is_busy
     assert capfd.readouterr().err == ""

@@ -1,4 +1,4 @@
-"""A programme given as rows alone is solved like any other: generalised assignments small enough to try them all."""
+"""A MIP given as rows alone is solved like any other: generalised assignments small enough to try them all."""
 
 from itertools import product
 
@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.gap import Assignment, assignment, names
-from planner.formulation import program_of
+from planner.formulation import mip_of
 from planner.schema.rows import Rows
 from planner.solving import Effort, Reached, is_solution, maximise
 
@@ -39,9 +39,9 @@ def by_trying_all(given: Assignment) -> float:
 
 
 def solved(given: Assignment, workers: int) -> Reached:
-    reached = maximise(given.program(), given.goal(), Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(given.mip(), given.goal(), Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
     assert reached.x is not None
-    assert is_solution(given.program(), reached.x)
+    assert is_solution(given.mip(), reached.x)
     assert reached.value == pytest.approx(given.goal() @ reached.x)
     return reached
 
@@ -85,7 +85,5 @@ def test_weights_of_any_number_of_decimals_may_fill_a_limit_to_the_last(seed: in
         coefficient=weight,
         upper={0: float(weight[best].sum())},
     )
-    reached = maximise(
-        program_of(column, [one, limit]), value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1)
-    )
+    reached = maximise(mip_of(column, [one, limit]), value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
     assert (reached.value, reached.bound) == pytest.approx((value[best].sum(),) * 2)

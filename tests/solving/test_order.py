@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.formulation import Program, program_of
+from planner.formulation import MIP, mip_of
 from planner.solving import Effort, Reached, order, solve
 from planner.solving.apart import reach_apart
 from planner.solving.bound import never_used
@@ -23,14 +23,14 @@ from tests.scenarios import crowded
 Values = NDArray[np.float64]
 
 
-def using_one_of(program: Program, columns: NDArray[np.bool_]) -> Program:
-    """The programme with a row that asks for at least one of the columns."""
+def using_one_of(mip: MIP, columns: NDArray[np.bool_]) -> MIP:
+    """The MIP with a row that asks for at least one of the columns."""
     return replace(
-        program,
-        matrix=sparse.vstack([program.matrix, sparse.csr_matrix(columns.astype(float))], format="csr"),
-        row_lower=np.append(program.row_lower, 1.0),
-        row_upper=np.append(program.row_upper, np.inf),
-        names=(*program.names, ("asked", ("one",))),
+        mip,
+        matrix=sparse.vstack([mip.matrix, sparse.csr_matrix(columns.astype(float))], format="csr"),
+        row_lower=np.append(mip.row_lower, 1.0),
+        row_upper=np.append(mip.row_upper, np.inf),
+        names=(*mip.names, ("asked", ("one",))),
     )
 
 
@@ -42,11 +42,11 @@ def test_no_plan_that_holds_the_goals_before_uses_what_a_later_goal_leaves_out(
     given.solve["gap"] = 0
     left_out = []
 
-    def watched(program: Program, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
-        found = never_used(program, goal, prices, least)
+    def watched(mip: MIP, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
+        found = never_used(mip, goal, prices, least)
         left_out.append(int(found.sum()))
         if found.any():
-            assert by_scipy.best(using_one_of(program, found), goal) == -np.inf
+            assert by_scipy.best(using_one_of(mip, found), goal) == -np.inf
         return found
 
     monkeypatch.setattr(order, "never_used", watched)
@@ -95,6 +95,6 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     ],
 )
 def test_a_goal_has_a_step_only_where_each_of_its_values_is_a_multiple(goal: list[float], step: float) -> None:
-    program = program_of(np.arange(3), [])
-    assert step_of(program, np.array(goal)) == pytest.approx(step)
-    assert step_of(replace(program, is_integer=np.zeros(3, dtype=bool)), np.array(goal)) == 0
+    mip = mip_of(np.arange(3), [])
+    assert step_of(mip, np.array(goal)) == pytest.approx(step)
+    assert step_of(replace(mip, is_integer=np.zeros(3, dtype=bool)), np.array(goal)) == 0

@@ -1,4 +1,4 @@
-"""What is solved instead of the whole programme loses nothing: the relaxation, rows in their own unit, cores."""
+"""What is solved instead of the whole MIP loses nothing: the relaxation, rows in their own unit, cores."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,53 +39,53 @@ def partner() -> Iterator[Partner]:
 def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     mark: Mark, partner: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, goal = by_scipy.programme(made(mark))
+    mip, goal = by_scipy.mip_of_week(made(mark))
     monkeypatch.setattr(relaxation, "FIRST_PER_PERSON", 1)
-    tight = tightened(program)
+    tight = tightened(mip)
     found = relax(tight, goal, partner)
     assert found is not None
-    assert found.columns.sum() < program.num_columns
-    assert found.value == pytest.approx(by_scipy.relaxed(tight.program, goal), rel=1e-7)
+    assert found.columns.sum() < mip.num_columns
+    assert found.value == pytest.approx(by_scipy.relaxed(tight.mip, goal), rel=1e-7)
     assert found.value - 1e-9 <= found.bound == pytest.approx(found.value, rel=1e-5)
     # The prices that people are told are those of the limits as they stand, not of what sums of costs can use of them.
-    low, high = np.isfinite(program.row_lower), np.isfinite(program.row_upper)
-    one_main = program.rules == "one_main"
+    low, high = np.isfinite(mip.row_lower), np.isfinite(mip.row_upper)
+    one_main = mip.constraints == "one_main"
     prices = np.where(one_main, 0.0, found.prices)
     best = np.zeros(len(found.closing.best))
-    reduced = goal - program.matrix.T @ prices
+    reduced = goal - mip.matrix.T @ prices
     inside = found.closing.class_of >= 0
     np.maximum.at(best, found.closing.class_of[inside], reduced[inside])
-    beside = np.maximum(reduced[~inside], 0.0) @ program.upper[~inside]
-    dual = best.sum() + beside + np.maximum(prices, 0)[high] @ program.row_upper[high]
-    dual += np.minimum(prices, 0)[low] @ program.row_lower[low]
-    assert dual == pytest.approx(by_scipy.relaxed(program, goal), rel=1e-5)
+    beside = np.maximum(reduced[~inside], 0.0) @ mip.upper[~inside]
+    dual = best.sum() + beside + np.maximum(prices, 0)[high] @ mip.row_upper[high]
+    dual += np.minimum(prices, 0)[low] @ mip.row_lower[low]
+    assert dual == pytest.approx(by_scipy.relaxed(mip, goal), rel=1e-5)
 
 
 def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> None:
-    program, goal = by_scipy.programme(made(WEEKS[0]))
-    tight = tightened(program)
-    for row, (rule, _) in enumerate(program.names):
-        inside = slice(program.matrix.indptr[row], program.matrix.indptr[row + 1])
-        ore = np.round(program.matrix.data[inside] * 100).astype(np.int64)
-        if rule == "funding_budget":
-            assert tight.program.row_upper[row] == round(program.row_upper[row] * 100) // np.gcd.reduce(ore)
-    assert by_scipy.best(tight.program, goal) == pytest.approx(by_scipy.best(program, goal), abs=1e-7)
+    mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
+    tight = tightened(mip)
+    for row, (constraint, _) in enumerate(mip.names):
+        inside = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
+        ore = np.round(mip.matrix.data[inside] * 100).astype(np.int64)
+        if constraint == "funding_budget":
+            assert tight.mip.row_upper[row] == round(mip.row_upper[row] * 100) // np.gcd.reduce(ore)
+    assert by_scipy.best(tight.mip, goal) == pytest.approx(by_scipy.best(mip, goal), abs=1e-7)
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
     mark: Mark, partner: Partner
 ) -> None:
-    program, goal = by_scipy.programme(made(mark))
-    tight = tightened(program).program
+    mip, goal = by_scipy.mip_of_week(made(mark))
+    tight = tightened(mip).mip
     rng = np.random.default_rng(7)
-    found = relax(tightened(program), goal, partner)
+    found = relax(tightened(mip), goal, partner)
     assert found is not None
-    declared = np.arange(program.num_columns) >= len(program.candidates)
-    columns = declared | (found.x > 0) | (rng.random(program.num_columns) < 0.7)
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    columns = declared | (found.x > 0) | (rng.random(mip.num_columns) < 0.7)
     core = core_of(tight, goal, columns)
     assert core.is_whole.sum() < len(core.is_whole)
-    part = replace(program, upper=np.where(columns, program.upper, 0.0))
+    part = replace(mip, upper=np.where(columns, mip.upper, 0.0))
     best = by_scipy.best(part, goal)
     partner.start(core, None, {"mip_rel_gap": 0.0})
     answer = partner.answer(60)
@@ -93,7 +93,7 @@ def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_t
         answer = partner.answer(60)
     assert answer is not None
     assert answer.x is not None
-    assert is_solution(program, answer.x)
+    assert is_solution(mip, answer.x)
     assert goal @ answer.x == pytest.approx(best, abs=1e-6)
     assert answer.bound == pytest.approx(best, abs=1e-6)
     by_cp_sat = search(core, answer.x, Effort(60.0, 0.0, 1, workers=1, is_counted=True))
@@ -103,19 +103,19 @@ def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_t
 
 def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> None:
     instance = made(WEEKS[4])
-    program, goal = by_scipy.programme(instance)
-    plan = np.zeros(program.num_columns)
+    mip, goal = by_scipy.mip_of_week(instance)
+    plan = np.zeros(mip.num_columns)
     chosen = solve(instance).chosen
-    plan[np.searchsorted(program.candidates, chosen)] = 1.0
-    runs = program.keys["runs"]
+    plan[np.searchsorted(mip.candidates, chosen)] = 1.0
+    runs = mip.keys["runs"]
     slots = instance.candidates["slot"].to_numpy()[chosen]
-    plan[program.positions("runs", runs)] = np.isin(runs, slots)
-    free = np.random.default_rng(1).random(program.num_columns) < 0.4
-    found = search(core_of(tightened(program).program, goal, free, plan), plan, EFFORT)
+    plan[mip.positions("runs", runs)] = np.isin(runs, slots)
+    free = np.random.default_rng(1).random(mip.num_columns) < 0.4
+    found = search(core_of(tightened(mip).mip, goal, free, plan), plan, EFFORT)
     assert found.x is not None
-    assert is_solution(program, found.x)
+    assert is_solution(mip, found.x)
     assert np.array_equal(found.x[~free], plan[~free])
-    held = replace(program, lower=np.where(free, program.lower, plan), upper=np.where(free, program.upper, plan))
+    held = replace(mip, lower=np.where(free, mip.lower, plan), upper=np.where(free, mip.upper, plan))
     assert goal @ found.x == pytest.approx(by_scipy.best(held, goal), abs=1e-6)
 
 

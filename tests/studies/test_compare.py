@@ -127,7 +127,7 @@ def test_in_another_week_nobody_gains_or_loses(base: Plan, tmp_path: Path) -> No
 def test_money_of_the_lines_adds_up_to_what_the_proposals_cost_there(base: Plan, one_more_place: Plan) -> None:
     figures = compare(base, [one_more_place])[0].figures
     lines = figures[figures["part"] == "funding"]
-    table = base.instance.found.lines.merge(base.instance.candidates.loc[base.solution.chosen], on="offer")
+    table = base.instance.eligibility.lines.merge(base.instance.candidates.loc[base.solution.chosen], on="offer")
     assert lines["base"].sum() == pytest.approx(table["line_cost"].sum())
     assert set(lines["name"]) == set(base.instance.scenario.tables["funding"]["funding_id"])
 

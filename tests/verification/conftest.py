@@ -61,7 +61,7 @@ class Week:
         self.week = "2026-W48"
         self.tables: dict[str, list[Cells]] = {}
         self.settings: dict[str, Any] = {}
-        self.rules_off: list[str] = []
+        self.constraints_off: list[str] = []
         self.groups: dict[str, dict[str, Any]] = {}
         self.assignments: list[Cells] = []
         self.slots: list[Cells] = []
@@ -82,7 +82,7 @@ class Week:
         groups = "\n".join(f"[groups.{n}]\n" + _keys(group) for n, group in self.groups.items())
         (folder / "scenario.toml").write_text(
             f'format = 1\n[scenario]\nname = "test"\nweek = "{self.week}"\nlottery_seed = 48\n'
-            f"[rules]\noff = {_toml(self.rules_off)}\n[settings]\n{_keys(self.settings)}{groups}",
+            f"[constraints]\noff = {_toml(self.constraints_off)}\n[settings]\n{_keys(self.settings)}{groups}",
             encoding="utf-8",
         )
         for name, rows in self.tables.items():
@@ -125,7 +125,7 @@ class Week:
             "files": [*PLAN_FILES, *(f"inputs/{name}" for name in inputs)],
             "settings": scenario.settings.model_dump(mode="json"),
             "lottery_seed": scenario.lottery_seed,
-            "rules_off": list(scenario.rules_off),
+            "constraints_off": list(scenario.constraints_off),
             "models": {kind: found.reference for kind, found in scenario.assumptions.found.items()},
         }
         (folder / "plan.json").write_text(json.dumps({**stated, **self.plan}), encoding="utf-8")
@@ -445,7 +445,7 @@ class KnownWeek(Week):
             "strongest_usual": "longest_wait",
         }  # fmt: skip
         # With 0.06 on the place at S1 nobody has more than: P1 0.0075, P2 0.0675 - 0.06; and the place has 0.06.
-        self.certificate["rows"] = [{"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
+        self.certificate["rows"] = [{"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.06}]
         self.certificate["bound"] = VALUE
 
     def _groups(self) -> list[Cells]:

@@ -12,8 +12,8 @@ import pytest
 from planner.schema.cells import HALF_DAYS
 from planner.schema.weeks import week_label
 from planner.verification.bound import Priced, bound_of, is_column
+from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
-from planner.verification.rules import RULES
 from planner.verification.worth import worth
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def dual(rule: str, key: list[str], number: float) -> Row:
+def dual(constraint: str, key: list[str], number: float) -> Row:
     """One row of a certificate."""
-    return {"rule": rule, "key": key, "dual": number}
+    return {"constraint": constraint, "key": key, "dual": number}
 
 
 def everything(facts: Facts) -> list[Priced]:
@@ -87,10 +87,10 @@ def test_a_slot_with_a_minimum_has_no_row_limit(listed: ListedWeek) -> None:
 
 
 def test_a_dual_of_a_rule_switched_off_is_no_certificate(listed: ListedWeek) -> None:
-    listed.rules_off = ["slot_places"]
+    listed.constraints_off = ["slot_places"]
     facts = with_a_minimum(listed)
     _, objections = bound_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", "open"], 0.1)]})
-    assert [objection.message for objection in objections] == ["belongs to a rule that is switched off."]
+    assert [objection.message for objection in objections] == ["belongs to a constraint that is switched off."]
 
 
 def test_a_pin_is_a_lower_limit(listed: ListedWeek) -> None:
@@ -102,7 +102,7 @@ def test_a_pin_is_a_lower_limit(listed: ListedWeek) -> None:
 
 
 def test_without_one_main_a_person_may_have_all_their_candidates(listed: ListedWeek) -> None:
-    listed.rules_off = ["one_main"]
+    listed.constraints_off = ["one_main"]
     listed.person("P1", hours_per_week=80)
     listed.slot("S1")
     listed.slot("S2")
@@ -156,7 +156,7 @@ def _random_week(listed: ListedWeek, draw: random.Random) -> Facts:
 
 
 def _best_plan(facts: Facts, priced: list[Priced]) -> float | None:
-    """The most any plan reaches that breaks no rule, by trying them all."""
+    """The most any plan reaches that breaks no constraint, by trying them all."""
     columns = {id(p): p for p in priced if is_column(facts, p.candidate, p.value, set())}
     by_person = [
         [p for p in columns.values() if p.candidate.person.jobseeker_id == person_id] for person_id in facts.people
@@ -165,7 +165,7 @@ def _best_plan(facts: Facts, priced: list[Priced]) -> float | None:
     for picks in itertools.product(*(list(_subsets(theirs)) for theirs in by_person)):
         plan = [p for pick in picks for p in pick]
         proposals = [p.candidate for p in plan]
-        if not any(rule.objections(facts, proposals) for rule in RULES):
+        if not any(constraint.objections(facts, proposals) for constraint in CONSTRAINTS):
             value = sum(p.value for p in plan)
             best = value if best is None else max(best, value)
     return best
@@ -192,11 +192,11 @@ def _duals(facts: Facts, draw: random.Random) -> list[Row]:
         "decisions": [("forbid", "P3", "S2")],
     }
     rows = []
-    for rule in RULES:
-        scale = 0.001 if rule.name == "funding_budget" else 0.3
-        for key in keys[rule.name]:
-            limit = rule.limit(facts, key)
+    for constraint in CONSTRAINTS:
+        scale = 0.001 if constraint.name == "funding_budget" else 0.3
+        for key in keys[constraint.name]:
+            limit = constraint.limit(facts, key)
             if limit is not None:
                 sign = 1 if limit.side == "upper" else -1
-                rows.append(dual(rule.name, list(key), sign * scale * draw.random() ** 3))
+                rows.append(dual(constraint.name, list(key), sign * scale * draw.random() ** 3))
     return rows

@@ -85,7 +85,7 @@ PLAN_TAMPERING: list[tuple[str, Callable[[dict[str, Any]], object], set[str]]] =
     ("settings", lambda plan: plan["settings"].update(fair_share=0.1), {"settings"}),
     ("lottery seed", lambda plan: plan.update(lottery_seed=49), {"settings"}),
     ("model", lambda plan: plan["models"].update(rules="sweden/2017"), {"settings"}),
-    ("rules off", lambda plan: plan.update(rules_off=["one_main"]), {"rules_off"}),
+    ("constraints off", lambda plan: plan.update(constraints_off=["one_main"]), {"constraints_off"}),
     ("hash", lambda plan: plan.update(inputs={"slots.csv": "0" * 64}), {"inputs", "files"}),
     ("a file that is not there", lambda plan: plan.update(inputs={"audit.csv": "0" * 64}), {"inputs", "files"}),
     ("a file outside", lambda plan: plan.update(inputs={"../slots.csv": "0" * 64}), {"inputs", "files"}),
@@ -229,17 +229,17 @@ def test_a_changed_candidate_is_caught(known: KnownWeek, column: str) -> None:
 @pytest.mark.parametrize(
     "row, caught",
     [
-        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.03}, "certified_bound"),
-        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": -0.03}, "certificate"),
-        ({"rule": "slot_places", "key": ["S9", "limit"], "dual": 0.0375}, "certificate"),
-        ({"rule": "slot_places", "key": ["S1", "open"], "dual": 0.0375}, "certificate"),
-        ({"rule": "slot_places", "key": [], "dual": 0.0375}, "certificate"),
-        ({"rule": "slot_places", "key": ["S1", "limit"], "dual": "0.0375"}, "certificate"),
-        ({"rule": "gravity", "key": ["S1", "limit"], "dual": 0.0375}, "certificate"),
-        ({"rule": "funding_budget", "key": ["F2"], "dual": 0}, "certificate"),
-        ({"rule": "employer_people", "key": ["E1", "2026-W52"], "dual": 0}, "certificate"),
-        ({"rule": "supervisor_support", "key": ["H1", "2027-W53"], "dual": 0}, "certificate"),
-        ({"rule": "decisions", "key": ["pin", "P1", "S1"], "dual": 0}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.03}, "certified_bound"),
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": -0.03}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S9", "limit"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S1", "open"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": [], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": "0.0375"}, "certificate"),
+        ({"constraint": "gravity", "key": ["S1", "limit"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "funding_budget", "key": ["F2"], "dual": 0}, "certificate"),
+        ({"constraint": "employer_people", "key": ["E1", "2026-W52"], "dual": 0}, "certificate"),
+        ({"constraint": "supervisor_support", "key": ["H1", "2027-W53"], "dual": 0}, "certificate"),
+        ({"constraint": "decisions", "key": ["pin", "P1", "S1"], "dual": 0}, "certificate"),
         ("slot_places", "certificate"),
     ],
 )
@@ -250,9 +250,9 @@ def test_a_changed_dual_is_caught(known: KnownWeek, row: object, caught: str) ->
 
 def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> None:
     known.certificate["rows"] = [
-        {"rule": "slot_places", "key": ["S1", "limit"], "dual": 0.02},
-        {"rule": "supervisor_support", "key": ["H1", "2026-W53"], "dual": 0.01},
-        {"rule": "funding_budget", "key": ["F1"], "dual": 1e-7},
+        {"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.02},
+        {"constraint": "supervisor_support", "key": ["H1", "2026-W53"], "dual": 0.01},
+        {"constraint": "funding_budget", "key": ["F1"], "dual": 1e-7},
     ]
     # Limits: 0.02 x 1, 0.01 x (5 - the offered one's 1), 200,000 x 1e-7.
     limits = 0.02 + 0.04 + 0.02
@@ -263,7 +263,7 @@ def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> N
 
 
 def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
-    known.certificate["rows"] = [{"rule": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
+    known.certificate["rows"] = [{"constraint": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
     with pytest.raises(VerificationFailed, match="names a row that does not exist"):
         certified_bound(known.scenario(), known.candidates, known.certificate)
 
@@ -333,7 +333,7 @@ PLANTED: list[tuple[str, Callable[[Path, str], object]]] = [
     ("slot", lambda home, text: _planted(home / "slots.csv", "\nS2,", f"\n{text},")),
     ("form of a slot", lambda home, text: _planted(home / "slots.csv", ",X,", f",{text},")),
     ("scenario", lambda home, text: _changed_plan(home, "scenario", text)),
-    ("rules off", lambda home, text: _changed_plan(home, "rules_off", [text])),
+    ("constraints off", lambda home, text: _changed_plan(home, "constraints_off", [text])),
     ("goals", lambda home, text: _changed_plan(home, "goals", [{"name": text}])),
     ("groups", lambda home, text: _changed_plan(home, "groups", [{"group": text, "people": text}])),
     ("inputs", lambda home, text: _changed_plan(home, "inputs", {text: "x"})),

@@ -38,20 +38,20 @@ def main() -> None:
     print("| gains known | gain 0 | below price | equal | above | mean gain / mean price | / mean of the basis |")
     for name in sys.argv[1:]:
         instance = instance_of(name)
-        program = assemble(instance, hard_rows(instance))
-        goal = program.coefficients(GOALS["outcome"](instance).entries)
+        mip = assemble(instance, hard_rows(instance))
+        goal = mip.coefficients(GOALS["outcome"](instance).entries)
         with Partner() as partner:
-            done = reach(program, goal, None, Effort(SOLVE_SECONDS, 0.0, 1, WORKERS), partner)
+            done = reach(mip, goal, None, Effort(SOLVE_SECONDS, 0.0, 1, WORKERS), partner)
             assert done.relaxation is not None
             begun = time.monotonic()
-            prices = row_prices(program, goal, done.relaxation, Effort(60.0, 0.0, 1, WORKERS), partner)
+            prices = row_prices(mip, goal, done.relaxation, Effort(60.0, 0.0, 1, WORKERS), partner)
             after = time.monotonic()
-            rows = [r for r in np.argsort(-prices, kind="stable").tolist() if program.names[r][0] == "slot_places"]
+            rows = [r for r in np.argsort(-prices, kind="stable").tolist() if mip.names[r][0] == "slot_places"]
             rows = [r for r in rows if prices[r] > NO_PRICE]
-            found = gains(program, goal, done, rows, Effort(GAIN_SECONDS, 0.0, 1, WORKERS), partner)
+            found = gains(mip, goal, done, rows, Effort(GAIN_SECONDS, 0.0, 1, WORKERS), partner)
             ended = time.monotonic()
-        basis = {r: done.relaxation.prices[r] for r in range(len(program.names)) if program.names[r][0] == "slot_places"
-                 and program.names[r][1][1] in {"limit", "open"}}  # fmt: skip
+        basis = {r: done.relaxation.prices[r] for r in range(len(mip.names)) if mip.names[r][0] == "slot_places"
+                 and mip.names[r][1][1] in {"limit", "open"}}  # fmt: skip
         positive = [r for r, price in basis.items() if price > NO_PRICE]
         lower = [r for r in positive if prices[r] < basis[r] - 1e-6]
         gain, price = np.array(list(found.values())), np.array([prices[r] for r in found])

@@ -63,7 +63,7 @@ def turns(instance: Instance) -> NDArray[np.float64]:
 
 def free_main_places(instance: Instance) -> int:
     """Free places of slots that have a main form among their offers."""
-    offers = instance.found.offers
+    offers = instance.eligibility.offers
     main = np.unique(offers.loc[offers["purpose"] == "main", "slot"].to_numpy())
     is_open = (instance.slots["status"] == "open").to_numpy()
     return int(instance.places_left[main][is_open[main]].sum())

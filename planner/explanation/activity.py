@@ -1,0 +1,26 @@
+"""The activity of each row under a plan: where explanations ask what else would fit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.instance import Instance
+from planner.solving import Activity, Solution
+
+
+def activity_of(instance: Instance, solution: Solution) -> Activity:
+    """The activity of every row under the plan's proposals."""
+    return Activity(solution.mip, _as_columns(instance, solution))
+
+
+def _as_columns(instance: Instance, solution: Solution) -> NDArray[np.float64]:
+    """The plan as a solution of the hard programme: chosen candidates, and slots with a minimum that run."""
+    mip = solution.mip
+    x = np.zeros(mip.num_columns)
+    x[mip.positions("x", solution.chosen)] = 1.0
+    if "runs" in mip.keys:
+        slots = np.unique(instance.columns.loc[solution.chosen, "slot"].to_numpy())
+        opened = mip.keys["runs"][np.isin(mip.keys["runs"], slots)]
+        x[mip.positions("runs", opened)] = 1.0
+    return x

@@ -1,0 +1,34 @@
+"""Budget: what proposals cost on a line stays within what the line has left."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from planner.instance import Instance
+from planner.schema.rows import Rows
+
+
+def funding_budget(instance: Instance) -> Rows:
+    """Limit the cost that falls on each budget line in the weeks it pays for.
+
+        sum of cost on the line x x[c]  <=  budget_sek - committed_sek, at least 0
+
+    Shape: one row per line with candidates, keyed (funding_id). In listed mode an unknown cost counts as nothing.
+    Unit: SEK, whole öre. Source: table `funding`; committed_sek contains what running placements cost.
+    """
+    funding = instance.scenario.tables["funding"]
+    left = np.maximum(funding["budget_sek"].to_numpy() - funding["committed_sek"].to_numpy(), 0.0).round(2)
+    columns = instance.columns[["offer"]].reset_index(names="candidate")
+    lines = instance.eligibility.lines[["offer", "funding", "line_cost"]]
+    entries = columns.merge(lines, on="offer").sort_values(["funding", "candidate"])
+    entries = entries[entries["line_cost"].fillna(0.0) != 0.0]
+    names = funding["funding_id"].to_numpy()
+    row = pd.DataFrame({"funding_id": names[entries["funding"].to_numpy(dtype=np.int64)]})
+    return Rows.at_most(
+        "funding_budget",
+        row=row,
+        column=entries["candidate"],
+        coefficient=entries["line_cost"].to_numpy(),
+        upper=dict(zip(names, left, strict=True)),
+    )

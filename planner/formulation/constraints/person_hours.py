@@ -1,0 +1,43 @@
+"""Hours: what a person is proposed and what already runs stay within the hours they can take."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.formulation.over_time import WeeklyLoad, limit_over_time
+from planner.instance import Instance
+from planner.schema.rows import Rows
+
+
+def person_hours(instance: Instance) -> Rows:
+    """Limit the hours of a person's proposals in every week to what their running placements leave.
+
+        sum of hours x x[c] over candidates of person j that cover week t  <=  hours_per_week - running, at least 0
+
+    Shape: one row per person and week that could bind, keyed (jobseeker_id, week).
+    Unit: hours a week. Source: column `hours_per_week` of table `jobseekers`.
+    """
+    columns, people = instance.columns, instance.people
+    most = np.zeros((2, len(people)))
+    for number, kind in enumerate((columns["purpose"] == "companion", columns["purpose"] != "companion")):
+        np.maximum.at(most[number], columns.loc[kind, "person"].to_numpy(), columns.loc[kind, "hours"].to_numpy())
+    running = instance.running[instance.running["person"] >= 0]
+    tight = most.sum(axis=0) > people["hours_per_week"].to_numpy()
+    tight[running["person"].to_numpy()] = True
+    if "one_main" in instance.scenario.constraints_off:  # nothing then keeps a person's mains from adding up
+        tight[:] = True
+    new = columns[tight[columns["person"].to_numpy()]]
+    return limit_over_time(
+        "person_hours",
+        "jobseeker_id",
+        people["jobseeker_id"],
+        people["hours_per_week"],
+        WeeklyLoad(
+            new.rename(columns={"person": "owner", "start_week": "start", "last_week": "end", "hours": "load"})[
+                ["owner", "start", "end", "load"]
+            ],
+            running.rename(columns={"person": "owner", "from_week": "start", "to_week": "end", "hours": "load"})[
+                ["owner", "start", "end", "load"]
+            ],
+        ),
+    )

@@ -1,0 +1,30 @@
+"""The hard constraints, each written a second time from docs/method.md, away from the program that plans."""
+
+from planner.verification.constraints import (
+    caseworker_starts,
+    decisions,
+    employer_people,
+    funding_budget,
+    group_minimum,
+    one_main,
+    person_hours,
+    person_shifts,
+    slot_places,
+    supervisor_support,
+)
+from planner.verification.constraints.row import Constraint
+
+CONSTRAINTS: tuple[Constraint, ...] = (
+    one_main.CONSTRAINT,
+    person_hours.CONSTRAINT,
+    person_shifts.CONSTRAINT,
+    slot_places.CONSTRAINT,
+    employer_people.CONSTRAINT,
+    supervisor_support.CONSTRAINT,
+    caseworker_starts.CONSTRAINT,
+    funding_budget.CONSTRAINT,
+    group_minimum.CONSTRAINT,
+    decisions.CONSTRAINT,
+)
+
+__all__ = ["CONSTRAINTS", "Constraint"]
