@@ -40,7 +40,7 @@ def run(command: list[str]) -> Ended:
 def test_the_command_ends_with_a_verified_plan(benchmark: BenchmarkFixture, week: Week) -> None:
     """It ends with code 0, so the verifier accepted the plan; value is at or below bound."""
     limit, out, notes = week.shape.seconds, week.out.with_name("command"), week.out.with_name("phases.json")
-    planner = [sys.executable, "-m", "benchmarks.noted", str(notes), "plan", str(week.folder)]
+    planner = [sys.executable, "-m", "benchmarks.phase_times", str(notes), "plan", str(week.folder)]
     benchmark.group = "command"
     ended: Ended = benchmark.pedantic(  # type: ignore[no-untyped-call]
         run, args=([*planner, "--out", str(out), "--time-limit", str(limit)],), rounds=1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.marks import DEMO, DEMO_FOLDER
+from benchmarks.reference_instances import DEMO, DEMO_FOLDER
 from benchmarks.weeks import SEED, SHAPES, small, write_week
 from planner.inputs import read
 from planner.instance import Instance, build

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.machine import peak_memory
-from benchmarks.marks import DEMO, MARKS, SHAPES, WANTED, WANTED_OF_SHAPES, Mark, demo, draw, made, network, shapes
 from benchmarks.peers.answer import Answer
 from benchmarks.peers.flow import flow
 from benchmarks.peers.greedy import greedy_by_outcome
@@ -24,7 +23,20 @@ from benchmarks.peers.highs import highs_whole
 from benchmarks.peers.race import ask
 from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
-from benchmarks.watch import Watched, watched
+from benchmarks.profiling import Watched, watched
+from benchmarks.reference_instances import (
+    DEMO,
+    REFERENCES,
+    SHAPES,
+    WANTED,
+    WANTED_OF_SHAPES,
+    Reference,
+    demo,
+    draw,
+    made,
+    network,
+    shapes,
+)
 from planner.errors import NoPlanInTime
 from planner.formulation import GOALS, MIP, assemble, hard_rows
 from planner.instance import Instance
@@ -45,9 +57,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """All marks, those above 3,000 people and the shapes with --full alone; small ones of each with --people."""
     people = metafunc.config.getoption("--people")
     if people is not None:
-        marks = [Mark(str(people), people, each=12), network(people), *shapes(people)[-1:]]
+        marks = [Reference(str(people), people, each=12), network(people), *shapes(people)[-1:]]
     else:
-        marks = [*MARKS.values(), *SHAPES.values()]
+        marks = [*REFERENCES.values(), *SHAPES.values()]
     params = [
         pytest.param(mark, id=mark.name, marks=[pytest.mark.slow] if _is_slow(mark) else [])
         for mark in marks
@@ -58,7 +70,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("case", params, indirect=True, scope="module")
 
 
-def _is_slow(mark: Mark) -> bool:
+def _is_slow(mark: Reference) -> bool:
     return mark.people > MOST_PEOPLE_WITHOUT_FULL or mark.name in SHAPES
 
 
@@ -106,7 +118,7 @@ def case(request: pytest.FixtureRequest) -> Case:
     return _of_demo() if request.param is None else _of_mark(request.param)
 
 
-def _of_mark(mark: Mark) -> Case:
+def _of_mark(mark: Reference) -> Case:
     """A mark; its reference is the plan that the instance was laid around."""
     seconds = float(SHAPE_SECONDS if mark.name in SHAPES else _seconds(mark.people))
     drawn, is_network = draw(mark), mark.lines == 0

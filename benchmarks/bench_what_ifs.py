@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.marks import Change, Drawn, Mark, built, draw
+from benchmarks.reference_instances import Change, Drawn, Reference, built, draw
 from planner.instance import Instance
 from planner.solving import News, Solution, Start, solve
 
@@ -76,7 +76,7 @@ def planned(request: pytest.FixtureRequest) -> list[Planned]:
     gap, each = GAPS.get(people, 0.001), 30 if people in GAPS else 12
     found = []
     for seed in range(1, weeks + 1):
-        drawn = draw(Mark(str(people), people, each=each, seed=seed))
+        drawn = draw(Reference(str(people), people, each=each, seed=seed))
         solution, seconds = _timed(built(drawn, seconds=_limit(people), gap=gap, workers=WORKERS), None)
         found.append(Planned(drawn, gap, solution.start, seconds))
     return found

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from benchmarks.marks import Mark, made
+from benchmarks.reference_instances import Reference, made
 from planner.formulation import GOALS, MIP, Name, assemble, hard_rows
 
 SHARED = ("funding_budget", "group_minimum")
 
 
-def side_by_side(marks: Sequence[Mark], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
+def side_by_side(marks: Sequence[Reference], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
     """One MIP of a town per mark, and its goal, the outcome. Its rows are named by town.
 
     Rows of the shared rules are one for all towns, by name: their limits and their demands are added.

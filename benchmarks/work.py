@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.machine import peak_memory
-from benchmarks.marks import DEMO, Mark, demo, made, shapes
-from benchmarks.watch import watched
+from benchmarks.profiling import watched
+from benchmarks.reference_instances import DEMO, Reference, demo, made, shapes
 from planner.solving import search, solve
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def work_of(name: str) -> dict[str, float]:
     if name == DEMO:
         instance = demo(seconds=SECONDS, workers=1)
     else:
-        marks = {mark.name: mark for mark in (Mark("300", 300), *shapes(300))}
+        marks = {mark.name: mark for mark in (Reference("300", 300), *shapes(300))}
         instance = made(marks[name], seconds=SECONDS, workers=1)
     outcomes = []
     with peak_memory() as memory, watched() as watch, pytest.MonkeyPatch.context() as patch:

@@ -16,9 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Codes, Pool, evaluate, spread, travel_codes
+from planner.candidates.legal_access import who_by_offer, within
 from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers
 from planner.candidates.travel import is_short, limits, trips
-from planner.candidates.who import who_by_offer, within
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, given
-from planner.inputs.across import Across
 from planner.inputs.cells import FROM_FILE
+from planner.inputs.cross_table import CrossTable
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
 from planner.schema.columns import kind_of
@@ -40,7 +40,7 @@ MOST_COMPARED = 100_000
 class Doubts:
     """The doubts about one scenario; `unsound` are tables that hold a fault."""
 
-    across: Across
+    across: CrossTable
     unsound: Collection[str]
     week: int | None
 

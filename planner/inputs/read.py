@@ -15,19 +15,9 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault, unmarked
-from planner.inputs.across import Across
-from planner.inputs.against_settings import (
-    check_dates,
-    check_groups,
-    check_listed,
-    check_measure,
-    check_occupations,
-    check_points,
-    check_rules,
-    check_zones,
-)
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level, is_file, read_chain
+from planner.inputs.cross_table import CrossTable
 from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
 from planner.inputs.finished import finished
@@ -51,6 +41,16 @@ from planner.inputs.protected import (
     refuse_mentions_in_keys,
     refuse_other_flags,
     without_protected,
+)
+from planner.inputs.settings_checks import (
+    check_dates,
+    check_groups,
+    check_listed,
+    check_measure,
+    check_occupations,
+    check_points,
+    check_rules,
+    check_zones,
 )
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.toml import merged, shaped
@@ -289,7 +289,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
 ) -> Scenario:
     faults = reading.faults
     week = None if whole is None else plan_week(whole, faults, has_base=bool(reading.levels[0].tables))
-    across = Across(tables, _letters(reading), faults, _unread(reading))
+    across = CrossTable(tables, _letters(reading), faults, _unread(reading))
     across.check()
     _check_choices(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
@@ -338,7 +338,7 @@ def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
         doubts.of_outcome(chosen.outcome)
 
 
-def _check_choices(across: Across, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
+def _check_choices(across: CrossTable, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
     """Hold the tables against the models and settings, as far as these were read."""
     if chosen is not None:
         check_rules(across, chosen)

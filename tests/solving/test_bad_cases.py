@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.marks import MARKS, Mark, draw, made
 from benchmarks.peers.answer import as_columns
 from benchmarks.peers.greedy import greedy_by_outcome
+from benchmarks.reference_instances import REFERENCES, Reference, draw, made
 from planner.errors import NoPlanInTime
 from planner.formulation import mip_of
 from planner.planning import Plan
@@ -213,7 +213,7 @@ def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_pat
 # Hardly any time
 
 
-def plan_that_holds(mark: Mark, seconds: float) -> None:
+def plan_that_holds(mark: Reference, seconds: float) -> None:
     """A plan that holds, with a bound no lower than the plan the mark was laid around."""
     drawn, instance = draw(mark), made(mark, seconds=seconds)
     solution = solve(instance)
@@ -225,21 +225,21 @@ def plan_that_holds(mark: Mark, seconds: float) -> None:
 
 
 def test_a_tenth_of_a_second_at_3000_people_without_minimums_ends_with_a_plan_that_holds() -> None:
-    plan_that_holds(replace(MARKS["3000"], groups=0), 0.1)
+    plan_that_holds(replace(REFERENCES["3000"], groups=0), 0.1)
 
 
 def test_where_no_plan_is_found_in_time_one_that_holds_is_found_in_more() -> None:
     """Minimums make a first plan a search: within a tenth of a second there may be none, and that is said."""
     for seconds in (0.1, *LONGER):
         try:
-            return plan_that_holds(MARKS["3000"], seconds)
+            return plan_that_holds(REFERENCES["3000"], seconds)
         except NoPlanInTime:
             continue
     pytest.fail("no plan, however long the limit")
 
 
 def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
-    instance = made(Mark("300", 300, groups=0))
+    instance = made(Reference("300", 300, groups=0))
     mip, goal = by_scipy.mip_of_week(instance)
     every = np.ones(mip.num_columns, dtype=bool)
     found = search(core_of(mip, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))

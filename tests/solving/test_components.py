@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import sparse
 
-from benchmarks.marks import Mark
+from benchmarks.reference_instances import Reference
 from benchmarks.towns import SHARED, side_by_side
 from planner.formulation import MIP
 from planner.solving import apart, is_solution
@@ -23,7 +23,7 @@ from planner.solving.search import Effort
 from planner.solving.tighten import tightened
 
 Values = NDArray[np.float64]
-TOWNS = [Mark(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2) for seed in (1, 2)]
+TOWNS = [Reference(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2) for seed in (1, 2)]
 ROUGH = Effort(1.0, 0.01, 1, workers=1, is_counted=True)
 COUNTED = Effort(4.0, 0.0, 1, workers=1, is_counted=True)
 

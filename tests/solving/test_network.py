@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import sparse
 
-from benchmarks.marks import Mark, made, network
+from benchmarks.reference_instances import Reference, made, network
 from planner.formulation import MIP
 from planner.solving import is_solution, solve
 from planner.solving.bound import closed
@@ -111,7 +111,7 @@ def test_budgets_minimums_and_support_of_several_are_no_network() -> None:
 
 def test_a_network_is_told_once_and_proved() -> None:
     told: list[tuple[float, float]] = []
-    instance = made(Mark("network", 120, each=8, lines=0, groups=0, fewest_every=0))
+    instance = made(Reference("network", 120, each=8, lines=0, groups=0, fewest_every=0))
     solution = solve(instance, lambda news: told.append((news.value, news.bound)))
     assert [told[0][0]] == [value for value, bound in told] == [bound for _, bound in told]
     assert told[0][0] == pytest.approx(by_scipy.relaxed(*by_scipy.mip_of_week(instance)), rel=1e-7)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.marks import Mark, made
+from benchmarks.reference_instances import Reference, made
 from planner.formulation import GOALS, MIP
 from planner.solving import prices as pricing
 from planner.solving import solve
@@ -28,10 +28,10 @@ Values = NDArray[np.float64]
 ENOUGH = Effort(60.0, 0.0, 1, workers=1, is_counted=True)
 # Money and employers; supervisors; every slot with a minimum; groups that demand.
 WEEKS = [
-    Mark("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
-    Mark("supervised", 60, each=9, support=0.6, seed=3),
-    Mark("minimums", 60, each=9, fewest_every=1, seed=5),
-    Mark("groups", 80, each=9, groups=12, seed=6),
+    Reference("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
+    Reference("supervised", 60, each=9, support=0.6, seed=3),
+    Reference("minimums", 60, each=9, fewest_every=1, seed=5),
+    Reference("groups", 80, each=9, groups=12, seed=6),
 ]
 CONSTRAINTS = {
     "employers": {"employer_people", "funding_budget"},
@@ -67,7 +67,7 @@ def priced(mip: MIP, goal: Values, partner: Partner) -> tuple[Values, Values]:
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
-def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: Mark, partner: Partner) -> None:
+def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: Reference, partner: Partner) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
     prices, duals = priced(mip, goal, partner)
     before = by_scipy.relaxed(mip, goal)
@@ -172,7 +172,7 @@ def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_cou
 
 
 @pytest.mark.parametrize("mark", [WEEKS[2], WEEKS[3]], ids=lambda mark: mark.name)
-def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Mark) -> None:
+def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Reference) -> None:
     instance = made(mark, seconds=20, workers=1)
     solution = solve(instance)
     mip, goal = by_scipy.mip_of_week(instance)
@@ -184,7 +184,7 @@ def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Mark) -
 
 
 def test_a_gain_that_is_not_known_to_its_digits_is_left_out(partner: Partner) -> None:
-    mip, goal = by_scipy.mip_of_week(made(Mark("first", 150, each=20)))
+    mip, goal = by_scipy.mip_of_week(made(Reference("first", 150, each=20)))
     done = reach(mip, goal, None, replace(ENOUGH, seconds=0.1, gap=0.5), partner)
     assert done.relaxation is not None
     assert done.bound - done.value > EXACT

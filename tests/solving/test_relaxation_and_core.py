@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.marks import Mark, made
+from benchmarks.reference_instances import Reference, made
 from planner.solving import is_solution, relaxation, solve
 from planner.solving.core import core_of
 from planner.solving.partner import Partner
@@ -18,14 +18,14 @@ from tests import by_scipy
 
 Values = NDArray[np.float64]
 EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
-MARK = Mark("first", 150, each=20)
+MARK = Reference("first", 150, each=20)
 # Each with something that the others lack: minimums at every slot, supervisors and employers, one line of money.
 WEEKS = [
     MARK,
-    Mark("supervised", 60, each=9, support=0.6, seed=3),
-    Mark("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
-    Mark("minimums", 60, each=9, fewest_every=1, seed=5),
-    Mark("groups", 80, each=9, groups=12, seed=6),
+    Reference("supervised", 60, each=9, support=0.6, seed=3),
+    Reference("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
+    Reference("minimums", 60, each=9, fewest_every=1, seed=5),
+    Reference("groups", 80, each=9, groups=12, seed=6),
 ]
 
 
@@ -37,7 +37,7 @@ def partner() -> Iterator[Partner]:
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
-    mark: Mark, partner: Partner, monkeypatch: pytest.MonkeyPatch
+    mark: Reference, partner: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
     monkeypatch.setattr(relaxation, "FIRST_PER_PERSON", 1)
@@ -74,7 +74,7 @@ def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> No
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
 def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
-    mark: Mark, partner: Partner
+    mark: Reference, partner: Partner
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
     tight = tightened(mip).mip

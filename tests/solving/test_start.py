@@ -5,11 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from benchmarks.marks import Mark, built, draw
+from benchmarks.reference_instances import Reference, built, draw
 from planner.solving import News, solve
 from tests.scenarios import Given, crowded, objections, pairs
 
-MARK = Mark("start", 120, each=15, fewest_every=4)
+MARK = Reference("start", 120, each=15, fewest_every=4)
 
 
 @pytest.mark.parametrize("factor", [0.9, 1.0, 1.2])

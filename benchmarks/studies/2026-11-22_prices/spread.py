@@ -14,7 +14,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.marks import Mark, made  # noqa: E402 - after the path
+from benchmarks.reference_instances import Reference, made  # noqa: E402 - after the path
 from planner.formulation import GOALS, assemble, hard_rows  # noqa: E402
 from planner.inputs import read  # noqa: E402
 from planner.instance import Instance, build  # noqa: E402
@@ -29,7 +29,7 @@ SOLVE_SECONDS, GAIN_SECONDS, WORKERS = 60.0, 120.0, 2
 
 def instance_of(name: str) -> Instance:
     """The demo, or a mark of so many people."""
-    return build(read(ROOT / "scenarios" / "landskrona")) if name == "demo" else made(Mark(name, int(name)))
+    return build(read(ROOT / "scenarios" / "landskrona")) if name == "demo" else made(Reference(name, int(name)))
 
 
 def main() -> None:

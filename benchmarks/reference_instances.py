@@ -31,7 +31,7 @@ SETTINGS = """\
 format = 1
 
 [scenario]
-name = "Mark: {name}"
+name = "Reference: {name}"
 week = "{week}"
 
 [settings]
@@ -47,7 +47,7 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Mark:
+class Reference:
     """What an instance is like: its people, and what binds them. The defaults are those of the table of marks.
 
     each: candidates a person. popular: slots that stand on everybody's list, and are worth more. money: what the
@@ -71,26 +71,26 @@ class Mark:
     seed: int = 1
 
 
-def network(people: int) -> Mark:
+def network(people: int) -> Reference:
     """One place a person, so many people a slot, and nothing else: what min-cost flow solves."""
-    return Mark(f"{people} network", people, lines=0, groups=0, fewest_every=0)
+    return Reference(f"{people} network", people, lines=0, groups=0, fewest_every=0)
 
 
-def shapes(people: int) -> tuple[Mark, ...]:
+def shapes(people: int) -> tuple[Reference, ...]:
     """The mark, changed in one way each."""
     return (
-        Mark(f"{people} few slots each", people, each=3),
-        Mark(f"{people} same twenty", people, popular=20),
-        Mark(f"{people} scarce money", people, money=0.2),
-        Mark(f"{people} every slot a minimum", people, fewest_every=1),
-        Mark(f"{people} tight employers", people, employers=max(people // 6, 2), employer_limit=0.6),
-        Mark(f"{people} twenty groups", people, groups=20),
-        Mark(f"{people} support", people, support=0.6),
+        Reference(f"{people} few slots each", people, each=3),
+        Reference(f"{people} same twenty", people, popular=20),
+        Reference(f"{people} scarce money", people, money=0.2),
+        Reference(f"{people} every slot a minimum", people, fewest_every=1),
+        Reference(f"{people} tight employers", people, employers=max(people // 6, 2), employer_limit=0.6),
+        Reference(f"{people} twenty groups", people, groups=20),
+        Reference(f"{people} support", people, support=0.6),
     )
 
 
 SIZES = (300, 3_000, 20_000, 100_000)
-MARKS = {mark.name: mark for people in SIZES for mark in (Mark(str(people), people), network(people))}
+REFERENCES = {mark.name: mark for people in SIZES for mark in (Reference(str(people), people), network(people))}
 SHAPES = {mark.name: mark for mark in shapes(3_000)}
 DEMO, DEMO_FOLDER = "Landskrona", Path(__file__).resolve().parent.parent / "scenarios" / "landskrona"
 # The gaps that are to be reached, as shares of the value.
@@ -106,7 +106,7 @@ class Drawn:
     `loads` gives them.
     """
 
-    mark: Mark
+    mark: Reference
     slot: Numbers = field(repr=False)
     value: Values = field(repr=False)
     places: Numbers = field(repr=False)
@@ -198,7 +198,7 @@ class Drawn:
         return least
 
 
-def draw(mark: Mark) -> Drawn:
+def draw(mark: Reference) -> Drawn:
     """Draw a mark's people, slots and pairs; the same mark, the same draw."""
     random = np.random.default_rng(mark.seed)
     people, slots = mark.people, max(round(mark.people * PLACES_A_PERSON / 3), FEWEST)
@@ -246,7 +246,7 @@ def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers
     return chosen
 
 
-def made(mark: Mark, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
+def made(mark: Reference, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
     """A mark's instance, with the limits of solving."""
     return built(draw(mark), seconds=seconds, gap=gap, workers=workers)
 

@@ -6,19 +6,30 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.marks import FEWEST, MARKS, SHAPES, Mark, draw, made, network, settings, shapes, tables
 from benchmarks.peers.answer import as_columns
+from benchmarks.reference_instances import (
+    FEWEST,
+    REFERENCES,
+    SHAPES,
+    Reference,
+    draw,
+    made,
+    network,
+    settings,
+    shapes,
+    tables,
+)
 from planner.formulation import assemble, hard_rows
 from planner.inputs import read
 from planner.instance import build
 from planner.solving import is_solution
 from planner.synthesis.writing import write_tables
 
-SMALL = (Mark("small", 120, each=12), network(120), *shapes(120))
+SMALL = (Reference("small", 120, each=12), network(120), *shapes(120))
 
 
 @pytest.mark.parametrize("mark", SMALL, ids=lambda mark: mark.name)
-def test_the_reference_plan_keeps_every_row_minimums_included(mark: Mark) -> None:
+def test_the_reference_plan_keeps_every_row_minimums_included(mark: Reference) -> None:
     drawn, instance = draw(mark), made(mark)
     people = np.flatnonzero(drawn.reference >= 0)
     assert len(people) > 0
@@ -31,7 +42,7 @@ def test_the_reference_plan_keeps_every_row_minimums_included(mark: Mark) -> Non
 
 
 @pytest.mark.parametrize("mark", SMALL[:2], ids=lambda mark: mark.name)
-def test_pairs_made_in_memory_are_those_that_the_reader_and_build_would_make(mark: Mark, tmp_path: Path) -> None:
+def test_pairs_made_in_memory_are_those_that_the_reader_and_build_would_make(mark: Reference, tmp_path: Path) -> None:
     drawn, instance = draw(mark), made(mark)
     write_tables(tables(drawn, drawn.slot.size), settings(drawn), tmp_path)
     whole = build(read(tmp_path))
@@ -45,7 +56,7 @@ def test_the_same_mark_is_the_same_instance() -> None:
 
 
 def test_a_mark_is_as_the_table_of_marks_says() -> None:
-    drawn, instance = draw(MARKS["300"]), made(MARKS["300"])
+    drawn, instance = draw(REFERENCES["300"]), made(REFERENCES["300"])
     assert instance.candidates.groupby("person").size().tolist() == [30] * 300
     assert instance.columns[["person", "slot"]].drop_duplicates().shape[0] == 9_000
     assert len(instance.scenario.tables["funding"]) == 6

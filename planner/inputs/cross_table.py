@@ -32,7 +32,7 @@ Said = str | Callable[[int], str]
 
 
 @dataclass(frozen=True)
-class Across:
+class CrossTable:
     """All tables of a scenario, and what is needed to name a row of one.
 
     `unread` are the tables that could not be read or lack their key: nothing can be said of references to them.

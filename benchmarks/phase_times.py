@@ -1,6 +1,6 @@
 """Runs the planner's command line and notes when each phase ended, also where the run then fails.
 
-python -m benchmarks.noted FILE plan SCENARIO --out DIR ...
+python -m benchmarks.phase_times FILE plan SCENARIO --out DIR ...
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, given
-from planner.inputs.across import Across, hint, unknown_names
 from planner.inputs.cells import did_you_mean
+from planner.inputs.cross_table import CrossTable, hint, unknown_names
 from planner.inputs.patches import column_meets
 from planner.schema.choices import PARTS_OF_WEEK
 from planner.schema.columns import kind_of
@@ -24,7 +24,7 @@ BUILT_IN_GROUPS = ("hardest_quarter",)
 GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 
-def check_rules(across: Across, assumptions: Assumptions) -> None:
+def check_rules(across: CrossTable, assumptions: Assumptions) -> None:
     """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
     known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.found.reference)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
@@ -36,7 +36,7 @@ def check_rules(across: Across, assumptions: Assumptions) -> None:
                 lambda index: did_you_mean(unknown[index], known, theirs=True).strip())  # fmt: skip
 
 
-def check_dates(across: Across, assumptions: Assumptions, settings: Settings, week: int) -> None:
+def check_dates(across: CrossTable, assumptions: Assumptions, settings: Settings, week: int) -> None:
     """A programme whose slots all start when its rule does not hold is a fault: nothing of it can be placed."""
     programmes, slots = across.tables["programmes"], across.tables["slots"]
     if settings.candidates != "eligible":
@@ -63,7 +63,7 @@ def check_dates(across: Across, assumptions: Assumptions, settings: Settings, we
                 "Take the programme from the slots, or plan a week in which the rule holds.")  # fmt: skip
 
 
-def check_zones(across: Across, settings: Settings) -> None:
+def check_zones(across: CrossTable, settings: Settings) -> None:
     """Every zone in use is known; in eligible mode every pair of zones has minutes or coordinates."""
     if {"zones", "travel"} & set(across.unread):
         return
@@ -82,7 +82,7 @@ def check_zones(across: Across, settings: Settings) -> None:
             _zone_without_coordinates(across, zone, trip)
 
 
-def _trips_without_minutes(across: Across, known: set[str]) -> Iterator[tuple[str, str]]:
+def _trips_without_minutes(across: CrossTable, known: set[str]) -> Iterator[tuple[str, str]]:
     """Zones without coordinates that a pair of jobseeker and slot needs, each with such a trip."""
     zones, travel = across.tables["zones"], across.tables["travel"]
     located = set(zones.loc[zones["lat"].notna() & zones["lon"].notna(), "zone"])
@@ -106,7 +106,7 @@ def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
     return {trip for trip, stated in parts.items() if "any" in stated or stated >= whole}
 
 
-def _zone_without_coordinates(across: Across, zone: str, trip: str) -> None:
+def _zone_without_coordinates(across: CrossTable, zone: str, trip: str) -> None:
     rows = np.flatnonzero((across.tables["zones"]["zone"] == zone).to_numpy())
     code, cure = "zone-without-coordinates", "Write lat and lon, or the minutes."
     what = f"has no coordinates, and travel has no minutes for {trip}"
@@ -116,7 +116,7 @@ def _zone_without_coordinates(across: Across, zone: str, trip: str) -> None:
         across.faults.add(Fault(code, "zones.csv", None, "zone", zone, what, cure))
 
 
-def check_listed(across: Across, settings: Settings) -> None:
+def check_listed(across: CrossTable, settings: Settings) -> None:
     """In listed mode the outcomes table is what is planned from."""
     if settings.candidates == "listed" and across.tables["outcomes"].empty and "outcomes" not in across.unread:
         across.faults.add(
@@ -125,7 +125,7 @@ def check_listed(across: Across, settings: Settings) -> None:
         )  # fmt: skip
 
 
-def check_points(across: Across, settings: Settings, assumptions: Assumptions) -> None:
+def check_points(across: CrossTable, settings: Settings, assumptions: Assumptions) -> None:
     """An outcome model of points stands alone: the user's own scores of persons have no place beside it."""
     if not isinstance(assumptions.outcome, PointsModel):
         return
@@ -143,7 +143,7 @@ def check_points(across: Across, settings: Settings, assumptions: Assumptions) -
                                 what, cure))  # fmt: skip
 
 
-def check_measure(across: Across, settings: Settings, assumptions: Assumptions) -> None:
+def check_measure(across: CrossTable, settings: Settings, assumptions: Assumptions) -> None:
     """Weeks of regular work follow from an outcome model of segments; nobody's own table or points tell them."""
     if settings.measure != "regular_weeks":
         return
@@ -154,7 +154,7 @@ def check_measure(across: Across, settings: Settings, assumptions: Assumptions) 
     across.faults.add(Fault("no-weeks", "scenario.toml", None, "settings.measure", "regular_weeks", what, cure))
 
 
-def check_occupations(across: Across, assumptions: Assumptions) -> None:
+def check_occupations(across: CrossTable, assumptions: Assumptions) -> None:
     """Every occupation is a code of SSYK 2012."""
     known = {row.ssyk for row in assumptions.occupations.codes}
     for table, column in (("slots", "ssyk"), ("jobseekers", "wished_ssyk"), ("preferences", "ssyk")):
@@ -173,7 +173,7 @@ def _nearest_code(code: str, known: set[str]) -> str:
     return "Write 1 to 4 digits of SSYK 2012." if begins is None else f"Did you mean {begins}, or a code below it?"
 
 
-def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
+def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
     """Groups named are declared, their tags stand somewhere, their columns exist, and none has expired."""
     declared = [*groups, *BUILT_IN_GROUPS]
     for key in ("groups", "group_minimum"):
@@ -195,7 +195,7 @@ def check_groups(across: Across, settings: Settings, groups: Mapping[str, Group]
         _check_group(across, name, group, week)
 
 
-def _check_group(across: Across, name: str, group: Group, week: int) -> None:
+def _check_group(across: CrossTable, name: str, group: Group, week: int) -> None:
     def note(what: str, cure: str) -> None:
         across.faults.add(Fault("group", "scenario.toml", None, f"groups.{given(name)}", None, what, cure))
 
