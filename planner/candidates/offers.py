@@ -12,10 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from planner.schema.models import Cost, LowerFees, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
+from planner.schema.working_time import FULL_TIME_HOURS, WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_WEEK
 
-HOURS_FULL_TIME = 40
-DAYS_PER_MONTH = 21.67
-DAYS_PER_WEEK = 5
 USUAL_FEES = -1.0
 
 
@@ -104,10 +102,10 @@ def week_money(
         return 0.0, 0.0
     if cost.form == "stated":
         return np.nan, np.nan
-    part = hours_per_week / HOURS_FULL_TIME
+    part = hours_per_week / FULL_TIME_HOURS
     if cost.gross_hour is not None:
-        month = cost.gross_hour.value * hours_per_week / DAYS_PER_WEEK * DAYS_PER_MONTH
-        return _ore((month + _fees(cost, month, lower)) / DAYS_PER_MONTH * DAYS_PER_WEEK), 0.0
+        month = cost.gross_hour.value * hours_per_week / WORKING_DAYS_PER_WEEK * WORKING_DAYS_PER_MONTH
+        return _of_a_week(month + _fees(cost, month, lower)), 0.0
     pay = gross_month_sek * part
     wage = pay + _fees(cost, pay, lower)
     if cost.fixed_gross is not None:
@@ -115,7 +113,12 @@ def week_money(
         net += _fees(cost, net, lower)
     else:
         net = wage - _subsidy(cost, gross_month_sek, part, multiple, lower)
-    return _ore(net / DAYS_PER_MONTH * DAYS_PER_WEEK), _ore((wage - net) / DAYS_PER_MONTH * DAYS_PER_WEEK)
+    return _of_a_week(net), _of_a_week(wage - net)
+
+
+def _of_a_week(month_sek: float) -> float:
+    """The part of a month's SEK that falls on one week, rounded to öre."""
+    return _ore(month_sek / WORKING_DAYS_PER_MONTH * WORKING_DAYS_PER_WEEK)
 
 
 def _fees(cost: Cost, pay: float, lower: LowerFees | None) -> float:

@@ -20,11 +20,11 @@ from planner.inputs.cross_table import CrossTable
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
 from planner.schema.columns import kind_of
-from planner.schema.cures import FULL_TIME_HOURS
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.settings import Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
+from planner.schema.working_time import FULL_TIME_HOURS
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
 LEAST_HOURS, MOST_HOURS = 5, 48

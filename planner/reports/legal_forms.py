@@ -16,7 +16,6 @@ from planner.schema.models.card import Sure
 
 WIDTH, LABEL = 110, 17
 EXAMPLE_GROSS = 24_000
-FULL_TIME_HOURS = 40
 _DECIDES = {
     "municipality": ("kommunen", "the municipality"),
     "employment_service": ("Arbetsförmedlingen", "the public employment service"),

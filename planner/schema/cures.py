@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from planner.errors import given
+from planner.schema.working_time import FULL_TIME_HOURS
 
 Guess = Callable[[str], str | None]
 
@@ -100,7 +101,6 @@ _WITH_UNIT = re.compile(
     r"timmar|(?:h|tim|timmar|kr)/(?:v|vecka|mån)|v|veckor|min|minuter|mån|månader|dagar|dgr|kr|kronor|sek|:-)\.?"
 )
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?(?:%|procent)")
-FULL_TIME_HOURS = 40
 
 
 def number(text: str) -> str | None:
