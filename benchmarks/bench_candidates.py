@@ -18,8 +18,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks.weeks import MUNICIPALITY, ROOT, SEED, WEEK
 from planner.candidates import find
 from planner.inputs import read
+from planner.inputs.models import rule_pack
 from planner.schema.scenario import Scenario
-from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
 # Rows of jobseekers, protected people included, and free places, from which the number of slots follows.
@@ -53,6 +54,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         SynthesisSettings(MUNICIPALITY, people=people, seed=SEED, week=WEEK, free_places=free_places),
         geography=ROOT / "models" / "geography" / "scb_2020" / "1",
         occupations=ROOT / "models" / "occupations" / "jobtech" / "1",
+        rules=rule_pack(RULES, [ROOT / "models"]),
     )
     write_tables(given, scenario_toml(f"{people} people", WEEK, MUNICIPALITY, SEED), home)
     return home

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from planner.inputs import read, scenario_files
+from planner.inputs.models import rule_pack
 from planner.schema.scenario import Scenario
-from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
 TOP = Path(__file__).resolve().parent.parent
@@ -36,7 +37,8 @@ def scenario(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     # A place large enough that its zones differ; the number of people is ours.
     settings = SynthesisSettings(municipality="1280", people=people, week=WEEK)
     geography, occupations = (TOP / "models" / name / "1" for name in ("geography/scb_2020", "occupations/jobtech"))
-    tables = synthesise(settings, geography=geography, occupations=occupations)
+    rules = rule_pack(RULES, [TOP / "models"])
+    tables = synthesise(settings, geography=geography, occupations=occupations, rules=rules)
     write_tables(tables, scenario_toml(f"{people} people", WEEK, "1280", 1), folder)
     return folder
 

@@ -17,6 +17,7 @@ from planner.explanation import Reasons, reasons
 from planner.folders import write_files
 from planner.formulation import GOALS, MIP, assemble, hard_rows
 from planner.inputs import read
+from planner.inputs.models import rule_pack
 from planner.instance import Instance, build
 from planner.planning import Plan, make, make_plan, tables
 from planner.planning.usual import Usual, usual_practice
@@ -25,7 +26,7 @@ from planner.solving import Solution, solve
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation, relax
 from planner.solving.tighten import tightened
-from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +80,7 @@ def write_week(shape: Shape, folder: Path) -> dict[str, int]:
         SynthesisSettings(MUNICIPALITY, people=shape.people, seed=SEED, week=WEEK),
         geography=ROOT / "models" / "geography" / "scb_2020" / "1",
         occupations=ROOT / "models" / "occupations" / "jobtech" / "1",
+        rules=rule_pack(RULES, [ROOT / "models"]),
     )
     if shape.has_trades:
         given |= _with_trades(given)

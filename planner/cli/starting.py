@@ -12,9 +12,10 @@ from planner.explanation import Language
 from planner.folders import Target, write_files
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
+from planner.inputs.models import rule_pack
 from planner.inputs.shipped_scenarios import BASE
 from planner.schema.dialect import Dialect, in_dialect
-from planner.synthesis import SynthesisSettings, week_files
+from planner.synthesis import RULES, SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import OWN, calibration
@@ -109,7 +110,10 @@ def invent_into(folder: Path, invented: Invented, dialect: Dialect, language: La
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
     target = Target(folder, None)
-    files = _spoken(week_files(settings, geography=geography, occupations=occupations, language=language), dialect)
+    rules = rule_pack(RULES, [shipped()])
+    files = _spoken(
+        week_files(settings, geography=geography, occupations=occupations, rules=rules, language=language), dialect
+    )
     with told_truly(target):
         _write(target, files)
         _tell_invented(folder, settings, (code, name), [*files], language, as_json=as_json)

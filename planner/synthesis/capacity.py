@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from planner.synthesis.employers import MUNICIPAL
 from planner.synthesis.programmes import all_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
@@ -61,7 +62,7 @@ def employer_caps(
     num = len(employers)
     cap = offered + draw.choice([-1, 0, 0, 1, 2], num)
     cap = np.maximum(cap, np.maximum(taken, 1)).astype(int)
-    public = employers["sector"].isin(["department", "municipal_company"]).to_numpy()
+    public = employers["sector"].isin(MUNICIPAL).to_numpy()
     noted = chance(draw, num, 0.6) & (offered > 0) & (employers["sector"] != "department").to_numpy()
     wanted = np.where(public, np.ceil(offered * draw.uniform(0.8, 1.6, num)), offered).astype(int)
     shown = public | chance(draw, num, 0.3)

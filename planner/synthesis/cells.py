@@ -1,11 +1,11 @@
 """Cells: the synthetic frames as they would stand in CSV files, every cell a text, blank as ""."""
 
-from datetime import date
-
 import pandas as pd
 
+from planner.schema.cells import HALF_DAYS
+from planner.schema.choices import SWEDISH_LEVELS
 from planner.synthesis.calendar import day_texts, week_texts
-from planner.synthesis.tags import HALF_DAYS, LIMITS, SKILLS, SWEDISH, to_text
+from planner.synthesis.tags import LIMITS, SKILLS, to_text
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
@@ -19,17 +19,17 @@ def masks_as_text(masks: pd.Series, vocabulary: tuple[str, ...]) -> list[str]:
     return [known.setdefault(int(mask), to_text(int(mask), vocabulary)) for mask in masks]
 
 
-def jobseeker_cells(people: pd.DataFrame, monday: date) -> pd.DataFrame:
+def jobseeker_cells(people: pd.DataFrame, plan_week: int) -> pd.DataFrame:
     """Return the table `jobseekers`."""
     frame = people[["jobseeker_id", "home_zone"]].copy()
-    weeks = week_texts(monday, people["start"])
+    weeks = week_texts(plan_week, people["start"])
     frame["available_from"] = ["" if start == 0 else week for start, week in zip(people["start"], weeks, strict=True)]
     frame["caseworker_id"] = [f"K{nth}" for nth in people["caseworker"]]
     frame["approved_rules"] = people["approved_rules"]
     frame["leaves_children"] = people["leaves_children"]
     frame["age"] = people["age"]
     frame["education_level"] = people["education"]
-    frame["swedish_level"] = [SWEDISH[level] for level in people["swedish"]]
+    frame["swedish_level"] = [SWEDISH_LEVELS[level] for level in people["swedish"]]
     frame["driving_licence"] = ["B" if licence else "" for licence in people["licence"]]
     frame["skills"] = masks_as_text(people["skill_mask"], SKILLS)
     frame["wished_ssyk"] = people["wished_ssyk"]
@@ -48,31 +48,31 @@ def jobseeker_cells(people: pd.DataFrame, monday: date) -> pd.DataFrame:
     return as_text(frame)
 
 
-def employer_cells(employers: pd.DataFrame, caps: tuple[list[str], list[str]], monday: date) -> pd.DataFrame:
+def employer_cells(employers: pd.DataFrame, caps: tuple[list[str], list[str]], plan_week: int) -> pd.DataFrame:
     """Return the table `employers`."""
     frame = employers[["employer_id", "name", "sector"]].copy()
     frame["max_people"], frame["places_wanted"] = caps
     frame["collective_agreement"] = employers["collective_agreement"]
     for name in ("tax_debts", "trading_ban", "bankrupt"):
         frame[name] = employers[name]
-    frame["redundancies_on"] = _days(employers["redundancy_days"], monday)
+    frame["redundancies_on"] = _days(employers["redundancy_days"], plan_week)
     frame["contact_id"] = employers["contact_id"]
     return as_text(frame)
 
 
-def slot_cells(slots: pd.DataFrame, monday: date) -> pd.DataFrame:
+def slot_cells(slots: pd.DataFrame, plan_week: int) -> pd.DataFrame:
     """Return the table `slots`."""
     frame = slots[["slot_id", "employer_id", "programme_ids", "zone"]].copy()
     frame["places"] = slots["free"] + slots["reserved"] + slots["running"]
     frame["min_places"] = slots["min_places"]
-    frame["start_week"] = week_texts(monday, slots["start"])
+    frame["start_week"] = week_texts(plan_week, slots["start"])
     frame["weeks"] = slots["weeks"]
     frame["hours_per_week"] = slots["hours"]
     frame["shift"] = masks_as_text(slots["shift_mask"], HALF_DAYS)
     frame["ssyk"] = slots["ssyk"]
     frame["tasks"] = slots["tasks"]
     frame["min_education"] = ["" if level < 0 else str(level) for level in slots["education"]]
-    frame["min_swedish"] = ["" if level < 0 else SWEDISH[level] for level in slots["swedish"]]
+    frame["min_swedish"] = ["" if level < 0 else SWEDISH_LEVELS[level] for level in slots["swedish"]]
     frame["driving_licence"] = ["B" if licence else "" for licence in slots["licence"]]
     frame["skills"] = masks_as_text(slots["skill_mask"], SKILLS)
     frame["excluded_limits"] = masks_as_text(slots["limit_mask"], LIMITS)
@@ -82,33 +82,33 @@ def slot_cells(slots: pd.DataFrame, monday: date) -> pd.DataFrame:
     frame["register_extract"] = slots["register_extract"].replace("", "no")
     frame["reserved_by_hand"] = slots["reserved"]
     frame["status"] = slots["status"]
-    frame["union_consulted_on"] = _days(slots["union_day"], monday)
+    frame["union_consulted_on"] = _days(slots["union_day"], plan_week)
     frame["gross_month_sek"] = slots["gross"]
     frame["lead_weeks"] = slots["lead"]
     return as_text(frame)
 
 
-def placement_cells(placements: pd.DataFrame, monday: date) -> pd.DataFrame:
+def placement_cells(placements: pd.DataFrame, plan_week: int) -> pd.DataFrame:
     """Return the table `placements`."""
     frame = placements[["jobseeker_id", "slot_id", "programme_id", "state"]].copy()
-    frame["from_week"] = week_texts(monday, placements["from"])
-    frame["to_week"] = week_texts(monday, placements["to"])
-    frame["answer_by"] = ["" if day == "" else day_texts(monday, [day])[0] for day in placements["answer_by"]]
+    frame["from_week"] = week_texts(plan_week, placements["from"])
+    frame["to_week"] = week_texts(plan_week, placements["to"])
+    frame["answer_by"] = ["" if day == "" else day_texts(plan_week, [day])[0] for day in placements["answer_by"]]
     return as_text(frame)
 
 
-def history_cells(history: pd.DataFrame, monday: date) -> pd.DataFrame:
+def history_cells(history: pd.DataFrame, plan_week: int) -> pd.DataFrame:
     """Return the table `history`."""
     frame = history[["jobseeker_id", "slot_id", "programme_id"]].copy()
-    frame["from_week"] = week_texts(monday, history["from"])
-    frame["to_week"] = week_texts(monday, history["to"])
+    frame["from_week"] = week_texts(plan_week, history["from"])
+    frame["to_week"] = week_texts(plan_week, history["to"])
     return as_text(frame.assign(end=history["end"]))
 
 
-def decision_cells(decisions: pd.DataFrame, monday: date) -> pd.DataFrame:
+def decision_cells(decisions: pd.DataFrame, plan_week: int) -> pd.DataFrame:
     """Return the table `decisions`."""
     frame = decisions[["jobseeker_id", "slot_id", "decision", "by"]].copy()
-    frame["on"] = day_texts(monday, decisions["day"])
+    frame["on"] = day_texts(plan_week, decisions["day"])
     return as_text(frame.assign(motive=decisions["motive"]))
 
 
@@ -121,6 +121,6 @@ def zone_cells(zones: pd.DataFrame, used: set[str]) -> pd.DataFrame:
     return as_text(frame.reset_index(drop=True))
 
 
-def _days(days: pd.Series, monday: date) -> list[str]:
+def _days(days: pd.Series, plan_week: int) -> list[str]:
     """Return dates for days from the plan week's Monday; NaN stays blank."""
-    return ["" if pd.isna(day) else day_texts(monday, [int(day)])[0] for day in days]
+    return ["" if pd.isna(day) else day_texts(plan_week, [int(day)])[0] for day in days]

@@ -16,6 +16,7 @@ DEPARTMENTS = (
     ("Kultur- och fritidsförvaltningen", "hall_host|caretaker"),
     ("Kommunledningskontoret", "reception|caretaker"),
 )
+MUNICIPAL = ("department", "municipal_company")
 SECTOR_SHARES = {"department": 0.16, "municipal_company": 0.05, "association": 0.09, "private": 0.70}
 
 

@@ -5,30 +5,32 @@ from pathlib import Path
 
 import pandas as pd
 
+from planner.schema.models import RulePack
+from planner.schema.weeks import week_label
 from planner.synthesis import cells
-from planner.synthesis.calendar import monday, week_text
 from planner.synthesis.capacity import caseworker_table, employer_caps, supervisor_table
 from planner.synthesis.employers import invent_employers
 from planner.synthesis.figures import Shares, figures_of
 from planner.synthesis.geography import zones_of
 from planner.synthesis.job_kinds import job_kinds
-from planner.synthesis.likely import likely_pairs
+from planner.synthesis.law import Law
 from planner.synthesis.money import budgets
 from planner.synthesis.names import municipality_code
 from planner.synthesis.offers import invent_intakes, invent_offers
 from planner.synthesis.people import invent_people, with_legal_facts
+from planner.synthesis.plausible_pairs import plausible_pairs
 from planner.synthesis.programmes import programme_table
 from planner.synthesis.promises import PromiseCounts, claims, make_promises
 from planner.synthesis.running import seat_people
 from planner.synthesis.settings import SynthesisSettings
-from planner.synthesis.slots import dress_slots, sfi_offers
+from planner.synthesis.slots import complete_slots, sfi_offers
 from planner.synthesis.wishes import invent_history, invent_preferences, waiting_since
 
 BUDGET_FIRST, BUDGET_LAST = -104, 130  # weeks: the lines cover everything that runs or can start
 
 
 @dataclass(frozen=True)
-class Week:
+class DrawnWeek:
     """A planning week in numbers, before it is written as cells; frames as their makers' docstrings say."""
 
     zones: pd.DataFrame
@@ -42,7 +44,7 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Given:
+class HandMade:
     """Parts made by hand: employers and offers in the columns of `invent_employers` and `invent_offers`."""
 
     employers: pd.DataFrame | None = None
@@ -51,15 +53,23 @@ class Given:
 
 
 def synthesise(
-    settings: SynthesisSettings, *, geography: Path, occupations: Path, given: Given | None = None
+    settings: SynthesisSettings,
+    *,
+    geography: Path,
+    occupations: Path,
+    rules: RulePack,
+    hand_made: HandMade | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return the raw tables of a synthetic scenario, by table name; every cell is text, blank is "".
 
-    geography, occupations: folders of models, such as models/geography/scb_2020/1. Same settings, same tables.
+    geography, occupations: folders of models, such as models/geography/scb_2020/1. rules: a rule pack;
+    `RULES` names the one to take. The caller reads it, so that this room needs none that reads files of law.
+    Same arguments, same tables.
     All people and employers are invented; places on the map are real. Raises UsageFault for an unknown municipality.
     """
-    week = invent_week(settings, geography=geography, occupations=occupations, given=given or Given())
-    start = monday(settings.week)
+    law = Law.of(rules)
+    week = invent_week(settings, law, geography=geography, occupations=occupations, hand_made=hand_made or HandMade())
+    start = settings.plan_week
     claimed = claims(week.placements, week.decisions)
     agreed = {*week.decisions["jobseeker_id"], *week.placements["jobseeker_id"]}
     used = set(week.people["home_zone"]) | set(week.slots["zone"])
@@ -69,8 +79,14 @@ def synthesise(
             week.employers, employer_caps(settings, week.employers, week.slots, claimed), start
         ),
         "slots": cells.slot_cells(week.slots, start),
-        "programmes": programme_table(),
-        "funding": budgets(claimed, week.slots, week_text(start, BUDGET_FIRST), week_text(start, BUDGET_LAST)),
+        "programmes": programme_table(law),
+        "funding": budgets(
+            law,
+            claimed,
+            week.slots,
+            week_from=week_label(start + BUDGET_FIRST),
+            week_to=week_label(start + BUDGET_LAST),
+        ),
         "supervisors": supervisor_table(settings, week.slots, week.people, claimed),
         "caseworkers": caseworker_table(settings, week.people, claimed),
         "zones": cells.zone_cells(week.zones, used),
@@ -81,24 +97,26 @@ def synthesise(
     }
 
 
-def invent_week(settings: SynthesisSettings, *, geography: Path, occupations: Path, given: Given) -> Week:
+def invent_week(
+    settings: SynthesisSettings, law: Law, *, geography: Path, occupations: Path, hand_made: HandMade
+) -> DrawnWeek:
     """Return the week in numbers: zones, then employers, places, people, who sits where, and promises."""
     code, _ = municipality_code(geography, settings.municipality)
     zones, kinds = zones_of(geography, code), job_kinds(occupations)
-    employers = invent_employers(settings, kinds, zones) if given.employers is None else given.employers
-    offers = invent_offers(settings, employers, kinds) if given.offers is None else given.offers
+    employers = invent_employers(settings, kinds, zones) if hand_made.employers is None else hand_made.employers
+    offers = invent_offers(settings, law, employers, kinds) if hand_made.offers is None else hand_made.offers
     school = str(employers.loc[employers["sector"] == "education", "employer_id"].iloc[0])
     specs = pd.concat(
-        [invent_intakes(settings, employers, kinds, offers), sfi_offers(settings, school)], ignore_index=True
+        [invent_intakes(settings, employers, kinds, offers), sfi_offers(settings, law, school)], ignore_index=True
     )
-    slots = dress_slots(settings, specs, employers, kinds)
-    people = invent_people(settings, zones, kinds, Shares.of(settings, figures_of(geography, code)))
-    people, running = seat_people(settings, people, slots, zones)
-    history = invent_history(settings, people, slots, running)
-    people = with_legal_facts(settings, waiting_since(people, history))
+    slots = complete_slots(settings, law, specs, employers, kinds)
+    people = invent_people(settings, law, zones, kinds, Shares.of(settings, figures_of(geography, code)))
+    people, running = seat_people(settings, law, people, slots, zones)
+    history = invent_history(settings, law, people, slots, running)
+    people = with_legal_facts(settings, law, waiting_since(people, history))
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
-    pairs = likely_pairs(pool, slots, zones, employers)
-    counts = PromiseCounts.for_people(len(pool)) if given.promises is None else given.promises
+    pairs = plausible_pairs(law, pool, slots, zones, employers)
+    counts = PromiseCounts.for_people(len(pool)) if hand_made.promises is None else hand_made.promises
     promised, decisions = make_promises(settings, pairs, slots, counts)
     placements = pd.concat([running, promised], ignore_index=True) if len(promised) else running
-    return Week(zones, employers, slots, people, pool, placements, decisions, history)
+    return DrawnWeek(zones, employers, slots, people, pool, placements, decisions, history)

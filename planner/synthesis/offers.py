@@ -7,23 +7,24 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.synthesis.law import Law
 from planner.synthesis.programmes import OFFERED, all_of, are_all, forms_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, pick_whole, stream
 
-# weeks from the plan week
+# start, in weeks from the plan week
 START_SHARES = {0: 0.20, 1: 0.12, 2: 0.14, 3: 0.14, 4: 0.10, 5: 0.06, 6: 0.08, 7: 0.08, 8: 0.08}
 Floats = npt.NDArray[np.float64]
 
 TRAINING_WEEKS, JOB_WEEKS = (8, 12, 12, 16, 20, 26), (52, 52, 52, 26)
-EXTRACT_LEAD_WEEKS = 2
-LARGEST_INTAKE = 4
+LARGEST_INTAKE = 4  # seats
+# places of an offer
 SIZE_SHARES = {1: 0.52, 2: 0.30, 3: 0.12, 4: 0.06}
-PAIR = 2  # the least number of people where a place asks for several or none
-ROLLING_SHARE = 0.40
+PAIR = 2  # the value of min_places where it is stated
+ROLLING_SHARE = 0.40  # of open offers: people are there already, and stay on beside the new ones
 
 
-def invent_offers(settings: SynthesisSettings, employers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+def invent_offers(settings: SynthesisSettings, law: Law, employers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
     """Return offers whose open rows hold exactly `settings.num_free` free places, and a few not yet or no longer open.
 
     Columns: employer_id, kind, programme_ids, free, reserved, min_places, start (weeks from the plan week), weeks,
@@ -41,7 +42,7 @@ def invent_offers(settings: SynthesisSettings, employers: pd.DataFrame, kinds: p
     offers["reserved"] = np.where(is_open & chance(draw, num, 0.025), 1, 0)
     offers["min_places"] = np.where((offers["free"] >= PAIR) & chance(draw, num, 0.15), PAIR, 0)
     offers = offers[is_open | (np.arange(num) >= num - extra)].reset_index(drop=True)
-    return _dates(settings, offers, kinds)
+    return _dates(settings, law, offers, kinds)
 
 
 def invent_intakes(
@@ -113,21 +114,21 @@ def _share_at(shares: Sequence[tuple[float, str]], lot: float) -> str:
     return shares[int(np.searchsorted(ends[:-1], lot, side="right"))][1]
 
 
-def _dates(settings: SynthesisSettings, offers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+def _dates(settings: SynthesisSettings, law: Law, offers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
     """Add start week and union day; a start lies as far ahead as its extract or its application needs."""
     draw = stream(settings.seed, "offers", "dates")
     num = len(offers)
-    forms = [forms_of(cell) for cell in offers["programme_ids"]]
+    rules = [[form.rule for form in forms_of(cell)] for cell in offers["programme_ids"]]
     start = pick_whole(draw, num, START_SHARES)
     extract = (kinds.loc[offers["kind"], "register_extract"] == "yes").to_numpy()
     # Where the state pays whatever form is taken, the place waits for the application that takes longest.
-    paid = [all(form.state_share for form in found) for found in forms]
     applied = [
-        max(form.lead_weeks for form in found) if is_paid else 0 for found, is_paid in zip(forms, paid, strict=True)
+        max(law.lead_weeks(rule) for rule in each) if all(law.state_share(rule) for rule in each) else 0
+        for each in rules
     ]
-    start = np.where(extract, np.maximum(start, EXTRACT_LEAD_WEEKS), start)
+    start = np.where(extract, np.maximum(start, law.register_extract_weeks), start)
     offers["start"] = np.maximum(start, applied)
-    asked = np.array([any(form.needs_union for form in found) for found in forms], dtype=bool)
+    asked = np.array([any(law.rules[rule].needs_union for rule in each) for each in rules], dtype=bool)
     when = pick(draw, num, {"done": 0.89, "ahead": 0.05, "not asked": 0.06})
     day = np.where(when == "ahead", 7 * offers["start"] - 4, -draw.integers(3, 100, num)).astype(float)
     offers["union_day"] = np.where(asked & (when != "not asked"), _weekday(day), np.nan)

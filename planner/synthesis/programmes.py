@@ -7,69 +7,40 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.synthesis.law import Law
+
 Kind = Literal["job", "training", "vacancy", "course"]
 
 
 @dataclass(frozen=True)
-class Form:
-    """A legal form as the generator needs it: the row of `programmes`, and what a place under it is like.
+class OfferedForm:
+    """A legal form as the generator offers it: its row of `programmes`, and what a place under it is like.
 
-    A form is added here and in OFFERED alone. state_share: the state's part of the wage cost up to its cap, for sizing
-    budgets only. needs_status: people under it are in a programme of the employment service; `young` says so of those
-    under 25 alone. approved_share: of people in no such programme, those whom an authority has found it open to.
-    All shares are judgement.
+    A form is added here and in OFFERED alone; what the law says of it stands in the rule pack under `rule`.
+    approved_share: of people in no programme of the employment service, those whom an authority has found the form
+    open to. All shares are judgement.
     """
 
     programme_id: str
     rule: str
     kind: Kind
-    purpose: str = "main"
     funding_id: str = ""
     is_free: bool = True
-    state_share: float = 0.0
-    lead_weeks: int = 0
-    needs_union: bool = False
-    needs_status: Literal["no", "young", "yes"] = "no"
     approved_share: float = 0.0
 
 
-FORMS: dict[str, Form] = {
+FORMS: dict[str, OfferedForm] = {
     form.programme_id: form
     for form in (
-        Form("bea_enkla", "bea_jobb", "job", funding_id="kommun_bea", is_free=False, needs_union=True),
-        Form(
-            "introduktionsjobb",
-            "introduktionsjobb",
-            "job",
-            funding_id="kommun_subvention",
-            is_free=False,
-            state_share=0.8,
-            needs_union=True,
-            needs_status="yes",
-        ),
-        Form(
-            "nystartsjobb",
-            "nystartsjobb",
-            "job",
-            funding_id="kommun_subvention",
-            is_free=False,
-            state_share=0.4782,
-            lead_weeks=3,
-        ),
-        Form(
-            "introduktionsjobb_foretag",
-            "introduktionsjobb",
-            "job",
-            state_share=0.8,
-            needs_union=True,
-            needs_status="yes",
-            approved_share=0.02,
-        ),
-        Form("nystartsjobb_foretag", "nystartsjobb", "job", state_share=0.4782, lead_weeks=3),
-        Form("arbetspraktik", "arbetspraktik", "training", needs_union=True, needs_status="young", approved_share=0.04),
-        Form("arbetstraning", "arbetstraning", "training", needs_union=True, needs_status="yes"),
-        Form("vanligt_jobb", "ordinarie_anstallning", "vacancy"),
-        Form("sfi", "sfi", "course", purpose="companion"),
+        OfferedForm("bea_enkla", "bea_jobb", "job", funding_id="kommun_bea", is_free=False),
+        OfferedForm("introduktionsjobb", "introduktionsjobb", "job", funding_id="kommun_subvention", is_free=False),
+        OfferedForm("nystartsjobb", "nystartsjobb", "job", funding_id="kommun_subvention", is_free=False),
+        OfferedForm("introduktionsjobb_foretag", "introduktionsjobb", "job", approved_share=0.02),
+        OfferedForm("nystartsjobb_foretag", "nystartsjobb", "job"),
+        OfferedForm("arbetspraktik", "arbetspraktik", "training", approved_share=0.04),
+        OfferedForm("arbetstraning", "arbetstraning", "training"),
+        OfferedForm("vanligt_jobb", "ordinarie_anstallning", "vacancy"),
+        OfferedForm("sfi", "sfi", "course"),
     )
 }
 # sector: (share of its places, legal forms); judgement
@@ -100,17 +71,17 @@ OFFERED: dict[str, tuple[tuple[float, str], ...]] = {
 }
 
 
-def programme_table() -> pd.DataFrame:
+def programme_table(law: Law) -> pd.DataFrame:
     """Return the table `programmes`, cells as text."""
     rows = [
-        (form.programme_id, form.rule, form.purpose, form.funding_id, "0" if form.is_free else "")
+        (form.programme_id, form.rule, law.rules[form.rule].purpose, form.funding_id, "0" if form.is_free else "")
         for form in FORMS.values()
     ]
     columns = ["programme_id", "rule", "purpose", "funding_id", "cost_person_week_sek"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def forms_of(programme_ids: str) -> list[Form]:
+def forms_of(programme_ids: str) -> list[OfferedForm]:
     """Return the forms of a cell such as `bea_enkla|nystartsjobb`."""
     return [FORMS[programme_id] for programme_id in programme_ids.split("|")]
 

@@ -45,10 +45,10 @@ class PromiseCounts:
 def make_promises(
     settings: SynthesisSettings, pairs: pd.DataFrame, slots: pd.DataFrame, counts: PromiseCounts
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return (placements, decisions): every person in one promise at most, no slot beyond half of its free places.
+    """Return (placements, decisions): every person in one promise at most.
 
-    pairs: likely pairs. Placements are in numbers, as in `running`; decisions hold day (from the plan week's Monday)
-    and the seat that a pin asks for.
+    No slot promises more than half of its free places, rounded up. pairs: those of `plausible_pairs`. Placements are in numbers, as in `running`; decisions hold day (from the plan
+    week's Monday) and the seat that a pin asks for.
     """
     draw = stream(settings.seed, "promises", "order")
     shuffled = pairs.iloc[draw.permutation(len(pairs))]
@@ -75,7 +75,7 @@ def claims(placements: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
-    """Yield pairs so that no person comes twice and each slot keeps half of its free places (one of one is given)."""
+    """Yield pairs so that no person comes twice and no slot more often than half of its free places, rounded up."""
     room = dict(zip(slots["slot_id"], -(-slots["free"] // 2), strict=True))
     used: set[str] = set()
     for _, row in pairs.iterrows():

@@ -1,19 +1,23 @@
 """Running placements: who sits where this week, each within the places of a slot."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.synthesis.law import Law
+from planner.synthesis.people import DAYS_PER_MONTH, JOB_MONTHS, JUG_MONTHS
 from planner.synthesis.programmes import FORMS
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
 
 ACCEPTED_SHARE = 0.10  # of the seats beside a free offer: accepted, not yet begun
-GROWN = 25  # the age at which the youth guarantee ends
+SPARE_MONTHS = 1  # without work, beyond what the law asks of those who sit
 
 
 def seat_people(
-    settings: SynthesisSettings, people: pd.DataFrame, slots: pd.DataFrame, zones: pd.DataFrame
+    settings: SynthesisSettings, law: Law, people: pd.DataFrame, slots: pd.DataFrame, zones: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (people, placements): one running placement for each held seat.
 
@@ -25,7 +29,7 @@ def seat_people(
     people = people.copy()
     rows = _pair(settings, people, seats, zones)
     _fit(people, rows, seats)
-    programme = _legal_forms(settings, people, rows, seats)
+    programme = _legal_forms(settings, law, people, rows, seats)
     placements = pd.DataFrame(
         {
             "jobseeker_id": people["jobseeker_id"].to_numpy()[rows],
@@ -80,7 +84,7 @@ def _fit(people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame)
 
 
 def _legal_forms(
-    settings: SynthesisSettings, people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame
+    settings: SynthesisSettings, law: Law, people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame
 ) -> list[str]:
     """Choose each seat's legal form among its slot's, and give the person the status that the form once asked for."""
     lot = stream(settings.seed, "running", "forms").random(len(seats))
@@ -88,22 +92,36 @@ def _legal_forms(
         cell.split("|")[int(share * (cell.count("|") + 1))]
         for cell, share in zip(seats["programme_ids"], lot, strict=True)
     ]
-    rule = np.array([FORMS[form].rule for form in forms], dtype=object)
+    rules = [FORMS[form].rule for form in forms]
     sitting = people.loc[rows]
+    paid = {rule: law.state_share(rule) > 0 for rule in set(rules)}
+    open_from = {rule: law.age_outside_programmes(rule) for rule in set(rules)}
+    subsidised = np.array([paid[rule] for rule in rules], dtype=bool)
+    age = sitting["age"].to_numpy()
+    age = np.where(subsidised, np.maximum(age, law.subsidised_age), age)
+    young = age < law.adult_age
     status = sitting["registered_status"].to_numpy(dtype=object)
-    age, months = sitting["age"].to_numpy(), sitting["months_unemployed"].to_numpy()
-    lacks = status == "none"
-    young = age < GROWN
-    needs = np.array([FORMS[form].needs_status for form in forms], dtype=object)
-    asks_status = (needs == "yes") | ((needs == "young") & young)
-    status = np.where(asks_status & lacks & young, "JUG", np.where(asks_status & lacks, "JoB", status))
-    least = np.where(status == "JoB", 14, np.where(rule == "nystartsjobb", np.where(young, 7, 13), 0))
-    least = np.where((status == "JUG") & (rule == "introduktionsjobb"), np.maximum(least, 10), least)
-    raised = np.maximum(months, least)
-    subsidised = np.array([FORMS[form].state_share > 0 for form in forms], dtype=bool)
-    people.loc[rows, "age"] = np.where(subsidised, np.maximum(age, 20), age)
+    in_no_programme = (status == "none") & (age < [open_from[rule] for rule in rules])
+    status = np.where(in_no_programme & young, "JUG", np.where(in_no_programme, "JoB", status))
+    months = np.maximum(sitting["months_unemployed"].to_numpy(), _least_months(law, rules, status, young))
+    people.loc[rows, "age"] = age
     people.loc[rows, "registered_status"] = status
-    people.loc[rows, "months_unemployed"] = raised
-    days = np.maximum(sitting["registered_days"].to_numpy(), np.round(raised * 30.4).astype(np.int64))
+    people.loc[rows, "months_unemployed"] = months
+    days = np.maximum(sitting["registered_days"].to_numpy(), np.round(months * DAYS_PER_MONTH).astype(np.int64))
     people.loc[rows, "registered_days"] = days
     return forms
+
+
+def _least_months(
+    law: Law, rules: list[str], status: npt.NDArray[np.object_], young: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
+    """Return the months without work that those who sit have at least, so that their form was open to them."""
+    starts_anew = np.array([rule == "nystartsjobb" for rule in rules], dtype=bool)
+    introduced = np.array([rule == "introduktionsjobb" for rule in rules], dtype=bool)
+    young_months, adult_months = (
+        law.months_unemployed("nystartsjobb", age) + SPARE_MONTHS for age in (law.subsidised_age, law.adult_age)
+    )
+    least = np.where(starts_anew, np.where(young, young_months, adult_months), 0)
+    least = np.where(status == "JoB", JOB_MONTHS, least)
+    guaranteed = JUG_MONTHS + math.ceil(law.guarantee_days / DAYS_PER_MONTH)
+    return np.where((status == "JUG") & introduced, np.maximum(least, guaranteed), least)

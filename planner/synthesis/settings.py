@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.synthesis.calendar import monday
+from planner.schema.weeks import week_label, week_monday, week_number
 
 FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
 FIRST_YEAR, LAST_YEAR = 2003, 2096  # budget lines and placements reach some years back and ahead
@@ -42,7 +42,15 @@ class SynthesisSettings:
         if not 0 <= self.num_running < self.people:
             message = f"running: {self.num_running} is outside 0 to {self.people - 1}, one fewer than people."
             raise ValueError(message)
-        if not FIRST_YEAR <= monday(self.week).year <= LAST_YEAR:
+        try:
+            number = self.plan_week
+        except ValueError as fault:
+            message = f'"{self.week}" {fault}.'
+            raise ValueError(message) from None
+        if week_label(number) != self.week:  # the text goes into files and titles as it stands
+            message = f'"{self.week}" is not an ISO week such as 2026-W48.'
+            raise ValueError(message)
+        if not FIRST_YEAR <= week_monday(number).year <= LAST_YEAR:
             message = f"week: {self.week} is outside {FIRST_YEAR} to {LAST_YEAR}."
             raise ValueError(message)
         for name in ("youth_share", "second_language_share", "protected_share"):
@@ -50,6 +58,11 @@ class SynthesisSettings:
             if share is not None and not 0 <= share <= 1:
                 message = f"{name}: {share} is outside 0 to 1."
                 raise ValueError(message)
+
+    @property
+    def plan_week(self) -> int:
+        """The plan week as a running number."""
+        return week_number(self.week)
 
     @property
     def num_running(self) -> int:

@@ -1,20 +1,23 @@
-"""Slots: offers dressed with what their kind of job asks of a person."""
+"""Slots: offers completed by what their kind of job asks of a person."""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.schema.choices import SWEDISH_LEVELS
+from planner.synthesis.employers import MUNICIPAL
+from planner.synthesis.law import Law
 from planner.synthesis.programmes import FORMS, all_of, are_all
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
-from planner.synthesis.tags import LIMITS, SKILLS, SWEDISH, shift_mask, to_mask
+from planner.synthesis.tags import LIMITS, SKILLS, shift_mask, to_mask
 
 SEATS_PER_SFI = 6
 SFI_SHIFTS = (("evening", 16), ("morning", 15), ("afternoon", 15))
 
 
-def dress_slots(
-    settings: SynthesisSettings, specs: pd.DataFrame, employers: pd.DataFrame, kinds: pd.DataFrame
+def complete_slots(
+    settings: SynthesisSettings, law: Law, specs: pd.DataFrame, employers: pd.DataFrame, kinds: pd.DataFrame
 ) -> pd.DataFrame:
     """Return slots from offers and intakes: id, zone, supervisor, tasks, demands and wage, still in numbers.
 
@@ -37,30 +40,30 @@ def dress_slots(
     ]
     slots["limit_mask"] = _masks(kind["excluded_limits"], LIMITS)
     slots["skill_mask"] = _masks(kind["skills"], SKILLS)
-    slots["swedish"] = [SWEDISH.index(level) if level else -1 for level in kind["min_swedish"].fillna("")]
+    slots["swedish"] = [SWEDISH_LEVELS.index(level) if level else -1 for level in kind["min_swedish"].fillna("")]
     slots["education"] = [int(level) if level else -1 for level in kind["min_education"].fillna("")]
     slots["licence"] = (kind["driving_licence"] == "B").to_numpy()
     _vary_demands(settings, slots)
     slots["gross"] = _wages(settings, slots, kind)
-    slots["lead"] = np.where(slots["register_extract"] == "yes", 2, 0)
+    slots["lead"] = np.where(slots["register_extract"] == "yes", law.register_extract_weeks, 0)
     slots["supervisor_id"] = _supervisors(settings, slots)
     return slots
 
 
-def sfi_offers(settings: SynthesisSettings, school: str) -> pd.DataFrame:
+def sfi_offers(settings: SynthesisSettings, law: Law, school: str) -> pd.DataFrame:
     """Return course places in Swedish beside work: one intake to a hundred people, in the evening first."""
-    course = next(form.programme_id for form in FORMS.values() if form.kind == "course")
+    course = next(form for form in FORMS.values() if form.kind == "course")
     num = max(1, min(len(SFI_SHIFTS), settings.people // 100))
     rows = [
         {
             "employer_id": school,
             "kind": "",
-            "programme_ids": course,
+            "programme_ids": course.programme_id,
             "free": SEATS_PER_SFI * max(1, settings.people // 900),
             "reserved": 0,
             "min_places": 0,
             "start": 6,
-            "weeks": 20,
+            "weeks": int(law.rules[course.rule].usual_weeks.value),
             "hours": hours,
             "pattern": pattern,
             "status": "open",
@@ -85,7 +88,7 @@ def _workplace_kinds(settings: SynthesisSettings, slots: pd.DataFrame) -> npt.ND
     """
     often = all_of(slots["programme_ids"], "training") | (slots["kind"] == "recycling").to_numpy()
     constructed = chance(stream(settings.seed, "slots", "workplace_kind"), len(slots), np.where(often, 0.35, 0.0))
-    municipal = slots["sector"].isin(["department", "municipal_company"]) & (slots["kind"] != "")
+    municipal = slots["sector"].isin(MUNICIPAL) & (slots["kind"] != "")
     return np.where(municipal, np.where(constructed, "constructed", "ordinary"), "")
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-HALF_DAYS = tuple(f"{day}-{part}" for day in DAYS for part in ("am", "pm", "ev"))
+from planner.schema.cells import HALF_DAYS
+
 LIMITS = ("lifting", "standing", "stairs", "cleaning_agents", "animals", "shift_work")
 SKILLS = (
     "kitchen",
@@ -19,7 +19,6 @@ SKILLS = (
     "gardening",
     "carpentry",
 )
-SWEDISH = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 HOURS_PER_HALF_DAY = 4
 
 _PATTERNS = {

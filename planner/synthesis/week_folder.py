@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from planner.schema.models import RulePack
 from planner.synthesis.municipality import synthesise
 from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import Language, readme_text
@@ -12,14 +13,14 @@ NAMES: dict[Language, str] = {"sv": "{name}, påhittad vecka {number}", "en": "{
 
 
 def week_files(
-    settings: SynthesisSettings, *, geography: Path, occupations: Path, language: Language
+    settings: SynthesisSettings, *, geography: Path, occupations: Path, rules: RulePack, language: Language
 ) -> dict[str, bytes]:
     """Return scenario.toml, every table and a README, by file name; same arguments, same bytes.
 
     Raises UsageFault for an unknown municipality.
     """
     code, name = municipality_code(geography, settings.municipality)
-    tables = synthesise(settings, geography=geography, occupations=occupations)
+    tables = synthesise(settings, geography=geography, occupations=occupations, rules=rules)
     title = NAMES[language].format(name=name, number=int(settings.week[-2:]))
     page = readme_text(settings, tables, geography=geography, language=language)
     toml = scenario_toml(title, settings.week, code, settings.seed)

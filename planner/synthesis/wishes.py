@@ -3,17 +3,18 @@
 import numpy as np
 import pandas as pd
 
+from planner.synthesis.law import Law
 from planner.synthesis.programmes import FORMS, all_of
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, pick, stream
 
-ASKED_SHARE = 0.60
-NAMED_SHARE = 0.22
+ASKED_SHARE = 0.60  # people asked for their wishes
+NAMED_SHARE = 0.22  # those who wish for a certain slot
 VETO_SHARE = 0.06
-PAST_SHARE = 0.34
-PAST_MONTHS = 5
+PAST_SHARE, PAST_MONTHS = 0.34, 5  # people with an earlier placement, of those so many months without work
+WEEKS_PER_MONTH = 4.3  # rounded down, so that history lies within the time without work
 END_SHARES = {"ended": 0.62, "interrupted": 0.18, "declined": 0.20}
-LONGEST_TRAINING, USUAL_TRAINING, USUAL_JOB = 26, 12, 26  # weeks
+JOB_WEEKS = 26  # of a job that has ended
 
 
 def invent_preferences(
@@ -45,7 +46,7 @@ def invent_preferences(
 
 
 def invent_history(
-    settings: SynthesisSettings, people: pd.DataFrame, slots: pd.DataFrame, running: pd.DataFrame
+    settings: SynthesisSettings, law: Law, people: pd.DataFrame, slots: pd.DataFrame, running: pd.DataFrame
 ) -> pd.DataFrame:
     """Return earlier placements of a third of the people: ended, interrupted or declined, all before the plan week.
 
@@ -64,9 +65,9 @@ def invent_history(
         for cell, share in zip(host["programme_ids"], form_lot, strict=True)
     ]
     is_job = np.array([FORMS[form].kind == "job" for form in forms], dtype=bool)
-    room = np.minimum((past["months_unemployed"].to_numpy() * 4.3).astype(np.int64), 150)
-    training = np.where(host["weeks"] > LONGEST_TRAINING, USUAL_TRAINING, host["weeks"])
-    usual = np.where(is_job, USUAL_JOB, training)
+    room = np.minimum((past["months_unemployed"].to_numpy() * WEEKS_PER_MONTH).astype(np.int64), 150)
+    training = np.where(host["weeks"] > law.longest_training, law.usual_training, host["weeks"])
+    usual = np.where(is_job, JOB_WEEKS, training)
     weeks = np.maximum(1, np.minimum(usual, room - 8))
     begins = past["jobseeker_id"].map(running.groupby("jobseeker_id")["from"].min()).fillna(0)
     latest = np.minimum(begins.to_numpy(dtype=np.int64), 0) - 2

@@ -95,8 +95,8 @@ def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
         (["--synthetic"], "Say which municipality"),
         (["--synthetic", "--municipality", "Treleborg"], "Did you mean Trelleborg"),
         (["--synthetic", "--municipality", "Ydre", "--people", "9"], "--people"),
-        (["--synthetic", "--municipality", "Ydre", "--week", "2027-W53"], "2027 has no week 53"),
-        (["--synthetic", "--municipality", "Ydre", "--week", "next"], "Write it like 2026-W48"),
+        (["--synthetic", "--municipality", "Ydre", "--week", "2027-W53"], "is not a week of 2027, which has 52 weeks"),
+        (["--synthetic", "--municipality", "Ydre", "--week", "next"], "is not an ISO week such as 2026-W48"),
         (["--synthetic", "--municipality", "Ydre", "--week", "1999-W01"], "outside 2003 to 2096"),
     ],
 )

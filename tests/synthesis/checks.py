@@ -1,10 +1,14 @@
 """What must hold in every synthetic scenario, recomputed from its cells."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 
+from planner.synthesis import SynthesisSettings
+
 Tables = dict[str, pd.DataFrame]
+Draw = Callable[[SynthesisSettings], Tables]
 HOLDS = ("started", "accepted")
 
 

@@ -1,8 +1,13 @@
-"""Folders of models that synthesis reads, and small helpers of its tests."""
+"""The models that synthesis draws from."""
 
 from pathlib import Path
 
 import pytest
+
+from planner.inputs.models import rule_pack
+from planner.schema.models import RulePack
+from planner.synthesis import RULES, SynthesisSettings, synthesise
+from tests.synthesis.checks import Draw, Tables
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -15,6 +20,21 @@ def geography() -> Path:
 @pytest.fixture(scope="session")
 def occupations() -> Path:
     return TOP / "models" / "occupations" / "jobtech" / "1"
+
+
+@pytest.fixture(scope="session")
+def rules() -> RulePack:
+    return rule_pack(RULES, [TOP / "models"])
+
+
+@pytest.fixture(scope="session")
+def draw(geography: Path, occupations: Path, rules: RulePack) -> Draw:
+    """Draw the tables of a week from the shipped models."""
+
+    def drawn(settings: SynthesisSettings) -> Tables:
+        return synthesise(settings, geography=geography, occupations=occupations, rules=rules)
+
+    return drawn
 
 
 @pytest.fixture(scope="session")

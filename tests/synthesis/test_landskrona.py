@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.synthesis import SynthesisSettings, synthesise
-from planner.synthesis.landskrona.build import ENKLA_JOBB, landskrona, scenario_toml
+from planner.schema.models import RulePack
+from planner.synthesis import SynthesisSettings
 from planner.synthesis.writing import write_tables
-from tests.synthesis.checks import Tables, dangling, free_places, seats
+from tests.synthesis.checks import Draw, Tables, dangling, free_places, seats
+from tests.synthesis.landskrona.build import ENKLA_JOBB, landskrona, scenario_toml
 
 WEEK = "2026-W48"
 
@@ -23,9 +24,9 @@ def tables(scenarios: Path) -> Tables:
 
 
 def test_the_folder_is_what_the_builder_writes(
-    tmp_path: Path, geography: Path, occupations: Path, scenarios: Path
+    tmp_path: Path, geography: Path, occupations: Path, rules: RulePack, scenarios: Path
 ) -> None:
-    write_tables(landskrona(geography, occupations), scenario_toml(), tmp_path)
+    write_tables(landskrona(geography, occupations, rules), scenario_toml(), tmp_path)
     shipped = scenarios / "landskrona"
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in shipped.iterdir()} - {"README.md"}
     for path in tmp_path.iterdir():
@@ -110,11 +111,9 @@ def test_the_what_if_gives_two_places_to_one_slot_of_each_department(tables: Tab
     assert slots["programme_ids"].str.contains("bea_enkla").all()
 
 
-def test_landskrona_is_a_week_of_the_generator_with_settings_of_its_own(
-    tables: Tables, geography: Path, occupations: Path
-) -> None:
+def test_landskrona_is_a_week_of_the_generator_with_settings_of_its_own(tables: Tables, draw: Draw) -> None:
     """What is drawn for a person alone is what `planner new --synthetic` draws for the same size and seed."""
-    drawn = synthesise(SynthesisSettings("Landskrona", 450, 48), geography=geography, occupations=occupations)
+    drawn = draw(SynthesisSettings("Landskrona", 450, 48))
     ours = tables["jobseekers"]
     for column in ("jobseeker_id", "home_zone", "wished_ssyk", "support_need", "protected_identity"):
         written = ours[column].str.replace(",", ".").to_list()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.synthesis import SynthesisSettings, synthesise
+from planner.synthesis import SynthesisSettings
 from planner.synthesis.geography import read_table
-from planner.synthesis.programmes import FORMS, OFFERED, Form
-from tests.synthesis.checks import dangling, free_places, seats
+from planner.synthesis.programmes import FORMS, OFFERED, OfferedForm
+from tests.synthesis.checks import Draw, dangling, free_places, seats
 
 COLUMNS = {
     "jobseekers": """jobseeker_id home_zone available_from caseworker_id approved_rules leaves_children age
@@ -33,26 +33,26 @@ COLUMNS = {
 }
 
 
-def as_bytes(settings: SynthesisSettings, geography: Path, occupations: Path) -> dict[str, str]:
-    tables = synthesise(settings, geography=geography, occupations=occupations)
+def as_bytes(settings: SynthesisSettings, draw: Draw) -> dict[str, str]:
+    tables = draw(settings)
     return {name: table.to_csv(index=False) for name, table in tables.items()}
 
 
-def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(geography: Path, occupations: Path) -> None:
-    first = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), geography, occupations)
-    assert as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), geography, occupations) == first
-    other = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=4), geography, occupations)
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(draw: Draw) -> None:
+    first = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), draw)
+    assert as_bytes(SynthesisSettings("Trelleborg", people=60, seed=3), draw) == first
+    other = as_bytes(SynthesisSettings("Trelleborg", people=60, seed=4), draw)
     assert all(other[name] != first[name] for name in ("jobseekers", "slots", "placements"))
 
 
-def test_the_drawn_bytes_do_not_change_by_accident(geography: Path, occupations: Path) -> None:
-    rows = as_bytes(SynthesisSettings("1282", people=12, seed=1), geography, occupations)["jobseekers"].splitlines()
+def test_the_drawn_bytes_do_not_change_by_accident(draw: Draw) -> None:
+    rows = as_bytes(SynthesisSettings("1282", people=12, seed=1), draw)["jobseekers"].splitlines()
     assert len(rows) == 13
     assert rows[1].startswith("J0001,landskrona,")
 
 
-def test_tables_have_the_columns_of_the_schema_and_only_text(geography: Path, occupations: Path) -> None:
-    tables = synthesise(SynthesisSettings("0484", people=80), geography=geography, occupations=occupations)
+def test_tables_have_the_columns_of_the_schema_and_only_text(draw: Draw) -> None:
+    tables = draw(SynthesisSettings("0484", people=80))
     assert {name: list(table) for name, table in tables.items()} == {
         name: text.split() for name, text in COLUMNS.items()
     }
@@ -62,8 +62,8 @@ def test_tables_have_the_columns_of_the_schema_and_only_text(geography: Path, oc
 
 
 @pytest.mark.parametrize("municipality", ["0114", "0180", "0184", "0980", "1282", "1480", "2418", "2584"])
-def test_a_small_week_of_a_municipality_holds_together(municipality: str, geography: Path, occupations: Path) -> None:
-    tables = synthesise(SynthesisSettings(municipality, people=20), geography=geography, occupations=occupations)
+def test_a_small_week_of_a_municipality_holds_together(municipality: str, draw: Draw) -> None:
+    tables = draw(SynthesisSettings(municipality, people=20))
     assert len(tables["jobseekers"]) == 20
     assert dangling(tables) == []
     assert free_places(tables, "2026-W48") == 2
@@ -71,17 +71,17 @@ def test_a_small_week_of_a_municipality_holds_together(municipality: str, geogra
 
 
 @pytest.mark.slow
-def test_a_small_week_of_every_municipality_holds_together(geography: Path, occupations: Path) -> None:
+def test_a_small_week_of_every_municipality_holds_together(geography: Path, draw: Draw) -> None:
     for code in read_table(geography, "municipalities")["mun_code"]:
-        tables = synthesise(SynthesisSettings(code, people=20), geography=geography, occupations=occupations)
+        tables = draw(SynthesisSettings(code, people=20))
         assert len(tables["jobseekers"]) == 20, code
         assert dangling(tables) == [], code
 
 
 @pytest.mark.parametrize("people", [10, 11, 37, 2000])
-def test_sizes_are_as_promised_and_no_slot_is_overfilled(people: int, geography: Path, occupations: Path) -> None:
+def test_sizes_are_as_promised_and_no_slot_is_overfilled(people: int, draw: Draw) -> None:
     settings = SynthesisSettings("Eskilstuna", people=people, seed=people)
-    tables = synthesise(settings, geography=geography, occupations=occupations)
+    tables = draw(settings)
     assert len(tables["jobseekers"]) == people
     assert tables["placements"]["state"].isin(["started", "accepted"]).sum() == settings.num_running
     assert free_places(tables, settings.week) == settings.num_free
@@ -92,16 +92,16 @@ def test_sizes_are_as_promised_and_no_slot_is_overfilled(people: int, geography:
     assert (held <= places[held.index]).all()
 
 
-def test_nobody_sits_beyond_the_hours_they_can_give(geography: Path, occupations: Path) -> None:
-    tables = synthesise(SynthesisSettings("1287", people=600), geography=geography, occupations=occupations)
+def test_nobody_sits_beyond_the_hours_they_can_give(draw: Draw) -> None:
+    tables = draw(SynthesisSettings("1287", people=600))
     hours = seats(tables).groupby(["jobseeker_id", "week"])["hours"].sum().groupby("jobseeker_id").max()
     can = tables["jobseekers"].set_index("jobseeker_id")["hours_per_week"].astype(int)
     assert (hours <= can[hours.index]).all()
 
 
-def test_published_shares_are_met(geography: Path, occupations: Path) -> None:
+def test_published_shares_are_met(draw: Draw) -> None:
     settings = SynthesisSettings("1282", people=20_000, running=0)
-    people = synthesise(settings, geography=geography, occupations=occupations)["jobseekers"]
+    people = draw(settings)["jobseekers"]
     months, school = people["months_unemployed"].astype(int), people["education_level"].astype(int)
     assert (months >= 12).mean() == pytest.approx(0.45, abs=0.02)
     assert (months >= 24).mean() == pytest.approx(0.225, abs=0.02)
@@ -110,9 +110,9 @@ def test_published_shares_are_met(geography: Path, occupations: Path) -> None:
     assert (people["protected_identity"] == "yes").mean() == pytest.approx(0.03, abs=0.005)
 
 
-def test_no_cell_looks_like_an_identity_number(geography: Path, occupations: Path) -> None:
+def test_no_cell_looks_like_an_identity_number(draw: Draw) -> None:
     number = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-8]\d|9[01])[-+]?\d{4}\b")
-    for name, text in as_bytes(SynthesisSettings("1283", people=400), geography, occupations).items():
+    for name, text in as_bytes(SynthesisSettings("1283", people=400), draw).items():
         assert number.search(text) is None, name
 
 
@@ -122,8 +122,8 @@ def test_settings_that_cannot_be_met_are_refused(people: int, running: int, shar
         SynthesisSettings("1282", people=people, running=running, youth_share=share)
 
 
-def test_running_offered_and_pinned_people_fit_their_supervisors(geography: Path, occupations: Path) -> None:
-    tables = synthesise(SynthesisSettings("1283", people=900, seed=5), geography=geography, occupations=occupations)
+def test_running_offered_and_pinned_people_fit_their_supervisors(draw: Draw) -> None:
+    tables = draw(SynthesisSettings("1283", people=900, seed=5))
     placements, decisions = tables["placements"], tables["decisions"]
     held = placements[placements["state"] != "draft"]
     pins = decisions[decisions["decision"] == "pin"]
@@ -142,13 +142,11 @@ def test_every_form_offered_is_in_the_one_table_of_forms_and_every_form_is_offer
     assert all(sum(share for share, _ in places) == pytest.approx(1) for places in OFFERED.values())
 
 
-def test_a_form_added_to_the_table_is_offered_and_paid_for(
-    geography: Path, occupations: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new = Form("sheltered", "sheltered_work", "job", funding_id="kommun_osa", is_free=False, needs_status="yes")
+def test_a_form_added_to_the_table_is_offered_and_paid_for(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = OfferedForm("sheltered", "osa", "job", funding_id="kommun_osa", is_free=False)
     monkeypatch.setitem(FORMS, "sheltered", new)
     monkeypatch.setitem(OFFERED, "department", ((1.0, "sheltered"),))
-    tables = synthesise(SynthesisSettings("1287", people=200), geography=geography, occupations=occupations)
+    tables = draw(SynthesisSettings("1287", people=200))
     assert dangling(tables) == []
     assert "sheltered" in set(tables["programmes"]["programme_id"])
     assert "kommun_osa" in set(tables["funding"]["funding_id"])

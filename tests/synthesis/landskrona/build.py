@@ -1,17 +1,17 @@
-"""Build the Landskrona demo week: the tables beside this file, and the generator for everything else."""
+"""Build the Landskrona demo week: the tables beside this file are shaped by hand, the generator draws the rest."""
 
-from importlib.resources import files
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from planner.schema.models import RulePack
 from planner.synthesis.cells import as_text
-from planner.synthesis.municipality import Given, synthesise
+from planner.synthesis.municipality import HandMade, synthesise
 from planner.synthesis.promises import PromiseCounts
 from planner.synthesis.settings import SynthesisSettings
 
+HERE = Path(__file__).parent
 SETTINGS = SynthesisSettings(
     municipality="1282", people=450, running=150, free_places=56, seed=48, week="2026-W48", num_caseworkers=8
 )
@@ -25,10 +25,10 @@ NOT_YET_SUPERVISED = "S020"  # a place whose unit has not named anybody yet
 ISLAND = "tuna"  # on Ven: the ferry carries people without a car, and none goes home in the evening
 
 
-def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
+def landskrona(geography: Path, occupations: Path, rules: RulePack) -> dict[str, pd.DataFrame]:
     """Return the tables of scenarios/landskrona, cells as text; same models, same bytes."""
-    given = Given(employers=_employers(), offers=_offers(), promises=PROMISES)
-    tables = synthesise(SETTINGS, geography=geography, occupations=occupations, given=given)
+    hand_made = HandMade(employers=_employers(), offers=_offers(), promises=PROMISES)
+    tables = synthesise(SETTINGS, geography=geography, occupations=occupations, rules=rules, hand_made=hand_made)
     tables["jobseekers"] = _local(tables["jobseekers"])
     tables["supervisors"] = _more_support(tables["supervisors"], tables["slots"])
     waits = tables["slots"]["slot_id"] == NOT_YET_SUPERVISED
@@ -43,13 +43,12 @@ def landskrona(geography: Path, occupations: Path) -> dict[str, pd.DataFrame]:
 
 def scenario_toml() -> str:
     """Return the scenario's settings file."""
-    return files(__package__).joinpath("scenario.toml").read_text(encoding="utf-8")
+    return (HERE / "scenario.toml").read_text(encoding="utf-8")
 
 
 def _read(name: str) -> pd.DataFrame:
     """Return a table that lies beside this file, every cell as text."""
-    text = files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False)
+    return pd.read_csv(HERE / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _employers() -> pd.DataFrame:
