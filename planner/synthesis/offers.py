@@ -16,6 +16,7 @@ from planner.synthesis.streams import chance, pick, pick_whole, stream
 START_SHARES = {0: 0.20, 1: 0.12, 2: 0.14, 3: 0.14, 4: 0.10, 5: 0.06, 6: 0.08, 7: 0.08, 8: 0.08}
 Floats = npt.NDArray[np.float64]
 
+# lengths in weeks, none beyond what the law allows
 TRAINING_WEEKS, JOB_WEEKS = (8, 12, 12, 16, 20, 26), (52, 52, 52, 26)
 LARGEST_INTAKE = 4  # seats
 # places of an offer

@@ -47,8 +47,8 @@ def make_promises(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (placements, decisions): every person in one promise at most.
 
-    No slot promises more than half of its free places, rounded up. pairs: those of `plausible_pairs`. Placements are in numbers, as in `running`; decisions hold day (from the plan
-    week's Monday) and the seat that a pin asks for.
+    No slot promises more than half of its free places, rounded up. pairs: those of `plausible_pairs`. Placements are
+    in numbers, as in `running`; decisions hold day (from the plan week's Monday) and the seat that a pin asks for.
     """
     draw = stream(settings.seed, "promises", "order")
     shuffled = pairs.iloc[draw.permutation(len(pairs))]
