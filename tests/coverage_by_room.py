@@ -1,7 +1,6 @@
 """A pytest plugin that ends a measured run with the lines covered in each room of planner/: `./dev test --full`.
 
-pytest-cov measures, also in the processes that tests start; `[tool.coverage.run]` in pyproject.toml says what and where to.
-What is uncovered, line by line: `.venv/bin/python -m coverage report --show-missing`.
+pytest-cov measures, also in the processes that tests start; `[tool.coverage.run]` in pyproject.toml says what.
 """
 
 from collections import Counter

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 
 from planner.cli.main import COMMANDS
 from tests.cli.small import PLANNER, environment, planner
+from tests.no_network import NO_SOCKETS, without_network
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ESCAPE = b"\x1b"
@@ -192,23 +192,6 @@ def test_help_loads_no_library_of_numbers(command: str) -> None:
 
 
 # Python reads it in every process that begins: whoever asks for a network is ended.
-NO_SOCKETS = """
-import os, sys
-def refuse(event, arguments):
-    if event.startswith("socket."):
-        os.write(2, f"network: {event}\\n".encode())
-        os._exit(99)
-sys.addaudithook(refuse)
-"""
-
-
-def without_network() -> list[str]:
-    """What takes the network away from a command, where the system has it."""
-    tool = shutil.which("unshare")
-    can = tool is not None and subprocess.run([tool, "-rn", "true"], capture_output=True, check=False).returncode == 0
-    return [str(tool), "-rn"] if can else []
-
-
 def test_a_plan_is_made_without_network_and_nothing_asks_for_one(small: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
     no_sockets = environment(PYTHONPATH=str(tmp_path))
