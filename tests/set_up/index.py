@@ -38,7 +38,8 @@ class Package:
     @property
     def newer(self) -> "Package":
         """The same in a newer version, so near that whatever takes a range takes it too."""
-        return Package(self.name, f"{self.version}.1", self.headers)
+        base, is_post, number = self.version.partition(".post")
+        return Package(self.name, f"{base}.post{int(number) + 1}" if is_post else f"{base}.1", self.headers)
 
     def write(self, folder: Path) -> str:
         """Write the wheel into a folder; its SHA-256."""
