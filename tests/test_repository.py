@@ -5,14 +5,20 @@ import gzip
 import io
 import re
 import subprocess
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from mkdocs.utils.yaml import yaml_load
 
+from planner.cli.main import planner
 from tests.identity_numbers import find_identity_numbers, identity_number
+from tests.set_up.index import locked, pinned
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -124,9 +130,52 @@ def test_a_lock_carries_hashes_and_no_address(lock: str) -> None:
 
 
 def test_the_development_lock_holds_all_of_the_core_lock() -> None:
-    core, dev = ({line for line in (ROOT / lock).read_text().splitlines() if "==" in line} for lock in LOCKS)
-    assert core <= dev
+    core, dev = ({line.name: line for line in locked(lock)} for lock in LOCKS)
+    for name, line in core.items():
+        assert pinned(dev[name]) == pinned(line)
+        assert line.extras <= dev[name].extras
+        # It may need on every system what the core lock needs on one alone.
+        assert dev[name].marker in {None, line.marker}
 
 
 def test_dev_can_speak_to_old_pythons() -> None:
     ast.parse((ROOT / "dev").read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def read_yaml(name: str) -> dict[str, Any]:
+    """A YAML file of the project."""
+    with (ROOT / name).open("rb") as file:
+        return dict(yaml_load(file))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased, (newest, day), *_ = re.findall(r"^## \[(.+?)\](?: - (\S+))?$", changelog, re.MULTILINE)
+    citation = read_yaml("CITATION.cff")
+    assert unreleased == ("Unreleased", "")
+    assert (newest, date.fromisoformat(day)) == (version, date.fromisoformat(citation["date-released"]))
+    assert citation["version"] == version
+    assert CliRunner().invoke(planner, ["--version"]).output == f"planner, version {version}\n"
+
+
+def test_the_citation_has_what_its_format_asks_for() -> None:
+    citation = read_yaml("CITATION.cff")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert (citation["cff-version"], citation["type"]) == ("1.2.0", "software")
+    assert citation["license"] == project["license"]
+    assert citation["authors"] == project["authors"]
+    assert all(isinstance(value, str) for key, value in citation.items() if key not in {"authors", "keywords"})
+
+
+def test_the_commit_hook_runs_dev_lint_and_fetches_nothing() -> None:
+    (repository,) = read_yaml(".pre-commit-config.yaml")["repos"]
+    (hook,) = repository["hooks"]
+    assert repository["repo"] == "local"
+    assert (hook["entry"], hook["language"], hook["pass_filenames"]) == ("./dev lint", "system", False)
+
+
+def test_what_coverage_leaves_out_is_there() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]["run"]
+    assert [name for name in settings["omit"] if not (ROOT / name).is_file()] == []
