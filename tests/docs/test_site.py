@@ -211,6 +211,10 @@ def test_pages_read_as_they_do_where_the_project_is_hosted(site: Path, hooks: Mo
         assert here.words == there.words, source.name
 
 
+def test_the_site_is_where_dev_says_it_is(dev: ModuleType) -> None:
+    assert f"\nsite_dir: {dev.SITE}\n" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
 def test_swedish_pages_say_that_they_are_swedish(pages: dict[Path, Html]) -> None:
     assert {page.language for path, page in pages.items() if ".sv." in path.name} == {"sv"}
     assert {page.language for path, page in pages.items() if ".sv." not in path.name} == {"en"}
