@@ -1,4 +1,4 @@
-"""`./dev test --full` measures what tests run, in other processes too, and ends with a table of rooms; no other does."""
+"""`./dev test --full` measures what tests run, other processes too, and ends with a table of rooms; no other does."""
 
 import os
 import subprocess
