@@ -1,4 +1,4 @@
-"""One goal, reached in each independent component of a MIP apart, and put together."""
+"""Decomposition: one goal is solved in each independent component of a MIP, and the results are put together."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from planner.solving.hunt import Told
 from planner.solving.partner import Partner
 from planner.solving.search import LEAST_SECONDS, Effort
 
-# All are searched together first, for that soon gives a plan; then each gets its share of what is left.
+# The share of the budget for searching all components together first, which soon gives a plan. The rest is shared
+# between the components.
 TOGETHER_SHARE = 0.2
-# Of coupled components: what of the effort goes to proving a bound.
+# Where rows couple the components: the share of the budget for proving a bound from the components.
 BOUND_SHARE = 0.3
 Values = NDArray[np.float64]
 
@@ -35,9 +36,9 @@ def reach_apart(  # noqa: PLR0913 - as reach
     told: Told | None = None,
     prices: Values | None = None,
 ) -> Reached:
-    """What `reach` gives; where the MIP has several components, each is then searched apart and bounds add up.
+    """As `reach`; where the MIP has several components, each is then searched by itself, and their bounds add up.
 
-    Where a few long rows couple them, they may still prove a bound that the whole does not.
+    Where a few long rows couple the components, these may still prove a better bound than the whole MIP does.
     """
     parts = components(mip)
     if len(parts) == 1:
@@ -66,7 +67,7 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
     told: Told | None,
     prices: Values | None,
 ) -> Reached:
-    """What `reach` gives, bounded by what coupled components prove apart; what that leaves over goes on searching."""
+    """As `reach`, with a bound from the coupled components; on the clock, time that this leaves goes on searching."""
     coupled = coupled_components(mip)
     if len(coupled[0]) == 1:
         return reach(mip, goal, start, effort, partner, told=told, prices=prices)
@@ -89,13 +90,13 @@ def _reach_coupled(  # noqa: PLR0913, PLR0917 - as reach
 
 
 def _tell_below(told: Told, most: float, value: float, bound: float) -> None:
-    """Tell no bound above `most`."""
+    """Report progress with no bound above `most`."""
     told(value, max(min(most, bound), value))
 
 
 @dataclass
 class _Town:
-    """A component while it is searched: the best plan and bound so far, and how the search for them ended."""
+    """A component while it is searched: the incumbent and the bound so far, and how its last search ended."""
 
     part: Component
     mip: MIP = field(repr=False)
@@ -109,7 +110,7 @@ class _Town:
 
     @classmethod
     def begun(cls, part: Component, whole: MIP, goal: Values, start: Values | None, prices: Values) -> _Town:
-        """A component with its part of the start, and the bound that prices of all rows give."""
+        """A component with its part of the warm start, and the Lagrangian bound of the whole MIP's row prices."""
         mip, own = part.mip(whole), goal[part.columns]
         x = None if start is None else start[part.columns]
         bound = closed(mip, own, prices[part.rows]).bound
@@ -119,7 +120,7 @@ class _Town:
         """Search on from the best plan so far."""
 
         def told(value: float, bound: float) -> None:
-            # A bound told on the way may hold for better plans alone.
+            # A bound reported on the way may hold only for plans better than the incumbent.
             self.value = max(self.value, value)
             self.bound = min(self.bound, max(bound, self.value))
             tell()
@@ -132,7 +133,7 @@ class _Town:
 
 
 def _telling(told: Told | None, towns: Sequence[_Town], most: float) -> Callable[[], None]:
-    """Tells the sums once every component has a plan, and no bound above `most`."""
+    """A callback that reports the sums once every component has a plan, with no bound above `most`."""
 
     def tell() -> None:
         value = sum(town.value for town in towns)

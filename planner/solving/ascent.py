@@ -1,9 +1,9 @@
-"""Prices guessed before anything is solved: a few dozen steps of smoothed dual ascent, each a pass over the MIP.
+"""Dual ascent: estimates the row prices of the relaxation before any LP is solved, in smoothed steps over the MIP.
 
-Every person chooses among their columns with the probabilities of a logit of temperature t; a row whose limit these
-choices would break by a factor f becomes dearer by t log f a unit, one that they would not fill cheaper. With a low
-temperature the prices come near to those of the linear relaxation (entropic regularisation; the steps are Sinkhorn's,
-taken by all rows at once and so damped).
+Every person chooses among their columns, or none, with logit probabilities at temperature t. If these choices use f
+times the limit of a row, its price changes by t log f a unit: up where f > 1, down where f < 1. As the temperature
+falls, the prices approach those of the linear relaxation. This is entropic regularisation with Sinkhorn steps. All rows
+take their step at once, so the steps are damped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from planner.formulation import MIP
 
 STEPS = 60
-# Temperatures, of what a person's best column is worth on average.
+# The first and the last temperature, as shares of the mean over people of their best coefficient in the goal.
 FIRST, LAST = 0.15, 0.006
 DAMPING = 0.7
 LARGEST_STEP = 3.0
@@ -23,9 +23,10 @@ Values = NDArray[np.float64]
 
 
 def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: NDArray[np.bool_]) -> Values:
-    """Prices by row, 0 for rows that seldom bind; `class_of` gives each column's person, -1 for none.
+    """Estimated prices by row, 0 for the rows that are `seldom` binding; `class_of` is each column's GUB row or -1.
 
-    Slots with a minimum are taken to run, and what only holds where they do not is left out.
+    Auxiliary variables are held at their upper bounds, so every slot with a minimum that can run does. Rows with a
+    lower limit alone that contain an auxiliary variable get no price.
     """
     prices = np.zeros(len(mip.names))
     inside = class_of >= 0
@@ -35,7 +36,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     np.maximum.at(best, class_of[inside], goal[inside])
     scale = float(best.mean()) if len(best) else 0.0
     declared = np.arange(mip.num_columns) >= len(mip.candidates)
-    # A row of one person alone is their own choice's business, as one_main is.
+    # Rows with the columns of one person alone get no price: they limit that person's own choice, as one_main does.
     rows = np.flatnonzero(~seldom & ~_of_one_person(mip, class_of))
     part = mip.matrix[rows]
     beside = part @ np.where(declared, mip.upper, 0.0)

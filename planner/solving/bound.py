@@ -1,4 +1,9 @@
-"""The bound that any row prices give: every person's row closed exactly over all their candidates."""
+"""The Lagrangian bound that any row prices give, over all columns.
+
+Every row but those of one_main is relaxed with its price. The rows of one_main are GUB rows (generalised upper bounds:
+each column is in at most one of them, and their sum is at most 1), so what remains is solved exactly: each takes its
+best column or none. The code calls this closing the MIP, and the columns of one GUB row a class.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +27,10 @@ def gap_between(value: float, bound: float) -> float:
 
 @dataclass(frozen=True)
 class Closing:
-    """Reduced costs of every column under some prices, and the bound they give.
+    """The Lagrangian bound under some prices, and the reduced cost of every column.
 
-    `best` is the greatest positive reduced cost of each closed class of columns; `bound` is in units of the goal.
+    `best` is, for each GUB row, the greatest reduced cost of its columns, at least 0. `class_of` is each column's GUB
+    row, -1 for none. `bound` is in units of the goal.
     """
 
     bound: float
@@ -33,7 +39,7 @@ class Closing:
     class_of: NDArray[np.int64]
 
     def with_column(self) -> Values:
-        """For each column, a bound on every solution that uses it."""
+        """For each column its bound if used: no solution that takes the column has a greater goal."""
         rest = np.maximum(self.reduced, 0.0)
         inside = self.class_of >= 0
         rest[inside] = self.best[self.class_of[inside]]
@@ -41,7 +47,7 @@ class Closing:
 
 
 def of_right_sign(mip: MIP, prices: Values) -> Values:
-    """Row prices with 0 for each whose sign no bound allows: below 0 without a lower limit, above 0 without an upper.
+    """Row prices, with 0 in place of those of the wrong sign: below 0 with no lower limit, above 0 with no upper one.
 
     Solvers give such prices within their tolerance. Whatever their size, 0 in their place is sound, since any prices of
     the right signs give a bound.
@@ -51,10 +57,10 @@ def of_right_sign(mip: MIP, prices: Values) -> Values:
 
 
 def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
-    """Close a MIP with row prices; those of the wrong sign count as 0.
+    """The Lagrangian bound of a MIP under row prices; prices of the wrong sign count as 0.
 
-    Rows of constraint one_main are not priced: each class of columns they name takes its single best column instead.
-    Columns in no such row are taken whenever their reduced cost is positive.
+    Rows of one_main have no price: each takes its best column, if that has a positive reduced cost. A column in no
+    such row takes its upper bound where its reduced cost is positive, else its lower bound.
     """
     is_class = mip.constraints == CLOSED_CONSTRAINT
     prices = of_right_sign(mip, np.where(is_class, 0.0, prices))
@@ -73,7 +79,7 @@ def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
 
 
 def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tuple[Values, Values]) -> NDArray[np.bool_]:
-    """The rows whose limits (lower, upper) some values within the columns' bounds would break."""
+    """The rows that can bind: some values within the columns' bounds break one of their limits (lower, upper)."""
     up, down = rows.maximum(0), rows.minimum(0)
     lower, upper = bounds
     most, least = up @ upper + down @ lower, up @ lower + down @ upper
@@ -81,8 +87,8 @@ def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tupl
 
 
 def never_used(mip: MIP, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
-    """Candidates' columns that no solution uses which is worth at least so much of a goal, under any prices."""
+    """Reduced-cost fixing: the candidates' columns that no solution with a goal of at least `least` can use."""
     found = closed(mip, goal, prices).with_column() < least - 1e-9 * max(abs(least), 1.0)
-    # Of declared columns a part may be used, which a bound on the whole does not forbid.
+    # An auxiliary variable may take less than its upper bound; the bound if used speaks of one whole unit.
     found[len(mip.candidates) :] = False
     return found & (mip.lower <= 0)

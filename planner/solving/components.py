@@ -1,4 +1,7 @@
-"""Components: labour markets that share no limit fall apart, and a few long rows that join them have their price."""
+"""Decomposition: the connected components of a MIP, and a bound where a few long rows couple them.
+
+Components are labour markets that share no limit. Coupling rows are relaxed with their prices (a Lagrangian bound).
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,15 @@ from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
 from planner.solving.search import LEAST_SECONDS, Effort
 
-# Solving apart is worth its trouble where no component has more than this share of the columns; components of fewer
-# columns than this are put together.
+# A MIP is decomposed only where no component has more than LARGEST_SHARE of the columns. Components with fewer than
+# LEAST_COLUMNS columns are put together.
 LARGEST_SHARE, LEAST_COLUMNS = 0.75, 200
-# Coupling rows are sought among the longest: at most so many, and no more than this share of all that can bind.
+# Coupling rows are sought among the longest: at most MOST_COUPLING of them, and at most COUPLING_SHARE of the rows that
+# can bind.
 MOST_COUPLING, COUPLING_SHARE = 64, 0.05
-# A component must be proved to be worth less by this share for the others to be looked at.
+# The other components are solved only if the first one's proved bound is lower than the relaxation's by this share.
 LEAST_GAIN = 1e-4
-# On the clock the first, which decides that, may take this share of the effort.
+# On the clock, the first component, which decides that, may take at least this share of the budget.
 FIRST_SHARE = 0.25
 
 Values = NDArray[np.float64]
@@ -33,7 +37,7 @@ Positions = NDArray[np.int64]
 
 
 class Ended(Protocol):
-    """What solving a component ends with: a bound that holds for all its solutions."""
+    """The result of solving a component: a bound on all its solutions."""
 
     @property
     def bound(self) -> float: ...  # noqa: D102 - see above
@@ -44,7 +48,7 @@ Reach = Callable[[MIP, Values, Values | None, Effort, Partner], Ended]
 
 @dataclass(frozen=True)
 class Component:
-    """Columns that share no limit with the others, and the rows that stand in them alone: positions, ascending."""
+    """Columns that share no limit with any other column, and the rows on them: positions, ascending."""
 
     columns: Positions = field(repr=False)
     rows: Positions = field(repr=False)
@@ -59,7 +63,7 @@ Coupled = tuple[list[Component], Positions]
 
 
 def components(mip: MIP) -> list[Component]:
-    """The components of a MIP, solved apart or together alike; a single one where it does not fall apart.
+    """The independent components of a MIP: their optima add up to its own. A single one where it has no such parts.
 
     Rows that cannot bind join nothing and are in no component.
     """
@@ -71,10 +75,10 @@ def components(mip: MIP) -> list[Component]:
 
 
 def coupled_components(mip: MIP) -> Coupled:
-    """The components that a MIP falls into without its coupling rows, and these rows.
+    """The components of a MIP without its coupling rows, and these rows.
 
-    Sought among the longest rows: each is left in, the shortest first, unless it would join most of the MIP.
-    A single component and no row where no such rows are found.
+    Among the longest rows, the shortest first, a row is a coupling row if keeping it would join most of the MIP into
+    one component. Where there are none, or the MIP does not fall apart without them: one component and no row.
     """
     rows = _binding(mip)
     length = np.diff(mip.matrix.indptr)[rows]
@@ -110,9 +114,9 @@ def part_of(mip: MIP, columns: Positions, rows: Positions, row_lower: Values, ro
 
 
 def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, Effort]]:
-    """The components, the smallest first, each with its share of the effort by columns.
+    """The components, the smallest first, each with a share of the budget in proportion to its columns.
 
-    On the clock what one leaves over passes on to those after it; a counted effort is shared as it was given.
+    On the clock, time that one leaves is shared by those after it; of a counted budget nothing passes on.
     """
     deadline = time.monotonic() + effort.seconds
     size = np.array([len(part.columns) for part in parts], dtype=float)
@@ -126,14 +130,14 @@ def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, E
         yield number, replace(effort, seconds=seconds)
 
 
-def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, an effort and who solves the components
+def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
     mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
     *, reach: Reach,
 ) -> float:  # fmt: skip
-    """A bound from components solved apart, what they take of coupling rows paid for at the relaxation's prices.
+    """A Lagrangian bound: the coupling rows are relaxed at the relaxation's prices, and each component is then solved.
 
-    Never above the relaxation's own bound. Below it where components are proved to be worth less than it thinks; should
-    the first be worth what it thinks, the others are not looked at.
+    It is never above the relaxation's bound, and below it where a component's proved bound is lower than its part of
+    the relaxation's. If that is not so for the first component, the others are not solved.
     """
     parts, coupling = coupled
     prices = relaxation.prices[coupling]
@@ -158,13 +162,13 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, an effo
 
 
 def _binding(mip: MIP) -> Positions:
-    """Rows that can bind, and all of one_main, for by them a MIP is closed."""
+    """Rows that can bind, and all of one_main, since the Lagrangian bound needs them."""
     limits, bounds = (mip.row_lower, mip.row_upper), (mip.lower, mip.upper)
     return np.flatnonzero((mip.constraints == CLOSED_CONSTRAINT) | binding(mip.matrix, limits, bounds))
 
 
 def _labels(mip: MIP, rows: Positions) -> Positions:
-    """The number of each column's component under some rows."""
+    """For each column, the number of its connected component in the graph that some rows span."""
     part = mip.matrix[rows]
     count = mip.num_columns + len(rows)
     at = np.repeat(np.arange(len(rows)), np.diff(part.indptr)) + mip.num_columns
@@ -177,7 +181,7 @@ def _is_apart(sizes: Positions) -> bool:
 
 
 def _components(mip: MIP, rows: Positions, label: Positions) -> list[Component]:
-    """Components by the labels of columns, small ones put together; rows of no column are in the first."""
+    """Components by the labels of columns, small ones put together; rows without a column are in the first."""
     sizes = np.bincount(label)
     small = np.flatnonzero((sizes > 0) & (sizes < LEAST_COLUMNS))
     bin_of = np.arange(len(sizes))

@@ -1,4 +1,4 @@
-"""What is said where pins and minimums cannot hold: which of them, and the limits that they meet, in words."""
+"""The messages for an infeasible week: which pins and minimums contradict each other or which limits, in words."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def cannot_hold(instance: Instance, mip: MIP, conflicts: Sequence[Conflict]) -> 
 
 
 def not_in_time(mip: MIP) -> NoPlanInTime:
-    """No plan was found and no contradiction either."""
+    """The exception where neither a plan nor a contradiction was found in time."""
     asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
     msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
     return NoPlanInTime(msg)
 
 
 def contradiction(mip: MIP) -> CannotHold:
-    """The whole search proved that there is no plan, and no smaller set of demands could be found to say why."""
+    """The exception where the search of the whole MIP proved that no plan exists, and no smaller conflict is known."""
     asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
     return CannotHold(f"These cannot hold together with the rest: {asked}.")
 
 
 def _listed(parts: Sequence[str], mark: str = "; ") -> str:
-    """The first ten parts."""
+    """The first ten parts, and how many more there are."""
     more = f" and {len(parts) - NAMED} more" if len(parts) > NAMED else ""
     return mark.join(parts[:NAMED]) + more
 
@@ -50,7 +50,7 @@ def _number(value: float) -> str:
 
 
 class _Words:
-    """Rows of a MIP in words that a planner acts on, with file and row of what they rest on."""
+    """Puts rows of a MIP into words that a planner can act on, with the file and row that each comes from."""
 
     def __init__(self, instance: Instance, mip: MIP) -> None:
         self.tables, self.origins = instance.scenario.tables, instance.scenario.origins
@@ -94,7 +94,7 @@ class _Words:
         decided = [name for name in names if name[0] == "decisions"]
         pins = [key[1] for constraint, key in conflict.demands if constraint == "decisions"]
         rest = [name for name in names if name not in decided]
-        # That a person takes one place is news only where the person is pinned.
+        # That a person takes one place is worth saying only where the person is pinned.
         rest = [name for name in rest if name[0] != "one_main" or name[1][0] in pins]
         parts = []
         for name in rest:
@@ -118,7 +118,7 @@ class _Words:
         return position, frame.iloc[position]
 
     def _of_owner(self, name: Name, table: str, key: str, column: str) -> tuple[str, str]:
-        """What is left of an owner's limit, and where the limit stands with what of it is taken."""
+        """What is left of an owner's limit; and where the limit stands, with how much of it is taken."""
         position, row = self._row(table, key, name[1][0])
         taken = float(row[column]) - self.left[name]
         used = f" {_number(float(row[column]))}, {_number(taken)} taken" if taken > 0 else ""

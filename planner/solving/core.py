@@ -1,8 +1,8 @@
-"""What is searched: some columns of a MIP, with the number of people that each kind of place takes as a column.
+"""The restricted MIP that a search gets: some columns of a MIP, and auxiliary columns that count people by place.
 
-Branching on who goes where settles little, for there is nearly always somebody as good. Branching on how many a place
-takes settles what the limits hang on, and the rest is almost a network. Measured in
-benchmarks/studies/2026-11-22_counting_places.
+The code calls it a core. Branching on who goes where settles little, since there is nearly always somebody else as
+good. Branching on how many people each kind of place takes settles what the limits depend on; the rest is almost a
+network. Measured in benchmarks/studies/2026-11-22_counting_places.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scipy import sparse
 from planner.formulation import MIP
 from planner.solving.bound import CLOSED_CONSTRAINT, binding
 
-# Constraints that see which place is taken and at what cost, and seldom by whom.
+# Constraints whose coefficients depend on the place and its cost, and seldom on the person.
 PLACE_CONSTRAINTS = frozenset({
     "slot_places", "funding_budget", "employer_people", "supervisor_support", "caseworker_starts",
 })  # fmt: skip
@@ -26,10 +26,10 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Core:
-    """A MIP on the columns `own` of another, followed by counts; the other's columns are held at `fixed`.
+    """A restricted MIP: the columns `own` of another MIP, then counts; all other columns of it are fixed at `fixed`.
 
-    `constant` is what the held columns add to the goal. `is_whole` marks columns that a proof by branching must make
-    whole: the rest, where there is any, are whole of themselves in a corner of what is then left.
+    `constant` is what the fixed columns add to the goal. `is_whole` marks the columns that branch and bound must make
+    integral. Once these are, the others are integral at every vertex of the LP that is left.
     """
 
     matrix: sparse.csr_matrix
@@ -42,22 +42,22 @@ class Core:
     own: NDArray[np.int64]
     fixed: Values
     constant: float
-    counting: sparse.csr_matrix  # counts by column of `own`
+    counting: sparse.csr_matrix  # one row per count: the columns of `own` that it sums
 
     def whole(self, values: Values) -> Values:
-        """A solution of the core as one of the whole MIP."""
+        """A solution of the core, extended to the whole MIP."""
         x = self.fixed.copy()
         x[self.own] = np.round(values[: len(self.own)])
         return x
 
     def within(self, x: Values) -> Values:
-        """A solution of the whole MIP as one of the core."""
+        """A solution of the whole MIP, restricted to the core, with its counts."""
         own = np.round(x[self.own])
         return np.concatenate([own, self.counting @ own])
 
 
 def core_of(mip: MIP, goal: Values, columns: NDArray[np.bool_], fixed: Values | None = None) -> Core:
-    """The core of a MIP on some columns; the others are held at `fixed`, at 0 where that is not given."""
+    """The restricted MIP on some columns; the others are fixed at `fixed`, or at 0 where that is not given."""
     own = np.flatnonzero(columns)
     held = np.zeros(mip.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
     used = mip.matrix @ held
@@ -67,7 +67,7 @@ def core_of(mip: MIP, goal: Values, columns: NDArray[np.bool_], fixed: Values | 
 
 
 class _Part:
-    """Rows that can bind on some columns, and what is known of both."""
+    """Some columns of a MIP, the rows that can bind on them, and the kind of each."""
 
     def __init__(self, mip: MIP, own: NDArray[np.int64], row_lower: Values, row_upper: Values) -> None:
         rows = mip.matrix[:, own].tocsr()
@@ -79,7 +79,7 @@ class _Part:
         self.person_of[entries.col] = entries.row
         is_link = _is_link(rows, row_lower, row_upper, self.person_of)
         is_place = np.isin(constraint, list(PLACE_CONSTRAINTS)) & ~is_link
-        # By rows that cannot bind too: two slots stay two, though neither has too many candidates.
+        # Rows that cannot bind are compared too, so that columns of two slots never count as the same place.
         self.place_of = _classes(rows[np.flatnonzero(is_place)], self.is_candidate)
         kept = np.flatnonzero(binding(rows, (row_lower, row_upper), (self.lower, self.upper)))
         self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
@@ -90,10 +90,11 @@ class _Part:
         )
 
     def counts(self) -> tuple[list[tuple[NDArray[np.bool_], NDArray[np.int64]]], NDArray[np.bool_]]:
-        """Which rows are to be written in counts of which classes of columns, and which columns are then free.
+        """Which rows are to be written in which counts, and which columns may then be continuous (free).
 
-        Places: columns equal in every row of places. People: where a row sees only whether a person has a place. Free
-        columns then stand in nothing but the rows of a network, whose corners are whole where the counts are.
+        Counts of places: one for the columns that are equal in every row of PLACE_CONSTRAINTS. Counts of people: one
+        for the columns of a person, where a row depends only on whether the person has a place. Free columns stand in
+        the rows of a network alone, whose vertices are integral where the counts are.
         """
         plain = ~self.is_place & ~self.is_person & ~self.is_link
         by_person = plain & self._same_for_a_person()
@@ -106,7 +107,7 @@ class _Part:
         return [(self.is_place, self.place_of), (by_person, person_of)], is_free
 
     def _same_for_a_person(self) -> NDArray[np.bool_]:
-        """For each row whether it has one coefficient for all columns of a person, and columns of persons alone."""
+        """For each row whether each person's columns all have one coefficient, and all its candidates have a person."""
         entries = self.rows.tocoo()
         person = self.person_of[entries.col]
         is_other = np.zeros(self.rows.shape[0], dtype=bool)
@@ -125,7 +126,7 @@ class _Part:
         self, goal: Values, counts: list[tuple[NDArray[np.bool_], NDArray[np.int64]]], is_free: NDArray[np.bool_],
         held: Values,
     ) -> Core:  # fmt: skip
-        """The core: rows seen by counts written in them, and a row for each count."""
+        """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
         own, rows = self.own, self.rows
         beside, counting = [], []
         for is_seen, class_of in counts:
@@ -163,7 +164,7 @@ class _Part:
 def _is_link(
     rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Rows that let one person into a place only where it runs: sum of x <= u."""
+    """Linking rows, which let one person into a place only where it runs: sum of x <= u."""
     found = np.isinf(row_lower) & (row_upper == 0) & (np.diff(rows.indptr) > 1)
     at = np.flatnonzero(found)
     if not len(at):
@@ -180,13 +181,13 @@ def _is_link(
 
 
 def _classes(rows: sparse.csr_matrix, is_candidate: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The class of each candidate among those equal to it in all rows; -1 where it is alone, or equal in nothing."""
+    """The class of each candidate: all with the same column of `rows`; -1 where it is alone, or has no entry."""
     weight = np.random.default_rng(SEED).random(rows.shape[0])
     by_column = rows.tocsc()
     by_column.sort_indices()
     signature = by_column.T @ weight
     _, first, at, size = np.unique(signature, return_index=True, return_inverse=True, return_counts=True)
-    # Two different columns of one signature are next to impossible; were there any, they would be counted apart.
+    # Two different columns with one random signature are all but impossible; `differs` keeps them out of the class.
     differs = by_column - by_column[:, first[at]]
     is_equal = np.asarray(abs(differs).sum(axis=0)).ravel() == 0
     is_counted = is_candidate & is_candidate[first[at]] & is_equal & (size[at] > 1) & (np.diff(by_column.indptr) > 0)

@@ -1,7 +1,7 @@
-"""Whether pins and minimums can hold at all, settled apart from the week's search, in a MIP of what they touch.
+"""Feasibility of pins and minimums (demands), settled before any goal in a small MIP of the columns they touch.
 
-Whoever no demand asks for can be left out of any plan, so this small MIP has a solution exactly where the whole
-has one.
+People whom no demand asks for can be left out of any plan. So the small MIP is feasible exactly where the whole MIP is.
+Where it is infeasible, irreducible sets of demands and limits are found that say why.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from planner.solving.rounding import is_solution, rounded
 from planner.solving.search import Effort, Found, search
 from planner.solving.tighten import tightened
 
-# Counted, so that what is settled does not hang on the time limit, the workers or the machine: a question as a whole,
-# and each of those by which a contradiction is made smaller.
+# Counted seconds, so that the answer does not depend on the time limit, the workers or the machine: for the question
+# as a whole, and for each solve that reduces a contradiction.
 SETTLE_SECONDS, REDUCE_SECONDS = 10.0, 2.0
 MOST_CONFLICTS = 10
-# Of several sets of limits that are as small, the one of the first constraints is named.
+# Among several irreducible sets of limits, the one whose constraints come first here is named.
 PREFERRED = (
     "one_main", "person_shifts", "person_hours", "employer_people", "supervisor_support", "caseworker_starts",
     "slot_places", "funding_budget", "decisions",
@@ -37,11 +37,11 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Conflict:
-    """Demands that cannot hold together, none of which can be spared, and a smallest set of limits that see to that.
+    """An infeasible set of demands, and limits that prevent it; neither has a member that could be left out.
 
-    `room`: for a slot's minimum, how many people can be placed there at most beside the demands; for the minimum of a
-    group, how many of it. `need`: for a limit, the least that the demands and minimums ask of it, where that is more
-    than is left. Both by name; what could not be settled is left out.
+    `room`: for a slot's minimum, the most people that can be placed there along with the other demands; for the minimum
+    of a group, the most of its members. `need`: for a limit, the least that the demands and minimums need of it, where
+    that is more than is left. Both by name; what could not be settled is left out.
     """
 
     demands: tuple[Name, ...]
@@ -52,7 +52,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Settled:
-    """What is known of a week's demands: a solution that meets all of them, or why there is none, or neither."""
+    """The answer about a week's demands: a solution that meets all of them, or why there is none, or neither."""
 
     x: Values | None
     conflicts: tuple[Conflict, ...] = ()
@@ -64,9 +64,9 @@ def demands_of(mip: MIP) -> list[int]:
 
 
 def settle(mip: MIP, seed: int, is_stopped: Callable[[], bool]) -> Settled:
-    """Whether the demands of a MIP can hold together and with its limits.
+    """Settle whether the demands of a MIP can hold together within its limits.
 
-    Where that takes too long for all of them, it is asked of the pins alone.
+    If that takes too long for all demands, it is asked for the pins alone.
     """
     demands = demands_of(mip)
     if not demands:
@@ -87,10 +87,10 @@ def settle(mip: MIP, seed: int, is_stopped: Callable[[], bool]) -> Settled:
 
 
 class _Small:
-    """The columns that some demands and the minimums of their slots touch, each limit a row that can be lifted.
+    """The small MIP: the columns that some demands and the minimums of their slots touch; each limit can be lifted.
 
-    A slot's minimum and its places are rows of their own here, and each person in a slot that runs or not is tied to
-    its running by a row that is none of the limits.
+    A slot's minimum and its places are separate rows here. The linking rows (a person may take a slot with a minimum
+    only where it runs) always stay, and are none of the limits.
     """
 
     def __init__(self, mip: MIP, demands: Sequence[int], effort: Effort) -> None:
@@ -117,7 +117,7 @@ class _Small:
         )
 
     def found(self, limits: Rows, demands: Rows, goal: Values | None = None) -> Found:
-        """What a search with these limits and demands alone ends with."""
+        """The result of a search with these limits and demands alone."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
         every = np.arange(self.mip.num_columns)
         part = part_of(self.mip, every, rows, self.mip.row_lower[rows], self.mip.row_upper[rows])
@@ -125,13 +125,13 @@ class _Small:
         return search(core_of(part, goal, np.ones(len(goal), dtype=bool)), None, self.effort)
 
     def as_whole(self, x: Values) -> Values:
-        """A solution of this MIP as one of the whole."""
+        """A solution of this MIP, extended to the whole one."""
         whole = np.zeros(self.whole_columns)
         whole[self.columns] = x
         return whole
 
     def conflicts(self) -> list[Conflict]:
-        """Contradictions one after the other, no two of which share a demand, of demands known to hold nowhere."""
+        """Irreducible contradictions, no two of which share a demand; all demands together are known infeasible."""
         self.effort = replace(self.effort, seconds=REDUCE_SECONDS)
         told: list[Conflict] = []
         left = self.demands
@@ -162,13 +162,13 @@ class _Small:
         )  # fmt: skip
 
     def _room(self, row: int, limits: Rows, demands: Rows) -> int:
-        """The most people that can be placed in a minimum's slot or group when it does not ask for them; else -1."""
+        """The most people that a minimum's slot or group can get once that minimum is lifted; -1 where not settled."""
         goal = np.where(np.arange(self.mip.num_columns) < len(self.mip.candidates), self._dense(row) > 0, 0.0)
         found = self.found(limits[limits != row], demands[demands != row], goal)
         return round(float(goal @ found.x)) if found.x is not None and found.is_proved_best else -1
 
     def _need(self, row: int, demands: Rows, minimums: Sequence[int]) -> float:
-        """The least of a limit that pins use, each under its cheapest form, with who else their slots start with."""
+        """The least use of a limit by the pins and by the others whom their slots' minimums need, each at the least."""
         weight = self._dense(row)
         pins = [self._members(pin) for pin in demands.tolist() if self.mip.names[pin][0] == "decisions"]
         total = sum(float(weight[own].min()) for own in pins)
@@ -194,13 +194,13 @@ class _Small:
         return np.sort(own[own < len(self.loose.candidates)]).astype(np.int64)
 
     def _person_of(self, members: NDArray[np.int64]) -> list[int]:
-        """A number of the person of each column of one slot: that of the row that ties them to it."""
+        """For each column of one slot a number of its person: that of the person's linking row."""
         ties = self.loose.matrix[self.ties].tocsc()[:, members]
         return [int(ties.indices[first]) for first in ties.indptr[:-1]]
 
 
 def _touched(mip: MIP, demands: Sequence[int]) -> NDArray[np.int64]:
-    """Columns of the demands, whether their slots run, and all other columns of slots that run or not."""
+    """The demands' columns, the variables `runs` of their slots, and all other columns of slots with a minimum."""
     wanted = np.zeros(mip.num_columns, dtype=bool)
     wanted[np.unique(mip.matrix[list(demands)].indices)] = True
     declared = np.arange(mip.num_columns) >= len(mip.candidates)
@@ -213,7 +213,7 @@ def _touched(mip: MIP, demands: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _untied(part: MIP) -> MIP:
-    """The MIP with the places of a slot that runs or not as a plain limit, not one on its running."""
+    """The MIP with the places of a slot with a minimum as a plain limit, not as a multiple of `runs`."""
     matrix, upper = part.matrix.tolil(), part.row_upper.copy()
     for row in [row for row, name in enumerate(part.names) if _kind(name) == "open"]:
         for column in part.matrix[row].indices.tolist():
@@ -224,7 +224,7 @@ def _untied(part: MIP) -> MIP:
 
 
 def _kind(name: Name) -> str:
-    """The constraint of a row; of a slot that runs or not, what the row is: minimum, open or tie."""
+    """The constraint of a row; for a slot with a minimum, which of its rows it is: minimum, open or tie (linking)."""
     constraint, key = name
     if constraint == SLOT_CONSTRAINT and key[1] in {"minimum", "open", "person"}:
         return {"person": "tie"}.get(key[1], key[1])
@@ -237,9 +237,9 @@ def _preference(kind: str) -> int:
 
 
 def _irreducible(is_empty: Callable[[Rows], bool], rows: Rows) -> Rows:
-    """Rows of which none can be spared if nothing is to hold, those that stand first rather than those after them.
+    """An irreducible infeasible subset of rows, which prefers rows that stand first.
 
-    By halves (QuickXplain: Junker, AAAI 2004): the fewer are left in the end, the fewer questions it takes.
+    By QuickXplain (Junker, AAAI 2004), which divides in halves: the smaller the subset, the fewer solves it takes.
     """
     if is_empty(rows[:0]):
         return rows[:0]

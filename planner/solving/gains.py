@@ -1,4 +1,4 @@
-"""What one more place gains, solved again in whole people: what a price of the relaxation only tells about."""
+"""Marginal values of places in the MIP: the gain of one more place, by solving again (LP prices only estimate it)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from planner.solving.rounding import filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort, safety_seconds
 from planner.solving.tighten import Tightened, tightened
 
-# A gain is stated where it is known this exactly, so that its four decimals are true.
+# A gain is stated only where it is known to within EXACT, so that its four decimals are right.
 DIGITS = 4
 EXACT = 0.5 * 10**-DIGITS
-# The best plan with one more place lies below its relaxation by about as much as the best plan without. It is sought
-# there first, for few columns can be in it; how far below, in that distance. Measured in
+# The integrality gap with one more place is usually about that without. So plans are first sought within SLACK times
+# that gap (at least LEAST_SLACK) below the relaxation's bound: few columns can be in one. Measured in
 # benchmarks/studies/2026-11-22_prices.
 SLACK, LEAST_SLACK = 1.5, 1e-6
 Values = NDArray[np.float64]
@@ -33,12 +33,12 @@ Values = NDArray[np.float64]
 def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
     mip: MIP, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, partner: Partner
 ) -> dict[int, float]:
-    """By row, how much more the goal reaches with one more unit of it, for the rows where that is known to DIGITS.
+    """The gain of the goal from one more unit of each row's limit, for the rows where it is known to DIGITS decimals.
 
-    From the plan `done` the MIP is solved to the end with each of the rows' limits one higher, in their order
-    (and before that as it stands, where `done` is not exact enough). A gain lies between what the better plan shows and
-    what the bounds allow; where these are apart by EXACT or more it is not known, and left out. Each row may use what
-    those before it left of the effort.
+    The MIP is solved again for each row, in their order, with that row's limit one higher, warm-started from the plan
+    `done`. Where `done` itself is not exact enough, the unchanged MIP is first solved on. The values and bounds of both
+    solves give a lower and an upper limit for the gain; where these differ by EXACT or more, the row is left out. Each
+    row may use what those before it left of the budget.
     """
     found: dict[int, float] = {}
     if done.x is None or done.relaxation is None or not rows or not math.isfinite(done.relaxation.value):
@@ -66,7 +66,7 @@ def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how 
 
 @dataclass
 class _Best:
-    """The best solution found, its value, a bound on all, and the work it took, in counted seconds."""
+    """The best solution found, its value, a bound on all solutions, and the work it took, in counted seconds."""
 
     x: Values
     value: float
@@ -75,14 +75,14 @@ class _Best:
 
     @property
     def is_exact(self) -> bool:
-        """Whether four decimals of it are known."""
+        """Whether the value is known to four decimals."""
         return bool(self.bound - self.value < EXACT)
 
 
 def _best(  # noqa: PLR0913, PLR0917 - a MIP, where to begin, and how far to go
     mip: MIP, goal: Values, start: Values, slack: float, known: Values, effort: Effort, partner: Partner
 ) -> _Best:
-    """The best solution, begun from one that is known: first among those within `slack` of the relaxation."""
+    """Solve from a known solution: first among the plans within `slack` of the relaxation's bound, then among all."""
     deadline = time.monotonic() + effort.seconds
     tight = tightened(mip)
     x = filled(mip, goal, start)
@@ -107,7 +107,7 @@ def _search(  # noqa: PLR0913, PLR0917 - as above
     mip: MIP, tight: Tightened, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
     effort: Effort, partner: Partner,
 ) -> None:  # fmt: skip
-    """Improve `best`, and its bound: the partner searches the columns of all solutions better than `sought`."""
+    """Improve `best` and its bound: HiGHS searches every column whose bound if used is above `sought`."""
     declared = np.arange(mip.num_columns) >= len(mip.candidates)
     own = declared | (best.x > 0) | (mip.lower > 0) | (relaxation.closing.with_column() > sought)
     core = core_of(tight.mip, goal, own)

@@ -1,4 +1,4 @@
-"""One goal: relax, fix what cannot help, then let CP-SAT and its partner search and prove."""
+"""One goal: solve its LP relaxation, fix the columns that cannot help, then let CP-SAT and HiGHS search and prove."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Reached:
-    """What one goal reached: a solution, its value, a bound that holds for all, and how the search for it ended.
+    """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
-    `is_stopped_by_clock` is CP-SAT's; what disturbed the partner is the partner's to tell.
+    `is_stopped_by_clock`: the safety clock stopped CP-SAT in a counted search. Whether the HiGHS worker was disturbed
+    stands in `Partner.is_disturbed`.
     """
 
     x: Values | None
@@ -38,7 +39,7 @@ class Reached:
     is_network: bool = False
 
 
-def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
+def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
     mip: MIP,
     goal: Values,
     start: Values | None,
@@ -48,14 +49,14 @@ def reach(  # noqa: PLR0913 - a programme, a start, an effort and who helps
     told: Told | None = None,
     prices: Values | None = None,
 ) -> Reached:
-    """The greatest goal of a programme that the effort finds, begun from `start` where one is known.
+    """Maximise one goal of a MIP within the budget, warm-started from `start` where one is known.
 
-    `prices` by row, of a programme like it, make the relaxation quicker.
+    `prices` by row, of a similar MIP, make the relaxation quicker.
 
-    A network is settled at once by min-cost flow. Otherwise the relaxation bounds the goal and fixes every column that
-    no better solution can use; what is left is searched.
-    Where even that is more than the engines handle well, they get the columns of best promise, more of them once those
-    are searched, and the bound stays the relaxation's.
+    A network is solved by min-cost flow. Otherwise the relaxation bounds the goal, and reduced-cost fixing removes
+    every column that no better solution can use. The solvers search the columns that remain. Where these are too many,
+    the solvers get the most promising ones, and more of them once those are searched to the end; until they have all
+    that remain, the bound is the relaxation's.
     """
     if (optimum := flow(mip, goal)) is not None:
         if told is not None:

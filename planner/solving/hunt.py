@@ -1,4 +1,8 @@
-"""CP-SAT and its partner after one goal: what each searches, what they tell each other, and when it is enough."""
+"""A portfolio of two solvers for one goal: CP-SAT, and HiGHS in its worker process (the partner).
+
+Each searches a restricted MIP (core) of its own, or CP-SAT a large neighbourhood of the incumbent. They share the
+incumbent and the bound, and stop when the gap is reached or the budget spent.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +24,25 @@ from planner.solving.rounding import is_solution
 from planner.solving.search import LEAST_SECONDS, Effort, Found, safety_seconds, search
 from planner.solving.tighten import Tightened, step_of
 
-# How many columns each engine is given where not all better solutions are known to lie in fewer, and at least so many
-# a person; once a core is searched through, so many times as many. Measured in
-# benchmarks/studies/2026-11-22_counting_places.
+# How many of the most promising columns each solver first gets (at least as many as there are people), unless every
+# better solution is known to lie in fewer. After a core is searched to the end, the next one has WIDER times as many.
+# Measured in benchmarks/studies/2026-11-22_counting_places.
 CP_SAT_COLUMNS, PARTNER_COLUMNS = 3_000, 9_000
 WIDER = 2.5
-# CP-SAT is slow to begin on more than this. It then looks round the best plan, as it does round one that is given: in
-# few columns, and in more of them where nothing better is there.
+# CP-SAT starts slowly on more columns than MOST_FOR_CP_SAT. It then does large neighbourhood search around the
+# incumbent instead, as it also does first where a plan was given: in NEAR_COLUMNS columns, and in more once a
+# neighbourhood holds nothing better.
 MOST_FOR_CP_SAT, NEAR_COLUMNS = 15_000, 1_000
-# From so many columns on, HiGHS need not make whole what is whole of itself: it then finds more, but proves less.
+# In a core of at least this many columns, those that become integral by themselves (see Core.is_whole) are continuous
+# for HiGHS: it then finds more, but proves less.
 FREE_FROM = 15_000
-# CP-SAT begins anew from its partner's plan where that closes this share of the gap, but gets so many seconds first.
+# CP-SAT is restarted from a plan of HiGHS's that closes more than BETTER_SHARE of its gap, but not before it has run
+# for UNDISTURBED_SECONDS.
 BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
-# Of the largest coefficient that could still add to a goal: as much may a bound on a goal of 0 be off by the linear
-# MIP's tolerance.
+# The error that the LP's tolerance may leave in the bound on a goal whose value is 0, as a share of the largest
+# coefficient that could still add to the goal.
 NOISE = 1e-7
-# Of a goal's step: as much may a bound be off.
+# The error allowed in a bound, as a share of the goal's step (a number of which every value is a multiple).
 STEP_NOISE = 1e-4
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -44,7 +51,10 @@ Told = Callable[[float, float], None]
 
 @dataclass
 class Hunt:
-    """CP-SAT and its partner, each on a core of its own: side by side on the clock, in turn when counted."""
+    """The portfolio search for one goal: CP-SAT and the HiGHS worker (partner), each on a core of its own.
+
+    They run in parallel on the clock, and take turns where work is counted. `best` is the incumbent, `value` its goal.
+    """
 
     mip: MIP
     tight: Tightened
@@ -57,34 +67,35 @@ class Hunt:
     value: float = -math.inf
     bound: float = math.inf
     is_empty: bool = False
-    # Everything that could be better was searched; where the goal had to be rounded the bound may still be above.
+    # Whether every better solution has been searched for. The bound may still be above the value where the goal had to
+    # be rounded.
     is_through: bool = False
     is_stopped_by_clock: bool = False
-    # Whether CP-SAT looks round a plan that was given before it looks anywhere else, and in how many columns.
+    # Whether CP-SAT begins with large neighbourhood search around a given plan, and the columns of a neighbourhood.
     is_near: bool = False
     near: int = NEAR_COLUMNS
 
     def __post_init__(self) -> None:
         self.step = step_of(self.mip, self.goal)
         self.bound = self._whole(self.relaxation.bound)
-        # Columns by how good a plan with them could be, the best first.
+        # For each column its bound if used; and the columns in that order, the most promising first.
         self.promise = self.relaxation.closing.with_column()
         self.ranked = np.argsort(-self.promise, kind="stable")
         people = len(self.relaxation.closing.best)
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
         self.heard, self.telling = (-math.inf, math.inf), threading.Lock()
-        # How often the people round one and the same plan were chosen: the plan's value, the columns wanted, times.
+        # The last neighbourhood: the incumbent's value, the columns asked for, and how many like it came before.
         self.chosen_round = -math.inf, 0, 0
 
     def _whole(self, bound: float) -> float:
-        """A bound on the goal, as it can be no value between two steps."""
+        """A bound rounded down to a multiple of the goal's step, since the goal has no value between two of them."""
         if not self.step or not math.isfinite(bound):
             return bound
         return min(bound, math.floor(bound / self.step + STEP_NOISE) * self.step)
 
     def final_bound(self) -> float:
-        """The bound that holds in the end; where nothing was gained, and no more than noise could be, nothing."""
+        """The bound in the end; the value itself where both lie within noise of 0."""
         bound = max(self.bound, self.value)
         if not self.step and math.isfinite(self.value):  # with a step, noise is less than one
             noise = NOISE * float(np.abs(self.goal[self.promise > self.value]).max(initial=0.0))
@@ -93,7 +104,7 @@ class Hunt:
         return bound
 
     def take(self, x: Values | None) -> None:
-        """Keep a solution that is better than the best."""
+        """Make a solution the incumbent if it is better and feasible."""
         if x is None:
             return
         value = float(self.goal @ x)
@@ -102,7 +113,7 @@ class Hunt:
             self._tell(value, self.bound)
 
     def run(self, start: Values | None) -> None:
-        """Search from a solution, where one is known, until the gap is reached or the effort is spent."""
+        """Search, from a solution where one is known, until the gap is reached or the budget is spent."""
         self.take(start)
         self.is_near = self.best is not None
         if self._is_done() or self.effort.is_stopped():
@@ -120,17 +131,17 @@ class Hunt:
         )
 
     def _tell(self, value: float, bound: float) -> None:
-        """Pass on what is not worse than what was heard before: one engine knows nothing of the other's better plan."""
-        with self.telling:  # CP-SAT tells from a thread of its own
+        """Report progress, never worse than before: one solver may not know a better plan or bound of the other's."""
+        with self.telling:  # CP-SAT calls back from a thread of its own
             value, bound = max(value, self.heard[0]), min(bound, self.heard[1])
             if self.told is not None and (value, bound) != self.heard:
                 self.told(value, max(bound, value))
             self.heard = value, bound
 
     def _prove(self, bound: float, *, is_exact: bool, is_empty: bool) -> None:
-        """Take over what was proved of a core that holds every better solution."""
+        """Take over what was proved of a core, if that core holds every better solution (`is_exact`)."""
         if not is_exact or (is_empty and self.best is not None):
-            return  # an engine that finds no solution where one is known is mistaken
+            return  # a solver that proves there is no solution where one is known is mistaken
         self.is_empty |= is_empty
         proved = max(self._whole(bound), self.value)
         if proved < self.bound:
@@ -141,11 +152,12 @@ class Hunt:
     # What is searched
 
     def _core(self, most: int) -> tuple[Core, bool]:
-        """The most promising columns, and whether every better solution lies in them."""
+        """The core of the most promising columns, and whether every better solution lies in it."""
         own, is_exact = self._promising(most)
         return core_of(self.tight.mip, self.goal, own), is_exact
 
     def _promising(self, most: int) -> tuple[Mask, bool]:
+        """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many."""
         mip = self.tight.mip
         declared = np.arange(mip.num_columns) >= len(mip.candidates)
         own = declared | (mip.lower > 0)
@@ -163,10 +175,11 @@ class Hunt:
         return own, is_exact
 
     def _round_the_plan(self, most: int) -> Core:
-        """The columns of those people whom the relaxation leaves open or places otherwise than the best plan does.
+        """A large neighbourhood of the incumbent: some people are free to move, all others are fixed.
 
-        People of the most promising columns that the plan does not use are opened too: of other ones, each time that
-        the plan is still the best.
+        Free are the people whose columns in the relaxation differ from the incumbent's (fractional ones always do), and
+        those of the most promising columns that the incumbent does not use. While the incumbent stays the same, each
+        call takes the next of these columns.
         """
         assert self.best is not None  # noqa: S101 - asked for with a plan alone
         closing, mip = self.relaxation.closing, self.tight.mip
@@ -188,7 +201,7 @@ class Hunt:
         return core_of(mip, self.goal, own, self.best)
 
     def _wider(self, most: int) -> int:
-        """As many columns for the next core; never more than there are."""
+        """The number of columns for the next core; never more than there are."""
         return min(math.ceil(most * WIDER), self.mip.num_columns)
 
     # On the clock
@@ -209,7 +222,10 @@ class Hunt:
         self.partner.release()
 
     def _search(self, effort: Effort, deadline: float | None) -> Found:
-        """CP-SAT once, on a core that is wider the next time if it was searched through."""
+        """Run CP-SAT once. If it searches its core to the end, the next core is larger.
+
+        A neighbourhood searched to the end is larger the next time if it held nothing better.
+        """
         own, is_exact = self._promising(self.for_cp_sat)
         is_round = self.best is not None and not is_exact and (self.is_near or int(own.sum()) > MOST_FOR_CP_SAT)
         core = self._round_the_plan(self.near) if is_round else core_of(self.tight.mip, self.goal, own)
@@ -242,7 +258,7 @@ class Hunt:
         return found
 
     def _hand_over(self, deadline: float) -> None:
-        """Let the partner search a core until the deadline."""
+        """Let the HiGHS worker search a core until the deadline."""
         core, self.is_partner_exact = self._core(self.for_partner)
         if len(core.own) < FREE_FROM:
             core = replace(core, is_whole=np.ones_like(core.is_whole))
@@ -253,11 +269,14 @@ class Hunt:
         return {"mip_rel_gap": self._gap(is_exact=self.is_partner_exact), "random_seed": self.effort.seed}
 
     def _gap(self, *, is_exact: bool) -> float:
-        """How near its own bound a core is searched: that of a part of the columns lies below the one that counts."""
+        """The relative gap at which a solver may stop: 0 where its core may lack better solutions.
+
+        The bound of such a core is no bound on the goal, so that its gap says nothing.
+        """
         return self.effort.gap if is_exact else 0.0
 
     def _hear(self, answer: Answer | None, deadline: float) -> None:
-        """Take what the partner found; once it is through with its core, give it a wider one."""
+        """Take what the HiGHS worker found; once it has searched its core to the end, give it a larger one."""
         if answer is None:
             return
         self._take(answer)
@@ -269,7 +288,7 @@ class Hunt:
         self.take(answer.x)
         self._prove(answer.bound, is_exact=self.is_partner_exact, is_empty=answer.is_proved_empty)
 
-    # Counted
+    # With counted work
 
     def _in_turn(self) -> None:
         left, quarter = self.effort.seconds, self.effort.seconds / 4
@@ -286,7 +305,7 @@ class Hunt:
         self.partner.release()
 
     def _waited(self, seconds: float) -> int:
-        """The partner's last answer, waited for so long or until Ctrl-C: the iterations it took."""
+        """Wait for the worker's last answer, until the time is over or Ctrl-C; the simplex iterations it took."""
         deadline = time.monotonic() + seconds
         while self.partner.is_busy and not self.effort.is_stopped():
             if time.monotonic() > deadline:

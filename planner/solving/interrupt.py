@@ -1,4 +1,4 @@
-"""Ctrl-C or SIGTERM while a plan is sought: noted, not thrown, so that the best plan so far is kept."""
+"""Interrupts: the first Ctrl-C or SIGTERM during a search only sets a flag, so that the best plan so far is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one more of something is worth to the week: prices of limits, then gains of places."""
+"""Marginal values: what one more unit of a limit is worth. LP prices of limits first, then gains of places."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from planner.solving.order import Order
 from planner.solving.prices import NO_PRICE, row_prices
 from planner.solving.search import Effort
 
-# What prices may take of the time limit, and gains of what the rest left of it.
+# The share of the time limit for prices, and the share for gains of the time that is then left.
 PRICES_SHARE, GAINS_SHARE = 0.05, 0.2
 NUM_GAINS = 20
-# Rows of a column where no limit lies within another.
+# Where no limit of a network lies within another, a column is in this many rows at most: its person's and its place's.
 PERSON_AND_PLACE = 2
 
 
 def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[Name, float]]:
-    """Prices of limits and gains of places in the first goal, by row name; `spent` are the seconds the goals took.
+    """Marginal values in the first goal, by row name: prices of limits, and gains of places.
 
-    Gains may use a share of what is left of the time limit; counted, where nobody knows what is left, of all of it.
+    `spent` are the seconds that the goals took. Gains may use a share of what is left of the time limit. Where work is
+    counted, nobody knows what is left, and it is a share of the whole limit.
     """
     limits, mip = order.instance.scenario.solve, order.hard
     goal, done = order.done[0].goal, order.done[0].reached
     if done.relaxation is None or not mip.num_columns:
         return {}, {}
     if done.is_network and np.diff(mip.matrix.tocsc().indptr).max(initial=0) <= PERSON_AND_PLACE:
-        # Min-cost flow has whole people and smallest prices: what one more place gains is its price.
+        # Min-cost flow gives an integral solution and the smallest optimal prices: the gain of a place is its price.
         prices = np.where(np.isin(mip.constraints, list(PLACE_CONSTRAINTS)), done.relaxation.prices, 0.0)
         return mip.by_name(prices), mip.by_name(np.where(_most(prices), np.round(prices, DIGITS), 0.0))
     objective = mip.coefficients(goal.entries)
@@ -50,7 +51,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
 
 
 def _most(prices: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The highest prices, as many as gains are told of."""
+    """The NUM_GAINS highest prices."""
     found = np.zeros(len(prices), dtype=bool)
     found[np.argsort(-prices, kind="stable")[:NUM_GAINS]] = True
     return found

@@ -1,4 +1,4 @@
-"""One goal of any MIP: the way in for problems that are given as rows and are no week."""
+"""Maximise one goal of any MIP: the entry point for problems that are not planning weeks, such as published ones."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from planner.solving.search import Effort
 
 
 def maximise(mip: MIP, goal: NDArray[np.float64], effort: Effort, *, told: Told | None = None) -> Reached:
-    """The greatest goal (a coefficient a column) of a MIP that the effort finds, and a bound on all others.
+    """Maximise a goal (one coefficient per column) over a MIP within the budget, and bound it.
 
-    `told(value, bound)` hears of every better solution. `x` of the answer is by column, None where no solution was
-    found. Ctrl-C ends the search with the best so far.
+    `told(value, bound)` is called with every better solution or bound. `x` of the result is by column, None where no
+    solution was found. Ctrl-C ends the search with the best solution so far.
     """
     with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
         effort = replace(effort, is_stopped=interrupts.asked)

@@ -1,4 +1,4 @@
-"""Networks: where the limits that can bind nest in one another, min-cost flow finds the optimum and prices prove it."""
+"""Min-cost flow: the exact optimum of a MIP whose binding limits are nested, with prices that prove it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ Values = NDArray[np.float64]
 
 
 def flow(mip: MIP, goal: Values) -> Relaxation | None:
-    """The optimum of a MIP that is a network, whole in `x`, with row prices whose bound meets it.
+    """The integral optimum of a MIP that is a network, with row prices whose Lagrangian bound equals it; else None.
 
-    A network: each column stands, with coefficient 1, in at most one row of one_main, and the other rows it stands in
-    lie one within the other (a slot within its employer). Rows that cannot bind do not count. None for any other
-    MIP, above all where something is demanded. In a row that lies in no other the price is the smallest optimal
-    one: what one more unit gains.
+    A MIP is a network if every column, with coefficient 1, is in at most one row of one_main, and its other rows are
+    nested (a slot within its employer). Rows that cannot bind do not count. A MIP that demands anything is none. The
+    price of a row that lies within no other is the smallest optimal one: what one more unit gains.
     """
     network = _network(mip, goal)
     if network is None:
@@ -46,11 +45,11 @@ def flow(mip: MIP, goal: Values) -> Relaxation | None:
 
 @dataclass(frozen=True)
 class _Network:
-    """Arcs from people (classes of columns) over nested rows to the sink; the sink is the last of the rows.
+    """The flow network: arcs from people (columns of one GUB row) through nested rows to the sink.
 
-    By arc, in the order of people: its column in the MIP, person, innermost row, and gain in whole units of
-    1 / factor. By row, the sink left out: its position in the MIP, the row around it, its limit. `shut_rows`
-    are those with limit 0, which take their columns out of the network.
+    By arc, in the order of people: `columns` (its position in the MIP), `person`, `row` (the innermost), and `gain` in
+    whole units of 1 / `factor`. By row: `rows` (its position in the MIP), `around` (the row it lies in; the sink has
+    the number after the last row), and `limit`. `shut_rows` have limit 0; their columns are not in the network.
     """
 
     columns: Whole
@@ -65,7 +64,7 @@ class _Network:
     shut_rows: Whole
 
     def cheapest(self) -> NDArray[np.bool_] | None:
-        """The arcs that the greatest sum of gains takes; None where the solver gives up."""
+        """The arcs of a flow with the greatest sum of gains; None where the solver finds no optimum."""
         people, rows = np.arange(self.num_people), np.arange(len(self.rows))
         sink = self.num_people + len(self.rows)
         solver = min_cost_flow.SimpleMinCostFlow()
@@ -82,11 +81,11 @@ class _Network:
         return np.asarray(solver.flows(arcs[: len(self.person)]) > 0)
 
     def prices(self, taken: NDArray[np.bool_]) -> Whole:
-        """The smallest optimal row prices, whole units of 1 / factor, at least 0.
+        """The smallest optimal row prices, in whole units of 1 / factor, at least 0.
 
-        What one more unit would gain in a row and all around it is the longest way from the sink: somebody without a
-        place enters, or somebody gives up theirs, which is worth what one more unit is worth there. Only people whose
-        worth has changed are looked at again.
+        `worth` of a row is the gain from one more unit of it and of every row around it: a longest path in the residual
+        network. Along it, somebody without a place enters, or somebody leaves another place, whose worth is gained. As
+        in Bellman-Ford, only people whose place has changed in worth are looked at again.
         """
         sink = len(self.rows)
         worth = np.zeros(sink + 1, dtype=np.int64)
@@ -115,7 +114,7 @@ class _Network:
         return used
 
     def _level(self, worth: Whole, has_room: NDArray[np.bool_]) -> None:
-        """Raise, in place, a row to what is around it, and what is around a row with room to that row."""
+        """Raise `worth` in place: a row's to that of the row around it, and that to a row's which has room."""
         sink, inner = len(self.rows), np.flatnonzero(self.around < len(self.rows))
         roomy = inner[has_room[inner]]
         while len(inner):
@@ -127,14 +126,14 @@ class _Network:
 
 
 def _spans(first: Whole, last: Whole) -> tuple[Whole, Whole]:
-    """All whole numbers from each `first` to before each `last`, one after the other, and how many each has."""
+    """The ranges `first` to `last` (excluded), one after the other, and the length of each."""
     each = last - first
     begins = np.cumsum(each) - each
     return np.arange(each.sum()) + np.repeat(first - begins, each), each
 
 
 def _network(mip: MIP, goal: Values) -> _Network | None:
-    """The network that a MIP is; None where it is none."""
+    """The flow network of a MIP; None where the MIP is not a network."""
     matrix, upper = mip.matrix, mip.row_upper
     if mip.lower.any() or (mip.upper > 1).any():
         return None
@@ -172,7 +171,7 @@ def _network(mip: MIP, goal: Values) -> _Network | None:
 
 
 def _people(row: Whole, column: Whole, count: int) -> Whole | None:
-    """The number of each column's person, from 0 without a break; a column of no class is a person of its own."""
+    """The number of each column's person, from 0 without gaps; a column in no GUB row is a person of its own."""
     if np.bincount(column, minlength=count).max(initial=0) > 1:
         return None
     of_class = np.full(count, -1, dtype=np.int64)
@@ -183,9 +182,9 @@ def _people(row: Whole, column: Whole, count: int) -> Whole | None:
 
 
 def _nested(row: Whole, column: Whole, columns: int) -> tuple[Whole, Whole, Whole] | None:
-    """Rows by position, the row around each, and the innermost row of each column, numbered among those rows.
+    """The rows by position, the row around each, and the innermost row of each column, both numbered among those rows.
 
-    The sink, around all, has the last number. None where two rows overlap and neither lies within the other.
+    The sink is around all rows and has the last number. None where two rows overlap and neither lies within the other.
     """
     used, row = _numbered(row)
     size = np.bincount(row, minlength=len(used))
@@ -197,7 +196,7 @@ def _nested(row: Whole, column: Whole, columns: int) -> tuple[Whole, Whole, Whol
     following = np.where(is_last, len(used), np.roll(row, -1))
     around = np.full(len(used), -1, dtype=np.int64)
     around[row] = following
-    # Rows nest where all columns of a row have the same next larger one.
+    # Rows are nested if all columns of a row have the same next larger row.
     if not np.array_equal(around[row], following):
         return None
     innermost = np.full(columns, len(used), dtype=np.int64)
@@ -214,13 +213,13 @@ def _numbered(values: Whole) -> tuple[Whole, Whole]:
 
 
 def _factor(gain: Values, nodes: int) -> int:
-    """A power of ten that makes gains whole, exactly where the solver's arithmetic has room for it."""
+    """A power of ten that makes gains whole, or the greatest that the solver's arithmetic has room for."""
     most = LARGEST_COST / (nodes * max(float(gain.max(initial=0.0)), 1e-12))
     return int(min(scale_of(gain), 10 ** max(math.floor(math.log10(most)), 0)))
 
 
 def _opening_gains(mip: MIP, goal: Values, prices: Values, network: _Network) -> Values:
-    """Prices of rows with limit 0: what the best of their columns would gain more than its person has now."""
+    """Prices of rows with limit 0: the most by which one of their columns is better than its person's best now."""
     part = mip.matrix[network.shut_rows]
     closing = closed(mip, goal, prices)
     is_shut = np.zeros(mip.num_columns, dtype=bool)

@@ -1,4 +1,4 @@
-"""The goals of a week in their order: each reached in turn, holding what those before it reached."""
+"""Lexicographic optimisation: the goals of a week in their order, each sought while those before it are held."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.solution import HandBack
 from planner.solving.start import Start, plan_from
 
-# The first goal may take most of all, the others and the hand-back the rest in equal parts. On the clock what one
-# leaves over passes on.
+# The share of the time for the first goal. The others and each hand-back share the rest equally. On the clock, time
+# that one of them does not use is shared by those after it.
 FIRST_GOAL_SHARE = 0.6
-# The rest of the time limit is for prices.
+# The share of the time limit for all goals; the rest is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
-# Goals that may change who gets a place, but not how many do; and goals that only settle where and how.
+# Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
 HOLD_WHO = ("preference", "travel", "cost")
-# So little of the outcome given up is float noise: nothing is to be handed back.
+# If no more than this share of the outcome was given up, it is float noise, and there is nothing to hand back.
 NOTHING_SPENT = 1e-9
 Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class GoalDone:
-    """A goal reached: how, its value right after, the plan then, and the row prices, by name, that bound the goal."""
+    """A goal after its search: the result, the value and the plan right after, and the row prices that bound it."""
 
     goal: Goal
     reached: Reached
@@ -54,7 +54,7 @@ class GoalDone:
 
 @dataclass
 class Order:
-    """The goals reached so far, in order, and the plan they ended in."""
+    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to."""
 
     instance: Instance
     partner: Partner
@@ -75,7 +75,7 @@ class Order:
         settled = settle(self.hard, self.instance.scenario.solve.seed, self.interrupts.asked)
         if settled.conflicts:
             raise cannot_hold(self.instance, self.hard, settled.conflicts)
-        # Nobody but whom pins and minimums ask for: the plan where time allows no other.
+        # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
         self.least = settled.x
 
     @property
@@ -85,12 +85,12 @@ class Order:
 
     @property
     def is_counted(self) -> bool:
-        """Whether counts, not the clock, decide when to stop."""
+        """Whether the search is deterministic: it stops on counts of work, not on the clock."""
         return self.instance.scenario.solve.workers == 1
 
     @property
     def is_over(self) -> bool:
-        """Whether there is a plan and no time, or no wish, for another goal."""
+        """Whether to stop: there is a plan, and no time is left for another goal or the user has interrupted."""
         is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
         return bool(self.done) and (is_late or self.interrupts.is_set)
 
@@ -107,12 +107,12 @@ class Order:
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
         elif self._may_spend(name) and name != self.instance.scenario.settings.goals[-1]:
-            # Before the next goal: what this one gave up and did not need is not that one's to use.
+            # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
 
     def hand_back(self) -> HandBack:
-        """Maximise the outcome once more with every goal held, so that what was spent and is not needed comes back."""
+        """Maximise the outcome again with every goal held, so that what was given up without need comes back."""
         goal = self.done[0].goal
         before = goal.score(self.chosen)
         if before >= self.done[0].value - NOTHING_SPENT * max(abs(before), 1.0):
@@ -125,7 +125,7 @@ class Order:
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
     def _search(self, mip: MIP, goal: Goal, told: Told | None, start: Start | None) -> Reached:
-        """Search for the greatest goal of a MIP, begun from the plan so far, and take the plan found, if any."""
+        """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
         x, prices = self._begun(mip, goal, objective), None
         if start is not None and not self.done:
@@ -145,7 +145,7 @@ class Order:
         return reached
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
-        """Where a search found nothing: whom pins and minimums ask for and who still fits, or why there is no plan."""
+        """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
         if reached.is_interrupted:
             raise KeyboardInterrupt
         if self.least is None:
@@ -165,7 +165,7 @@ class Order:
                 self.x[column] = 1.0
 
     def _effort(self) -> Effort:
-        """What the next goal, or the hand-back, may take: most goes to the first, the others share what is left."""
+        """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
         limits, settings, number = self.instance.scenario.solve, self.instance.scenario.settings, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
         if self.is_counted:
@@ -181,7 +181,7 @@ class Order:
         return self.instance.scenario.settings.may_spend(name) > 0
 
     def _held(self, name: str) -> list[Rows]:
-        """What the goals before `name` keep: the outcome less what this goal may spend, the others all they reached."""
+        """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full."""
         settings = self.instance.scenario.settings
         rows: list[Rows] = []
         for one in self.done:
@@ -204,7 +204,7 @@ class Order:
         return rows
 
     def _held_people(self) -> Rows:
-        """Whoever is proposed for a main place worth something, or for one of another purpose, keeps one such."""
+        """Rows that keep people placed: in some main place worth something, or in some place of another purpose."""
         columns = self.instance.columns
         is_main = (columns["purpose"] == "main").to_numpy()
         counts = np.flatnonzero(~is_main | (columns["value"] > 0).to_numpy())
@@ -221,7 +221,7 @@ class Order:
         return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
     def _never_used(self, mip: MIP) -> NDArray[np.bool_]:
-        """Columns that no plan uses which holds what the goals before reached: their prices tell."""
+        """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
         found = np.zeros(mip.num_columns, dtype=bool)
         for one in self.done:
             name = f"held_{one.goal.name}"
@@ -231,9 +231,9 @@ class Order:
         return found
 
     def _begun(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
-        """The plan so far, with what serves the next goal and still fits, as a solution of that goal's MIP.
+        """A warm start: the plan so far, improved for the next goal by exchanges and additions that fit.
 
-        None where it is none (demands not yet met).
+        It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands).
         """
         x = np.zeros(mip.num_columns)
         x[: len(mip.candidates)] = self.x[: len(mip.candidates)]
@@ -255,7 +255,7 @@ class Order:
         return more if is_solution(mip, more) else x
 
     def _as_hard(self, mip: MIP, x: Values) -> Values:
-        """A solution of a goal's MIP without the columns that goals declared."""
+        """A solution of a goal's MIP without the auxiliary variables that goals declared."""
         hard = np.zeros(self.hard.num_columns)
         for kind, keys in self.hard.keys.items():
             hard[self.hard.positions(kind, keys)] = np.round(x[mip.positions(kind, keys)])
@@ -268,7 +268,7 @@ class Order:
         return gains
 
     def _most_placeable(self, own: Chosen) -> float:
-        """A bound on how many of some candidates can be chosen together."""
+        """An upper bound on how many of some candidates can be chosen together."""
         goal = np.zeros(self.hard.num_columns)
         goal[self.hard.positions("x", own)] = 1.0
         seed = self.instance.scenario.solve.seed
@@ -288,7 +288,7 @@ def _at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Ro
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
-    """The same answer for the same candidates, without solving again."""
+    """Cache `ask`: the same candidates get the same answer without solving again."""
     known: dict[bytes, float] = {}
 
     def answer(own: Chosen) -> float:

@@ -1,4 +1,4 @@
-"""The partner of CP-SAT: HiGHS in a child process, for LPs, and to find and prove beside CP-SAT."""
+"""The client of the HiGHS worker (the partner): HiGHS in a child process solves LPs, and MIPs beside CP-SAT."""
 
 from __future__ import annotations
 
@@ -25,26 +25,27 @@ from planner.solving import partner_process
 from planner.solving.core import Core
 from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
 
-# An LP is given this long beyond its limit before the process is taken for lost.
+# An LP may overrun its time limit by this much before the worker counts as lost.
 LINEAR_GRACE_SECONDS = 20.0
-# A child that has not said in this time that it is ready hangs; loading HiGHS takes some seconds at most.
+# A worker that has not reported ready by then counts as hung; loading HiGHS takes a few seconds at most.
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
-# Simplex iterations that count as a second of the partner's where the clock must decide nothing: in a search, where
-# most go into small MIPs solved anew, and in one LP (measured on two shared cores; see the study).
+# With counted work this many simplex iterations stand for one second of the worker: in a search of a MIP, where most go
+# into small LPs solved again, and in a single LP (measured on two shared cores; see
+# benchmarks/studies/2026-11-22_counting_places).
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
 Values = NDArray[np.float64]
 
 
 class PartnerGone(Exception):
-    """The child process died or had to be killed; what it worked on is lost."""
+    """The worker died or had to be killed; the result it worked on is lost."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """An LP solved: x by column, prices by row, as they were added; its value, and the work it took.
+    """The result of an LP: x by column and prices by row, both in the order they were added; its value, and the work.
 
-    `x` is None where it was not solved: `is_empty` then tells whether it has no solution.
+    `x` is None where it was not solved to optimality; `is_empty` then says whether it is infeasible.
     """
 
     x: Values | None
@@ -55,9 +56,9 @@ class Linear:
 
 
 class Step(NamedTuple):
-    """A small step of the last LP: an upper limit raised, or a coefficient lowered.
+    """A small perturbation of the last LP: a row's upper limit is raised, or a coefficient lowered.
 
-    `row` and `column` are positions as they were added, column -1 for the limit; `value` is what stands there now.
+    `row` and `column` are positions in the order of adding, column -1 for the limit; `value` is the present value.
     """
 
     row: int
@@ -68,9 +69,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Priced:
-    """What the first `len(prices)` steps gain per unit, x by step, and the rows' prices they ended with.
+    """For each of the first `len(prices)` steps its gain per unit, its x, and the row prices it ended with.
 
-    `duals` are the distinct ones, `at` says which by step. `iterations` are those of the simplex method.
+    `duals` holds the distinct vectors of row prices, and `at` says which of them each step ended with. `iterations` are
+    simplex iterations.
     """
 
     prices: Values
@@ -82,9 +84,10 @@ class Priced:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the partner has found: x over all columns (None: nothing) and a bound on the core, in units of the goal.
+    """A message of the worker about a MIP: x over all columns (None: no solution) and a bound on the core.
 
-    Better solutions come before it `is_last`. `iterations` of the simplex method and `nodes` are known at the last.
+    Each better solution is a message; the result is the one that `is_last`, and it alone has `iterations` (simplex) and
+    `nodes`.
     """
 
     x: Values | None
@@ -96,12 +99,11 @@ class Answer:
 
 
 class Partner:
-    """One child process, kept for many MIPs; a call that overruns or dies costs its answer and nothing else.
+    """The HiGHS worker: one child process, kept for many LPs and MIPs.
 
-    Nothing waits for the child to read: what is sent is written beside. A child that hangs is known by its answer not
-    coming in time, or by its not being ready in time. Once `is_stopped` says so, no answer is waited for.
-    `is_disturbed` tells whether the child died, could not be begun, or was stopped at its work: what was planned with
-    it does then not repeat.
+    If it dies or overruns, only the answer it worked on is lost. A thread writes to the worker, so that nothing waits for it to read. A worker counts as hung if its answer, or its
+    being ready, does not come in time. Once `is_stopped()` is true, no answer is waited for. `is_disturbed` says
+    whether the worker died, could not be started, or was stopped at work: the run is then not reproducible.
     """
 
     def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
@@ -117,7 +119,7 @@ class Partner:
         self.is_busy = False
 
     def __enter__(self) -> Self:
-        """Begin the child at once: while it loads HiGHS the first MIP is put together."""
+        """Start the worker at once, so that it loads HiGHS while the first MIP is assembled."""
         with suppress(OSError):
             self._running()
         return self
@@ -135,7 +137,7 @@ class Partner:
         seconds: float,
         iterations: int = MOST_ITERATIONS,
     ) -> Linear:
-        """Solve an LP from the beginning; `limits` are those of rows (lower, upper), then of columns.
+        """Load an LP and solve it; `limits` are those of rows (lower, upper), then of columns (lower, upper).
 
         Raises PartnerGone.
         """
@@ -156,9 +158,9 @@ class Partner:
         limits: Sequence[tuple[int, float, float]] = (),
         iterations: int = MOST_ITERATIONS,
     ) -> Linear:
-        """Solve the last LP with more columns (on its rows), then more rows (on all columns).
+        """Add columns (on the present rows), then rows (on all columns) to the last LP, and solve it again.
 
-        `limits` gives new limits to rows there are (position, lower, upper). Raises PartnerGone.
+        `limits` are new limits of present rows (position, lower, upper). Raises PartnerGone.
         """
         return self._linear({
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
@@ -169,7 +171,7 @@ class Partner:
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
         """Solve the last LP again with each step by itself, until seconds or iterations are spent.
 
-        Its solution is to be the best of all columns. Raises PartnerGone.
+        Its solution must be optimal over all columns of the MIP. Raises PartnerGone.
         """
         self._send(
             {"do": "price", "steps": [tuple(step) for step in steps], "seconds": seconds, "iterations": iterations}
@@ -194,7 +196,7 @@ class Partner:
         return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
 
     def start(self, core: Core, start: Values | None, options: dict[str, Any], iterations: int | None = None) -> None:
-        """Hand over a core, from a solution of the whole MIP where one is known; `options` are those of HiGHS."""
+        """Hand over a core, with a warm start (a solution of the whole MIP) if known; `options` are those of HiGHS."""
         if not len(core.goal):
             return  # nothing to choose from
         self._core = core
@@ -209,7 +211,7 @@ class Partner:
             self.stop()
 
     def answer(self, seconds: float) -> Answer | None:
-        """What has been found next, waited for so long; None where nothing came, or nothing will."""
+        """The worker's next message, waited for up to `seconds`; None where none came, or none will."""
         try:
             found = self._received(seconds)
         except PartnerGone:
@@ -224,7 +226,7 @@ class Partner:
         return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], **work)
 
     def stop(self) -> None:
-        """Kill the child, whatever it does; the next MIP starts another."""
+        """Kill the worker, whatever it does; the next job starts another."""
         self.is_disturbed = True
         self._end()
 
@@ -240,7 +242,7 @@ class Partner:
         self.is_busy = False
 
     def release(self) -> None:
-        """Stop working on the last MIP; a child that is done stays for the next."""
+        """Stop work on the last MIP: a busy worker is killed, an idle one stays for the next job."""
         if self.is_busy:
             self.stop()
 
@@ -290,14 +292,14 @@ class Partner:
 
 
 def _by_column(matrix: sparse.csr_matrix) -> tuple[NDArray[np.int32], NDArray[np.int32], Values]:
-    """Where each column begins, its rows and its coefficients."""
+    """A matrix by column: where each column begins, its rows and its coefficients."""
     part = matrix.tocsc()
     return part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data
 
 
 def _pass_on(stream: IO[bytes] | None, jobs: queue.SimpleQueue[bytes | None]) -> None:
-    """Write jobs to the child, however long it takes to read them, until there are no more or it has gone."""
-    with suppress(OSError):  # the listener notices a child that has gone
+    """Write jobs to the worker, however long it takes to read them, until there are no more or it has ended."""
+    with suppress(OSError):  # the listener notices a worker that has ended
         while stream is not None and (job := jobs.get()) is not None:
             partner_process.write(stream, job)
     with suppress(OSError):
@@ -308,7 +310,7 @@ def _pass_on(stream: IO[bytes] | None, jobs: queue.SimpleQueue[bytes | None]) ->
 def _listen(
     process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | None], is_ready: threading.Event
 ) -> None:
-    """Pass answers on, once the child has said that it is ready; None when it has gone."""
+    """Pass the worker's answers on; its first message sets `is_ready`, and None says that it has ended."""
     try:
         while process.stdout is not None:
             found = pickle.loads(partner_process.receive(process.stdout))  # noqa: S301 - our own process

@@ -1,7 +1,7 @@
-"""The partner's own process: HiGHS, which takes MIPs on standard input and answers on standard output.
+"""The HiGHS worker: a process that takes LPs and MIPs on standard input and answers on standard output.
 
-A process of its own, since HiGHS and OR-Tools cannot be loaded together, and so that a call which overruns can be
-stopped. Run by path, so that it loads nothing but NumPy and highspy.
+It is a process of its own because HiGHS and OR-Tools cannot be loaded together, and so that a call which overruns can
+be stopped. It is run by its path, so that it loads nothing but NumPy and highspy.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that a process gets when it
 
 
 def receive(stream: IO[bytes]) -> bytes:
-    """The next message, still pickled; EOFError where the other side has gone."""
+    """The next message, still pickled; EOFError where the other side has ended."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
         raise EOFError
@@ -33,7 +33,7 @@ def receive(stream: IO[bytes]) -> bytes:
 
 
 def _listen(jobs: queue.SimpleQueue[bytes]) -> None:
-    """Pass jobs on; where the parent has gone, end at once whatever is being solved, for nobody waits for it."""
+    """Queue the jobs; once the parent has ended, end at once, whatever is being solved."""
     try:
         while True:
             jobs.put(receive(sys.stdin.buffer))
@@ -46,12 +46,12 @@ def _end_with(parent: int) -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before that was asked for
+        if os.getppid() != parent:  # the parent had ended before the kernel was asked
             os._exit(0)
 
 
 if __name__ == "__main__":
-    # Before anything is loaded that takes time or may hang.
+    # This comes before the imports, which take time and may hang.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _end_with(int(sys.argv[1]))
     JOBS: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -59,15 +59,15 @@ if __name__ == "__main__":
 
 import numpy as np  # noqa: E402
 
-# What an LP can end as.
+# How an LP can end.
 SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
-# How exactly limits are kept where they are moved by small steps: as exactly as HiGHS can be asked to, or nearly.
+# The feasibility tolerances of HiGHS while limits are moved by small steps: nearly the tightest that it accepts.
 FINE = 1e-9
 MOST_ITERATIONS = 2**31 - 1
 
 
 def packed(message: object) -> bytes:
-    """A message as it is written."""
+    """A message as bytes: its length, then its pickle."""
     raw = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(raw)) + raw
 
@@ -79,13 +79,13 @@ def write(stream: IO[bytes], message: bytes) -> None:
 
 
 class Linear:
-    """An LP that grows by rows and columns and is solved again from where it ended."""
+    """An LP that grows by rows and columns; each solve starts from the last basis."""
 
     def __init__(self) -> None:
         self.highs: Any = None
 
     def load(self, job: dict[str, Any]) -> None:
-        """Begin with another MIP."""
+        """Begin with another LP."""
         self.highs = _passed(job)
 
     def grow(self, job: dict[str, Any]) -> None:
@@ -103,11 +103,11 @@ class Linear:
             self.highs.changeRowBounds(int(row), *_limits(np.array([lower, upper])).tolist())
 
     def price(self, job: dict[str, Any]) -> dict[str, Any]:
-        """Take each step by itself, solving again from where it was, and take it back.
+        """Make each small step by itself, solve again from the last basis, and undo the step.
 
-        A step is a row, a column, the limit or coefficient there, and how far: the row's upper limit is raised, or
-        where a column is named (else -1) its coefficient is lowered. For each step taken: what it gains per unit, x
-        with the step, and which of the distinct `duals` (rows' prices) it ended with.
+        A step is a row, a column or -1, the present value there, and a size. With -1 the row's upper limit is raised by
+        the size, else the column's coefficient is lowered by it. Returned for each step made: its gain per unit, x with
+        the step, and which of the distinct `duals` (vectors of row prices) it ended with.
         """
         import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
 
@@ -129,7 +129,8 @@ class Linear:
                 self.highs.changeCoeff(row, column, value - step)
                 spent = self._again()
                 x = np.array(self.highs.getSolution().col_value)
-                # Where a small step ends is an end without it as well, and there price and x are free of the step.
+                # The basis after a small step is optimal without it too. Solved again without it, price and x there
+                # carry no error from the step.
                 self.highs.changeCoeff(row, column, value)
                 spent += self._again()
             if not math.isfinite(spent):
@@ -144,7 +145,7 @@ class Linear:
         return {"prices": prices, "xs": xs, "at": at, "duals": duals, "iterations": iterations}
 
     def _again(self) -> float:
-        """Solve again: the iterations it took, infinite where it did not come to an end."""
+        """Solve again; the iterations it took, infinite where no optimum was reached."""
         import highspy  # noqa: PLC0415 - as above
 
         self.highs.run()
@@ -152,7 +153,7 @@ class Linear:
         return float(self.highs.getInfo().simplex_iteration_count) if is_done else math.inf
 
     def solve(self, job: dict[str, Any]) -> dict[str, Any]:
-        """Solve it: x, the rows' prices, the value and how it ended."""
+        """Solve the LP: x, the row prices, the value and how it ended."""
         import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
 
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
@@ -172,9 +173,9 @@ class Linear:
 
 
 def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    """Solve a MIP: x (None: none found), the bound, and whether it has no solution.
+    """Solve a MIP: x (None: no solution found), the bound, and whether it is infeasible.
 
-    Better solutions are told on the way. The job's `iterations` bound the simplex iterations, where given.
+    `tell` is called with each better solution. The job's `iterations`, if given, limit the simplex iterations.
     """
     import highspy  # noqa: PLC0415 - as above
 
@@ -206,7 +207,7 @@ def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[
 
 
 def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
-    """HiGHS with the job's MIP and options."""
+    """A HiGHS instance with the job's LP or MIP and options."""
     import highspy  # noqa: PLC0415 - as above
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -242,7 +243,7 @@ def main(jobs: queue.SimpleQueue[bytes]) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    import highspy  # noqa: F401, PLC0415 - loaded while the parent puts the first MIP together
+    import highspy  # noqa: F401, PLC0415 - loaded while the parent assembles the first MIP
 
     write(answers, packed(None))  # ready
     linear = Linear()

@@ -1,4 +1,4 @@
-"""The front door of solving: an instance in, the chosen candidates out, each goal in its turn."""
+"""The front door of solving: from an instance to the chosen candidates, by lexicographic optimisation of its goals."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from planner.solving.relaxation import Relaxation
 from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
 from planner.solving.start import Start, proposals_of
 
-# A price of float noise is none.
+# A dual nearer to 0 than this is float noise, and counts as 0.
 NO_DUAL = 1e-12
 
 
 def solve(instance: Instance, listener: Listener | None = None, start: Start | None = None) -> Solution:
     """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
-    `listener(news)` hears of every better plan; `start` is that of a solution of a week like this one. Raises
-    CannotHold where pins or minimums contradict each other or a limit, NoPlanInTime where they were not met in time.
-    Without pins and minimums there always is a plan: at worst the empty one.
+    `listener(news)` is called with every better plan or bound. `start` is a warm start: `Solution.start` of a week like
+    this one. Raises CannotHold where pins or minimums contradict each other or a limit, and NoPlanInTime where no plan
+    that meets them was found in time. Without pins and minimums there is always a plan: at worst the empty one.
     """
     begun = time.monotonic()
     with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
@@ -75,7 +75,7 @@ def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gain
 
 def _goal(order: Order, done: GoalDone) -> GoalReached:
     name, final = done.goal.name, done.goal.score(order.chosen)
-    # In little time a later search may come upon a better outcome than the first goal's own.
+    # When time is short, a later search may find a better outcome than the search for the outcome itself.
     best = max(done.value, final) if name == "outcome" else done.value
     bound = max(done.reached.bound, best)
     status = "optimal" if gap_between(best, bound) <= OPTIMAL_GAP else "feasible"
@@ -86,7 +86,7 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
 def _duals(hard: MIP, relaxation: Relaxation) -> dict[Name, float]:
     """Duals that are not 0, by name, each of the sign that the certificate allows.
 
-    Those of one_main are not among them: persons are closed exactly.
+    Rows of one_main have none: the bound treats them exactly, as GUB rows (see bound.py).
     """
     prices = of_right_sign(hard, relaxation.prices)
     kept = (hard.constraints != CLOSED_CONSTRAINT) & (abs(prices) > NO_DUAL)

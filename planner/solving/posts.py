@@ -1,4 +1,4 @@
-"""Tasks of a unit to posts: a small CP-SAT model, solved for one goal after the other."""
+"""Bundles the tasks of a unit into posts: a small CP-SAT model, solved lexicographically for four goals."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from planner.schema.bundles import HALF_DAY_QUARTERS, MOST_DAYS, Bundle, Post, P
 from planner.schema.cells import DAYS, HALF_DAYS, PARTS
 
 SEED = 1
-LEAST_STRETCH = 4  # quarters: nobody is sent to a task for less than an hour, unless the task is shorter
-LEAST_SHARE = 8  # quarters a week of a task that is shared between posts
-FREED_WEIGHT = 10  # an hour of core staff is worth ten of nobody's while a first solution is sought
-SKILL_WEIGHT = 100  # a skill fewer in a post goes before any number of tasks fewer
+LEAST_STRETCH = 4  # quarters of an hour: the least of a task in a half-day, unless the task is shorter
+LEAST_SHARE = 8  # quarters a week: the least of a task in a post, unless the task is shorter
+FREED_WEIGHT = 10  # in the warm start: the weight of an hour freed for core staff, beside 1 for an hour of any work
+SKILL_WEIGHT = 100  # one skill fewer in a post goes before a hundred tasks fewer
 
 
 def bundle_unit(unit: Unit, size: PostSize, effort: float) -> Bundle:
     """Find the posts of a unit.
 
-    First as many hours of core staff freed as possible, then as much work done, then as few posts, then as few
-    skills and tasks in each post. `effort` is the solver's deterministic time for each of the four, so that the same
+    The goals, in order: free the most hours of core staff, do the most work, open the fewest posts, ask for the fewest
+    skills and tasks over all posts. `effort` is CP-SAT's deterministic time for each of the four, so that the same
     tasks give the same posts. A unit whose work does not fill one post has none.
     """
     most_posts = unit.quarters // size.least
@@ -47,7 +47,7 @@ def bundle_unit(unit: Unit, size: PostSize, effort: float) -> Bundle:
 def _best(
     model: cp_model.CpModel, goal: cp_model.LinearExpr, start: Sequence[int] | None, effort: float
 ) -> tuple[list[int], int, int] | None:
-    """The best values found, what they reach and the bound; None where the effort did not give any."""
+    """The best values found, the goal they reach and its bound; None where nothing was found within `effort`."""
     model.maximize(goal)
     model.clear_hints()  # type: ignore[no-untyped-call]
     if start is not None:
@@ -96,17 +96,17 @@ class _Shape:
                 self._keep_whole(nth, task)
         for post in range(self.num_posts):
             self._fit_a_person(post)
-        for post in range(1, self.num_posts):  # posts are alike: larger ones first
+        for post in range(1, self.num_posts):  # posts are interchangeable: the larger first breaks the symmetry
             self.model.add(self._hours(post - 1) >= self._hours(post))
 
     def _variable(self, post: int, most: int = 1) -> cp_model.IntVar:
-        """A whole number of a post, from 0."""
+        """A new integer variable of a post, from 0 to `most`."""
         variable = self.model.new_int_var(0, most, "")
         self.of_post.setdefault(post, []).append(variable.index)
         return variable
 
     def _spread(self, post: int, nth: int, task: Task) -> None:
-        """A task of any time: stretches of an hour or more in half-days of the post, two hours a week at least."""
+        """A task with timing *any*: at least an hour in a half-day, and at least two hours a week in a post."""
         least = min(LEAST_STRETCH, task.quarters)
         for half_day in task.half_days:
             on, quarters = self._variable(post), self._variable(post, min(HALF_DAY_QUARTERS, task.quarters))
@@ -117,7 +117,7 @@ class _Shape:
         self.model.add(self._taken(post, nth) >= min(LEAST_SHARE, task.quarters) * self.uses[post, nth])
 
     def _share_pieces(self, nth: int, task: Task) -> None:
-        """A task with as much in each half-day: its pieces go to posts whole, each to one at most."""
+        """A task with timing *each*, split evenly over its half-days: each piece goes whole to at most one post."""
         for half_day, pieces in zip(task.half_days, pieces_of(task), strict=True):
             for quarters in pieces:
                 takers = [self._variable(post) for post in range(self.num_posts)]
@@ -135,7 +135,7 @@ class _Shape:
         self.model.add_at_most_one(self.uses[post, nth] for post in range(self.num_posts))
 
     def _fit_a_person(self, post: int) -> None:
-        """Four hours a half-day, five days, no evening beside or before a morning, and the size of a post."""
+        """At most four hours a half-day and five days, a post's size, and no evening on or before a morning's day."""
         at = {half_day: self._variable(post) for half_day in HALF_DAYS}
         for half_day, is_there in at.items():
             load = [term for nth in range(len(self.unit.tasks)) for term in self.terms.get((post, nth, half_day), [])]
@@ -168,7 +168,7 @@ class _Shape:
         return _sum(self._hours(post) for post in range(self.num_posts))
 
     def mixture(self) -> cp_model.LinearExpr:
-        """Skills, and then tasks, that posts ask of one person."""
+        """The skills, and with less weight the tasks, summed over posts."""
         asked: list[cp_model.IntVar] = []
         for skill in sorted({skill for task in self.unit.tasks for skill in task.skills}):
             for post in range(self.num_posts):
@@ -180,7 +180,7 @@ class _Shape:
         return SKILL_WEIGHT * _sum(asked) + _sum(self.uses.values())
 
     def one_after_another(self, effort: float) -> list[int] | None:
-        """A solution to begin with: the best first post, then the best second of what is left, and so on."""
+        """A warm start: the best first post, then the best second post from what is left, and so on."""
         found: list[int] | None = None
         for post in range(self.num_posts):
             model = self.model.clone()
@@ -208,7 +208,7 @@ class _Shape:
 
 
 def pieces_of(task: Task) -> list[list[int]]:
-    """The pieces of a task in each of its half-days: as even as quarters allow, none above what one person can do."""
+    """The pieces of a task in each half-day: as even as quarters allow, none longer than a person's half-day."""
     even, rest = divmod(task.quarters, len(task.half_days))
     cells = [even + (place < rest) for place in range(len(task.half_days))]
     return [_even_parts(cell, -(-cell // HALF_DAY_QUARTERS)) for cell in cells]

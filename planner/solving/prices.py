@@ -1,9 +1,9 @@
-"""What one more unit of a limit gains: the smallest optimal prices of the relaxation.
+"""Marginal values of limits in the LP relaxation: the smallest optimal dual of each row.
 
-An optimal basis has one price a row, but where it is degenerate there are others, and most are too high: two slots that
-the same person wants may both have a price, though one more place in either gains nothing. The relaxation's own gain
-is the smallest price that is optimal. It is found by a small step: the limit is raised, a few pivots later the price is
-that of the first unit, or part of it, and the limit is taken back.
+An optimal basis gives one price a row. In a degenerate optimum there are several optimal prices, and most are too high:
+two slots that the same person wants may both have a price, though one more place in either gains nothing. What the
+relaxation really gains for a first small part of a unit is the smallest optimal price. It is found by perturbation: the
+limit is raised by a small step, a few simplex pivots give the new price, and the limit is put back.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ from planner.solving.relaxation import NEW_PER_CLASS, UNTIMED_SECONDS, Growing, 
 from planner.solving.search import Effort
 from planner.solving.tighten import Tightened, tightened
 
-# Of a row's largest coefficient: far above the tolerance of the simplex method, far below what a vertex hangs on.
+# The step, as a share of the row's largest coefficient: far above the tolerance of the simplex method, far below the
+# amounts on which a vertex depends.
 STEP = 1e-5
 NO_PRICE = 1e-9
-# Of prices and of limits, below which nothing is missing.
+# Tolerances: a column is missing if its reduced cost is above FINE, a row if it is broken by more than BROKEN.
 FINE = 1e-7
 BROKEN = 1e-8
-# Rows priced between two looks at the columns left out; fewer where there are so many columns times rows.
+# Rows priced at once before the columns left out are checked: BLOCK, but no more than CELLS divided by the columns.
 BLOCK, CELLS = 16, 2e7
 Values = NDArray[np.float64]
 
@@ -47,9 +48,9 @@ Values = NDArray[np.float64]
 def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
     """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
 
-    By row, 0 for the others. Of a slot with a minimum the row (slot_id, open) is priced, and its unit is a place: its
-    price times the share to which the slot runs. Where the effort does not suffice, a row keeps its price in
-    `relaxation`, which is no less than the smallest (greatest prices are found first).
+    By row, 0 for the others. For a slot with a minimum the row (slot_id, open) is priced, in places: its price times
+    the value of `runs` in the relaxation. Rows are priced from the greatest price down; where the budget does not
+    suffice, a row keeps its price in `relaxation`, which is at least the smallest optimal one.
     """
     prices = np.zeros(len(mip.names))
     rows = np.flatnonzero(_is_priced(mip))
@@ -76,13 +77,13 @@ def with_one_more(mip: MIP, row: int) -> MIP:
 
 
 def _is_priced(mip: MIP) -> NDArray[np.bool_]:
-    """Rows of places, money and people with an upper limit; of a slot with a minimum, that of its places."""
+    """The rows that get a price: of PLACE_CONSTRAINTS, with an upper limit alone, and no linking row of a person."""
     of_places = [constraint in PLACE_CONSTRAINTS and key[1:2] != ("person",) for constraint, key in mip.names]
     return np.array(of_places, dtype=bool) & np.isfinite(mip.row_upper) & np.isinf(mip.row_lower)
 
 
 def _runs(mip: MIP, row: int) -> int:
-    """The column that says whether the row's slot runs, -1 where the limit is a number."""
+    """The auxiliary variable `runs` that the row's limit is a multiple of; -1 where the limit is a number."""
     part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
     columns = mip.matrix.indices[part]
     declared = columns[(columns >= len(mip.candidates)) & (mip.matrix.data[part] < 0)]
@@ -90,18 +91,18 @@ def _runs(mip: MIP, row: int) -> int:
 
 
 def _times(mip: MIP, rows: NDArray[np.int64], x: Values) -> Values:
-    """What one more unit multiplies: the share to which the slot runs, 1 where the limit is a number."""
+    """The factor of a row's price: the value of its slot's `runs`, or 1 where the limit is a number."""
     runs = np.array([_runs(mip, row) for row in rows.tolist()], dtype=np.int64)
     return np.where(runs >= 0, x[np.maximum(runs, 0)], 1.0)
 
 
 class _Pricing:
-    """The whole relaxation's optimum at the partner's, and the rows priced from there."""
+    """Holds the relaxation's optimum in the HiGHS worker, and prices rows by small steps from there."""
 
     def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> None:
         self.effort, self.partner, self.goal = effort, partner, goal
         self.unit = tightened(mip).unit
-        # As it stands, in the rows' own units: what is cut off for the search's sake has no price.
+        # Rows are scaled, but limits keep their exact values: prices refer to the limits before tightening.
         matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ mip.matrix)
         low, high = mip.row_lower / self.unit, mip.row_upper / self.unit
         self.mip = replace(mip, matrix=matrix, row_lower=low, row_upper=high)
@@ -113,13 +114,13 @@ class _Pricing:
         self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
 
     def found(self, rows: NDArray[np.int64]) -> dict[int, float]:
-        """The prices of those rows that the effort suffices for."""
+        """The prices of the rows, as far as the budget goes."""
         base = self.growing.relaxed(self.known)
         if base is None or not math.isfinite(base.value):
             return {}
         self.left -= base.iterations
         self.class_of = base.closing.class_of
-        # Rows it was solved without. Others may come in, and are then kept like any.
+        # Rows that the LP does not have yet. Those that a step breaks are added and stay.
         self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.growing.rows)
         self.beside = self.mip.matrix[self.left_out]
         value = base.prices[rows] * _times(self.mip, rows, base.x)
@@ -152,7 +153,7 @@ class _Pricing:
         return Step(at, position, float(part[0, column]), STEP)
 
     def _is_final(self, priced: Priced) -> NDArray[np.bool_]:
-        """Whether no column or row left out changes a price; what is missing is added to the LP."""
+        """Whether each price is final: no column or row left out would change it. Missing ones are added to the LP."""
         growing, mip = self.growing, self.mip
         prices = np.zeros((len(mip.names), len(priced.duals)))
         prices[growing.rows] = priced.duals.T

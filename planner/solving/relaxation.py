@@ -1,4 +1,8 @@
-"""The linear relaxation: values, row prices and a valid bound, found on the columns and rows that matter."""
+"""The linear relaxation, by column and row generation: its values, its row prices (duals) and a valid bound.
+
+A first restricted LP has few columns and leaves out rows that seldom bind. HiGHS solves it, the columns that price out
+and the rows that are broken are added, and HiGHS goes on from its last basis until none is missing.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,11 @@ from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.search import Effort
 from planner.solving.tighten import Tightened
 
-# The LP begins on the best column of each person under guessed prices and, of all, so many a person.
-# Measured in benchmarks/studies/2026-11-22_counting_places: fewer need more rounds, more make the first one slow.
+# The first restricted LP: the best column of each person under estimated prices, and FIRST_PER_PERSON columns a person
+# in all, those nearest to their person's best. Measured in benchmarks/studies/2026-11-22_counting_places: with fewer
+# the LP needs more rounds, with more the first round is slow.
 FIRST_PER_PERSON = 2.5
+# Columns added at once of a class (the columns of one GUB row, see bound.py): for a demand, and for the goal.
 SERVING_PER_CLASS = 6
 NEW_PER_CLASS = 3
 ROUNDS = 60
@@ -34,11 +40,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The relaxation solved.
+    """The solved relaxation.
 
-    `x` by column and `value` are those of the tightened MIP, `closing` its reduced costs and bound; `prices` by
-    row are those of the MIP as it stands. `columns` marks what the LP was solved on, `iterations`
-    what the simplex method needed.
+    `x` by column and `value` belong to the scaled MIP with tightened limits, `closing` holds its reduced costs and
+    bound. `prices` by row are those of the original MIP. `columns` marks the columns that the LP contains, and
+    `iterations` counts the simplex iterations.
     """
 
     x: Values
@@ -66,10 +72,11 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
-    Begun on the best columns under `prices` (by row, of a MIP like it) or guessed ones and those of a `known`
-    solution, which meets all demands, without the rows that seldom bind; whatever reduced costs or broken rows ask for
-    is added, and the LP goes on from where it was. After so many `seconds` (None: no clock, so that runs
-    repeat) or simplex `iterations` the best bound by then is given, at worst the one that needs no solving.
+    The first restricted LP has the best columns under `prices` (by row, of a similar MIP; estimated where not given)
+    and those of a `known` solution, which meets all demands. It leaves out the rows that seldom bind. Columns with a
+    better reduced cost and broken rows are added, and the LP is solved on from its last basis. After `seconds` (None:
+    no clock, so that runs repeat) or simplex `iterations` the best bound so far is returned, at worst the Lagrangian
+    bound of all prices at 0.
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
@@ -91,7 +98,7 @@ def relax_within(  # noqa: PLR0913 - as relax
     prices: Values | None = None,
     known: Values | None = None,
 ) -> Relaxation | None:
-    """As relax, with all of an effort: its seconds, or as many simplex iterations as count for them."""
+    """As relax, with the whole of a budget: its seconds, or the simplex iterations that stand for them."""
     if not effort.is_counted:
         return relax(tight, goal, partner, effort.seconds, prices, known=known)
     iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
@@ -99,17 +106,18 @@ def relax_within(  # noqa: PLR0913 - as relax
 
 
 def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
-    """What is known before anything is solved."""
+    """The result where no LP was solved: the Lagrangian bound of all prices at 0."""
     mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
     everything = np.ones(mip.num_columns, dtype=bool)
     return Relaxation(np.zeros(mip.num_columns), nothing, closed(mip, goal, nothing), -math.inf, everything)
 
 
 class Growing:
-    """An LP at the partner's that grows until it is the whole relaxation's equal.
+    """A restricted LP in the HiGHS worker that grows until its optimum is that of the whole relaxation.
 
-    Until its bound is `near` its value, as a share, or no column is missing; at 0 only the latter. `columns` and `rows`
-    are what it has, by position in the MIP.
+    It grows while a row is broken, or while a column is missing and the bound over all columns exceeds the LP's value
+    by more than the share `near` (0: until no column is missing). `columns` and `rows` are those it has, by position in
+    the MIP.
     """
 
     def __init__(  # noqa: PLR0913 - as relax
@@ -125,7 +133,7 @@ class Growing:
         self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
         self.most = most
         self.mip = tight.mip
-        # As the MIP stands first: its prices are what people are told.
+        # The limits before tightening. They are used first, since the prices reported to people are theirs.
         self.loose = replace(self.mip, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
         self.by_column = self.mip.matrix.tocsc()
         self.columns = np.array([], dtype=np.int64)
@@ -163,7 +171,7 @@ class Growing:
             return None
         if math.isinf(tight.value):
             return loose
-        # Where the time ended, the bound of the first may be the better one; no solution is above either.
+        # Both bounds are valid. Where time ran out, the one without tightened limits may be the lower one.
         closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
         return replace(tight, prices=loose.prices, closing=closing)
 
@@ -176,7 +184,7 @@ class Growing:
         return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
 
     def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
-        """Add what is missing until nothing is; the best bound there was, should time run out."""
+        """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
         free = closed(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
         for _ in range(ROUNDS):
@@ -184,7 +192,7 @@ class Growing:
             if found.x is None:
                 if not found.is_empty:
                     break  # out of time
-                # The demands may need other columns.
+                # The restricted LP is infeasible: the demands may need columns that it lacks.
                 missing = np.flatnonzero(_serving_columns(mip, self.goal) & ~self.is_in)
                 missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
@@ -206,21 +214,22 @@ class Growing:
                 found = self.more(new, broken)
             except PartnerGone:
                 if self.partner.is_stopped() and math.isfinite(best.value):
-                    break  # what is proved stays proved
+                    break  # stopped by the user: the bound so far is still valid
                 raise
         return best
 
     def _gain(self, closing: Closing) -> Values:
-        """How much better than the best known column of its class each column is under the prices."""
+        """By how much each column's reduced cost exceeds the best one (at least 0) of its class in the LP."""
         known = np.zeros(len(closing.best) + 1)
         inside = self.is_in & (closing.class_of >= 0)
         np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
         return np.asarray(closing.reduced - known[closing.class_of])
 
     def _broken(self, mip: MIP, x: Values, new: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Rows left out that x breaks; of a slot that runs, all that tie the columns there are to it.
+        """The rows left out that x breaks. A broken linking row of a slot brings in those of all its present columns.
 
-        One by one they would come back a round each, for there is always somebody else to take who is not tied yet.
+        A linking row says that one person may take a slot with a minimum only where it runs. Added one by one they
+        would take a round each: x would move to another person of the slot whose linking row is still missing.
         """
         over = mip.matrix @ x > mip.row_upper + FEASIBILITY
         over[self.rows] = False
@@ -238,7 +247,7 @@ class Growing:
     def more(
         self, columns: NDArray[np.int64], rows: NDArray[np.int64], limits: list[tuple[int, float, float]] | None = None
     ) -> Linear:
-        """Solve it with more columns and rows (positions in the MIP) and other limits of rows it has."""
+        """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
         self.is_in[columns] = True
@@ -259,12 +268,12 @@ class Growing:
         return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
 
     def left(self) -> float:
-        """Seconds left, always some."""
+        """Seconds left, always above 0."""
         return max(self.deadline - time.monotonic(), 0.01)
 
 
 def _first_columns(mip: MIP, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
-    """The best columns under prices, guessed where none are known, and all that small demands could be met with."""
+    """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
     class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
     prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
     closing = closed(mip, goal, prices)
@@ -281,7 +290,7 @@ def _first_columns(mip: MIP, goal: Values, seldom: Mask, prices: Values | None) 
 
 
 def _serving_columns(mip: MIP, goal: Values) -> Mask:
-    """Of each demand the columns that serve it most."""
+    """For each row with a lower limit, the columns that add most to it."""
     closing = closed(mip, goal, np.zeros(len(mip.names)))
     chosen = np.zeros(mip.num_columns, dtype=bool)
     for row in np.flatnonzero(np.isinf(mip.row_upper) & (mip.row_lower > 0)):
@@ -289,7 +298,7 @@ def _serving_columns(mip: MIP, goal: Values) -> Mask:
         among, weight = np.zeros(mip.num_columns, dtype=bool), np.zeros(mip.num_columns)
         among[mip.matrix.indices[part]] = True
         weight[mip.matrix.indices[part]] = mip.matrix.data[part]
-        # What serves the demand most, and of equals what serves the goal most.
+        # Ranked by their coefficient in the row, and among equals by the goal.
         rank = np.empty(mip.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
         chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
@@ -297,9 +306,9 @@ def _serving_columns(mip: MIP, goal: Values) -> Mask:
 
 
 def _ties(mip: MIP) -> NDArray[np.int64]:
-    """By row, the column of the slot it ties one person to while that runs; -1 for rows of another kind.
+    """By row, the auxiliary variable `runs` in a linking row (one person's columns of a slot <= runs), else -1.
 
-    There are as many ties as pairs, and few of them bind.
+    There are as many linking rows as pairs of a person and a slot with a minimum, and few of them bind.
     """
     tie = np.full(len(mip.names), -1)
     rows = np.flatnonzero((mip.row_upper == 0) & np.isinf(mip.row_lower))
@@ -310,7 +319,7 @@ def _ties(mip: MIP) -> NDArray[np.int64]:
 
 
 def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Mask) -> Mask:
-    """The columns of greatest positive score in each class, at most so many a class."""
+    """The columns with the greatest positive score, at most `most` in each class."""
     pool = np.flatnonzero(among & (score > FEASIBILITY) & (class_of >= 0))
     order = pool[np.lexsort((-score[pool], class_of[pool]))]
     classes = class_of[order]

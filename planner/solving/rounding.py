@@ -1,4 +1,4 @@
-"""A first plan from fractional values: the likeliest columns first, each taken while it fits."""
+"""Greedy heuristics: round an LP solution, fill a plan up, exchange places in it; each column is taken if it fits."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from planner.formulation import MIP
 
 TOLERANCE = 1e-6
-# Sums of floats are off by a little, in proportion to their size, but never by as much as half an öre.
+# Sums of floats have an error in proportion to their size, but always of less than half an öre.
 RELATIVE_SLACK, GREATEST_SLACK = 1e-9, 4e-3
 OPEN_FROM = 0.3
-# Columns looked at together: what does not fit when their turn comes never will, since loads only grow.
+# How many columns are tested at once: one that does not fit then never will, since the use of rows only grows.
 TOGETHER = 4096
 
 
 class Activity:
-    """What a growing solution uses of every row, and whether one more column fits; columns of kind x alone move."""
+    """The activity of every row for a growing solution, and which columns still fit; only columns of kind x move."""
 
     def __init__(self, mip: MIP, x: NDArray[np.float64]) -> None:
         self.mip = mip
@@ -48,7 +48,7 @@ class Activity:
         return np.asarray(self.used[rows] + own - self.mip.row_upper[rows] - self._slack[rows])
 
     def move(self, column: int, by: float) -> None:
-        """Take (1) or give back (-1) a column."""
+        """Take a column (1), or remove it (-1)."""
         part = slice(self._start[column], self._start[column + 1])
         self.used[self._row[part]] += by * self._coefficient[part]
         self.x[column] += by
@@ -90,10 +90,10 @@ def is_solution(mip: MIP, x: NDArray[np.float64]) -> bool:
 
 
 def rounded(mip: MIP, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """A solution near `likely` (values in 0..1 by column); None where demands (pins, minimums) could not be met so.
+    """Round `likely` (LP values in 0..1 by column) to a solution; None where demands (pins, minimums) stay unmet.
 
-    Slots with a minimum begin open where `likely` or a demand opens them, or where nothing is known of what is likely,
-    and close again where too few come.
+    A slot with a minimum begins open if `likely` or a demand opens it, or if all of `likely` is 0. It is closed again
+    if it then has fewer people than its minimum.
     """
     count = len(mip.candidates)
     demanded = _demanded(mip)
@@ -106,7 +106,7 @@ def rounded(mip: MIP, goal: NDArray[np.float64], likely: NDArray[np.float64]) ->
 
 
 def filled(mip: MIP, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The solution with every candidate of positive gain added that still fits, the greatest gain first."""
+    """Fill a solution up: add candidates of positive gain, the greatest first, each if it still fits."""
     activity = Activity(mip, x)
     fitting = activity.fitting()
     fitting = fitting[gain[fitting] > 0]
@@ -119,10 +119,9 @@ def filled(mip: MIP, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArr
 def exchanged(
     mip: MIP, goal: NDArray[np.float64], x: NDArray[np.float64], alike: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """The solution with candidates exchanged for better ones of their own kind, where every row still holds.
+    """Exchange candidates of a solution for better ones with the same number in `alike`, where every row still holds.
 
-    `alike` has one number per candidate; those of one number, such as the forms of a person's place, may stand in each
-    other's stead.
+    `alike` has one number per candidate; the forms of one person's place, for example, share a number.
     """
     activity, count = Activity(mip, x), len(mip.candidates)
     taken = np.flatnonzero(activity.x[:count] > 0.5)  # noqa: PLR2004 - taken or not
@@ -143,12 +142,13 @@ def exchanged(
 
 
 def taken_in_order(mip: MIP, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """Columns taken in an order, each while it fits, into `x`, which says what slots with a minimum are open.
+    """Take columns in an order, each if it fits, into `x`, which says which slots with a minimum are open.
 
-    Slots that then have fewer than their minimum are closed, and all is taken anew; None where demands stay unmet.
+    Slots that then have fewer people than their minimum are closed, and all columns are taken anew. None where demands
+    stay unmet.
     """
     x, count = x.copy(), len(mip.candidates)
-    # Each round closes a slot or is the last.
+    # This ends: each round but the last closes a slot.
     while True:
         activity = Activity(mip, x)
         for first in range(0, len(order), TOGETHER):
@@ -167,7 +167,7 @@ def taken_in_order(mip: MIP, order: NDArray[np.int64], x: NDArray[np.float64]) -
 
 
 def _openers(mip: MIP, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The columns beside candidates that stand in a row with a demanded candidate: its slot's yes or no."""
+    """The columns in a row with a demanded candidate, among them the auxiliary variables `runs` of its slots."""
     by_column = mip.matrix.tocsc()[:, np.flatnonzero(demanded[: len(mip.candidates)])]
     columns = np.zeros(mip.num_columns, dtype=bool)
     columns[np.unique(mip.matrix[np.unique(by_column.indices)].indices)] = True
@@ -175,7 +175,7 @@ def _openers(mip: MIP, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _demanded(mip: MIP) -> NDArray[np.bool_]:
-    """Columns in a row that demands something (a pin, a group's minimum)."""
+    """Columns in a row that demands something: a pin or a group's minimum."""
     rows = np.flatnonzero(mip.row_lower > 0)
     columns = np.zeros(mip.num_columns, dtype=bool)
     columns[np.unique(mip.matrix[rows].indices)] = True

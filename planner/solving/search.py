@@ -1,4 +1,4 @@
-"""CP-SAT on a core: built in bulk from its arrays, always begun from the best solution known."""
+"""CP-SAT on a restricted MIP (core): the model is built in bulk from arrays and warm-started from the incumbent."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from planner.solving.core import Core
 from planner.solving.partner import LOOK_SECONDS
 from planner.solving.tighten import DIGITS, NOISE
 
+# The most that a scaled goal's coefficients may sum to, and the most decimals that are scaled to whole numbers.
 LARGEST_SUM = 4e15
 FINEST = 9
-# Less is no time to search in.
+# With fewer seconds left no search is begun.
 LEAST_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much a search may do. A counted one stops on counts, the clock being a safety stop, and repeats exactly."""
+    """The budget of a search. A counted one is deterministic: it stops on work done, with the clock as safety stop."""
 
     seconds: float
     gap: float
@@ -38,9 +39,9 @@ class Effort:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search ended with: x of the whole MIP (None: nothing found), a bound on the core, how it ended.
+    """The result of a search: x of the whole MIP (None: no solution found), a bound on the core, and how it ended.
 
-    `spent` is CP-SAT's deterministic time, about a second a unit.
+    `spent` is CP-SAT's deterministic time; a unit is about a second.
     """
 
     x: NDArray[np.float64] | None
@@ -51,12 +52,12 @@ class Found:
     spent: float
 
 
-# How far a counted search may overrun its seconds before the clock stops it; such a run is not reproducible.
+# The clock stops a counted search after CLOCK_SAFETY times its seconds; such a run is not reproducible.
 CLOCK_SAFETY = 6.0
 
 
 def safety_seconds(seconds: float) -> float:
-    """After how many seconds the clock stops what is counted as so many: a safety stop, far beyond what it takes."""
+    """The seconds after which the clock stops a search counted as `seconds`: far more than it normally takes."""
     return seconds * CLOCK_SAFETY + 5
 
 
@@ -68,11 +69,11 @@ def search(
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
 ) -> Found:
-    """Look for the greatest goal on a core, begun from a solution of the whole MIP where one is known.
+    """Maximise the goal on a core, warm-started from a solution of the whole MIP where one is known.
 
-    `on_better(value, bound)` hears of every better solution; `is_enough` is asked now and then whether to stop. Whole
-    numbers throughout: the goal is scaled to the coarsest power of ten that holds it exactly, else rounded, with the
-    rounding added to the bound.
+    `on_better(value, bound)` is called with every better solution; `is_enough` is polled whether to stop. CP-SAT takes
+    whole numbers only: the goal is multiplied by the least power of ten that makes it whole. Where there is none, it is
+    rounded, and the largest possible rounding error is added to the bound.
     """
     factor = scale_of(core.goal)
     error = float(np.maximum(core.goal - np.round(core.goal * factor) / factor, 0.0) @ core.upper)
@@ -80,8 +81,8 @@ def search(
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = effort.workers
-    # With counts of places among its columns CP-SAT is led by its linear relaxation: at the lower levels it finds next
-    # to nothing (benchmarks/studies/2026-11-22_counting_places).
+    # With counts of places among the columns CP-SAT needs its full linear relaxation: at lower levels it finds next to
+    # nothing (benchmarks/studies/2026-11-22_counting_places).
     parameters.linearization_level = 2
     parameters.random_seed = effort.seed
     parameters.relative_gap_limit = effort.gap
@@ -98,7 +99,7 @@ def search(
     by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
     return Found(
         x=core.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
-        # Where it found nothing, what CP-SAT gives as a bound may be none.
+        # Without a solution, what CP-SAT reports as its bound may not be one.
         bound=-solver.best_objective_bound / factor + error + core.constant if is_found else math.inf,
         is_proved_empty=status == cp_model.INFEASIBLE,
         is_proved_best=status == cp_model.OPTIMAL,
@@ -108,7 +109,7 @@ def search(
 
 
 def scale_of(goal: NDArray[np.float64]) -> int:
-    """The least power of ten that makes the goal whole; where there is none, the greatest that sums have room for."""
+    """The least power of ten that makes the goal whole, or where none does, the greatest that LARGEST_SUM allows."""
     total = max(float(np.abs(goal).sum()), 1e-12)
     for digits in range(FINEST + 1):
         factor = 10**digits
@@ -121,6 +122,8 @@ def scale_of(goal: NDArray[np.float64]) -> int:
 
 
 class _Heard(cp_model.CpSolverSolutionCallback):
+    """CP-SAT's progress callback: passes on each better solution and the bound, in units of the goal."""
+
     def __init__(self, tell: Callable[[float, float], None], factor: int, constant: float, error: float) -> None:
         super().__init__()
         self._tell = tell
@@ -135,7 +138,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
 ) -> object:
-    """The status: the solver runs beside the main thread, which asks now and then whether it is enough."""
+    """Run the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
     status: list[object] = []
     ended = threading.Event()
 
@@ -188,11 +191,12 @@ class _WholeRow(NamedTuple):
 
 
 def whole_rows(core: Core) -> Iterator[_WholeRow]:
-    """The rows of a core in whole numbers: those of whole coefficients as they are, others rounded.
+    """The rows of a core in whole numbers: those with whole coefficients as they are, the others scaled and rounded.
 
-    Rounded so that no solution is lost, for what is proved of a core is proved of all: upwards to the sixth decimal
-    where at least something is asked for (a goal held), downwards to the ninth where there is a limit (odd needs and
-    costs). No row has both, and columns are at least 0.
+    The rounding is directed so that no solution is lost: what is proved of the rounded rows must hold for the core.
+    Coefficients of rows with a lower limit (a goal that is held) are rounded up at the sixth decimal, those of rows
+    with an upper limit (needs and costs with decimals) down at the ninth. No rounded row has both limits, and columns
+    are at least 0.
     """
     rows = core.matrix
     near = np.abs(rows.data - np.round(rows.data)) < NOISE
@@ -210,7 +214,7 @@ def whole_rows(core: Core) -> Iterator[_WholeRow]:
     for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
         lower, upper = core.row_lower[row], core.row_upper[row]
         low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale[row] - NOISE)
-        # A limit of odd weights may lie a float's noise below the sum that meets it.
+        # Float noise may put the limit of a scaled row just below a sum that meets it exactly.
         room = NOISE if is_whole[row] else 1.0
         high = _NO_LIMIT if math.isinf(upper) else math.floor(upper * scale[row] + room)
         yield _WholeRow(rows.indices[begin:end].tolist(), coefficients[begin:end].tolist(), low, high)

@@ -1,4 +1,4 @@
-"""What solving tells on the way and in the end."""
+"""The result of solving (Solution), and the progress that it reports on the way (News)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.solving.start import Start
 
 
 class News(NamedTuple):
-    """A better plan or bound for a goal, and the seconds left for all goals (infinite where counts decide)."""
+    """Progress: a better plan or bound for a goal, and the seconds left for all goals (infinite with counted work)."""
 
     goal: str
     value: float
@@ -42,10 +42,11 @@ class GoalReached:
 
 @dataclass(frozen=True)
 class HandBack:
-    """What the later goals had spent of the outcome and did not need: the outcome before and after it came back.
+    """The hand-back: the outcome before and after the part that later goals gave up without need was recovered.
 
-    `bound` is what no plan exceeds that holds every goal at what it reached; None where nothing was sought. The
-    `status` is *optimal* or *feasible*; *unspent* where the goals had cost nothing, *skipped* where no time was left.
+    `bound` is a bound on the outcome of every plan that holds each goal at what it reached; None where no search was
+    made. The `status` is *optimal* or *feasible*; *unspent* where the goals had cost nothing, *skipped* where no time
+    was left.
     """
 
     before: float
@@ -56,14 +57,15 @@ class HandBack:
 
 @dataclass(frozen=True)
 class Solution:
-    """The chosen candidates (positions, ascending) and all that says how good they are.
+    """The chosen candidates (positions, ascending), and everything that says how good they are.
 
-    `goals` are those reached, `skipped` those that time or Ctrl-C left no room for.
-    `duals` are the outcome relaxation's row prices by name, all of one basis, from which a bound follows. `prices` by
-    name are what that relaxation gains for one more unit of a limit on places, money or people. `gains` are what the
-    best plan for the outcome gains for one more place, in the highest priced slots where four decimals of it are known.
+    `goals` are those reached, `skipped` those for which time or Ctrl-C left no room.
+    `duals` are row prices by name, of one basis of the outcome's relaxation; the certified bound follows from them.
+    `prices`, by name, are what that relaxation gains from one more unit of a limit on places, money or people. `gains`
+    are what the best plan for the outcome gains from one more place; they are given for the slots with the highest
+    prices, where four decimals are known.
     `stages` are the plans after each goal, and last after the hand-back. `earlier` is what the later goals knew.
-    `start` is what a week like this one may begin from.
+    `start` is a warm start for a week like this one.
     """
 
     chosen: Chosen

@@ -1,4 +1,4 @@
-"""What is known of a week before it is solved: the plan and the prices of one like it."""
+"""A warm start: the plan and the row prices of an earlier week, fitted to one like it before that is solved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.solving.rounding import taken_in_order
 class Start:
     """The proposals of an earlier plan, as (jobseeker, slot, programme, start week), and its row prices by name.
 
-    Whatever of it the new week does not know is passed over: people who have left, slots that are filled.
+    What the new week does not have is ignored, such as people who have left and slots that are filled.
     """
 
     proposals: frozenset[tuple[object, ...]] = field(repr=False)
@@ -24,12 +24,12 @@ class Start:
 
 
 def proposals_of(instance: Instance, chosen: NDArray[np.int64]) -> frozenset[tuple[object, ...]]:
-    """Chosen candidates in words that hold for other instances too."""
+    """Chosen candidates by ids, not positions, so that other instances can look them up."""
     return frozenset(_keys(instance, chosen))
 
 
 def plan_from(start: Start, instance: Instance, mip: MIP, goal: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """What still fits of the earlier plan, the best first; None where that does not meet the week's demands."""
+    """The proposals of the earlier plan that still fit, the best first; None where they do not meet all demands."""
     own = [key in start.proposals for key in _keys(instance, mip.candidates)]
     order = np.flatnonzero(own)
     order = order[np.argsort(-goal[order], kind="stable")]

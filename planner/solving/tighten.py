@@ -1,4 +1,4 @@
-"""A MIP with each row in its own unit: whole numbers where they can be, and limits that can be met."""
+"""Row scaling: coefficients become whole numbers where they can, and limits are rounded to values that can be met."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
 
 DIGITS = 6
 NOISE = 1e-6
-# Of a goal many coefficients are added up, and with them what each is off.
+# A goal is read more exactly than a row: its value sums many coefficients, and their errors with them.
 GOAL_NOISE = 1e-9
 LARGEST_EXACT = 2.0**52
 
 
 @dataclass(frozen=True)
 class Tightened:
-    """A MIP whose row r is the original's divided by `unit[r]`, and the original's limits in that unit.
+    """A MIP whose row r is the original row divided by `unit[r]` (the scale), with tightened limits.
 
-    In `mip` the limits of rows of whole coefficients are whole too: what of a budget no sum of costs can use is
-    cut off. No solution is lost, and no relaxation is better than before.
+    Where a row's scaled coefficients are whole, its limits in `mip` are rounded to whole numbers: the part of a budget
+    that no sum of costs can use is cut off. No solution is lost, and the relaxation's bound is no weaker.
+    `loose_lower` and `loose_upper` are the limits scaled but not rounded.
     """
 
     mip: MIP
@@ -34,10 +35,11 @@ class Tightened:
 
 
 def tightened(mip: MIP) -> Tightened:
-    """Divide each row by the greatest common divisor of its coefficients; by the largest where they are not whole.
+    """Divide each row by the greatest common divisor of its coefficients, and round its limits to whole numbers.
 
-    Decimals are read as far as the sixth. Rows with a column that need not be whole keep their limits. A coefficient
-    that alone breaks its row is cut to a little more than the limit, so that none is too large to reckon with.
+    The divisor is found for coefficients of at most six decimals. Where they have more, or where the row has a
+    continuous column, the row is divided by its largest coefficient and its limits are not rounded. A coefficient that
+    breaks its row by itself is cut to just above the limit, so that none is too large for exact arithmetic.
     """
     matrix = mip.matrix
     count = np.diff(matrix.indptr)
@@ -63,7 +65,7 @@ def tightened(mip: MIP) -> Tightened:
     data = np.where(is_over, np.repeat(np.floor(loose_upper[filled]) + 1, size), data)
     whole, by, among = filled[is_whole], power[is_whole], divisor[is_whole]
     lower, upper = loose_lower.copy(), loose_upper.copy()
-    # Limits are whole in the same power of ten, but for what is smaller than a coefficient can be.
+    # Limits are rounded twice: to the decimals of the coefficients (up to float noise), then to the divisor.
     upper[whole] = np.floor(np.floor(mip.row_upper[whole] * by + NOISE) / among)
     lower[whole] = np.ceil(np.ceil(mip.row_lower[whole] * by - NOISE) / among)
     rows = sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
@@ -71,7 +73,7 @@ def tightened(mip: MIP) -> Tightened:
 
 
 def step_of(mip: MIP, goal: NDArray[np.float64]) -> float:
-    """A number that every value of a goal is a multiple of, 0 where none is known."""
+    """The step of a goal: a number of which every value of the goal is a multiple; 0 where none is known."""
     used = np.flatnonzero(goal)
     if not len(used) or not mip.is_integer[used].all():
         return 0.0
@@ -85,7 +87,7 @@ def step_of(mip: MIP, goal: NDArray[np.float64]) -> float:
 def _too_large(
     mip: MIP, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
-    """For each coefficient whether its column, which is whole, breaks the row by itself."""
+    """For each coefficient whether one unit of its integer column breaks the row's upper limit by itself."""
     matrix = mip.matrix
     is_limit = np.isfinite(mip.row_upper[filled]) & np.isinf(mip.row_lower[filled])
     is_limit &= np.minimum.reduceat(matrix.data, starts) >= 0
@@ -97,7 +99,7 @@ def _too_large(
 def _powers(
     data: NDArray[np.float64], starts: NDArray[np.int32], noise: float = NOISE
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """For each row with coefficients the least power of ten that makes them whole, and whether there is one."""
+    """For each row the least power of ten, up to DIGITS, that makes its coefficients whole, and whether one does."""
     power, is_whole = np.ones(len(starts)), np.zeros(len(starts), dtype=bool)
     for digits in range(DIGITS + 1):
         scaled = data * 10.0**digits
