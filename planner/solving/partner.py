@@ -32,7 +32,7 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 # With counted work this many simplex iterations stand for one second of the worker: in a search of a MIP, where most go
 # into small LPs solved again, and in a single LP (measured on two shared cores; see
-# benchmarks/studies/2026-11-22_counting_places).
+# benchmarks/studies).
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
 Values = NDArray[np.float64]
 
@@ -101,9 +101,10 @@ class Answer:
 class Partner:
     """The HiGHS worker: one child process, kept for many LPs and MIPs.
 
-    If it dies or overruns, only the answer it worked on is lost. A thread writes to the worker, so that nothing waits for it to read. A worker counts as hung if its answer, or its
-    being ready, does not come in time. Once `is_stopped()` is true, no answer is waited for. `is_disturbed` says
-    whether the worker died, could not be started, or was stopped at work: the run is then not reproducible.
+    If it dies or overruns, only the answer it worked on is lost. A thread writes to the worker, so that nothing waits
+    for it to read. A worker counts as hung if its answer, or its being ready, does not come in time. Once
+    `is_stopped()` is true, no answer is waited for. `is_disturbed` says whether the worker died, could not be started,
+    or was stopped at work: the run is then not reproducible.
     """
 
     def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
