@@ -1,7 +1,7 @@
-"""Candidates: how long it takes to hold every jobseeker against every slot, and what memory, as both grow.
+"""Candidates: the time and memory to test every jobseeker against every slot, as both grow.
 
-The mark: 20,000 jobseekers and 5,000 slots in about 60 seconds and 4 GB, every refusal counted. What each candidate is
-worth is reckoned after that, and noted apart.
+The target: 20,000 jobseekers and 5,000 slots in about 60 seconds and 4 GB, with every refusal counted. The value of
+each candidate is computed after that, and measured separately.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from planner.schema.scenario import Scenario
 from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
-# Rows of jobseekers, protected people included, and free places, from which the number of slots follows.
+# Rows of table jobseekers, protected people included; and free places, which determine the number of slots.
 SIZES = [(300, 32), (3_000, 320), pytest.param((20_700, 4_960), marks=pytest.mark.slow)]
 MOST_MB = 4_000
-# A process of its own, so that what other benchmarks have taken does not count.
+# Run in a process of its own, so that memory taken by other benchmarks does not count.
 APART = """
 import json, sys, time
 from pathlib import Path
@@ -85,7 +85,7 @@ def test_every_pair_is_a_candidate_or_counted_by_the_gate_that_refused_it(
 
 
 def apart(folder: Path) -> dict[str, Any]:
-    """Memory of a process that only finds and then builds, and how long building takes, the search once more in it."""
+    """Memory of a process that only finds and then builds, and the seconds of building, which finds once more."""
     command = [sys.executable, "-c", APART, str(folder)]
     ended = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - our own
     told: dict[str, Any] = json.loads(ended.stdout)

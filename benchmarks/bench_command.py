@@ -1,6 +1,7 @@
-"""The whole of `planner plan`, all eight goals: how long, how much memory, and does solving keep its time limit.
+"""The whole of `planner plan` with all eight goals: its seconds, its memory, and whether solving keeps its time limit.
 
-A process of its own, as planners start it; the memory is its most resident, without the partner's process.
+It runs in a process of its own, as planners start it. The memory is the peak resident memory of that process, without
+the HiGHS worker's.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ WEEKS, SLOW_WEEKS = ("300", "3000", "20000-trades"), ("3000",)
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended: exit code, wall seconds, most resident memory."""
+    """How a process ended: exit code, wall seconds, peak resident memory."""
 
     code: int
     seconds: float

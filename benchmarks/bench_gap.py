@@ -1,7 +1,7 @@
 """Generalised assignment: is the published optimum found within ten seconds, and proved within sixty.
 
-Asserted is what holds whatever the clock: a cost never below the optimum, a lower bound never above it. When the
-optimum was found and proved is noted; `benchmarks.table` counts both.
+It asserts only what holds on any computer: the cost is never below the optimum, and the lower bound never above it. The
+times at which the optimum was found and proved are stored; `benchmarks.table` counts both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: BenchmarkFixture, name: str) -> None:
-    """All jobs are placed within the capacities; cost and bound lie about the published optimum."""
+    """All jobs are placed within the capacities, and the published optimum lies between bound and cost."""
     given = assignment(name)
     mip, goal = given.mip(), given.goal()
     benchmark.group = "generalised assignment"

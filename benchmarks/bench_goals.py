@@ -1,4 +1,4 @@
-"""All goals in their order: how near its own bound each comes where they share a minute."""
+"""All goals in their order: the gap of each goal to its own bound when they share one minute."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.instance import Instance, build
 from planner.schema.settings import GOALS
 from planner.solving import solve
 
-# Seconds for all goals, and what of it the planner is given: it needs a moment to begin and to stop.
+# Seconds wanted for all goals, and the time limit that the planner gets: it needs a moment to start and to stop.
 WANTED, LIMIT, LIMIT_OF_SMALL = 60.0, 55.0, 600.0
 WORKERS = 2
 

@@ -1,7 +1,7 @@
-"""The marks: how near the best, how soon, in what memory, on the instances that the planner is marked on.
+"""The reference instances (marks): the gap, seconds and memory of the planner on instances with stated targets.
 
-The goal is outcome alone; the clock of solving begins with the instance made. Two benchmarks: this planner with what
-its solvers told, step by step; and the others on the same MIP in the same wall time.
+The only goal is the outcome, and time counts from the built instance. There are two benchmarks: this planner, with the
+work of each step of solving; and other methods on the same MIP in the same wall time.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ from planner.formulation import GOALS, MIP, assemble, hard_rows
 from planner.instance import Instance
 from planner.solving import Solution, gap_between, is_solution, solve
 
-# Seconds for solving by people, of the first line whose people are as many or more.
+# Seconds for solving by number of people: the first entry with at least as many people applies.
 SECONDS = ((200, 1), (500, 10), (3_000, 20), (20_000, 90), (100_000, 600))
 SHAPE_SECONDS = 60
 MOST_PEOPLE_WITHOUT_FULL, MOST_PEOPLE_FOR_OTHERS = 3_000, 20_000
 WORKERS = 2
-# At 100,000 people the search ends here, far within its mark, for the sake of those who wait.
+# At 100,000 people the search stops at this gap, far better than its target, so that the run does not take too long.
 GAPS = {100_000: 1e-4}
 OURS = "this planner"
 SEARCHING = {"textbook CP-SAT": textbook_cp_sat, "HiGHS, whole": highs_whole}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """All marks, those above 3,000 people and the shapes with --full alone; small ones of each with --people."""
+    """All reference instances: above 3,000 people, and the shapes, only with --full; a small one each with --people."""
     people = metafunc.config.getoption("--people")
     if people is not None:
         marks = [Reference(str(people), people, each=12), network(people), *shapes(people)[-1:]]
@@ -99,7 +99,7 @@ class Case:
         return self.mip.coefficients(GOALS["outcome"](self.instance).entries)
 
     def facts(self, method: str) -> dict[str, Any]:
-        """What is kept of each benchmark."""
+        """What is stored of each benchmark."""
         return {
             "mark": self.name,
             "method": method,
@@ -114,12 +114,12 @@ class Case:
 
 @pytest.fixture(scope="module")
 def case(request: pytest.FixtureRequest) -> Case:
-    """A mark made, kept until the next."""
+    """A reference instance, built once and kept until the next one."""
     return _of_demo() if request.param is None else _of_mark(request.param)
 
 
 def _of_mark(mark: Reference) -> Case:
-    """A mark; its reference is the plan that the instance was laid around."""
+    """A reference instance; its reference plan is the one that its limits were drawn around."""
     seconds = float(SHAPE_SECONDS if mark.name in SHAPES else _seconds(mark.people))
     drawn, is_network = draw(mark), mark.lines == 0
     people = np.flatnonzero(drawn.reference >= 0)
@@ -146,7 +146,7 @@ def _seconds(people: int) -> int:
 
 
 def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
-    """The plan lies between nothing and a bound that the reference plan does not pass; what it took is noted."""
+    """Neither the plan nor the reference plan exceeds the bound; what the plan took is stored."""
     benchmark.group = "marks"
 
     def planned() -> tuple[Solution | None, Watched]:
@@ -181,7 +181,7 @@ def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
 
 @pytest.mark.parametrize("method", [*SEARCHING, "greedy by outcome", "min-cost flow"])
 def test_the_others_keep_every_row_in_the_same_time(benchmark: BenchmarkFixture, case: Case, method: str) -> None:
-    """What the others reach is a solution; where only a network is left, min-cost flow tells the optimum."""
+    """The result of each other method is a solution; on a network, min-cost flow gives the optimum."""
     is_network = case.is_network
     if is_network != (method == "min-cost flow"):
         pytest.skip("min-cost flow knows networks alone, and nothing else is worth the time there")

@@ -1,7 +1,7 @@
-"""Gap against time: what do other ways reach on the same MIP in the same wall time.
+"""Gap against time: what other methods reach on the same MIP in the same wall time.
 
-All begin from the assembled MIP and have their seconds from there; writing a solver's own model counts. Every
-plan is checked against every row. Compare shares of the bound within one run, not seconds between machines.
+The seconds of each method count from the assembled MIP; writing a solver's own model is included. Every plan is checked
+against every row. Compare shares of the bound within one run, not seconds between machines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WEEKS, SLOW_WEEKS = ("300", "3000"), ("3000",)
 OURS = "this planner"
 SEARCHING = {"textbook CP-SAT": textbook_cp_sat, "HiGHS, whole": highs_whole}
 SIMPLE = ("greedy by outcome", "usual practice")
-# Wall seconds by people, the shorter and the longer: of the first line whose people are as many or more.
+# A short and a long limit in wall seconds by number of people: the first entry with at least as many people applies.
 SECONDS = ((100, (60.0, 60.0)), (1_000, (2.0, 10.0)), (200_000, (20.0, 60.0)))
 
 Known = dict[tuple[str, int], tuple[float | None, float]]
@@ -35,12 +35,12 @@ Known = dict[tuple[str, int], tuple[float | None, float]]
 
 @pytest.fixture(scope="session")
 def known() -> Known:
-    """The planner's own value and bound, by week and pace: the others are held against them."""
+    """The planner's own value and bound, by week and time limit, which the other methods are compared with."""
     return {}
 
 
 def planned(week: Week, seconds: float) -> Answer:
-    """The planner's own answer."""
+    """The planner's own result."""
     limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
     begun, told = time.monotonic(), list[Told]()
 
@@ -56,7 +56,7 @@ def planned(week: Week, seconds: float) -> Answer:
 
 
 def answered(week: Week, method: str, seconds: float) -> Answer:
-    """What a method answers within the seconds; the simple ones take what they take."""
+    """The result of a method within the seconds; the simple methods have no limit."""
     if method == OURS:
         return planned(week, seconds)
     if method in SEARCHING:
@@ -69,12 +69,12 @@ def answered(week: Week, method: str, seconds: float) -> Answer:
 def test_every_plan_keeps_every_row_and_the_bound(
     benchmark: BenchmarkFixture, week: Week, method: str, pace: int, known: Known
 ) -> None:
-    """What a method reaches is a solution below every bound; the simple ones are no better than ours."""
+    """The result of a method is a solution within every bound; the simple methods are no better than the planner."""
     paces = next(pair for people, pair in SECONDS if week.shape.people <= people)
     if pace == 0 and (method in SIMPLE or len(set(paces)) == 1):
         pytest.skip("with no time limit, or one alone, it is measured once")
     seconds = paces[pace]
-    goal = week.goal  # which makes all that is needed before the clock runs
+    goal = week.goal  # this builds all that is needed before the clock starts
     benchmark.group = "peers"
     answer: Answer = benchmark.pedantic(answered, args=(week, method, seconds), rounds=1)  # type: ignore[no-untyped-call]
     value = answer.value(goal)

@@ -1,6 +1,6 @@
-"""The phases of a plan: how long does each take, and how much memory, as weeks grow.
+"""The phases of a plan: seconds and memory of each, as weeks grow.
 
-The goal is the outcome goal alone; every phase begins from what the one before it made.
+The only goal is the outcome. Every phase starts from the result of the phase before it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Made = TypeVar("Made")
 
 
 def only_where_measured(week: Week, phase: str) -> None:
-    """Leave the benchmark out, before anything is made for it, where the week is too wide for the phase."""
+    """Skip the benchmark, before anything is built for it, where the week is too large for the phase."""
     if phase not in week.shape.phases:
         pytest.skip(f"{phase} is not measured on {week.shape.name}: benchmarks/README.md says why")
 
 
 def measured(benchmark: BenchmarkFixture, week: Week, phase: str, work: Callable[[], Made], **facts: object) -> Made:
-    """Time a phase and note the memory of the process; solving, which takes what time it is given, once."""
+    """Time a phase and store the memory of the process; solving, which uses all the time it is given, runs once."""
     rounds = 1 if phase == "solve" else week.shape.rounds
     benchmark.group = phase
     with peak_memory() as memory:
@@ -81,7 +81,7 @@ def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFi
 
 
 def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, week: Week) -> None:
-    """The relaxation ends in time, with a bound that is its own value and that usual practice does not pass."""
+    """The relaxation ends in time, its bound and its value agree, and usual practice does not exceed the bound."""
     only_where_measured(week, "relax")
     assert len(week.goal)
     mip, usual = week.mip, week.usual_value
@@ -97,7 +97,7 @@ def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, w
 
 
 def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFixture, week: Week) -> None:
-    """A plan at least as good as usual practice, below its bound, with a gap below what the week promises."""
+    """The plan is at least as good as usual practice, within its bound, and its gap is below the week's limit."""
     only_where_measured(week, "solve")
     assert len(week.instance.columns)
     week.solution = measured(benchmark, week, "solve", week.solve, time_limit=week.shape.seconds)
@@ -127,7 +127,7 @@ def test_everybody_and_every_slot_has_a_reason(benchmark: BenchmarkFixture, week
 
 
 def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture, week: Week) -> None:
-    """The plan's files, with a certified bound that the plan does not pass."""
+    """The plan's files are written, with a certified bound that the plan does not exceed."""
     only_where_measured(week, "write")
     assert len(week.explained.assignments)
     week.plan = measured(benchmark, week, "write", week.write)
@@ -139,7 +139,7 @@ def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture
 
 
 def test_the_verifier_has_no_objection(benchmark: BenchmarkFixture, week: Week) -> None:
-    """The independent verifier, which reads the files alone, objects to nothing."""
+    """The independent verifier, which reads only the files, objects to nothing."""
     only_where_measured(week, "verify")
     assert week.plan.files
     objections = measured(benchmark, week, "verify", lambda: verify(week.out))

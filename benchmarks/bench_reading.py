@@ -1,6 +1,6 @@
-"""Reading: how long it takes to read and check a scenario, and how much memory, as it grows.
+"""Reading: the seconds and memory to read and check a scenario, as it grows.
 
-The mark: 200,000 people in about 10 seconds of one processor and 2 GB.
+The target: 200,000 people in about 10 seconds of one processor and 2 GB.
 """
 
 import subprocess
@@ -21,7 +21,7 @@ TOP = Path(__file__).resolve().parent.parent
 WEEK = "2026-W48"
 SIZES = [300, 3_000, *(pytest.param(size, marks=pytest.mark.slow) for size in (20_000, 200_000))]
 MOST_SECONDS_A_PERSON, MOST_GB = 10 / 200_000, 2.0
-# A process of its own, so that what other benchmarks have taken does not count.
+# Run in a process of its own, so that memory taken by other benchmarks does not count.
 PEAK = (
     "import resource, sys; from pathlib import Path; from planner.inputs import read; read(Path(sys.argv[1]));"
     "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; "
@@ -34,7 +34,7 @@ def scenario(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """A synthetic scenario of so many people, written once for each size."""
     people = int(request.param)
     folder = tmp_path_factory.mktemp(f"people_{people}")
-    # A place large enough that its zones differ; the number of people is ours.
+    # A municipality large enough to have many zones; the number of people is set here.
     settings = SynthesisSettings(municipality="1280", people=people, week=WEEK)
     geography, occupations = (TOP / "models" / name / "1" for name in ("geography/scb_2020", "occupations/jobtech"))
     rules = rule_pack(RULES, [TOP / "models"])
@@ -44,7 +44,7 @@ def scenario(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def peak_bytes(folder: Path) -> int | None:
-    """The most memory a process took that read the scenario; None where the system does not tell."""
+    """The peak memory of a process that reads the scenario; None where the system does not report it."""
     try:
         import resource  # noqa: F401, PLC0415 - not on Windows
     except ImportError:
@@ -74,7 +74,7 @@ def test_reading(scenario: Path, benchmark: Any) -> None:  # noqa: ANN401 - pyte
     if peak is not None:
         benchmark.extra_info["peak_gb"] = round(peak / 1e9, 3)
         assert peak / 1e9 < MOST_GB
-    # Processor time: another program on the machine must not decide. Small scenarios cost a little whatever their size.
+    # Processor time, so that other programs on the machine do not matter. Small scenarios have a fixed cost.
     benchmark.extra_info["processor_seconds"] = round(min(spent), 3)
     assert min(spent) < 1 + MOST_SECONDS_A_PERSON * people
 

@@ -1,7 +1,7 @@
-"""What-ifs: how long a week takes that differs little from one just planned, beside planning it from nothing.
+"""What-ifs: the time to plan a week that differs little from one just planned, with and without a warm start.
 
-Each is asked for the same gap. The mark is a third of what the first week took. When a search comes upon a good plan is
-much a matter of luck, so several weeks are planned and their seconds added up.
+All are solved to the same gap. The target is a third of the time of the first week. It is largely luck when a search
+finds a good plan, so several weeks are planned and their seconds are added up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planner.instance import Instance
 from planner.solving import News, Solution, Start, solve
 
 WORKERS, SECONDS = 2, 40.0
-# Gaps that the first week reaches by searching, not at its first plan.
+# Gaps that the first week reaches only by searching, not with its first plan.
 GAPS = {3_000: 0.0003, 20_000: 0.0001}
 SEED = 3
 WEEKS = 4
@@ -28,7 +28,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 class Planned(NamedTuple):
-    """What was drawn, the gap asked for, what a week like it may begin from, and the seconds that planning took."""
+    """The drawn week, the gap asked for, its warm start for a week like it, and the seconds that planning took."""
 
     drawn: Drawn
     gap: float
@@ -49,7 +49,7 @@ def more_places(tables: Tables) -> None:
 
 
 def the_same(_tables: Tables) -> None:
-    """The same week, from last week's plan."""
+    """The same week, warm-started from its own plan."""
 
 
 CHANGES = (more_money, more_places, the_same)
@@ -86,7 +86,7 @@ def planned(request: pytest.FixtureRequest) -> list[Planned]:
 def test_what_ifs_from_the_plan_before_reach_the_same_gap(
     benchmark: BenchmarkFixture, planned: list[Planned], change: Change
 ) -> None:
-    """From the plan before and from nothing the gap asked for is reached, and the bounds of both hold for both."""
+    """With and without a warm start the gap asked for is reached, and both bounds hold for both plans."""
     limit = _limit(planned[0].drawn.mark.people)
     instances = [built(week.drawn, seconds=limit, gap=week.gap, workers=WORKERS, change=change) for week in planned]
     pairs = list(zip(instances, planned, strict=True))
@@ -108,12 +108,12 @@ def test_what_ifs_from_the_plan_before_reach_the_same_gap(
 
 
 def _limit(people: int) -> float:
-    """Seconds for solving; a week that only tries the benchmark (--people) is proved long before its time is over."""
+    """The time limit; a small week that only tries the benchmark (--people) is proved optimal long before it."""
     return SECONDS if people in GAPS else 600.0
 
 
 def _timed(instance: Instance, start: Start | None) -> tuple[Solution, float]:
-    """The solution, and the seconds to its last news: prices and gains come after."""
+    """The solution, and the seconds to its last progress report, without prices and gains, which come after."""
     begun, heard = time.monotonic(), [0.0]
 
     def hear(_news: News) -> None:

@@ -1,4 +1,4 @@
-"""What all benchmarks share: the weeks, what is kept of a result, and `--people` to try them on a small week."""
+"""Fixtures of all benchmarks: the weeks, what is stored of a result, and `--people` to try them on a small week."""
 
 from __future__ import annotations
 

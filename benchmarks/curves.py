@@ -1,4 +1,4 @@
-"""How good a plan each method had after so many seconds, and what it had proved by then, from stored results."""
+"""Curves over time, from stored results: each method's incumbent value and proved bound after so many seconds."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import numpy as np
 from planner.solving import gap_between
 
 GROUPS = ("marks", "marks, others", "peers")
-# What is smaller is noise of adding up.
+# Smaller differences are float noise of summation.
 NOISE = 1e-9
 
 
 @dataclass(frozen=True)
 class Point:
-    """After so many seconds: the best value so far (None: no plan), the least bound so far (infinite: none)."""
+    """The state of a method at one time: its best value (None: no plan yet) and its least bound (infinite: none)."""
 
     seconds: float
     value: float | None
     bound: float
 
     def gap_to(self, bound: float) -> float | None:
-        """How far the plan is from a bound, as a share of its value; None where there is no plan, or no bound."""
+        """The gap between the plan and a bound, as a share of its value; None without a plan or a bound."""
         if self.value is None or not np.isfinite(bound):
             return None
         gap = gap_between(self.value, bound)
@@ -33,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Curve:
-    """One method on one mark or week: what it knew as time went by, and its time limit (None: it has none)."""
+    """One method on one instance: its values and bounds over time, and its time limit (None: it has none)."""
 
     name: str
     method: str
@@ -42,12 +42,12 @@ class Curve:
     points: tuple[Point, ...]
 
     def at(self, seconds: float) -> Point:
-        """What it knew by then."""
+        """Its state after so many seconds."""
         return next((one for one in reversed(self.points) if one.seconds <= seconds), Point(seconds, None, np.inf))
 
 
 def curves(results: Sequence[Mapping[str, Any]]) -> list[Curve]:
-    """The curves of all results that hold one, those of each mark or week and limit together, in the order stored."""
+    """The curves of all results that have one, grouped by instance and time limit, in the order stored."""
     found = [_curve(one) for one in results if one["group"] in GROUPS and "told" in one and "method" in one]
     order = list(dict.fromkeys(one.name for one in found))
     return sorted(found, key=lambda one: order.index(one.name))

@@ -38,11 +38,11 @@ class Assignment:
 
     @property
     def worth(self) -> int:
-        """M, what a job placed is worth before its cost: more than all jobs together can cost."""
+        """M, the worth of a placed job before its cost: more than all jobs together can cost."""
         return int(self.cost.max(axis=0).sum()) + 1
 
     def mip(self) -> MIP:
-        """Candidates are pairs of machine and job, machine by machine: a job once at most, capacities kept."""
+        """The MIP. Candidates are pairs of machine and job, machine by machine; each job is placed at most once."""
         machine, job = (place.ravel() for place in np.indices(self.cost.shape))
         pair = np.arange(self.cost.size)
         jobs = Rows.at_most(
@@ -62,15 +62,15 @@ class Assignment:
         return mip_of(pair, [jobs, machines])
 
     def goal(self) -> NDArray[np.float64]:
-        """M - cost by pair: one more job is always worth more than any saving."""
+        """The goal: M - cost for each pair, so that one more job is worth more than any saving."""
         return (self.worth - self.cost.ravel()).astype(float)
 
     def cost_of(self, value: float) -> float:
-        """What a value of the goal means in units of cost, where all jobs are placed."""
+        """A value of the goal in units of cost, where all jobs are placed."""
         return self.num_jobs * self.worth - value
 
     def result(self, reached: Reached) -> Result:
-        """What was reached, in units of cost."""
+        """The result in units of cost."""
         placed = 0 if reached.x is None else int(np.round(reached.x).sum())
         cost = round(self.cost_of(reached.value)) if placed == self.num_jobs else None
         # Costs are whole, so a bound between two of them is as good as the greater.
@@ -79,7 +79,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Result:
-    """The cost reached, None where a job was left over; what no assignment of all jobs is below; jobs placed."""
+    """The cost reached (None: a job was left over), a lower bound on the cost of placing all jobs, and jobs placed."""
 
     cost: int | None
     lowest: int

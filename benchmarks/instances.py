@@ -1,9 +1,10 @@
-"""Turns published instances into scenario folders, which then go through the same command line as any other week.
+"""Turns published instances into scenario folders, which are then planned by the command line like any other week.
 
     python -m benchmarks.instances refugee_synthetic DATA FOLDER [--people N] [--decimals D]
     python -m benchmarks.instances assign100 DATA FOLDER
 
-DATA is the folder of instances. Pairs are listed, nothing is modelled, and the one goal is the sum of the values given.
+DATA is the folder of the instances. The scenarios list their pairs with values and use no models; the only goal is the
+sum of these values.
 """
 
 import argparse
@@ -21,7 +22,7 @@ PLACES = (
     *("California", "Florida", "Illinois", "Maryland", "Massachusetts"),
     *("New Jersey", "New York", "Pennsylvania", "Texas", "Virginia"),
 )
-# Costs of assign100 are below this, so every pair is worth something and everybody is assigned.
+# All costs of assign100 are below this, so every pair has a positive value and everybody is assigned.
 ASSIGN_TOP = 1000
 
 SETTINGS = """\
@@ -134,7 +135,7 @@ def write_listed(instance: Listed, folder: Path, *, decimals: int | None = None)
 
 
 def _key(name: str) -> str:
-    """A place's id: however it is spelled, with whatever spaces, the same."""
+    """A place's id, the same for every spelling and spacing of its name."""
     return "_".join(name.split()).lower()
 
 

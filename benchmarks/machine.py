@@ -1,4 +1,4 @@
-"""What a result says of where it was made: kind of machine, versions, memory. Never a host's name."""
+"""What a result records of the machine it ran on: its kind, versions, memory. Never a host's name."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from typing import Any
 LIBRARIES = ("placement-planner", "ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
 PROCESS = Path("/proc/self")
 MEMORY = Path("/proc/meminfo")
-# Written to clear_refs, this makes the kernel begin its peak of resident memory anew.
+# Written to /proc/self/clear_refs, this makes the kernel reset its peak of resident memory.
 RESET_PEAK = "5"
 
 
 def versions() -> dict[str, str]:
-    """The versions that the figures depend on."""
+    """The versions of the software that the figures depend on."""
     return {name: metadata.version(name) for name in LIBRARIES}
 
 
 def described(machine: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of pytest-benchmark's description of the machine."""
+    """The part of pytest-benchmark's description of the machine that is stored."""
     cpu = machine.get("cpu", {})
     return {
         "system": machine.get("system"),
@@ -45,7 +45,7 @@ def memory_gb(kind: str) -> float | None:
 
 @dataclass
 class Peak:
-    """The most resident memory while a block ran, in MB, and how much of it was there before."""
+    """The peak resident memory while a block ran, in MB, and the resident memory before it."""
 
     before_mb: float = 0
     peak_mb: float = 0
@@ -55,7 +55,7 @@ class Peak:
 def peak_memory() -> Iterator[Peak]:
     """Watch this process's resident memory; children are not in it.
 
-    Where the kernel cannot begin its peak anew, the peak is that of the whole process so far.
+    Where the kernel cannot reset its peak, the peak is that of the whole process so far.
     """
     found = Peak(before_mb=_resident("VmRSS"))
     with suppress(OSError):

@@ -15,7 +15,7 @@ from planner.cli.progress import Progress
 
 
 def noting_main(file: Path) -> None:
-    """Run the command line with the seconds of its phases so far in a file, anew as each phase ends."""
+    """Run the command line; each time a phase ends, write the seconds of all phases so far to a file."""
     told = Progress.phase
 
     def phase(progress: Progress, name: str) -> None:

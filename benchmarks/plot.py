@@ -1,4 +1,4 @@
-"""Draws gap against time as SVG, a panel a mark: what each method had proved of its best plan by then.
+"""Draws gap against time as SVG, one panel per reference instance: the gap that each method had proved by then.
 
 python -m benchmarks.plot benchmarks/results/DATE.json > benchmarks/gap_over_time.svg
 
@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 from benchmarks.curves import Curve, curves
 from benchmarks.table import stored
 
-# Stroke, dash and letter by method, in the order of the key. Methods that prove nothing are not drawn, nor are
-# networks, which take a moment.
+# Stroke, dash and letter by method, in the order of the legend. Methods that prove no bound are not drawn, nor are
+# networks, which are solved in a moment.
 STYLES = {
     "this planner": ("#0b5fa5", "", "P"),
     "HiGHS, whole": ("#b3470b", "9 4", "H"),
@@ -26,7 +26,7 @@ STYLES = {
 WIDTH, HEIGHT, PANELS_A_ROW = 430, 290, 2
 LEFT, RIGHT, TOP, BOTTOM = 64, 34, 34, 44
 KEY_HEIGHT = 40
-# Shares: what is proved nearer than this, or wholly, lies on the lowest line; what is further off, on the highest.
+# Gaps as shares: a smaller gap, 0 included, is drawn on the lowest line, a larger one on the highest.
 LEAST_GAP, LARGEST_GAP = 1e-5, 1.0
 FIRST_SECOND = 0.1
 FONT = 'font-family="sans-serif" font-size="12" fill="#222"'
@@ -65,7 +65,7 @@ def _key(methods: Sequence[str]) -> Iterator[str]:
 
 def _panel(name: str, of_one: Sequence[Curve]) -> Iterator[str]:
     longest = max(one.limit or FIRST_SECOND for one in of_one)
-    # A method is drawn in its longest run alone.
+    # Of several runs of a method only the longest is drawn.
     longest_run = {one.method: one for one in sorted(of_one, key=lambda one: one.limit or 0)}
     frame = _Frame(longest)
     yield f'<text x="{LEFT}" y="{TOP - 10}" font-weight="bold">{escape(name)}, {longest:g} s</text>'
@@ -83,7 +83,7 @@ def _panel(name: str, of_one: Sequence[Curve]) -> Iterator[str]:
 
 
 def _steps(curve: Curve, longest: float) -> Iterator[tuple[float, float]]:
-    """Seconds and gap wherever the gap becomes another, and once more at the end."""
+    """Seconds and gap at each change of the gap, and at the end."""
     known = [(one.seconds, gap) for one in curve.points if (gap := one.gap_to(one.bound)) is not None]
     for at, (seconds, gap) in enumerate(known):
         if at == 0 or gap < known[at - 1][1]:
@@ -93,7 +93,7 @@ def _steps(curve: Curve, longest: float) -> Iterator[tuple[float, float]]:
 
 
 class _Frame:
-    """Where seconds and gaps lie in a panel."""
+    """The coordinates of seconds and gaps in a panel."""
 
     def __init__(self, longest: float) -> None:
         self.longest = max(longest, 10 * FIRST_SECOND)
@@ -124,7 +124,7 @@ class _Frame:
         yield f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{low + 34}" text-anchor="middle">seconds</text>'
 
     def curve(self, steps: Sequence[tuple[float, float]], colour: str, dash: str, letter: str) -> Iterator[str]:
-        """A stair, and its letter at both ends."""
+        """A step curve, with its letter at both ends."""
         (first, gap), (last, least) = steps[0], steps[-1]
         stair = "".join(f"H{self.x(seconds)}V{self.y(gap)}" for seconds, gap in steps)
         yield (
@@ -139,7 +139,7 @@ class _Frame:
 
 
 def _place(letter: str) -> int:
-    """Letters at the right end stand side by side, for curves often end at one height."""
+    """Places letters at the right end side by side, since curves often end at one height."""
     return [style[2] for style in STYLES.values()].index(letter)
 
 

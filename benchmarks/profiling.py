@@ -1,7 +1,7 @@
-"""Watches a plan being made: seconds by step of solving, and how much work each step was where it tells.
+"""Profiles solving: the seconds of each step, and how much work it was where the step reports that.
 
-The planner does not measure itself, so its own functions are wrapped while a block runs. Steps lie inside one another
-where the planner's do: seconds of the LP are part of those of the relaxation.
+The planner does not measure itself, so its functions are wrapped while a block runs. Steps are nested as their
+functions are: the seconds of the LP are part of those of the relaxation.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from planner.solving.partner import Partner
 
 @dataclass
 class Watched:
-    """Seconds by step, and counts: what each step was called for and what it told."""
+    """A profile: seconds by step, and counts of calls and of the work that steps reported."""
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    # Whenever the planner told of a better plan or bound, from when the block began.
+    # Each progress report of a better plan or bound, with seconds since the block began.
     told: list[Told] = field(default_factory=list)
     partner_mb: float = 0
     begun: float = field(default_factory=time.monotonic)
 
     def facts(self) -> dict[str, Any]:
-        """What is kept of a benchmark."""
+        """What is stored of a benchmark."""
         rounded = {name: round(seconds, 3) for name, seconds in self.seconds.items()}
         return {"steps": rounded, **self.counts, "partner_mb": self.partner_mb, "told": written(self.told)}
 
     def hear(self, news: News) -> None:
-        """Note a better plan, as a listener of solve."""
+        """Record a better plan or bound; the listener of `solve`."""
         self.told.append(Told(time.monotonic() - self.begun, news.value, news.bound))
 
 
@@ -65,7 +65,7 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
 
 @contextmanager
 def watched() -> Iterator[Watched]:
-    """Watch all that solving does while the block runs."""
+    """Profile solving while the block runs."""
     found = Watched()
     with pytest.MonkeyPatch.context() as patched:
         for owner, name, step in STEPS:
@@ -90,7 +90,7 @@ def _timed(found: Watched, work: Callable[..., Any], step: str) -> Callable[...,
 
 
 def _weigh(found: Watched, partner: Partner) -> None:
-    """Note what memory the partner's process took, which only tells while it runs."""
+    """Record the peak memory of the HiGHS worker, which can be read only while it runs."""
     if partner._process is not None:  # noqa: SLF001 - the planner has no use for its number
         found.partner_mb = max(found.partner_mb, most_of_child(partner._process.pid))  # noqa: SLF001 - as above
 

@@ -1,8 +1,9 @@
-"""The instances that the planner is marked on: seeded, of any size, the pairs made in memory and never written.
+"""The reference instances (marks): seeded random weeks of any size, with stated targets for gap and time.
 
-Everything but the pairs is written as a scenario folder and read like any other, so the reader has seen it. Of the
-pairs only the first is written: three million rows of text would be most of a benchmark's time. A reference plan is
-made first, and the money, limits and minimums are laid around it, so that together they can always be kept.
+Everything but the pairs is written as a scenario folder and read like any other, so that the reader checks it. Of the
+pairs only the first is written, since three million rows of text would take most of a benchmark's time; the others are
+made in memory. A reference plan is drawn first, and budgets, limits and minimums are chosen around it, so that the
+instance is always feasible.
 """
 
 from __future__ import annotations
@@ -48,12 +49,14 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Reference:
-    """What an instance is like: its people, and what binds them. The defaults are those of the table of marks.
+    """The parameters of a reference instance; the defaults are those of the standard ones.
 
-    each: candidates a person. popular: slots that stand on everybody's list, and are worth more. money: what the
-    budget lines hold, as a share of what filling the places would cost. fewest_every: one slot in so many runs with
-    three people or not at all (0: none). people_an_employer and their limit, as a share of who would be there; likewise
-    support, the capacity of supervisors, which also makes people need 1 to 8 of it.
+    each: candidates per person. popular: how many slots are candidates of everybody, and worth more. lines: the number
+    of budget lines. money: what they hold, as a share of the cost of filling all places. groups, group_share: the
+    number of groups, and each one's minimum as a share of its rate in the reference plan. fewest_every: one slot in so
+    many has a minimum of three people (0: none). employers, employer_limit: their number, and the limit of each as a
+    share of the people who would be there without it. support: likewise the capacity of supervisors; people then need
+    1 to 8 units of it.
     """
 
     name: str
@@ -72,12 +75,12 @@ class Reference:
 
 
 def network(people: int) -> Reference:
-    """One place a person, so many people a slot, and nothing else: what min-cost flow solves."""
+    """The instance with one place per person and limits of slots alone, which min-cost flow solves."""
     return Reference(f"{people} network", people, lines=0, groups=0, fewest_every=0)
 
 
 def shapes(people: int) -> tuple[Reference, ...]:
-    """The mark, changed in one way each."""
+    """Shapes: the standard instance, each with one parameter changed."""
     return (
         Reference(f"{people} few slots each", people, each=3),
         Reference(f"{people} same twenty", people, popular=20),
@@ -93,14 +96,14 @@ SIZES = (300, 3_000, 20_000, 100_000)
 REFERENCES = {mark.name: mark for people in SIZES for mark in (Reference(str(people), people), network(people))}
 SHAPES = {mark.name: mark for mark in shapes(3_000)}
 DEMO, DEMO_FOLDER = "Landskrona", Path(__file__).resolve().parent.parent / "scenarios" / "landskrona"
-# The gaps that are to be reached, as shares of the value.
+# The target gaps, as shares of the value.
 WANTED = {"300": 0.001, DEMO: 0.0001, "3000": 0.0005, "20000": 0.0001, "100000": 0.003}
 WANTED_OF_SHAPES = 0.01
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A mark's people, slots and pairs as arrays, and a reference plan: each person's slot, -1 for none.
+    """A drawn instance: people, slots and pairs as arrays, and a reference plan (each person's slot, -1 for none).
 
     `slot` and `value` are people x each, the slots ascending. `limits` are by owner, in the order of the names that
     `loads` gives them.
@@ -136,7 +139,7 @@ class Drawn:
 
     @cached_property
     def crowd(self) -> Numbers:
-        """Who would go where if places alone were short: each to the best that is left, by lot."""
+        """Each person's slot if only places were limited: in random order, each takes the best that is left."""
         crowd, left = np.full(self.mark.people, -1, dtype=np.int64), self.places.copy()
         wishes = np.take_along_axis(self.slot, np.argsort(-self.value, axis=1, kind="stable"), axis=1)
         for wish in range(self.slot.shape[1]):
@@ -152,7 +155,7 @@ class Drawn:
 
     @cached_property
     def limits(self) -> dict[str, Values]:
-        """What budget lines, employers and supervisors have: a share of what the crowd would need; NaN for no limit."""
+        """Limits of budget lines, employers and supervisors: shares of what the crowd would use; NaN for no limit."""
         shares = {"line": self.mark.money, "employer": self.mark.employer_limit, "supervisor": self.mark.support}
         found = {}
         for name, share in shares.items():
@@ -162,7 +165,7 @@ class Drawn:
         return found
 
     def load(self, name: str, plan: Numbers) -> tuple[Numbers, Values, int]:
-        """The owner of each placed person's place, what they load it with, and how many owners there are."""
+        """For each placed person the owner of the place and the load on it; and the number of owners."""
         people = np.flatnonzero(plan >= 0)
         slots = plan[people]
         if name == "line":
@@ -173,7 +176,7 @@ class Drawn:
 
     @cached_property
     def reference(self) -> Numbers:
-        """A plan within every limit: the crowd, cheapest places first, until money, employers and support are gone."""
+        """A plan within every limit: the crowd, cheapest places first, until a limit stops each person."""
         plan = self.crowd.copy()
         for name, limit in self.limits.items():
             if np.isnan(limit).all() or (name == "line" and not self.mark.lines):
@@ -191,7 +194,7 @@ class Drawn:
 
     @cached_property
     def minimums(self) -> Numbers:
-        """The least number of each group: near 0.8 of the reference's rate, and no more than it places."""
+        """The minimum of each group: about 0.8 of the reference plan's rate, and no more than that plan places."""
         placed = self.reference >= 0
         wanted = np.floor(self.mark.group_share * placed.mean() * self.members.sum(axis=0))
         least: Numbers = np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
@@ -199,7 +202,7 @@ class Drawn:
 
 
 def draw(mark: Reference) -> Drawn:
-    """Draw a mark's people, slots and pairs; the same mark, the same draw."""
+    """Draw an instance's people, slots and pairs; the same mark gives the same draw."""
     random = np.random.default_rng(mark.seed)
     people, slots = mark.people, max(round(mark.people * PLACES_A_PERSON / 3), FEWEST)
     fewest = np.zeros(slots, dtype=np.int64)
@@ -236,7 +239,7 @@ def draw(mark: Reference) -> Drawn:
 
 
 def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers:
-    """For each row `each` different numbers below `of`: R. W. Floyd's way, all rows at once."""
+    """For each row `each` different numbers below `of`, by R. W. Floyd's algorithm on all rows at once."""
     chosen = np.full((rows, max(each, 0)), -1, dtype=np.int64)
     for place in range(chosen.shape[1]):
         highest = of - chosen.shape[1] + place
@@ -247,7 +250,7 @@ def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers
 
 
 def made(mark: Reference, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
-    """A mark's instance, with the limits of solving."""
+    """The instance of a mark, with these limits of solving."""
     return built(draw(mark), seconds=seconds, gap=gap, workers=workers)
 
 
@@ -257,7 +260,7 @@ Change = Callable[[dict[str, pd.DataFrame]], None]
 def built(
     drawn: Drawn, *, seconds: float = 20, gap: float = 0.0, workers: int = 2, change: Change = lambda _: None
 ) -> Instance:
-    """The instance of what was drawn, its tables changed, with the limits of solving."""
+    """The instance of a draw, with its tables changed and these limits of solving."""
     changed = tables(drawn)
     change(changed)
     with tempfile.TemporaryDirectory() as home:
@@ -269,13 +272,13 @@ def built(
 
 
 def demo(*, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
-    """The demo's week, with the outcome as its only goal and the limits of solving."""
+    """The demo's week, with the outcome as its only goal and these limits of solving."""
     limits = {"time_limit_seconds": seconds, "gap": gap, "workers": workers}
     return build(read(DEMO_FOLDER, changes={"settings": {"goals": ["outcome"]}, "solve": limits}))
 
 
 def settings(drawn: Drawn) -> str:
-    """The text of scenario.toml: groups by tag, and the least of each."""
+    """The text of scenario.toml, with the groups by tag and their minimums."""
     names = [f"g{number}" for number in range(drawn.mark.groups)]
     minimums = ", ".join(f"{name} = {least}" for name, least in zip(names, drawn.minimums.tolist(), strict=True))
     groups = "\n".join(f'[groups.{name}]\ntag = "{name}"' for name in names)
@@ -283,7 +286,7 @@ def settings(drawn: Drawn) -> str:
 
 
 def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
-    """The tables of a scenario with the first of the pairs listed."""
+    """The tables of the scenario; of the pairs only the first is listed."""
     mark, slots = drawn.mark, np.arange(len(drawn.places))
     person = pd.Series(np.arange(mark.people)).map("P{:06}".format)
     slot = pd.Series(slots).map("S{:06}".format)
@@ -342,7 +345,7 @@ def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
 
 
 def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
-    """All pairs as the instance holds candidates: what one slot's only offer, one person and one value give."""
+    """All pairs as the candidates of an instance: each is a person, the slot's only offer and a value."""
     first = instance.candidates
     slot, value = drawn.slot.ravel(), drawn.value.ravel()
     offers = instance.eligibility.offers.set_index("slot").sort_index()

@@ -1,7 +1,7 @@
 """Prints the tables of a stored run as Markdown.
 
 ./dev bench --full --benchmark-json=benchmarks/results/DATE.json    (prints them too)
-python -m benchmarks.table benchmarks/results/DATE.json [more files, the last word on each benchmark being the last's]
+python -m benchmarks.table benchmarks/results/DATE.json [more files; of a benchmark in several, the last counts]
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from benchmarks.curves import Curve, Point, best_bound, curves
 from benchmarks.weeks import ALL_PHASES, SHAPES
 
 Result = Mapping[str, Any]
-# Seconds: the mark for generalised assignment.
+# The target for generalised assignment, in seconds.
 FOUND_IN = 10
 OURS, PEERS = "this planner", ("textbook CP-SAT", "HiGHS, whole", "greedy by outcome", "min-cost flow")
-# Seconds at which curves are told.
+# The seconds at which the tables show curves.
 CLOCK = (1, 2, 5, 10, 20, 60, 90, 300, 600)
 
 
 def stored(paths: Iterable[Path]) -> list[Result]:
-    """The results of some runs, one a benchmark."""
+    """The results of some runs, one per benchmark."""
     found: dict[str, Result] = {}
     for path in paths:
         for one in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]:
@@ -33,7 +33,7 @@ def stored(paths: Iterable[Path]) -> list[Result]:
 
 
 def report(results: Sequence[Result]) -> str:
-    """All tables that the results have something for."""
+    """All tables for which there are results."""
     parts = [
         *(phases(results), sizes(results), command(results), marks(results), over_time(results, is_own_proof=True)),
         *(over_time(results, is_own_proof=False), goals(results), what_ifs(results)),
@@ -43,7 +43,7 @@ def report(results: Sequence[Result]) -> str:
 
 
 def phases(results: Sequence[Result]) -> str:
-    """Seconds and the process's most resident memory, a row a phase and a column a week."""
+    """Seconds and peak resident memory, one row per phase and one column per week."""
     cells = {(one["phase"], one["week"]): one for one in results if one["group"] in ALL_PHASES}
     weeks = _weeks(week for _, week in cells)
     rows = [
@@ -55,7 +55,7 @@ def phases(results: Sequence[Result]) -> str:
 
 
 def sizes(results: Sequence[Result]) -> str:
-    """What the weeks hold, and how good their plans by the outcome goal alone are."""
+    """The size of each week, and the quality of its plan by the outcome goal alone."""
     of_week: dict[str, dict[str, Any]] = {}
     for one in results:
         if one["group"] in ALL_PHASES:
@@ -100,7 +100,7 @@ def command(results: Sequence[Result]) -> str:
 
 
 def marks(results: Sequence[Result]) -> str:
-    """The marks: what is wanted, what was reached, and what others reached and proved in the same time."""
+    """The reference instances: targets, results, and what other methods reached and proved in the same time."""
     own = {one["mark"]: one for one in results if one["group"] == "marks" and "wanted_gap" in one}
     others = {(one["mark"], one["method"]): one for one in results if one["group"] == "marks, others"}
     known = [method for method in PEERS if any(method == one for _, one in others)]
@@ -125,7 +125,7 @@ def marks(results: Sequence[Result]) -> str:
 
 
 def _other(one: Result | None) -> str:
-    """What a peer reached: its own gap; where it proves none, its value; and its seconds where it was done early."""
+    """A peer's result: its own gap, or its value where it proves none, and its seconds where it ended early."""
     if one is None:
         return ""
     if one["value"] is None:
@@ -135,7 +135,7 @@ def _other(one: Result | None) -> str:
 
 
 def over_time(results: Sequence[Result], *, is_own_proof: bool) -> str:
-    """Gap against time, to the bound that each method had proved by then, or to the best that any proved in the end."""
+    """Gap against time: to the bound that the method had proved by then, or to the best that any proved in the end."""
     of_run: dict[tuple[str, float | None], list[Curve]] = {}
     for one in curves(results):
         of_run.setdefault((one.name, one.limit), []).append(one)
@@ -155,14 +155,14 @@ def _gap_then(curve: Curve, seconds: float, limit: float | None, bound: float | 
     """The gap after so many seconds; blank beyond the limit, a dash where there is none yet."""
     if limit is not None and seconds > max(limit, CLOCK[0]):
         return ""
-    # The end of a run counts as its limit: a solver needs a moment to stop.
+    # A run counts as lasting for its limit, since a solver needs a moment to stop.
     then: Point = curve.points[-1] if curve.points and seconds == limit else curve.at(seconds)
     found = then.gap_to(then.bound if bound is None else bound)
     return "–" if found is None else f"{found:.3%}"
 
 
 def goals(results: Sequence[Result]) -> str:
-    """Each goal's own gap, where all share the time."""
+    """Each goal's own gap, where all goals share the time."""
     own = {one["week"]: one for one in results if one["group"] == "goals"}
     names = list(dict.fromkeys(name for one in own.values() for name in one["goals"]))
     rows = [
@@ -177,7 +177,7 @@ def goals(results: Sequence[Result]) -> str:
 
 
 def what_ifs(results: Sequence[Result]) -> str:
-    """Seconds to the gap asked for from the plan before, against those of the first week."""
+    """Seconds to the gap asked for: warm-started what-ifs beside the first week."""
     columns = {
         "weeks": "{weeks}",
         "gap asked for": "{gap_asked:.2%}",
@@ -230,7 +230,7 @@ def optima(results: Sequence[Result]) -> str:
 
 
 def gap(results: Sequence[Result]) -> str:
-    """Generalised assignment by set of instances: optima found and proved, and how far off the worst is."""
+    """Generalised assignment by set of instances: optima found and proved, and the largest gap."""
     of_set: dict[str, list[Result]] = {}
     for one in results:
         if one["group"] == "generalised assignment":
@@ -262,7 +262,7 @@ def _weeks(names: Iterable[str]) -> list[str]:
 
 
 def _said(one: Result | None, shown: str) -> str:
-    """The facts of a result as a cell; blank where it lacks one."""
+    """A cell from the facts of a result; blank where one is missing."""
     try:
         return "" if one is None else shown.format(**one)
     except (KeyError, TypeError):

@@ -1,4 +1,4 @@
-"""Towns side by side: marks' MIPs as one, whose rows of some rules hold for all towns together."""
+"""Several towns in one MIP: the MIPs of reference instances side by side, with the rows of some constraints shared."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SHARED = ("funding_budget", "group_minimum")
 
 
 def side_by_side(marks: Sequence[Reference], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
-    """One MIP of a town per mark, and its goal, the outcome. Its rows are named by town.
+    """One MIP with a town for each mark, and its goal, the outcome. Rows are named by town.
 
-    Rows of the shared rules are one for all towns, by name: their limits and their demands are added.
+    Rows of the `shared` constraints with one name become one row for all towns; their limits and demands are added.
     """
     towns, goals = [], []
     for mark in marks:

@@ -1,4 +1,4 @@
-"""The planning weeks that are measured: synthetic, seeded, written once, then taken through the phases in order."""
+"""The planning weeks that are measured: synthetic and seeded, written once, then run through the phases in order."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ ALL_PHASES = ("read", "candidates", "formulate", "relax", "solve", "explain", "w
 
 @dataclass(frozen=True)
 class Shape:
-    """A size of week and what is asked of it.
+    """A size of week, and what its benchmarks require.
 
-    seconds: the time limit of solving. largest_gap: what the plan's gap must stay below. has_trades: whether every slot
-    asks for one of 60 trades and every person knows three of them, which leaves one pair in twenty. needs_gb: free
-    memory without which the phases are left out. phases: those that are measured, each so many rounds.
+    seconds: the time limit of solving. largest_gap: the plan's gap must be below it. has_trades: whether every slot
+    asks for one of 60 trades and every person knows three of them, which leaves one pair in twenty. needs_gb: the free
+    memory without which the phases are skipped. phases: the phases that are measured, and in how many rounds.
     """
 
     name: str
@@ -70,12 +70,12 @@ SHAPES = {
 
 
 def small(people: int) -> Shape:
-    """A week of any size, to try the benchmarks: nothing is promised, and a proof ends it long before the time."""
+    """A week of any size, to try the benchmarks: no gap is required, and a proof ends it long before the limit."""
     return Shape(str(people), people, seconds=600, largest_gap=np.inf)
 
 
 def write_week(shape: Shape, folder: Path) -> dict[str, int]:
-    """Write a synthetic week as a scenario folder; the number of rows of each table."""
+    """Write a synthetic week as a scenario folder; returns the number of rows of each table."""
     given = synthesise(
         SynthesisSettings(MUNICIPALITY, people=shape.people, seed=SEED, week=WEEK),
         geography=ROOT / "models" / "geography" / "scb_2020" / "1",
@@ -89,7 +89,7 @@ def write_week(shape: Shape, folder: Path) -> dict[str, int]:
 
 
 def _with_trades(given: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Jobseekers and slots with one skill more: the trade asked for, the trades known, and those that a pin needs."""
+    """Adds trades as skills: one that each slot asks for, and those that each person knows or a pin needs."""
     random = np.random.default_rng(SEED)
     people, slots, decisions = given["jobseekers"], given["slots"], given["decisions"]
     trade_of = {slot: f"trade{number}" for slot, number in zip(slots["slot_id"], _drawn(random, slots), strict=True)}
@@ -118,7 +118,7 @@ def _joined(cells: pd.Series[str], more: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Explained:
-    """What is said of a plan: reasons, and the tables of people and of slots."""
+    """The explanations of a plan: reasons, and the tables of people and of slots."""
 
     reasons: Reasons
     assignments: pd.DataFrame
@@ -126,9 +126,9 @@ class Explained:
 
 
 class Week:
-    """One week on its way through the phases; what a phase made is kept for the next.
+    """One week on its way through the phases; the result of a phase is kept for the next.
 
-    The one goal is the outcome goal. A phase that is asked for makes whatever it needs of those before it.
+    The only goal is the outcome. A phase first runs those before it that have not run yet.
     """
 
     def __init__(self, shape: Shape, home: Path) -> None:
@@ -168,7 +168,7 @@ class Week:
         return self.mip.coefficients(GOALS["outcome"](self.instance).entries)
 
     def relax(self) -> Relaxation | None:
-        """The relaxation, the start of the partner's process included; None where it has no solution."""
+        """The relaxation, including the start of the HiGHS worker; None where it is infeasible."""
         with Partner() as partner:
             return relax(tightened(self.mip), self.goal, partner, self.shape.seconds)
 
@@ -186,17 +186,17 @@ class Week:
 
     @cached_property
     def usual_value(self) -> float:
-        """What the queue reaches with each to their best place."""
+        """The outcome of the queue in which each takes their best place."""
         chosen = self.usual.named("longest_wait_to_best").chosen
         assert chosen is not None
         return self.value_of(chosen)
 
     def value_of(self, chosen: NDArray[np.int64]) -> float:
-        """The outcome goal of chosen candidates, summed here and not by the planner."""
+        """The outcome of chosen candidates, summed here and not by the planner."""
         return float(self.instance.candidates["value"].to_numpy()[chosen].sum())
 
     def solve(self) -> Solution:
-        """The plan; a week for which none was found once is not tried again."""
+        """The plan; a week without one is not tried twice."""
         if self._failure is not None:
             pytest.skip(f"there is no plan to go on with: {type(self._failure).__name__}")
         try:
@@ -224,7 +224,7 @@ class Week:
         return self.explain()
 
     def write(self) -> Plan:
-        """All files of the plan, certified bound included: the front door with the phases before it already done."""
+        """All files of the plan, certified bound included, by the front door, given the phases before as done."""
         explained = self.explained  # before its own parts are patched
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(make, "find", lambda _: self.instance.eligibility)

@@ -1,12 +1,12 @@
-"""How much work a plan is, without a clock: counts of a plan made by one worker, and the memory it took.
+"""The work of a plan without a clock: counts of a deterministic run with one worker, and its memory.
 
 python -m benchmarks.work           print the counts of all instances, each from a process of its own
 python -m benchmarks.work --write   store them beside the test that compares them
 
-With one worker every engine stops on a count, so the same computer gives the same figures each time. Another computer
-adds up in another order, and a search may then take another way. The tolerances come from trying three seeds: the
-relaxation takes the same work to the last iteration; so do, within a fifth, the searches of two instances; that of the
-mark of 300 people takes up to six times as much by CP-SAT, and half as much again by its partner.
+With one worker every solver stops on a count, so one computer gives the same figures each time. Another computer may
+add floats in another order, and a search may then take another path. The tolerances come from three seeds: the work of
+the relaxation is the same to the last iteration; the searches of two instances agree within a fifth; the search of the
+reference instance of 300 people varies up to sixfold for CP-SAT, and by half for HiGHS.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from planner.solving import search, solve
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "tests" / "benchmarks" / "work.json"
-# Counted seconds: so much deterministic time of CP-SAT and so many thousand iterations of its partner.
+# Counted seconds: units of CP-SAT's deterministic time, and thousands of HiGHS's simplex iterations.
 SECONDS = 4.0
-# The seeds of each instance, whose counts are added up: more than one where luck matters.
+# The seeds of each instance, whose counts are added up; more than one where the search depends on luck.
 SEEDS = {"300": (1, 2), DEMO: (1,), "300 tight employers": (1,)}
-# By figure: the share by which it may differ from what is stored.
+# For each figure, the share by which it may differ from the stored one.
 TOLERANCES = {
     "candidates": 0.0,
     "lp_columns": 0.05,
@@ -43,12 +43,12 @@ TOLERANCES = {
     "peak_mb": 0.3,
     "partner_mb": 0.3,
 }
-# Of figures that may well be 0: as much is no difference.
+# For figures that may be 0: a difference up to this is none.
 NOTHING = {"partner_nodes": 100.0}
 
 
 def work_of(name: str) -> dict[str, float]:
-    """The figures of one instance, planned in this process: counts of all seeds added up, of the rest the worst."""
+    """The figures of one instance, planned in this process: counts are summed over seeds, others are the worst."""
     if name == DEMO:
         instance = demo(seconds=SECONDS, workers=1)
     else:
@@ -82,7 +82,7 @@ def measured(name: str) -> dict[str, float]:
 
 
 def differences(stored: dict[str, float], found: dict[str, float]) -> list[str]:
-    """What differs from what is stored by more than its tolerance, a sentence each."""
+    """The figures that differ from the stored ones by more than their tolerance, one sentence each."""
     return [
         f"{figure}: {found[figure]:g}, stored {stored[figure]:g}, tolerance {share:.2%}"
         for figure, share in TOLERANCES.items()

@@ -1,4 +1,4 @@
-"""What a peer tells on its way, and what it ends with."""
+"""The progress and the result of a peer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Min-cost flow: the network rules alone, one place a person and so many people a slot. Exact and very fast."""
+"""Min-cost flow: only the constraints of a network, one place per person and a limit per slot. Exact and very fast."""
 
 from __future__ import annotations
 

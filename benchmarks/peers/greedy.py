@@ -1,4 +1,4 @@
-"""Greedy by outcome: the pair that is worth most, then the next that still fits, to the end of the list."""
+"""Greedy by outcome: take the pair of greatest value, then the next that still fits, to the end of the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HiGHS on the whole MIP: one call, in the version that is the planner's partner."""
+"""HiGHS on the whole MIP: one call, in the version that the planner's worker uses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.peers.answer import Answer, Tell, Told
 from planner.formulation import MIP
 
-# How often the bound is told at most: HiGHS asks whether to stop many times a second.
+# The least seconds between two reports of the bound: HiGHS asks many times a second whether to stop.
 EVERY_SECONDS = 0.1
 
 

@@ -1,4 +1,4 @@
-"""Asks a peer in a process of its own, which is ended when it overruns its time."""
+"""Runs a peer in a process of its own, which is killed when it overruns its time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.peers.answer import Answer, Tell, Told
 from planner.formulation import MIP
 
-# A solver that is at all careful with its limit ends within this; one that does not keeps what it told before.
+# The seconds by which a solver may overrun its limit. One that takes longer is judged by what it reported before.
 GRACE_SECONDS = 2.0
 Peer = Callable[[MIP, NDArray[np.float64], float, float, int, Tell], Answer]
 

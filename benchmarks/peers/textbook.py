@@ -1,4 +1,4 @@
-"""Textbook CP-SAT: a boolean a candidate, every row as it stands, the goal, and nothing else."""
+"""Textbook CP-SAT: a Boolean for each candidate, every row unchanged, the goal, and nothing else."""
 
 from __future__ import annotations
 

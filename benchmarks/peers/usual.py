@@ -17,6 +17,6 @@ def usual_by_wait(instance: Instance, mip: MIP) -> Answer:
     begun = time.monotonic()
     chosen = usual_practice(instance).named("longest_wait_to_best").chosen
     assert chosen is not None
-    # A form that another of its place beats in every way is no column, and gains no more.
+    # A form dominated by another of the same place is no column; it would gain no more.
     columns = chosen[np.isin(chosen, mip.candidates)]
     return Answer(as_columns(instance, mip, columns), seconds=time.monotonic() - begun)

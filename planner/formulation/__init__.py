@@ -1,4 +1,4 @@
-"""Instance to MIP: one pure function per constraint and per goal."""
+"""Formulation: from an instance to a MIP, with one pure function per constraint and one per goal."""
 
 from planner.formulation.constraints import CONSTRAINTS
 from planner.formulation.goal import Chosen, Earlier, Goal

@@ -1,4 +1,4 @@
-"""What a goal is: what it wants as large as may be, and the rows it needs to say so."""
+"""What a goal is: a linear objective to maximise, and the extra rows and auxiliary variables that it needs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ Chosen = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal: the largest sum of `entries`, under extra `rows`; `score` values a set of chosen candidates the same way.
+    """A linear objective to maximise: the sum of `entries`, under the extra `rows`.
 
-    Where `rows` declare columns, `declared` gives their best values, in the order of their keys, for chosen candidates.
+    `score` computes the same value from a set of chosen candidates. Where `rows` declare auxiliary variables,
+    `declared` gives their best values for chosen candidates, in the order of their keys.
     """
 
     name: str
@@ -29,9 +30,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a goal may know of the goals before it: the plan the outcome goal chose, and a way to ask for a maximum.
+    """What a goal may know of the goals before it.
 
-    `most_placeable` gives the greatest number of a set of candidates that can be chosen together.
+    `outcome_plan` is the plan that the outcome goal chose. `most_placeable` gives an upper bound on how many of a set
+    of candidates can be chosen together.
     """
 
     outcome_plan: Chosen
@@ -39,7 +41,7 @@ class Earlier:
 
 
 def weighted(name: str, key: NDArray[np.int64], weight: NDArray[np.float64]) -> Goal:
-    """The goal of the greatest sum of weights of chosen candidates."""
+    """The goal that maximises the sum of the chosen candidates' weights; `key` has their positions."""
     keep = np.flatnonzero(weight)
     keep = keep[np.argsort(key[keep], kind="stable")]
     key, weight = key[keep], weight[keep]

@@ -1,4 +1,4 @@
-"""The MIP: columns, named rows and a goal, assembled from what the constraints give."""
+"""The MIP: columns and named rows, assembled from what the constraints and goals state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ Name = tuple[str, tuple[str, ...]]
 class MIP:
     """Columns with bounds, and rows `row_lower <= matrix @ x <= row_upper` named by constraint and key.
 
-    Columns of kind `x` come first, keyed by candidate position; then declared kinds in alphabetical order.
+    Columns of kind `x` come first: one for each candidate, keyed by its position. Auxiliary variables, which
+    constraints and goals declare, follow by kind in alphabetical order.
     """
 
     keys: dict[str, NDArray[np.int64]] = field(repr=False)
@@ -51,7 +52,7 @@ class MIP:
         return self.offsets[kind] + np.searchsorted(own, keys)
 
     def coefficients(self, entries: Sequence[Entries]) -> NDArray[np.float64]:
-        """Entries of a single row as one coefficient per column."""
+        """The entries of a single row (or a goal) as a dense vector: one coefficient per column."""
         dense = np.zeros(self.num_columns)
         for part in entries:
             np.add.at(dense, self.positions(part.kind, part.key), part.coefficient)
@@ -67,7 +68,7 @@ class MIP:
         return {self.names[row]: float(values[row]) for row in np.flatnonzero(values).tolist()}
 
     def by_row(self, values: Mapping[Name, float]) -> NDArray[np.float64]:
-        """Values by row of a MIP like this one; 0 for rows it does not have."""
+        """The row values of another MIP, looked up by name for the rows of this one; 0 where it has no such row."""
         return np.array([values.get(name, 0.0) for name in self.names])
 
 
@@ -77,10 +78,10 @@ def assemble(instance: Instance, parts: Sequence[Rows]) -> MIP:
 
 
 def mip_of(candidates: NDArray[np.int64], parts: Sequence[Rows]) -> MIP:
-    """A MIP of rows alone, over candidates (distinct whole numbers) of which each is chosen or not.
+    """Build a MIP from rows, with one binary column for each of the candidates (distinct whole numbers).
 
-    A candidate stands in at most one row of the constraint one_main, and in these rows every coefficient and the upper
-    limit are 1: the Lagrangian bound takes the best column of each such row. Other constraints may have any rows.
+    Rows of the constraint one_main must be GUB rows, as the Lagrangian bound takes the best column of each: every
+    coefficient and the upper limit are 1, and a candidate is in at most one of them. Other rows may be any.
     """
     parts = sorted(parts, key=lambda rows: rows.constraint)
     declared = sorted((c for rows in parts for c in rows.columns), key=lambda c: c.kind)

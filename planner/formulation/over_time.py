@@ -1,6 +1,6 @@
-"""Limits that hold in every week: one row per owner and week in which something starts.
+"""Limits that hold in every week, as one row per owner and week in which something starts.
 
-Between starts a load only falls, so a limit kept in those weeks is kept in all.
+Between two starts a load can only fall. So a limit that is kept in the weeks of starts is kept in all weeks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planner.schema.rows import Rows
 
 @dataclass(frozen=True)
 class WeeklyLoad:
-    """Who loads an owner (employer, supervisor, person) from which week to which, and how much.
+    """What uses the capacity of an owner (employer, supervisor, person), from which week to which, and how much.
 
     Columns of both frames: owner (position), start, end (weeks, both included), load. The index of `new` is the
     candidate's position.
@@ -27,9 +27,10 @@ class WeeklyLoad:
 
 
 def weekly_loads(load: WeeklyLoad) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Entries (candidate, owner, week, load) and what runs (owner, week, load) in each week that needs a row.
+    """The entries of the rows (candidate, owner, week, load), and the running load of each row (owner, week, load).
 
-    A week needs a row where something starts, new or running, while a candidate of the owner is active.
+    An owner has a row for each week in which a placement starts, new or running, and one of the owner's candidates is
+    active.
     """
     new = load.new.reset_index(names="candidate")
     starts = pd.concat(
@@ -50,7 +51,7 @@ def weekly_loads(load: WeeklyLoad) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def limit_over_time(constraint: str, key: str, names: pd.Series[Any], limits: pd.Series[Any], load: WeeklyLoad) -> Rows:
-    """Rows `load in the week <= limit less what runs`, for owners with a limit.
+    """Rows `load of candidates in the week  <=  limit - running load, at least 0`, for owners with a limit.
 
     `names` and `limits` are by owner position; `key` names the owner's part of the row key.
     """

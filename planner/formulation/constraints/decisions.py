@@ -1,4 +1,4 @@
-"""Decisions: what an official has pinned, forbidden or held out stands."""
+"""Decisions: every pin, forbidden pair and contested person in table `decisions` is respected."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from planner.schema.rows import Rows
 
 
 def decisions(instance: Instance) -> Rows:
-    """Hold the MIP to every decision.
+    """Make every plan keep to every decision.
 
         pinned pair:                        sum of x[c] over its forms  >=  1
         forbidden pair:                     sum of x[c] over its forms  <=  0
         contested person, all candidates:   sum of x[c]  <=  0
 
-    Shape: one row per decision that meets a candidate, keyed (pin, jobseeker_id, slot_id),
+    Shape: one row per decision that names a candidate, keyed (pin, jobseeker_id, slot_id),
     (forbid, jobseeker_id, slot_id), (contested, jobseeker_id).
     Unit: proposals. Source: table `decisions`.
     """

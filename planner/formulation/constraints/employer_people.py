@@ -1,4 +1,4 @@
-"""Employer's people: no employer has more people placed at a time than it takes, over all its slots."""
+"""Employer's people: over all its slots, no employer has more people placed at a time than it accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Budget: what proposals cost on a line stays within what the line has left."""
+"""Budget: the cost of proposals on a budget line stays within what the line has left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Group minimum: a hard count of people of a group in a place, where somebody has insisted on one."""
+"""Group minimum: at least so many members of a group have a place, where the settings demand it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One main placement: nobody is proposed two places that are each meant to fill their weeks."""
+"""One main placement: nobody is proposed two places of which each is meant to fill the week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hours: what a person is proposed and what already runs stay within the hours they can take."""
+"""Hours: a person's proposals and running placements together stay within the hours that the person can work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def person_hours(instance: Instance) -> Rows:
     running = instance.running[instance.running["person"] >= 0]
     tight = most.sum(axis=0) > people["hours_per_week"].to_numpy()
     tight[running["person"].to_numpy()] = True
-    if "one_main" in instance.scenario.constraints_off:  # nothing then keeps a person's mains from adding up
+    if "one_main" in instance.scenario.constraints_off:  # then a person's main proposals can add up
         tight[:] = True
     new = columns[tight[columns["person"].to_numpy()]]
     return limit_over_time(

@@ -17,13 +17,13 @@ def person_shifts(instance: Instance) -> Rows:
         sum of x[c] over candidates of person j that cover week t and work half-day h  <=  1, or 0 where one runs then
 
     Shape: one row per person, week and half-day that could bind, keyed (jobseeker_id, week, half_day).
-    Unit: placements. Source: column `shift` of table `slots`; a blank shift is not stated and meets nothing.
+    Unit: placements. Source: column `shift` of table `slots`; a blank shift is unknown and collides with nothing.
     """
     columns = instance.columns
     companion = columns["purpose"] == "companion"
     running = instance.running[instance.running["person"] >= 0]
-    # A person's mains exclude each other already: only beside a companion or a running placement can half-days meet,
-    # unless one_main is switched off.
+    # A person's main proposals exclude each other already. Unless one_main is switched off, half-days can only collide
+    # with a companion's or a running placement's.
     may_meet = "one_main" in instance.scenario.constraints_off
     both = set(columns.loc[companion, "person"]) & set(columns.loc[~companion, "person"])
     people = set(columns["person"]) if may_meet else both | set(running["person"])

@@ -1,4 +1,4 @@
-"""Places: a slot takes no more people than it has free, and runs with its fewest or not at all."""
+"""Places: no slot takes more people than it has free places; a slot with a minimum gets that many or nobody."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 
 def slot_places(instance: Instance) -> Rows:
-    """Limit the proposals of each slot to its free places, and hold a slot with a minimum to it.
+    """Limit the proposals of each slot to its free places, and give a slot with a minimum that many or none.
 
         sum of x[c] over candidates of slot s  <=  places - running - reserved_by_hand, at least 0
         with a minimum:  min_places x u[s]  <=  sum of x[c]  <=  free places x u[s]
-        and per person:  sum of x[c]  <=  u[s]; without a minimum 1, where a companion and another form may meet
+        and per person:  sum of x[c]  <=  u[s]
+        without a minimum, per person with a companion and another form in the slot:  sum of x[c]  <=  1
 
     Shape: one row per slot with candidates, keyed (slot_id, limit); with a minimum (slot_id, minimum), (slot_id, open);
-    per person (slot_id, person, jobseeker_id). Declares u, kind `runs`, keyed by slot position.
+    per person (slot_id, person, jobseeker_id). Auxiliary variables u (the slot runs): kind `runs`, keyed by slot.
     Unit: places. Source: columns `places`, `min_places`, `reserved_by_hand` of table `slots`.
     """
     columns = instance.columns
     minimum = instance.slots["min_places"].to_numpy()
-    # A minimum of one asks for nothing: the first person meets it.
+    # A minimum of one demands nothing: the first person meets it.
     has_minimum = minimum[columns["slot"].to_numpy()] > 1
     names = instance.slots["slot_id"].to_numpy()
     plain = columns[~has_minimum]
@@ -34,7 +35,10 @@ def slot_places(instance: Instance) -> Rows:
 
 
 def _once(instance: Instance, columns: pd.DataFrame) -> Rows:
-    """One place of a slot for each person; one_main sees to it where no companion is among the person's forms."""
+    """At most one place of a slot for each person who could have both a companion and another form there.
+
+    For everybody else one_main ensures it.
+    """
     competes = columns["purpose"].isin(COMPETING_CLASS)
     own = columns[competes.groupby([columns["slot"], columns["person"]]).transform("nunique") > 1]
     slots, people = instance.slots["slot_id"].to_numpy(), instance.people["jobseeker_id"].to_numpy()

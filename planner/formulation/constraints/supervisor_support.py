@@ -1,4 +1,4 @@
-"""Supervisor's support: the people with one supervisor need no more support at a time than there is."""
+"""Supervisor's support: the people placed with a supervisor never need more support than the supervisor can give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The goals, one file each; the policy gives their order."""
+"""The goals, one file each. Their order in the lexicographic optimisation comes from the policy."""
 
 from planner.formulation.goals.cost import cost
 from planner.formulation.goals.fair_share import fair_share, shares

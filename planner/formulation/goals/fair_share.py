@@ -1,4 +1,4 @@
-"""Fair share: groups that would get much less than their share of main places are raised."""
+"""Fair share: groups that would get much less than their share of main places get more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 @dataclass(frozen=True)
 class Share:
-    """One group's share: its candidates (ascending), how many of its people have one, and the count it should reach."""
+    """A group's target: its candidates (ascending), how many of its people have one, and how many should be placed."""
 
     group: str
     candidates: Chosen
@@ -26,9 +26,10 @@ class Share:
 def shares(instance: Instance, earlier: Earlier) -> list[Share]:
     """The groups that fair_share looks at, with their targets.
 
-    target = min(most of the group placeable alone, floor(fair_share x N0 x A_g / A)): A people, A_g of the group, have
-    a main candidate with a gain; N0 people have a main place in the outcome goal's plan. Whether the group could be
-    placed alone is asked only where the outcome goal's plan leaves it short.
+        target = min(the most of the group that could be placed if only they were, floor(fair_share x N0 x A_g / A))
+
+    A people, A_g of them in the group, have a main candidate with a gain; N0 people have a main place in the plan of
+    the outcome goal. The first term is computed only where that plan leaves the group below the second.
     """
     settings, columns = instance.scenario.settings, instance.columns
     gains = columns[(columns["purpose"] == "main") & (columns["value"] > 0)]
@@ -49,7 +50,7 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
 
 
 def count_among(chosen: Chosen, candidates: Chosen) -> int:
-    """How many of a plan are among some candidates, which ascend; explanations ask it of thousands of plans."""
+    """How many of a plan are among some candidates (ascending). Fast: explanations ask it of thousands of plans."""
     at = np.searchsorted(candidates, chosen)
     known = at < len(candidates)
     return int(np.count_nonzero(candidates[at[known]] == chosen[known]))
@@ -58,8 +59,8 @@ def count_among(chosen: Chosen, candidates: Chosen) -> int:
 def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
     """Minus the sum over groups of how far their placed people fall below the target.
 
-    Unit: people. Declares kind `short`, keyed by the group's number. Floors raise the disadvantaged; they never empty
-    places.
+    Unit: people. Auxiliary variables: kind `short`, keyed by the group's number. Leaving places of others empty gains
+    nothing here.
     """
     assert earlier is not None  # noqa: S101 - the outcome goal always comes first
     groups = shares(instance, earlier)

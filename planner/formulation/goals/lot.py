@@ -1,4 +1,4 @@
-"""Lot: a logged lottery among people who are otherwise equal."""
+"""Lot: a repeatable lottery among people who are otherwise equal."""
 
 from __future__ import annotations
 

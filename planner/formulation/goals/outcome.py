@@ -1,4 +1,4 @@
-"""Outcome: as many people in work or study as may be."""
+"""Outcome: as many people in work or study as possible."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from planner.instance import Instance
 def preference(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
     """Sum over proposals of 1 / rank of the best preference that names the slot or an occupation its code begins with.
 
-    A main candidate of value 0 earns nothing. Ranks only; a rank of 0 is a veto and was refused before.
+    A main candidate of value 0 earns nothing. Only ranks count; rank 0 is a veto, which a gate has refused already.
     """
     columns = instance.columns
     earns = ((columns["purpose"] != "main") | (columns["value"] > 0)).to_numpy()
@@ -22,7 +22,7 @@ def preference(instance: Instance, earlier: Earlier | None = None) -> Goal:  # n
 
 
 def best_ranks(instance: Instance, columns: pd.DataFrame) -> NDArray[np.float64]:
-    """The best rank each candidate has among its person's preferences; infinite where none names it."""
+    """For each candidate the best (lowest) rank of its person's preferences that name it; infinite without one."""
     table = instance.scenario.tables["preferences"]
     wishes: dict[str, list[tuple[int, str | None, str | None]]] = {}
     ranked = table[table["rank"] >= 1]

@@ -10,7 +10,7 @@ from planner.instance import Instance
 def queue(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
     """Sum over proposals of the person's waiting_weeks + times_outbid / 100; a main candidate of value 0 earns nothing.
 
-    Unit: weeks. Unlike `waiting` it has no limit of weeks and no share of the places: it settles ties.
+    Unit: weeks. Unlike `waiting` it has no limit of weeks and no share of the places: it breaks ties.
     """
     columns = instance.columns[(instance.columns["purpose"] != "main") | (instance.columns["value"] > 0)]
     return weighted("queue", columns.index.to_numpy(), turns(instance)[columns["person"].to_numpy()])

@@ -15,10 +15,11 @@ OUTBID_WEIGHT = 0.01
 
 
 def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
-    """Sum of waiting_weeks + times_outbid / 100 over people beyond the limit in a place worth enough of their best.
+    """Sum of waiting_weeks + times_outbid / 100 over people who waited beyond the limit and get a good place.
 
-    A person counts when proposed for a main candidate of value at least `waiting_best_share` of their greatest, and at
-    most `waiting_places_share` of the free main places count. Declares kind `waited`, keyed by person.
+    A place is good if its main candidate's value is at least `waiting_best_share` of the person's greatest. No more
+    people count than `waiting_places_share` of the free main places. Auxiliary variables: kind `waited`, keyed by
+    person.
     """
     settings, people = instance.scenario.settings, instance.people
     columns = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
@@ -56,7 +57,7 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
 
 
 def turns(instance: Instance) -> NDArray[np.float64]:
-    """How near their turn each person is: waiting_weeks + times_outbid / 100, in weeks."""
+    """Each person's place in the queue: waiting_weeks + times_outbid / 100, in weeks."""
     waits, outbid = (instance.people[name].to_numpy(dtype=float) for name in ("waiting_weeks", "times_outbid"))
     return np.asarray(waits + OUTBID_WEIGHT * outbid)
 
