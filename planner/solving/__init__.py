@@ -1,4 +1,4 @@
-"""Solving: from a MIP to a solution with bounds and prices. No other package imports OR-Tools or HiGHS."""
+"""Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
 from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached

@@ -1,4 +1,7 @@
-"""Decomposition: one goal is solved in each independent component of a MIP, and the results are put together."""
+"""Decomposition: one goal is solved in each independent component of a MIP, and the results are put together.
+
+A component that is being searched is called a town in the code.
+"""
 
 from __future__ import annotations
 

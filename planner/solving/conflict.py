@@ -1,4 +1,4 @@
-"""The messages for an infeasible week: which pins and minimums contradict each other or which limits, in words."""
+"""The messages for an infeasible week: the pins and minimums that cannot hold together, and the limits in their way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A portfolio of two solvers for one goal: CP-SAT, and HiGHS in its worker process (the partner).
+"""A portfolio of two solvers (called a hunt) for one goal: CP-SAT, and HiGHS in its worker process (the partner).
 
 Each searches a restricted MIP (core) of its own, or CP-SAT a large neighbourhood of the incumbent. They share the
 incumbent and the bound, and stop when the gap is reached or the budget spent.
@@ -157,7 +157,10 @@ class Hunt:
         return core_of(self.tight.mip, self.goal, own), is_exact
 
     def _promising(self, most: int) -> tuple[Mask, bool]:
-        """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many."""
+        """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many.
+
+        And whether every better solution lies in them.
+        """
         mip = self.tight.mip
         declared = np.arange(mip.num_columns) >= len(mip.candidates)
         own = declared | (mip.lower > 0)

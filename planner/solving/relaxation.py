@@ -1,7 +1,7 @@
 """The linear relaxation, by column and row generation: its values, its row prices (duals) and a valid bound.
 
-A first restricted LP has few columns and leaves out rows that seldom bind. HiGHS solves it, the columns that price out
-and the rows that are broken are added, and HiGHS goes on from its last basis until none is missing.
+A first restricted LP has few columns and leaves out rows that seldom bind. HiGHS solves it; columns of better reduced
+cost than those in it and broken rows are added; HiGHS goes on from its last basis, until none is missing.
 """
 
 from __future__ import annotations
