@@ -49,7 +49,7 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (goals, "tightened", "tightening"),
     (goals, "relax_within", "relaxation"),
     (relaxation, "guessed_prices", "guessing prices"),
-    (Partner, "_linear", "linear programme"),
+    (Partner, "_linear", "LP"),
     (goals, "rounded", "rounding"),
     (hunt, "core_of", "core"),
     (hunt, "search", "search"),
@@ -99,7 +99,7 @@ def _count(found: Watched, step: str, given: tuple[Any, ...], made: Any) -> None
     counts = found.counts
     if step == "relaxation" and made is not None:
         counts["lp_columns"] += int(made.columns.sum())
-    elif step == "linear programme":
+    elif step == "LP":
         counts["lp_calls"] += 1
         counts["lp_iterations"] += made.iterations
     elif step == "search":
