@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates.gates import GATES, Codes, Pool, evaluate, spread, travel_codes
+from planner.candidates.gates import GATES, Pool, evaluate, spread, travel_codes
 from planner.candidates.legal_access import who_by_offer, within
-from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers
+from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers, weeks_without_money
 from planner.candidates.travel import is_short, limits, trips
+from planner.schema.arrays import Bools, Codes, Counts, Positions, Whole, positions_of
 from planner.schema.scenario import Scenario
 
 OFFER_GATES = (
@@ -35,10 +36,6 @@ _PASSED = np.uint8(255)
 _BLOCK_CELLS = 4_000_000
 
 
-Positions = NDArray[np.int64]
-Counts = NDArray[np.int64]
-
-
 @dataclass(frozen=True)
 class Grid:
     """Offers as the gates see them, all as positions.
@@ -52,7 +49,7 @@ class Grid:
     gates: Mapping[str, Codes]
     who: Codes
     rule: Positions
-    short: NDArray[np.bool_]
+    short: Bools
     end: Positions
 
 
@@ -77,6 +74,20 @@ class Eligibility:
         """How many pairs of person and slot each gate was the first to refuse, the most frequent first."""
         counts = dict(zip(REASONS, self.by_person.sum(axis=0).tolist(), strict=True))
         return {name: count for name, count in sorted(counts.items(), key=lambda item: -item[1]) if count}
+
+    def refusals_at(self, slot: int) -> dict[str, int]:
+        """How many people each gate was the first to refuse at a slot, the most first."""
+        counts = zip(REASONS, self.by_slot[slot].tolist(), strict=True)
+        return {name: count for name, count in sorted(counts, key=lambda item: (-item[1], item[0])) if count}
+
+    def refused_by(self, gate: str) -> Positions:
+        """Offers that a gate of OFFER_GATES refuses whoever comes, a blank among the reasons."""
+        return np.flatnonzero(self.grid.gates[gate] > 0)
+
+    def weeks_without_money(self, offer: int) -> Positions:
+        """Weeks of an offer in none of the lines of its programme; empty where the programme has no line at all."""
+        own = self.lines[self.lines["offer"] == offer]
+        return weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
 
     def without_candidate(self) -> Positions:
         """People (positions) whom every slot was refused, by some gate."""
@@ -127,10 +138,10 @@ def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFra
     )
 
 
-def blocking_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Counts:
+def blocking_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
     """All gates that refuse, as bits in the order of GATE_NAMES: people at `positions` (rows) by offers (columns)."""
     pool, grid = eligibility.pool.block(positions), eligibility.grid
-    codes: list[NDArray[np.uint8]] = [grid.gates[name][None, :] for name in OFFER_GATES]
+    codes: list[Codes] = [grid.gates[name][None, :] for name in OFFER_GATES]
     codes.append(grid.who[positions][:, grid.rule])
     codes += [evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES]
     end = grid.end[grid.slot]
@@ -206,7 +217,7 @@ def _as_reason(code: Codes, number: int) -> Codes:
     return np.where(code > 0, code + np.uint8(2 * number), _PASSED)
 
 
-def _at_own_price(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.bool_]:
+def _at_own_price(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> Bools:
     """In listed mode nothing is refused: each form stands at the person's own subsidy, or else its least, and fees."""
     kept = np.ones(len(rows), dtype=bool)
     cells = (table["multiple"], table["fees"], table["start_week"], rows["person"], rows["offer"])
@@ -235,12 +246,10 @@ def _counted(reason: Codes) -> Counts:
 def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
     """The pairs of the outcomes table; only the gates of LISTED_GATES refuse."""
     slots, outcomes = scenario.tables["slots"], scenario.tables["outcomes"]
-    person_at = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
-    slot_at = {name: i for i, name in enumerate(slots["slot_id"])}
     pairs = pd.DataFrame(
         {
-            "person": outcomes["jobseeker_id"].map(person_at).to_numpy(dtype=np.int64),
-            "slot": outcomes["slot_id"].map(slot_at).to_numpy(dtype=np.int64),
+            "person": positions_of(outcomes["jobseeker_id"], pool.people["jobseeker_id"]),
+            "slot": positions_of(outcomes["slot_id"], slots["slot_id"]),
             "form": outcomes["programme_id"].to_numpy(),
         }
     )

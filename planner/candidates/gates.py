@@ -15,11 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.travel import Trips, limits
+from planner.schema.arrays import Bools, Codes, positions_of
 from planner.schema.cells import HALF_DAYS
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.settings import Settings
-
-Codes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -89,16 +88,17 @@ def _limits(pool: Pool, slots: pd.DataFrame) -> Codes:
 
 def _veto(pool: Pool, slots: pd.DataFrame) -> Codes:
     codes = np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
-    row_of = {name: i for i, name in enumerate(pool.people["jobseeker_id"])}
-    own = pool.vetoes[pool.vetoes["jobseeker_id"].isin(list(row_of))]
+    row = positions_of(pool.vetoes["jobseeker_id"], pool.people["jobseeker_id"])
     names, occupations = slots["slot_id"].to_numpy(), slots["ssyk"].fillna("").to_numpy()
-    for person, slot, ssyk in zip(own["jobseeker_id"], own["slot_id"], own["ssyk"], strict=True):
+    for person, slot, ssyk in zip(row.tolist(), pool.vetoes["slot_id"], pool.vetoes["ssyk"], strict=True):
+        if person < 0:
+            continue
         hit = np.zeros(len(slots), dtype=bool)
         if not pd.isna(slot):
             hit |= names == slot
         if not pd.isna(ssyk):
             hit |= np.array([text.startswith(ssyk) for text in occupations], dtype=bool)
-        codes[row_of[person], hit] = 1
+        codes[person, hit] = 1
     return codes
 
 
@@ -113,11 +113,10 @@ def _already_there(pool: Pool, slots: pd.DataFrame) -> Codes:
 def _named(people: pd.DataFrame, slots: pd.DataFrame, pairs: pd.DataFrame) -> Codes:
     """Refuse the pairs of a table with columns jobseeker_id and slot_id."""
     codes = np.zeros((len(people), len(slots)), dtype=np.uint8)
-    row_of = {name: i for i, name in enumerate(people["jobseeker_id"])}
-    column_of = {name: i for i, name in enumerate(slots["slot_id"])}
-    own = pairs[pairs["jobseeker_id"].isin(list(row_of)) & pairs["slot_id"].isin(list(column_of))]
-    for person, slot in zip(own["jobseeker_id"], own["slot_id"], strict=True):
-        codes[row_of[person], column_of[slot]] = 1
+    row = positions_of(pairs["jobseeker_id"], people["jobseeker_id"])
+    column = positions_of(pairs["slot_id"], slots["slot_id"])
+    is_asked = (row >= 0) & (column >= 0)
+    codes[row[is_asked], column[is_asked]] = 1
     return codes
 
 
@@ -176,7 +175,7 @@ def evaluate(gate: Gate, pool: Pool, slots: pd.DataFrame) -> Codes:
     return over.codes(pool)[over.like].T
 
 
-def _refused(refuses: NDArray[np.bool_]) -> Codes:
+def _refused(refuses: Bools) -> Codes:
     return refuses.astype(np.uint8)
 
 
@@ -201,11 +200,11 @@ def _holds(cells: pd.Series[Any], words: tuple[str, ...]) -> NDArray[np.float32]
     return table
 
 
-def _shared(held: pd.Series[Any], other: pd.Series[Any], words: tuple[str, ...]) -> NDArray[np.bool_]:
+def _shared(held: pd.Series[Any], other: pd.Series[Any], words: tuple[str, ...]) -> Bools:
     return np.asarray(_holds(held, words) @ _holds(other, words).T > 0)
 
 
-def _lacks(held: pd.Series[Any], needed: pd.Series[Any]) -> NDArray[np.bool_]:
+def _lacks(held: pd.Series[Any], needed: pd.Series[Any]) -> Bools:
     """Whether a person lacks at least one of the words a slot needs."""
     words = _words(needed)
     need = _holds(needed, words)

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates.gates import Codes
 from planner.candidates.offers import fees_of
+from planner.schema.arrays import Bools, Codes, Values
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import Rule, Who
 from planner.schema.scenario import Scenario
@@ -26,8 +26,8 @@ def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule])
     at the fees of their age.
     """
     people = scenario.tables["jobseekers"]
-    standing: dict[Hashable, tuple[Codes, NDArray[np.float64]]] = {}
-    of_week: dict[int, NDArray[np.float64]] = {}
+    standing: dict[Hashable, tuple[Codes, Values]] = {}
+    of_week: dict[int, Values] = {}
     column_at: dict[Hashable, int] = {}
     columns: list[Codes] = []
     of_offer = np.zeros(len(laws), dtype=np.int64)
@@ -54,7 +54,7 @@ def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule])
     return table, of_offer
 
 
-def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float) -> tuple[Codes, NDArray[np.float64]]:
+def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float) -> tuple[Codes, Values]:
     """Whether each person is within a rule (0 is, 1 is not, 2 would be but for blanks), and their multiple of the fees.
 
     `key` is the rule's name, `weeks` and `hours` (a week) are the length and the hours asked for.
@@ -118,7 +118,7 @@ def _all(codes: Sequence[Codes]) -> Codes:
     return np.where((table == 1).any(axis=0), 1, table.max(axis=0)).astype(np.uint8)
 
 
-def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[Bools, Bools]]:
     """For each condition of one way into a rule: who fails it, and for whom a blank decides."""
     never = np.zeros(len(people), dtype=bool)
     if way.approved:

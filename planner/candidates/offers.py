@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from planner.schema.arrays import Bools, Codes, Values, positions_of
 from planner.schema.models import Cost, LowerFees, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
@@ -28,7 +29,7 @@ def offers(scenario: Scenario) -> pd.DataFrame:
     slots, programmes = scenario.tables["slots"], scenario.tables["programmes"]
     forms = slots[["programme_ids"]].explode("programme_ids")
     table = pd.DataFrame({"slot": forms.index.to_numpy(), "programme_id": forms["programme_ids"].to_numpy()})
-    table["programme"] = table["programme_id"].map({name: i for i, name in enumerate(programmes["programme_id"])})
+    table["programme"] = positions_of(table["programme_id"], programmes["programme_id"])
     table = table.sort_values(["slot", "programme"]).reset_index(drop=True)
     programme = programmes.iloc[table["programme"]].reset_index(drop=True)
     slot = slots.iloc[table["slot"]].reset_index(drop=True)
@@ -77,7 +78,7 @@ def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Ite
     return found
 
 
-def fees_of(scenario: Scenario, start_week: int) -> NDArray[np.float64]:
+def fees_of(scenario: Scenario, start_week: int) -> Values:
     """Which fees each jobseeker has in a placement that starts in a week: a position, or USUAL_FEES.
 
     The age stated is taken for that at the year's start; it is never below it, so fees are never reckoned too low.
@@ -150,7 +151,7 @@ def _ore(amount: float) -> float:
     return float(to_ore(np.array([amount]))[0])
 
 
-def to_ore(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+def to_ore(amounts: Values) -> Values:
     """SEK rounded to whole öre, halves upwards as on paper; the hair makes up for halves that binary cannot hold."""
     return np.round(np.floor(amounts * 100 + 0.5 + 1e-6) / 100, 2)
 
@@ -158,16 +159,14 @@ def to_ore(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
 def budget_lines(scenario: Scenario) -> pd.DataFrame:
     """Programme position, funding position, share: which lines pay for a programme."""
     programmes, own = scenario.tables["programmes"], scenario.tables["programme_funding"]
-    line_at = {name: i for i, name in enumerate(scenario.tables["funding"]["funding_id"])}
-    programme_at = {name: i for i, name in enumerate(programmes["programme_id"])}
     single = programmes[programmes["funding_id"].notna() & ~programmes["programme_id"].isin(own["programme_id"])]
     table = pd.concat(
         [own[["programme_id", "funding_id", "share"]], single[["programme_id", "funding_id"]].assign(share=1.0)]
     )
     return pd.DataFrame(
         {
-            "programme": table["programme_id"].map(programme_at).to_numpy(dtype=np.int64),
-            "funding": table["funding_id"].map(line_at).to_numpy(dtype=np.int64),
+            "programme": positions_of(table["programme_id"], programmes["programme_id"]),
+            "funding": positions_of(table["funding_id"], scenario.tables["funding"]["funding_id"]),
             "share": table["share"].to_numpy(dtype=float),
         }
     ).sort_values(["programme", "funding"], ignore_index=True)
@@ -193,7 +192,7 @@ def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
     return pairs
 
 
-def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> Bools:
     """Offers whose programme has lines but with a week that lies in none of them."""
     bad = np.zeros(len(table), dtype=bool)
     for _, own in pairs.groupby("offer"):
@@ -211,7 +210,7 @@ def weeks_without_money(own: pd.DataFrame) -> NDArray[np.int64]:
     return start + np.flatnonzero(~weeks)
 
 
-def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, NDArray[np.uint8]]:
+def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Codes]:
     """Every gate that depends on slot and form alone: 0 passes, 1 refuses, 2 refuses for a blank."""
     slots = scenario.tables["slots"].iloc[table["slot"]].reset_index(drop=True)
     employers = scenario.tables["employers"].set_index("employer_id").loc[slots["employer_id"]].reset_index()
@@ -252,7 +251,7 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
     }
 
 
-def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame) -> NDArray[np.uint8]:
+def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame) -> Codes:
     """A chain's steps are in force when it starts, and its employer meets what its employments ask of one."""
     codes = np.zeros(len(table), dtype=np.uint8)
     for offer, law in enumerate(laws(scenario, table)):
@@ -278,17 +277,17 @@ def _step_codes(step: Rule, employer: pd.DataFrame, week: int) -> list[int]:
     return [int(not step.holds_on(week_monday(week))), *(int(code[0]) for code in codes)]
 
 
-def _code(refuses: ArrayLike) -> NDArray[np.uint8]:
+def _code(refuses: ArrayLike) -> Codes:
     return np.asarray(refuses, dtype=np.uint8)
 
 
-def _flags(rules: list[Rule]) -> dict[str, NDArray[np.bool_]]:
+def _flags(rules: list[Rule]) -> dict[str, Bools]:
     names = ("needs_supervisor", "needs_union", "union_before_start", "needs_collective_agreement", "refuses_tax_debts",
              "refuses_trading_ban", "refuses_bankrupt")  # fmt: skip
     return {name: np.array([getattr(rule, name) for rule in rules], dtype=bool) for name in names}
 
 
-def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> NDArray[np.uint8]:
+def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> Codes:
     codes = [
         0 if not rule.sectors else (2 if pd.isna(word) else int(word not in rule.sectors))
         for rule, word in zip(rules, sector, strict=True)
@@ -296,22 +295,22 @@ def _sector_gate(rules: list[Rule], sector: pd.Series[Any]) -> NDArray[np.uint8]
     return np.array(codes, dtype=np.uint8)
 
 
-def _flag_gate(asked: NDArray[np.bool_], flag: pd.Series[Any], *, bad: bool) -> NDArray[np.uint8]:
+def _flag_gate(asked: Bools, flag: pd.Series[Any], *, bad: bool) -> Codes:
     refuses = np.where(flag.isna().to_numpy(), 2, (flag.fillna(value=not bad) == bad).to_numpy(dtype=np.uint8))
     return np.where(asked, refuses, 0).astype(np.uint8)
 
 
-def _yes_gate(asked: NDArray[np.bool_], flag: pd.Series[Any]) -> NDArray[np.uint8]:
+def _yes_gate(asked: Bools, flag: pd.Series[Any]) -> Codes:
     """Refuses a yes; a blank passes, and somebody must confirm it."""
     return _code(asked & flag.fillna(value=False).to_numpy(dtype=bool))
 
 
-def _late_gate(asked: NDArray[np.bool_], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:
+def _late_gate(asked: Bools, day: pd.Series[Any], start: pd.Series[Any]) -> Codes:
     mondays = pd.to_datetime([week_monday(int(week)) for week in start])
     return _code(asked & (pd.to_datetime(day).to_numpy() > mondays.to_numpy()))
 
 
-def _redundancy_gate(rules: list[Rule], day: pd.Series[Any], start: pd.Series[Any]) -> NDArray[np.uint8]:
+def _redundancy_gate(rules: list[Rule], day: pd.Series[Any], start: pd.Series[Any]) -> Codes:
     codes = []
     for rule, latest, week in zip(rules, day, start, strict=True):
         if rule.redundancy_months is None or pd.isna(latest):

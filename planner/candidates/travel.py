@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.models import ModeOfTravel, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
@@ -18,9 +18,6 @@ EARTH_RADIUS_KM = 6371.0088
 ANY, MORNING, DAY, EVENING, WEEKEND = "any", "morning", "day", "evening", "weekend"
 PARTS = (MORNING, DAY, EVENING, WEEKEND)
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Positions = NDArray[np.int64]
 End = tuple[str, frozenset[str]]
 
 
@@ -35,8 +32,8 @@ class Trips:
 
     origin: Positions
     ends: Mapping[End, int]
-    known: Floats
-    modelled: Floats
+    known: Values
+    modelled: Values
     stranded: Bools
     unsure: Bools
 
@@ -50,7 +47,7 @@ class Trips:
         return np.array([self.ends[zone, parts_of(shift)] for zone, shift in cells], dtype=np.int64)
 
     @property
-    def minutes(self) -> Floats:
+    def minutes(self) -> Values:
         """Minutes one way, NaN where nothing tells them."""
         return np.fmax(self.known, self.modelled)
 
@@ -103,8 +100,8 @@ def trips(scenario: Scenario) -> Trips:
 class _Way(NamedTuple):
     """The fields of Trips for one mode and part of the week, home zones (rows) by slot zones (columns)."""
 
-    known: Floats
-    modelled: Floats
+    known: Values
+    modelled: Values
     stranded: Bools
     unsure: Bools
 
@@ -151,7 +148,7 @@ class _Zones:
         unsure = by_model & ~self.same & ~self.open[part] if may_stop else nowhere
         return _Way(known, modelled, shut | (stated & np.isnan(known)), unsure)
 
-    def _stated(self, mode: str, when: str) -> tuple[Floats, Bools]:
+    def _stated(self, mode: str, when: str) -> tuple[Values, Bools]:
         """Minutes of the table's rows for one part, NaN where blank, and where there is a row."""
         own = self.table[(self.table["mode"] == mode) & (self.table["when"] == when)]
         rows, columns = self.rows(own["from_zone"].to_list()), self.columns(own["to_zone"].to_list())
@@ -160,7 +157,7 @@ class _Zones:
         stated[rows, columns] = True
         return minutes, stated
 
-    def _modelled(self, how: ModeOfTravel, part: str) -> Floats:
+    def _modelled(self, how: ModeOfTravel, part: str) -> Values:
         way = self.km * how.detour.value
         near = 0.0 if how.near_km is None else how.near_km.value
         ride = np.maximum(way - near, 0.0) / how.speed.value
@@ -172,7 +169,7 @@ class _Zones:
         return np.where(self.same, how.within.value, np.ceil(minutes - 1e-9))
 
 
-def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> Floats:
+def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> Values:
     """Great-circle distances; NaN where a zone has no coordinates."""
     at = zones.set_index("zone")[["lat", "lon"]].astype(float)
     start = np.radians(at.reindex(list(homes)).to_numpy())[:, None, :]
@@ -182,7 +179,7 @@ def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) 
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
 
 
-def limits(people: pd.DataFrame, settings: Settings, *, short: bool) -> Floats:
+def limits(people: pd.DataFrame, settings: Settings, *, short: bool) -> Values:
     """Minutes each person may travel one way, to a short or a long offer; their own limit goes before the policy's."""
     usual = settings.max_travel_minutes
     if short:
@@ -193,7 +190,7 @@ def limits(people: pd.DataFrame, settings: Settings, *, short: bool) -> Floats:
     return np.where(np.isnan(own), policy, np.minimum(own, settings.max_travel_minutes_agreed))
 
 
-def is_short(rules: Sequence[Rule], hours: Floats, settings: Settings) -> Bools:
+def is_short(rules: Sequence[Rule], hours: Values, settings: Settings) -> Bools:
     """Offers with the shorter limit: at most short_hours a week, or neither employment nor a course."""
     is_placement = [not rule.employment and rule.decided_by != "education_provider" for rule in rules]
     return np.asarray((hours <= settings.short_hours) | np.array(is_placement, dtype=bool), dtype=bool)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.instance import Instance
+from planner.schema.arrays import Values
 from planner.solving import Activity, Solution
 
 
@@ -14,7 +14,7 @@ def activity_of(instance: Instance, solution: Solution) -> Activity:
     return Activity(solution.mip, _as_columns(instance, solution))
 
 
-def _as_columns(instance: Instance, solution: Solution) -> NDArray[np.float64]:
+def _as_columns(instance: Instance, solution: Solution) -> Values:
     """The plan as a solution of the hard programme: chosen candidates, and slots with a minimum that run."""
     mip = solution.mip
     x = np.zeros(mip.num_columns)

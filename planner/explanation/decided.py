@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import GOALS, Chosen, Goal
 from planner.instance import Instance
+from planner.schema.arrays import Bools, Values
 from planner.solving import Activity, Solution
 
 # Goals that settle where people go, who being held: they decide on nobody's having a place.
@@ -141,7 +142,7 @@ class Deciding:
         return self._known[key]
 
     def _least_leaving(
-        self, slot: int, rows: NDArray[np.int64], over: NDArray[np.float64], may_leave: NDArray[np.bool_]
+        self, slot: int, rows: NDArray[np.int64], over: Values, may_leave: Bools
     ) -> NDArray[np.int64] | None:
         held = self.by_taken[rows].toarray()
         mates = np.bincount(self.slot[self.taken], minlength=len(self.least))

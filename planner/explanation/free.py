@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.explanation.activity import activity_of
 from planner.formulation import Name
-from planner.instance import Instance
+from planner.instance import Instance, is_earning
 from planner.solving import Solution
 
 # Rules that stand in one person's way alone: whoever they stop is taken up elsewhere.
@@ -35,7 +35,7 @@ def free_places(instance: Instance, solution: Solution) -> list[Free]:
     count = len(instance.slots)
     others = np.bincount(_beside(instance, instance.candidates, solution)["slot"].to_numpy(), minlength=count)
     columns = _beside(instance, instance.columns, solution)
-    columns = columns[(columns["purpose"] != "main") | (columns["value"] > 0)]
+    columns = columns[is_earning(columns)]
     gaining = np.bincount(columns["slot"].to_numpy(), minlength=count)
     stopped = [person * count + slot for person, slot in instance.pairs("forbid")]
     contested = [person for person, _ in instance.pairs("contested")]

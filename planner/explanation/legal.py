@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from planner.candidates import OFFER_GATES, laws, ways_open
+from planner.candidates import OFFER_GATES, ways_open
 from planner.instance import Instance
 from planner.schema.models import Rule
-from planner.schema.scenario import Scenario
 
 # Gates in which the rule itself has a say; the rest look at the tables alone.
 RULE_GATES = tuple(name for name in (*OFFER_GATES, "rule_who") if name not in {"slot_status", "start_week"})
@@ -21,28 +20,23 @@ def unverified_gates(law: Rule) -> tuple[str, ...]:
     return tuple(name for name in RULE_GATES if law.sure_of(name) == "unverified")
 
 
-def unverified_by_programme(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+def unverified_by_programme(instance: Instance) -> Mapping[str, tuple[str, ...]]:
     """By programme, the gates that rest on something unverified at the plan week; others are left out."""
-    table = scenario.tables["programmes"]
-    pack = scenario.assumptions.rules
-    found = {
-        name: unverified_gates(pack.rule(rule, scenario.week))
-        for name, rule in zip(table["programme_id"], table["rule"], strict=True)
-    }
+    found = {name: unverified_gates(instance.rule_of(name)) for name in instance.programmes["programme_id"]}
     return {name: gates for name, gates in found.items() if gates}
 
 
 def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
     """Whether a proposal was let through, or priced, by something in its rule that nobody has verified."""
-    offer = instance.eligibility.offers.iloc[[int(str(row["offer"]))]]
-    law = laws(instance.scenario, offer)[0]
+    offer = int(str(row["offer"]))
+    law = instance.laws[offer]
     if set(unverified_gates(law)) - {"rule_who"}:
         return True
     person = instance.people.iloc[[int(str(row["person"]))]]
     ways = ways_open(law, person, str(row["rule"]), int(str(row["weeks"])))[0]
     if ways and all(way.sure == "unverified" for way in ways):
         return True
-    multiple = float(offer["multiple"].iloc[0])
+    multiple = float(instance.offers["multiple"].iloc[offer])
     figures = [way.fee_multiple for way in ways if way.fee_multiple is not None and way.fee_multiple.value == multiple]
     return bool(figures) and all(figure.sure == "unverified" for figure in figures)
 
@@ -50,13 +44,15 @@ def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
 def unverified_by_offer(instance: Instance) -> list[tuple[str, ...]]:
     """By offer, the gates that rest on something unverified."""
     known: dict[int, tuple[str, ...]] = {}
-    every = laws(instance.scenario, instance.eligibility.offers)
-    return [known[id(law)] if id(law) in known else known.setdefault(id(law), unverified_gates(law)) for law in every]
+    return [
+        known[id(law)] if id(law) in known else known.setdefault(id(law), unverified_gates(law))
+        for law in instance.laws
+    ]
 
 
 def unverified_by_slot(instance: Instance) -> Mapping[int, frozenset[str]]:
     """By slot position, the gates of its forms that rest on something unverified."""
     found: dict[int, frozenset[str]] = {}
-    for slot, gates in zip(instance.eligibility.offers["slot"].tolist(), unverified_by_offer(instance), strict=True):
+    for slot, gates in zip(instance.offers["slot"].tolist(), unverified_by_offer(instance), strict=True):
         found[slot] = found.get(slot, frozenset()) | frozenset(gates)
     return found

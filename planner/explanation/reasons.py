@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.candidates import GATE_NAMES, blocking_gates
-from planner.candidates.find import LISTED_GATES
+from planner.candidates import GATE_NAMES
 from planner.explanation.activity import activity_of
 from planner.explanation.decided import Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
-from planner.instance import Instance
+from planner.instance import Instance, is_earning, is_main
 from planner.solving import Solution
 
 # Codes that are the name of what decided: a goal after the outcome, or the minimum of a group.
@@ -74,7 +73,7 @@ class _Reasoning:
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
         self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
-        self.is_main = (table["purpose"] == "main").to_numpy()
+        self.is_main, self.is_earning = is_main(table), is_earning(table)
         self.unverified = unverified_by_offer(instance)
         self.least = instance.slots["min_places"].to_numpy()
         self.pinned = set(instance.pairs("pin"))
@@ -152,7 +151,7 @@ class _Reasoning:
         if person in self.contested:
             return Reason("held")
         own = self._own(person)
-        gains = own[~self.is_main[own] | (self.value[own] > 0)]
+        gains = own[self.is_earning[own]]
         if not len(gains):
             return Reason("no_gain", num_places=len(np.unique(self.slot[own])))
         allowed = [c for c in gains.tolist() if self._is_allowed(c)]
@@ -212,14 +211,14 @@ class _Reasoning:
                 found[person] = Reason("no_gain")
         rest = np.array([p for p in people.tolist() if p not in found], dtype=np.int64)
         for block in np.array_split(rest, max(1, len(rest) // 64)):
-            if len(block) and len(self.instance.eligibility.offers):
-                bits = blocking_gates(self.instance.eligibility, self.instance.slots, block)
+            if len(block) and len(self.instance.offers):
+                bits = self.instance.blocking_gates(block)
                 found |= {int(p): self._nearest(int(p), row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
 
     def _nearest(self, person: int, bits: NDArray[np.int64]) -> Reason:
         """The smallest set of gates, and which of them rest on law that nobody has verified."""
-        reason, best = _smallest(self._asked(person, bits))
+        reason, best = _smallest(bits[self.instance.is_offered_to(person)])
         if best is None or len(bits) != len(self.unverified):
             return reason
         offers = np.flatnonzero(bits == best).tolist()
@@ -228,21 +227,6 @@ class _Reasoning:
         unverified = tuple(name for name in reason.gates if name in shared)
         uncovered = first_uncovered(self.instance.eligibility, offers) if "funding_weeks" in reason.gates else None
         return replace(reason, unverified=unverified, uncovered=uncovered)
-
-    def _asked(self, person: int, bits: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The gates that refuse by offer; in listed mode of listed offers alone, and of the gates that count there."""
-        scenario, offers = self.instance.scenario, self.instance.eligibility.offers
-        if scenario.settings.candidates != "listed":
-            return bits
-        table = scenario.tables["outcomes"]
-        own = table[table["jobseeker_id"] == self.instance.people["jobseeker_id"].iloc[person]]
-        slots = self.instance.slots["slot_id"].to_numpy()[offers["slot"].to_numpy()]
-        every = set(own.loc[own["programme_id"].isna(), "slot_id"])
-        form = set(zip(own["slot_id"], own["programme_id"], strict=True))
-        named = zip(slots, offers["programme_id"], strict=True)
-        listed = np.array([slot in every or (slot, programme) in form for slot, programme in named], dtype=bool)
-        counting = sum(1 << GATE_NAMES.index(name) for name in LISTED_GATES)
-        return np.asarray(bits[listed] & counting, dtype=np.int64)
 
 
 def _smallest(bits: NDArray[np.int64]) -> tuple[Reason, int | None]:

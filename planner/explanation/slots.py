@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from planner.candidates import REASONS, laws
 from planner.explanation.free import Free, free_places
 from planner.explanation.legal import unverified_by_slot
-from planner.explanation.texts import Language, counts_points, gate_text, joined, limit_text
+from planner.explanation.texts import Language, gate_text, joined, limit_text
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.instance import Instance
 from planner.schema.models import Rule
@@ -118,9 +116,8 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
     chosen = instance.columns.loc[solution.chosen]
     proposed = np.bincount(chosen["slot"].to_numpy(), minlength=count)
     why_free = free_places(instance, solution)
-    refused = instance.eligibility.by_slot
     is_offered = running["state"] == "offered"
-    most_offered, most_running = (_most_at_a_time(instance, running[rows]) for rows in (is_offered, ~is_offered))
+    most_offered, most_running = (instance.most_running(running[rows]).tolist() for rows in (is_offered, ~is_offered))
     unverified, outside = unverified_by_slot(instance), _outside_dates(instance)
     on_date = _on_date(instance)
     found = []
@@ -128,10 +125,9 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         offered, busy = most_offered[slot], most_running[slot]
         free = int(slots["places"].iloc[slot]) - int(slots["reserved_by_hand"].iloc[slot]) - busy - offered
         free = max(free - int(proposed[slot]), 0)
-        gates = sorted(zip(REASONS, refused[slot].tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         why = why_free[slot]
         code = _code(instance, slot, int(proposed[slot]), free, why)
-        named = tuple((name, number) for name, number in gates[:NAMED_GATES] if number)
+        named = tuple(instance.eligibility.refusals_at(slot).items())[:NAMED_GATES]
         reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, why)
         dates = outside.get(slot, ()) if code != "closed" else ()
         is_uncovered = "funding_weeks" in {name for name, _ in named}
@@ -141,7 +137,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
                 unverified=unverified.get(slot, frozenset()),
                 uncovered=first_uncovered(instance.eligibility, _offers_of(instance, slot)) if is_uncovered else None,
                 outside=dates,
-                is_points=counts_points(instance),
+                is_points=instance.counts_points,
                 on_date=on_date.get(slot),
             )
         )
@@ -149,7 +145,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
 
 
 def _offers_of(instance: Instance, slot: int) -> list[int]:
-    return np.flatnonzero((instance.eligibility.offers["slot"] == slot).to_numpy()).tolist()
+    return np.flatnonzero((instance.offers["slot"] == slot).to_numpy()).tolist()
 
 
 def _on_date(instance: Instance) -> dict[int, str]:
@@ -163,28 +159,11 @@ def _on_date(instance: Instance) -> dict[int, str]:
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
     """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
-    offers = instance.eligibility.offers
-    refused = np.flatnonzero(instance.eligibility.grid.gates["rule_dates"] > 0)
-    table, result = offers.iloc[refused], dict[int, dict[str, Rule]]()
-    for slot, name, law in zip(table["slot"], table["programme_id"], laws(instance.scenario, table), strict=True):
-        result.setdefault(int(slot), {})[str(name)] = law
+    slot, form = (instance.offers[name] for name in ("slot", "programme_id"))
+    result = dict[int, dict[str, Rule]]()
+    for offer in instance.eligibility.refused_by("rule_dates").tolist():
+        result.setdefault(int(slot.iloc[offer]), {})[str(form.iloc[offer])] = instance.laws[offer]
     return {slot: tuple(forms.items()) for slot, forms in result.items()}
-
-
-def _most_at_a_time(instance: Instance, placements: pd.DataFrame) -> list[int]:
-    """The most of some placements in any week of each slot's span: from its start through the longest of its forms."""
-    start = instance.slots["start_week"].to_numpy()
-    longest = (
-        instance.eligibility.offers.groupby("slot")["weeks"].max().reindex(range(len(start))).fillna(1).to_numpy(int)
-    )
-    most = [0] * len(start)
-    for _, own in placements.groupby("slot"):
-        slot, begins, ends = int(own["slot"].iloc[0]), own["from_week"].to_numpy(), own["to_week"].to_numpy()
-        last = start[slot] + longest[slot] - 1
-        # The load is greatest in a week where something begins.
-        weeks = {int(week) for week in np.maximum(begins, start[slot]) if week <= last}
-        most[slot] = max((int(((begins <= week) & (ends >= week)).sum()) for week in weeks), default=0)
-    return most
 
 
 def _code(instance: Instance, slot: int, proposed: int, free: int, why: Free) -> str:

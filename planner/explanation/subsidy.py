@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from planner.explanation.activity import activity_of
-from planner.explanation.texts import Language, counts_points, limit_text
+from planner.explanation.texts import Language, limit_text
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.solving import Activity, Solution
@@ -66,7 +66,7 @@ def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, Unu
     for slot, own in best.groupby("slot"):
         most = own.sort_values(["more", "row"], ascending=[False, True], kind="stable").iloc[0]
         why, limits = _why(solution, activity, most)
-        if why == "worth" and counts_points(instance):
+        if why == "worth" and instance.counts_points:
             why = "points"
         found[int(str(slot))] = UnusedSubsidy(
             round(float(own["more"].sum()), 2), str(most["programme_id_other"]), str(most["programme_id"]), why, limits

@@ -8,7 +8,6 @@ from planner.explanation.reasons import Reason
 from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
 from planner.instance import Instance
-from planner.schema.models import PointsModel
 from planner.schema.weeks import week_label
 
 Language = Literal["sv", "en"]
@@ -77,11 +76,6 @@ USUAL: dict[str, tuple[str, str]] = {
 }
 
 
-def counts_points(instance: Instance) -> bool:
-    """Whether the plan counts points that people have set: then no text may speak of what is expected."""
-    return isinstance(instance.scenario.assumptions.outcome, PointsModel)
-
-
 def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     """One sentence that states the reason, with what a reader needs to check it."""
     swedish = language == "sv"
@@ -104,7 +98,7 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
     variant = _variant(reason)
     if variant == "no_places" and len(instance.slots):
         variant = "not_listed"
-    if variant in _BY_POINTS and counts_points(instance):
+    if variant in _BY_POINTS and instance.counts_points:
         variant = _BY_POINTS[variant]
     return _SENTENCES[variant][0 if swedish else 1].format(**facts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.candidates import Eligibility, weeks_without_money
+from planner.candidates import Eligibility
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Uncovered:
 def first_uncovered(eligibility: Eligibility, offers: Iterable[int]) -> Uncovered | None:
     """Of the first of these offers (positions) that has one: the first gap; None where every week has its line."""
     for offer in offers:
-        own = eligibility.lines[eligibility.lines["offer"] == offer]
-        weeks = weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
+        weeks = eligibility.weeks_without_money(offer)
         if len(weeks):
             breaks = np.flatnonzero(np.diff(weeks) > 1)
             last = weeks[breaks[0]] if len(breaks) else weeks[-1]

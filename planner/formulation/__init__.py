@@ -10,11 +10,7 @@ from planner.schema.rows import Rows
 
 def hard_rows(instance: Instance) -> list[Rows]:
     """The rows of every hard constraint that is not switched off."""
-    return [
-        constraint(instance)
-        for constraint in CONSTRAINTS
-        if constraint.__name__ not in instance.scenario.constraints_off
-    ]
+    return [constraint(instance) for constraint in CONSTRAINTS if not instance.is_off(constraint.__name__)]
 
 
 __all__ = [

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.schema.arrays import Positions, Values
 from planner.schema.rows import Entries, Rows
 
-Chosen = NDArray[np.int64]
+# Candidates of a plan, ascending.
+Chosen = Positions
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Goal:
     entries: tuple[Entries, ...]
     score: Callable[[Chosen], float] = field(repr=False)
     rows: Rows | None = None
-    declared: Callable[[Chosen], NDArray[np.float64]] | None = field(default=None, repr=False)
+    declared: Callable[[Chosen], Values] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Earlier:
     """
 
     outcome_plan: Chosen
-    most_placeable: Callable[[NDArray[np.int64]], float] = field(repr=False)
+    most_placeable: Callable[[Positions], float] = field(repr=False)
 
 
-def weighted(name: str, key: NDArray[np.int64], weight: NDArray[np.float64]) -> Goal:
+def weighted(name: str, key: Positions, weight: Values) -> Goal:
     """The goal that maximises the sum of the chosen candidates' weights; `key` has their positions."""
     keep = np.flatnonzero(weight)
     keep = keep[np.argsort(key[keep], kind="stable")]

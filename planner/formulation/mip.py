@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.instance import Instance
+from planner.schema.arrays import Bools, Values
 from planner.schema.rows import Columns, Entries, Rows
 
 Name = tuple[str, tuple[str, ...]]
@@ -26,12 +27,12 @@ class MIP:
 
     keys: dict[str, NDArray[np.int64]] = field(repr=False)
     offsets: dict[str, int]
-    lower: NDArray[np.float64] = field(repr=False)
-    upper: NDArray[np.float64] = field(repr=False)
-    is_integer: NDArray[np.bool_] = field(repr=False)
+    lower: Values = field(repr=False)
+    upper: Values = field(repr=False)
+    is_integer: Bools = field(repr=False)
     matrix: sparse.csr_matrix = field(repr=False)
-    row_lower: NDArray[np.float64] = field(repr=False)
-    row_upper: NDArray[np.float64] = field(repr=False)
+    row_lower: Values = field(repr=False)
+    row_upper: Values = field(repr=False)
     names: tuple[Name, ...] = field(repr=False)
 
     @property
@@ -44,6 +45,11 @@ class MIP:
         """Candidate positions of the columns of kind `x`, in order."""
         return self.keys["x"]
 
+    @cached_property
+    def is_auxiliary(self) -> Bools:
+        """Which columns are auxiliary variables, declared by a constraint or a goal, and no candidates."""
+        return np.arange(self.num_columns) >= len(self.candidates)
+
     def positions(self, kind: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Columns of one kind by key; every key must be declared."""
         own = self.keys[kind]
@@ -51,7 +57,7 @@ class MIP:
             return keys + (self.offsets[kind] - int(own[0]))
         return self.offsets[kind] + np.searchsorted(own, keys)
 
-    def coefficients(self, entries: Sequence[Entries]) -> NDArray[np.float64]:
+    def coefficients(self, entries: Sequence[Entries]) -> Values:
         """The entries of a single row (or a goal) as a dense vector: one coefficient per column."""
         dense = np.zeros(self.num_columns)
         for part in entries:
@@ -63,11 +69,11 @@ class MIP:
         """The constraint of each row."""
         return np.array([constraint for constraint, _ in self.names], dtype=object)
 
-    def by_name(self, values: NDArray[np.float64]) -> dict[Name, float]:
+    def by_name(self, values: Values) -> dict[Name, float]:
         """Values by row that are not 0, by the row's name."""
         return {self.names[row]: float(values[row]) for row in np.flatnonzero(values).tolist()}
 
-    def by_row(self, values: Mapping[Name, float]) -> NDArray[np.float64]:
+    def by_row(self, values: Mapping[Name, float]) -> Values:
         """The row values of another MIP, looked up by name for the rows of this one; 0 where it has no such row."""
         return np.array([values.get(name, 0.0) for name in self.names])
 
@@ -102,9 +108,7 @@ def mip_of(candidates: NDArray[np.int64], parts: Sequence[Rows]) -> MIP:
     return MIP(keys, offsets, shell.lower, shell.upper, shell.is_integer, matrix, low, high, names)
 
 
-def _stacked(
-    shell: MIP, parts: Sequence[Rows]
-) -> tuple[sparse.csr_matrix, tuple[Name, ...], NDArray[np.float64], NDArray[np.float64]]:
+def _stacked(shell: MIP, parts: Sequence[Rows]) -> tuple[sparse.csr_matrix, tuple[Name, ...], Values, Values]:
     names: list[Name] = []
     row, column, coefficient, low, high = [], [], [], [], []
     for rows in parts:
@@ -122,5 +126,5 @@ def _stacked(
     return sparse.csr_matrix(entries, shape=shape), tuple(names), _joined(low), _joined(high)
 
 
-def _joined(parts: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _joined(parts: list[Values]) -> Values:
     return np.concatenate(parts) if parts else np.array([], dtype=float)

@@ -1,7 +1,12 @@
 """Scenario to instance: the tables a programme is written from."""
 
 from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
-from planner.instance.build import COMPETING_CLASS, Instance, build
+from planner.instance.build import build
 from planner.instance.groups import lottery_numbers
+from planner.instance.instance import Instance, Unit
+from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
 
-__all__ = ["COMMITTED", "COMPETING_CLASS", "Beyond", "Instance", "beyond_limits", "build", "lottery_numbers"]
+__all__ = [
+    "COMMITTED", "COMPETING_CLASS", "Beyond", "Instance", "Unit", "beyond_limits", "build", "is_earning", "is_main",
+    "is_main_with_gain", "lottery_numbers",
+]  # fmt: skip

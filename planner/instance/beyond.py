@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from planner.candidates.offers import to_ore
-from planner.instance.build import Instance
+from planner.instance.instance import Instance
+from planner.schema.arrays import Positions
 from planner.schema.choices import BEGUN
 
 # Rows of funding may be rounded to thousands: below a week of one placement nothing is said.
@@ -24,14 +26,16 @@ COMMITTED = "committed"
 class Beyond:
     """One limit that facts exceed: its cell (table, position, column), the limit, the load, and the first worst week.
 
-    `constraint` names the one that the limit belongs to. `week` is None for money. For `committed` the limit is what a
-    line has as committed, and the load what its accepted and started placements cost in its weeks.
+    `owner` is the id of the row whose limit it is, `constraint` names the one that the limit belongs to. `week` is None
+    for money. For `committed` the limit is what a line has as committed, and the load what its accepted and started
+    placements cost in its weeks.
     """
 
     constraint: str
     table: str
     position: int
     column: str
+    owner: str
     limit: float
     load: float
     week: int | None = None
@@ -44,42 +48,33 @@ class Beyond:
 
 def beyond_limits(instance: Instance) -> list[Beyond]:
     """Every limit that running placements exceed in some week from the plan week on, and every line overspent."""
-    running, tables = instance.running, instance.scenario.tables
-    caseworkers, people = tables["caseworkers"], tables["jobseekers"]
-    of_slot = running["slot"].to_numpy()
-    slots = tables["slots"]
-    owners = {
-        "slot_places": ("slots", "places", pd.Series(of_slot), 1.0),
-        "employer_people": ("employers", "max_people", _owner(instance, slots["employer_id"], "employers"), 1.0),
-        "supervisor_support": (
-            "supervisors", "capacity", _owner(instance, slots["supervisor_id"], "supervisors"), running["support"],
-        ),
-    }  # fmt: skip
+    running = instance.running
+    slot = running["slot"].to_numpy()
+    owners: tuple[tuple[str, str, pd.DataFrame, str, Positions, ArrayLike], ...] = (
+        ("slot_places", "slots", instance.slots, "places", slot, 1.0),
+        ("employer_people", "employers", instance.employers, "max_people", instance.employer_of_slots()[slot], 1.0),
+        ("supervisor_support", "supervisors", instance.supervisors, "capacity", instance.supervisor_of_slots()[slot],
+         running["support"]),
+    )  # fmt: skip
     found: list[Beyond] = []
-    for constraint, (table, column, owner, load) in owners.items():
-        loads = pd.DataFrame({"owner": owner.to_numpy(), "load": load, "first": running["from_week"].to_numpy(),
+    for constraint, table, rows, column, owner, load in owners:
+        loads = pd.DataFrame({"owner": owner, "load": load, "first": running["from_week"].to_numpy(),
                               "last": running["to_week"].to_numpy()})  # fmt: skip
-        found += _over(constraint, table, column, tables[table][column], _peaks(loads, instance.scenario.week))
-    at = {name: i for i, name in enumerate(caseworkers["caseworker_id"])}
+        found += _over(constraint, table, rows, column, _peaks(loads, instance.scenario.week))
     mine = running[running["person"] >= 0]
-    owner = people["caseworker_id"].map(at).to_numpy(dtype=float)[mine["person"].to_numpy()]
-    starts = pd.DataFrame({"owner": owner, "load": 1.0, "first": mine["from_week"].to_numpy(),
-                           "last": mine["from_week"].to_numpy()})  # fmt: skip
+    starts = pd.DataFrame({"owner": instance.caseworker_of_people()[mine["person"].to_numpy()], "load": 1.0,
+                           "first": mine["from_week"].to_numpy(), "last": mine["from_week"].to_numpy()})  # fmt: skip
     peaks = _peaks(starts[starts["first"] >= instance.scenario.week], instance.scenario.week)
-    found += _over("caseworker_starts", "caseworkers", "starts_per_week", caseworkers["starts_per_week"], peaks)
+    found += _over("caseworker_starts", "caseworkers", instance.caseworkers, "starts_per_week", peaks)
     return [*found, *_overspent(instance), *_uncommitted(instance)]
 
 
-def _owner(instance: Instance, of_slots: pd.Series[str], table: str) -> pd.Series[float]:
-    """The owner (position) of each running placement's slot; NaN where there is none."""
-    keys = instance.scenario.tables[table].iloc[:, 0]
-    at = {name: i for i, name in enumerate(keys)}
-    return of_slots.map(at).astype(float).iloc[instance.running["slot"].to_numpy()]
-
-
 def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:
-    """By owner the greatest load of any week from `week` on, and the first week that has it: owner, load, week."""
-    loads = loads[loads["owner"].notna() & (loads["last"] >= week)]
+    """By owner the greatest load of any week from `week` on, and the first week that has it: owner, load, week.
+
+    What has no owner, -1, loads nobody.
+    """
+    loads = loads[(loads["owner"] >= 0) & (loads["last"] >= week)]
     begins = pd.DataFrame({"owner": loads["owner"], "week": np.maximum(loads["first"], week), "load": loads["load"]})
     ends = pd.DataFrame({"owner": loads["owner"], "week": loads["last"] + 1, "load": -loads["load"]})
     steps = pd.concat([begins, ends]).groupby(["owner", "week"])[["load"]].sum().reset_index()
@@ -87,19 +82,20 @@ def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:
     return steps.sort_values(["owner", "load", "week"], ascending=[True, False, True]).drop_duplicates("owner")
 
 
-def _over(constraint: str, table: str, column: str, limits: pd.Series[float], peaks: pd.DataFrame) -> Iterator[Beyond]:
-    limit = limits.to_numpy(dtype=float, na_value=np.inf)
+def _over(constraint: str, table: str, rows: pd.DataFrame, column: str, peaks: pd.DataFrame) -> Iterator[Beyond]:
+    limit, names = rows[column].to_numpy(dtype=float, na_value=np.inf), rows.iloc[:, 0].tolist()
     for owner, week, load in peaks[["owner", "week", "load"]].itertuples(index=False):
         if load > limit[int(owner)] + SLACK:
-            yield Beyond(constraint, table, int(owner), column, float(limit[int(owner)]), float(load), int(week))
+            at = int(owner)
+            yield Beyond(constraint, table, at, column, names[at], float(limit[at]), float(load), int(week))
 
 
 def _overspent(instance: Instance) -> Iterator[Beyond]:
     """Lines with more committed than they hold."""
-    cells = (instance.scenario.tables["funding"][name] for name in ("budget_sek", "committed_sek"))
-    for position, (budget, committed) in enumerate(zip(*cells, strict=True)):
+    cells = (instance.budget_lines[name] for name in ("funding_id", "budget_sek", "committed_sek"))
+    for position, (name, budget, committed) in enumerate(zip(*cells, strict=True)):
         if committed > budget + SLACK:
-            yield Beyond("funding_budget", "funding", position, "committed_sek", float(budget), float(committed))
+            yield Beyond("funding_budget", "funding", position, "committed_sek", name, float(budget), float(committed))
 
 
 def _uncommitted(instance: Instance) -> Iterator[Beyond]:
@@ -109,24 +105,26 @@ def _uncommitted(instance: Instance) -> Iterator[Beyond]:
     from its first week to its last; one whose cost is unknown, or under a form that its slot has not, counts nothing.
     """
     charges = _charges(instance)
-    committed = instance.scenario.tables["funding"]["committed_sek"].to_numpy(dtype=float)
+    committed = instance.budget_lines["committed_sek"].to_numpy(dtype=float)
+    names = instance.budget_lines["funding_id"].tolist()
     for position, own in charges.groupby("funding"):
         line, cost = int(str(position)), float(own["cost"].sum())
         if cost > committed[line] + float(own["week"].max()):
-            yield Beyond(COMMITTED, "funding", line, "committed_sek", float(committed[line]), round(cost, 2))
+            limit = float(committed[line])
+            yield Beyond(COMMITTED, "funding", line, "committed_sek", names[line], limit, round(cost, 2))
 
 
 def _charges(instance: Instance) -> pd.DataFrame:
     """What each accepted or started placement costs on each line of its form: funding, week (SEK), cost (SEK)."""
     running, lines = instance.running, instance.eligibility.lines
-    offers = instance.eligibility.offers[["slot", "programme", "cost_week"]].reset_index(names="offer")
+    offers = instance.offers[["slot", "programme", "cost_week"]].reset_index(names="offer")
     least = offers.dropna(subset="cost_week").sort_values("cost_week").drop_duplicates(["slot", "programme"])
     placed = running.loc[running["state"].isin(BEGUN), ["slot", "programme", "from_week", "to_week"]]
     only = least.drop_duplicates("slot", keep=False).set_index("slot")["programme"]
     stated = placed["programme"].where(placed["programme"] >= 0, placed["slot"].map(only))
     placed = placed.assign(programme=stated).dropna(subset="programme").merge(least, on=["slot", "programme"])
     rows = placed.merge(lines[["offer", "funding", "share"]], on="offer")
-    funding = instance.scenario.tables["funding"].iloc[rows["funding"]]
+    funding = instance.budget_lines.iloc[rows["funding"]]
     first = np.maximum(rows["from_week"].to_numpy(), funding["from_week"].fillna(-np.inf).to_numpy(dtype=float))
     last = np.minimum(rows["to_week"].to_numpy(), funding["to_week"].fillna(np.inf).to_numpy(dtype=float))
     week = (rows["cost_week"] * rows["share"]).to_numpy(dtype=float)

@@ -9,9 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import Eligibility
-
-Positions = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from planner.instance.purposes import is_main
+from planner.schema.arrays import Bools
 
 
 def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
@@ -22,7 +21,7 @@ def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
     in all. Of forms alike in everything the first stays. An unknown cost compares with nothing.
     """
     person, slot, offer, value = (table[name].to_numpy() for name in ("person", "slot", "offer", "value"))
-    main = (table["purpose"] == "main").to_numpy()
+    main = is_main(table)
     result = np.zeros(len(table), dtype=bool)
     for apart in range(1, len(table)):
         # The forms of a pair stand one after the other, so nothing this far apart means nothing farther.

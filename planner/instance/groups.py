@@ -7,16 +7,16 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.inputs.patches import column_meets
+from planner.schema.arrays import Bools, Values
 from planner.schema.models import PointsModel
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 
 
-def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float64]:
+def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
     """A number in [0, 1) for each key, drawn anew each week, and the same wherever and whenever it is drawn.
 
     SHA-256 of `<lottery_seed>|<plan week>|<key>`: with the seed alone the same people would lose every tie.
@@ -25,7 +25,7 @@ def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float
     return np.array([_number(f"{draw}|{key}") for key in keys], dtype=float)
 
 
-def standing_numbers(scenario: Scenario, keys: Iterable[str]) -> NDArray[np.float64]:
+def standing_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
     """A number in [0, 1) for each key that stays from week to week: SHA-256 of `<lottery_seed>|<key>`.
 
     It parts a quarter from the rest among equals, so that nobody goes in and out of a group by the week's draw.
@@ -37,7 +37,7 @@ def _number(text: str) -> float:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") / 2**64
 
 
-def members(scenario: Scenario, baseline: NDArray[np.float64]) -> dict[str, NDArray[np.bool_]]:
+def members(scenario: Scenario, baseline: Values) -> dict[str, Bools]:
     """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers.
 
     Where the outcome model counts points nobody has a baseline, and the quarters are empty.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from planner.schema.arrays import Counts, positions_of
 from planner.schema.scenario import Scenario
 
 
@@ -26,15 +27,27 @@ def last_proposals(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
     return _positions(scenario, table, offers)
 
 
+def most_at_a_time(placements: pd.DataFrame, slots: pd.DataFrame, offers: pd.DataFrame) -> Counts:
+    """By slot, the most of some running placements in any week from its start through the longest of its forms."""
+    first = slots["start_week"].to_numpy()
+    longest = offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1).to_numpy(dtype=np.int64)
+    most = np.zeros(len(slots), dtype=np.int64)
+    for _, own in placements.groupby("slot"):
+        slot = int(own["slot"].iloc[0])
+        begins, ends = np.maximum(own["from_week"].to_numpy(), first[slot]), own["to_week"].to_numpy()
+        # The load is greatest in a week where something begins.
+        weeks = {int(week) for week in begins if week < first[slot] + longest[slot]}
+        most[slot] = max((int(((begins <= week) & (ends >= week)).sum()) for week in weeks), default=0)
+    return most
+
+
 def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
     programmes = scenario.tables["programmes"]
-    person = (
-        table["jobseeker_id"].map({name: i for i, name in enumerate(people["jobseeker_id"])}).fillna(-1).astype(int)
+    person, slot, programme = (
+        pd.Series(positions_of(table[key], frame[key]), index=table.index)
+        for key, frame in (("jobseeker_id", people), ("slot_id", slots), ("programme_id", programmes))
     )
-    slot = table["slot_id"].map({name: i for i, name in enumerate(slots["slot_id"])}).astype(int)
-    programme = table["programme_id"].map({name: i for i, name in enumerate(programmes["programme_id"])})
-    programme = programme.fillna(-1).astype(int)
     # Not the plan week: what was promised last week would begin a week later each week.
     first_of_slot = pd.Series(slots["start_week"].to_numpy()[slot], index=table.index)
     start = table["from_week"].fillna(first_of_slot).astype(int)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.outcomes.wishes import declined_before, wished, wishes_of
+from planner.schema.arrays import Values
 from planner.schema.scenario import Scenario
 
 
-def modelled_acceptance(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
+def modelled_acceptance(scenario: Scenario, pairs: pd.DataFrame) -> Values:
     """The acceptance model's figure of each candidate: the first of four that holds."""
     figures = scenario.assumptions.acceptance.acceptance
     stated = np.array([bool(wish) for wish in wishes_of(scenario)], dtype=bool)

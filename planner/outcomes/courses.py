@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.outcomes.on_date import on_date, regular_work, without_end
 from planner.outcomes.segments import effects_if
 from planner.outcomes.steps import to_step
+from planner.schema.arrays import Values
 from planner.schema.models import WITHIN_WEEKS, OutcomeModel
 from planner.schema.scenario import Scenario
 
@@ -16,9 +16,9 @@ from planner.schema.scenario import Scenario
 def courses(
     scenario: Scenario,
     pairs: pd.DataFrame,
-    level: NDArray[np.float64],
-    own_uplift: NDArray[np.float64],
-    fit_points: NDArray[np.float64],
+    level: Values,
+    own_uplift: Values,
+    fit_points: Values,
 ) -> pd.DataFrame:
     """level, first, last, during and after of each candidate, as `placed_weeks` takes them.
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.outcomes.wishes import by_wishes_and_occupation
+from planner.schema.arrays import Values
 from planner.schema.models import PointsModel
 from planner.schema.scenario import Scenario
 
 GROUP_DIGITS = 4
 
 
-def fit(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
+def fit(scenario: Scenario, pairs: pd.DataFrame) -> Values:
     """The fit of each candidate, 0 to 1: the best over the occupations wished, 0 where none is or points count.
 
     By the leading SSYK digits that wish and place share, or by JobTech's substitutability of their groups, whichever

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from planner.schema.arrays import Bools
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -26,13 +27,13 @@ def on_date(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.object_]:
     return np.where(begun, np.where(runs_on, "running", "ended"), "not_begun").astype(object)
 
 
-def without_end(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def without_end(scenario: Scenario, pairs: pd.DataFrame) -> Bools:
     """Whether a candidate is regular work whose slot states no weeks."""
     unending = scenario.tables["slots"]["weeks"].isna().to_numpy()[pairs["slot"].to_numpy(dtype=np.int64)]
     return np.asarray(unending & regular_work(scenario.assumptions.outcome, pairs), dtype=np.bool_)
 
 
-def regular_work(model: OutcomeModel | PointsModel, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def regular_work(model: OutcomeModel | PointsModel, pairs: pd.DataFrame) -> Bools:
     """Whether the placement itself is regular, unsubsidised work: its gain is gross. Never where points count."""
     if isinstance(model, PointsModel):
         return np.zeros(len(pairs), dtype=bool)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from planner.schema.arrays import Values
 from planner.schema.models import PointsModel
 
 
-def points(model: PointsModel, people: pd.DataFrame, pairs: pd.DataFrame) -> NDArray[np.float64]:
+def points(model: PointsModel, people: pd.DataFrame, pairs: pd.DataFrame) -> Values:
     """The points of each candidate: of its rule and the person's class, else of the rule for everybody, else 0."""
     table = {(row.rule, row.priority_class): row.points for row in model.points}
     # 0 is no class that anybody can have: it stands for a blank.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.outcomes.steps import to_step
+from planner.schema.arrays import Values
 from planner.schema.models import WITHIN_WEEKS
 
 # Weeks are stated to a tenth: what is finer says nothing, and must decide nothing.
@@ -15,7 +15,7 @@ TENTH = 0.1
 _COURSES_AT_A_TIME = 10_000
 
 
-def baseline_weeks(level: NDArray[np.float64], follow_up_weeks: int) -> NDArray[np.float64]:
+def baseline_weeks(level: Values, follow_up_weeks: int) -> Values:
     """The weeks by the person's own path: from 0 in the plan week to `level` on the follow-up date, and on.
 
     Week t counts 1 - (1 - level)^(t / follow_up_weeks), t from 0 to WITHIN_WEEKS - 1.
@@ -24,7 +24,7 @@ def baseline_weeks(level: NDArray[np.float64], follow_up_weeks: int) -> NDArray[
     return to_step(_path(distinct, follow_up_weeks).sum(axis=1), TENTH)[codes]
 
 
-def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.float64]:
+def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> Values:
     """The weeks of each course: the path until the placement starts, then what it is itself, then the path it leaves.
 
     `courses` has level; first and last, in weeks after the plan week; `during`, the share of those otherwise without
@@ -40,7 +40,7 @@ def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.floa
     return to_step(np.concatenate([*weeks, np.array([])]), TENTH)[codes]
 
 
-def _weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.float64]:
+def _weeks(courses: pd.DataFrame, follow_up_weeks: int) -> Values:
     week = np.arange(WITHIN_WEEKS)
     path = _path(courses["level"].to_numpy(), follow_up_weeks)
     first, last, during, after, is_work = (
@@ -51,10 +51,10 @@ def _weeks(courses: pd.DataFrame, follow_up_weeks: int) -> NDArray[np.float64]:
     return np.asarray(whole.sum(axis=1), dtype=np.float64)
 
 
-def _path(level: NDArray[np.float64], follow_up_weeks: int) -> NDArray[np.float64]:
+def _path(level: Values, follow_up_weeks: int) -> Values:
     return np.asarray(1.0 - (1.0 - level)[:, None] ** (np.arange(WITHIN_WEEKS) / follow_up_weeks), dtype=np.float64)
 
 
-def _helped(path: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+def _helped(path: Values, share: Values) -> Values:
     """Of those who would be without, the share has work as well: jobs found anyway are not counted twice."""
     return np.maximum(path + share * (1.0 - path), 0.0)

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from planner.schema.arrays import Bools, Values
 
-def relative(
-    person: NDArray[np.int64], plain: NDArray[np.float64], weighed: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+
+def relative(person: NDArray[np.int64], plain: Values, weighed: Values) -> tuple[Values, Bools]:
     """What `weighed` is multiplied by for each person, and whether it counts at all: else `plain` does.
 
     `plain` is what a place is worth where nothing is wished and nothing was declined, `weighed` what it is worth with

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.outcomes.on_date import ON_DATE, on_date, workplaces
+from planner.schema.arrays import Bools, Values
 from planner.schema.models import EVIDENCE, Effect, Evidence, OutcomeModel
 from planner.schema.scenario import Scenario
 
@@ -33,12 +34,12 @@ class Believed:
     effect; not where the placement has not begun, or runs and is not counted.
     """
 
-    level: NDArray[np.float64]
-    effect: NDArray[np.float64]
-    low: NDArray[np.float64]
+    level: Values
+    effect: Values
+    low: Values
     effect_kind: NDArray[np.int64]
     level_kind: NDArray[np.int64]
-    may_fit: NDArray[np.bool_]
+    may_fit: Bools
 
 
 def segments(model: OutcomeModel, people: pd.DataFrame) -> list[str]:
@@ -57,7 +58,7 @@ def segments(model: OutcomeModel, people: pd.DataFrame) -> list[str]:
     ]
 
 
-def levels(model: OutcomeModel, people: pd.DataFrame) -> NDArray[np.float64]:
+def levels(model: OutcomeModel, people: pd.DataFrame) -> Values:
     """The baseline of each person's segment, not yet rounded."""
     by_segment = {row.segment: row.baseline for row in model.segments}
     return np.array([by_segment[name] for name in segments(model, people)], dtype=float)
@@ -82,7 +83,7 @@ def believed(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> Be
     )
 
 
-def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, case: str) -> NDArray[np.float64]:
+def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, case: str) -> Values:
     """The effect of each candidate were it *running* on the date, or had it *ended* before, whatever its weeks."""
     codes, distinct = _classes(scenario, model, pairs)
     rows = _rows(model, [one._replace(on_date=case) for one in distinct])

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from planner.schema.arrays import Bools, Values, positions_of
 from planner.schema.scenario import Scenario
 
 OCCUPATION_DIGITS = 4
@@ -24,7 +24,7 @@ def wishes_of(scenario: Scenario) -> list[tuple[str, ...]]:
     ]
 
 
-def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def wished(scenario: Scenario, pairs: pd.DataFrame) -> Bools:
     """Whether the slot, or an occupation that its code begins with, is wished."""
     preferences = scenario.tables["preferences"]
     ranked = preferences[(preferences["rank"] >= 1) & preferences["slot_id"].notna()]
@@ -36,7 +36,7 @@ def wished(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     return named | (by_wishes_and_occupation(scenario, pairs, begins) > 0)
 
 
-def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> Bools:
     """Whether the person declined a place of the same kind: occupation where both are known, else programme."""
     history = scenario.tables["history"]
     refusals = history[history["end"] == "declined"]
@@ -44,13 +44,11 @@ def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_
         return np.zeros(len(pairs), dtype=bool)
     people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
     occupation_of = slots.set_index("slot_id")["ssyk"].dropna().str[:OCCUPATION_DIGITS].to_dict()
-    person_at = {name: i for i, name in enumerate(people["jobseeker_id"])}
+    person_of = positions_of(refusals["jobseeker_id"], people["jobseeker_id"])
     by_person: dict[int, list[tuple[str | None, str | None]]] = {}
-    for name, slot, programme in zip(
-        refusals["jobseeker_id"], refusals["slot_id"], refusals["programme_id"], strict=True
-    ):
+    for at, slot, programme in zip(person_of.tolist(), refusals["slot_id"], refusals["programme_id"], strict=True):
         occupation = None if pd.isna(slot) else occupation_of.get(slot)
-        by_person.setdefault(person_at[name], []).append((occupation, None if pd.isna(programme) else programme))
+        by_person.setdefault(at, []).append((occupation, None if pd.isna(programme) else programme))
     result = np.zeros(len(pairs), dtype=bool)
     rows = np.flatnonzero(pairs["person"].isin(list(by_person)).to_numpy())
     codes = slots["ssyk"].fillna("").str[:OCCUPATION_DIGITS].to_numpy()
@@ -66,7 +64,7 @@ def declined_before(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.bool_
 
 def by_wishes_and_occupation(
     scenario: Scenario, pairs: pd.DataFrame, score: Callable[[Sequence[str], str], float]
-) -> NDArray[np.float64]:
+) -> Values:
     """A score of (wishes, occupation), asked once for each distinct pair of them."""
     wishes, sets = pd.factorize(pd.Series(wishes_of(scenario), dtype=object))
     occupations, codes = pd.factorize(scenario.tables["slots"]["ssyk"].fillna(""))
@@ -76,10 +74,10 @@ def by_wishes_and_occupation(
     return np.asarray(table[wishes[pairs["person"].to_numpy(int)], occupations[pairs["slot"].to_numpy(int)]])
 
 
-def _is_pair(scenario: Scenario, pairs: pd.DataFrame, named: Sequence[tuple[str, str]]) -> NDArray[np.bool_]:
+def _is_pair(scenario: Scenario, pairs: pd.DataFrame, named: Sequence[tuple[str, str]]) -> Bools:
     people, slots = scenario.tables["jobseekers"], scenario.tables["slots"]
-    person_at = {name: i for i, name in enumerate(people["jobseeker_id"])}
-    slot_at = {name: i for i, name in enumerate(slots["slot_id"])}
-    wanted = {person_at[person] * len(slots) + slot_at[slot] for person, slot in named}
+    person = positions_of([name for name, _ in named], people["jobseeker_id"])
+    slot = positions_of([name for _, name in named], slots["slot_id"])
+    wanted = person * len(slots) + slot
     key = pairs["person"].to_numpy(np.int64) * len(slots) + pairs["slot"].to_numpy(np.int64)
-    return np.isin(key, list(wanted))
+    return np.isin(key, wanted)

@@ -17,6 +17,7 @@ from planner.outcomes.regular_weeks import baseline_weeks, placed_weeks
 from planner.outcomes.relative import relative
 from planner.outcomes.segments import believed, levels
 from planner.outcomes.steps import to_step
+from planner.schema.arrays import Values
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -26,7 +27,7 @@ STRENGTHS = ("strong", "medium", "uncertain", "")
 BASES = ("own", *EVIDENCE, "points")
 
 
-def baselines(scenario: Scenario) -> NDArray[np.float64]:
+def baselines(scenario: Scenario) -> Values:
     """The baseline of every jobseeker, in their order: the user's, else (in eligible mode) the model's, else 0."""
     people, model = scenario.tables["jobseekers"], scenario.assumptions.outcome
     if scenario.settings.candidates == "listed" or isinstance(model, PointsModel):
@@ -41,10 +42,10 @@ def baselines(scenario: Scenario) -> NDArray[np.float64]:
 class _Outcome:
     """The outcome of each candidate, with and without the fit; the fit, the effect's low end, what that rests on."""
 
-    outcome: NDArray[np.float64]
-    without_fit: NDArray[np.float64]
-    fit_points: NDArray[np.float64]
-    low: NDArray[np.float64]
+    outcome: Values
+    without_fit: Values
+    fit_points: Values
+    low: Values
     basis: NDArray[np.object_]
 
 
@@ -96,9 +97,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _value(
-    pairs: pd.DataFrame, plain: NDArray[np.float64], weighed: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values, Values]:
     """The value of each candidate, and what of `weighed` it is: 0 times where wishes choose among nothing."""
     main = pairs["purpose"].to_numpy() == "main"
     nothing = np.full(len(pairs), -np.inf)
@@ -111,10 +110,10 @@ def _value(
 def _weeks(
     scenario: Scenario,
     pairs: pd.DataFrame,
-    base: NDArray[np.float64],
-    own_uplift: NDArray[np.float64],
-    fits: NDArray[np.float64],
-) -> dict[str, NDArray[np.float64]]:
+    base: Values,
+    own_uplift: Values,
+    fits: Values,
+) -> dict[str, Values]:
     """Weeks of regular work if placed so, with the fit and without, and if not; NaN where no model says them."""
     model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
     unknown = np.full(len(pairs), np.nan)
@@ -135,7 +134,7 @@ def counts_weeks(scenario: Scenario) -> bool:
     return scenario.settings.candidates != "listed" and not isinstance(scenario.assumptions.outcome, PointsModel)
 
 
-def expected_weeks(scenario: Scenario) -> NDArray[np.float64]:
+def expected_weeks(scenario: Scenario) -> Values:
     """The weeks of regular work of every jobseeker who gets no place, in their order; NaN where they cannot be told."""
     level = np.clip(baselines(scenario), 0.0, 1.0)
     if not counts_weeks(scenario):
@@ -143,7 +142,7 @@ def expected_weeks(scenario: Scenario) -> NDArray[np.float64]:
     return baseline_weeks(level, scenario.settings.follow_up_weeks)
 
 
-def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: NDArray[np.float64]) -> NDArray[np.object_]:
+def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: Values) -> NDArray[np.object_]:
     """How sure the gain is held to be; points are no claim about the world, so they are neither strong nor weak.
 
     What somebody has judged is never strong, and what the fit adds, which is judged too, makes nothing strong.
@@ -155,7 +154,7 @@ def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: NDArray[np
     return np.where(basis == "points", "", strength)
 
 
-def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
+def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: Values) -> _Outcome:
     """What the outcome model says of each candidate; in listed mode it is not asked."""
     model, people, zeros = scenario.assumptions.outcome, scenario.tables["jobseekers"], np.zeros(len(pairs))
     if scenario.settings.candidates == "listed" or pairs.empty:
@@ -167,7 +166,7 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: NDArray[np.float64]
     return _by_segment(scenario, model, pairs, fits)
 
 
-def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: NDArray[np.float64]) -> _Outcome:
+def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: Values) -> _Outcome:
     """Level and what is added to it, with the fit and without, and what that rests on."""
     found = believed(scenario, model, pairs)
     may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
@@ -181,12 +180,12 @@ def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fi
     return _Outcome(outcome, without_fit, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
 
 
-def _together(level: NDArray[np.float64], added: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+def _together(level: Values, added: Values, step: float) -> Values:
     """Each rounded to the score step, so that nearness to work decides no rounding; together held within 0..1."""
     return np.asarray(np.round(np.clip(to_step(level, step) + to_step(added, step), 0.0, 1.0), 12), dtype=np.float64)
 
 
-def _acceptance(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
+def _acceptance(scenario: Scenario, pairs: pd.DataFrame) -> Values:
     if isinstance(scenario.assumptions.outcome, PointsModel):
         return np.ones(len(pairs))
     return modelled_acceptance(scenario, pairs)
@@ -199,13 +198,13 @@ def _unasked(scenario: Scenario) -> float:
     return scenario.assumptions.acceptance.acceptance.no_wish_stated.value
 
 
-def _own_baselines(scenario: Scenario) -> NDArray[np.float64]:
+def _own_baselines(scenario: Scenario) -> Values:
     """The user's baseline of each jobseeker; NaN where none."""
     own = scenario.tables["baselines"].set_index("jobseeker_id")["value"]
     return scenario.tables["jobseekers"]["jobseeker_id"].map(own).to_numpy(dtype=float, na_value=np.nan)
 
 
-def _own_outcomes(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.float64]:
+def _own_outcomes(scenario: Scenario, pairs: pd.DataFrame) -> Values:
     """The user's outcome of each candidate, the one for its form before the one for every form; NaN where none."""
     own = scenario.tables["outcomes"]
     if own.empty:

@@ -34,7 +34,7 @@ class Checked:
     @property
     def rows(self) -> dict[str, int]:
         """The number of rows of every table that has any."""
-        return {name: len(table) for name, table in self.scenario.tables.items() if len(table)}
+        return self.scenario.num_rows
 
     @property
     def people_without_candidate(self) -> int:
@@ -61,7 +61,7 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) 
     warnings = warnings_of(instance)
     if is_strict and warnings:
         raise InputFaults(_as_faults(warnings))
-    return Checked(instance, travel_data(scenario), unverified_by_programme(scenario), warnings)
+    return Checked(instance, travel_data(scenario), unverified_by_programme(instance), warnings)
 
 
 def _strictly(folder: Path, models: Path | None) -> Scenario:

@@ -10,8 +10,7 @@ from planner.instance import Instance
 
 def cost_by_line(instance: Instance, chosen: Chosen) -> pd.Series[float]:
     """What the chosen candidates cost on each budget line, SEK by funding_id, in the order of the lines."""
-    funding = instance.scenario.tables["funding"]["funding_id"]
-    rows = instance.candidates.loc[chosen, ["offer"]]
-    used = rows.merge(instance.eligibility.lines, on="offer").groupby("funding")["line_cost"].sum()
+    funding = instance.budget_lines["funding_id"]
+    used = instance.charges(instance.candidates.loc[chosen]).groupby("funding")["line_cost"].sum()
     costs = [float(used.get(position, 0.0)) for position in range(len(funding))]
     return pd.Series(costs, index=pd.Index(funding.to_numpy(), dtype=object), dtype=float)

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.candidates import GATE_NAMES, blocking_gates
-from planner.candidates.find import LISTED_GATES
+from planner.candidates import GATE_NAMES
 from planner.formulation import CONSTRAINTS, Name
-from planner.instance import Instance
+from planner.instance import Instance, is_main
+from planner.schema.arrays import positions_of
 
 NOT_MAIN, NOT_LISTED = "purpose", "not_listed"
 # What an official has decided is named before any limit.
@@ -36,7 +36,7 @@ class LeftOut:
 
 def form_ranks(instance: Instance) -> NDArray[np.int64]:
     """By offer the place of its form among the programmes of its slot, as the slot lists them."""
-    slot, form = (instance.eligibility.offers[name] for name in ("slot", "programme_id"))
+    slot, form = (instance.offers[name] for name in ("slot", "programme_id"))
     listed = instance.slots["programme_ids"].to_numpy()[slot.to_numpy()]
     return np.array([forms.index(name) for forms, name in zip(listed, form, strict=True)], dtype=np.int64)
 
@@ -53,11 +53,9 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
     A row without a form stands for the first main form of the slot, in the order in which the slot lists them, that
     lets the person pass.
     """
-    past = instance.scenario.tables["past_placements"]
-    person_at = {name: i for i, name in enumerate(instance.people["jobseeker_id"])}
-    slot_at = {name: i for i, name in enumerate(instance.slots["slot_id"])}
-    people = past["jobseeker_id"].map(person_at).to_numpy(dtype=np.int64)
-    slots = past["slot_id"].map(slot_at).to_numpy(dtype=np.int64)
+    past = instance.past_placements
+    people = positions_of(past["jobseeker_id"], instance.people["jobseeker_id"])
+    slots = positions_of(past["slot_id"], instance.slots["slot_id"])
     table = instance.candidates[["person", "slot", "offer", "programme_id", "purpose"]]
     table = table[table["person"].isin(people).to_numpy() & table["slot"].isin(slots).to_numpy()]
     rank = form_ranks(instance)[table["offer"].to_numpy()]
@@ -74,7 +72,7 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
         if own.empty:
             left_out.append(LeftOut(row, _gate(instance, int(person), int(slot), form)))
             continue
-        main = own.loc[own["purpose"] == "main", "candidate"]
+        main = own.loc[is_main(own), "candidate"]
         if main.empty:
             left_out.append(LeftOut(row, NOT_MAIN))
         else:
@@ -84,20 +82,12 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
 
 def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
     """The first gate that refuses a person at a slot, of the form that comes furthest."""
-    scenario, offers = instance.scenario, instance.eligibility.offers
+    offers = instance.offers
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):
         is_own = is_own & (offers["programme_id"] == form).to_numpy()
-    asked = GATE_NAMES
-    if scenario.settings.candidates == "listed":
-        outcomes, slot_id = scenario.tables["outcomes"], instance.slots["slot_id"].iloc[slot]
-        named = outcomes[outcomes["jobseeker_id"] == instance.people["jobseeker_id"].iloc[person]]
-        named = named[named["slot_id"] == slot_id]
-        forms = set(offers.loc[is_own, "programme_id"])
-        if not (named["programme_id"].isna() | named["programme_id"].isin(forms)).any():
-            return NOT_LISTED
-        asked = LISTED_GATES
-    counting = sum(1 << GATE_NAMES.index(name) for name in asked)
-    bits = blocking_gates(instance.eligibility, instance.slots, np.array([person]))[0][is_own] & counting
+    if not instance.is_offered_to(person)[is_own].any():
+        return NOT_LISTED
+    bits = instance.blocking_gates(np.array([person]))[0][is_own]
     # The lowest bit is the first gate.
     return GATE_NAMES[max((int(one) & -int(one)).bit_length() - 1 for one in bits.tolist())]

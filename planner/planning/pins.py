@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.candidates import GATE_NAMES, Eligibility, blocking_gates, find
-from planner.candidates.find import LISTED_GATES
+from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, blocking_gates, find
 from planner.errors import Fault, given
 from planner.explanation import first_uncovered, gate_text
+from planner.schema.arrays import positions_of
 from planner.schema.scenario import Scenario
 
 # Gates that a faulty row of a table may have made refuse; the other tables that gates read are sound, or refuse by
@@ -28,10 +28,10 @@ def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]
     if pins.empty:
         return []
     found = find(part)
-    people = {name: i for i, name in enumerate(part.tables["jobseekers"]["jobseeker_id"])}
+    people = positions_of(pins["jobseeker_id"], part.tables["jobseekers"]["jobseeker_id"]).tolist()
     faults = []
-    for position, person, slot in zip(pins.index, pins["jobseeker_id"], pins["slot_id"], strict=True):
-        why = _why_refused(part, found, people[person], slot, unsound)
+    for position, at, person, slot in zip(pins.index, people, pins["jobseeker_id"], pins["slot_id"], strict=True):
+        why = _why_refused(part, found, at, slot, unsound)
         if why is not None:
             file, row, column = scenario.origins.place("decisions", int(position), "slot_id")
             faults.append(

@@ -10,12 +10,11 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.formulation import Chosen, shares
-from planner.instance import Instance
+from planner.instance import Instance, is_main, is_main_with_gain
 from planner.planning.usual import Usual
-from planner.schema.models import OutcomeModel, PointsModel
+from planner.schema.arrays import Values
 from planner.schema.plan import (
     PLAN_FILES,
     GoalPart,
@@ -65,7 +64,7 @@ def plan_file(
         week=week_label(scenario.week),
         method=method,
         status="optimal" if gap <= OPTIMAL_GAP else "feasible",
-        unit=_unit(instance),
+        unit=instance.unit,
         reproducible=solution.is_reproducible,
         interrupted=solution.is_interrupted,
         value=_short(first.final),
@@ -80,7 +79,7 @@ def plan_file(
         strongest_usual=None if strongest is None else strongest.name,
         groups=_groups(instance, solution, yardstick.usual),
         settings=scenario.settings.model_dump(mode="json"),
-        models={kind: found.reference for kind, found in sorted(scenario.assumptions.found.items())},
+        models=scenario.models,
         files=tuple(sorted([*PLAN_FILES, *(f"inputs/{name}" for name in inputs)])),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=scenario.solve.seed,
@@ -94,7 +93,7 @@ def plan_file(
 def placed_people(instance: Instance, chosen: Chosen) -> Chosen:
     """People (positions) with a proposed main place."""
     rows = instance.candidates.loc[chosen]
-    return np.unique(rows.loc[rows["purpose"] == "main", "person"].to_numpy())
+    return np.unique(rows.loc[is_main(rows), "person"].to_numpy())
 
 
 def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPart, ...]:
@@ -110,7 +109,7 @@ def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPa
             )
         )  # fmt: skip
     for name in solution.skipped:
-        share = instance.scenario.settings.may_spend(name)
+        share = instance.settings.may_spend(name)
         parts.append(GoalPart(name=name, best=None, bound=None, gap=None, may_cost=share, final=None, status="skipped"))
     return tuple(parts)
 
@@ -123,7 +122,7 @@ def _hand_back(done: HandBack) -> HandBackPart:
 def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
-    unit = _unit(instance)
+    unit = instance.unit
     baseline = _short(float((instance.baseline_weeks if unit == "weeks" else instance.baseline).sum()))
     by_basis = _by_basis(instance, rows)
     no_weeks = unit in {"table", "points"}
@@ -148,22 +147,13 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
 
 
 def _expected_gain(rows: pd.DataFrame) -> float:
-    main = rows[rows["purpose"] == "main"]
+    main = rows[is_main(rows)]
     return float((main["acceptance"] * main["uplift"]).sum())
 
 
-def _measured(baseline: NDArray[np.float64], values: pd.Series[float]) -> Measured:
+def _measured(baseline: Values, values: pd.Series[float]) -> Measured:
     before, more = _short(float(baseline.sum())), _short(float(values.sum()))
     return Measured(baseline=before, uplift=more, expected=_short(before + more))
-
-
-def _unit(instance: Instance) -> Literal["people", "weeks", "points", "table"]:
-    scenario = instance.scenario
-    if scenario.settings.candidates == "listed":
-        return "table"
-    if isinstance(scenario.assumptions.outcome, PointsModel):
-        return "points"
-    return "weeks" if scenario.settings.measure == "regular_weeks" else "people"
 
 
 def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
@@ -172,13 +162,12 @@ def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
     Weeks rest on the course that they are held to take, which is judgement whatever the effect rests on.
     """
     parts = dict.fromkeys(UpliftByBasis.model_fields, 0.0)
-    if _unit(instance) == "weeks":
+    if instance.unit == "weeks":
         return UpliftByBasis(**parts | {"judgement": _short(float(rows["value"].sum()))})
     rest = rows["value"] - rows["fit_value"]
     parts |= {str(name): float(part) for name, part in rest.groupby(rows["basis"]).sum().items()}
-    model = instance.scenario.assumptions.outcome
-    if isinstance(model, OutcomeModel):
-        parts[model.shape.fit.kind] += float(rows["fit_value"].sum())
+    if instance.basis_of_fit is not None:
+        parts[instance.basis_of_fit] += float(rows["fit_value"].sum())
     return UpliftByBasis(**{name: _short(part) for name, part in parts.items()})
 
 
@@ -212,7 +201,7 @@ def _groups(instance: Instance, solution: Solution, usual: Usual) -> tuple[Group
     rows = instance.candidates.loc[solution.chosen]
     placed = placed_people(instance, solution.chosen)
     usually = {p.name: placed_people(instance, p.chosen) for p in usual.plans if p.chosen is not None}
-    gains = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
+    gains = instance.columns[is_main_with_gain(instance.columns)]
     with_candidate = np.unique(gains["person"].to_numpy())
     gaining_placed = np.intersect1d(np.unique(gains.loc[gains.index.isin(solution.chosen), "person"]), placed)
     parts = []

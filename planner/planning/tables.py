@@ -71,7 +71,7 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
 
 def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
-    people, programmes = instance.people["jobseeker_id"], instance.scenario.tables["programmes"]["programme_id"]
+    people, programmes = instance.people["jobseeker_id"], instance.programmes["programme_id"]
     named = instance.running[instance.running["person"] >= 0]
     cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week"))
     for person, slot, programme, state, first, last in zip(*cells, strict=True):
@@ -91,13 +91,12 @@ def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
 
 def _placement(instance: Instance, slot: int) -> dict[str, object]:
     row = instance.slots.iloc[slot]
-    employers = instance.scenario.tables["employers"].set_index("employer_id")["name"]
-    ssyk = None if pd.isna(row["ssyk"]) else str(row["ssyk"])
+    employers = instance.employers.set_index("employer_id")["name"]
     return {
         "slot_id": row["slot_id"],
         "employer_id": row["employer_id"],
         "employer": employers[row["employer_id"]],
-        "occupation": None if ssyk is None else instance.scenario.assumptions.occupations.labels.get(ssyk, ssyk),
+        "occupation": instance.occupation_of(slot),
         "zone": row["zone"],
         "hours_per_week": row["hours_per_week"],
     }
@@ -109,15 +108,15 @@ def _said(reason: Reason, instance: Instance, language: Language) -> dict[str, o
 
 def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
-    scenario = instance.scenario
+    week = instance.scenario.week
     slot = instance.slots.iloc[row["slot"]]
-    employer = instance.scenario.tables["employers"].iloc[row["employer"]]
-    rule = scenario.assumptions.rules.rule(row["rule"], int(row["start_week"]))
+    employer = instance.employers.iloc[row["employer"]]
+    rule = instance.laws[int(row["offer"])]
     consulted = slot["union_consulted_on"]
-    ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(scenario.week))
+    ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(week))
     lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)
     extract = not pd.isna(slot["register_extract"]) and bool(slot["register_extract"])
-    tight = lead > 0 and int(row["start_week"]) - scenario.week <= lead
+    tight = lead > 0 and int(row["start_week"]) - week <= lead
     marks = (
         ("authority", rule.decided_by == "employment_service"),
         ("chain", bool(rule.chain)),

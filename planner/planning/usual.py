@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 from planner.errors import CannotHold, UsageFault
 from planner.explanation import Reason, Reasons
 from planner.formulation import GOALS, MIP, Chosen, Name, assemble, best_ranks, hard_rows
-from planner.instance import Instance
+from planner.instance import Instance, is_main
 from planner.outcomes.wishes import wished
 from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
+from planner.schema.arrays import Positions, Values
 from planner.schema.usual import UsualName
 from planner.solving import Activity, GoalReached, HandBack, Solution, taken_in_order
 
 # After every rank that a preference can have.
 WISHED_WITHOUT_RANK = 100.0
-Columns = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Usual:
 def usual_practice(instance: Instance) -> Usual:
     """The queue, the queue to the best place, best first, and past placements where the scenario has them."""
     table = instance.candidates
-    is_open = (table["is_column"] | (table["purpose"] == "main")).to_numpy()
+    is_open = table["is_column"].to_numpy() | is_main(table)
     columns = {str(name): cells.array for name, cells in table.items()} | {"is_column": is_open}
     wide = replace(instance, candidates=pd.DataFrame(columns, copy=False))
     mip = assemble(wide, hard_rows(wide))
@@ -91,7 +91,7 @@ def usual_practice(instance: Instance) -> Usual:
         UsualPlan("longest_wait_to_best", _chosen(orders, mip, orders.longest_wait_to_best())),
         UsualPlan("best_first", _chosen(orders, mip, orders.best_first())),
     ]
-    if len(instance.scenario.tables["past_placements"]):
+    if len(instance.past_placements):
         plans.append(_past(wide, mip, orders))
     return Usual(wide, mip, tuple(plans))
 
@@ -105,7 +105,7 @@ class _Orders:
         is_pinned = np.zeros(len(table), dtype=bool)
         is_pinned[[i for i, pair in enumerate(pairs) if pair in pinned]] = True
         self.instance, self.is_pinned = instance, is_pinned
-        self.is_main = (table["purpose"] == "main").to_numpy()
+        self.is_main = is_main(table)
         person = table["person"].to_numpy()
         self.person, self.value = person, table["value"].to_numpy()
         self.form = form_ranks(instance)[table["offer"].to_numpy()]
@@ -116,34 +116,34 @@ class _Orders:
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         self.slot = rank[table["slot"].to_numpy()]
 
-    def longest_wait(self) -> Columns:
+    def longest_wait(self) -> Positions:
         """Longest wait first; each to the place they wish most, then the nearest; no model is asked."""
         return self._in_queue(np.flatnonzero(self.is_main | self.is_pinned))
 
-    def past(self, columns: Columns) -> Columns:
+    def past(self, columns: Positions) -> Positions:
         """The columns of past placements in the order of the queue, and pins before them."""
         return self._in_queue(np.union1d(columns, np.flatnonzero(self.is_pinned)))
 
-    def _in_queue(self, own: Columns) -> Columns:
+    def _in_queue(self, own: Positions) -> Positions:
         return self._by(own, (-self.waited, -self.lot, self._wish(own), self.minutes, self.slot, self.form))
 
-    def longest_wait_to_best(self) -> Columns:
+    def longest_wait_to_best(self) -> Positions:
         """Longest wait first; each to the place of greatest value, then the cheapest."""
         return self._by(self._gaining, (-self.waited, -self.lot, -self.value, self.cost, self.slot, self.form))
 
-    def best_first(self) -> Columns:
+    def best_first(self) -> Positions:
         """The greatest value of all first, then the cheapest, then the longest wait."""
         return self._by(self._gaining, (-self.value, self.cost, -self.waited, -self.lot, self.slot, self.form))
 
     @property
-    def _gaining(self) -> Columns:
+    def _gaining(self) -> Positions:
         return np.flatnonzero(self.is_main & (self.value > 0) | self.is_pinned)
 
-    def _by(self, own: Columns, keys: Sequence[NDArray[np.generic]]) -> Columns:
+    def _by(self, own: Positions, keys: Sequence[NDArray[np.generic]]) -> Positions:
         """Some columns by keys of all columns, the first first; unknown numbers come last."""
         return own[np.lexsort([key[own] for key in reversed((~self.is_pinned, *keys))])]
 
-    def _wish(self, own: Columns) -> NDArray[np.float64]:
+    def _wish(self, own: Positions) -> Values:
         """By column the rank at which its place is wished: those of preferences, then occupations without a rank."""
         wish = np.full(len(self.person), np.inf)
         table = self.instance.columns.iloc[own]
@@ -153,12 +153,12 @@ class _Orders:
         return wish
 
 
-def _chosen(orders: _Orders, mip: MIP, order: Columns) -> Chosen | None:
+def _chosen(orders: _Orders, mip: MIP, order: Positions) -> Chosen | None:
     x = _taken(orders, mip, order)
     return None if x is None else mip.candidates[x[: len(mip.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
 
 
-def _taken(orders: _Orders, mip: MIP, order: Columns) -> NDArray[np.float64] | None:
+def _taken(orders: _Orders, mip: MIP, order: Positions) -> Values | None:
     """What is taken in an order; where group minimums stay unmet so, with those who count for them before the rest."""
     x = np.zeros(mip.num_columns)
     x[len(mip.candidates) :] = mip.upper[len(mip.candidates) :]

@@ -44,19 +44,18 @@ def beyond_lines(plan: Plan, language: Language) -> list[str]:
     if not facts:
         return []
     lines = ["", "  Redan över en gräns, före förslaget:" if swedish else "  Beyond a limit already, before this plan:"]
-    lines += [f"    {_said(plan, fact, swedish=swedish)}" for fact in facts[:FACTS_SHOWN]]
+    lines += [f"    {_said(fact, swedish=swedish)}" for fact in facts[:FACTS_SHOWN]]
     if more := len(facts) - FACTS_SHOWN:
         rest = f"    och {more} till: planner check" if swedish else f"    and {more} more: planner check"
         lines += [rest] if more > 0 else []
     return lines
 
 
-def _said(plan: Plan, fact: Beyond, *, swedish: bool) -> str:
-    owner = str(plan.instance.scenario.tables[fact.table].iloc[fact.position, 0])
+def _said(fact: Beyond, *, swedish: bool) -> str:
     digits = 0 if fact.table == "funding" or (float(fact.load).is_integer() and float(fact.over).is_integer()) else 2
     load, over = (decimal(value, digits, swedish=swedish) for value in (fact.load, fact.over))
     week = "" if fact.week is None else week_label(fact.week)
-    return _SAID[fact.constraint][0 if swedish else 1].format(owner=owner, load=load, over=over, week=week)
+    return _SAID[fact.constraint][0 if swedish else 1].format(owner=fact.owner, load=load, over=over, week=week)
 
 
 def warnings_lines(plan: Plan, language: Language, name: str = "") -> list[str]:

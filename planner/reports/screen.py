@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
+from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.gain import Gain
@@ -85,16 +86,14 @@ class _Screen(Teller):
     def by_programme(self) -> list[str]:
         if self.rows.empty:
             return []
-        programmes = self.plan.instance.scenario.tables["programmes"].set_index("programme_id")["rule"]
-        scenario = self.plan.instance.scenario
-        unverified = unverified_by_programme(scenario)
+        unverified = unverified_by_programme(self.plan.instance)
         table = [(self.say("Stödform", "Legal form"), self.say("nya", "new"), self.say("vinst", "gain"), "SEK")]
         for name, own in self.rows.groupby("programme_id"):
-            rule = scenario.assumptions.rules.rule(programmes[name], scenario.week)
+            rule = self.plan.instance.rule_of(str(name))
             mark = " *" if name in unverified else ""
             gross = self.say(", brutto", ", gross") if own["is_gross"].any() else ""
             label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}{gross}{mark}"
-            gain = self.number(own["value"].sum(), 2) if (own["purpose"] == "main").any() else "–"
+            gain = self.number(own["value"].sum(), 2) if is_main(own).any() else "–"
             table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
         lines = ["", *columns(table, right=(1, 2, 3))]
         if set(self.rows["programme_id"]) & set(unverified):
@@ -145,7 +144,7 @@ class _Screen(Teller):
                 )
             )  # fmt: skip
         waits = self.plan.instance.people["waiting_weeks"] > self.plan.file.settings["waiting_limit_weeks"]
-        placed = set(self.rows.loc[self.rows["purpose"] == "main", "person"])
+        placed = set(self.rows.loc[is_main(self.rows), "person"])
         wide = self.plan.usual.instance
         usually = [set(placed_people(wide, one.chosen).tolist()) for _, one in shown if one.chosen is not None]
         long = [i for i, over in enumerate(waits) if over]
@@ -185,7 +184,7 @@ class _Screen(Teller):
         ]
 
     def money(self) -> list[str]:
-        funding = self.plan.instance.scenario.tables["funding"]
+        funding = self.plan.instance.budget_lines
         used = cost_by_line(self.plan.instance, self.plan.solution.chosen)
         table = [
             (self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))
@@ -194,7 +193,7 @@ class _Screen(Teller):
         for name, budget, committed in zip(*cells, strict=True):
             # Below nought as well: "0 left" would hide a debt.
             table.append((name, self.number(budget - committed), self.number(float(used[name]))))
-        minutes = self.rows.loc[self.rows["purpose"] == "main", "minutes"].dropna()
+        minutes = self.rows.loc[is_main(self.rows), "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
         if len(minutes):
             mean, longest = self.number(minutes.mean()), self.number(minutes.max())
@@ -276,7 +275,7 @@ class _Screen(Teller):
         if proposed.empty:
             return []
         # As in the table by form: a place of another purpose than main has no gain to show.
-        main = set(self.rows.loc[self.rows["purpose"] == "main", "programme_id"])
+        main = set(self.rows.loc[is_main(self.rows), "programme_id"])
         worth = proposed["value"].astype(float).where(proposed["programme_id"].isin(main))
         proposed = proposed.assign(worth=worth)
         shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
@@ -300,7 +299,7 @@ class _Screen(Teller):
 
     def _beside(self) -> list[str]:
         """Why there are more proposals than people who are placed: courses and the like stand beside a main place."""
-        beside = self.rows[self.rows["purpose"] != "main"]
+        beside = self.rows[~is_main(self.rows)]
         if beside.empty:
             return []
         names = ", ".join(sorted({str(name) for name in beside["programme_id"]}))

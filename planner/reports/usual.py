@@ -63,7 +63,7 @@ def left_out(plan: Plan, language: Language) -> list[str]:
     found = next((one for usual in plan.usual.plans for one in [usual.left_out] if one), ())
     if not found:
         return []
-    table = plan.instance.scenario.tables["past_placements"]
+    table = plan.instance.past_placements
     pairs = [(table["jobseeker_id"].iloc[one.row], table["slot_id"].iloc[one.row], one) for one in found]
     shown = "; ".join(f"{person} {slot}: {_why(one, language)}" for person, slot, one in pairs[:LEFT_OUT_SHOWN])
     more = len(found) - LEFT_OUT_SHOWN

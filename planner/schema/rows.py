@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from planner.schema.arrays import Positions, Values
 from planner.schema.weeks import week_label
 
 INFINITY = float("inf")
@@ -23,9 +24,9 @@ class Entries:
     """
 
     kind: str
-    row: NDArray[np.int64]
-    key: NDArray[np.int64]
-    coefficient: NDArray[np.float64]
+    row: Positions
+    key: Positions
+    coefficient: Values
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Columns:
     """Columns that a constraint or goal declares: keys, bounds, and whether they are whole."""
 
     kind: str
-    key: NDArray[np.int64]
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
+    key: Positions
+    lower: Values
+    upper: Values
     is_integer: bool
 
 
@@ -45,8 +46,8 @@ class Rows:
 
     constraint: str
     keys: tuple[tuple[str, ...], ...] = ()
-    lower: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
-    upper: NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=float))
+    lower: Values = field(default_factory=lambda: np.array([], dtype=float))
+    upper: Values = field(default_factory=lambda: np.array([], dtype=float))
     entries: tuple[Entries, ...] = ()
     columns: tuple[Columns, ...] = ()
 
@@ -126,7 +127,7 @@ class Rows:
         )
 
 
-def _ranked(row: pd.DataFrame) -> tuple[NDArray[np.int64], pd.DataFrame]:
+def _ranked(row: pd.DataFrame) -> tuple[Positions, pd.DataFrame]:
     """The rank of each line's key among the distinct keys, and these, ascending."""
     number = np.zeros(len(row), dtype=np.int64)
     for name in row.columns:

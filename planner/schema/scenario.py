@@ -51,6 +51,16 @@ class Scenario:
     origins: Origins = field(default_factory=Origins, repr=False, compare=False)
 
     @property
+    def num_rows(self) -> dict[str, int]:
+        """The number of rows of every table that has any."""
+        return {name: len(table) for name, table in self.tables.items() if len(table)}
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The model of each kind that the scenario is planned under, by its reference."""
+        return {kind: files.reference for kind, files in sorted(self.assumptions.found.items())}
+
+    @property
     def has_lapsed(self) -> pd.Series[bool]:
         """For each row of placements: an offer whose answer date lies before the Monday of the plan week."""
         table = self.tables["placements"]

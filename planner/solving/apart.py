@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Values
 from planner.solving.bound import closed, gap_between
 from planner.solving.components import Component, bound_apart, components, coupled_components, in_turn
 from planner.solving.goals import Reached, reach
@@ -26,7 +26,6 @@ from planner.solving.search import LEAST_SECONDS, Effort
 TOGETHER_SHARE = 0.2
 # Where rows couple the components: the share of the budget for proving a bound from the components.
 BOUND_SHARE = 0.3
-Values = NDArray[np.float64]
 
 
 def reach_apart(  # noqa: PLR0913 - as reach

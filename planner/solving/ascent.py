@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 
 STEPS = 60
 # The first and the last temperature, as shares of the mean over people of their best coefficient in the goal.
@@ -19,10 +20,9 @@ FIRST, LAST = 0.15, 0.006
 DAMPING = 0.7
 LARGEST_STEP = 3.0
 TINY = 1e-9
-Values = NDArray[np.float64]
 
 
-def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: NDArray[np.bool_]) -> Values:
+def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: Bools) -> Values:
     """Estimated prices by row, 0 for the rows that are `seldom` binding; `class_of` is each column's GUB row or -1.
 
     Auxiliary variables are held at their upper bounds, so every slot with a minimum that can run does. Rows with a
@@ -35,7 +35,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     best = np.zeros(class_of.max(initial=-1) + 1)
     np.maximum.at(best, class_of[inside], goal[inside])
     scale = float(best.mean()) if len(best) else 0.0
-    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    declared = mip.is_auxiliary
     # Rows with the columns of one person alone get no price: they limit that person's own choice, as one_main does.
     rows = np.flatnonzero(~seldom & ~_of_one_person(mip, class_of))
     part = mip.matrix[rows]
@@ -67,7 +67,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     return prices
 
 
-def _of_one_person(mip: MIP, class_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _of_one_person(mip: MIP, class_of: NDArray[np.int64]) -> Bools:
     """Rows whose columns all belong to one person, and rows without columns."""
     found = np.ones(len(mip.names), dtype=bool)
     filled = np.flatnonzero(np.diff(mip.matrix.indptr))

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 
 CLOSED_CONSTRAINT = "one_main"
 OPTIMAL_GAP = 1e-6
-Values = NDArray[np.float64]
 
 
 def gap_between(value: float, bound: float) -> float:
@@ -78,7 +78,7 @@ def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
     return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
 
 
-def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tuple[Values, Values]) -> NDArray[np.bool_]:
+def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tuple[Values, Values]) -> Bools:
     """The rows that can bind: some values within the columns' bounds break one of their limits (lower, upper)."""
     up, down = rows.maximum(0), rows.minimum(0)
     lower, upper = bounds
@@ -86,7 +86,7 @@ def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tupl
     return np.asarray((most > limits[1]) | (least < limits[0]))
 
 
-def never_used(mip: MIP, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
+def never_used(mip: MIP, goal: Values, prices: Values, least: float) -> Bools:
     """Reduced-cost fixing: the candidates' columns that no solution with a goal of at least `least` can use."""
     found = closed(mip, goal, prices).with_column() < least - 1e-9 * max(abs(least), 1.0)
     # An auxiliary variable may take less than its upper bound; the bound if used speaks of one whole unit.

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
 from planner.formulation import MIP
+from planner.schema.arrays import Positions, Values
 from planner.solving.bound import CLOSED_CONSTRAINT, binding, closed
 from planner.solving.partner import Partner
 from planner.solving.relaxation import Relaxation
@@ -31,9 +31,6 @@ MOST_COUPLING, COUPLING_SHARE = 64, 0.05
 LEAST_GAIN = 1e-4
 # On the clock, the first component, which decides that, may take at least this share of the budget.
 FIRST_SHARE = 0.25
-
-Values = NDArray[np.float64]
-Positions = NDArray[np.int64]
 
 
 class Ended(Protocol):

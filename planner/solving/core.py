@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 from planner.solving.bound import CLOSED_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
@@ -21,7 +22,6 @@ PLACE_CONSTRAINTS = frozenset({
     "slot_places", "funding_budget", "employer_people", "supervisor_support", "caseworker_starts",
 })  # fmt: skip
 SEED = 1
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Core:
     row_upper: Values
     lower: Values
     upper: Values
-    is_whole: NDArray[np.bool_]
+    is_whole: Bools
     own: NDArray[np.int64]
     fixed: Values
     constant: float
@@ -56,7 +56,7 @@ class Core:
         return np.concatenate([own, self.counting @ own])
 
 
-def core_of(mip: MIP, goal: Values, columns: NDArray[np.bool_], fixed: Values | None = None) -> Core:
+def core_of(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None) -> Core:
     """The restricted MIP on some columns; the others are fixed at `fixed`, or at 0 where that is not given."""
     own = np.flatnonzero(columns)
     held = np.zeros(mip.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
@@ -89,7 +89,7 @@ class _Part:
             is_place[kept],
         )
 
-    def counts(self) -> tuple[list[tuple[NDArray[np.bool_], NDArray[np.int64]]], NDArray[np.bool_]]:
+    def counts(self) -> tuple[list[tuple[Bools, NDArray[np.int64]]], Bools]:
         """Which rows are to be written in which counts, and which columns may then be continuous (free).
 
         Counts of places: one for the columns that are equal in every row of PLACE_CONSTRAINTS. Counts of people: one
@@ -106,7 +106,7 @@ class _Part:
         person_of = np.where(np.isin(person_of, touched), person_of, -1)
         return [(self.is_place, self.place_of), (by_person, person_of)], is_free
 
-    def _same_for_a_person(self) -> NDArray[np.bool_]:
+    def _same_for_a_person(self) -> Bools:
         """For each row whether each person's columns all have one coefficient, and all its candidates have a person."""
         entries = self.rows.tocoo()
         person = self.person_of[entries.col]
@@ -123,7 +123,7 @@ class _Part:
         return ~is_other
 
     def core(
-        self, goal: Values, counts: list[tuple[NDArray[np.bool_], NDArray[np.int64]]], is_free: NDArray[np.bool_],
+        self, goal: Values, counts: list[tuple[Bools, NDArray[np.int64]]], is_free: Bools,
         held: Values,
     ) -> Core:  # fmt: skip
         """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
@@ -161,9 +161,7 @@ class _Part:
         )
 
 
-def _is_link(
-    rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _is_link(rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: NDArray[np.int64]) -> Bools:
     """Linking rows, which let one person into a place only where it runs: sum of x <= u."""
     found = np.isinf(row_lower) & (row_upper == 0) & (np.diff(rows.indptr) > 1)
     at = np.flatnonzero(found)
@@ -180,7 +178,7 @@ def _is_link(
     return np.asarray(found)
 
 
-def _classes(rows: sparse.csr_matrix, is_candidate: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _classes(rows: sparse.csr_matrix, is_candidate: Bools) -> NDArray[np.int64]:
     """The class of each candidate: all with the same column of `rows`; -1 where it is alone, or has no entry."""
     weight = np.random.default_rng(SEED).random(rows.shape[0])
     by_column = rows.tocsc()

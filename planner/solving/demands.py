@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP, Name
+from planner.schema.arrays import Positions, Values
 from planner.solving.bound import binding
 from planner.solving.components import part_of
 from planner.solving.core import core_of
@@ -31,8 +32,6 @@ PREFERRED = (
     "slot_places", "funding_budget", "decisions",
 )  # fmt: skip
 SLOT_CONSTRAINT = "slot_places"
-Values = NDArray[np.float64]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class _Small:
             sorted(limits.tolist(), key=lambda row: (_preference(str(kinds[row])), row)), dtype=np.int64
         )
 
-    def found(self, limits: Rows, demands: Rows, goal: Values | None = None) -> Found:
+    def found(self, limits: Positions, demands: Positions, goal: Values | None = None) -> Found:
         """The result of a search with these limits and demands alone."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
         every = np.arange(self.mip.num_columns)
@@ -142,10 +141,10 @@ class _Small:
             left = np.setdiff1d(left, failing)
         return told
 
-    def _is_empty(self, limits: Rows, demands: Rows) -> bool:
+    def _is_empty(self, limits: Positions, demands: Positions) -> bool:
         return self.found(limits, demands).is_proved_empty
 
-    def _told(self, demands: Rows, limits: Rows) -> Conflict:
+    def _told(self, demands: Positions, limits: Positions) -> Conflict:
         names = self.mip.names
         room = {}
         for row in [*demands.tolist(), *limits.tolist()]:
@@ -161,13 +160,13 @@ class _Small:
             room, need,
         )  # fmt: skip
 
-    def _room(self, row: int, limits: Rows, demands: Rows) -> int:
+    def _room(self, row: int, limits: Positions, demands: Positions) -> int:
         """The most people that a minimum's slot or group can get once that minimum is lifted; -1 where not settled."""
         goal = np.where(np.arange(self.mip.num_columns) < len(self.mip.candidates), self._dense(row) > 0, 0.0)
         found = self.found(limits[limits != row], demands[demands != row], goal)
         return round(float(goal @ found.x)) if found.x is not None and found.is_proved_best else -1
 
-    def _need(self, row: int, demands: Rows, minimums: Sequence[int]) -> float:
+    def _need(self, row: int, demands: Positions, minimums: Sequence[int]) -> float:
         """The least use of a limit by the pins and by the others whom their slots' minimums need, each at the least."""
         weight = self._dense(row)
         pins = [self._members(pin) for pin in demands.tolist() if self.mip.names[pin][0] == "decisions"]
@@ -203,7 +202,7 @@ def _touched(mip: MIP, demands: Sequence[int]) -> NDArray[np.int64]:
     """The demands' columns, the variables `runs` of their slots, and all other columns of slots with a minimum."""
     wanted = np.zeros(mip.num_columns, dtype=bool)
     wanted[np.unique(mip.matrix[list(demands)].indices)] = True
-    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    declared = mip.is_auxiliary
     by_column = mip.matrix.tocsc()
     rows = np.unique(by_column[:, np.flatnonzero(wanted)].indices)
     wanted[np.unique(mip.matrix[rows].indices)] |= declared[np.unique(mip.matrix[rows].indices)]
@@ -236,7 +235,7 @@ def _preference(kind: str) -> int:
     return PREFERRED.index(kind) if kind in PREFERRED else len(PREFERRED)
 
 
-def _irreducible(is_empty: Callable[[Rows], bool], rows: Rows) -> Rows:
+def _irreducible(is_empty: Callable[[Positions], bool], rows: Positions) -> Positions:
     """An irreducible infeasible subset of rows, which prefers rows that stand first.
 
     By QuickXplain (Junker, AAAI 2004), which divides in halves: the smaller the subset, the fewer solves it takes.
@@ -244,7 +243,7 @@ def _irreducible(is_empty: Callable[[Rows], bool], rows: Rows) -> Rows:
     if is_empty(rows[:0]):
         return rows[:0]
 
-    def needed(held: Rows, items: Rows, *, has_more: bool) -> Rows:
+    def needed(held: Positions, items: Positions, *, has_more: bool) -> Positions:
         if has_more and is_empty(held):
             return items[:0]
         if len(items) == 1:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Values
 from planner.solving.core import core_of
 from planner.solving.goals import Reached
 from planner.solving.partner import ITERATIONS_PER_SECOND, Partner
@@ -27,7 +27,6 @@ EXACT = 0.5 * 10**-DIGITS
 # that gap (at least LEAST_SLACK) below the relaxation's bound: few columns can be in one. Measured in
 # benchmarks/studies/2026-11-22_prices.
 SLACK, LEAST_SLACK = 1.5, 1e-6
-Values = NDArray[np.float64]
 
 
 def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
@@ -108,7 +107,7 @@ def _search(  # noqa: PLR0913, PLR0917 - as above
     effort: Effort, partner: Partner,
 ) -> None:  # fmt: skip
     """Improve `best` and its bound: HiGHS searches every column whose bound if used is above `sought`."""
-    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    declared = mip.is_auxiliary
     own = declared | (best.x > 0) | (mip.lower > 0) | (relaxation.closing.with_column() > sought)
     core = core_of(tight.mip, goal, own)
     core = replace(core, is_whole=np.ones_like(core.is_whole))

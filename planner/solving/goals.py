@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Values
 from planner.solving.hunt import Hunt, Told
 from planner.solving.network import flow
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Partner
@@ -18,7 +18,6 @@ from planner.solving.search import LEAST_SECONDS, Effort
 from planner.solving.tighten import tightened
 
 RELAXATION_SHARE = 0.6
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 from planner.solving.bound import gap_between
 from planner.solving.core import Core, core_of
 from planner.solving.partner import ITERATIONS_PER_SECOND, LOOK_SECONDS, Answer, Partner
@@ -44,8 +44,6 @@ BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 NOISE = 1e-7
 # The error allowed in a bound, as a share of the goal's step (a number of which every value is a multiple).
 STEP_NOISE = 1e-4
-Values = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 Told = Callable[[float, float], None]
 
 
@@ -156,13 +154,13 @@ class Hunt:
         own, is_exact = self._promising(most)
         return core_of(self.tight.mip, self.goal, own), is_exact
 
-    def _promising(self, most: int) -> tuple[Mask, bool]:
+    def _promising(self, most: int) -> tuple[Bools, bool]:
         """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many.
 
         And whether every better solution lies in them.
         """
         mip = self.tight.mip
-        declared = np.arange(mip.num_columns) >= len(mip.candidates)
+        declared = mip.is_auxiliary
         own = declared | (mip.lower > 0)
         if self.best is not None:
             own |= self.best > 0

@@ -6,9 +6,9 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import Name
+from planner.schema.arrays import Bools, Values
 from planner.solving.core import PLACE_CONSTRAINTS
 from planner.solving.gains import DIGITS, gains
 from planner.solving.order import Order
@@ -50,7 +50,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     return mip.by_name(prices), {mip.names[row]: gain for row, gain in found.items()}
 
 
-def _most(prices: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _most(prices: Values) -> Bools:
     """The NUM_GAINS highest prices."""
     found = np.zeros(len(prices), dtype=bool)
     found[np.argsort(-prices, kind="stable")[:NUM_GAINS]] = True

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from planner.formulation import MIP
+from planner.schema.arrays import Values
 from planner.solving.goals import Reached, reach
 from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
@@ -15,7 +13,7 @@ from planner.solving.partner import Partner
 from planner.solving.search import Effort
 
 
-def maximise(mip: MIP, goal: NDArray[np.float64], effort: Effort, *, told: Told | None = None) -> Reached:
+def maximise(mip: MIP, goal: Values, effort: Effort, *, told: Told | None = None) -> Reached:
     """Maximise a goal (one coefficient per column) over a MIP within the budget, and bound it.
 
     `told(value, bound)` is called with every better solution or bound. `x` of the result is by column, None where no

@@ -6,19 +6,16 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values, Whole
 from planner.solving.bound import CLOSED_CONSTRAINT, closed
 from planner.solving.relaxation import Relaxation
 from planner.solving.search import scale_of
 
 # The solver multiplies costs by the number of nodes; beyond this it would overflow.
 LARGEST_COST = 2.0**60
-
-Whole = NDArray[np.int64]
-Values = NDArray[np.float64]
 
 
 def flow(mip: MIP, goal: Values) -> Relaxation | None:
@@ -63,7 +60,7 @@ class _Network:
     limit: Whole
     shut_rows: Whole
 
-    def cheapest(self) -> NDArray[np.bool_] | None:
+    def cheapest(self) -> Bools | None:
         """The arcs of a flow with the greatest sum of gains; None where the solver finds no optimum."""
         people, rows = np.arange(self.num_people), np.arange(len(self.rows))
         sink = self.num_people + len(self.rows)
@@ -80,7 +77,7 @@ class _Network:
             return None
         return np.asarray(solver.flows(arcs[: len(self.person)]) > 0)
 
-    def prices(self, taken: NDArray[np.bool_]) -> Whole:
+    def prices(self, taken: Bools) -> Whole:
         """The smallest optimal row prices, in whole units of 1 / factor, at least 0.
 
         `worth` of a row is the gain from one more unit of it and of every row around it: a longest path in the residual
@@ -104,7 +101,7 @@ class _Network:
             changed = np.flatnonzero((worth > before)[place] & (place >= 0))
         return worth[:sink] - worth[self.around]
 
-    def _used(self, taken: NDArray[np.bool_]) -> Whole:
+    def _used(self, taken: Bools) -> Whole:
         """The units used of each row."""
         sink = len(self.rows)
         used, at = np.zeros(sink, dtype=np.int64), self.row[taken]
@@ -113,7 +110,7 @@ class _Network:
             at = self.around[at]
         return used
 
-    def _level(self, worth: Whole, has_room: NDArray[np.bool_]) -> None:
+    def _level(self, worth: Whole, has_room: Bools) -> None:
         """Raise `worth` in place: a row's to that of the row around it, and that to a row's which has room."""
         sink, inner = len(self.rows), np.flatnonzero(self.around < len(self.rows))
         roomy = inner[has_room[inner]]

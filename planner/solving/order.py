@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
-from planner.instance import Instance
+from planner.instance import Instance, is_earning, is_main, is_main_with_gain
+from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
 from planner.solving.bound import OPTIMAL_GAP, gap_between, never_used
@@ -38,7 +38,6 @@ HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
 HOLD_WHO = ("preference", "travel", "cost")
 # If no more than this share of the outcome was given up, it is float noise, and there is nothing to hand back.
 NOTHING_SPENT = 1e-9
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Order:
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
-        elif self._may_spend(name) and name != self.instance.scenario.settings.goals[-1]:
+        elif self._may_spend(name) and name != self.instance.settings.goals[-1]:
             # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
@@ -158,7 +157,7 @@ class Order:
         """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""
         value = self._gains()
         main = np.zeros(self.hard.num_columns, dtype=bool)
-        main[: len(self.hard.candidates)] = (self.instance.columns["purpose"] == "main").to_numpy()
+        main[: len(self.hard.candidates)] = is_main(self.instance.columns)
         for column in np.flatnonzero((self.x > 0) & main & (value <= 0)):
             self.x[column] = 0.0
             if not is_solution(self.hard, self.x):
@@ -166,7 +165,7 @@ class Order:
 
     def _effort(self) -> Effort:
         """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
-        limits, settings, number = self.instance.scenario.solve, self.instance.scenario.settings, len(self.done)
+        limits, settings, number = self.instance.scenario.solve, self.instance.settings, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
         if self.is_counted:
             seconds = limits.time_limit_seconds * _share(number, count)
@@ -178,11 +177,11 @@ class Order:
         return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
 
     def _may_spend(self, name: str) -> bool:
-        return self.instance.scenario.settings.may_spend(name) > 0
+        return self.instance.settings.may_spend(name) > 0
 
     def _held(self, name: str) -> list[Rows]:
         """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full."""
-        settings = self.instance.scenario.settings
+        settings = self.instance.settings
         rows: list[Rows] = []
         for one in self.done:
             goal, least = one.goal, one.value
@@ -195,7 +194,7 @@ class Order:
             rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
             columns = self.instance.columns
-            gains = columns.index.to_numpy()[((columns["purpose"] == "main") & (columns["value"] > 0)).to_numpy()]
+            gains = columns.index.to_numpy()[is_main_with_gain(columns)]
             placed = len(np.intersect1d(self.chosen, gains))
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
             rows.append(_at_least("held_placed", (key,), float(placed)))
@@ -206,9 +205,8 @@ class Order:
     def _held_people(self) -> Rows:
         """Rows that keep people placed: in some main place worth something, or in some place of another purpose."""
         columns = self.instance.columns
-        is_main = (columns["purpose"] == "main").to_numpy()
-        counts = np.flatnonzero(~is_main | (columns["value"] > 0).to_numpy())
-        own = pd.DataFrame({"person": columns["person"].to_numpy(), "main": is_main}).iloc[counts]
+        counts = np.flatnonzero(is_earning(columns))
+        own = pd.DataFrame({"person": columns["person"].to_numpy(), "main": is_main(columns)}).iloc[counts]
         kind = own.groupby(["person", "main"]).ngroup().to_numpy()
         column = columns.index.to_numpy()[counts]
         held = np.unique(kind[np.isin(column, self.chosen)])
@@ -220,7 +218,7 @@ class Order:
         entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
         return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
-    def _never_used(self, mip: MIP) -> NDArray[np.bool_]:
+    def _never_used(self, mip: MIP) -> Bools:
         """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
         found = np.zeros(mip.num_columns, dtype=bool)
         for one in self.done:

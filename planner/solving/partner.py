@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from planner.schema.arrays import Values
 from planner.solving import partner_process
 from planner.solving.core import Core
 from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
@@ -34,7 +35,6 @@ LOOK_SECONDS = 0.05
 # into small LPs solved again, and in a single LP (measured on two shared cores; see
 # benchmarks/studies).
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
-Values = NDArray[np.float64]
 
 
 class PartnerGone(Exception):

@@ -33,7 +33,7 @@ def solve(instance: Instance, listener: Listener | None = None, start: Start | N
     begun = time.monotonic()
     with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
         order = Order(instance, partner, interrupts)
-        for name in instance.scenario.settings.goals:
+        for name in instance.settings.goals:
             if order.is_over:
                 order.skipped.append(name)
             else:
@@ -79,7 +79,7 @@ def _goal(order: Order, done: GoalDone) -> GoalReached:
     best = max(done.value, final) if name == "outcome" else done.value
     bound = max(done.reached.bound, best)
     status = "optimal" if gap_between(best, bound) <= OPTIMAL_GAP else "feasible"
-    may_cost = order.instance.scenario.settings.may_spend(name)
+    may_cost = order.instance.settings.may_spend(name)
     return GoalReached(name, best, bound, may_cost, final, status)
 
 

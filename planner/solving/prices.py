@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 from planner.solving.core import PLACE_CONSTRAINTS
 from planner.solving.partner import (
     ITERATIONS_PER_SECOND,
@@ -42,7 +43,6 @@ FINE = 1e-7
 BROKEN = 1e-8
 # Rows priced at once before the columns left out are checked: BLOCK, but no more than CELLS divided by the columns.
 BLOCK, CELLS = 16, 2e7
-Values = NDArray[np.float64]
 
 
 def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
@@ -76,7 +76,7 @@ def with_one_more(mip: MIP, row: int) -> MIP:
     return replace(mip, matrix=matrix)
 
 
-def _is_priced(mip: MIP) -> NDArray[np.bool_]:
+def _is_priced(mip: MIP) -> Bools:
     """The rows that get a price: of PLACE_CONSTRAINTS, with an upper limit alone, and no linking row of a person."""
     of_places = [constraint in PLACE_CONSTRAINTS and key[1:2] != ("person",) for constraint, key in mip.names]
     return np.array(of_places, dtype=bool) & np.isfinite(mip.row_upper) & np.isinf(mip.row_lower)
@@ -86,7 +86,7 @@ def _runs(mip: MIP, row: int) -> int:
     """The auxiliary variable `runs` that the row's limit is a multiple of; -1 where the limit is a number."""
     part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
     columns = mip.matrix.indices[part]
-    declared = columns[(columns >= len(mip.candidates)) & (mip.matrix.data[part] < 0)]
+    declared = columns[mip.is_auxiliary[columns] & (mip.matrix.data[part] < 0)]
     return int(declared[0]) if len(declared) else -1
 
 
@@ -152,7 +152,7 @@ class _Pricing:
         position = int(np.flatnonzero(self.growing.columns == column)[0])
         return Step(at, position, float(part[0, column]), STEP)
 
-    def _is_final(self, priced: Priced) -> NDArray[np.bool_]:
+    def _is_final(self, priced: Priced) -> Bools:
         """Whether each price is final: no column or row left out would change it. Missing ones are added to the LP."""
         growing, mip = self.growing, self.mip
         prices = np.zeros((len(mip.names), len(priced.duals)))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
@@ -34,8 +35,6 @@ FEASIBILITY = 1e-9
 TRIES = 2
 SMALL_DEMAND = 50
 UNTIMED_SECONDS = 3600.0
-Values = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Relaxation:
     prices: Values
     closing: Closing
     value: float
-    columns: Mask = field(repr=False)
+    columns: Bools = field(repr=False)
     iterations: int = 0
 
     @property
@@ -272,7 +271,7 @@ class Growing:
         return max(self.deadline - time.monotonic(), 0.01)
 
 
-def _first_columns(mip: MIP, goal: Values, seldom: Mask, prices: Values | None) -> Mask:
+def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None) -> Bools:
     """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
     class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
     prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
@@ -289,7 +288,7 @@ def _first_columns(mip: MIP, goal: Values, seldom: Mask, prices: Values | None) 
     return chosen
 
 
-def _serving_columns(mip: MIP, goal: Values) -> Mask:
+def _serving_columns(mip: MIP, goal: Values) -> Bools:
     """For each row with a lower limit, the columns that add most to it."""
     closing = closed(mip, goal, np.zeros(len(mip.names)))
     chosen = np.zeros(mip.num_columns, dtype=bool)
@@ -318,7 +317,7 @@ def _ties(mip: MIP) -> NDArray[np.int64]:
     return tie
 
 
-def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Mask) -> Mask:
+def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Bools) -> Bools:
     """The columns with the greatest positive score, at most `most` in each class."""
     pool = np.flatnonzero(among & (score > FEASIBILITY) & (class_of >= 0))
     order = pool[np.lexsort((-score[pool], class_of[pool]))]

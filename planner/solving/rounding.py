@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 
 TOLERANCE = 1e-6
 # Sums of floats have an error in proportion to their size, but always of less than half an öre.
@@ -21,7 +22,7 @@ TOGETHER = 4096
 class Activity:
     """The activity of every row for a growing solution, and which columns still fit; only columns of kind x move."""
 
-    def __init__(self, mip: MIP, x: NDArray[np.float64]) -> None:
+    def __init__(self, mip: MIP, x: Values) -> None:
         self.mip = mip
         self.x = x.copy()
         by_column = mip.matrix.tocsc()
@@ -41,7 +42,7 @@ class Activity:
         over = self.used[rows] + self._coefficient[part] > self.mip.row_upper[rows] + self._slack[rows]
         return np.asarray(rows[over & (self._coefficient[part] > 0)])
 
-    def over(self, column: int, rows: NDArray[Any]) -> NDArray[np.float64]:
+    def over(self, column: int, rows: NDArray[Any]) -> Values:
         """By how much one more of this column would break the upper limits of some rows, in each row's unit."""
         part = slice(self._start[column], self._start[column + 1])
         own = self._coefficient[part][np.searchsorted(self._row[part], rows)]
@@ -60,7 +61,7 @@ class Activity:
         lower, upper = self.mip.row_lower[rows], self.mip.row_upper[rows]
         return bool(np.all(used <= upper + slack) and np.all(used >= lower - slack))
 
-    def fit(self, columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def fit(self, columns: NDArray[np.int64]) -> Bools:
         """Whether each of some columns, alone, could be taken without breaking an upper limit."""
         first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
         owner = np.repeat(np.arange(len(columns)), count)
@@ -81,7 +82,7 @@ class Activity:
         return np.flatnonzero(~bad[:count] & (self.x[:count] < 0.5))  # noqa: PLR2004 - taken or not
 
 
-def is_solution(mip: MIP, x: NDArray[np.float64]) -> bool:
+def is_solution(mip: MIP, x: Values) -> bool:
     """Whether x keeps every row and bound, up to rounding."""
     used = mip.matrix @ x
     room = TOLERANCE * np.maximum(1.0, np.minimum(np.abs(used), 1e3))
@@ -89,7 +90,7 @@ def is_solution(mip: MIP, x: NDArray[np.float64]) -> bool:
     return bool(inside and np.all(used <= mip.row_upper + room) and np.all(used >= mip.row_lower - room))
 
 
-def rounded(mip: MIP, goal: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def rounded(mip: MIP, goal: Values, likely: Values) -> Values | None:
     """Round `likely` (LP values in 0..1 by column) to a solution; None where demands (pins, minimums) stay unmet.
 
     A slot with a minimum begins open if `likely` or a demand opens it, or if all of `likely` is 0. It is closed again
@@ -105,7 +106,7 @@ def rounded(mip: MIP, goal: NDArray[np.float64], likely: NDArray[np.float64]) ->
     return taken_in_order(mip, order, x)
 
 
-def filled(mip: MIP, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+def filled(mip: MIP, gain: Values, x: Values) -> Values:
     """Fill a solution up: add candidates of positive gain, the greatest first, each if it still fits."""
     activity = Activity(mip, x)
     fitting = activity.fitting()
@@ -116,9 +117,7 @@ def filled(mip: MIP, gain: NDArray[np.float64], x: NDArray[np.float64]) -> NDArr
     return activity.x
 
 
-def exchanged(
-    mip: MIP, goal: NDArray[np.float64], x: NDArray[np.float64], alike: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def exchanged(mip: MIP, goal: Values, x: Values, alike: NDArray[np.int64]) -> Values:
     """Exchange candidates of a solution for better ones with the same number in `alike`, where every row still holds.
 
     `alike` has one number per candidate; the forms of one person's place, for example, share a number.
@@ -141,7 +140,7 @@ def exchanged(
     return activity.x
 
 
-def taken_in_order(mip: MIP, order: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def taken_in_order(mip: MIP, order: NDArray[np.int64], x: Values) -> Values | None:
     """Take columns in an order, each if it fits, into `x`, which says which slots with a minimum are open.
 
     Slots that then have fewer people than their minimum are closed, and all columns are taken anew. None where demands
@@ -166,7 +165,7 @@ def taken_in_order(mip: MIP, order: NDArray[np.int64], x: NDArray[np.float64]) -
         x[openers] = 0.0
 
 
-def _openers(mip: MIP, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _openers(mip: MIP, demanded: Bools) -> Bools:
     """The columns in a row with a demanded candidate, among them the auxiliary variables `runs` of its slots."""
     by_column = mip.matrix.tocsc()[:, np.flatnonzero(demanded[: len(mip.candidates)])]
     columns = np.zeros(mip.num_columns, dtype=bool)
@@ -174,7 +173,7 @@ def _openers(mip: MIP, demanded: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return columns
 
 
-def _demanded(mip: MIP) -> NDArray[np.bool_]:
+def _demanded(mip: MIP) -> Bools:
     """Columns in a row that demands something: a pin or a group's minimum."""
     rows = np.flatnonzero(mip.row_lower > 0)
     columns = np.zeros(mip.num_columns, dtype=bool)

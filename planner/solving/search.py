@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
+from planner.schema.arrays import Values
 from planner.solving.core import Core
 from planner.solving.partner import LOOK_SECONDS
 from planner.solving.tighten import DIGITS, NOISE
@@ -44,7 +44,7 @@ class Found:
     `spent` is CP-SAT's deterministic time; a unit is about a second.
     """
 
-    x: NDArray[np.float64] | None
+    x: Values | None
     bound: float
     is_proved_empty: bool
     is_proved_best: bool
@@ -63,7 +63,7 @@ def safety_seconds(seconds: float) -> float:
 
 def search(
     core: Core,
-    start: NDArray[np.float64] | None,
+    start: Values | None,
     effort: Effort,
     *,
     on_better: Callable[[float, float], None] | None = None,
@@ -108,7 +108,7 @@ def search(
     )
 
 
-def scale_of(goal: NDArray[np.float64]) -> int:
+def scale_of(goal: Values) -> int:
     """The least power of ten that makes the goal whole, or where none does, the greatest that LARGEST_SUM allows."""
     total = max(float(np.abs(goal).sum()), 1e-12)
     for digits in range(FINEST + 1):
@@ -158,7 +158,7 @@ def _solve(
     return status[0]
 
 
-def _model(core: Core, factor: int, start: NDArray[np.float64] | None) -> cp_model.CpModel:
+def _model(core: Core, factor: int, start: Values | None) -> cp_model.CpModel:
     model = cp_model.CpModel()
     proto = model.proto
     for low, high in zip(core.lower, core.upper, strict=True):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import MIP, Name
 from planner.instance import Instance
+from planner.schema.arrays import Values
 from planner.solving.rounding import taken_in_order
 
 
@@ -28,7 +29,7 @@ def proposals_of(instance: Instance, chosen: NDArray[np.int64]) -> frozenset[tup
     return frozenset(_keys(instance, chosen))
 
 
-def plan_from(start: Start, instance: Instance, mip: MIP, goal: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def plan_from(start: Start, instance: Instance, mip: MIP, goal: Values) -> Values | None:
     """The proposals of the earlier plan that still fit, the best first; None where they do not meet all demands."""
     own = [key in start.proposals for key in _keys(instance, mip.candidates)]
     order = np.flatnonzero(own)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
+from planner.schema.arrays import Bools, Values
 from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
 
 DIGITS = 6
@@ -29,9 +30,9 @@ class Tightened:
     """
 
     mip: MIP
-    unit: NDArray[np.float64]
-    loose_lower: NDArray[np.float64]
-    loose_upper: NDArray[np.float64]
+    unit: Values
+    loose_lower: Values
+    loose_upper: Values
 
 
 def tightened(mip: MIP) -> Tightened:
@@ -72,7 +73,7 @@ def tightened(mip: MIP) -> Tightened:
     return Tightened(replace(mip, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
 
 
-def step_of(mip: MIP, goal: NDArray[np.float64]) -> float:
+def step_of(mip: MIP, goal: Values) -> float:
     """The step of a goal: a number of which every value of the goal is a multiple; 0 where none is known."""
     used = np.flatnonzero(goal)
     if not len(used) or not mip.is_integer[used].all():
@@ -84,9 +85,7 @@ def step_of(mip: MIP, goal: NDArray[np.float64]) -> float:
     return float(np.gcd.reduce(whole.astype(np.int64)) / power[0])
 
 
-def _too_large(
-    mip: MIP, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]
-) -> NDArray[np.bool_]:
+def _too_large(mip: MIP, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]) -> Bools:
     """For each coefficient whether one unit of its integer column breaks the row's upper limit by itself."""
     matrix = mip.matrix
     is_limit = np.isfinite(mip.row_upper[filled]) & np.isinf(mip.row_lower[filled])
@@ -96,9 +95,7 @@ def _too_large(
     return np.asarray((matrix.data > np.repeat(most + slack, size)) & mip.is_integer[matrix.indices])
 
 
-def _powers(
-    data: NDArray[np.float64], starts: NDArray[np.int32], noise: float = NOISE
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _powers(data: Values, starts: NDArray[np.int32], noise: float = NOISE) -> tuple[Values, Bools]:
     """For each row the least power of ten, up to DIGITS, that makes its coefficients whole, and whether one does."""
     power, is_whole = np.ones(len(starts)), np.zeros(len(starts), dtype=bool)
     for digits in range(DIGITS + 1):

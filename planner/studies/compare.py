@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from planner.inputs import scenario_files
+from planner.instance import is_main
 from planner.planning import Plan, cost_by_line
 from planner.schema.scenario import Scenario
 
@@ -99,7 +100,7 @@ def _figures(plan: Plan, shared: set[str] | None) -> pd.DataFrame:
     parts += [("programme", str(name), own) for name, own in rows.groupby("programme_id")]
     records = []
     for part, name, own in parts:
-        main = own[own["purpose"] == "main"]
+        main = own[is_main(own)]
         placed = main["person"].nunique() if part != "programme" else own["person"].nunique()
         amounts = (placed, own["value"].sum(), own["cost"].sum(), own["minutes"].sum())
         records += [(part, name, measure, float(v)) for measure, v in zip(MEASURES, amounts, strict=True)]
@@ -110,13 +111,8 @@ def _figures(plan: Plan, shared: set[str] | None) -> pd.DataFrame:
 
 def _places(plan: Plan) -> dict[str, str]:
     table = plan.assignments
-    main = {
-        programme
-        for programme, purpose in zip(
-            plan.instance.eligibility.offers["programme_id"], plan.instance.eligibility.offers["purpose"], strict=True
-        )
-        if purpose == "main"
-    }
+    offers = plan.instance.offers
+    main = set(offers.loc[is_main(offers), "programme_id"])
     own = table[(table["status"] == "proposed") & table["programme_id"].isin(main)]
     return dict(zip(own["jobseeker_id"], own["slot_id"], strict=True))
 

@@ -17,7 +17,7 @@ def caseworker_starts(instance: Instance) -> Rows:
     Shape: one row per limited caseworker and start week, keyed (caseworker_id, week).
     Unit: starts. Source: column `starts_per_week` of table `caseworkers`; blank means no limit.
     """
-    caseworkers = instance.scenario.tables["caseworkers"]
+    caseworkers = instance.caseworkers
     limit = dict(zip(caseworkers["caseworker_id"], caseworkers["starts_per_week"], strict=True))
     limit = {name: most for name, most in limit.items() if not np.isnan(most)}
     of_person = instance.people["caseworker_id"].to_numpy()

@@ -15,12 +15,10 @@ def employer_people(instance: Instance) -> Rows:
     Shape: one row per limited employer and week in which something starts, keyed (employer_id, week).
     Unit: people. Source: column `max_people` of table `employers`; blank means no limit.
     """
-    columns, employers = instance.columns, instance.scenario.tables["employers"]
-    at = {name: i for i, name in enumerate(employers["employer_id"])}
-    owner = instance.slots["employer_id"].map(at).to_numpy()
+    columns, employers = instance.columns, instance.employers
     new = columns.rename(columns={"employer": "owner", "start_week": "start", "last_week": "end"})
     running = instance.running.rename(columns={"from_week": "start", "to_week": "end"})
-    running = running.assign(owner=owner[instance.running["slot"].to_numpy()], load=1.0)
+    running = running.assign(owner=instance.employer_of_slots()[instance.running["slot"].to_numpy()], load=1.0)
     names = ["owner", "start", "end", "load"]
     return limit_over_time(
         "employer_people",

@@ -17,11 +17,9 @@ def funding_budget(instance: Instance) -> Rows:
     Shape: one row per line with candidates, keyed (funding_id). In listed mode an unknown cost counts as nothing.
     Unit: SEK, whole öre. Source: table `funding`; committed_sek contains what running placements cost.
     """
-    funding = instance.scenario.tables["funding"]
+    funding = instance.budget_lines
     left = np.maximum(funding["budget_sek"].to_numpy() - funding["committed_sek"].to_numpy(), 0.0).round(2)
-    columns = instance.columns[["offer"]].reset_index(names="candidate")
-    lines = instance.eligibility.lines[["offer", "funding", "line_cost"]]
-    entries = columns.merge(lines, on="offer").sort_values(["funding", "candidate"])
+    entries = instance.charges(instance.columns).sort_values(["funding", "candidate"])
     entries = entries[entries["line_cost"].fillna(0.0) != 0.0]
     names = funding["funding_id"].to_numpy()
     row = pd.DataFrame({"funding_id": names[entries["funding"].to_numpy(dtype=np.int64)]})

@@ -21,7 +21,7 @@ def group_minimum(instance: Instance) -> Rows:
     running = set(instance.running["person"])
     is_placed = np.array([person in running for person in range(len(instance.people))], dtype=bool)
     rows = Rows("group_minimum")
-    for name, count in sorted(instance.scenario.settings.group_minimum.items()):
+    for name, count in sorted(instance.settings.group_minimum.items()):
         member = instance.groups[name]
         needed = float(count - int((member & is_placed).sum()))
         eligible = columns["purpose"].isin(COMPETING_CLASS).to_numpy()

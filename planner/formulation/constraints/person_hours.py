@@ -24,7 +24,7 @@ def person_hours(instance: Instance) -> Rows:
     running = instance.running[instance.running["person"] >= 0]
     tight = most.sum(axis=0) > people["hours_per_week"].to_numpy()
     tight[running["person"].to_numpy()] = True
-    if "one_main" in instance.scenario.constraints_off:  # then a person's main proposals can add up
+    if instance.is_off("one_main"):  # then a person's main proposals can add up
         tight[:] = True
     new = columns[tight[columns["person"].to_numpy()]]
     return limit_over_time(

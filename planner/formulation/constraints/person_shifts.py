@@ -24,7 +24,7 @@ def person_shifts(instance: Instance) -> Rows:
     running = instance.running[instance.running["person"] >= 0]
     # A person's main proposals exclude each other already. Unless one_main is switched off, half-days can only collide
     # with a companion's or a running placement's.
-    may_meet = "one_main" in instance.scenario.constraints_off
+    may_meet = instance.is_off("one_main")
     both = set(columns.loc[companion, "person"]) & set(columns.loc[~companion, "person"])
     people = set(columns["person"]) if may_meet else both | set(running["person"])
     new = _by_half_day(instance, columns[columns["person"].isin(people)], "start_week", "last_week")

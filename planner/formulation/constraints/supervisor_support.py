@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from planner.formulation.over_time import WeeklyLoad, limit_over_time
 from planner.instance import Instance
 from planner.schema.rows import Rows
@@ -17,13 +15,11 @@ def supervisor_support(instance: Instance) -> Rows:
     Shape: one row per limited supervisor and week in which something starts, keyed (supervisor_id, week).
     Unit: support need. Source: column `capacity` of table `supervisors`; blank means no limit.
     """
-    columns, supervisors = instance.columns, instance.scenario.tables["supervisors"]
-    at = {name: i for i, name in enumerate(supervisors["supervisor_id"])}
-    owner = instance.slots["supervisor_id"].map(at).fillna(-1).to_numpy(dtype=np.int64)
+    columns, supervisors = instance.columns, instance.supervisors
     new = columns[columns["supervisor"] >= 0]
     new = new.rename(columns={"supervisor": "owner", "start_week": "start", "last_week": "end", "support": "load"})
     running = instance.running.rename(columns={"from_week": "start", "to_week": "end", "support": "load"})
-    running = running.assign(owner=owner[instance.running["slot"].to_numpy()])
+    running = running.assign(owner=instance.supervisor_of_slots()[instance.running["slot"].to_numpy()])
     names = ["owner", "start", "end", "load"]
     return limit_over_time(
         "supervisor_support",

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation.goal import Chosen, Earlier, Goal, weighted
-from planner.instance import Instance
+from planner.instance import Instance, is_main_with_gain
+from planner.schema.arrays import Values
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 
@@ -31,8 +31,8 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
     A people, A_g of them in the group, have a main candidate with a gain; N0 people have a main place in the plan of
     the outcome goal. The first term is computed only where that plan leaves the group below the second.
     """
-    settings, columns = instance.scenario.settings, instance.columns
-    gains = columns[(columns["purpose"] == "main") & (columns["value"] > 0)]
+    settings = instance.settings
+    gains = instance.columns[is_main_with_gain(instance.columns)]
     with_candidate = np.unique(gains["person"].to_numpy())
     placed = np.intersect1d(earlier.outcome_plan, gains.index.to_numpy())
     found = []
@@ -83,7 +83,7 @@ def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
         (Columns("short", numbers, np.zeros(count), targets, is_integer=True),),
     )
 
-    def short(chosen: Chosen) -> NDArray[np.float64]:
+    def short(chosen: Chosen) -> Values:
         missing = [max(s.target - count_among(chosen, s.candidates), 0) for s in groups]
         return np.array(missing, dtype=float)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.formulation.goal import Earlier, Goal, weighted
-from planner.instance import Instance
+from planner.instance import Instance, is_main
+from planner.schema.arrays import Values
 
 WISH_WEIGHT = 0.1
 
@@ -23,7 +23,7 @@ def other_purposes(instance: Instance, earlier: Earlier | None = None) -> Goal: 
     classes = instance.people["priority_class"].fillna(np.inf).to_numpy(dtype=float)
     present = np.unique(classes)
     weight = (len(present) - np.searchsorted(present, classes)).astype(float)
-    columns = instance.columns[instance.columns["purpose"] != "main"]
+    columns = instance.columns[~is_main(instance.columns)]
     return weighted(
         "other_purposes",
         columns.index.to_numpy(),
@@ -31,7 +31,7 @@ def other_purposes(instance: Instance, earlier: Earlier | None = None) -> Goal: 
     )
 
 
-def _beside_own(columns: pd.DataFrame) -> NDArray[np.float64]:
+def _beside_own(columns: pd.DataFrame) -> Values:
     """Acceptance divided by the person's greatest, among companions or among the rest; 1 where that greatest is 0."""
     acceptance = columns["acceptance"]
     best = acceptance.groupby([columns["person"], columns["purpose"] == "companion"]).transform("max").to_numpy()

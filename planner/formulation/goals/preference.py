@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.formulation.goal import Earlier, Goal, weighted
-from planner.instance import Instance
+from planner.instance import Instance, is_earning
+from planner.schema.arrays import Values
 
 
 def preference(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
@@ -16,14 +16,14 @@ def preference(instance: Instance, earlier: Earlier | None = None) -> Goal:  # n
     A main candidate of value 0 earns nothing. Only ranks count; rank 0 is a veto, which a gate has refused already.
     """
     columns = instance.columns
-    earns = ((columns["purpose"] != "main") | (columns["value"] > 0)).to_numpy()
     rank = best_ranks(instance, columns)
-    return weighted("preference", columns.index.to_numpy(), np.where(earns & np.isfinite(rank), 1.0 / rank, 0.0))
+    counts = is_earning(columns) & np.isfinite(rank)
+    return weighted("preference", columns.index.to_numpy(), np.where(counts, 1.0 / rank, 0.0))
 
 
-def best_ranks(instance: Instance, columns: pd.DataFrame) -> NDArray[np.float64]:
+def best_ranks(instance: Instance, columns: pd.DataFrame) -> Values:
     """For each candidate the best (lowest) rank of its person's preferences that name it; infinite without one."""
-    table = instance.scenario.tables["preferences"]
+    table = instance.preferences
     wishes: dict[str, list[tuple[int, str | None, str | None]]] = {}
     ranked = table[table["rank"] >= 1]
     cells = (ranked[name] for name in ("jobseeker_id", "rank", "slot_id", "ssyk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.formulation.goal import Earlier, Goal, weighted
 from planner.formulation.goals.waiting import turns
-from planner.instance import Instance
+from planner.instance import Instance, is_earning
 
 
 def queue(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
@@ -12,5 +12,5 @@ def queue(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: 
 
     Unit: weeks. Unlike `waiting` it has no limit of weeks and no share of the places: it breaks ties.
     """
-    columns = instance.columns[(instance.columns["purpose"] != "main") | (instance.columns["value"] > 0)]
+    columns = instance.columns[is_earning(instance.columns)]
     return weighted("queue", columns.index.to_numpy(), turns(instance)[columns["person"].to_numpy()])

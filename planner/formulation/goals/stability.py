@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.formulation.goal import Earlier, Goal, weighted
-from planner.instance import Instance
+from planner.instance import Instance, is_earning
 
 
 def stability(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa: ARG001 - every goal is asked alike
@@ -17,5 +17,4 @@ def stability(instance: Instance, earlier: Earlier | None = None) -> Goal:  # no
     last = set(zip(instance.last_week["person"], instance.last_week["slot"], strict=True))
     pairs = zip(columns["person"], columns["slot"], strict=True)
     again = np.array([pair in last for pair in pairs], dtype=float) if last else np.zeros(len(columns))
-    earns = ((columns["purpose"] != "main") | (columns["value"] > 0)).to_numpy()
-    return weighted("stability", columns.index.to_numpy(), again * earns)
+    return weighted("stability", columns.index.to_numpy(), again * is_earning(columns))

@@ -12,5 +12,5 @@ def travel(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa:
     Trips cannot be shortened by leaving a place empty: whoever is placed keeps a place while this goal is sought.
     """
     columns = instance.columns
-    minutes = columns["minutes"].fillna(instance.scenario.settings.max_travel_minutes).to_numpy()
+    minutes = columns["minutes"].fillna(instance.settings.max_travel_minutes).to_numpy()
     return weighted("travel", columns.index.to_numpy(), -minutes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation.goal import Chosen, Earlier, Goal
-from planner.instance import Instance
+from planner.instance import Instance, is_main, is_main_with_gain
+from planner.schema.arrays import Values
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 OUTBID_WEIGHT = 0.01
@@ -21,8 +21,8 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
     people count than `waiting_places_share` of the free main places. Auxiliary variables: kind `waited`, keyed by
     person.
     """
-    settings, people = instance.scenario.settings, instance.people
-    columns = instance.columns[(instance.columns["purpose"] == "main") & (instance.columns["value"] > 0)]
+    settings, people = instance.settings, instance.people
+    columns = instance.columns[is_main_with_gain(instance.columns)]
     best = columns.groupby("person")["value"].transform("max")
     good = columns[columns["value"] >= settings.waiting_best_share * best - 1e-12]
     waits = people["waiting_weeks"].to_numpy()
@@ -47,7 +47,7 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
     )
     person_of = dict(zip(good.index.tolist(), good["person"].tolist(), strict=True))
 
-    def counted(chosen: Chosen) -> NDArray[np.float64]:
+    def counted(chosen: Chosen) -> Values:
         placed = {person_of[int(c)] for c in chosen if int(c) in person_of}
         longest = sorted(placed, key=lambda person: (-weight[person], person))[:cap]
         return np.isin(persons, longest).astype(float)
@@ -56,7 +56,7 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
     return Goal("waiting", entries, lambda chosen: float(counted(chosen) @ weight[persons]), rows, counted)
 
 
-def turns(instance: Instance) -> NDArray[np.float64]:
+def turns(instance: Instance) -> Values:
     """Each person's place in the queue: waiting_weeks + times_outbid / 100, in weeks."""
     waits, outbid = (instance.people[name].to_numpy(dtype=float) for name in ("waiting_weeks", "times_outbid"))
     return np.asarray(waits + OUTBID_WEIGHT * outbid)
@@ -64,7 +64,6 @@ def turns(instance: Instance) -> NDArray[np.float64]:
 
 def free_main_places(instance: Instance) -> int:
     """Free places of slots that have a main form among their offers."""
-    offers = instance.eligibility.offers
-    main = np.unique(offers.loc[offers["purpose"] == "main", "slot"].to_numpy())
+    main = np.unique(instance.offers.loc[is_main(instance.offers), "slot"].to_numpy())
     is_open = (instance.slots["status"] == "open").to_numpy()
     return int(instance.places_left[main][is_open[main]].sum())

@@ -1,0 +1,216 @@
+"""The instance: one frozen object that the rooms above ask, and none of them looks behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, blocking_gates, laws
+from planner.instance.running import most_at_a_time
+from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
+from planner.schema.models import OutcomeModel, PointsModel, Rule
+from planner.schema.scenario import Scenario
+from planner.schema.settings import Settings
+
+Unit = Literal["people", "weeks", "points", "table"]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A scenario made ready to optimise.
+
+    `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
+    (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
+    last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
+    value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks` is by
+    person, `places_left` by slot; `running` and `last_week` are placements.
+
+    Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers`
+    and `budget_lines`. What a scenario says beside its tables (name, week, settings, groups) is asked of `scenario`,
+    how often gates refuse of `eligibility`.
+    """
+
+    scenario: Scenario
+    eligibility: Eligibility = field(repr=False)
+    candidates: pd.DataFrame = field(repr=False)
+    running: pd.DataFrame = field(repr=False)
+    last_week: pd.DataFrame = field(repr=False)
+    baseline: Values = field(repr=False)
+    baseline_weeks: Values = field(repr=False)
+    lottery: Values = field(repr=False)
+    groups: Mapping[str, Bools] = field(repr=False)
+    running_in_slot: Counts = field(repr=False)
+    places_left: Counts = field(repr=False)
+
+    # What positions point at.
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The jobseekers."""
+        return self.scenario.tables["jobseekers"]
+
+    @property
+    def slots(self) -> pd.DataFrame:
+        """The slots."""
+        return self.scenario.tables["slots"]
+
+    @property
+    def offers(self) -> pd.DataFrame:
+        """Every slot under each of its forms; the columns are told by `planner.candidates.offers.offers`."""
+        return self.eligibility.offers
+
+    @property
+    def programmes(self) -> pd.DataFrame:
+        """The forms in use here."""
+        return self.scenario.tables["programmes"]
+
+    @property
+    def employers(self) -> pd.DataFrame:
+        """The employers."""
+        return self.scenario.tables["employers"]
+
+    @property
+    def supervisors(self) -> pd.DataFrame:
+        """The supervisors."""
+        return self.scenario.tables["supervisors"]
+
+    @property
+    def caseworkers(self) -> pd.DataFrame:
+        """The caseworkers."""
+        return self.scenario.tables["caseworkers"]
+
+    @property
+    def budget_lines(self) -> pd.DataFrame:
+        """The lines that money is spent from."""
+        return self.scenario.tables["funding"]
+
+    # What people asked for, what was decided by hand, and what the department chose itself.
+
+    @property
+    def preferences(self) -> pd.DataFrame:
+        """People's own ranks of slots and occupations; a rank of 0 is a veto."""
+        return self.scenario.tables["preferences"]
+
+    @property
+    def past_placements(self) -> pd.DataFrame:
+        """The pairs that the department itself chose for this week's slots."""
+        return self.scenario.tables["past_placements"]
+
+    def pairs(self, decision: str) -> list[tuple[int, int]]:
+        """Person and slot positions of one kind of decision; slot -1 where it names none."""
+        table = self.scenario.tables["decisions"]
+        table = table[table["decision"] == decision]
+        person = positions_of(table["jobseeker_id"], self.people["jobseeker_id"])
+        slot = positions_of(table["slot_id"], self.slots["slot_id"])
+        return list(zip(person.tolist(), slot.tolist(), strict=True))
+
+    # What may be chosen, and what counts.
+
+    @property
+    def columns(self) -> pd.DataFrame:
+        """The candidates that may be chosen; their index is the position in `candidates`."""
+        may_be_chosen = self.candidates["is_column"]
+        return self.candidates if may_be_chosen.all() else self.candidates[may_be_chosen]
+
+    @property
+    def settings(self) -> Settings:
+        """The policy's settings."""
+        return self.scenario.settings
+
+    def is_off(self, constraint: str) -> bool:
+        """Whether a hard constraint is switched off for a study."""
+        return constraint in self.scenario.constraints_off
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the candidates are those that the user's own table of outcomes lists."""
+        return self.settings.candidates == "listed"
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether the outcome model counts points that people have set: then nothing may be called expected."""
+        return isinstance(self.scenario.assumptions.outcome, PointsModel)
+
+    @property
+    def unit(self) -> Unit:
+        """What `value` counts: people in work or study, weeks of regular work, points, or what the table holds."""
+        if self.is_listed:
+            return "table"
+        if self.counts_points:
+            return "points"
+        return "weeks" if self.settings.measure == "regular_weeks" else "people"
+
+    @property
+    def basis_of_fit(self) -> str | None:
+        """The kind of the figure that the part of the value for fit rests on; None where there is no such part."""
+        model = self.scenario.assumptions.outcome
+        return model.shape.fit.kind if isinstance(model, OutcomeModel) else None
+
+    # The law, the places and the money of offers.
+
+    @cached_property
+    def laws(self) -> tuple[Rule, ...]:
+        """By offer, its rule as it stands on the Monday of its start week."""
+        return tuple(laws(self.scenario, self.offers))
+
+    def rule_of(self, programme_id: str) -> Rule:
+        """The rule of a programme as it stands in the plan week."""
+        rule = self.programmes["rule"][(self.programmes["programme_id"] == programme_id).to_numpy()].iloc[0]
+        return self.scenario.assumptions.rules.rule(rule, self.scenario.week)
+
+    def employer_of_slots(self) -> Positions:
+        """By slot, its employer."""
+        return positions_of(self.slots["employer_id"], self.employers["employer_id"])
+
+    def supervisor_of_slots(self) -> Positions:
+        """By slot, its supervisor; -1 where there is none."""
+        return positions_of(self.slots["supervisor_id"], self.supervisors["supervisor_id"])
+
+    def caseworker_of_people(self) -> Positions:
+        """By person, their caseworker; -1 where there is none."""
+        return positions_of(self.people["caseworker_id"], self.caseworkers["caseworker_id"])
+
+    def occupation_of(self, slot: int) -> str | None:
+        """What is worked as in a slot: the occupation's name, its code where that has none, None where not stated."""
+        ssyk = self.slots["ssyk"].iloc[slot]
+        return None if pd.isna(ssyk) else self.scenario.assumptions.occupations.labels.get(str(ssyk), str(ssyk))
+
+    def charges(self, candidates: pd.DataFrame) -> pd.DataFrame:
+        """What some rows of `candidates` cost on each budget line: one row per candidate and line of its offer.
+
+        Columns: candidate, offer, funding (positions), line_cost (SEK, whole öre; NaN where unknown).
+        """
+        lines = self.eligibility.lines[["offer", "funding", "line_cost"]]
+        return candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
+
+    def most_running(self, placements: pd.DataFrame) -> Counts:
+        """By slot, the most of some running placements in any week from its start through the longest of its forms."""
+        return most_at_a_time(placements, self.slots, self.offers)
+
+    # Why somebody may not go somewhere.
+
+    def blocking_gates(self, people: Positions) -> Whole:
+        """All gates that refuse, as bits in the order of GATE_NAMES: some people (rows) by offers (columns).
+
+        Where candidates are listed, only the gates that are asked then.
+        """
+        asked = LISTED_GATES if self.is_listed else GATE_NAMES
+        bits = sum(1 << GATE_NAMES.index(name) for name in asked)
+        return np.asarray(blocking_gates(self.eligibility, self.slots, people) & bits)
+
+    def is_offered_to(self, person: int) -> Bools:
+        """By offer, whether it is looked at for a person: each of them, or where candidates are listed those listed."""
+        if not self.is_listed:
+            return np.ones(len(self.offers), dtype=bool)
+        table = self.scenario.tables["outcomes"]
+        own = table[table["jobseeker_id"] == self.people["jobseeker_id"].iloc[person]]
+        in_any_form = set(own.loc[own["programme_id"].isna(), "slot_id"])
+        in_one_form = set(zip(own["slot_id"], own["programme_id"], strict=True))
+        slots = self.slots["slot_id"].to_numpy()[self.offers["slot"].to_numpy()]
+        named = zip(slots, self.offers["programme_id"], strict=True)
+        return np.array([slot in in_any_form or (slot, form) in in_one_form for slot, form in named], dtype=bool)
