@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from planner.bundling import build_posts, left_over, read_tasks, slot_id_of, slots_text
+from planner.bundling import build_posts, read_tasks, slots_text
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.errors import UsageFault, report_lines
 from planner.explanation import Language
 from planner.folders import FileTarget
-from planner.reports import posts_screen
-from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, PostSize
+from planner.reports import posts_screen, posts_summary
+from planner.schema.bundles import PostSize
 from planner.schema.tables import Slot
 
 
@@ -37,7 +35,7 @@ def build_into(
     with told_truly(target):
         target.write(slots_text(bundles, forms).encode())
         if as_json:
-            echo_json([_as_json(bundle, size) for bundle in bundles])
+            echo_json(posts_summary(bundles, size))
         else:
             echo(posts_screen(bundles, size, language, out))
 
@@ -62,30 +60,3 @@ def _programme_ids(programmes: str) -> str:
         msg = f'--programmes: "{programmes}" is no list of programme ids, such as bea_enkla|introduktionsjobb.'
         raise UsageFault(msg)
     return "|".join(ids)
-
-
-def _as_json(bundle: Bundle, size: PostSize) -> dict[str, Any]:
-    unit = bundle.unit
-    return {
-        "unit": unit.unit,
-        "zone": unit.zone,
-        "workplace": unit.workplace,
-        "hours": unit.quarters / QUARTERS_PER_HOUR,
-        "core_hours_freed": bundle.freed / QUARTERS_PER_HOUR,
-        "core_hours_bound": bundle.freed_bound / QUARTERS_PER_HOUR,
-        "posts": [
-            {"slot_id": slot_id_of(bundle, number), "week": _week(bundle, post)}
-            for number, post in enumerate(bundle.posts, start=1)
-        ],
-        "left_over": [
-            {"task": left.task, "hours": left.hours, "done_today_by": left.done_by, "reason": left.reason}
-            for left in left_over(bundle, size)
-        ],
-    }
-
-
-def _week(bundle: Bundle, post: Post) -> Sequence[dict[str, Any]]:
-    return [
-        {"half_day": half_day, "task": bundle.unit.tasks[nth].name, "hours": quarters / QUARTERS_PER_HOUR}
-        for (nth, half_day), quarters in post.items()
-    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from planner.planning import Plan, make_plan, read_scenario, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
 from planner.schema.scenario import Scenario
 from planner.solving import Start
-from planner.studies import Comparison, compare, same_week
+from planner.studies import Comparison, compare, plan_alike
 
 
 def compare_into(
@@ -36,16 +35,14 @@ def compare_into(
     if target is not None:
         target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
     with Progress(language) as progress:
-        plans = [_verified(scenarios[0], language, progress)]
-        for scenario in scenarios[1:]:
-            # One set of seeds and limits, the base's, so that chance is the same on both sides.
-            alike = replace(scenario, solve=scenarios[0].solve, lottery_seed=scenarios[0].lottery_seed)
-            if same_week(scenarios[0], alike):
-                renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
-                plans.append(replace(plans[0], file=renamed))
-            else:
-                # What differs is little: from the base's plan and prices the rest is found again at once.
-                plans.append(_verified(alike, language, progress, plans[0].solution.start))
+
+        def verified(scenario: Scenario, start: Start | None) -> Plan:
+            plan = make_plan(scenario, language=language, listener=progress.better, timer=progress.phase, start=start)
+            with tempfile.TemporaryDirectory() as folder:
+                write_verified(plan, Path(folder), progress.phase)
+            return plan
+
+        plans = plan_alike(scenarios, verified)
     found = compare(plans[0], plans[1:])
     with told_truly(target):
         if target is not None:
@@ -61,10 +58,3 @@ def _tell(found: Sequence[Comparison], language: Language, *, as_json: bool) -> 
         echo_json(summaries[0] if len(summaries) == 1 else summaries)
     else:
         echo("\n\n".join(comparison_screen(one, language) for one in found))
-
-
-def _verified(scenario: Scenario, language: Language, progress: Progress, start: Start | None = None) -> Plan:
-    plan = make_plan(scenario, language=language, listener=progress.better, timer=progress.phase, start=start)
-    with tempfile.TemporaryDirectory() as folder:
-        write_verified(plan, Path(folder), progress.phase)
-    return plan

@@ -2,11 +2,11 @@
 
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
-from planner.reports.posts import posts_screen
+from planner.reports.posts import posts_screen, posts_summary
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
 __all__ = [
     "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary", "posts_screen",
-    "screen", "travel_line",
+    "posts_summary", "screen", "travel_line",
 ]  # fmt: skip

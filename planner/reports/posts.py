@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from planner.bundling import hours_by_task, left_over, slot_id_of
 from planner.explanation import Language
@@ -165,3 +166,35 @@ def _left(bundle: Bundle, size: PostSize, language: Language) -> list[str]:
         (f"{left.task}", f"{_hours(left.hours * QUARTERS_PER_HOUR, language)} h", left.done_by or "") for left in rest
     ]
     return [f"  {_said('left', language)} {why}", *columns(rows, right=[1], indent="    ")]
+
+
+def posts_summary(bundles: Sequence[Bundle], size: PostSize) -> list[dict[str, Any]]:
+    """The posts of each unit, the hours they free and what is left over, for programs."""
+    return [_summary(bundle, size) for bundle in bundles]
+
+
+def _summary(bundle: Bundle, size: PostSize) -> dict[str, Any]:
+    unit = bundle.unit
+    return {
+        "unit": unit.unit,
+        "zone": unit.zone,
+        "workplace": unit.workplace,
+        "hours": unit.quarters / QUARTERS_PER_HOUR,
+        "core_hours_freed": bundle.freed / QUARTERS_PER_HOUR,
+        "core_hours_bound": bundle.freed_bound / QUARTERS_PER_HOUR,
+        "posts": [
+            {"slot_id": slot_id_of(bundle, number), "week": _week_summary(bundle, post)}
+            for number, post in enumerate(bundle.posts, start=1)
+        ],
+        "left_over": [
+            {"task": left.task, "hours": left.hours, "done_today_by": left.done_by, "reason": left.reason}
+            for left in left_over(bundle, size)
+        ],
+    }
+
+
+def _week_summary(bundle: Bundle, post: Post) -> Sequence[dict[str, Any]]:
+    return [
+        {"half_day": half_day, "task": bundle.unit.tasks[nth].name, "hours": quarters / QUARTERS_PER_HOUR}
+        for (nth, half_day), quarters in post.items()
+    ]

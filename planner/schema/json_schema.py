@@ -6,14 +6,27 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from planner.errors import UsageFault
 from planner.schema.columns import blank_of, default_text, kind_of, range_of, unit_of
+from planner.schema.plan import PlanFile
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
 
 # The tables of a scenario, and those that single commands read.
 KNOWN = {**TABLES, TASKS.name: TASKS}
+PLAN = "plan"
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """JSON Schema of a table, or of plan.json by the name plan. Raises UsageFault where there is no such table."""
+    if name == PLAN:
+        return PlanFile.model_json_schema()
+    if name not in KNOWN:
+        msg = f'There is no table "{name}". Known are {", ".join(KNOWN)} and {PLAN}.'
+        raise UsageFault(msg)
+    return table_schema(name)
 
 
 def table_schema(name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Values
+from planner.solving.bound import best_by_class
 
 STEPS = 60
 # The first and the last temperature, as shares of the mean over people of their best coefficient in the goal.
@@ -32,8 +33,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     inside = class_of >= 0
     columns = np.flatnonzero(inside)
     columns = columns[np.argsort(class_of[columns], kind="stable")]
-    best = np.zeros(class_of.max(initial=-1) + 1)
-    np.maximum.at(best, class_of[inside], goal[inside])
+    best = best_by_class(class_of, goal, class_of.max(initial=-1) + 1)
     scale = float(best.mean()) if len(best) else 0.0
     declared = mip.is_auxiliary
     # Rows with the columns of one person alone get no price: they limit that person's own choice, as one_main does.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 
 CLOSED_CONSTRAINT = "one_main"
 OPTIMAL_GAP = 1e-6
@@ -68,14 +68,23 @@ def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
     class_of = np.full(mip.num_columns, -1, dtype=np.int64)
     classes = mip.matrix[np.flatnonzero(is_class)].tocoo()
     class_of[classes.col] = classes.row
-    best = np.zeros(int(is_class.sum()))
-    inside = class_of >= 0
-    np.maximum.at(best, class_of[inside], reduced[inside])
-    free = ~inside
+    best = best_by_class(class_of, reduced, int(is_class.sum()))
+    free = class_of < 0
     open_columns = np.where(reduced[free] > 0, reduced[free] * mip.upper[free], reduced[free] * mip.lower[free])
     up, down = prices > 0, prices < 0
     limits = prices[up] @ mip.row_upper[up] + prices[down] @ mip.row_lower[down]
     return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
+
+
+def best_by_class(class_of: Positions, gain: Values, count: int, among: Bools | None = None) -> Values:
+    """The greatest gain in each of so many classes of columns, at least 0; `class_of` is -1 for columns in none.
+
+    Only columns `among` those named are looked at, all where none are.
+    """
+    inside = class_of >= 0 if among is None else among & (class_of >= 0)
+    best = np.zeros(count)
+    np.maximum.at(best, class_of[inside], gain[inside])
+    return best
 
 
 def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tuple[Values, Values]) -> Bools:

@@ -10,7 +10,7 @@ from ortools.graph.python import min_cost_flow
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Values, Whole
-from planner.solving.bound import CLOSED_CONSTRAINT, closed
+from planner.solving.bound import CLOSED_CONSTRAINT, best_by_class, closed
 from planner.solving.relaxation import Relaxation
 from planner.solving.search import scale_of
 
@@ -221,9 +221,8 @@ def _opening_gains(mip: MIP, goal: Values, prices: Values, network: _Network) ->
     closing = closed(mip, goal, prices)
     is_shut = np.zeros(mip.num_columns, dtype=bool)
     is_shut[part.indices] = True
-    best = np.zeros(len(closing.best) + 1)  # the last: columns of no class
-    np.maximum.at(best, closing.class_of[~is_shut], closing.reduced[~is_shut])
-    best[-1] = 0.0
+    # The last is that of columns in no class.
+    best = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, ~is_shut)
     more = np.maximum(closing.reduced - best[closing.class_of], 0.0)
     gains = np.zeros(len(network.shut_rows))
     np.maximum.at(gains, np.repeat(np.arange(len(gains)), np.diff(part.indptr)), more[part.indices])

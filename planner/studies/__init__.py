@@ -1,5 +1,5 @@
 """Questions over several plans: what changes, for whom, and whether it is more than chance."""
 
-from planner.studies.compare import CHANGES, IN_BOTH, IN_ONE, Comparison, compare, same_week, unfinished
+from planner.studies.compare import CHANGES, IN_BOTH, IN_ONE, Comparison, compare, plan_alike, same_week, unfinished
 
-__all__ = ["CHANGES", "IN_BOTH", "IN_ONE", "Comparison", "compare", "same_week", "unfinished"]
+__all__ = ["CHANGES", "IN_BOTH", "IN_ONE", "Comparison", "compare", "plan_alike", "same_week", "unfinished"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -11,6 +11,7 @@ from planner.inputs import scenario_files
 from planner.instance import is_main
 from planner.planning import Plan, cost_by_line
 from planner.schema.scenario import Scenario
+from planner.solving import Start
 
 MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
 PARTS = ("total", "people", "group", "programme", "funding")
@@ -61,6 +62,24 @@ def same_week(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios differ in their name at most: the plan of one is then a plan of the other."""
     files = [dict(scenario_files(replace(scenario, name=""))) for scenario in (one, other)]
     return files[0] == files[1]
+
+
+def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start | None], Plan]) -> list[Plan]:
+    """Plan the base, which comes first, and its what-ifs with the base's seeds and limits: chance is then the same.
+
+    `plan_of` plans a scenario from what an earlier plan left behind. A what-if of the same data is not planned again.
+    """
+    base = scenarios[0]
+    plans = [plan_of(base, None)]
+    for scenario in scenarios[1:]:
+        alike = replace(scenario, solve=base.solve, lottery_seed=base.lottery_seed)
+        if same_week(base, alike):
+            renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
+            plans.append(replace(plans[0], file=renamed))
+        else:
+            # What differs is little: from the base's plan and prices the rest is found again at once.
+            plans.append(plan_of(alike, plans[0].solution.start))
+    return plans
 
 
 def unfinished(plan: Plan) -> tuple[str, ...]:

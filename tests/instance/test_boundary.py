@@ -1,0 +1,56 @@
+"""The instance is the boundary: no room above it looks behind it, into tables, assumptions or the grid of gates."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import planner
+
+HOME = Path(planner.__file__).resolve().parent
+ABOVE = ("formulation", "solving", "explanation", "planning", "studies", "reports", "cli")
+# Of whatever object they are asked: what a scenario holds, and how candidates were found.
+BEHIND = {"tables", "assumptions", "grid", "pool", "by_person", "by_slot"}
+# Of `.eligibility`: its tables, which the instance has questions for.
+OF_ELIGIBILITY = {"table", "offers", "lines"}
+EXCEPTIONS = {
+    "solving/conflict.py": "it speaks of rows of the user's own files, whatever table and key they are of",
+    "planning/pins.py": "pins are judged on a scenario that may have faults still, of which no instance is made",
+}
+
+
+def looked_behind(source: str) -> Iterator[str]:
+    """What a module reads behind the instance, with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Attribute):
+            continue
+        is_of_eligibility = isinstance(node.value, ast.Attribute) and node.value.attr == "eligibility"
+        if node.attr in BEHIND or (is_of_eligibility and node.attr in OF_ELIGIBILITY):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def modules() -> list[str]:
+    return sorted(path.relative_to(HOME).as_posix() for room in ABOVE for path in (HOME / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_room_above_the_instance_looks_behind_it(module: str) -> None:
+    found = list(looked_behind((HOME / module).read_text(encoding="utf-8")))
+    if module in EXCEPTIONS:
+        assert found, f"{module} is no exception any more: take it off the list."
+    else:
+        assert not found, f"Ask Instance, or give it the question: {found}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'instance.scenario.tables["slots"]',
+        "scenario = instance.scenario\nscenario.assumptions.rules",
+        'instance.eligibility.grid.gates["rule_dates"]',
+        "self.plan.instance.eligibility.offers",
+    ],
+)
+def test_a_look_behind_the_instance_is_noticed(source: str) -> None:
+    assert len(list(looked_behind(source))) == 1
