@@ -159,10 +159,10 @@ def _on_date(instance: Instance) -> dict[int, str]:
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
     """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
-    slot, form = (instance.offers[name] for name in ("slot", "programme_id"))
+    slot, form = (instance.offers[name].tolist() for name in ("slot", "programme_id"))
     result = dict[int, dict[str, Rule]]()
     for offer in instance.eligibility.refused_by("rule_dates").tolist():
-        result.setdefault(int(slot.iloc[offer]), {})[str(form.iloc[offer])] = instance.laws[offer]
+        result.setdefault(slot[offer], {})[form[offer]] = instance.laws[offer]
     return {slot: tuple(forms.items()) for slot, forms in result.items()}
 
 

@@ -30,8 +30,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     lower limit alone that contain an auxiliary variable get no price.
     """
     prices = np.zeros(len(mip.names))
-    inside = class_of >= 0
-    columns = np.flatnonzero(inside)
+    columns = np.flatnonzero(class_of >= 0)
     columns = columns[np.argsort(class_of[columns], kind="stable")]
     best = best_by_class(class_of, goal, class_of.max(initial=-1) + 1)
     scale = float(best.mean()) if len(best) else 0.0
