@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.travel import Trips, limits
-from planner.schema.arrays import Bools, Codes, positions_of
+from planner.schema.arrays import Bools, Codes, Positions, positions_of
 from planner.schema.cells import HALF_DAYS
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.settings import Settings
@@ -32,7 +32,7 @@ class Pool:
     declined: pd.DataFrame
     held: pd.DataFrame
 
-    def block(self, positions: NDArray[np.int64]) -> Pool:
+    def block(self, positions: Positions) -> Pool:
         """The same with some of the people."""
         people = self.people.iloc[positions]
         own = {name: getattr(self, name) for name in ("vetoes", "declined", "held")}
@@ -155,7 +155,7 @@ class Spread:
 
     gate: Gate
     first: pd.DataFrame
-    like: NDArray[np.int64]
+    like: Positions
 
     def codes(self, pool: Pool) -> Codes:
         """The gate's codes for distinct slots (rows) and people (columns)."""

@@ -6,10 +6,9 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.candidates.offers import fees_of
-from planner.schema.arrays import Bools, Codes, Values
+from planner.schema.arrays import Bools, Codes, Positions, Values
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import Rule, Who
 from planner.schema.scenario import Scenario
@@ -18,7 +17,7 @@ MONTHS_PER_YEAR, WEEKS_PER_YEAR = 12, 52
 _UNKNOWN = np.uint8(2)
 
 
-def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule]) -> tuple[Codes, NDArray[np.int64]]:
+def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule]) -> tuple[Codes, Positions]:
     """Codes by person (rows) and distinct rule (columns), and the column of each offer: 0 passes, 1 refuses, 2 unknown.
 
     A form whose subsidy or fees differ by person has one offer for each multiple of the fees and each fees; a person is

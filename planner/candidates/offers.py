@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from planner.schema.arrays import Bools, Codes, Values, positions_of
+from planner.schema.arrays import Bools, Codes, Values, Whole, positions_of
 from planner.schema.models import Cost, LowerFees, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
@@ -200,7 +200,7 @@ def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> Bools:
     return bad
 
 
-def weeks_without_money(own: pd.DataFrame) -> NDArray[np.int64]:
+def weeks_without_money(own: pd.DataFrame) -> Whole:
     """The weeks of an offer in none of its programme's lines; `own` are its rows of `covered_weeks`, at least one."""
     start = int(own["start_week"].iloc[0])
     weeks = np.zeros(int(own["weeks"].iloc[0]), dtype=bool)

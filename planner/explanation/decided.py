@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import GOALS, Chosen, Goal
 from planner.instance import Instance
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving import Activity, Solution
 
 # Goals that settle where people go, who being held: they decide on nobody's having a place.
@@ -61,7 +60,7 @@ class Deciding:
         ]
         self.scores = [goal.score(self.chosen) for goal in self.later]
         self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
-        self._known: dict[tuple[object, ...], NDArray[np.int64] | None] = {}
+        self._known: dict[tuple[object, ...], Positions | None] = {}
 
     def of(self, sought: Sequence[int], running: Sequence[int]) -> Decided | None:
         """What decided for an unplaced person who seeks these columns, the best first; None where no slot of them runs.
@@ -119,14 +118,14 @@ class Deciding:
         came = np.setdiff1d(self.stages[at + 1][1], self.stages[at][1])
         return Decided(name, column, self._is_longer_wait(name, column, came))
 
-    def _is_longer_wait(self, goal: str, column: int, others: NDArray[np.int64]) -> bool:
+    def _is_longer_wait(self, goal: str, column: int, others: Positions) -> bool:
         """Whether somebody among others has waited longer, and has a place where this one asked for one."""
         there = others[self.slot[others] == self.slot[column]]
         there = there[np.isin(there, self.taken)]
         longest = self.waited[self.person[there]].max(initial=-1)
         return goal == "waiting" and bool(longest > self.waited[self.person[column]])
 
-    def _leaving(self, column: int, *, with_pinned: bool = False) -> NDArray[np.int64] | None:
+    def _leaving(self, column: int, *, with_pinned: bool = False) -> Positions | None:
         """Whose proposals (positions in `taken`) would have to go for this one: the least gain; None where none do.
 
         Pinned proposals stay, unless `with_pinned`.
@@ -141,9 +140,7 @@ class Deciding:
             self._known[key] = self._least_leaving(slot, rows, over, self.may_leave | with_pinned)
         return self._known[key]
 
-    def _least_leaving(
-        self, slot: int, rows: NDArray[np.int64], over: Values, may_leave: Bools
-    ) -> NDArray[np.int64] | None:
+    def _least_leaving(self, slot: int, rows: Positions, over: Values, may_leave: Bools) -> Positions | None:
         held = self.by_taken[rows].toarray()
         mates = np.bincount(self.slot[self.taken], minlength=len(self.least))
         own = self.slot[self.taken]
@@ -174,7 +171,7 @@ class Deciding:
         own = self.slot[self.taken] == slot
         return bool(self.least[slot] > 1 and own.sum() - own[list(leaving)].sum() < self.least[slot])
 
-    def _lowered(self, column: int, leaving: NDArray[np.int64]) -> str | None:
+    def _lowered(self, column: int, leaving: Positions) -> str | None:
         """The first thing that settles who, after the outcome, and would be worse off if this one came for those."""
         gone, come = (self.demanding[:, columns] for columns in (self.taken[leaving], [column]))
         used = self.activity.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
@@ -184,7 +181,7 @@ class Deciding:
         deciding = (goal.name for goal in self.later if goal.name not in SETTLE_WHERE)
         return next((name for name in deciding if self._costs(name, exchanged)), None)
 
-    def _exchanged(self, column: int, leaving: NDArray[np.int64]) -> Chosen:
+    def _exchanged(self, column: int, leaving: Positions) -> Chosen:
         """The plan with this proposal in place of those."""
         return np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
 

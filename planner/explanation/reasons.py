@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES
 from planner.explanation.activity import activity_of
@@ -15,6 +14,7 @@ from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
 from planner.instance import Instance, is_earning, is_main
+from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
 # Codes that are the name of what decided: a goal after the outcome, or the minimum of a group.
@@ -98,7 +98,7 @@ class _Reasoning:
         unplaced = {p: gates[p] if p in gates else self._of_unplaced(p) for p in left}
         return Reasons(proposed, unplaced, second)
 
-    def _own(self, person: int) -> NDArray[np.int64]:
+    def _own(self, person: int) -> Positions:
         """A person's columns of the MIP, of greatest value first, then acceptance."""
         first, last = np.searchsorted(self.person, [person, person + 1])
         own = np.arange(first, last)
@@ -196,7 +196,7 @@ class _Reasoning:
             return False
         return bool(self.activity.x[self.mip.positions("runs", np.array([slot]))[0]] < 0.5)  # noqa: PLR2004 - 0 or 1
 
-    def _gates_of(self, people: NDArray[np.int64]) -> dict[int, Reason]:
+    def _gates_of(self, people: Positions) -> dict[int, Reason]:
         """For people without any candidate: the smallest set of gates whose removal would give one.
 
         Among sets of that size the one that stands between the person and the most offers is named; a closed slot is
@@ -216,7 +216,7 @@ class _Reasoning:
                 found |= {int(p): self._nearest(int(p), row) for p, row in zip(block, bits, strict=True)}
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
 
-    def _nearest(self, person: int, bits: NDArray[np.int64]) -> Reason:
+    def _nearest(self, person: int, bits: Whole) -> Reason:
         """The smallest set of gates, and which of them rest on law that nobody has verified."""
         reason, best = _smallest(bits[self.instance.is_offered_to(person)])
         if best is None or len(bits) != len(self.unverified):
@@ -229,7 +229,7 @@ class _Reasoning:
         return replace(reason, unverified=unverified, uncovered=uncovered)
 
 
-def _smallest(bits: NDArray[np.int64]) -> tuple[Reason, int | None]:
+def _smallest(bits: Whole) -> tuple[Reason, int | None]:
     if not len(bits):
         return Reason("no_candidate"), None
     closed = 1 << GATE_NAMES.index("slot_status")

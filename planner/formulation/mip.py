@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.instance import Instance
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.rows import Columns, Entries, Rows
 
 Name = tuple[str, tuple[str, ...]]
@@ -25,7 +25,7 @@ class MIP:
     constraints and goals declare, follow by kind in alphabetical order.
     """
 
-    keys: dict[str, NDArray[np.int64]] = field(repr=False)
+    keys: dict[str, Positions] = field(repr=False)
     offsets: dict[str, int]
     lower: Values = field(repr=False)
     upper: Values = field(repr=False)
@@ -41,7 +41,7 @@ class MIP:
         return len(self.lower)
 
     @property
-    def candidates(self) -> NDArray[np.int64]:
+    def candidates(self) -> Positions:
         """Candidate positions of the columns of kind `x`, in order."""
         return self.keys["x"]
 
@@ -50,7 +50,7 @@ class MIP:
         """Which columns are auxiliary variables, declared by a constraint or a goal, and no candidates."""
         return np.arange(self.num_columns) >= len(self.candidates)
 
-    def positions(self, kind: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    def positions(self, kind: str, keys: Positions) -> Positions:
         """Columns of one kind by key; every key must be declared."""
         own = self.keys[kind]
         if len(own) and own[-1] - own[0] == len(own) - 1:  # no key is missing between them
@@ -83,7 +83,7 @@ def assemble(instance: Instance, parts: Sequence[Rows]) -> MIP:
     return mip_of(instance.columns.index.to_numpy(dtype=np.int64), parts)
 
 
-def mip_of(candidates: NDArray[np.int64], parts: Sequence[Rows]) -> MIP:
+def mip_of(candidates: Positions, parts: Sequence[Rows]) -> MIP:
     """Build a MIP from rows, with one binary column for each of the candidates (distinct whole numbers).
 
     Rows of the constraint one_main must be GUB rows, as the Lagrangian bound takes the best column of each: every

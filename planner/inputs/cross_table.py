@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
 from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean
+from planner.schema.arrays import Positions
 from planner.schema.choices import BEGUN
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
@@ -118,7 +119,7 @@ class CrossTable:
                         twins[position] = other
             rows = self.tables[name][FROM_ROW].to_numpy()
 
-            def what(index: int, twins: dict[int, int] = twins, rows: NDArray[np.int64] = rows) -> str:
+            def what(index: int, twins: dict[int, int] = twins, rows: Positions = rows) -> str:
                 return f"is the id of row {rows[twins[index]]} but for leading zeros"
 
             self.note(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from planner.errors import Fault, Faults, given
 from planner.inputs.excel import excel_error, letter
 from planner.inputs.text import LOST, LOST_CURE, LOST_WHAT, file_text
+from planner.schema.arrays import Bools, Positions
 from planner.schema.spreadsheet import may_hold_masked, unmasked
 
 csv.field_size_limit(1_000_000)
@@ -45,7 +46,7 @@ class RawTable:
 
     file: str
     columns: dict[str, NDArray[np.object_]]
-    rows: NDArray[np.int64]
+    rows: Positions
     letters: dict[str, str] | None = None
     header_row: int = 1
     changed: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class RawTable:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def keep(self, mask: NDArray[np.bool_]) -> RawTable:
+    def keep(self, mask: Bools) -> RawTable:
         """The rows where the mask holds."""
         return replace(self, columns={n: v[mask] for n, v in self.columns.items()}, rows=self.rows[mask])
 

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from planner.errors import Fault, Faults, given
 from planner.inputs.cells import did_you_mean, stored
 from planner.inputs.personal import IDENTITY_CURE, value_holds_identity_number
+from planner.schema.arrays import Bools
 from planner.schema.cells import WEEK, Kind, suggestion
 from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.identity_numbers import holds_identity_number, is_identity_number
@@ -84,7 +85,7 @@ class _Note:
         self.faults.add(Fault("identity-number", self.file, None, key, what=what, cure=IDENTITY_CURE))
 
 
-def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> NDArray[np.bool_] | None:
+def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> Bools | None:
     mask = np.ones(len(frame), dtype=bool)
     sound = True
     for name, wanted in where.items():
@@ -97,7 +98,7 @@ def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note:
     return mask if sound else None
 
 
-def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> NDArray[np.bool_]:
+def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> Bools:
     """Which cells of a column are `wanted`: a value, any of a list, or within {min, max}; a blank never is.
 
     A list cell meets a word it holds. Raises ValueError where the wanted value cannot stand in the column.
@@ -149,7 +150,7 @@ def _as_text(value: object) -> str | None:
 
 
 def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
-    frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, value: object, table: Table, note: _Note
+    frame: pd.DataFrame, mask: Bools, name: str, value: object, table: Table, note: _Note
 ) -> None:
     field = table.row.model_fields[name]
     text = _as_text(value)
@@ -174,7 +175,7 @@ def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
 
 
 def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
-    frame: pd.DataFrame, mask: NDArray[np.bool_], name: str, factor: float, amount: float, table: Table, note: _Note
+    frame: pd.DataFrame, mask: Bools, name: str, factor: float, amount: float, table: Table, note: _Note
 ) -> None:
     field = table.row.model_fields[name]
     kind, key = kind_of(field), f"{'scale' if factor != 1 else 'shift'}.{name}"

@@ -14,6 +14,7 @@ from planner.errors import Fault, Faults, Secrets, given, same_id
 from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
 from planner.inputs.personal import leaves
+from planner.schema.arrays import Bools
 from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
@@ -149,7 +150,7 @@ def without_protected(table: Table, raw: RawTable, protected: Protected, faults:
     return raw
 
 
-def _refuse_other_spellings(raw: RawTable, theirs: NDArray[np.bool_], faults: Faults) -> None:
+def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> None:
     """J7 and j7 may be two people; where one is protected, the other must not vanish unseen."""
     ids, flags = raw.columns["jobseeker_id"], raw.columns.get("protected_identity")
     written: dict[str, set[str]] = {}
@@ -176,7 +177,7 @@ def _says_no(flag: str) -> bool:
         return False
 
 
-def _anonymous(raw: RawTable, theirs: NDArray[np.bool_], protected: Protected) -> RawTable:
+def _anonymous(raw: RawTable, theirs: Bools, protected: Protected) -> RawTable:
     """Without the person's id; the support need is the placement's, else the person's, else 1."""
     states = raw.columns.get("state", np.full(len(raw), "", dtype=object))
     drafts = np.array([state.strip().lower() == "draft" for state in states], dtype=bool)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.errors import Fault
 from planner.inputs.cells import FROM_FILE, FROM_ROW
+from planner.schema.arrays import Bools
 from planner.schema.tables import TABLES
 
 # Faults of columns and keys that no table and no gate reads.
@@ -27,7 +27,7 @@ class Soundness:
     meant to hold what stands elsewhere.
     """
 
-    rows: Mapping[str, NDArray[np.bool_]]
+    rows: Mapping[str, Bools]
     doubtful: frozenset[str]
 
     @property
@@ -88,7 +88,7 @@ def sound_part(tables: Mapping[str, pd.DataFrame], sound: Soundness) -> dict[str
     return {name: _pointing(frame, name, left) for name, frame in left.items()}
 
 
-def _without_bad_keys(name: str, frame: pd.DataFrame, sound: NDArray[np.bool_]) -> pd.DataFrame:
+def _without_bad_keys(name: str, frame: pd.DataFrame, sound: Bools) -> pd.DataFrame:
     """The sound rows, but for those with the key of one that is not: which of the two is meant nobody knows."""
     key = list(TABLES[name].key)
     if sound.all() or not key:

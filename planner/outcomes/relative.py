@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 
 
-def relative(person: NDArray[np.int64], plain: Values, weighed: Values) -> tuple[Values, Bools]:
+def relative(person: Positions, plain: Values, weighed: Values) -> tuple[Values, Bools]:
     """What `weighed` is multiplied by for each person, and whether it counts at all: else `plain` does.
 
     `plain` is what a place is worth where nothing is wished and nothing was declined, `weighed` what it is worth with

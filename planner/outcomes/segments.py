@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.outcomes.on_date import ON_DATE, on_date, workplaces
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values, Whole
 from planner.schema.models import EVIDENCE, Effect, Evidence, OutcomeModel
 from planner.schema.scenario import Scenario
 
@@ -37,8 +36,8 @@ class Believed:
     level: Values
     effect: Values
     low: Values
-    effect_kind: NDArray[np.int64]
-    level_kind: NDArray[np.int64]
+    effect_kind: Whole
+    level_kind: Whole
     may_fit: Bools
 
 
@@ -90,7 +89,7 @@ def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, cas
     return np.array([0.0 if row is None else row.effect for row in rows], dtype=float)[codes]
 
 
-def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[NDArray[np.int64], list[_Class]]:
+def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[Positions, list[_Class]]:
     """The class of each candidate as a position among the distinct ones."""
     people, shape = scenario.tables["jobseekers"], model.shape
     person = pairs["person"].to_numpy(dtype=np.int64)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.candidates import GATE_NAMES
 from planner.formulation import CONSTRAINTS, Name
 from planner.instance import Instance, is_main
-from planner.schema.arrays import positions_of
+from planner.schema.arrays import Whole, positions_of
 
 NOT_MAIN, NOT_LISTED = "purpose", "not_listed"
 # What an official has decided is named before any limit.
@@ -34,7 +33,7 @@ class LeftOut:
     limits: tuple[Name, ...] = ()
 
 
-def form_ranks(instance: Instance) -> NDArray[np.int64]:
+def form_ranks(instance: Instance) -> Whole:
     """By offer the place of its form among the programmes of its slot, as the slot lists them."""
     slot, form = (instance.offers[name] for name in ("slot", "programme_id"))
     listed = instance.slots["programme_ids"].to_numpy()[slot.to_numpy()]

@@ -9,10 +9,9 @@ take their step at once, so the steps are damped.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.bound import best_by_class
 
 STEPS = 60
@@ -23,7 +22,7 @@ LARGEST_STEP = 3.0
 TINY = 1e-9
 
 
-def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: Bools) -> Values:
+def guessed_prices(mip: MIP, goal: Values, class_of: Positions, seldom: Bools) -> Values:
     """Estimated prices by row, 0 for the rows that are `seldom` binding; `class_of` is each column's GUB row or -1.
 
     Auxiliary variables are held at their upper bounds, so every slot with a minimum that can run does. Rows with a
@@ -66,7 +65,7 @@ def guessed_prices(mip: MIP, goal: Values, class_of: NDArray[np.int64], seldom: 
     return prices
 
 
-def _of_one_person(mip: MIP, class_of: NDArray[np.int64]) -> Bools:
+def _of_one_person(mip: MIP, class_of: Positions) -> Bools:
     """Rows whose columns all belong to one person, and rows without columns."""
     found = np.ones(len(mip.names), dtype=bool)
     filled = np.flatnonzero(np.diff(mip.matrix.indptr))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
@@ -36,7 +35,7 @@ class Closing:
     bound: float
     reduced: Values
     best: Values
-    class_of: NDArray[np.int64]
+    class_of: Positions
 
     def with_column(self) -> Values:
         """For each column its bound if used: no solution that takes the column has a greater goal."""

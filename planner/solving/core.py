@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values, Whole
 from planner.solving.bound import CLOSED_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
@@ -39,7 +38,7 @@ class Core:
     lower: Values
     upper: Values
     is_whole: Bools
-    own: NDArray[np.int64]
+    own: Positions
     fixed: Values
     constant: float
     counting: sparse.csr_matrix  # one row per count: the columns of `own` that it sums
@@ -69,7 +68,7 @@ def core_of(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None)
 class _Part:
     """Some columns of a MIP, the rows that can bind on them, and the kind of each."""
 
-    def __init__(self, mip: MIP, own: NDArray[np.int64], row_lower: Values, row_upper: Values) -> None:
+    def __init__(self, mip: MIP, own: Positions, row_lower: Values, row_upper: Values) -> None:
         rows = mip.matrix[:, own].tocsr()
         self.own, self.lower, self.upper = own, mip.lower[own], mip.upper[own]
         self.is_candidate = own < len(mip.candidates)
@@ -89,7 +88,7 @@ class _Part:
             is_place[kept],
         )
 
-    def counts(self) -> tuple[list[tuple[Bools, NDArray[np.int64]]], Bools]:
+    def counts(self) -> tuple[list[tuple[Bools, Whole]], Bools]:
         """Which rows are to be written in which counts, and which columns may then be continuous (free).
 
         Counts of places: one for the columns that are equal in every row of PLACE_CONSTRAINTS. Counts of people: one
@@ -123,7 +122,7 @@ class _Part:
         return ~is_other
 
     def core(
-        self, goal: Values, counts: list[tuple[Bools, NDArray[np.int64]]], is_free: Bools,
+        self, goal: Values, counts: list[tuple[Bools, Whole]], is_free: Bools,
         held: Values,
     ) -> Core:  # fmt: skip
         """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
@@ -161,7 +160,7 @@ class _Part:
         )
 
 
-def _is_link(rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: NDArray[np.int64]) -> Bools:
+def _is_link(rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, person_of: Positions) -> Bools:
     """Linking rows, which let one person into a place only where it runs: sum of x <= u."""
     found = np.isinf(row_lower) & (row_upper == 0) & (np.diff(rows.indptr) > 1)
     at = np.flatnonzero(found)
@@ -178,7 +177,7 @@ def _is_link(rows: sparse.csr_matrix, row_lower: Values, row_upper: Values, pers
     return np.asarray(found)
 
 
-def _classes(rows: sparse.csr_matrix, is_candidate: Bools) -> NDArray[np.int64]:
+def _classes(rows: sparse.csr_matrix, is_candidate: Bools) -> Whole:
     """The class of each candidate: all with the same column of `rows`; -1 where it is alone, or has no entry."""
     weight = np.random.default_rng(SEED).random(rows.shape[0])
     by_column = rows.tocsc()

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP, Name
@@ -187,18 +186,18 @@ class _Small:
     def _dense(self, row: int) -> Values:
         return np.asarray(self.loose.matrix[row].toarray()).ravel()
 
-    def _members(self, row: int) -> NDArray[np.int64]:
+    def _members(self, row: int) -> Positions:
         """The candidates' columns of a row."""
         own = self.loose.matrix[row].indices
         return np.sort(own[own < len(self.loose.candidates)]).astype(np.int64)
 
-    def _person_of(self, members: NDArray[np.int64]) -> list[int]:
+    def _person_of(self, members: Positions) -> list[int]:
         """For each column of one slot a number of its person: that of the person's linking row."""
         ties = self.loose.matrix[self.ties].tocsc()[:, members]
         return [int(ties.indices[first]) for first in ties.indptr[:-1]]
 
 
-def _touched(mip: MIP, demands: Sequence[int]) -> NDArray[np.int64]:
+def _touched(mip: MIP, demands: Sequence[int]) -> Positions:
     """The demands' columns, the variables `runs` of their slots, and all other columns of slots with a minimum."""
     wanted = np.zeros(mip.num_columns, dtype=bool)
     wanted[np.unique(mip.matrix[list(demands)].indices)] = True

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.schema.arrays import Values
+from planner.schema.arrays import Positions, Values
 from planner.solving import partner_process
 from planner.solving.core import Core
 from planner.solving.partner_process import EMPTY, MOST_ITERATIONS, SOLVED
@@ -78,7 +78,7 @@ class Priced:
     prices: Values
     xs: Values
     duals: Values
-    at: NDArray[np.int64]
+    at: Positions
     iterations: float
 
 

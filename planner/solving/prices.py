@@ -15,11 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.core import PLACE_CONSTRAINTS
 from planner.solving.partner import (
     ITERATIONS_PER_SECOND,
@@ -90,7 +89,7 @@ def _runs(mip: MIP, row: int) -> int:
     return int(declared[0]) if len(declared) else -1
 
 
-def _times(mip: MIP, rows: NDArray[np.int64], x: Values) -> Values:
+def _times(mip: MIP, rows: Positions, x: Values) -> Values:
     """The factor of a row's price: the value of its slot's `runs`, or 1 where the limit is a number."""
     runs = np.array([_runs(mip, row) for row in rows.tolist()], dtype=np.int64)
     return np.where(runs >= 0, x[np.maximum(runs, 0)], 1.0)
@@ -113,7 +112,7 @@ class _Pricing:
         self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
         self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
 
-    def found(self, rows: NDArray[np.int64]) -> dict[int, float]:
+    def found(self, rows: Positions) -> dict[int, float]:
         """The prices of the rows, as far as the budget goes."""
         base = self.growing.relaxed(self.known)
         if base is None or not math.isfinite(base.value):

@@ -11,10 +11,9 @@ import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.ascent import guessed_prices
 from planner.solving.bound import Closing, closed
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
@@ -174,7 +173,7 @@ class Growing:
         closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
         return replace(tight, prices=loose.prices, closing=closing)
 
-    def _loaded(self, columns: NDArray[np.int64]) -> Linear:
+    def _loaded(self, columns: Positions) -> Linear:
         mip = self.loose
         self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
         self.is_in[columns] = True
@@ -224,7 +223,7 @@ class Growing:
         np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
         return np.asarray(closing.reduced - known[closing.class_of])
 
-    def _broken(self, mip: MIP, x: Values, new: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _broken(self, mip: MIP, x: Values, new: Positions) -> Positions:
         """The rows left out that x breaks. A broken linking row of a slot brings in those of all its present columns.
 
         A linking row says that one person may take a slot with a minimum only where it runs. Added one by one they
@@ -243,9 +242,7 @@ class Growing:
         over[self.rows] = False
         return np.flatnonzero(over)
 
-    def more(
-        self, columns: NDArray[np.int64], rows: NDArray[np.int64], limits: list[tuple[int, float, float]] | None = None
-    ) -> Linear:
+    def more(self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None) -> Linear:
         """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
@@ -263,7 +260,7 @@ class Growing:
             self.most - self.iterations,
         )
 
-    def _bounds(self, columns: NDArray[np.int64]) -> tuple[Values, Values]:
+    def _bounds(self, columns: Positions) -> tuple[Values, Values]:
         return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
 
     def left(self) -> float:
@@ -304,7 +301,7 @@ def _serving_columns(mip: MIP, goal: Values) -> Bools:
     return chosen
 
 
-def _ties(mip: MIP) -> NDArray[np.int64]:
+def _ties(mip: MIP) -> Positions:
     """By row, the auxiliary variable `runs` in a linking row (one person's columns of a slot <= runs), else -1.
 
     There are as many linking rows as pairs of a person and a slot with a minimum, and few of them bind.
@@ -317,7 +314,7 @@ def _ties(mip: MIP) -> NDArray[np.int64]:
     return tie
 
 
-def leading(class_of: NDArray[np.int64], score: Values, most: int, among: Bools) -> Bools:
+def leading(class_of: Positions, score: Values, most: int, among: Bools) -> Bools:
     """The columns with the greatest positive score, at most `most` in each class."""
     pool = np.flatnonzero(among & (score > FEASIBILITY) & (class_of >= 0))
     order = pool[np.lexsort((-score[pool], class_of[pool]))]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 
 TOLERANCE = 1e-6
 # Sums of floats have an error in proportion to their size, but always of less than half an öre.
@@ -61,7 +61,7 @@ class Activity:
         lower, upper = self.mip.row_lower[rows], self.mip.row_upper[rows]
         return bool(np.all(used <= upper + slack) and np.all(used >= lower - slack))
 
-    def fit(self, columns: NDArray[np.int64]) -> Bools:
+    def fit(self, columns: Positions) -> Bools:
         """Whether each of some columns, alone, could be taken without breaking an upper limit."""
         first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
         owner = np.repeat(np.arange(len(columns)), count)
@@ -72,7 +72,7 @@ class Activity:
         found[owner[over & (coefficient > 0)]] = False
         return found
 
-    def fitting(self) -> NDArray[np.int64]:
+    def fitting(self) -> Positions:
         """All columns of kind x, not taken, that would fit."""
         over = self.used[self._row] + self._coefficient > self.mip.row_upper[self._row] + self._slack[self._row]
         bad = np.zeros(self.mip.num_columns, dtype=bool)
@@ -117,7 +117,7 @@ def filled(mip: MIP, gain: Values, x: Values) -> Values:
     return activity.x
 
 
-def exchanged(mip: MIP, goal: Values, x: Values, alike: NDArray[np.int64]) -> Values:
+def exchanged(mip: MIP, goal: Values, x: Values, alike: Positions) -> Values:
     """Exchange candidates of a solution for better ones with the same number in `alike`, where every row still holds.
 
     `alike` has one number per candidate; the forms of one person's place, for example, share a number.
@@ -140,7 +140,7 @@ def exchanged(mip: MIP, goal: Values, x: Values, alike: NDArray[np.int64]) -> Va
     return activity.x
 
 
-def taken_in_order(mip: MIP, order: NDArray[np.int64], x: Values) -> Values | None:
+def taken_in_order(mip: MIP, order: Positions, x: Values) -> Values | None:
     """Take columns in an order, each if it fits, into `x`, which says which slots with a minimum are open.
 
     Slots that then have fewer people than their minimum are closed, and all columns are taken anew. None where demands

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP, Name
 from planner.instance import Instance
-from planner.schema.arrays import Values
+from planner.schema.arrays import Positions, Values
 from planner.solving.rounding import taken_in_order
 
 
@@ -24,7 +23,7 @@ class Start:
     prices: dict[Name, float] = field(repr=False)
 
 
-def proposals_of(instance: Instance, chosen: NDArray[np.int64]) -> frozenset[tuple[object, ...]]:
+def proposals_of(instance: Instance, chosen: Positions) -> frozenset[tuple[object, ...]]:
     """Chosen candidates by ids, not positions, so that other instances can look them up."""
     return frozenset(_keys(instance, chosen))
 
@@ -43,7 +42,7 @@ def plan_from(start: Start, instance: Instance, mip: MIP, goal: Values) -> Value
     return taken_in_order(mip, order, np.where(is_open, mip.upper, 0.0))
 
 
-def _keys(instance: Instance, candidates: NDArray[np.int64]) -> list[tuple[object, ...]]:
+def _keys(instance: Instance, candidates: Positions) -> list[tuple[object, ...]]:
     rows = instance.candidates.loc[candidates]
     people = instance.people["jobseeker_id"].to_numpy()[rows["person"]]
     slots = instance.slots["slot_id"].to_numpy()[rows["slot"]]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.rounding import GREATEST_SLACK, RELATIVE_SLACK
 
 DIGITS = 6
@@ -85,7 +85,7 @@ def step_of(mip: MIP, goal: Values) -> float:
     return float(np.gcd.reduce(whole.astype(np.int64)) / power[0])
 
 
-def _too_large(mip: MIP, filled: NDArray[np.int64], starts: NDArray[np.int32], size: NDArray[np.int32]) -> Bools:
+def _too_large(mip: MIP, filled: Positions, starts: NDArray[np.int32], size: NDArray[np.int32]) -> Bools:
     """For each coefficient whether one unit of its integer column breaks the row's upper limit by itself."""
     matrix = mip.matrix
     is_limit = np.isfinite(mip.row_upper[filled]) & np.isinf(mip.row_lower[filled])
