@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.inputs import read
 from planner.instance import Instance, build
+from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.weeks import week_label, week_number
 from planner.synthesis.writing import write_tables
 
@@ -42,9 +42,6 @@ group_minimum = {{ {minimums} }}
 
 {groups}
 """
-
-Numbers = NDArray[np.int64]
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -110,16 +107,16 @@ class Drawn:
     """
 
     mark: Reference
-    slot: Numbers = field(repr=False)
+    slot: Whole = field(repr=False)
     value: Values = field(repr=False)
-    places: Numbers = field(repr=False)
-    fewest: Numbers = field(repr=False)
-    weeks: Numbers = field(repr=False)
-    start: Numbers = field(repr=False)
-    line: Numbers = field(repr=False)
+    places: Whole = field(repr=False)
+    fewest: Whole = field(repr=False)
+    weeks: Whole = field(repr=False)
+    start: Whole = field(repr=False)
+    line: Whole = field(repr=False)
     cost_week: Values = field(repr=False)
     need: Values = field(repr=False)
-    members: NDArray[np.bool_] = field(repr=False)
+    members: Bools = field(repr=False)
     lottery: Values = field(repr=False)
 
     @property
@@ -128,17 +125,17 @@ class Drawn:
         return self.cost_week[self.line] * self.weeks if self.mark.lines else np.zeros(len(self.places))
 
     @property
-    def employer(self) -> Numbers:
+    def employer(self) -> Whole:
         """The employer of each slot."""
         return np.arange(len(self.places)) % self.mark.employers
 
     @property
-    def supervisor(self) -> Numbers:
+    def supervisor(self) -> Whole:
         """The supervisor of each slot."""
         return np.arange(len(self.places)) // SLOTS_A_SUPERVISOR
 
     @cached_property
-    def crowd(self) -> Numbers:
+    def crowd(self) -> Whole:
         """Each person's slot if only places were limited: in random order, each takes the best that is left."""
         crowd, left = np.full(self.mark.people, -1, dtype=np.int64), self.places.copy()
         wishes = np.take_along_axis(self.slot, np.argsort(-self.value, axis=1, kind="stable"), axis=1)
@@ -164,7 +161,7 @@ class Drawn:
             found[name] = np.full(count, np.nan) if share is None else np.maximum(np.floor(share * full), 1.0)
         return found
 
-    def load(self, name: str, plan: Numbers) -> tuple[Numbers, Values, int]:
+    def load(self, name: str, plan: Whole) -> tuple[Whole, Values, int]:
         """For each placed person the owner of the place and the load on it; and the number of owners."""
         people = np.flatnonzero(plan >= 0)
         slots = plan[people]
@@ -175,7 +172,7 @@ class Drawn:
         return self.supervisor[slots], self.need[people], int(self.supervisor.max()) + 1
 
     @cached_property
-    def reference(self) -> Numbers:
+    def reference(self) -> Whole:
         """A plan within every limit: the crowd, cheapest places first, until a limit stops each person."""
         plan = self.crowd.copy()
         for name, limit in self.limits.items():
@@ -193,11 +190,11 @@ class Drawn:
         return plan
 
     @cached_property
-    def minimums(self) -> Numbers:
+    def minimums(self) -> Whole:
         """The minimum of each group: about 0.8 of the reference plan's rate, and no more than that plan places."""
         placed = self.reference >= 0
         wanted = np.floor(self.mark.group_share * placed.mean() * self.members.sum(axis=0))
-        least: Numbers = np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
+        least: Whole = np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
         return least
 
 
@@ -238,7 +235,7 @@ def draw(mark: Reference) -> Drawn:
     )
 
 
-def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Numbers:
+def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Whole:
     """For each row `each` different numbers below `of`, by R. W. Floyd's algorithm on all rows at once."""
     chosen = np.full((rows, max(each, 0)), -1, dtype=np.int64)
     for place in range(chosen.shape[1]):
@@ -348,9 +345,9 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
     """All pairs as the candidates of an instance: each is a person, the slot's only offer and a value."""
     first = instance.candidates
     slot, value = drawn.slot.ravel(), drawn.value.ravel()
-    offers = instance.eligibility.offers.set_index("slot").sort_index()
+    offers = instance.offers.set_index("slot").sort_index()
     person = np.repeat(np.arange(drawn.mark.people), drawn.slot.shape[1])
-    at = pd.Series(np.arange(len(instance.eligibility.offers)), index=instance.eligibility.offers["slot"])
+    at = pd.Series(np.arange(len(instance.offers)), index=instance.offers["slot"])
     by_slot = {
         "offer": at.sort_index().to_numpy(),
         **{name: offers[name].to_numpy() for name in ("programme", "start_week", "weeks", "cost", "subsidy")},

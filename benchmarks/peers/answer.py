@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.formulation import MIP
 from planner.instance import Instance
-
-Values = NDArray[np.float64]
+from planner.schema.arrays import Positions, Values
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def written(told: list[Told]) -> list[list[float | None]]:
     return kept
 
 
-def as_columns(instance: Instance, mip: MIP, chosen: NDArray[np.int64]) -> Values:
+def as_columns(instance: Instance, mip: MIP, chosen: Positions) -> Values:
     """Chosen candidates as a solution of the MIP: slots with a minimum run where somebody is placed."""
     x = np.zeros(mip.num_columns)
     x[mip.positions("x", chosen)] = 1.0
