@@ -15,7 +15,7 @@ import numpy as np
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.ascent import guessed_prices
-from planner.solving.bound import Closing, closed
+from planner.solving.bound import Closing, best_by_class, closed
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
 from planner.solving.partner_process import MOST_ITERATIONS
 from planner.solving.search import Effort
@@ -218,9 +218,8 @@ class Growing:
 
     def _gain(self, closing: Closing) -> Values:
         """By how much each column's reduced cost exceeds the best one (at least 0) of its class in the LP."""
-        known = np.zeros(len(closing.best) + 1)
-        inside = self.is_in & (closing.class_of >= 0)
-        np.maximum.at(known, closing.class_of[inside], closing.reduced[inside])
+        # The last is that of columns in no class.
+        known = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, self.is_in)
         return np.asarray(closing.reduced - known[closing.class_of])
 
     def _broken(self, mip: MIP, x: Values, new: Positions) -> Positions:
