@@ -1,4 +1,4 @@
-"""Units to posts: solved, checked, or nothing."""
+"""Units to posts: solved and checked, or refused."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ EFFORT = 3.0  # deterministic seconds for each of a unit's four goals: the same 
 
 
 def build_posts(units: Sequence[Unit], size: PostSize, *, effort: float = EFFORT) -> list[Bundle]:
-    """Bundle each unit's tasks into posts and check the result with code of its own.
+    """Bundle each unit's tasks into posts and check the result with separate code.
 
-    Raises VerificationFailed where a post does not hold what it says.
+    Raises VerificationFailed where the check objects to a post.
     """
     bundles = [bundle_unit(unit, size, effort) for unit in units]
     found = [objection for bundle in bundles for objection in objections(bundle, size)]

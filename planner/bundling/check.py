@@ -1,4 +1,4 @@
-"""Holds posts against their tasks once more, hour by hour, with nothing borrowed from the search."""
+"""Checks posts against their tasks once more, hour by hour, with code independent of the search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.schema.bundles import HALF_DAY_QUARTERS, MOST_DAYS, Bundle, Post, P
 
 
 def objections(bundle: Bundle, size: PostSize) -> list[str]:
-    """What is wrong with the posts of a unit; nothing where they hold."""
+    """What is wrong with the posts of a unit; empty where they are right."""
     found = [
         text for number, post in enumerate(bundle.posts, start=1) for text in _of_post(post, size, f"post {number}")
     ]

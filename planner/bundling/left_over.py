@@ -1,4 +1,4 @@
-"""What did not come into any post, and why."""
+"""The work that is in no post, and why."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def left_over(bundle: Bundle, size: PostSize) -> list[LeftOver]:
     """The tasks of a unit with hours in no post, in the order of the file.
 
     too_little_work: all the unit's tasks together do not fill one post. one_time_of_day: they would, but not within the
-    half-days and days of one working week. rest_too_little: what is left fills no further post, and found no room in
-    those there are. does_not_fit: enough is left, but it found no room in what one person can have.
+    half-days and days of one working week. rest_too_little: what is left does not fill another post, and does not fit
+    into the existing ones. does_not_fit: enough is left, but it does not fit into the working week of one person.
     """
     rest = bundle.unit.quarters - sum(sum(post.values()) for post in bundle.posts)
     reason: Reason
@@ -46,7 +46,7 @@ def left_over(bundle: Bundle, size: PostSize) -> list[LeftOver]:
 
 
 def _widest_week(bundle: Bundle) -> int:
-    """More quarters than any one person could be given: each half-day filled as far as any task goes, the best days."""
+    """An upper bound of one person's quarters: each half-day filled as far as the tasks allow, on the best days."""
     half_days = {half_day for task in bundle.unit.tasks for half_day in task.half_days}
     days = Counter(half_day.split("-")[0] for half_day in half_days)
     full = sorted((min(2, num) * HALF_DAY_QUARTERS for num in days.values()), reverse=True)

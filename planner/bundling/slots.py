@@ -1,4 +1,4 @@
-"""Posts as rows of the table `slots`: planned, one place each, stopped by a gate until the union has been asked."""
+"""Posts as rows of the table `slots`: planned, one place each; a gate stops them until the union has been asked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from planner.schema.tables import TABLES
 def slots_text(bundles: Sequence[Bundle], programme_ids: str) -> str:
     """The posts as CSV with every column of `slots`, to be added to a scenario's own file.
 
-    Read again as a scenario would read it; raises InputFaults where that finds a fault, such as an id that is too long.
+    The text is read back as a scenario would read it. Raises InputFaults where that finds a fault, such as a too long
+    id.
     """
     text = _written(bundles, programme_ids)
     faults = Faults()
@@ -43,7 +44,7 @@ def _written(bundles: Sequence[Bundle], programme_ids: str) -> str:
 
 
 def slot_id_of(bundle: Bundle, number: int) -> str:
-    """The id of the unit's post with this number, counted from 1: unit and zone stand in it, for both make it one."""
+    """The id of the unit's post with this number, from 1; it holds unit and zone, which together make it unique."""
     return f"{bundle.unit.unit}.{bundle.unit.zone}.post{number}"
 
 
@@ -84,9 +85,9 @@ def hours_by_task(post: Post) -> list[tuple[int, float]]:
 
 
 def _workplace_kind(tasks: Sequence[Task], post: Post) -> str:
-    """Ordinary where staff do most of the post's hours today, constructed where they do less than half; blank between.
+    """Ordinary where staff do most of the post's hours today, constructed where they do less than half; else blank.
 
-    What staff do is work that others ask for as well; what was thought up for the post is not (IFAU 2021:16).
+    Work that staff do is in demand in any case; work that was thought up for the post is not (IFAU 2021:16).
     """
     done_today = sum(quarters for (nth, _), quarters in post.items() if tasks[nth].done_by is not None)
     thought_up = sum(post.values()) - done_today

@@ -22,7 +22,7 @@ NOBODY = {"nobody", "ingen", "none"}
 
 
 def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
-    """Read and check a file of tasks; the units in the order of their ids, and what is to be warned of.
+    """Read and check a file of tasks. Returns the units in the order of their ids, and the warnings.
 
     Raises UsageFault where there is no such file, InputFaults with every fault in it.
     """
@@ -55,7 +55,7 @@ def _check_keys(frame: pd.DataFrame, file: str, faults: Faults) -> None:
 
 
 def _check_hours(frame: pd.DataFrame, file: str, faults: Faults) -> None:
-    """Hours in whole quarters, and no more whole tasks than one person can do in their half-days."""
+    """Check that hours are whole quarters, and that one person can do each task of one_post in its half-days."""
     for row in frame.dropna(subset=["hours_per_week"]).to_dict("records"):
         quarters = row["hours_per_week"] * QUARTERS_PER_HOUR
         shown = f"{row['hours_per_week']:g}"

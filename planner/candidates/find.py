@@ -1,9 +1,8 @@
 """Who may go where, under which legal form: every jobseeker against every offer, every refusal counted.
 
-The grid of people and offers may hold a hundred million cells, so nothing is made for all of it at once. What holds
-for an offer whoever comes is asked first, and closes most slots in a usual week. The rest is gone through in blocks
-of people, offers in rows and people in columns, where a gate's answer for one slot is copied to all slots like it as
-a whole row.
+The grid of people and offers may have a hundred million cells, so no array is made for all of it at once. Gates that
+depend on no person come first; in a usual week they close most slots. The remaining offers (rows) are processed in
+blocks of people (columns). A gate's result for one slot is copied, as a whole row, to all slots with the same values.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ OFFER_GATES = (
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
 LISTED_GATES = ("slot_status", "veto", "declined", "already_there")
 
-# A refusal is counted under 2 x gate + 1, or + 2 where a blank refuses: later gates have greater codes.
+# A refusal is counted under 2 x gate + 1, or 2 x gate + 2 where a blank refuses: later gates have greater codes.
 REASONS = tuple(f"{name}{unknown}" for name in GATE_NAMES for unknown in ("", "_unknown"))
 _PASSED = np.uint8(255)
 _BLOCK_CELLS = 4_000_000
@@ -40,9 +39,9 @@ _BLOCK_CELLS = 4_000_000
 class Grid:
     """Offers as the gates see them, all as positions.
 
-    `gates`: codes by offer of the gates that ask nothing of the person. `who`: codes of rule_who by person and distinct
-    rule; `rule`: which of those is each offer's. `short`: offers with the shorter limit of travel. `end`: the end of
-    trips by slot.
+    `gates`: codes by offer of the gates that depend on no person. `who`: codes of rule_who by person and distinct rule.
+    `rule`: the distinct rule of each offer. `short`: offers with the shorter limit of travel. `end`: by slot, the
+    column of its trips.
     """
 
     slot: Positions
@@ -90,7 +89,7 @@ class Eligibility:
         return weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
 
     def without_candidate(self) -> Positions:
-        """People (positions) whom every slot was refused, by some gate."""
+        """People (positions) who are refused at every slot."""
         return np.setdiff1d(np.arange(len(self.pool.people)), self.table["person"].to_numpy())
 
 
@@ -153,14 +152,14 @@ def blocking_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Pos
 
 
 class _Block:
-    """The gates of open offers, asked once for what all people share; then block by block of people."""
+    """The gates of open offers: what depends on no person is prepared once, the rest evaluated by blocks of people."""
 
     def __init__(self, scenario: Scenario, pool: Pool, grid: Grid, offers: Positions) -> None:
         self.pool, self.grid, self.offers = pool, grid, offers
         self.slots, self.row = np.unique(grid.slot[offers], return_inverse=True)
         asked = scenario.tables["slots"].iloc[self.slots]
         self.spreads = [spread(gate, asked) for gate in GATES]
-        # Trips of the shorter limit stand above those of the longer.
+        # Rows under the shorter limit come first, then the same trips under the longer limit.
         self.trip = grid.end[grid.slot[offers]] + np.where(grid.short[offers], 0, len(pool.trips.ends))
         self.starts = np.searchsorted(self.row, np.arange(len(self.slots)))
 
@@ -218,7 +217,7 @@ def _as_reason(code: Codes, number: int) -> Codes:
 
 
 def _at_own_price(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.DataFrame) -> Bools:
-    """In listed mode nothing is refused: each form stands at the person's own subsidy, or else its least, and fees."""
+    """In listed mode nothing is refused: each form has the person's own subsidy (or else its least) and fees."""
     kept = np.ones(len(rows), dtype=bool)
     cells = (table["multiple"], table["fees"], table["start_week"], rows["person"], rows["offer"])
     multiple, fees, start, person, offer = (column.to_numpy() for column in cells)
@@ -236,7 +235,7 @@ def _at_own_price(scenario: Scenario, pool: Pool, table: pd.DataFrame, rows: pd.
 
 
 def _counted(reason: Codes) -> Counts:
-    """How often each of REASONS stands in each row."""
+    """How often each of REASONS occurs in each row."""
     width = int(_PASSED) + 1
     cells = np.arange(len(reason), dtype=np.int64)[:, None] * width + reason
     counts = np.bincount(cells.ravel(), minlength=len(reason) * width).reshape(-1, width)

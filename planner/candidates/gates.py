@@ -1,7 +1,7 @@
-"""Gates between a person and a slot: each a function of people and slots, 0 passes, 1 refuses, 2 refuses for a blank.
+"""Gates between a person and a slot: each answers 0 (passes), 1 (refuses) or 2 (refuses because of a blank).
 
-A gate looks at a few columns of the slots only, so it is asked once for each distinct combination of them and its
-answer spread over all slots that share it: a thousand slots ask for six levels of education, not for a thousand.
+A gate depends on a few columns of the slots only. So it is evaluated once for each distinct combination of their
+values, and the result is copied to all slots with it: a thousand slots have only six levels of education.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _last_bus(pool: Pool, slots: pd.DataFrame) -> Codes:
 
 
 def travel_codes(pool: Pool, *, short: bool) -> Codes:
-    """Gate travel for people (rows) and ends of trips (columns), for offers of the shorter limit or of the longer."""
+    """Gate travel for people (rows) and ends of trips (columns), under the shorter or the longer limit of travel."""
     trips, limit = pool.trips, limits(pool.people, pool.settings, short=short)[:, None]
     known, modelled = trips.known[trips.origin], trips.modelled[trips.origin]
     too_long = (known > limit) | (modelled > limit + pool.settings.travel_check_minutes)
@@ -163,7 +163,7 @@ class Spread:
 
 
 def spread(gate: Gate, slots: pd.DataFrame) -> Spread:
-    """What a gate need be asked of these slots."""
+    """The distinct slots for which a gate must be evaluated."""
     like = slots.groupby(list(gate.looks_at), sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(like, return_index=True)
     return Spread(gate, slots.iloc[first], np.asarray(like, dtype=np.int64))

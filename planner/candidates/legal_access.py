@@ -1,4 +1,4 @@
-"""Who is within a rule, and by which way: the gate that looks at a person and a legal form alone."""
+"""The people that a rule lets in, and by which of its alternatives: the gate on person and legal form."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNKNOWN = np.uint8(2)
 def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule]) -> tuple[Codes, Positions]:
     """Codes by person (rows) and distinct rule (columns), and the column of each offer: 0 passes, 1 refuses, 2 unknown.
 
-    A form whose subsidy or fees differ by person has one offer for each multiple of the fees and each fees; a person is
-    let through to the one that the law gives them: the greatest multiple of the ways in which they are within the rule,
-    at the fees of their age.
+    A form whose subsidy or fees differ by person has one offer for each multiple and each level of fees. A person
+    passes only for the offer that the law gives them: the greatest multiple among the alternatives that let them in,
+    with the fees of their age.
     """
     people = scenario.tables["jobseekers"]
     standing: dict[Hashable, tuple[Codes, Values]] = {}
@@ -32,11 +32,11 @@ def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule])
     of_offer = np.zeros(len(laws), dtype=np.int64)
     cells = (offers[name].tolist() for name in ("rule", "weeks", "hours_per_week", "start_week", "multiple", "fees"))
     for offer, (law, name, weeks, hours, start, multiple, fees) in enumerate(zip(laws, *cells, strict=True)):
-        # Length and hours matter only where the rule has a word about them.
+        # Length and hours matter only where the rule has a condition on them.
         asked = weeks if any(way.looks_at_length for way in law.who) else 0
         part = hours if law.full_time_hours is not None else np.inf
         rule = (id(law), asked, part)
-        # NaN is no key: two of them differ.
+        # NaN cannot be a key: it is not equal to itself.
         key = (*rule, "" if np.isnan(multiple) else multiple, "" if np.isnan(fees) else (fees, start))
         if key not in column_at:
             codes, own = standing[rule] if rule in standing else within(law, people, name, asked, part)
@@ -54,11 +54,11 @@ def who_by_offer(scenario: Scenario, offers: pd.DataFrame, laws: Sequence[Rule])
 
 
 def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float) -> tuple[Codes, Values]:
-    """Whether each person is within a rule (0 is, 1 is not, 2 would be but for blanks), and their multiple of the fees.
+    """Whether a rule lets each person in (0 yes, 1 no, 2 unknown because of blanks), and their multiple of the fees.
 
     `key` is the rule's name, `weeks` and `hours` (a week) are the length and the hours asked for.
 
-    The multiple is NaN where the rule has none, or where no way holds for the person.
+    The multiple is NaN where the rule has none, or where no alternative holds for the person.
     """
     best = np.full(len(people), 1 if rule.who else 0, dtype=np.uint8)
     multiple = np.full(len(people), np.nan)
@@ -71,26 +71,26 @@ def within(rule: Rule, people: pd.DataFrame, key: str, weeks: int, hours: float)
 
 
 def ways_open(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[list[Who]]:
-    """The ways that hold for each person."""
+    """The alternatives that hold for each person."""
     codes = _by_way(rule, people, key, weeks)
     return [[way for way, code in codes if code[person] == 0] for person in range(len(people))]
 
 
 def _of_the_rule(rule: Rule, people: pd.DataFrame, hours: float) -> Iterable[Codes]:
-    """What the rule asks of everybody, by whatever way: the highest age, and grounds for part time."""
+    """Conditions of the rule under every alternative: the highest age, and grounds for part time."""
     if rule.oldest is not None:
         age = people["age"].to_numpy(dtype=float, na_value=np.nan)
         yield np.where(np.isnan(age), _UNKNOWN, age > rule.oldest.value).astype(np.uint8)
     if rule.full_time_hours is not None and hours < rule.full_time_hours.value:
         grounds = people["part_time_grounds"]
-        # Whoever cannot take full time has grounds, which somebody must confirm.
+        # A person who cannot take full time has grounds, which somebody must confirm.
         cannot = people["hours_per_week"].to_numpy(dtype=float) < rule.full_time_hours.value
         without = ~grounds.fillna(value=False).to_numpy(dtype=bool)
         yield np.where(grounds.isna(), np.where(cannot, 0, _UNKNOWN), without).astype(np.uint8)
 
 
 def _by_way(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[tuple[Who, Codes]]:
-    """Whether each way holds for each person, coded as `within`."""
+    """Whether each alternative holds for each person, coded as in `within`."""
     codes = [(way, _of_way(way, people, key, weeks)) for way in rule.who]
     if not any(way.otherwise for way in rule.who):
         return codes
@@ -100,7 +100,7 @@ def _by_way(rule: Rule, people: pd.DataFrame, key: str, weeks: int) -> list[tupl
 
 
 def _of_way(way: Who, people: pd.DataFrame, key: str, weeks: int) -> Codes:
-    """Whether one way holds for each person by itself, coded as `within`; no length is too long for 0 weeks."""
+    """Whether one alternative holds for each person, coded as in `within`; 0 weeks leave length out of account."""
     if way.longest_weeks is not None and weeks > way.longest_weeks.value:
         return np.ones(len(people), dtype=np.uint8)
     told = [np.where(blank, _UNKNOWN, refuses).astype(np.uint8) for refuses, blank in _conditions(way, people, key)]
@@ -112,13 +112,13 @@ def _of_way(way: Who, people: pd.DataFrame, key: str, weeks: int) -> Codes:
 
 
 def _all(codes: Sequence[Codes]) -> Codes:
-    """The code where all must hold: a refusal goes before a blank."""
+    """The joint code of conditions that must all hold: a refusal takes precedence over a blank."""
     table = np.stack(codes)
     return np.where((table == 1).any(axis=0), 1, table.max(axis=0)).astype(np.uint8)
 
 
 def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[Bools, Bools]]:
-    """For each condition of one way into a rule: who fails it, and for whom a blank decides."""
+    """For each condition of an alternative: the people who fail it, and those for whom a blank decides."""
     never = np.zeros(len(people), dtype=bool)
     if way.approved:
         yield np.array([key not in rules for rules in people["approved_rules"]], dtype=bool), never
@@ -144,7 +144,7 @@ def _conditions(way: Who, people: pd.DataFrame, key: str) -> Iterable[tuple[Bool
     )
     for column, most in since:
         if most is not None:
-            # Nearly everybody has none, so a blank says that there is none.
+            # Nearly everybody has no such months, so a blank means that there are none.
             yield ~(people[column].to_numpy(dtype=float, na_value=np.nan) <= most), never
     if way.statuses:
         status = people["registered_status"]

@@ -1,4 +1,4 @@
-"""Offers: every slot under each of its legal forms, with length and cost, and the gates that no person changes."""
+"""Offers: every slot under each of its legal forms, with length, cost, and the gates that depend on no person."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ USUAL_FEES = -1.0
 def offers(scenario: Scenario) -> pd.DataFrame:
     """One row per slot, form, subsidy and fees, in the order of slots: positions, rule, purpose, weeks, hours, cost.
 
-    Columns `slot` and `programme` are positions in those tables; `multiple` is the subsidy as a multiple of the fees
-    where it differs by person, else NaN; `fees` is a position among the pack's lower fees, or USUAL_FEES, where they
-    differ by person, else NaN; `cost_week`, `cost` and `subsidy` are SEK, NaN where unknown. `cost` is what the payer
-    bears for the whole placement, `subsidy` what the law takes off its wage.
+    Columns:
+
+        slot, programme            positions in those tables
+        multiple                   where the subsidy differs by person, the multiple of the fees; else NaN
+        fees                       where fees differ by person, a position among the pack's lower fees or USUAL_FEES;
+                                   else NaN
+        cost_week, cost, subsidy   SEK, NaN where unknown; `cost` is what the payer bears for the whole placement,
+                                   `subsidy` what the law takes off its wage
     """
     slots, programmes = scenario.tables["slots"], scenario.tables["programmes"]
     forms = slots[["programme_ids"]].explode("programme_ids")
@@ -64,7 +68,7 @@ def laws(scenario: Scenario, table: pd.DataFrame) -> list[Rule]:
 
 
 def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Iterable[int]) -> list[list[float]]:
-    """By offer, the fees that people may have there: USUAL_FEES and positions; one NaN where all have the same."""
+    """By offer, the fees that may apply there: USUAL_FEES and positions; one NaN where all people have the same."""
     ages = scenario.tables["jobseekers"]["age"].dropna().unique().tolist()
     lower = scenario.assumptions.rules.common.lower_fees
     known: dict[int, list[float]] = {}
@@ -81,7 +85,8 @@ def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Ite
 def fees_of(scenario: Scenario, start_week: int) -> Values:
     """Which fees each jobseeker has in a placement that starts in a week: a position, or USUAL_FEES.
 
-    The age stated is taken for that at the year's start; it is never below it, so fees are never reckoned too low.
+    The law goes by the age at the start of the year. The age stated is used instead; it is never the lower of the two,
+    so fees are never set too low.
     """
     ages = scenario.tables["jobseekers"]["age"].to_numpy(dtype=float, na_value=np.nan)
     own = np.full(len(ages), USUAL_FEES)
@@ -134,7 +139,7 @@ def _fees(cost: Cost, pay: float, lower: LowerFees | None) -> float:
 
 
 def _subsidy(cost: Cost, gross_month_sek: float, part: float, multiple: float, lower: LowerFees | None) -> float:
-    """The subsidy of a month at so large a part of full time, SEK."""
+    """The subsidy of a month at this share of full time, SEK."""
     if cost.form == "wage":
         return 0.0
     cap = np.inf if cost.subsidy_cap_gross is None else cost.subsidy_cap_gross.value
@@ -152,7 +157,7 @@ def _ore(amount: float) -> float:
 
 
 def to_ore(amounts: Values) -> Values:
-    """SEK rounded to whole öre, halves upwards as on paper; the hair makes up for halves that binary cannot hold."""
+    """SEK rounded to whole öre, halves upwards; a tiny addition corrects halves that binary floats cannot represent."""
     return np.round(np.floor(amounts * 100 + 0.5 + 1e-6) / 100, 2)
 
 
@@ -173,7 +178,7 @@ def budget_lines(scenario: Scenario) -> pd.DataFrame:
 
 
 def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
-    """For every offer and each line of its programme: weeks inside the line, and the cost that falls on it, SEK.
+    """For every offer and each line of its programme: the weeks inside the line and the cost on that line, SEK.
 
     Columns: offer (position), funding, weeks, cost (rounded to öre).
     """
@@ -193,7 +198,7 @@ def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> Bools:
-    """Offers whose programme has lines but with a week that lies in none of them."""
+    """Offers whose programme has lines, but that have a week in none of them."""
     bad = np.zeros(len(table), dtype=bool)
     for _, own in pairs.groupby("offer"):
         bad[int(own["offer"].iloc[0])] = len(weeks_without_money(own)) > 0
@@ -211,7 +216,7 @@ def weeks_without_money(own: pd.DataFrame) -> Whole:
 
 
 def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Codes]:
-    """Every gate that depends on slot and form alone: 0 passes, 1 refuses, 2 refuses for a blank."""
+    """Every gate that depends on slot and form alone: 0 passes, 1 refuses, 2 refuses because of a blank."""
     slots = scenario.tables["slots"].iloc[table["slot"]].reset_index(drop=True)
     employers = scenario.tables["employers"].set_index("employer_id").loc[slots["employer_id"]].reset_index()
     rules = laws(scenario, table)
@@ -252,20 +257,20 @@ def offer_gates(scenario: Scenario, table: pd.DataFrame, pairs: pd.DataFrame) ->
 
 
 def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame) -> Codes:
-    """A chain's steps are in force when it starts, and its employer meets what its employments ask of one."""
+    """A chain passes if its steps are in force when it starts and the employer meets the demands of its employments."""
     codes = np.zeros(len(table), dtype=np.uint8)
     for offer, law in enumerate(laws(scenario, table)):
         if law.chain:
             week = int(table["start_week"].iloc[offer])
             steps = [scenario.assumptions.rules.rule(name, week) for name in law.chain]
             found = {int(code) for step in steps for code in _step_codes(step, employers.iloc[[offer]], week)}
-            # A step that surely refuses goes before one that a blank leaves open.
+            # A step that certainly refuses takes precedence over one that a blank leaves open.
             codes[offer] = 1 if 1 in found else max(found, default=0)
     return codes
 
 
 def _step_codes(step: Rule, employer: pd.DataFrame, week: int) -> list[int]:
-    """The codes of one step of a chain: its dates, and what it asks of the employer."""
+    """The codes of one step of a chain: its dates, and its demands on the employer."""
     asks = _flags([step])
     codes = [
         _flag_gate(asks["needs_collective_agreement"], employer["collective_agreement"], bad=False),

@@ -1,4 +1,4 @@
-"""Trips between zones: the user's table first, else the straight-line model, each for the part of the week."""
+"""Trips between zones, for each part of the week: from the user's table, else from the straight-line model."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ End = tuple[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Trips:
-    """Trips from every home and mode (rows) to every workplace and shift (columns), the worst part of the shift.
+    """Trips from every home and mode (rows) to every workplace and shift (columns), in the worst part of the shift.
 
-    `origin` is the row of each person, `ends` the column of a zone and the parts of the week of a shift. `known` and
-    `modelled` are minutes one way by the user's table and by the model, NaN where none comes from there. `stranded`:
-    in some part there is no trip at all. `unsure`: nobody has said whether anything runs then.
+    `origin` is the row of each person; `ends` gives the column of a zone and a shift's parts of the week. `known` and
+    `modelled` are minutes one way from the user's table and from the model, NaN where that source gives none.
+    `stranded`: in some part there is no trip at all. `unsure`: in some part nobody has said whether anything runs.
     """
 
     origin: Positions
@@ -48,12 +48,12 @@ class Trips:
 
     @property
     def minutes(self) -> Values:
-        """Minutes one way, NaN where nothing tells them."""
+        """Minutes one way, NaN where unknown."""
         return np.fmax(self.known, self.modelled)
 
 
 def parts_of(shift: Sequence[str]) -> frozenset[str]:
-    """The parts of the week in which people come and go for a shift; one that is not stated is by day."""
+    """The parts of the week in which people travel for a shift; a blank shift is by day."""
     parts = set()
     for half_day in shift:
         day, part = half_day.split("-")
@@ -107,7 +107,7 @@ class _Way(NamedTuple):
 
 
 class _Zones:
-    """Homes and workplaces, the line between them, and what the user's tables say of them."""
+    """Homes and workplaces, the straight lines between them, and what the user's tables say of them."""
 
     def __init__(self, scenario: Scenario, homes: Sequence[str], ends: Sequence[str]) -> None:
         zones, travel = scenario.tables["zones"], scenario.tables["travel"]
@@ -165,7 +165,7 @@ class _Zones:
             ride += np.minimum(way, near) / how.near_speed.value
         extra = {EVENING: how.evening_wait, WEEKEND: how.weekend_wait}.get(part)
         minutes = how.waiting.value + 60 * ride + (0.0 if extra is None else extra.value)
-        # A distance that comes out a hair above a whole minute by rounding of the sines is that whole minute.
+        # A result barely above a whole minute is a rounding error of the sines: it counts as that whole minute.
         return np.where(self.same, how.within.value, np.ceil(minutes - 1e-9))
 
 
@@ -180,7 +180,7 @@ def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) 
 
 
 def limits(people: pd.DataFrame, settings: Settings, *, short: bool) -> Values:
-    """Minutes each person may travel one way, to a short or a long offer; their own limit goes before the policy's."""
+    """Minutes each person may travel one way, to a short or a long offer; their own limit overrides the policy's."""
     usual = settings.max_travel_minutes
     if short:
         usual = min(usual, settings.max_travel_minutes_short)

@@ -15,10 +15,10 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True)
 class TravelData:
-    """The rows of table `travel` that trips of this week's jobseekers to its open slots may use, and the model else.
+    """The rows of table `travel` that trips of this week's jobseekers to its open slots may use, and the travel model.
 
-    rows: how many. undated: how many of them do not say when they were looked up. oldest: the first day that one
-    says, None where none does, and `weeks_old` how many whole weeks before the Monday of the plan week that was.
+    rows: their number. undated: how many of them do not say when they were looked up. oldest: the earliest day stated,
+    None where there is none. weeks_old: how many whole weeks that day is before the Monday of the plan week.
     """
 
     rows: int

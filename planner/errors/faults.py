@@ -1,4 +1,4 @@
-"""What is wrong in the files, where and what to do, collected so that all is told at once."""
+"""Faults of the files: what is wrong, where, and the cure; collected so that all are reported at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.errors.words import HIDDEN, one_line, unmarked, without
 
 SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
-# Of the rows with one and the same fault so many are named; the rest are counted.
+# This many rows with the same fault are named; the rest are counted.
 ROWS_NAMED = 5
 
 
@@ -22,9 +22,9 @@ ROWS_NAMED = 5
 class Fault:
     """One thing that is wrong, where, and what to do about it.
 
-    `row` counts the header as 1; `file` names the file, or workbook and sheet; `value` is what stood there,
-    or None where it must not be repeated. What `column`, `what` and `cure` took from the user's files is `given`.
-    A warning is something that can be planned with, and is most likely meant otherwise.
+    `row` counts the header as 1. `file` names the file, or workbook and sheet. `value` is the text of the cell,
+    or None where it must not be repeated. Parts of `column`, `what` and `cure` from the user's files are `given`.
+    A warning is about something that can be planned with but is probably a mistake.
     """
 
     code: str
@@ -40,7 +40,7 @@ class Fault:
         return self.said_of([] if self.row is None else [self.row])
 
     def said_of(self, rows: Sequence[int]) -> str:
-        """The message, said once of all the rows that have this fault."""
+        """The message, once for all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
         text = f"{self.severity}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
         return one_line(unmarked(f"{text} {self.cure}" if self.cure else text))
@@ -77,7 +77,7 @@ def _without_marks(fault: Fault) -> Fault:
 
 
 class InputFaults(PlannerError):
-    """The scenario's files hold faults; all of them are listed, and what is to be warned of beside them."""
+    """The scenario's files hold faults; all of them are listed, and the warnings too."""
 
     exit_code = 3
 
@@ -99,7 +99,7 @@ class InputFaults(PlannerError):
 
 
 def report_lines(faults: Sequence[Fault]) -> list[str]:
-    """Faults that differ in their row alone on one line; of so many lines every file its share, the rest as counts."""
+    """The lines of a report: faults that differ only in their row share one; past the limit, files share the room."""
     by_file: dict[str, list[list[Fault]]] = {}
     for group in alike(faults):
         by_file.setdefault(group[0].file, []).append(group)
@@ -114,7 +114,7 @@ def report_lines(faults: Sequence[Fault]) -> list[str]:
 
 
 def alike(faults: Iterable[Fault]) -> list[list[Fault]]:
-    """Faults that differ in their row alone, together, in the order of the first of each."""
+    """Groups of faults that differ only in their row, in the order of the first of each group."""
     groups: dict[Fault, list[Fault]] = {}
     for fault in faults:
         groups.setdefault(replace(fault, row=None), []).append(fault)
@@ -127,7 +127,7 @@ def rows_of(faults: Iterable[Fault]) -> list[int]:
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:
-    """How many each gets of a room that may be too small: as evenly as what each wants allows."""
+    """How many each gets of a limited total: shared as evenly as the wants allow."""
     shares = [0] * len(wanted)
     while room > 0 and (short := [at for at, want in enumerate(wanted) if shares[at] < want]):
         each = max(room // len(short), 1)
@@ -143,10 +143,10 @@ _PLACE = re.compile(r"( patch \d+$|[/!])")
 
 @dataclass
 class Faults:
-    """Collects every fault of a reading, so that all are shown at once, and what is to be warned of.
+    """Collects every fault and warning of a reading, so that all are shown at once.
 
-    No message repeats, whatever built it, `secrets`, the ids of people with protected identity, nor any word that
-    `refused` knows, an identity number for one. `own` are names of files and columns that everybody's scenarios have.
+    No message repeats `secrets` (the ids of people with protected identity) or a word that `refused` recognises, such
+    as an identity number, whatever built the message. `own` are names of files and columns that all scenarios have.
     """
 
     found: list[Fault] = field(default_factory=list)
@@ -160,7 +160,7 @@ class Faults:
         self.found.append(fault)
 
     def warn(self, fault: Fault) -> None:
-        """Note what can be planned with and is most likely meant otherwise."""
+        """Note a value that can be planned with but is probably a mistake."""
         self.warned.append(replace(fault, severity="warning"))
 
     def stop_if_any(self) -> None:
@@ -169,7 +169,7 @@ class Faults:
             self.stop()
 
     def stop(self) -> NoReturn:
-        """Raise all faults found so far, as they are told."""
+        """Raise all faults found so far."""
         raise InputFaults(self.told(), self.warnings())
 
     def told(self) -> list[Fault]:
@@ -177,7 +177,7 @@ class Faults:
         return self._told(self.found)
 
     def warnings(self) -> tuple[Fault, ...]:
-        """All that is to be warned of, in the same order, with every secret struck out."""
+        """All warnings, in the same order, with every secret struck out."""
         return tuple(self._told(self.warned))
 
     def _told(self, noted: Sequence[Fault]) -> list[Fault]:
@@ -195,7 +195,7 @@ class Faults:
         return replace(fault, file=file, column=column, value=value, what=what, cure=cure)
 
     def _unrefused(self, text: str) -> str:
-        """The text without the parts and words that are refused, or nothing where that does not do."""
+        """The text without refused parts and words; empty where a refused one would remain."""
         text = without(text, self.refused)
         text = " ".join(HIDDEN if self.refused(word) else word for word in text.split(" "))
         return HIDDEN if self.refused(text) else text

@@ -13,7 +13,7 @@ _PIECE = re.compile(r"[^\W_]+|[_.-]")
 
 
 def same_id(text: str) -> str:
-    """One spelling for all that a reader takes for the same id: case, spaces, invisible letters, leading zeros."""
+    """One spelling for ids that a reader takes for the same: without case, spaces, invisible letters, leading zeros."""
     text = text.strip()
     if not _PLAIN.fullmatch(text):
         text = visible(text).replace(" ", "")
@@ -53,7 +53,8 @@ class Secrets:
     def mentioned(self, text: str, *, shortest_number: int | None = 1) -> bool:
         """Whether one of the ids stands anywhere in the text, as a word of its own or with a genitive s.
 
-        Ids of digits alone count from `shortest_number` digits, or never: in many places `12` is something else.
+        Ids of digits alone count only from `shortest_number` digits on, or never: in many places `12` is something
+        else.
         """
         if not self._known:
             return False
@@ -63,7 +64,7 @@ class Secrets:
         return False
 
     def mentioned_in(self, texts: Iterable[str], *, shortest_number: int | None = 1) -> list[bool]:
-        """`mentioned` of each of many texts; one word, as most cells are, is looked up at once."""
+        """`mentioned` for each of many texts; a text of one word, as most cells are, takes a single look-up."""
         known = self._known
         return [
             bool(known)
@@ -80,8 +81,8 @@ class Secrets:
     def struck(self, text: str) -> str:
         """The text with every mention struck out.
 
-        Ids of digits or letters alone are struck out of given and quoted parts only: elsewhere they are the message's
-        own words.
+        Ids of only digits or only letters are struck out of given and quoted parts alone: elsewhere they are words of
+        the message itself.
         """
         if text not in self._struck:
             self._struck[text] = self._strike(text) if any(True for _ in self._found(text)) else text

@@ -1,4 +1,4 @@
-"""What a message may show of a text: on one line, with what was given marked, and parts of it hidden."""
+"""What a message may show of a text: on one line, with parts from the user's files marked, and some hidden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-# What stands in a message for a part that is not repeated.
+# Stands in a message in place of a part that is not repeated.
 HIDDEN = "[not shown]"
 _ODD_BYTE = re.compile("[\ud800-\udfff]")
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -42,19 +42,19 @@ _MARKS = re.compile(f"[{_BEGIN}{_END}]")
 def given(text: object) -> str:
     """A part of a message that comes from the user's files or folders, marked so that it can be struck out.
 
-    The marks are never shown. Every fault passes through here whatever it repeats, but for its `value`, which is such
-    a part as a whole, and its `file`.
+    The marks are never shown. A fault marks every such part, except its `value`, which is one as a whole, and its
+    `file`.
     """
     return f"{_BEGIN}{unmarked(str(text))}{_END}"
 
 
 def unmarked(text: str) -> str:
-    """The text without the marks of what was given."""
+    """The text without the marks of given parts."""
     return _MARKS.sub("", text)
 
 
 def whole_letters(text: str) -> str:
-    """The text with U+FFFD for what Python makes of a byte in a path that is no UTF-8, which no file can hold."""
+    """The text with U+FFFD for each surrogate that Python makes of a path's byte that is no UTF-8."""
     return _ODD_BYTE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -68,7 +68,7 @@ def visible(text: str) -> str:
 
 
 def without(text: str, must_not_be: Callable[[str], bool]) -> str:
-    """The text with each given and then each quoted part hidden that must not be there."""
+    """The text with forbidden parts hidden, first the given ones, then the quoted ones."""
     for parts in (_GIVEN, _QUOTED):
         text = parts.sub(lambda part: part[0].replace(part[1], HIDDEN) if must_not_be(part[1]) else part[0], text)
     return text

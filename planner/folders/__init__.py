@@ -1,4 +1,4 @@
-"""Folders and files that we write: what of ours lies there, and replaced whole, with nothing of anybody's lost."""
+"""Folders and files that we write: recognises earlier results, replaces them whole, loses nothing of anybody's."""
 
 from planner.folders.answers import ANSWERS, Answered, Sheet
 from planner.folders.files import gzip_bytes, json_bytes, write_files

@@ -27,13 +27,13 @@ class Answered:
 
     @property
     def has_more(self) -> bool:
-        """Whether something stands in a column that somebody added."""
+        """Whether a column that somebody added holds something."""
         return any(text for column, text in self.cells if column not in ASSIGNMENT_COLUMNS)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """An answer sheet with rows filled in, or one that is taken for filled: `fault` says why it cannot be read."""
+    """An answer sheet with filled-in rows, or one that cannot be read (`fault` says why) and counts as filled in."""
 
     name: str
     rows: tuple[Answered, ...] = ()
@@ -48,8 +48,8 @@ class Sheet:
 def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
     """The answer sheets among the files of a plan that are filled in.
 
-    A sheet is filled where a cell of `decision` or `motive` is, or one of a column that we do not write. One that
-    cannot be read, and an assignments.csv that has lost those columns, is taken for filled.
+    A sheet is filled in where a cell of `decision`, `motive` or a column that we do not write is not blank. A sheet
+    that cannot be read, and an assignments.csv without those columns, count as filled in.
     """
     tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
     found = (_sheet(folder, name) for name in tables)

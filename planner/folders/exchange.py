@@ -1,4 +1,4 @@
-"""Two paths that change places in one step, where the system has such a call."""
+"""Exchanges two paths in one step, where the system has such a call."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 # renameat2 of Linux and renamex_np of macOS, both with the flag that exchanges the two.
 AT_FDCWD, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
-# What a kernel or a file system says that cannot.
+# The errors of a kernel or file system that cannot exchange.
 CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two paths on one disk change places at once; False, with nothing changed, where the system cannot.
+    """Exchange two paths on one disk at once; False, with nothing changed, where the system cannot.
 
-    Raises OSError where it could and may not.
+    Raises OSError where the system can, but the user may not.
     """
     if sys.platform not in {"linux", "darwin"}:
         return False

@@ -1,4 +1,4 @@
-"""A single file as --out: settled before there is anything to write, then written whole or not at all."""
+"""A single file as --out: checked before the search, then written whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from planner.folders.target import lies_in, make_parents, refuse_unless_makeable
 
 
 class FileTarget:
-    """A file to be written, once it is settled that it may be; `is_written` says whether it is."""
+    """A file that may be written, checked on creation; `is_written` says whether it has been."""
 
     def __init__(self, out: Path, inputs: Iterable[Path], *, may_replace: bool) -> None:
-        """Settle all that can be settled before there is anything to write.
+        """Check everything that can be checked before there is anything to write.
 
         Raises UsageFault where there is such a file and it may not be replaced, where it is one of the inputs, or where
         it cannot be written.
@@ -43,7 +43,7 @@ class FileTarget:
 
     @property
     def said(self) -> str:
-        """That it is written; for when it is."""
+        """The message that the file is written, for use once it is."""
         return f"{self.shown} is written, whole."
 
     def _refuse(self, cure: str) -> None:

@@ -1,4 +1,4 @@
-"""What lies in a folder: an earlier result of ours by its content, or somebody else's files."""
+"""What a folder holds: an earlier result of ours, recognised by its content, or somebody else's files."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, PLAN_FILES
 
 COMPARISON_FILE = "comparison.json"
-# The keys that make a file of that name ours.
+# The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
     COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
 }
-# All that we write beside inputs/, and all that version 0.1.0 wrote, whose files did not list it.
+# All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
     PLAN_FILE: set(PLAN_FILES),
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
 }
-# What systems leave in every folder that somebody has looked into.
+# Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 NAMES_SHOWN = 3
 _WEEK = re.compile(r"\d{4}-W\d{2}")
@@ -35,8 +35,8 @@ _WEEK = re.compile(r"\d{4}-W\d{2}")
 class Contents:
     """What lies in a folder, by its path there.
 
-    `mark` is plan.json or comparison.json where the folder is one of ours, None where it is not; `files` are then those
-    that we wrote and that are still there. `foreign` is all else. `week` is the plan week, where one is stated.
+    `mark` is plan.json or comparison.json where the folder is one of ours, else None. `files` are the files that we
+    wrote and that are still there, `foreign` all others. `week` is the plan week, where one is stated.
     """
 
     mark: str | None
@@ -50,14 +50,14 @@ class Contents:
         return not self.files and not self.foreign
 
     def shown(self) -> str:
-        """A few of the foreign names, as a message may repeat them."""
+        """A few of the foreign names, in a form that a message may repeat."""
         names = [_shown(name) for name in self.foreign[:NAMES_SHOWN]]
         more = len(self.foreign) - len(names)
         return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def contents_of(folder: Path) -> Contents:
-    """Look through a folder; links in it are never ours."""
+    """Examine a folder; links in it are never ours."""
     present = sorted(_present(folder))
     for mark in (PLAN_FILE, COMPARISON_FILE):
         content = _content(folder / mark, mark)
@@ -112,7 +112,7 @@ def _content(path: Path, mark: str) -> dict[str, Any] | None:
 
 
 def _written(content: dict[str, Any], mark: str) -> set[str]:
-    """The files that it says we wrote, of the names that we give: a name added by hand makes no file ours."""
+    """The files that it lists, limited to names that we use: a name added to the list by hand makes no file ours."""
     files = content.get("files")
     if isinstance(files, list):
         listed = {name for name in files if isinstance(name, str)}

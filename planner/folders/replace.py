@@ -1,4 +1,4 @@
-"""A finished folder takes the place of another, and what a run that was killed left half-way is put right."""
+"""Replaces a folder by a finished one, and repairs what a killed run left half-done."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from planner.folders.ours import COMPARISON_FILE, contents_of
 from planner.folders.staging import Staging, is_staging, left_behind
 from planner.schema.plan import PLAN_FILE
 
-# The files by which a result is known go first and come last, so that half a result is never taken for one.
+# The files by which a result is recognised leave first and arrive last, so that half a result never counts as one.
 MARKS = (PLAN_FILE, COMPARISON_FILE)
 
 
 def put(staging: Staging, target: Path) -> None:
-    """Let what was built take the place of the target, which ends in `taken` where there was one. Raises OSError.
+    """Replace the target by what was built; an earlier target ends up in `taken`. Raises OSError.
 
-    The two change places in one step where the system can; else the target is moved away and, if need be, back.
+    The two are exchanged in one step where the system can; else the target is moved away and, on failure, back.
     """
     if not os.path.lexists(target):
         staging.new.rename(target)
@@ -40,10 +40,10 @@ def put(staging: Staging, target: Path) -> None:
 
 
 def fill(staging: Staging, target: Path) -> None:
-    """Let what was built take the place of what is in the target, a folder that stays where it is. Raises OSError.
+    """Replace the contents of the target, a folder that stays where it is, by what was built. Raises OSError.
 
-    `staging` lies in the target. First everything there is moved to `taking`, which is then called `taken`: from there
-    on the new result stands.
+    `staging` is inside the target. First everything there is moved to `taking`, which is then renamed to `taken`: from
+    that moment the new result is the valid one.
     """
     staging.taking.mkdir()
     try:
@@ -67,9 +67,9 @@ def _place(staging: Staging, target: Path) -> None:
 
 
 def retired(staging: Staging, target: Path, carried: tuple[Sheet, ...] = ()) -> Path | None:
-    """Delete the earlier result, unless more is filled in than was carried over, or something foreign lies in it.
+    """Delete the earlier result, unless more is filled in than was carried over, or it holds foreign files.
 
-    Then it is kept beside the target, under a name of its own; where it is then. None where nothing had to be kept.
+    In these cases it is kept beside the target under a name of its own. Returns its path; None where it was deleted.
     """
     old = staging.taken
     if not old.is_dir():
@@ -88,7 +88,7 @@ def retired(staging: Staging, target: Path, carried: tuple[Sheet, ...] = ()) -> 
 
 
 def recover(target: Path) -> None:
-    """Put right what killed runs into this target left behind: the earlier result stands, or the new one, whole.
+    """Repair what killed runs left behind at this target, so that the earlier result or the new one is there whole.
 
     Only folders are touched whose marker we wrote and whose process is gone.
     """
@@ -132,6 +132,6 @@ def _move(entries: Iterable[Path], home: Path) -> None:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """A path in a folder where nothing is yet: the name, or with a number behind it."""
+    """A free path in a folder: the name, or the name with a number after it."""
     names = (name if number == 1 else f"{name}_{number}" for number in count(1))
     return next(folder / free for free in names if not os.path.lexists(folder / free))

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM put off while something is done that must not be left half-way."""
+"""Defers Ctrl-C and SIGTERM during work that must not stop half-way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import FrameType
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Where Ctrl-C or SIGTERM comes within the block, KeyboardInterrupt is raised as the block ends, not before."""
+    """Raise KeyboardInterrupt at the end of the block, not before, where Ctrl-C or SIGTERM came within it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

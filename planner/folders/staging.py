@@ -1,4 +1,4 @@
-"""Staging folders: where a result is built before it takes its place, known again after a run was killed.
+"""Staging folders: where a result is built before it replaces the target; recognised again after a killed run.
 
 A staging folder is hidden, closed to others, and holds a marker that its process keeps locked as long as it lives. One
 whose marker can be locked belongs to a process that is gone.
@@ -27,8 +27,8 @@ AS_BYTES = os.O_RDWR | getattr(os, "O_BINARY", 0)
 class Staging:
     """A staging folder whose marker this process has locked.
 
-    `new` is what is built. `taken` is the earlier result once it has been taken out of its place. Within `taking` lies
-    what is being taken out of a folder piece by piece. `inode` is that of `new` before it was exchanged, else 0.
+    `new` is the folder being built. `taken` is the earlier result after it was moved away. `taking` holds what is being
+    moved out of a folder piece by piece. `inode` is that of `new` before it was exchanged, else 0.
     """
 
     def __init__(self, home: Path, marker: int, inode: int = 0) -> None:
@@ -46,13 +46,13 @@ class Staging:
         except BaseException:
             home.rmdir()
             raise
-        _lock(marker, waits=True)  # for one who only looks whether it is locked
+        _lock(marker, waits=True)  # when only checking whether it is locked
         staging = cls(home, marker)
         staging._say(target)
         return staging
 
     def note(self, target: str) -> None:
-        """Note which folder `new` is, so that it is known again after an exchange."""
+        """Record the inode of `new`, so that it is recognised after an exchange."""
         self.inode = self.new.stat().st_ino
         self._say(target)
 
@@ -61,7 +61,7 @@ class Staging:
         os.write(self._marker, b"\n".join((SAYS, b"%020d" % self.inode, os.fsencode(target))))
 
     def remove(self) -> None:
-        """Remove what was built, the marker and the folder; what else lies in it, and then the folder, stays."""
+        """Remove what was built, the marker and the folder; other files stay, and the folder with them."""
         _remove(self.new)
         with suppress(OSError):
             os.close(self._marker)
@@ -79,7 +79,7 @@ def is_staging(folder: Path) -> bool:
 
 
 def left_behind(folder: Path, target: str) -> Iterator[Staging]:
-    """The staging folders in a folder, for the target of that name, of processes that are gone; each locked now."""
+    """Staging folders of processes that are gone, in a folder, for the target of that name; each is locked now."""
     try:
         homes = sorted(path for path in folder.iterdir() if path.name.startswith(PREFIX) and not path.is_symlink())
     except OSError:
@@ -101,7 +101,7 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
 
 
 def _lock(marker: int, *, waits: bool = False) -> bool:
-    """Lock a marker until it is closed or the process ends; False where another has it, or the disk knows no locks."""
+    """Lock a marker until it is closed or the process ends; False if another process has it or locks do not work."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(marker, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)

@@ -1,4 +1,4 @@
-"""Where --out leads: what may be written there is settled before anything is sought, and it is then written whole."""
+"""The folder of --out: checked before the search, then written whole."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from planner.schema.plan import PLAN_FILE
 
 
 class Target:
-    """A folder to be written, whole or not at all, once it is settled that it may be.
+    """A folder that may be written, checked on creation; it is written whole or not at all.
 
-    `shown` is the folder as it was named, `path` where it leads, links followed. `answers` are the answer sheets of an
-    earlier plan there that are filled in. `kept` is where the earlier result was put, if it was kept. `is_written` says
-    whether the new result has taken its place.
+    `shown` is the folder as it was named, `path` the folder with links followed. `answers` are the filled-in answer
+    sheets of an earlier plan there. `kept` is the path of the earlier result, if it was kept. `is_written` says whether
+    the new result has replaced it.
     """
 
     def __init__(self, out: Path, mark: str | None) -> None:
-        """Settle everything about a folder that can be settled before there is anything to write.
+        """Check everything about a folder that can be checked before there is anything to write.
 
-        `mark` is the file by which an earlier result that may be replaced is known; None where none may. What a
-        run that was killed left there is put right first. Raises UsageFault, with all as it was, where the folder may
-        not or cannot be written.
+        `mark` is the file by which an earlier result that may be replaced is recognised; None where none may be. What a
+        killed run left there is repaired first. Raises UsageFault, and changes nothing, where the folder may not or
+        cannot be written.
         """
         self.shown, self.path = out, resolved(out)
         self.is_written = False
@@ -46,7 +46,7 @@ class Target:
 
     @property
     def said(self) -> str:
-        """That it is written, and where the earlier result is if it was kept; for when it is."""
+        """The message that the folder is written and, if the earlier result was kept, where; for use once it is."""
         kept = "" if self.kept is None else f" What was there before is kept in {self.kept}."
         return f"{self.shown} is written, whole.{kept}"
 
@@ -62,7 +62,7 @@ class Target:
         self.answers = filled_sheets(self.path, found.files) if mark == PLAN_FILE else ()
 
     def _refuse_from_inside(self) -> None:
-        """Whoever stands in a folder of the target would stand in one that is gone."""
+        """Refuse if the working folder lies inside the target: it would no longer exist afterwards."""
         with suppress(OSError):
             here = Path.cwd()
             if any(_is_same(folder, self.path) for folder in here.parents):
@@ -70,7 +70,7 @@ class Target:
                 raise UsageFault(msg)
 
     def refuse_answers(self) -> None:
-        """Raise UsageFault where a meeting has filled something in that exists nowhere else."""
+        """Raise UsageFault where a meeting has filled in something that exists nowhere else."""
         if self.answers:
             sheets = ", ".join(str(sheet) for sheet in self.answers)
             msg = (
@@ -90,7 +90,7 @@ class Target:
             raise UsageFault(msg)
 
     def refuse_inputs(self, scenarios: Iterable[Path], models: Path | None) -> None:
-        """Raise UsageFault where what is read lies in the target or is it, or the target lies among models.
+        """Raise UsageFault where an input is or lies in the target, or the target lies among models.
 
         `scenarios` are the folders of scenarios and those they extend; `models` is a further folder of models.
         """
@@ -107,7 +107,7 @@ class Target:
                 raise UsageFault(msg)
 
     def _tried(self) -> bool:
-        """Whether the folder must be filled where it is, for it cannot be moved; everything needed is tried."""
+        """Whether the folder cannot be moved and must be filled where it is; tries every operation that is needed."""
         if not self.path.exists():
             refuse_unless_makeable(self.shown, self.path)
             return False
@@ -123,15 +123,15 @@ class Target:
         return is_here or is_apart or writing_fails(parent, self.path.name) is not None
 
     def carried_over(self, sheets: tuple[Sheet, ...]) -> None:
-        """What was filled in there stands in the new plan, all of it: if it is still the same, it need not be kept."""
+        """Note that the new plan holds all that was filled in: if it is still so at the end, the old one is deleted."""
         self._carried = sheets
 
     @contextmanager
     def replaced(self) -> Iterator[Path]:
-        """A new folder to write into; when the block ends well it takes its place at once.
+        """Yield a new folder to write into; when the block ends without an error it replaces the target at once.
 
-        When the block fails, nothing of it remains and the target stands as it stood. Of an earlier result whatever is
-        filled in or foreign by then is kept, in a folder beside.
+        When the block fails, nothing of it remains and the target is as before. An earlier result that holds filled-in
+        cells or foreign files by then is kept in a folder beside.
         """
         parents = make_parents(self.path)
         try:
@@ -151,7 +151,7 @@ class Target:
         try:
             put(staging, self.path)
         except OSError:
-            # What could not be foreseen, such as a mount of the same disk, or another's folder in a shared one.
+            # Cases that could not be foreseen: a mount of the same disk, or a folder of another user in a shared one.
             if not self.path.is_dir():
                 raise
             with _staged(self.path, self.path) as inside:
@@ -169,7 +169,7 @@ class Target:
 
 @contextmanager
 def _staged(folder: Path, target: Path) -> Iterator[Staging]:
-    """A staging folder with a new folder in it, of the target's mode and group where there is one; removed after."""
+    """Yield a staging folder with a new folder in it, with the target's mode and group if any; removed afterwards."""
     staging = Staging.begun(folder, target.name)
     try:
         staging.new.mkdir(mode=0o700)
@@ -181,7 +181,7 @@ def _staged(folder: Path, target: Path) -> Iterator[Staging]:
 
 
 def _like(model: Path, folder: Path) -> None:
-    """Give a folder the mode of another and its group, or no rights to a group where it cannot have that one."""
+    """Give a folder the mode and group of another; where it cannot have that group, its group gets no rights."""
     of = model.stat()
     mode = stat.S_IMODE(of.st_mode)
     if os.name != "nt" and folder.stat().st_gid != of.st_gid:
@@ -193,7 +193,7 @@ def _like(model: Path, folder: Path) -> None:
 
 
 def resolved(out: Path) -> Path:
-    """Where a path leads, links followed, whether there is anything or not."""
+    """The path with links followed, whether it exists or not."""
     try:
         return Path(os.path.realpath(out))
     except (OSError, ValueError) as fault:
@@ -202,7 +202,7 @@ def resolved(out: Path) -> Path:
 
 
 def make_parents(path: Path) -> list[Path]:
-    """Make the folders that a path lies in; those that were not there, the innermost first."""
+    """Make the parent folders of a path; returns those that were missing, the innermost first."""
     missing = []
     for folder in path.parents:
         if folder.exists():
@@ -220,7 +220,7 @@ def make_parents(path: Path) -> list[Path]:
 
 
 def refuse_unless_makeable(shown: Path, path: Path) -> None:
-    """Raise UsageFault where a folder or file that is not there cannot be made; it is tried, and all taken back."""
+    """Raise UsageFault where a missing folder or file cannot be made; it is made on trial, and removed again."""
     made: list[Path] = []
     try:
         made = make_parents(path)
@@ -239,7 +239,7 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
 
 
 def writing_fails(folder: Path, target: str) -> str | None:
-    """Why nothing can be written in a folder for a target, as the system says it; None where a trial succeeds."""
+    """The system's reason why nothing can be written in a folder for a target; None where a trial succeeds."""
     try:
         Staging.begun(folder, target).remove()
     except OSError as fault:
@@ -268,7 +268,7 @@ def lies_in(path: Path, folder: Path) -> bool:
 
 
 def _with_links(folder: Path) -> Iterator[Path]:
-    """A folder, and all that links in it lead to."""
+    """A folder, and all paths that links in it lead to."""
     yield folder
     for inside, names, files in os.walk(folder):
         yield from (path for path in (Path(inside, name) for name in (*names, *files)) if path.is_symlink())

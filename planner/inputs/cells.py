@@ -25,18 +25,18 @@ from planner.schema.tables import Table
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
 FROM_FILE, FROM_ROW = "__file", "__row"
 Bad = tuple[str | None, str, str]  # the value, what is wrong with it, the cure
-# Looking for a similar name takes time, and past so many nobody reads the answers.
+# Looking for a similar name takes time, and nobody reads more suggestions than this.
 MOST_HINTS = 50
 
 
 def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] = ()) -> pd.DataFrame:
     """Validate a raw table into a frame with every column of the table, in its order.
 
-    Columns in `ignore` were refused before. Cells with faults are blank, so that later checks can go on; the faults
-    keep the frame from being used.
+    Columns in `ignore` were refused before. Cells with faults become blank so that later checks can go on; since there
+    are faults, the frame is never planned with.
     """
     if not headings(table) & set(raw.columns):
-        # Most likely the first row holds data, which must not be repeated as if it were column names.
+        # The first row probably holds data, which messages must not repeat as if they were column names.
         faults.add(
             Fault("no-header", raw.file, raw.header_row, what=f"none of the names is a column of {table.name}",
                   cure=f"Write the column names in row 1: {', '.join(table.columns[:4])} ...")
@@ -143,7 +143,7 @@ def _note_bad(  # noqa: PLR0913, PLR0917 - one column's bad cells
 
 
 def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Faults) -> None:
-    """An id such as 1-2 becomes a day in Excel, 1.10 a number, and nobody can tell what had been written."""
+    """Refuse ids that Excel changed: 1-2 becomes a day, 1.10 a number, and the original text is lost."""
     if kind.store not in {"text", "list"} or kind.words:
         return
     kept = set(raw.rows.tolist())
@@ -170,7 +170,7 @@ def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tu
 
 
 def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> set[str]:
-    """Note a fault for every unknown column, a warning for one of notes; the columns that the cures name."""
+    """Note a fault for every unknown column and a warning for columns of notes; return the columns that cures name."""
     said: set[str] = set()
     hints = 0
     for name in raw.columns:

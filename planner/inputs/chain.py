@@ -21,7 +21,7 @@ from planner.schema.tables import TABLES
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
 LONGEST_CHAIN = 50
-# What people keep tables in; a file called as a table with one of these was meant to be read.
+# Kinds of files in which people keep tables: such a file with the name of a table was meant to be read.
 TABLE_SUFFIXES = frozenset((
     "csv", "xlsx", "xlsm", "xlsb", "xls", "xltx", "ods", "fods", "numbers", "txt", "tsv", "tab", "toml",
 ))  # fmt: skip
@@ -33,8 +33,9 @@ class Level:
 
     `text` is the settings file as it is written, `keys` what it says, every text on one line.
 
-    `beside` are tables that must not stand beside `extends`: they are not read, and whom they name stays unnamed.
-    `shown` stands before file names in messages and in `sources`: nothing for the scenario asked for, else its folder.
+    `beside` are tables that must not be there together with `extends`. They are not read, and no message repeats ids in
+    them. `shown` is the prefix of file names in messages and in `sources`: empty for the scenario asked for, else
+    its folder.
     """
 
     folder: Path
@@ -93,12 +94,12 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
 
 
 def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
-    """What the settings file says, under today's names, each text on one line but for the path to another folder."""
+    """The keys of the settings file under their present names, each text on one line except paths to folders."""
     keys = loaded(level.text, level.toml, faults) if level.text else None
     if keys is None:
         return None
     path = {"extends": keys["extends"]} if "extends" in keys else {}
-    # Where a section stands under both names, the former one is left to be told as a name that nothing has.
+    # Where a section is there under both names, the former name stays, to be reported as unknown.
     current = {key: FORMER_SECTIONS.get(key, key) for key in keys}
     current = {key: key if name in keys else name for key, name in current.items()}
     return {current[key]: value for key, value in {**shown_on_one_line(keys), **path}.items()}
@@ -138,7 +139,7 @@ def _read_tables(level: Level, faults: Faults, sources: dict[str, str]) -> None:
 
 
 def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
-    """Tables stand where none is extended, and there all that a plan needs; a book unread may hold the missing."""
+    """Check that tables are where nothing is extended, and all a plan needs; an unread book may hold missing ones."""
     if "extends" in (level.keys or {}):
         for name, raw in level.tables.items():
             file = raw.file if raw is not None else f"{level.shown}{name}.csv"
@@ -157,7 +158,7 @@ def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
 
 
 def _say_what_is_not_read(level: Level, path: Path, faults: Faults) -> None:
-    """Name a file that begins as a table or the workbook and is neither: a fault where it looks like a table."""
+    """Report a file whose name begins like a table's or the workbook's but is neither; a fault if it may be a table."""
     name = begins_as(path.name, (*TABLES, "scenario"))
     if name is None or path.name == SETTINGS:
         return

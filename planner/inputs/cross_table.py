@@ -18,9 +18,9 @@ from planner.schema.choices import BEGUN
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
 
-# Looking for a similar id takes time, and past these sizes nobody reads the answers.
+# Looking for a similar id takes time, and nobody reads more suggestions than these.
 MOST_HINTS, MOST_KNOWN = 50, 5_000
-# Rows of which a table can do without: an id that stands in no row is then one without limits.
+# Tables that may lack a row for an id: somebody without a row has no limits.
 MAY_BE_UNLISTED = ("caseworkers",)
 IN_ORDER = (
     ("slots", "min_places", "places", "is more than the places", "Lower it to the places or fewer."),
@@ -36,7 +36,7 @@ Said = str | Callable[[int], str]
 class CrossTable:
     """All tables of a scenario, and what is needed to name a row of one.
 
-    `unread` are the tables that could not be read or lack their key: nothing can be said of references to them.
+    `unread` are the tables that could not be read or lack their key: references to them cannot be checked.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -133,7 +133,7 @@ class CrossTable:
         held = placements[placements["state"].isin(["offered", "accepted", "started"])].dropna(
             subset=["jobseeker_id", "slot_id"]
         )
-        # A blank first week is the slot's start, a blank last one is the slot's length away.
+        # A blank first week is the slot's start; a blank last week follows from the slot's length.
         slots = self.tables["slots"].drop_duplicates("slot_id").set_index("slot_id")[["start_week", "weeks"]]
         start, length = (held["slot_id"].map(slots[column]).to_numpy(float, na_value=np.nan) for column in slots)
         stated = held["from_week"].to_numpy(float, na_value=np.nan)
@@ -154,7 +154,7 @@ class CrossTable:
                   "Keep one of the two rows: each takes a place, and costs.")  # fmt: skip
 
     def _check_first_weeks(self) -> None:
-        """A placement that was accepted or has started says when, or its slot does; else it would begin anew weekly."""
+        """A placement accepted or started, or its slot, states the first week; else its start would move every week."""
         placements, slots = self.tables["placements"], self.tables["slots"]
         undated = set(slots.loc[slots["start_week"].isna(), "slot_id"].dropna())
         weekless = (
@@ -170,7 +170,7 @@ class CrossTable:
             for column, target in table.points.items():
                 keys = self.tables[target][TABLES[target].key[0]]
                 known = set(keys.dropna().to_numpy())
-                # A blank key is a fault of its own, and may be just the one that is looked for.
+                # A blank key is a fault of its own, and may stand for the id that is missing.
                 if target in self.unread or keys.isna().any() or (target in MAY_BE_UNLISTED and not known):
                     continue
                 missing = unknown_names(self.tables[name][column], known)
@@ -234,7 +234,7 @@ class CrossTable:
 
 
 def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:
-    """For each row the position of the first row with its key; a row whose key is incomplete stands alone."""
+    """For each row, the position of the first row with the same key; a row with an incomplete key has its own."""
     keys = list(table.key)
     group = frame.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
     _, where = np.unique(group, return_index=True)
@@ -255,7 +255,7 @@ def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: st
 
 
 def _hints(missing: Mapping[int, str], known: set[str], target: str) -> Said:
-    """The cure, with a similar id where one can be told; never another person's, but for leading zeros."""
+    """The cure, with a similar id if there is one; another person's id only where leading zeros alone differ."""
     cure = f"Add it to {target}, or correct it."
     by_zeros = {_without_zeros(name): name for name in known if name.isdigit()}
     hints = {}

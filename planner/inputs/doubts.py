@@ -1,7 +1,7 @@
-"""What can be planned with and is most likely meant otherwise: the warnings that the tables alone give.
+"""Values that can be planned with but are probably a mistake: the warnings that need only the tables.
 
-docs/faults.md says when each fires. A doubt about one cell needs that cell alone; one that holds tables against each
-other is left unsaid where a fault in one of them may be what makes them differ.
+docs/faults.md says when each fires. A warning about one cell needs that cell alone. A warning that compares tables is
+omitted where a fault in one of them may be the cause of the difference.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Doubts:
     week: int | None
 
     def of_tables(self) -> None:
-        """Every doubt that asks for no settings."""
+        """Every warning that needs no settings."""
         self._hours()
         self._separators()
         self._starts_of_placements()
@@ -55,7 +55,7 @@ class Doubts:
             self._weeks_53()
 
     def of_settings(self, settings: Settings, policy_goals: Collection[str]) -> None:
-        """The doubts about settings, and about tables by the settings."""
+        """The warnings about settings, and about tables in view of the settings."""
         left_out = [name for name in policy_goals if name not in settings.goals]
         if left_out:
             self.across.faults.warn(
@@ -72,7 +72,7 @@ class Doubts:
             self._gaps()
 
     def of_outcome(self, model: OutcomeModel | PointsModel) -> None:
-        """Places of the municipality that do not say whether their work is ordinary, where the model asks."""
+        """Places of the municipality that do not say whether their work is ordinary, where the model uses that."""
         if isinstance(model, PointsModel) or not self._may_hold("slots", "employers", "programmes"):
             return
         told_apart = {row.rule for row in model.effects if row.workplace in TOLD_APART}
@@ -89,7 +89,7 @@ class Doubts:
                          "was set up for people in measures.")  # fmt: skip
 
     def _may_hold(self, *names: str) -> bool:
-        """Whether what these tables say together can be trusted."""
+        """Whether a comparison of these tables can be trusted."""
         return not set(names) & set(self.unsound)
 
     def _table(self, name: str) -> pd.DataFrame:
@@ -113,7 +113,7 @@ class Doubts:
                 if kind_of(field) not in (TAGS, CODES):
                     continue
                 cells = frame[column].tolist()
-                # A few lists stand in most rows: each is looked at once.
+                # Most rows hold one of a few lists: each distinct list is examined once.
                 parted = {words: _parted(words) for words in set(cells) if any(map(_holds_separator, words))}
                 joined = {i: parted[words] for i, words in enumerate(cells) if words in parted} if parted else {}
                 self.across.warn(name, "list-separator", joined, column, "is read as one word",
@@ -217,7 +217,7 @@ class Doubts:
                          "Ask the person again, or remove the pin.")  # fmt: skip
 
     def _weeks_53(self) -> None:
-        """Lines that end in week 52 of a year that has a week 53, which no other line of their programme pays for."""
+        """Lines that end in week 52 of a year with a week 53, where no other line of the programme pays for week 53."""
         funding, spans = self._table("funding"), self._spans()
         lasts = funding["to_week"].to_numpy(dtype=float, na_value=np.nan)
         rows = []
@@ -294,7 +294,7 @@ def _holds_separator(word: str) -> bool:
 
 
 def _parted(words: tuple[str, ...]) -> str:
-    """The words as they would stand with | where a comma or semicolon is."""
+    """The words with | in place of each comma or semicolon."""
     text = "|".join(words)
     for separator in SEPARATORS:
         text = text.replace(separator, "|")
@@ -306,14 +306,14 @@ def _words(cells: pd.Series[Any]) -> set[str]:
 
 
 def _likenesses(words: Collection[str], others: Collection[str]) -> dict[str, str | None]:
-    """By word one of the others that is nearly the same; of lists so long that looking would take minutes, none."""
+    """By word, one of the others that is nearly the same; empty for lists so long that the search takes minutes."""
     if len(words) * len(others) > MOST_COMPARED:
         return dict.fromkeys(words)
     return {word: like(word, others) for word in words}
 
 
 def like(word: str, others: Iterable[str]) -> str | None:
-    """One of the others that is nearly the word: spelt alike, or one of the two is a word or part of the other."""
+    """One of the others that is nearly the word: spelt alike, or one of the two is contained in the other."""
     folded = {other.casefold(): other for other in sorted(others)}
     own = word.casefold()
     parts = [other for other in folded if _is_part(own, other) or _is_part(other, own)]
@@ -336,7 +336,7 @@ class _Kind(NamedTuple):
 
 
 def _is_of_a_kind(slots: Mapping[str, _Kind], own: _Kind, declined: pd.DataFrame) -> bool:
-    """Whether a slot has the occupation of one that was declined or, where either is unknown, its form."""
+    """Whether a slot has the occupation of a declined one or, where either occupation is unknown, the same form."""
     for other, programme in zip(declined["slot_id"], declined["programme_id"], strict=True):
         theirs = slots[other].occupation if other in slots else None
         if own.occupation is not None and theirs is not None:

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 LARGEST_EXACT = 1e15
-# Wider than any table; what stands further to the right belongs to none, and no row is filled up so far.
+# Wider than any table: cells further to the right belong to no table, and no row is filled up that far.
 WIDEST = 1_000
 MOST_CELLS = 20_000_000
-# A formula that a program wrote and no Excel has reckoned: what it gives is unknown.
+# A formula that a program wrote and Excel never calculated: its result is unknown.
 NO_RESULT = "#FORMULA!"
 
 # As the file holds them, and as a Swedish Excel writes them into CSV. A column too narrow for its cell gives ####.
@@ -48,7 +48,7 @@ class Range:
 class Sheet:
     """A sheet as text: its rows that hold anything, in order, each with its number (from 1) and cells from column A.
 
-    `changed` says of cells by row and column what Excel holds where it holds no text: "date", "yes or no", "number" (a
+    `changed` says, by row and column, what Excel holds in a cell that is no text: "date", "yes or no", "number" (a
     broken one) or "number shown otherwise". `far` are cells beyond the widest table, `merged` ranges of more than one.
     """
 
@@ -99,7 +99,7 @@ def letter(position: int) -> str:
 
 
 def number_cell(value: float, shown: Shown, *, since_1904: bool = False) -> tuple[str, str | None]:
-    """A number as the text a CSV file would hold, and what is to be noted of it where it is no plain whole number."""
+    """A number as the text a CSV file would hold, and a note on it where it is no plain whole number."""
     if shown.kind == "day" and (day := _day(value, since_1904=since_1904)) is not None:
         return day, "date"
     if shown.kind == "percent" and abs(value) <= 100:  # noqa: PLR2004 - beyond 10 000 % it is no share of anything
@@ -121,7 +121,7 @@ def plain_number(value: float) -> str:
 
 
 def _day(value: float, *, since_1904: bool) -> str | None:
-    """The ISO day of a day's number; Excel holds 1900 for a leap year, so that day 60 is none."""
+    """The ISO day of a day's number; Excel treats 1900 as a leap year, so its day 60 does not exist."""
     start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30 if value >= 61 else 31)  # noqa: PLR2004
     try:
         return (start + timedelta(int(value))).isoformat()

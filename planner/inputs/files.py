@@ -27,21 +27,21 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _SEPARATORS = ",;\t|"
 # What a row of totals begins with.
 _TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal"}
-# So far down the headings of a table are looked for, below titles.
+# Headings of a table are looked for in this many rows, below titles.
 TITLE_ROWS = 20
-# Excel leaves the separators out at the end of rows whose last columns are blank in so many rows together.
+# Excel omits the separators at the end of rows where the last columns are blank in this many rows together.
 EXCEL_ROWS = 16
 Record = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table as text: one array of str per column, and the row each entry stood in (the first line is row 1).
+    """A table as text: one array of str per column, and the row of the file each entry was in (from 1).
 
     `file` names the file as messages show it; in a workbook it is `file!sheet` and `letters` gives each column's.
-    `changed` holds what Excel made of a cell, by column and row: "date", "yes or no" or a kind of number.
-    `ragged` are the cells of rows left out because their length is wrong, by column as far as they go; `titles` the
-    rows above the headings, which are passed over.
+    `changed` holds what Excel turned a cell into, by column and row: "date", "yes or no" or a kind of number.
+    `ragged` are the cells, by column, of rows that were left out because their length is wrong; `titles` are the rows
+    above the headings, which are skipped.
     """
 
     file: str
@@ -69,7 +69,7 @@ class RawTable:
 def read_bytes(path: Path, file: str, faults: Faults) -> bytes | None:
     """The bytes of a file, or None with a fault where the system does not give them.
 
-    Pipes and devices are no files here: they may have no end, and nobody at their other one.
+    Pipes and devices are refused: they may never end, and nobody may be writing to them.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -88,7 +88,7 @@ def read_bytes(path: Path, file: str, faults: Faults) -> bytes | None:
 def read_csv(path: Path, faults: Faults, columns: Collection[str] = ()) -> RawTable | None:
     """Read one CSV file as text; every structural fault is noted and None returned where there is no table.
 
-    `columns` are names that the headings are known by, where rows of a title stand above them.
+    `columns` are known names of headings, by which the headings are found below rows of a title.
     """
     raw = read_bytes(path, path.name, faults)
     return None if raw is None else csv_table(raw, path.name, faults, columns)
@@ -147,10 +147,10 @@ def _is_whole_line(record: Sequence[str]) -> bool:
 
 
 def _unquoted(records: list[Record], separator: str) -> list[Record]:
-    """The records, those that Excel put whole into quotes read a second time.
+    """The records; a line that Excel put whole into quotes is read a second time.
 
-    That is what comes of a file with commas that a Swedish Excel opened as one column: lines with quotes in them get
-    more of them, and the others stay as they were.
+    Excel writes such lines when a Swedish Excel opened a file with commas as one column: lines that hold quotes get
+    more quotes around them, and the other lines stay as they were.
     """
     width = len(records[0][1]) if records else 0
     result: list[Record] = []
@@ -168,7 +168,7 @@ def _unquoted(records: list[Record], separator: str) -> list[Record]:
 
 
 def _excel_filled(records: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether short rows are Excel's doing: it writes blocks of rows to the last column that one of them fills."""
+    """Whether Excel made short rows: it writes a block of rows only up to the last column that any of them fills."""
     if not text.endswith(("\n", "\r")):
         return False
     for start in range(0, len(records), EXCEL_ROWS):
@@ -188,7 +188,7 @@ def _note_lost(table: RawTable, faults: Faults) -> None:
 
 
 def _separator(text: str) -> str:
-    """What parts the cells: what Excel's own first line says, else what the first line with any has most of."""
+    """The separator: that of Excel's own first line, else the most frequent one in the first line that has any."""
     lines = [line for line in text[:100_000].splitlines() if line.strip()][: TITLE_ROWS + 1]
     stated = _SEPARATOR_LINE.fullmatch(lines[0].strip(" ")) if lines else None
     if stated and stated[1] in _SEPARATORS:
@@ -212,7 +212,7 @@ def _below_titles(file: str, records: list[Record], columns: Collection[str], fa
 
 
 def heading_at(records: Sequence[Record], columns: Collection[str]) -> int:
-    """Which record holds the headings: the first of which two are known, else the first there is."""
+    """Which record holds the headings: the first with two known names, else the first record."""
     for at, (_, record) in enumerate(records[:TITLE_ROWS]):
         names = {cell.strip().lower() for cell in record} & set(columns)
         if len(names) > 1:

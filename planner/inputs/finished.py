@@ -1,4 +1,4 @@
-"""The tables of a scenario as planning takes them: in a fixed order of rows, each with where it stands."""
+"""The tables of a scenario as planning uses them: rows in a fixed order, each with its origin in the files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.schema.tables import TABLES
 
 
 def finished(tables: Mapping[str, pd.DataFrame], week: int) -> tuple[dict[str, pd.DataFrame], Origins]:
-    """The tables in a fixed order of rows, with the plan week where a blank means it; and where each row stands.
+    """Return the tables with rows in a fixed order and blanks that mean the plan week filled in; and rows' origins.
 
     Ordering by key makes every later step, ties included, independent of the order rows were written in.
     """

@@ -1,4 +1,4 @@
-"""The models that a scenario could be planned under, read without its tables being sound."""
+"""The models that a scenario could be planned with; its tables need not be free of faults."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.schema.settings import ModelChoice
 
 
 def list_models(scenario: Path | None = None, *, models: Path | None = None) -> list[ModelListed]:
-    """Every model found for a scenario, or without one those in `models` and the shipped ones, under the defaults.
+    """Every model found for a scenario; without a scenario those in `models` and the shipped ones, with defaults.
 
     Raises UsageFault where there is no such scenario, InputFaults where its [models] or a card are unsound.
     """

@@ -23,7 +23,7 @@ from planner.schema.identity_numbers import holds_identity_number, is_identity_n
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
 
-# Beyond every range a column has: whatever is moved so far is a fault, and can still be rounded and written.
+# Beyond the range of every column: a value clipped to this is a fault, and can still be rounded and written.
 FARTHEST = 1e18
 
 
@@ -38,8 +38,8 @@ def patched(  # noqa: PLR0913 - a table, its patch, and what is known of the two
 ) -> pd.DataFrame:
     """The table with one patch applied (`add` is the caller's, which reads the file). Blanks stay blank.
 
-    `file` is how messages name the patch. A value that comes to an identity number is a fault; a day from `before` on
-    is no birth date. `may_match_nothing` is for a patch whose rows are known to have been there.
+    `file` is how messages name the patch. A result that is an identity number is a fault; a day from `before` on
+    is no birth date. `may_match_nothing` is for a patch whose rows are known to have existed.
     """
     table = TABLES[str(patch.table)]
     note = _Note(file, faults, before)
@@ -80,7 +80,7 @@ class _Note:
         self.faults.add(Fault("patch", self.file, None, column, value, what, cure))
 
     def identity_number(self, key: str) -> None:
-        """The value comes to an identity number, though none stands in the settings."""
+        """The result is an identity number, although the settings hold none."""
         what = "makes an identity or coordination number"
         self.faults.add(Fault("identity-number", self.file, None, key, what=what, cure=IDENTITY_CURE))
 
@@ -99,9 +99,9 @@ def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note:
 
 
 def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> Bools:
-    """Which cells of a column are `wanted`: a value, any of a list, or within {min, max}; a blank never is.
+    """Which cells of a column are `wanted` (a value, any of a list, or within {min, max}); a blank never is.
 
-    A list cell meets a word it holds. Raises ValueError where the wanted value cannot stand in the column.
+    A list cell matches every word that it holds. Raises ValueError where the column cannot hold the wanted value.
     """
     kind = kind_of(field)
     if isinstance(wanted, Mapping):
@@ -138,7 +138,7 @@ def _parsed(kind: Kind, value: object) -> Any:  # noqa: ANN401 - whatever the ki
 
 
 def _as_text(value: object) -> str | None:
-    """A TOML value as a cell would hold it; None for what no cell can hold, a table or a list of lists."""
+    """A TOML value as a cell would hold it; None for a table or a list of lists, which no cell can hold."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -163,7 +163,7 @@ def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
         new = _valid(field, text, f"set.{name}", note)
         if new is None:
             return
-        # What stands in the settings has been looked at there.
+        # Values in the settings were checked when the settings were read.
         is_new = not value_holds_identity_number(value, note.before) and not holds_identity_number(text, note.before)
         if is_new and holds_identity_number(kind_of(field).format(new), note.before):
             note.identity_number(f"set.{name}")
@@ -190,7 +190,7 @@ def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
     with np.errstate(over="ignore"):
         moved = np.clip(values[mask] * factor + amount, -FARTHEST, FARTHEST)
     if kind.store == "whole":
-        # Halves go up, as planners count; 1.15 x 10 is 11.5 to them and a little less to the machine.
+        # Halves go up, as on paper: 1.15 x 10 is 11.5 there and a little less in binary.
         moved = np.floor(np.round(moved, 9) + 0.5)
     for value in np.unique(moved[~np.isnan(moved)]):
         if not _in_range(field, value, key, note):

@@ -21,7 +21,7 @@ from planner.schema.tables import Table
 EIGHT = 8
 IDENTITY_CURE = "Replace it by a pseudonymous id, and remove the number from the file it came from."
 
-# Parts and whole words of column names by what they say of a person; only unknown columns are held against them.
+# Parts and whole words of column names, by what they say of a person; only unknown columns are compared with them.
 _PARTS = {
     "identity number": ("personn", "person_nr", "person_num", "persnr", "samordningsn", "identity_n", "personal_num"),
     "name of a person": ("firstname", "lastname", "surname", "fullname", "efternamn", "fornamn", "förnamn"),
@@ -42,10 +42,10 @@ _WHOLE = {"p_nr": "identity number", "personal_id": "identity number", "national
 
 
 def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, faults: Faults) -> set[str]:
-    """Note a fault for every cell with an identity number, and return the columns whose very name holds one.
+    """Note a fault for every cell with an identity number, and return the columns whose own name holds one.
 
-    What stands in a cell is looked at as it is written and as it will be written, which may be another text. A day from
-    `before` on, the Monday of the plan week, is no birth date.
+    A cell is checked as it was read and as it will be written, which may be another text. `before` is the Monday of the
+    plan week: a day from it on is no birth date.
     """
     for number, cells in raw.titles:
         if holds_identity_number(" | ".join(cells), before):
@@ -76,7 +76,7 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
 
 
 def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool) -> bool:
-    # A number of 2000 to 2009 that Excel took for an amount has lost its leading noughts.
+    # A number from the years 2000 to 2009 that Excel took for an amount has lost its leading zeros.
     if in_workbook and not kind.numeric and EIGHT <= len(text) < TEN and text.isdigit():
         text = text.zfill(TEN)
     if len(text) < TEN and "e" not in text and "E" not in text:  # nearly every cell
@@ -101,7 +101,7 @@ def _found(file: str, row: int | None, column: str | None, what: str) -> Fault:
 def refuse_identity_numbers_in_keys(
     text: str, keys: Mapping[str, Any] | None, file: str, before: date | None, faults: Faults
 ) -> None:
-    """Note a fault for every line of a settings file that holds an identity number, and every value that comes to one.
+    """Note a fault for every line of a settings file that holds an identity number, and every value that is one.
 
     Digits behind the decimal mark of a number are a fraction; in quotation marks and comments they are not.
     """
@@ -179,6 +179,6 @@ def _about(name: str, table: Table) -> str | None:
             return about
     if plain in _WHOLE:
         return _WHOLE[plain]
-    # Zones and slots may well be given a name by mistake; in these tables it would be somebody's.
+    # A zone or slot may be given a name by mistake; in these tables a name would be a person's.
     of_people = "jobseeker_id" in table.columns or table.name in {"supervisors", "caseworkers", "employers"}
     return "name of a person" if of_people and words & _NAMES else None

@@ -14,7 +14,7 @@ FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
 
 
 def plan_monday(levels: Sequence[Level]) -> date | None:
-    """The Monday of the week that the settings state; None where one of them cannot be read, or states none."""
+    """The Monday of the week that the settings state; None where a settings file cannot be read, or none states it."""
     heads = [level.keys.get("scenario") if level.keys is not None else None for level in levels]
     stated = [head["week"] for head in heads if isinstance(head, Mapping) and "week" in head]
     if any(level.keys is None for level in levels) or not stated or not isinstance(stated[-1], str):
@@ -26,9 +26,9 @@ def plan_monday(levels: Sequence[Level]) -> date | None:
 
 
 def plan_week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | None:
-    """The plan week, or None with a fault where the settings of all levels, as one, state none that can be planned."""
+    """The plan week; None, with a fault, where the settings of all levels together state no week to plan."""
     for key in ("name", "week"):
-        # Where the base was not found, the key may well stand there.
+        # Where the base was not found, the key may be in it.
         if getattr(whole.scenario, key) is None and has_base:
             faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what="the key is missing",
                              cure=f"Write {key} under [scenario]."))  # fmt: skip

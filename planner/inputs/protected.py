@@ -19,7 +19,7 @@ from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
 
-# In free text shorter numbers are counts, and longer ones may be somebody's id.
+# In free text, numbers shorter than this are counts; longer ones may be somebody's id.
 SHORTEST_NUMBER_IN_TEXT = 4
 WHAT = "names a person with protected identity"
 CURE = "Remove the mention; such people are placed by hand, outside these files."
@@ -72,7 +72,7 @@ def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults
 
 
 def is_in_doubt(jobseekers: Iterable[RawTable | None], others: Iterable[RawTable]) -> bool:
-    """Whether it cannot be told who is protected.
+    """Whether the files leave it open who is protected.
 
     That is so when a table of jobseekers cannot be read, has no ids, or has columns that nobody knows and none that
     says who is protected; and when a column of any table that names people may say it under another name.
@@ -87,15 +87,15 @@ def is_in_doubt(jobseekers: Iterable[RawTable | None], others: Iterable[RawTable
 
 
 def hide_everybody(raws: Iterable[RawTable], faults: Faults) -> None:
-    """No message repeats the id of anybody, whatever table it stands in."""
+    """Let no message repeat anybody's id, from whatever table."""
     for raw in raws:
         faults.secrets.update(pd.unique(raw.columns.get("jobseeker_id", _NOBODY)))
 
 
 def hide_those_without_a_row(jobseekers: Iterable[RawTable], others: Iterable[RawTable], faults: Faults) -> None:
-    """No message repeats an id of a row of a wrong length, nor one that is in no row of jobseekers.
+    """Hide every id of a row of wrong length, and every id that is in no row of jobseekers.
 
-    Whose row is gone may be protected, and taken out by hand.
+    A person without a row may be protected: somebody may have removed the row by hand.
     """
     people: set[str] = set()
     for raw in jobseekers:
@@ -108,14 +108,14 @@ def hide_those_without_a_row(jobseekers: Iterable[RawTable], others: Iterable[Ra
 
 
 def _flags(raw: RawTable) -> list[str]:
-    """Columns that may say who is protected, under a name that nobody knows."""
+    """Columns that may say who is protected, under an unknown name."""
     if "jobseeker_id" not in raw.columns:
         return []
     return [name for name in raw.columns if name != "protected_identity" and any(part in name for part in _MAY_PROTECT)]
 
 
 def refuse_other_flags(raw: RawTable, faults: Faults) -> set[str]:
-    """Note a fault for every column that may say who is protected under a name that nobody knows; return them."""
+    """Note a fault for every column that may say under an unknown name who is protected; return these columns."""
     flags = set(_flags(raw))
     for name in flags:
         file, row, column = raw.place(raw.header_row, name)
@@ -128,7 +128,7 @@ def refuse_other_flags(raw: RawTable, faults: Faults) -> set[str]:
 
 
 def may_touch_people(patch: object) -> bool:
-    """Whether a patch, as it is written, changes jobseekers or what cannot be told."""
+    """Whether a patch, as written, changes jobseekers, or a table that cannot be determined."""
     if not isinstance(patch, Mapping):
         return True
     table = patch.get("table")
@@ -151,7 +151,7 @@ def without_protected(table: Table, raw: RawTable, protected: Protected, faults:
 
 
 def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> None:
-    """J7 and j7 may be two people; where one is protected, the other must not vanish unseen."""
+    """Refuse ids that differ in spelling: J7 and j7 may be two people, and only one of them protected."""
     ids, flags = raw.columns["jobseeker_id"], raw.columns.get("protected_identity")
     written: dict[str, set[str]] = {}
     unsaid = []
@@ -200,9 +200,9 @@ def _is_number(text: str) -> bool:
 
 
 def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) -> None:
-    """A protected id in any other cell would leave with that table: refuse it without repeating it.
+    """Refuse, without repeating it, a protected id in any other cell: it would be written with that table.
 
-    Ids of digits alone are looked for in free text only: in id columns of other tables `12` is another thing's name.
+    Ids of digits alone are searched for in free text only: in id columns of other tables `12` names something else.
     """
     fields = table.row.model_fields
     for column, values in raw.columns.items():
@@ -221,7 +221,7 @@ def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) 
 
 
 def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, faults: Faults) -> None:
-    """No text of a settings file names a protected person, but for the `where` of a patch, which goes nowhere."""
+    """Refuse protected ids in texts of a settings file, except the `where` of a patch, which is written nowhere."""
     for path, text in leaves(keys):
         if path[:1] == ("patch",) and path[2:3] == ("where",):
             continue

@@ -60,7 +60,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
 
-# Names of files and columns that every scenario has: they say nothing of the user's.
+# Names of files and columns that every scenario has: they reveal nothing of the user's data.
 _OWN = frozenset(
     {SETTINGS, WORKBOOK, "models", *TABLES, *(f"{name}.csv" for name in TABLES), *READERS}
     | {column for table in TABLES.values() for column in table.columns}
@@ -69,10 +69,10 @@ _OWN = frozenset(
 
 @dataclass
 class _Reading:
-    """One reading of a scenario: what was found, who is protected, and every fault."""
+    """One reading of a scenario: its parts, who is protected, and every fault."""
 
     faults: Faults = field(default_factory=lambda: Faults(refused=holds_identity_number, own=_OWN))
-    # The Monday of the plan week, on and after which nobody was born; None where no week can be read.
+    # The Monday of the plan week: from it on, no day is a birth date. None where no week can be read.
     before: date | None = None
     sources: dict[str, str] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
@@ -95,8 +95,8 @@ def read(
 
     `models` is a folder searched for models after the scenario's own and before the shipped ones. `changes` are
     top-level keys of scenario.toml that the command line overrides, for example {"solve": {"seed": 2}}.
-    Where faults are found, `further` is asked what it finds in the rows that are sound, so that a fault of one kind
-    hides none of another; it is told which tables hold faults.
+    Where there are faults, `further` is called with the rows without faults, so that a fault of one kind hides none of
+    another kind. It is told which tables hold faults.
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
     if not is_file(folder / SETTINGS):
@@ -109,7 +109,7 @@ def read(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which would walk millions of cells again and again; nothing here makes cycles."""
+    """Switch off the cycle collector, which would visit millions of cells repeatedly; reading makes no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -129,7 +129,7 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further
     keys = _keys(reading, changes)
     is_sound = all(level.file is not None for level in reading.levels)
     whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
-    # Where a part is unsound the others are read all the same, to show every fault at once.
+    # Where one part has faults, the others are still read, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
     sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
     found = {} if choice is None else found_models(choice, sought, reading.faults)
@@ -140,7 +140,7 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further
 
 
 def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> None:
-    """Know the plan week, and look through the settings: a later day is nobody's day of birth."""
+    """Determine the plan week, and search the settings: a day from that week on is no birth date."""
     reading.before = plan_monday(reading.levels)
     reading.faults.refused = partial(holds_identity_number, before=reading.before)
     for level in reading.levels:
@@ -161,7 +161,7 @@ def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
 
 
 def _collect_protected(reading: _Reading) -> None:
-    """Know who is protected before anything else is looked at, and keep every message from naming them."""
+    """Collect protected people before anything else is checked, so that no message names them."""
     jobseekers = _jobseekers(reading)
     collect([raw for raw in jobseekers.values() if raw is not None], reading.protected, reading.faults)
     _collect_by_patch(reading)
@@ -187,7 +187,7 @@ def _raws(reading: _Reading) -> list[RawTable]:
 
 
 def _hide_where_a_patch_fails(reading: _Reading) -> None:
-    """A patch that changes jobseekers and has a fault may be the one that protects somebody: no id is repeated then."""
+    """Hide all ids where a patch that changes jobseekers has a fault: it may be the patch that protects somebody."""
     wrong = {fault.file for fault in reading.faults.found}
     if any(_may_fail_to_protect(level, wrong) for level in reading.levels):
         hide_everybody(_raws(reading), reading.faults)
@@ -197,7 +197,7 @@ def _may_fail_to_protect(level: Level, wrong: Collection[str]) -> bool:
     if level.keys is None:
         return True
     if level.file is None:
-        # Whatever has a name that no settings have may be a patch as well.
+        # An unknown key may be a misspelt patch.
         stated = [value for key, value in level.keys.items() if key == "patch" or key not in ScenarioFile.model_fields]
         patches = [patch for value in stated for patch in (value if isinstance(value, list) else [value])]
         return any(map(may_touch_people, patches))
@@ -330,7 +330,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
 
 
 def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
-    """Warn of what can be planned with and is most likely meant otherwise."""
+    """Warn of values that can be planned with but are probably a mistake."""
     doubts.of_tables()
     goals = chosen.policy.values.get("goals")  # noqa: PD011 - a field, no frame
     doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
@@ -339,7 +339,7 @@ def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
 
 
 def _check_choices(across: CrossTable, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
-    """Hold the tables against the models and settings, as far as these were read."""
+    """Check the tables against the models and settings, as far as these were read."""
     if chosen is not None:
         check_rules(across, chosen)
         check_occupations(across, chosen)
@@ -375,7 +375,7 @@ def _unread(reading: _Reading) -> set[str]:
 
 
 def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
-    """The policy's values with the scenario's over them; one of the policy that does not fit is named as its own."""
+    """The policy's values overridden by the scenario's; an unfit value of the policy is reported as the policy's."""
     policy = {key: value.value for key, value in chosen.policy.values.items()}  # noqa: PD011 - a field, no frame
     if not isinstance(stated, Mapping):
         return None  # a fault of its own already

@@ -20,7 +20,7 @@ from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
 
 BUILT_IN_GROUPS = ("hardest_quarter",)
-# Columns that say a protected ground outright: a group on one cannot call itself groundless.
+# Columns that state a protected ground: a group on one of them must state its legal basis.
 GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 
@@ -37,7 +37,7 @@ def check_rules(across: CrossTable, assumptions: Assumptions) -> None:
 
 
 def check_dates(across: CrossTable, assumptions: Assumptions, settings: Settings, week: int) -> None:
-    """A programme whose slots all start when its rule does not hold is a fault: nothing of it can be placed."""
+    """A programme is a fault if its rule holds at the start of none of its slots: nobody can be placed in it."""
     programmes, slots = across.tables["programmes"], across.tables["slots"]
     if settings.candidates != "eligible":
         return
@@ -83,7 +83,7 @@ def check_zones(across: CrossTable, settings: Settings) -> None:
 
 
 def _trips_without_minutes(across: CrossTable, known: set[str]) -> Iterator[tuple[str, str]]:
-    """Zones without coordinates that a pair of jobseeker and slot needs, each with such a trip."""
+    """Zones without coordinates that a pair of jobseeker and slot needs, each with an example trip."""
     zones, travel = across.tables["zones"], across.tables["travel"]
     located = set(zones.loc[zones["lat"].notna() & zones["lon"].notna(), "zone"])
     timed = _timed(travel)
@@ -98,7 +98,7 @@ def _trips_without_minutes(across: CrossTable, known: set[str]) -> Iterator[tupl
 
 
 def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
-    """From, to and mode that the table tells of whatever the shift: a row for any part, or one for every part."""
+    """From, to and mode for which the table covers every shift: by a row for any part, or by one for every part."""
     parts: dict[tuple[str, str, str], set[str]] = {}
     for start, end, mode, when in travel[["from_zone", "to_zone", "mode", "when"]].itertuples(index=False):
         parts.setdefault((start, end, mode), set()).add(when)
@@ -117,7 +117,7 @@ def _zone_without_coordinates(across: CrossTable, zone: str, trip: str) -> None:
 
 
 def check_listed(across: CrossTable, settings: Settings) -> None:
-    """In listed mode the outcomes table is what is planned from."""
+    """In listed mode the outcomes table must have rows: they are the candidates."""
     if settings.candidates == "listed" and across.tables["outcomes"].empty and "outcomes" not in across.unread:
         across.faults.add(
             Fault("no-outcomes", "outcomes.csv", what='candidates = "listed" needs the table outcomes',
@@ -126,7 +126,7 @@ def check_listed(across: CrossTable, settings: Settings) -> None:
 
 
 def check_points(across: CrossTable, settings: Settings, assumptions: Assumptions) -> None:
-    """An outcome model of points stands alone: the user's own scores of persons have no place beside it."""
+    """An outcome model of points excludes the user's own outcomes and baselines, which score persons."""
     if not isinstance(assumptions.outcome, PointsModel):
         return
     cure = "Remove it, or choose another outcome model under [models]."
@@ -144,7 +144,7 @@ def check_points(across: CrossTable, settings: Settings, assumptions: Assumption
 
 
 def check_measure(across: CrossTable, settings: Settings, assumptions: Assumptions) -> None:
-    """Weeks of regular work follow from an outcome model of segments; nobody's own table or points tell them."""
+    """Weeks of regular work need an outcome model of segments: listed mode and points give none."""
     if settings.measure != "regular_weeks":
         return
     if settings.candidates != "listed" and not isinstance(assumptions.outcome, PointsModel):
@@ -174,7 +174,7 @@ def _nearest_code(code: str, known: set[str]) -> str:
 
 
 def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
-    """Groups named are declared, their tags stand somewhere, their columns exist, and none has expired."""
+    """Groups named are declared, their tags occur, their columns exist, and none has expired."""
     declared = [*groups, *BUILT_IN_GROUPS]
     for key in ("groups", "group_minimum"):
         for name in getattr(settings, key):

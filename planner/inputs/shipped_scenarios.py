@@ -12,7 +12,7 @@ from planner.inputs.cells import did_you_mean
 from planner.inputs.chain import SETTINGS, is_file
 
 BASE = "base"
-# What a copy holds in place of the files of the same name, where those are true of the scenario that ships alone.
+# Files that replace those of the same name in a copy, where the originals are true only of the shipped scenario.
 COPY = "copy"
 TASKS_FILE = "tasks.csv"
 
@@ -29,9 +29,9 @@ def shipped_scenarios() -> dict[str, Path]:
 def scenario_copy(name: str) -> dict[str, bytes]:
     """The files of a copy of a shipped scenario, by their path in the new folder.
 
-    A what-if takes the scenario it extends along, into the folder `base`, so that the copy needs nothing beside it.
-    Files in the scenario's folder `copy` take the place of those of the same name: `tiny` has one goal, so that it can
-    be worked out by hand, and whoever starts a week from it wants the policy's.
+    A what-if is copied together with the scenario it extends, in the folder `base`, so that it needs nothing beside it.
+    Files in the scenario's folder `copy` replace those of the same name: `tiny` has one goal, so that it can be worked
+    out by hand, but a week that starts from it should have the policy's goals.
     Raises UsageFault where no scenario has the name.
     """
     known = shipped_scenarios()

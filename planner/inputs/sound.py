@@ -1,4 +1,4 @@
-"""What of a scenario can be trusted although faults were found: rows without one, and all that they point to."""
+"""The part of a scenario with faults that can be trusted: rows without a fault that refer to no faulty row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.schema.tables import TABLES
 
 # Faults of columns and keys that no table and no gate reads.
 APART = ("forbidden-column", "group", "unknown-group")
-# Without one of these whole nothing can be said of a pair; rows of the others may be left out one by one.
+# If one of these tables is not whole, nothing can be said of any pair; of the others, single rows may be left out.
 NEEDED = ("jobseekers", "slots", "employers", "programmes", "programme_funding", "funding", "zones", "decisions")
 
 
@@ -23,8 +23,8 @@ NEEDED = ("jobseekers", "slots", "employers", "programmes", "programme_funding",
 class Soundness:
     """Which rows hold no fault, by table, and which tables cannot be judged row by row.
 
-    `rows` are masks over the frames. `doubtful` tables could not be read in whole, lack a column, or may have been
-    meant to hold what stands elsewhere.
+    `rows` are masks over the frames. `doubtful` tables could not be read in whole, lack a column, or may be missing
+    rows that are in another file.
     """
 
     rows: Mapping[str, Bools]
@@ -37,7 +37,7 @@ class Soundness:
 
 
 def soundness(tables: Mapping[str, pd.DataFrame], faults: Iterable[Fault], unread: Collection[str]) -> Soundness:
-    """Hold every fault found against the rows of the tables."""
+    """Assign every fault to the rows of the tables."""
     bad: dict[str, set[int | None]] = {}
     for fault in faults:
         if fault.code not in APART:
@@ -61,10 +61,10 @@ def soundness(tables: Mapping[str, pd.DataFrame], faults: Iterable[Fault], unrea
 
 
 def sound_part(tables: Mapping[str, pd.DataFrame], sound: Soundness) -> dict[str, pd.DataFrame] | None:
-    """The rows that no fault touches, themselves or in what they point to; None where too much is in doubt.
+    """The rows without a fault, in themselves and in the rows they refer to; None where too much is in doubt.
 
-    What is said of a jobseeker and a slot that are both left holds whatever the faulty rows were meant to say, but
-    for what may be refused or allowed by a row of a table in `Soundness.unsound` that is not among NEEDED.
+    A result for a jobseeker and a slot that are both kept holds whatever the faulty rows were meant to say. The
+    exception is a result that a row of a table in `Soundness.unsound` outside NEEDED may change.
     """
     if sound.doubtful & set(NEEDED):
         return None
@@ -89,7 +89,7 @@ def sound_part(tables: Mapping[str, pd.DataFrame], sound: Soundness) -> dict[str
 
 
 def _without_bad_keys(name: str, frame: pd.DataFrame, sound: Bools) -> pd.DataFrame:
-    """The sound rows, but for those with the key of one that is not: which of the two is meant nobody knows."""
+    """The sound rows, except those that share a key with a faulty row: nobody knows which of the two is meant."""
     key = list(TABLES[name].key)
     if sound.all() or not key:
         return frame[sound]
@@ -98,7 +98,7 @@ def _without_bad_keys(name: str, frame: pd.DataFrame, sound: Bools) -> pd.DataFr
 
 
 def _pointing(frame: pd.DataFrame, name: str, left: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows whose person, slot and form are left, where they name one."""
+    """The rows whose person, slot and form, where stated, are among those kept."""
     kept = np.ones(len(frame), dtype=bool)
     for column, target in TABLES[name].points.items():
         if target in ("jobseekers", "slots", "programmes") and name not in ("slots", "programmes", "programme_funding"):

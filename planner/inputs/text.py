@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 or Windows-1252, in one Unicode form, and every letter that neither can explain found out."""
+"""Bytes to text: UTF-8 or Windows-1252, in one Unicode form; letters that neither can decode are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 
 from planner.errors import Fault, Faults
 
-# Stands where a letter cannot be told; no file holds it, and it is shown as every sign that cannot be: \ufffd.
+# Stands for a letter that could not be decoded; no file holds it, and messages show it as \ufffd.
 LOST = "\uffff"
 LOST_WHAT = "the cell holds a letter that is neither UTF-8 nor Windows-1252, or was saved as two before"
 LOST_CURE = 'Write the letter again, and save the file from Excel as "CSV UTF-8".'
@@ -35,7 +35,7 @@ _IN_QUOTES = re.compile(rb"(?<![A-Za-z])[\x84\x93\x94]([^\x84\x93\x94\r\n;]*)\x9
 
 
 def file_text(raw: bytes, file: str, faults: Faults) -> str | None:
-    """The text of a file, LOST for every letter that cannot be told; None, with a fault, where it is no text at all."""
+    """The text of a file, with LOST for letters that cannot be decoded; None, with a fault, where it is no text."""
     if not raw:
         faults.add(Fault("empty-file", file, what="the file has no bytes", cure="Write at least the header row."))
         return None
@@ -58,7 +58,7 @@ def file_text(raw: bytes, file: str, faults: Faults) -> str | None:
 
 
 def decoded(raw: bytes, file: str, faults: Faults) -> str | None:
-    """The text of a file that is no table; None, with a fault at each line, where a letter cannot be told."""
+    """The text of a file that is no table; None, with a fault at each line, where a letter cannot be decoded."""
     text = file_text(raw, file, faults)
     if text is None or LOST not in text:
         return text
@@ -78,7 +78,7 @@ def _read(raw: bytes) -> str:
         pass
     text = raw.decode("utf-8-sig", "surrogateescape")
     foreign = len(_SURROGATE.findall(text))
-    # Files in Windows-1252 hold next to nothing that is UTF-8 by chance; one with more of it than of the rest is UTF-8.
+    # Text in Windows-1252 hardly ever holds UTF-8 sequences by chance: a file where these are the majority is UTF-8.
     if len(_FOREIGN.findall(text)) >= foreign:
         return _SURROGATE.sub(LOST, text)
     if not _OURS.search(raw):

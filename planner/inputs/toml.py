@@ -52,7 +52,7 @@ def loaded(text: str, file: str, faults: Faults) -> dict[str, Any] | None:
 
 
 def shown_on_one_line(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """The same keys with every text in them as a table and a terminal can show it."""
+    """The same keys with every text on one line, so that a table and a terminal can show it."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, Mapping):
@@ -96,7 +96,7 @@ def _fault(shape: type[BaseModel], item: Any, file: str, prefix: str) -> Fault: 
 
 
 def _keys_at(shape: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """The keys that may stand at a place: down through parts, lists and tables of parts."""
+    """The keys that are valid at a path: down through parts, lists and tables of parts."""
     here: type[BaseModel] | None = shape
     inner: type[BaseModel] | None = None
     for part in path:

@@ -13,7 +13,7 @@ from planner.inputs.xls import read_xls
 from planner.inputs.xlsx import UnreadableBook, read_xlsx
 from planner.schema.spreadsheet import unmasked
 
-# A cell with nothing but spaces so far below the last row makes Excel, and everybody after it, go through all between.
+# A cell of nothing but spaces this far below the last row makes Excel, and every reader, go through all rows between.
 FAR_BELOW = 1_000
 STRAYS_NAMED = 50
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -22,7 +22,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class NamedSheet:
-    """A sheet as it is called in the book, whether Excel shows it, and its table, None where that is unsound."""
+    """A sheet: its name in the book, whether Excel shows it, and its table (None where the table has faults)."""
 
     name: str
     is_hidden: bool
@@ -39,8 +39,8 @@ def read_workbook(
 ) -> list[NamedSheet] | None:
     """Every sheet of a workbook that holds anything, in order; None, with a fault, where the book cannot be read.
 
-    `columns` are the headings known of each table, by which they are found below titles. Of hidden sheets with no name
-    of a table nothing is read.
+    `columns` are the known headings of each table, by which headings are found below titles. A hidden sheet is read
+    only where its name is that of a table.
     """
     if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
         faults.add(
@@ -84,16 +84,16 @@ def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) ->
 
 
 def _refuse_strays(file: str, sheet: Sheet, last: int, faults: Faults) -> None:
-    """Cells beyond the widest table, and cells of nothing but spaces far below the last row."""
+    """Refuse cells beyond the widest table, and cells of nothing but spaces far below the last row."""
     below = [(row, len(cells) - 1) for row, cells in sheet.rows if row > last + FAR_BELOW]
     for row, column in (sheet.far + below)[:STRAYS_NAMED]:
         faults.add(stray_cell(file, row, column))
 
 
 def _refuse_merged(file: str, sheet: Sheet, rows: list[tuple[int, list[str]]], heading: int, faults: Faults) -> None:
-    """Cells that are one below the headings: whether their value holds for every row or once, nobody can tell.
+    """Refuse merged cells below the headings: nobody can tell whether their value holds for every row or for one.
 
-    It is read as every row's, so that nobody whom it protects is named.
+    The value is read into every row, so that no message names a person that it may protect.
     """
     at = dict(rows)
     for area in sorted(sheet.merged, key=lambda area: (area.top, area.left)):

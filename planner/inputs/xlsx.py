@@ -1,4 +1,4 @@
-"""Reads .xlsx: the sheets of a workbook with all that a reader of values alone hides.
+"""Reads .xlsx: the sheets of a workbook, including what readers of values hide.
 
 Our own reader, since no library says all that must be said: python-calamine gives error cells and formulas without a
 result as blanks, knows no number formats, and ends the process on a cell far away; openpyxl, where it streams, knows no
@@ -29,7 +29,7 @@ class UnreadableBook(Exception):
 
 
 def read_xlsx(raw: bytes) -> list[Sheet]:
-    """Every worksheet of the book in its order; chart sheets hold no cells and are passed over.
+    """Every worksheet of the book in its order; chart sheets hold no cells and are skipped.
 
     Raises UnreadableBook.
     """
@@ -165,7 +165,7 @@ class _Book:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], object] | None = None,
     ) -> None:
-        """Run one part through the parser; what it says of its own size bounds what is read of it."""
+        """Parse one part; no more is read than the size that the archive states for it."""
         part = self.book.getinfo(self.parts[path.lower()])
         self.room -= part.file_size
         if self.room < 0:
@@ -294,7 +294,7 @@ def _refuse_doctype(*_: object) -> None:
 
 
 def _unescaped(text: str) -> str:
-    """Signs that XML cannot hold are written _x000D_."""
+    """The text with characters restored that XML cannot hold and Excel writes as _x000D_."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

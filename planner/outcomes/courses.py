@@ -1,4 +1,4 @@
-"""What a placement does to the weeks of regular work that may be expected: while it runs, and once it has ended."""
+"""How a placement changes the expected weeks of regular work: while it runs, and once it has ended."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def courses(
     own_uplift: Values,
     fit_points: Values,
 ) -> pd.DataFrame:
-    """level, first, last, during and after of each candidate, as `placed_weeks` takes them.
+    """Return level, first, last, during and after of each candidate, as `placed_weeks` takes them.
 
-    An effect of the model, with what the fit adds and to the score step, is what the placement adds to `level` on the
-    follow-up date; here it is the share of those who would be without that day. `own_uplift` (NaN where none) stands
-    in place of the effect that holds on the date, unless a placement runs then that is no regular work: what the user's
-    own figure counts there is the placement itself.
+    The model's effect, plus the fit and rounded to the score step, is what the placement adds to `level` on the
+    follow-up date. It is divided by 1 - level: the share among those who would be without work that day. `own_uplift`
+    (NaN where none) replaces the effect of the case that holds on the date. It does not where the placement is running
+    then and is no regular work, since the user's own figure counts the placement itself there.
     """
     model = scenario.assumptions.outcome
     assert isinstance(model, OutcomeModel)  # noqa: S101 - points tell no weeks

@@ -16,10 +16,10 @@ GROUP_DIGITS = 4
 
 
 def fit(scenario: Scenario, pairs: pd.DataFrame) -> Values:
-    """The fit of each candidate, 0 to 1: the best over the occupations wished, 0 where none is or points count.
+    """The fit of each candidate, 0 to 1: the best over the occupations wished; 0 without a wish or with points.
 
-    By the leading SSYK digits that wish and place share, or by JobTech's substitutability of their groups, whichever
-    is more. Source: the occupations model, `fit.toml` and `near.csv`.
+    The fit to one wish is the greater of two figures: one for the leading SSYK digits that wish and place share, and
+    JobTech's substitutability of their groups. Source: the occupations model, `fit.toml` and `near.csv`.
     """
     if isinstance(scenario.assumptions.outcome, PointsModel):
         return np.zeros(len(pairs))

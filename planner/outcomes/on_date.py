@@ -1,4 +1,4 @@
-"""What holds of a placement on the follow-up date: it has not begun, still runs, or has ended; and where it is."""
+"""The state of a placement on the follow-up date (not begun, running or ended), and its workplace."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.schema.arrays import Bools
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
-# In this order as categories.
+# The categories are in this order.
 ON_DATE = ("not_begun", "running", "ended")
 MUNICIPAL = ("department", "municipal_company")
 
@@ -18,7 +18,7 @@ MUNICIPAL = ("department", "municipal_company")
 def on_date(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.object_]:
     """One of ON_DATE for each candidate, by its first and last week against plan week + `follow_up_weeks`.
 
-    Regular work whose slot states no weeks has no end: once begun it runs.
+    Regular work whose slot states no weeks has no end: once begun it is running.
     """
     date = scenario.week + scenario.settings.follow_up_weeks
     runs_on = pairs["last_week"].to_numpy() >= date
@@ -42,7 +42,7 @@ def regular_work(model: OutcomeModel | PointsModel, pairs: pd.DataFrame) -> Bool
 
 
 def workplaces(scenario: Scenario) -> NDArray[np.object_]:
-    """Where each slot is, as effects know it: municipal, of a kind where it is stated; blank elsewhere."""
+    """The workplace of each slot as effects name it: municipal, of the kind stated if any; blank elsewhere."""
     slots = scenario.tables["slots"]
     sector = slots["employer_id"].map(scenario.tables["employers"].set_index("employer_id")["sector"])
     kind = slots["workplace_kind"]

@@ -1,4 +1,4 @@
-"""Rules-only worth: points that people have set by legal form and priority class, and nothing else of a person."""
+"""Worth without a profile of persons: points that people have set by legal form and priority class."""
 
 from __future__ import annotations
 

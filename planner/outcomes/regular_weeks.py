@@ -1,4 +1,4 @@
-"""Expected weeks of regular work within two years: a job that merely still runs on one date does not win by that."""
+"""Expected weeks of regular work within two years: a job gains nothing by merely still running on one date."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from planner.outcomes.steps import to_step
 from planner.schema.arrays import Values
 from planner.schema.models import WITHIN_WEEKS
 
-# Weeks are stated to a tenth: what is finer says nothing, and must decide nothing.
+# Weeks are rounded to a tenth: finer differences mean nothing, and must decide nothing.
 TENTH = 0.1
-# So many different courses at a time: each takes a row of two years.
+# This many different courses at a time, since each takes a row of two years.
 _COURSES_AT_A_TIME = 10_000
 
 
 def baseline_weeks(level: Values, follow_up_weeks: int) -> Values:
-    """The weeks by the person's own path: from 0 in the plan week to `level` on the follow-up date, and on.
+    """The weeks of a person without a place: their path from 0 in the plan week to `level` on the date, and on.
 
     Week t counts 1 - (1 - level)^(t / follow_up_weeks), t from 0 to WITHIN_WEEKS - 1.
     """
@@ -25,11 +25,12 @@ def baseline_weeks(level: Values, follow_up_weeks: int) -> Values:
 
 
 def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> Values:
-    """The weeks of each course: the path until the placement starts, then what it is itself, then the path it leaves.
+    """The weeks of each course: the path until the placement starts, the placement itself, the changed path after.
 
-    `courses` has level; first and last, in weeks after the plan week; `during`, the share of those otherwise without
-    regular work whom the placement itself gives it (NaN: it is none, so nothing counts while it runs); and `after`,
-    the share of them who have it thanks to the placement once it has ended. Shares may be below 0.
+    `courses` has these columns: `level`; `first` and `last`, in weeks after the plan week; `during`, the share of
+    people otherwise without regular work who have it while the placement runs (NaN where the placement is no regular
+    work, so nothing counts while it runs); `after`, the share of them who have it once the placement has ended. Shares
+    may be below 0.
     """
     columns = ["level", "first", "last", "during", "after"]
     courses = courses[columns].assign(is_work=courses["during"].notna(), during=courses["during"].fillna(0.0))
@@ -56,5 +57,5 @@ def _path(level: Values, follow_up_weeks: int) -> Values:
 
 
 def _helped(path: Values, share: Values) -> Values:
-    """Of those who would be without, the share has work as well: jobs found anyway are not counted twice."""
+    """The path plus the share of those who would be without work: jobs found anyway are not counted twice."""
     return np.maximum(path + share * (1.0 - path), 0.0)

@@ -1,4 +1,4 @@
-"""Wishes choose among a person's places, never who gets one: what is wished counts beside the person's own best."""
+"""Wishes choose among a person's places, never who gets one: values are scaled by the person's own best."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from planner.schema.arrays import Bools, Positions, Values
 
 
 def relative(person: Positions, plain: Values, weighed: Values) -> tuple[Values, Bools]:
-    """What `weighed` is multiplied by for each person, and whether it counts at all: else `plain` does.
+    """Return the factor on each candidate's `weighed`, and whether it is used; where it is not, `plain` is the value.
 
-    `plain` is what a place is worth where nothing is wished and nothing was declined, `weighed` what it is worth with
-    that. Multiplied, the greatest of a person's `weighed` is the greatest of their `plain`, whatever they wish; where
-    either is not above 0 there is nothing that wishes could choose among. All of a person's rows must be there.
+    `plain` is the worth of a place had the person no wish and declined nothing; `weighed` is its worth with wishes and
+    refusals. Scaled by the factor, a person's greatest `weighed` equals their greatest `plain`, whatever they wish.
+    Where either of the two is not above 0 there is nothing for wishes to choose among, and the factor is not used.
+    All rows of a person must be given.
     """
     rows = pd.DataFrame({"plain": plain, "weighed": weighed}).groupby(person).transform("max")
     best_plain, best_weighed = (rows[name].to_numpy(dtype=float) for name in ("plain", "weighed"))

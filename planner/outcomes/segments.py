@@ -1,4 +1,4 @@
-"""What an outcome model says: the level a person starts from by segment, and what a placement adds on the date."""
+"""What an outcome model says: the baseline level by segment, and what a placement adds on the follow-up date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.schema.scenario import Scenario
 
 
 class _Class(NamedTuple):
-    """What of a person and a placement an effect may depend on. Swedish is not among it."""
+    """The properties of person and placement that an effect may depend on. Swedish is not among them."""
 
     education: str
     months: str
@@ -29,8 +29,8 @@ class _Class(NamedTuple):
 class Believed:
     """What a model says of each candidate: level, effect, its low end, and what level and effect rest on.
 
-    The kinds are positions in EVIDENCE, the greater the weaker. `may_fit`: whether a place that fits adds to the
-    effect; not where the placement has not begun, or runs and is not counted.
+    The kinds are positions in EVIDENCE; a greater position is weaker. `may_fit` says whether the fit adds to the
+    effect. It does not where the placement has not begun, or is running and counts as nothing.
     """
 
     level: Values
@@ -64,7 +64,7 @@ def levels(model: OutcomeModel, people: pd.DataFrame) -> Values:
 
 
 def believed(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> Believed:
-    """Level and effect of each candidate; a rule the model does not know adds nothing, by judgement."""
+    """Level and effect of each candidate; a rule that the model does not know has effect 0, of kind judgement."""
     people = scenario.tables["jobseekers"]
     person = pairs["person"].to_numpy(dtype=np.int64)
     by_name = {row.segment: row for row in model.segments}
@@ -83,7 +83,7 @@ def believed(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> Be
 
 
 def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, case: str) -> Values:
-    """The effect of each candidate were it *running* on the date, or had it *ended* before, whatever its weeks."""
+    """The effect of each candidate for the case *running* or *ended* on the date, whatever its weeks."""
     codes, distinct = _classes(scenario, model, pairs)
     rows = _rows(model, [one._replace(on_date=case) for one in distinct])
     return np.array([0.0 if row is None else row.effect for row in rows], dtype=float)[codes]

@@ -1,4 +1,4 @@
-"""Figures to the score step: differences smaller than it decide nothing."""
+"""Rounds figures to the score step: smaller differences decide nothing."""
 
 from __future__ import annotations
 

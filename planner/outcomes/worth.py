@@ -21,7 +21,7 @@ from planner.schema.arrays import Values
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
-# Figures have few decimals; what is smaller than this is what binary makes of them.
+# Figures have few decimals; smaller differences than this are rounding errors of binary floats.
 FLOAT_NOISE = 1e-9
 STRENGTHS = ("strong", "medium", "uncertain", "")
 BASES = ("own", *EVIDENCE, "points")
@@ -40,7 +40,7 @@ def baselines(scenario: Scenario) -> Values:
 
 @dataclass(frozen=True)
 class _Outcome:
-    """The outcome of each candidate, with and without the fit; the fit, the effect's low end, what that rests on."""
+    """The outcome of each candidate with and without the fit, the part of the fit, the effect's low end, the basis."""
 
     outcome: Values
     without_fit: Values
@@ -50,15 +50,19 @@ class _Outcome:
 
 
 def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Outcome, baseline, uplift, fit, acceptance, value and what it rests on of each candidate, and weeks of work.
+    """Compute what each candidate is worth, one row per candidate: outcome, value, weeks of regular work and more.
 
-    `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week, and all
-    candidates of each person in it. For purpose main, follow_up_value is acceptance x uplift relative to the person's
-    own best, weeks_value the same of the gain in regular_weeks over baseline_regular_weeks, and value the one that the
-    setting `measure` names; else they are 0. fit_value is the part of follow_up_value that the fit adds. Probabilities,
-    points where the model counts points, or counts of people where the user's own outcomes are above 1; weeks are NaN
-    where no model says them, and of other purposes. `on_date` says what holds on the follow-up date; a gain that
-    `is_gross` is that of a vacancy which somebody else would have had.
+    `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week. It must
+    hold all candidates of each person in it. For purpose main:
+
+        follow_up_value  acceptance x uplift relative to the person's own best (see `relative`)
+        weeks_value      the same with the gain regular_weeks - baseline_regular_weeks in place of uplift
+        value            whichever of the two the setting `measure` names
+        fit_value        the part of follow_up_value that the fit adds
+
+    For other purposes these are 0. Unit: probabilities; points where the model counts points; counts of people where
+    the user's own outcomes are above 1. Weeks are NaN where no model gives them, and for other purposes. `on_date` says
+    what holds on the follow-up date. `is_gross` marks the gain of a vacancy that somebody else would have had.
     """
     base = baselines(scenario)[pairs["person"].to_numpy(dtype=np.int64)]
     fits = fit(scenario, pairs)
@@ -98,7 +102,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values, Values]:
-    """The value of each candidate, and what of `weighed` it is: 0 times where wishes choose among nothing."""
+    """The value of each candidate, and the factor on `weighed` in it (0 where wishes have nothing to choose among)."""
     main = pairs["purpose"].to_numpy() == "main"
     nothing = np.full(len(pairs), -np.inf)
     person = pairs["person"].to_numpy(dtype=np.int64)
@@ -114,7 +118,7 @@ def _weeks(
     own_uplift: Values,
     fits: Values,
 ) -> dict[str, Values]:
-    """Weeks of regular work if placed so, with the fit and without, and if not; NaN where no model says them."""
+    """Weeks of regular work if placed so (with and without the fit) and if not; NaN where no model gives them."""
     model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
     unknown = np.full(len(pairs), np.nan)
     names = ("placed", "without_fit", "baseline")
@@ -130,12 +134,12 @@ def _weeks(
 
 
 def counts_weeks(scenario: Scenario) -> bool:
-    """Whether weeks of regular work can be told: not in listed mode, and not where points count."""
+    """Whether weeks of regular work can be computed: not in listed mode, and not where points count."""
     return scenario.settings.candidates != "listed" and not isinstance(scenario.assumptions.outcome, PointsModel)
 
 
 def expected_weeks(scenario: Scenario) -> Values:
-    """The weeks of regular work of every jobseeker who gets no place, in their order; NaN where they cannot be told."""
+    """Weeks of regular work of every jobseeker if they get no place, in their order; NaN where not `counts_weeks`."""
     level = np.clip(baselines(scenario), 0.0, 1.0)
     if not counts_weeks(scenario):
         return np.full(len(level), np.nan)
@@ -145,7 +149,7 @@ def expected_weeks(scenario: Scenario) -> Values:
 def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: Values) -> NDArray[np.object_]:
     """How sure the gain is held to be; points are no claim about the world, so they are neither strong nor weak.
 
-    What somebody has judged is never strong, and what the fit adds, which is judged too, makes nothing strong.
+    A judgement is never strong. The fit is a judgement too, so it makes nothing strong.
     """
     measured = np.isin(basis, ("observed", "effect"))
     strong = measured & (modelled.low >= uplift / 2 - FLOAT_NOISE) & (modelled.low > FLOAT_NOISE)
@@ -155,7 +159,7 @@ def _strength(basis: NDArray[np.object_], modelled: _Outcome, uplift: Values) ->
 
 
 def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: Values) -> _Outcome:
-    """What the outcome model says of each candidate; in listed mode it is not asked."""
+    """What the outcome model says of each candidate; in listed mode it is not used."""
     model, people, zeros = scenario.assumptions.outcome, scenario.tables["jobseekers"], np.zeros(len(pairs))
     if scenario.settings.candidates == "listed" or pairs.empty:
         unknown = np.full(len(pairs), np.nan)
@@ -167,12 +171,12 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: Values) -> _Outcome
 
 
 def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: Values) -> _Outcome:
-    """Level and what is added to it, with the fit and without, and what that rests on."""
+    """The outcome by segment level plus effect, with and without the fit, and its basis."""
     found = believed(scenario, model, pairs)
     may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
     fit_points = np.where(may_fit, fits * model.shape.fit.value, 0.0)
     step = scenario.settings.score_step
-    # Held against the user's own baseline, the gain is no longer the effect: the segment's level enters as well.
+    # Against the user's own baseline the gain is no longer the effect alone: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
     outcome = _together(found.level, found.effect + fit_points, step)
@@ -181,7 +185,7 @@ def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fi
 
 
 def _together(level: Values, added: Values, step: float) -> Values:
-    """Each rounded to the score step, so that nearness to work decides no rounding; together held within 0..1."""
+    """Level and addition, each rounded to the score step so that rounding is alike at all levels; clipped to 0..1."""
     return np.asarray(np.round(np.clip(to_step(level, step) + to_step(added, step), 0.0, 1.0), 12), dtype=np.float64)
 
 

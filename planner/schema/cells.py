@@ -86,7 +86,7 @@ _ID = re.compile(r"[A-Za-z0-9_.-]+")
 # Spaces that Swedish Excel puts between thousands: plain, no-break, thin and narrow no-break.
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
-# Not three noughts: 1,000 is a thousand to some and one to others.
+# Not three zeros: some read 1,000 as a thousand, others as one.
 _WHOLE = re.compile(r"[+-]?\d{1,15}([.,]0{1,2})?")
 _THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
@@ -161,7 +161,7 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
-    """Ids in the order written, which matters to nobody but the reader of the file."""
+    """Ids in the order written; the order matters only to readers of the file."""
     return tuple(dict.fromkeys(_identifier(part) for part in text.split("|") if part.strip()))
 
 
@@ -185,7 +185,7 @@ def _plain_number(value: float) -> str:
 
 
 def _plain_amount(value: float) -> str:
-    """Never three decimals: they are refused as they may be thousands."""
+    """Never write three decimals: they are refused on reading, since they may be thousands."""
     text = _plain_number(value)
     return f"{text}0" if _THOUSAND_OR_DECIMALS.fullmatch(text) else text
 
@@ -235,7 +235,7 @@ NUMBER = Kind(
     numeric=True,
     guess=cures.number,
 )
-# Not "such as 0.5": who writes 50 % of full time would be led to half an hour a week.
+# Not "such as 0.5": that would lead somebody who means 50 % of full time to write half an hour a week.
 HOURS = replace(NUMBER, cure="Write hours a week, such as 30; full time is 40.", guess=cures.hours)
 MONEY = Kind(
     "an amount",

@@ -1,6 +1,6 @@
-"""What a bad cell most likely means: the text to write instead, where that can be told exactly, and None where not.
+"""What a bad cell most likely means: the text to write instead where that is certain, else None.
 
-Nothing here is read as what it means: a planner is told, and writes it.
+The planner never reads the cell as this text; the message suggests it, and a person writes it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Guess = Callable[[str], str | None]
 
 
 def one_form(text: str) -> str:
-    """A word as it is compared: one Unicode form, no case, single spaces."""
+    """The form in which words are compared: one Unicode form, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 

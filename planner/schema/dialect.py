@@ -13,10 +13,10 @@ Dialect = Literal["plain", "swedish"]
 
 
 def in_dialect(name: str, raw: bytes, dialect: Dialect) -> bytes:
-    """A table in UTF-8 that we wrote in either dialect, in the one asked for; a file of no table as it is.
+    """Return a table that we wrote in either dialect, as UTF-8 in the dialect asked for; other files as they are.
 
-    Swedish is semicolon, decimal comma and a byte-order mark: a double click opens it, each cell in its own. `name` is
-    the file's.
+    The Swedish dialect has semicolons, decimal commas and a byte-order mark: with these, a double click opens the
+    file with every value in a cell of its own. `name` is the name of the file.
     """
     table = KNOWN.get(name.removesuffix(".csv"))
     if table is None or not name.endswith(".csv"):

@@ -1,4 +1,4 @@
-"""What Swedish offices call the columns: never read as the column, but told when a heading is not known."""
+"""What Swedish offices call the columns: never read as the column, but named in the message on an unknown heading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.schema.tables import Table
 # Columns for notes: a planner's own, which no plan reads.
 NOTES = frozenset(("kommentar", "anteckning", "notering", "note"))
 
-# By heading, without case, dots and spaces, the columns it may mean; the first that the table has is meant.
+# By heading (without case, dots and spaces) the columns that it may mean; the first of them in the table is meant.
 _CALLED: dict[str, tuple[str, ...]] = {
     heading: tuple(columns.split())
     for columns, headings in {
@@ -105,6 +105,6 @@ def meant(table: Table, heading: str) -> str | None:
 
 
 def headings(table: Table) -> frozenset[str]:
-    """The names by which headings are told from titles and data: the table's columns, and what they are called."""
+    """Names by which a row of headings is recognised: the table's columns, and what offices call them."""
     called = {heading for heading, columns in _CALLED.items() if set(columns) & set(table.columns)}
     return frozenset({*table.columns, *called})

@@ -29,10 +29,10 @@ SHORTEST = 5  # 9.1e9
 def holds_identity_number(text: str, before: date | None = None) -> bool:
     """Whether a Swedish identity or coordination number stands anywhere in the text.
 
-    With and without century, with any sign or bracket between its parts, in groups of thousands, or as an exponent;
-    the day may be 61 to 91 (coordination numbers). The check digit must be right, so that of ten-digit codes of other
-    origin about one in 140 is caught as well. `before` is the Monday of the plan week, on or after which nobody in a
-    scenario was born: a later day is no birth date. Without it every day may be one.
+    It is found with and without century, with any sign or bracket between its parts, in groups of thousands, and as an
+    exponent. The day may be 61 to 91 (coordination numbers). The check digit must be right, so about one in 140 of
+    ten-digit codes of other origin is caught as well. `before` is the Monday of the plan week. Nobody in a scenario was
+    born on or after it, so such a day is no birth date. Without `before` every day may be one.
     """
     if len(text) < SHORTEST:
         return False

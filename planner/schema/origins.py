@@ -18,7 +18,7 @@ class Origins:
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def place(self, table: str, position: int, column: str) -> tuple[str, int | None, str]:
-        """File, row and column of a cell as a fault names them; the table alone where nothing is known of it."""
+        """File, row and column of a cell as a fault names them; only the table where its origin is unknown."""
         if table not in self.files:
             return f"{table}.csv", None, column
         file = str(self.files[table][position])

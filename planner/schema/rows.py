@@ -128,12 +128,12 @@ class Rows:
 
 
 def _ranked(row: pd.DataFrame) -> tuple[Positions, pd.DataFrame]:
-    """The rank of each line's key among the distinct keys, and these, ascending."""
+    """The rank of each line's key among the distinct keys, and the distinct keys in ascending order."""
     number = np.zeros(len(row), dtype=np.int64)
     for name in row.columns:
         codes, levels = pd.factorize(row[name])
         number, _ = pd.factorize(number * len(levels) + codes)
-    # Filled from behind, so that each key keeps the first line it stands in.
+    # Filled from the end, so that each key keeps the first line in which it occurs.
     first = np.empty(number.max(initial=-1) + 1, dtype=np.int64)
     first[number[::-1]] = np.arange(len(row))[::-1]
     distinct = row.iloc[first].reset_index(drop=True).sort_values(list(row.columns))

@@ -26,11 +26,11 @@ class Scenario:
     NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
     `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
-    was read from: its own last, before it those it extends.
-    `protected` counts the people with protected identity: those that the tables named, `protected_in_tables`, or, where
-    they named none, those that scenario.toml says were taken out before.
-    `warnings` name what the files say that can be planned with and is most likely meant otherwise; `origins` tell
-    where each row stands in them.
+    was read from: first those it extends, its own last.
+    `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
+    the tables named none, those that scenario.toml says were taken out before.
+    `warnings` name values in the files that can be planned with but are probably a mistake; `origins` tell where each
+    row is in the files.
     """
 
     name: str
@@ -62,11 +62,11 @@ class Scenario:
 
     @property
     def has_lapsed(self) -> pd.Series[bool]:
-        """For each row of placements: an offer whose answer date lies before the Monday of the plan week."""
+        """For each row of placements, whether it is an offer to be answered before the Monday of the plan week."""
         table = self.tables["placements"]
         return (table["state"] == "offered") & (table["answer_by"] < pd.Timestamp(week_monday(self.week)))
 
     @property
     def is_promised(self) -> pd.Series[bool]:
-        """For each row of placements: accepted, started, or offered and not lapsed (it may have ended all the same)."""
+        """For each row of placements, whether it is accepted, started, or offered and not lapsed; it may have ended."""
         return self.tables["placements"]["state"].isin(PROMISED_STATES) & ~self.has_lapsed

@@ -11,7 +11,7 @@ from planner.errors import one_line
 _SIGNS = r"=@+\-\uff1d\uff0b\uff0d\uff20"
 _NUMBER = r"[+-]?[\d.,\s]*(?:[eE][+-]?\d+)?"
 _CELL = rf"(?='*(?:[=@\uff1d\uff0b\uff0d\uff20]|[+-](?!{_NUMBER}\Z)))"
-# Where a table is opened with the other separator, what follows that one begins a cell as well.
+# Where a table is opened with the other separator, the text after that separator begins a cell as well.
 _PART = rf"(?='*(?:[=@\uff1d\uff0b\uff0d\uff20]|[+-](?!{_NUMBER}(?:(?P=sign)|\Z))))"
 _LIVE = re.compile(rf"\A\s*{_CELL}|(?P<sign>[;,])\s*{_PART}")
 _MASKED = re.compile(rf"\A\s*'{_CELL}|(?P<sign>[;,])\s*'{_PART}")
@@ -22,18 +22,17 @@ _MAYBE_MASKED = re.compile(rf"'[{_SIGNS}]")
 def masked(text: str) -> str:
     """A cell as it is written into a table: on one line, and with an apostrophe before what would begin a formula.
 
-    Numbers stay as they are, negative ones too. `unmasked` gives back what was masked, apostrophes of the text's own
-    among it.
+    Numbers stay as they are, negative ones too. `unmasked` restores the text, including apostrophes of its own.
     """
     text = one_line(text)
     return _LIVE.sub(lambda start: f"{start[0]}'", text) if _SUSPECT.search(text) else text
 
 
 def unmasked(text: str) -> str:
-    """A cell of a table as it stood before it was `masked`; what nobody masked stays as it is."""
+    """A cell of a table as it was before `masked`; a cell that was not masked stays as it is."""
     return _MASKED.sub(lambda start: start[0][:-1], text) if "'" in text else text
 
 
 def may_hold_masked(text: str) -> bool:
-    """Whether some cell of a whole file may be masked: a quick look before each cell is."""
+    """Whether any cell of a whole file may be masked: a quick look before every cell is examined."""
     return _MAYBE_MASKED.search(text) is not None

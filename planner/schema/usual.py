@@ -1,4 +1,4 @@
-"""The plans of usual practice that there can be; apart, so that `--help` need load no more."""
+"""The names of the plans of usual practice, in a module of their own so that `--help` loads little."""
 
 from typing import Literal
 

@@ -24,7 +24,7 @@ READERS: dict[str, Callable[[Reader], object]] = {
 
 
 def found_models(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> dict[str, ModelFiles]:
-    """The files of the chosen models, by kind, each from the first of `folders` that has it; a fault for each other."""
+    """The files of the chosen models by kind, each from the first of `folders` that has it; a fault if none does."""
     found = {kind: find(kind, getattr(choice, kind), folders, faults) for kind in READERS}
     return {kind: files for kind, files in found.items() if files is not None}
 

@@ -1,4 +1,4 @@
-"""The effects of an outcome model held against its legal forms: none missing, none twice, none that cannot be."""
+"""Checks the effects of an outcome model against its legal forms: none missing, none twice, none impossible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def are_sound(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect], 
 
 
 def _about_forms(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect]) -> Iterator[Fault]:
-    """Each form once, each with effects, and no effect of a form that is not there."""
+    """Check that each form occurs once and has effects, and that every effect is of a known form."""
     count = Counter(row.rule for row in forms)
     with_effects = {row.rule for row in effects}
     for number, row in enumerate(forms, FIRST_ROW):
@@ -46,7 +46,7 @@ def _about_forms(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect
 
 
 def _uncovered(home: str, effects: Sequence[Effect]) -> Iterator[Fault]:
-    """Rows of one rule, workplace and case cover every class of people once; without a workplace, both cases."""
+    """Check that rows of one rule, workplace and case cover every class once; without a workplace, both cases."""
     covered: dict[tuple[str, str | None, str], Counter[tuple[str, str]]] = {
         (effect.rule, None, case): Counter() for effect in effects for case in CASES
     }
@@ -67,7 +67,7 @@ def _uncovered(home: str, effects: Sequence[Effect]) -> Iterator[Fault]:
 
 
 def _gains_that_cannot_be(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect]) -> Iterator[Fault]:
-    """What runs on the date and is not counted has no gain, and says that it holds people back."""
+    """Check that an effect of what runs on the date and is not counted is no gain, and contains lock_in."""
     by_rule = {row.rule: row for row in forms}
     for number, effect in enumerate(effects, FIRST_ROW):
         form = by_rule.get(effect.rule)

@@ -34,7 +34,7 @@ from planner.schema.models import (
 )
 from planner.schema.settings import Group
 
-# The form of a model whose effects hold for no date.
+# The file format of a model whose effects hold for no date.
 UNDATED = "segments"
 
 
@@ -54,7 +54,7 @@ def rules(reader: Reader) -> RulePack | None:
 
 
 def _legal_form(reader: Reader, name: str) -> LegalForm | None:
-    """A rule file: the rule as it first stood, and each `[[amendment]]` laid over what stood before it."""
+    """A rule file: the rule as it first stood, and each `[[amendment]]` applied to the rule before it."""
     keys = reader.keys(name)
     if keys is None:
         return None

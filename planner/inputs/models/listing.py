@@ -21,8 +21,8 @@ KINDS = ("rules", "outcome", "acceptance", "travel", "policy", "occupations", "g
 class ModelListed:
     """One model: what its card says, where it was found, whether the scenario uses it, and files changed since.
 
-    `changed` are data files whose checksum is not the card's, or which the card does not list. A copy may well be
-    changed: that is what copies are for. It says so, that is all.
+    `changed` are data files whose checksum is not the card's, or which the card does not list. A copy may be changed;
+    the list only says that it is.
     """
 
     kind: str
@@ -73,14 +73,14 @@ def _card(kind: str, reference: str, folder: Path, faults: Faults) -> Card | Non
 
 
 def _refuse_personal(kind: str, reference: str, folder: Path, faults: Faults) -> None:
-    """What is listed of a model, its card and the names of its files, is nobody's data."""
+    """Refuse personal data in what is listed of a model: its card and the names of its files."""
     paths = [path for path in folder.iterdir() if path.is_file()]
     shown = {path.name: path.read_bytes() if path.name == "card.toml" else b"" for path in paths}
     refuse_personal_models({kind: ModelFiles(reference, shown)}, shipped(), Secrets(), None, faults)
 
 
 def _changed(card: Card, folder: Path) -> tuple[str, ...]:
-    """Files unlike the card; one that the folder lacks is no change: a plan's inputs/ leave out what none looks at."""
+    """Files that differ from the card. A missing file is no change: a plan's inputs/ omit files that no plan reads."""
     if not card.files:
         return ()
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "card.toml")

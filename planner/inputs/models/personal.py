@@ -17,10 +17,10 @@ from planner.schema.models import ModelFiles
 def refuse_personal_models(
     found: Mapping[str, ModelFiles], shipped_at: Path, ids: Secrets, before: date | None, faults: Faults
 ) -> None:
-    """No file of a model that is not shipped, and no name of one, holds an identity number or names a protected person.
+    """Refuse identity numbers and protected ids in the files, and file names, of models that are not shipped.
 
-    Each such file is text, so that it can be looked through: a plan takes all of them along. Digits behind a decimal
-    mark count, for nothing tells what a file of another kind holds.
+    Each such file must be text, so that it can be searched: a plan copies all of them. Digits behind a decimal mark are
+    searched too, since the kind of file is not known.
     """
     for kind, model in found.items():
         home = shipped_at / kind / model.reference

@@ -24,7 +24,7 @@ class Reader:
         self.home = f"models/{kind}/{files.reference}"
 
     def card(self) -> Card | None:
-        """The card, which must be that of this very model: a copied card speaks for something else."""
+        """The card, which must name this very model: a copied card describes another model."""
         card = self.shape(Card, "card.toml")
         if card is None:
             return None

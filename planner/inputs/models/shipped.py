@@ -10,7 +10,7 @@ from pathlib import Path
 from planner.errors import Fault, Faults, given, whole_letters
 from planner.schema.models import ModelFiles
 
-# Tables that no plan looks at: they are what other tables of the model were made from, or serve synthetic weeks.
+# Tables that no plan reads: other tables of the model were made from them, or synthetic weeks use them.
 NOT_PLANNED_WITH = {"occupations": ("job_kinds.csv", "occupations.csv", "substitutability.csv")}
 
 
@@ -29,7 +29,7 @@ def shipped() -> Path:
 
 
 def places(scenarios: Sequence[Path], models: Path | None) -> list[Place]:
-    """Where models are sought, in order: the scenario and those it extends, the folder named, the shipped ones."""
+    """Where models are looked up, in order: the scenario and those it extends, the folder named, the shipped ones."""
     found = [Place("scenario" if at == 0 else "extended", home / "models") for at, home in enumerate(scenarios)]
     if models is not None:
         found.append(Place("--models", models))
@@ -42,7 +42,7 @@ def versions(model: Path) -> list[str]:
 
 
 def find(kind: str, reference: str, folders: Sequence[Path], faults: Faults) -> ModelFiles | None:
-    """The model of a kind from the first of `folders` that has it; a fault that lists those known where none has."""
+    """The model of a kind from the first of `folders` that has it; if none has, a fault that lists the known ones."""
     name, _, version = reference.partition("/")
     for folder in folders:
         known = versions(folder / kind / name)

@@ -16,9 +16,9 @@ EducationClass = Literal["short", "long"]
 MonthsClass = Literal["under_12", "12_to_23", "24_or_more"]
 SwedishClass = Literal["low", "working"]
 Points = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
-# Expected weeks of regular work are counted over so many weeks, the plan week the first.
+# Expected weeks of regular work are counted over this many weeks; the plan week is the first.
 WITHIN_WEEKS = 104
-# From the firmest to the weakest; of two that a figure rests on, the weaker one is what it is called.
+# From the strongest to the weakest; a figure that rests on two kinds is named after the weaker one.
 EVIDENCE = ("observed", "effect", "judgement")
 Evidence = Literal["observed", "effect", "judgement"]
 EDUCATION_CLASSES: tuple[EducationClass, ...] = ("short", "long")
@@ -52,10 +52,10 @@ class Segment(Closed):
 
 
 class FormFacts(Closed):
-    """What a placement of one legal form is by the outcome's own test while it still runs: the test counts it or not.
+    """What a placement of one legal form counts as, by the outcome's own definition, while it still runs.
 
     *regular_work* is unsubsidised and counts, and its gain is gross: somebody else would have had the vacancy.
-    *subsidised_work* and *study* count, *nothing* does not. `in_municipality` is what it is at a department or a
+    *subsidised_work* and *study* count, *nothing* does not. `in_municipality` is what it counts as at a department or a
     municipal company; None where that makes no difference.
     """
 
@@ -67,16 +67,16 @@ class FormFacts(Closed):
     sure: Sure
 
     def at(self, *, municipal: bool) -> CountsAs:
-        """What it is at an employer of the municipality, or at any other."""
+        """What it counts as at an employer of the municipality, or at any other."""
         return self.in_municipality or self.counts_as if municipal else self.counts_as
 
 
 class Effect(Closed):
     """What a placement adds to the baseline on the follow-up date, in points of probability, with its range.
 
-    `workplace` is where: at *municipal* employers whose workplace is of either or no stated kind, at those of a kind,
+    `workplace` says where the effect holds: at *municipal* employers of any or no stated kind, at those of one kind,
     or (None) wherever no other row holds. A blank education or months stands for every class. On the date the placement
-    still is *running* or has *ended*. `contains` says which of three things the effect has already taken account of:
+    is still *running* or has *ended*. `contains` says which of three things the effect already accounts for:
     *deadweight* (dödvikt: would have got work anyway), *displacement* (undanträngning: somebody outside the pool
     loses), *lock_in* (inlåsning: less time to find something else).
     """
@@ -102,7 +102,7 @@ class Effect(Closed):
         if len(set(self.contains)) < len(self.contains):
             msg = "names something twice in contains"
             raise ValueError(msg)
-        # The effect is laid on the baseline, where those who would have got work anyway are already counted.
+        # The effect is added to the baseline, in which people who would have got work anyway are already counted.
         if "deadweight" not in self.contains:
             msg = "must contain deadweight: it is added to what would have come about anyway"
             raise ValueError(msg)
@@ -117,7 +117,7 @@ class Effect(Closed):
 
 
 class FitFigure(Figure):
-    """What a place that fits adds: a figure like any other, but no law can say it."""
+    """What a place that fits adds: a figure like any other, but never of kind *law*."""
 
     kind: Evidence
 
@@ -159,8 +159,8 @@ class OutcomeShape(Closed):
 class OutcomeModel(Model):
     """Baselines by segment, and what a placement adds on one fixed date after the plan week.
 
-    Every rule of `effects` has its row in `forms`; its rows of one workplace and one case on the date cover every class
-    of people once, and those without a workplace both cases.
+    Every rule of `effects` has its row in `forms`. The rows of a rule for one workplace and one case on the date cover
+    every class of people once, and its rows without a workplace cover both cases.
     """
 
     shape: OutcomeShape

@@ -14,7 +14,7 @@ from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
 from planner.schema.weeks import week_monday
 
-# From least to most trustworthy: what rests on several sources is as sure as the weakest of them.
+# From least to most trustworthy: a statement that rests on several sources is as sure as the weakest of them.
 _BY_TRUST: tuple[Sure, ...] = ("unverified", "known", "read")
 
 
@@ -22,11 +22,11 @@ Sector = Literal["department", "municipal_company", "private", "association", "e
 
 
 class Who(Closed):
-    """One way in which a person is within a rule; all that is stated must hold, a blank never does.
+    """One alternative by which a rule lets a person in. All stated conditions must hold; a blank meets none.
 
-    `fee_multiple` is what the subsidy comes to, and `longest_weeks` how long the form may last, for those who are
-    within the rule this way; with `as_long_as_unemployed` it lasts no longer than the person has been without work.
-    A way that is open `otherwise` holds only for those whom no other way takes in, however long the placement.
+    For people who are let in by this alternative, `fee_multiple` is the subsidy and `longest_weeks` how long the form
+    may last. With `as_long_as_unemployed` it lasts no longer than the person has been without work. An alternative
+    with `otherwise` holds only for people that no other alternative lets in, whatever the length of the placement.
     """
 
     approved: bool = False
@@ -50,7 +50,7 @@ class Who(Closed):
 
     @property
     def looks_at_length(self) -> bool:
-        """Whether the length of the placement has a say in this way."""
+        """Whether this alternative depends on the length of the placement."""
         return self.longest_weeks is not None or self.as_long_as_unemployed
 
 
@@ -60,14 +60,14 @@ class Cost(Closed):
     net a month = gross x (1 + fees) x fte - subsidy, with fte = hours / 40 and
     wage:   no subsidy
     share:  subsidy = subsidy_share x min(gross, cap) x (1 + fees) x fte
-    fees:   subsidy = multiple x fees x min(gross, cap) x fte, multiple being that of the person's way into the rule
+    fees:   subsidy = multiple x fees x min(gross, cap) x fte, with the multiple of the person's alternative in the rule
     fixed:  fixed_gross x (1 + fees) x fte, the state pays the person the rest
     hourly: gross an hour x (1 + fees) x hours, a week
     stated: the share follows each person's capacity, which no table holds: the programme must state its cost
 
-    Fees are those due for the person: where the pack has lower ones for their age, the lower ones, on as much of a
-    month's pay as they hold for. With `usual_fees_above_one`, of a multiple above one only the first time follows the
-    fees due, and the rest the usual ones.
+    Fees are those due for the person. Where the pack has lower fees for the person's age, these apply to as much of a
+    month's pay as they hold for. With `usual_fees_above_one`, the part of the multiple up to one is multiplied by the
+    fees due, and the part above one by the usual fees.
     """
 
     form: Literal["none", "wage", "share", "fees", "fixed", "hourly", "stated"]
@@ -105,9 +105,9 @@ class Cost(Closed):
 class Rule(Closed):
     """One legal form as it stands on some day: who, where, how long, at what cost, decided by whom.
 
-    `oldest` is the highest age, by whatever way. Employers of `doubtful_sectors` pass, and somebody must ask. One
-    decision covers at most `decision_weeks` of a placement. Below `full_time_hours` a place is part time, which takes
-    grounds of the person's own. With `union_before_start` the union must have been asked when the placement starts.
+    `oldest` is the highest age under any alternative. Employers of `doubtful_sectors` pass, and somebody must ask them.
+    One decision covers at most `decision_weeks` of a placement. Below `full_time_hours` a place is part time, for which
+    the person needs grounds. With `union_before_start` the union must have been asked when the placement starts.
     """
 
     name_sv: str
@@ -160,14 +160,14 @@ class Rule(Closed):
         return self
 
     def holds_on(self, day: date) -> bool:
-        """Whether a placement may start on a day as far as the rule's dates go."""
+        """Whether the rule's dates let a placement start on a day."""
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
     def dates_in_words(self, language: Literal["sv", "en"] = "en") -> str:
         """From when to when the rule holds: `from 2015-11-01 to 2021-12-31`; until further notice where both are open.
 
-        Words stand between the dates: a dash would make a reader of identity numbers of them.
+        The dates are separated by words: with a dash between them they could be taken for an identity number.
         """
         swedish = language == "sv"
         ends = ((self.valid_from, "från", "from"), (self.valid_to, "till", "to"))
@@ -176,14 +176,14 @@ class Rule(Closed):
 
     @property
     def multiples(self) -> tuple[float | None, ...]:
-        """The subsidies that differ by person, as multiples of the fees, smallest first; one None where none does."""
+        """The multiples of the fees that people may get as subsidy, smallest first; (None,) where there are none."""
         found = {way.fee_multiple.value for way in self.who if way.fee_multiple is not None}
         return tuple(sorted(found)) if found else (None,)
 
     def sure_of(self, gate: str) -> Sure:
-        """How sure the rule's own part of a gate is: what the gate refuses or lets pass rests on it.
+        """How sure the part of the rule is that a gate reads, and on which its answer rests.
 
-        `gate` is a name of the gates in docs/method.md; those that look at no rule are as sure as the tables.
+        `gate` is the name of a gate in docs/method.md. Gates that read no rule count as *read*, like the tables.
         """
         figures: dict[str, list[Figure | None]] = {
             "redundancies": [self.redundancy_months],
@@ -241,7 +241,7 @@ class LowerFees(Closed):
     pay_up_to: Figure
 
     def holds_on(self, day: date) -> bool:
-        """Whether a placement that starts on a day is reckoned with them."""
+        """Whether they hold for a placement that starts on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def takes_in(self, age: float) -> bool:
@@ -250,7 +250,7 @@ class LowerFees(Closed):
 
 
 class CommonRules(Closed):
-    """What holds for every rule of a pack; nothing of the law before `holds_from` is in it.
+    """What holds for every rule of a pack; law from before `holds_from` is not in the pack.
 
     No two of `lower_fees` hold for one age on one day.
     """

@@ -17,8 +17,8 @@ class ModeOfTravel(Closed):
     way     = line x detour, in km
     minutes = waiting + 60 x (the first near_km of the way / near_speed + the rest / speed); inside a zone, `within`
 
-    A mode without near_km goes all the way at one speed. One that keeps a timetable stops running some time:
-    `evening_wait` and `weekend_wait` are what trips take longer then, and the zones say where none run.
+    A mode without near_km goes all the way at one speed. A mode that keeps a timetable has fewer trips at times:
+    `evening_wait` and `weekend_wait` are the minutes added then, and the zones say where nothing runs.
     """
 
     detour: Figure
