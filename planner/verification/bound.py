@@ -61,17 +61,17 @@ def bound_of(
             continue
         person_id = candidate.person.jobseeker_id
         # With one_main switched off nothing keeps a person from having several, and each closes a row of its own.
-        form = () if one_each else (candidate.form.slot.slot_id, candidate.form.programme.programme_id)
-        reduced = (value if candidate.form.purpose == "main" else 0.0) - _charged(facts, duals, candidate)
-        row = (person_id, class_of(candidate), *form)
+        own_row = () if one_each else (candidate.offer.slot.slot_id, candidate.offer.programme.programme_id)
+        reduced = (value if candidate.offer.purpose == "main" else 0.0) - _charged(facts, duals, candidate)
+        row = (person_id, class_of(candidate), *own_row)
         best[row] = max(best.get(row, 0.0), reduced)
     return math.fsum([*at_limits, *best.values(), *_open_terms(facts, duals)]), objections
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
     """Whether the program may propose a candidate: main ones of value 0 or more, or pinned; others if wanted at all."""
-    is_pinned = (candidate.person.jobseeker_id, candidate.form.slot.slot_id) in pinned
-    if candidate.form.purpose != "main":
+    is_pinned = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id) in pinned
+    if candidate.offer.purpose != "main":
         return is_pinned or "other_purposes" in facts.settings.goals
     return is_pinned or value >= 0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from planner.verification.answer import Answer, name_of
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.travel import needs_check, trip
 from planner.verification.worth import worth
 
@@ -19,28 +19,28 @@ DRAWN = 2_000
 SEED = 1
 
 
-def candidates(facts: Facts, answer: Answer) -> list[Objection]:
+def candidates(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Hold the table of candidates against the gates and the numbers recomputed from the raw tables."""
-    if answer.folder.candidates is None:
+    if parsed.folder.candidates is None:
         return []
-    listed = {name_of(priced.candidate): (line, priced.candidate) for line, priced in answer.listed}
-    found = [
+    listed = {name_of(priced.candidate): (line, priced.candidate) for line, priced in parsed.listed}
+    objections = [
         Objection("candidates", line.where, f"{' '.join(name_of(candidate))} is proposed and no candidate.")
-        for line, candidate in answer.proposals
+        for line, candidate in parsed.proposals
         if name_of(candidate) not in listed
     ]
     if len(facts.people) <= WHOLE_UP_TO_PEOPLE:
-        found += _wrongly_listed(facts, listed.values())
-        return found + _wrongly_refused(facts, _everything(facts), set(listed))
+        objections += _wrongly_listed(facts, listed.values())
+        return objections + _wrongly_refused(facts, _everything(facts), set(listed))
     draw = random.Random(SEED)  # noqa: S311 - a sample that anybody can draw again
-    proposed = [listed[name_of(candidate)] for candidate in answer.proposed if name_of(candidate) in listed]
+    proposed = [listed[name_of(candidate)] for candidate in parsed.proposed if name_of(candidate) in listed]
     drawn = draw.sample(list(listed.values()), min(DRAWN, len(listed)))
-    found += _wrongly_listed(facts, [*proposed, *drawn])
-    return found + _wrongly_refused(facts, _drawn(facts, draw, {name[:2] for name in listed}), set(listed))
+    objections += _wrongly_listed(facts, [*proposed, *drawn])
+    return objections + _wrongly_refused(facts, _drawn(facts, draw, {name[:2] for name in listed}), set(listed))
 
 
 def _everything(facts: Facts) -> Iterable[Candidate]:
-    return (facts.candidate(person, *name) for person in facts.people.values() for name in facts.forms)
+    return (facts.candidate(person, *name) for person in facts.people.values() for name in facts.offers)
 
 
 def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> Iterable[Candidate]:
@@ -61,7 +61,7 @@ def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> I
 
 def _wrongly_refused(facts: Facts, tried: Iterable[Candidate], listed: set[tuple[str, str, str]]) -> list[Objection]:
     return [
-        Objection("candidates", f"jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}",
+        Objection("candidates", f"jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}",
                   "every gate lets it pass, and it is not in the table.")
         for candidate in tried
         if name_of(candidate) not in listed and refusal(facts, candidate) is None
@@ -69,38 +69,38 @@ def _wrongly_refused(facts: Facts, tried: Iterable[Candidate], listed: set[tuple
 
 
 def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Entry, Candidate]]) -> list[Objection]:
-    found = []
+    objections = []
     for line, candidate in listed:
-        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
+        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}"
         gate = refusal(facts, candidate)
         if gate is not None:
-            found.append(Objection("candidates", where, f"the gate {gate} refuses it, and it is in the table."))
+            objections.append(Objection("candidates", where, f"the gate {gate} refuses it, and it is in the table."))
             continue
-        found += [Objection("candidates", where, wrong) for wrong in _wrong_numbers(facts, line, candidate)]
-    return found
+        objections += [Objection("candidates", where, wrong) for wrong in _wrong_numbers(facts, line, candidate)]
+    return objections
 
 
 def _wrong_numbers(facts: Facts, line: Entry, candidate: Candidate) -> list[str]:
-    person, form = candidate
+    person, offer = candidate
     own = worth(facts, candidate)
     expected: dict[str, object] = {
-        "purpose": form.purpose,
-        "weeks": form.weeks,
-        "hours_per_week": form.slot.hours_per_week,
-        "travel_minutes": trip(facts, person, form.slot).minutes,
-        "travel_check": "yes" if needs_check(facts, person, form) else "no",
+        "purpose": offer.purpose,
+        "weeks": offer.weeks,
+        "hours_per_week": offer.slot.hours_per_week,
+        "travel_minutes": trip(facts, person, offer.slot).minutes,
+        "travel_check": "yes" if needs_check(facts, person, offer) else "no",
         "outcome": own.outcome,
         "baseline": own.baseline,
         "uplift": own.uplift,
         "acceptance": own.acceptance,
         "value": own.value,
         "regular_weeks": own.regular_weeks,
-        "cost_sek": form.cost,
+        "cost_sek": offer.cost,
         "strength": own.strength,
         "fit": own.fit,
         "basis": own.basis,
         "gross": own.gross,
     }
     said = [line.differs(column, value) for column, value in expected.items()]
-    said.append(line.differs_from_week("start_week", form.first))
+    said.append(line.differs_from_week("start_week", offer.first))
     return [wrong for wrong in said if wrong is not None]

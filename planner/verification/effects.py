@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from planner.schema.models import OutcomeModel, PointsModel, Segment
 from planner.schema.tables import Jobseeker
-from planner.verification.facts import Candidate, Facts, Form
+from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.money import exact
 
 
@@ -29,21 +29,21 @@ def _segment_of(facts: Facts, person_id: str) -> Segment:
     return next(row for row in model.segments if (row.education, row.months, row.swedish) == classes)
 
 
-def on_date(facts: Facts, form: Form) -> str:
+def on_date(facts: Facts, offer: Offer) -> str:
     """Whether a placement has not_begun, is running or has ended on the follow-up date.
 
     Regular work of a slot that states no weeks runs on from its start.
     """
     date = facts.week + facts.settings.follow_up_weeks
-    if form.first > date:
+    if offer.first > date:
         return "not_begun"
-    unending = form.slot.weeks is None and is_gross(facts, form)
-    return "running" if form.last >= date or unending else "ended"
+    unending = offer.slot.weeks is None and is_gross(facts, offer)
+    return "running" if offer.last >= date or unending else "ended"
 
 
-def is_gross(facts: Facts, form: Form) -> bool:
+def is_gross(facts: Facts, offer: Offer) -> bool:
     """Whether the form is regular work by itself, which somebody else would have had; never where points count."""
-    return _is_regular(facts, form.programme.rule)
+    return _is_regular(facts, offer.programme.rule)
 
 
 @lru_cache(maxsize=10_000)
@@ -54,24 +54,24 @@ def _is_regular(facts: Facts, rule: str) -> bool:
     return any(row.rule == rule and row.counts_as == "regular_work" for row in model.forms)
 
 
-def counts_as(model: OutcomeModel, form: Form) -> str | None:
+def counts_as(model: OutcomeModel, offer: Offer) -> str | None:
     """What the model counts the form as while it runs, at the employer of the slot; None for a rule it has not."""
     for row in model.forms:
-        if row.rule == form.programme.rule:
-            own = row.in_municipality if _is_municipal(form) else None
+        if row.rule == offer.programme.rule:
+            own = row.in_municipality if _is_municipal(offer) else None
             return row.counts_as if own is None else own
     return None
 
 
-def _is_municipal(form: Form) -> bool:
-    return form.employer.sector in {"department", "municipal_company"}
+def _is_municipal(offer: Offer) -> bool:
+    return offer.employer.sector in {"department", "municipal_company"}
 
 
-def _workplaces(form: Form) -> list[str | None]:
+def _workplaces(offer: Offer) -> list[str | None]:
     """The workplaces whose rows may speak of the form, the nearest first."""
-    if not _is_municipal(form):
+    if not _is_municipal(offer):
         return [None]
-    kind = form.slot.workplace_kind
+    kind = offer.slot.workplace_kind
     return ["municipal", None] if kind is None else [f"municipal_{kind}", "municipal", None]
 
 
@@ -80,9 +80,9 @@ def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tu
 
     The effect on the date, or were the case there as stated.
     """
-    own, form = segment(facts, candidate.person), candidate.form
-    case = case or on_date(facts, form)
-    return _effect(facts, form.programme.rule, (own.education, own.months), tuple(_workplaces(form)), case)
+    own, offer = segment(facts, candidate.person), candidate.offer
+    case = case or on_date(facts, offer)
+    return _effect(facts, offer.programme.rule, (own.education, own.months), tuple(_workplaces(offer)), case)
 
 
 @lru_cache(maxsize=10_000)

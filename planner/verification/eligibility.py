@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from planner.verification.facts import Candidate, Facts, Form
+from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
 
@@ -13,7 +13,7 @@ def refusal(facts: Facts, candidate: Candidate) -> str | None:
     """The name of the first gate that refuses (`<gate>_unknown` for a blank), or None where all let the pair pass."""
     if facts.settings.candidates == "listed":
         return _listed_refusal(facts, candidate)
-    refused = form_refusal(facts, candidate.form)
+    refused = offer_refusal(facts, candidate.offer)
     if refused is not None:
         return refused
     for gate in PERSON_GATES:
@@ -24,10 +24,10 @@ def refusal(facts: Facts, candidate: Candidate) -> str | None:
 
 
 @lru_cache(maxsize=200_000)
-def form_refusal(facts: Facts, form: Form) -> str | None:
+def offer_refusal(facts: Facts, offer: Offer) -> str | None:
     """The first gate that refuses a slot under a programme whoever the person is."""
     for gate in SLOT_GATES:
-        verdict = gate(facts, form)
+        verdict = gate(facts, offer)
         if verdict != PASSES:
             return gate.__name__ if verdict == REFUSES else f"{gate.__name__}_unknown"
     return None
@@ -35,11 +35,11 @@ def form_refusal(facts: Facts, form: Form) -> str | None:
 
 def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
     """In listed mode the pairs of table outcomes are the candidates, less closed slots, vetoes and declined places."""
-    person_id, slot_id = candidate.person.jobseeker_id, candidate.form.slot.slot_id
-    named = (person_id, slot_id, candidate.form.programme.programme_id) in facts.outcomes
+    person_id, slot_id = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
+    named = (person_id, slot_id, candidate.offer.programme.programme_id) in facts.outcomes
     if not named and (person_id, slot_id, None) not in facts.outcomes:
         return "not_listed"
-    if slot_status(facts, candidate.form) != PASSES:
+    if slot_status(facts, candidate.offer) != PASSES:
         return "slot_status"
     gates = (veto, declined, already_there)
     return next((gate.__name__ for gate in gates if gate(facts, candidate) != PASSES), None)

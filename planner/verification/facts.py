@@ -30,7 +30,7 @@ from planner.schema.tables import (
     Zone,
 )
 from planner.schema.weeks import week_monday
-from planner.verification.money import Line, cost_on_line, exact, placement_cost, subsidy_week, week_cost
+from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
 from planner.verification.who import fees_of, multiple_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -38,12 +38,12 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
+class Offer:
     """One slot under one of its programmes: when it runs, and what a placement there costs.
 
     `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known, `subsidy` what
     the law takes off the wage for the whole of it. `on_line` is the cost that falls on each budget line. `multiple` is
-    the subsidy as a multiple of the fees where that differs by person, `lower` the lower fees it is reckoned with.
+    the subsidy as a multiple of the fees where that differs by person, `lower` the lower fees it is computed with.
     """
 
     slot: Slot
@@ -56,7 +56,7 @@ class Form:
     multiple: Decimal | None
     lower: LowerFees | None
     subsidy: Decimal | None
-    lines: tuple[Line, ...]
+    lines: tuple[BudgetLine, ...]
     cost: Decimal | None
     on_line: Mapping[str, Decimal]
 
@@ -75,7 +75,7 @@ class Candidate(NamedTuple):
     """A jobseeker, a slot and a programme together, whether or not anything allows it."""
 
     person: Jobseeker
-    form: Form
+    offer: Offer
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ class Facts:
     history: Mapping[str, list[History]]
     preferences: Mapping[str, list[Preference]]
     effects: Mapping[str, list[Effect]]
-    forms: Mapping[tuple[str, str], tuple[Form, ...]]
+    offers: Mapping[tuple[str, str], tuple[Offer, ...]]
     running: tuple[Running, ...]
     last_week: tuple[Placement, ...]
     running_of_person: Mapping[str, list[Running]]
@@ -139,21 +139,21 @@ class Facts:
         """The plan week."""
         return self.scenario.week
 
-    def forms_of(self, slot: Slot) -> list[Form]:
+    def offers_of(self, slot: Slot) -> list[Offer]:
         """Every form a slot may be filled under; of one whose subsidy differs by person, that of the least."""
-        return [self.forms[slot.slot_id, programme_id][0] for programme_id in slot.programme_ids]
+        return [self.offers[slot.slot_id, programme_id][0] for programme_id in slot.programme_ids]
 
     def candidate(self, person: Jobseeker, slot_id: str, programme_id: str) -> Candidate:
         """A person with a slot under a programme, at the subsidy that the law gives the person, else at the least.
 
         And with the employer fees of the person's age.
         """
-        forms = self.forms[slot_id, programme_id]
-        lower = fees_of(person, self.scenario.assumptions.rules.common, monday(forms[0].first))
-        forms = tuple(form for form in forms if form.lower == lower) or forms
-        weeks = 0 if self.settings.candidates == "listed" else forms[0].weeks
-        own = multiple_of(person, forms[0].rule, forms[0].programme.rule, weeks)
-        return Candidate(person, next((form for form in forms if form.multiple == own), forms[0]))
+        offers = self.offers[slot_id, programme_id]
+        lower = fees_of(person, self.scenario.assumptions.rules.common, monday(offers[0].first))
+        offers = tuple(offer for offer in offers if offer.lower == lower) or offers
+        weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
+        own = multiple_of(person, offers[0].rule, offers[0].programme.rule, weeks)
+        return Candidate(person, next((offer for offer in offers if offer.multiple == own), offers[0]))
 
     def pinned(self) -> set[tuple[str, str]]:
         """The pairs of jobseeker and slot that somebody has pinned."""
@@ -170,7 +170,7 @@ def facts_of(scenario: Scenario) -> Facts:
     people = _by_id(scenario, "jobseekers", Jobseeker, "jobseeker_id")
     programmes = _by_id(scenario, "programmes", Programme, "programme_id")
     employers = _by_id(scenario, "employers", Employer, "employer_id")
-    forms = _forms(scenario, slots, employers, programmes)
+    offers = _offers(scenario, slots, employers, programmes)
     placements = _rows(scenario, "placements", Placement)
     facts_now = [row for row in placements if not is_of_last_week(row, scenario.week)]
     promised = (_running(row, scenario, slots, people, programmes) for row in facts_now)
@@ -196,7 +196,7 @@ def facts_of(scenario: Scenario) -> Facts:
         history=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "history", History)),
         preferences=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "preferences", Preference)),
         effects=_effects(scenario),
-        forms=forms,
+        offers=offers,
         running=running,
         last_week=tuple(row for row in placements if is_of_last_week(row, scenario.week)),
         running_of_person=_grouped((r.person_id, r) for r in running if r.person_id is not None),
@@ -253,15 +253,15 @@ def _grouped(pairs: Iterable[tuple[Name, Any]]) -> dict[Name, list[Any]]:
     return dict(groups)
 
 
-def _forms(
+def _offers(
     scenario: Scenario,
     slots: Mapping[str, Slot],
     employers: Mapping[str, Employer],
     programmes: Mapping[str, Programme],
-) -> dict[tuple[str, str], tuple[Form, ...]]:
+) -> dict[tuple[str, str], tuple[Offer, ...]]:
     funding = _by_id(scenario, "funding", Funding, "funding_id")
     shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
-    forms: dict[tuple[str, str], tuple[Form, ...]] = {}
+    offers: dict[tuple[str, str], tuple[Offer, ...]] = {}
     for slot in slots.values():
         for programme_id in slot.programme_ids:
             programme = programmes[programme_id]
@@ -271,7 +271,7 @@ def _forms(
                 lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
             first = _start(slot, scenario)
             rule = scenario.assumptions.rules.rule(programme.rule, first)
-            unpriced = Form(
+            unpriced = Offer(
                 slot=slot,
                 employer=employers[slot.employer_id],
                 programme=programme,
@@ -288,10 +288,10 @@ def _forms(
             )
             of_age = scenario.assumptions.rules.common.lower_fees_on(monday(first))
             lower = (None, *of_age) if rule.cost.employer_fees is not None else (None,)
-            forms[slot.slot_id, programme_id] = tuple(
+            offers[slot.slot_id, programme_id] = tuple(
                 _priced(unpriced, multiple, fees) for multiple in _multiples(rule) for fees in lower
             )
-    return forms
+    return offers
 
 
 def _multiples(rule: Rule) -> list[Decimal | None]:
@@ -299,23 +299,23 @@ def _multiples(rule: Rule) -> list[Decimal | None]:
     return [*found] or [None]
 
 
-def _priced(form: Form, multiple: Decimal | None, lower: LowerFees | None) -> Form:
+def _priced(offer: Offer, multiple: Decimal | None, lower: LowerFees | None) -> Offer:
     """The form at one multiple of the fees, and at some fees: cost, subsidy, and what falls on each line."""
-    a_week = week_cost(form.programme, form.rule.cost, form.slot, multiple, lower)
+    a_week = week_cost(offer.programme, offer.rule.cost, offer.slot, multiple, lower)
     return replace(
-        form,
+        offer,
         multiple=multiple,
         lower=lower,
-        subsidy=placement_cost(subsidy_week(form.rule.cost, form.slot, multiple, lower), form.weeks),
-        cost=placement_cost(a_week, form.weeks),
-        on_line={line.funding_id: cost_on_line(a_week, form.first, form.weeks, line) for line in form.lines},
+        subsidy=placement_cost(subsidy_week(offer.rule.cost, offer.slot, multiple, lower), offer.weeks),
+        cost=placement_cost(a_week, offer.weeks),
+        on_line={line.funding_id: cost_on_line(a_week, offer.first, offer.weeks, line) for line in offer.lines},
     )
 
 
-def _line(row: Funding, share: float) -> Line:
+def _line(row: Funding, share: float) -> BudgetLine:
     first = None if row.from_week is None else int(row.from_week)
     last = None if row.to_week is None else int(row.to_week)
-    return Line(row.funding_id, first, last, Decimal(repr(float(share))))
+    return BudgetLine(row.funding_id, first, last, Decimal(repr(float(share))))
 
 
 def _running(

@@ -14,7 +14,7 @@ from planner.verification.money import exact
 
 def fit(facts: Facts, candidate: Candidate) -> Decimal:
     """The best fit over the occupations wished; 0 without a wish, without a code, or where points count."""
-    code = candidate.form.slot.ssyk
+    code = candidate.offer.slot.ssyk
     if code is None or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(0)
     return max((_nearness(facts, wish[:4], code[:4]) for wish in wished_occupations(facts, candidate.person)),

@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planner.verification.answer import Answer
 from planner.verification.facts import Facts
 from planner.verification.folder import number_of, spelled
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import close, status_against
 
 STATUSES = ("optimal", "feasible", "skipped")
 
 
-def goal_reports(_facts: Facts, answer: Answer) -> list[Objection]:
+def goal_reports(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Each bound is no less than what was reached, gap and status follow from the two; the last ones may be skipped."""
-    reported = (answer.folder.plan or {}).get("goals")
+    reported = (parsed.folder.plan or {}).get("goals")
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
         return []  # said by the check of goals
-    found = []
+    objections = []
     is_skipped = False
     for number, goal in enumerate(reported):
         where = f"plan.json goals[{number}]"
         status = goal.get("status")
         if status not in STATUSES:
-            found.append(Objection("goal_status", f"{where}.status", f"is none of {', '.join(STATUSES)}."))
+            objections.append(Objection("goal_status", f"{where}.status", f"is none of {', '.join(STATUSES)}."))
         elif status == "skipped":
             is_skipped = True
             if number == 0:
-                found.append(Objection("goal_status", f"{where}.status", "says skipped: the first goal never is."))
+                objections.append(Objection("goal_status", f"{where}.status", "says skipped: the first goal never is."))
         else:
             if is_skipped:
                 message = f"says {status}, and a goal before it was skipped."
-                found.append(Objection("goal_status", f"{where}.status", message))
-            found += _reached(goal, where)
-    return found
+                objections.append(Objection("goal_status", f"{where}.status", message))
+            objections += _reached(goal, where)
+    return objections
 
 
 def _reached(goal: Mapping[str, Any], where: str) -> list[Objection]:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.verification.answer import Answer, name_of
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close
 from planner.verification.travel import trip
 from planner.verification.worth import beside_own, worth
@@ -21,30 +21,30 @@ from planner.verification.worth import beside_own, worth
 NOTHING = 1e-12
 
 
-def goals(facts: Facts, answer: Answer) -> list[Objection]:
+def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The goals are those of the settings in their order, none spent more than it may, each final value is right."""
-    reported = (answer.folder.plan or {}).get("goals")
+    reported = (parsed.folder.plan or {}).get("goals")
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
         return [Objection("goals", "plan.json goals", "is no list of goals.")]
     names = [goal.get("name") for goal in reported]
     # Usual practice is a plan for no goal, and states the outcome alone.
-    is_usual = (answer.folder.plan or {}).get("method", "goals") != "goals"
+    is_usual = (parsed.folder.plan or {}).get("method", "goals") != "goals"
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
         return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]
-    found = _spent(facts, reported) + _handed_back(facts, answer, reported)
+    objections = _spent(facts, reported) + _handed_back(facts, parsed, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
-            found += _no_figures(goal)
+            objections += _no_figures(goal)
             continue
-        final = _recomputed(facts, answer, goal["name"])
+        final = _recomputed(facts, parsed, goal["name"])
         if final is None:
             continue
         stated = number_of(goal.get("final"))
         if stated is None or not close(stated, final):
             message = f"final is {told(goal.get('final'))}, recomputed {spelled(final)}."
-            found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
-    return found
+            objections.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+    return objections
 
 
 def _no_figures(goal: Mapping[str, Any]) -> list[Objection]:
@@ -56,22 +56,22 @@ def _no_figures(goal: Mapping[str, Any]) -> list[Objection]:
 
 def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     """Shares are those of the settings, and together they allow for what the first goal gave up."""
-    found = []
+    objections = []
     for goal in reported:
         share = facts.settings.may_cost.get(goal["name"], 0.0)
         if goal.get("may_cost") != share:
             message = f"may_cost is {told(goal.get('may_cost'))}, and the settings say {share}."
-            found.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+            objections.append(Objection("goals", f"plan.json goal {goal['name']}", message))
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:
-        return [*found, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
+        return [*objections, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
     allowed = _may_spend(facts, reported) * abs(best)
     if final > best and not close(final, best):
-        found.append(Objection("goals", "plan.json goal outcome", "final is above best."))
+        objections.append(Objection("goals", "plan.json goal outcome", "final is above best."))
     if final < best - allowed and not close(final, best - allowed):
         message = f"fell from {spelled(best)} to {spelled(final)}, more than later goals may spend."
-        found.append(Objection("goals", "plan.json goal outcome", message))
-    return found
+        objections.append(Objection("goals", "plan.json goal outcome", message))
+    return objections
 
 
 def _may_spend(facts: Facts, reported: list[dict[str, Any]]) -> float:
@@ -81,12 +81,12 @@ def _may_spend(facts: Facts, reported: list[dict[str, Any]]) -> float:
     return min(shares, facts.settings.may_cost_total)
 
 
-def _handed_back(facts: Facts, answer: Answer, reported: list[dict[str, Any]]) -> list[Objection]:
+def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]]) -> list[Objection]:
     """What was handed back lies between what the goals left and what the plan is worth, and its status is true.
 
     Idle proposals dropped afterwards may raise the outcome a little above it.
     """
-    stated = (answer.folder.plan or {}).get("hand_back")
+    stated = (parsed.folder.plan or {}).get("hand_back")
     if not isinstance(stated, dict):
         return [Objection("hand_back", "plan.json hand_back", "is missing.")]
     before, after = number_of(stated.get("before")), number_of(stated.get("after"))
@@ -95,7 +95,7 @@ def _handed_back(facts: Facts, answer: Answer, reported: list[dict[str, Any]]) -
         return [Objection("hand_back", "plan.json hand_back", "before or after is no number.")]
     left = best - _may_spend(facts, reported) * abs(best)
     steps = (("before", before, "after", after), ("after", after, "the outcome's final value", final))
-    found = [
+    objections = [
         Objection("hand_back", f"plan.json hand_back.{name}", f"{spelled(low)} is above {other}, {spelled(high)}.")
         for name, low, other, high in steps
         if low > high and not close(low, high)
@@ -104,9 +104,9 @@ def _handed_back(facts: Facts, answer: Answer, reported: list[dict[str, Any]]) -
     is_known = len(reported) == 1 or not close(best, final)
     if is_known and before < left and not close(before, left):
         message = f"{spelled(before)} is less than the goals had to leave, {spelled(left)}."
-        found.append(Objection("hand_back", "plan.json hand_back.before", message))
+        objections.append(Objection("hand_back", "plan.json hand_back.before", message))
     wrong = _wrong_status(stated, before=before, after=after, best=best)
-    return found if wrong is None else [*found, Objection("hand_back", "plan.json hand_back.status", wrong)]
+    return objections if wrong is None else [*objections, Objection("hand_back", "plan.json hand_back.status", wrong)]
 
 
 def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, best: float) -> str | None:
@@ -125,39 +125,39 @@ def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, bes
     return "says optimal, and the gap is above 0.000001." if status == "optimal" and gap > TOLERANCE else None
 
 
-def _recomputed(facts: Facts, answer: Answer, name: str) -> float | None:
+def _recomputed(facts: Facts, parsed: ParsedPlan, name: str) -> float | None:
     """The value of a later goal; None where the plan's files do not tell it."""
-    return GOALS[name](facts, answer) if name in GOALS else None
+    return GOALS[name](facts, parsed) if name in GOALS else None
 
 
 def earns(facts: Facts, candidate: Candidate) -> bool:
     """Whether a proposal counts in goals other than outcome and travel: main ones without a gain do not."""
-    return candidate.form.purpose != "main" or float(worth(facts, candidate).value) > NOTHING
+    return candidate.offer.purpose != "main" or float(worth(facts, candidate).value) > NOTHING
 
 
-def other_purposes(facts: Facts, answer: Answer) -> float:
+def other_purposes(facts: Facts, parsed: ParsedPlan) -> float:
     """Class weight + acceptance beside the person's own greatest / 10, over proposals of other purposes than main."""
     present = {person.priority_class for person in facts.people.values()}
     order = sorted(present, key=lambda number: math.inf if number is None else number)
     weight = {number: len(order) - place for place, number in enumerate(order)}
     return math.fsum(
         weight[candidate.person.priority_class] + float(beside_own(facts, candidate)) / 10
-        for candidate in answer.proposed
-        if candidate.form.purpose != "main"
+        for candidate in parsed.proposed
+        if candidate.offer.purpose != "main"
     )
 
 
-def waiting(facts: Facts, answer: Answer) -> float:
+def waiting(facts: Facts, parsed: ParsedPlan) -> float:
     """waiting_weeks + times_outbid / 100 of people over the limit in good places, as many as may count."""
     best: dict[str, float] = defaultdict(float)
-    for _, priced in answer.listed:
-        if priced.candidate.form.purpose == "main":
+    for _, priced in parsed.listed:
+        if priced.candidate.offer.purpose == "main":
             person_id = priced.candidate.person.jobseeker_id
             best[person_id] = max(best[person_id], priced.value)
     counted = []
-    for candidate in answer.proposed:
+    for candidate in parsed.proposed:
         person = candidate.person
-        if candidate.form.purpose != "main" or person.waiting_weeks <= facts.settings.waiting_limit_weeks:
+        if candidate.offer.purpose != "main" or person.waiting_weeks <= facts.settings.waiting_limit_weeks:
             continue
         worth_it = facts.settings.waiting_best_share * best[person.jobseeker_id]
         if earns(facts, candidate) and float(worth(facts, candidate).value) >= worth_it - NOTHING:
@@ -170,52 +170,52 @@ def waiting_places(facts: Facts) -> int:
     free = sum(
         places_left(facts, slot)
         for slot in facts.slots.values()
-        if slot.status == "open" and any(form.purpose == "main" for form in facts.forms_of(slot))
+        if slot.status == "open" and any(offer.purpose == "main" for offer in facts.offers_of(slot))
     )
     # The hair keeps 0.3 x 10 from being 2.
     return math.floor(facts.settings.waiting_places_share * free + 1e-9)
 
 
-def fair_share(facts: Facts, answer: Answer) -> float | None:
+def fair_share(facts: Facts, parsed: ParsedPlan) -> float | None:
     """Minus the shortfalls of the groups, by the targets the plan states; None where it states none."""
-    reported = (answer.folder.plan or {}).get("groups")
+    reported = (parsed.folder.plan or {}).get("groups")
     if not isinstance(reported, list):
         return None
     targets = [
         (str(group.get("group")), number_of(group.get("target"))) for group in reported if isinstance(group, dict)
     ]
     short = [
-        max(0.0, target - main_places(facts, answer, name))
+        max(0.0, target - main_places(facts, parsed, name))
         for name, target in targets
         if target is not None and name in facts.settings.groups
     ]
     return -math.fsum(short) if short else None
 
 
-def main_places(facts: Facts, answer: Answer, name: str) -> int:
+def main_places(facts: Facts, parsed: ParsedPlan, name: str) -> int:
     """Members of a group proposed for a main place that is worth something."""
     return sum(
-        candidate.form.purpose == "main" and candidate.person.jobseeker_id in members(facts, name)
-        for candidate in answer.proposed
+        candidate.offer.purpose == "main" and candidate.person.jobseeker_id in members(facts, name)
+        for candidate in parsed.proposed
         if earns(facts, candidate)
     )
 
 
-def stability(facts: Facts, answer: Answer) -> float:
+def stability(facts: Facts, parsed: ParsedPlan) -> float:
     """Proposals that were last week's: the same person and slot, whatever the form."""
     last = {(row.jobseeker_id, row.slot_id) for row in facts.last_week}
     again = 0
-    for candidate in answer.proposed:
+    for candidate in parsed.proposed:
         person_id, slot_id, _ = name_of(candidate)
         again += (person_id, slot_id) in last and earns(facts, candidate)
     return float(again)
 
 
-def preference(facts: Facts, answer: Answer) -> float:
+def preference(facts: Facts, parsed: ParsedPlan) -> float:
     """1 / rank of the best preference that names the slot or its occupation."""
     total = []
-    for candidate in answer.proposed:
-        slot = candidate.form.slot
+    for candidate in parsed.proposed:
+        slot = candidate.offer.slot
         ranks = [
             wish.rank
             for wish in facts.preferences.get(candidate.person.jobseeker_id, ())
@@ -227,36 +227,36 @@ def preference(facts: Facts, answer: Answer) -> float:
     return math.fsum(total)
 
 
-def travel(facts: Facts, answer: Answer) -> float:
+def travel(facts: Facts, parsed: ParsedPlan) -> float:
     """Minus the minutes of all proposals; unknown minutes count as the policy's limit."""
-    minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
+    minutes = [trip(facts, person, offer.slot).minutes for person, offer in parsed.proposed]
     return -math.fsum(facts.settings.max_travel_minutes if m is None else m for m in minutes)
 
 
-def queue(facts: Facts, answer: Answer) -> float:
+def queue(facts: Facts, parsed: ParsedPlan) -> float:
     """waiting_weeks + times_outbid / 100 of whoever each proposal is for."""
     return math.fsum(
         candidate.person.waiting_weeks + candidate.person.times_outbid / 100
-        for candidate in answer.proposed
+        for candidate in parsed.proposed
         if earns(facts, candidate)
     )
 
 
-def lot(facts: Facts, answer: Answer) -> float:
+def lot(facts: Facts, parsed: ParsedPlan) -> float:
     """The lottery number of whoever each proposal is for."""
     return math.fsum(
         round(lottery_number(facts, candidate.person.jobseeker_id), 6)
-        for candidate in answer.proposed
+        for candidate in parsed.proposed
         if earns(facts, candidate)
     )
 
 
-def cost(_facts: Facts, answer: Answer) -> float:
+def cost(_facts: Facts, parsed: ParsedPlan) -> float:
     """Minus the cost of all proposals in whole kronor; an unknown cost counts as nothing."""
-    return -math.fsum(round(float(candidate.form.cost or 0)) for candidate in answer.proposed)
+    return -math.fsum(round(float(candidate.offer.cost or 0)) for candidate in parsed.proposed)
 
 
-GOALS: Mapping[str, Callable[[Facts, Answer], float | None]] = {
+GOALS: Mapping[str, Callable[[Facts, ParsedPlan], float | None]] = {
     "other_purposes": other_purposes,
     "waiting": waiting,
     "fair_share": fair_share,

@@ -5,53 +5,57 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from planner.verification.answer import Answer
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import number_of, spelled, told
 from planner.verification.goal_values import main_places
 from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, members
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import close
 from planner.verification.worth import worth
 
 
-def groups(facts: Facts, answer: Answer) -> list[Objection]:
+def groups(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """People, places, main placements, uplift and shortfall of each group; no group and no quarter is left out."""
-    reported = (answer.folder.plan or {}).get("groups")
+    reported = (parsed.folder.plan or {}).get("groups")
     if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
         return [Objection("groups", "plan.json groups", "is no list of groups.")]
     named = {str(group.get("group")): group for group in reported}
     known = {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER}
-    found = [Objection("groups", f"plan.json group {name}", "is missing.") for name in sorted(known - named.keys())]
+    objections = [
+        Objection("groups", f"plan.json group {name}", "is missing.") for name in sorted(known - named.keys())
+    ]
     if len(reported) > len(named):
-        found.append(Objection("groups", "plan.json groups", "name a group twice."))
+        objections.append(Objection("groups", "plan.json groups", "name a group twice."))
     if not named.keys() <= known:
-        found.append(Objection("groups", "plan.json groups", "name a group that the scenario does not declare."))
-    gaining = people_with_gain(answer)
+        objections.append(Objection("groups", "plan.json groups", "name a group that the scenario does not declare."))
+    gaining = people_with_gain(parsed)
     for name, group in named.items():
-        found += [
+        objections += [
             Objection("groups", f"plan.json group {_named(facts, name)}", wrong)
-            for wrong in _of_target(facts, answer, name, group, gaining)
+            for wrong in _of_target(facts, parsed, name, group, gaining)
         ]
-        for key, recomputed in _expected(facts, answer, name, group).items():
+        for key, recomputed in _expected(facts, parsed, name, group).items():
             stated = number_of(group.get(key))
             if stated is None or not close(stated, recomputed):
                 message = f"{key} is {told(group.get(key))}, recomputed {spelled(recomputed)}."
-                found.append(Objection("groups", f"plan.json group {_named(facts, name)}", message))
-    return found
+                objections.append(Objection("groups", f"plan.json group {_named(facts, name)}", message))
+    return objections
 
 
-def people_with_gain(answer: Answer) -> frozenset[str]:
+def people_with_gain(parsed: ParsedPlan) -> frozenset[str]:
     """Who has a main candidate of value above 0."""
     return frozenset(
         person_id
-        for person_id, own in answer.columns.items()
-        if any(priced.candidate.form.purpose == "main" and priced.value > 0 for priced in own)
+        for person_id, own in parsed.columns.items()
+        if any(priced.candidate.offer.purpose == "main" and priced.value > 0 for priced in own)
     )
 
 
-def _of_target(facts: Facts, answer: Answer, name: str, group: dict[str, Any], gaining: frozenset[str]) -> list[str]:
+def _of_target(
+    facts: Facts, parsed: ParsedPlan, name: str, group: dict[str, Any], gaining: frozenset[str]
+) -> list[str]:
     """What is wrong with the people who have a candidate, and with a target and a shortfall.
 
     How many got a main place in the outcome goal's own plan is in no file, nor how many of a group could be placed
@@ -61,13 +65,13 @@ def _of_target(facts: Facts, answer: Answer, name: str, group: dict[str, Any], g
     said = []
     if number_of(group.get("with_candidate")) != len(own):
         said.append(f"with_candidate is {told(group.get('with_candidate'))}, recomputed {len(own)}.")
-    if not _is_looked_at(facts, answer, name, len(own)):
+    if not _is_looked_at(facts, parsed, name, len(own)):
         blank = {"target": target, "shortfall": shortfall}
         return [*said, *(f"{key} is {told(v)} and should be blank." for key, v in blank.items() if v is not None)]
     places = sum(
         places_left(facts, slot)
         for slot in facts.slots.values()
-        if any(f.purpose == "main" for f in facts.forms_of(slot))
+        if any(f.purpose == "main" for f in facts.offers_of(slot))
     )
     most = math.floor(facts.settings.fair_share * min(len(gaining), places) * len(own) / max(len(gaining), 1) + 1e-9)
     if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target <= most:
@@ -77,9 +81,9 @@ def _of_target(facts: Facts, answer: Answer, name: str, group: dict[str, Any], g
     return said
 
 
-def _is_looked_at(facts: Facts, answer: Answer, name: str, with_candidate: int) -> bool:
+def _is_looked_at(facts: Facts, parsed: ParsedPlan, name: str, with_candidate: int) -> bool:
     """Whether fair_share was sought and looks at a group."""
-    reported = (answer.folder.plan or {}).get("goals")
+    reported = (parsed.folder.plan or {}).get("goals")
     goals = reported if isinstance(reported, list) else []
     is_sought = any(
         isinstance(goal, dict) and goal.get("name") == "fair_share" and goal.get("status") != "skipped"
@@ -92,15 +96,15 @@ def _named(facts: Facts, name: str) -> str:
     return name if name in {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER} else "of another name"
 
 
-def _expected(facts: Facts, answer: Answer, name: str, group: dict[str, Any]) -> dict[str, float]:
-    own = [candidate for candidate in answer.proposed if candidate.person.jobseeker_id in members(facts, name)]
+def _expected(facts: Facts, parsed: ParsedPlan, name: str, group: dict[str, Any]) -> dict[str, float]:
+    own = [candidate for candidate in parsed.proposed if candidate.person.jobseeker_id in members(facts, name)]
     expected: dict[str, float] = {
         "people": len(members(facts, name)),
         "places": len(own),
-        "placed": len({c.person.jobseeker_id for c in own if c.form.purpose == "main"}),
+        "placed": len({c.person.jobseeker_id for c in own if c.offer.purpose == "main"}),
         "uplift": math.fsum(float(worth(facts, candidate).value) for candidate in own),
     }
     target = number_of(group.get("target"))
     if target is not None:
-        expected["shortfall"] = max(0.0, target - main_places(facts, answer, name))
+        expected["shortfall"] = max(0.0, target - main_places(facts, parsed, name))
     return expected

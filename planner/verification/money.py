@@ -1,4 +1,4 @@
-"""What a placement costs, reckoned in decimals as on paper."""
+"""What a placement costs, computed in decimals as on paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FULL_TIME_HOURS = 40
 
 
 @dataclass(frozen=True)
-class Line:
+class BudgetLine:
     """A budget line as it pays for one programme: the weeks it covers (None is open) and its share of the cost."""
 
     funding_id: str
@@ -43,7 +43,7 @@ def week_cost(
 
 
 def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
-    """The rule's own week: what the payer bears, whatever the programme states; None where it cannot be reckoned."""
+    """The rule's own week: what the payer bears, whatever the programme states; None where it cannot be computed."""
     if cost.form == "none":
         return Decimal(0)
     hours = exact(slot.hours_per_week)
@@ -57,7 +57,7 @@ def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerF
 
 
 def subsidy_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
-    """What the law takes off the wage in a week; None where it cannot be reckoned."""
+    """What the law takes off the wage in a week; None where it cannot be computed."""
     if cost.form in ("none", "hourly"):
         return Decimal(0)
     if cost.form == "stated" or slot.gross_month_sek is None:
@@ -109,7 +109,7 @@ def placement_cost(a_week: Decimal | None, weeks: int) -> Decimal | None:
     return None if a_week is None else a_week * weeks
 
 
-def cost_on_line(a_week: Decimal | None, first: int, weeks: int, line: Line) -> Decimal:
+def cost_on_line(a_week: Decimal | None, first: int, weeks: int, line: BudgetLine) -> Decimal:
     """SEK of a placement that falls on a budget line; an unknown cost cannot be charged to it."""
     if a_week is None:
         return Decimal(0)

@@ -36,7 +36,7 @@ class OverTime:
             owner = self.owner(candidate)
             if owner is not None:
                 groups[owner].append(candidate)
-        found = []
+        objections = []
         for owner, theirs in sorted(groups.items()):
             over: dict[int, tuple[float, float]] = {}
             for week in weeks_of(theirs):
@@ -46,8 +46,8 @@ class OverTime:
             if over:
                 load, left = next(iter(over.values()))
                 message = f"{self.words.format(spelled(load))} in {span(list(over))}, {spelled(left)} left."
-                found.append(Objection(self.name, f"{self.noun} {owner}", message))
-        return found
+                objections.append(Objection(self.name, f"{self.noun} {owner}", message))
+        return objections
 
     def _limit(self, facts: Facts, key: Key) -> Limit | None:
         match key:

@@ -15,55 +15,55 @@ PersonGate = Callable[[Facts, Candidate], str]
 
 def rule_who(_facts: Facts, candidate: Candidate) -> str:
     """One of the rule's alternatives holds for the person, and what it asks of all; unknown where blanks alone fail."""
-    form = candidate.form
-    verdict = stands(candidate.person, form.rule, form.programme.rule, form.weeks, form.slot.hours_per_week)
+    offer = candidate.offer
+    verdict = stands(candidate.person, offer.rule, offer.programme.rule, offer.weeks, offer.slot.hours_per_week)
     return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
 
 
 def available(_facts: Facts, candidate: Candidate) -> str:
     """The person can start when the slot does."""
     available_from = candidate.person.available_from
-    return REFUSES if available_from is not None and candidate.form.first < available_from else PASSES
+    return REFUSES if available_from is not None and candidate.offer.first < available_from else PASSES
 
 
 def hours(_facts: Facts, candidate: Candidate) -> str:
     """The slot's hours are no more than the person's."""
-    return REFUSES if candidate.form.slot.hours_per_week > candidate.person.hours_per_week else PASSES
+    return REFUSES if candidate.offer.slot.hours_per_week > candidate.person.hours_per_week else PASSES
 
 
 def busy(_facts: Facts, candidate: Candidate) -> str:
     """No half-day of the shift is taken."""
-    return REFUSES if set(candidate.form.slot.shift) & set(candidate.person.busy) else PASSES
+    return REFUSES if set(candidate.offer.slot.shift) & set(candidate.person.busy) else PASSES
 
 
 def education(_facts: Facts, candidate: Candidate) -> str:
     """The person's education reaches what the slot asks for."""
-    return _reaches(candidate.form.slot.min_education, candidate.person.education_level)
+    return _reaches(candidate.offer.slot.min_education, candidate.person.education_level)
 
 
 def swedish(_facts: Facts, candidate: Candidate) -> str:
     """The person's Swedish reaches what the slot asks for."""
-    return _reaches(_rank(candidate.form.slot.min_swedish), _rank(candidate.person.swedish_level))
+    return _reaches(_rank(candidate.offer.slot.min_swedish), _rank(candidate.person.swedish_level))
 
 
 def driving_licence(_facts: Facts, candidate: Candidate) -> str:
     """The person holds every licence code the slot needs."""
-    return PASSES if set(candidate.form.slot.driving_licence) <= set(candidate.person.driving_licence) else REFUSES
+    return PASSES if set(candidate.offer.slot.driving_licence) <= set(candidate.person.driving_licence) else REFUSES
 
 
 def skills(_facts: Facts, candidate: Candidate) -> str:
     """The person has every skill the slot needs."""
-    return PASSES if set(candidate.form.slot.skills) <= set(candidate.person.skills) else REFUSES
+    return PASSES if set(candidate.offer.slot.skills) <= set(candidate.person.skills) else REFUSES
 
 
 def limits(_facts: Facts, candidate: Candidate) -> str:
     """None of the person's limits is among those the work does not allow."""
-    return REFUSES if set(candidate.person.limits) & set(candidate.form.slot.excluded_limits) else PASSES
+    return REFUSES if set(candidate.person.limits) & set(candidate.offer.slot.excluded_limits) else PASSES
 
 
 def veto(facts: Facts, candidate: Candidate) -> str:
     """No preference of rank 0 names the slot, or an occupation that the slot's code begins with."""
-    slot = candidate.form.slot
+    slot = candidate.offer.slot
     for wish in facts.preferences.get(candidate.person.jobseeker_id, ()):
         names_slot = wish.slot_id == slot.slot_id
         names_occupation = wish.ssyk is not None and slot.ssyk is not None and slot.ssyk.startswith(wish.ssyk)
@@ -74,28 +74,28 @@ def veto(facts: Facts, candidate: Candidate) -> str:
 
 def declined(facts: Facts, candidate: Candidate) -> str:
     """No row of history says that the person declined this very slot, unless an official has pinned the pair."""
-    here = (candidate.person.jobseeker_id, candidate.form.slot.slot_id)
+    here = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id)
     said_no = any((row.end, row.slot_id) == ("declined", here[1]) for row in facts.history.get(here[0], ()))
     return REFUSES if said_no and here not in facts.pinned() else PASSES
 
 
 def already_there(facts: Facts, candidate: Candidate) -> str:
     """The person has no running placement in the slot itself."""
-    here = (candidate.person.jobseeker_id, candidate.form.slot.slot_id)
+    here = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id)
     return REFUSES if any((row.person_id, row.slot.slot_id) == here for row in facts.running) else PASSES
 
 
 def last_bus(facts: Facts, candidate: Candidate) -> str:
     """There is a trip there and home at all the hours of the shift."""
-    return REFUSES if trip(facts, candidate.person, candidate.form.slot).is_missing else PASSES
+    return REFUSES if trip(facts, candidate.person, candidate.offer.slot).is_missing else PASSES
 
 
 def travel(facts: Facts, candidate: Candidate) -> str:
     """The trip is within the limit of the person and the form; a modelled one may be a little above it."""
-    way = trip(facts, candidate.person, candidate.form.slot)
+    way = trip(facts, candidate.person, candidate.offer.slot)
     if way.minutes is None:
         return PASSES if way.is_missing else UNKNOWN
-    return REFUSES if is_too_long(facts, candidate.person, candidate.form) else PASSES
+    return REFUSES if is_too_long(facts, candidate.person, candidate.offer) else PASSES
 
 
 PERSON_GATES: tuple[PersonGate, ...] = (

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.schema.models import PointsModel
-from planner.verification.answer import Answer
 from planner.verification.bound import bound_of
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.slot_table import unused_subsidies
 from planner.verification.travel import trip
 from planner.verification.worth import baseline, baseline_weeks, counts_weeks, value_by, worth
@@ -22,38 +22,38 @@ def close(one: float, other: float) -> bool:
     return abs(one - other) <= TOLERANCE * max(1.0, abs(one), abs(other))
 
 
-def plan_value(facts: Facts, answer: Answer) -> float:
+def plan_value(facts: Facts, parsed: ParsedPlan) -> float:
     """The sum of acceptance x uplift over the proposals of purpose main."""
-    return math.fsum(float(worth(facts, candidate).value) for candidate in answer.proposed)
+    return math.fsum(float(worth(facts, candidate).value) for candidate in parsed.proposed)
 
 
-def value(facts: Facts, answer: Answer) -> list[Objection]:
+def value(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """`value` and the final value of the first goal are the recomputed sum."""
-    plan, recomputed = answer.folder.plan or {}, plan_value(facts, answer)
+    plan, recomputed = parsed.folder.plan or {}, plan_value(facts, parsed)
     stated = {"value": plan.get("value"), "goals[0].final": first_goal(plan).get("final")}
     return _unlike("value", stated, recomputed)
 
 
-def bounds(facts: Facts, answer: Answer) -> list[Objection]:
-    """The bounds are above the value, the gaps are reckoned from them, and optimal means a gap of 1e-6 or less."""
-    plan = answer.folder.plan or {}
+def bounds(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+    """The bounds are above the value, the gaps are computed from them, and optimal means a gap of 1e-6 or less."""
+    plan = parsed.folder.plan or {}
     goal = first_goal(plan)
     names = ("value", "bound", "gap", "certified_bound", "certified_gap")
     stated = {name: number_of(plan.get(name)) for name in names} | {"best": number_of(goal.get("best"))}
-    found = [Objection(n, f"plan.json {n}", "is no number.") for n, number in stated.items() if number is None]
+    objections = [Objection(n, f"plan.json {n}", "is no number.") for n, number in stated.items() if number is None]
     number = {name: figure for name, figure in stated.items() if figure is not None}
-    least = max(plan_value(facts, answer), number.get("best", -math.inf))
+    least = max(plan_value(facts, parsed), number.get("best", -math.inf))
     for name in ("bound", "certified_bound"):
         if name in number and number[name] < least and not close(number[name], least):
             message = f"{spelled(number[name])} is below what a plan reaches, {spelled(least)}."
-            found.append(Objection(name, f"plan.json {name}", message))
+            objections.append(Objection(name, f"plan.json {name}", message))
     for name, of in (("gap", "bound"), ("certified_gap", "certified_bound")):
         if {name, of, "best"} <= number.keys():
             gap = (number[of] - number["best"]) / max(abs(number["best"]), 1e-9)
             if not close(gap, number[name]):
                 message = f"{spelled(number[name])} is written, recomputed {spelled(gap)}."
-                found.append(Objection(name, f"plan.json {name}", message))
-    return found + _goal_bounds(goal, number) + _status(plan, number)
+                objections.append(Objection(name, f"plan.json {name}", message))
+    return objections + _goal_bounds(goal, number) + _status(plan, number)
 
 
 def _goal_bounds(goal: Mapping[str, Any], number: Mapping[str, float]) -> list[Objection]:
@@ -84,40 +84,40 @@ def status_against(status: object, gap: float) -> str | None:
     return None
 
 
-def certificate(facts: Facts, answer: Answer) -> list[Objection]:
+def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The certified bound is the one that the stored duals give over all candidates."""
-    plan, stored = answer.folder.plan or {}, answer.folder.certificate
-    if stored is None or answer.folder.candidates is None:
+    plan, stored = parsed.folder.plan or {}, parsed.folder.certificate
+    if stored is None or parsed.folder.candidates is None:
         return []
-    found = []
+    objections = []
     if stored.get("goal") != "outcome":
-        found.append(Objection("certificate", "certificate.json goal", "is not outcome."))
+        objections.append(Objection("certificate", "certificate.json goal", "is not outcome."))
     rows = stored.get("rows")
     if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
         return [
-            *found,
+            *objections,
             Objection("certificate", "certificate.json rows", "are not rows with constraint, key and dual."),
         ]
-    bound, objections = bound_of(facts, (priced for _, priced in answer.listed), stored)
-    found += objections
+    bound, objections = bound_of(facts, (priced for _, priced in parsed.listed), stored)
+    objections += objections
     figures = {"plan.json certified_bound": plan.get("certified_bound"), "certificate.json bound": stored.get("bound")}
-    return found + _unlike("certified_bound", figures, bound)
+    return objections + _unlike("certified_bound", figures, bound)
 
 
 def _is_row(row: object) -> bool:
     return isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
 
 
-def totals(facts: Facts, answer: Answer) -> list[Objection]:
+def totals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every total is recomputed."""
-    plan = answer.folder.plan or {}
+    plan = parsed.folder.plan or {}
     stated = plan.get("totals")
     if not isinstance(stated, dict):
         return [Objection("totals", "plan.json totals", "is missing.")]
-    uplift = plan_value(facts, answer)
+    uplift = plan_value(facts, parsed)
     before = _before(facts, "regular_weeks" if _unit(facts) == "weeks" else "follow_up")
-    minutes = [trip(facts, person, form.slot).minutes for person, form in answer.proposed]
-    main = [(candidate, worth(facts, candidate)) for candidate in answer.proposed if candidate.form.purpose == "main"]
+    minutes = [trip(facts, person, offer.slot).minutes for person, offer in parsed.proposed]
+    main = [(candidate, worth(facts, candidate)) for candidate in parsed.proposed if candidate.offer.purpose == "main"]
     vacancies = [(candidate, own) for candidate, own in main if own.gross == "yes"]
     recomputed = {
         "jobseekers": len(facts.people),
@@ -128,15 +128,15 @@ def totals(facts: Facts, answer: Answer) -> list[Objection]:
         "expected_gain": math.fsum(float(own.acceptance * own.uplift) for _, own in main),
         "baseline": before,
         "expected_outcomes": before + uplift,
-        "cost_sek": math.fsum(float(form.cost or 0) for _, form in answer.proposed),
-        "unused_subsidy_sek": math.fsum(unused_subsidies(answer).values()),
+        "cost_sek": math.fsum(float(offer.cost or 0) for _, offer in parsed.proposed),
+        "unused_subsidy_sek": math.fsum(unused_subsidies(parsed).values()),
         "travel_minutes": math.fsum(minute for minute in minutes if minute is not None),
         "protected": facts.scenario.protected,
     }
-    found = _basis(facts, answer, stated) + _measures(facts, answer, stated)
+    objections = _basis(facts, parsed, stated) + _measures(facts, parsed, stated)
     for name, figure in recomputed.items():
-        found += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
-    return found
+        objections += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
+    return objections
 
 
 def _before(facts: Facts, measure: str) -> float:
@@ -145,58 +145,60 @@ def _before(facts: Facts, measure: str) -> float:
     return math.fsum(float(of_person(facts, person)) for person in facts.people.values())
 
 
-def _measures(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Objection]:
+def _measures(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[Objection]:
     """Both ways of counting, whichever the goal outcome goes by; neither in listed mode or where points count."""
-    found = []
+    objections = []
     for measure in ("follow_up", "regular_weeks"):
         written = stated.get(measure)
         if not counts_weeks(facts):
             if written is not None:
-                found.append(Objection("totals", f"totals.{measure}", "is stated, and cannot be told."))
+                objections.append(Objection("totals", f"totals.{measure}", "is stated, and cannot be told."))
             continue
         if not isinstance(written, dict):
-            found.append(Objection("totals", f"totals.{measure}", "is missing."))
+            objections.append(Objection("totals", f"totals.{measure}", "is missing."))
             continue
         before = _before(facts, measure)
-        more = math.fsum(float(value_by(facts, candidate, measure)) for candidate in answer.proposed)
+        more = math.fsum(float(value_by(facts, candidate, measure)) for candidate in parsed.proposed)
         for name, figure in (("baseline", before), ("uplift", more), ("expected", before + more)):
-            found += _unlike("totals", {f"totals.{measure}.{name}": written.get(name)}, figure)
-    return found
+            objections += _unlike("totals", {f"totals.{measure}.{name}": written.get(name)}, figure)
+    return objections
 
 
-def _basis(facts: Facts, answer: Answer, stated: Mapping[str, Any]) -> list[Objection]:
+def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[Objection]:
     """The uplift by what it rests on, and the share of it that is judgement."""
     model = facts.scenario.assumptions.outcome
     parts: dict[str, float] = dict.fromkeys(("own", "observed", "effect", "judgement", "points"), 0.0)
-    for candidate in answer.proposed:
+    for candidate in parsed.proposed:
         own = worth(facts, candidate)
         if _unit(facts) == "weeks":
             parts["judgement"] += float(own.value)
-        elif candidate.form.purpose == "main":
+        elif candidate.offer.purpose == "main":
             parts[own.basis] += float(own.value - own.fit_value)
             if not isinstance(model, PointsModel):
                 parts[model.shape.fit.kind] += float(own.fit_value)
     written = stated.get("uplift_by_basis")
     if not isinstance(written, dict):
         return [Objection("totals", "totals.uplift_by_basis", "is missing.")]
-    found = []
+    objections = []
     for name, figure in parts.items():
-        found += _unlike("totals", {f"totals.uplift_by_basis.{name}": written.get(name)}, figure)
+        objections += _unlike("totals", {f"totals.uplift_by_basis.{name}": written.get(name)}, figure)
     gained = math.fsum(figure for name, figure in parts.items() if name != "points")
     share = stated.get("judgement_share")
     if gained > TOLERANCE:
-        return found + _unlike("totals", {"totals.judgement_share": share}, min(max(parts["judgement"] / gained, 0), 1))
+        return objections + _unlike(
+            "totals", {"totals.judgement_share": share}, min(max(parts["judgement"] / gained, 0), 1)
+        )
     if share is not None and gained <= 0:
-        found.append(Objection("totals", "totals.judgement_share", "is stated, and nothing is gained by a model."))
-    return found
+        objections.append(Objection("totals", "totals.judgement_share", "is stated, and nothing is gained by a model."))
+    return objections
 
 
-def settings(facts: Facts, answer: Answer) -> list[Objection]:
+def settings(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The settings, the lottery seed, the models and the constraints switched off are those of the scenario.
 
     The dialect is how the files are written, which the command line may choose: it is held against inputs/ alone.
     """
-    plan, scenario = answer.folder.plan or {}, facts.scenario
+    plan, scenario = parsed.folder.plan or {}, facts.scenario
     stated = plan.get("settings")
     expected: dict[str, object] = {
         "unit": _unit(facts),
@@ -206,21 +208,21 @@ def settings(facts: Facts, answer: Answer) -> list[Objection]:
     written = dict(plan)
     if isinstance(stated, dict):
         written["settings"] = {name: value for name, value in stated.items() if name != "dialect"}
-    found = [
+    objections = [
         Objection("settings", f"plan.json {name}", "is not what the scenario says.")
         for name, wanted in expected.items()
         if written.get(name) != wanted
     ]
     models = plan.get("models")
     if isinstance(models, dict) and not models.keys() <= scenario.assumptions.found.keys():
-        found.append(Objection("settings", "plan.json models", "name a kind that there is not."))
+        objections.append(Objection("settings", "plan.json models", "name a kind that there is not."))
     for kind, files in scenario.assumptions.found.items():
         if not isinstance(models, dict) or models.get(kind) != files.reference:
-            found.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
+            objections.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
     if plan.get("constraints_off") != list(scenario.constraints_off):
         message = f"are not those that the scenario switches off, {list(scenario.constraints_off)}."
-        found.append(Objection("constraints_off", "plan.json constraints_off", message))
-    return found
+        objections.append(Objection("constraints_off", "plan.json constraints_off", message))
+    return objections
 
 
 def _unit(facts: Facts) -> str:
@@ -240,11 +242,13 @@ def first_goal(plan: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _unlike(check: str, stated: Mapping[str, object], recomputed: float) -> list[Objection]:
     """An objection for each stated figure that is not the recomputed one."""
-    found = []
+    objections = []
     for where, figure in stated.items():
         number = number_of(figure)
         if number is None:
-            found.append(Objection(check, where, f"is no number; recomputed {spelled(recomputed)}."))
+            objections.append(Objection(check, where, f"is no number; recomputed {spelled(recomputed)}."))
         elif not close(number, recomputed):
-            found.append(Objection(check, where, f"{spelled(number)} is written, recomputed {spelled(recomputed)}."))
-    return found
+            objections.append(
+                Objection(check, where, f"{spelled(number)} is written, recomputed {spelled(recomputed)}.")
+            )
+    return objections

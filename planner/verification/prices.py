@@ -8,11 +8,11 @@ from collections.abc import Mapping
 
 from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
-from planner.verification.answer import Answer
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import first_goal
 
 # Gains are stated to four decimals, and smallest prices are found about as exactly.
@@ -21,11 +21,11 @@ HALF_A_DECIMAL, FOUR_DECIMALS = 0.5e-4, 1e-4
 PROVED = 1e-9
 
 
-def prices(facts: Facts, answer: Answer) -> list[Objection]:
+def prices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Prices and gains are between 0 and the most that one more place can be worth."""
-    most = _Most(facts, answer)
+    most = _Most(facts, parsed)
     found = []
-    for line in answer.folder.slots or []:
+    for line in parsed.folder.slots or []:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
             continue
@@ -61,16 +61,16 @@ class _Most:
     no price, being the smallest of the optimal ones, is above them.
     """
 
-    def __init__(self, facts: Facts, answer: Answer) -> None:
+    def __init__(self, facts: Facts, parsed: ParsedPlan) -> None:
         self.facts = facts
         self.best: dict[str, float] = defaultdict(float)
-        for own in answer.columns.values():
+        for own in parsed.columns.values():
             for candidate, value in own:
-                if candidate.form.purpose == "main":
-                    slot_id = candidate.form.slot.slot_id
+                if candidate.offer.purpose == "main":
+                    slot_id = candidate.offer.slot.slot_id
                     self.best[slot_id] = max(self.best[slot_id], value)
-        self.duals = _duals(answer)
-        plan = answer.folder.plan or {}
+        self.duals = _duals(parsed)
+        plan = parsed.folder.plan or {}
         bound, reached = number_of(plan.get("certified_bound")), number_of(first_goal(plan).get("best"))
         self.short = math.inf if bound is None or reached is None else max(bound - reached, 0.0)
 
@@ -90,9 +90,9 @@ class _Most:
         return math.inf if self.facts.settings.group_minimum else self.best[slot.slot_id]
 
 
-def _duals(answer: Answer) -> Mapping[str, float] | None:
+def _duals(parsed: ParsedPlan) -> Mapping[str, float] | None:
     """By slot, the dual of its row of places; None where the certificate is not there or not sound."""
-    rows = (answer.folder.certificate or {}).get("rows")
+    rows = (parsed.folder.certificate or {}).get("rows")
     if not isinstance(rows, list):
         return None
     found: dict[str, float] = {}

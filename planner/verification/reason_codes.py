@@ -12,12 +12,12 @@ from functools import partial
 
 from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
-from planner.verification.answer import Answer
 from planner.verification.bound import Priced
 from planner.verification.constraints.slot_places import most_running, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 
 # A value so little greater is no greater.
 NOTHING = 1e-9
@@ -45,11 +45,11 @@ class PersonCase:
     def has_better(self) -> bool:
         """Whether another main place, which nobody has forbidden, is worth more to the person than the one proposed."""
         own = self.proposal
-        if own is None or own.candidate.form.purpose != "main":
+        if own is None or own.candidate.offer.purpose != "main":
             return False
         return any(
-            other.candidate.form.purpose == "main"
-            and other.candidate.form.slot.slot_id != own.candidate.form.slot.slot_id
+            other.candidate.offer.purpose == "main"
+            and other.candidate.offer.slot.slot_id != own.candidate.offer.slot.slot_id
             and other.value > own.value + NOTHING
             for other in self.open_gains
         )
@@ -113,7 +113,7 @@ UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "by_hand": lambda case: bool(case.open_gains) and "by_hand" in case.sought,
     "limit": lambda case: bool(case.open_gains),
     "not_settled": lambda case: bool(case.open_gains),
-    "minimum_not_reached": lambda case: any(p.candidate.form.slot.slot_id in case.closed for p in case.open_gains),
+    "minimum_not_reached": lambda case: any(p.candidate.offer.slot.slot_id in case.closed for p in case.open_gains),
     "others_first": lambda case: bool(case.open_gains) and "others_first" in case.sought,
     "not_in_past": lambda case: case.is_listed and "not_in_past" in case.sought,
     "group_minimum": lambda case: bool(case.open_gains) and "group_minimum" in case.sought,
@@ -133,36 +133,36 @@ SLOTS: Mapping[str, Callable[[SlotCase], bool]] = {
 }
 
 
-def reasons(facts: Facts, answer: Answer) -> list[Objection]:
+def reasons(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every reason code of assignments.csv and slots.csv is one that holds there."""
-    return [*_of_people(facts, answer), *_of_slots(facts, answer)]
+    return [*_of_people(facts, parsed), *_of_slots(facts, parsed)]
 
 
-def _of_people(facts: Facts, answer: Answer) -> list[Objection]:
-    found = []
-    pinned, closed, sought = facts.pinned(), _closed(facts, answer), _sought(facts, answer)
+def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+    objections = []
+    pinned, closed, sought = facts.pinned(), _closed(facts, parsed), _sought(facts, parsed)
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
-    listed = {priced.candidate.person.jobseeker_id for _, priced in answer.listed}
-    of_proposal = {line.row: candidate for line, candidate in answer.proposals}
-    for line in answer.rows:
+    listed = {priced.candidate.person.jobseeker_id for _, priced in parsed.listed}
+    of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
+    for line in parsed.rows:
         person_id, status = line.text("jobseeker_id"), line.text("status")
         if status == "proposed" and line.row not in of_proposal:
             continue
-        columns = answer.columns.get(person_id, [])
+        columns = parsed.columns.get(person_id, [])
         gains = [priced for priced in columns if helps(priced)]
         candidate = of_proposal.get(line.row)
         case = PersonCase(
             columns=columns,
             gains=gains,
-            open_gains=[p for p in gains if (person_id, p.candidate.form.slot.slot_id) not in forbidden],
+            open_gains=[p for p in gains if (person_id, p.candidate.offer.slot.slot_id) not in forbidden],
             is_listed=person_id in listed,
             closed=closed,
             sought=sought,
             proposal=None if candidate is None else _as_listed(candidate, columns),
-            is_pinned=candidate is not None and (person_id, candidate.form.slot.slot_id) in pinned,
+            is_pinned=candidate is not None and (person_id, candidate.offer.slot.slot_id) in pinned,
         )
-        found += _wrong(line, f"jobseeker {person_id}", _of_status(line, case))
-    return found
+        objections += _wrong(line, f"jobseeker {person_id}", _of_status(line, case))
+    return objections
 
 
 def _of_status(line: Entry, case: PersonCase) -> list[str]:
@@ -175,12 +175,12 @@ def _of_status(line: Entry, case: PersonCase) -> list[str]:
 
 
 def _as_listed(candidate: Candidate, columns: list[Priced]) -> Priced | None:
-    return next((priced for priced in columns if priced.candidate.form is candidate.form), None)
+    return next((priced for priced in columns if priced.candidate.offer is candidate.offer), None)
 
 
-def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
+def _closed(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     """Slots with a minimum that their places allow, in which the plan proposes nobody."""
-    used = {candidate.form.slot.slot_id for candidate in answer.proposed}
+    used = {candidate.offer.slot.slot_id for candidate in parsed.proposed}
     return frozenset(
         slot_id
         for slot_id, slot in facts.slots.items()
@@ -188,9 +188,9 @@ def _closed(facts: Facts, answer: Answer) -> frozenset[str]:
     )
 
 
-def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
+def _sought(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     """The goals that were reached, the minimums and pins there are; of usual practice its order and pins alone."""
-    plan = answer.folder.plan or {}
+    plan = parsed.folder.plan or {}
     usual = USUAL.get(str(plan.get("method")))
     by_hand = {"by_hand"} if facts.pinned() else set()
     if usual is not None:
@@ -208,15 +208,15 @@ def _sought(facts: Facts, answer: Answer) -> frozenset[str]:
 
 def helps(priced: Priced) -> bool:
     """Whether a candidate of the program is of another purpose than main, or worth something."""
-    return priced.candidate.form.purpose != "main" or priced.value > 0
+    return priced.candidate.offer.purpose != "main" or priced.value > 0
 
 
-def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
-    proposed = Counter(candidate.form.slot.slot_id for candidate in answer.proposed)
-    listed = {priced.candidate.form.slot.slot_id for _, priced in answer.listed}
-    gains, open_gains, waiting = _asking(facts, answer)
-    found = []
-    for line in answer.folder.slots or []:
+def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+    proposed = Counter(candidate.offer.slot.slot_id for candidate in parsed.proposed)
+    listed = {priced.candidate.offer.slot.slot_id for _, priced in parsed.listed}
+    gains, open_gains, waiting = _asking(facts, parsed)
+    objections = []
+    for line in parsed.folder.slots or []:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
             continue
@@ -232,24 +232,24 @@ def _of_slots(facts: Facts, answer: Answer) -> list[Objection]:
             waiting=name in waiting,
             may_have_minimum="slot_places" not in facts.scenario.constraints_off,
         )
-        found += _wrong(line, f"slot {name}", [code for code, holds in SLOTS.items() if holds(case)])
-    return found
+        objections += _wrong(line, f"slot {name}", [code for code, holds in SLOTS.items() if holds(case)])
+    return objections
 
 
-def _asking(facts: Facts, answer: Answer) -> tuple[set[str], set[str], set[str]]:
+def _asking(facts: Facts, parsed: ParsedPlan) -> tuple[set[str], set[str], set[str]]:
     """Slots that would help somebody; that would help somebody whom no decision stops; and who has no place yet."""
     stopped = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     contested = facts.contested()
-    taken = {(c.person.jobseeker_id, c.form.purpose == "companion") for c in answer.proposed}
+    taken = {(c.person.jobseeker_id, c.offer.purpose == "companion") for c in parsed.proposed}
     gains, open_gains, waiting = set(), set(), set()
-    for person_id, own in answer.columns.items():
+    for person_id, own in parsed.columns.items():
         for priced in filter(helps, own):
-            form = priced.candidate.form
-            gains.add(form.slot.slot_id)
-            if person_id not in contested and (person_id, form.slot.slot_id) not in stopped:
-                open_gains.add(form.slot.slot_id)
-                if (person_id, form.purpose == "companion") not in taken:
-                    waiting.add(form.slot.slot_id)
+            offer = priced.candidate.offer
+            gains.add(offer.slot.slot_id)
+            if person_id not in contested and (person_id, offer.slot.slot_id) not in stopped:
+                open_gains.add(offer.slot.slot_id)
+                if (person_id, offer.purpose == "companion") not in taken:
+                    waiting.add(offer.slot.slot_id)
     return gains, open_gains, waiting
 
 

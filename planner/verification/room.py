@@ -57,16 +57,16 @@ class Room:
         """Take one more proposal where it fits; whether it did."""
         if any(self._tests[name](candidate) for name in self._quick):
             return False
-        person, form = candidate
+        person, offer = candidate
         self.taken.append(candidate)
-        self.in_slot[form.slot.slot_id] += 1
+        self.in_slot[offer.slot.slot_id] += 1
         self._of_person[person.jobseeker_id].append(candidate)
-        for week in range(form.first, form.last + 1):
-            self._load["employer"][form.employer.employer_id, week] += 1.0
-            if form.slot.supervisor_id is not None:
-                self._load["supervisor"][form.slot.supervisor_id, week] += person.support_need
-        self._starts[str(person.caseworker_id), form.first] += 1
-        for line, cost in form.on_line.items():
+        for week in range(offer.first, offer.last + 1):
+            self._load["employer"][offer.employer.employer_id, week] += 1.0
+            if offer.slot.supervisor_id is not None:
+                self._load["supervisor"][offer.slot.supervisor_id, week] += person.support_need
+        self._starts[str(person.caseworker_id), offer.first] += 1
+        for line, cost in offer.on_line.items():
             self._charged[line] += cost
         return True
 
@@ -75,13 +75,13 @@ class Room:
         return any(class_of(other) == class_of(candidate) for other in own)
 
     def _hours(self, candidate: Candidate) -> bool:
-        person_id, form = candidate.person.jobseeker_id, candidate.form
+        person_id, offer = candidate.person.jobseeker_id, candidate.offer
         own = self._of_person.get(person_id, [])
         if not own and person_id not in self.facts.running_of_person:
-            return form.slot.hours_per_week > candidate.person.hours_per_week + SLACK
-        for week in range(form.first, form.last + 1):
-            hours = form.slot.hours_per_week + sum(
-                other.form.slot.hours_per_week for other in own if other.form.first <= week <= other.form.last
+            return offer.slot.hours_per_week > candidate.person.hours_per_week + SLACK
+        for week in range(offer.first, offer.last + 1):
+            hours = offer.slot.hours_per_week + sum(
+                other.offer.slot.hours_per_week for other in own if other.offer.first <= week <= other.offer.last
             )
             left = hours_left(self.facts, person_id, week)
             if left is not None and hours > left + SLACK:
@@ -89,40 +89,41 @@ class Room:
         return False
 
     def _shifts(self, candidate: Candidate) -> bool:
-        person_id, form = candidate.person.jobseeker_id, candidate.form
+        person_id, offer = candidate.person.jobseeker_id, candidate.offer
         own = self._of_person.get(person_id, [])
         if not own and person_id not in self.facts.running_of_person:
             return False
-        for half_day in form.slot.shift:
-            for week in range(form.first, form.last + 1):
+        for half_day in offer.slot.shift:
+            for week in range(offer.first, offer.last + 1):
                 there = sum(
-                    half_day in other.form.slot.shift and other.form.first <= week <= other.form.last for other in own
+                    half_day in other.offer.slot.shift and other.offer.first <= week <= other.offer.last
+                    for other in own
                 )
                 if there + 1 > shift_room(self.facts, person_id, week, half_day):
                     return True
         return False
 
     def _full(self, candidate: Candidate) -> bool:
-        slot_id = candidate.form.slot.slot_id
+        slot_id = candidate.offer.slot.slot_id
         own = self._of_person.get(candidate.person.jobseeker_id, ())
-        is_there = any(other.form.slot.slot_id == slot_id for other in own)
+        is_there = any(other.offer.slot.slot_id == slot_id for other in own)
         return is_there or slot_id in self.closed or self.in_slot[slot_id] >= self._places[slot_id]
 
     def _employer(self, candidate: Candidate) -> bool:
-        return self._over("employer", people_left, candidate.form.employer.employer_id, candidate, 1.0)
+        return self._over("employer", people_left, candidate.offer.employer.employer_id, candidate, 1.0)
 
     def _supervisor(self, candidate: Candidate) -> bool:
-        owner = candidate.form.slot.supervisor_id
+        owner = candidate.offer.slot.supervisor_id
         if owner is None:
             return False
         return self._over("supervisor", support_left, owner, candidate, candidate.person.support_need)
 
     def _over(self, kind: str, left: Left, owner: str, candidate: Candidate, more: float) -> bool:
         """Whether an owner has less left than is asked of it, in some week of the placement."""
-        form, load = candidate.form, self._load[kind]
-        if left(self.facts, owner, form.first) is None:
+        offer, load = candidate.offer, self._load[kind]
+        if left(self.facts, owner, offer.first) is None:
             return False
-        for week in range(form.first, form.last + 1):
+        for week in range(offer.first, offer.last + 1):
             most = left(self.facts, owner, week)
             if most is not None and load.get((owner, week), 0.0) + more > most + SLACK:
                 return True
@@ -130,13 +131,13 @@ class Room:
 
     def _caseworker(self, candidate: Candidate) -> bool:
         owner = candidate.person.caseworker_id
-        left = None if owner is None else starts_left(self.facts, owner, candidate.form.first)
-        return left is not None and self._starts[str(owner), candidate.form.first] + 1 > left
+        left = None if owner is None else starts_left(self.facts, owner, candidate.offer.first)
+        return left is not None and self._starts[str(owner), candidate.offer.first] + 1 > left
 
     def _money(self, candidate: Candidate) -> bool:
-        lines = candidate.form.on_line.items()
+        lines = candidate.offer.on_line.items()
         return any(cost and float(self._charged[k] + cost) > budget_left(self.facts, k) + SLACK for k, cost in lines)
 
     def _decided(self, candidate: Candidate) -> bool:
-        pair = candidate.person.jobseeker_id, candidate.form.slot.slot_id
+        pair = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
         return pair in self._forbidden or pair[0] in self._contested

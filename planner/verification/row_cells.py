@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
 from planner.schema.tables import Slot
-from planner.verification.answer import Answer
 from planner.verification.facts import Facts
 from planner.verification.folder import Entry, told
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.to_do import to_do
 from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 
@@ -18,11 +18,11 @@ OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regul
 OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
 
 
-def cells(facts: Facts, answer: Answer) -> list[Objection]:
+def cells(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """What every row says beside its numbers; the check is called as the column."""
-    found = []
-    of_proposal = {line.row: candidate for line, candidate in answer.proposals}
-    for line in answer.rows:
+    objections = []
+    of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
+    for line in parsed.rows:
         person = facts.people[line.text("jobseeker_id")]
         expected: dict[str, object] = {
             "caseworker_id": person.caseworker_id,
@@ -31,11 +31,11 @@ def cells(facts: Facts, answer: Answer) -> list[Objection]:
         }
         if line.row in of_proposal:
             candidate = of_proposal[line.row]
-            expected |= {"occupation": occupation(facts, candidate.form.slot), "to_do": to_do(facts, candidate)}
+            expected |= {"occupation": occupation(facts, candidate.offer.slot), "to_do": to_do(facts, candidate)}
         elif line.text("status") != "proposed":
             expected |= _without_proposal(facts, line)
-        found += _unlike(line, expected)
-    return found
+        objections += _unlike(line, expected)
+    return objections
 
 
 def _without_proposal(facts: Facts, line: Entry) -> dict[str, object]:
@@ -68,23 +68,23 @@ def _unlike(line: Entry, expected: dict[str, object]) -> list[Objection]:
     return [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
 
 
-def second_choices(facts: Facts, answer: Answer) -> list[Objection]:
+def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """A second choice is another slot, open to the person in the same class of purposes, that nobody has forbidden."""
-    found = []
+    objections = []
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
-    for line, candidate in answer.proposals:
+    for line, candidate in parsed.proposals:
         written, person_id = line.text("second_choice"), candidate.person.jobseeker_id
         if not written:
             continue
-        is_main = candidate.form.purpose == "main"
+        is_main = candidate.offer.purpose == "main"
         others = {
-            priced.candidate.form.slot.slot_id
-            for priced in answer.columns.get(person_id, ())
-            if (priced.candidate.form.purpose == "main") == is_main
+            priced.candidate.offer.slot.slot_id
+            for priced in parsed.columns.get(person_id, ())
+            if (priced.candidate.offer.purpose == "main") == is_main
         }
-        others -= {candidate.form.slot.slot_id} | {slot_id for slot_id in others if (person_id, slot_id) in forbidden}
+        others -= {candidate.offer.slot.slot_id} | {slot_id for slot_id in others if (person_id, slot_id) in forbidden}
         if written not in others:
             shown = f"slot {written}" if written in facts.slots else told(written)
             message = f"second_choice is {shown}, which is no other place that the person could have."
-            found.append(Objection("second_choice", f"{line.where}, jobseeker {person_id}", message))
-    return found
+            objections.append(Objection("second_choice", f"{line.where}, jobseeker {person_id}", message))
+    return objections

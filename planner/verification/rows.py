@@ -5,66 +5,66 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from planner.schema.weeks import week_label
-from planner.verification.answer import Answer, name_of
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.travel import trip
 from planner.verification.worth import worth
 
 
-def people(facts: Facts, answer: Answer) -> list[Objection]:
+def people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every jobseeker has a row, and `unplaced` stands alone, without a slot."""
-    if answer.folder.assignments is None:
+    if parsed.folder.assignments is None:
         return []
     statuses: dict[str, list[str]] = defaultdict(list)
-    found = []
-    for line in answer.rows:
+    objections = []
+    for line in parsed.rows:
         statuses[line.text("jobseeker_id")].append(line.text("status"))
         if line.text("status") == "unplaced" and line.text("slot_id"):
-            found.append(Objection("people", line.where, "an unplaced row names a slot."))
+            objections.append(Objection("people", line.where, "an unplaced row names a slot."))
     for person_id in sorted(facts.people):
         if person_id not in statuses:
-            found.append(Objection("people", f"jobseeker {person_id}", "has no row in assignments.csv."))
+            objections.append(Objection("people", f"jobseeker {person_id}", "has no row in assignments.csv."))
         elif "unplaced" in statuses[person_id] and len(statuses[person_id]) > 1:
-            found.append(Objection("people", f"jobseeker {person_id}", "is unplaced and has another row."))
-    return found
+            objections.append(Objection("people", f"jobseeker {person_id}", "is unplaced and has another row."))
+    return objections
 
 
-def eligibility(facts: Facts, answer: Answer) -> list[Objection]:
+def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every gate lets every proposal pass, and the program may propose it at all."""
-    found = []
+    objections = []
     pinned = facts.pinned()
     # Who goes by the queue, or did so in the past, asks nobody what a place is worth.
-    is_by_worth = (answer.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
-    for line, candidate in answer.proposals:
+    is_by_worth = (parsed.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
+    for line, candidate in parsed.proposals:
         gate = refusal(facts, candidate)
-        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.form.place}"
+        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}"
         if gate is not None:
-            found.append(Objection("eligibility", where, f"the gate {gate} refuses it."))
-        elif candidate.form.purpose != "main":
+            objections.append(Objection("eligibility", where, f"the gate {gate} refuses it."))
+        elif candidate.offer.purpose != "main":
             if "other_purposes" not in facts.settings.goals and name_of(candidate)[:2] not in pinned:
-                message = f"purpose {candidate.form.purpose} is proposed and other_purposes is no goal."
-                found.append(Objection("eligibility", where, message))
+                message = f"purpose {candidate.offer.purpose} is proposed and other_purposes is no goal."
+                objections.append(Objection("eligibility", where, message))
         elif is_by_worth and worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
-            found.append(Objection("eligibility", where, "its value is below zero and nobody has pinned it."))
-    return found
+            objections.append(Objection("eligibility", where, "its value is below zero and nobody has pinned it."))
+    return objections
 
 
-def numbers(facts: Facts, answer: Answer) -> list[Objection]:
+def numbers(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every number and name of a proposed row is what the raw tables give; the check is called as the column."""
-    found = []
-    for line, candidate in answer.proposals:
-        person, form = candidate
-        own, way = worth(facts, candidate), trip(facts, person, form.slot)
+    objections = []
+    for line, candidate in parsed.proposals:
+        person, offer = candidate
+        own, way = worth(facts, candidate), trip(facts, person, offer.slot)
         expected: dict[str, object] = {
-            "employer_id": form.employer.employer_id,
-            "employer": form.employer.name,
-            "zone": form.slot.zone,
-            "weeks": form.weeks,
-            "hours_per_week": form.slot.hours_per_week,
+            "employer_id": offer.employer.employer_id,
+            "employer": offer.employer.name,
+            "zone": offer.slot.zone,
+            "weeks": offer.weeks,
+            "hours_per_week": offer.slot.hours_per_week,
             "travel_minutes": way.minutes,
             "outcome": own.outcome,
             "uplift": own.uplift,
@@ -74,51 +74,51 @@ def numbers(facts: Facts, answer: Answer) -> list[Objection]:
             "strength": own.strength,
             "gross": own.gross,
             "basis": own.basis,
-            "cost_sek": form.cost,
+            "cost_sek": offer.cost,
         }
         where = f"{line.where}, jobseeker {person.jobseeker_id}"
         said = [(column, line.differs(column, value)) for column, value in expected.items()]
-        said.append(("start_week", line.differs_from_week("start_week", form.first)))
-        found += [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
-    return found
+        said.append(("start_week", line.differs_from_week("start_week", offer.first)))
+        objections += [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
+    return objections
 
 
-def running(facts: Facts, answer: Answer) -> list[Objection]:
+def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Rows kept and held are exactly the running placements, and the people held out."""
-    if answer.folder.assignments is None:
+    if parsed.folder.assignments is None:
         return []
     expected = [placement for placement in facts.running if placement.person_id is not None]
-    written = Counter(_written(line) for line in answer.rows if line.text("status") in {"kept", "held"})
+    written = Counter(_written(line) for line in parsed.rows if line.text("status") in {"kept", "held"})
     wanted = Counter(_row(placement) for placement in expected)
-    with_a_row = {line.text("jobseeker_id") for line in answer.rows if line.text("slot_id")}
+    with_a_row = {line.text("jobseeker_id") for line in parsed.rows if line.text("slot_id")}
     for person_id in facts.contested() & set(facts.people):
         row = (person_id, "held", "")
         # Somebody held out who has a running placement has a row already, and may have this one too.
         if person_id not in with_a_row or written[row]:
             wanted[row] = 1
-    found = [
+    objections = [
         Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} is missing.")
         for row in wanted - written
     ]
-    found += [
+    objections += [
         Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} stands for no running placement.")
         for row in written - wanted
     ]
-    return sorted(found) + _running_rows(answer, expected)
+    return sorted(objections) + _running_rows(parsed, expected)
 
 
-def _running_rows(answer: Answer, expected: list[Running]) -> list[Objection]:
+def _running_rows(parsed: ParsedPlan, expected: list[Running]) -> list[Objection]:
     """What kept and held rows say of programme and weeks is what the placement says."""
     said = {(_row(placement), *_when(placement)) for placement in expected}
     known = {row for row, *_rest in said}
-    found = []
-    for line in answer.rows:
+    objections = []
+    for line in parsed.rows:
         row = _written(line)
         when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"))
         if row in known and (row, *when) not in said:
             message = "programme, start week and weeks are not those of the running placement."
-            found.append(Objection("running", line.where, message))
-    return found
+            objections.append(Objection("running", line.where, message))
+    return objections
 
 
 def _row(placement: Running) -> tuple[str, str, str]:
@@ -141,7 +141,7 @@ def _said(facts: Facts, row: tuple[str, str, str]) -> str:
     return f"{row[1]} at slot {row[2]}" if row[2] in facts.slots else f"{row[1]} at something that is no slot"
 
 
-def hard_constraints(facts: Facts, answer: Answer) -> list[Objection]:
+def hard_constraints(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every hard constraint holds, also those that the scenario switches off."""
-    proposals: list[Candidate] = answer.proposed
+    proposals: list[Candidate] = parsed.proposed
     return [objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals)]

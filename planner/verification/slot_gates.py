@@ -10,133 +10,133 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from planner.verification.facts import Facts, Form, monday
+from planner.verification.facts import Facts, Offer, monday
 
 PASSES, REFUSES, UNKNOWN = "passes", "refuses", "unknown"
-SlotGate = Callable[[Facts, Form], str]
+SlotGate = Callable[[Facts, Offer], str]
 
 
-def slot_status(_facts: Facts, form: Form) -> str:
+def slot_status(_facts: Facts, offer: Offer) -> str:
     """Only open slots are filled."""
-    return PASSES if form.slot.status == "open" else REFUSES
+    return PASSES if offer.slot.status == "open" else REFUSES
 
 
-def start_week(facts: Facts, form: Form) -> str:
+def start_week(facts: Facts, offer: Offer) -> str:
     """Nothing starts before the plan week."""
-    return REFUSES if form.first < facts.week else PASSES
+    return REFUSES if offer.first < facts.week else PASSES
 
 
-def rule_dates(_facts: Facts, form: Form) -> str:
+def rule_dates(_facts: Facts, offer: Offer) -> str:
     """The Monday of the start week lies within the rule's dates."""
-    start = monday(form.first)
-    if form.rule.valid_from is not None and start < form.rule.valid_from:
+    start = monday(offer.first)
+    if offer.rule.valid_from is not None and start < offer.rule.valid_from:
         return REFUSES
-    if form.rule.valid_to is not None and start > form.rule.valid_to:
+    if offer.rule.valid_to is not None and start > offer.rule.valid_to:
         return REFUSES
     return PASSES
 
 
-def sector(_facts: Facts, form: Form) -> str:
+def sector(_facts: Facts, offer: Offer) -> str:
     """The employer's sector is one that the rule names."""
-    if not form.rule.sectors:
+    if not offer.rule.sectors:
         return PASSES
-    if form.employer.sector is None:
+    if offer.employer.sector is None:
         return UNKNOWN
-    return PASSES if form.employer.sector in form.rule.sectors else REFUSES
+    return PASSES if offer.employer.sector in offer.rule.sectors else REFUSES
 
 
-def supervisor(_facts: Facts, form: Form) -> str:
+def supervisor(_facts: Facts, offer: Offer) -> str:
     """A rule that needs a supervisor has one named."""
-    return REFUSES if form.rule.needs_supervisor and form.slot.supervisor_id is None else PASSES
+    return REFUSES if offer.rule.needs_supervisor and offer.slot.supervisor_id is None else PASSES
 
 
-def union(_facts: Facts, form: Form) -> str:
+def union(_facts: Facts, offer: Offer) -> str:
     """A rule that needs union consultation has a day for it, past or ahead."""
-    return REFUSES if form.rule.needs_union and form.slot.union_consulted_on is None else PASSES
+    return REFUSES if offer.rule.needs_union and offer.slot.union_consulted_on is None else PASSES
 
 
-def union_late(_facts: Facts, form: Form) -> str:
+def union_late(_facts: Facts, offer: Offer) -> str:
     """Where the union must have been consulted before the start, its day is no later than the start's."""
-    asked = form.slot.union_consulted_on
-    late = asked is not None and asked > monday(form.first)
-    return REFUSES if form.rule.union_before_start and late else PASSES
+    asked = offer.slot.union_consulted_on
+    late = asked is not None and asked > monday(offer.first)
+    return REFUSES if offer.rule.union_before_start and late else PASSES
 
 
-def collective_agreement(_facts: Facts, form: Form) -> str:
+def collective_agreement(_facts: Facts, offer: Offer) -> str:
     """The employer has the collective agreement that the rule needs."""
-    return _stated(form.employer.collective_agreement, good=True) if form.rule.needs_collective_agreement else PASSES
+    return _stated(offer.employer.collective_agreement, good=True) if offer.rule.needs_collective_agreement else PASSES
 
 
-def tax_debts(_facts: Facts, form: Form) -> str:
+def tax_debts(_facts: Facts, offer: Offer) -> str:
     """The employer has no tax or fee debts where the rule refuses them."""
-    return _stated(form.employer.tax_debts, good=False) if form.rule.refuses_tax_debts else PASSES
+    return _stated(offer.employer.tax_debts, good=False) if offer.rule.refuses_tax_debts else PASSES
 
 
-def trading_ban(_facts: Facts, form: Form) -> str:
+def trading_ban(_facts: Facts, offer: Offer) -> str:
     """Nobody has noted a trading ban where the rule refuses one."""
-    return REFUSES if form.rule.refuses_trading_ban and form.employer.trading_ban else PASSES
+    return REFUSES if offer.rule.refuses_trading_ban and offer.employer.trading_ban else PASSES
 
 
-def bankrupt(_facts: Facts, form: Form) -> str:
+def bankrupt(_facts: Facts, offer: Offer) -> str:
     """Nobody has noted a bankruptcy where the rule refuses one."""
-    return REFUSES if form.rule.refuses_bankrupt and form.employer.bankrupt else PASSES
+    return REFUSES if offer.rule.refuses_bankrupt and offer.employer.bankrupt else PASSES
 
 
-def redundancies(_facts: Facts, form: Form) -> str:
+def redundancies(_facts: Facts, offer: Offer) -> str:
     """The latest redundancies are at least the rule's months before the start; on the very day they are."""
-    if form.rule.redundancy_months is None or form.employer.redundancies_on is None:
+    if offer.rule.redundancy_months is None or offer.employer.redundancies_on is None:
         return PASSES
-    latest = months_before(monday(form.first), int(form.rule.redundancy_months.value))
-    return REFUSES if form.employer.redundancies_on > latest else PASSES
+    latest = months_before(monday(offer.first), int(offer.rule.redundancy_months.value))
+    return REFUSES if offer.employer.redundancies_on > latest else PASSES
 
 
-def chain(facts: Facts, form: Form) -> str:
+def chain(facts: Facts, offer: Offer) -> str:
     """Every step of a chain is in force when it starts, and the employer meets what the step asks."""
     gates = (rule_dates, collective_agreement, tax_debts, trading_ban, bankrupt, redundancies)
     verdicts = []
-    for name in form.rule.chain:
-        step = replace(form, rule=facts.scenario.assumptions.rules.rule(name, form.first))
+    for name in offer.rule.chain:
+        step = replace(offer, rule=facts.scenario.assumptions.rules.rule(name, offer.first))
         verdicts += [gate(facts, step) for gate in gates]
     if REFUSES in verdicts:
         return REFUSES
     return UNKNOWN if UNKNOWN in verdicts else PASSES
 
 
-def length(_facts: Facts, form: Form) -> str:
+def length(_facts: Facts, offer: Offer) -> str:
     """The placement is no longer than the rule allows."""
-    longest = form.rule.longest_weeks
-    return REFUSES if longest is not None and form.weeks > longest.value else PASSES
+    longest = offer.rule.longest_weeks
+    return REFUSES if longest is not None and offer.weeks > longest.value else PASSES
 
 
-def slot_hours(_facts: Facts, form: Form) -> str:
+def slot_hours(_facts: Facts, offer: Offer) -> str:
     """The slot's hours are no fewer and no more than the rule allows."""
-    least, most, hours = form.rule.least_hours, form.rule.most_hours, form.slot.hours_per_week
+    least, most, hours = offer.rule.least_hours, offer.rule.most_hours, offer.slot.hours_per_week
     if least is not None and hours < least.value:
         return REFUSES
     return REFUSES if most is not None and hours > most.value else PASSES
 
 
-def lead_time(facts: Facts, form: Form) -> str:
+def lead_time(facts: Facts, offer: Offer) -> str:
     """There are weeks enough from the plan week to the start for the slot, the rule and the register extract."""
-    needed = [float(form.slot.lead_weeks)]
-    if form.rule.lead_weeks is not None:
-        needed.append(form.rule.lead_weeks.value)
-    if form.slot.register_extract:
+    needed = [float(offer.slot.lead_weeks)]
+    if offer.rule.lead_weeks is not None:
+        needed.append(offer.rule.lead_weeks.value)
+    if offer.slot.register_extract:
         needed.append(facts.scenario.assumptions.rules.common.register_extract_weeks.value)
-    return REFUSES if form.first - facts.week < max(needed) else PASSES
+    return REFUSES if offer.first - facts.week < max(needed) else PASSES
 
 
-def funding_weeks(facts: Facts, form: Form) -> str:
+def funding_weeks(facts: Facts, offer: Offer) -> str:
     """Every week of the placement lies in one of the programme's budget lines."""
-    if not form.lines or facts.settings.allow_uncovered_weeks:
+    if not offer.lines or facts.settings.allow_uncovered_weeks:
         return PASSES
-    weeks = range(form.first, form.last + 1)
-    return PASSES if all(any(line.covers(week) for line in form.lines) for week in weeks) else REFUSES
+    weeks = range(offer.first, offer.last + 1)
+    return PASSES if all(any(line.covers(week) for line in offer.lines) for week in weeks) else REFUSES
 
 
-def cost(_facts: Facts, form: Form) -> str:
-    """A cost that a budget must bear can be reckoned."""
-    return UNKNOWN if form.lines and form.cost is None else PASSES
+def cost(_facts: Facts, offer: Offer) -> str:
+    """A cost that a budget must bear can be computed."""
+    return UNKNOWN if offer.lines and offer.cost is None else PASSES
 
 
 SLOT_GATES: tuple[SlotGate, ...] = (

@@ -6,57 +6,57 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from planner.schema.tables import Slot
-from planner.verification.answer import Answer
 from planner.verification.constraints.slot_places import most_running
-from planner.verification.facts import Facts, Form
+from planner.verification.facts import Facts, Offer
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
 
 # Below half a krona a difference is rounding.
 LEAST_SEK = Decimal("0.5")
 
 
-def slots(facts: Facts, answer: Answer) -> list[Objection]:
+def slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Hold slots.csv against the slots, the running placements and the proposals."""
-    if answer.folder.slots is None:
+    if parsed.folder.slots is None:
         return []
-    found = []
+    objections = []
     forms: dict[str, list[str]] = defaultdict(list)
-    for candidate in answer.proposed:
-        forms[candidate.form.slot.slot_id].append(candidate.form.programme.programme_id)
-    unused = unused_subsidies(answer)
+    for candidate in parsed.proposed:
+        forms[candidate.offer.slot.slot_id].append(candidate.offer.programme.programme_id)
+    unused = unused_subsidies(parsed)
     seen: Counter[str] = Counter()
-    for line in answer.folder.slots:
+    for line in parsed.folder.slots:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
-            found.append(Objection("slots", line.where, "slot_id is no slot of the scenario."))
+            objections.append(Objection("slots", line.where, "slot_id is no slot of the scenario."))
             continue
         seen[slot.slot_id] += 1
         where = f"{line.where}, slot {slot.slot_id}"
-        found += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, forms[slot.slot_id])]
+        objections += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, forms[slot.slot_id])]
         said = line.differs("unused_subsidy_sek", unused[slot.slot_id])
-        found += [] if said is None else [Objection("slots", where, said)]
-    found += [
+        objections += [] if said is None else [Objection("slots", where, said)]
+    objections += [
         Objection("slots", f"slot {slot_id}", f"has {seen[slot_id]} rows in slots.csv and should have one.")
         for slot_id in sorted(facts.slots)
         if seen[slot_id] != 1
     ]
-    return found
+    return objections
 
 
-def unused_subsidies(answer: Answer) -> Counter[str]:
+def unused_subsidies(parsed: ParsedPlan) -> Counter[str]:
     """By slot: how much more the best-paid form open to each person proposed there would pay than the form taken."""
-    open_forms: dict[tuple[str, str], list[Form]] = defaultdict(list)
-    for _, (candidate, _) in answer.listed:
-        open_forms[candidate.person.jobseeker_id, candidate.form.slot.slot_id].append(candidate.form)
+    open_offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
+    for _, (candidate, _) in parsed.listed:
+        open_offers[candidate.person.jobseeker_id, candidate.offer.slot.slot_id].append(candidate.offer)
     unused: Counter[str] = Counter()
-    for person, form in answer.proposed:
-        if form.purpose != "main" or form.subsidy is None:
+    for person, offer in parsed.proposed:
+        if offer.purpose != "main" or offer.subsidy is None:
             continue
-        others = open_forms[person.jobseeker_id, form.slot.slot_id]
-        more = [o.subsidy - form.subsidy for o in others if o.purpose == "main" and o.subsidy is not None]
+        others = open_offers[person.jobseeker_id, offer.slot.slot_id]
+        more = [o.subsidy - offer.subsidy for o in others if o.purpose == "main" and o.subsidy is not None]
         if max(more, default=Decimal(0)) >= LEAST_SEK:
-            unused[form.slot.slot_id] += float(max(more))  # type: ignore[assignment]
+            unused[offer.slot.slot_id] += float(max(more))  # type: ignore[assignment]
     return unused
 
 
@@ -72,7 +72,7 @@ def _wrong(facts: Facts, line: Entry, slot: Slot, forms: list[str]) -> list[str]
         "free": max(0, slot.places - slot.reserved_by_hand - running - filled),
     }
     said = [line.differs(column, value) for column, value in expected.items()]
-    said.append(line.differs_from_week("start_week", facts.forms_of(slot)[0].first))
+    said.append(line.differs_from_week("start_week", facts.offers_of(slot)[0].first))
     if sorted(line.text("programme_id").split("|")) != sorted(set(forms) or slot.programme_ids):
         said.append("programme_id is not the forms proposed there, or where none is, those of the slot.")
     return [wrong for wrong in said if wrong is not None]

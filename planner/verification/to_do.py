@@ -1,4 +1,4 @@
-"""What is still to be done before a proposal can become an offer, reckoned anew from the tables."""
+"""What is still to be done before a proposal can become an offer, computed anew from the tables."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ def to_do(facts: Facts, candidate: Candidate) -> str:
 
 def authority(_facts: Facts, candidate: Candidate) -> bool:
     """The employment service decides."""
-    return candidate.form.rule.decided_by == "employment_service"
+    return candidate.offer.rule.decided_by == "employment_service"
 
 
 def chain(_facts: Facts, candidate: Candidate) -> bool:
     """The steps of a track are to be planned."""
-    return bool(candidate.form.rule.chain)
+    return bool(candidate.offer.rule.chain)
 
 
 def application(_facts: Facts, candidate: Candidate) -> bool:
     """The school or provider admits."""
-    return candidate.form.rule.decided_by == "education_provider"
+    return candidate.offer.rule.decided_by == "education_provider"
 
 
 def sector(_facts: Facts, candidate: Candidate) -> bool:
     """The rule allows employers of that kind with a doubt."""
-    return candidate.form.employer.sector in candidate.form.rule.doubtful_sectors
+    return candidate.offer.employer.sector in candidate.offer.rule.doubtful_sectors
 
 
 def employer(_facts: Facts, candidate: Candidate) -> bool:
     """The rule refuses what nobody has denied of the employer; a department is neither banned nor bankrupt."""
-    form = candidate.form
-    return form.employer.sector != "department" and bool(_unsaid(form.rule, form.employer))
+    offer = candidate.offer
+    return offer.employer.sector != "department" and bool(_unsaid(offer.rule, offer.employer))
 
 
 def _unsaid(rule: Rule, of: Employer) -> list[str]:
@@ -54,52 +54,54 @@ def _unsaid(rule: Rule, of: Employer) -> list[str]:
 
 def union(facts: Facts, candidate: Candidate) -> bool:
     """The union is to be consulted on a day after the plan week's Monday."""
-    day = candidate.form.slot.union_consulted_on
-    return candidate.form.rule.needs_union and day is not None and day > monday(facts.week)
+    day = candidate.offer.slot.union_consulted_on
+    return candidate.offer.rule.needs_union and day is not None and day > monday(facts.week)
 
 
 def part_time(_facts: Facts, candidate: Candidate) -> bool:
     """A place below the rule's full time, for somebody of whom nobody says whether there are grounds."""
-    full, person = candidate.form.rule.full_time_hours, candidate.person
-    if full is None or candidate.form.slot.hours_per_week >= full.value:
+    full, person = candidate.offer.rule.full_time_hours, candidate.person
+    if full is None or candidate.offer.slot.hours_per_week >= full.value:
         return False
     return person.part_time_grounds is None
 
 
 def renewal(_facts: Facts, candidate: Candidate) -> bool:
     """The placement is longer than one decision."""
-    one = candidate.form.rule.decision_weeks
-    return one is not None and candidate.form.weeks > one.value
+    one = candidate.offer.rule.decision_weeks
+    return one is not None and candidate.offer.weeks > one.value
 
 
 def extract(_facts: Facts, candidate: Candidate) -> bool:
     """An extract from the register is needed."""
-    return bool(candidate.form.slot.register_extract)
+    return bool(candidate.offer.slot.register_extract)
 
 
 def lead_time(facts: Facts, candidate: Candidate) -> bool:
     """The slot or the rule needs time ahead, and there is no week to spare."""
-    form = candidate.form
-    needed = [form.slot.lead_weeks, *([] if form.rule.lead_weeks is None else [int(form.rule.lead_weeks.value)])]
-    return max(needed) > 0 and form.first - facts.week <= max(needed)
+    offer = candidate.offer
+    needed = [offer.slot.lead_weeks, *([] if offer.rule.lead_weeks is None else [int(offer.rule.lead_weeks.value)])]
+    return max(needed) > 0 and offer.first - facts.week <= max(needed)
 
 
 def travel(facts: Facts, candidate: Candidate) -> bool:
     """The trip is to be checked."""
-    return needs_check(facts, candidate.person, candidate.form)
+    return needs_check(facts, candidate.person, candidate.offer)
 
 
 def unverified_rule(_facts: Facts, candidate: Candidate) -> bool:
     """A gate of the rule, all ways that let the person in, or the multiple that is paid, rests on unverified law."""
-    person, form = candidate
-    rule, name = form.rule, form.programme.rule
+    person, offer = candidate
+    rule, name = offer.rule, offer.programme.rule
     if any(rule.sure_of(gate.__name__) == "unverified" for gate in SLOT_GATES if gate.__name__ not in OF_TABLES):
         return True
-    ways = [way for way in rule.who if holds(person, rule, way, name, form.weeks)]
+    ways = [way for way in rule.who if holds(person, rule, way, name, offer.weeks)]
     paid = [
         way.fee_multiple.sure
         for way in ways
-        if way.fee_multiple is not None and form.multiple is not None and way.fee_multiple.value == float(form.multiple)
+        if way.fee_multiple is not None
+        and offer.multiple is not None
+        and way.fee_multiple.value == float(offer.multiple)
     ]
     return any(rests and set(rests) == {"unverified"} for rests in ([way.sure for way in ways], paid))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.schema.models import ModeOfTravel
 from planner.schema.tables import Jobseeker, Slot, Zone
-from planner.verification.facts import Facts, Form
+from planner.verification.facts import Facts, Offer
 
 EARTH_RADIUS_KM = 6371.0088
 # A distance that comes out a hair above a whole minute by rounding of the sines is that whole minute.
@@ -108,35 +108,35 @@ def _modelled(facts: Facts, model: ModeOfTravel, start: str, end: str, part: str
     return float(math.ceil(minutes - HAIR))
 
 
-def travel_limit(facts: Facts, person: Jobseeker, form: Form) -> float:
+def travel_limit(facts: Facts, person: Jobseeker, offer: Offer) -> float:
     """The longest trip of a person to a slot under a form: what they have agreed to, else the policy's."""
     settings = facts.settings
     if person.max_travel_minutes is not None:
         return min(person.max_travel_minutes, settings.max_travel_minutes_agreed)
     found = [settings.max_travel_minutes]
-    is_course = form.rule.decided_by == "education_provider"
-    if form.slot.hours_per_week <= settings.short_hours or not (form.rule.employment or is_course):
+    is_course = offer.rule.decided_by == "education_provider"
+    if offer.slot.hours_per_week <= settings.short_hours or not (offer.rule.employment or is_course):
         found.append(settings.max_travel_minutes_short)
     if person.leaves_children:
         found.append(settings.max_travel_minutes_children)
     return min(found)
 
 
-def is_too_long(facts: Facts, person: Jobseeker, form: Form) -> bool:
+def is_too_long(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
     """Whether some way is above the limit, a modelled one by more than the allowance."""
-    limit = travel_limit(facts, person, form)
+    limit = travel_limit(facts, person, offer)
     allowed = {STATED: limit, MODELLED: limit + facts.settings.travel_check_minutes}
-    ways = trip(facts, person, form.slot).ways
+    ways = trip(facts, person, offer.slot).ways
     return any(way.minutes is not None and way.minutes > allowed[way.source] for way in ways)
 
 
-def needs_check(facts: Facts, person: Jobseeker, form: Form) -> bool:
+def needs_check(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
     """Whether somebody must look the trip up.
 
     So it is where the longest modelled way is above the limit by no more than the allowance, and where nobody has said
     that anything runs.
     """
-    limit, ways = travel_limit(facts, person, form), trip(facts, person, form.slot).ways
+    limit, ways = travel_limit(facts, person, offer), trip(facts, person, offer.slot).ways
     modelled = [way.minutes for way in ways if way.source == MODELLED and way.minutes is not None]
     is_above = bool(modelled) and limit < max(modelled) <= limit + facts.settings.travel_check_minutes
     return is_above or not all(way.runs for way in ways)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from planner.schema.tables import PastPlacement
-from planner.verification.answer import Answer, name_of
 from planner.verification.constraints.group_minimum import counts, still_needed
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.eligibility import refusal
@@ -17,6 +16,7 @@ from planner.verification.facts import Candidate, Facts, records
 from planner.verification.folder import number_of, spelled, told
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.plan_figures import close
 from planner.verification.room import Room
@@ -30,7 +30,7 @@ GATES = [gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES)]
 
 
 class Row(NamedTuple):
-    """A candidate of the table with what the orders look at; `form` is its place in the slot's list of forms."""
+    """A candidate of the table with what the orders look at; `place` is that of its form in the slot's list."""
 
     candidate: Candidate
     value: float
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     lot: float
     wish: float
     slot_id: str
-    form: int
+    place: int
 
 
 @dataclass(frozen=True)
@@ -59,34 +59,34 @@ class Usual:
     @property
     def placed(self) -> set[str]:
         """People with a place of purpose main."""
-        main = (row.candidate for row in self.taken or () if row.candidate.form.purpose == "main")
+        main = (row.candidate for row in self.taken or () if row.candidate.offer.purpose == "main")
         return {candidate.person.jobseeker_id for candidate in main}
 
 
-def usual(facts: Facts, answer: Answer) -> list[Objection]:
+def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every figure of usual practice in plan.json, and a plan that says it is one of them is that one."""
-    plan = answer.folder.plan or {}
-    if answer.folder.candidates is None:
+    plan = parsed.folder.plan or {}
+    if parsed.folder.candidates is None:
         return []
-    found = usual_plans(facts, answer)
+    found = usual_plans(facts, parsed)
     objections = _parts(plan.get("usual"), found)
     known = [one for one in found if one.taken is not None]
     strongest = max(known, key=lambda one: round(one.gain, 9)).name if known else None
     if plan.get("strongest_usual") != strongest:
         message = f"is not {strongest}, which gains most."
         objections.append(Objection("usual", "plan.json strongest_usual", message))
-    return [*objections, *_groups(facts, plan, known), *_method(answer, plan, found)]
+    return [*objections, *_groups(facts, plan, known), *_method(parsed, plan, found)]
 
 
-def usual_plans(facts: Facts, answer: Answer) -> list[Usual]:
+def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Usual]:
     """The plans of usual practice, from the table of candidates."""
     pinned = facts.pinned()
-    rows = list(_rows(facts, answer, pinned))
+    rows = list(_rows(facts, parsed, pinned))
     gaining = [row for row in rows if row.value > 0 or _pair(row) in pinned]
-    by_gain = sorted(gaining, key=lambda r: (-r.value, r.cost, -r.waited, -r.lot, r.slot_id, r.form))
+    by_gain = sorted(gaining, key=lambda r: (-r.value, r.cost, -r.waited, -r.lot, r.slot_id, r.place))
     orders = {
-        "longest_wait": _by_wait(rows, lambda row: (row.wish, row.minutes, row.slot_id, row.form)),
-        "longest_wait_to_best": _by_wait(gaining, lambda row: (-row.value, row.cost, row.slot_id, row.form)),
+        "longest_wait": _by_wait(rows, lambda row: (row.wish, row.minutes, row.slot_id, row.place)),
+        "longest_wait_to_best": _by_wait(gaining, lambda row: (-row.value, row.cost, row.slot_id, row.place)),
         "best_first": by_gain,
     }
     orders = {name: sorted(order, key=lambda row: _pair(row) not in pinned) for name, order in orders.items()}
@@ -106,24 +106,24 @@ def _by_wait(rows: Iterable[Row], key: Callable[[Row], Any]) -> list[Row]:
     return [row for own in people for row in sorted(own, key=key)]
 
 
-def _rows(facts: Facts, answer: Answer, pinned: set[tuple[str, str]]) -> Iterable[Row]:
+def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Iterable[Row]:
     """Candidates of purpose main, and of any purpose where their pair is pinned."""
     lots = {person_id: lottery_number(facts, person_id) for person_id in facts.people}
-    for line, (candidate, value) in answer.listed:
-        person, form = candidate
-        if form.purpose != "main" and (person.jobseeker_id, form.slot.slot_id) not in pinned:
+    for line, (candidate, value) in parsed.listed:
+        person, offer = candidate
+        if offer.purpose != "main" and (person.jobseeker_id, offer.slot.slot_id) not in pinned:
             continue
         minutes, cost = (float(line.text(name) or math.inf) for name in ("travel_minutes", "cost_sek"))
-        place = form.slot.programme_ids.index(form.programme.programme_id)
+        place = offer.slot.programme_ids.index(offer.programme.programme_id)
         yield Row(
             candidate, value, minutes, cost, int(person.waiting_weeks), lots[person.jobseeker_id],
-            _wish(facts, candidate), form.slot.slot_id, place,
+            _wish(facts, candidate), offer.slot.slot_id, place,
         )  # fmt: skip
 
 
 def _wish(facts: Facts, candidate: Candidate) -> float:
     """The best rank of a preference for the slot or its occupation; then the occupations of wished_ssyk."""
-    slot = candidate.form.slot
+    slot = candidate.offer.slot
     ranks = [
         float(wish.rank)
         for wish in facts.preferences.get(candidate.person.jobseeker_id, ())
@@ -201,7 +201,7 @@ def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Row]) -> U
         tried = [facts.candidate(facts.people[row.jobseeker_id], row.slot_id, form) for form in forms]
         refused = [refusal(facts, candidate) for candidate in tried]
         passing = [candidate for candidate, gate in zip(tried, refused, strict=True) if gate is None]
-        main = next((candidate for candidate in passing if candidate.form.purpose == "main"), None)
+        main = next((candidate for candidate in passing if candidate.offer.purpose == "main"), None)
         if main is not None and name_of(main) in by_name:
             own[number] = by_name[name_of(main)]
         else:
@@ -233,7 +233,7 @@ def _furthest(refused: Sequence[str]) -> str:
 
 
 def _parts(stated: object, found: Sequence[Usual]) -> list[Objection]:
-    """plan.json's list of usual practice: the same names in the same order, with the figures reckoned again."""
+    """plan.json's list of usual practice: the same names in the same order, with the figures computed again."""
     parts = stated if isinstance(stated, list) else []
     if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in found]:
         names = ", ".join(one.name for one in found)
@@ -278,7 +278,7 @@ def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Usual]) -> list[
     return objections
 
 
-def _method(answer: Answer, plan: dict[str, Any], found: Sequence[Usual]) -> list[Objection]:
+def _method(parsed: ParsedPlan, plan: dict[str, Any], found: Sequence[Usual]) -> list[Objection]:
     """A plan of usual practice proposes what its rule gives, and nothing else."""
     method = plan.get("method")
     if method == "goals":
@@ -288,6 +288,6 @@ def _method(answer: Answer, plan: dict[str, Any], found: Sequence[Usual]) -> lis
         # A name that is no method at all is objected to with the head of plan.json as well.
         return [Objection("usual", "plan.json method", "is no plan of usual practice that this week has.")]
     wanted = {name_of(row.candidate) for row in one.taken or ()}
-    if {name_of(candidate) for candidate in answer.proposed} != wanted:
+    if {name_of(candidate) for candidate in parsed.proposed} != wanted:
         return [Objection("usual", "assignments.csv", f"the proposals are not those of {one.name}.")]
     return []

@@ -26,13 +26,13 @@ from planner.verification import (
     slot_table,
     usual,
 )
-from planner.verification.answer import Answer, answer_of, with_listed
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PlanFolder, read_plan
 from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan, parse_plan, with_listed
 from planner.verification.personal import identity_numbers
 
-Check = Callable[[Facts, Answer], list[Objection]]
+Check = Callable[[Facts, ParsedPlan], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     row_cells.second_choices, reason_codes.reasons, candidate_table.candidates, slot_table.slots, prices.prices,
@@ -68,13 +68,13 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         return objections
     try:
         facts = facts_of(asked)
-        answer = answer_of(facts, plan)
-        facts = with_listed(facts, answer)
+        parsed = parse_plan(facts, plan)
+        facts = with_listed(facts, parsed)
     except Exception as error:  # noqa: BLE001 - whatever the files made go wrong, the plan is not accepted
         return [*objections, Objection("internal", "plan folder", f"cannot be checked ({type(error).__name__}).")]
-    objections += answer.objections
+    objections += parsed.objections
     for check in _checks(plan):
-        objections += _guarded(check.__name__, partial(check, facts, answer))
+        objections += _guarded(check.__name__, partial(check, facts, parsed))
     return objections
 
 

@@ -45,7 +45,7 @@ class Worth(NamedTuple):
 def worth(facts: Facts, candidate: Candidate) -> Worth:
     """All numbers of a candidate."""
     before, uplift = baseline(facts, candidate.person), gain(facts, candidate, "follow_up", with_fit=True)
-    weeks = counts_weeks(facts) and candidate.form.purpose == "main"
+    weeks = counts_weeks(facts) and candidate.offer.purpose == "main"
     return Worth(
         outcome=before + uplift,
         baseline=before,
@@ -56,14 +56,14 @@ def worth(facts: Facts, candidate: Candidate) -> Worth:
         fit=fit(facts, candidate),
         fit_value=_fit_value(facts, candidate),
         basis=basis(facts, candidate),
-        gross="yes" if is_gross(facts, candidate.form) else "no",
+        gross="yes" if is_gross(facts, candidate.offer) else "no",
         regular_weeks=regular_weeks(facts, candidate, with_fit=True) if weeks else None,
     )
 
 
 def _fit_value(facts: Facts, candidate: Candidate) -> Decimal:
     """The part of the value by the follow-up date that the fit adds."""
-    if candidate.form.purpose != "main" or own_outcome(facts, candidate) is not None:
+    if candidate.offer.purpose != "main" or own_outcome(facts, candidate) is not None:
         return Decimal(0)
     best = _best_with(facts, candidate, "follow_up")
     if best is None:
@@ -80,7 +80,7 @@ class Best(NamedTuple):
 
 def value_by(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
     """The value of a candidate by a measure: *follow_up* or *regular_weeks*; 0 for purposes other than main."""
-    if candidate.form.purpose != "main":
+    if candidate.offer.purpose != "main":
         return Decimal(0)
     best = _best_with(facts, candidate, measure)
     if best is None:
@@ -100,7 +100,7 @@ def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
 @lru_cache(maxsize=100_000)
 def best_of(facts: Facts, person_id: str, measure: str) -> Best | None:
     """The greatest over a person's main candidates; None where there is none."""
-    main = [candidate for candidate in candidates_of(facts, person_id) if candidate.form.purpose == "main"]
+    main = [candidate for candidate in candidates_of(facts, person_id) if candidate.offer.purpose == "main"]
     if not main:
         return None
     return Best(
@@ -144,14 +144,14 @@ def baseline_weeks(facts: Facts, person: Jobseeker) -> Decimal:
 
 def regular_weeks(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
     """Weeks of regular work within 104 weeks if placed so."""
-    form, own = candidate.form, own_outcome(facts, candidate)
+    offer, own = candidate.offer, own_outcome(facts, candidate)
     added = {case: _added(facts, candidate, case, with_fit=with_fit) for case in ("running", "ended")}
-    is_work, holds = is_gross(facts, form), on_date(facts, form)
+    is_work, holds = is_gross(facts, offer), on_date(facts, offer)
     if own is not None and (holds == "ended" or (holds == "running" and is_work)):
         added[holds] = own - baseline(facts, candidate.person)
     course = Course(
-        first=form.first - facts.week,
-        last=None if is_work and form.slot.weeks is None else form.last - facts.week,
+        first=offer.first - facts.week,
+        last=None if is_work and offer.slot.weeks is None else offer.last - facts.week,
         during=added["running"] if is_work else None,
         after=added["ended"],
     )
@@ -173,11 +173,11 @@ def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> 
 
 def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
     """Acceptance by the person's greatest among companions, or among activities and sheltered places; 1 of nought."""
-    of_companions = candidate.form.purpose == "companion"
+    of_companions = candidate.offer.purpose == "companion"
     own = [
         one
         for one in (*candidates_of(facts, candidate.person.jobseeker_id), candidate)
-        if one.form.purpose != "main" and (one.form.purpose == "companion") == of_companions
+        if one.offer.purpose != "main" and (one.offer.purpose == "companion") == of_companions
     ]
     most = max(acceptance(facts, one) for one in own)
     return acceptance(facts, candidate) / most if most else Decimal(1)
@@ -188,14 +188,14 @@ def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
     """A person's candidates: those of the plan's table where it has one, else those whom every gate lets pass."""
     if facts.listed is not None:
         return tuple(facts.listed.get(person_id, ()))
-    every = (facts.candidate(facts.people[person_id], *name) for name in facts.forms)
+    every = (facts.candidate(facts.people[person_id], *name) for name in facts.offers)
     return tuple(candidate for candidate in every if refusal(facts, candidate) is None)
 
 
 def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
     """The user's own outcome of the candidate: of this form, else of every form of the slot; None without one."""
-    person_id, slot_id = candidate.person.jobseeker_id, candidate.form.slot.slot_id
-    for programme_id in (candidate.form.programme.programme_id, None):
+    person_id, slot_id = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
+    for programme_id in (candidate.offer.programme.programme_id, None):
         value = facts.outcomes.get((person_id, slot_id, programme_id))
         if value is not None:
             return exact(value)
@@ -231,7 +231,7 @@ def modelled_outcome(facts: Facts, candidate: Candidate, of_fit: Decimal) -> Dec
 
 def points(model: PointsModel, candidate: Candidate) -> Decimal:
     """The points of the rule for the person's priority class, else those for everybody else, else 0."""
-    of_rule = [row for row in model.points if row.rule == candidate.form.programme.rule]
+    of_rule = [row for row in model.points if row.rule == candidate.offer.programme.rule]
     for number in (candidate.person.priority_class, None):
         for row in of_rule:
             if row.priority_class == number:
@@ -245,10 +245,10 @@ def fit_points(facts: Facts, candidate: Candidate) -> Decimal:
     Nothing where the placement has not begun on the follow-up date, or still runs and the model does not count it.
     """
     model = facts.scenario.assumptions.outcome
-    if isinstance(model, PointsModel) or candidate.form.purpose != "main" or facts.settings.candidates == "listed":
+    if isinstance(model, PointsModel) or candidate.offer.purpose != "main" or facts.settings.candidates == "listed":
         return Decimal(0)
-    holds = on_date(facts, candidate.form)
-    if holds == "not_begun" or (holds == "running" and counts_as(model, candidate.form) == "nothing"):
+    holds = on_date(facts, candidate.offer)
+    if holds == "not_begun" or (holds == "running" and counts_as(model, candidate.offer) == "nothing"):
         return Decimal(0)
     return fit(facts, candidate) * exact(model.shape.fit.value)
 
@@ -276,7 +276,7 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     if isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(1)
     figures = facts.scenario.assumptions.acceptance.acceptance
-    person, slot = candidate.person, candidate.form.slot
+    person, slot = candidate.person, candidate.offer.slot
     if has_declined_the_kind(facts, candidate):
         return exact(figures.declined_before.value)
     occupations = wished_occupations(facts, person)
@@ -289,7 +289,7 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
 
 def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:
     """Whether the person has declined this kind of place before: its occupation, or where unknown its programme."""
-    code = candidate.form.slot.ssyk
+    code = candidate.offer.slot.ssyk
     for row in facts.history.get(candidate.person.jobseeker_id, ()):
         if row.end != "declined":
             continue
@@ -297,7 +297,7 @@ def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:
         if slot is not None and slot.ssyk is not None and code is not None:
             if slot.ssyk[:KIND_DIGITS] == code[:KIND_DIGITS]:
                 return True
-        elif row.programme_id == candidate.form.programme.programme_id:
+        elif row.programme_id == candidate.offer.programme.programme_id:
             return True
     return False
 

@@ -98,13 +98,13 @@ def test_the_planner_admits_exactly_what_the_verifier_lets_pass(tmp_path: Path, 
         admitted[people[person], slots[row["slot"]], row["programme_id"]] = (minutes, check)
     expected, reasons = {}, set()
     for person in facts.people.values():
-        for slot_id, programme_id in facts.forms:
+        for slot_id, programme_id in facts.offers:
             candidate = facts.candidate(person, slot_id, programme_id)
-            form, refused = candidate.form, refusal(facts, candidate)
+            offered, refused = candidate.offer, refusal(facts, candidate)
             reasons.add(refused)
             if refused is None:
                 named = (person.jobseeker_id, slot_id, programme_id)
-                expected[named] = (trip(facts, person, form.slot).minutes, needs_check(facts, person, form))
+                expected[named] = (trip(facts, person, offered.slot).minutes, needs_check(facts, person, offered))
     assert admitted == expected
     assert {"last_bus", "travel", None} <= reasons
 

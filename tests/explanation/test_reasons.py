@@ -24,10 +24,10 @@ def fewest_gates(plan: Plan, person: str) -> set[frozenset[str]]:
     """The smallest sets of gates without which some form of some slot would take the person, by trying every set."""
     facts = facts_of(plan.instance.scenario)
     refusing = []
-    for name in facts.forms:
+    for name in facts.offers:
         candidate = facts.candidate(facts.people[person], *name)
-        form = candidate.form
-        names = [gate.__name__ for gate in SLOT_GATES if gate(facts, form) != PASSES]
+        offer = candidate.offer
+        names = [gate.__name__ for gate in SLOT_GATES if gate(facts, offer) != PASSES]
         refusing.append(frozenset(names + [g.__name__ for g in PERSON_GATES if g(facts, candidate) != PASSES]))
     named = sorted(set(chain.from_iterable(refusing)))
     for size in range(len(named) + 1):

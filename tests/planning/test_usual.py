@@ -17,9 +17,9 @@ from planner.planning.usual import Usual, UsualPlan, usual_practice
 from planner.reports import screen
 from planner.schema.plan import UsualPart
 from planner.verification import verify
-from planner.verification.answer import answer_of, name_of
 from planner.verification.facts import facts_of
 from planner.verification.folder import read_plan
+from planner.verification.parsed_plan import name_of, parse_plan
 from planner.verification.usual import usual_plans
 from tests.properties.weeks import examples, weeks
 from tests.scenarios import Given, objections, pairs, written
@@ -243,7 +243,7 @@ def test_the_verifier_reckons_usual_practice_alike_on_any_week(
     candidates = csv_text(tables.candidates(instance), "plain", exact=True)
     write_files(home / "plan", {"candidates.csv.gz": gzip_bytes(candidates)})
     facts = facts_of(instance.scenario)
-    theirs = usual_plans(facts, answer_of(facts, read_plan(home / "plan")))
+    theirs = usual_plans(facts, parse_plan(facts, read_plan(home / "plan")))
     assert [one.name for one in theirs] == [one.name for one in ours.plans]
     for mine, other in zip(ours.plans, theirs, strict=True):
         there = None if other.taken is None else {" ".join(name_of(row.candidate)) for row in other.taken}

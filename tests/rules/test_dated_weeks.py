@@ -132,7 +132,7 @@ def test_subsidies_are_those_of_the_year(
     full_month = 24_000 * 1.3142
     assert row["cost"] / row["weeks"] / 5 * 21.67 == pytest.approx(full_month - month, abs=0.1)
     facts = facts_of(instance.scenario)
-    checked = facts.candidate(facts.people[person], form, form).form
+    checked = facts.candidate(facts.people[person], form, form).offer
     assert float(checked.cost or 0) == pytest.approx(row["cost"])
     assert float(checked.subsidy or 0) == pytest.approx(row["subsidy"])
 

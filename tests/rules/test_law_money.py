@@ -90,7 +90,7 @@ def test_a_month_costs_what_the_law_of_the_day_says(tmp_path: Path, number: int)
     # The week is rounded to öre, so a month of 21.67 days may be off by two.
     assert row["cost"] / row["weeks"] / 5 * 21.67 == pytest.approx(price.month, abs=0.03)
     facts = facts_of(instance.scenario)
-    checked = facts.candidate(facts.people["P0"], "S0", price.rule).form
+    checked = facts.candidate(facts.people["P0"], "S0", price.rule).offer
     assert float(checked.cost or 0) == pytest.approx(row["cost"], abs=1e-9)
 
 

@@ -30,7 +30,7 @@ def dual(constraint: str, key: list[str], number: float) -> Row:
 def everything(facts: Facts) -> list[Priced]:
     """Every pair that the table of outcomes lists, with its value."""
     named = dict.fromkeys((person_id, slot_id) for person_id, slot_id, _ in facts.outcomes)
-    pairs = (Candidate(facts.people[j], form) for j, s in named for form in facts.forms_of(facts.slots[s]))
+    pairs = (Candidate(facts.people[j], offer) for j, s in named for offer in facts.offers_of(facts.slots[s]))
     return [Priced(candidate, float(worth(facts, candidate).value)) for candidate in pairs]
 
 

@@ -141,7 +141,7 @@ CASES = [
          more={"line": {"from_week": "2026-W53"}}),
     Case("uncovered weeks allowed", PRAKTIK, None, programme={"funding_id": "F1"},
          more={"line": {"to_week": "2027-W09"}, "settings": {"allow_uncovered_weeks": True}}),
-    Case("no wage to reckon a budget with", INTRO, "cost_unknown", programme={"funding_id": "F1"},
+    Case("no wage to compute a budget with", INTRO, "cost_unknown", programme={"funding_id": "F1"},
          slot={"gross_month_sek": None}, more={"line": {}}),
     Case("no wage and no budget", INTRO, None, slot={"gross_month_sek": None}),
     Case("no wage, a cost a week", INTRO, None, programme={"funding_id": "F1", "cost_person_week_sek": 100},

@@ -11,7 +11,7 @@ import pytest
 from planner.schema.models import Cost
 from planner.schema.tables import Programme, Slot
 from planner.verification.groups import lottery_number, members, standing_number
-from planner.verification.money import Line, cost_on_line, net_month, week_cost
+from planner.verification.money import BudgetLine, cost_on_line, net_month, week_cost
 from planner.verification.worth import Worth, baseline, worth
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ def test_cost_of_a_week(rule: str, programme: dict[str, Any], slot: dict[str, An
 
 
 def test_a_line_pays_its_share_of_the_weeks_inside_it() -> None:
-    line = Line("F1", first=102, last=104, share=Decimal("0.5"))
+    line = BudgetLine("F1", first=102, last=104, share=Decimal("0.5"))
     assert cost_on_line(Decimal("100.01"), first=100, weeks=4, line=line) == Decimal("100.01")
     assert cost_on_line(Decimal("100.01"), first=104, weeks=4, line=line) == Decimal("50.01")
     assert cost_on_line(Decimal("100.01"), first=105, weeks=4, line=line) == 0
-    always = Line("F1", None, None, Decimal(1))
+    always = BudgetLine("F1", None, None, Decimal(1))
     assert cost_on_line(Decimal("100.01"), first=1, weeks=2, line=always) == Decimal("200.02")
 
 

@@ -13,14 +13,14 @@ from planner.verification.objection import Objection
 
 def caseworker_starts(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
     """Count the starts of each limited caseworker's people in each week."""
-    starts = Counter((c.person.caseworker_id, c.form.first) for c in proposals if c.person.caseworker_id is not None)
-    found = []
+    starts = Counter((c.person.caseworker_id, c.offer.first) for c in proposals if c.person.caseworker_id is not None)
+    objections = []
     for (caseworker_id, week), count in sorted(starts.items()):
         left = starts_left(facts, str(caseworker_id), week)
         if left is not None and count > left:
             message = f"{count} starts proposed in {week_label(week)}, {spelled(left)} left."
-            found.append(Objection("caseworker_starts", f"caseworker {caseworker_id}", message))
-    return found
+            objections.append(Objection("caseworker_starts", f"caseworker {caseworker_id}", message))
+    return objections
 
 
 def starts_left(facts: Facts, caseworker_id: str, week: int) -> float | None:
@@ -43,7 +43,7 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     caseworker_id = candidate.person.caseworker_id
-    return [] if caseworker_id is None else [(caseworker_id, week_label(candidate.form.first))]
+    return [] if caseworker_id is None else [(caseworker_id, week_label(candidate.offer.first))]
 
 
 CONSTRAINT = Constraint("caseworker_starts", caseworker_starts, _limit, _keys, lambda _facts, _key, _candidate: 1.0)

@@ -11,21 +11,21 @@ from planner.verification.objection import Objection
 
 def decisions(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
     """Hold every decision against the proposals."""
-    pairs = {(c.person.jobseeker_id, c.form.slot.slot_id) for c in proposals}
+    pairs = {(c.person.jobseeker_id, c.offer.slot.slot_id) for c in proposals}
     people = {person_id for person_id, _ in pairs}
-    found = []
+    objections = []
     for row in facts.decisions:
         pair = (row.jobseeker_id, str(row.slot_id))
         where = f"jobseeker {row.jobseeker_id}"
         if row.decision == "pin" and pair not in pairs:
-            found.append(Objection("decisions", where, f"slot {row.slot_id} is pinned and not proposed."))
+            objections.append(Objection("decisions", where, f"slot {row.slot_id} is pinned and not proposed."))
         if row.decision == "forbid" and pair in pairs:
-            found.append(Objection("decisions", where, f"slot {row.slot_id} is forbidden and proposed."))
-    found += [
+            objections.append(Objection("decisions", where, f"slot {row.slot_id} is forbidden and proposed."))
+    objections += [
         Objection("decisions", f"jobseeker {person_id}", "is contested and has a proposal.")
         for person_id in sorted(facts.contested() & people)
     ]
-    return found
+    return objections
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
@@ -45,7 +45,7 @@ def _decided(facts: Facts, decision: str, person_id: str, slot_id: str) -> bool:
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-    person_id, slot_id = candidate.person.jobseeker_id, candidate.form.slot.slot_id
+    person_id, slot_id = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
     return [("pin", person_id, slot_id), ("forbid", person_id, slot_id), ("contested", person_id)]
 
 

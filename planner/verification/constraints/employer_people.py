@@ -21,7 +21,7 @@ LOAD = OverTime(
     "employer_people",
     "employer",
     "{} people proposed",
-    lambda c: c.form.employer.employer_id,
+    lambda c: c.offer.employer.employer_id,
     lambda _: 1.0,
     people_left,
 )

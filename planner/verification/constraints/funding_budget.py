@@ -15,15 +15,15 @@ def funding_budget(facts: Facts, proposals: Sequence[Candidate]) -> list[Objecti
     """Add up what proposals cost on each line."""
     charged: dict[str, Decimal] = defaultdict(Decimal)
     for candidate in proposals:
-        for funding_id, amount in candidate.form.on_line.items():
+        for funding_id, amount in candidate.offer.on_line.items():
             charged[funding_id] += amount
-    found = []
+    objections = []
     for funding_id, total in sorted(charged.items()):
         left = budget_left(facts, funding_id)
         if float(total) > left + SLACK:
             message = f"{float(total):.2f} SEK proposed, {left:.2f} left."
-            found.append(Objection("funding_budget", f"budget line {funding_id}", message))
-    return found
+            objections.append(Objection("funding_budget", f"budget line {funding_id}", message))
+    return objections
 
 
 def budget_left(facts: Facts, funding_id: str) -> float:
@@ -40,11 +40,11 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-    return [(funding_id,) for funding_id in candidate.form.on_line]
+    return [(funding_id,) for funding_id in candidate.offer.on_line]
 
 
 def _coefficient(_facts: Facts, key: Key, candidate: Candidate) -> float:
-    return float(candidate.form.on_line[key[0]])
+    return float(candidate.offer.on_line[key[0]])
 
 
 CONSTRAINT = Constraint("funding_budget", funding_budget, _limit, _keys, _coefficient)

@@ -13,21 +13,21 @@ from planner.verification.objection import Objection
 
 def group_minimum(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
     """Count the members placed, in new places that exclude others or in running ones."""
-    found = []
+    objections = []
     for name, least in sorted(facts.settings.group_minimum.items()):
         new = sum(counts(facts, name, candidate) for candidate in proposals)
         if new < still_needed(facts, name):
             have = new + least - still_needed(facts, name)
             message = f"{spelled(have)} members placed, at least {least} must be."
-            found.append(Objection("group_minimum", f"group {name}", message))
-    return found
+            objections.append(Objection("group_minimum", f"group {name}", message))
+    return objections
 
 
 def counts(facts: Facts, name: str, candidate: Candidate) -> bool:
     """Whether a proposal counts: a member without a running placement, in a place of an excluding purpose."""
     person_id = candidate.person.jobseeker_id
     return (
-        candidate.form.purpose in EXCLUDING
+        candidate.offer.purpose in EXCLUDING
         and person_id not in facts.running_of_person
         and person_id in members(facts, name)
     )

@@ -15,7 +15,7 @@ CLASSES = ("main", "companion")
 
 def class_of(candidate: Candidate) -> str:
     """`main` for the purposes that exclude each other, else `companion`."""
-    return "main" if candidate.form.purpose in EXCLUDING else "companion"
+    return "main" if candidate.offer.purpose in EXCLUDING else "companion"
 
 
 def one_main(_facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:

@@ -20,7 +20,7 @@ def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
 
 LOAD = OverTime(
     "person_hours", "jobseeker", "{} hours proposed",
-    lambda c: c.person.jobseeker_id, lambda c: c.form.slot.hours_per_week, hours_left,
+    lambda c: c.person.jobseeker_id, lambda c: c.offer.slot.hours_per_week, hours_left,
 )  # fmt: skip
 
 

@@ -13,15 +13,15 @@ from planner.verification.objection import Objection
 
 def person_shifts(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
     """Look for half-days that two of a person's proposals have, or a proposal and a running placement."""
-    found = []
+    objections = []
     for (person_id, half_day), theirs in sorted(_by_half_day(proposals).items()):
         if len(theirs) == 1 and not facts.running_of_person.get(person_id):
             continue
         over = [w for w in weeks_of(theirs) if sum(covers(c, w) for c in theirs) > room(facts, person_id, w, half_day)]
         if over:
             message = f"{half_day} is taken twice in {span(over)}."
-            found.append(Objection("person_shifts", f"jobseeker {person_id}", message))
-    return found
+            objections.append(Objection("person_shifts", f"jobseeker {person_id}", message))
+    return objections
 
 
 def room(facts: Facts, person_id: str, week: int, half_day: str) -> int:
@@ -33,7 +33,7 @@ def room(facts: Facts, person_id: str, week: int, half_day: str) -> int:
 def _by_half_day(proposals: Sequence[Candidate]) -> dict[tuple[str, str], list[Candidate]]:
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for candidate in proposals:
-        for half_day in candidate.form.slot.shift:
+        for half_day in candidate.offer.slot.shift:
             groups[candidate.person.jobseeker_id, half_day].append(candidate)
     return groups
 
@@ -51,7 +51,7 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
 
 
 def _coefficient(_facts: Facts, key: Key, candidate: Candidate) -> float:
-    return float(key[2] in candidate.form.slot.shift and covers(candidate, week_of(key[1])))
+    return float(key[2] in candidate.offer.slot.shift and covers(candidate, week_of(key[1])))
 
 
 CONSTRAINT = Constraint("person_shifts", person_shifts, _limit, _keys, _coefficient, by_week=True)

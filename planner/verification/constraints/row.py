@@ -52,12 +52,12 @@ def week_of(label: str) -> int | None:
 
 def covers(candidate: Candidate, week: int | None) -> bool:
     """Whether a candidate's placement runs in a week."""
-    return week is not None and candidate.form.first <= week <= candidate.form.last
+    return week is not None and candidate.offer.first <= week <= candidate.offer.last
 
 
 def weeks_of(proposals: Iterable[Candidate]) -> list[int]:
     """Every week in which one of the proposals runs."""
-    return sorted({week for _, form in proposals for week in range(form.first, form.last + 1)})
+    return sorted({week for _, offer in proposals for week in range(offer.first, offer.last + 1)})
 
 
 def spelled(number: float) -> str:

@@ -13,16 +13,16 @@ from planner.verification.objection import Objection
 
 def slot_places(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
     """Count the proposals of each slot against its places left and its minimum."""
-    found = []
-    for slot_id, count in sorted(Counter(candidate.form.slot.slot_id for candidate in proposals).items()):
+    objections = []
+    for slot_id, count in sorted(Counter(candidate.offer.slot.slot_id for candidate in proposals).items()):
         slot = facts.slots[slot_id]
         left = places_left(facts, slot)
         if count > left:
-            found.append(Objection("slot_places", f"slot {slot_id}", f"{count} places proposed, {left} left."))
+            objections.append(Objection("slot_places", f"slot {slot_id}", f"{count} places proposed, {left} left."))
         if count < slot.min_places:
             message = f"{count} places proposed, it runs with {slot.min_places} or more."
-            found.append(Objection("slot_places", f"slot {slot_id}", message))
-    return found
+            objections.append(Objection("slot_places", f"slot {slot_id}", message))
+    return objections
 
 
 def places_left(facts: Facts, slot: Slot) -> int:
@@ -35,8 +35,8 @@ def most_running(facts: Facts, slot: Slot, states: Sequence[str]) -> int:
     running = [r for r in facts.running_of_slot.get(slot.slot_id, ()) if r.state in states]
     if not running:
         return 0
-    forms = facts.forms_of(slot)
-    weeks = range(forms[0].first, max(form.last for form in forms) + 1)
+    offers = facts.offers_of(slot)
+    weeks = range(offers[0].first, max(offer.last for offer in offers) + 1)
     return max(sum(placement.covers(week) for placement in running) for week in weeks)
 
 
@@ -66,7 +66,7 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-    slot_id, least = candidate.form.slot.slot_id, candidate.form.slot.min_places
+    slot_id, least = candidate.offer.slot.slot_id, candidate.offer.slot.min_places
     kinds = ("limit",) if least <= 1 else ("minimum", "open")
     return [*((slot_id, kind) for kind in kinds), (slot_id, "person", candidate.person.jobseeker_id)]
 

@@ -20,7 +20,7 @@ def support_left(facts: Facts, supervisor_id: str, week: int) -> float | None:
 
 LOAD = OverTime(
     "supervisor_support", "supervisor", "support need {} proposed",
-    lambda c: c.form.slot.supervisor_id, lambda c: c.person.support_need, support_left,
+    lambda c: c.offer.slot.supervisor_id, lambda c: c.person.support_need, support_left,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ STATUSES = ("proposed", "kept", "held", "unplaced")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ParsedPlan:
     """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to.
 
     `columns` are the candidates of the table that the program may propose, by jobseeker.
@@ -35,7 +35,7 @@ class Answer:
         return [candidate for _, candidate in self.proposals]
 
 
-def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
+def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
     """Look up every id of the written tables."""
     objections: list[Objection] = []
     rows, proposals = [], []
@@ -54,7 +54,7 @@ def answer_of(facts: Facts, folder: PlanFolder) -> Answer:
                 proposals.append((line, candidate))
     objections += _twice(proposals)
     listed = _listed(facts, folder, objections)
-    return Answer(folder, rows, proposals, listed, _columns(facts, listed), objections)
+    return ParsedPlan(folder, rows, proposals, listed, _columns(facts, listed), objections)
 
 
 def _columns(facts: Facts, listed: list[tuple[Entry, Priced]]) -> dict[str, list[Priced]]:
@@ -68,13 +68,13 @@ def _columns(facts: Facts, listed: list[tuple[Entry, Priced]]) -> dict[str, list
 
 def _twice(proposals: list[tuple[Entry, Candidate]]) -> list[Objection]:
     seen: set[tuple[str, str]] = set()
-    found = []
-    for line, (person, form) in proposals:
-        pair = (person.jobseeker_id, form.slot.slot_id)
+    objections = []
+    for line, (person, offer) in proposals:
+        pair = (person.jobseeker_id, offer.slot.slot_id)
         if pair in seen:
-            found.append(Objection("assignments", line.where, f"{' at '.join(pair)} is proposed twice."))
+            objections.append(Objection("assignments", line.where, f"{' at '.join(pair)} is proposed twice."))
         seen.add(pair)
-    return found
+    return objections
 
 
 def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Entry, Priced]]:
@@ -96,20 +96,20 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
     return listed
 
 
-def with_listed(facts: Facts, answer: Answer) -> Facts:
+def with_listed(facts: Facts, parsed: ParsedPlan) -> Facts:
     """The facts, with what the plan's table of candidates lists for each person, where there is such a table."""
-    if answer.folder.candidates is None:
+    if parsed.folder.candidates is None:
         return facts
     of_person: dict[str, list[Candidate]] = defaultdict(list)
-    for _, priced in answer.listed:
+    for _, priced in parsed.listed:
         of_person[priced.candidate.person.jobseeker_id].append(priced.candidate)
     return replace(facts, listed=dict(of_person))
 
 
 def name_of(candidate: Candidate) -> tuple[str, str, str]:
     """jobseeker_id, slot_id and programme_id of a candidate."""
-    form = candidate.form
-    return candidate.person.jobseeker_id, form.slot.slot_id, form.programme.programme_id
+    offer = candidate.offer
+    return candidate.person.jobseeker_id, offer.slot.slot_id, offer.programme.programme_id
 
 
 def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection]) -> Candidate | None:
@@ -121,7 +121,7 @@ def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection
     if slot_id not in facts.slots:
         objections.append(Objection(check, line.where, "slot_id is no slot of the scenario."))
         return None
-    if (slot_id, programme_id) not in facts.forms:
+    if (slot_id, programme_id) not in facts.offers:
         objections.append(Objection(check, line.where, f"programme_id is no form of slot {slot_id}."))
         return None
     return facts.candidate(person, slot_id, programme_id)
