@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,12 @@ def test_a_sound_plan_is_accepted(listed: ListedWeek) -> None:
     assert verify(folder, scenario=listed.home / "scenario") == []
 
 
-def test_rules_are_named_as_their_files() -> None:
+def test_constraints_are_named_as_their_files() -> None:
     home = Path(__file__).parents[2] / "planner" / "verification" / "constraints"
     files = {path.stem for path in home.glob("*.py")} - {"__init__", "row"}
     assert {constraint.name for constraint in CONSTRAINTS} == files
-    assert {constraint.objections.__name__ for constraint in CONSTRAINTS} == files
+    for name in files:
+        assert import_module(f"planner.verification.constraints.{name}").CONSTRAINT.name == name
 
 
 def test_one_main_counts_main_places_of_a_person(listed: ListedWeek) -> None:

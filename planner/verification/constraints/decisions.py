@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
-from planner.verification.constraints.row import Constraint, Key, Limit
+from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
 
 
-def decisions(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Hold every decision against the proposals."""
-    pairs = {(c.person.jobseeker_id, c.offer.slot.slot_id) for c in proposals}
-    people = {person_id for person_id, _ in pairs}
-    objections = []
-    for row in facts.decisions:
-        pair = (row.jobseeker_id, str(row.slot_id))
-        where = f"jobseeker {row.jobseeker_id}"
-        if row.decision == "pin" and pair not in pairs:
-            objections.append(Objection("decisions", where, f"slot {row.slot_id} is pinned and not proposed."))
-        if row.decision == "forbid" and pair in pairs:
-            objections.append(Objection("decisions", where, f"slot {row.slot_id} is forbidden and proposed."))
-    objections += [
-        Objection("decisions", f"jobseeker {person_id}", "is contested and has a proposal.")
-        for person_id in sorted(facts.contested() & people)
-    ]
-    return objections
+@lru_cache(maxsize=16)
+def _decided(facts: Facts) -> frozenset[Key]:
+    """The key of each decision that has a row."""
+    pairs = ((row.decision, row.jobseeker_id, str(row.slot_id)) for row in facts.decisions)
+    contested = (("contested", person_id) for person_id in facts.contested())
+    return frozenset([*(pair for pair in pairs if pair[0] in {"pin", "forbid"}), *contested])
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
-    match key:
-        case ("pin", person_id, slot_id) if _decided(facts, "pin", person_id, slot_id):
-            return Limit(1.0, "lower")
-        case ("forbid", person_id, slot_id) if _decided(facts, "forbid", person_id, slot_id):
-            return Limit(0.0, "upper")
-        case ("contested", person_id) if person_id in facts.contested():
-            return Limit(0.0, "upper")
-    return None
-
-
-def _decided(facts: Facts, decision: str, person_id: str, slot_id: str) -> bool:
-    named = (decision, person_id, slot_id)
-    return any((row.decision, row.jobseeker_id, row.slot_id) == named for row in facts.decisions)
+    if key not in _decided(facts):
+        return None
+    return Limit(1.0, "lower") if key[0] == "pin" else Limit(0.0, "upper")
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
@@ -49,4 +27,15 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     return [("pin", person_id, slot_id), ("forbid", person_id, slot_id), ("contested", person_id)]
 
 
-CONSTRAINT = Constraint("decisions", decisions, _limit, _keys, lambda _facts, _key, _candidate: 1.0)
+def _wanted(facts: Facts) -> list[Key]:
+    return [key for key in _decided(facts) if key[0] == "pin"]
+
+
+def _says(_facts: Facts, row: Broken) -> str:
+    if row.key[0] == "contested":
+        return "is contested and has a proposal."
+    kind, _, slot_id = row.key
+    return f"slot {slot_id} is {'pinned and not' if kind == 'pin' else 'forbidden and'} proposed."
+
+
+CONSTRAINT = Constraint("decisions", "jobseeker {1}", _says, _limit, _keys, wanted=_wanted)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
-from planner.verification.over_time import OverTime
+from planner.verification.constraints.row import weekly
+from planner.verification.facts import Facts
 
 
 def people_left(facts: Facts, employer_id: str, week: int) -> float | None:
@@ -17,19 +14,10 @@ def people_left(facts: Facts, employer_id: str, week: int) -> float | None:
     return max(0.0, employer.max_people - sum(r.covers(week) for r in facts.running_of_employer.get(employer_id, ())))
 
 
-LOAD = OverTime(
+CONSTRAINT = weekly(
     "employer_people",
-    "employer",
+    "employer {0}",
     "{} people proposed",
-    lambda c: c.offer.employer.employer_id,
-    lambda _: 1.0,
-    people_left,
+    load=lambda candidate: (candidate.offer.employer.employer_id, 1.0),
+    left=people_left,
 )
-
-
-def employer_people(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Count the people at each limited employer, week by week."""
-    return LOAD.objections(facts, proposals)
-
-
-CONSTRAINT = LOAD.constraint(employer_people)

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from planner.verification.constraints.one_main import EXCLUDING
-from planner.verification.constraints.row import Constraint, Key, Limit, spelled
+from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import spelled
 from planner.verification.groups import members
-from planner.verification.objection import Objection
-
-
-def group_minimum(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Count the members placed, in new places that exclude others or in running ones."""
-    objections = []
-    for name, least in sorted(facts.settings.group_minimum.items()):
-        new = sum(counts(facts, name, candidate) for candidate in proposals)
-        if new < still_needed(facts, name):
-            have = new + least - still_needed(facts, name)
-            message = f"{spelled(have)} members placed, at least {least} must be."
-            objections.append(Objection("group_minimum", f"group {name}", message))
-    return objections
 
 
 def counts(facts: Facts, name: str, candidate: Candidate) -> bool:
@@ -50,4 +36,13 @@ def _keys(facts: Facts, candidate: Candidate) -> list[Key]:
     return [(name,) for name in facts.settings.group_minimum if counts(facts, name, candidate)]
 
 
-CONSTRAINT = Constraint("group_minimum", group_minimum, _limit, _keys, lambda _facts, _key, _candidate: 1.0)
+def _wanted(facts: Facts) -> list[Key]:
+    return [(name,) for name in facts.settings.group_minimum]
+
+
+def _says(facts: Facts, row: Broken) -> str:
+    least = facts.settings.group_minimum[row.key[0]]
+    return f"{spelled(row.total + least - row.limit)} members placed, at least {least} must be."
+
+
+CONSTRAINT = Constraint("group_minimum", "group {0}", _says, _limit, _keys, wanted=_wanted)

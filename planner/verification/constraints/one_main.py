@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
-from planner.verification.constraints.row import Constraint, Key, Limit
+from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
+from planner.verification.folder import spelled
 
 EXCLUDING = ("main", "activity", "sheltered")
-CLASSES = ("main", "companion")
+CLASSES = {"main": "of purpose main, activity or sheltered", "companion": "of purpose companion"}
 
 
 def class_of(candidate: Candidate) -> str:
     """`main` for the purposes that exclude each other, else `companion`."""
     return "main" if candidate.offer.purpose in EXCLUDING else "companion"
-
-
-def one_main(_facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Count each person's proposals of purpose main, activity or sheltered, and those of purpose companion."""
-    counts = Counter((candidate.person.jobseeker_id, class_of(candidate)) for candidate in proposals)
-    words = {"main": "of purpose main, activity or sheltered", "companion": "of purpose companion"}
-    return [
-        Objection("one_main", f"jobseeker {person_id}", f"{count} places {words[kind]} proposed, at most 1 may be.")
-        for (person_id, kind), count in sorted(counts.items())
-        if count > 1
-    ]
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
@@ -40,4 +26,8 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     return [(candidate.person.jobseeker_id, class_of(candidate))]
 
 
-CONSTRAINT = Constraint("one_main", one_main, _limit, _keys, lambda _facts, _key, _candidate: 1.0)
+def _says(_facts: Facts, row: Broken) -> str:
+    return f"{spelled(row.total)} places {CLASSES[row.key[1]]} proposed, at most 1 may be."
+
+
+CONSTRAINT = Constraint("one_main", "jobseeker {0}", _says, _limit, _keys)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
-from planner.verification.over_time import OverTime
+from planner.verification.constraints.row import weekly
+from planner.verification.facts import Facts
 
 
 def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
@@ -18,15 +15,10 @@ def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
     return max(0.0, facts.people[person_id].hours_per_week - taken)
 
 
-LOAD = OverTime(
-    "person_hours", "jobseeker", "{} hours proposed",
-    lambda c: c.person.jobseeker_id, lambda c: c.offer.slot.hours_per_week, hours_left,
-)  # fmt: skip
-
-
-def person_hours(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Add up the hours of each person's proposals, week by week."""
-    return LOAD.objections(facts, proposals)
-
-
-CONSTRAINT = LOAD.constraint(person_hours)
+CONSTRAINT = weekly(
+    "person_hours",
+    "jobseeker {0}",
+    "{} hours proposed",
+    load=lambda candidate: (candidate.person.jobseeker_id, candidate.offer.slot.hours_per_week),
+    left=hours_left,
+)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from planner.schema.tables import Slot
-from planner.verification.constraints.row import Constraint, Key, Limit
+from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
-
-
-def slot_places(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Count the proposals of each slot against its places left and its minimum."""
-    objections = []
-    for slot_id, count in sorted(Counter(candidate.offer.slot.slot_id for candidate in proposals).items()):
-        slot = facts.slots[slot_id]
-        left = places_left(facts, slot)
-        if count > left:
-            objections.append(Objection("slot_places", f"slot {slot_id}", f"{count} places proposed, {left} left."))
-        if count < slot.min_places:
-            message = f"{count} places proposed, it runs with {slot.min_places} or more."
-            objections.append(Objection("slot_places", f"slot {slot_id}", message))
-    return objections
+from planner.verification.folder import spelled
 
 
 def places_left(facts: Facts, slot: Slot) -> int:
@@ -71,4 +56,13 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     return [*((slot_id, kind) for kind in kinds), (slot_id, "person", candidate.person.jobseeker_id)]
 
 
-CONSTRAINT = Constraint("slot_places", slot_places, _limit, _keys, lambda _facts, _key, _candidate: 1.0)
+def _says(_facts: Facts, row: Broken) -> str:
+    match row.key[1:]:
+        case ("person", person_id):
+            return f"jobseeker {person_id} is proposed {spelled(row.total)} times, at most once may be."
+        case ("minimum",):
+            return f"{spelled(row.total)} places proposed, it runs with {spelled(row.limit)} or more."
+    return f"{spelled(row.total)} places proposed, {spelled(row.limit)} left."
+
+
+CONSTRAINT = Constraint("slot_places", "slot {0}", _says, _limit, _keys, opened=open_column)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from planner.verification.facts import Candidate, Facts
-from planner.verification.objection import Objection
-from planner.verification.over_time import OverTime
+from planner.verification.constraints.row import weekly
+from planner.verification.facts import Facts
 
 
 def support_left(facts: Facts, supervisor_id: str, week: int) -> float | None:
@@ -18,15 +15,10 @@ def support_left(facts: Facts, supervisor_id: str, week: int) -> float | None:
     return max(0.0, supervisor.capacity - sum(placement.support for placement in running if placement.covers(week)))
 
 
-LOAD = OverTime(
-    "supervisor_support", "supervisor", "support need {} proposed",
-    lambda c: c.offer.slot.supervisor_id, lambda c: c.person.support_need, support_left,
-)  # fmt: skip
-
-
-def supervisor_support(facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-    """Add up the support need at each limited supervisor, week by week."""
-    return LOAD.objections(facts, proposals)
-
-
-CONSTRAINT = LOAD.constraint(supervisor_support)
+CONSTRAINT = weekly(
+    "supervisor_support",
+    "supervisor {0}",
+    "support need {} proposed",
+    load=lambda candidate: (candidate.offer.slot.supervisor_id, candidate.person.support_need),
+    left=support_left,
+)
