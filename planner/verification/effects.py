@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from functools import lru_cache
 
-from planner.schema.models import OutcomeModel, PointsModel, Segment
+from planner.schema.choices import SWEDISH_LEVELS
+from planner.schema.models import OutcomeModel, OutcomeShape, PointsModel, Segment
 from planner.schema.tables import Jobseeker
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.money import exact
@@ -20,13 +22,24 @@ def segment(facts: Facts, person: Jobseeker) -> Segment:
 def _segment_of(facts: Facts, person_id: str) -> Segment:
     model, person = facts.scenario.assumptions.outcome, facts.people[person_id]
     assert isinstance(model, OutcomeModel)  # noqa: S101 - points know no segments
-    shape = model.shape
-    classes = (
-        shape.education_class(person.education_level),
-        shape.months_class(person.months_unemployed),
-        shape.swedish_class(person.swedish_level),
-    )
+    classes = _classes(model.shape, person)
     return next(row for row in model.segments if (row.education, row.months, row.swedish) == classes)
+
+
+def _classes(shape: OutcomeShape, person: Jobseeker) -> tuple[str, str, str]:
+    """The person's classes of education, months without work and Swedish; of a blank the class that the model says."""
+    education: str = shape.education_blank
+    months: str = shape.months_blank
+    swedish: str = shape.swedish_blank
+    if person.education_level is not None:
+        education = "long" if person.education_level >= shape.education_long_from else "short"
+    if person.months_unemployed is not None:
+        upper_bounds = {"under_12": 12, "12_to_23": 24, "24_or_more": math.inf}
+        months = next(name for name, bound in upper_bounds.items() if person.months_unemployed < bound)
+    if person.swedish_level is not None:
+        least = SWEDISH_LEVELS.index(shape.swedish_working_from)
+        swedish = "working" if SWEDISH_LEVELS.index(person.swedish_level) >= least else "low"
+    return education, months, swedish
 
 
 def on_date(facts: Facts, offer: Offer) -> str:

@@ -30,6 +30,7 @@ from planner.schema.tables import (
     Zone,
 )
 from planner.schema.weeks import week_monday
+from planner.verification.law import lower_fees_on, rule_in
 from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
 from planner.verification.who import fees_of, multiple_of
 
@@ -270,7 +271,7 @@ def _offers(
             else:
                 lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
             first = _start(slot, scenario)
-            rule = scenario.assumptions.rules.rule(programme.rule, first)
+            rule = rule_in(scenario.assumptions.rules, programme.rule, first)
             unpriced = Offer(
                 slot=slot,
                 employer=employers[slot.employer_id],
@@ -286,7 +287,7 @@ def _offers(
                 cost=None,
                 on_line={},
             )
-            of_age = scenario.assumptions.rules.common.lower_fees_on(monday(first))
+            of_age = lower_fees_on(scenario.assumptions.rules.common, monday(first))
             lower = (None, *of_age) if rule.cost.employer_fees is not None else (None,)
             offers[slot.slot_id, programme_id] = tuple(
                 _priced(unpriced, multiple, fees) for multiple in _multiples(rule) for fees in lower
@@ -341,7 +342,8 @@ def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[
         return int(slot.weeks)
     named = slot.programme_ids if row.programme_id is None else (row.programme_id,)
     start = _start(slot, scenario)
-    rules = (scenario.assumptions.rules.rule(programmes[programme_id].rule, start) for programme_id in named)
+    pack = scenario.assumptions.rules
+    rules = (rule_in(pack, programmes[programme_id].rule, start) for programme_id in named)
     return max(int(rule.usual_weeks.value) for rule in rules)
 
 

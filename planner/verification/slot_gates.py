@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.verification.facts import Facts, Offer, monday
+from planner.verification.law import rule_in
 
 PASSES, REFUSES, UNKNOWN = "passes", "refuses", "unknown"
 SlotGate = Callable[[Facts, Offer], str]
@@ -95,7 +96,7 @@ def chain(facts: Facts, offer: Offer) -> str:
     gates = (rule_dates, collective_agreement, tax_debts, trading_ban, bankrupt, redundancies)
     verdicts = []
     for name in offer.rule.chain:
-        step = replace(offer, rule=facts.scenario.assumptions.rules.rule(name, offer.first))
+        step = replace(offer, rule=rule_in(facts.scenario.assumptions.rules, name, offer.first))
         verdicts += [gate(facts, step) for gate in gates]
     if REFUSES in verdicts:
         return REFUSES

@@ -7,13 +7,10 @@ from collections.abc import Callable
 from planner.schema.models import Rule
 from planner.schema.tables import Employer
 from planner.verification.facts import Candidate, Facts, monday
-from planner.verification.slot_gates import SLOT_GATES
 from planner.verification.travel import needs_check
 from planner.verification.who import holds
 
 Mark = Callable[[Facts, Candidate], bool]
-# Gates of a slot that look at the tables alone, whatever the rule says.
-OF_TABLES = {"slot_status", "start_week"}
 
 
 def to_do(facts: Facts, candidate: Candidate) -> str:
@@ -93,7 +90,7 @@ def unverified_rule(_facts: Facts, candidate: Candidate) -> bool:
     """A gate of the rule, all ways that let the person in, or the multiple that is paid, rests on unverified law."""
     person, offer = candidate
     rule, name = offer.rule, offer.programme.rule
-    if any(rule.sure_of(gate.__name__) == "unverified" for gate in SLOT_GATES if gate.__name__ not in OF_TABLES):
+    if _is_unverified(rule):
         return True
     ways = [way for way in rule.who if holds(person, rule, way, name, offer.weeks)]
     paid = [
@@ -104,6 +101,16 @@ def unverified_rule(_facts: Facts, candidate: Candidate) -> bool:
         and way.fee_multiple.value == float(offer.multiple)
     ]
     return any(rests and set(rests) == {"unverified"} for rests in ([way.sure for way in ways], paid))
+
+
+def _is_unverified(rule: Rule) -> bool:
+    """Whether the rule itself, or a figure of it that a gate of the slot reads, is unverified."""
+    cost = rule.cost
+    figures = (
+        rule.redundancy_months, rule.longest_weeks, rule.least_hours, rule.most_hours, rule.lead_weeks,
+        cost.employer_fees, cost.subsidy_cap_gross, cost.subsidy_share, cost.fixed_gross, cost.gross_hour,
+    )  # fmt: skip
+    return rule.sure == "unverified" or any(figure is not None and figure.sure == "unverified" for figure in figures)
 
 
 MARKS: dict[str, Mark] = {

@@ -8,6 +8,7 @@ from decimal import Decimal
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import CommonRules, LowerFees, Rule, Who
 from planner.schema.tables import Jobseeker
+from planner.verification.law import lower_fees_on
 from planner.verification.money import exact
 
 
@@ -74,7 +75,7 @@ def fees_of(person: Jobseeker, common: CommonRules, start: date) -> LowerFees | 
     """The lower fees of somebody of the person's age in a placement that starts on a day; None for the usual ones."""
     if person.age is None:
         return None
-    return next((fees for fees in common.lower_fees_on(start) if fees.age_min <= person.age <= fees.age_max), None)
+    return next((fees for fees in lower_fees_on(common, start) if fees.age_min <= person.age <= fees.age_max), None)
 
 
 def _young_enough(person: Jobseeker, rule: Rule) -> bool | None:
