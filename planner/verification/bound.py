@@ -96,7 +96,7 @@ def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[fl
         limit = constraint.limit(facts, key)
         if limit is not None:
             at_limits.append(dual * limit.amount)
-        duals[name][key if constraint.moments is None else key[:1]].append((key, dual))
+        duals[name][key[:1] if constraint.is_by_week else key].append((key, dual))
     return duals, at_limits, objections
 
 
@@ -122,10 +122,10 @@ def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
         stored = duals[constraint.name]
         if not stored:
             continue
-        moments = None if constraint.moments is None else constraint.moments(candidate)
+        moments = constraint.moments(candidate)
         for start in constraint.keys(facts, candidate):
             for key, dual in stored.get(start, ()):
-                if moments is None or key[1:] in moments:
+                if not constraint.is_by_week or key[1:] in moments:
                     total += dual * constraint.coefficient(facts, key, candidate)
     return total
 

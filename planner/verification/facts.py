@@ -78,6 +78,10 @@ class Candidate(NamedTuple):
     person: Jobseeker
     offer: Offer
 
+    def __hash__(self) -> int:
+        # A person is one object of the facts: their id will do, and need not be computed from all cells.
+        return hash((self.person.jobseeker_id, self.offer))
+
 
 @dataclass(frozen=True, eq=False)
 class Running:
@@ -150,7 +154,7 @@ class Facts:
         And with the employer fees of the person's age.
         """
         offers = self.offers[slot_id, programme_id]
-        lower = fees_of(person, self.scenario.assumptions.rules.common, monday(offers[0].first))
+        lower = fees_of(person, (offer.lower for offer in offers if offer.lower is not None))
         offers = tuple(offer for offer in offers if offer.lower == lower) or offers
         weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
         own = multiple_of(person, offers[0].rule, offers[0].programme.rule, weeks)

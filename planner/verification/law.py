@@ -20,13 +20,17 @@ def rule_in(pack: RulePack, name: str, week: int) -> Rule:
 @lru_cache(maxsize=4096)
 def _standing(file: bytes, day: date) -> Rule:
     """The file of a rule with every amendment that has come by a day laid over it, oldest first."""
-    keys = tomllib.loads(file.decode("utf-8-sig"))
-    amendments = keys.pop("amendment", [])
-    for amendment in amendments:
+    keys = {key: value for key, value in _read(file).items() if key != "amendment"}
+    for amendment in _read(file).get("amendment", ()):
         if amendment["since"] <= day:
             kept = {key: value for key, value in keys.items() if key not in amendment.get("unset", ())}
             keys = _laid_over(kept, amendment.get("set", {}))
     return Rule.model_validate(keys)
+
+
+@lru_cache(maxsize=256)
+def _read(file: bytes) -> Mapping[str, Any]:
+    return tomllib.loads(file.decode("utf-8-sig"))
 
 
 def _laid_over(keys: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

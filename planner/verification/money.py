@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from planner.schema.models import Cost, Figure, LowerFees
 from planner.schema.tables import Programme, Slot
@@ -28,6 +29,7 @@ class BudgetLine:
         return (self.first is None or self.first <= week) and (self.last is None or week <= self.last)
 
 
+@lru_cache(maxsize=100_000)
 def exact(number: float) -> Decimal:
     """A number as it was written, free of binary noise: 0.3142 is 0.3142."""
     return Decimal(repr(float(number)))

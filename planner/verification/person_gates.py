@@ -81,8 +81,8 @@ def declined(facts: Facts, candidate: Candidate) -> str:
 
 def already_there(facts: Facts, candidate: Candidate) -> str:
     """The person has no running placement in the slot itself."""
-    here = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id)
-    return REFUSES if any((row.person_id, row.slot.slot_id) == here for row in facts.running) else PASSES
+    own = facts.running_of_person.get(candidate.person.jobseeker_id, ())
+    return REFUSES if any(row.slot.slot_id == candidate.offer.slot.slot_id for row in own) else PASSES
 
 
 def last_bus(facts: Facts, candidate: Candidate) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.facts import Candidate, Facts
-
-# What costs least to ask and refuses most.
-QUICK = ("one_main", "slot_places", "funding_budget")
 
 
 class Room:
@@ -24,11 +22,14 @@ class Room:
         self.facts, self.closed = facts, closed
         self.taken: list[Candidate] = []
         self.in_slot: Counter[str] = Counter()
-        self._used: dict[str, dict[Key, float]] = {constraint.name: defaultdict(float) for constraint in CONSTRAINTS}
-        self._limits: dict[str, dict[Key, Limit | None]] = {constraint.name: {} for constraint in CONSTRAINTS}
+        # By constraint, key without its moment, and moment.
+        self._used: dict[str, dict[Key, dict[Key, float]]] = {
+            constraint.name: defaultdict(lambda: defaultdict(float)) for constraint in CONSTRAINTS
+        }
         asked = [constraint for constraint in CONSTRAINTS if constraint.name not in facts.scenario.constraints_off]
         self._in_order = sorted(asked, key=lambda constraint: constraint.name != "decisions")
-        self._quick = sorted(asked, key=lambda constraint: constraint.name not in QUICK)
+        # Rows by week are many, those by half-day most of all, and the others refuse most.
+        self._quick = sorted(asked, key=lambda constraint: (constraint.is_by_week, constraint.name == "person_shifts"))
 
     def broken(self, candidate: Candidate) -> str | None:
         """The first hard constraint that one more proposal would break; None where it fits."""
@@ -41,21 +42,36 @@ class Room:
         self.taken.append(candidate)
         self.in_slot[candidate.offer.slot.slot_id] += 1
         for constraint in CONSTRAINTS:
-            for key in constraint.rows(self.facts, candidate):
-                self._used[constraint.name][key] += constraint.coefficient(self.facts, key, candidate)
+            for key in constraint.keys(self.facts, candidate):
+                of_key, more = self._used[constraint.name][key], constraint.coefficient(self.facts, key, candidate)
+                for moment in constraint.moments(candidate):
+                    of_key[moment] += more
         return True
 
     def _breaks(self, constraint: Constraint, candidate: Candidate) -> bool:
         """Whether a row that holds from above would be above its limit with one more proposal."""
         if constraint.name == "slot_places" and candidate.offer.slot.slot_id in self.closed:
             return True
-        used, limits = self._used[constraint.name], self._limits[constraint.name]
-        for key in constraint.rows(self.facts, candidate):
-            if key not in limits:
-                limits[key] = constraint.right_side(self.facts, key)
-            limit = limits[key]
-            if limit is None or limit.side == "lower":
-                continue
-            if limit.is_broken_by(used.get(key, 0.0) + constraint.coefficient(self.facts, key, candidate)):
-                return True
-        return False
+        moments = constraint.moments(candidate)
+        return any(
+            self._is_too_much(constraint, key, moments, constraint.coefficient(self.facts, key, candidate))
+            for key in constraint.keys(self.facts, candidate)
+        )
+
+    def _is_too_much(self, constraint: Constraint, key: Key, moments: frozenset[Key], more: float) -> bool:
+        least = _least(self.facts, constraint.name, key, moments)
+        if least is None:
+            return False
+        used = self._used[constraint.name].get(key)
+        if used is None or least.is_broken_by(more):
+            return least.is_broken_by(more)
+        limits = ((moment, constraint.right_side(self.facts, key + moment)) for moment in moments)
+        return any(limit is not None and limit.is_broken_by(used[moment] + more) for moment, limit in limits)
+
+
+@lru_cache(maxsize=100_000)
+def _least(facts: Facts, name: str, key: Key, moments: frozenset[Key]) -> Limit | None:
+    """The least limit from above among the rows of a key at some moments; None where no row holds from above."""
+    constraint = next(constraint for constraint in CONSTRAINTS if constraint.name == name)
+    limits = (constraint.right_side(facts, key + moment) for moment in moments)
+    return min((limit for limit in limits if limit is not None and limit.side == "upper"), default=None)

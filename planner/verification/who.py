@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 
 from planner.schema.choices import SWEDISH_LEVELS
-from planner.schema.models import CommonRules, LowerFees, Rule, Who
+from planner.schema.models import LowerFees, Rule, Who
 from planner.schema.tables import Jobseeker
-from planner.verification.law import lower_fees_on
 from planner.verification.money import exact
 
 
@@ -71,11 +70,11 @@ def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> boo
     return None if None in said else True
 
 
-def fees_of(person: Jobseeker, common: CommonRules, start: date) -> LowerFees | None:
-    """The lower fees of somebody of the person's age in a placement that starts on a day; None for the usual ones."""
+def fees_of(person: Jobseeker, lower: Iterable[LowerFees]) -> LowerFees | None:
+    """Of some lower fees those of somebody of the person's age; None for the usual ones."""
     if person.age is None:
         return None
-    return next((fees for fees in lower_fees_on(common, start) if fees.age_min <= person.age <= fees.age_max), None)
+    return next((fees for fees in lower if fees.age_min <= person.age <= fees.age_max), None)
 
 
 def _young_enough(person: Jobseeker, rule: Rule) -> bool | None:

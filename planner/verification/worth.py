@@ -123,6 +123,7 @@ def unwished(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
     return exact(assumed.acceptance.acceptance.no_wish_stated.value) * without_fit
 
 
+@lru_cache(maxsize=10_000)
 def gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
     """What the placement adds for the person by a measure, with what the fit adds or without."""
     if measure == "regular_weeks":
@@ -269,6 +270,7 @@ def basis(facts: Facts, candidate: Candidate) -> str:
     return min(kinds, key=WEAKEST_FIRST.index)
 
 
+@lru_cache(maxsize=10_000)
 def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     """1 for the user's own outcomes, in listed mode and where points count; else the first of four that holds."""
     if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:

@@ -8,15 +8,18 @@ from planner.schema.cells import HALF_DAYS
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit, week_of, weeks
 from planner.verification.facts import Candidate, Facts
 
+KNOWN = frozenset(HALF_DAYS)
+ONE_LEFT, NONE_LEFT = Limit(1.0, "upper"), Limit(0.0, "upper")
+
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
     """1, or 0 where a running placement of the person has the half-day in the week."""
     match key:
-        case (person_id, label, half_day) if person_id in facts.people and half_day in HALF_DAYS:
+        case (person_id, label, half_day) if person_id in facts.people and half_day in KNOWN:
             week, running = week_of(label), facts.running_of_person.get(person_id, ())
             if week is not None:
-                taken = any(half_day in placement.slot.shift and placement.covers(week) for placement in running)
-                return Limit(0.0 if taken else 1.0, "upper")
+                taken = [placement for placement in running if half_day in placement.slot.shift]
+                return NONE_LEFT if any(placement.covers(week) for placement in taken) else ONE_LEFT
     return None
 
 
@@ -37,4 +40,4 @@ def _says(_facts: Facts, row: Broken) -> str:
     return f"{row.key[2]} is taken twice in {row.span}."
 
 
-CONSTRAINT = Constraint("person_shifts", "jobseeker {0}", _says, _limit, _keys, moments=_moments)
+CONSTRAINT = Constraint("person_shifts", "jobseeker {0}", _says, _limit, _keys, moments=_moments, is_by_week=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -17,6 +17,8 @@ from planner.verification.objection import Objection
 Key = tuple[str, ...]
 # Sums of hours, support and SEK are compared to a hair's breadth, so that 0.1 + 0.2 is not above 0.3.
 SLACK = 1e-6
+# Keys that name no moment are whole as they are.
+WHOLE: frozenset[Key] = frozenset({()})
 
 
 class Limit(NamedTuple):
@@ -60,7 +62,8 @@ class Constraint:
 
     `limit` is the right side of the row with a key, None where there is no such row. `keys` names the rows in which a
     candidate stands, and `coefficient` its number there. Where an owner has a row for each week (or half-day of it),
-    `keys` names the owners, and `moments` what follows in the keys of a candidate's rows: week, or week and half-day.
+    `keys` names the owner, and `moments` what follows in the keys of a candidate's rows, week or week and half-day; the
+    coefficient is the same at all of them.
     `wanted` names the rows that a plan must meet even if nobody in it stands there. `opened` is what the yes-or-no
     column of a slot brings into a row as soon as somebody is proposed there.
 
@@ -73,22 +76,21 @@ class Constraint:
     limit: Callable[[Facts, Key], Limit | None]
     keys: Callable[[Facts, Candidate], Iterable[Key]]
     coefficient: Callable[[Facts, Key, Candidate], float] = one
-    moments: Callable[[Candidate], Collection[Key]] | None = None
+    moments: Callable[[Candidate], frozenset[Key]] = lambda _candidate: WHOLE
+    is_by_week: bool = False
     wanted: Callable[[Facts], Iterable[Key]] = lambda _facts: ()
-    opened: Callable[[Facts, Key], float] = lambda _facts, _key: 0.0
+    opened: Callable[[Facts, Key], float] | None = None
 
     def rows(self, facts: Facts, candidate: Candidate) -> Iterator[Key]:
         """The whole keys of the rows in which a candidate stands."""
-        for key in self.keys(facts, candidate):
-            if self.moments is None:
-                yield key
-            else:
-                yield from (key + moment for moment in self.moments(candidate))
+        return (key + moment for key in self.keys(facts, candidate) for moment in self.moments(candidate))
 
     def right_side(self, facts: Facts, key: Key) -> Limit | None:
         """What proposals may or must come to in a row, once somebody is proposed there; None where there is none."""
         limit = self.limit(facts, key)
-        return None if limit is None else Limit(limit.amount - self.opened(facts, key), limit.side)
+        if limit is None or self.opened is None:
+            return limit
+        return Limit(limit.amount - self.opened(facts, key), limit.side)
 
     def objections(self, facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
         """The rows that proposals break: the sum of coefficients against the limit, one objection for all weeks."""
@@ -101,13 +103,13 @@ class Constraint:
             # fsum rounds once, so that öre and hours add up as on paper.
             total, limit = math.fsum(numbers[key]), self.right_side(facts, key)
             if limit is not None and limit.is_broken_by(total):
-                but_week = key if self.moments is None else key[:1] + key[2:]
+                but_week = key[:1] + key[2:] if self.is_by_week else key
                 alike[but_week].append(Broken(key, total, limit.amount))
         return sorted(self._objection(facts, rows) for rows in alike.values())
 
     def _objection(self, facts: Facts, rows: Sequence[Broken]) -> Objection:
         first = rows[0]
-        if self.moments is not None:
+        if self.is_by_week:
             first = Broken(first.key, first.total, first.limit, [row.key[1] for row in rows])
         return Objection(self.name, self.place.format(*first.key), self.says(facts, first))
 
@@ -145,6 +147,7 @@ def weekly(
         keys=keys,
         coefficient=lambda _facts, _key, candidate: float(load(candidate)[1]),
         moments=lambda candidate: weeks(candidate.offer.first, candidate.offer.last),
+        is_by_week=True,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from planner.schema.tables import Slot
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
@@ -12,6 +13,12 @@ from planner.verification.folder import spelled
 
 def places_left(facts: Facts, slot: Slot) -> int:
     """Places less the running ones, at their most in any week of the slot's span, less those reserved by hand."""
+    return _places_left(facts, slot.slot_id)
+
+
+@lru_cache(maxsize=10_000)
+def _places_left(facts: Facts, slot_id: str) -> int:
+    slot = facts.slots[slot_id]
     return max(0, slot.places - most_running(facts, slot, ("accepted", "started", "offered")) - slot.reserved_by_hand)
 
 
