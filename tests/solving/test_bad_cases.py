@@ -298,16 +298,16 @@ def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -
 LONG_SEARCH = """
 import sys
 import numpy as np
-from planner.formulation import program_of
+from planner.formulation import mip_of
 from planner.schema.rows import Entries, Rows
 from planner.solving.core import core_of
 from planner.solving.partner import Partner
 weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
 half = np.floor(weights.sum(axis=1) / 2)
 entries = Entries("x", np.repeat(np.arange(5), 40), np.tile(np.arange(40), 5), weights.ravel())
-program = program_of(np.arange(40), [Rows("split", tuple((str(row),) for row in range(5)), half, half, (entries,))])
+mip = mip_of(np.arange(40), [Rows("split", tuple((str(row),) for row in range(5)), half, half, (entries,))])
 with Partner() as partner:
-    partner.start(core_of(program, np.ones(40), np.ones(40, dtype=bool)), None, {})
+    partner.start(core_of(mip, np.ones(40), np.ones(40, dtype=bool)), None, {})
     print(partner.answer(2.0), flush=True)
     sys.stdin.read()
 """
