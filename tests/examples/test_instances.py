@@ -78,7 +78,9 @@ def test_shipped_scenarios_are_what_the_instances_give(shared_data: Path, tmp_pa
         write_listed(assign100(data), tmp_path)
     else:
         write_listed(refugee_synthetic(data, 1000), tmp_path, decimals=6)
-    for path in sorted(tmp_path.iterdir()):
+    given = sorted(tmp_path.iterdir())
+    assert {path.name for path in given} >= {"jobseekers.csv", "slots.csv", "outcomes.csv"}
+    for path in given:
         assert path.read_bytes() == (SCENARIOS / name / path.name).read_bytes(), path.name
 
 

@@ -82,6 +82,7 @@ COUNTED = {row["rule"]: row["counts_as"] for row in rows("forms.csv")}
 def test_what_still_runs_on_the_date_wins_nothing_by_its_length(rule: str) -> None:
     """No gain where it is not counted; where it is subsidised or a course, no more than after it has ended."""
     own = [row for row in rows("effects.csv") if row["rule"] == rule and row["on_date"] == "running"]
+    assert own
     for row in own:
         everybody = {"claim": rule, "cohort": "everybody", **row}
         if COUNTED[rule] != "regular_work":
