@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.marks import Mark, made
+from benchmarks.reference_instances import Mark, made
 from benchmarks.peers.greedy import greedy_by_outcome
 from planner.solving import hunt
 from planner.solving.core import Core
