@@ -10,7 +10,6 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from planner.bundling import build_posts, left_over, slots_text
-from planner.bundling.check import objections
 from planner.schema.bundles import Bundle, PostSize, Task, Unit
 from tests.bundling.brute_force import best
 
@@ -157,34 +156,3 @@ def test_no_way_of_sharing_small_units_is_better(tasks: list[Task]) -> None:
     found = (bundle.freed, sum(sum(post.values()) for post in bundle.posts), -len(bundle.posts))
     assert found == best(work, SMALL, 2)
     assert bundle.freed_bound == bundle.freed
-
-
-@pytest.mark.parametrize(
-    "post, said",
-    [
-        ({(0, "mo-am"): 16, (0, "mo-pm"): 7}, "outside 75 to 100 percent"),
-        ({(0, "mo-am"): 16, (0, "mo-pm"): 18}, "4.5 hours in mo-pm"),
-        ({(0, "mo-am"): 16, (0, "mo-ev"): 16}, "morning and evening on mo"),
-        ({(0, "su-ev"): 16, (0, "mo-am"): 16}, "evening of su and the morning after"),
-        ({(0, f"{day}-pm"): 5 for day in (*WEEKDAYS, "sa")}, "works on 6 days"),
-        ({(0, "mo-am"): 16, (1, "mo-pm"): 10}, "is done for 2.5 of 2 hours"),
-        ({(0, "mo-am"): 16, (1, "tu-am"): 8}, "a half-day it may not lie in"),
-        ({(0, "mo-am"): 16, (2, "mo-pm"): 8}, "is split"),
-        ({(3, "mo-am"): 12, (0, "mo-pm"): 16}, "more than its part in one half-day"),
-    ],
-)
-def test_posts_that_do_not_hold_are_objected_to(post: dict[tuple[int, str], int], said: str) -> None:
-    half_days = (*MORNINGS, *AFTERNOONS, *EVENINGS, "sa-pm", "su-ev")
-    work = unit(
-        task(20, half_days),
-        task(2, ("mo-pm",)),
-        task(4, ("mo-pm",), is_whole=True),
-        task(4, ("mo-am", "mo-pm"), is_each=True),
-    )
-    found = objections(Bundle(work, (post,), 999), SMALL)
-    assert any(said in objection for objection in found), found
-
-
-def test_a_sound_post_is_not_objected_to() -> None:
-    work = unit(task(8, ("mo-am", "mo-pm")))
-    assert objections(Bundle(work, ({(0, "mo-am"): 16, (0, "mo-pm"): 16},), 32), SMALL) == []

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.reference_instances import Mark, made
 from benchmarks.peers.greedy import greedy_by_outcome
+from benchmarks.reference_instances import Reference, made
 from planner.solving import hunt
 from planner.solving.core import Core
 from planner.solving.hunt import Hunt
@@ -36,7 +36,7 @@ class NoHelp:
 
 
 def test_round_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    mip, goal = by_scipy.mip_of_week(made(Mark("rotation", 60, each=9, groups=0, fewest_every=0)))
+    mip, goal = by_scipy.mip_of_week(made(Reference("rotation", 60, each=9, groups=0, fewest_every=0)))
     tight = tightened(mip)
     with Partner() as partner:
         relaxation = relax(tight, goal, partner)
