@@ -366,10 +366,15 @@ def test_an_identity_number_in_any_file_is_objected_to_and_not_repeated(known: K
     assert NUMBER not in "".join(map(str, found))
 
 
-@pytest.mark.parametrize("place", range(len(PLANTED) - 3), ids=[name for name, _ in PLANTED[:-3]])
+# What a scenario's own files hold is told as `planner check` tells it.
+TOLD_OTHERWISE = {"an employer in inputs"}
+
+
+@pytest.mark.parametrize(
+    "place", [place for place, (name, _) in enumerate(PLANTED[:-3]) if name not in TOLD_OTHERWISE],
+    ids=lambda place: PLANTED[place][0],
+)  # fmt: skip
 def test_a_text_of_unknown_origin_is_not_repeated(known: KnownWeek, place: int) -> None:
     folder = known.write()
-    if PLANTED[place][0] == "an employer in inputs":
-        return  # what a scenario's own files hold is told as `planner check` tells it
     PLANTED[place][1](folder, STRANGER)
     assert STRANGER not in "".join(map(str, verify(folder)))

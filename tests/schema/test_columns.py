@@ -1,0 +1,40 @@
+"""What a column accepts, as messages and the page of columns tell it."""
+
+import pytest
+from pydantic import ValidationError
+
+from planner.schema.columns import adapter_of, allowed_range, default_text, is_outside, may_be_unstated, unit_of
+from planner.schema.tables import TABLES
+
+
+@pytest.mark.parametrize(
+    "table, column, said",
+    [
+        ("jobseekers", "age", "13 to 80"),
+        ("jobseekers", "education_level", "0 to 6"),
+        ("zones", "lat", "-90 to 90"),
+        # So high that no planner needs to read it.
+        ("funding", "budget_sek", "0 or more"),
+        ("jobseekers", "jobseeker_id", None),
+    ],
+)
+def test_a_range_is_told_as_a_planner_reads_it(table: str, column: str, said: str | None) -> None:
+    assert allowed_range(TABLES[table].row.model_fields[column]) == said
+
+
+@pytest.mark.parametrize("column, value, said", [("budget_sek", "-1", "is below 0 SEK"), ("budget_sek", "much", None)])
+def test_a_value_outside_its_range_is_told_with_the_bound_and_its_unit(
+    column: str, value: str, said: str | None
+) -> None:
+    field = TABLES["funding"].row.model_fields[column]
+    with pytest.raises(ValidationError) as refused:
+        adapter_of(field).validate_python(value)
+    assert is_outside(field, refused.value) == said
+
+
+def test_a_blank_is_a_default_or_stays_blank() -> None:
+    fields = TABLES["slots"].row.model_fields
+    assert (default_text(fields["min_places"]), may_be_unstated(fields["min_places"])) == ("0", False)
+    assert (default_text(fields["supervisor_id"]), may_be_unstated(fields["supervisor_id"])) == (None, True)
+    assert (default_text(fields["places"]), may_be_unstated(fields["places"])) == (None, False)
+    assert unit_of(fields["gross_month_sek"]) == "SEK a month"

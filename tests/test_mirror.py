@@ -1,0 +1,205 @@
+"""The tests of a module lie under its name, and no test ends without having asserted anything.
+
+`planner/<room>/<module>.py` has `tests/<room>/test_<module>.py`. The tables below name every module that has none, with
+where it is tested, and every folder of tests about several modules. A table that has grown stale fails as well.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+PLANNER = TESTS.parent / "planner"
+# Folders of tests that are about no one room; CONTRIBUTING.md has a line on each.
+ACROSS = {
+    "benchmarks", "broken_inputs", "docs", "examples", "golden", "models", "parity", "properties", "rules", "set_up",
+}  # fmt: skip
+
+# By room, the modules without a file of their own: where they are tested, and their names.
+ELSEWHERE = {
+    "bundling": {"test_build.py, tests/cli/test_build_slots.py": "left_over slots"},
+    "candidates": {
+        "the law by hand-written cases, planner and verifier alike: tests/rules": "gates legal_access offers",
+        "test_travel.py": "travel_data",
+    },
+    "cli": {
+        "the commands as people call them: test_{answers,exit_codes,out,streams}.py": """
+            bundling check checking compare comparing main options output plan planning rules schema starting usual
+            verify
+        """,
+    },
+    "errors": {"tests/cli/test_exit_codes.py": "exceptions"},
+    "explanation": {
+        "sentence by sentence on small weeks: test_{reasons,decided,law}.py": """
+            activity free legal slots subsidy texts uncovered
+        """,
+    },
+    "folders": {"test_replace.py, tests/cli/test_out.py": "target"},
+    "inputs": {
+        "whole folders: test_{broken_inputs,dialects,settings,write,fuzz}.py": """
+            cells chain files finished plan_week read settings_checks sound toml
+        """,
+        "test_workbook.py, test_excel_saves.py": "excel xls xlsx",
+        "tests/cli/test_{models,new}.py": "model_list shipped_scenarios",
+    },
+    "inputs/models": {
+        "models that are copied and broken: tests/inputs/test_settings.py, tests/models": """
+            choose effects kinds listing personal reader shipped
+        """,
+    },
+    "outcomes": {"test_{on_date,regular_weeks,wishes,points}.py": "courses worth"},
+    "planning": {
+        "whole plans: tests/golden, tests/properties, tests/verification": "make money summary tables texts",
+        "tests/cli/test_decisions.py": "decisions",
+        "test_usual.py": "past",
+    },
+    "reports": {
+        "what people read: test_screen.py, tests/golden, tests/cli/test_{answers,models,build_slots}.py": """
+            check doubts gain models names posts teller travel usual
+        """,
+    },
+    "schema": {
+        "every column and its documents: test_{document,cures}.py, tests/inputs/test_fuzz.py": """
+            bundles cells choices json_schema row scenario tables tasks usual working_time
+        """,
+        "tests/golden/test_plan_schema.py": "plan plan_tables",
+    },
+    "schema/models": {
+        "models that are copied and broken: tests/inputs/test_settings.py, tests/models": """
+            acceptance assumptions card occupations outcome policy rules travel
+        """,
+    },
+    "solving": {
+        "rebuilt soon; test_{limits,bad_cases,relaxation_and_core,who_and_where}.py until then": """
+            apart ascent bound core demands gains goals interrupt margins partner_process plan relaxation rounding
+            solution tighten
+        """,
+        "tests/bundling/test_build.py": "posts",
+    },
+    "synthesis": {
+        "whole invented weeks: test_{municipality,landskrona,models}.py": """
+            calendar capacity cells employers figures geography job_kinds money names offers people plausible_pairs
+            programmes promises running settings slots streams tags week_folder wishes writing
+        """,
+    },
+    "verification": {
+        "plans that hold, and plans that were changed: test_{tampering,every_cell,files,goals,worth_and_cost}.py": """
+            answer candidate_table effects facts fit folder goal_reports goal_values group_figures groups made_from
+            money objection over_time person_gates personal plan_figures prices reason_codes regular_weeks room
+            row_cells rows slot_gates slot_table to_do travel usual verify who worth
+        """,
+    },
+    "verification/constraints": {
+        "what is switched off is objected to: tests/parity/test_switched_off.py, test_constraints.py": """
+            caseworker_starts decisions employer_people funding_budget group_minimum one_main person_hours
+            person_shifts row slot_places supervisor_support
+        """,
+    },
+}
+# Tests in a room's folder that are about several of its modules.
+SEVERAL = {
+    "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "streams"},
+    "explanation": {"law"},
+    "inputs": {"broken_inputs", "dialects", "excel_saves", "fuzz", "many_rows", "settings"},
+    "planning": {"canary"},
+    "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
+    "synthesis": {"landskrona", "models"},
+    "verification": {"constraints", "every_cell", "files", "goals", "tampering", "worth_and_cost"},
+}
+
+
+def modules() -> set[str]:
+    """Every module of planner but `__init__`, as `room/module`."""
+    paths = {path.relative_to(PLANNER).with_suffix("").as_posix() for path in PLANNER.rglob("*.py")}
+    return {path for path in paths if not path.endswith("__")}
+
+
+def has_own(module: str) -> bool:
+    """Whether a module has a test file of its name."""
+    room, _, name = module.rpartition("/")
+    return (TESTS / room / f"test_{name}.py").is_file()
+
+
+def elsewhere() -> list[str]:
+    """The modules that are said to be tested elsewhere."""
+    return [f"{room}/{name}" for room, said in ELSEWHERE.items() for names in said.values() for name in names.split()]
+
+
+def test_every_module_has_a_test_file_of_its_name_or_is_said_to_be_tested_elsewhere() -> None:
+    assert len(modules()) > 200
+    assert {module for module in modules() if not has_own(module)} - set(elsewhere()) == set()
+
+
+def test_no_module_is_said_to_be_tested_elsewhere_that_is_gone_or_has_a_test_file_of_its_name() -> None:
+    assert len(elsewhere()) == len(set(elsewhere()))
+    assert {module for module in elsewhere() if module not in modules() or has_own(module)} == set()
+
+
+def test_every_test_file_in_a_room_names_a_module_of_it_or_is_said_to_be_about_several() -> None:
+    files = {path.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py") if path.parent != TESTS}
+    in_rooms = {path for path in files if path.split("/")[0] not in ACROSS}
+    named = {f"{module.rpartition('/')[0]}/test_{module.rpartition('/')[2]}.py" for module in modules()}
+    several = {f"{room}/test_{name}.py" for room, names in SEVERAL.items() for name in names}
+    assert in_rooms - named == several
+
+
+def test_a_folder_of_tests_is_a_room_or_has_a_line_in_contributing() -> None:
+    told = (TESTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    folders = {path.name for path in TESTS.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))}
+    assert folders - {path.name for path in PLANNER.iterdir()} == ACROSS
+    assert {folder for folder in ACROSS if f"| `{folder}` |" not in told} == set()
+
+
+# No test ends without having asserted anything
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function, but not in functions inside it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            yield child
+            yield from within(child)
+
+
+def silent_ends(test: ast.FunctionDef) -> Iterator[int]:
+    """Lines on which a test may end, or pass over what it asserts, without a word: returns, faults suppressed."""
+    for node in within(test):
+        if isinstance(node, ast.Return):
+            yield node.lineno
+        if isinstance(node, ast.With) and "suppress" in ast.unparse(node.items[0]):
+            yield node.lineno
+        if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body):
+            yield node.lineno
+
+
+def claims_in(text: str) -> list[ast.FunctionDef]:
+    """The tests in the text of a module."""
+    nodes = ast.walk(ast.parse(text))
+    return [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+
+
+@pytest.mark.parametrize(
+    "body, line",
+    [
+        ("if not x:\n        return\n    assert x", 3),
+        ("with suppress(ValueError):\n        assert x", 2),
+        ("try:\n        assert x\n    except ValueError:\n        pass", 4),
+    ],
+)
+def test_a_test_that_may_end_silently_is_found(body: str, line: int) -> None:
+    (test,) = claims_in(f"def test_x(x):\n    {body}\n")
+    assert list(silent_ends(test)) == [line]
+
+
+def test_no_test_ends_silently() -> None:
+    found = {
+        f"{path.relative_to(TESTS).as_posix()}:{line}"
+        for path in TESTS.rglob("test_*.py")
+        for test in claims_in(path.read_text(encoding="utf-8"))
+        for line in silent_ends(test)
+    }
+    assert found == set()
