@@ -38,5 +38,5 @@ def test_a_column_that_somebody_added_fills_the_proposals_and_no_other_table(tmp
 def test_proposals_without_the_columns_of_answers_or_that_cannot_be_read_are_taken_for_filled(tmp_path: Path) -> None:
     assert filled(tmp_path / "a", "jobseeker_id,motive\nP1,\n") == ["assignments.csv (has no column decision)"]
     assert filled(tmp_path / "b", "jobseeker_id,motive\nP1,\n", "slots.csv") == []
-    (said,) = filled(tmp_path / "c", "jobseeker_id,decision,motive\nP1,,,,\n")
+    (said,) = filled(tmp_path / "c", "jobseeker_id,decision,motive\nP1,,,,x\n")
     assert said.startswith("assignments.csv (cannot be read, ")
