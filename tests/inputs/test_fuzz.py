@@ -101,7 +101,8 @@ KINDS: list[tuple[str, str, Kind]] = [
 ]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+# So many values that are no refusal; of all that is drawn they are about a quarter.
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.sampled_from(KINDS), st.one_of(st.text(max_size=20), st.sampled_from(ODD)))
 def test_any_text_in_any_column_is_a_value_that_can_be_written_or_refused(
     place: tuple[str, str, Kind], text: str
