@@ -29,7 +29,7 @@ ELSEWHERE = {
     "cli": {
         "the commands as people call them: test_{answers,exit_codes,out,streams}.py": """
             bundling check checking compare comparing main options output plan planning rules schema starting usual
-            verify
+            verify verifying
         """,
     },
     "errors": {"tests/cli/test_exit_codes.py": "exceptions"},
@@ -51,6 +51,7 @@ ELSEWHERE = {
             choose effects kinds listing personal reader shipped
         """,
     },
+    "instance": {"test_instance.py": "purposes"},
     "outcomes": {"test_{on_date,regular_weeks,wishes,points}.py": "courses worth"},
     "planning": {
         "whole plans: tests/golden, tests/properties, tests/verification": "make money summary tables texts",
@@ -88,9 +89,9 @@ ELSEWHERE = {
     },
     "verification": {
         "plans that hold, and plans that were changed: test_{tampering,every_cell,files,goals,worth_and_cost}.py": """
-            answer candidate_table effects facts fit folder goal_reports goal_values group_figures groups made_from
-            money objection over_time person_gates personal plan_figures prices reason_codes regular_weeks room
-            row_cells rows slot_gates slot_table to_do travel usual verify who worth
+            candidate_table effects facts fit folder goal_reports goal_values group_figures groups law made_from money
+            objection parsed_plan person_gates personal plan_figures prices reason_codes regular_weeks room row_cells
+            rows slot_gates slot_table to_do travel usual verify who worth
         """,
     },
     "verification/constraints": {
@@ -104,11 +105,12 @@ ELSEWHERE = {
 SEVERAL = {
     "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "streams"},
     "explanation": {"law"},
+    "instance": {"boundary"},
     "inputs": {"broken_inputs", "dialects", "excel_saves", "fuzz", "many_rows", "settings"},
     "planning": {"canary"},
     "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
     "synthesis": {"landskrona", "models"},
-    "verification": {"constraints", "every_cell", "files", "goals", "tampering", "worth_and_cost"},
+    "verification": {"constraints", "every_cell", "files", "goals", "independence", "tampering", "worth_and_cost"},
 }
 
 
