@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
+from planner.solving.bound import closed
 from planner.solving.hunt import Hunt, Told
 from planner.solving.network import flow
 from planner.solving.partner import LINEAR_ITERATIONS_PER_SECOND, Partner
@@ -66,8 +67,8 @@ def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
     share = replace(effort, seconds=effort.seconds * RELAXATION_SHARE)
     relaxation = relax_within(tight, goal, partner, share, prices=prices, known=start)
     if relaxation is None:
-        value = -np.inf if start is None else float(goal @ start)
-        return Reached(start, value, np.inf, None, is_proved_empty=start is None)
+        # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
+        return Reached(None, -np.inf, closed(mip, goal, np.zeros(len(mip.names))).bound, None, is_proved_empty=True)
     spent = relaxation.iterations / LINEAR_ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
     left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
     hunt = Hunt(mip, tight, goal, relaxation, left, partner, told)

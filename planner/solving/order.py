@@ -100,7 +100,7 @@ class Order:
         mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
         reached = self._search(mip, goal, told, start)
         if reached.x is None:
-            reached = self._demanded_alone(reached, goal)
+            reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
         by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
@@ -152,6 +152,11 @@ class Order:
         self.x = filled(self.hard, self._gains(), self.least)
         value = goal.score(self.chosen)
         return replace(reached, x=self.x, value=value, bound=max(reached.bound, value))
+
+    def _as_it_is(self, reached: Reached, goal: Goal) -> Reached:
+        """The result of a later goal whose search found nothing: the plan that holds the goals before stays."""
+        value = goal.score(self.chosen)
+        return replace(reached, value=value, bound=max(reached.bound, value))
 
     def drop_idle(self) -> None:
         """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""

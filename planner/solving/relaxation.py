@@ -81,9 +81,11 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
         if partner.is_stopped():
             break
         try:
-            return Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
+            relaxation = Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
         except PartnerGone:
             continue
+        # A known solution shows that the LP has one: that it has none was float noise.
+        return _unsolved(tight, goal) if relaxation is None and known is not None else relaxation
     return _unsolved(tight, goal)
 
 

@@ -16,6 +16,7 @@ from planner.formulation import MIP, mip_of
 from planner.solving import Effort, Reached, order, solve
 from planner.solving.apart import reach_apart
 from planner.solving.bound import never_used
+from planner.solving.relaxation import Growing, Relaxation
 from planner.solving.tighten import step_of
 from tests import by_scipy
 from tests.scenarios import crowded
@@ -98,3 +99,24 @@ def test_a_goal_has_a_step_only_where_each_of_its_values_is_a_multiple(goal: lis
     mip = mip_of(np.arange(3), [])
     assert step_of(mip, np.array(goal)) == pytest.approx(step)
     assert step_of(replace(mip, is_integer=np.zeros(3, dtype=bool)), np.array(goal)) == 0
+
+
+@pytest.mark.parametrize("which", ["the first", "all others"])
+def test_an_lp_that_float_noise_calls_empty_costs_a_proof_and_no_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    given = crowded(tmp_path, people=25, slots=12, seed=1)
+    calm = given.plan()
+    relaxed, asked = Growing.relaxed, list[int]()
+
+    def noisy(self: Growing, prices: Values | None, known: Values | None = None) -> Relaxation | None:
+        asked.append(len(asked))
+        return None if (len(asked) == 1) is (which == "the first") else relaxed(self, prices, known)
+
+    monkeypatch.setattr(Growing, "relaxed", noisy)
+    plan = given.plan()
+    assert len(asked) > 1
+    assert plan.file.value == pytest.approx(calm.file.value)
+    figures = [(goal.best, goal.bound) for goal in plan.file.goals if goal.best is not None and goal.bound is not None]
+    assert len(figures) > 1
+    assert all(np.isfinite([best, bound]).all() and bound >= best - 1e-9 for best, bound in figures)
