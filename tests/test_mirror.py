@@ -89,9 +89,9 @@ ELSEWHERE = {
     },
     "verification": {
         "plans that hold, and plans that were changed: test_{tampering,every_cell,files,goals,worth_and_cost}.py": """
-            candidate_table effects facts fit folder goal_reports goal_values group_figures groups law made_from money
-            objection parsed_plan person_gates personal plan_figures prices reason_codes regular_weeks room row_cells
-            rows slot_gates slot_table to_do travel usual verify who worth
+            candidate_table effects facts fit folder goal_reports goal_values group_figures groups law legal_access
+            made_from money objection parsed_plan person_gates personal plan_figures prices reason_codes
+            regular_weeks room row_cells rows slot_gates slot_table to_do travel usual verify worth
         """,
     },
     "verification/constraints": {

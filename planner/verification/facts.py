@@ -31,8 +31,8 @@ from planner.schema.tables import (
 )
 from planner.schema.weeks import week_monday
 from planner.verification.law import lower_fees_on, rule_in
+from planner.verification.legal_access import fees_of, multiple_of
 from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
-from planner.verification.who import fees_of, multiple_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Name = TypeVar("Name", bound=Hashable)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
+from planner.verification.legal_access import stands
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
 from planner.verification.travel import is_too_long, trip
-from planner.verification.who import stands
 
 PersonGate = Callable[[Facts, Candidate], str]
 

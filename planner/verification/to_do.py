@@ -7,8 +7,8 @@ from collections.abc import Callable
 from planner.schema.models import Rule
 from planner.schema.tables import Employer
 from planner.verification.facts import Candidate, Facts, monday
+from planner.verification.legal_access import holds
 from planner.verification.travel import needs_check
-from planner.verification.who import holds
 
 Mark = Callable[[Facts, Candidate], bool]
 
