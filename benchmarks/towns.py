@@ -25,9 +25,9 @@ def side_by_side(marks: Sequence[Reference], shared: Sequence[str] = SHARED) -> 
         towns.append(assemble(instance, hard_rows(instance)))
         goals.append(towns[-1].coefficients(GOALS["outcome"](instance).entries))
     names = [
-        (rule, key if rule in shared else (f"T{number}", *key))
+        (constraint, key if constraint in shared else (f"T{number}", *key))
         for number, town in enumerate(towns)
-        for rule, key in town.names
+        for constraint, key in town.names
     ]
     at: dict[Name, int] = {}
     row = np.array([at.setdefault(name, len(at)) for name in names])

@@ -12,7 +12,7 @@ from planner.formulation import Name
 from planner.instance import Instance, is_earning
 from planner.solving import Solution
 
-# Rules that stand in one person's way alone: whoever they stop is taken up elsewhere.
+# Constraints that stand in one person's way alone: a person whom they stop is taken up elsewhere.
 PERSON_CONSTRAINTS = frozenset({"one_main", "person_hours", "person_shifts"})
 
 

@@ -149,7 +149,7 @@ def check_measure(across: CrossTable, settings: Settings, assumptions: Assumptio
         return
     if settings.candidates != "listed" and not isinstance(assumptions.outcome, PointsModel):
         return
-    what = "cannot be reckoned without an outcome model of segments"
+    what = "cannot be computed without an outcome model of segments"
     cure = 'Set measure = "follow_up", or plan with candidates = "eligible" and such a model.'
     across.faults.add(Fault("no-weeks", "scenario.toml", None, "settings.measure", "regular_weeks", what, cure))
 

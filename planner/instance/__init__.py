@@ -1,4 +1,4 @@
-"""Scenario to instance: the tables a programme is written from."""
+"""Scenario to instance: the tables from which the MIP is formulated."""
 
 from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
 from planner.instance.build import build

@@ -20,7 +20,7 @@ from planner.schema.arrays import Bools, positions_of
 from planner.schema.scenario import Scenario
 
 _OWNERS = (("employer", "employer_id"), ("supervisor", "supervisor_id"))
-# A big week has millions of candidates, and reckoning what one is worth takes a dozen columns for a while.
+# A big week has millions of candidates, and computing what one is worth takes a dozen columns for a while.
 _ROWS_AT_A_TIME = 1_000_000
 
 

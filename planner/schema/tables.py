@@ -163,7 +163,7 @@ class Slot(Row):
     start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
     weeks: Weeks | None = _column(None, "length", unit="weeks", blank="the rule's usual length")
     hours_per_week: Hours = _column(40.0, "hours", unit="hours a week")
-    shift: Halves = _column((), "half-days worked; blank is not stated, and trips are reckoned by day")
+    shift: Halves = _column((), "half-days worked; blank is not stated, and trips are computed by day")
     ssyk: Id | None = _column(None, "occupation, SSYK 2012 code")
     tasks: Text | None = _column(None, "what the work is")
     min_education: EducationLevel | None = _column(None, "least education, SUN level", blank="no demand")
