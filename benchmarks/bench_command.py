@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.weeks import ROOT, Week
+from benchmarks.weeks import ROOT, MeasuredWeek
 
 WEEKS, SLOW_WEEKS = ("300", "3000", "20000-trades"), ("3000",)
 
@@ -38,7 +38,7 @@ def run(command: list[str]) -> Ended:
     return Ended(process.returncode, time.monotonic() - begun, used.ru_maxrss / 1024)
 
 
-def test_the_command_ends_with_a_verified_plan(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_the_command_ends_with_a_verified_plan(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """It ends with code 0, so the verifier accepted the plan; value is at or below bound."""
     limit, out, notes = week.shape.seconds, week.out.with_name("command"), week.out.with_name("phases.json")
     planner = [sys.executable, "-m", "benchmarks.phase_times", str(notes), "plan", str(week.folder)]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.machine import peak_memory
-from benchmarks.peers.answer import Answer
+from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.flow import flow
 from benchmarks.peers.greedy import greedy_by_outcome
 from benchmarks.peers.highs import highs_whole
@@ -78,7 +78,7 @@ def _is_slow(mark: Reference) -> bool:
 class Case:
     """A mark's instance, its seconds, the gap it is marked on, and the worth of a plan that is known to hold.
 
-    is_network: whether the network rules stand alone, so that min-cost flow tells the optimum.
+    is_network: whether the constraints of a network stand alone, so that min-cost flow tells the optimum.
     """
 
     name: str
@@ -188,12 +188,12 @@ def test_the_others_keep_every_row_in_the_same_time(benchmark: BenchmarkFixture,
     mip, goal = case.mip, case.goal
     benchmark.group = "marks, others"
 
-    def answered() -> Answer:
+    def answered() -> PeerAnswer:
         if method in SEARCHING:
             return ask(SEARCHING[method], mip, goal, case.seconds, 0.0, WORKERS)
         return flow(mip, goal) if is_network else greedy_by_outcome(mip, goal)
 
-    answer: Answer = benchmark.pedantic(answered, rounds=1)  # type: ignore[no-untyped-call]
+    answer: PeerAnswer = benchmark.pedantic(answered, rounds=1)  # type: ignore[no-untyped-call]
     value = answer.value(goal)
     benchmark.extra_info.update(
         **case.facts(method),

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.peers.answer import Answer, Told, as_columns
+from benchmarks.peers.answer import PeerAnswer, Told, as_columns
 from benchmarks.peers.greedy import greedy_by_outcome
 from benchmarks.peers.highs import highs_whole
 from benchmarks.peers.race import ask
 from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
-from benchmarks.weeks import GAP, WORKERS, Week
+from benchmarks.weeks import GAP, WORKERS, MeasuredWeek
 from planner.errors import NoPlanInTime
 from planner.solving import News, is_solution, solve
 
@@ -39,7 +39,7 @@ def known() -> Known:
     return {}
 
 
-def planned(week: Week, seconds: float) -> Answer:
+def planned(week: MeasuredWeek, seconds: float) -> PeerAnswer:
     """The planner's own result."""
     limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
     begun, told = time.monotonic(), list[Told]()
@@ -50,12 +50,12 @@ def planned(week: Week, seconds: float) -> Answer:
     try:
         solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)
     except NoPlanInTime:
-        return Answer(None, seconds=time.monotonic() - begun)
+        return PeerAnswer(None, seconds=time.monotonic() - begun)
     taken, x = time.monotonic() - begun, as_columns(week.instance, week.mip, solution.chosen)
-    return Answer(x, solution.goals[0].bound, taken, told=tuple(told))
+    return PeerAnswer(x, solution.goals[0].bound, taken, told=tuple(told))
 
 
-def answered(week: Week, method: str, seconds: float) -> Answer:
+def answered(week: MeasuredWeek, method: str, seconds: float) -> PeerAnswer:
     """The result of a method within the seconds; the simple methods have no limit."""
     if method == OURS:
         return planned(week, seconds)
@@ -67,7 +67,7 @@ def answered(week: Week, method: str, seconds: float) -> Answer:
 @pytest.mark.parametrize("pace", [0, 1], ids=["shorter", "longer"])
 @pytest.mark.parametrize("method", [OURS, *SEARCHING, *SIMPLE])
 def test_every_plan_keeps_every_row_and_the_bound(
-    benchmark: BenchmarkFixture, week: Week, method: str, pace: int, known: Known
+    benchmark: BenchmarkFixture, week: MeasuredWeek, method: str, pace: int, known: Known
 ) -> None:
     """The result of a method is a solution within every bound; the simple methods are no better than the planner."""
     paces = next(pair for people, pair in SECONDS if week.shape.people <= people)
@@ -76,7 +76,7 @@ def test_every_plan_keeps_every_row_and_the_bound(
     seconds = paces[pace]
     goal = week.goal  # this builds all that is needed before the clock starts
     benchmark.group = "peers"
-    answer: Answer = benchmark.pedantic(answered, args=(week, method, seconds), rounds=1)  # type: ignore[no-untyped-call]
+    answer: PeerAnswer = benchmark.pedantic(answered, args=(week, method, seconds), rounds=1)  # type: ignore[no-untyped-call]
     value = answer.value(goal)
     if method == OURS:
         known[week.shape.name, pace] = value, answer.bound

@@ -13,7 +13,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.machine import peak_memory
-from benchmarks.weeks import Week
+from benchmarks.weeks import MeasuredWeek
 from planner.formulation import MIP
 from planner.instance import build
 from planner.solving import gap_between
@@ -22,13 +22,15 @@ from planner.verification import verify
 Made = TypeVar("Made")
 
 
-def only_where_measured(week: Week, phase: str) -> None:
+def only_where_measured(week: MeasuredWeek, phase: str) -> None:
     """Skip the benchmark, before anything is built for it, where the week is too large for the phase."""
     if phase not in week.shape.phases:
         pytest.skip(f"{phase} is not measured on {week.shape.name}: benchmarks/README.md says why")
 
 
-def measured(benchmark: BenchmarkFixture, week: Week, phase: str, work: Callable[[], Made], **facts: object) -> Made:
+def measured(
+    benchmark: BenchmarkFixture, week: MeasuredWeek, phase: str, work: Callable[[], Made], **facts: object
+) -> Made:
     """Time a phase and store the memory of the process; solving, which uses all the time it is given, runs once."""
     rounds = 1 if phase == "solve" else week.shape.rounds
     benchmark.group = phase
@@ -45,7 +47,7 @@ def size(mip: MIP) -> dict[str, int]:
     return {"columns": mip.num_columns, "rows": len(mip.names), "entries": int(mip.matrix.nnz)}
 
 
-def test_every_row_is_read(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_every_row_is_read(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """Every row that was written is read, people with protected identity apart."""
     only_where_measured(week, "read")
     week.scenario = measured(benchmark, week, "read", week.read)
@@ -57,7 +59,7 @@ def test_every_row_is_read(benchmark: BenchmarkFixture, week: Week) -> None:
     benchmark.extra_info.update(jobseekers=len(tables["jobseekers"]), slots=len(tables["slots"]))
 
 
-def test_every_pair_is_a_candidate_or_counted_as_refused(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_every_pair_is_a_candidate_or_counted_as_refused(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """Every pair of a person and a slot is either a candidate or counted as refused."""
     only_where_measured(week, "candidates")
     scenario = week.scenario
@@ -69,7 +71,7 @@ def test_every_pair_is_a_candidate_or_counted_as_refused(benchmark: BenchmarkFix
     benchmark.extra_info.update(candidates=len(week.instance.candidates), pairs=pairs)
 
 
-def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """One column a candidate, and no two rows of one name."""
     only_where_measured(week, "formulate")
     assert len(week.instance.columns)
@@ -80,7 +82,7 @@ def test_a_candidate_is_a_column_and_names_of_rows_differ(benchmark: BenchmarkFi
     benchmark.extra_info.update(size(mip))
 
 
-def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """The relaxation ends in time, its bound and its value agree, and usual practice does not exceed the bound."""
     only_where_measured(week, "relax")
     assert len(week.goal)
@@ -96,7 +98,7 @@ def test_the_relaxation_ends_in_time_with_a_bound(benchmark: BenchmarkFixture, w
     assert found.bound - found.value <= 1e-4 * abs(found.bound)
 
 
-def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """The plan is at least as good as usual practice, within its bound, and its gap is below the week's limit."""
     only_where_measured(week, "solve")
     assert len(week.instance.columns)
@@ -115,7 +117,7 @@ def test_the_plan_is_between_usual_practice_and_the_bound(benchmark: BenchmarkFi
     assert gap_between(outcome.final, outcome.bound) <= week.shape.largest_gap
 
 
-def test_everybody_and_every_slot_has_a_reason(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_everybody_and_every_slot_has_a_reason(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """Every jobseeker has a row with a reason, and every slot has one."""
     only_where_measured(week, "explain")
     assert week.solution is not None
@@ -126,7 +128,7 @@ def test_everybody_and_every_slot_has_a_reason(benchmark: BenchmarkFixture, week
     assert len(week.explained.slots) == len(week.instance.slots)
 
 
-def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """The plan's files are written, with a certified bound that the plan does not exceed."""
     only_where_measured(week, "write")
     assert len(week.explained.assignments)
@@ -138,7 +140,7 @@ def test_the_files_are_whole_and_the_bound_certified(benchmark: BenchmarkFixture
     benchmark.extra_info.update(written_mb=round(written / 1e6, 2), certified_gap=plan.certified_gap)
 
 
-def test_the_verifier_has_no_objection(benchmark: BenchmarkFixture, week: Week) -> None:
+def test_the_verifier_has_no_objection(benchmark: BenchmarkFixture, week: MeasuredWeek) -> None:
     """The independent verifier, which reads only the files, objects to nothing."""
     only_where_measured(week, "verify")
     assert week.plan.files

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.machine import described, memory_gb
-from benchmarks.weeks import SHAPES, Shape, Week, small
+from benchmarks.weeks import SHAPES, MeasuredWeek, Shape, small
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,13 +32,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def week(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+def week(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MeasuredWeek]:
     """A week as written files; what its phases make is kept until the next week begins."""
     shape: Shape = request.param
     free = memory_gb("MemAvailable")
     if free is not None and free < shape.needs_gb:
         pytest.skip(f"{shape.name} needs {shape.needs_gb:g} GB of free memory; there are {free:g}")
-    made = Week(shape, tmp_path_factory.mktemp(f"week{shape.people}"))
+    made = MeasuredWeek(shape, tmp_path_factory.mktemp(f"week{shape.people}"))
     yield made
     made.__dict__.clear()
 

@@ -125,7 +125,7 @@ class Explained:
     slots: pd.DataFrame
 
 
-class Week:
+class MeasuredWeek:
     """One week on its way through the phases; the result of a phase is kept for the next.
 
     The only goal is the outcome. A phase first runs those before it that have not run yet.

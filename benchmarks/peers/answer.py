@@ -30,7 +30,7 @@ Tell = Callable[[Told], None]
 
 
 @dataclass(frozen=True)
-class Answer:
+class PeerAnswer:
     """A peer's plan by column (None: it found none), what it proved (infinite: nothing) and its seconds.
 
     is_stopped: whether it overran its time so far that its process was ended; its plan is then the last it told. `told`

@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
-from benchmarks.peers.answer import Answer
+from benchmarks.peers.answer import PeerAnswer
 from planner.formulation import MIP
 
 SCALE = 10**6
 
 
-def flow(mip: MIP, goal: NDArray[np.float64]) -> Answer:
+def flow(mip: MIP, goal: NDArray[np.float64]) -> PeerAnswer:
     """The optimum of a MIP whose only rows are one_main and the limits of slots; ValueError for any other."""
     begun = time.monotonic()
-    is_person = np.array([rule == "one_main" for rule, _ in mip.names], dtype=bool)
-    is_slot = np.array([rule == "slot_places" and key[1] == "limit" for rule, key in mip.names], dtype=bool)
+    is_person = np.array([name == "one_main" for name, _ in mip.names], dtype=bool)
+    is_slot = np.array([name == "slot_places" and key[1] == "limit" for name, key in mip.names], dtype=bool)
     if not (is_person | is_slot).all():
         msg = "there are rows that are no network's"
         raise ValueError(msg)
@@ -39,6 +39,6 @@ def flow(mip: MIP, goal: NDArray[np.float64]) -> Answer:
     )
     network.set_nodes_supplies(np.array([source, sink]), np.array([len(people), -len(people)]))
     if network.solve() != network.OPTIMAL:
-        return Answer(None, seconds=time.monotonic() - begun)
+        return PeerAnswer(None, seconds=time.monotonic() - begun)
     x = network.flows(arcs)[len(people) : len(people) + mip.num_columns].astype(float)
-    return Answer(x, float(goal @ x), time.monotonic() - begun)
+    return PeerAnswer(x, float(goal @ x), time.monotonic() - begun)

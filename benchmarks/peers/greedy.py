@@ -7,12 +7,12 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers.answer import Answer
+from benchmarks.peers.answer import PeerAnswer
 from planner.formulation import MIP
 from planner.solving import taken_in_order
 
 
-def greedy_by_outcome(mip: MIP, goal: NDArray[np.float64]) -> Answer:
+def greedy_by_outcome(mip: MIP, goal: NDArray[np.float64]) -> PeerAnswer:
     """Take columns by worth, pins first; slots with a minimum begin open and close where too few come."""
     begun = time.monotonic()
     count = len(mip.candidates)
@@ -23,4 +23,4 @@ def greedy_by_outcome(mip: MIP, goal: NDArray[np.float64]) -> Answer:
     order = worth[np.lexsort((-goal[worth], ~is_demanded[worth]))]
     x = np.zeros(mip.num_columns)
     x[count:] = mip.upper[count:]
-    return Answer(taken_in_order(mip, order, x), seconds=time.monotonic() - begun)
+    return PeerAnswer(taken_in_order(mip, order, x), seconds=time.monotonic() - begun)

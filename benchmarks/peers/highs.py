@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers.answer import Answer, Tell, Told
+from benchmarks.peers.answer import PeerAnswer, Tell, Told
 from planner.formulation import MIP
 
 # The least seconds between two reports of the bound: HiGHS asks many times a second whether to stop.
@@ -17,7 +17,7 @@ EVERY_SECONDS = 0.1
 
 def highs_whole(  # noqa: PLR0913, PLR0917 - as every peer
     mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
-) -> Answer:
+) -> PeerAnswer:
     """Solve as HiGHS's manual shows. Passing the model on counts in the time, loading HiGHS does not."""
     import highspy  # noqa: PLC0415 - never where OR-Tools is
 
@@ -48,7 +48,7 @@ def highs_whole(  # noqa: PLR0913, PLR0917 - as every peer
     info = highs.getInfo()
     has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     x = np.round(np.array(highs.getSolution().col_value)) if has_plan else None
-    return Answer(x, info.mip_dual_bound, time.monotonic() - begun)
+    return PeerAnswer(x, info.mip_dual_bound, time.monotonic() - begun)
 
 
 def _model(mip: MIP, goal: NDArray[np.float64]) -> Any:  # noqa: ANN401 - as above

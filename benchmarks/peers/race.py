@@ -12,15 +12,15 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers.answer import Answer, Tell, Told
+from benchmarks.peers.answer import PeerAnswer, Tell, Told
 from planner.formulation import MIP
 
 # The seconds by which a solver may overrun its limit. One that takes longer is judged by what it reported before.
 GRACE_SECONDS = 2.0
-Peer = Callable[[MIP, NDArray[np.float64], float, float, int, Tell], Answer]
+Peer = Callable[[MIP, NDArray[np.float64], float, float, int, Tell], PeerAnswer]
 
 
-def ask(peer: Peer, mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> Answer:  # noqa: PLR0913, PLR0917 - what a peer takes, and who
+def ask(peer: Peer, mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int) -> PeerAnswer:  # noqa: PLR0913, PLR0917 - what a peer takes, and who
     """A peer's answer within a wall time that begins when it has the MIP. Raises EOFError where it died."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -37,16 +37,16 @@ def ask(peer: Peer, mip: MIP, goal: NDArray[np.float64], seconds: float, gap: fl
         ours.close()
 
 
-def _heard(pipe: Connection, seconds: float) -> Answer:
+def _heard(pipe: Connection, seconds: float) -> PeerAnswer:
     begun, told = time.monotonic(), list[Told]()
     while pipe.poll(max(begun + seconds - time.monotonic(), 0)):
         said = pipe.recv()
-        if isinstance(said, Answer):
+        if isinstance(said, PeerAnswer):
             return replace(said, told=tuple(told))
         told.append(said)
     x = next((one.x for one in reversed(told) if one.x is not None), None)
     bound = min((one.bound for one in told), default=np.inf)
-    return Answer(x, bound, time.monotonic() - begun, is_stopped=True, told=tuple(told))
+    return PeerAnswer(x, bound, time.monotonic() - begun, is_stopped=True, told=tuple(told))
 
 
 def _answer(pipe: Connection) -> None:

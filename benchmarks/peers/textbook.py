@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.answer import Answer, Tell, Told
+from benchmarks.peers.answer import PeerAnswer, Tell, Told
 from planner.formulation import MIP
 
 GOAL_SCALE = 10**6
@@ -34,7 +34,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 
 def textbook_cp_sat(  # noqa: PLR0913, PLR0917 - as every peer
     mip: MIP, goal: NDArray[np.float64], seconds: float, gap: float, workers: int, tell: Tell
-) -> Answer:
+) -> PeerAnswer:
     """Solve as the examples that come with CP-SAT do. Writing the model counts in the time."""
     begun = time.monotonic()
     model = cp_model.CpModel()
@@ -59,9 +59,9 @@ def textbook_cp_sat(  # noqa: PLR0913, PLR0917 - as every peer
     solver.best_bound_callback = heard.bounded
     status = solver.solve(model, heard)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, seconds=time.monotonic() - begun)
+        return PeerAnswer(None, seconds=time.monotonic() - begun)
     x = np.array([solver.value(column) for column in columns], dtype=float)
-    return Answer(x, solver.best_objective_bound / GOAL_SCALE, time.monotonic() - begun)
+    return PeerAnswer(x, solver.best_objective_bound / GOAL_SCALE, time.monotonic() - begun)
 
 
 def whole_scale(weights: NDArray[np.float64]) -> int:

@@ -32,7 +32,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSheet:
     """An answer sheet with filled-in rows, or one that cannot be read (`fault` says why) and counts as filled in."""
 
     name: str
@@ -45,7 +45,7 @@ class Sheet:
         return f"{self.name} ({self.fault or filled})"
 
 
-def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
+def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[AnswerSheet, ...]:
     """The answer sheets among the files of a plan that are filled in.
 
     A sheet is filled in where a cell of `decision`, `motive` or a column that we do not write is not blank. A sheet
@@ -56,17 +56,17 @@ def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in found if sheet is not None)
 
 
-def _sheet(folder: Path, name: str) -> Sheet | None:
+def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     faults = Faults()
     raw = read_csv(folder / name, faults)
     if raw is None or faults.found:
         first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else "it has no rows"
-        return Sheet(name, fault=f"cannot be read, {unmarked(first)}")
+        return AnswerSheet(name, fault=f"cannot be read, {unmarked(first)}")
     missing = [column for column in ANSWERS if column not in raw.columns]
     if missing:
-        return Sheet(name, fault=f"has no column {' or '.join(missing)}") if name == ASSIGNMENTS else None
+        return AnswerSheet(name, fault=f"has no column {' or '.join(missing)}") if name == ASSIGNMENTS else None
     rows = tuple(row for row in _rows(raw) if _is_filled(row, name))
-    return Sheet(name, rows) if rows else None
+    return AnswerSheet(name, rows) if rows else None
 
 
 def _is_filled(row: Answered, name: str) -> bool:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from planner.folders.answers import Sheet, filled_sheets
+from planner.folders.answers import AnswerSheet, filled_sheets
 from planner.folders.exchange import exchange
 from planner.folders.ours import COMPARISON_FILE, contents_of
 from planner.folders.staging import Staging, is_staging, left_behind
@@ -66,7 +66,7 @@ def _place(staging: Staging, target: Path) -> None:
     _move(sorted(staging.new.iterdir(), key=lambda path: path.name in MARKS), target)
 
 
-def retired(staging: Staging, target: Path, carried: tuple[Sheet, ...] = ()) -> Path | None:
+def retired(staging: Staging, target: Path, carried: tuple[AnswerSheet, ...] = ()) -> Path | None:
     """Delete the earlier result, unless more is filled in than was carried over, or it holds foreign files.
 
     In these cases it is kept beside the target under a name of its own. Returns its path; None where it was deleted.

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.errors import UsageFault
-from planner.folders.answers import Sheet, filled_sheets
+from planner.folders.answers import AnswerSheet, filled_sheets
 from planner.folders.ours import Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
@@ -36,8 +36,8 @@ class Target:
         self.shown, self.path = out, resolved(out)
         self.is_written = False
         self.kept: Path | None = None
-        self.answers: tuple[Sheet, ...] = ()
-        self._carried: tuple[Sheet, ...] = ()
+        self.answers: tuple[AnswerSheet, ...] = ()
+        self._carried: tuple[AnswerSheet, ...] = ()
         recover(self.path)
         if self.path.exists():
             self._refuse_foreign(mark)
@@ -122,7 +122,7 @@ class Target:
         is_apart = parent == self.path or self.path.stat().st_dev != parent.stat().st_dev or os.path.ismount(self.path)
         return is_here or is_apart or writing_fails(parent, self.path.name) is not None
 
-    def carried_over(self, sheets: tuple[Sheet, ...]) -> None:
+    def carried_over(self, sheets: tuple[AnswerSheet, ...]) -> None:
         """Note that the new plan holds all that was filled in: if it is still so at the end, the old one is deleted."""
         self._carried = sheets
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import UsageFault
-from planner.folders import ANSWERS, Answered, Sheet
+from planner.folders import ANSWERS, Answered, AnswerSheet
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.identity_numbers import holds_identity_number
@@ -26,7 +26,7 @@ class Carried:
     not_over: int
 
 
-def refuse_uncarriable(sheets: Sequence[Sheet]) -> None:
+def refuse_uncarriable(sheets: Sequence[AnswerSheet]) -> None:
     """Raise UsageFault where a sheet cannot be read, or holds what may not be carried over."""
     for sheet in sheets:
         if sheet.fault is not None:
@@ -41,7 +41,7 @@ def refuse_uncarriable(sheets: Sequence[Sheet]) -> None:
                 raise UsageFault(msg)
 
 
-def with_answers(plan: Plan, sheets: Sequence[Sheet]) -> tuple[Plan, Carried]:
+def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carried]:
     """The plan with `decision` and `motive` of an earlier one in the rows that are the same proposal.
 
     The same proposal is the same jobseeker, slot, programme and start week, proposed in both. A row is not carried over

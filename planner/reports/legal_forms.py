@@ -43,7 +43,7 @@ _SURE: dict[Sure, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class Statement:
     """One thing a rule says: about what, in words, by which source (blank: the rule's own), and how sure.
 
     `topic` names it where `about` only goes on from the line before.
@@ -151,7 +151,7 @@ def _known(pack: RulePack, name: str) -> str:
     )
 
 
-def _wrapped(line: Line, say: _Sayer) -> list[str]:
+def _wrapped(line: Statement, say: _Sayer) -> list[str]:
     note = "" if line.sure == "read" else f" [{say(*_SURE[line.sure])}]"
     source = f" ({line.source})" if line.source else ""
     text = f"{line.says}{note}{source}"
@@ -168,32 +168,32 @@ def _amendments(form: LegalForm, day: date, say: _Sayer) -> list[str]:
     return [say("Ändringar:", "Amendments:"), *lines, ""] if lines else []
 
 
-def _lines(key: str, rule: Rule, language: Language, lower: tuple[LowerFees, ...]) -> list[Line]:
+def _lines(key: str, rule: Rule, language: Language, lower: tuple[LowerFees, ...]) -> list[Statement]:
     """All that the rule says; `lower` are the employer fees by age that hold on the day."""
     say = _Sayer(language)
     parts = [line for part in (_frame, _who, _place, _time, _cost) for line in part(key, rule, say)]
     return [*parts, *_lower_fees(rule, lower, say), *_notes(rule, say)]
 
 
-def _frame(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _frame(_key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
     held = rule.dates_in_words("sv" if say.at == 0 else "en")
-    yield Line(say("Gäller", "Holds"), held, rule.source if rule.sure != "read" else "", rule.sure)
+    yield Statement(say("Gäller", "Holds"), held, rule.source if rule.sure != "read" else "", rule.sure)
     decides = say(*_DECIDES[rule.decided_by])
     if rule.application_only:
         decides += say("; förslaget gäller bara att söka", "; the proposal is only to apply")
-    yield Line(say("Beslutar", "Decides"), decides)
+    yield Statement(say("Beslutar", "Decides"), decides)
     kind = say("anställning", "employment") if rule.employment else say("ingen anställning", "no employment")
-    yield Line(say("Syfte", "Purpose"), f"{say(*_PURPOSE[rule.purpose])}; {kind}")
+    yield Statement(say("Syfte", "Purpose"), f"{say(*_PURPOSE[rule.purpose])}; {kind}")
     if rule.chain:
-        yield Line(say("Kedja", "Chain"), " → ".join(rule.chain))
+        yield Statement(say("Kedja", "Chain"), " → ".join(rule.chain))
 
 
-def _who(key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _who(key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
     if not rule.who:
-        yield Line(say("Vem", "Who"), say("alla", "everybody"))
+        yield Statement(say("Vem", "Who"), say("alla", "everybody"))
     for number, way in enumerate(rule.who):
         who = say("Vem", "Who")
-        yield Line(who if number == 0 else say("eller", "or"), _way(key, way, say), way.source, way.sure, who)
+        yield Statement(who if number == 0 else say("eller", "or"), _way(key, way, say), way.source, way.sure, who)
         if way.fee_multiple is not None:
             line = _figure(say("  stöd", "  subsidy"), way.fee_multiple, say,
                            say("{} × arbetsgivaravgifterna", "{} × the employer fees"))  # fmt: skip
@@ -241,12 +241,12 @@ def _ages(way: Who) -> str:
     return f"{way.age_min or 0}–{way.age_max}"
 
 
-def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
     where = ", ".join(say(*_SECTOR[name]) for name in rule.sectors) or say("alla arbetsgivare", "all employers")
     if rule.doubtful_sectors:
         doubtful = ", ".join(say(*_SECTOR[name]) for name in rule.doubtful_sectors)
         where += say(f"; fråga först om {doubtful}", f"; ask first about {doubtful}")
-    yield Line(say("Hos", "At"), where, "", rule.sure)
+    yield Statement(say("Hos", "At"), where, "", rule.sure)
     needs = [
         (rule.needs_supervisor, "en namngiven handledare", "a named supervisor"),
         (rule.needs_union and not rule.union_before_start, "facket tillfrågat", "the union consulted"),
@@ -263,13 +263,13 @@ def _place(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
     ]  # fmt: skip
     said = [say(sv, en) for holds, sv, en in needs if holds]
     if said:
-        yield Line(say("Kräver", "Needs"), ", ".join(said), "", rule.sure)
+        yield Statement(say("Kräver", "Needs"), ", ".join(said), "", rule.sure)
     if rule.redundancy_months is not None:
         text = say("inga uppsägningar på enheten på {} månader", "no redundancies at the unit within {} months")
         yield _figure(say("Uppsägningar", "Redundancy"), rule.redundancy_months, say, text)
 
 
-def _time(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _time(_key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
     yield _figure(say("Vanlig längd", "Usual length"), rule.usual_weeks, say, say("{} veckor", "{} weeks"))
     rest = (
         (rule.longest_weeks, ("Längst", "Longest"), ("{} veckor", "{} weeks")),
@@ -287,12 +287,12 @@ def _time(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
             yield _figure(say(*about), figure, say, say(*text))
 
 
-def _cost(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _cost(_key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
     cost, about = rule.cost, say("Kostnad", "Cost")
     if cost.form == "none":
-        yield Line(about, say("ingen lön att betala", "no wage to pay"))
+        yield Statement(about, say("ingen lön att betala", "no wage to pay"))
     elif cost.form == "stated":
-        yield Line(
+        yield Statement(
             about,
             say(
                 "följer personens arbetsförmåga eller spårets delar: ange den i programmes.csv",
@@ -324,7 +324,7 @@ def _cost(_key: str, rule: Rule, say: _Sayer) -> Iterable[Line]:
     yield from _example(rule, say)
 
 
-def _example(rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _example(rule: Rule, say: _Sayer) -> Iterable[Statement]:
     """What a full-time month at a wage comes to, for forms with a wage."""
     cost = rule.cost
     if cost.employer_fees is None or cost.form in {"fixed", "hourly"}:
@@ -338,14 +338,14 @@ def _example(rule: Rule, say: _Sayer) -> Iterable[Line]:
         nets = [wage - (multiple or 0.0) * fees * cap for multiple in rule.multiples]
     shown = say(" eller ", " or ").join(say.number(round(net)) for net in nets)
     gross, cost_all = say.number(EXAMPLE_GROSS), say.number(round(wage))
-    yield Line(
+    yield Statement(
         say("Exempel", "Example"),
         say(f"heltid på {gross} kr: lönekostnad {cost_all} kr, efter stöd {shown} kr i månaden",
             f"full time at {gross} SEK: wage cost {cost_all} SEK, after the subsidy {shown} SEK a month"),
     )  # fmt: skip
 
 
-def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...], say: _Sayer) -> Iterable[Line]:
+def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...], say: _Sayer) -> Iterable[Statement]:
     if rule.cost.employer_fees is None:
         return
     for fees in lower:
@@ -357,13 +357,13 @@ def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...], say: _Sayer) -> Iterab
         yield _figure(say("Lägre avgifter", "Lower fees"), fees.fees, say, text, is_share=True)
 
 
-def _notes(rule: Rule, say: _Sayer) -> Iterable[Line]:
+def _notes(rule: Rule, say: _Sayer) -> Iterable[Statement]:
     for note in rule.notes_sv if say.at == 0 else rule.notes_en:
-        yield Line(say("Obs", "Note"), note)
+        yield Statement(say("Obs", "Note"), note)
 
 
-def _figure(about: str, figure: Figure, say: _Sayer, text: str, *, is_share: bool = False) -> Line:
+def _figure(about: str, figure: Figure, say: _Sayer, text: str, *, is_share: bool = False) -> Statement:
     value = f"{say.number(figure.value * 100)} %" if is_share else say.number(figure.value)
     if is_share and not float(figure.value * 100).is_integer():
         value = f"{decimal(figure.value * 100, 2, swedish=say.at == 0)} %"
-    return Line(about, text.format(value), f"{figure.source}, {figure.year}", figure.sure)
+    return Statement(about, text.format(value), f"{figure.source}, {figure.year}", figure.sure)

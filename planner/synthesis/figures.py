@@ -8,7 +8,7 @@ from planner.synthesis.settings import SynthesisSettings
 
 
 @dataclass(frozen=True)
-class Figure:
+class ShareFigure:
     """One share (0..1) with its origin.
 
     is_own: published for the municipality itself. Otherwise it holds for the whole country, is borrowed from another
@@ -26,15 +26,15 @@ class Figure:
     is_own: bool
 
 
-def figures_of(folder: Path, code: str) -> dict[str, Figure]:
+def figures_of(folder: Path, code: str) -> dict[str, ShareFigure]:
     """Return the figures of a municipality by name: its own row of `jobseeker_shares`, else the one without a code."""
-    found: dict[str, Figure] = {}
+    found: dict[str, ShareFigure] = {}
     for row in read_table(folder, "jobseeker_shares").to_dict("records"):
         if row["mun_code"] in {"", code}:
             own = row["mun_code"] == code
             if own or row["figure"] not in found:
                 text = {name: row[name] for name in ("unit", "kind", "year", "place", "source", "sure")}
-                found[row["figure"]] = Figure(row["figure"], float(row["value"]), is_own=own, **text)
+                found[row["figure"]] = ShareFigure(row["figure"], float(row["value"]), is_own=own, **text)
     return found
 
 
@@ -49,7 +49,7 @@ class Shares:
     protected: float
 
     @classmethod
-    def of(cls, settings: SynthesisSettings, figures: dict[str, Figure]) -> "Shares":
+    def of(cls, settings: SynthesisSettings, figures: dict[str, ShareFigure]) -> "Shares":
         """Return the shares in force. `year`, `two_years`: of all unemployed, out of work so long or longer."""
 
         def either(stated: float | None, name: str) -> float:

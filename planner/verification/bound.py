@@ -20,7 +20,7 @@ CONSTRAINT_BY_NAME: Mapping[str, Constraint] = {constraint.name: constraint for 
 Duals = Mapping[str, Mapping[Key, list[tuple[Key, float]]]]
 
 
-class Priced(NamedTuple):
+class Valued(NamedTuple):
     """A candidate and its value as the table of candidates has them."""
 
     candidate: Candidate
@@ -41,7 +41,7 @@ def certified_bound(
     for row in candidates:
         person = facts.people[str(row["jobseeker_id"])]
         candidate = facts.candidate(person, str(row["slot_id"]), str(row["programme_id"]))
-        priced.append(Priced(candidate, float(row["value"])))
+        priced.append(Valued(candidate, float(row["value"])))
     bound, objections = bound_of(facts, priced, certificate)
     if objections:
         raise VerificationFailed("\n".join(str(objection) for objection in objections))
@@ -49,7 +49,7 @@ def certified_bound(
 
 
 def bound_of(
-    facts: Facts, candidates: Iterable[Priced], certificate: Mapping[str, Any]
+    facts: Facts, candidates: Iterable[Valued], certificate: Mapping[str, Any]
 ) -> tuple[float, list[Objection]]:
     """The bound by the duals that are sound, and an objection for each that is not."""
     duals, at_limits, objections = _duals(facts, certificate)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.schema.cells import NUMBER
-from planner.verification.bound import Priced, is_column
+from planner.verification.bound import Valued, is_column
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, PlanFolder
 from planner.verification.objection import Objection
@@ -25,8 +25,8 @@ class ParsedPlan:
     folder: PlanFolder
     rows: list[Entry]
     proposals: list[tuple[Entry, Candidate]]
-    listed: list[tuple[Entry, Priced]]
-    columns: Mapping[str, list[Priced]]
+    listed: list[tuple[Entry, Valued]]
+    columns: Mapping[str, list[Valued]]
     objections: list[Objection]
 
     @property
@@ -57,8 +57,8 @@ def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
     return ParsedPlan(folder, rows, proposals, listed, _columns(facts, listed), objections)
 
 
-def _columns(facts: Facts, listed: list[tuple[Entry, Priced]]) -> dict[str, list[Priced]]:
-    columns: dict[str, list[Priced]] = defaultdict(list)
+def _columns(facts: Facts, listed: list[tuple[Entry, Valued]]) -> dict[str, list[Valued]]:
+    columns: dict[str, list[Valued]] = defaultdict(list)
     pinned = facts.pinned()
     for _, priced in listed:
         if is_column(facts, priced.candidate, priced.value, pinned):
@@ -77,8 +77,8 @@ def _twice(proposals: list[tuple[Entry, Candidate]]) -> list[Objection]:
     return objections
 
 
-def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Entry, Priced]]:
-    listed: list[tuple[Entry, Priced]] = []
+def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> list[tuple[Entry, Valued]]:
+    listed: list[tuple[Entry, Valued]] = []
     seen: set[tuple[str, str, str]] = set()
     for line in folder.candidates or []:
         candidate = _candidate(facts, line, "candidates", objections)
@@ -90,7 +90,7 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
             continue
         seen.add(name)
         try:
-            listed.append((line, Priced(candidate, NUMBER.parse(line.text("value")))))
+            listed.append((line, Valued(candidate, NUMBER.parse(line.text("value")))))
         except ValueError:
             objections.append(Objection("candidates", line.where, "value is no number."))
     return listed

@@ -12,7 +12,7 @@ from functools import partial
 
 from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
-from planner.verification.bound import Priced
+from planner.verification.bound import Valued
 from planner.verification.constraints.slot_places import most_running, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told
@@ -32,13 +32,13 @@ class PersonCase:
     stay below a minimum that their places would allow, `sought` what may have decided beside the outcome.
     """
 
-    columns: list[Priced]
-    gains: list[Priced]
-    open_gains: list[Priced]
+    columns: list[Valued]
+    gains: list[Valued]
+    open_gains: list[Valued]
     is_listed: bool
     closed: frozenset[str]
     sought: frozenset[str]
-    proposal: Priced | None = None
+    proposal: Valued | None = None
     is_pinned: bool = False
 
     @property
@@ -174,7 +174,7 @@ def _of_status(line: Entry, case: PersonCase) -> list[str]:
     return [code for code, holds in table.items() if holds(case)]
 
 
-def _as_listed(candidate: Candidate, columns: list[Priced]) -> Priced | None:
+def _as_listed(candidate: Candidate, columns: list[Valued]) -> Valued | None:
     return next((priced for priced in columns if priced.candidate.offer is candidate.offer), None)
 
 
@@ -206,7 +206,7 @@ def _sought(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     return frozenset(reached | by_hand | ({"group_minimum"} if demanded else set()))
 
 
-def helps(priced: Priced) -> bool:
+def helps(priced: Valued) -> bool:
     """Whether a candidate of the program is of another purpose than main, or worth something."""
     return priced.candidate.offer.purpose != "main" or priced.value > 0
 

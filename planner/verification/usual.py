@@ -22,14 +22,14 @@ from planner.verification.plan_figures import close
 from planner.verification.room import Room
 from planner.verification.slot_gates import SLOT_GATES
 
-BY_RULE = ("longest_wait", "longest_wait_to_best", "best_first")
+METHODS = ("longest_wait", "longest_wait_to_best", "best_first")
 PAST = "past_placements"
 # A wish without a rank comes after every rank of a preference.
 WITHOUT_RANK = 100
 GATES = [gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES)]
 
 
-class Row(NamedTuple):
+class Ranked(NamedTuple):
     """A candidate of the table with what the orders look at; `place` is that of its form in the slot's list."""
 
     candidate: Candidate
@@ -44,11 +44,11 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Usual:
+class Recomputed:
     """A plan of usual practice; `taken` is None where pins or minimums cannot be met in its order."""
 
     name: str
-    taken: list[Row] | None
+    taken: list[Ranked] | None
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -78,7 +78,7 @@ def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     return [*objections, *_groups(facts, plan, known), *_method(parsed, plan, found)]
 
 
-def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Usual]:
+def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Recomputed]:
     """The plans of usual practice, from the table of candidates."""
     pinned = facts.pinned()
     rows = list(_rows(facts, parsed, pinned))
@@ -90,23 +90,23 @@ def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Usual]:
         "best_first": by_gain,
     }
     orders = {name: sorted(order, key=lambda row: _pair(row) not in pinned) for name, order in orders.items()}
-    found = [Usual(name, _reached(facts, orders[name])) for name in BY_RULE]
+    found = [Recomputed(name, _reached(facts, orders[name])) for name in METHODS]
     past = [PastPlacement.model_construct(**record) for record in records(facts.scenario, PAST)]
     if past:
         found.append(_own(facts, past, orders["longest_wait"]))
     return found
 
 
-def _by_wait(rows: Iterable[Row], key: Callable[[Row], Any]) -> list[Row]:
+def _by_wait(rows: Iterable[Ranked], key: Callable[[Ranked], Any]) -> list[Ranked]:
     """Longest wait first, of equal waits the higher lottery number, and each person's own rows by a key."""
-    of_person: dict[str, list[Row]] = defaultdict(list)
+    of_person: dict[str, list[Ranked]] = defaultdict(list)
     for row in rows:
         of_person[row.candidate.person.jobseeker_id].append(row)
     people = sorted(of_person.values(), key=lambda own: (-own[0].waited, -own[0].lot))
     return [row for own in people for row in sorted(own, key=key)]
 
 
-def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Iterable[Row]:
+def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Iterable[Ranked]:
     """Candidates of purpose main, and of any purpose where their pair is pinned."""
     lots = {person_id: lottery_number(facts, person_id) for person_id in facts.people}
     for line, (candidate, value) in parsed.listed:
@@ -115,7 +115,7 @@ def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Ite
             continue
         minutes, cost = (float(line.text(name) or math.inf) for name in ("travel_minutes", "cost_sek"))
         place = offer.slot.programme_ids.index(offer.programme.programme_id)
-        yield Row(
+        yield Ranked(
             candidate, value, minutes, cost, int(person.waiting_weeks), lots[person.jobseeker_id],
             _wish(facts, candidate), offer.slot.slot_id, place,
         )  # fmt: skip
@@ -135,11 +135,11 @@ def _wish(facts: Facts, candidate: Candidate) -> float:
     return min(ranks, default=math.inf)
 
 
-def _pair(row: Row) -> tuple[str, str]:
+def _pair(row: Ranked) -> tuple[str, str]:
     return row.candidate.person.jobseeker_id, row.slot_id
 
 
-def _reached(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
+def _reached(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
     """What is taken in an order, and where the group minimums stay unmet so, with those who count for them first."""
     taken = _taken(facts, order)
     groups = [] if "group_minimum" in facts.scenario.constraints_off else list(facts.settings.group_minimum)
@@ -148,13 +148,13 @@ def _reached(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
         return taken
     pinned = facts.pinned()
 
-    def turn(row: Row) -> int:
+    def turn(row: Ranked) -> int:
         return 0 if _pair(row) in pinned else 2 - any(counts(facts, name, row.candidate) for name in asking)
 
     return _taken(facts, sorted(order, key=turn))
 
 
-def _taken(facts: Facts, order: Sequence[Row]) -> list[Row] | None:
+def _taken(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
     """Each in turn while it fits; slots that stay below their minimum, empty ones too, close, and all begins anew."""
     room, least = Room(facts, _shut(facts)), _least(facts)
     while True:
@@ -189,10 +189,10 @@ def _holds(facts: Facts, room: Room) -> bool:
     )
 
 
-def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Row]) -> Usual:
+def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Ranked]) -> Recomputed:
     """The department's own placements, in the order of the queue after the pins, each while it fits."""
     by_name = {name_of(row.candidate): row for row in queue}
-    own: dict[int, Row] = {}
+    own: dict[int, Ranked] = {}
     left_out = []
     # Row 1 is the header.
     for number, row in enumerate(past, start=2):
@@ -218,10 +218,10 @@ def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Row]) -> U
             for number, one in own.items()
             if name_of(one.candidate) not in names
         ]
-    return Usual(PAST, taken, sorted(left_out))
+    return Recomputed(PAST, taken, sorted(left_out))
 
 
-def _closed_after(facts: Facts, taken: Sequence[Row]) -> frozenset[str]:
+def _closed_after(facts: Facts, taken: Sequence[Ranked]) -> frozenset[str]:
     """The slots with a minimum that nobody begins in."""
     return frozenset(_least(facts)) - {row.slot_id for row in taken}
 
@@ -232,7 +232,7 @@ def _furthest(refused: Sequence[str]) -> str:
     return max(names, key=lambda name: GATES.index(name) if name in GATES else -1)
 
 
-def _parts(stated: object, found: Sequence[Usual]) -> list[Objection]:
+def _parts(stated: object, found: Sequence[Recomputed]) -> list[Objection]:
     """plan.json's list of usual practice: the same names in the same order, with the figures computed again."""
     parts = stated if isinstance(stated, list) else []
     if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in found]:
@@ -263,7 +263,7 @@ def _unlike(where: str, name: str, stated: object, figure: float | None) -> list
     return [Objection("usual", where, f"{name} is {told(stated)}, recomputed {spelled(figure)}.")]
 
 
-def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Usual]) -> list[Objection]:
+def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Recomputed]) -> list[Objection]:
     """How many of each group usual practice places."""
     reported = plan.get("groups")
     objections = []
@@ -278,8 +278,8 @@ def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Usual]) -> list[
     return objections
 
 
-def _method(parsed: ParsedPlan, plan: dict[str, Any], found: Sequence[Usual]) -> list[Objection]:
-    """A plan of usual practice proposes what its rule gives, and nothing else."""
+def _method(parsed: ParsedPlan, plan: dict[str, Any], found: Sequence[Recomputed]) -> list[Objection]:
+    """A plan of usual practice proposes what its order gives, and nothing else."""
     method = plan.get("method")
     if method == "goals":
         return []

@@ -13,9 +13,13 @@ from tests.docs.pages import ROOT
 PAGE = ROOT / "docs" / "glossary.md"
 WORDS = "| word | Swedish | what it means | where |"
 OLD_WORDS = "| in the code | the field's word | where |"
+# Words that have meant two things: no class is called one of them and nothing more.
+BARE = {"Answer", "Form", "Given", "Line", "Linear", "Load", "Week"}
+# Classes of planner/solving that go when the room is rebuilt.
+UNTIL_REBUILT = {"Answer", "Linear"}
 
 
-class Line(NamedTuple):
+class Entry(NamedTuple):
     """One line of a table: its first cell, its second and its last."""
 
     word: str
@@ -23,7 +27,7 @@ class Line(NamedTuple):
     where: str
 
 
-def lines_of(header: str) -> list[Line]:
+def lines_of(header: str) -> list[Entry]:
     """The lines of every table with this header."""
     text = PAGE.read_text(encoding="utf-8")
     found = []
@@ -33,7 +37,7 @@ def lines_of(header: str) -> list[Line]:
                 break
             cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
             assert len(cells) == header.count("|") - 1, line
-            found.append(Line(cells[0], cells[1], cells[-1]))
+            found.append(Entry(cells[0], cells[1], cells[-1]))
     return found
 
 
@@ -68,6 +72,19 @@ def printed() -> Iterator[str]:
                 yield node.value
     for rule in sorted((ROOT / "models" / "rules").rglob("*.toml")):
         yield from re.findall(r'^\w*_sv = "(.*)"$', rule.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def class_names() -> list[str]:
+    """Every public class of planner."""
+    trees = (ast.parse(source.read_text(encoding="utf-8")) for source in sources(ROOT / "planner"))
+    classes = (node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return [name for name in classes if not name.startswith("_")]
+
+
+def test_no_two_classes_have_one_name_and_none_a_bare_word() -> None:
+    assert len(class_names()) > 100
+    assert {name for name, times in Counter(class_names()).items() if times > 1} - UNTIL_REBUILT == set()
+    assert BARE & set(class_names()) == UNTIL_REBUILT
 
 
 def test_each_word_stands_once() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from planner.schema.cells import HALF_DAYS
 from planner.schema.weeks import week_label
-from planner.verification.bound import Priced, bound_of, is_column
+from planner.verification.bound import Valued, bound_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.worth import worth
@@ -27,11 +27,11 @@ def dual(constraint: str, key: list[str], number: float) -> Row:
     return {"constraint": constraint, "key": key, "dual": number}
 
 
-def everything(facts: Facts) -> list[Priced]:
+def everything(facts: Facts) -> list[Valued]:
     """Every pair that the table of outcomes lists, with its value."""
     named = dict.fromkeys((person_id, slot_id) for person_id, slot_id, _ in facts.outcomes)
     pairs = (Candidate(facts.people[j], offer) for j, s in named for offer in facts.offers_of(facts.slots[s]))
-    return [Priced(candidate, float(worth(facts, candidate).value)) for candidate in pairs]
+    return [Valued(candidate, float(worth(facts, candidate).value)) for candidate in pairs]
 
 
 def bound(facts: Facts, *rows: Row) -> float:
@@ -155,7 +155,7 @@ def _random_week(listed: ListedWeek, draw: random.Random) -> Facts:
     return listed.facts()
 
 
-def _best_plan(facts: Facts, priced: list[Priced]) -> float | None:
+def _best_plan(facts: Facts, priced: list[Valued]) -> float | None:
     """The most any plan reaches that breaks no constraint, by trying them all."""
     columns = {id(p): p for p in priced if is_column(facts, p.candidate, p.value, set())}
     by_person = [
@@ -171,7 +171,7 @@ def _best_plan(facts: Facts, priced: list[Priced]) -> float | None:
     return best
 
 
-def _subsets(theirs: list[Priced]) -> Iterator[tuple[Priced, ...]]:
+def _subsets(theirs: list[Valued]) -> Iterator[tuple[Valued, ...]]:
     return itertools.chain.from_iterable(itertools.combinations(theirs, size) for size in range(3))
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from planner.synthesis.figures import Figure, facts_of, figures_of
+from planner.synthesis.figures import ShareFigure, facts_of, figures_of
 from planner.synthesis.names import municipality_code
 from planner.synthesis.settings import SynthesisSettings
 
@@ -59,7 +59,7 @@ FACTS_HEAD: dict[Language, str] = {
 }
 
 
-def calibration(figures: Mapping[str, Figure]) -> Literal["all", "some", "none"]:
+def calibration(figures: Mapping[str, ShareFigure]) -> Literal["all", "some", "none"]:
     """Return how far the time without work follows the municipality's own figures."""
     if not figures["share_12_months"].is_own:
         return "none"
@@ -88,7 +88,7 @@ def readme_text(
     )
 
 
-def _figure_row(key: str, figure: Figure, language: Language) -> str:
+def _figure_row(key: str, figure: ShareFigure, language: Language) -> str:
     percent = _number(f"{100 * figure.value:g} %", language)
     told = (_told(cell, language) for cell in (figure.place, figure.year, figure.source))
     return f"| {FIGURES[key][language]} | {percent} | {KINDS[figure.kind][language]} | {' | '.join(told)} |"
