@@ -11,7 +11,6 @@ from planner.schema.cures import one_form
 
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
          "cost")  # fmt: skip
-GROUND_WORDS = ("none", "sex", "age", "origin", "religion", "disability", "orientation", "gender_identity")
 
 GoalName = Literal[
     "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel", "cost"
