@@ -38,4 +38,4 @@ def travel_data(scenario: Scenario) -> TravelData:
     oldest = None if days.empty else days.min().date()
     weeks_old = None if oldest is None else max((week_monday(scenario.week) - oldest).days // DAYS_A_WEEK, 0)
     undated = int(used["as_of"].isna().sum())
-    return TravelData(len(used), undated, oldest, weeks_old, scenario.assumptions.travel.found.reference)
+    return TravelData(len(used), undated, oldest, weeks_old, scenario.assumptions.travel.stored.reference)

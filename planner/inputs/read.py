@@ -384,6 +384,6 @@ def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings |
     for fault in trial.found:
         key = unmarked(fault.column or "").split(".")[1:2]
         is_own = not key or key[0] in stated or key[0] not in policy
-        home = SETTINGS if is_own else f"models/policy/{chosen.policy.found.reference}/policy.toml"
+        home = SETTINGS if is_own else f"models/policy/{chosen.policy.stored.reference}/policy.toml"
         faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
     return found

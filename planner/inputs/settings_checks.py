@@ -26,7 +26,7 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 def check_rules(across: CrossTable, assumptions: Assumptions) -> None:
     """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
-    known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.found.reference)
+    known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.stored.reference)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
     across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {pack}",
                 lambda index: did_you_mean(missing[index], known, theirs=True).strip())  # fmt: skip
@@ -45,7 +45,7 @@ def check_dates(across: CrossTable, assumptions: Assumptions, settings: Settings
     if week_monday(week) < begins:
         across.faults.add(
             Fault("before-rules", "scenario.toml", None, "scenario.week", week_label(week),
-                  f"lies before {begins}, where {given(assumptions.rules.found.reference)} begins",
+                  f"lies before {begins}, where {given(assumptions.rules.stored.reference)} begins",
                   "Plan a later week, or name a rule pack that holds the law of that time.")
         )  # fmt: skip
     if {"programmes", "slots"} & set(across.unread):
@@ -130,9 +130,8 @@ def check_points(across: CrossTable, settings: Settings, assumptions: Assumption
     if not isinstance(assumptions.outcome, PointsModel):
         return
     cure = "Remove it, or choose another outcome model under [models]."
-    what = (
-        f"holds scores of persons, and {given(assumptions.outcome.found.reference)} counts points whoever the person is"
-    )
+    model = given(assumptions.outcome.stored.reference)
+    what = f"holds scores of persons, and {model} counts points whoever the person is"
     for name in ("outcomes", "baselines"):
         if not across.tables[name].empty:
             across.faults.add(Fault("scores-beside-points", f"{name}.csv", what=what, cure=cure))

@@ -39,7 +39,7 @@ def settings_text(scenario: Scenario) -> str:
     if scenario.protected:
         head["protected"] = scenario.protected
     document["scenario"] = head
-    document["models"] = {kind: found.reference for kind, found in scenario.assumptions.found.items()}
+    document["models"] = {kind: found.reference for kind, found in scenario.assumptions.stored.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
     document["solve"] = scenario.solve.model_dump(mode="json")
     document["constraints"] = {"off": list(scenario.constraints_off)}

@@ -19,16 +19,16 @@ from planner.solving import Solution
 _RUNNING = Reason("running")
 
 
-def assignments(instance: Instance, solution: Solution, found: Reasons, language: Language) -> pd.DataFrame:
+def assignments(instance: Instance, solution: Solution, reasons: Reasons, language: Language) -> pd.DataFrame:
     """One row per proposed, kept or held placement, and one per person without any, by jobseeker and slot."""
-    rows = [*_proposed(instance, solution, found, language), *_running(instance, language)]
+    rows = [*_proposed(instance, solution, reasons, language), *_running(instance, language)]
     people = instance.people["jobseeker_id"].to_numpy()
-    for person, reason in found.unplaced.items():
+    for person, reason in reasons.unplaced.items():
         status = "held" if reason.code == "held" else "unplaced"
         rows.append({"jobseeker_id": people[person], "status": status, **_said(reason, instance, language)})
     named = {row["jobseeker_id"] for row in rows}
     for person, _ in instance.pairs("contested"):
-        if people[person] in named and person not in found.unplaced:
+        if people[person] in named and person not in reasons.unplaced:
             held = Reason("held")
             rows.append({"jobseeker_id": people[person], "status": "held", **_said(held, instance, language)})
     table = pd.DataFrame(rows, columns=list(ASSIGNMENT_COLUMNS)).astype(object)
@@ -41,13 +41,13 @@ def assignments(instance: Instance, solution: Solution, found: Reasons, language
     return table.loc[order.sort_values(["jobseeker_id", "slot", "form"], kind="stable").index].reset_index(drop=True)
 
 
-def _proposed(instance: Instance, solution: Solution, found: Reasons, language: Language) -> list[dict[str, object]]:
+def _proposed(instance: Instance, solution: Solution, reasons: Reasons, language: Language) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     slots = instance.slots["slot_id"].to_numpy()
     people = instance.people["jobseeker_id"].to_numpy()
     for candidate in solution.chosen.tolist():
         row = instance.candidates.loc[candidate]
-        second = found.second_choice.get(candidate)
+        second = reasons.second_choice.get(candidate)
         rows.append(
             {
                 "jobseeker_id": people[row["person"]],
@@ -63,7 +63,7 @@ def _proposed(instance: Instance, solution: Solution, found: Reasons, language: 
                 "cost_sek": row["cost"],
                 "to_do": "|".join(_to_do(instance, row)),
                 "second_choice": None if second is None else slots[second],
-                **_said(found.proposed[candidate], instance, language),
+                **_said(reasons.proposed[candidate], instance, language),
             }
         )
     return rows
@@ -148,7 +148,7 @@ def _is_part_time_to_confirm(instance: Instance, row: pd.Series[Any], rule: Rule
 
 def slots(instance: Instance, solution: Solution, language: Language) -> pd.DataFrame:
     """One row per slot: places, what fills them, the price of a place, and why places stay empty."""
-    found = slot_reasons(instance, solution)
+    reasons = slot_reasons(instance, solution)
     unused = unused_subsidies(instance, solution)
     chosen = instance.candidates.loc[solution.chosen]
     forms = chosen.groupby("slot")["programme_id"].agg(lambda ids: "|".join(sorted(set(ids)))).to_dict()
@@ -161,13 +161,13 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
             "programme_id": [forms.get(i, "|".join(ids)) for i, ids in enumerate(table["programme_ids"])],
             "start_week": [week_label(int(week)) for week in table["start_week"]],
             "places": table["places"],
-            "running": [reason.running for reason in found],
-            "filled": [reason.proposed + reason.offered for reason in found],
-            "free": [reason.free for reason in found],
+            "running": [reason.running for reason in reasons],
+            "filled": [reason.proposed + reason.offered for reason in reasons],
+            "free": [reason.free for reason in reasons],
             "price_lp": [price.get(name, 0.0) for name in table["slot_id"]],
             "gain": [gain.get(name) for name in table["slot_id"]],
-            "reason_code": [reason.code for reason in found],
-            "reason": [reason.sentence(language) for reason in found],
+            "reason_code": [reason.code for reason in reasons],
+            "reason": [reason.sentence(language) for reason in reasons],
             "unused_subsidy_sek": [unused[i].sek if i in unused else 0.0 for i in range(len(table))],
             "unused_subsidy": [unused[i].sentence(language) if i in unused else "" for i in range(len(table))],
         },

@@ -202,14 +202,16 @@ def as_usual(usual: Usual, plan: UsualPlan, solution: Solution) -> Solution:
     )  # fmt: skip
 
 
-def usual_reasons(found: Reasons, name: UsualName) -> Reasons:
+def usual_reasons(reasons: Reasons, name: UsualName) -> Reasons:
     """Reasons of a plan of usual practice: its order decided, and no goal."""
-    proposed = {at: one if one.code == "pinned" else Reason("usual", usual=name) for at, one in found.proposed.items()}
+    proposed = {
+        at: one if one.code == "pinned" else Reason("usual", usual=name) for at, one in reasons.proposed.items()
+    }
     stays = {"held", "no_candidate", "forbidden"}
-    unplaced = dict(found.unplaced)
-    for person, one in found.unplaced.items():
+    unplaced = dict(reasons.unplaced)
+    for person, one in reasons.unplaced.items():
         if name == "past_placements" and one.code not in stays:
             unplaced[person] = Reason("not_in_past")
         elif name == "best_first" and one.code == "queue":
             unplaced[person] = Reason("others_first", usual=name)
-    return replace(found, proposed=proposed, unplaced=unplaced)
+    return replace(reasons, proposed=proposed, unplaced=unplaced)

@@ -32,40 +32,45 @@ _CHANGES = {
 }
 
 
-def comparison_screen(found: Comparison, language: Language) -> str:
+def comparison_screen(comparison: Comparison, language: Language) -> str:
     """One comparison on a screen."""
     swedish = language == "sv"
-    title = f"{found.what_if.file.scenario} {'jämfört med' if swedish else 'against'} {found.base.file.scenario}"
-    first = [*_same(found, swedish=swedish), *_weeks(found, swedish=swedish), *_unfinished(found, swedish=swedish)]
+    against = "jämfört med" if swedish else "against"
+    title = f"{comparison.what_if.file.scenario} {against} {comparison.base.file.scenario}"
+    first = [
+        *_same(comparison, swedish=swedish),
+        *_weeks(comparison, swedish=swedish),
+        *_unfinished(comparison, swedish=swedish),
+    ]
     lines = [
         title,
         "=" * len(title),
         *([*first, ""] if first else []),
-        *columns(_figures(found, swedish=swedish), right=(1, 2, 3, 4)),
-        *_judgement(found, swedish=swedish),
-        *_against_usual(found, language),
+        *columns(_figures(comparison, swedish=swedish), right=(1, 2, 3, 4)),
+        *_judgement(comparison, swedish=swedish),
+        *_against_usual(comparison, language),
         "",
-        *_people(found, swedish=swedish),
-        *_no_change(found, swedish=swedish),
-        *_units(found, swedish=swedish),
-        *_doubt(found, swedish=swedish),
-        *warnings_lines(found.base, language, found.base.file.scenario),
-        *warnings_lines(found.what_if, language, found.what_if.file.scenario),
+        *_people(comparison, swedish=swedish),
+        *_no_change(comparison, swedish=swedish),
+        *_units(comparison, swedish=swedish),
+        *_doubt(comparison, swedish=swedish),
+        *warnings_lines(comparison.base, language, comparison.base.file.scenario),
+        *warnings_lines(comparison.what_if, language, comparison.what_if.file.scenario),
     ]
     return "\n".join(lines)
 
 
-def _same(found: Comparison, *, swedish: bool) -> list[str]:
-    if not found.changes_nothing:
+def _same(comparison: Comparison, *, swedish: bool) -> list[str]:
+    if not comparison.changes_nothing:
         return []
     said = "Samma underlag: ingenting skiljer de två." if swedish else "The same data: nothing sets the two apart."
     return [f"  {said}"]
 
 
-def _no_change(found: Comparison, *, swedish: bool) -> list[str]:
+def _no_change(comparison: Comparison, *, swedish: bool) -> list[str]:
     """That a what-if which does change the data changes no proposal: the plan has no use for it."""
-    same_week = found.base.file.week == found.what_if.file.week
-    if found.changes_nothing or not same_week or len(found.changes) or found.figures["difference"].any():
+    same_week = comparison.base.file.week == comparison.what_if.file.week
+    if comparison.changes_nothing or not same_week or len(comparison.changes) or comparison.figures["difference"].any():
         return []
     said = (
         "Förslaget blir detsamma: det som ändras gör ingen skillnad för någon."
@@ -75,20 +80,20 @@ def _no_change(found: Comparison, *, swedish: bool) -> list[str]:
     return [f"  {said}"]
 
 
-def _weeks(found: Comparison, *, swedish: bool) -> list[str]:
+def _weeks(comparison: Comparison, *, swedish: bool) -> list[str]:
     """A word first where the weeks are not the same: then nobody has won or lost a place by the change."""
-    if not found.has_other_week:
+    if not comparison.has_other_week:
         return []
-    weeks = f"{found.base.file.week}, {found.what_if.file.week}"
+    weeks = f"{comparison.base.file.week}, {comparison.what_if.file.week}"
     if swedish:
         return [f"  Två olika veckor ({weeks}): ingen räknas som att ha vunnit eller förlorat en plats."]
     return [f"  Two different weeks ({weeks}): nobody is counted as gaining or losing a place."]
 
 
-def _unfinished(found: Comparison, *, swedish: bool) -> list[str]:
+def _unfinished(comparison: Comparison, *, swedish: bool) -> list[str]:
     """A word first where the search of a goal was not finished: who gains and who loses may change with more time."""
     lines = []
-    for plan in [found.base] if found.changes_nothing else [found.base, found.what_if]:
+    for plan in [comparison.base] if comparison.changes_nothing else [comparison.base, comparison.what_if]:
         names = unfinished(plan)
         if not names:
             continue
@@ -104,9 +109,9 @@ def _unfinished(found: Comparison, *, swedish: bool) -> list[str]:
     return lines
 
 
-def _judgement(found: Comparison, *, swedish: bool) -> list[str]:
+def _judgement(comparison: Comparison, *, swedish: bool) -> list[str]:
     """What share of each gain nobody has measured."""
-    shares = [plan.file.totals.judgement_share for plan in (found.base, found.what_if)]
+    shares = [plan.file.totals.judgement_share for plan in (comparison.base, comparison.what_if)]
     if None in shares:
         return []
     before, after = (percent(share, swedish=swedish, digits=0) for share in shares if share is not None)
@@ -114,10 +119,10 @@ def _judgement(found: Comparison, *, swedish: bool) -> list[str]:
     return [f"  Bedömning, av vinsten: {change}" if swedish else f"  Judgement, of the gain: {change}"]
 
 
-def _against_usual(found: Comparison, language: Language) -> list[str]:
+def _against_usual(comparison: Comparison, language: Language) -> list[str]:
     """What each of the two gains beyond the strongest of usual practice in its own week."""
     swedish, said = language == "sv", []
-    for plan in (found.base, found.what_if):
+    for plan in (comparison.base, comparison.what_if):
         other = strongest(plan.file)
         if other is None or other.uplift is None:
             return []
@@ -127,16 +132,16 @@ def _against_usual(found: Comparison, language: Language) -> list[str]:
     return [f"  {'Mot den starkaste jämförelsen' if swedish else 'Against the strongest comparison'}: {change}"]
 
 
-def _figures(found: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
+def _figures(comparison: Comparison, *, swedish: bool) -> list[tuple[str, ...]]:
     measures = list(_MEASURES)
     rows: list[tuple[str, ...]] = [("", *(str(_MEASURES[measure][0 if swedish else 1]) for measure in measures))]
-    for (part, name), own in found.figures.groupby(["part", "name"], sort=False):
+    for (part, name), own in comparison.figures.groupby(["part", "name"], sort=False):
         figures = {str(row["measure"]): row for row in own.to_dict("records")}
         cells = (
             _change(figures[measure], _MEASURES[measure][2], swedish=swedish) if measure in figures else ""
             for measure in measures
         )
-        rows.append((_label(found.base, str(part), str(name), swedish=swedish), *cells))
+        rows.append((_label(comparison.base, str(part), str(name), swedish=swedish), *cells))
     return rows
 
 
@@ -157,14 +162,14 @@ def _label(plan: Plan, part: str, name: str, *, swedish: bool) -> str:
     return group_name(plan, name, swedish=swedish) if part == "group" else name
 
 
-def _people(found: Comparison, *, swedish: bool) -> list[str]:
+def _people(comparison: Comparison, *, swedish: bool) -> list[str]:
     lines = []
-    counts = found.changes["change"].value_counts()
-    always = () if found.has_other_week else CHANGES[:3]
+    counts = comparison.changes["change"].value_counts()
+    always = () if comparison.has_other_week else CHANGES[:3]
     for change in CHANGES:
         if change not in always and change not in counts:
             continue
-        own = found.changes[found.changes["change"] == change]
+        own = comparison.changes[comparison.changes["change"] == change]
         shown = (own.head(PEOPLE_SHOWN)[name] for name in ("jobseeker_id", "base_slot", "what_if_slot"))
         names = [
             f"{person} ({' → '.join(slot for slot in slots if isinstance(slot, str))})"
@@ -180,9 +185,9 @@ def _people(found: Comparison, *, swedish: bool) -> list[str]:
 _UNITS_SV = {"people": "personer", "weeks": "veckor", "points": "poäng", "table": "tabellens tal"}
 
 
-def _units(found: Comparison, *, swedish: bool) -> list[str]:
+def _units(comparison: Comparison, *, swedish: bool) -> list[str]:
     """A word of warning where one plan counts people and the other points: the gains say nothing of each other."""
-    one, other = found.base.file.unit, found.what_if.file.unit
+    one, other = comparison.base.file.unit, comparison.what_if.file.unit
     if one == other:
         return []
     if swedish:
@@ -191,11 +196,11 @@ def _units(found: Comparison, *, swedish: bool) -> list[str]:
     return ["", f"Warning: the plans count in different units ({one}, {other}); the difference in gain says nothing."]
 
 
-def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
-    if not found.is_doubtful or round(found.doubt, DOUBT_DIGITS) == 0:
+def _doubt(comparison: Comparison, *, swedish: bool) -> list[str]:
+    if not comparison.is_doubtful or round(comparison.doubt, DOUBT_DIGITS) == 0:
         return []
-    difference = decimal(found.difference, DOUBT_DIGITS, swedish=swedish, plus=True)
-    doubt = decimal(found.doubt, DOUBT_DIGITS, swedish=swedish)
+    difference = decimal(comparison.difference, DOUBT_DIGITS, swedish=swedish, plus=True)
+    doubt = decimal(comparison.doubt, DOUBT_DIGITS, swedish=swedish)
     if swedish:
         warning = (
             f"Varning: skillnaden {difference} är mindre än vad de två planernas gap lämnar öppet ({doubt}); "
@@ -209,21 +214,21 @@ def _doubt(found: Comparison, *, swedish: bool) -> list[str]:
     return ["", warning]
 
 
-def comparison_files(found: Comparison) -> dict[str, bytes]:
+def comparison_files(comparison: Comparison) -> dict[str, bytes]:
     """The comparison as files: figures, changes by person, and a summary."""
-    dialect = found.base.file.settings["dialect"]
+    dialect = comparison.base.file.settings["dialect"]
     files = {
-        "figures.csv": csv_text(found.figures, dialect).encode(),
-        "changes.csv": csv_text(found.changes, dialect).encode(),
+        "figures.csv": csv_text(comparison.figures, dialect).encode(),
+        "changes.csv": csv_text(comparison.changes, dialect).encode(),
     }
     # What we wrote is listed, so that a later run knows a folder of ours by it.
-    summary = comparison_summary(found) | {"files": sorted([*files, COMPARISON_FILE])}
+    summary = comparison_summary(comparison) | {"files": sorted([*files, COMPARISON_FILE])}
     return {**files, COMPARISON_FILE: json_bytes(summary)}
 
 
-def comparison_summary(found: Comparison) -> dict[str, object]:
+def comparison_summary(comparison: Comparison) -> dict[str, object]:
     """The comparison in one object: totals of both, goals not finished, the difference, its doubt, who changes how."""
-    changes = found.changes["change"].value_counts()
+    changes = comparison.changes["change"].value_counts()
     base, what_if = (
         {
             "scenario": plan.file.scenario,
@@ -233,15 +238,15 @@ def comparison_summary(found: Comparison) -> dict[str, object]:
             "usual": [part.model_dump(mode="json", exclude={"left_out"}) for part in plan.file.usual],
             "strongest_usual": plan.file.strongest_usual,
         }
-        for plan in (found.base, found.what_if)
+        for plan in (comparison.base, comparison.what_if)
     )
     return {
         "format": 1,
         "base": base,
         "what_if": what_if,
-        "same_data": found.changes_nothing,
-        "difference_uplift": round(found.difference, 9),
-        "doubt": round(found.doubt, 9),
-        "doubtful": found.is_doubtful,
+        "same_data": comparison.changes_nothing,
+        "difference_uplift": round(comparison.difference, 9),
+        "doubt": round(comparison.doubt, 9),
+        "doubtful": comparison.is_doubtful,
         "people": {change: int(changes.get(change, 0)) for change in CHANGES},
     }

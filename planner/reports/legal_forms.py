@@ -103,9 +103,9 @@ def overview(pack: RulePack, day: date, language: Language) -> str:
         )
         rows.append((key, say(rule.name_sv, rule.name_en), held, say(*_DECIDES[rule.decided_by]), unsure or "–"))
     title = say(
-        f"{pack.found.reference}, så som reglerna står {day}. Ingen jurist har granskat dem, om inte planner models "
+        f"{pack.stored.reference}, så som reglerna står {day}. Ingen jurist har granskat dem, om inte planner models "
         "säger annat. Källor anges som de står i filerna, på engelska.",
-        f"{pack.found.reference}, as the rules stand on {day}. Reviewed by: {pack.card.reviewed_by}.",
+        f"{pack.stored.reference}, as the rules stand on {day}. Reviewed by: {pack.card.reviewed_by}.",
     )
     return "\n".join([title, "", *columns(rows, right=())])
 
@@ -147,7 +147,7 @@ def _known(pack: RulePack, name: str) -> str:
     if name in pack.forms:
         return name
     raise UsageFault(
-        f'There is no rule "{name}" in {pack.found.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
+        f'There is no rule "{name}" in {pack.stored.reference}. {did_you_mean(name, sorted(pack.forms))}'.strip()
     )
 
 

@@ -58,7 +58,7 @@ class Scenario:
     @property
     def models(self) -> dict[str, str]:
         """The model of each kind that the scenario is planned under, by its reference."""
-        return {kind: files.reference for kind, files in sorted(self.assumptions.found.items())}
+        return {kind: files.reference for kind, files in sorted(self.assumptions.stored.items())}
 
     @property
     def has_lapsed(self) -> pd.Series[bool]:

@@ -14,7 +14,7 @@ from planner.schema.weeks import week_monday
 
 def rule_in(pack: RulePack, name: str, week: int) -> Rule:
     """A legal form as it stands on the Monday of a week."""
-    return _standing(pack.found.files[f"{name}.toml"], week_monday(week))
+    return _standing(pack.stored.files[f"{name}.toml"], week_monday(week))
 
 
 @lru_cache(maxsize=4096)

@@ -214,9 +214,9 @@ def settings(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         if written.get(name) != wanted
     ]
     models = plan.get("models")
-    if isinstance(models, dict) and not models.keys() <= scenario.assumptions.found.keys():
+    if isinstance(models, dict) and not models.keys() <= scenario.assumptions.stored.keys():
         objections.append(Objection("settings", "plan.json models", "name a kind that there is not."))
-    for kind, files in scenario.assumptions.found.items():
+    for kind, files in scenario.assumptions.stored.items():
         if not isinstance(models, dict) or models.get(kind) != files.reference:
             objections.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
     if plan.get("constraints_off") != list(scenario.constraints_off):

@@ -107,10 +107,10 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
     parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "constraints_off")
-    models = resolved.assumptions.found
+    models = resolved.assumptions.stored
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]
     if asked.settings != resolved.settings.model_copy(update={"dialect": asked.settings.dialect}):
         unlike.append("scenario.toml settings")
-    unlike += [f"models/{kind}" for kind, files in asked.assumptions.found.items() if files != models[kind]]
+    unlike += [f"models/{kind}" for kind, files in asked.assumptions.stored.items() if files != models[kind]]
     return [Objection("inputs", f"inputs/{part}", "is not what the scenario resolves to.") for part in unlike]

@@ -24,7 +24,7 @@ def test_defaults_are_those_of_the_design(tmp_path: Path) -> None:
     solve = scenario.solve
     assert (solve.time_limit_seconds, solve.gap, solve.seed, solve.workers) == (20, 0.001, 1, 2)
     assert scenario.settings.group_minimum == {}
-    assert {kind: found.reference.split("/")[0] for kind, found in scenario.assumptions.found.items()} == {
+    assert {kind: found.reference.split("/")[0] for kind, found in scenario.assumptions.stored.items()} == {
         "rules": "sweden", "outcome": "evidence", "acceptance": "judgement", "travel": "straight_line",
         "policy": "equal_access", "occupations": "jobtech",
     }  # fmt: skip
@@ -150,7 +150,7 @@ def test_the_newest_version_counts_number_by_number(tmp_path: Path) -> None:
     files: dict[str, str] = {}
     for version in ("1.9", "1.10", "1.2", "new"):
         files |= copied("travel", "straight_line/1", "straight_line", version)
-    assert read(good(tmp_path, files)).assumptions.travel.found.reference == "straight_line/1.10"
+    assert read(good(tmp_path, files)).assumptions.travel.stored.reference == "straight_line/1.10"
 
 
 @pytest.mark.parametrize("name", ["card.toml", "policy.toml"])

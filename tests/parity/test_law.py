@@ -23,7 +23,7 @@ def pack_of(home: Path, reference: str) -> RulePack:
     given = Given(home, candidates="eligible")
     given.models["rules"] = reference
     pack = given.scenario().assumptions.rules
-    assert pack.found.reference == reference
+    assert pack.stored.reference == reference
     return pack
 
 

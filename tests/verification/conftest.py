@@ -126,7 +126,7 @@ class Week:
             "settings": scenario.settings.model_dump(mode="json"),
             "lottery_seed": scenario.lottery_seed,
             "constraints_off": list(scenario.constraints_off),
-            "models": {kind: found.reference for kind, found in scenario.assumptions.found.items()},
+            "models": {kind: found.reference for kind, found in scenario.assumptions.stored.items()},
         }
         (folder / "plan.json").write_text(json.dumps({**stated, **self.plan}), encoding="utf-8")
         (folder / "certificate.json").write_text(json.dumps(self.certificate), encoding="utf-8")

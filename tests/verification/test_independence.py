@@ -15,9 +15,9 @@ from planner import schema
 from planner.schema import models
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the classes of schema can do beside holding values, and the verifier asks of them: where a model was found, and
-# the labels of occupations.
-ASKED = {"Assumptions.found", "OccupationsModel.labels"}
+# What the classes of schema can do beside holding values, and the verifier asks of them: which files a model came
+# from, and the labels of occupations.
+ASKED = {"Assumptions.stored", "OccupationsModel.labels"}
 
 
 def trees() -> Iterator[ast.Module]:
@@ -68,7 +68,7 @@ def test_no_method_of_a_model_or_a_setting_decides_for_the_verifier() -> None:
         for name, owners in abilities().items()
         if any(hasattr(models, owner.split(".")[0]) for owner in owners)
     }
-    assert {"rule", "lower_fees_on", "sure_of", "education_class", "found", "labels"} <= of_models.keys()
+    assert {"rule", "lower_fees_on", "sure_of", "education_class", "stored", "labels"} <= of_models.keys()
     asked = set()
     for tree in trees():
         called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}

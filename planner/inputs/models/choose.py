@@ -49,6 +49,6 @@ def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:
 
 def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:
     """Every file of the models in use, by its path under models/."""
-    for kind, found in assumptions.found.items():
-        for name, raw in sorted(found.files.items()):
-            yield f"{kind}/{found.reference}/{name}", raw
+    for kind, stored in assumptions.stored.items():
+        for name, raw in sorted(stored.files.items()):
+            yield f"{kind}/{stored.reference}/{name}", raw

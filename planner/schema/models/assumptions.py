@@ -25,13 +25,13 @@ class Assumptions:
     occupations: OccupationsModel
 
     @property
-    def found(self) -> dict[str, ModelFiles]:
+    def stored(self) -> dict[str, ModelFiles]:
         """The models by kind, for copying and for naming them in the plan."""
         return {
-            "acceptance": self.acceptance.found,
-            "occupations": self.occupations.found,
-            "outcome": self.outcome.found,
-            "policy": self.policy.found,
-            "rules": self.rules.found,
-            "travel": self.travel.found,
+            "acceptance": self.acceptance.stored,
+            "occupations": self.occupations.stored,
+            "outcome": self.outcome.stored,
+            "policy": self.policy.stored,
+            "rules": self.rules.stored,
+            "travel": self.travel.stored,
         }

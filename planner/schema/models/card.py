@@ -1,4 +1,4 @@
-"""What every model has: a card, figures that say where they come from, and files found somewhere."""
+"""What every model has: a card, figures that say where they come from, and files as stored."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Figure(Closed):
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """Where a model was found: its reference `name/version`, and its files as bytes by name."""
+    """A model as stored: its reference `name/version`, and its files as bytes by name."""
 
     reference: str
     files: Mapping[str, bytes] = field(repr=False)
@@ -54,7 +54,7 @@ class ModelFiles:
 
 @dataclass(frozen=True)
 class Model:
-    """What every model has: where it was found, and its card."""
+    """What every model has: its files as stored, and its card."""
 
-    found: ModelFiles
+    stored: ModelFiles
     card: Card
