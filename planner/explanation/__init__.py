@@ -1,4 +1,4 @@
-"""Why, why not, and what it would take: true statements about a plan, and their sentences."""
+"""Reasons: true statements about why a plan places somebody or not, and the sentences that state them."""
 
 from planner.explanation.legal import rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, reasons

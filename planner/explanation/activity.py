@@ -1,4 +1,4 @@
-"""The activity of each row under a plan: where explanations ask what else would fit."""
+"""Row activity of a plan: what it uses of each row of the MIP, from which explanations see what else would fit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from planner.solving import Activity, Solution
 
 
 def activity_of(instance: Instance, solution: Solution) -> Activity:
-    """The activity of every row under the plan's proposals."""
+    """The row activity of the plan's proposals."""
     return Activity(solution.mip, _as_columns(instance, solution))
 
 
 def _as_columns(instance: Instance, solution: Solution) -> Values:
-    """The plan as a solution of the hard programme: chosen candidates, and slots with a minimum that run."""
+    """The plan as a solution x of the MIP: 1 for chosen candidates and for slots with a minimum that run."""
     mip = solution.mip
     x = np.zeros(mip.num_columns)
     x[mip.positions("x", solution.chosen)] = 1.0

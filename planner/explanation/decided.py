@@ -1,4 +1,4 @@
-"""What decided that somebody has no place: a limit, others' gain, or the goal for which others were taken."""
+"""What decided that a person has no place: a limit, the gain of others, or a goal that the others serve better."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from planner.instance import Instance
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving import Activity, Solution
 
-# Goals that settle where people go, who being held: they decide on nobody's having a place.
+# Goals that settle only where people go. Who is placed is held before them, so they never decide that somebody has no
+# place.
 SETTLE_WHERE = frozenset({"preference", "travel", "cost"})
-# So many of a person's places are asked after, once there is one that others gain more from.
+# Once one place is found that others gain at least as much from, at most this many of a person's places are tried.
 MOST_ASKED = 100
 SAME = 1e-9
 SHORT = 1e-6
@@ -24,10 +25,11 @@ SHORT = 1e-6
 class Decided:
     """A reason code and the column of the MIP it speaks of.
 
-    `code` is the name of the goal that decided; or *outbid* (those who have what the place takes gain at least as
-    much), *by_hand* (only a pinned proposal could make room), *limit* (it cannot be had whoever else is proposed),
-    *queue* (usual practice: others stood before), or *not_settled* (an exchange would gain more and cost no goal
-    anything, but the search did not find it).
+    `code` is the name of the goal that decided, *group_minimum*, or one of these. *outbid*: the proposals that would
+    have to make room gain at least as much. *by_hand*: only a pinned proposal could make room. *limit*: the place
+    cannot be had whatever else is proposed. *queue*: in usual practice, others stood before the person. *not_settled*:
+    an exchange would gain more and cost no goal anything, but the search did not find it.
+
     `is_longer_wait`: the place went to somebody who has waited longer.
     """
 
@@ -37,7 +39,7 @@ class Decided:
 
 
 class Deciding:
-    """Asks of one plan what stood between a person and a place."""
+    """Finds, for one plan, what stood between a person and a place."""
 
     def __init__(self, instance: Instance, solution: Solution, activity: Activity, *, is_queue: bool) -> None:
         self.instance, self.activity, self.mip, self.is_queue = instance, activity, solution.mip, is_queue
@@ -63,11 +65,14 @@ class Deciding:
         self._known: dict[tuple[object, ...], Positions | None] = {}
 
     def of(self, sought: Sequence[int], running: Sequence[int]) -> Decided | None:
-        """What decided for an unplaced person who seeks these columns, the best first; None where no slot of them runs.
+        """What decided that a person has none of the places sought; None if no slot of them runs.
 
-        The goal after which the person was in the plan no more, where coming back would lower it; else, of slots that
-        run, the first place that a goal gave to others; else the first that others gain at least as much from; else
-        the first that a pinned proposal holds; else the best is out of reach.
+        `sought` are the person's columns and `running` those of slots that run, both the best first. First comes a goal
+        after which the person was no longer in the plan, if coming back would lower that goal. Otherwise exchanges are
+        tried for the columns in `running`. The first exchange that gains at least nothing and lowers a goal names that
+        goal; one that gains and lowers none is *not_settled*. If there is neither, the first exchange that gains
+        nothing is *outbid*. If no proposal could leave, it is *by_hand* or *limit*. In usual practice the first
+        possible exchange is *queue*.
         """
         if (lost := self._lost(sought)) is not None:
             return lost
@@ -90,7 +95,7 @@ class Deciding:
         return outbid or self._out_of_reach(running)
 
     def _out_of_reach(self, running: Sequence[int]) -> Decided | None:
-        """Of slots that run and that no proposal may leave to the person: the first that a pin holds, else the best."""
+        """The first place that only a pinned proposal could leave (*by_hand*), else the best (*limit*)."""
         asked = running[:MOST_ASKED] if len(self.pinned) else ()
         held = next((column for column in asked if self._leaving(column, with_pinned=True) is not None), None)
         if held is not None:
@@ -98,16 +103,18 @@ class Deciding:
         return Decided("limit", running[0]) if running else None
 
     def _lost(self, sought: Sequence[int]) -> Decided | None:
-        """The goal after which the person, in the plan before, was in it no more; the last time that happened.
+        """The goal whose plan leaves the person out, though the plan before it had them.
 
-        None where coming back would cost that goal nothing: among plans as good a search may take any, and a goal that
-        needed the place of one has not decided on those whom the new plan leaves out besides.
+        If the person came and went several times, the last time counts. None if coming back would cost that goal
+        nothing. The search may then have taken any of several equally good plans: the goal may have needed one place
+        only, and it has not decided about everybody else whom its plan leaves out.
         """
         at, own, every = len(self.stages), set[int](), set(sought)
         while not own and at > 0:
             at -= 1
             own = every.intersection(self.stages[at][1].tolist())
-        # What is handed back in the end is gain, as in the first goal: an exchange tells who gains more.
+        # The hand-back seeks gain, as the first goal does. Whether somebody lost a place to more gain is found by
+        # trying exchanges.
         name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"
         if not own or self.is_queue or name not in {goal.name for goal in self.later}:
             return None
@@ -119,16 +126,18 @@ class Deciding:
         return Decided(name, column, self._is_longer_wait(name, column, came))
 
     def _is_longer_wait(self, goal: str, column: int, others: Positions) -> bool:
-        """Whether somebody among others has waited longer, and has a place where this one asked for one."""
+        """Whether the goal is waiting, and one of `others` with a place in this slot has waited longer."""
         there = others[self.slot[others] == self.slot[column]]
         there = there[np.isin(there, self.taken)]
         longest = self.waited[self.person[there]].max(initial=-1)
         return goal == "waiting" and bool(longest > self.waited[self.person[column]])
 
     def _leaving(self, column: int, *, with_pinned: bool = False) -> Positions | None:
-        """Whose proposals (positions in `taken`) would have to go for this one: the least gain; None where none do.
+        """The proposals (positions in `taken`) that would have to go for this one, of little gain; None if none could.
 
-        Pinned proposals stay, unless `with_pinned`.
+        Empty if the column fits as it is. If a single proposal is enough, it is the one of least gain. Otherwise
+        proposals are added in ascending order of gain until there is room, and those not needed are dropped again. If a
+        slot falls below its minimum, everybody there leaves. Pinned proposals stay, unless `with_pinned`.
         """
         slot = int(self.slot[column])
         rows = self.activity.broken_by(column)
@@ -144,7 +153,7 @@ class Deciding:
         held = self.by_taken[rows].toarray()
         mates = np.bincount(self.slot[self.taken], minlength=len(self.least))
         own = self.slot[self.taken]
-        # Somebody whose slot would fall below its minimum leaves with all of it, which is more than a place.
+        # Not anybody whose slot would fall below its minimum: then everybody in that slot would have to go.
         is_free = may_leave & ((own == slot) | (self.least[own] <= 1) | (mates[own] > self.least[own]))
         room = over[:, None] - 1e-9
         single = np.flatnonzero(is_free & (held >= room).all(axis=0))
@@ -172,7 +181,7 @@ class Deciding:
         return bool(self.least[slot] > 1 and own.sum() - own[list(leaving)].sum() < self.least[slot])
 
     def _lowered(self, column: int, leaving: Positions) -> str | None:
-        """The first thing that settles who, after the outcome, and would be worse off if this one came for those."""
+        """What an exchange would make worse: a group minimum, else the first goal on who is placed; None if nothing."""
         gone, come = (self.demanding[:, columns] for columns in (self.taken[leaving], [column]))
         used = self.activity.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
         if (used < self.mip.row_lower[self.demands] - SHORT).any():
@@ -182,10 +191,10 @@ class Deciding:
         return next((name for name in deciding if self._costs(name, exchanged)), None)
 
     def _exchanged(self, column: int, leaving: Positions) -> Chosen:
-        """The plan with this proposal in place of those."""
+        """The plan with this candidate in place of the proposals that leave."""
         return np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
 
     def _costs(self, name: str, plan: Chosen) -> bool:
-        """Whether a later goal falls short in a plan of what it reached in this one."""
+        """Whether a plan reaches less of a later goal than the plan explained here."""
         reached = zip(self.later, self.scores, strict=True)
         return any(goal.name == name and goal.score(plan) < score - SAME for goal, score in reached)

@@ -1,4 +1,4 @@
-"""Why places of a slot stay free: what stands between it and those who could come."""
+"""Why places of a slot stay free."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.formulation import Name
 from planner.instance import Instance, is_earning
 from planner.solving import Solution
 
-# Constraints that stand in one person's way alone: a person whom they stop is taken up elsewhere.
+# Constraints on one person alone: whoever they stop has another place, or something else at that time.
 PERSON_CONSTRAINTS = frozenset({"one_main", "person_hours", "person_shifts"})
 
 
@@ -20,9 +20,11 @@ PERSON_CONSTRAINTS = frozenset({"one_main", "person_hours", "person_shifts"})
 class Free:
     """Why nobody else comes to a slot.
 
-    `why`: *no_candidate* (nobody else may), *no_gain* (nobody else gains), *by_hand* (all others are forbidden there or
-    contested), *minimum* (it does not start), *limit* (somebody would come but for `limits`), *elsewhere* (all of
-    `num_people` are taken up elsewhere), *not_settled* (somebody could come, and the search did not find it).
+    `why` is one of these, where others are people who are not proposed there. *no_candidate*: no other has a candidate.
+    *no_gain*: no other gains. *by_hand*: all others who gain are forbidden there or contested. *minimum*: the slot does
+    not reach its minimum. *limit*: the rows `limits` stop somebody who has no other place. *elsewhere*: all
+    `num_people` who could come have places elsewhere. *not_settled*: somebody could still come, and the search did not
+    find it.
     """
 
     why: str
@@ -31,7 +33,7 @@ class Free:
 
 
 def free_places(instance: Instance, solution: Solution) -> list[Free]:
-    """For each slot why nobody else comes, in the order of slots."""
+    """Why nobody else comes, for each slot in the order of slots."""
     count = len(instance.slots)
     others = np.bincount(_beside(instance, instance.candidates, solution)["slot"].to_numpy(), minlength=count)
     columns = _beside(instance, instance.columns, solution)
@@ -54,7 +56,7 @@ def free_places(instance: Instance, solution: Solution) -> list[Free]:
 
 
 def _beside(instance: Instance, table: pd.DataFrame, solution: Solution) -> pd.DataFrame:
-    """Candidates of pairs that are not proposed, with a number for each pair of person and slot."""
+    """Candidates of pairs that are not proposed; `pair` numbers each pair of person and slot."""
     count = len(instance.slots)
     table = table[["person", "slot", "purpose", "value"]]
     table = table.assign(pair=table["person"].astype(np.int64) * count + table["slot"])
@@ -63,7 +65,7 @@ def _beside(instance: Instance, table: pd.DataFrame, solution: Solution) -> pd.D
 
 
 class _Asking:
-    """Asks of a plan why none of some candidates of a slot is taken."""
+    """Finds why a plan takes none of some candidates of a slot."""
 
     def __init__(self, instance: Instance, solution: Solution) -> None:
         self.mip, self.activity = solution.mip, activity_of(instance, solution)
@@ -73,7 +75,7 @@ class _Asking:
         ]
 
     def of(self, slot: int, allowed: pd.DataFrame) -> Free:
-        """Why none of these, the best first, is taken."""
+        """Why none of `allowed` (candidates of the slot, the best first) is taken."""
         runs = self.mip.keys.get("runs")
         if runs is not None and slot in runs:
             at = self.mip.positions("runs", np.array([slot]))[0]

@@ -1,4 +1,4 @@
-"""How sure the law is that a plan rests on: what nobody has verified is named where it decides."""
+"""Which parts of the law that a plan rests on are unverified, by gate, offer and slot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.candidates import OFFER_GATES, ways_open
 from planner.instance import Instance
 from planner.schema.models import Rule
 
-# Gates in which the rule itself has a say; the rest look at the tables alone.
+# Gates that read the rule; the others read only the tables.
 RULE_GATES = tuple(name for name in (*OFFER_GATES, "rule_who") if name not in {"slot_status", "start_week"})
 
 

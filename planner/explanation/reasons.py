@@ -1,4 +1,4 @@
-"""Why each person got what they got: true statements about the plan, before they become sentences."""
+"""The reason for each person's place or lack of one, as a code and facts. planner/explanation/texts.py words it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.instance import Instance, is_earning, is_main
 from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
-# Codes that are the name of what decided: a goal after the outcome, or the minimum of a group.
+# Codes that name what decided: a goal after the outcome, or `group_minimum`.
 GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
 
 
@@ -25,10 +25,10 @@ GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
 class Reason:
     """A reason code and the facts its sentence is made of.
 
-    `limits` are the named rows that stand in the way, `gates` the smallest set of gates, `unverified` those of them
-    that rest on law nobody has verified, `uncovered` the weeks that gate funding_weeks speaks of, `slot` a position,
-    `is_best` whether that is the person's best place, `is_longer_wait` whether somebody who has waited longer has it,
-    `usual` the plan of usual practice whose order decided.
+    `limits` are the names of the rows in the way. `gates` is the smallest set of gates that refuses some offer, and
+    `unverified` those of them that rest on unverified law. `uncovered` are the weeks that gate funding_weeks refuses.
+    `slot` is a position, and `is_best` says whether it is the person's best place. `is_longer_wait` says whether
+    somebody who has waited longer has that place. `usual` names the plan of usual practice whose order decided.
     """
 
     code: str
@@ -56,7 +56,7 @@ class Reasons:
 def reasons(instance: Instance, solution: Solution, *, is_queue: bool = False) -> Reasons:
     """Give every proposal and every person without one a reason that holds for this plan.
 
-    `is_queue`: it is usual practice, in which nothing counts but who stands first.
+    `is_queue`: the plan is one of usual practice, where only the order decides.
     """
     return _Reasoning(instance, solution, is_queue=is_queue).all()
 
@@ -84,7 +84,7 @@ class _Reasoning:
     def all(self) -> Reasons:
         second: dict[int, int] = {}
         proposed = {}
-        # Columns of the MIP stand in the order of people, so each person's are one slice.
+        # Columns of the MIP are sorted by person, so a person's columns are one slice.
         for column in np.searchsorted(self.candidate, self.chosen).tolist():
             candidate = int(self.candidate[column])
             proposed[candidate], other = self._of_proposal(column)
@@ -105,7 +105,7 @@ class _Reasoning:
         return own[np.lexsort((-self.acceptance[own], -self.value[own]))]
 
     def _of_proposal(self, column: int) -> tuple[Reason, int | None]:
-        """The reason of one proposal, and the slot that would be next for the person."""
+        """The reason of one proposal, and the slot of the person's second choice."""
         slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
         own = self._own(person)
         same = [c for c in own[self.is_main[own] == self.is_main[column]].tolist() if self._is_allowed(c)]
@@ -130,7 +130,7 @@ class _Reasoning:
         return (int(self.person[column]), int(self.slot[column])) not in self.forbidden
 
     def _broken_after(self, column: int) -> str | None:
-        """What would no longer be reached with one more proposal: a slot's minimum, which is for the outcome of all."""
+        """What falls short once this column is taken: *outcome* for a slot's minimum, or *group_minimum*; else None."""
         self.activity.move(column, 1.0)
         short = np.flatnonzero(self.activity.used < self.mip.row_lower - 1e-6)
         self.activity.move(column, -1.0)
@@ -159,7 +159,7 @@ class _Reasoning:
             return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
         num_places = len(np.unique(self.slot[allowed]))
         best = allowed[0]
-        # Who could have a main place asks after that, not after a companion to it.
+        # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed
         running = [c for c in sought if not self._in_closed_slot(int(self.slot[c]))]
         decided = self.deciding.of(sought, running)
@@ -197,10 +197,9 @@ class _Reasoning:
         return bool(self.activity.x[self.mip.positions("runs", np.array([slot]))[0]] < 0.5)  # noqa: PLR2004 - 0 or 1
 
     def _gates_of(self, people: Positions) -> dict[int, Reason]:
-        """For people without any candidate: the smallest set of gates whose removal would give one.
+        """For people without any column: the smallest set of gates without which they would have a candidate.
 
-        Among sets of that size the one that stands between the person and the most offers is named; a closed slot is
-        named only when nothing else is as close.
+        Of several sets of that size, one without a closed slot goes first, then the one that refuses the most offers.
         """
         found: dict[int, Reason] = {}
         candidates = set(self.instance.candidates["person"])
@@ -217,7 +216,7 @@ class _Reasoning:
         return {**dict.fromkeys(rest.tolist(), Reason("no_candidate")), **found}
 
     def _nearest(self, person: int, bits: Whole) -> Reason:
-        """The smallest set of gates, and which of them rest on law that nobody has verified."""
+        """The smallest set of gates, and which of them rest on unverified law in every offer they refuse."""
         reason, best = _smallest(bits[self.instance.is_offered_to(person)])
         if best is None or len(bits) != len(self.unverified):
             return reason

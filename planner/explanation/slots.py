@@ -1,4 +1,4 @@
-"""What became of each slot, and why places in it stay empty."""
+"""How far each slot is filled, and why places in it stay empty."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ NAMED_GATES = 3
 class SlotReason:
     """Places of one slot, what became of them, why some stay free, and the gates that refused most people for it.
 
-    `unverified` are gates of its forms that rest on law nobody has verified; `uncovered` the weeks that gate
-    funding_weeks speaks of; `outside` are forms that do not hold at
-    its start: name and rule. `is_points`: the plan counts points. `on_date`: what holds on the follow-up date of every
-    candidate there, where the models say the same of all.
+    `unverified` are gates of its forms that rest on unverified law. `uncovered` are the weeks that gate funding_weeks
+    refuses. `outside` are forms that are not in force at its start, by name and rule. `is_points`: the plan counts
+    points. `on_date` says whether its candidates have not begun, are running or have ended on the follow-up date, if
+    that is the same for all.
     """
 
     code: str
@@ -149,7 +149,7 @@ def _offers_of(instance: Instance, slot: int) -> list[int]:
 
 
 def _on_date(instance: Instance) -> dict[int, str]:
-    """By slot position, what holds on the follow-up date of all its candidates; none where that differs or is own."""
+    """`on_date` by slot position, if it is the same for all its candidates and none has the user's own outcome."""
     of_slot = instance.candidates[["slot", "on_date", "basis"]].drop_duplicates()
     own = of_slot.loc[of_slot["basis"] == "own", "slot"]
     alike = of_slot[["slot", "on_date"]].drop_duplicates().drop_duplicates("slot", keep=False)
@@ -158,7 +158,7 @@ def _on_date(instance: Instance) -> dict[int, str]:
 
 
 def _outside_dates(instance: Instance) -> dict[int, tuple[tuple[str, Rule], ...]]:
-    """By slot position, the forms that the gate of dates refuses, each as its rule stands."""
+    """By slot position, the forms that gate rule_dates refuses, each with its rule at the start of the slot."""
     slot, form = (instance.offers[name].tolist() for name in ("slot", "programme_id"))
     result = dict[int, dict[str, Rule]]()
     for offer in instance.eligibility.refused_by("rule_dates").tolist():

@@ -1,4 +1,4 @@
-"""Subsidies left unused: a form of the same place that is open to the person, pays more, and was not taken; and why."""
+"""Subsidies left unused: where another form of the same place, open to the person, has a higher subsidy, and why."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ SAME_VALUE = 1e-9
 class UnusedSubsidy:
     """What one slot's proposals leave unused, SEK over their whole length, and the form that would pay the most of it.
 
-    `why` is worth (the form taken is worth more), points (the same where points count), dearer (it costs the payer
-    less), limits (those named stand in the way) or tie (as good: another goal, the gap or the order of programmes
-    decided).
+    `why` says why it was not taken. *worth*: the form taken is worth more. *points*: the same, in points. *dearer*: the
+    form taken costs the payer less. *limits*: the rows `limits` are in the way. *tie*: both are as good, and another
+    goal, the gap or the order of programmes decided.
     """
 
     sek: float
@@ -53,7 +53,7 @@ _WHY = {
 
 
 def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, UnusedSubsidy]:
-    """By slot position: what proposals there leave unused among the forms that are legal for the person."""
+    """By slot position: the subsidy that its proposals leave unused, of forms that the gates allow each person."""
     table = instance.candidates[["person", "slot", "offer", "purpose", "programme_id", "value", "cost", "subsidy"]]
     chosen = table.loc[solution.chosen].reset_index(names="row")
     pairs = chosen.merge(table.reset_index(names="row"), on=["person", "slot"], suffixes=("", "_other"))
@@ -75,7 +75,7 @@ def unused_subsidies(instance: Instance, solution: Solution) -> Mapping[int, Unu
 
 
 def _why(solution: Solution, activity: Activity, pair: pd.Series[Any]) -> tuple[str, tuple[Name, ...]]:
-    """Why the form taken goes before the one that pays more."""
+    """Why the form taken was chosen instead of the one with the higher subsidy."""
     if pair["value"] > pair["value_other"] + SAME_VALUE:
         return "worth", ()
     mip = solution.mip

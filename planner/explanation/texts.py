@@ -77,7 +77,7 @@ USUAL: dict[str, tuple[str, str]] = {
 
 
 def sentence(reason: Reason, instance: Instance, language: Language) -> str:
-    """One sentence that states the reason, with what a reader needs to check it."""
+    """The reason as one sentence, with the facts that are needed to check it."""
     swedish = language == "sv"
     slot = "" if reason.slot is None else str(instance.slots["slot_id"].iloc[reason.slot])
     facts = {
@@ -104,7 +104,7 @@ def sentence(reason: Reason, instance: Instance, language: Language) -> str:
 
 
 def _variant(reason: Reason) -> str:
-    """Which sentence of a code fits: some read differently for a single place, or for one thing in particular."""
+    """The sentence that fits a code; some have a variant for a single place, or for a certain goal or constraint."""
     if reason.code == "best":
         return "best_only" if reason.num_places == 1 else ("best" if reason.slot is None else "best_free")
     if reason.code == "no_candidate":
@@ -118,7 +118,7 @@ def _variant(reason: Reason) -> str:
     return reason.code
 
 
-# What is said instead where the plan counts points.
+# Sentences that replace others if the plan counts points.
 _BY_POINTS = {"no_gain": "no_points", "outbid": "outbid_points"}
 _SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("Bästa plats av {places}.", "Best place of {places}."),
@@ -208,9 +208,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def gate_text(name: str, language: Language, *, is_unverified: bool = False, uncovered: Uncovered | None = None) -> str:
-    """A gate in words; `_unknown` says that a blank decides, `is_unverified` that nobody has confirmed the rule.
+    """A gate in words. Names that end in `_unknown`: a blank decides. `is_unverified`: nobody has verified the rule.
 
-    `uncovered` are the weeks that gate funding_weeks speaks of.
+    `uncovered` are the weeks that gate funding_weeks refuses.
     """
     swedish = language == "sv"
     notes = [
@@ -266,7 +266,7 @@ def limit_text(name: Name, language: Language) -> str:
 
 
 def _which(reason: Reason, slot: str, *, swedish: bool) -> str:
-    """The place that a reason speaks of, and how it stands among the person's possible ones."""
+    """The place that a reason names, and whether it is the person's only, best or another possible place."""
     if reason.num_places == 1:
         return f"{slot} (den enda möjliga platsen)" if swedish else f"{slot} (the only possible place)"
     places = _places(reason.num_places, swedish=swedish)
@@ -282,7 +282,7 @@ def _places(count: int, *, swedish: bool) -> str:
 
 
 def joined(parts: list[str], *, swedish: bool) -> str:
-    """Parts of a sentence with commas and a last "and", each once."""
+    """Distinct parts of a sentence, joined by commas and a last "and"."""
     parts = list(dict.fromkeys(parts))
     if len(parts) <= 1:
         return "".join(parts)

@@ -1,4 +1,4 @@
-"""Weeks of a placement that no budget line of its programme pays for: what gate funding_weeks refuses, and when."""
+"""Weeks of a placement that no budget line of its programme pays for; gate funding_weeks refuses them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Uncovered:
 
 
 def first_uncovered(eligibility: Eligibility, offers: Iterable[int]) -> Uncovered | None:
-    """Of the first of these offers (positions) that has one: the first gap; None where every week has its line."""
+    """The first gap of the first of these offers (positions) that has one; None if every week is covered."""
     for offer in offers:
         weeks = eligibility.weeks_without_money(offer)
         if len(weeks):

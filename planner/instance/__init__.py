@@ -1,4 +1,4 @@
-"""Scenario to instance: the tables from which the MIP is formulated."""
+"""From a scenario to an instance: the tables from which a MIP is formulated."""
 
 from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
 from planner.instance.build import build

@@ -1,6 +1,6 @@
-"""Facts beyond a limit: what runs or is committed already is more than a limit allows, and by how much.
+"""Limits that are exceeded before anything is planned, by running placements or committed money, and by how much.
 
-Nothing new fits there, and `left` is 0 in every constraint; here the debt behind that 0 is told.
+The constraints count such a limit as 0 left, so nothing new fits. Here is by how much it is exceeded.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ COMMITTED = "committed"
 
 @dataclass(frozen=True)
 class Beyond:
-    """One limit that facts exceed: its cell (table, position, column), the limit, the load, and the first worst week.
+    """A limit that facts exceed: its cell (table, position, column), limit, load, and the first week of greatest load.
 
     `owner` is the id of the row whose limit it is, `constraint` names the one that the limit belongs to. `week` is None
-    for money. For `committed` the limit is what a line has as committed, and the load what its accepted and started
-    placements cost in its weeks.
+    for money. For constraint `committed`, the limit is the line's `committed_sek`, and the load is what its accepted
+    and started placements cost in its weeks.
     """
 
     constraint: str
@@ -72,7 +72,7 @@ def beyond_limits(instance: Instance) -> list[Beyond]:
 def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:
     """By owner the greatest load of any week from `week` on, and the first week that has it: owner, load, week.
 
-    What has no owner, -1, loads nobody.
+    Rows with owner -1 have no owner and do not count.
     """
     loads = loads[(loads["owner"] >= 0) & (loads["last"] >= week)]
     begins = pd.DataFrame({"owner": loads["owner"], "week": np.maximum(loads["first"], week), "load": loads["load"]})
@@ -91,7 +91,7 @@ def _over(constraint: str, table: str, rows: pd.DataFrame, column: str, peaks: p
 
 
 def _overspent(instance: Instance) -> Iterator[Beyond]:
-    """Lines with more committed than they hold."""
+    """Budget lines with more committed than their budget."""
     cells = (instance.budget_lines[name] for name in ("funding_id", "budget_sek", "committed_sek"))
     for position, (name, budget, committed) in enumerate(zip(*cells, strict=True)):
         if committed > budget + SLACK:
@@ -101,8 +101,9 @@ def _overspent(instance: Instance) -> Iterator[Beyond]:
 def _uncommitted(instance: Instance) -> Iterator[Beyond]:
     """Lines whose accepted and started placements cost more than is committed, by more than a week of the dearest.
 
-    A placement costs what its form does (the only one of the slot where none is stated) at the least of its subsidies,
-    from its first week to its last; one whose cost is unknown, or under a form that its slot has not, counts nothing.
+    A placement is charged the cost of its form at the least subsidy, from its first week to its last. If no form is
+    stated, that of a slot with a single form is taken. A placement of unknown cost, or of a form that its slot does not
+    have, counts 0.
     """
     charges = _charges(instance)
     committed = instance.budget_lines["committed_sek"].to_numpy(dtype=float)

@@ -20,14 +20,14 @@ from planner.schema.arrays import Bools, positions_of
 from planner.schema.scenario import Scenario
 
 _OWNERS = (("employer", "employer_id"), ("supervisor", "supervisor_id"))
-# A big week has millions of candidates, and computing what one is worth takes a dozen columns for a while.
+# Candidates whose worth is computed at once. A big week has millions, and the computation needs a dozen more columns.
 _ROWS_AT_A_TIME = 1_000_000
 
 
 def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instance:
-    """Find the candidates, unless they are given, give each its worth, and lay out what the constraints need.
+    """Build the instance: candidates (found here unless given) with their worth, running placements, and limits left.
 
-    Nothing is decided here.
+    No candidate is chosen here.
     """
     eligibility = find(scenario) if eligibility is None else eligibility
     running = running_placements(scenario, eligibility.offers)
@@ -52,7 +52,7 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
 
 
 def _candidates(scenario: Scenario, eligibility: Eligibility) -> pd.DataFrame:
-    """One lean row per candidate: positions in four bytes, words as categories, and the worth block by block."""
+    """One small row per candidate (positions in four bytes, words as categories); worth is computed in blocks."""
     offer, person = (eligibility.table[name].to_numpy() for name in ("offer", "person"))
     by_offer, by_person = _of_offers(scenario, eligibility.offers), _of_people(scenario)
     columns: dict[str, Any] = {str(name): cells.array for name, cells in eligibility.table.items()}
@@ -67,7 +67,7 @@ def _candidates(scenario: Scenario, eligibility: Eligibility) -> pd.DataFrame:
 
 
 def _blocks(person: NDArray[np.int32]) -> list[tuple[int, int]]:
-    """First row and one past the last of blocks of so many rows or a few more: no person's rows are in two of them."""
+    """Blocks of about _ROWS_AT_A_TIME rows (first, one past the last); each person's rows are in one block."""
     cuts = [0]
     while cuts[-1] < len(person) or len(cuts) == 1:
         last = min(cuts[-1] + _ROWS_AT_A_TIME, len(person))
@@ -76,7 +76,7 @@ def _blocks(person: NDArray[np.int32]) -> list[tuple[int, int]]:
 
 
 def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:
-    """What a candidate takes from its offer, by offer."""
+    """By offer, the columns that its candidates copy from it."""
     slots = scenario.tables["slots"].iloc[offers["slot"]]
     whole = {
         **{name: offers[name] for name in ("slot", "programme", "start_week", "weeks")},
@@ -92,14 +92,14 @@ def _of_offers(scenario: Scenario, offers: pd.DataFrame) -> dict[str, Any]:
 
 
 def _of_people(scenario: Scenario) -> dict[str, Any]:
-    """What a candidate takes from its person, by person."""
+    """By person, the columns that their candidates copy."""
     people = scenario.tables["jobseekers"]
     caseworker = positions_of(people["caseworker_id"], scenario.tables["caseworkers"]["caseworker_id"])
     return {"caseworker": caseworker.astype(np.int32), "support": people["support_need"].to_numpy()}
 
 
 def _may_be_chosen(scenario: Scenario, table: pd.DataFrame) -> Bools:
-    """A main candidate with a loss is no column unless pinned; other purposes need their goal."""
+    """Which candidates may be columns: main ones without a loss, others if their goal is set, and pinned ones."""
     decisions = scenario.tables["decisions"]
     pins = decisions[decisions["decision"] == "pin"]
     person = positions_of(pins["jobseeker_id"], scenario.tables["jobseekers"]["jobseeker_id"])

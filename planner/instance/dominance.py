@@ -1,4 +1,4 @@
-"""Which form of a place is the best for a person: a form that another beats on every count need not be weighed."""
+"""Dominance: of the forms under which a person may have a slot, those that another form beats in every respect."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from planner.schema.arrays import Bools
 
 
 def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
-    """Main candidates beaten by another form of the same pair: worth no more, as long, and no cheaper on any line.
+    """Main candidates dominated by another form of the pair: as long, worth no more, no cheaper on any line or in all.
 
-    `table` has person, slot, offer, purpose and value, by person then offer. Leaving such a form out changes no
-    optimum: whatever it could be chosen for, the other serves as well, uses no more of any budget, and costs no more
-    in all. Of forms alike in everything the first stays. An unknown cost compares with nothing.
+    `table` has person, slot, offer, purpose and value, sorted by person, then offer. Leaving out a dominated form
+    changes no optimum: wherever it could be chosen, the other could be chosen instead, with no less value, no more of
+    any budget and no higher cost. Of forms that are equal in all of this, the first stays. A form of unknown cost
+    neither dominates nor is dominated.
     """
     person, slot, offer, value = (table[name].to_numpy() for name in ("person", "slot", "offer", "value"))
     main = is_main(table)
     result = np.zeros(len(table), dtype=bool)
     for apart in range(1, len(table)):
-        # The forms of a pair stand one after the other, so nothing this far apart means nothing farther.
+        # The forms of a pair are adjacent rows. If no two rows at this distance are of one pair, none at a greater
+        # distance are.
         same = (person[:-apart] == person[apart:]) & (slot[:-apart] == slot[apart:])
         if not same.any():
             break
@@ -39,9 +41,9 @@ def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
 
 
 def _as_cheap(eligibility: Eligibility, first: NDArray[np.int32], second: NDArray[np.int32]) -> tuple[Bools, Bools]:
-    """For pairs of offers of one length: whether the first costs no more than the second, in all and on every line.
+    """By pair of offers: whether the first is as long as the second and costs no more, in all and on every budget line.
 
-    And whether the second costs no more than the first.
+    The second result is the same with the two offers exchanged.
     """
     keys, which = np.unique(first.astype(np.int64) * len(eligibility.offers) + second, return_inverse=True)
     pairs = [divmod(key, len(eligibility.offers)) for key in keys.tolist()]

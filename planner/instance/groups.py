@@ -17,9 +17,9 @@ from planner.schema.weeks import week_label
 
 
 def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
-    """A number in [0, 1) for each key, drawn anew each week, and the same wherever and whenever it is drawn.
+    """A number in [0, 1) for each key: another one each week, and the same on every computer.
 
-    SHA-256 of `<lottery_seed>|<plan week>|<key>`: with the seed alone the same people would lose every tie.
+    It is the SHA-256 of `<lottery_seed>|<plan week>|<key>`. Without the week, the same people would lose every tie.
     """
     draw = f"{scenario.lottery_seed}|{week_label(scenario.week)}"
     return np.array([_number(f"{draw}|{key}") for key in keys], dtype=float)
@@ -28,7 +28,7 @@ def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
 def standing_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
     """A number in [0, 1) for each key that stays from week to week: SHA-256 of `<lottery_seed>|<key>`.
 
-    It parts a quarter from the rest among equals, so that nobody goes in and out of a group by the week's draw.
+    It breaks ties in baseline at the edge of a quarter, so that nobody enters or leaves a group by the draw of a week.
     """
     return np.array([_number(f"{scenario.lottery_seed}|{key}") for key in keys], dtype=float)
 
@@ -38,7 +38,7 @@ def _number(text: str) -> float:
 
 
 def members(scenario: Scenario, baseline: Values) -> dict[str, Bools]:
-    """Who is in each declared group and in the hardest and easiest quarter by baseline, in the order of jobseekers.
+    """Members of each declared group, and of the quarters of lowest and highest baseline; by row of jobseekers.
 
     Where the outcome model counts points nobody has a baseline, and the quarters are empty.
     """

@@ -1,4 +1,4 @@
-"""The instance: one frozen object that the rooms above ask, and none of them looks behind."""
+"""The instance: one frozen object with all that the packages above need; they read nothing behind it."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Unit = Literal["people", "weeks", "points", "table"]
 class Instance:
     """A scenario made ready to optimise.
 
-    `candidates` has one row per jobseeker, slot and form that every gate lets together, ordered by them: positions
-    (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose, start_week,
-    last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift, acceptance,
-    value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks` is by
-    person, `places_left` by slot; `running` and `last_week` are placements.
+    `candidates` has one row per jobseeker, slot and form that all gates let through, in this order. Its columns are
+    positions (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose,
+    start_week, last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift,
+    acceptance, value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks`
+    is by person, `places_left` by slot; `running` and `last_week` are placements.
 
-    Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers`
-    and `budget_lines`. What a scenario says beside its tables (name, week, settings, groups) is asked of `scenario`,
-    how often gates refuse of `eligibility`.
+    Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers` and
+    `budget_lines`. `scenario` has what is not in tables (name, week, settings, groups), and `eligibility` has the
+    number of refusals by gate.
     """
 
     scenario: Scenario
@@ -61,7 +61,7 @@ class Instance:
 
     @property
     def offers(self) -> pd.DataFrame:
-        """Every slot under each of its forms; the columns are told by `planner.candidates.offers.offers`."""
+        """Every slot under each of its forms; `planner.candidates.offers.offers` describes the columns."""
         return self.eligibility.offers
 
     @property
@@ -133,7 +133,7 @@ class Instance:
 
     @property
     def counts_points(self) -> bool:
-        """Whether the outcome model counts points that people have set: then nothing may be called expected."""
+        """Whether the outcome model counts points set by people. Texts then must not call anything expected."""
         return isinstance(self.scenario.assumptions.outcome, PointsModel)
 
     @property
@@ -147,7 +147,7 @@ class Instance:
 
     @property
     def basis_of_fit(self) -> str | None:
-        """The kind of the figure that the part of the value for fit rests on; None where there is no such part."""
+        """The kind of the figure that sets how much fit adds to the value; None if fit adds nothing."""
         model = self.scenario.assumptions.outcome
         return model.shape.fit.kind if isinstance(model, OutcomeModel) else None
 
@@ -176,7 +176,7 @@ class Instance:
         return positions_of(self.people["caseworker_id"], self.caseworkers["caseworker_id"])
 
     def occupation_of(self, slot: int) -> str | None:
-        """What is worked as in a slot: the occupation's name, its code where that has none, None where not stated."""
+        """The occupation of a slot: its name, else its code; None if no occupation is stated."""
         ssyk = self.slots["ssyk"].iloc[slot]
         return None if pd.isna(ssyk) else self.scenario.assumptions.occupations.labels.get(str(ssyk), str(ssyk))
 
@@ -189,7 +189,7 @@ class Instance:
         return candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
 
     def most_running(self, placements: pd.DataFrame) -> Counts:
-        """By slot, the most of some running placements in any week from its start through the longest of its forms."""
+        """By slot, the most of these placements that run in one week, from its start to the end of its longest form."""
         return most_at_a_time(placements, self.slots, self.offers)
 
     # Why somebody may not go somewhere.
@@ -197,14 +197,14 @@ class Instance:
     def blocking_gates(self, people: Positions) -> Whole:
         """All gates that refuse, as bits in the order of GATE_NAMES: some people (rows) by offers (columns).
 
-        Where candidates are listed, only the gates that are asked then.
+        In listed mode, only the gates that hold then are tried.
         """
         asked = LISTED_GATES if self.is_listed else GATE_NAMES
         bits = sum(1 << GATE_NAMES.index(name) for name in asked)
         return np.asarray(blocking_gates(self.eligibility, self.slots, people) & bits)
 
     def is_offered_to(self, person: int) -> Bools:
-        """By offer, whether it is looked at for a person: each of them, or where candidates are listed those listed."""
+        """By offer, whether it is considered for a person: all are, or in listed mode those that are listed."""
         if not self.is_listed:
             return np.ones(len(self.offers), dtype=bool)
         table = self.scenario.tables["outcomes"]

@@ -1,4 +1,4 @@
-"""What a candidate is for, and whether it earns anything: asked of tables of candidates with purpose and value."""
+"""Which candidates are main places, and which earn something in goals, from a table with purpose and value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from planner.schema.arrays import Bools
 
-# Purposes of which a person has at most one place: a companion alone stands beside another.
+# A person has at most one place of these purposes together; only a companion may stand beside it.
 COMPETING_CLASS = ("main", "activity", "sheltered")
 
 

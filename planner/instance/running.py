@@ -1,4 +1,4 @@
-"""Running placements: accepted, started and offered ones, facts that use capacity; and last week's proposals."""
+"""Running placements (accepted, started and offered ones, which use capacity), and last week's proposals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def last_proposals(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_at_a_time(placements: pd.DataFrame, slots: pd.DataFrame, offers: pd.DataFrame) -> Counts:
-    """By slot, the most of some running placements in any week from its start through the longest of its forms."""
+    """By slot, the most of these placements that run in one week, from its start to the end of its longest form."""
     first = slots["start_week"].to_numpy()
     longest = offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1).to_numpy(dtype=np.int64)
     most = np.zeros(len(slots), dtype=np.int64)
@@ -48,7 +48,7 @@ def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) ->
         pd.Series(positions_of(table[key], frame[key]), index=table.index)
         for key, frame in (("jobseeker_id", people), ("slot_id", slots), ("programme_id", programmes))
     )
-    # Not the plan week: what was promised last week would begin a week later each week.
+    # The slot's start, not the plan week: otherwise a promise would begin a week later with each week planned.
     first_of_slot = pd.Series(slots["start_week"].to_numpy()[slot], index=table.index)
     start = table["from_week"].fillna(first_of_slot).astype(int)
     need = people["support_need"].to_numpy()

@@ -1,4 +1,4 @@
-"""The front door: scenario to verified, reasoned plan, with usual practice beside it."""
+"""From a scenario to a verified plan with reasons, and to the plans of usual practice that it is compared with."""
 
 from planner.planning.checked import Checked, check, read_scenario, warnings_of
 from planner.planning.decisions import Carried, refuse_uncarriable, with_answers

@@ -1,4 +1,4 @@
-"""A scenario read and looked through: its faults are raised, what is in doubt about it is told beside what is in it."""
+"""Reading and checking a scenario: faults are raised; the result says what is in it, with every warning."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.schema.weeks import week_label
 
 @dataclass(frozen=True)
 class Checked:
-    """A scenario without faults: what is in it, what its gates refuse, and every warning about it."""
+    """A scenario without faults, as an instance, with every warning about it."""
 
     instance: Instance = field(repr=False)
     trips: TravelData
@@ -43,15 +43,15 @@ class Checked:
 
 
 def read_scenario(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
-    """Read a scenario as `inputs.read` does; beside other faults the pins that can still be judged are judged too."""
+    """Read a scenario as `inputs.read` does. Beside other faults, pins with sound rows are tested against gates."""
     return read(folder, models=models, changes=changes, further=pin_faults)
 
 
 def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) -> Checked:
-    """Read a scenario, hold its pins against the gates, and look for all that is most likely meant otherwise.
+    """Read a scenario, test its pins against the gates, and look for whatever is probably a mistake.
 
-    Raises UsageFault where there is no scenario, InputFaults with every fault and warning where there is a fault, or,
-    `is_strict`, a warning.
+    Raises UsageFault if there is no scenario. Raises InputFaults, with every fault and warning, if there is a fault; if
+    `is_strict`, a warning is enough.
     """
     scenario = _strictly(folder, models) if is_strict else read_scenario(folder, models=models)
     if faults := pin_faults(scenario):
@@ -65,7 +65,7 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) 
 
 
 def _strictly(folder: Path, models: Path | None) -> Scenario:
-    """Read a scenario; beside faults, warnings are faults as well."""
+    """Read a scenario; warnings count as faults."""
     try:
         return read_scenario(folder, models=models)
     except InputFaults as found:
@@ -77,7 +77,7 @@ def _as_faults(warnings: Sequence[Fault]) -> list[Fault]:
 
 
 def warnings_of(instance: Instance) -> tuple[Fault, ...]:
-    """What reading has warned of, and facts that are beyond a limit."""
+    """The warnings from reading, and one for each limit that facts exceed already."""
     return (*instance.scenario.warnings, *(_warning(instance, fact) for fact in beyond_limits(instance)))
 
 

@@ -44,9 +44,9 @@ def refuse_uncarriable(sheets: Sequence[AnswerSheet]) -> None:
 def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carried]:
     """The plan with `decision` and `motive` of an earlier one in the rows that are the same proposal.
 
-    The same proposal is the same jobseeker, slot, programme and start week, proposed in both. A row is not carried over
-    where the new plan does not propose that, where the sheet has it twice, or where something stands in a column that
-    somebody added to the sheet.
+    A proposal is the same if jobseeker, slot, programme and start week are, and both plans propose it. A row is not
+    carried over if the new plan does not have that proposal, if the sheet has it twice, or if a column that somebody
+    added is filled in there.
     """
     filled = [row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows]
     times = Counter(map(_key, filled))

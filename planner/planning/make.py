@@ -1,4 +1,4 @@
-"""The front door: a scenario in, a verified and reasoned plan out."""
+"""From a scenario to a plan with reasons, and its folder, which the verifier must accept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Timer = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan with everything said of it: `file` is plan.json, `assignments` and `slots` are the tables written."""
+    """A plan with its figures and reasons: `file` is plan.json, `assignments` and `slots` are the tables written."""
 
     instance: Instance = field(repr=False)
     solution: Solution = field(repr=False)
@@ -53,10 +53,10 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     method: Literal["goals"] | UsualName = "goals",
     start: Start | None = None,
 ) -> Plan:
-    """Plan a scenario; `timer(phase)` is told as each phase ends. Nothing is written and nothing verified yet.
+    """Plan a scenario, in memory: nothing is written or verified. `timer(phase)` is called as each phase ends.
 
-    `method` is what makes the plan: the goals, or a plan of usual practice. `start` is what the plan of a scenario like
-    it left behind, from which solving is quicker.
+    `method` is what makes the plan: the goals, or an order of usual practice. `start` is a warm start from the plan of
+    a similar scenario.
 
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
     NoPlanInTime as solving does, UsageFault for past placements of a scenario that has none.
@@ -109,7 +109,7 @@ def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> N
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table whose columns are named by text, which pandas cannot promise."""
+    """The rows of a table as dicts. The type of pandas does not say that column names are text; here they are."""
     return cast("list[dict[str, Any]]", table.to_dict("records"))
 
 

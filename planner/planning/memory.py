@@ -1,4 +1,4 @@
-"""Whether a plan fits in memory, asked once its candidates are counted and before anything is made of them."""
+"""Whether a plan fits in memory: checked once its candidates are counted, before the instance is built."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from planner.errors import TooLarge
 
-# What a whole `planner plan` takes beyond its start, in bytes: measured, the solver's child process included, as 2,400
-# to 2,800 at 170,000 to 480,000 candidates (benchmarks/studies/2026-11-22_memory).
+# Bytes per candidate that a whole `planner plan` takes, on top of what it starts with. Measured, with the HiGHS worker,
+# as 2,400 to 2,800 at 170,000 to 480,000 candidates (benchmarks/studies/2026-11-22_memory).
 BYTES_A_CANDIDATE = 3_000
 GIGA = 10**9
-# Files of a control group, version 2 and 1: the limit, what is used, and how much of that are files it can drop.
+# Files of a control group, for version 2 and 1: the limit, the memory in use, and the part of that which is file cache.
 _GROUP_FILES = {
     2: ("memory.max", "memory.current", "inactive_file"),
     1: ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
@@ -34,8 +34,8 @@ def refuse_beyond_memory(num_candidates: int) -> None:
 def available_bytes(system: Path = Path("/")) -> int | None:
     """Memory that this process may still take, None where the system does not tell.
 
-    On Linux what the kernel says is available, within the limits of the process's control groups; on macOS, which
-    does not say what is free, all the memory there is.
+    On Linux this is what the kernel says is available, within the limits of the process's control groups. macOS does
+    not say what is free, so all its memory counts.
     """
     rooms = [*_of_kernel(system), *_of_groups(system)]
     return min(rooms) if rooms else _of_machine()

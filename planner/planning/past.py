@@ -1,4 +1,4 @@
-"""Past placements: the pairs that the department itself chose for this week's slots, held against the gates."""
+"""Past placements: the pairs that the department itself chose for this week's slots, and the gates that refuse them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.instance import Instance, is_main
 from planner.schema.arrays import Whole, positions_of
 
 NOT_MAIN, NOT_LISTED = "purpose", "not_listed"
-# What an official has decided is named before any limit.
+# Constraint names in order, `decisions` first: what an official has decided is named before any limit.
 _CONSTRAINT_NAMES = sorted((constraint.__name__ for constraint in CONSTRAINTS), key=lambda name: name != "decisions")
 
 
@@ -23,9 +23,10 @@ _CONSTRAINT_NAMES = sorted((constraint.__name__ for constraint in CONSTRAINTS), 
 class LeftOut:
     """A row of past_placements (its position) that the comparison leaves out, and why.
 
-    `why` is the first gate that refuses the form that comes furthest, the first constraint that it breaks beside what
-    the comparison has (decisions before the others), `purpose` where the form is of another than main, or `not_listed`.
-    `limits` are the rows of that constraint, by name.
+    `why` is a gate, a constraint, `purpose` (the form has another purpose than main) or `not_listed`. The gate is the
+    first that refuses the form; of several forms, the one whose first refusal comes last counts. The constraint is the
+    first that the row breaks together with the rows already taken, decisions before the others. `limits` are the rows
+    of that constraint, by name.
     """
 
     row: int
@@ -34,20 +35,20 @@ class LeftOut:
 
 
 def form_ranks(instance: Instance) -> Whole:
-    """By offer the place of its form among the programmes of its slot, as the slot lists them."""
+    """By offer, the position of its form in the list of programmes of its slot."""
     slot, form = (instance.offers[name] for name in ("slot", "programme_id"))
     listed = instance.slots["programme_ids"].to_numpy()[slot.to_numpy()]
     return np.array([forms.index(name) for forms, name in zip(listed, form, strict=True)], dtype=np.int64)
 
 
 def why_not(row: int, limits: Sequence[Name]) -> LeftOut:
-    """A row left out for the limits it breaks, by the first of their constraints."""
+    """A row that is left out because it breaks limits; the first of their constraints is named."""
     constraint = min((constraint for constraint, _ in limits), key=_CONSTRAINT_NAMES.index)
     return LeftOut(row, constraint, tuple(name for name in limits if name[0] == constraint))
 
 
 def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
-    """By row of past_placements (position) its candidate, and the rows for which there is none.
+    """The candidate of each row of past_placements (position), and the rows that have none.
 
     A row without a form stands for the first main form of the slot, in the order in which the slot lists them, that
     lets the person pass.
@@ -80,7 +81,7 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
 
 
 def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
-    """The first gate that refuses a person at a slot, of the form that comes furthest."""
+    """The first gate that refuses a person at a slot; of several forms, that of the form with the latest first gate."""
     offers = instance.offers
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):

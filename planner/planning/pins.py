@@ -1,4 +1,4 @@
-"""Pins held against the gates: what an official has decided, and no gate lets through, is a fault of the files."""
+"""Pins tested against the gates: a pin that a gate refuses is a fault of the files."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from planner.explanation import first_uncovered, gate_text
 from planner.schema.arrays import positions_of
 from planner.schema.scenario import Scenario
 
-# Gates that a faulty row of a table may have made refuse; the other tables that gates read are sound, or refuse by
-# what stands in them, so that a row left out can only let a pair through.
+# By table, the gates that may refuse only because a faulty row of it was left out. In the other tables that gates read,
+# a row can only add refusals, so leaving one out never makes a gate refuse.
 DOUBTED = {"travel": ("last_bus", "travel")}
 
 
 def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]:
-    """A fault for every pinned pair that a gate refuses under each of the slot's forms, with the gates.
+    """A fault for every pinned pair that gates refuse under every form of the slot; it names the gates.
 
-    Of tables in `unsound` rows were left out; gates that such a row may have let pass are not asked.
+    `unsound` are tables of which faulty rows were left out. Gates that might refuse only for want of such a row do not
+    count.
     """
     part = _with_pins_alone(scenario)
     pins = part.tables["decisions"]
@@ -43,7 +44,7 @@ def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]
 
 
 def _with_pins_alone(scenario: Scenario) -> Scenario:
-    """The scenario with the pinned people and slots alone; gates look at a pair, so each refuses as it did.
+    """The scenario with only the pinned people and slots. Gates look at one pair, so they refuse the same pairs.
 
     The rows of decisions keep their index.
     """
@@ -64,7 +65,7 @@ def _with_pins_alone(scenario: Scenario) -> Scenario:
 def _why_refused(
     scenario: Scenario, eligibility: Eligibility, person: int, slot_id: str, unsound: Collection[str]
 ) -> str | None:
-    """The fewest gates that refuse a form of the slot, in words; None where some form passes."""
+    """The gates that refuse a form of the slot, in words, for the form with the fewest; None if some form passes."""
     slots = scenario.tables["slots"]
     asked = [name for name in GATE_NAMES if not any(name in DOUBTED.get(table, ()) for table in unsound)]
     if scenario.settings.candidates == "listed":

@@ -1,4 +1,4 @@
-"""plan.json: what the plan reached, held against nobody placed and usual practice, and how it was made."""
+"""plan.json: what the plan reached, beside nobody placed and usual practice, and how it was made."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
 
 LIBRARIES = ("ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
-# Uplift below this is none: a share of it would say nothing.
+# An uplift below this counts as 0, and no share of it is computed.
 NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a plan is held against: usual practice, the bound anybody can recompute, the subsidy it leaves unused."""
+    """What a plan is compared with: usual practice, the certified bound, and the subsidies left unused."""
 
     usual: Usual
     certified_bound: float
@@ -52,10 +52,10 @@ def plan_file(
     inputs: Mapping[str, bytes],
     method: Literal["goals"] | UsualName,
 ) -> PlanFile:
-    """Everything plan.json says, with amounts to nine decimals; `inputs` are the files of inputs/ by their path."""
+    """The content of plan.json, with figures to nine decimals; `inputs` are the files of inputs/ by path."""
     scenario = instance.scenario
     first, strongest = solution.goals[0], yardstick.usual.strongest
-    # Both bounds hold for every plan, so the smaller one may be called the best proved.
+    # The solver's bound and the certified bound both hold for every plan, so the smaller is the best one proved.
     certified = yardstick.certified_bound
     bound = max(min(first.bound, certified), first.best)
     gap = _short(gap_between(_short(first.best), _short(bound)))
@@ -157,9 +157,9 @@ def _measured(baseline: Values, values: pd.Series[float]) -> Measured:
 
 
 def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
-    """The value of the proposals by basis; the part that the fit adds goes to the kind of the fit's figure.
+    """The value of the proposals by basis. The part that the fit adds is counted under the kind of the fit's figure.
 
-    Weeks rest on the course that they are held to take, which is judgement whatever the effect rests on.
+    Weeks of regular work rest on an assumed course of work over time. That is judgement, whatever the effect rests on.
     """
     parts = dict.fromkeys(UpliftByBasis.model_fields, 0.0)
     if instance.unit == "weeks":
@@ -172,7 +172,7 @@ def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
 
 
 def _judgement_share(parts: UpliftByBasis) -> float | None:
-    """The judged part of what is gained; None where nothing is gained or points count."""
+    """The share of the gain that is judgement; None if nothing is gained or points count."""
     gained = parts.own + parts.observed + parts.effect + parts.judgement
     if gained <= NOTHING:
         return None
@@ -194,7 +194,7 @@ def _usual(usual: Usual) -> tuple[UsualPart, ...]:
 
 
 def _groups(instance: Instance, solution: Solution, usual: Usual) -> tuple[GroupPart, ...]:
-    """The groups fair_share looks at, with their targets, then every other declared group and the easiest quarter."""
+    """The groups of goal fair_share, with their targets, then all other declared groups and the easiest quarter."""
     targets = {}
     if "fair_share" in {goal.name for goal in solution.goals}:
         targets = {share.group: share.target for share in shares(instance, solution.earlier)}

@@ -135,13 +135,13 @@ def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
 
 
 def _is_to_confirm(rule: Rule, employer: pd.Series[Any]) -> bool:
-    """Whether nobody has said that the employer is under no trading ban and not bankrupt; a municipality is neither."""
+    """Whether a trading ban or bankruptcy of the employer is unknown (blank); a municipality can have neither."""
     asked = (("trading_ban", rule.refuses_trading_ban), ("bankrupt", rule.refuses_bankrupt))
     return employer["sector"] != "department" and any(asks and pd.isna(employer[name]) for name, asks in asked)
 
 
 def _is_part_time_to_confirm(instance: Instance, row: pd.Series[Any], rule: Rule) -> bool:
-    """Whether the place is part time for somebody who cannot take more, and nobody has said that there are grounds."""
+    """Whether a part-time place goes to somebody who cannot work full time, with no grounds for part time stated."""
     part = rule.full_time_hours is not None and row["hours"] < rule.full_time_hours.value
     return bool(part and pd.isna(instance.people["part_time_grounds"].iloc[row["person"]]))
 
@@ -176,7 +176,7 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
 
 
 def _of_places(by_row: Mapping[Name, float]) -> dict[str, float]:
-    """By slot, what is told of its row of places: (slot_id, limit), or (slot_id, open) where it has a minimum."""
+    """A figure by slot, from its row of places: (slot_id, limit), or (slot_id, open) if the slot has a minimum."""
     return {
         key[0]: value
         for (constraint, key), value in by_row.items()

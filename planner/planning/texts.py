@@ -13,8 +13,8 @@ from planner.schema.spreadsheet import masked
 def csv_text(table: pd.DataFrame, dialect: str, *, exact: bool = False) -> str:
     """A table as CSV: comma and point, or (swedish) semicolon, decimal comma and a byte-order mark.
 
-    Numbers are written shortly to six decimals, or exactly; blanks as nothing; so that equal plans are equal bytes.
-    Texts stand on one line, and none begins as a formula does.
+    Numbers are written without trailing zeros, to six decimals or exactly, and blanks as nothing. So equal plans are
+    equal bytes. Texts stand on one line, and none begins as a formula does.
     """
     swedish = dialect == "swedish"
     written = pd.DataFrame({name: _column(table[name], swedish=swedish, exact=exact) for name in table}, dtype=object)

@@ -1,6 +1,7 @@
-"""Usual practice: plans made in a simple order, and the department's own, which every plan is held against.
+"""Usual practice: plans that take places in a simple order. Every plan is compared with them.
 
-All keep the gates and the hard constraints, and place people in main places alone; docs/method.md states each order.
+One of them holds the department's own past placements. All keep to the gates and the hard constraints, and use main
+places only, apart from pins. docs/method.md states each order.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from planner.schema.arrays import Positions, Values
 from planner.schema.usual import UsualName
 from planner.solving import Activity, GoalReached, HandBack, Solution, taken_in_order
 
-# After every rank that a preference can have.
+# The rank of a wish without one: greater than any rank of a preference.
 WISHED_WITHOUT_RANK = 100.0
 
 
@@ -31,8 +32,8 @@ WISHED_WITHOUT_RANK = 100.0
 class UsualPlan:
     """One plan of usual practice: the candidates chosen (positions, ascending).
 
-    `chosen` is None where pins or minimums cannot be met in its order. `left_out` are rows of past_placements that no
-    plan may hold.
+    `chosen` is None if its order cannot meet all pins and minimums. `left_out` are the rows of past_placements that it
+    leaves out, and why.
     """
 
     name: UsualName
@@ -44,8 +45,9 @@ class UsualPlan:
 class Usual:
     """Every plan of usual practice for a week.
 
-    `instance` is the week with every legal main place open to choice, those without a gain and the forms that others
-    beat among them: who chooses without a model sees no difference. `mip` are the hard constraints over it.
+    `instance` is the week with every main candidate as a column. Candidates without a gain and dominated forms are
+    columns too, since somebody who chooses without a model cannot tell them from others. `mip` has its hard
+    constraints.
     """
 
     instance: Instance = field(repr=False)
@@ -53,12 +55,12 @@ class Usual:
     plans: tuple[UsualPlan, ...]
 
     def gain(self, plan: UsualPlan) -> float | None:
-        """The value of a plan's places; None where there is no such plan."""
+        """The gain of a plan: the sum of its values; None if its order could not meet all pins and minimums."""
         return None if plan.chosen is None else float(self.instance.candidates["value"].to_numpy()[plan.chosen].sum())
 
     @cached_property
     def strongest(self) -> UsualPlan | None:
-        """The plan of greatest gain, the first of those alike; None where there is none."""
+        """The plan of greatest gain, the first one of equals; None if there is no plan."""
         known = [(plan, gain) for plan in self.plans if (gain := self.gain(plan)) is not None]
         # Rounded as plan.json has it, so that noise does not choose.
         return max(known, key=lambda item: round(item[1], 9))[0] if known else None
@@ -66,7 +68,7 @@ class Usual:
     def named(self, name: str) -> UsualPlan:
         """The plan of a name.
 
-        Raises UsageFault where there are no past placements, CannotHold where pins or minimums cannot be met.
+        Raises UsageFault if there are no past placements, CannotHold if the order could not meet all pins and minimums.
         """
         plan = next((plan for plan in self.plans if plan.name == name), None)
         if plan is None:
@@ -117,7 +119,7 @@ class _Orders:
         self.slot = rank[table["slot"].to_numpy()]
 
     def longest_wait(self) -> Positions:
-        """Longest wait first; each to the place they wish most, then the nearest; no model is asked."""
+        """Longest wait first; each to the place they wish most, then to the nearest. No estimate is used."""
         return self._in_queue(np.flatnonzero(self.is_main | self.is_pinned))
 
     def past(self, columns: Positions) -> Positions:
@@ -140,11 +142,11 @@ class _Orders:
         return np.flatnonzero(self.is_main & (self.value > 0) | self.is_pinned)
 
     def _by(self, own: Positions, keys: Sequence[NDArray[np.generic]]) -> Positions:
-        """Some columns by keys of all columns, the first first; unknown numbers come last."""
+        """Some columns, sorted by keys that are given for all columns, pinned ones first; unknown numbers come last."""
         return own[np.lexsort([key[own] for key in reversed((~self.is_pinned, *keys))])]
 
     def _wish(self, own: Positions) -> Values:
-        """By column the rank at which its place is wished: those of preferences, then occupations without a rank."""
+        """By column, the rank of the wish for its place. Wishes for occupations without a rank come after all ranks."""
         wish = np.full(len(self.person), np.inf)
         table = self.instance.columns.iloc[own]
         is_wished = wished(self.instance.scenario, table)
@@ -159,7 +161,7 @@ def _chosen(orders: _Orders, mip: MIP, order: Positions) -> Chosen | None:
 
 
 def _taken(orders: _Orders, mip: MIP, order: Positions) -> Values | None:
-    """What is taken in an order; where group minimums stay unmet so, with those who count for them before the rest."""
+    """What is taken in an order. If group minimums stay unmet, those who count for them go first in a second try."""
     x = np.zeros(mip.num_columns)
     x[len(mip.candidates) :] = mip.upper[len(mip.candidates) :]
     taken = taken_in_order(mip, order, x)
@@ -173,7 +175,7 @@ def _taken(orders: _Orders, mip: MIP, order: Positions) -> Values | None:
 
 
 def _past(instance: Instance, mip: MIP, orders: _Orders) -> UsualPlan:
-    """The department's own placements, in the order of the queue, each while it fits."""
+    """The department's own placements, taken in the order of the queue, each if it fits."""
     rows, refused = past_rows(instance)
     columns = mip.positions("x", np.array(list(rows.values()), dtype=np.int64))
     x = _taken(orders, mip, orders.past(columns))
@@ -191,7 +193,7 @@ def _past(instance: Instance, mip: MIP, orders: _Orders) -> UsualPlan:
 
 
 def as_usual(usual: Usual, plan: UsualPlan, solution: Solution) -> Solution:
-    """The solution with a plan of usual practice in place of the goals', under the same bound."""
+    """The solution with a plan of usual practice in place of its own, and the same bound."""
     assert plan.chosen is not None  # noqa: S101 - `named` refuses it
     outcome = GOALS["outcome"](usual.instance).score(plan.chosen)
     first = solution.goals[0]
@@ -203,7 +205,7 @@ def as_usual(usual: Usual, plan: UsualPlan, solution: Solution) -> Solution:
 
 
 def usual_reasons(reasons: Reasons, name: UsualName) -> Reasons:
-    """Reasons of a plan of usual practice: its order decided, and no goal."""
+    """Reasons of a plan of usual practice, where its order decided and no goal did."""
     proposed = {
         at: one if one.code == "pinned" else Reason("usual", usual=name) for at, one in reasons.proposed.items()
     }

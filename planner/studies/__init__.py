@@ -1,4 +1,4 @@
-"""Questions over several plans: what changes, for whom, and whether it is more than chance."""
+"""Comparisons of several plans: what changes, for whom, and whether that is more than chance."""
 
 from planner.studies.compare import CHANGES, IN_BOTH, IN_ONE, Comparison, compare, plan_alike, same_week, unfinished
 

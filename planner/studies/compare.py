@@ -1,4 +1,4 @@
-"""The what-if in its first form: the same week planned twice, and what changes for whom."""
+"""What-ifs: a week is planned twice, with one change, and compared: what changes, and for whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.solving import Start
 MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
 PARTS = ("total", "people", "group", "programme", "funding")
 IN_BOTH, IN_ONE = "in_both", "in_one"
-# How a person's place differs: the first three where the person and the week are the same in both plans.
+# How a person's place differs. The first three are for people in both plans, when the weeks are the same.
 CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_week")
 
 
@@ -24,11 +24,11 @@ CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_
 class Comparison:
     """One what-if held against the base.
 
-    `figures`: part (total, people, group, programme, funding), name, measure, base, what_if, difference. `people` says
-    the same of those who are in both scenarios and of those who are in one alone, where the people are not the same;
-    `funding` has the cost on each budget line. `changes`: one row for each person whose proposed main place differs:
-    jobseeker_id, change (one of `CHANGES`), base_slot, what_if_slot. `doubt` is the part of the uplift that the gaps of
-    the two plans' outcome goals leave open; a smaller difference may come from the search.
+    `figures`: part (total, people, group, programme, funding), name, measure, base, what_if, difference. If the people
+    are not the same, `people` has the figures of those in both scenarios, and of those in only one. `funding` has the
+    cost on each budget line. `changes`: one row for each person whose proposed main place differs: jobseeker_id, change
+    (one of `CHANGES`), base_slot, what_if_slot. `doubt` is the uplift that the gaps of the two plans' outcome goals
+    leave open. A difference no larger than that may come from the search alone.
     """
 
     base: Plan = field(repr=False)
@@ -44,7 +44,7 @@ class Comparison:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether both were planned from the same data, so that there is nothing to tell apart."""
+        """Whether both were planned from the same data."""
         return same_week(self.base.instance.scenario, self.what_if.instance.scenario)
 
     @property
@@ -59,15 +59,15 @@ class Comparison:
 
 
 def same_week(one: Scenario, other: Scenario) -> bool:
-    """Whether two scenarios differ in their name at most: the plan of one is then a plan of the other."""
+    """Whether two scenarios are the same but for their names, so that a plan of one is a plan of the other."""
     files = [dict(scenario_files(replace(scenario, name=""))) for scenario in (one, other)]
     return files[0] == files[1]
 
 
 def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start | None], Plan]) -> list[Plan]:
-    """Plan the base, which comes first, and its what-ifs with the base's seeds and limits: chance is then the same.
+    """Plan the base (the first) and its what-ifs, all with the base's seeds and limits, so that chance is the same.
 
-    `plan_of` plans a scenario from what an earlier plan left behind. A what-if of the same data is not planned again.
+    `plan_of` plans a scenario with a warm start. A what-if of the same data is not planned again.
     """
     base = scenarios[0]
     plans = [plan_of(base, None)]
@@ -77,7 +77,7 @@ def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start
             renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
             plans.append(replace(plans[0], file=renamed))
         else:
-            # What differs is little: from the base's plan and prices the rest is found again at once.
+            # A what-if differs little from the base, so the base's plan and prices are a good warm start.
             plans.append(plan_of(alike, plans[0].solution.start))
     return plans
 

@@ -1,6 +1,7 @@
-"""The independent verifier: recomputes a written plan plainly from the raw tables and says what does not hold.
+"""The independent verifier: recomputes a written plan from the tables in plain Python, and objects to what differs.
 
-It sees inputs, schema and errors alone, nothing of the program that plans. docs/method.md is what it holds plans to.
+It imports inputs, schema and errors, and nothing of the planning packages (docs/decisions/0003 says what is shared).
+Plans are checked against docs/method.md.
 """
 
 from planner.verification.bound import certified_bound

@@ -1,4 +1,4 @@
-"""The bound that anybody can recompute: from the stored duals, over every candidate of the table."""
+"""The certified bound, which anybody can recompute from the stored duals and the table of candidates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Duals = Mapping[str, Mapping[Key, list[tuple[Key, float]]]]
 
 
 class Valued(NamedTuple):
-    """A candidate and its value as the table of candidates has them."""
+    """A candidate and its value in the table of candidates."""
 
     candidate: Candidate
     value: float
@@ -30,7 +30,7 @@ class Valued(NamedTuple):
 def certified_bound(
     scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
 ) -> float:
-    """What the outcome of no plan exceeds, by the duals of a certificate.
+    """A bound on the outcome of every plan, from the duals of a certificate.
 
     `candidates` are rows with jobseeker_id, slot_id, programme_id and value (a frame's `to_dict("records")`), all of
     the table; `certificate` is the content of certificate.json. Raises VerificationFailed, with every objection,
@@ -60,7 +60,8 @@ def bound_of(
         if not is_column(facts, candidate, value, pinned):
             continue
         person_id = candidate.person.jobseeker_id
-        # With one_main switched off nothing keeps a person from having several, and each closes a row of its own.
+        # Each person's best reduced cost in a class counts once. With one_main switched off every candidate counts by
+        # itself.
         own_row = () if one_each else (candidate.offer.slot.slot_id, candidate.offer.programme.programme_id)
         reduced = (value if candidate.offer.purpose == "main" else 0.0) - _charged(facts, duals, candidate)
         row = (person_id, class_of(candidate), *own_row)
@@ -69,7 +70,7 @@ def bound_of(
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
-    """Whether the program may propose a candidate: main ones of value 0 or more, or pinned; others if wanted at all."""
+    """Whether a candidate is a column: main with value 0 or more, another purpose if that goal is set, or pinned."""
     is_pinned = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id) in pinned
     if candidate.offer.purpose != "main":
         return is_pinned or "other_purposes" in facts.settings.goals
@@ -77,7 +78,7 @@ def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tupl
 
 
 def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[float], list[Objection]]:
-    """Duals by constraint and key, their sum at the limits, and what is wrong with them."""
+    """Duals by constraint and key, each one's product with its limit, and what is wrong with them."""
     duals: dict[str, dict[Key, list[tuple[Key, float]]]] = {
         constraint.name: defaultdict(list) for constraint in CONSTRAINTS
     }
@@ -116,7 +117,7 @@ def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
 
 
 def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
-    """The sum of dual x coefficient over the rows a candidate stands in."""
+    """The sum of dual x coefficient over the rows that a candidate is in."""
     total = 0.0
     for constraint in CONSTRAINTS:
         stored = duals[constraint.name]
@@ -131,7 +132,7 @@ def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
 
 
 def _open_terms(facts: Facts, duals: Duals) -> list[float]:
-    """For each slot with a minimum that its places allow: the most its yes-or-no column can add."""
+    """The most that the auxiliary variable of each slot with a minimum can add, if its places allow the minimum."""
     charged: dict[str, float] = defaultdict(float)
     for stored in duals["slot_places"].values():
         for key, dual in stored:

@@ -1,4 +1,4 @@
-"""Checks of candidates.csv.gz, both ways: nothing wrongly admitted, nothing wrongly refused, the same numbers."""
+"""Checks of candidates.csv.gz: no pair wrongly in it, none wrongly left out, and every number right."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.travel import needs_check, trip
 from planner.verification.worth import worth
 
-# Up to so many jobseekers every triple is recomputed; above, so many pairs of each kind are drawn by a fixed seed.
+# Up to this many jobseekers, every triple of person, slot and form is tried. Above, the proposals are tried, and a
+# sample drawn by a fixed seed: this many rows of the table, and this many pairs outside it.
 WHOLE_UP_TO_PEOPLE = 300
 DRAWN = 2_000
 SEED = 1
 
 
 def candidates(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Hold the table of candidates against the gates and the numbers recomputed from the raw tables."""
+    """Compare the table of candidates with the gates and the numbers recomputed from the raw tables."""
     if parsed.folder.candidates is None:
         return []
     listed = {name_of(priced.candidate): (line, priced.candidate) for line, priced in parsed.listed}

@@ -1,4 +1,4 @@
-"""What the outcome model holds of a placement on the follow-up date: level of the person, effect of the placement."""
+"""What the outcome model says about a placement on the follow-up date: the person's baseline and the effect."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _segment_of(facts: Facts, person_id: str) -> Segment:
 
 
 def _classes(shape: OutcomeShape, person: Jobseeker) -> tuple[str, str, str]:
-    """The person's classes of education, months without work and Swedish; of a blank the class that the model says."""
+    """The person's classes of education, months without work and Swedish; a blank has the class set by the model."""
     education: str = shape.education_blank
     months: str = shape.months_blank
     swedish: str = shape.swedish_blank
@@ -43,7 +43,7 @@ def _classes(shape: OutcomeShape, person: Jobseeker) -> tuple[str, str, str]:
 
 
 def on_date(facts: Facts, offer: Offer) -> str:
-    """Whether a placement has not_begun, is running or has ended on the follow-up date.
+    """*not_begun*, *running* or *ended*: the state of a placement on the follow-up date.
 
     Regular work of a slot that states no weeks runs on from its start.
     """
@@ -55,7 +55,7 @@ def on_date(facts: Facts, offer: Offer) -> str:
 
 
 def is_gross(facts: Facts, offer: Offer) -> bool:
-    """Whether the form is regular work by itself, which somebody else would have had; never where points count."""
+    """Whether the form is regular work by itself, so that its gain is gross; never if points count."""
     return _is_regular(facts, offer.programme.rule)
 
 
@@ -68,7 +68,7 @@ def _is_regular(facts: Facts, rule: str) -> bool:
 
 
 def counts_as(model: OutcomeModel, offer: Offer) -> str | None:
-    """What the model counts the form as while it runs, at the employer of the slot; None for a rule it has not."""
+    """What the model counts the form as while it runs at this employer; None for a rule not in the model."""
     for row in model.forms:
         if row.rule == offer.programme.rule:
             own = row.in_municipality if _is_municipal(offer) else None
@@ -81,7 +81,7 @@ def _is_municipal(offer: Offer) -> bool:
 
 
 def _workplaces(offer: Offer) -> list[str | None]:
-    """The workplaces whose rows may speak of the form, the nearest first."""
+    """The values of column workplace to look up for the form, the most specific first."""
     if not _is_municipal(offer):
         return [None]
     kind = offer.slot.workplace_kind
@@ -91,7 +91,7 @@ def _workplaces(offer: Offer) -> list[str | None]:
 def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tuple[Decimal, Decimal, str]:
     """The effect, its low end and its kind; what the model has no row for adds 0, by judgement.
 
-    The effect on the date, or were the case there as stated.
+    It is the effect in the state of the placement on the date, or in another one if `case` names it.
     """
     own, offer = segment(facts, candidate.person), candidate.offer
     case = case or on_date(facts, offer)

@@ -1,4 +1,4 @@
-"""The raw tables of a scenario as plain records by id, with blanks as None: all that the verifier reasons from."""
+"""The facts: the raw tables of a scenario as plain records by id, with blanks as None. All checks start from them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ Name = TypeVar("Name", bound=Hashable)
 class Offer:
     """One slot under one of its programmes: when it runs, and what a placement there costs.
 
-    `first` and `last` are the weeks a new placement covers. `cost` is None where it cannot be known, `subsidy` what
-    the law takes off the wage for the whole of it. `on_line` is the cost that falls on each budget line. `multiple` is
-    the subsidy as a multiple of the fees where that differs by person, `lower` the lower fees it is computed with.
+    A new placement covers the weeks `first` to `last`. `cost` is None if it cannot be known. `subsidy` is what the
+    state takes off the wage cost of the whole placement, and `on_line` the cost on each budget line. If the subsidy is
+    a multiple of the employer fees that differs by person, `multiple` is that number. `lower` are the lower employer
+    fees that the cost is computed with.
     """
 
     slot: Slot
@@ -73,19 +74,19 @@ class Offer:
 
 
 class Candidate(NamedTuple):
-    """A jobseeker, a slot and a programme together, whether or not anything allows it."""
+    """A jobseeker, a slot and a programme; the gates may refuse it."""
 
     person: Jobseeker
     offer: Offer
 
     def __hash__(self) -> int:
-        # A person is one object of the facts: their id will do, and need not be computed from all cells.
+        # Each person is a single object, so the hash can be that of their id instead of all cells.
         return hash((self.person.jobseeker_id, self.offer))
 
 
 @dataclass(frozen=True, eq=False)
 class Running:
-    """A placement that is a fact and uses capacity; `person_id` is None for an anonymous occupied place."""
+    """A running placement, which uses capacity; `person_id` is None for an anonymous place."""
 
     person_id: str | None
     slot: Slot
@@ -104,8 +105,8 @@ class Running:
 class Facts:
     """Everything a check may look up, taken from the raw tables alone.
 
-    `listed` is the exception: each person's candidates as the plan's own table names them, where it has one. That
-    table is held against the gates in a check of its own.
+    Only `listed` is from the plan: each person's candidates in its table of candidates, if there is one. Another check
+    compares that table with the gates.
     """
 
     scenario: Scenario
@@ -145,13 +146,13 @@ class Facts:
         return self.scenario.week
 
     def offers_of(self, slot: Slot) -> list[Offer]:
-        """Every form a slot may be filled under; of one whose subsidy differs by person, that of the least."""
+        """Every form of a slot; if the subsidy of a form differs by person, with the least subsidy."""
         return [self.offers[slot.slot_id, programme_id][0] for programme_id in slot.programme_ids]
 
     def candidate(self, person: Jobseeker, slot_id: str, programme_id: str) -> Candidate:
         """A person with a slot under a programme, at the subsidy that the law gives the person, else at the least.
 
-        And with the employer fees of the person's age.
+        The cost is computed with the employer fees of the person's age.
         """
         offers = self.offers[slot_id, programme_id]
         lower = fees_of(person, (offer.lower for offer in offers if offer.lower is not None))
@@ -224,7 +225,7 @@ def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
 
 
 def is_of_last_week(row: Placement, week: int) -> bool:
-    """Whether a row is last week's proposal: a draft, or an offer that had to be answered before the plan week."""
+    """Whether a row is last week's proposal: a draft, or an offer whose answer date is before the plan week."""
     has_lapsed = row.state == "offered" and row.answer_by is not None and row.answer_by < week_monday(week)
     return row.state == "draft" or has_lapsed
 
@@ -305,7 +306,7 @@ def _multiples(rule: Rule) -> list[Decimal | None]:
 
 
 def _priced(offer: Offer, multiple: Decimal | None, lower: LowerFees | None) -> Offer:
-    """The form at one multiple of the fees, and at some fees: cost, subsidy, and what falls on each line."""
+    """The offer with its cost, subsidy and cost on each budget line, for a given multiple and given lower fees."""
     a_week = week_cost(offer.programme, offer.rule.cost, offer.slot, multiple, lower)
     return replace(
         offer,

@@ -1,4 +1,4 @@
-"""How near a place lies to an occupation that is wished: by digits in common or by JobTech, whichever is more."""
+"""Fit: how near a slot's occupation is to a wished one, by common digits or by JobTech's list, whichever is nearer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.verification.money import exact
 
 
 def fit(facts: Facts, candidate: Candidate) -> Decimal:
-    """The best fit over the occupations wished; 0 without a wish, without a code, or where points count."""
+    """The best fit over the wished occupations; 0 without a wish, without a code, or if points count."""
     code = candidate.offer.slot.ssyk
     if code is None or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(0)

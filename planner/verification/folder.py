@@ -1,4 +1,4 @@
-"""Reads a written plan folder as text; whatever is missing or malformed becomes an objection, never a stop."""
+"""Reads a written plan folder as text. Missing or malformed files become objections, and reading goes on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
     "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
 )  # fmt: skip
 TOLERANCE = 1e-6
-# From some milliards on, neighbouring floats are further apart than that: so many steps between them are no difference.
+# Above some billions, neighbouring floats are further apart than TOLERANCE. There, numbers count as equal if this many
+# steps between floats part them.
 FINENESS = 4
 
 
@@ -32,7 +33,7 @@ FINENESS = 4
 class Entry:
     """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
 
-    `header` says in which cell each column stands; all rows of a table share it, as there may be a million.
+    `header` gives the position of each column. All rows of a table share it, since there may be a million rows.
     """
 
     file: str
@@ -42,7 +43,7 @@ class Entry:
 
     @property
     def where(self) -> str:
-        """The row as messages name it."""
+        """The file and row, as messages write them."""
         return f"{self.file} row {self.row}"
 
     def text(self, column: str) -> str:
@@ -51,7 +52,7 @@ class Entry:
         return "" if position is None else self.cells[position].strip()
 
     def differs(self, column: str, expected: object) -> str | None:
-        """What is wrong with a cell that should hold a number, a text or (None) nothing; None where it holds it."""
+        """What is wrong with a cell that should hold a given number or text, or be blank (None); None if nothing is."""
         text = self.text(column)
         if expected is None:
             return f"{column} is {told(text)} and should be blank." if text else None
@@ -78,7 +79,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """A plan as its files say; a table or document that could not be read is None, and `objections` say why."""
+    """The content of a plan folder. A table or document that could not be read is None, and `objections` say why."""
 
     home: Path
     assignments: list[Entry] | None
@@ -104,9 +105,9 @@ def read_plan(home: Path) -> PlanFolder:
 
 
 def told(value: object) -> str:
-    """What stands in a plan's file, as a message may say it: numbers and weeks, and of other texts nothing.
+    """A value from a plan's file for a message: numbers and weeks are repeated, other texts are not.
 
-    Anybody may have written into these files, and nothing tells whose id or number it is.
+    Anybody may have written in these files, so a text may hold somebody's id or identity number.
     """
     text = "" if value is None else str(value).strip()
     try:
@@ -153,7 +154,7 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
     except (OSError, ValueError) as error:
         objections.append(Objection("files", name, f"the file cannot be read ({type(error).__name__})."))
         return None
-    # The column is not repeated: it may have any name.
+    # The message does not repeat the name of the column, which may be any text.
     objections += [Objection("files", replace(f, column=None).where, f"{f.what}.") for f in faults.told()]
     if raw is None or _lacks(name, columns, list(raw.columns), objections):
         return None

@@ -1,4 +1,4 @@
-"""Checks of what plan.json says of each goal beside its final value: gap, status, and which were skipped."""
+"""Checks of what plan.json says of each goal other than its final value: gap, status, and which goals were skipped."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ STATUSES = ("optimal", "feasible", "skipped")
 
 
 def goal_reports(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Each bound is no less than what was reached, gap and status follow from the two; the last ones may be skipped."""
+    """No bound is below its goal's value; gap and status follow from these two; only the last goals are skipped."""
     reported = (parsed.folder.plan or {}).get("goals")
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
-        return []  # said by the check of goals
+        return []  # check goals objects to this
     objections = []
     is_skipped = False
     for number, goal in enumerate(reported):
@@ -39,7 +39,7 @@ def goal_reports(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _reached(goal: Mapping[str, Any], where: str) -> list[Objection]:
-    """A goal's bound, gap and status beside what it reached in its turn."""
+    """Whether a goal's bound, gap and status agree with the value it had when it was solved."""
     best, bound, gap = (number_of(goal.get(name)) for name in ("best", "bound", "gap"))
     if best is None or bound is None or gap is None:
         return [Objection("goal_status", where, "best, bound or gap is no number.")]

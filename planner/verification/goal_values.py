@@ -1,4 +1,4 @@
-"""Checks of the later goals: the value that each is said to have reached, recomputed from the proposals."""
+"""Checks of the later goals: the stated final value of each is recomputed from the proposals."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from planner.verification.plan_figures import close
 from planner.verification.travel import trip
 from planner.verification.worth import beside_own, worth
 
-# A value so near 0 is 0: it earns nothing in the later goals.
+# A value nearer to 0 than this counts as 0, and its proposal earns nothing in the later goals.
 NOTHING = 1e-12
 
 
 def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """The goals are those of the settings in their order, none spent more than it may, each final value is right."""
+    """The goals are those of the settings, in order; they spent no more than allowed; each final value is right."""
     reported = (parsed.folder.plan or {}).get("goals")
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
         return [Objection("goals", "plan.json goals", "is no list of goals.")]
     names = [goal.get("name") for goal in reported]
-    # Usual practice is a plan for no goal, and states the outcome alone.
+    # A plan of usual practice pursues no goal; only its outcome is stated.
     is_usual = (parsed.folder.plan or {}).get("method", "goals") != "goals"
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
@@ -48,14 +48,14 @@ def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _no_figures(goal: Mapping[str, Any]) -> list[Objection]:
-    """A goal that was skipped reached nothing that could be stated."""
+    """A goal that was skipped must state no figures."""
     stated = [name for name in ("best", "bound", "gap", "final") if goal.get(name) is not None]
     message = f"was skipped, and states {', '.join(stated)}."
     return [Objection("goals", f"plan.json goal {goal['name']}", message)] if stated else []
 
 
 def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
-    """Shares are those of the settings, and together they allow for what the first goal gave up."""
+    """may_cost of each goal is that of the settings, and the outcome fell by no more than they allow together."""
     objections = []
     for goal in reported:
         share = facts.settings.may_cost.get(goal["name"], 0.0)
@@ -75,16 +75,16 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
 
 
 def _may_spend(facts: Facts, reported: list[dict[str, Any]]) -> float:
-    """The share of the best outcome that the goals sought after the first may spend together."""
+    """The share of the best outcome that the later goals may spend together, skipped ones left out."""
     spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
     shares = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending)
     return min(shares, facts.settings.may_cost_total)
 
 
 def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]]) -> list[Objection]:
-    """What was handed back lies between what the goals left and what the plan is worth, and its status is true.
+    """The outcome before and after the hand-back is between its least allowed and its final value; the status is right.
 
-    Idle proposals dropped afterwards may raise the outcome a little above it.
+    Proposals that gain nothing are dropped after the hand-back, which may raise the outcome a little above `after`.
     """
     stated = (parsed.folder.plan or {}).get("hand_back")
     if not isinstance(stated, dict):
@@ -100,7 +100,8 @@ def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]
         for name, low, other, high in steps
         if low > high and not close(low, high)
     ]
-    # Where later goals ended in the best outcome found, they held what the first had found, and that is not stated.
+    # The later goals held the outcome that the first goal found. If they then found a better one, `best` states that
+    # instead, and what was held is in no file.
     is_known = len(reported) == 1 or not close(best, final)
     if is_known and before < left and not close(before, left):
         message = f"{spelled(before)} is less than the goals had to leave, {spelled(left)}."
@@ -110,7 +111,7 @@ def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]
 
 
 def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, best: float) -> str | None:
-    """What is untrue of the status of a hand-back; None where nothing is."""
+    """What is wrong with the status of a hand-back; None if nothing is."""
     status, bound = stated.get("status"), number_of(stated.get("bound"))
     if status in {"unspent", "skipped"}:
         if stated.get("bound") is not None or not close(before, after):
@@ -126,7 +127,7 @@ def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, bes
 
 
 def _recomputed(facts: Facts, parsed: ParsedPlan, name: str) -> float | None:
-    """The value of a later goal; None where the plan's files do not tell it."""
+    """The value of a later goal; None if it cannot be computed from the plan's files."""
     return GOALS[name](facts, parsed) if name in GOALS else None
 
 
@@ -136,7 +137,7 @@ def earns(facts: Facts, candidate: Candidate) -> bool:
 
 
 def other_purposes(facts: Facts, parsed: ParsedPlan) -> float:
-    """Class weight + acceptance beside the person's own greatest / 10, over proposals of other purposes than main."""
+    """Class weight + acceptance / the person's greatest acceptance / 10, summed over proposals that are not main."""
     present = {person.priority_class for person in facts.people.values()}
     order = sorted(present, key=lambda number: math.inf if number is None else number)
     weight = {number: len(order) - place for place, number in enumerate(order)}
@@ -166,13 +167,13 @@ def waiting(facts: Facts, parsed: ParsedPlan) -> float:
 
 
 def waiting_places(facts: Facts) -> int:
-    """How many people may count: the policy's share of the places left in open slots with a form of purpose main."""
+    """The most people that count: the policy's share of places left in open slots with a main form."""
     free = sum(
         places_left(facts, slot)
         for slot in facts.slots.values()
         if slot.status == "open" and any(offer.purpose == "main" for offer in facts.offers_of(slot))
     )
-    # The hair keeps 0.3 x 10 from being 2.
+    # The small number added keeps 0.3 x 10 from being rounded down to 2.
     return math.floor(facts.settings.waiting_places_share * free + 1e-9)
 
 

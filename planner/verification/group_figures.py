@@ -1,4 +1,4 @@
-"""Checks of what the plan says each group got, the hardest and the easiest quarter among them in every plan."""
+"""Checks of what each group got by the plan; the hardest and the easiest quarter are groups of every plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.verification.worth import worth
 
 
 def groups(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """People, places, main placements, uplift and shortfall of each group; no group and no quarter is left out."""
+    """The figures of each group are right (people, places, placed, uplift, shortfall), and no group is left out."""
     reported = (parsed.folder.plan or {}).get("groups")
     if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
         return [Objection("groups", "plan.json groups", "is no list of groups.")]
@@ -58,8 +58,9 @@ def _of_target(
 ) -> list[str]:
     """What is wrong with the people who have a candidate, and with a target and a shortfall.
 
-    How many got a main place in the outcome goal's own plan is in no file, nor how many of a group could be placed
-    alone: of a target it is told who has one, and what it cannot exceed.
+    A target depends on two numbers that are in no file: how many people got a main place in the plan of the outcome
+    goal, and how many of the group could be placed if nobody else were. So the check is only whether a group has a
+    target, and that the target is not above its greatest possible value.
     """
     own, target, shortfall = members(facts, name) & gaining, group.get("target"), group.get("shortfall")
     said = []
@@ -82,7 +83,7 @@ def _of_target(
 
 
 def _is_looked_at(facts: Facts, parsed: ParsedPlan, name: str, with_candidate: int) -> bool:
-    """Whether fair_share was sought and looks at a group."""
+    """Whether goal fair_share was reached and includes a group."""
     reported = (parsed.folder.plan or {}).get("goals")
     goals = reported if isinstance(reported, list) else []
     is_sought = any(

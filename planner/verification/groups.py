@@ -26,7 +26,7 @@ def lottery_number(facts: Facts, key: str) -> float:
 
 
 def standing_number(facts: Facts, key: str) -> float:
-    """The same of `<lottery_seed>|<key>`, which no week changes."""
+    """The same of `<lottery_seed>|<key>`, so that it stays from week to week."""
     digest = hashlib.sha256(f"{facts.scenario.lottery_seed}|{key}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
@@ -46,7 +46,7 @@ def members(facts: Facts, name: str) -> frozenset[str]:
 
 
 def is_member(group: Group, person: Jobseeker) -> bool:
-    """Whether a person has the group's tag, or a column with what the group asks of it; a blank never has."""
+    """Whether a person has the group's tag, or meets its condition on a column; a blank never does."""
     if group.tag is not None:
         return group.tag in person.groups
     cell = getattr(person, str(group.column))

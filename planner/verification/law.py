@@ -1,4 +1,4 @@
-"""The law as it stands on a day, read from the files of the rule pack: amended rules, and lower employer fees."""
+"""The law as it stands on a day, from the rule pack: rules with amendments, and lower employer fees."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def rule_in(pack: RulePack, name: str, week: int) -> Rule:
 
 @lru_cache(maxsize=4096)
 def _standing(file: bytes, day: date) -> Rule:
-    """The file of a rule with every amendment that has come by a day laid over it, oldest first."""
+    """A rule with every amendment in force by a day laid over it, the oldest first."""
     keys = {key: value for key, value in _read(file).items() if key != "amendment"}
     for amendment in _read(file).get("amendment", ()):
         if amendment["since"] <= day:

@@ -1,4 +1,4 @@
-"""Whether a person is within a rule, by which multiple of the fees the law then pays, and which fees are due."""
+"""Legal access: whether a person meets a rule, the multiple of the fees it then pays, and the fees due."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from planner.verification.money import exact
 
 
 def stands(person: Jobseeker, rule: Rule, name: str, weeks: int, hours: float) -> bool | None:
-    """Whether the person is within a rule for so many weeks at so many hours; None where only blanks stand against it.
+    """Whether the person meets a rule for a placement of given weeks and hours; None if only blanks are against it.
 
-    Some alternative must hold (a rule may say nothing), and what the rule asks of everybody.
+    One of its ways must hold, if it has any, and so must all that it asks of everybody.
     """
     verdicts = [holds(person, rule, way, name, weeks) for way in rule.who]
     some = True in verdicts or not rule.who
@@ -25,7 +25,7 @@ def stands(person: Jobseeker, rule: Rule, name: str, weeks: int, hours: float) -
 
 
 def multiple_of(person: Jobseeker, rule: Rule, name: str, weeks: int) -> Decimal | None:
-    """The greatest multiple among the alternatives that hold; None where the rule has none or nothing holds."""
+    """The greatest multiple among the ways that hold; None if the rule has no multiple or no way holds."""
     found = [
         exact(way.fee_multiple.value)
         for way in rule.who
@@ -35,9 +35,9 @@ def multiple_of(person: Jobseeker, rule: Rule, name: str, weeks: int) -> Decimal
 
 
 def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> bool | None:
-    """Whether all that an alternative of a rule states holds; None where only blanks stand against it.
+    """Whether a way of a rule holds for the person; None if only blanks are against it.
 
-    No length is too long for 0 weeks. An alternative for those whom no other takes in asks that of the others first.
+    With 0 weeks no limit of length applies. A way for people whom no other way takes in is tried after the others.
     """
     said: list[bool | None] = []
     if way.otherwise:
@@ -71,7 +71,7 @@ def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> boo
 
 
 def fees_of(person: Jobseeker, lower: Iterable[LowerFees]) -> LowerFees | None:
-    """Of some lower fees those of somebody of the person's age; None for the usual ones."""
+    """The lower fees that hold for the person's age; None if the usual fees are due."""
     if person.age is None:
         return None
     return next((fees for fees in lower if fees.age_min <= person.age <= fees.age_max), None)
@@ -93,7 +93,7 @@ def _full_time(person: Jobseeker, rule: Rule, hours: float) -> bool | None:
 
 
 def _not_longer_ago(months: float | None, most: float | None) -> bool:
-    """Whether something is stated to lie so few months back; a blank says that it never was."""
+    """Whether something happened at most that many months ago; a blank means that it never happened."""
     return most is None or (months is not None and months <= most)
 
 

@@ -1,4 +1,4 @@
-"""Checks of what plan.json says it is and was made from: week, name, method, seed, the files of its folder."""
+"""Checks of plan.json on what the plan is and from what it was made: week, name, method, seed, files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
 METHODS = ("goals", "longest_wait", "longest_wait_to_best", "best_first", "past_placements")
-# Beside the files that are checked: who ran the plan, when and where. A municipality may leave it out.
+# A file that is not checked: who ran the plan, when and where. It may be missing.
 RUN = "run.json"
-# What systems leave in every folder that somebody has looked into.
+# Files that operating systems put into folders that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 KNOWN = {"scenario.toml", *(f"{name}.csv" for name in TABLES)}
 
@@ -40,7 +40,7 @@ def head(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
-    """Dialect, seed and repeatability are those of inputs/scenario.toml, where the command line's choices stand."""
+    """Dialect, seed and `reproducible` agree with inputs/scenario.toml, which has the options of the command line."""
     plan = folder.plan or {}
     settings = plan.get("settings")
     objections = []
@@ -61,7 +61,7 @@ def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
 
 
 def inputs(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """The files in inputs/ are those whose hashes the plan states, all of them and no other."""
+    """inputs/ has exactly the files whose hashes the plan states, and they match."""
     stated, home = (parsed.folder.plan or {}).get("inputs"), parsed.folder.home / "inputs"
     objections = []
     if (home / "audit.csv").exists():
@@ -88,7 +88,8 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     stated, named = plan.get("files"), plan.get("inputs")
     if not isinstance(stated, list) or not all(isinstance(name, str) for name in stated):
         return [Objection("files", "plan.json files", "is no list of files.")]
-    # A file of its own that is missing is objected to where it is read, and one of inputs/ where hashes are compared.
+    # Missing files get their objection elsewhere: the plan's own when they are read, those of inputs/ when hashes are
+    # compared.
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS]
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
     objections = [Objection("files", "plan.json files", f"does not name {name}.") for name in own if name not in stated]

@@ -17,7 +17,7 @@ FULL_TIME_HOURS = 40
 
 @dataclass(frozen=True)
 class BudgetLine:
-    """A budget line as it pays for one programme: the weeks it covers (None is open) and its share of the cost."""
+    """A budget line for one programme: the weeks it covers (None: no first or last) and its share of the cost."""
 
     funding_id: str
     first: int | None
@@ -31,21 +31,21 @@ class BudgetLine:
 
 @lru_cache(maxsize=100_000)
 def exact(number: float) -> Decimal:
-    """A number as it was written, free of binary noise: 0.3142 is 0.3142."""
+    """A number as the decimal it was written as: 0.3142 is exactly 0.3142."""
     return Decimal(repr(float(number)))
 
 
 def week_cost(
     programme: Programme, cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None
 ) -> Decimal | None:
-    """SEK for one person and week; None where the cost follows a wage or a share that nothing states."""
+    """SEK for one person and week; None if it depends on a wage or a share that is not stated."""
     if programme.cost_person_week_sek is not None:
         return exact(programme.cost_person_week_sek)
     return formula_week(cost, slot, multiple, lower)
 
 
 def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
-    """The rule's own week: what the payer bears, whatever the programme states; None where it cannot be computed."""
+    """Cost a week by the rule's formula, even if the programme states its own; None if it cannot be computed."""
     if cost.form == "none":
         return Decimal(0)
     hours = exact(slot.hours_per_week)
@@ -59,7 +59,7 @@ def formula_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerF
 
 
 def subsidy_week(cost: Cost, slot: Slot, multiple: Decimal | None, lower: LowerFees | None) -> Decimal | None:
-    """What the law takes off the wage in a week; None where it cannot be computed."""
+    """The subsidy of a week; None if it cannot be computed."""
     if cost.form in ("none", "hourly"):
         return Decimal(0)
     if cost.form == "stated" or slot.gross_month_sek is None:

@@ -1,4 +1,4 @@
-"""What the verifier says when a plan is not what it claims to be."""
+"""Objections: what the verifier finds wrong with a plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Objection:
-    """One thing that is wrong with a plan: the check that found it, where, and what it is, in a planner's words."""
+    """One thing that is wrong with a plan: the check that found it, the place, and a message in plain words."""
 
     check: str
     where: str

@@ -1,4 +1,4 @@
-"""The written plan met with the facts: which rows are proposals, and which candidates the table has."""
+"""The written plan in terms of the facts: which rows are proposals, and which candidates the table has."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ STATUSES = ("proposed", "kept", "held", "unplaced")
 
 @dataclass(frozen=True)
 class ParsedPlan:
-    """What a plan says, in terms of the facts; rows that name nothing known are left out and objected to.
+    """What a plan says, in terms of the facts. Rows with unknown ids are left out, with an objection.
 
-    `columns` are the candidates of the table that the program may propose, by jobseeker.
+    `columns` are the candidates of the table that are columns of the MIP, by jobseeker.
     """
 
     folder: PlanFolder
@@ -97,7 +97,7 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
 
 
 def with_listed(facts: Facts, parsed: ParsedPlan) -> Facts:
-    """The facts, with what the plan's table of candidates lists for each person, where there is such a table."""
+    """The facts, with each person's candidates in the plan's table, if the plan has one."""
     if parsed.folder.candidates is None:
         return facts
     of_person: dict[str, list[Candidate]] = defaultdict(list)

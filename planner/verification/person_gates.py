@@ -14,7 +14,7 @@ PersonGate = Callable[[Facts, Candidate], str]
 
 
 def rule_who(_facts: Facts, candidate: Candidate) -> str:
-    """One of the rule's alternatives holds for the person, and what it asks of all; unknown where blanks alone fail."""
+    """The person meets a way of the rule, and what it asks of everybody; unknown if only blanks are in the way."""
     offer = candidate.offer
     verdict = stands(candidate.person, offer.rule, offer.programme.rule, offer.weeks, offer.slot.hours_per_week)
     return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
@@ -86,12 +86,12 @@ def already_there(facts: Facts, candidate: Candidate) -> str:
 
 
 def last_bus(facts: Facts, candidate: Candidate) -> str:
-    """There is a trip there and home at all the hours of the shift."""
+    """There is a trip to the slot and home in every part of the week of the shift."""
     return REFUSES if trip(facts, candidate.person, candidate.offer.slot).is_missing else PASSES
 
 
 def travel(facts: Facts, candidate: Candidate) -> str:
-    """The trip is within the limit of the person and the form; a modelled one may be a little above it."""
+    """The trip is within the limit of person and form; a modelled one may exceed it by travel_check_minutes."""
     way = trip(facts, candidate.person, candidate.offer.slot)
     if way.minutes is None:
         return PASSES if way.is_missing else UNKNOWN

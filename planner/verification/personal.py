@@ -1,4 +1,4 @@
-"""No file of a plan folder holds an identity number; what is found is named and never repeated."""
+"""Checks that no file of a plan folder holds an identity number. Objections say where one is, and never repeat it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NUMBERS = frozenset({
     "regular_weeks", "baseline_regular_weeks", "cost_sek", "places", "running", "filled", "free", "price_lp", "gain",
     "unused_subsidy_sek",
 })  # fmt: skip
-# What the readers of the folder's tables, documents and inputs look through themselves.
+# Files that other parts of this check search: tables, documents and inputs/.
 READ = frozenset({ASSIGNMENTS, SLOTS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
 MESSAGE = "holds an identity or coordination number, which no file here may hold."
@@ -31,8 +31,8 @@ MESSAGE = "holds an identity or coordination number, which no file here may hold
 def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
     """An objection for each cell, text and line with an identity number, and each name of a file.
 
-    `before` is the Monday of the plan week: a later day is nobody's day of birth. The scenario in inputs/ is looked
-    through as it is read.
+    `before` is the Monday of the plan week; that day and later ones are no dates of birth. The scenario in inputs/ is
+    searched when it is read.
     """
     spoilt = {objection.where.split(" ")[0] for objection in plan.objections}
     found = [
@@ -61,7 +61,7 @@ def _of_header(line: Entry, before: date | None) -> Iterator[str]:
 
 
 def _of_added_columns(lines: list[Entry], before: date | None) -> Iterator[str]:
-    """The table of candidates: every cell of a column of ours is recomputed, or names something of the scenario."""
+    """Added columns of the candidates; cells of the planner's own columns are recomputed or ids of the scenario."""
     if not lines:
         return
     yield from _of_header(lines[0], before)
@@ -80,7 +80,7 @@ def _is_found(text: str, before: date | None, *, numeric: bool) -> bool:
 
 
 def _of_document(name: str, content: Mapping[str, Any] | None, before: date | None) -> Iterator[str]:
-    """Texts and whole numbers: other numbers are figures, and recomputed."""
+    """Texts and whole numbers of a document; other numbers are figures, and recomputed elsewhere."""
     for path, value in leaves(content or {}):
         if not isinstance(value, float) and value_holds_identity_number(value, before):
             yield f"{name} {path[0]}" if path[0] in PlanFile.model_fields else name

@@ -76,7 +76,7 @@ def _status(plan: Mapping[str, Any], number: Mapping[str, float]) -> list[Object
 
 
 def status_against(status: object, gap: float) -> str | None:
-    """What is wrong with a status beside its gap, None where it fits: optimal is a gap of 0.000001 or less."""
+    """What is wrong with a status, given its gap; None if it fits. *optimal* means a gap of 0.000001 or less."""
     if status == "optimal" and gap > TOLERANCE:
         return "says optimal, and the gap is above 0.000001."
     if status == "feasible" and gap <= TOLERANCE:
@@ -85,7 +85,7 @@ def status_against(status: object, gap: float) -> str | None:
 
 
 def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """The certified bound is the one that the stored duals give over all candidates."""
+    """The stated certified bound is the one recomputed from the stored duals."""
     plan, stored = parsed.folder.plan or {}, parsed.folder.certificate
     if stored is None or parsed.folder.candidates is None:
         return []
@@ -140,13 +140,13 @@ def totals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _before(facts: Facts, measure: str) -> float:
-    """What a measure sums up to over everybody without any proposal."""
+    """The sum of a measure over everybody if nobody is placed."""
     of_person = baseline_weeks if measure == "regular_weeks" else baseline
     return math.fsum(float(of_person(facts, person)) for person in facts.people.values())
 
 
 def _measures(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[Objection]:
-    """Both ways of counting, whichever the goal outcome goes by; neither in listed mode or where points count."""
+    """Both measures, whichever the goal outcome uses; none in listed mode or if points count."""
     objections = []
     for measure in ("follow_up", "regular_weeks"):
         written = stated.get(measure)
@@ -196,7 +196,7 @@ def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[
 def settings(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The settings, the lottery seed, the models and the constraints switched off are those of the scenario.
 
-    The dialect is how the files are written, which the command line may choose: it is held against inputs/ alone.
+    The dialect is not checked here: the command line may choose it, so it is compared only with inputs/.
     """
     plan, scenario = parsed.folder.plan or {}, facts.scenario
     stated = plan.get("settings")

@@ -1,4 +1,4 @@
-"""Checks of slots.csv: what one more place is said to be worth, against the candidates and the certificate."""
+"""Checks of slots.csv: upper limits on the stated worth of one more place, from candidates and certificate."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import first_goal
 
-# Gains are stated to four decimals, and smallest prices are found about as exactly.
+# Gains are stated to four decimals; the smallest optimal duals have about the same accuracy.
 HALF_A_DECIMAL, FOUR_DECIMALS = 0.5e-4, 1e-4
-# plan.json has nine decimals: a bound so near to what was reached is reached.
+# plan.json has nine decimals. If the bound is within this of the value, the value is proved optimal.
 PROVED = 1e-9
 
 
@@ -54,11 +54,13 @@ def _outside(line: Entry, column: str, most: float, slack: float, *, blank: bool
 class _Most:
     """The most that one more place in a slot can be worth for the outcome.
 
-    Without the one place more, the plan with it is still a plan once somebody leaves the slot, or a part of somebody:
-    so a place is worth no more than the best main candidate there. That holds unless a group has a minimum, which a
-    place may help to reach. And for any duals that prove a bound, the plan with one more place is worth at most that
-    bound and the dual of the slot's row of places. Where the bound is what was reached, those duals are optimal, and
-    no price, being the smallest of the optimal ones, is above them.
+    Two limits hold. First, take the best plan with one more place and remove one person from the slot (in the LP, up to
+    one person in all). The rest is a plan without that place. So the place is worth no more than the best main
+    candidate of the slot. This fails if a group has a minimum, since a place may be needed to meet it.
+
+    Second, the stored duals prove a bound for the week as it is. With one more place they prove that bound plus the
+    dual of the slot's row of places. If the bound equals the value reached, these duals are optimal. The price is the
+    smallest optimal dual, so it is no greater than the stored one.
     """
 
     def __init__(self, facts: Facts, parsed: ParsedPlan) -> None:
@@ -75,13 +77,13 @@ class _Most:
         self.short = math.inf if bound is None or reached is None else max(bound - reached, 0.0)
 
     def price(self, slot: Slot) -> float:
-        """The most of price_lp."""
+        """The most of `price_lp`."""
         if self.duals is None or self.short > PROVED:
             return self._of_candidates(slot)
         return min(self._of_candidates(slot), self.duals.get(slot.slot_id, 0.0) + FOUR_DECIMALS)
 
     def gain(self, slot: Slot) -> float:
-        """The most of gain; what a slot gains that one more place first opens, no dual of its rows tells."""
+        """The most of `gain`. If one more place lets the slot reach its minimum at all, there is no limit on it."""
         opens = places_left(self.facts, slot) < slot.min_places
         dual = math.inf if self.duals is None or opens else self.duals.get(slot.slot_id, 0.0) + self.short
         return min(math.inf if opens else self._of_candidates(slot), dual)
@@ -91,7 +93,7 @@ class _Most:
 
 
 def _duals(parsed: ParsedPlan) -> Mapping[str, float] | None:
-    """By slot, the dual of its row of places; None where the certificate is not there or not sound."""
+    """By slot, the dual of its row of places; None if the certificate is missing or malformed."""
     rows = (parsed.folder.certificate or {}).get("rows")
     if not isinstance(rows, list):
         return None

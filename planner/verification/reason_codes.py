@@ -1,6 +1,6 @@
-"""Checks of reason codes: for each code, when it may be said of a person or a slot.
+"""Checks of reason codes: under what conditions each code may be given to a person or a slot.
 
-The sentence beside a code is not read. Which of several codes that hold a plan says is the planner's to choose.
+The sentence beside a code is not checked. If several codes are true, planning may give any of them.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from planner.verification.folder import Entry, told
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
-# A value so little greater is no greater.
+# A value that is greater by no more than this counts as equal.
 NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
 class PersonCase:
-    """What holds of a person's row: the candidates that may be proposed, and in a proposal's row the one that is.
+    """What the conditions for a person's row look at; in a proposal's row, `proposal` is the candidate proposed.
 
-    `columns` are all of them, `gains` those of other purposes or of value above 0, `open_gains` those of `gains` that
-    nobody has forbidden. `is_listed` says whether the table of candidates has any of the person's, `closed` which slots
-    stay below a minimum that their places would allow, `sought` what may have decided beside the outcome.
+    `columns` are the person's candidates that may be proposed. `gains` are those of value above 0 or of another purpose
+    than main, and `open_gains` those of `gains` that nobody has forbidden. `is_listed` says whether the table of
+    candidates has any row of the person. `closed` are slots that stay below a minimum which their places would allow.
+    `sought` names what else than the outcome may have decided.
     """
 
     columns: list[Valued]
@@ -57,11 +58,11 @@ class PersonCase:
 
 @dataclass(frozen=True)
 class SlotCase:
-    """What holds of a slot: places proposed and still free, and who else might have been proposed for it.
+    """What the conditions for a slot look at: places proposed and free, and who else might have been proposed.
 
-    `is_listed` says whether the table of candidates has any of the slot's, `gains` whether any of them helps,
-    `open_gains` whether one of those is neither forbidden there nor contested, and `waiting` whether one of these has
-    no other proposal that excludes it.
+    `is_listed` says whether the table of candidates has any row of the slot, and `gains` whether any of these helps.
+    `open_gains` says whether one that helps is neither forbidden nor of a contested person. `waiting` says whether the
+    person of one of those has no proposal that excludes this one.
     """
 
     slot: Slot
@@ -80,7 +81,7 @@ class SlotCase:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it is empty, somebody might come, and no minimum keeps it shut."""
+        """Whether it is empty and has no minimum, and some candidate there helps and is stopped by no decision."""
         return self.is_empty and self.open_gains and not self.has_minimum
 
     @property
@@ -89,16 +90,16 @@ class SlotCase:
         return self.may_have_minimum and self.slot.min_places > 1
 
 
-# What decides in each plan of usual practice.
+# By plan of usual practice, the codes that stand for its order.
 USUAL: Mapping[str, frozenset[str]] = {
     "longest_wait": frozenset({"usual", "queue"}),
     "longest_wait_to_best": frozenset({"usual", "queue"}),
     "best_first": frozenset({"usual", "others_first"}),
     "past_placements": frozenset({"usual", "not_in_past"}),
 }
-# Goals that may be what decided that somebody has no place, where they were sought.
+# Goals that may have decided that somebody has no place, if they were reached.
 DECIDING = tuple(name for name in GOALS if name != "outcome")
-# Of a proposed row, of an unplaced one, and of a slot: when each code may be said.
+# When each code may be given: to a proposed row, to an unplaced one, and to a slot.
 PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
     "pinned": lambda case: case.is_pinned,
     "best": lambda case: not case.is_pinned,
@@ -189,7 +190,7 @@ def _closed(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
 
 
 def _sought(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
-    """The goals that were reached, the minimums and pins there are; of usual practice its order and pins alone."""
+    """The codes of reached goals, minimums and pins; for a plan of usual practice those of its order and of pins."""
     plan = parsed.folder.plan or {}
     usual = USUAL.get(str(plan.get("method")))
     by_hand = {"by_hand"} if facts.pinned() else set()
@@ -201,13 +202,13 @@ def _sought(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
         for goal in (goals if isinstance(goals, list) else [])
         if isinstance(goal, dict) and goal.get("status") != "skipped"
     }
-    # What must be proposed, by pin or group, is told as the minimum of a group.
+    # A lower limit, of a pin or of a group, has the code group_minimum.
     demanded = facts.settings.group_minimum or facts.pinned()
     return frozenset(reached | by_hand | ({"group_minimum"} if demanded else set()))
 
 
 def helps(priced: Valued) -> bool:
-    """Whether a candidate of the program is of another purpose than main, or worth something."""
+    """Whether a candidate has a value above 0 or another purpose than main."""
     return priced.candidate.offer.purpose != "main" or priced.value > 0
 
 
@@ -237,7 +238,7 @@ def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _asking(facts: Facts, parsed: ParsedPlan) -> tuple[set[str], set[str], set[str]]:
-    """Slots that would help somebody; that would help somebody whom no decision stops; and who has no place yet."""
+    """Slots that help somebody; somebody whom no decision stops; and, of those, somebody still without a place."""
     stopped = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     contested = facts.contested()
     taken = {(c.person.jobseeker_id, c.offer.purpose == "companion") for c in parsed.proposed}

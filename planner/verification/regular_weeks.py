@@ -11,9 +11,9 @@ from planner.schema.models import WITHIN_WEEKS
 
 
 class Course(NamedTuple):
-    """A placement in weeks after the plan week, and what it adds on the follow-up date while it runs and after.
+    """The course of a placement: its weeks, counted from the plan week, and its effect while it runs and afterwards.
 
-    `during` is None where it is no regular work by itself, `last` where it has no end.
+    `during` is None if it is no regular work by itself, `last` if it has no end.
     """
 
     first: int
@@ -24,7 +24,7 @@ class Course(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def weeks_of(level: Decimal, follow_up_weeks: int, course: Course | None) -> Decimal:
-    """Weeks of regular work within 104 weeks on a course, or (None) without any placement; to a tenth."""
+    """Expected weeks of regular work within 104 weeks, with a placement or without (None); to a tenth."""
     chances = []
     for week in range(WITHIN_WEEKS):
         anyway = 1 - (1 - float(level)) ** (week / follow_up_weeks)

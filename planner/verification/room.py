@@ -1,4 +1,4 @@
-"""What is left of every limit while proposals are taken one by one."""
+"""The room left in every upper limit while proposals are taken one by one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from planner.verification.facts import Candidate, Facts
 
 
 class Room:
-    """The rows that hold from above, and what the proposals taken so far use of them.
+    """The rows with an upper limit, and what the proposals taken so far use of them.
 
-    Slots in `closed` take nobody; slots with a minimum count as open. `broken` names the first constraint, decisions
-    and then the others in the order of docs/method.md, that one more proposal would break; constraints that the
-    scenario switches off break nothing.
+    Slots in `closed` take nobody; slots with a minimum count as open. `broken` names the first constraint that one more
+    proposal would break: decisions come first, then the others in the order of docs/method.md. Constraints that the
+    scenario switches off do not count.
     """
 
     def __init__(self, facts: Facts, closed: frozenset[str] = frozenset()) -> None:
@@ -28,7 +28,7 @@ class Room:
         }
         asked = [constraint for constraint in CONSTRAINTS if constraint.name not in facts.scenario.constraints_off]
         self._in_order = sorted(asked, key=lambda constraint: constraint.name != "decisions")
-        # Rows by week are many, those by half-day most of all, and the others refuse most.
+        # Cheap constraints first: those without weeks refuse most, and those by half-day have the most rows.
         self._quick = sorted(asked, key=lambda constraint: (constraint.is_by_week, constraint.name == "person_shifts"))
 
     def broken(self, candidate: Candidate) -> str | None:
@@ -36,7 +36,7 @@ class Room:
         return next((constraint.name for constraint in self._in_order if self._breaks(constraint, candidate)), None)
 
     def take(self, candidate: Candidate) -> bool:
-        """Take one more proposal where it fits; whether it did."""
+        """Take one more proposal if it fits, and say whether it did."""
         if any(self._breaks(constraint, candidate) for constraint in self._quick):
             return False
         self.taken.append(candidate)
@@ -49,7 +49,7 @@ class Room:
         return True
 
     def _breaks(self, constraint: Constraint, candidate: Candidate) -> bool:
-        """Whether a row that holds from above would be above its limit with one more proposal."""
+        """Whether one more proposal would break an upper limit."""
         if constraint.name == "slot_places" and candidate.offer.slot.slot_id in self.closed:
             return True
         moments = constraint.moments(candidate)
@@ -71,7 +71,7 @@ class Room:
 
 @lru_cache(maxsize=100_000)
 def _least(facts: Facts, name: str, key: Key, moments: frozenset[Key]) -> Limit | None:
-    """The least limit from above among the rows of a key at some moments; None where no row holds from above."""
+    """The least upper limit among the rows of a key at some moments; None if none of them has an upper limit."""
     constraint = next(constraint for constraint in CONSTRAINTS if constraint.name == name)
     limits = (constraint.right_side(facts, key + moment) for moment in moments)
     return min((limit for limit in limits if limit is not None and limit.side == "upper"), default=None)

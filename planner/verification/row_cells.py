@@ -1,4 +1,4 @@
-"""Checks of the cells of assignments.csv that go with a row's status: names, what is to be done, what stays blank."""
+"""Checks of those cells of assignments.csv that depend on the row's status: names, to_do, and blanks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 # Whatever the status: names of the row itself, the person's own, what the meeting writes, and what others check.
 OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regular_weeks", "caseworker_id",
                 "reason_code", "reason", "decision", "motive"}  # fmt: skip
-# What a running placement says of itself: rows.running holds it against the placement.
+# Columns that a running placement fills in; rows.running compares them with the placement.
 OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
 
 
 def cells(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """What every row says beside its numbers; the check is called as the column."""
+    """The cells of every row apart from its numbers; each check has the name of its column."""
     objections = []
     of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
     for line in parsed.rows:
@@ -39,7 +39,7 @@ def cells(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _without_proposal(facts: Facts, line: Entry) -> dict[str, object]:
-    """A running placement says where it is and nothing of what it is worth; without a slot there is nothing to say."""
+    """A row of a running placement has its place and no worth; a row without a slot has neither."""
     blank: dict[str, object] = dict.fromkeys(c for c in ASSIGNMENT_COLUMNS if c not in OF_EVERY_ROW)
     slot = facts.slots.get(line.text("slot_id"))
     if slot is None:
@@ -69,7 +69,7 @@ def _unlike(line: Entry, expected: dict[str, object]) -> list[Objection]:
 
 
 def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """A second choice is another slot, open to the person in the same class of purposes, that nobody has forbidden."""
+    """A second choice is another slot: the person has a candidate of the same class there, and it is not forbidden."""
     objections = []
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     for line, candidate in parsed.proposals:

@@ -16,7 +16,7 @@ from planner.verification.worth import worth
 
 
 def people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Every jobseeker has a row, and `unplaced` stands alone, without a slot."""
+    """Every jobseeker has a row; an `unplaced` row has no slot and is the person's only one."""
     if parsed.folder.assignments is None:
         return []
     statuses: dict[str, list[str]] = defaultdict(list)
@@ -34,10 +34,10 @@ def people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Every gate lets every proposal pass, and the program may propose it at all."""
+    """Every gate lets every proposal pass, and it is a column of the MIP."""
     objections = []
     pinned = facts.pinned()
-    # Who goes by the queue, or did so in the past, asks nobody what a place is worth.
+    # Usual practice takes main places whatever their value, so its proposals may be no columns of the MIP.
     is_by_worth = (parsed.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
     for line, candidate in parsed.proposals:
         gate = refusal(facts, candidate)
@@ -54,7 +54,7 @@ def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def numbers(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Every number and name of a proposed row is what the raw tables give; the check is called as the column."""
+    """Every number and name of a proposed row is recomputed from the raw tables; each check has its column's name."""
     objections = []
     for line, candidate in parsed.proposals:
         person, offer = candidate
@@ -93,7 +93,7 @@ def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     with_a_row = {line.text("jobseeker_id") for line in parsed.rows if line.text("slot_id")}
     for person_id in facts.contested() & set(facts.people):
         row = (person_id, "held", "")
-        # Somebody held out who has a running placement has a row already, and may have this one too.
+        # A contested person with a running placement has a row for it, and may have a *held* row as well.
         if person_id not in with_a_row or written[row]:
             wanted[row] = 1
     objections = [
@@ -108,7 +108,7 @@ def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _running_rows(parsed: ParsedPlan, expected: list[Running]) -> list[Objection]:
-    """What kept and held rows say of programme and weeks is what the placement says."""
+    """Programme and weeks of kept and held rows are those of the placement."""
     said = {(_row(placement), *_when(placement)) for placement in expected}
     known = {row for row, *_rest in said}
     objections = []
@@ -142,6 +142,6 @@ def _said(facts: Facts, row: tuple[str, str, str]) -> str:
 
 
 def hard_constraints(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Every hard constraint holds, also those that the scenario switches off."""
+    """Every hard constraint holds, even those that the scenario switches off."""
     proposals: list[Candidate] = parsed.proposed
     return [objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals)]

@@ -23,7 +23,7 @@ def slot_status(_facts: Facts, offer: Offer) -> str:
 
 
 def start_week(facts: Facts, offer: Offer) -> str:
-    """Nothing starts before the plan week."""
+    """No slot starts before the plan week."""
     return REFUSES if offer.first < facts.week else PASSES
 
 
@@ -57,7 +57,7 @@ def union(_facts: Facts, offer: Offer) -> str:
 
 
 def union_late(_facts: Facts, offer: Offer) -> str:
-    """Where the union must have been consulted before the start, its day is no later than the start's."""
+    """If the union must be consulted before the start, that day is no later than the start."""
     asked = offer.slot.union_consulted_on
     late = asked is not None and asked > monday(offer.first)
     return REFUSES if offer.rule.union_before_start and late else PASSES
@@ -84,7 +84,7 @@ def bankrupt(_facts: Facts, offer: Offer) -> str:
 
 
 def redundancies(_facts: Facts, offer: Offer) -> str:
-    """The latest redundancies are at least the rule's months before the start; on the very day they are."""
+    """The latest redundancies are at least the rule's months before the start; exactly that long ago passes."""
     if offer.rule.redundancy_months is None or offer.employer.redundancies_on is None:
         return PASSES
     latest = months_before(monday(offer.first), int(offer.rule.redundancy_months.value))
@@ -118,7 +118,7 @@ def slot_hours(_facts: Facts, offer: Offer) -> str:
 
 
 def lead_time(facts: Facts, offer: Offer) -> str:
-    """There are weeks enough from the plan week to the start for the slot, the rule and the register extract."""
+    """Plan week and start are as many weeks apart as the slot, the rule and the register extract need."""
     needed = [float(offer.slot.lead_weeks)]
     if offer.rule.lead_weeks is not None:
         needed.append(offer.rule.lead_weeks.value)
@@ -147,13 +147,13 @@ SLOT_GATES: tuple[SlotGate, ...] = (
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month so many months earlier, or that month's last day where it is shorter."""
+    """The same day some months earlier, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _stated(answer: bool | None, *, good: bool) -> str:  # noqa: FBT001 - a cell
-    """What follows from a yes, a no or a blank of the employer's."""
+    """PASSES, REFUSES or UNKNOWN, from a yes, a no or a blank of the employer."""
     if answer is None:
         return UNKNOWN
     return PASSES if answer == good else REFUSES

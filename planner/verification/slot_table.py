@@ -12,7 +12,7 @@ from planner.verification.folder import Entry
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
-# Below half a krona a difference is rounding.
+# A difference below half a krona is rounding.
 LEAST_SEK = Decimal("0.5")
 
 
@@ -45,7 +45,7 @@ def slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def unused_subsidies(parsed: ParsedPlan) -> Counter[str]:
-    """By slot: how much more the best-paid form open to each person proposed there would pay than the form taken."""
+    """By slot: the greatest subsidy open to each person proposed there, less that of the form taken, summed."""
     open_offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
     for _, (candidate, _) in parsed.listed:
         open_offers[candidate.person.jobseeker_id, candidate.offer.slot.slot_id].append(candidate.offer)
@@ -61,7 +61,7 @@ def unused_subsidies(parsed: ParsedPlan) -> Counter[str]:
 
 
 def _wrong(facts: Facts, line: Entry, slot: Slot, forms: list[str]) -> list[str]:
-    """`forms` are the programmes of the proposals there; where there is none, the slot's own are named."""
+    """`forms` are the programmes of the proposals there; if there are none, they are those of the slot."""
     running = most_running(facts, slot, ("accepted", "started"))
     filled = len(forms) + offered(facts, slot)
     expected: dict[str, object] = {

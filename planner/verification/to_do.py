@@ -14,7 +14,7 @@ Mark = Callable[[Facts, Candidate], bool]
 
 
 def to_do(facts: Facts, candidate: Candidate) -> str:
-    """The marks that hold, in their order, as the cell has them."""
+    """The marks that apply, in their order, written as in the cell."""
     return "|".join(name for name, mark in MARKS.items() if mark(facts, candidate))
 
 
@@ -34,12 +34,12 @@ def application(_facts: Facts, candidate: Candidate) -> bool:
 
 
 def sector(_facts: Facts, candidate: Candidate) -> bool:
-    """The rule allows employers of that kind with a doubt."""
+    """The rule allows the employer's sector, but that is in doubt."""
     return candidate.offer.employer.sector in candidate.offer.rule.doubtful_sectors
 
 
 def employer(_facts: Facts, candidate: Candidate) -> bool:
-    """The rule refuses what nobody has denied of the employer; a department is neither banned nor bankrupt."""
+    """The rule refuses a trading ban or bankruptcy, and the cell is blank; a department can have neither."""
     offer = candidate.offer
     return offer.employer.sector != "department" and bool(_unsaid(offer.rule, offer.employer))
 
@@ -56,7 +56,7 @@ def union(facts: Facts, candidate: Candidate) -> bool:
 
 
 def part_time(_facts: Facts, candidate: Candidate) -> bool:
-    """A place below the rule's full time, for somebody of whom nobody says whether there are grounds."""
+    """The slot is below the rule's full time, and it is not stated whether the person has grounds for part time."""
     full, person = candidate.offer.rule.full_time_hours, candidate.person
     if full is None or candidate.offer.slot.hours_per_week >= full.value:
         return False
@@ -87,7 +87,7 @@ def travel(facts: Facts, candidate: Candidate) -> bool:
 
 
 def unverified_rule(_facts: Facts, candidate: Candidate) -> bool:
-    """A gate of the rule, all ways that let the person in, or the multiple that is paid, rests on unverified law."""
+    """A gate, all ways that are open to the person, or the multiple of the subsidy rests on unverified law."""
     person, offer = candidate
     rule, name = offer.rule, offer.programme.rule
     if _is_unverified(rule):

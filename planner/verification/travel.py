@@ -1,4 +1,4 @@
-"""How long the trip is, and whether there is one: for each part of the week of a shift, by the table or the model."""
+"""Trips: minutes for each part of the week in a shift, from table travel or the travel model, or no trip at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.schema.tables import Jobseeker, Slot, Zone
 from planner.verification.facts import Facts, Offer
 
 EARTH_RADIUS_KM = 6371.0088
-# A distance that comes out a hair above a whole minute by rounding of the sines is that whole minute.
+# Minutes that are above a whole number by less than this are that number: the excess is rounding of the sines.
 HAIR = 1e-9
 STATED, MODELLED, NONE = "stated", "modelled", "none"
 
@@ -24,13 +24,13 @@ class Way(NamedTuple):
 
 
 class Trip(NamedTuple):
-    """The ways of all parts of the week in which somebody comes or goes for a shift."""
+    """The trip in every part of the week in which the shift is worked."""
 
     ways: tuple[Way, ...]
 
     @property
     def minutes(self) -> float | None:
-        """Minutes one way in the part where they are most; None where nothing tells them."""
+        """Minutes one way in the part of the week where they are most; None if unknown."""
         return max((way.minutes for way in self.ways if way.minutes is not None), default=None)
 
     @property
@@ -59,7 +59,7 @@ def parts_of_week(slot: Slot) -> list[str]:
 
 
 def _way(facts: Facts, person: Jobseeker, slot: Slot, part: str) -> Way:
-    """The table's row for the part, else no service by the zones, else the table's row for any part, else the model."""
+    """The first that applies: the table's row for the part, no service by zones, the row for any part, the model."""
     start, end, mode = person.home_zone, slot.zone, person.travel_mode
     model = facts.scenario.assumptions.travel.modes.get(mode)
     if (start, end, mode, part) in facts.minutes:
@@ -88,7 +88,7 @@ def _service(zone: Zone | None, part: str) -> bool | None:
 
 
 def _modelled(facts: Facts, model: ModeOfTravel, start: str, end: str, part: str) -> float | None:
-    """Minutes by the model: waiting, the first stretch at the slower speed, the rest at the other; None unlocated."""
+    """Minutes by the model: waiting, first kilometres at low speed, the rest at high; None without coordinates."""
     if start == end:
         return model.within.value
     line = kilometres(facts, start, end)
@@ -109,7 +109,7 @@ def _modelled(facts: Facts, model: ModeOfTravel, start: str, end: str, part: str
 
 
 def travel_limit(facts: Facts, person: Jobseeker, offer: Offer) -> float:
-    """The longest trip of a person to a slot under a form: what they have agreed to, else the policy's."""
+    """The limit of a trip for a person and a form: what the person has agreed to, else that of the policy."""
     settings = facts.settings
     if person.max_travel_minutes is not None:
         return min(person.max_travel_minutes, settings.max_travel_minutes_agreed)
@@ -123,7 +123,7 @@ def travel_limit(facts: Facts, person: Jobseeker, offer: Offer) -> float:
 
 
 def is_too_long(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
-    """Whether some way is above the limit, a modelled one by more than the allowance."""
+    """Whether the trip in some part of the week is above the limit; modelled minutes have an allowance."""
     limit = travel_limit(facts, person, offer)
     allowed = {STATED: limit, MODELLED: limit + facts.settings.travel_check_minutes}
     ways = trip(facts, person, offer.slot).ways
@@ -133,8 +133,8 @@ def is_too_long(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
 def needs_check(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
     """Whether somebody must look the trip up.
 
-    So it is where the longest modelled way is above the limit by no more than the allowance, and where nobody has said
-    that anything runs.
+    That is so if the longest modelled trip is above the limit by no more than the allowance, or if it is not known
+    whether a service runs.
     """
     limit, ways = travel_limit(facts, person, offer), trip(facts, person, offer.slot).ways
     modelled = [way.minutes for way in ways if way.source == MODELLED and way.minutes is not None]

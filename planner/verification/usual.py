@@ -1,4 +1,4 @@
-"""Usual practice computed again: the plans made in a simple order, and the department's own placements."""
+"""Usual practice, recomputed: the plans that take places in a simple order, and the department's own placements."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from planner.verification.slot_gates import SLOT_GATES
 
 METHODS = ("longest_wait", "longest_wait_to_best", "best_first")
 PAST = "past_placements"
-# A wish without a rank comes after every rank of a preference.
+# The rank of a wish without one: after every rank of a preference.
 WITHOUT_RANK = 100
 GATES = [gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES)]
 
 
 class Ranked(NamedTuple):
-    """A candidate of the table with what the orders look at; `place` is that of its form in the slot's list."""
+    """A candidate of the table with its sort keys; `place` is the position of its form in the slot's list."""
 
     candidate: Candidate
     value: float
@@ -45,7 +45,7 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True)
 class Recomputed:
-    """A plan of usual practice; `taken` is None where pins or minimums cannot be met in its order."""
+    """A plan of usual practice; `taken` is None if its order cannot meet all pins and minimums."""
 
     name: str
     taken: list[Ranked] | None
@@ -64,7 +64,7 @@ class Recomputed:
 
 
 def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """Every figure of usual practice in plan.json, and a plan that says it is one of them is that one."""
+    """Figures of usual practice in plan.json are right; a plan whose method is usual practice is that very plan."""
     plan = parsed.folder.plan or {}
     if parsed.folder.candidates is None:
         return []
@@ -98,7 +98,7 @@ def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Recomputed]:
 
 
 def _by_wait(rows: Iterable[Ranked], key: Callable[[Ranked], Any]) -> list[Ranked]:
-    """Longest wait first, of equal waits the higher lottery number, and each person's own rows by a key."""
+    """Longest wait first, then the higher lottery number; each person's own rows are sorted by a key."""
     of_person: dict[str, list[Ranked]] = defaultdict(list)
     for row in rows:
         of_person[row.candidate.person.jobseeker_id].append(row)
@@ -122,7 +122,7 @@ def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Ite
 
 
 def _wish(facts: Facts, candidate: Candidate) -> float:
-    """The best rank of a preference for the slot or its occupation; then the occupations of wished_ssyk."""
+    """The best rank of a preference for the slot or its occupation; wishes in wished_ssyk come after all ranks."""
     slot = candidate.offer.slot
     ranks = [
         float(wish.rank)
@@ -140,7 +140,7 @@ def _pair(row: Ranked) -> tuple[str, str]:
 
 
 def _reached(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
-    """What is taken in an order, and where the group minimums stay unmet so, with those who count for them first."""
+    """What is taken in an order. If group minimums stay unmet, those who count for them go first in a second try."""
     taken = _taken(facts, order)
     groups = [] if "group_minimum" in facts.scenario.constraints_off else list(facts.settings.group_minimum)
     asking = [name for name in groups if still_needed(facts, name) > 0]
@@ -155,7 +155,7 @@ def _reached(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
 
 
 def _taken(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
-    """Each in turn while it fits; slots that stay below their minimum, empty ones too, close, and all begins anew."""
+    """Each in turn, if it fits. Slots that end below their minimum, or empty, are closed, and all is taken anew."""
     room, least = Room(facts, _shut(facts)), _least(facts)
     while True:
         taken = [row for row in order if room.take(row.candidate)]
@@ -190,7 +190,7 @@ def _holds(facts: Facts, room: Room) -> bool:
 
 
 def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Ranked]) -> Recomputed:
-    """The department's own placements, in the order of the queue after the pins, each while it fits."""
+    """The department's own placements: pins first, then in the order of the queue, each if it fits."""
     by_name = {name_of(row.candidate): row for row in queue}
     own: dict[int, Ranked] = {}
     left_out = []
@@ -222,18 +222,18 @@ def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Ranked]) -
 
 
 def _closed_after(facts: Facts, taken: Sequence[Ranked]) -> frozenset[str]:
-    """The slots with a minimum that nobody begins in."""
+    """The slots with a minimum in which nobody is placed."""
     return frozenset(_least(facts)) - {row.slot_id for row in taken}
 
 
 def _furthest(refused: Sequence[str]) -> str:
-    """Of the first gates that refuse each form the last in the order of docs/method.md."""
+    """Each form has a first gate that refuses it; of these, the last in the order of docs/method.md."""
     names = [gate.removesuffix("_unknown") for gate in refused]
     return max(names, key=lambda name: GATES.index(name) if name in GATES else -1)
 
 
 def _parts(stated: object, found: Sequence[Recomputed]) -> list[Objection]:
-    """plan.json's list of usual practice: the same names in the same order, with the figures computed again."""
+    """The list of usual practice in plan.json has the same names, in order, and the recomputed figures."""
     parts = stated if isinstance(stated, list) else []
     if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in found]:
         names = ", ".join(one.name for one in found)
@@ -252,7 +252,7 @@ def _parts(stated: object, found: Sequence[Recomputed]) -> list[Objection]:
 
 
 def _unlike(where: str, name: str, stated: object, figure: float | None) -> list[Objection]:
-    """An objection where a figure is not the one recomputed; None stands for a plan that cannot be."""
+    """An objection if a figure is not the one recomputed; None stands for a plan that could not be made."""
     number = number_of(stated)
     if figure is None:
         if stated is None:
@@ -279,13 +279,13 @@ def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Recomputed]) -> 
 
 
 def _method(parsed: ParsedPlan, plan: dict[str, Any], found: Sequence[Recomputed]) -> list[Objection]:
-    """A plan of usual practice proposes what its order gives, and nothing else."""
+    """A plan of usual practice proposes exactly what its order takes."""
     method = plan.get("method")
     if method == "goals":
         return []
     one = next((one for one in found if one.name == method), None)
     if one is None:
-        # A name that is no method at all is objected to with the head of plan.json as well.
+        # If the name is no method at all, check head objects to it as well.
         return [Objection("usual", "plan.json method", "is no plan of usual practice that this week has.")]
     wanted = {name_of(row.candidate) for row in one.taken or ()}
     if {name_of(candidate) for candidate in parsed.proposed} != wanted:

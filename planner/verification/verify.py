@@ -1,4 +1,4 @@
-"""The front door of verification: a written plan folder in, objections out."""
+"""From a written plan folder to the list of objections."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
 
 
 def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = None) -> list[Objection]:
-    """Recompute a written plan from its inputs and list what is not as it says; an empty list accepts it.
+    """Recompute a written plan from its inputs, and list all that differs. An empty list accepts the plan.
 
     `folder` is a plan folder with its inputs/. With `scenario` the plan is held against that scenario folder instead,
     and inputs/ must be what it resolves to; `models` is then a further place to look for models, as when planning.
@@ -70,7 +70,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         facts = facts_of(asked)
         parsed = parse_plan(facts, plan)
         facts = with_listed(facts, parsed)
-    except Exception as error:  # noqa: BLE001 - whatever the files made go wrong, the plan is not accepted
+    except Exception as error:  # noqa: BLE001 - whatever in the files made reading fail, the plan is not accepted
         return [*objections, Objection("internal", "plan folder", f"cannot be checked ({type(error).__name__}).")]
     objections += parsed.objections
     for check in _checks(plan):
@@ -79,14 +79,14 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
 
 
 def _checks(plan: PlanFolder) -> tuple[Check, ...]:
-    """What can be checked of a folder: without plan.json its figures are not, and without rows nothing is placed."""
+    """Run the checks for which the folder has the files: figures need plan.json, and proposals need the rows."""
     return (*ROW_CHECKS, *(PLAN_CHECKS if plan.plan is not None and plan.assignments is not None else ()))
 
 
 def _guarded(name: str, check: Callable[[], list[Objection]]) -> list[Objection]:
     try:
         return check()
-    except Exception as error:  # noqa: BLE001 - a check that stumbles over a file has not accepted it
+    except Exception as error:  # noqa: BLE001 - a check that fails has not accepted the plan
         return [Objection(name, "plan folder", f"cannot be checked ({type(error).__name__}).")]
 
 
@@ -94,7 +94,7 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
     try:
         return read(folder, models=models)
     except InputFaults as error:
-        # What stood there is never repeated, and a fault of a thousand rows is one objection.
+        # The value is never repeated, and the same fault in a thousand rows is one objection.
         told = alike(replace(fault, value=None) for fault in error.faults)
         objections += [Objection(check, one[0].where_of(rows_of(one)), f"{one[0].what}.") for one in told]
     except PlannerError:
@@ -105,7 +105,7 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
-    """What in inputs/ is not what the scenario resolves to: tables, settings and models; the dialect is free."""
+    """Tables, settings and models in inputs/ that differ from those of the scenario; the dialect may differ."""
     parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "constraints_off")
     models = resolved.assumptions.stored
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]

@@ -1,4 +1,4 @@
-"""What a candidate is worth: outcome, baseline, uplift, acceptance, value and the rest, in decimals as on paper."""
+"""The worth of a candidate: outcome, baseline, uplift, acceptance, value and the rest, as decimals."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ WEAKEST_FIRST = ("judgement", "effect", "observed")
 class Worth(NamedTuple):
     """The numbers of one candidate.
 
-    `value` is, for purpose main, acceptance x gain by the setting `measure` as a part of the greatest of the person's
-    own, times what their best place would be worth without a wish; 0 for other purposes. `fit_value` is the part of the
-    value by the follow-up date that the fit adds, and `basis` what the rest of the uplift rests on. `gross` is
-    yes for a vacancy that somebody else would have had. `regular_weeks` is None where no model tells them, and for
-    other purposes.
+    `value` of a main candidate is acceptance x gain, by setting `measure`, divided by the greatest such product of the
+    person and multiplied by what the person's best place would be worth without a wish. For other purposes it is 0.
+    `fit_value` is what fit adds to the value by the follow-up date, and `basis` is what the rest of the uplift rests
+    on. `gross` is yes for a vacancy that somebody else would have had. `regular_weeks` is None for other purposes than
+    main, and if no model gives weeks.
     """
 
     outcome: Decimal
@@ -62,7 +62,7 @@ def worth(facts: Facts, candidate: Candidate) -> Worth:
 
 
 def _fit_value(facts: Facts, candidate: Candidate) -> Decimal:
-    """The part of the value by the follow-up date that the fit adds."""
+    """What fit adds to the value by the follow-up date."""
     if candidate.offer.purpose != "main" or own_outcome(facts, candidate) is not None:
         return Decimal(0)
     best = _best_with(facts, candidate, "follow_up")
@@ -72,7 +72,7 @@ def _fit_value(facts: Facts, candidate: Candidate) -> Decimal:
 
 
 class Best(NamedTuple):
-    """What is greatest over a person's main candidates: worth without a wish, and acceptance x gain."""
+    """The greatest figures over a person's main candidates: gain without a wish, and acceptance x gain."""
 
     unwished: Decimal
     weighed: Decimal
@@ -91,7 +91,7 @@ def value_by(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
 def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
     """The greatest of the person's, the candidate among them; None where there is nothing to choose among."""
     known = best_of(facts, candidate.person.jobseeker_id, measure)
-    # A proposal that is no candidate is objected to elsewhere; here it is one more of the person's.
+    # A proposal that is no candidate gets its objection elsewhere; here it counts as one of the person's candidates.
     own = Best(unwished(facts, candidate, measure), weighed(facts, candidate, measure))
     best = own if known is None else Best(max(own.unwished, known.unwished), max(own.weighed, known.weighed))
     return best if best.unwished > 0 and best.weighed > 0 else None
@@ -164,7 +164,7 @@ def _level(facts: Facts, person: Jobseeker) -> Decimal:
 
 
 def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> Decimal:
-    """The effect in one case on the date, whatever the weeks of the placement, with what the fit adds or without."""
+    """The effect in one state on the date, whatever the placement's own weeks; with or without what fit adds."""
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return Decimal(0)
@@ -173,7 +173,7 @@ def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> 
 
 
 def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
-    """Acceptance by the person's greatest among companions, or among activities and sheltered places; 1 of nought."""
+    """Acceptance / the person's greatest among companions, or among activities and sheltered places; 1 if that is 0."""
     of_companions = candidate.offer.purpose == "companion"
     own = [
         one
@@ -220,7 +220,7 @@ def _baseline_of(facts: Facts, person_id: str) -> Decimal:
 
 
 def modelled_outcome(facts: Facts, candidate: Candidate, of_fit: Decimal) -> Decimal:
-    """Segment baseline, and effect + fit, each rounded to the score step and together held within 0..1; or points."""
+    """Segment baseline plus effect and fit, both parts rounded to score_step, the sum kept in 0..1; or points."""
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
         return rounded(facts, points(model, candidate))
@@ -243,7 +243,8 @@ def points(model: PointsModel, candidate: Candidate) -> Decimal:
 def fit_points(facts: Facts, candidate: Candidate) -> Decimal:
     """What the fit adds to the effect, for programmes of purpose main alone.
 
-    Nothing where the placement has not begun on the follow-up date, or still runs and the model does not count it.
+    0 if on the follow-up date the placement has not begun, or still runs and the model does not count it as work or
+    study.
     """
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel) or candidate.offer.purpose != "main" or facts.settings.candidates == "listed":
@@ -257,7 +258,8 @@ def fit_points(facts: Facts, candidate: Candidate) -> Decimal:
 def basis(facts: Facts, candidate: Candidate) -> str:
     """What the uplift rests on: the user's own outcome, points, or the effect's kind.
 
-    Where the user's own baseline is taken from a modelled outcome, the segment's level enters, and the weaker counts.
+    If the user states a baseline but the outcome is modelled, the segment's baseline enters as well, and the weaker
+    kind of the two counts.
     """
     if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
         return "own"
@@ -272,7 +274,7 @@ def basis(facts: Facts, candidate: Candidate) -> str:
 
 @lru_cache(maxsize=10_000)
 def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
-    """1 for the user's own outcomes, in listed mode and where points count; else the first of four that holds."""
+    """1 for the user's own outcomes, in listed mode and with points; else by declined, wished, other wish or none."""
     if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
         return Decimal(1)
     if isinstance(facts.scenario.assumptions.outcome, PointsModel):
@@ -290,7 +292,7 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
 
 
 def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:
-    """Whether the person has declined this kind of place before: its occupation, or where unknown its programme."""
+    """Whether the person has declined a place of this occupation before (or programme, if one is unknown)."""
     code = candidate.offer.slot.ssyk
     for row in facts.history.get(candidate.person.jobseeker_id, ()):
         if row.end != "declined":
@@ -311,7 +313,7 @@ def rounded(facts: Facts, number: Decimal) -> Decimal:
 
 
 def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
-    """How sure the gain is held to be: never strong by judgement, and never by what the fit adds."""
+    """How sure the gain is: never strong if it rests on judgement or on what fit adds."""
     rests_on = basis(facts, candidate)
     if rests_on in {"own", "points"}:
         return "strong" if rests_on == "own" else ""

@@ -1,4 +1,4 @@
-"""The hard constraints, each written a second time from docs/method.md, away from the program that plans."""
+"""The hard constraints, each written a second time from docs/method.md, independently of planning."""
 
 from planner.verification.constraints import (
     caseworker_starts,

@@ -9,7 +9,7 @@ from planner.verification.folder import spelled
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
-    """starts_per_week less running placements of the caseworker's people from that week; none without a limit."""
+    """starts_per_week less the caseworker's people whose running placements begin that week; None without a limit."""
     match key:
         case (caseworker_id, label) if caseworker_id in facts.caseworkers:
             week, most = week_of(label), facts.caseworkers[caseworker_id].starts_per_week

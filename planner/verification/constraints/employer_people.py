@@ -1,4 +1,4 @@
-"""Employer people: in no week are more people placed at an employer than it takes, over all its slots."""
+"""Employer people: in no week are more people placed in all slots of an employer than its max_people."""
 
 from __future__ import annotations
 

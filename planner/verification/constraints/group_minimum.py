@@ -1,4 +1,4 @@
-"""Group minimum: so many members of a group have a new or a running placement, where somebody insists on a count."""
+"""Group minimum: at least as many members of a group as the settings say have a new or a running placement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.verification.groups import members
 
 
 def counts(facts: Facts, name: str, candidate: Candidate) -> bool:
-    """Whether a proposal counts: a member without a running placement, in a place of an excluding purpose."""
+    """Whether a proposal counts: of a member without a running placement, in a place that is no companion."""
     person_id = candidate.person.jobseeker_id
     return (
         candidate.offer.purpose in EXCLUDING

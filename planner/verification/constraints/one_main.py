@@ -1,4 +1,4 @@
-"""One main: a person has at most one new placement that excludes others, and at most one companion beside it."""
+"""One main: a person has at most one new placement that is no companion, and at most one companion."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CLASSES = {"main": "of purpose main, activity or sheltered", "companion": "of pu
 
 
 def class_of(candidate: Candidate) -> str:
-    """`main` for the purposes that exclude each other, else `companion`."""
+    """`companion` for companions, `main` for all other purposes, of which a person may have one."""
     return "main" if candidate.offer.purpose in EXCLUDING else "companion"
 
 

@@ -1,4 +1,4 @@
-"""Person hours: in no week does a person get more hours than they have left beside what runs."""
+"""Person hours: in no week do a person's proposals take more hours than their running placements leave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from planner.verification.facts import Facts
 
 
 def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
-    """A person's hours less those of their running placements, never below 0; None for nobody known."""
+    """A person's hours less those of their running placements, never below 0; None for an unknown person."""
     if person_id not in facts.people:
         return None
     running = facts.running_of_person.get(person_id, ())

@@ -1,4 +1,4 @@
-"""What a hard constraint states: its rows. Its check of a plan and the certified bound both follow from them."""
+"""A hard constraint, stated as rows. The check of a plan and the certified bound are both computed from these rows."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from planner.verification.folder import spelled
 from planner.verification.objection import Objection
 
 Key = tuple[str, ...]
-# Sums of hours, support and SEK are compared to a hair's breadth, so that 0.1 + 0.2 is not above 0.3.
+# The tolerance for sums of hours, support and SEK, so that 0.1 + 0.2 is not above 0.3.
 SLACK = 1e-6
-# Keys that name no moment are whole as they are.
+# The moments of a constraint whose keys name no week: one, and nothing is added to the key.
 WHOLE: frozenset[Key] = frozenset({()})
 
 
 class Limit(NamedTuple):
-    """The right side of a row: at most (`upper`) or at least (`lower`) so much."""
+    """The limit (right side) of a row, an upper or a lower one."""
 
     amount: float
     side: Literal["upper", "lower"]
@@ -34,9 +34,10 @@ class Limit(NamedTuple):
 
 @dataclass(frozen=True)
 class Broken:
-    """A row that a plan breaks: what its proposals come to, and what they may or must come to.
+    """A row that a plan breaks, with the sum of its proposals (`total`) and the limit.
 
-    Of rows that differ by week alone it is the first, and `weeks` are all of theirs as labels; else it is empty.
+    Rows that differ only in their week are put together: `key`, `total` and `limit` are those of the first, and `weeks`
+    has the labels of all. For other rows `weeks` is empty.
     """
 
     key: Key
@@ -60,14 +61,15 @@ def one(_facts: Facts, _key: Key, _candidate: Candidate) -> float:
 class Constraint:
     """One hard constraint, stated row by row as docs/method.md has it.
 
-    `limit` is the right side of the row with a key, None where there is no such row. `keys` names the rows in which a
-    candidate stands, and `coefficient` its number there. Where an owner has a row for each week (or half-day of it),
-    `keys` names the owner, and `moments` what follows in the keys of a candidate's rows, week or week and half-day; the
-    coefficient is the same at all of them.
-    `wanted` names the rows that a plan must meet even if nobody in it stands there. `opened` is what the yes-or-no
-    column of a slot brings into a row as soon as somebody is proposed there.
+    `limit` gives the right side of the row with a key, None if there is no such row. `keys` gives the rows in which a
+    candidate has a coefficient, and `coefficient` that number. If an owner has a row for each week, or for each
+    half-day of a week, `keys` gives only the owner. `moments` then gives the rest of the keys: the weeks, or weeks and
+    half-days, of the candidate. The coefficient is the same in all of these rows.
 
-    `place` names where the fault lies, from the parts of the key; `says` tells what it is.
+    `wanted` gives the rows that a plan must meet even if none of its proposals is in them. `opened` is the coefficient
+    of a slot's auxiliary variable in a row. It counts as soon as somebody is proposed in the slot.
+
+    `place` and `says` make the objection: where it is, from the parts of the key, and what is wrong.
     """
 
     name: str
@@ -82,18 +84,18 @@ class Constraint:
     opened: Callable[[Facts, Key], float] | None = None
 
     def rows(self, facts: Facts, candidate: Candidate) -> Iterator[Key]:
-        """The whole keys of the rows in which a candidate stands."""
+        """The full keys of the rows in which a candidate has a coefficient."""
         return (key + moment for key in self.keys(facts, candidate) for moment in self.moments(candidate))
 
     def right_side(self, facts: Facts, key: Key) -> Limit | None:
-        """What proposals may or must come to in a row, once somebody is proposed there; None where there is none."""
+        """A row's limit for proposals alone, with the slot's auxiliary variable at 1; None if there is no row."""
         limit = self.limit(facts, key)
         if limit is None or self.opened is None:
             return limit
         return Limit(limit.amount - self.opened(facts, key), limit.side)
 
     def objections(self, facts: Facts, proposals: Sequence[Candidate]) -> list[Objection]:
-        """The rows that proposals break: the sum of coefficients against the limit, one objection for all weeks."""
+        """An objection for each row that proposals break, where rows that differ only in their week share one."""
         numbers: dict[Key, list[float]] = defaultdict(list, {key: [] for key in self.wanted(facts)})
         for candidate in proposals:
             for key in self.rows(facts, candidate):
@@ -121,10 +123,10 @@ def weekly(
     load: Callable[[Candidate], tuple[str | None, float]],
     left: Callable[[Facts, str, int], float | None],
 ) -> Constraint:
-    """A limit that holds in every week: what proposals load on an owner, against what running placements leave.
+    """A constraint with a row for each owner and week: proposals may not load more than running placements leave.
 
-    `words` say a load, with {} for the number. `load` is whom a candidate loads (None for nobody), and by how much;
-    `left` is None where the owner has no limit, or is none.
+    `words` is the text of a load, with {} for the number. `load` gives the owner whom a candidate loads (None for
+    nobody) and by how much. `left` gives what is left in a week, None if the owner has no limit or does not exist.
     """
 
     def limit(facts: Facts, key: Key) -> Limit | None:
@@ -153,13 +155,13 @@ def weekly(
 
 @lru_cache(maxsize=4096)
 def weeks(first: int, last: int) -> frozenset[Key]:
-    """The weeks from one to another, each as a part of keys."""
+    """The weeks from `first` to `last`, each as the last part of a key."""
     return frozenset((week_label(week),) for week in range(first, last + 1))
 
 
 @lru_cache(maxsize=4096)
 def week_of(label: str) -> int | None:
-    """The number of a week written as in keys, such as 2026-W48; None where it is none."""
+    """The number of a week that is written as in keys, such as 2026-W48; None if the text is no week."""
     try:
         number = week_number(label)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Slot places: no more people than places left, and no fewer than the slot needs to run."""
+"""Slot places: no more people than places left, and either nobody or at least the minimum."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.verification.folder import spelled
 
 
 def places_left(facts: Facts, slot: Slot) -> int:
-    """Places less the running ones, at their most in any week of the slot's span, less those reserved by hand."""
+    """Places, less those reserved by hand, less the most running placements in any week of the slot's span."""
     return _places_left(facts, slot.slot_id)
 
 
@@ -23,7 +23,7 @@ def _places_left(facts: Facts, slot_id: str) -> int:
 
 
 def most_running(facts: Facts, slot: Slot, states: Sequence[str]) -> int:
-    """The most running placements in any week from the slot's start through the longest of its forms."""
+    """The most running placements in one week, from the slot's start to the end of its longest form."""
     running = [r for r in facts.running_of_slot.get(slot.slot_id, ()) if r.state in states]
     if not running:
         return 0
@@ -33,7 +33,7 @@ def most_running(facts: Facts, slot: Slot, states: Sequence[str]) -> int:
 
 
 def open_column(facts: Facts, key: Key) -> float:
-    """The number of the slot's yes-or-no column u in a row: -min_places, -places left or -1; 0 without a minimum."""
+    """A slot's auxiliary variable: its coefficient in a row (-min_places, -places left or -1; 0 without a minimum)."""
     slot = facts.slots[key[0]]
     if slot.min_places <= 1:
         return 0.0
@@ -41,7 +41,7 @@ def open_column(facts: Facts, key: Key) -> float:
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
-    """Without a minimum a slot has the row `limit`, and at most one place a person; with one, rows on its running."""
+    """The row `limit`, or `minimum` and `open` if there is a minimum; and in either case one row for each person."""
     slot = facts.slots.get(key[0]) if key else None
     if slot is None:
         return None

@@ -1,4 +1,4 @@
-"""Supervisor support: in no week does a supervisor have more support need to meet than they can."""
+"""Supervisor support: in no week does the support need of a supervisor's people exceed the supervisor's capacity."""
 
 from __future__ import annotations
 
