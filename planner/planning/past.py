@@ -25,7 +25,7 @@ class LeftOut:
 
     `why` is a gate, a constraint, `purpose` (the form has another purpose than main) or `not_listed`. The gate is the
     first that refuses the form; of several forms, the one whose first refusal comes last counts. The constraint is the
-    first that the row breaks together with the rows already taken, decisions before the others. `limits` are the rows
+    first that the row would break beside what the comparison took, decisions before the others. `limits` are the rows
     of that constraint, by name.
     """
 

@@ -1,4 +1,4 @@
-"""A comparison as people read it: what the what-if changes, for which groups, and who gains or loses a place."""
+"""A comparison as text and files: what the what-if changes, for which groups, and who gains or loses a place."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _same(comparison: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _no_change(comparison: Comparison, *, swedish: bool) -> list[str]:
-    """That a what-if which does change the data changes no proposal: the plan has no use for it."""
+    """The line for a what-if that changes the data but no proposal."""
     same_week = comparison.base.file.week == comparison.what_if.file.week
     if comparison.changes_nothing or not same_week or len(comparison.changes) or comparison.figures["difference"].any():
         return []
@@ -81,7 +81,7 @@ def _no_change(comparison: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _weeks(comparison: Comparison, *, swedish: bool) -> list[str]:
-    """A word first where the weeks are not the same: then nobody has won or lost a place by the change."""
+    """A warning if the weeks are not the same, since then nobody gains or loses a place by the what-if."""
     if not comparison.has_other_week:
         return []
     weeks = f"{comparison.base.file.week}, {comparison.what_if.file.week}"
@@ -91,7 +91,7 @@ def _weeks(comparison: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _unfinished(comparison: Comparison, *, swedish: bool) -> list[str]:
-    """A word first where the search of a goal was not finished: who gains and who loses may change with more time."""
+    """A warning if the search of a goal was not finished: with more time, other people may gain or lose."""
     lines = []
     for plan in [comparison.base] if comparison.changes_nothing else [comparison.base, comparison.what_if]:
         names = unfinished(plan)
@@ -110,7 +110,7 @@ def _unfinished(comparison: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _judgement(comparison: Comparison, *, swedish: bool) -> list[str]:
-    """What share of each gain nobody has measured."""
+    """The share of each gain that is judgement."""
     shares = [plan.file.totals.judgement_share for plan in (comparison.base, comparison.what_if)]
     if None in shares:
         return []
@@ -120,7 +120,7 @@ def _judgement(comparison: Comparison, *, swedish: bool) -> list[str]:
 
 
 def _against_usual(comparison: Comparison, language: Language) -> list[str]:
-    """What each of the two gains beyond the strongest of usual practice in its own week."""
+    """How much more each of the two plans gains than the strongest plan of usual practice of its scenario."""
     swedish, said = language == "sv", []
     for plan in (comparison.base, comparison.what_if):
         other = strongest(plan.file)
@@ -186,7 +186,7 @@ _UNITS_SV = {"people": "personer", "weeks": "veckor", "points": "poäng", "table
 
 
 def _units(comparison: Comparison, *, swedish: bool) -> list[str]:
-    """A word of warning where one plan counts people and the other points: the gains say nothing of each other."""
+    """A warning if one plan counts people and the other points: then the two gains cannot be compared."""
     one, other = comparison.base.file.unit, comparison.what_if.file.unit
     if one == other:
         return []
@@ -227,7 +227,7 @@ def comparison_files(comparison: Comparison) -> dict[str, bytes]:
 
 
 def comparison_summary(comparison: Comparison) -> dict[str, object]:
-    """The comparison in one object: totals of both, goals not finished, the difference, its doubt, who changes how."""
+    """The comparison as one object: totals of both, unfinished goals, the difference, its doubt, and each change."""
     changes = comparison.changes["change"].value_counts()
     base, what_if = (
         {

@@ -1,4 +1,4 @@
-"""What a plan's screen says of doubts: facts beyond a limit by name, and how many warnings there are to be read."""
+"""Doubts on a plan's screen: limits that facts exceed already, and the number of warnings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SAID = {
 
 
 def beyond_lines(plan: Plan, language: Language) -> list[str]:
-    """What exceeds a limit before anything is proposed, by how much: a few by name, the rest counted."""
+    """Limits exceeded before anything is proposed, and by how much: a few by name, the others as a number."""
     swedish = language == "sv"
     facts = beyond_limits(plan.instance)
     if not facts:
@@ -59,7 +59,7 @@ def _said(fact: Beyond, *, swedish: bool) -> str:
 
 
 def warnings_lines(plan: Plan, language: Language, name: str = "") -> list[str]:
-    """How many warnings there are about a plan's scenario and how to read them; nothing where there are none."""
+    """The number of warnings about a plan's scenario and the command that lists them; no line if there are none."""
     count = len(warnings_of(plan.instance))
     if not count:
         return []

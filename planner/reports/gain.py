@@ -13,7 +13,7 @@ class Gain(Teller):
     """The table of comparisons and the lines below it."""
 
     def lines(self) -> list[str]:
-        """The table, and what it must not be read without."""
+        """The table, and the lines that explain its figures."""
         totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
         head = (
             "", self.say("får plats", "placed"),
@@ -41,7 +41,7 @@ class Gain(Teller):
         return self.say("Den här planen", "This plan") + f": {usual_name(self.plan.file.method, self.language)}"
 
     def _vacancies(self) -> list[tuple[str, ...]]:
-        """The plan's places in programmes and its ordinary vacancies apart; nothing where there are no vacancies."""
+        """One row for places in programmes and one for ordinary vacancies; none if the plan has no vacancies."""
         totals = self.plan.file.totals
         if not totals.vacancies_placed:
             return []
@@ -55,7 +55,7 @@ class Gain(Teller):
         ]  # fmt: skip
 
     def _gross(self) -> list[str]:
-        """What gross means."""
+        """The line that explains *gross*."""
         if not self.plan.file.totals.vacancies_placed:
             return []
         return [
@@ -66,7 +66,7 @@ class Gain(Teller):
         ]
 
     def _as_expected(self) -> list[str]:
-        """What is to be expected where wishes count as they are; nothing where that is the gain shown."""
+        """The expected gain with each acceptance counted as it is; no line if that equals the gain shown."""
         totals = self.plan.file.totals
         expected, shown = self.number(totals.expected_gain, 2, plus=True), self.number(totals.uplift, 2, plus=True)
         if self.plan.file.unit != "people" or expected == shown:
@@ -81,7 +81,7 @@ class Gain(Teller):
         ]
 
     def _other_measure(self) -> list[str]:
-        """The same plan by the measure that the goal outcome does not go by, where a model tells both."""
+        """The gain of the same plan by the other measure, if the model has both."""
         file = self.plan.file
         part = file.totals.follow_up if file.unit == "weeks" else file.totals.regular_weeks
         if part is None:
@@ -112,7 +112,7 @@ class Gain(Teller):
         return name, str(part.placed), expected, self.number(part.uplift, 2, plus=True)
 
     def _judgement(self) -> list[str]:
-        """What share of the gain nobody has measured; nothing where it is the user's own, or points."""
+        """The share of the gain that is judgement; no line if outcomes are the user's own or points."""
         share = self.plan.file.totals.judgement_share
         if share is None or self.plan.file.unit not in {"people", "weeks"}:
             return []

@@ -1,4 +1,4 @@
-"""Plain text tables that read alike on a screen, in a pipe and in a mail."""
+"""Plain text tables that look the same on a screen, in a pipe and in a mail."""
 
 from __future__ import annotations
 

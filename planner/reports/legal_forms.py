@@ -44,9 +44,9 @@ _SURE: dict[Sure, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing a rule says: about what, in words, by which source (blank: the rule's own), and how sure.
+    """A line of a legal form: its subject, the text, its source (blank: that of the rule), and how sure it is.
 
-    `topic` names it where `about` only goes on from the line before.
+    `topic` is the full name of the subject if `about` only continues the line before.
     """
 
     about: str
@@ -57,12 +57,12 @@ class Statement:
 
     @property
     def named(self) -> str:
-        """What it is about, by itself."""
+        """The subject as it reads without the line before."""
         return self.topic or self.about
 
 
 def as_objects(pack: RulePack, day: date, name: str | None) -> list[dict[str, object]]:
-    """One object a legal form, for programs: its figures as they are, and its text in both languages."""
+    """One object for each legal form, for programs: its figures as data, and its text in both languages."""
     found, lower = [], pack.common.lower_fees_on(day)
     for key in sorted(pack.forms) if name is None else [_known(pack, name)]:
         form = pack.forms[key]
@@ -130,7 +130,7 @@ def one_form(pack: RulePack, day: date, name: str, language: Language) -> str:
 
 
 class _Sayer:
-    """One of two texts, by language."""
+    """Chooses between the texts in two languages."""
 
     def __init__(self, language: Language) -> None:
         self.at = 0 if language == "sv" else 1
@@ -159,7 +159,7 @@ def _wrapped(line: Statement, say: _Sayer) -> list[str]:
 
 
 def _amendments(form: LegalForm, day: date, say: _Sayer) -> list[str]:
-    """What has changed and when, changes still ahead included."""
+    """The amendments with their dates, future ones included."""
     lines = []
     for change, _ in form.amended:
         ahead = say(" (kommande)", " (ahead)") if change.since > day else ""
@@ -169,7 +169,7 @@ def _amendments(form: LegalForm, day: date, say: _Sayer) -> list[str]:
 
 
 def _lines(key: str, rule: Rule, language: Language, lower: tuple[LowerFees, ...]) -> list[Statement]:
-    """All that the rule says; `lower` are the employer fees by age that hold on the day."""
+    """All lines of a rule; `lower` are the lower employer fees by age that hold on the day."""
     say = _Sayer(language)
     parts = [line for part in (_frame, _who, _place, _time, _cost) for line in part(key, rule, say)]
     return [*parts, *_lower_fees(rule, lower, say), *_notes(rule, say)]
@@ -325,7 +325,7 @@ def _cost(_key: str, rule: Rule, say: _Sayer) -> Iterable[Statement]:
 
 
 def _example(rule: Rule, say: _Sayer) -> Iterable[Statement]:
-    """What a full-time month at a wage comes to, for forms with a wage."""
+    """An example, for forms with a wage: the cost of a full-time month at a certain wage."""
     cost = rule.cost
     if cost.employer_fees is None or cost.form in {"fixed", "hourly"}:
         return

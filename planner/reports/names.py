@@ -1,4 +1,4 @@
-"""Groups by the names that planners know them by."""
+"""The names of groups on screens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ QUARTERS = {
 
 
 def group_name(plan: Plan, name: str, *, swedish: bool) -> str:
-    """A group's name in the policy or scenario, else its key; with a capital first, and what is in capitals kept."""
+    """A group's name in the policy or scenario, else its key, with a capital first letter; other capitals stay."""
     if name in QUARTERS:
         return QUARTERS[name][0 if swedish else 1]
     group = plan.instance.scenario.groups.get(name)

@@ -21,7 +21,7 @@ from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
 
 PROPOSALS_SHOWN = 10
-# A goal whose bound lies further away than this share may well have a much better plan that was not found.
+# If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
 _TO_DO = {
     "authority": ("AF beslutar", "authority decides"),
@@ -163,7 +163,7 @@ class _Screen(Teller):
         return ["", *columns(table, right=tuple(range(1, len(table[0])))), *self._no_quarters()]
 
     def _usual_shown(self) -> list[tuple[tuple[str, str], UsualPlan]]:
-        """What the groups are held against: the queue, and where it is another the strongest."""
+        """The plans of usual practice beside the groups: the queue, and the strongest if it is another one."""
         usual = self.plan.usual
         queue = [plan for plan in usual.plans if plan.name == "longest_wait" and plan.chosen is not None]
         shown = [(("i kö", "in queue"), plan) for plan in queue]
@@ -173,7 +173,7 @@ class _Screen(Teller):
         return [*shown, (GROUP_HEADS[strongest.name], strongest)]
 
     def _no_quarters(self) -> list[str]:
-        """Why the quarters by distance from work are not there."""
+        """The line that says why there are no quarters by distance from work."""
         if self.plan.file.unit != "points":
             return []
         return [
@@ -191,7 +191,7 @@ class _Screen(Teller):
         ]
         cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
         for name, budget, committed in zip(*cells, strict=True):
-            # Below nought as well: "0 left" would hide a debt.
+            # Negative amounts are shown: "0 left" would hide a debt.
             table.append((name, self.number(budget - committed), self.number(float(used[name]))))
         minutes = self.rows.loc[is_main(self.rows), "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
@@ -209,7 +209,7 @@ class _Screen(Teller):
 
     def proof(self) -> list[str]:
         file = self.plan.file
-        if file.method != "goals":  # an order of taking turns seeks no best, and proves nothing of itself
+        if file.method != "goals":  # usual practice does not optimise, so its own bound says nothing
             return []
         spent = file.best - file.value
         text = self.say(
@@ -236,19 +236,19 @@ class _Screen(Teller):
         return [*found, *self._far_from_bound()]
 
     def _far_from_bound(self) -> list[str]:
-        """The goals after the first that ended far from their bound: what they reached, and what they cannot exceed."""
+        """Later goals that ended far from their bound, each with its value and its bound."""
         told = []
         for goal in self.plan.file.goals[1:]:
             if goal.gap is None or goal.final is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
                 continue
             if goal.final >= goal.bound - FAR_FROM_BOUND * abs(
                 goal.bound
-            ):  # later goals and the hand-back brought it there
+            ):  # later goals or the hand-back have reached the bound since
                 continue
-            # Decimals where whole numbers would look alike.
+            # Decimals if value and bound would look equal as whole numbers.
             digits = 0 if abs(goal.bound - goal.final) >= 2 else 2  # noqa: PLR2004
             name = self._goals([goal])
-            # What is made as small as may be counts below nought: minutes, a shortfall.
+            # Goals that minimise (minutes, a shortfall) have negative values.
             final, bound = (self.number(abs(value), digits) for value in (goal.final, goal.bound))
             told.append(
                 self.say(f"{name} (nådde {final}, gränsen {bound})", f"{name} (reached {final}, bound {bound})")
@@ -274,7 +274,7 @@ class _Screen(Teller):
         proposed = table[table["status"] == "proposed"]
         if proposed.empty:
             return []
-        # As in the table by form: a place of another purpose than main has no gain to show.
+        # A place of another purpose than main has no gain to show, here as in the table by form.
         main = set(self.rows.loc[is_main(self.rows), "programme_id"])
         worth = proposed["value"].astype(float).where(proposed["programme_id"].isin(main))
         proposed = proposed.assign(worth=worth)
@@ -298,7 +298,7 @@ class _Screen(Teller):
         return ["", self._which(len(shown), len(proposed)), *columns(rows, right=(5, 6)), *self._beside()]
 
     def _beside(self) -> list[str]:
-        """Why there are more proposals than people who are placed: courses and the like stand beside a main place."""
+        """Explains why there are more proposals than people placed: courses and the like stand beside main places."""
         beside = self.rows[~is_main(self.rows)]
         if beside.empty:
             return []

@@ -1,4 +1,4 @@
-"""Where the minutes of trips come from and how old they are, in a line."""
+"""A line on the minutes of trips: where they come from and how old they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from planner.candidates import TravelData
 
 
 def travel_line(data: TravelData, *, swedish: bool) -> str:
-    """The rows of the user's own table with their age, and the model that tells the rest."""
+    """The number of rows in the user's own table, their age, and the model for the other trips."""
     model = f"modellen {data.model} (raka linjer)" if swedish else f"the model {data.model} (straight lines)"
     if not data.rows:
         return (

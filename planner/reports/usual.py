@@ -1,4 +1,4 @@
-"""A plan held against usual practice: the headline, and the placements of one's own that no plan may hold."""
+"""A plan beside usual practice: the headline, and the past placements that the comparison leaves out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def strongest(file: PlanFile) -> UsualPart | None:
 
 
 def against_strongest(plan: Plan, language: Language) -> list[str]:
-    """The headline: what the plan gains beyond the strongest of usual practice, and where it gains less, why."""
+    """The headline: how much more the plan gains than the strongest plan of usual practice; if less, why."""
     file, swedish = plan.file, language == "sv"
     other = strongest(file)
     if other is None or other.uplift is None or file.method == other.name:
@@ -45,7 +45,7 @@ def against_strongest(plan: Plan, language: Language) -> list[str]:
 
 
 def _less(file: PlanFile, other: float, language: Language) -> str:
-    """Why a plan made by goals gains less than what it is held against: it gave more for them, or was not found."""
+    """Why a plan by goals gains less than usual practice: later goals cost it, or the search was not finished."""
     if file.method != "goals" or file.totals.uplift >= other:
         return ""
     given = decimal(file.best - file.value, 2, swedish=language == "sv")

@@ -78,7 +78,7 @@ def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
 def best_by_class(class_of: Positions, gain: Values, count: int, among: Bools | None = None) -> Values:
     """The greatest gain in each of so many classes of columns, at least 0; `class_of` is -1 for columns in none.
 
-    Only columns `among` those named are looked at, all where none are.
+    If `among` is given, only those columns count, else all.
     """
     inside = class_of >= 0 if among is None else among & (class_of >= 0)
     best = np.zeros(count)

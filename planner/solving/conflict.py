@@ -94,7 +94,7 @@ class _Words:
         decided = [name for name in names if name[0] == "decisions"]
         pins = [key[1] for constraint, key in conflict.demands if constraint == "decisions"]
         rest = [name for name in names if name not in decided]
-        # That a person takes one place is worth saying only where the person is pinned.
+        # That a person takes only one place is named only if the person is pinned.
         rest = [name for name in rest if name[0] != "one_main" or name[1][0] in pins]
         parts = []
         for name in rest:

@@ -89,7 +89,7 @@ class _Part:
         )
 
     def counts(self) -> tuple[list[tuple[Bools, Whole]], Bools]:
-        """Which rows are to be written in which counts, and which columns may then be continuous (free).
+        """Which rows are written with which counts, and which columns may then be continuous (free).
 
         Counts of places: one for the columns that are equal in every row of PLACE_CONSTRAINTS. Counts of people: one
         for the columns of a person, where a row depends only on whether the person has a place. Free columns stand in

@@ -23,9 +23,9 @@ from planner.solving.tighten import Tightened, tightened
 # A gain is stated only where it is known to within EXACT, so that its four decimals are right.
 DIGITS = 4
 EXACT = 0.5 * 10**-DIGITS
-# The integrality gap with one more place is usually about that without. So plans are first sought within SLACK times
-# that gap (at least LEAST_SLACK) below the relaxation's bound: few columns can be in one. Measured in
-# benchmarks/studies/2026-11-22_prices.
+# With one more place, the integrality gap is usually about as large as without it. So the first search looks only for
+# plans within SLACK times that gap (at least LEAST_SLACK) of the relaxation's bound: few columns can be in such a plan.
+# Measured in benchmarks/studies/2026-11-22_prices.
 SLACK, LEAST_SLACK = 1.5, 1e-6
 
 

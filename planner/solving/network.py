@@ -111,7 +111,7 @@ class _Network:
         return used
 
     def _level(self, worth: Whole, has_room: Bools) -> None:
-        """Raise `worth` in place: a row's to that of the row around it, and that to a row's which has room."""
+        """Raise `worth` in place: each row to the row around it, and that one to every inner row that has room."""
         sink, inner = len(self.rows), np.flatnonzero(self.around < len(self.rows))
         roomy = inner[has_room[inner]]
         while len(inner):

@@ -22,7 +22,7 @@ CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_
 
 @dataclass(frozen=True)
 class Comparison:
-    """One what-if held against the base.
+    """One what-if beside the base.
 
     `figures`: part (total, people, group, programme, funding), name, measure, base, what_if, difference. If the people
     are not the same, `people` has the figures of those in both scenarios, and of those in only one. `funding` has the
@@ -89,7 +89,7 @@ def unfinished(plan: Plan) -> tuple[str, ...]:
 
 
 def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:
-    """Hold each what-if against the base. Both must have been planned with the same seeds and limits."""
+    """Compare each what-if with the base. All must have been planned with the same seeds and limits."""
     return [_compared(base, what_if) for what_if in what_ifs]
 
 

@@ -1,4 +1,4 @@
-"""Calendar: weeks and days counted from the plan week, as they stand in cells."""
+"""Calendar: the text in cells for weeks and days that are counted from the plan week."""
 
 from collections.abc import Iterable
 from datetime import timedelta

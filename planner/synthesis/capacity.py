@@ -14,10 +14,10 @@ MEAN_SUPPORT_NEED = 1.35  # of the shares in `people`
 def supervisor_table(
     settings: SynthesisSettings, slots: pd.DataFrame, people: pd.DataFrame, claimed: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the table `supervisors`, cells as text: capacity for those there and most of the free places.
+    """Return the table `supervisors`, cells as text: capacity for running placements and most of the free places.
 
-    claimed: seats of `promises.claims`, which always fit; one supervisor in five has room for fewer than all
-    free places.
+    claimed: seats of `promises.claims`, for which there is always capacity. One supervisor in five has capacity for
+    fewer than all free places.
     """
     need = people.set_index("jobseeker_id")["support_need"].astype(float)
     at = slots.set_index("slot_id")["supervisor_id"]

@@ -1,4 +1,4 @@
-"""Cells: the synthetic frames as they would stand in CSV files, every cell a text, blank as ""."""
+"""Cells: the synthetic tables as in CSV files, every cell a text, blank as ""."""
 
 import pandas as pd
 
@@ -113,7 +113,7 @@ def decision_cells(decisions: pd.DataFrame, plan_week: int) -> pd.DataFrame:
 
 
 def zone_cells(zones: pd.DataFrame, used: set[str]) -> pd.DataFrame:
-    """Return the table `zones`: own zones always, others where a jobseeker or a slot is."""
+    """Return the table `zones`: all of the municipality's own, and others in which there is a jobseeker or a slot."""
     shown = zones[zones["is_own"] | zones["zone"].isin(used)]
     frame = shown[["zone", "name"]].copy()
     for name in ("lat", "lon"):

@@ -94,7 +94,7 @@ def _conditions(settings: SynthesisSettings, frame: pd.DataFrame) -> pd.DataFram
     frame["tax_debts"] = np.where(open_sector & chance(draw, num, 0.02), "yes", "no")
     cut = open_sector & chance(draw, num, 0.10)
     frame["redundancy_days"] = np.where(cut, -draw.integers(30, 700, num), np.nan)
-    # Nobody asks it of a department; of the others an official has looked nearly everybody up.
+    # The cells stay blank for departments; for nearly all others an official has looked them up.
     looked_up = np.where(open_sector & chance(stream(settings.seed, "employers", "register"), num, 0.95), "no", "")
     frame["trading_ban"], frame["bankrupt"] = looked_up, looked_up
     frame["contact_id"] = [f"C{nth:02d}" for nth in 1 + draw.integers(0, max(2, num // 6), num)]

@@ -1,4 +1,4 @@
-"""Figures: the shares that a synthetic week is drawn by, each the municipality's own where there is one."""
+"""Figures: the shares that a synthetic week is drawn by, the municipality's own if it has any."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ def figures_of(folder: Path, code: str) -> dict[str, ShareFigure]:
 
 @dataclass(frozen=True)
 class Shares:
-    """The shares (0..1) that people are drawn by; a setting goes before the figure of the geography model."""
+    """The shares (0..1) that people are drawn by; a setting replaces the figure of the geography model."""
 
     year: float
     two_years: float
@@ -50,7 +50,7 @@ class Shares:
 
     @classmethod
     def of(cls, settings: SynthesisSettings, figures: dict[str, ShareFigure]) -> "Shares":
-        """Return the shares in force. `year`, `two_years`: of all unemployed, out of work so long or longer."""
+        """Return the shares in use; `year`, `two_years`: of all unemployed, those out of work for at least so long."""
 
         def either(stated: float | None, name: str) -> float:
             return figures[name].value if stated is None else stated

@@ -47,7 +47,8 @@ def zones_of(folder: Path, code: str) -> pd.DataFrame:
     """Return the zones of a municipality and of larger towns near it.
 
     Columns: zone (id), name, lat, lon, residents, is_own. Own zones come first, largest first: the municipality's
-    localities, and where a postcode town has none (Solna belongs to Stockholm's) that town with a size by postcodes.
+    localities, and postcode towns outside any of its localities, with a size by postcodes (Solna belongs to the
+    locality of Stockholm).
     """
     towns = read_table(folder, "localities").rename(columns={"pop": "residents"})
     towns[["lat", "lon", "residents"]] = towns[["lat", "lon", "residents"]].astype(float)
@@ -73,7 +74,7 @@ def _postcode_towns(folder: Path, code: str, towns: pd.DataFrame) -> pd.DataFram
 
 
 def _neighbours(towns: pd.DataFrame, own: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Return the towns of other municipalities that draw most commuters from the main town, by size and nearness."""
+    """Return the towns of other municipalities that should draw most commuters, judged by size and distance."""
     main = own.iloc[0]
     away = kilometres(towns["lat"], towns["lon"], main["lat"], main["lon"])
     near = towns[

@@ -1,4 +1,4 @@
-"""Law: what a synthetic week takes from a rule pack, so that no figure of law stands in this room."""
+"""Law: what a synthetic week reads from a rule pack, so that this package has no figures of law of its own."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import date
 
 from planner.schema.models import Figure, Rule, RulePack, Who
 
-# The pack is named with its version, as the other models are: a newer one would draw other weeks from the same seed.
+# The version of the pack is fixed, as for the other models: with another pack the same seed would draw another week.
 RULES = "sweden/2026.2"
 
 
 @dataclass(frozen=True)
 class Law:
-    """The rules of a pack as their newest text has them, whatever the plan week.
+    """The rules of a pack with all amendments, whatever the plan week.
 
-    A synthetic week of an earlier year therefore shows the legal forms of today.
+    So a synthetic week of an earlier year has the legal forms of today.
     """
 
     rules: Mapping[str, Rule]
@@ -38,7 +38,7 @@ class Law:
 
     @property
     def adult_age(self) -> int:
-        """The age that ends the youth guarantee: from it on arbetspraktik is open outside a programme, in years."""
+        """The age in years at which the youth guarantee ends: arbetspraktik is then open outside a programme."""
         return int(self.age_outside_programmes("arbetspraktik"))
 
     @property
@@ -62,14 +62,14 @@ class Law:
         return next(way.programme_days_min or 0 for way in self.rules["introduktionsjobb"].who if "JUG" in way.statuses)
 
     def months_unemployed(self, rule: str, age: int) -> int:
-        """Return the fewest months without work that open a form to somebody of an age who has nothing else."""
+        """Return the fewest months without work that open a form at some age if no other condition is met."""
         ways = (way for way in self.plain_ways(rule) if (way.age_min or 0) <= age <= (way.age_max or age))
         return int(min(way.months_unemployed_min for way in ways if way.months_unemployed_min is not None))
 
     def age_outside_programmes(self, rule: str) -> float:
         """Return the age from which a form is open to people in no programme of the employment service.
 
-        0 where the rule asks for no age, infinity where it asks for a programme at every age.
+        0 if the rule has no age limit, infinity if it asks for a programme at every age.
         """
         if not self.rules[rule].who:
             return 0.0
@@ -79,8 +79,8 @@ class Law:
     def plain_ways(self, rule: str) -> Iterator[Who]:
         """Yield the ways into a form that rest on age, status and time without work.
 
-        Left out are those that an authority opens in a single case, those of people newly arrived, and those for
-        people whom no other way takes in.
+        Three kinds are left out: ways that an authority opens in a single case, ways for newly arrived people, and ways
+        for people whom no other way takes in.
         """
         for way in self.rules[rule].who:
             newly_arrived = way.permit_months_max is not None or way.months_since_establishment_max is not None
@@ -103,8 +103,8 @@ class Law:
     def state_share(self, rule: str) -> float:
         """Return the share of the wage cost that the state pays up to the cap; 0 where it pays none.
 
-        Where the subsidy is a multiple of the employer fees that differs by person, the middle multiple stands for all,
-        and the share is rounded to four decimals.
+        If the subsidy is a multiple of the employer fees that differs by person, the middle multiple is used for all.
+        The share is then rounded to four decimals.
         """
         cost, multiples = self.rules[rule].cost, self.rules[rule].multiples
         middle = multiples[len(multiples) // 2]

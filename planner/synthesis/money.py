@@ -36,7 +36,7 @@ def seat_cost(law: Law, seats: pd.DataFrame, slots: pd.DataFrame) -> pd.Series:
 def budgets(law: Law, claimed: pd.DataFrame, slots: pd.DataFrame, *, week_from: str, week_to: str) -> pd.DataFrame:
     """Return the table `funding`, cells as text: one line for each that FORMS names.
 
-    Each has three quarters of what all free places under its first form ask.
+    Each line has three quarters of what all free places under its first form would cost.
 
     claimed: seats of `promises.claims`. committed_sek holds running placements; what is left covers offers and pins.
     """

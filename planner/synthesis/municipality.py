@@ -31,7 +31,7 @@ BUDGET_FIRST, BUDGET_LAST = -104, 130  # weeks: the lines cover everything that 
 
 @dataclass(frozen=True)
 class DrawnWeek:
-    """A planning week in numbers, before it is written as cells; frames as their makers' docstrings say."""
+    """A planning week in numbers, before it is written as cells. The functions that make its frames describe them."""
 
     zones: pd.DataFrame
     employers: pd.DataFrame
@@ -62,10 +62,9 @@ def synthesise(
 ) -> dict[str, pd.DataFrame]:
     """Return the raw tables of a synthetic scenario, by table name; every cell is text, blank is "".
 
-    geography, occupations: folders of models, such as models/geography/scb_2020/1. rules: a rule pack;
-    `RULES` names the one to take. The caller reads it, so that this room needs none that reads files of law.
-    Same arguments, same tables.
-    All people and employers are invented; places on the map are real. Raises UsageFault for an unknown municipality.
+    geography, occupations: folders of models, such as models/geography/scb_2020/1. rules: a rule pack; `RULES` names
+    the one to use. The caller reads it, so that this package imports no reader of law. Same arguments, same tables. All
+    people and employers are invented; places on the map are real. Raises UsageFault for an unknown municipality.
     """
     law = Law.of(rules)
     week = invent_week(settings, law, geography=geography, occupations=occupations, hand_made=hand_made or HandMade())
@@ -100,7 +99,7 @@ def synthesise(
 def invent_week(
     settings: SynthesisSettings, law: Law, *, geography: Path, occupations: Path, hand_made: HandMade
 ) -> DrawnWeek:
-    """Return the week in numbers: zones, then employers, places, people, who sits where, and promises."""
+    """Return the week in numbers: zones, then employers, places, people, running placements and promises."""
     code, _ = municipality_code(geography, settings.municipality)
     zones, kinds = zones_of(geography, code), job_kinds(occupations)
     employers = invent_employers(settings, kinds, zones) if hand_made.employers is None else hand_made.employers

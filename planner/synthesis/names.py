@@ -22,7 +22,7 @@ def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
     if wanted.zfill(4) in names:
         return wanted.zfill(4), names[wanted.zfill(4)]
     for spelled in (_exact, _plain):
-        # Habo and Håbo are two municipalities, so what is exactly written goes first.
+        # Habo and Håbo are two municipalities, so an exact match goes first.
         found = [code for code, name in names.items() if spelled(name) in _readings(spelled(wanted))]
         if len(found) == 1:
             return found[0], names[found[0]]

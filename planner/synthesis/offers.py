@@ -22,7 +22,7 @@ LARGEST_INTAKE = 4  # seats
 # places of an offer
 SIZE_SHARES = {1: 0.52, 2: 0.30, 3: 0.12, 4: 0.06}
 PAIR = 2  # the value of min_places where it is stated
-ROLLING_SHARE = 0.40  # of open offers: people are there already, and stay on beside the new ones
+ROLLING_SHARE = 0.40  # share of open offers whose running placements go on beside the new ones
 
 
 def invent_offers(settings: SynthesisSettings, law: Law, employers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +51,8 @@ def invent_intakes(
 ) -> pd.DataFrame:
     """Return offers and earlier intakes with `running`: seats held, `settings.num_running` in all.
 
-    Two offers in five go on beside people already there; the other seats lie in intakes that have started and are full.
+    Two offers in five have running placements beside their free places. All other running placements are in intakes
+    that have started and are full.
     """
     draw = stream(settings.seed, "intakes", "rolling")
     goes_on = (offers["status"] == "open") & (offers["weeks"] > offers["start"] + 2)
@@ -110,19 +111,19 @@ def _form(
 
 
 def _share_at(shares: Sequence[tuple[float, str]], lot: float) -> str:
-    """Return the value in whose share of 0..1 a number falls."""
+    """Return the value whose part of 0..1 a number falls in; parts are as long as the shares."""
     ends = np.cumsum([share for share, _ in shares])
     return shares[int(np.searchsorted(ends[:-1], lot, side="right"))][1]
 
 
 def _dates(settings: SynthesisSettings, law: Law, offers: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
-    """Add start week and union day; a start lies as far ahead as its extract or its application needs."""
+    """Add start week and union day; the start is as far ahead as the register extract or application needs."""
     draw = stream(settings.seed, "offers", "dates")
     num = len(offers)
     rules = [[form.rule for form in forms_of(cell)] for cell in offers["programme_ids"]]
     start = pick_whole(draw, num, START_SHARES)
     extract = (kinds.loc[offers["kind"], "register_extract"] == "yes").to_numpy()
-    # Where the state pays whatever form is taken, the place waits for the application that takes longest.
+    # If every form of a place is subsidised, the start allows for the application that takes longest.
     applied = [
         max(law.lead_weeks(rule) for rule in each) if all(law.state_share(rule) for rule in each) else 0
         for each in rules

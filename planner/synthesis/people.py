@@ -32,10 +32,10 @@ LIMITED_SHARE = 0.26  # people with a functional limit
 LIMIT_SHARES = np.array([0.50, 0.34, 0.22, 0.14, 0.10, 0.30])  # of those with a limit, in the order of LIMITS
 SKILL_SHARES = np.array([0.20, 0.10, 0.24, 0.16, 0.05, 0.10, 0.18, 0.26, 0.13, 0.10, 0.08, 0.06])  # as in SKILLS
 YOUNGEST, OLDEST = 18, 64
-YOUTH_AGE = 25  # younger people are the youth of the statistics
-SCHOOL_AGE, COLLEGE_AGE = 20, 25  # below these: no finished upper secondary school, no long course after it
-# Months without work after which people are in JoB or JUG, and until which they may be in etablering. The pack has no
-# rule on who enters a programme.
+YOUTH_AGE = 25  # in the statistics, youth are younger than this
+SCHOOL_AGE, COLLEGE_AGE = 20, 25  # youngest to have finished school, a long course
+# Months without work after which people are in JoB or in JUG, and up to which they may be in etablering. The rule pack
+# does not say who enters a programme.
 JOB_MONTHS, JUG_MONTHS, NEW_MONTHS = 14, 3, 30
 DAYS_PER_MONTH, WEEKS_PER_MONTH = 30.4, 4.35
 GROUNDS_SHARE = 0.85  # of those who cannot take full time: the employment service has accepted their grounds
@@ -93,7 +93,7 @@ def _homes(settings: SynthesisSettings, zones: pd.DataFrame) -> list[str]:
 
 
 def _ages(settings: SynthesisSettings, youth: float) -> Array:
-    """Draw ages 18 to 64: the youth share under 25, the others fewer as they grow older."""
+    """Draw ages 18 to 64: under 25 by the youth share, above that fewer with rising age."""
     draw = _draw(settings, "age")
     num = settings.people
     older = YOUTH_AGE + np.floor((OLDEST + 1 - YOUTH_AGE) * draw.beta(1.15, 1.55, num)).astype(np.int64)
@@ -103,7 +103,7 @@ def _ages(settings: SynthesisSettings, youth: float) -> Array:
 def _months(settings: SynthesisSettings, shares: Shares, ages: Array) -> Array:
     """Draw months unemployed so that the shares of 12 and of 24 months or more are met, at most 15 years.
 
-    Under 25 nobody has been out of work for 24 months; those who are older make up for it.
+    Nobody under 25 has been out of work for 24 months, so the share is higher among older people.
     """
     draw, num = _draw(settings, "months"), settings.people
     young, year, two_years = shares.youth, shares.year, shares.two_years
@@ -141,7 +141,7 @@ def _add_status(settings: SynthesisSettings, law: Law, frame: pd.DataFrame) -> N
 
 
 def _add_arrival(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
-    """Add permit_months, blank for most: for all in the establishment programme, and some who have least Swedish."""
+    """Add permit_months: for all in the establishment programme and some with least Swedish; blank for the others."""
     draw, num = _draw(settings, "arrival"), len(frame)
     newcomer = frame["second_language"].to_numpy() & (frame["swedish"].to_numpy() <= B1)
     new = (frame["registered_status"] == "etablering").to_numpy() | (newcomer & chance(draw, num, NEW_PERMIT_SHARE))
@@ -152,8 +152,8 @@ def _add_arrival(settings: SynthesisSettings, frame: pd.DataFrame) -> None:
 def with_legal_facts(settings: SynthesisSettings, law: Law, people: pd.DataFrame) -> pd.DataFrame:
     """Add what the law counts, as cells: programme_days (blank where in none) and part_time_grounds.
 
-    The guarantees are entered after months of being registered, the establishment programme at once. Whoever can take
-    full time has no grounds for less; of the others they are accepted, or not yet stated.
+    The guarantees are entered after months of being registered, the establishment programme at once. People who can
+    take full time have no grounds for less. For the others, grounds are either accepted or not yet stated.
     """
     after = people["registered_status"].map({"JoB": JOB_MONTHS, "JUG": JUG_MONTHS, "etablering": 0})
     days = np.maximum(0, people["registered_days"] - np.round(after.fillna(0) * DAYS_PER_MONTH)).astype(int)

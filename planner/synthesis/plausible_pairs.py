@@ -1,6 +1,6 @@
 """Plausible pairs: person and place that a careful official would think of, for promises only.
 
-They keep a margin to the rule pack's figures, so that a promise is sure to stand.
+They keep a margin to the figures of the rule pack, so that no gate refuses a promise.
 """
 
 import pandas as pd
@@ -11,7 +11,7 @@ from planner.synthesis.geography import kilometres
 from planner.synthesis.law import Law
 from planner.synthesis.programmes import FORMS, all_of
 
-# How much more than the law's least a promise asks for.
+# The margins: how far above the law's least figures a person of a promise must be.
 SPARE_DAYS, SPARE_MONTHS, SPARE_WEEKS = 30, 3, 1
 MONTHS_PER_YEAR, WEEKS_PER_YEAR = 12, 52
 NEAR_KM = 8.0
@@ -50,7 +50,7 @@ def plausible_pairs(
 
 
 def _ready(law: Law, people: pd.DataFrame) -> pd.DataFrame:
-    """Return people whom no gate comes near to refusing."""
+    """Return people who pass all gates on persons with a margin."""
     sure = (people["protected_identity"] == "no") & (people["registered_days"] > SPARE_DAYS) & (people["start"] == 0)
     sure &= (
         (people["leaves_children"] == "no") & (people["travel_mode"] != "walk") & (people["age"] >= law.employed_age)
@@ -88,7 +88,7 @@ def _is_open(law: Law, name: str, pair: pd.DataFrame) -> pd.Series:
     rule = law.rules[name]
     within = pd.Series(data=not rule.who, index=pair.index)
     for way in law.plain_ways(name):
-        # Whoever is within a way with an upper age may grow out of it before the start.
+        # Somebody within a way with an upper age may be too old for it at the start.
         if way.age_max is None:
             within |= _within(way, pair)
     return within & _allowed(rule, pair)

@@ -75,7 +75,7 @@ def claims(placements: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _spread(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pd.Series]:
-    """Yield pairs so that no person comes twice and no slot more often than half of its free places, rounded up."""
+    """Yield pairs: a person at most once, a slot at most for half of its free places, rounded up."""
     room = dict(zip(slots["slot_id"], -(-slots["free"] // 2), strict=True))
     used: set[str] = set()
     for _, row in pairs.iterrows():

@@ -1,4 +1,4 @@
-"""Running placements: who sits where this week, each within the places of a slot."""
+"""Running placements: who is placed where in the plan week, within the places of each slot."""
 
 import math
 
@@ -13,7 +13,7 @@ from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
 
 ACCEPTED_SHARE = 0.10  # of the seats beside a free offer: accepted, not yet begun
-SPARE_MONTHS = 1  # without work, beyond what the law asks of those who sit
+SPARE_MONTHS = 1  # months without work that placed people have beyond what the law asks
 
 
 def seat_people(
@@ -21,7 +21,7 @@ def seat_people(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (people, placements): one running placement for each held seat.
 
-    Those who sit get what their place demands (hours, language, licence, status), for they passed its gates once.
+    Placed people get what their place demands (hours, language, licence, status), since they passed its gates once.
     Placements: jobseeker_id, slot_id, programme_id, state, from (weeks from the plan week), to, answer_by.
     """
     seats = slots.loc[slots.index.repeat(slots["running"])].reset_index(drop=True)
@@ -47,7 +47,7 @@ def seat_people(
 
 
 def _spans(settings: SynthesisSettings, seats: pd.DataFrame) -> pd.DataFrame:
-    """Add `from`: an intake's own start, or beside a free offer a week so late that the seat is held at its start."""
+    """Add `from`: the intake's start; beside a free offer, late enough to still run when the offer starts."""
     draw = stream(settings.seed, "running", "spans")
     num = len(seats)
     room = np.maximum(1, seats["weeks"] - seats["start"] - 1)
@@ -74,7 +74,7 @@ def _pair(
 
 
 def _fit(people: pd.DataFrame, rows: npt.NDArray[np.int64], seats: pd.DataFrame) -> None:
-    """Give those who sit what their place demands."""
+    """Give placed people what their place demands."""
     for name, demand in (("hours", "hours"), ("swedish", "swedish"), ("education", "education")):
         people.loc[rows, name] = np.maximum(people.loc[rows, name].to_numpy(), seats[demand].to_numpy())
     for name, demand in (("busy_mask", "shift_mask"), ("limit_mask", "limit_mask")):
@@ -115,7 +115,7 @@ def _legal_forms(
 def _least_months(
     law: Law, rules: list[str], status: npt.NDArray[np.object_], young: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.int64]:
-    """Return the months without work that those who sit have at least, so that their form was open to them."""
+    """Return the least months without work of placed people, so that their form was open to them."""
     starts_anew = np.array([rule == "nystartsjobb" for rule in rules], dtype=bool)
     introduced = np.array([rule == "introduktionsjobb" for rule in rules], dtype=bool)
     young_months, adult_months = (

@@ -35,7 +35,7 @@ class SynthesisSettings:
     protected_share: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse sizes that cannot be met, and what is no week."""
+        """Refuse sizes that cannot be met, and a text that is no week."""
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
             message = f"people: {self.people} is outside 10 to 200,000."
             raise ValueError(message)
@@ -47,7 +47,7 @@ class SynthesisSettings:
         except ValueError as fault:
             message = f'"{self.week}" {fault}.'
             raise ValueError(message) from None
-        if week_label(number) != self.week:  # the text goes into files and titles as it stands
+        if week_label(number) != self.week:  # the text is written unchanged into files and titles
             message = f'"{self.week}" is not an ISO week such as 2026-W48.'
             raise ValueError(message)
         if not FIRST_YEAR <= week_monday(number).year <= LAST_YEAR:

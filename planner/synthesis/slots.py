@@ -99,7 +99,7 @@ def _vary_demands(settings: SynthesisSettings, slots: pd.DataFrame) -> None:
     training = all_of(slots["programme_ids"], "training")
     slots["swedish"] = np.where(training & (slots["swedish"] > 0), slots["swedish"] - 1, slots["swedish"])
     slots["education"] = np.where(training, -1, slots["education"])
-    # At a work training place tasks are chosen after the person, so half of the limits fall away.
+    # In work training, tasks are chosen to suit the person, so half of the excluded limits are dropped.
     lenient = training & chance(draw, num, 0.5)
     slots["limit_mask"] = np.where(lenient, 0, slots["limit_mask"])
     truck = slots["kind"].isin(["packing", "warehouse"]).to_numpy() & ~training & chance(draw, num, 0.2)

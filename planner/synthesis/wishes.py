@@ -11,7 +11,7 @@ from planner.synthesis.streams import chance, pick, stream
 ASKED_SHARE = 0.60  # people asked for their wishes
 NAMED_SHARE = 0.22  # those who wish for a certain slot
 VETO_SHARE = 0.06
-PAST_SHARE, PAST_MONTHS = 0.34, 5  # people with an earlier placement, of those so many months without work
+PAST_SHARE, PAST_MONTHS = 0.34, 5  # share with an earlier placement, of those at least so many months without work
 WEEKS_PER_MONTH = 4.3  # rounded down, so that history lies within the time without work
 END_SHARES = {"ended": 0.62, "interrupted": 0.18, "declined": 0.20}
 JOB_WEEKS = 26  # of a job that has ended
@@ -22,8 +22,8 @@ def invent_preferences(
 ) -> pd.DataFrame:
     """Return ranked wishes of six people in ten: their wished occupations, a certain slot first for some, a few vetoes.
 
-    Columns as in the table, rank a whole number (0 a veto). Those `agreed` with already (a pin, a draft, an offer) veto
-    nothing: they could veto the very place.
+    Columns as in the table, rank a whole number (0 a veto). People in `agreed` (who have a pin, a draft or an offer)
+    veto nothing, since they might veto that very place.
     """
     draw = stream(settings.seed, "preferences", "all")
     num = len(pool)
@@ -79,7 +79,7 @@ def invent_history(
 
 
 def waiting_since(people: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """Return people who have waited no longer than since their last placement ended; declined ones do not count."""
+    """Return people with their wait cut to the time since their last placement ended; declined ones do not count."""
     left = history[history["end"] != "declined"].groupby("jobseeker_id")["to"].max()
     most = people["jobseeker_id"].map(-left)
     waited = people["waiting_weeks"].clip(upper=most).astype(np.int64)

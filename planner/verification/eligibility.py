@@ -25,7 +25,7 @@ def refusal(facts: Facts, candidate: Candidate) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def offer_refusal(facts: Facts, offer: Offer) -> str | None:
-    """The first gate that refuses a slot under a programme whoever the person is."""
+    """The first gate that refuses a slot under a programme for everybody; None if all let it pass."""
     for gate in SLOT_GATES:
         verdict = gate(facts, offer)
         if verdict != PASSES:
@@ -34,7 +34,7 @@ def offer_refusal(facts: Facts, offer: Offer) -> str | None:
 
 
 def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
-    """In listed mode the pairs of table outcomes are the candidates, less closed slots, vetoes and declined places."""
+    """Listed mode: pairs of table outcomes, less closed slots, vetoes, declined places and running placements."""
     person_id, slot_id = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
     named = (person_id, slot_id, candidate.offer.programme.programme_id) in facts.outcomes
     if not named and (person_id, slot_id, None) not in facts.outcomes:

@@ -84,7 +84,7 @@ def _young_enough(person: Jobseeker, rule: Rule) -> bool | None:
 
 
 def _full_time(person: Jobseeker, rule: Rule, hours: float) -> bool | None:
-    """Full time, or grounds for less: stated, or shown by the hours that the person can take at most."""
+    """Full time, or grounds for less: they are stated, or the person's own hours are below full time."""
     if rule.full_time_hours is None or hours >= rule.full_time_hours.value:
         return True
     if person.part_time_grounds is not None:

@@ -39,7 +39,7 @@ def weeks_of(level: Decimal, follow_up_weeks: int, course: Course | None) -> Dec
 
 
 def _chance(anyway: float, level: Decimal, added: Decimal) -> float:
-    """Work found anyway, and of the rest the part that what is added is of those without work on the date."""
+    """Work found anyway; of the others, the share that the effect is of those without work on the date is added."""
     if level >= 1:
         return anyway
     helped = min(float(added) / (1 - float(level)), 1.0)

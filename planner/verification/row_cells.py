@@ -11,7 +11,7 @@ from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.to_do import to_do
 from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 
-# Whatever the status: names of the row itself, the person's own, what the meeting writes, and what others check.
+# Not checked here, whatever the status: ids, columns of the person, the meeting's columns, and those of other checks.
 OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regular_weeks", "caseworker_id",
                 "reason_code", "reason", "decision", "motive"}  # fmt: skip
 # Columns that a running placement fills in; rows.running compares them with the placement.

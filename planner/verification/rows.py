@@ -37,7 +37,8 @@ def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every gate lets every proposal pass, and it is a column of the MIP."""
     objections = []
     pinned = facts.pinned()
-    # Usual practice takes main places whatever their value, so its proposals may be no columns of the MIP.
+    # The queue and past placements take main places whatever their value, so their proposals may be no columns of the
+    # MIP.
     is_by_worth = (parsed.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
     for line, candidate in parsed.proposals:
         gate = refusal(facts, candidate)

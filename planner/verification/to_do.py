@@ -75,7 +75,7 @@ def extract(_facts: Facts, candidate: Candidate) -> bool:
 
 
 def lead_time(facts: Facts, candidate: Candidate) -> bool:
-    """The slot or the rule needs time ahead, and there is no week to spare."""
+    """The slot or the rule needs lead time, and the start is no further away than that."""
     offer = candidate.offer
     needed = [offer.slot.lead_weeks, *([] if offer.rule.lead_weeks is None else [int(offer.rule.lead_weeks.value)])]
     return max(needed) > 0 and offer.first - facts.week <= max(needed)

@@ -16,7 +16,7 @@ STATED, MODELLED, NONE = "stated", "modelled", "none"
 
 
 class Way(NamedTuple):
-    """One part of the week: minutes (None where nothing tells them), who says so, and whether something surely runs."""
+    """The trip in one part of the week: minutes (None: unknown), their source, and whether a service surely runs."""
 
     minutes: float | None
     source: str

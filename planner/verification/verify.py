@@ -47,9 +47,9 @@ PLAN_CHECKS: tuple[Check, ...] = (
 def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = None) -> list[Objection]:
     """Recompute a written plan from its inputs, and list all that differs. An empty list accepts the plan.
 
-    `folder` is a plan folder with its inputs/. With `scenario` the plan is held against that scenario folder instead,
-    and inputs/ must be what it resolves to; `models` is then a further place to look for models, as when planning.
-    Nothing in the files can make it raise: what cannot be read or checked becomes an objection.
+    `folder` is a plan folder with its inputs/. With `scenario` the plan is checked against that scenario folder
+    instead, and inputs/ must equal what is read from it. `models` is then one more folder to look for models in, as
+    when planning. Nothing in the files can make it raise: what cannot be read or checked becomes an objection.
     """
     plan = read_plan(folder)
     objections = list(plan.objections)

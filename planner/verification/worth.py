@@ -89,7 +89,7 @@ def value_by(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
 
 
 def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
-    """The greatest of the person's, the candidate among them; None where there is nothing to choose among."""
+    """The `Best` of a person with this candidate among theirs; None if either of its figures is not above 0."""
     known = best_of(facts, candidate.person.jobseeker_id, measure)
     # A proposal that is no candidate gets its objection elsewhere; here it counts as one of the person's candidates.
     own = Best(unwished(facts, candidate, measure), weighed(facts, candidate, measure))
@@ -99,7 +99,7 @@ def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
 
 @lru_cache(maxsize=100_000)
 def best_of(facts: Facts, person_id: str, measure: str) -> Best | None:
-    """The greatest over a person's main candidates; None where there is none."""
+    """The `Best` of a person's main candidates; None if there are none."""
     main = [candidate for candidate in candidates_of(facts, person_id) if candidate.offer.purpose == "main"]
     if not main:
         return None
@@ -134,7 +134,7 @@ def gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) ->
 
 
 def counts_weeks(facts: Facts) -> bool:
-    """Whether weeks of regular work can be told: not in listed mode, and not where points count."""
+    """Whether weeks of regular work can be computed: not in listed mode, and not if points count."""
     return facts.settings.candidates != "listed" and not isinstance(facts.scenario.assumptions.outcome, PointsModel)
 
 
@@ -186,7 +186,7 @@ def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
 
 @lru_cache(maxsize=16)
 def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
-    """A person's candidates: those of the plan's table where it has one, else those whom every gate lets pass."""
+    """A person's candidates: from the plan's table if there is one, else those that every gate lets pass."""
     if facts.listed is not None:
         return tuple(facts.listed.get(person_id, ()))
     every = (facts.candidate(facts.people[person_id], *name) for name in facts.offers)

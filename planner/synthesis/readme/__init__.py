@@ -1,7 +1,7 @@
 """The README of a synthetic week: what is made up, what was observed, and what stands in for what nobody has measured.
 
-The texts lie beside this file, one a language, with places in braces for what differs between weeks. The cells of the
-geography model are in English; `sv.csv` says them in Swedish, and a cell that is not in it stands as it is.
+The texts are files beside this one, one for each language, with fields in braces for what differs between weeks. The
+cells of the geography model are in English, and `sv.csv` translates them. A cell that is not in it stays in English.
 """
 
 import csv

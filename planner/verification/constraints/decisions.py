@@ -10,7 +10,7 @@ from planner.verification.facts import Candidate, Facts
 
 @lru_cache(maxsize=16)
 def _decided(facts: Facts) -> frozenset[Key]:
-    """The key of each decision that has a row."""
+    """The key of the row of each decision: a pin, a forbidden pair or a contested person."""
     pairs = ((row.decision, row.jobseeker_id, str(row.slot_id)) for row in facts.decisions)
     contested = (("contested", person_id) for person_id in facts.contested())
     return frozenset([*(pair for pair in pairs if pair[0] in {"pin", "forbid"}), *contested])

@@ -7,7 +7,7 @@ from planner.verification.facts import Facts
 
 
 def people_left(facts: Facts, employer_id: str, week: int) -> float | None:
-    """max_people less those of running placements, never below 0; None where there is no limit."""
+    """max_people less those of running placements, never below 0; None if the employer has no limit."""
     employer = facts.employers.get(employer_id)
     if employer is None or employer.max_people is None:
         return None
