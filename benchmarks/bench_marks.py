@@ -23,7 +23,7 @@ from benchmarks.peers.highs import highs_whole
 from benchmarks.peers.race import ask
 from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
-from benchmarks.profiling import Watched, watched
+from benchmarks.profiling import Profile, profiled
 from benchmarks.reference_instances import (
     DEMO,
     REFERENCES,
@@ -149,22 +149,22 @@ def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
     """Neither the plan nor the reference plan exceeds the bound; what the plan took is stored."""
     benchmark.group = "marks"
 
-    def planned() -> tuple[Solution | None, Watched]:
-        with watched() as watch:
+    def planned() -> tuple[Solution | None, Profile]:
+        with profiled() as profile:
             try:
-                return solve(case.instance, watch.hear), watch
+                return solve(case.instance, profile.hear), profile
             except NoPlanInTime:
-                return None, watch
+                return None, profile
 
     with peak_memory() as memory:
-        solution, watch = benchmark.pedantic(planned, rounds=1)  # type: ignore[no-untyped-call]
+        solution, profile = benchmark.pedantic(planned, rounds=1)  # type: ignore[no-untyped-call]
     benchmark.extra_info.update(
         **case.facts(OURS),
         peak_mb=memory.peak_mb,
         before_mb=memory.before_mb,
         reference=case.reference,
         value=None,
-        **watch.facts(),
+        **profile.facts(),
     )
     if solution is None:
         return

@@ -22,7 +22,7 @@ from planner.solving.partner import Partner
 
 
 @dataclass
-class Watched:
+class Profile:
     """A profile: seconds by step, and counts of calls and of the work that steps reported."""
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -64,9 +64,9 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
 
 
 @contextmanager
-def watched() -> Iterator[Watched]:
+def profiled() -> Iterator[Profile]:
     """Profile solving while the block runs."""
-    found = Watched()
+    found = Profile()
     with pytest.MonkeyPatch.context() as patched:
         for owner, name, step in STEPS:
             patched.setattr(owner, name, _timed(found, getattr(owner, name), step))
@@ -74,7 +74,7 @@ def watched() -> Iterator[Watched]:
     found.seconds["all"] = time.monotonic() - found.begun
 
 
-def _timed(found: Watched, work: Callable[..., Any], step: str) -> Callable[..., Any]:
+def _timed(found: Profile, work: Callable[..., Any], step: str) -> Callable[..., Any]:
     def timed(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the planner's function takes and gives
         begun = time.monotonic()
         if step == "stopping the partner":
@@ -89,13 +89,13 @@ def _timed(found: Watched, work: Callable[..., Any], step: str) -> Callable[...,
     return timed
 
 
-def _weigh(found: Watched, partner: Partner) -> None:
+def _weigh(found: Profile, partner: Partner) -> None:
     """Record the peak memory of the HiGHS worker, which can be read only while it runs."""
     if partner._process is not None:  # noqa: SLF001 - the planner has no use for its number
         found.partner_mb = max(found.partner_mb, most_of_child(partner._process.pid))  # noqa: SLF001 - as above
 
 
-def _count(found: Watched, step: str, given: tuple[Any, ...], made: Any) -> None:  # noqa: ANN401 - as above
+def _count(found: Profile, step: str, given: tuple[Any, ...], made: Any) -> None:  # noqa: ANN401 - as above
     counts = found.counts
     if step == "relaxation" and made is not None:
         counts["lp_columns"] += int(made.columns.sum())

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.machine import peak_memory
-from benchmarks.profiling import watched
+from benchmarks.profiling import profiled
 from benchmarks.reference_instances import DEMO, Reference, demo, made, shapes
 from planner.solving import search, solve
 
@@ -55,7 +55,7 @@ def work_of(name: str) -> dict[str, float]:
         marks = {mark.name: mark for mark in (Reference("300", 300), *shapes(300))}
         instance = made(marks[name], seconds=SECONDS, workers=1)
     outcomes = []
-    with peak_memory() as memory, watched() as watch, pytest.MonkeyPatch.context() as patch:
+    with peak_memory() as memory, profiled() as profile, pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "CLOCK_SAFETY", 1000.0)  # work is counted to its end, however busy the computer
         for seed in SEEDS[name]:
             limits = instance.scenario.solve.model_copy(update={"seed": seed})
@@ -63,12 +63,12 @@ def work_of(name: str) -> dict[str, float]:
             assert solution.is_reproducible
             outcomes.append(solution.goals[0])
     found = {
-        **watch.counts,
+        **profile.counts,
         "candidates": len(instance.candidates),
         "value": min(one.best for one in outcomes),
         "bound": max(one.bound for one in outcomes),
         "peak_mb": memory.peak_mb,
-        "partner_mb": watch.partner_mb,
+        "partner_mb": profile.partner_mb,
     }
     return {figure: round(float(found[figure]), 6) for figure in TOLERANCES}
 
