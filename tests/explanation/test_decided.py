@@ -189,6 +189,7 @@ def test_no_reason_names_another_person(tmp_path: Path, language: str) -> None:
     for number, week in enumerate((for_waiting, for_stability, for_the_queue, for_a_fair_share)):
         plan = week(tmp_path / str(number)).plan()
         names = plan.instance.people["jobseeker_id"].tolist()
+        assert plan.reasons.unplaced
         for person, reason in plan.reasons.unplaced.items():
             words = sentence(reason, plan.instance, "sv" if language == "sv" else "en")
             assert [name for name in names if name != names[person] and name in words] == []

@@ -76,7 +76,9 @@ def test_each_person_has_at_most_one_promise(tables: Tables) -> None:
 
 def test_an_offer_is_answered_before_it_starts_unless_it_starts_this_week(tables: Tables) -> None:
     offers = tables["placements"][tables["placements"]["state"] == "offered"]
-    for row in offers[offers["from_week"] != WEEK].to_dict("records"):
+    later = offers[offers["from_week"] != WEEK].to_dict("records")
+    assert later
+    for row in later:
         start = pd.Timestamp.fromisocalendar(int(row["from_week"][:4]), int(row["from_week"][6:]), 1)
         assert pd.Timestamp(row["answer_by"]) < start
 
