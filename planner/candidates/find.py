@@ -88,6 +88,10 @@ class Eligibility:
         own = self.lines[self.lines["offer"] == offer]
         return weeks_without_money(own) if len(own) else np.array([], dtype=np.int64)
 
+    def programme_of(self, offer: int) -> str:
+        """The id of the programme that an offer is made under."""
+        return str(self.offers["programme_id"].iloc[offer])
+
     def without_candidate(self) -> Positions:
         """People (positions) who are refused at every slot."""
         return np.setdiff1d(np.arange(len(self.pool.people)), self.table["person"].to_numpy())

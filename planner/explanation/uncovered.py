@@ -26,5 +26,5 @@ def first_uncovered(eligibility: Eligibility, offers: Iterable[int]) -> Uncovere
         if len(weeks):
             breaks = np.flatnonzero(np.diff(weeks) > 1)
             last = weeks[breaks[0]] if len(breaks) else weeks[-1]
-            return Uncovered(str(eligibility.offers["programme_id"].iloc[offer]), int(weeks[0]), int(last))
+            return Uncovered(eligibility.programme_of(offer), int(weeks[0]), int(last))
     return None

@@ -10,8 +10,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, blocking_gates, laws
+from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, TravelData, blocking_gates, laws, travel_data
 from planner.instance.running import most_at_a_time
+from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.models import OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
@@ -187,6 +188,14 @@ class Instance:
         """
         lines = self.eligibility.lines[["offer", "funding", "line_cost"]]
         return candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
+
+    def is_wished(self, candidates: pd.DataFrame) -> Bools:
+        """For some rows of `candidates`, whether the slot, or an occupation that its code begins with, is wished."""
+        return wished(self.scenario, candidates)
+
+    def travel_data(self) -> TravelData:
+        """The table of travel that trips are taken from: its rows in use, how old they are, and the model beside it."""
+        return travel_data(self.scenario)
 
     def most_running(self, placements: pd.DataFrame) -> Counts:
         """By slot, the most of these placements that run in one week, from its start to the end of its longest form."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from planner.candidates import TravelData, travel_data
+from planner.candidates import TravelData
 from planner.errors import Fault, InputFaults
 from planner.explanation import unverified_by_programme
 from planner.inputs import read
@@ -61,7 +61,7 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) 
     warnings = warnings_of(instance)
     if is_strict and warnings:
         raise InputFaults(_as_faults(warnings))
-    return Checked(instance, travel_data(scenario), unverified_by_programme(instance), warnings)
+    return Checked(instance, instance.travel_data(), unverified_by_programme(instance), warnings)
 
 
 def _strictly(folder: Path, models: Path | None) -> Scenario:

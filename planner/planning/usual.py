@@ -18,7 +18,6 @@ from planner.errors import CannotHold, UsageFault
 from planner.explanation import Reason, Reasons
 from planner.formulation import GOALS, MIP, Chosen, Name, assemble, best_ranks, hard_rows
 from planner.instance import Instance, is_main
-from planner.outcomes.wishes import wished
 from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
 from planner.schema.arrays import Positions, Values
 from planner.schema.usual import UsualName
@@ -149,7 +148,7 @@ class _Orders:
         """By column, the rank of the wish for its place. Wishes for occupations without a rank come after all ranks."""
         wish = np.full(len(self.person), np.inf)
         table = self.instance.columns.iloc[own]
-        is_wished = wished(self.instance.scenario, table)
+        is_wished = self.instance.is_wished(table)
         rows = table[is_wished]
         wish[own[is_wished]] = np.minimum(best_ranks(self.instance, rows), WISHED_WITHOUT_RANK)
         return wish

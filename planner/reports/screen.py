@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from planner.candidates import travel_data
 from planner.explanation import GOALS, Language, unverified_by_programme
 from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
@@ -203,7 +202,7 @@ class _Screen(Teller):
                     f"  Trips one way: {mean} min on average, {longest} at most",
                 )
             )
-            data = travel_data(self.plan.instance.scenario)
+            data = self.plan.instance.travel_data()
             lines_out.append(f"  {travel_line(data, swedish=self.swedish)}")
         return lines_out
 

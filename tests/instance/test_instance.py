@@ -125,3 +125,14 @@ def test_a_constraint_is_off_where_the_scenario_says_so(tmp_path: Path) -> None:
     instance = given.instance()
     assert instance.is_off("one_main")
     assert not instance.is_off("slot_places")
+
+
+def test_a_place_is_wished_by_its_slot_or_by_an_occupation_that_its_code_begins_with(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1").person("P2", wished_ssyk="91").slot("S1").slot("S2", ssyk="9111")
+    given.worth("P1", "S1", 0.1).worth("P1", "S2", 0.1).worth("P2", "S1", 0.1).worth("P2", "S2", 0.1)
+    given.add("preferences", jobseeker_id="P1", slot_id="S1", rank=1)
+    instance = given.instance()
+    pairs = zip(instance.candidates["person"], instance.candidates["slot"], strict=True)
+    assert dict(zip(pairs, instance.is_wished(instance.candidates).tolist(), strict=True)) == {
+        (0, 0): True, (0, 1): False, (1, 0): False, (1, 1): True,
+    }  # fmt: skip
