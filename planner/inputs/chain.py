@@ -99,10 +99,13 @@ def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
     if keys is None:
         return None
     path = {"extends": keys["extends"]} if "extends" in keys else {}
-    # Where a section is there under both names, the former name stays, to be reported as unknown.
-    current = {key: FORMER_SECTIONS.get(key, key) for key in keys}
-    current = {key: key if name in keys else name for key, name in current.items()}
-    return {current[key]: value for key, value in {**shown_on_one_line(keys), **path}.items()}
+    twice = [former for former, name in FORMER_SECTIONS.items() if former in keys and name in keys]
+    for former in twice:
+        name = FORMER_SECTIONS[former]
+        what, cure = f"is the former name of {name}, which is here too", f"Write all of it under [{name}]."
+        faults.add(Fault("unknown-key", level.toml, None, former, what=what, cure=cure))
+    whole = {**shown_on_one_line(keys), **path}
+    return {FORMER_SECTIONS.get(key, key): value for key, value in whole.items() if key not in twice}
 
 
 def _base(level: Level, faults: Faults) -> Path | None:

@@ -86,6 +86,8 @@ def test_a_section_under_its_former_name_is_read_as_the_one_of_today(tmp_path: P
     assert scenario.constraints_off == ("slot_places",)
     faults = faults_of(with_settings(tmp_path / "both", "[rules]\noff = []\n[constraints]\noff = []"))
     assert [(fault.code, fault.column) for fault in faults] == [("unknown-key", "rules")]
+    assert faults[0].what == "is the former name of constraints, which is here too"
+    assert faults[0].cure == "Write all of it under [constraints]."
 
 
 def test_every_bad_key_is_shown_at_once(tmp_path: Path) -> None:
