@@ -281,7 +281,7 @@ class DecisionRow(Row):
     """What an official has decided about a pair, with the motive."""
 
     jobseeker_id: Id = _column(..., "the person")
-    slot_id: Id | None = _column(None, "the slot", blank="allowed for contested alone: every slot")
+    slot_id: Id | None = _column(None, "the slot", blank="allowed for contested alone, which covers every slot")
     decision: Decision = _column(..., "pin (must be), forbid (must not be), contested (hold the person out)")
     by: Text | None = _column(None, "role or code of the official, never a name")
     on: Day | None = _column(None, "day of the decision")
