@@ -99,10 +99,10 @@ def _duals(parsed: ParsedPlan) -> Mapping[str, float] | None:
         return None
     found: dict[str, float] = {}
     for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("key"), list):
+        if not isinstance(row, dict) or not isinstance(row.get("key"), list) or "constraint" not in row:
             return None
         key = row["key"]
-        if row.get("constraint") == "slot_places" and len(key) > 1 and key[1] in {"limit", "open"}:
+        if row["constraint"] == "slot_places" and len(key) > 1 and key[1] in {"limit", "open"}:
             dual = number_of(row.get("dual"))
             if dual is None or not isinstance(key[0], str):
                 return None

@@ -262,6 +262,13 @@ def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> N
     assert bound == pytest.approx(limits + people, abs=1e-12)
 
 
+def test_of_a_certificate_whose_rows_name_no_constraint_nothing_is_said_of_prices(known: KnownWeek) -> None:
+    for row in known.certificate["rows"]:
+        row["rule"] = row.pop("constraint")
+    assert known.certificate["rows"]
+    assert checks(known.write()) == {"certificate"}
+
+
 def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
     known.certificate["rows"] = [{"constraint": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
     with pytest.raises(VerificationFailed, match="names a row that does not exist"):
