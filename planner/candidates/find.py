@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from planner.candidates.gates import GATES, Pool, evaluate, spread, travel_codes
 from planner.candidates.legal_access import who_by_offer, within
 from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers, weeks_without_money
+from planner.candidates.running import held_pairs
 from planner.candidates.travel import is_short, limits, trips
 from planner.schema.arrays import Bools, Codes, Counts, Positions, Whole, positions_of
 from planner.schema.scenario import Scenario
@@ -104,7 +105,12 @@ def find(scenario: Scenario) -> Eligibility:
     lines = covered_weeks(scenario, table)
     vetoes = preferences[preferences["rank"] == 0]
     pool = Pool(
-        scenario.tables["jobseekers"], trips(scenario), scenario.settings, vetoes, _declined(scenario), _held(scenario)
+        scenario.tables["jobseekers"],
+        trips(scenario),
+        scenario.settings,
+        vetoes,
+        _declined(scenario),
+        held_pairs(scenario, table),
     )
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
@@ -119,13 +125,6 @@ def _declined(scenario: Scenario) -> pd.DataFrame:
     pins = decisions[decisions["decision"] == "pin"]
     pinned = pd.MultiIndex.from_frame(pins[["jobseeker_id", "slot_id"]])
     return own[~pd.MultiIndex.from_frame(own).isin(pinned)].drop_duplicates()
-
-
-def _held(scenario: Scenario) -> pd.DataFrame:
-    """Person and slot of every promised placement that has not surely ended."""
-    table = scenario.tables["placements"][scenario.is_promised]
-    table = table[table["jobseeker_id"].notna() & ~(table["to_week"] < scenario.week)]
-    return table[["jobseeker_id", "slot_id"]].drop_duplicates()
 
 
 def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFrame) -> Grid:

@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates import Eligibility, find
+from planner.candidates.running import last_proposals, most_at_a_time, running_placements
 from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.instance import Instance
 from planner.instance.purposes import is_main
-from planner.instance.running import last_proposals, most_at_a_time, running_placements
 from planner.outcomes import baselines, expected_weeks, worth
 from planner.schema.arrays import Bools, positions_of
 from planner.schema.scenario import Scenario

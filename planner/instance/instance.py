@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, TravelData, blocking_gates, laws, travel_data
-from planner.instance.running import most_at_a_time
+from planner.candidates.running import most_at_a_time
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.models import OutcomeModel, PointsModel, Rule

@@ -8,6 +8,8 @@ import pandas as pd
 from planner.schema.arrays import Counts, positions_of
 from planner.schema.scenario import Scenario
 
+_OWNERS = (("jobseeker_id", "jobseekers"), ("slot_id", "slots"))
+
 
 def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
     """Running placements that have not ended, one row each, in the order of table placements.
@@ -18,6 +20,15 @@ def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame
     table = scenario.tables["placements"][scenario.is_promised].reset_index(drop=True)
     table = _positions(scenario, table, offers)
     return table[table["to_week"] >= scenario.week].reset_index(drop=True)
+
+
+def held_pairs(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
+    """jobseeker_id and slot_id of every running placement; of people and slots that are in the tables alone."""
+    table = scenario.tables["placements"][scenario.is_promised]
+    is_known = [table[key].isin(scenario.tables[name][key]) for key, name in _OWNERS]
+    table = table[np.logical_and.reduce(is_known)].reset_index(drop=True)
+    is_running = (_positions(scenario, table, offers)["to_week"] >= scenario.week).to_numpy()
+    return table.loc[is_running, [key for key, _ in _OWNERS]].drop_duplicates()
 
 
 def last_proposals(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.schema.weeks import week_label
-from tests.scenarios import Given
+from tests.scenarios import Given, objections, pairs
 
 
 def week(home: Path) -> Given:
@@ -32,6 +32,26 @@ def test_what_is_promised_and_has_not_ended_runs_and_drafts_and_lapsed_offers_we
 ) -> None:
     instance = week(tmp_path).running("P1", "S1", state, **cells).instance()
     assert (len(instance.running), len(instance.last_week)) == (runs, was_proposed)
+
+
+@pytest.mark.parametrize(
+    "cells, again",
+    [
+        # The slot lasts four weeks: what began in W40 ended in W43, stated or not.
+        ({"from_week": "2026-W40"}, ["P1 S1 T"]),
+        ({"from_week": "2026-W40", "to_week": "2026-W43"}, ["P1 S1 T"]),
+        ({"from_week": "2026-W46"}, []),
+        ({"from_week": "2026-W40", "to_week": "2026-W48"}, []),
+    ],
+)
+def test_whose_placement_has_ended_may_come_to_the_slot_again_and_the_verifier_agrees(
+    cells: dict[str, Any], again: list[str], tmp_path: Path
+) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1", start_week="2026-W50", weeks=4, places=2)
+    given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.4).running("P1", "S1", "accepted", **cells)
+    plan = given.plan()
+    assert pairs(plan) == [*again, "P2 S1 T"]
+    assert objections(plan, tmp_path / "plan") == []
 
 
 @pytest.mark.parametrize(
