@@ -31,7 +31,8 @@ TABLE_SUFFIXES = frozenset((
 class Level:
     """One folder: its settings, raw tables (None where one cannot be read) and the tables its patches add.
 
-    `text` is the settings file as it is written, `keys` what it says, every text on one line.
+    `text` is the settings file as it is written, `keys` what it says, every text on one line. `as_written` gives what
+    the file calls a section that it has under its former name.
 
     `beside` are tables that must not be there together with `extends`. They are not read, and no message repeats ids in
     them. `shown` is the prefix of file names in messages and in `sources`: empty for the scenario asked for, else
@@ -42,6 +43,7 @@ class Level:
     shown: str
     text: str = ""
     keys: dict[str, Any] | None = None
+    as_written: dict[str, str] = field(default_factory=dict)
     file: ScenarioFile | None = None
     tables: dict[str, RawTable | None] = field(default_factory=dict)
     beside: dict[str, RawTable | None] = field(default_factory=dict)
@@ -51,6 +53,11 @@ class Level:
     def toml(self) -> str:
         """The settings file as messages name it."""
         return f"{self.shown}{SETTINGS}"
+
+    @property
+    def keys_as_written(self) -> dict[str, Any]:
+        """The keys, with sections under the names that the file gives them."""
+        return {self.as_written.get(key, key): value for key, value in (self.keys or {}).items()}
 
     @property
     def patches(self) -> list[tuple[int, Patch]]:
@@ -86,7 +93,7 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
             level.text = decoded(raw, level.toml, faults) or ""
             level.keys = _keys(level, faults)
         if level.keys is not None:
-            level.file = shaped(ScenarioFile, level.keys, level.toml, faults)
+            level.file = shaped(ScenarioFile, level.keys, level.toml, faults, as_written=level.as_written)
         _read_tables(level, faults, sources)
         _read_added(level, faults, sources)
         current = _base(level, faults)
@@ -104,6 +111,7 @@ def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
         name = FORMER_SECTIONS[former]
         what, cure = f"is the former name of {name}, which is here too", f"Write all of it under [{name}]."
         faults.add(Fault("unknown-key", level.toml, None, former, what=what, cure=cure))
+    level.as_written = {name: former for former, name in FORMER_SECTIONS.items() if former in keys and name not in keys}
     whole = {**shown_on_one_line(keys), **path}
     return {FORMER_SECTIONS.get(key, key): value for key, value in whole.items() if key not in twice}
 

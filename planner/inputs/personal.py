@@ -99,7 +99,7 @@ def _found(file: str, row: int | None, column: str | None, what: str) -> Fault:
 
 
 def refuse_identity_numbers_in_keys(
-    text: str, keys: Mapping[str, Any] | None, file: str, before: date | None, faults: Faults
+    text: str, keys: Mapping[str, Any], file: str, before: date | None, faults: Faults
 ) -> None:
     """Note a fault for every line of a settings file that holds an identity number, and every value that is one.
 
@@ -111,7 +111,7 @@ def refuse_identity_numbers_in_keys(
     ]  # fmt: skip
     for row in lines:
         faults.add(_found(file, row, None, "the line"))
-    if lines or keys is None:
+    if lines:
         return
     for path, value in leaves(keys):
         if value_holds_identity_number(value, before):

@@ -144,7 +144,7 @@ def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> N
     reading.before = plan_monday(reading.levels)
     reading.faults.refused = partial(holds_identity_number, before=reading.before)
     for level in reading.levels:
-        refuse_identity_numbers_in_keys(level.text, level.keys, level.toml, reading.before, reading.faults)
+        refuse_identity_numbers_in_keys(level.text, level.keys_as_written, level.toml, reading.before, reading.faults)
     refuse_identity_numbers_in_keys("", changes, "the command line", reading.before, reading.faults)
 
 
@@ -173,7 +173,7 @@ def _collect_protected(reading: _Reading) -> None:
     hide_those_without_a_row([raw for raw in jobseekers.values() if raw is not None], raws, reading.faults)
     reading.faults.secrets.update(reading.protected.support_need)
     for level in reading.levels:
-        refuse_mentions_in_keys(level.keys or {}, level.toml, reading.protected.ids, reading.faults)
+        refuse_mentions_in_keys(level.keys_as_written, level.toml, reading.protected.ids, reading.faults)
         if level.shown and reading.protected.ids.mentioned(level.shown, shortest_number=None):
             reading.faults.add(
                 Fault("protected-mention", SETTINGS, None, "extends", what=f"the folder's name {WHAT}", cure=CURE)

@@ -60,20 +60,38 @@ def shown_on_one_line(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
     return [shown_on_one_line(inner) for inner in value] if isinstance(value, list) else value
 
 
-def shaped(shape: type[Shape], keys: object, file: str, faults: Faults, prefix: str = "") -> Shape | None:
-    """The keys as an object of the shape, or None with one fault for each key that does not fit."""
+def shaped(  # noqa: PLR0913 - keys, where they stand, and what the file calls them
+    shape: type[Shape],
+    keys: object,
+    file: str,
+    faults: Faults,
+    prefix: str = "",
+    *,
+    as_written: Mapping[str, str] | None = None,
+) -> Shape | None:
+    """The keys as an object of the shape, or None with one fault for each key that does not fit.
+
+    `as_written` is what the file calls sections that it has under other names than the shape.
+    """
     try:
         return shape.model_validate(keys)
     except ValidationError as error:
         for item in error.errors():
-            faults.add(_fault(shape, item, file, prefix))
+            faults.add(_fault(shape, item, file, prefix, as_written or {}))
         return None
 
 
-def _fault(shape: type[BaseModel], item: Any, file: str, prefix: str) -> Fault:  # noqa: ANN401 - pydantic's error dict
+def _fault(
+    shape: type[BaseModel],
+    item: Any,  # noqa: ANN401 - pydantic's error dict
+    file: str,
+    prefix: str,
+    as_written: Mapping[str, str],
+) -> Fault:
     location = [part for part in item["loc"] if part != "[key]"]
     # Entries of a list are counted from 1, as a reader counts them.
-    path = [str(part + 1) if isinstance(part, int) else given(part) for part in location]
+    written = [as_written.get(part, part) for part in location[:1]] + location[1:]
+    path = [str(part + 1) if isinstance(part, int) else given(part) for part in written]
     key = ".".join([prefix, *path] if prefix else path) or None
     shown = item.get("input")
     value = str(shown) if isinstance(shown, (str, int, float, bool)) else None

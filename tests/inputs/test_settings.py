@@ -69,6 +69,8 @@ def test_a_bad_change_of_the_command_line_is_a_fault() -> None:
         ('[groups.x]\ncolumn = "age"', "groups.x", "See docs/faults.md."),
         ("[constraints]\nof = []", "constraints.of", 'Did you mean "off"?'),
         ('[constraints]\noff = ["slot_place"]', "constraints.off.1", 'Did you mean "slot_places"?'),
+        ("[rules]\nof = []", "rules.of", 'Did you mean "off"?'),
+        ('[rules]\noff = ["slot_place"]', "rules.off.1", 'Did you mean "slot_places"?'),
     ],
 )
 def test_a_bad_key_is_named_with_its_cure(text: str, key: str, cure: str, tmp_path: Path) -> None:
