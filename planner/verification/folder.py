@@ -23,6 +23,8 @@ from planner.verification.objection import Objection
 ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
     "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
 )  # fmt: skip
+# What keys of plan.json were called by earlier versions.
+FORMER_KEYS = {"rules_off": "constraints_off"}
 TOLERANCE = 1e-6
 # Above some billions, neighbouring floats are further apart than TOLERANCE. There, numbers count as equal if this many
 # steps between floats part them.
@@ -88,6 +90,12 @@ class PlanFolder:
     plan: dict[str, Any] | None
     certificate: dict[str, Any] | None
     objections: list[Objection] = field(default_factory=list)
+
+    @property
+    def is_of_earlier_version(self) -> bool:
+        """Whether plan.json has a key under its former name, and not under the present one."""
+        keys = (self.plan or {}).keys()
+        return any(former in keys and name not in keys for former, name in FORMER_KEYS.items())
 
 
 def read_plan(home: Path) -> PlanFolder:

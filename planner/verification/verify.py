@@ -49,9 +49,13 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
 
     `folder` is a plan folder with its inputs/. With `scenario` the plan is checked against that scenario folder
     instead, and inputs/ must equal what is read from it. `models` is then one more folder to look for models in, as
-    when planning. Nothing in the files can make it raise: what cannot be read or checked becomes an objection.
+    when planning. Nothing in the files can make it raise: what cannot be read or checked becomes an objection. A plan
+    of an earlier version, with keys that have other names today, gets one objection, which says so.
     """
     plan = read_plan(folder)
+    if plan.is_of_earlier_version:
+        message = "was written by an earlier version of the planner. Verify it with that version, or plan again."
+        return [Objection("version", "plan.json", message)]
     objections = list(plan.objections)
     resolved = _scenario(folder / "inputs", "inputs", None, objections)
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)

@@ -38,6 +38,24 @@ def test_a_missing_or_spoilt_file_is_an_objection(known: KnownWeek, name: str, c
     assert checks(folder) & {"files", "inputs"}
 
 
+def test_a_plan_of_an_earlier_version_gets_one_objection(known: KnownWeek) -> None:
+    folder = known.write()
+    for name, key, former in (
+        ("plan.json", "constraints_off", "rules_off"),
+        ("certificate.json", "constraint", "rule"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert f'"{key}"' in text
+        (folder / name).write_text(text.replace(f'"{key}"', f'"{former}"'), encoding="utf-8")
+    said = "was written by an earlier version of the planner. Verify it with that version, or plan again."
+    assert [str(objection) for objection in verify(folder)] == [f"verify[version]: plan.json: {said}"]
+
+
+def test_a_former_key_beside_the_present_one_is_no_earlier_version(known: KnownWeek) -> None:
+    known.plan["rules_off"] = []
+    assert "version" not in checks(known.write())
+
+
 @pytest.mark.parametrize("column", ["jobseeker_id", "status", "outcome", "motive"])
 def test_a_missing_column_is_an_objection(known: KnownWeek, column: str) -> None:
     folder = known.write()
