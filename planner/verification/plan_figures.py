@@ -98,8 +98,8 @@ def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             *objections,
             Objection("certificate", "certificate.json rows", "are not rows with constraint, key and dual."),
         ]
-    bound, objections = bound_of(facts, (priced for _, priced in parsed.listed), stored)
-    objections += objections
+    bound, unsound = bound_of(facts, (priced for _, priced in parsed.listed), stored)
+    objections += unsound
     figures = {"plan.json certified_bound": plan.get("certified_bound"), "certificate.json bound": stored.get("bound")}
     return objections + _unlike("certified_bound", figures, bound)
 

@@ -248,6 +248,16 @@ def test_a_changed_dual_is_caught(known: KnownWeek, row: object, caught: str) ->
     assert caught in checks(known.write())
 
 
+def test_a_certificate_of_another_goal_is_caught(known: KnownWeek) -> None:
+    known.certificate["goal"] = "cost"
+    assert checks(known.write()) == {"certificate"}
+
+
+def test_an_unsound_dual_is_objected_to_once(known: KnownWeek) -> None:
+    known.certificate["rows"].append({"constraint": "gravity", "key": ["S1"], "dual": 0})
+    assert [o.where for o in verify(known.write())] == ["dual 2"]
+
+
 def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> None:
     known.certificate["rows"] = [
         {"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.02},
