@@ -60,11 +60,11 @@ def beyond_limits(instance: Instance) -> list[Beyond]:
     for constraint, table, rows, column, owner, load in owners:
         loads = pd.DataFrame({"owner": owner, "load": load, "first": running["from_week"].to_numpy(),
                               "last": running["to_week"].to_numpy()})  # fmt: skip
-        found += _over(constraint, table, rows, column, _peaks(loads, instance.scenario.week))
+        found += _over(constraint, table, rows, column, _peaks(loads, instance.week))
     mine = running[running["person"] >= 0]
     starts = pd.DataFrame({"owner": instance.caseworker_of_people()[mine["person"].to_numpy()], "load": 1.0,
                            "first": mine["from_week"].to_numpy(), "last": mine["from_week"].to_numpy()})  # fmt: skip
-    peaks = _peaks(starts[starts["first"] >= instance.scenario.week], instance.scenario.week)
+    peaks = _peaks(starts[starts["first"] >= instance.week], instance.week)
     found += _over("caseworker_starts", "caseworkers", instance.caseworkers, "starts_per_week", peaks)
     return [*found, *_overspent(instance), *_uncommitted(instance)]
 

@@ -12,11 +12,12 @@ import pandas as pd
 
 from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, TravelData, blocking_gates, laws, travel_data
 from planner.candidates.running import most_at_a_time
+from planner.errors import Fault
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.models import OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
-from planner.schema.settings import Settings
+from planner.schema.settings import Group, Settings, SolveSettings
 
 Unit = Literal["people", "weeks", "points", "table"]
 
@@ -32,8 +33,7 @@ class Instance:
     is by person, `places_left` by slot; `running` and `last_week` are placements.
 
     Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers` and
-    `budget_lines`. `scenario` has what is not in tables (name, week, settings, groups), and `eligibility` has the
-    number of refusals by gate.
+    `budget_lines`. `groups` has by group who is a member, and `eligibility` the number of refusals by gate.
     """
 
     scenario: Scenario
@@ -47,6 +47,62 @@ class Instance:
     groups: Mapping[str, Bools] = field(repr=False)
     running_in_slot: Counts = field(repr=False)
     places_left: Counts = field(repr=False)
+
+    # What scenario.toml says, and what reading it found.
+
+    @property
+    def name(self) -> str:
+        """What people call the scenario."""
+        return self.scenario.name
+
+    @property
+    def week(self) -> int:
+        """The plan week."""
+        return self.scenario.week
+
+    @property
+    def settings(self) -> Settings:
+        """The policy's settings."""
+        return self.scenario.settings
+
+    @property
+    def solve_settings(self) -> SolveSettings:
+        """How long and how exactly to search."""
+        return self.scenario.solve
+
+    @property
+    def lottery_seed(self) -> int:
+        """The seed of the lottery among equals."""
+        return self.scenario.lottery_seed
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The name and version of each model, by kind."""
+        return self.scenario.models
+
+    @property
+    def constraints_off(self) -> tuple[str, ...]:
+        """The hard constraints that are switched off for a study."""
+        return self.scenario.constraints_off
+
+    @property
+    def declared_groups(self) -> Mapping[str, Group]:
+        """What the policy or scenario says of each group, by its key."""
+        return self.scenario.groups
+
+    @property
+    def protected(self) -> int:
+        """The number of people with protected identity, who are in no table."""
+        return self.scenario.protected
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """The warnings from reading."""
+        return self.scenario.warnings
+
+    def place_in_files(self, table: str, position: int, column: str) -> tuple[str, int | None, str]:
+        """File, row and column of a cell, as messages name them."""
+        return self.scenario.origins.place(table, position, column)
 
     # What positions point at.
 
@@ -118,14 +174,9 @@ class Instance:
         may_be_chosen = self.candidates["is_column"]
         return self.candidates if may_be_chosen.all() else self.candidates[may_be_chosen]
 
-    @property
-    def settings(self) -> Settings:
-        """The policy's settings."""
-        return self.scenario.settings
-
     def is_off(self, constraint: str) -> bool:
         """Whether a hard constraint is switched off for a study."""
-        return constraint in self.scenario.constraints_off
+        return constraint in self.constraints_off
 
     @property
     def is_listed(self) -> bool:
@@ -162,7 +213,7 @@ class Instance:
     def rule_of(self, programme_id: str) -> Rule:
         """The rule of a programme as it stands in the plan week."""
         rule = self.programmes["rule"][(self.programmes["programme_id"] == programme_id).to_numpy()].iloc[0]
-        return self.scenario.assumptions.rules.rule(rule, self.scenario.week)
+        return self.scenario.assumptions.rules.rule(rule, self.week)
 
     def employer_of_slots(self) -> Positions:
         """By slot, its employer."""

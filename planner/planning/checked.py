@@ -21,15 +21,11 @@ from planner.schema.weeks import week_label
 class Checked:
     """A scenario without faults, as an instance, with every warning about it."""
 
+    scenario: Scenario
     instance: Instance = field(repr=False)
     trips: TravelData
     unverified: Mapping[str, Sequence[str]]
     warnings: tuple[Fault, ...]
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario."""
-        return self.instance.scenario
 
     @property
     def rows(self) -> dict[str, int]:
@@ -61,7 +57,7 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) 
     warnings = warnings_of(instance)
     if is_strict and warnings:
         raise InputFaults(_as_faults(warnings))
-    return Checked(instance, instance.travel_data(), unverified_by_programme(instance), warnings)
+    return Checked(scenario, instance, instance.travel_data(), unverified_by_programme(instance), warnings)
 
 
 def _strictly(folder: Path, models: Path | None) -> Scenario:
@@ -78,11 +74,11 @@ def _as_faults(warnings: Sequence[Fault]) -> list[Fault]:
 
 def warnings_of(instance: Instance) -> tuple[Fault, ...]:
     """The warnings from reading, and one for each limit that facts exceed already."""
-    return (*instance.scenario.warnings, *(_warning(instance, fact) for fact in beyond_limits(instance)))
+    return (*instance.warnings, *(_warning(instance, fact) for fact in beyond_limits(instance)))
 
 
 def _warning(instance: Instance, fact: Beyond) -> Fault:
-    place = instance.scenario.origins.place(fact.table, fact.position, fact.column)
+    place = instance.place_in_files(fact.table, fact.position, fact.column)
     week = "" if fact.week is None else week_label(fact.week)
     over, load, limit = (_number(value) for value in (fact.over, fact.load, fact.limit))
     said = _SAID[fact.constraint].format(over=over, load=load, limit=limit, week=week)

@@ -53,15 +53,14 @@ def plan_file(
     method: Literal["goals"] | UsualName,
 ) -> PlanFile:
     """The content of plan.json, with figures to nine decimals; `inputs` are the files of inputs/ by path."""
-    scenario = instance.scenario
     first, strongest = solution.goals[0], yardstick.usual.strongest
     # The solver's bound and the certified bound both hold for every plan, so the smaller is the best one proved.
     certified = yardstick.certified_bound
     bound = max(min(first.bound, certified), first.best)
     gap = _short(gap_between(_short(first.best), _short(bound)))
     return PlanFile(
-        scenario=scenario.name,
-        week=week_label(scenario.week),
+        scenario=instance.name,
+        week=week_label(instance.week),
         method=method,
         status="optimal" if gap <= OPTIMAL_GAP else "feasible",
         unit=instance.unit,
@@ -78,13 +77,13 @@ def plan_file(
         usual=_usual(yardstick.usual),
         strongest_usual=None if strongest is None else strongest.name,
         groups=_groups(instance, solution, yardstick.usual),
-        settings=scenario.settings.model_dump(mode="json"),
-        models=scenario.models,
+        settings=instance.settings.model_dump(mode="json"),
+        models=dict(instance.models),
         files=tuple(sorted([*PLAN_FILES, *(f"inputs/{name}" for name in inputs)])),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
-        seed=scenario.solve.seed,
-        lottery_seed=scenario.lottery_seed,
-        constraints_off=scenario.constraints_off,
+        seed=instance.solve_settings.seed,
+        lottery_seed=instance.lottery_seed,
+        constraints_off=instance.constraints_off,
         versions={"placement-planner": metadata.version("placement-planner")}
         | {name: metadata.version(name) for name in LIBRARIES},
     )
@@ -142,7 +141,7 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         cost_sek=_short(float(rows["cost"].sum())),
         unused_subsidy_sek=_short(yardstick.unused_subsidy_sek),
         travel_minutes=_short(float(rows["minutes"].sum())),
-        protected=instance.scenario.protected,
+        protected=instance.protected,
     )
 
 

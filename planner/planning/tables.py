@@ -108,7 +108,7 @@ def _said(reason: Reason, instance: Instance, language: Language) -> dict[str, o
 
 def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
     """What must still be done before this proposal can become an offer."""
-    week = instance.scenario.week
+    week = instance.week
     slot = instance.slots.iloc[row["slot"]]
     employer = instance.employers.iloc[row["employer"]]
     rule = instance.laws[int(row["offer"])]

@@ -28,7 +28,7 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     `spent` are the seconds that the goals took. Gains may use a share of what is left of the time limit. Where work is
     counted, nobody knows what is left, and it is a share of the whole limit.
     """
-    limits, mip = order.instance.scenario.solve, order.hard
+    limits, mip = order.instance.solve_settings, order.hard
     goal, done = order.done[0].goal, order.done[0].reached
     if done.relaxation is None or not mip.num_columns:
         return {}, {}

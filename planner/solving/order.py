@@ -66,12 +66,12 @@ class Order:
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.scenario.solve.time_limit_seconds
+        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.solve_settings.time_limit_seconds
         self.base = hard_rows(self.instance)
         self.hard = assemble(self.instance, self.base)
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
-        settled = settle(self.hard, self.instance.scenario.solve.seed, self.interrupts.asked)
+        settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
         if settled.conflicts:
             raise cannot_hold(self.instance, self.hard, settled.conflicts)
         # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
@@ -85,7 +85,7 @@ class Order:
     @property
     def is_counted(self) -> bool:
         """Whether the search is deterministic: it stops on counts of work, not on the clock."""
-        return self.instance.scenario.solve.workers == 1
+        return self.instance.solve_settings.workers == 1
 
     @property
     def is_over(self) -> bool:
@@ -170,7 +170,7 @@ class Order:
 
     def _effort(self) -> Effort:
         """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
-        limits, settings, number = self.instance.scenario.solve, self.instance.settings, len(self.done)
+        limits, settings, number = self.instance.solve_settings, self.instance.settings, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
         if self.is_counted:
             seconds = limits.time_limit_seconds * _share(number, count)
@@ -274,7 +274,7 @@ class Order:
         """An upper bound on how many of some candidates can be chosen together."""
         goal = np.zeros(self.hard.num_columns)
         goal[self.hard.positions("x", own)] = 1.0
-        seed = self.instance.scenario.solve.seed
+        seed = self.instance.solve_settings.seed
         asked = self.interrupts.asked
         effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
         return reach_apart(self.hard, goal, None, effort, self.partner).bound

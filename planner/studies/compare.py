@@ -84,7 +84,7 @@ def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start
 
 def unfinished(plan: Plan) -> tuple[str, ...]:
     """The goals that were skipped, or ended further from their bound than the gap asked for."""
-    asked = plan.instance.scenario.solve.gap
+    asked = plan.instance.solve_settings.gap
     return tuple(goal.name for goal in plan.file.goals if goal.gap is None or goal.gap > asked)
 
 

@@ -20,13 +20,21 @@ EXCEPTIONS = {
 }
 
 
+def is_scenario_of_instance(node: ast.AST | None) -> bool:
+    """Whether this is `instance.scenario`. As a whole it may be handed on, but not asked, nor kept under a name."""
+    return isinstance(node, ast.Attribute) and ast.unparse(node).split(".")[-2:] == ["instance", "scenario"]
+
+
 def looked_behind(source: str) -> Iterator[str]:
     """What a module reads behind the instance, with its line."""
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and is_scenario_of_instance(node.value):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
         if not isinstance(node, ast.Attribute):
             continue
         is_of_eligibility = ast.unparse(node.value).split(".")[-1] == "eligibility"
-        if node.attr in BEHIND or (is_of_eligibility and node.attr in OF_ELIGIBILITY):
+        is_behind = node.attr in BEHIND or is_scenario_of_instance(node.value)
+        if is_behind or (is_of_eligibility and node.attr in OF_ELIGIBILITY):
             yield f"line {node.lineno}: {ast.unparse(node)}"
 
 
@@ -47,7 +55,12 @@ def test_no_room_above_the_instance_looks_behind_it(module: str) -> None:
     "source",
     [
         'instance.scenario.tables["slots"]',
-        "scenario = instance.scenario\nscenario.assumptions.rules",
+        "instance.scenario.week",
+        "self.plan.instance.scenario.solve.seed",
+        "scenario = instance.scenario",
+        "scenario: Scenario = instance.scenario",
+        "if scenario := instance.scenario: pass",
+        "scenario.assumptions.rules",
         'instance.eligibility.grid.gates["rule_dates"]',
         "self.plan.instance.eligibility.offers",
         "eligibility.offers",
@@ -55,3 +68,7 @@ def test_no_room_above_the_instance_looks_behind_it(module: str) -> None:
 )
 def test_a_look_behind_the_instance_is_noticed(source: str) -> None:
     assert len(list(looked_behind(source))) == 1
+
+
+def test_the_scenario_may_be_handed_on_as_a_whole() -> None:
+    assert not list(looked_behind("same_week(base.instance.scenario, what_if.instance.scenario)"))
