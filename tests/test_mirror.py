@@ -65,7 +65,7 @@ ELSEWHERE = {
     },
     "schema": {
         "every column and its documents: test_{document,cures}.py, tests/inputs/test_fuzz.py": """
-            bundles cells choices json_schema row scenario tables tasks usual working_time
+            bundles cells choices json_schema row tables tasks usual working_time
         """,
         "tests/golden/test_plan_schema.py": "plan plan_tables",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,29 @@ from planner.schema.weeks import week_monday
 PROMISED_STATES = ("accepted", "started", "offered")
 
 
+class Tables(Mapping[str, pd.DataFrame]):
+    """Frames by name. Each is handed out as a shallow copy, and pandas copies what is written to.
+
+    So nobody changes a scenario through a frame that they got from it.
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Keep frames as they are now, whoever holds them."""
+        self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A frame of the caller's own."""
+        return self._frames[name].copy(deep=False)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in their order."""
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        """The number of frames."""
+        return len(self._frames)
+
+
 @dataclass(frozen=True)
 class Scenario:
     """Tables and settings of one planning week, with patches applied and people with protected identity taken out.
@@ -25,6 +48,7 @@ class Scenario:
     column of the table in its order. Text is str with NaN for blank, whole numbers and weeks are int64 (float64 with
     NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
+    A change of a frame that was handed out reaches no scenario: a what-if is a new one.
     `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
     was read from: first those it extends, its own last.
     `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
@@ -49,6 +73,11 @@ class Scenario:
     homes: tuple[Path, ...] = field(default=(), repr=False)
     warnings: tuple[Fault, ...] = ()
     origins: Origins = field(default_factory=Origins, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the tables from being changed."""
+        if not isinstance(self.tables, Tables):
+            object.__setattr__(self, "tables", Tables(self.tables))
 
     @property
     def num_rows(self) -> dict[str, int]:
