@@ -72,14 +72,14 @@ def fees_that_differ(scenario: Scenario, rules: Sequence[Rule], start_weeks: Ite
     ages = scenario.tables["jobseekers"]["age"].dropna().unique().tolist()
     lower = scenario.assumptions.rules.common.lower_fees
     known: dict[int, list[float]] = {}
-    found = []
+    by_offer = []
     for rule, week in zip(rules, start_weeks, strict=True):
         day = week_monday(int(week))
         if int(week) not in known:
             open_now = [i for i, fees in enumerate(lower) if fees.holds_on(day) and any(map(fees.takes_in, ages))]
             known[int(week)] = [USUAL_FEES, *map(float, open_now)] if open_now else [np.nan]
-        found.append(known[int(week)] if rule.cost.employer_fees is not None else [np.nan])
-    return found
+        by_offer.append(known[int(week)] if rule.cost.employer_fees is not None else [np.nan])
+    return by_offer
 
 
 def fees_of(scenario: Scenario, start_week: int) -> Values:
@@ -263,9 +263,9 @@ def _chain_gate(scenario: Scenario, table: pd.DataFrame, employers: pd.DataFrame
         if law.chain:
             week = int(table["start_week"].iloc[offer])
             steps = [scenario.assumptions.rules.rule(name, week) for name in law.chain]
-            found = {int(code) for step in steps for code in _step_codes(step, employers.iloc[[offer]], week)}
+            of_steps = {int(code) for step in steps for code in _step_codes(step, employers.iloc[[offer]], week)}
             # A step that certainly refuses takes precedence over one that a blank leaves open.
-            codes[offer] = 1 if 1 in found else max(found, default=0)
+            codes[offer] = 1 if 1 in of_steps else max(of_steps, default=0)
     return codes
 
 

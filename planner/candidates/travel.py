@@ -76,7 +76,7 @@ def trips(scenario: Scenario) -> Trips:
     cells = sorted({(zone, *sorted(parts_of(shift))) for zone, shift in shifts})
     ends = {(zone, frozenset(parts)): column for column, (zone, *parts) in enumerate(cells)}
     shape = (len(origins), len(ends))
-    found = Trips(
+    trips = Trips(
         np.asarray(origin, dtype=np.int64), ends,
         known=np.full(shape, np.nan), modelled=np.full(shape, np.nan),
         stranded=np.zeros(shape, dtype=bool), unsure=np.zeros(shape, dtype=bool),
@@ -90,11 +90,11 @@ def trips(scenario: Scenario) -> Trips:
             own = {column: zone for (zone, parts), column in ends.items() if part in parts}
             at = np.ix_(zones.rows(homes[rows].tolist()), zones.columns(list(own.values())))
             way, here = zones.way(mode, how, part), np.ix_(rows, np.array(list(own), dtype=np.int64))
-            found.known[here] = np.fmax(found.known[here], way.known[at])
-            found.modelled[here] = np.fmax(found.modelled[here], way.modelled[at])
-            found.stranded[here] |= way.stranded[at]
-            found.unsure[here] |= way.unsure[at]
-    return found
+            trips.known[here] = np.fmax(trips.known[here], way.known[at])
+            trips.modelled[here] = np.fmax(trips.modelled[here], way.modelled[at])
+            trips.stranded[here] |= way.stranded[at]
+            trips.unsure[here] |= way.unsure[at]
+    return trips
 
 
 class _Way(NamedTuple):

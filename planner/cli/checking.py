@@ -13,13 +13,13 @@ from planner.reports import check_screen, check_summary
 def check_and_say(scenario: Path, models: Path | None, *, is_strict: bool, as_json: bool) -> int:
     """Check a scenario; the exit code. Faults are raised, unless they are to be JSON."""
     try:
-        found = check(scenario, models=models, is_strict=is_strict)
+        checked = check(scenario, models=models, is_strict=is_strict)
     except InputFaults as refused:
         if not as_json:
             raise
         said = refused.report().splitlines()[-1]
         return echo_outcome(refused.exit_code, said, faults=refused.faults, warnings=refused.warnings)
     if as_json:
-        return echo_outcome(0, warnings=found.warnings, more=check_summary(found))
-    echo(check_screen(found))
+        return echo_outcome(0, warnings=checked.warnings, more=check_summary(checked))
+    echo(check_screen(checked))
     return 0

@@ -43,18 +43,18 @@ def compare_into(
             return plan
 
         plans = plan_alike(scenarios, verified)
-    found = compare(plans[0], plans[1:])
+    comparisons = compare(plans[0], plans[1:])
     with told_truly(target):
         if target is not None:
             with target.replaced() as folder:
-                for name, one in zip(folders, found, strict=True):
+                for name, one in zip(folders, comparisons, strict=True):
                     write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
-        _tell(found, language, as_json=as_json)
+        _tell(comparisons, language, as_json=as_json)
 
 
-def _tell(found: Sequence[Comparison], language: Language, *, as_json: bool) -> None:
+def _tell(comparisons: Sequence[Comparison], language: Language, *, as_json: bool) -> None:
     if as_json:
-        summaries = [comparison_summary(one) for one in found]
+        summaries = [comparison_summary(one) for one in comparisons]
         echo_json(summaries[0] if len(summaries) == 1 else summaries)
     else:
-        echo("\n\n".join(comparison_screen(one, language) for one in found))
+        echo("\n\n".join(comparison_screen(one, language) for one in comparisons))

@@ -25,8 +25,8 @@ def command(scenario: Path | None, models: Path | None, as_json: bool) -> None:
     from planner.inputs import list_models
     from planner.reports.models import models_screen
 
-    found = list_models(scenario, models=models)
+    all_models = list_models(scenario, models=models)
     if as_json:
-        echo_json([asdict(model) for model in found])
+        echo_json([asdict(model) for model in all_models])
         return
-    echo(models_screen(found))
+    echo(models_screen(all_models))

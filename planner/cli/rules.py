@@ -34,11 +34,11 @@ def command(  # noqa: PLR0917 - one parameter for each option
     from planner.inputs.models import rule_pack, shipped
     from planner.reports.legal_forms import as_objects, one_form, overview
 
-    found = rule_pack(pack, [*([models] if models else []), shipped()])
+    stated = rule_pack(pack, [*([models] if models else []), shipped()])
     day = (on or datetime.now()).date()  # noqa: DTZ005 - the reader's own day; it stands in what is printed
     if as_json:
-        echo_json(as_objects(found, day, programme))
+        echo_json(as_objects(stated, day, programme))
     elif programme is None:
-        echo(overview(found, day, language))
+        echo(overview(stated, day, language))
     else:
-        echo(one_form(found, day, programme, language))
+        echo(one_form(stated, day, programme, language))

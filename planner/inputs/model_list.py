@@ -29,6 +29,6 @@ def list_models(scenario: Path | None = None, *, models: Path | None = None) -> 
             homes.insert(0, level.folder)
             keys = merged(keys, {"models": (level.keys or {}).get("models", {})})
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, faults, "models")
-    found = [] if choice is None else listed(choice, places(homes, models), faults)
+    all_models = [] if choice is None else listed(choice, places(homes, models), faults)
     faults.stop_if_any()
-    return found
+    return all_models

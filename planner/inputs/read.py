@@ -132,9 +132,9 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further
     # Where one part has faults, the others are still read, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
     sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
-    found = {} if choice is None else found_models(choice, sought, reading.faults)
-    chosen = assumptions(found, reading.faults)
-    refuse_personal_models(found, shipped(), reading.protected.ids, reading.before, reading.faults)
+    files = {} if choice is None else found_models(choice, sought, reading.faults)
+    chosen = assumptions(files, reading.faults)
+    refuse_personal_models(files, shipped(), reading.protected.ids, reading.before, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
     return _checked(reading, tables, whole, chosen, settings, further)
 
@@ -150,14 +150,14 @@ def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> N
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
     """Every raw table of jobseekers, by file: the base's and those that patches add."""
-    found: dict[str, RawTable | None] = {}
+    raws: dict[str, RawTable | None] = {}
     for level in reading.levels:
         if "jobseekers" in level.tables:
-            found[f"{level.shown}jobseekers"] = level.tables["jobseekers"]
+            raws[f"{level.shown}jobseekers"] = level.tables["jobseekers"]
         for number, patch in level.patches:
             if patch.table == "jobseekers" and patch.add is not None:
-                found[f"{level.shown}{number}"] = level.added.get(number)
-    return found
+                raws[f"{level.shown}{number}"] = level.added.get(number)
+    return raws
 
 
 def _collect_protected(reading: _Reading) -> None:

@@ -53,15 +53,15 @@ def read_workbook(
     except UnreadableBook as error:
         faults.add(Fault("not-a-workbook", file, what=str(error), cure="Open it in Excel and save it as .xlsx again."))
         return None
-    found = []
+    named = []
     for sheet in sheets:
         key = sheet.name.strip().lower()
         if sheet.is_hidden and key not in columns:
-            found.append(NamedSheet(sheet.name, is_hidden=True, table=None))
+            named.append(NamedSheet(sheet.name, is_hidden=True, table=None))
         elif sheet.rows or sheet.far or key in columns:
             table = _table(f"{file}!{sheet.name}", sheet, columns.get(key, ()), faults)
-            found.append(NamedSheet(sheet.name, sheet.is_hidden, table))
-    return found
+            named.append(NamedSheet(sheet.name, sheet.is_hidden, table))
+    return named
 
 
 def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) -> RawTable | None:

@@ -172,16 +172,16 @@ def _modelled(scenario: Scenario, pairs: pd.DataFrame, fits: Values) -> _Outcome
 
 def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fits: Values) -> _Outcome:
     """The outcome by segment level plus effect, with and without the fit, and its basis."""
-    found = believed(scenario, model, pairs)
-    may_fit = found.may_fit & (pairs["purpose"].to_numpy() == "main")
+    belief = believed(scenario, model, pairs)
+    may_fit = belief.may_fit & (pairs["purpose"].to_numpy() == "main")
     fit_points = np.where(may_fit, fits * model.shape.fit.value, 0.0)
     step = scenario.settings.score_step
     # Against the user's own baseline the gain is no longer the effect alone: the segment's level enters as well.
     is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
-    kind = np.where(is_own, np.maximum(found.effect_kind, found.level_kind), found.effect_kind)
-    outcome = _together(found.level, found.effect + fit_points, step)
-    without_fit = _together(found.level, found.effect, step)
-    return _Outcome(outcome, without_fit, fit_points, found.low, np.array(EVIDENCE, dtype=object)[kind])
+    kind = np.where(is_own, np.maximum(belief.effect_kind, belief.level_kind), belief.effect_kind)
+    outcome = _together(belief.level, belief.effect + fit_points, step)
+    without_fit = _together(belief.level, belief.effect, step)
+    return _Outcome(outcome, without_fit, fit_points, belief.low, np.array(EVIDENCE, dtype=object)[kind])
 
 
 def _together(level: Values, added: Values, step: float) -> Values:

@@ -64,8 +64,8 @@ def _strictly(folder: Path, models: Path | None) -> Scenario:
     """Read a scenario; warnings count as faults."""
     try:
         return read_scenario(folder, models=models)
-    except InputFaults as found:
-        raise InputFaults([*found.faults, *_as_faults(found.warnings)]) from None
+    except InputFaults as refused:
+        raise InputFaults([*refused.faults, *_as_faults(refused.warnings)]) from None
 
 
 def _as_faults(warnings: Sequence[Fault]) -> list[Fault]:

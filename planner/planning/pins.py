@@ -28,11 +28,11 @@ def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]
     pins = part.tables["decisions"]
     if pins.empty:
         return []
-    found = find(part)
+    eligibility = find(part)
     people = positions_of(pins["jobseeker_id"], part.tables["jobseekers"]["jobseeker_id"]).tolist()
     faults = []
     for position, at, person, slot in zip(pins.index, people, pins["jobseeker_id"], pins["slot_id"], strict=True):
-        why = _why_refused(part, found, at, slot, unsound)
+        why = _why_refused(part, eligibility, at, slot, unsound)
         if why is not None:
             file, row, column = scenario.origins.place("decisions", int(position), "slot_id")
             faults.append(

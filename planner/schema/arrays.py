@@ -23,5 +23,5 @@ Codes = NDArray[np.uint8]
 
 def positions_of(ids: Iterable[Any], names: Iterable[Any]) -> Positions:
     """Where each id stands among distinct names: its position, -1 for a blank and for one that is not among them."""
-    found = pd.Index(names, dtype=object).get_indexer(pd.Index(ids, dtype=object))
-    return np.asarray(found, dtype=np.int64)
+    positions = pd.Index(names, dtype=object).get_indexer(pd.Index(ids, dtype=object))
+    return np.asarray(positions, dtype=np.int64)

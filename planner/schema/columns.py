@@ -17,16 +17,16 @@ NO_LIMIT = 10**9
 
 
 def _metadata(field: FieldInfo) -> list[Any]:
-    found = list(field.metadata)
+    metadata = list(field.metadata)
     pending = [field.annotation]
     while pending:
         annotation = pending.pop()
         if get_origin(annotation) is Annotated:
-            found += list(annotation.__metadata__)  # type: ignore[union-attr]
+            metadata += list(annotation.__metadata__)  # type: ignore[union-attr]
             pending.append(get_args(annotation)[0])
         else:
             pending += [arg for arg in get_args(annotation) if arg is not Ellipsis]
-    return found
+    return metadata
 
 
 def kind_of(field: FieldInfo) -> Kind:

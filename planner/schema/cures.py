@@ -108,11 +108,11 @@ def number(text: str) -> str | None:
     plain = one_form(text)
     if plain in _NUMERALS:
         return str(_NUMERALS[plain])
-    found = _WITH_UNIT.fullmatch(plain)
-    if found is None:
+    number_and_unit = _WITH_UNIT.fullmatch(plain)
+    if number_and_unit is None:
         return None
-    decimals = (found[2] or "").rstrip("0")
-    return found[1].replace(" ", "") + (f".{decimals}" if decimals else "")
+    decimals = (number_and_unit[2] or "").rstrip("0")
+    return number_and_unit[1].replace(" ", "") + (f".{decimals}" if decimals else "")
 
 
 def education(text: str) -> str | None:
@@ -122,8 +122,8 @@ def education(text: str) -> str | None:
 
 def whole_number(text: str) -> str | None:
     """As `number`, where it is whole."""
-    found = number(text)
-    return found if found is not None and "." not in found else None
+    plain_number = number(text)
+    return plain_number if plain_number is not None and "." not in plain_number else None
 
 
 def percent(text: str) -> float | None:
@@ -167,12 +167,12 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./ -]((?:19|20)\d\d)")
 def day(text: str) -> str | None:
     """A day with other signs, or with its day first where that cannot be the month."""
     plain = one_form(text)
-    found = None
+    parsed = None
     if match := _DAY_RUN.fullmatch(plain):
-        found = _day(match[1], match[2], match[3])
+        parsed = _day(match[1], match[2], match[3])
     elif (match := _DAY_FIRST.fullmatch(plain)) and (int(match[1]) > 12 or match[2] == "."):  # noqa: PLR2004 - months
-        found = _day(match[4], match[3], match[1])
-    return None if found is None else found.isoformat()
+        parsed = _day(match[4], match[3], match[1])
+    return None if parsed is None else parsed.isoformat()
 
 
 def _day(year: str, month: str, day_of_month: str) -> date | None:
@@ -198,13 +198,13 @@ _IN_PARTS = {
 
 def half_days(text: str) -> str | None:
     """Half-days by their Swedish names, such as `mån fm, tis em`."""
-    found = []
+    codes = []
     for part in re.split("[|,;]", one_form(text)):
         words = re.findall(r"[^\W\d_]+", part)
         if len(words) != 2 or words[0] not in _IN_DAYS or words[1] not in _IN_PARTS:  # noqa: PLR2004 - day and part
             return None
-        found.append(f"{_IN_DAYS[words[0]]}-{_IN_PARTS[words[1]]}")
-    return "|".join(found)
+        codes.append(f"{_IN_DAYS[words[0]]}-{_IN_PARTS[words[1]]}")
+    return "|".join(codes)
 
 
 def ids(text: str) -> str | None:

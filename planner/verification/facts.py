@@ -301,8 +301,8 @@ def _offers(
 
 
 def _multiples(rule: Rule) -> list[Decimal | None]:
-    found = sorted({exact(way.fee_multiple.value) for way in rule.who if way.fee_multiple is not None})
-    return [*found] or [None]
+    multiples = sorted({exact(way.fee_multiple.value) for way in rule.who if way.fee_multiple is not None})
+    return [*multiples] or [None]
 
 
 def _priced(offer: Offer, multiple: Decimal | None, lower: LowerFees | None) -> Offer:

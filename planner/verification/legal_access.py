@@ -26,12 +26,12 @@ def stands(person: Jobseeker, rule: Rule, name: str, weeks: int, hours: float) -
 
 def multiple_of(person: Jobseeker, rule: Rule, name: str, weeks: int) -> Decimal | None:
     """The greatest multiple among the ways that hold; None if the rule has no multiple or no way holds."""
-    found = [
+    multiples = [
         exact(way.fee_multiple.value)
         for way in rule.who
         if way.fee_multiple is not None and holds(person, rule, way, name, weeks)
     ]
-    return max(found, default=None)
+    return max(multiples, default=None)
 
 
 def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> bool | None:

@@ -24,7 +24,7 @@ PROVED = 1e-9
 def prices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Prices and gains are between 0 and the most that one more place can be worth."""
     most = _Most(facts, parsed)
-    found = []
+    objections = []
     for line in parsed.folder.slots or []:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
@@ -32,8 +32,8 @@ def prices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         wrong = [_outside(line, "price_lp", most.price(slot), TOLERANCE, blank=False)]
         wrong.append(_outside(line, "gain", most.gain(slot), HALF_A_DECIMAL + TOLERANCE, blank=True))
         where = f"{line.where}, slot {slot.slot_id}"
-        found += [Objection("prices", where, message) for message in wrong if message is not None]
-    return found
+        objections += [Objection("prices", where, message) for message in wrong if message is not None]
+    return objections
 
 
 def _outside(line: Entry, column: str, most: float, slack: float, *, blank: bool) -> str | None:
@@ -97,7 +97,7 @@ def _duals(parsed: ParsedPlan) -> Mapping[str, float] | None:
     rows = (parsed.folder.certificate or {}).get("rows")
     if not isinstance(rows, list):
         return None
-    found: dict[str, float] = {}
+    duals: dict[str, float] = {}
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("key"), list) or "constraint" not in row:
             return None
@@ -106,5 +106,5 @@ def _duals(parsed: ParsedPlan) -> Mapping[str, float] | None:
             dual = number_of(row.get("dual"))
             if dual is None or not isinstance(key[0], str):
                 return None
-            found[key[0]] = dual
-    return found
+            duals[key[0]] = dual
+    return duals

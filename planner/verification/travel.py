@@ -46,7 +46,7 @@ def trip(facts: Facts, person: Jobseeker, slot: Slot) -> Trip:
 
 def parts_of_week(slot: Slot) -> list[str]:
     """Parts of the week that the shift's half-days lie in; a shift that is not stated is by day."""
-    found = []
+    parts = []
     for name, half_days in (
         ("morning", ("mo-am", "tu-am", "we-am", "th-am", "fr-am")),
         ("day", ("mo-pm", "tu-pm", "we-pm", "th-pm", "fr-pm")),
@@ -54,8 +54,8 @@ def parts_of_week(slot: Slot) -> list[str]:
         ("weekend", ("sa-am", "sa-pm", "sa-ev", "su-am", "su-pm", "su-ev")),
     ):
         if any(half_day in slot.shift for half_day in half_days):
-            found.append(name)
-    return found or ["day"]
+            parts.append(name)
+    return parts or ["day"]
 
 
 def _way(facts: Facts, person: Jobseeker, slot: Slot, part: str) -> Way:
@@ -113,13 +113,13 @@ def travel_limit(facts: Facts, person: Jobseeker, offer: Offer) -> float:
     settings = facts.settings
     if person.max_travel_minutes is not None:
         return min(person.max_travel_minutes, settings.max_travel_minutes_agreed)
-    found = [settings.max_travel_minutes]
+    limits = [settings.max_travel_minutes]
     is_course = offer.rule.decided_by == "education_provider"
     if offer.slot.hours_per_week <= settings.short_hours or not (offer.rule.employment or is_course):
-        found.append(settings.max_travel_minutes_short)
+        limits.append(settings.max_travel_minutes_short)
     if person.leaves_children:
-        found.append(settings.max_travel_minutes_children)
-    return min(found)
+        limits.append(settings.max_travel_minutes_children)
+    return min(limits)
 
 
 def is_too_long(facts: Facts, person: Jobseeker, offer: Offer) -> bool:

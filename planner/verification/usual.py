@@ -68,14 +68,14 @@ def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     plan = parsed.folder.plan or {}
     if parsed.folder.candidates is None:
         return []
-    found = usual_plans(facts, parsed)
-    objections = _parts(plan.get("usual"), found)
-    known = [one for one in found if one.taken is not None]
+    recomputed = usual_plans(facts, parsed)
+    objections = _parts(plan.get("usual"), recomputed)
+    known = [one for one in recomputed if one.taken is not None]
     strongest = max(known, key=lambda one: round(one.gain, 9)).name if known else None
     if plan.get("strongest_usual") != strongest:
         message = f"is not {strongest}, which gains most."
         objections.append(Objection("usual", "plan.json strongest_usual", message))
-    return [*objections, *_groups(facts, plan, known), *_method(parsed, plan, found)]
+    return [*objections, *_groups(facts, plan, known), *_method(parsed, plan, recomputed)]
 
 
 def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Recomputed]:
@@ -90,11 +90,11 @@ def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Recomputed]:
         "best_first": by_gain,
     }
     orders = {name: sorted(order, key=lambda row: _pair(row) not in pinned) for name, order in orders.items()}
-    found = [Recomputed(name, _reached(facts, orders[name])) for name in METHODS]
+    plans = [Recomputed(name, _reached(facts, orders[name])) for name in METHODS]
     past = [PastPlacement.model_construct(**record) for record in records(facts.scenario, PAST)]
     if past:
-        found.append(_own(facts, past, orders["longest_wait"]))
-    return found
+        plans.append(_own(facts, past, orders["longest_wait"]))
+    return plans
 
 
 def _by_wait(rows: Iterable[Ranked], key: Callable[[Ranked], Any]) -> list[Ranked]:
@@ -232,14 +232,14 @@ def _furthest(refused: Sequence[str]) -> str:
     return max(names, key=lambda name: GATES.index(name) if name in GATES else -1)
 
 
-def _parts(stated: object, found: Sequence[Recomputed]) -> list[Objection]:
+def _parts(stated: object, recomputed: Sequence[Recomputed]) -> list[Objection]:
     """The list of usual practice in plan.json has the same names, in order, and the recomputed figures."""
     parts = stated if isinstance(stated, list) else []
-    if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in found]:
-        names = ", ".join(one.name for one in found)
+    if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in recomputed]:
+        names = ", ".join(one.name for one in recomputed)
         return [Objection("usual", "plan.json usual", f"does not list {names}.")]
     objections = []
-    for part, one in zip(parts, found, strict=True):
+    for part, one in zip(parts, recomputed, strict=True):
         where = f"plan.json usual {one.name}"
         for name, figure in (("placed", len(one.placed)), ("uplift", one.gain)):
             objections += _unlike(where, name, part.get(name), None if one.taken is None else figure)
@@ -278,12 +278,12 @@ def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Recomputed]) -> 
     return objections
 
 
-def _method(parsed: ParsedPlan, plan: dict[str, Any], found: Sequence[Recomputed]) -> list[Objection]:
+def _method(parsed: ParsedPlan, plan: dict[str, Any], recomputed: Sequence[Recomputed]) -> list[Objection]:
     """A plan of usual practice proposes exactly what its order takes."""
     method = plan.get("method")
     if method == "goals":
         return []
-    one = next((one for one in found if one.name == method), None)
+    one = next((one for one in recomputed if one.name == method), None)
     if one is None:
         # If the name is no method at all, check head objects to it as well.
         return [Objection("usual", "plan.json method", "is no plan of usual practice that this week has.")]

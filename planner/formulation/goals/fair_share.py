@@ -35,7 +35,7 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
     gains = instance.columns[is_main_with_gain(instance.columns)]
     with_candidate = np.unique(gains["person"].to_numpy())
     placed = np.intersect1d(earlier.outcome_plan, gains.index.to_numpy())
-    found = []
+    wanted = []
     for name in settings.groups:
         member = instance.groups[name]
         people = int(member[with_candidate].sum())
@@ -45,8 +45,8 @@ def shares(instance: Instance, earlier: Earlier) -> list[Share]:
         target = math.floor(settings.fair_share * len(placed) * people / len(with_candidate) + 1e-9)
         if count_among(placed, own) < target:
             target = min(target, math.floor(earlier.most_placeable(own) + 1e-6))
-        found.append(Share(name, own, people, target))
-    return found
+        wanted.append(Share(name, own, people, target))
+    return wanted
 
 
 def count_among(chosen: Chosen, candidates: Chosen) -> int:

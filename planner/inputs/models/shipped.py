@@ -30,10 +30,10 @@ def shipped() -> Path:
 
 def places(scenarios: Sequence[Path], models: Path | None) -> list[Place]:
     """Where models are looked up, in order: the scenario and those it extends, the folder named, the shipped ones."""
-    found = [Place("scenario" if at == 0 else "extended", home / "models") for at, home in enumerate(scenarios)]
+    looked_in = [Place("scenario" if at == 0 else "extended", home / "models") for at, home in enumerate(scenarios)]
     if models is not None:
-        found.append(Place("--models", models))
-    return [*found, Place("shipped", shipped())]
+        looked_in.append(Place("--models", models))
+    return [*looked_in, Place("shipped", shipped())]
 
 
 def versions(model: Path) -> list[str]:

@@ -177,8 +177,8 @@ class Rule(Closed):
     @property
     def multiples(self) -> tuple[float | None, ...]:
         """The multiples of the fees that people may get as subsidy, smallest first; (None,) where there are none."""
-        found = {way.fee_multiple.value for way in self.who if way.fee_multiple is not None}
-        return tuple(sorted(found)) if found else (None,)
+        multiples = {way.fee_multiple.value for way in self.who if way.fee_multiple is not None}
+        return tuple(sorted(multiples)) if multiples else (None,)
 
     def sure_of(self, gate: str) -> Sure:
         """How sure the part of the rule is that a gate reads, and on which its answer rests.
