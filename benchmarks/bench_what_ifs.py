@@ -87,7 +87,7 @@ def test_what_ifs_from_the_plan_before_reach_the_same_gap(
     benchmark: BenchmarkFixture, planned: list[Planned], change: Change
 ) -> None:
     """With and without a warm start the gap asked for is reached, and both bounds hold for both plans."""
-    limit = _limit(planned[0].drawn.mark.people)
+    limit = _limit(planned[0].drawn.spec.people)
     instances = [built(week.drawn, seconds=limit, gap=week.gap, workers=WORKERS, change=change) for week in planned]
     pairs = list(zip(instances, planned, strict=True))
     benchmark.group = "what-ifs"
@@ -97,7 +97,7 @@ def test_what_ifs_from_the_plan_before_reach_the_same_gap(
     alone = [_timed(instance, None) for instance in instances]
     took, first = (sum(seconds) for seconds in ((own for _, own in after), (week.seconds for week in planned)))
     benchmark.extra_info.update(
-        people=planned[0].drawn.mark.people, weeks=len(planned), change=change.__name__, gap_asked=planned[0].gap,
+        people=planned[0].drawn.spec.people, weeks=len(planned), change=change.__name__, gap_asked=planned[0].gap,
         first_seconds=round(first, 2), from_nothing_seconds=round(sum(seconds for _, seconds in alone), 2),
         to_the_gap=round(took, 2), ratio=round(took / first, 3), each=[round(seconds, 2) for _, seconds in after],
     )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.solving import gap_between
 
-GROUPS = ("marks", "marks, others", "peers")
+GROUPS = ("reference instances", "reference instances, others", "peers")
 # Smaller differences are float noise of summation.
 NOISE = 1e-9
 
@@ -66,5 +66,5 @@ def _curve(one: Mapping[str, Any]) -> Curve:
         bound = bound if its_bound is None else min(bound, its_bound)
         points.append(Point(seconds, value, bound))
     taken = one.get("taken", one["seconds"])
-    name = one["mark"] if "mark" in one else f"week of {one['week']}"
+    name = one["instance"] if "instance" in one else f"week of {one['week']}"
     return Curve(name, one["method"], one["time_limit"], taken, tuple(points))

@@ -1,4 +1,4 @@
-"""The reference instances (marks): seeded random weeks of any size, with stated targets for gap and time.
+"""The reference instances: seeded random weeks of any size, with stated targets for gap and time.
 
 Everything but the pairs is written as a scenario folder and read like any other, so that the reader checks it. Of the
 pairs only the first is written, since three million rows of text would take most of a benchmark's time; the others are
@@ -90,8 +90,10 @@ def shapes(people: int) -> tuple[Reference, ...]:
 
 
 SIZES = (300, 3_000, 20_000, 100_000)
-REFERENCES = {mark.name: mark for people in SIZES for mark in (Reference(str(people), people), network(people))}
-SHAPES = {mark.name: mark for mark in shapes(3_000)}
+REFERENCES = {
+    reference.name: reference for people in SIZES for reference in (Reference(str(people), people), network(people))
+}
+SHAPES = {reference.name: reference for reference in shapes(3_000)}
 DEMO, DEMO_FOLDER = "Landskrona", Path(__file__).resolve().parent.parent / "scenarios" / "landskrona"
 # The target gaps, as shares of the value.
 WANTED = {"300": 0.001, DEMO: 0.0001, "3000": 0.0005, "20000": 0.0001, "100000": 0.003}
@@ -106,7 +108,7 @@ class Drawn:
     `loads` gives them.
     """
 
-    mark: Reference
+    spec: Reference
     slot: Whole = field(repr=False)
     value: Values = field(repr=False)
     places: Whole = field(repr=False)
@@ -122,12 +124,12 @@ class Drawn:
     @property
     def cost(self) -> Values:
         """What a placement costs, by slot."""
-        return self.cost_week[self.line] * self.weeks if self.mark.lines else np.zeros(len(self.places))
+        return self.cost_week[self.line] * self.weeks if self.spec.lines else np.zeros(len(self.places))
 
     @property
     def employer(self) -> Whole:
         """The employer of each slot."""
-        return np.arange(len(self.places)) % self.mark.employers
+        return np.arange(len(self.places)) % self.spec.employers
 
     @property
     def supervisor(self) -> Whole:
@@ -137,7 +139,7 @@ class Drawn:
     @cached_property
     def crowd(self) -> Whole:
         """Each person's slot if only places were limited: in random order, each takes the best that is left."""
-        crowd, left = np.full(self.mark.people, -1, dtype=np.int64), self.places.copy()
+        crowd, left = np.full(self.spec.people, -1, dtype=np.int64), self.places.copy()
         wishes = np.take_along_axis(self.slot, np.argsort(-self.value, axis=1, kind="stable"), axis=1)
         for wish in range(self.slot.shape[1]):
             people = np.flatnonzero(crowd < 0)
@@ -153,7 +155,11 @@ class Drawn:
     @cached_property
     def limits(self) -> dict[str, Values]:
         """Limits of budget lines, employers and supervisors: shares of what the crowd would use; NaN for no limit."""
-        shares = {"line": self.mark.money, "employer": self.mark.employer_limit, "supervisor": self.mark.support}
+        shares = {
+            "line": self.spec.money,
+            "employer": self.spec.employer_limit,
+            "supervisor": self.spec.support,
+        }
         found = {}
         for name, share in shares.items():
             owner, load, count = self.load(name, self.crowd)
@@ -166,9 +172,9 @@ class Drawn:
         people = np.flatnonzero(plan >= 0)
         slots = plan[people]
         if name == "line":
-            return self.line[slots], self.cost[slots], max(self.mark.lines, 1)
+            return self.line[slots], self.cost[slots], max(self.spec.lines, 1)
         if name == "employer":
-            return self.employer[slots], np.ones(len(slots)), self.mark.employers
+            return self.employer[slots], np.ones(len(slots)), self.spec.employers
         return self.supervisor[slots], self.need[people], int(self.supervisor.max()) + 1
 
     @cached_property
@@ -176,7 +182,7 @@ class Drawn:
         """A plan within every limit: the crowd, cheapest places first, until a limit stops each person."""
         plan = self.crowd.copy()
         for name, limit in self.limits.items():
-            if np.isnan(limit).all() or (name == "line" and not self.mark.lines):
+            if np.isnan(limit).all() or (name == "line" and not self.spec.lines):
                 continue
             people = np.flatnonzero(plan >= 0)
             owner, load, _ = self.load(name, plan)
@@ -193,43 +199,43 @@ class Drawn:
     def minimums(self) -> Whole:
         """The minimum of each group: about 0.8 of the reference plan's rate, and no more than that plan places."""
         placed = self.reference >= 0
-        wanted = np.floor(self.mark.group_share * placed.mean() * self.members.sum(axis=0))
+        wanted = np.floor(self.spec.group_share * placed.mean() * self.members.sum(axis=0))
         least: Whole = np.minimum(wanted, self.members[placed].sum(axis=0)).astype(np.int64)
         return least
 
 
-def draw(mark: Reference) -> Drawn:
-    """Draw an instance's people, slots and pairs; the same mark gives the same draw."""
-    random = np.random.default_rng(mark.seed)
-    people, slots = mark.people, max(round(mark.people * PLACES_A_PERSON / 3), FEWEST)
+def draw(reference: Reference) -> Drawn:
+    """Draw an instance's people, slots and pairs; the same reference gives the same draw."""
+    random = np.random.default_rng(reference.seed)
+    people, slots = reference.people, max(round(reference.people * PLACES_A_PERSON / 3), FEWEST)
     fewest = np.zeros(slots, dtype=np.int64)
     places = random.integers(1, 6, slots)
-    if mark.fewest_every:
-        fewest[:: mark.fewest_every] = FEWEST
+    if reference.fewest_every:
+        fewest[:: reference.fewest_every] = FEWEST
         places[fewest > 0] += 2
-    popular = min(mark.popular, slots)
+    popular = min(reference.popular, slots)
     slot = np.column_stack(
         [
             np.broadcast_to(np.arange(popular), (people, popular)),
-            popular + _some(random, people, slots - popular, min(mark.each, slots) - popular),
+            popular + _some(random, people, slots - popular, min(reference.each, slots) - popular),
         ]
     )
     slot.sort(axis=1)
-    members = random.random((people, mark.groups)) < (0.2 if mark.groups <= 5 else 0.1)
-    person = 0.25 * random.beta(2, 2, people) - members @ np.linspace(0.02, 0.06, mark.groups)
+    members = random.random((people, reference.groups)) < (0.2 if reference.groups <= 5 else 0.1)
+    person = 0.25 * random.beta(2, 2, people) - members @ np.linspace(0.02, 0.06, reference.groups)
     worth = 0.1 * random.random(slots) + 0.1 * (np.arange(slots) < popular)
     value = 0.05 + person[:, None] + worth[slot] + 0.1 * random.random(slot.shape)
     return Drawn(
-        mark,
+        reference,
         slot,
         np.round(np.clip(value, 0.005, 0.9), 4).astype(np.float64),
         places,
         fewest,
         weeks=random.integers(8, 27, slots),
         start=random.integers(0, STARTS, slots),
-        line=random.integers(0, max(mark.lines, 1), slots),
-        cost_week=np.round(random.uniform(800, 6_000, mark.lines), 0),
-        need=random.integers(1, 9, people).astype(float) if mark.support is not None else np.ones(people),
+        line=random.integers(0, max(reference.lines, 1), slots),
+        cost_week=np.round(random.uniform(800, 6_000, reference.lines), 0),
+        need=random.integers(1, 9, people).astype(float) if reference.support is not None else np.ones(people),
         members=members,
         lottery=random.random(people),
     )
@@ -246,9 +252,9 @@ def _some(random: np.random.Generator, rows: int, of: int, each: int) -> Whole:
     return chosen
 
 
-def made(mark: Reference, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
-    """The instance of a mark, with these limits of solving."""
-    return built(draw(mark), seconds=seconds, gap=gap, workers=workers)
+def made(reference: Reference, *, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance:
+    """A reference instance, with these limits of solving."""
+    return built(draw(reference), seconds=seconds, gap=gap, workers=workers)
 
 
 Change = Callable[[dict[str, pd.DataFrame]], None]
@@ -276,24 +282,26 @@ def demo(*, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance
 
 def settings(drawn: Drawn) -> str:
     """The text of scenario.toml, with the groups by tag and their minimums."""
-    names = [f"g{number}" for number in range(drawn.mark.groups)]
+    names = [f"g{number}" for number in range(drawn.spec.groups)]
     minimums = ", ".join(f"{name} = {least}" for name, least in zip(names, drawn.minimums.tolist(), strict=True))
     groups = "\n".join(f'[groups.{name}]\ntag = "{name}"' for name in names)
-    return SETTINGS.format(name=drawn.mark.name, week=WEEK, minimums=minimums, groups=groups)
+    return SETTINGS.format(name=drawn.spec.name, week=WEEK, minimums=minimums, groups=groups)
 
 
 def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
     """The tables of the scenario; of the pairs only the first is listed."""
-    mark, slots = drawn.mark, np.arange(len(drawn.places))
-    person = pd.Series(np.arange(mark.people)).map("P{:06}".format)
+    reference, slots = drawn.spec, np.arange(len(drawn.places))
+    person = pd.Series(np.arange(reference.people)).map("P{:06}".format)
     slot = pd.Series(slots).map("S{:06}".format)
     tags = ["|".join(f"g{number}" for number in np.flatnonzero(row)) for row in drawn.members]
     first = week_number(WEEK)
     own = drawn.slot.ravel()[:pairs]
-    programmes = pd.DataFrame({"programme_id": [f"M{n}" for n in range(max(mark.lines, 1))], "rule": "arbetstraning"})
-    if mark.lines:
+    programmes = pd.DataFrame(
+        {"programme_id": [f"M{n}" for n in range(max(reference.lines, 1))], "rule": "arbetstraning"}
+    )
+    if reference.lines:
         programmes = programmes.assign(
-            funding_id=[f"F{n}" for n in range(mark.lines)], cost_person_week_sek=drawn.cost_week
+            funding_id=[f"F{n}" for n in range(reference.lines)], cost_person_week_sek=drawn.cost_week
         )
     return {
         "jobseekers": pd.DataFrame(
@@ -301,8 +309,8 @@ def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
         ),
         "employers": pd.DataFrame(
             {
-                "employer_id": [f"E{n:05}" for n in range(mark.employers)],
-                "name": [f"Exempel {n}" for n in range(mark.employers)],
+                "employer_id": [f"E{n:05}" for n in range(reference.employers)],
+                "name": [f"Exempel {n}" for n in range(reference.employers)],
                 "max_people": pd.Series(drawn.limits["employer"]).astype("Int64"),
             }
         ),
@@ -314,7 +322,10 @@ def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:
         ),
         "programmes": programmes,
         "funding": pd.DataFrame(
-            {"funding_id": [f"F{n}" for n in range(mark.lines)], "budget_sek": drawn.limits["line"][: mark.lines]}
+            {
+                "funding_id": [f"F{n}" for n in range(reference.lines)],
+                "budget_sek": drawn.limits["line"][: reference.lines],
+            }
         ),
         "slots": pd.DataFrame(
             {
@@ -346,7 +357,7 @@ def _candidates(drawn: Drawn, instance: Instance) -> pd.DataFrame:
     first = instance.candidates
     slot, value = drawn.slot.ravel(), drawn.value.ravel()
     offers = instance.offers.set_index("slot").sort_index()
-    person = np.repeat(np.arange(drawn.mark.people), drawn.slot.shape[1])
+    person = np.repeat(np.arange(drawn.spec.people), drawn.slot.shape[1])
     at = pd.Series(np.arange(len(instance.offers)), index=instance.offers["slot"])
     by_slot = {
         "offer": at.sort_index().to_numpy(),

@@ -35,7 +35,8 @@ def stored(paths: Iterable[Path]) -> list[Result]:
 def report(results: Sequence[Result]) -> str:
     """All tables for which there are results."""
     parts = [
-        *(phases(results), sizes(results), command(results), marks(results), over_time(results, is_own_proof=True)),
+        *(phases(results), sizes(results), command(results), reference_instances(results)),
+        over_time(results, is_own_proof=True),
         *(over_time(results, is_own_proof=False), goals(results), what_ifs(results)),
         *(peers(results), optima(results), gap(results)),
     ]
@@ -99,10 +100,10 @@ def command(results: Sequence[Result]) -> str:
     return _table(["`planner plan`, all goals", *columns], rows)
 
 
-def marks(results: Sequence[Result]) -> str:
+def reference_instances(results: Sequence[Result]) -> str:
     """The reference instances: targets, results, and what other methods reached and proved in the same time."""
-    own = {one["mark"]: one for one in results if one["group"] == "marks" and "wanted_gap" in one}
-    others = {(one["mark"], one["method"]): one for one in results if one["group"] == "marks, others"}
+    own = {one["instance"]: one for one in results if one["group"] == "reference instances" and "wanted_gap" in one}
+    others = {(one["instance"], one["method"]): one for one in results if one["group"] == "reference instances, others"}
     known = [method for method in PEERS if any(method == one for _, one in others)]
     columns = {
         "candidates": "{candidates:,}",
@@ -121,7 +122,7 @@ def marks(results: Sequence[Result]) -> str:
         ]
         for name in own
     ]
-    return _table(["mark", *columns, *known], rows)
+    return _table(["instance", *columns, *known], rows)
 
 
 def _other(one: Result | None) -> str:

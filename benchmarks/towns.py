@@ -14,14 +14,14 @@ from planner.formulation import GOALS, MIP, Name, assemble, hard_rows
 SHARED = ("funding_budget", "group_minimum")
 
 
-def side_by_side(marks: Sequence[Reference], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
-    """One MIP with a town for each mark, and its goal, the outcome. Rows are named by town.
+def side_by_side(references: Sequence[Reference], shared: Sequence[str] = SHARED) -> tuple[MIP, NDArray[np.float64]]:
+    """One MIP with a town for each reference instance, and its goal, the outcome. Rows are named by town.
 
     Rows of the `shared` constraints with one name become one row for all towns; their limits and demands are added.
     """
     towns, goals = [], []
-    for mark in marks:
-        instance = made(mark)
+    for reference in references:
+        instance = made(reference)
         towns.append(assemble(instance, hard_rows(instance)))
         goals.append(towns[-1].coefficients(GOALS["outcome"](instance).entries))
     names = [

@@ -52,8 +52,8 @@ def work_of(name: str) -> dict[str, float]:
     if name == DEMO:
         instance = demo(seconds=SECONDS, workers=1)
     else:
-        marks = {mark.name: mark for mark in (Reference("300", 300), *shapes(300))}
-        instance = made(marks[name], seconds=SECONDS, workers=1)
+        references = {reference.name: reference for reference in (Reference("300", 300), *shapes(300))}
+        instance = made(references[name], seconds=SECONDS, workers=1)
     outcomes = []
     with peak_memory() as memory, profiled() as profile, pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "CLOCK_SAFETY", 1000.0)  # work is counted to its end, however busy the computer

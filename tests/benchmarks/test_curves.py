@@ -17,8 +17,8 @@ TOLD: list[list[float | None]] = [[0.5, None, 120.0], [1.5, 90.0, 110.0], [3.0, 
 
 def result(method: str, told: list[list[float | None]]) -> dict[str, object]:
     return {
-        "group": "marks, others", "mark": "10", "method": method, "time_limit": 5.0, "seconds": 5.0, "taken": 5.0,
-        "told": told,
+        "group": "reference instances, others", "instance": "10", "method": method, "time_limit": 5.0, "seconds": 5.0,
+        "taken": 5.0, "told": told,
     }  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_only_news_is_kept_of_what_is_told() -> None:
     assert written(told) == [[1.1, 5.0, 9.0], [1.3, 5.0, 8.0], [2.0, None, None]]
 
 
-def test_the_drawing_has_a_panel_a_mark_and_says_who_has_no_plan() -> None:
+def test_the_drawing_has_a_panel_an_instance_and_says_who_has_no_plan() -> None:
     without = Curve("10", "textbook CP-SAT", 5.0, 5.0, ())
     text = drawing([*curves([result("HiGHS, whole", TOLD)]), without])
     root = ET.fromstring(text)  # noqa: S314 - our own drawing
@@ -57,6 +57,6 @@ def test_the_drawing_has_a_panel_a_mark_and_says_who_has_no_plan() -> None:
 
 
 def test_the_drawing_in_the_readme_is_that_of_the_latest_marks() -> None:
-    latest = max((ROOT / "benchmarks" / "results").glob("*-marks.json"))
+    latest = max((ROOT / "benchmarks" / "results").glob("*-reference-instances.json"))
     kept = (ROOT / "benchmarks" / "gap_over_time.svg").read_text(encoding="utf-8")
     assert kept.strip() == drawing(curves(stored([latest])))

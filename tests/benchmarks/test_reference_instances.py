@@ -1,4 +1,4 @@
-"""The marks' instances hold what they promise, and the planner can plan them."""
+"""The reference instances hold what they promise, and the planner can plan them."""
 
 from pathlib import Path
 
@@ -28,9 +28,9 @@ from planner.synthesis.writing import write_tables
 SMALL = (Reference("small", 120, each=12), network(120), *shapes(120))
 
 
-@pytest.mark.parametrize("mark", SMALL, ids=lambda mark: mark.name)
-def test_the_reference_plan_keeps_every_row_minimums_included(mark: Reference) -> None:
-    drawn, instance = draw(mark), made(mark)
+@pytest.mark.parametrize("reference", SMALL, ids=lambda reference: reference.name)
+def test_the_reference_plan_keeps_every_row_minimums_included(reference: Reference) -> None:
+    drawn, instance = draw(reference), made(reference)
     people = np.flatnonzero(drawn.reference >= 0)
     assert len(people) > 0
     at = {
@@ -41,21 +41,23 @@ def test_the_reference_plan_keeps_every_row_minimums_included(mark: Reference) -
     assert is_solution(mip, as_columns(instance, mip, chosen))
 
 
-@pytest.mark.parametrize("mark", SMALL[:2], ids=lambda mark: mark.name)
-def test_pairs_made_in_memory_are_those_that_the_reader_and_build_would_make(mark: Reference, tmp_path: Path) -> None:
-    drawn, instance = draw(mark), made(mark)
+@pytest.mark.parametrize("reference", SMALL[:2], ids=lambda reference: reference.name)
+def test_pairs_made_in_memory_are_those_that_the_reader_and_build_would_make(
+    reference: Reference, tmp_path: Path
+) -> None:
+    drawn, instance = draw(reference), made(reference)
     write_tables(tables(drawn, drawn.slot.size), settings(drawn), tmp_path)
     whole = build(read(tmp_path))
     pd.testing.assert_frame_equal(instance.candidates, whole.candidates)
 
 
-def test_the_same_mark_is_the_same_instance() -> None:
+def test_the_same_reference_is_the_same_instance() -> None:
     one, other = made(SMALL[0]), made(SMALL[0])
     pd.testing.assert_frame_equal(one.candidates, other.candidates)
     assert one.scenario.settings == other.scenario.settings
 
 
-def test_a_mark_is_as_the_table_of_marks_says() -> None:
+def test_a_mark_is_as_the_table_of_references_says() -> None:
     drawn, instance = draw(REFERENCES["300"]), made(REFERENCES["300"])
     assert instance.candidates.groupby("person").size().tolist() == [30] * 300
     assert instance.columns[["person", "slot"]].drop_duplicates().shape[0] == 9_000
@@ -75,7 +77,7 @@ def test_network_rules_alone_leave_only_persons_and_places() -> None:
 
 
 def test_each_shape_is_what_its_name_says() -> None:
-    few, same, money, minimum, employers, groups, support = (draw(mark) for mark in SHAPES.values())
+    few, same, money, minimum, employers, groups, support = (draw(reference) for reference in SHAPES.values())
     assert few.slot.shape == (3_000, 3)
     assert (same.slot[:, :20] == np.arange(20)).all()
     assert same.slot.shape == (3_000, 30)

@@ -11,7 +11,7 @@ from benchmarks.table import report, stored
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
 SUITES = (
-    *("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py", "bench_marks.py"),
+    *("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py", "bench_reference_instances.py"),
     *("bench_gap.py", "bench_what_ifs.py", "bench_goals.py"),
 )
 

@@ -28,7 +28,7 @@ SOLVE_SECONDS, GAIN_SECONDS, WORKERS = 60.0, 120.0, 2
 
 
 def instance_of(name: str) -> Instance:
-    """The demo, or a mark of so many people."""
+    """The demo, or a reference instance of so many people."""
     return build(read(ROOT / "scenarios" / "landskrona")) if name == "demo" else made(Reference(name, int(name)))
 
 

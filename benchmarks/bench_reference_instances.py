@@ -1,4 +1,4 @@
-"""The reference instances (marks): the gap, seconds and memory of the planner on instances with stated targets.
+"""The reference instances: the gap, seconds and memory of the planner on instances with stated targets.
 
 The only goal is the outcome, and time counts from the built instance. There are two benchmarks: this planner, with the
 work of each step of solving; and other methods on the same MIP in the same wall time.
@@ -57,26 +57,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """All reference instances: above 3,000 people, and the shapes, only with --full; a small one each with --people."""
     people = metafunc.config.getoption("--people")
     if people is not None:
-        marks = [Reference(str(people), people, each=12), network(people), *shapes(people)[-1:]]
+        references = [Reference(str(people), people, each=12), network(people), *shapes(people)[-1:]]
     else:
-        marks = [*REFERENCES.values(), *SHAPES.values()]
+        references = [*REFERENCES.values(), *SHAPES.values()]
     params = [
-        pytest.param(mark, id=mark.name, marks=[pytest.mark.slow] if _is_slow(mark) else [])
-        for mark in marks
-        if "method" not in metafunc.fixturenames or mark.people <= MOST_PEOPLE_FOR_OTHERS
+        pytest.param(reference, id=reference.name, marks=[pytest.mark.slow] if _is_slow(reference) else [])
+        for reference in references
+        if "method" not in metafunc.fixturenames or reference.people <= MOST_PEOPLE_FOR_OTHERS
     ]
     if people is None:
         params.insert(1, pytest.param(None, id=DEMO))
     metafunc.parametrize("case", params, indirect=True, scope="module")
 
 
-def _is_slow(mark: Reference) -> bool:
-    return mark.people > MOST_PEOPLE_WITHOUT_FULL or mark.name in SHAPES
+def _is_slow(reference: Reference) -> bool:
+    return reference.people > MOST_PEOPLE_WITHOUT_FULL or reference.name in SHAPES
 
 
 @dataclass
 class Case:
-    """A mark's instance, its seconds, the gap it is marked on, and the worth of a plan that is known to hold.
+    """A reference instance, its seconds, the gap that is its target, and the worth of a plan that is known to hold.
 
     is_network: whether the constraints of a network stand alone, so that min-cost flow tells the optimum.
     """
@@ -101,7 +101,7 @@ class Case:
     def facts(self, method: str) -> dict[str, Any]:
         """What is stored of each benchmark."""
         return {
-            "mark": self.name,
+            "instance": self.name,
             "method": method,
             "people": len(self.instance.people),
             "candidates": len(self.instance.candidates),
@@ -115,18 +115,18 @@ class Case:
 @pytest.fixture(scope="module")
 def case(request: pytest.FixtureRequest) -> Case:
     """A reference instance, built once and kept until the next one."""
-    return _of_demo() if request.param is None else _of_mark(request.param)
+    return _of_demo() if request.param is None else _of_reference(request.param)
 
 
-def _of_mark(mark: Reference) -> Case:
+def _of_reference(reference: Reference) -> Case:
     """A reference instance; its reference plan is the one that its limits were drawn around."""
-    seconds = float(SHAPE_SECONDS if mark.name in SHAPES else _seconds(mark.people))
-    drawn, is_network = draw(mark), mark.lines == 0
+    seconds = float(SHAPE_SECONDS if reference.name in SHAPES else _seconds(reference.people))
+    drawn, is_network = draw(reference), reference.lines == 0
     people = np.flatnonzero(drawn.reference >= 0)
     at = drawn.slot[people] == drawn.reference[people, None]
-    wanted = 0.0 if is_network else WANTED_OF_SHAPES if mark.name in SHAPES else WANTED.get(mark.name)
-    instance = made(mark, seconds=seconds, gap=GAPS.get(mark.people, 0.0), workers=WORKERS)
-    return Case(mark.name, seconds, wanted, float(drawn.value[people][at].sum()), instance, is_network)
+    wanted = 0.0 if is_network else WANTED_OF_SHAPES if reference.name in SHAPES else WANTED.get(reference.name)
+    instance = made(reference, seconds=seconds, gap=GAPS.get(reference.people, 0.0), workers=WORKERS)
+    return Case(reference.name, seconds, wanted, float(drawn.value[people][at].sum()), instance, is_network)
 
 
 def _of_demo() -> Case:
@@ -145,9 +145,9 @@ def _seconds(people: int) -> int:
     return next(seconds for most, seconds in SECONDS if people <= most)
 
 
-def test_the_mark_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
+def test_the_reference_instance_is_planned(benchmark: BenchmarkFixture, case: Case) -> None:
     """Neither the plan nor the reference plan exceeds the bound; what the plan took is stored."""
-    benchmark.group = "marks"
+    benchmark.group = "reference instances"
 
     def planned() -> tuple[Solution | None, Profile]:
         with profiled() as profile:
@@ -186,7 +186,7 @@ def test_the_others_keep_every_row_in_the_same_time(benchmark: BenchmarkFixture,
     if is_network != (method == "min-cost flow"):
         pytest.skip("min-cost flow knows networks alone, and nothing else is worth the time there")
     mip, goal = case.mip, case.goal
-    benchmark.group = "marks, others"
+    benchmark.group = "reference instances, others"
 
     def answered() -> PeerAnswer:
         if method in SEARCHING:
