@@ -63,9 +63,9 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     """
     if faults := pin_faults(scenario):
         raise InputFaults(faults, scenario.warnings)
-    eligibility = find(scenario)
-    refuse_beyond_memory(len(eligibility.table))
-    instance = build(scenario, eligibility)
+    found = find(scenario)
+    refuse_beyond_memory(len(found.table))
+    instance = build(scenario, found)
     timer("candidates")
     solution = solve(instance, listener, start)
     usual = usual_practice(instance)
