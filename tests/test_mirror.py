@@ -87,19 +87,7 @@ ELSEWHERE = {
             programmes promises running settings slots streams tags week_folder wishes writing
         """,
     },
-    "verification": {
-        "plans that hold, and plans that were changed: test_{tampering,every_cell,files,goals,worth_and_cost}.py": """
-            candidate_table effects facts fit folder goal_reports goal_values group_figures groups law legal_access
-            made_from money objection parsed_plan person_gates personal plan_figures prices reason_codes
-            regular_weeks room row_cells rows slot_gates slot_table to_do travel usual verify worth
-        """,
-    },
-    "verification/constraints": {
-        "what is switched off is objected to: tests/parity/test_switched_off.py, test_constraints.py": """
-            caseworker_starts decisions employer_people funding_budget group_minimum one_main person_hours
-            person_shifts row slot_places supervisor_support
-        """,
-    },
+    "verification": {"the words of objections in tests of every check": "objection"},
 }
 # Tests in a room's folder that are about several of its modules.
 SEVERAL = {
@@ -110,7 +98,7 @@ SEVERAL = {
     "planning": {"canary"},
     "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
     "synthesis": {"landskrona", "models"},
-    "verification": {"constraints", "every_cell", "files", "goals", "independence", "tampering", "worth_and_cost"},
+    "verification": {"independence"},
 }
 
 

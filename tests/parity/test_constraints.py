@@ -39,6 +39,13 @@ def test_the_verifier_has_the_same_rules() -> None:
     assert {constraint.name for constraint in verification.CONSTRAINTS} == NAMES
 
 
+def test_every_rule_of_the_verifier_lies_in_the_file_of_its_name() -> None:
+    files = {path.stem for path in Path(verification.constraints.__file__).parent.glob("*.py")} - {"__init__", "row"}
+    assert {constraint.name for constraint in verification.CONSTRAINTS} == files
+    for name in files:
+        assert importlib.import_module(f"planner.verification.constraints.{name}").CONSTRAINT.name == name
+
+
 def test_every_rule_has_a_line_in_the_docs() -> None:
     assert rows_of_section("Hard constraints", "constraint |") == NAMES
 

@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from planner.instance import build
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.verification.facts import Candidate, Facts, facts_of
+from tests.plan_runs import ROOT, planned
 
 Cells = dict[str, object]
 LISTED = {"candidates": "listed", "goals": ["outcome"]}
@@ -490,3 +493,26 @@ def listed(tmp_path: Path) -> ListedWeek:
 def known(tmp_path: Path) -> KnownWeek:
     """The plan worked out by hand in eligible mode."""
     return KnownWeek(tmp_path)
+
+
+@pytest.fixture(scope="session", params=["plain", "swedish"])
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tiny planned in a dialect, once for all tests that change the plan in one place."""
+    out: Path = tmp_path_factory.mktemp("sound") / str(request.param)
+    planned(ROOT / "scenarios" / "tiny", out, "--workers", "1", "--dialect", request.param)
+    return out
+
+
+@pytest.fixture(scope="session")
+def resolved(sound: Path) -> Scenario:
+    """The scenario in its inputs, read once for all changes of other files."""
+    return read(sound / "inputs")
+
+
+@pytest.fixture
+def changed(sound: Path, resolved: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the folder, whose inputs nobody changes."""
+    # The module, which the function of its name hides.
+    monkeypatch.setattr(import_module("planner.verification.verify"), "read", lambda *_, **__: resolved)
+    shutil.copytree(sound, tmp_path / "plan")
+    return tmp_path / "plan"

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.errors import VerificationFailed
 from planner.schema.cells import HALF_DAYS
 from planner.schema.weeks import week_label
+from planner.verification import certified_bound
 from planner.verification.bound import Valued, bound_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.worth import worth
+from tests.verification.checked import checks
 
 if TYPE_CHECKING:
-    from tests.verification.conftest import ListedWeek
+    from tests.verification.conftest import KnownWeek, ListedWeek
 
 Row = dict[str, Any]
 
@@ -109,6 +112,48 @@ def test_without_one_main_a_person_may_have_all_their_candidates(listed: ListedW
     listed.worth("P1", "S1", 0.25)
     listed.worth("P1", "S2", 0.5)
     assert bound(listed.facts()) == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize(
+    "row, caught",
+    [
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.03}, "certified_bound"),
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": -0.03}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S9", "limit"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S1", "open"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": [], "dual": 0.0375}, "certificate"),
+        ({"constraint": "slot_places", "key": ["S1", "limit"], "dual": "0.0375"}, "certificate"),
+        ({"constraint": "gravity", "key": ["S1", "limit"], "dual": 0.0375}, "certificate"),
+        ({"constraint": "funding_budget", "key": ["F2"], "dual": 0}, "certificate"),
+        ({"constraint": "employer_people", "key": ["E1", "2026-W52"], "dual": 0}, "certificate"),
+        ({"constraint": "supervisor_support", "key": ["H1", "2027-W53"], "dual": 0}, "certificate"),
+        ({"constraint": "decisions", "key": ["pin", "P1", "S1"], "dual": 0}, "certificate"),
+        ("slot_places", "certificate"),
+    ],
+)
+def test_a_changed_dual_is_caught(known: KnownWeek, row: object, caught: str) -> None:
+    known.certificate["rows"] = [row]
+    assert caught in checks(known.write())
+
+
+def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> None:
+    known.certificate["rows"] = [
+        {"constraint": "slot_places", "key": ["S1", "limit"], "dual": 0.02},
+        {"constraint": "supervisor_support", "key": ["H1", "2026-W53"], "dual": 0.01},
+        {"constraint": "funding_budget", "key": ["F1"], "dual": 1e-7},
+    ]
+    # Limits: 0.02 x 1, 0.01 x (5 - the offered one's 1), 200,000 x 1e-7.
+    limits = 0.02 + 0.04 + 0.02
+    # P1: 0.0525 - 0.02 - 0.01 - 0.012614368. P2: 0.0675 less the same.
+    people = 0.009885632 + 0.024885632
+    bound = certified_bound(known.scenario(), known.candidates, known.certificate)
+    assert bound == pytest.approx(limits + people, abs=1e-12)
+
+
+def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
+    known.certificate["rows"] = [{"constraint": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
+    with pytest.raises(VerificationFailed, match="names a row that does not exist"):
+        certified_bound(known.scenario(), known.candidates, known.certificate)
 
 
 @pytest.mark.parametrize("seed", range(40))

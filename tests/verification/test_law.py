@@ -1,4 +1,4 @@
-"""The law of a day and the segment of a person: the verifier reads them as the program does, with code of its own."""
+"""The law of a day: the verifier reads the rule pack as the program does, with code of its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.schema.choices import SWEDISH_LEVELS
-from planner.schema.models import OutcomeModel, RulePack
-from planner.verification.effects import segment
-from planner.verification.facts import facts_of
+from planner.schema.models import RulePack
 from planner.verification.law import lower_fees_on, rule_in
-from tests.parity.test_constraints import ROOT
+from tests.plan_runs import ROOT
 from tests.scenarios import Given
 
 PACKS = sorted(f"sweden/{path.name}" for path in (ROOT / "models" / "rules" / "sweden").iterdir() if path.is_dir())
@@ -44,18 +41,3 @@ def test_lower_fees_hold_on_the_same_days(tmp_path: Path, reference: str) -> Non
     ends = {day for fees in common.lower_fees for day in (fees.valid_from, fees.valid_to) if day is not None}
     days = {type(day).fromordinal(day.toordinal() + number) for day in ends for number in (-1, 0, 1)}
     assert [lower_fees_on(common, day) for day in sorted(days)] == [common.lower_fees_on(day) for day in sorted(days)]
-
-
-def test_everybody_is_in_the_same_segment(tmp_path: Path) -> None:
-    given = Given(tmp_path, candidates="eligible")
-    stated = [*product((None, *range(7)), (None, 0, 11.9, 12, 23.9, 24, 60), (None, *SWEDISH_LEVELS))]
-    for number, (education, months, swedish) in enumerate(stated):
-        given.person(f"P{number}", education_level=education, months_unemployed=months, swedish_level=swedish)
-    facts = facts_of(given.scenario())
-    model = facts.scenario.assumptions.outcome
-    assert isinstance(model, OutcomeModel)
-    shape = model.shape
-    for number, (education, months, swedish) in enumerate(stated):
-        own = segment(facts, facts.people[f"P{number}"])
-        classes = shape.education_class(education), shape.months_class(months), shape.swedish_class(swedish)
-        assert (own.education, own.months, own.swedish) == classes
