@@ -34,6 +34,7 @@ def test_a_placement_without_a_last_week_runs_as_long_as_its_slot_or_form_does(
     listed.add("programmes", programme_id="C", rule="sfi")
     listed.person("P1")
     listed.slot("S1", **slot)
+    listed.worth("P1", "S1", 0.5)
     listed.add("placements", jobseeker_id="P1", slot_id="S1", programme_id=programme, state="accepted")
     facts = listed.facts()
     (placement,) = facts.running
@@ -48,6 +49,7 @@ def test_a_placement_runs_if_it_has_not_ended_before_the_plan_week(
 ) -> None:
     listed.person("P1", support_need=2)
     listed.slot("S1")
+    listed.worth("P1", "S1", 0.5)
     listed.add("placements", jobseeker_id="P1", slot_id="S1", state="started", from_week="2026-W40", to_week=to_week)
     facts = listed.facts()
     assert [(placement.person_id, placement.support) for placement in facts.running] == ([("P1", 2.0)] if runs else [])

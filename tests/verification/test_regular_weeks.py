@@ -34,10 +34,11 @@ def test_without_a_place_the_path_goes_from_nothing_to_the_level_on_the_date(lev
         ("0", Course(4, 23, None, TENTH), 8),
         # Half a year is taken from somebody who would have had work every week but the first: 103 - 26.
         ("1", Course(2, 27, None, NOTHING), 77),
-        # Work found anyway is not counted twice: 102, and of the 2 weeks without it a place gives 2 / 2.
-        ("0.5", Course(0, None, HALF, NOTHING), 103),
-        # An effect below nothing takes from work found anyway, never more than all of it: 1 - 4 / 2^t from week 3 on.
-        ("0.5", Course(0, None, Decimal(-3), NOTHING), 100),
+        # Work found anyway is not counted twice: a quarter of all is half of those without it, so 102 + 2 / 2.
+        ("0.5", Course(0, None, Decimal("0.25"), NOTHING), 103),
+        # An effect below nothing takes from work found anyway, three times what is not found and never more than all:
+        # 1 - 4 / 2^t from week 3 on.
+        ("0.5", Course(0, None, Decimal("-1.5"), NOTHING), 100),
         # It starts after two years: as if there were none.
         ("0.5", Course(104, None, None, HALF), 102),
     ],

@@ -18,6 +18,7 @@ def two_and_a_place(listed: ListedWeek, **cells: object) -> ListedWeek:
     listed.person("P1")
     listed.person("P2")
     listed.slot("S1", **cells)
+    listed.worth("P1", "S1", 0.5)
     return listed
 
 
