@@ -12,7 +12,7 @@ import pytest
 from planner.errors import VerificationFailed
 from planner.schema.cells import HALF_DAYS
 from planner.schema.weeks import week_label
-from planner.verification import certified_bound
+from planner.verification import certified_bound, verify
 from planner.verification.bound import Valued, bound_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
@@ -134,6 +134,16 @@ def test_without_one_main_a_person_may_have_all_their_candidates(listed: ListedW
 def test_a_changed_dual_is_caught(known: KnownWeek, row: object, caught: str) -> None:
     known.certificate["rows"] = [row]
     assert caught in checks(known.write())
+
+
+def test_a_certificate_of_another_goal_is_caught(known: KnownWeek) -> None:
+    known.certificate["goal"] = "cost"
+    assert checks(known.write()) == {"certificate"}
+
+
+def test_an_unsound_dual_is_objected_to_once(known: KnownWeek) -> None:
+    known.certificate["rows"].append({"constraint": "gravity", "key": ["S1"], "dual": 0})
+    assert [o.where for o in verify(known.write())] == ["dual 2"]
 
 
 def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> None:
