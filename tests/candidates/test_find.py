@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from planner.candidates import REASONS, blocking_gates, find
 from planner.candidates.find import GATE_NAMES
 from planner.inputs import read
+from tests.scenarios import Given, objections
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,3 +42,27 @@ def test_the_reason_counted_is_the_gate_that_the_form_that_came_furthest_met() -
         for reason, count in zip(REASONS, found.by_person[person].tolist(), strict=True):
             by_gate[reason.removesuffix("_unknown")] += count
         assert by_gate == counted
+
+
+@pytest.mark.parametrize(
+    "cells, month",
+    [
+        (
+            {"age": 30, "registered_status": "none", "registered_days": 800, "months_unemployed": 26},
+            31_540.80 - 12_568.00,
+        ),
+        ({"age": 30, "registered_status": "etablering"}, 31_540.80 - 15_710.00),
+        # Within the rule in no way: listed pairs are not refused, and the least subsidy is reckoned with.
+        ({"age": 30, "registered_status": "none", "months_unemployed": 2}, 31_540.80 - 6_284.00),
+    ],
+)
+def test_a_listed_pair_has_one_form_at_the_persons_own_subsidy(
+    tmp_path: Path, cells: dict[str, object], month: float
+) -> None:
+    given = Given(tmp_path)
+    given.add("programmes", programme_id="new_start", rule="nystartsjobb")
+    given.person("J1", **cells).slot("S1", programme_ids="new_start", weeks=52, gross_month_sek=24_000)
+    plan = given.worth("J1", "S1", 0.3).plan()
+    assert len(plan.instance.candidates) == 1
+    assert plan.assignments["cost_sek"].iloc[0] == pytest.approx(52 * round(month / 21.67 * 5, 2))
+    assert not objections(plan, tmp_path)

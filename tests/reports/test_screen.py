@@ -9,6 +9,7 @@ from planner.inputs import read
 from planner.planning import Plan, make_plan
 from planner.reports import screen
 from tests.cli.small import TABLES, write_small
+from tests.explanation.test_subsidy import two_forms
 
 JOBSEEKERS = """jobseeker_id,home_zone,approved_rules,education_level,swedish_level,months_unemployed,groups
 P1,north,arbetspraktik,2,B1,14,SFI_klar
@@ -98,3 +99,16 @@ def test_courses_beside_a_main_place_are_told_apart_from_those_placed(tmp_path: 
     assert f"{plan.file.totals.placed} main places, which count as placed, and {beside} beside" in screen(
         plan, "en", None
     )
+
+
+def test_the_screen_states_the_subsidy_left_unused_and_stars_forms_on_unverified_law(tmp_path: Path) -> None:
+    plan = two_forms(tmp_path, bea=0.3, intro=0.2).plan()
+    swedish, english = screen(plan, "sv", None), screen(plan, "en", None)
+    assert "Stöd som inte används: 252 287 kr på 1 plats" in swedish.replace("\xa0", " ")
+    assert "Subsidy left unused: 252 287 SEK at 1 slot" in english.replace("\xa0", " ")
+    (form,) = (line for line in swedish.splitlines() if line.strip().startswith("bea "))
+    assert "(BEA) *" in form  # its least age and longest time are our reading
+    assert "* vilar på något som ingen har bekräftat" in swedish
+    plain = two_forms(tmp_path / "plain", bea=0.2, intro=0.3).plan()
+    assert "bekräftat" not in screen(plain, "sv", None)
+    assert "Stöd som inte används" not in screen(plain, "sv", None)
