@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from planner.errors import InputFaults
 from planner.outcomes import worth
-from planner.schema.models import OutcomeModel
-from planner.schema.scenario import Scenario
-from tests.models.copies import copied
+from tests.outcomes.conftest import pairs_of, rules_of
 from tests.scenarios import Given
 
 # Plan week 2026-W48 and 78 weeks: the date is 2028-W21.
 DATE = "2028-W21"
-LONG = {"education_level": 3, "swedish_level": "B1", "months_unemployed": 18}
 
 
 def gains(given: Given, rule: str, weeks: int | None, start: str = "2026-W49", **slot: object) -> pd.Series:
@@ -29,21 +24,7 @@ def gains(given: Given, rule: str, weeks: int | None, start: str = "2026-W49", *
     given.slot("S1", **{"programme_ids": "X", "weeks": weeks, "start_week": start, **slot})
     scenario = given.scenario()
     first = int(scenario.tables["slots"]["start_week"].iloc[0])
-    return worth(scenario, _pairs([0], rule, first, first + (weeks or 52) - 1)).iloc[0]
-
-
-def _pairs(people: list[int], rule: str, first: int, last: int) -> pd.DataFrame:
-    same = {"slot": 0, "programme_id": "X", "rule": rule, "purpose": "main", "start_week": first, "last_week": last}
-    return pd.DataFrame({"person": people, **same})
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Given:
-    """One person a year and a half without work, and a department beside the private employer E1."""
-    week = Given(tmp_path).person("P1", **LONG)
-    return week.change("employers", "E1", sector="private").add(
-        "employers", employer_id="D", name="D", sector="department"
-    )
+    return worth(scenario, pairs_of([0], rule, first, first + (weeks or 52) - 1)).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +88,8 @@ def test_no_effect_differs_by_swedish_where_the_place_asks_for_none(given: Given
     ).slot("S3", programme_ids="T", employer_id="D", workplace_kind="constructed")
     given.slot("S4", programme_ids="T")  # fmt: skip
     scenario = given.scenario()
-    for rule, slot, weeks in product(_rules(scenario), range(4), (26, 104)):
-        pairs = _pairs(list(range(6 * len(levels))), rule, scenario.week, scenario.week + weeks - 1).assign(slot=slot)
+    for rule, slot, weeks in product(rules_of(scenario), range(4), (26, 104)):
+        pairs = pairs_of(list(range(6 * len(levels))), rule, scenario.week, scenario.week + weeks - 1).assign(slot=slot)
         by_class = np.round(worth(scenario, pairs)["uplift"].to_numpy().reshape(6, len(levels)), 9)
         assert (by_class == by_class[:, :1]).all(), (rule, slot, weeks)
 
@@ -120,59 +101,6 @@ def test_nystartsjobb_adds_no_more_for_those_nearer_work(given: Given) -> None:
     given.settings["candidates"] = "eligible"
     scenario = given.slot("S1").scenario()
     for weeks in (52, 104):
-        found = worth(scenario, _pairs(list(range(12)), "nystartsjobb", scenario.week, scenario.week + weeks - 1))
+        found = worth(scenario, pairs_of(list(range(12)), "nystartsjobb", scenario.week, scenario.week + weeks - 1))
         in_order = found.sort_values("baseline")["uplift"].round(9)
         assert (in_order.diff().dropna() <= 0).all()
-
-
-def test_what_is_judged_is_never_strong(given: Given) -> None:
-    given.settings["candidates"] = "eligible"
-    scenario = given.slot("S1", ssyk="5330").change("jobseekers", "P1", wished_ssyk="5330").scenario()
-    of_basis = set()
-    for rule, weeks in product(_rules(scenario), (12, 104)):
-        found = worth(scenario, _pairs([0], rule, scenario.week, scenario.week + weeks - 1)).iloc[0]
-        of_basis.add((found["basis"], found["strength"]))
-    assert {basis for basis, _ in of_basis} >= {"judgement", "effect"}
-    assert ("judgement", "strong") not in of_basis
-
-
-def _rules(scenario: Scenario) -> list[str]:
-    model = scenario.assumptions.outcome
-    assert isinstance(model, OutcomeModel)
-    return [form.rule for form in model.forms]
-
-
-BEA_RUNNING = "bea_jobb,,,24_or_more,running"
-
-
-@pytest.mark.parametrize(
-    "change, said",
-    [
-        (
-            ("effects.csv", f"{BEA_RUNNING},-0.04,-0.17,0.00", f"{BEA_RUNNING},0.01,-0.17,0.01"),
-            "is a gain of a placement",
-        ),
-        (("effects.csv", "-0.17,0.00,deadweight|lock_in", "-0.17,0.00,deadweight"), "lacks lock_in"),
-        (("effects.csv", "0.13,0.04,0.17,deadweight,", "0.13,0.04,0.17,,"), "must contain deadweight"),
-        (("effects.csv", "0.17,deadweight,", "0.17,deadweight|deadweight,"), "names something twice"),
-        (("effects.csv", "0.24,0.08,0.36,deadweight,", "0.24,0.08,0.36,deadweight|displacement,"), "called gross"),
-        (("effects.csv", "komvux,,,12_to_23,running", "komvux,,,12_to_23,ended"), "an earlier row has spoken"),
-        (("effects.csv", "komvux,,,12_to_23,running", "komvux,municipal,,12_to_23,running"), "lacks rows for"),
-        (("effects.csv", "0.24,0.08,0.36", "0.40,0.08,0.36"), "outside its range"),
-        (("forms.csv", "komvux,study", "komvuxx,study"), "has no row in forms.csv"),
-        (("shape.toml", "dated_segments", "segments"), "is the form of evidence/1"),
-    ],
-)
-def test_the_reader_refuses_effects_that_cannot_be(
-    given: Given, tmp_path: Path, change: tuple[str, str, str], said: str
-) -> None:
-    file, old, new = change
-    for name, text in copied("outcome", "evidence/2").items():
-        path = tmp_path / "scenario" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        changed = text.replace(old, new, 1) if name.endswith(f"/{file}") else text
-        assert not name.endswith(f"/{file}") or changed != text
-        path.write_text(changed, encoding="utf-8")
-    given.slot("S1").models["outcome"] = "ours"
-    with pytest.raises(InputFaults, match=said):
-        given.scenario()

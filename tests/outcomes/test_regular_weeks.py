@@ -111,17 +111,6 @@ def test_every_plan_tells_both_measures_in_its_rows_its_totals_and_on_the_screen
     assert "Weeks in regular work within 104 wk: " in said(other)
 
 
-def test_an_ordinary_vacancy_counts_from_its_start(tmp_path: Path) -> None:
-    given = two_lengths(tmp_path).slot("V", programme_ids="job", weeks=None, hours_per_week=40, start_week="2027-W02")
-    rows = given.instance().candidates.to_dict("records")
-    row = next(row for row in rows if row["rule"] == "ordinarie_anstallning")
-    without, effect = 1 - row["baseline"], row["uplift"]
-    path = [1 - without ** (week / 78) for week in range(104)]
-    # From week 7 on, 2026-W53 among them.
-    whole = sum(path) + effect / without * sum(1 - chance for chance in path[7:])
-    assert row["regular_weeks"] == pytest.approx(whole, abs=0.05)
-
-
 def test_the_policy_may_choose_the_measure(tmp_path: Path) -> None:
     given = two_lengths(tmp_path)
     values = copy_model("policy", "equal_access/2", given.write() / "models", "ours", "1") / "policy.toml"

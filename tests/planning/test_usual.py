@@ -12,47 +12,17 @@ from hypothesis import reject
 from planner.errors import CannotHold, InputFaults, UsageFault
 from planner.folders import gzip_bytes, write_files
 from planner.formulation import GOALS
-from planner.inputs import read
 from planner.planning import csv_text, make_plan, tables
-from planner.planning.usual import Usual, UsualPlan, usual_practice
+from planner.planning.usual import usual_practice
 from planner.reports import screen
-from planner.schema.plan import UsualPart
 from planner.verification import verify
 from planner.verification.facts import facts_of
 from planner.verification.folder import read_plan
 from planner.verification.parsed_plan import name_of, parse_plan
 from planner.verification.usual import usual_plans
+from tests.planning.usual_weeks import four_ways, parts, placed, placed_as, with_past
 from tests.properties.weeks import examples, weeks
 from tests.scenarios import Given, objections, pairs, written
-
-
-def placed_as(usual: Usual, plan: UsualPlan) -> set[str]:
-    """The places of a plan of usual practice as `person slot programme`."""
-    rows = usual.instance.candidates.loc[plan.chosen]
-    people, slots = usual.instance.people["jobseeker_id"], usual.instance.slots["slot_id"]
-    cells = zip(rows["person"], rows["slot"], rows["programme_id"], strict=True)
-    return {f"{people.iloc[person]} {slots.iloc[slot]} {form}" for person, slot, form in cells}
-
-
-def placed(usual: Usual, name: str) -> set[str]:
-    """The pairs of a plan of usual practice as `person slot`."""
-    return {one.rsplit(" ", 1)[0] for one in placed_as(usual, usual.named(name))}
-
-
-def parts(given: Given) -> dict[str, UsualPart]:
-    """What plan.json says of each, where the verifier agrees to all of it."""
-    plan = given.plan()
-    assert objections(plan, given.home / "plan") == []
-    return {part.name: part for part in plan.file.usual}
-
-
-def four_ways(home: Path) -> Given:
-    """P1 has waited longest and wishes S2; P2 gains most at S1, and anything at S2 as well; P3 only fits S1."""
-    given = Given(home).person("P1", waiting_weeks=30).person("P2", waiting_weeks=20).person("P3", waiting_weeks=10)
-    given.slot("S1").slot("S2").slot("S3").add("preferences", jobseeker_id="P1", slot_id="S2", rank=1)
-    given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.1)
-    given.worth("P2", "S1", 0.9).worth("P2", "S2", 0.8).worth("P2", "S3", 0.2)
-    return given.worth("P3", "S1", 0.3)
 
 
 def test_the_queue_goes_by_wait_and_wish_and_best_first_by_gain_whoever_waits(tmp_path: Path) -> None:
@@ -140,70 +110,6 @@ def test_where_minimums_cannot_be_met_there_is_no_such_plan_and_nothing_is_compa
     assert "cannot be" in screen(plan, "en", None)
     with pytest.raises(CannotHold):
         make_plan(given.scenario(), method="longest_wait")
-
-
-def with_past(home: Path) -> Given:
-    """Four ways, with what the department itself chose: three that hold, five that no plan may hold."""
-    given = four_ways(home).slot("S4", programme_ids="C").worth("P3", "S4", 0.4).slot("S5").slot("S6", status="closed")
-    given.worth("P3", "S6", 0.5).decide("forbid", "P1", "S1").person("P4").worth("P4", "S3", 0.1)
-    for pair in ("P1 S1", "P1 S2", "P2 S2", "P2 S3", "P2 S5", "P3 S1", "P3 S4", "P3 S6"):
-        person, slot = pair.split()
-        given.add("past_placements", jobseeker_id=person, slot_id=slot)
-    return given
-
-
-def test_past_placements_are_held_to_the_gates_and_limits_and_what_breaks_one_is_listed(tmp_path: Path) -> None:
-    given = with_past(tmp_path)
-    plan = given.plan()
-    # In the order of the queue: P1 has S2 before P2, who then has S3.
-    assert placed(plan.usual, "past_placements") == {"P1 S2", "P2 S3", "P3 S1"}
-    past = plan.file.usual[-1]
-    assert (past.name, past.placed) == ("past_placements", 3)
-    assert past.uplift == pytest.approx(0.6)
-    assert [(one.row, one.why) for one in past.left_out] == [
-        (2, "decisions"), (4, "one_main"), (6, "not_listed"), (8, "purpose"), (9, "slot_status"),
-    ]  # fmt: skip
-    assert objections(plan, tmp_path / "plan") == []
-    text = screen(plan, "en", None)
-    assert "Of your own 5 of 8 are left out: P1 S1: it is so decided; P2 S2: another place is proposed; P2 S5: " in text
-
-
-def test_a_past_placement_of_a_form_whom_a_gate_refuses_is_left_out_with_the_gate_of_that_form(tmp_path: Path) -> None:
-    given = Given(tmp_path, candidates="eligible").person("P1", registered_status="JoB")
-    given.tables["programmes"].append({"programme_id": "S", "rule": "osa", "purpose": "main"})
-    given.slot("S1", programme_ids="S|T", weeks=8, supervisor_id=None)
-    given.add("past_placements", jobseeker_id="P1", slot_id="S1", programme_id="S")
-    plan = given.plan()
-    assert [(one.row, one.why) for one in plan.file.usual[-1].left_out] == [(2, "sector")]
-    assert objections(plan, tmp_path / "plan") == []
-
-
-def test_past_placements_change_nothing_in_the_plan(tmp_path: Path) -> None:
-    given = with_past(tmp_path)
-    plan = given.plan()
-    del given.tables["past_placements"]
-    (tmp_path / "scenario" / "past_placements.csv").unlink()
-    assert pairs(given.plan()) == pairs(plan)
-
-
-@pytest.mark.parametrize(
-    "cells, code, column",
-    [
-        ({"jobseeker_id": "P9", "slot_id": "S1"}, "unknown-reference", "jobseeker_id"),
-        ({"jobseeker_id": "P1", "slot_id": "S9"}, "unknown-reference", "slot_id"),
-        ({"jobseeker_id": "P1", "slot_id": "S1", "programme_id": "X"}, "unknown-reference", "programme_id"),
-        ({"jobseeker_id": "P1", "slot_id": "S1", "programme_id": "C"}, "past-placements-programme-id", "programme_id"),
-    ],
-)
-def test_past_placements_that_name_what_is_not_there_are_faults(
-    tmp_path: Path, cells: dict[str, str], code: str, column: str
-) -> None:
-    given = four_ways(tmp_path).add("past_placements", **cells)
-    with pytest.raises(InputFaults) as raised:
-        read(given.write())
-    assert {(f.code, f.file, f.row, f.column) for f in raised.value.faults} >= {
-        (code, "past_placements.csv", 2, column)
-    }
 
 
 def test_each_plan_of_usual_practice_is_written_with_reasons_of_its_own(tmp_path: Path) -> None:
