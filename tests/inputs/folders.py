@@ -104,3 +104,12 @@ def assert_same(one: Scenario, other: Scenario) -> None:
     for part in ("name", "week", "municipality", "lottery_seed", "settings", "solve", "assumptions", "groups"):
         assert getattr(one, part) == getattr(other, part), part
     assert one.constraints_off == other.constraints_off
+
+
+# The settings of the sound scenario, to which a test adds its own.
+HEAD = text_of("scenario.toml")
+
+
+def with_settings(tmp_path: Path, text: str) -> Path:
+    """A copy of the sound scenario with more settings."""
+    return good(tmp_path, {"scenario.toml": f"{HEAD}\n{text}\n"})

@@ -3,11 +3,29 @@
 import csv
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+
+from planner.errors import Faults
+from planner.inputs.files import RawTable
+from planner.inputs.workbook import read_workbook
+from tests.inputs.folders import good
+
+Rows = list[list[object]]
+
+
+PEOPLE: Rows = [
+    ["jobseeker_id", "home_zone", "age", "skills", "protected_identity"],
+    ["J1", "centrum", 30, "truck", None],
+    ["J2", "centrum", 40, None, None],
+    ["J3", "centrum", 50, None, None],
+]
+
+
+MENTIONS = ("outcomes", "baselines", "decisions", "placements", "history", "preferences", "past_placements", "audit")
 
 
 def workbook_of(source: Path, into: Path, replaced: Mapping[str, Sequence[Sequence[object]]] | None = None) -> Path:
@@ -57,3 +75,35 @@ def patched(path: Path, part: str, *edits: tuple[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name, raw in {**parts, part: text.encode()}.items():
             new.writestr(name, raw)
+
+
+def people(tmp_path: Path, rows: Rows, *edits: tuple[str, str], part: str = "xl/worksheets/sheet1.xml") -> Path:
+    """The sound scenario with these jobseekers on the first sheet of a workbook, whose XML is then edited."""
+    folder = good(tmp_path)
+    for name in ("jobseekers", *MENTIONS):
+        (folder / f"{name}.csv").unlink()
+    with xlsxwriter.Workbook(folder / "scenario.xlsx") as book:
+        sheet = book.add_worksheet("jobseekers")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    patched(folder / "scenario.xlsx", part, *edits)
+    return folder
+
+
+def filled(**cells: object) -> Rows:
+    """The jobseekers with some cells of J2 set."""
+    at = {name: position for position, name in enumerate(PEOPLE[0])}
+    rows = [list(row) for row in PEOPLE]
+    for name, cell in cells.items():
+        rows[2][at[name]] = cell
+    return rows
+
+
+def sheet_of(tmp_path: Path, write: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]) -> RawTable:
+    """The only sheet, called zones, of a workbook that `write` fills, as a raw table."""
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        write(book, book.add_worksheet("zones"))
+    (sheet,) = read_workbook(path.read_bytes(), "book.xlsx", {"zones": ("zone", "name")}, Faults()) or []
+    assert sheet.table is not None
+    return sheet.table

@@ -65,8 +65,8 @@ def test_places_of_other_purposes_have_no_value(tmp_path: Path) -> None:
 def test_weeks_are_known_where_a_model_of_effects_speaks_and_nowhere_else(
     settings: dict[str, str],
     outcome: str,
-    known: bool,
-    tmp_path: Path,  # noqa: FBT001 - a case
+    known: bool,  # noqa: FBT001 - a case
+    tmp_path: Path,
 ) -> None:
     week = Given(tmp_path, **settings).people("P1", "P2").slot("S1")
     week.models["outcome"] = outcome

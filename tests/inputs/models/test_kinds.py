@@ -1,0 +1,43 @@
+"""Each kind of model needs all of its files, and a fault in one is named as its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.inputs.folders import (
+    HEAD,
+    codes_of,
+    faults_of,
+    good,
+)
+from tests.models.copies import copied
+
+
+def test_a_fault_of_the_policy_is_named_as_its_own(tmp_path: Path) -> None:
+    files = copied("policy", "equal_access/1")
+    policy = "models/policy/ours/1/policy.toml"
+    files[policy] = files[policy].replace("value = 0.8", "value = 8")
+    settings = {"scenario.toml": HEAD + '[models]\npolicy = "ours"\n'}
+    assert [fault.file for fault in faults_of(good(tmp_path, {**files, **settings}))] == [policy]
+
+
+@pytest.mark.parametrize(
+    "kind,source,needed",
+    [
+        ("outcome", "evidence/2", ["card.toml", "shape.toml", "segments.csv", "forms.csv", "effects.csv"]),
+        ("outcome", "rules_only/1", ["card.toml", "shape.toml", "points.csv"]),
+        ("rules", "sweden/2026.1", ["card.toml", "common.toml"]),
+        ("travel", "straight_line/1", ["card.toml", "modes.toml"]),
+        ("occupations", "jobtech/1", ["card.toml", "fit.toml", "near.csv", "ssyk.csv"]),
+    ],
+)
+def test_a_model_without_any_one_of_its_files_is_a_fault(
+    kind: str, source: str, needed: list[str], tmp_path: Path
+) -> None:
+    for missing in needed:
+        files = copied(kind, source)
+        del files[f"models/{kind}/ours/1/{missing}"]
+        folder = good(tmp_path / missing, {**files, "scenario.toml": HEAD + f'[models]\n{kind} = "ours"\n'})
+        assert "no-model-file" in codes_of(folder)
