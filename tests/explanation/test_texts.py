@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.explanation.texts import gate_text, joined, limit_text
+from planner.explanation.texts import Language, gate_text, joined, limit_text
 from planner.explanation.uncovered import Uncovered
 from planner.schema.weeks import week_number
 
@@ -25,11 +25,10 @@ def test_a_slot_short_of_its_minimum_is_not_said_to_be_full() -> None:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_uncovered_weeks_are_named_with_the_programme_and_one_week_once(language: str) -> None:
+def test_uncovered_weeks_are_named_with_the_programme_and_one_week_once(language: Language) -> None:
     first, last = week_number("2026-W53"), week_number("2027-W01")
-    lang = "sv" if language == "sv" else "en"
-    several = gate_text("funding_weeks", lang, uncovered=Uncovered("M", first, last))
-    one = gate_text("funding_weeks", lang, uncovered=Uncovered("M", first, first))
+    several = gate_text("funding_weeks", language, uncovered=Uncovered("M", first, last))
+    one = gate_text("funding_weeks", language, uncovered=Uncovered("M", first, first))
     assert [several.count(word) for word in ("2026-W53", "2027-W01", "M")] == [1, 1, 1]
     assert [one.count(word) for word in ("2026-W53", "2027-W01", "M")] == [1, 0, 1]
 

@@ -35,5 +35,5 @@ def test_every_row_remembers_the_file_and_row_it_was_written_in_whatever_its_pla
     table = scenario.tables["jobseekers"]
     assert table["jobseeker_id"].is_monotonic_increasing
     written = {row[0]: number for number, row in enumerate([people[0], *people[:0:-1]], start=1)}
-    found = [scenario.origins.place("jobseekers", at, None)[:2] for at in range(len(table))]
+    found = [scenario.origins.place("jobseekers", at, "jobseeker_id")[:2] for at in range(len(table))]
     assert found == [("jobseekers.csv", written[name]) for name in table["jobseeker_id"]]

@@ -14,14 +14,18 @@ from planner.schema.tables import TABLES
 from tests.scenarios import Given
 
 
+def placed(frame: pd.DataFrame, file: str) -> pd.DataFrame:
+    """The rows, each with the file and row it stands in."""
+    own = frame.copy()
+    own[FROM_FILE], own[FROM_ROW] = file, range(2, len(frame) + 2)
+    return own
+
+
 def tables(home: Path) -> dict[str, pd.DataFrame]:
     """Two people, two slots, and a zone row for each end; every row as it stands in its file."""
     given = Given(home).people("P1", "P2").slot("S1").slot("S2", programme_ids="T|A").worth("P1", "S1", 0.5)
     given.add("zones", zone="Z", lat=55.8, lon=12.8).worth("P2", "S2", 0.5)
-    return {
-        name: frame.assign(**{FROM_FILE: f"{name}.csv", FROM_ROW: range(2, len(frame) + 2)})
-        for name, frame in given.scenario().tables.items()
-    }
+    return {name: placed(frame, f"{name}.csv") for name, frame in given.scenario().tables.items()}
 
 
 def left(home: Path, *faults: Fault, unread: tuple[str, ...] = ()) -> dict[str, list[object]] | None:

@@ -1,25 +1,17 @@
 """What is documented is what holds: columns, fault codes, JSON Schema."""
 
 import ast
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
-from planner.errors import Faults
-from planner.inputs.cells import typed
-from planner.inputs.files import csv_table
 from planner.schema.columns import kind_of, may_be_unstated, unit_of
-from planner.schema.dialect import in_dialect
 from planner.schema.document import columns_document
 from planner.schema.json_schema import KNOWN, table_schema
 from planner.schema.tables import TABLES
-from tests.inputs.folders import BROKEN, GOOD, SCENARIOS
+from tests.inputs.folders import BROKEN
 
 TOP = BROKEN.parent.parent
 DOCS = TOP / "docs"
@@ -106,49 +98,6 @@ def test_every_column_says_what_it_holds_and_a_blank_that_is_unknown_what_follow
                 assert unit_of(field), f"{name}.{column}"
             if not field.is_required() and not may_be_unstated(field):
                 assert kind_of(field).format(field.default) is not None
-
-
-@pytest.mark.parametrize("name", KNOWN)
-def test_a_table_has_a_schema_that_is_one(name: str) -> None:
-    schema = table_schema(name)
-    Draft202012Validator.check_schema(schema)
-    properties = schema["items"]["properties"]
-    assert list(properties) == list(KNOWN[name].columns)
-    assert all(part.get("description") for part in properties.values())
-
-
-@pytest.mark.parametrize("folder", [GOOD, SCENARIOS / "landskrona"], ids=lambda path: path.name)
-def test_sound_tables_meet_their_schema(folder: Path) -> None:
-    tables = sorted(folder.glob("*.csv"))
-    assert len(tables) > 5
-    for path in tables:
-        text = in_dialect(path.name, path.read_bytes(), "plain").decode()
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-        assert not list(Draft202012Validator(table_schema(path.stem)).iter_errors(rows)), path.stem
-
-
-def edited(**cells: str) -> list[dict[str, Any]]:
-    row = {"slot_id": "S1", "employer_id": "E1", "programme_ids": "bea", "zone": "norr", "places": "2"}
-    return [{**row, **cells}]
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [{"places": "tre"}, {"places": ""}, {"slot_id": "S 1"}, {"start_week": "48"}, {"status": "shut"}, {"shift": "mo"},
-     {"register_extract": "kanske"}, {"union_consulted_on": "3/11"}, {"name": "x"}, {"programme_ids": "a,b"}],
-)  # fmt: skip
-def test_what_the_schema_refuses_the_reader_refuses(cells: dict[str, str]) -> None:
-    rows = edited(**cells)
-    assert list(Draft202012Validator(table_schema("slots")).iter_errors(rows))
-    faults = Faults()
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    raw = csv_table(text.getvalue().encode(), "slots.csv", faults)
-    assert raw is not None
-    typed(TABLES["slots"], raw, faults)
-    assert faults.found
 
 
 def test_no_such_table_has_no_schema() -> None:

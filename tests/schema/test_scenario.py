@@ -1,7 +1,8 @@
-"""A scenario does not change, whatever is done to the frames that it hands out."""
+"""A scenario does not change, whatever is done to the frames that it hands out; and what of it is promised."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from planner.inputs import read
 from planner.instance import build
 from planner.schema.scenario import Scenario
 from tests.inputs.folders import GOOD
+from tests.scenarios import Given
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,16 @@ def test_frames_that_a_scenario_was_made_of_do_not_change_it(scenario: Scenario)
     changed = replace(scenario, tables={**scenario.tables, "slots": slots})
     slots["places"] = -3
     assert (changed.tables["slots"]["places"] >= 0).all()
+
+
+def test_an_offer_lapses_on_the_monday_after_its_last_day_and_is_promised_no_more(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2", "P3", "P4", "P5").slot("S1", places=9).worth("P1", "S1", 0.5)
+    # Week 48 of 2026 begins on the 23rd of November.
+    given.running("P1", "S1", "offered", answer_by="2026-11-22").running("P2", "S1", "offered", answer_by="2026-11-23")
+    given.running("P3", "S1", "offered").running("P4", "S1", "draft").running("P5", "S1", "accepted")
+    scenario = given.scenario()
+    people = scenario.tables["placements"]["jobseeker_id"]
+    assert people[scenario.has_lapsed].tolist() == ["P1"]
+    assert people[scenario.is_promised].tolist() == ["P2", "P3", "P5"]
+    assert scenario.num_rows["placements"] == 5
+    assert "history" not in scenario.num_rows
