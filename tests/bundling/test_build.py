@@ -1,48 +1,12 @@
 """Posts: none where there is too little, one where there is just enough, and the best of all ways on small units."""
 
-import csv
-import io
-from dataclasses import replace
-from typing import Any
-
-import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from planner.bundling import build_posts, left_over, slots_text
-from planner.schema.bundles import Bundle, PostSize, Task, Unit
+from planner.bundling import build_posts, left_over
+from planner.schema.bundles import Task
 from tests.bundling.brute_force import best
-
-WEEKDAYS = ("mo", "tu", "we", "th", "fr")
-MORNINGS = tuple(f"{day}-am" for day in WEEKDAYS)
-AFTERNOONS = tuple(f"{day}-pm" for day in WEEKDAYS)
-EVENINGS = tuple(f"{day}-ev" for day in WEEKDAYS)
-FULL, SMALL = PostSize(), PostSize(full_time_hours=8)  # of 8 hours: posts of 6 to 8
-
-
-def unit(*tasks: Task) -> Unit:
-    return Unit("E1", "town", "Exempelenheten", tasks)
-
-
-def task(hours: float, half_days: tuple[str, ...] = (*MORNINGS, *AFTERNOONS), **other: Any) -> Task:  # noqa: ANN401
-    return Task("syssla", round(hours * 4), half_days, **{"done_by": "undersköterska", **other})
-
-
-def built(*tasks: Task, size: PostSize = FULL) -> Bundle:
-    return build_posts([unit(*tasks)], size)[0]
-
-
-def hours(bundle: Bundle) -> list[float]:
-    return [sum(post.values()) / 4 for post in bundle.posts]
-
-
-def test_a_unit_with_too_few_hours_has_no_post_and_says_so() -> None:
-    bundle = built(task(20), task(9.75))
-    assert bundle.posts == ()
-    assert [(left.hours, left.reason) for left in left_over(bundle, FULL)] == [
-        (20, "too_little_work"),
-        (9.75, "too_little_work"),
-    ]
+from tests.bundling.units import AFTERNOONS, EVENINGS, FULL, MORNINGS, SMALL, WEEKDAYS, built, hours, task, unit
 
 
 def test_just_enough_for_the_smallest_post_is_one_post_with_nothing_left() -> None:
@@ -50,12 +14,6 @@ def test_just_enough_for_the_smallest_post_is_one_post_with_nothing_left() -> No
     assert hours(bundle) == [30]
     assert bundle.freed == bundle.freed_bound == 120
     assert left_over(bundle, FULL) == []
-
-
-def test_work_of_mornings_alone_fills_no_post() -> None:
-    bundle = built(task(30, MORNINGS, is_each=True))
-    assert bundle.posts == ()
-    assert {left.reason for left in left_over(bundle, FULL)} == {"one_time_of_day"}
 
 
 def test_mornings_and_evenings_are_never_the_same_persons() -> None:
@@ -90,23 +48,6 @@ def test_work_that_nobody_does_today_fills_posts_up_and_makes_posts_of_its_own()
 
 def test_the_same_work_is_done_in_as_few_posts_as_hold_it() -> None:
     assert len(built(task(120)).posts) == 3
-
-
-@pytest.mark.parametrize(
-    "tasks, kind",
-    [
-        ([task(40)], "ordinary"),
-        ([task(25), task(15, done_by=None)], "ordinary"),
-        ([task(20), task(20, done_by=None)], ""),
-        ([task(40, done_by=None)], "constructed"),
-    ],
-)
-def test_a_post_is_ordinary_work_where_staff_do_most_of_it_today_and_constructed_where_it_was_thought_up(
-    tasks: list[Task], kind: str
-) -> None:
-    named = [replace(one, name=f"syssla {nth}") for nth, one in enumerate(tasks)]
-    rows = list(csv.DictReader(io.StringIO(slots_text([built(*named)], "bea"))))
-    assert [row["workplace_kind"] for row in rows] == [kind]
 
 
 def test_core_staff_go_before_work_that_nobody_does_today() -> None:

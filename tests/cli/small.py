@@ -99,3 +99,8 @@ def planner(*arguments: str | Path, **extra: str) -> subprocess.CompletedProcess
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file under a folder, hidden ones too, by its path in it."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def decisions(*rows: str) -> str:
+    """The table of decisions with these rows."""
+    return "\n".join(["jobseeker_id,slot_id,decision", *rows]) + "\n"

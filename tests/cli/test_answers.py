@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.main import COMMANDS, run
-from tests.cli.small import contents, write_small, write_tasks, write_what_if
+from tests.cli.small import contents, write_small, write_tasks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Screen = pytest.CaptureFixture[str]
@@ -57,23 +57,6 @@ def test_a_refused_plan_is_json_too(plan: Path, capsys: Screen) -> None:
     assert answer["accepted"] is False
     assert answer["objections"]
     assert all(set(one) == {"check", "where", "message"} for one in answer["objections"])
-
-
-def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
-    before = contents(small)
-    assert run(["check", str(small)]) == 0
-    said = capsys.readouterr().out
-    assert "Exempelköping, vecka 48: no faults." in said
-    assert "4 jobseekers" in said
-    assert "Left out for protected identity: 1." in said
-    assert contents(small) == before
-
-
-def test_check_names_what_nobody_has_verified_of_each_programme(capsys: Screen) -> None:
-    assert run(["check", str(ROOT / "scenarios/tiny"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["unverified"] == {
-        "arbetstraning": ["length"], "bea": ["length", "rule_who"],
-    }  # fmt: skip
 
 
 def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_path: Path, capsys: Screen) -> None:
@@ -154,34 +137,3 @@ def test_one_worker_writes_the_same_bytes_again(made: Path, small: Path, tmp_pat
     first, again = contents(made), contents(tmp_path / "again")
     assert first.keys() == again.keys()
     assert [name for name in first if name != "run.json" and first[name] != again[name]] == []
-
-
-def test_a_comparison_says_who_gains_a_place(small: Path, what_if: Path, tmp_path: Path, capsys: Screen) -> None:
-    out = tmp_path / "comparison"
-    for _ in range(2):  # the second replaces the first
-        assert run(["compare", str(small), str(what_if), "--out", str(out), "--lang", "en"]) == 0
-    assert "1 gain a place" in capsys.readouterr().out
-    assert set(contents(out)) == {"figures.csv", "changes.csv", "comparison.json"}
-    summary = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
-    assert summary["what_if"]["placed"] == summary["base"]["placed"] + 1
-
-
-def test_several_what_ifs_have_a_folder_each(small: Path, what_if: Path, tmp_path: Path) -> None:
-    other = write_what_if(small, tmp_path / "other")
-    out = tmp_path / "comparison"
-    assert run(["compare", str(small), str(what_if), str(other), "--out", str(out)]) == 0
-    assert {path.name for path in out.iterdir()} == {"1_more_places", "2_other"}
-
-
-def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -> None:
-    demo = ROOT / "scenarios" / "landskrona"
-    more = ROOT / "scenarios" / "landskrona_more_enkla_jobb"
-    # Counted, so that no clock decides what is found; and so little that later searches find more than the first did.
-    limits = ["--workers", "1", "--time-limit", "0.1"]
-    assert run(["compare", str(demo), str(more), *limits, "--out", str(tmp_path / "out")]) == 0
-    said = capsys.readouterr().out
-    assert "jämfört med" in said
-    assert "får plats: J" in said
-    summary = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
-    assert summary["difference_uplift"] > 0
-    assert summary["people"]["gains"] >= 10

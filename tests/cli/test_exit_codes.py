@@ -1,56 +1,13 @@
 """The exit code says how a command ended: 0 done, 1 verification, 2 usage, 3 files, 4 demands that clash."""
 
-import csv
-import json
 from pathlib import Path
 
 import pytest
 
 from planner.cli.main import run
-from tests.cli.small import TABLES, contents, write_small, write_what_if
+from tests.cli.small import TABLES, contents, decisions, write_small, write_what_if
 
 Screen = pytest.CaptureFixture[str]
-
-
-def decisions(*rows: str) -> str:
-    return "\n".join(["jobseeker_id,slot_id,decision", *rows]) + "\n"
-
-
-def tampered(plan: Path) -> Path:
-    """The plan with somebody proposed for a slot that nobody may go to, as a slip in a spreadsheet would."""
-    path = plan / "assignments.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    next(row for row in rows if row["status"] == "proposed")["slot_id"] = "S3"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return plan
-
-
-def test_an_untouched_plan_is_accepted(made: Path, capsys: Screen) -> None:
-    assert run(["verify", str(made)]) == 0
-    assert capsys.readouterr().out.startswith("Accepted")
-
-
-def test_a_plan_is_accepted_against_the_scenario_it_was_made_from(small: Path, made: Path) -> None:
-    assert run(["verify", str(made), "--scenario", str(small)]) == 0
-
-
-def test_a_tampered_plan_ends_with_1_and_says_what_is_wrong(plan: Path, capsys: Screen) -> None:
-    assert run(["verify", str(tampered(plan))]) == 1
-    said = capsys.readouterr().out
-    assert "S3" in said
-    assert "Accepted" not in said
-    assert said.rstrip().endswith("objections.")
-
-
-def test_a_plan_is_refused_against_a_scenario_with_fewer_places(made: Path, tmp_path: Path) -> None:
-    fewer = write_small(
-        tmp_path / "fewer", slots=TABLES["slots.csv"].replace("S2,E2,jobb,south,1", "S2,E2,jobb,south,0")
-    )
-    assert run(["verify", str(made), "--scenario", str(fewer)]) == 1
 
 
 @pytest.mark.parametrize(
@@ -158,48 +115,6 @@ def test_an_internal_fault_ends_with_1_and_prints_no_data(
     assert "P1" not in said.err
     assert "north" not in said.err
     assert not (tmp_path / "new").exists()
-
-
-@pytest.mark.parametrize(
-    "exit_code, arguments, files",
-    [
-        (0, ["small"], {}),
-        (2, ["nowhere"], {}),
-        (2, [], {}),
-        (2, ["small", "--conjure"], {}),
-        (3, ["spoilt"], {"slots": TABLES["slots.csv"].replace("S2,E2,jobb,south,1", "S2,E9,jobb,south,en")}),
-        (3, ["spoilt"], {"decisions": decisions("P1,S3,pin")}),
-        (3, ["small", "--strict"], {}),
-    ],
-    ids=["sound", "no scenario", "no argument", "no such option", "faults", "pin against a gate", "strict"],
-)
-def test_check_prints_one_json_object_in_every_case(  # noqa: PLR0913, PLR0917 - parameters and fixtures
-    exit_code: int, arguments: list[str], files: dict[str, str], small: Path, tmp_path: Path, capsys: Screen
-) -> None:
-    folders = {"small": small, "spoilt": write_small(tmp_path / "spoilt", **files), "nowhere": tmp_path / "nowhere"}
-    assert run(["check", *(str(folders.get(word, word)) for word in arguments), "--json"]) == exit_code
-    said = capsys.readouterr()
-    answer = json.loads(said.out)
-    assert said.err == ""
-    assert answer["exit_code"] == exit_code
-    assert (answer["message"] is None) == (exit_code == 0)
-    assert bool(answer["faults"]) == (exit_code == 3)
-    assert {key for fault in [*answer["faults"], *answer["warnings"]] for key in fault} <= {
-        "code", "file", "row", "column", "value", "what", "cure", "severity", "text",
-    }  # fmt: skip
-    assert [warning["code"] for warning in answer["warnings"]] == (
-        ["few-goals"] if exit_code in {0, 3} and "--strict" not in arguments else []
-    )
-    assert ("candidates" in answer) == (exit_code == 0)
-
-
-def test_warnings_are_printed_counted_and_made_faults_by_strict(small: Path, capsys: Screen) -> None:
-    assert run(["check", str(small)]) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("warning[few-goals]: scenario.toml, settings.goals: ")
-    assert "no faults. 1 warning." in said
-    assert run(["check", str(small), "--strict"]) == 3
-    assert capsys.readouterr().err.startswith("error[few-goals]: ")
 
 
 def test_plan_usual_and_compare_say_how_many_warnings_there_are(

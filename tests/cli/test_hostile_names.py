@@ -1,17 +1,13 @@
 """Names that come from outside reach neither a spreadsheet as a formula nor a terminal as a command."""
 
-import ast
 import csv
 import gzip
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-import planner.cli
 from planner.cli.main import run
-from planner.cli.output import echo_json
 from tests.cli.small import TABLES, write_small
 from tests.identity_numbers import identity_number
 
@@ -66,23 +62,3 @@ def test_a_folder_called_by_an_identity_number_is_not_named_in_the_plan(tmp_path
     folder, out = write_small(tmp_path / f"week {number}"), tmp_path / "plan"
     assert run(["plan", str(folder), "--out", str(out)]) == 0
     assert not [path for path in out.rglob("*") if path.is_file() and number.encode() in path.read_bytes()]
-
-
-def test_json_on_a_terminal_holds_no_control_character(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    echo_json({"name": ORDER + "\u0085\u00ad"})
-    written = capsysbinary.readouterr().out.decode()
-    assert json.loads(written) == {"name": ORDER + "\u0085\u00ad"}
-    assert written.replace("\n", "").isprintable()
-
-
-def test_commands_print_through_one_door() -> None:
-    homes = list(Path(planner.cli.__path__[0]).glob("*.py"))
-    printing = {
-        path.name
-        for path in homes
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if (isinstance(node, ast.Attribute) and node.attr in {"echo", "secho"})
-        or (isinstance(node, ast.Name) and node.id == "print")
-    }  # fmt: skip
-    assert len(homes) > 10
-    assert printing == {"output.py"}

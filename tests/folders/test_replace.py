@@ -207,32 +207,6 @@ def test_a_new_folder_is_closed_to_others_and_a_replaced_one_keeps_its_mode(umas
         os.umask(before)
 
 
-@pytest.mark.parametrize("where", ["is it", "in it", "linked into it", "its models in it", "spelled through a link"])
-def test_a_folder_that_holds_what_is_read_is_never_written(where: str, out: Path, tmp_path: Path) -> None:
-    scenario, models = tmp_path / "scenario", None
-    scenario.mkdir()
-    if where == "is it":
-        scenario = out
-    elif where == "in it":
-        scenario = out / "inputs"
-    elif where == "linked into it":
-        (scenario / "slots.csv").symlink_to(out / "assignments.csv")
-    elif where == "its models in it":
-        models = out / "inputs"
-    else:
-        (tmp_path / "link").symlink_to(out.parent)
-        scenario = tmp_path / "link" / "out" / "inputs"
-    with pytest.raises(UsageFault, match="which is read"):
-        Target(out, PLAN).refuse_inputs([scenario], models)
-
-
-def test_nothing_is_written_among_models(tmp_path: Path) -> None:
-    (tmp_path / "scenario").mkdir()
-    with pytest.raises(UsageFault, match="among the models"):
-        Target(tmp_path / "scenario" / "models" / "out", PLAN).refuse_inputs([tmp_path / "scenario"], None)
-    assert list((tmp_path / "scenario").iterdir()) == []
-
-
 def test_a_file_that_somebody_adds_to_the_list_of_a_plan_stays_theirs(out: Path) -> None:
     (out / "thesis.odt").write_bytes(b"years of work")
     plan = (out / PLAN).read_text(encoding="utf-8")

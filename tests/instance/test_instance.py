@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from planner.candidates import GATE_NAMES
-from planner.instance import is_earning, is_main, is_main_with_gain
 from tests.scenarios import Given, crowded
 
 
@@ -93,16 +92,6 @@ def test_the_most_that_run_in_a_slot_is_that_of_its_fullest_week(
     assert instance.running_in_slot.tolist() == [expected, 0]
     assert instance.most_running(instance.running).tolist() == [expected, 0]
     assert instance.most_running(instance.running.iloc[:0]).tolist() == [0, 0]
-
-
-def test_a_main_place_earns_where_it_has_a_gain_and_any_other_always(tmp_path: Path) -> None:
-    given = Given(tmp_path, goals=["outcome", "other_purposes"]).person("P1")
-    given.slot("S1").slot("S2").slot("S3", programme_ids="A")
-    given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.0).worth("P1", "S3", 0.0)
-    table = given.instance().candidates
-    assert is_main(table).tolist() == [True, True, False]
-    assert is_main_with_gain(table).tolist() == [True, False, False]
-    assert is_earning(table).tolist() == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -7,22 +7,8 @@ import pytest
 from planner.errors import InputFaults
 from planner.instance import beyond_limits
 from planner.planning import check
-from planner.reports import screen
 from tests.inputs.test_doubts import lines, week
 from tests.instance.test_beyond import busy
-
-
-def test_the_screen_of_a_plan_names_debts_and_counts_warnings(tmp_path: Path) -> None:
-    given = busy(tmp_path).change("slots", "S1", places=1)
-    given.add("funding", funding_id="F1", budget_sek=10_000, committed_sek=12_500)
-    plan = given.plan()
-    said = screen(plan, "en", None)
-    assert "slot S1: 2 running in 2026-W50, 1 more than it has" in said
-    assert "line F1: 12 500 SEK committed, 2 500 SEK more than it has" in said
-    assert [line.split() for line in said.splitlines() if line.strip().startswith("F1 ")] == [["F1", "-2", "500", "0"]]
-    assert said.endswith("2 warnings about what went in: planner check says.")
-    assert "2 varningar om indata" in screen(plan, "sv", None)
-    assert "warning" not in screen(week(tmp_path / "sound").plan(), "en", None)
 
 
 def test_a_promise_without_its_first_week_stays_where_its_slot_starts_as_weeks_go_by(tmp_path: Path) -> None:

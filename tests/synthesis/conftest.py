@@ -7,6 +7,7 @@ import pytest
 from planner.inputs.models import rule_pack
 from planner.schema.models import RulePack
 from planner.synthesis import RULES, SynthesisSettings, synthesise
+from planner.synthesis.law import Law
 from tests.synthesis.checks import Draw, Tables
 
 TOP = Path(__file__).resolve().parents[2]
@@ -40,3 +41,8 @@ def draw(geography: Path, occupations: Path, rules: RulePack) -> Draw:
 @pytest.fixture(scope="session")
 def scenarios() -> Path:
     return TOP / "scenarios"
+
+
+@pytest.fixture(scope="session")
+def law(rules: RulePack) -> Law:
+    return Law.of(rules)

@@ -10,15 +10,9 @@ from planner.schema.models import Figure, Rule, RulePack
 from planner.schema.tables import TABLES
 from planner.synthesis import SynthesisSettings, synthesise
 from planner.synthesis.law import Law
-from planner.synthesis.money import week_cost
 from planner.synthesis.offers import JOB_WEEKS, TRAINING_WEEKS
 from planner.synthesis.programmes import FORMS, OFFERED, are_all, forms_of
 from tests.synthesis.checks import Draw
-
-
-@pytest.fixture(scope="module")
-def law(rules: RulePack) -> Law:
-    return Law.of(rules)
 
 
 def test_ages_and_lengths_are_those_of_the_rules(law: Law) -> None:
@@ -43,13 +37,6 @@ def test_the_state_pays_the_share_of_the_rule_or_the_middle_multiple_of_the_fees
 )
 def test_forms_are_open_outside_programmes_from_an_age(rule: str, age: float, law: Law) -> None:
     assert law.age_outside_programmes(rule) == age
-
-
-def test_a_week_costs_the_wage_and_fees_less_the_subsidy_up_to_the_cap(law: Law) -> None:
-    gross, hours = pd.Series(["24000", "24000", "24000", ""]), pd.Series([40, 20, 40, 40])
-    form = pd.Series(["bea_enkla", "introduktionsjobb", "introduktionsjobb_foretag", "arbetspraktik"])
-    month = (24_000 * 1.3142, (24_000 - 0.8 * 20_000) * 1.3142 / 2, 0, 0)  # no budget line pays for a firm's job
-    assert week_cost(law, gross, hours, form) == pytest.approx([sek / 21.67 * 5 for sek in month])
 
 
 def test_places_are_offered_where_and_as_long_as_the_law_allows(law: Law) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from planner.synthesis import SynthesisSettings
 from planner.synthesis.geography import read_table
-from planner.synthesis.programmes import FORMS, OFFERED, OfferedForm
 from tests.synthesis.checks import Draw, dangling, free_places, seats
 
 COLUMNS = {
@@ -116,12 +115,6 @@ def test_no_cell_looks_like_an_identity_number(draw: Draw) -> None:
         assert number.search(text) is None, name
 
 
-@pytest.mark.parametrize("people,running,share", [(9, 1, 0.1), (200_001, 1, 0.1), (300, 300, 0.1), (10, 1, 1.2)])
-def test_settings_that_cannot_be_met_are_refused(people: int, running: int, share: float) -> None:
-    with pytest.raises(ValueError, match="is outside"):
-        SynthesisSettings("1282", people=people, running=running, youth_share=share)
-
-
 def test_running_offered_and_pinned_people_fit_their_supervisors(draw: Draw) -> None:
     tables = draw(SynthesisSettings("1283", people=900, seed=5))
     placements, decisions = tables["placements"], tables["decisions"]
@@ -134,21 +127,3 @@ def test_running_offered_and_pinned_people_fit_their_supervisors(draw: Draw) -> 
     load = pd.Series(need).groupby(at).sum().drop("", errors="ignore")
     assert len(pins) > 3
     assert (load <= capacity[load.index]).all()
-
-
-def test_every_form_offered_is_in_the_one_table_of_forms_and_every_form_is_offered() -> None:
-    offered = {form for places in OFFERED.values() for _, cell in places for form in cell.split("|")}
-    assert offered == {form.programme_id for form in FORMS.values() if form.kind != "course"}
-    assert all(sum(share for share, _ in places) == pytest.approx(1) for places in OFFERED.values())
-
-
-def test_a_form_added_to_the_table_is_offered_and_paid_for(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
-    new = OfferedForm("sheltered", "osa", "job", funding_id="kommun_osa", is_free=False)
-    monkeypatch.setitem(FORMS, "sheltered", new)
-    monkeypatch.setitem(OFFERED, "department", ((1.0, "sheltered"),))
-    tables = draw(SynthesisSettings("1287", people=200))
-    assert dangling(tables) == []
-    assert "sheltered" in set(tables["programmes"]["programme_id"])
-    assert "kommun_osa" in set(tables["funding"]["funding_id"])
-    assert (tables["slots"]["programme_ids"] == "sheltered").sum() > 5
-    assert (tables["placements"]["programme_id"] == "sheltered").sum() > 5

@@ -1,0 +1,23 @@
+"""What a check found, for programs and for people: the same figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from planner.planning import check
+from planner.reports.check import check_screen, check_summary
+from tests.scenarios import Given
+
+
+def test_rows_candidates_and_refusals_are_told_alike_as_text_and_as_json(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2", "P3").slot("S1").slot("S2", status="closed")
+    given.worth("P1", "S1", 0.5).worth("P2", "S2", 0.5).running("P3", "S1")
+    checked = check(given.write())
+    summary = json.loads(json.dumps(check_summary(checked)))
+    assert (summary["candidates"], summary["people_without_candidate"], summary["protected"]) == (1, 1, 0)
+    assert summary["refused_pairs"] == {"slot_status": 1}
+    assert summary["rows"]["jobseekers"] == 3
+    said = check_screen(checked)
+    assert "slot_status 1" in said
+    assert "3 jobseekers" in said

@@ -1,0 +1,31 @@
+"""A plan beside the strongest plan of usual practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.planning import make_plan
+from planner.reports.usual import LEFT_OUT_SHOWN, against_strongest, left_out, strongest
+from tests.planning.usual_weeks import four_ways
+from tests.scenarios import Given
+
+
+def test_nothing_is_held_against_itself(tmp_path: Path) -> None:
+    given = four_ways(tmp_path)
+    part = strongest(given.plan().file)
+    assert part is not None
+    (line,) = against_strongest(given.plan(), "en")
+    assert line.endswith(": 0.00.")
+    assert against_strongest(make_plan(given.scenario(), method=part.name), "en") == []
+
+
+def test_the_first_past_placements_left_out_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("P1").slot("S0").worth("P1", "S0", 0.5)
+    number = LEFT_OUT_SHOWN + 3
+    for nth in range(1, number + 1):
+        given.slot(f"S{nth}").add("past_placements", jobseeker_id="P1", slot_id=f"S{nth}")
+    (line,) = left_out(given.plan(), "en")
+    assert line.count("P1 S") == LEFT_OUT_SHOWN
+    assert f"{number} of {number}" in line
+    assert "and 3 more" in line
+    assert left_out(four_ways(tmp_path / "none").plan(), "en") == []
