@@ -21,57 +21,21 @@ ACROSS = {
 
 # By room, the modules without a file of their own: where they are tested, and their names.
 ELSEWHERE = {
-    "bundling": {"test_build.py, tests/cli/test_build_slots.py": "left_over slots"},
-    "candidates": {
-        "the law by hand-written cases, planner and verifier alike: tests/rules": "gates legal_access offers",
-        "test_travel.py": "travel_data",
-    },
     "cli": {
-        "the commands as people call them: test_{answers,exit_codes,out,streams}.py": """
-            bundling check checking compare comparing main options output plan planning rules schema starting usual
-            verify verifying
+        "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
+            bundling checking comparing main plan planning rules schema starting usual verifying
         """,
     },
-    "errors": {"tests/cli/test_exit_codes.py": "exceptions"},
-    "explanation": {
-        "sentence by sentence on small weeks: test_{reasons,decided,law}.py": """
-            activity free legal slots subsidy texts uncovered
-        """,
-    },
-    "folders": {"test_replace.py, tests/cli/test_out.py": "target"},
-    "inputs": {
-        "whole folders: test_{broken_inputs,dialects,settings,write,fuzz}.py": """
-            cells chain files finished plan_week read settings_checks sound toml
-        """,
-        "test_workbook.py, test_excel_saves.py": "excel xls xlsx",
-        "tests/cli/test_{models,new}.py": "model_list shipped_scenarios",
-    },
-    "inputs/models": {
-        "models that are copied and broken: tests/inputs/test_settings.py, tests/models": """
-            choose effects kinds listing personal reader shipped
-        """,
-    },
-    "instance": {"test_instance.py": "purposes"},
-    "outcomes": {"test_{on_date,regular_weeks,wishes,points}.py": "courses worth"},
-    "planning": {
-        "whole plans: tests/golden, tests/properties, tests/verification": "make money summary tables texts",
-        "tests/cli/test_decisions.py": "decisions",
-        "test_usual.py": "past",
-    },
-    "reports": {
-        "what people read: test_screen.py, tests/golden, tests/cli/test_{answers,models,build_slots}.py": """
-            check doubts gain models names posts teller travel usual
-        """,
-    },
+    "reports": {"a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain"},
     "schema": {
-        "every column and its documents: test_{document,cures}.py, tests/inputs/test_fuzz.py": """
-            bundles cells choices json_schema row tables tasks usual working_time
+        "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
+            choices row tables tasks usual working_time
         """,
-        "tests/golden/test_plan_schema.py": "plan plan_tables",
+        "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
     },
     "schema/models": {
-        "models that are copied and broken: tests/inputs/test_settings.py, tests/models": """
-            acceptance assumptions card occupations outcome policy rules travel
+        "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """
+            acceptance assumptions policy
         """,
     },
     "solving": {
@@ -82,19 +46,18 @@ ELSEWHERE = {
         "tests/bundling/test_build.py": "posts",
     },
     "synthesis": {
-        "whole invented weeks: test_{municipality,landskrona,models}.py": """
-            calendar capacity cells employers figures geography job_kinds money names offers people plausible_pairs
-            programmes promises running settings slots streams tags week_folder wishes writing
+        "steps of a drawn week, which has to hold together as a whole: test_{municipality,landskrona,law}.py": """
+            capacity cells employers offers plausible_pairs promises running slots wishes
         """,
+        "tests/cli/test_new.py": "week_folder",
     },
     "verification": {"the words of objections in tests of every check": "objection"},
 }
 # Tests in a room's folder that are about several of its modules.
 SEVERAL = {
     "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "streams"},
-    "explanation": {"law"},
     "instance": {"boundary"},
-    "inputs": {"broken_inputs", "dialects", "excel_saves", "fuzz", "many_rows", "settings"},
+    "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "planning": {"canary"},
     "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
     "synthesis": {"landskrona", "models"},

@@ -6,7 +6,7 @@ import pytest
 
 from planner.bundling.check import objections
 from planner.schema.bundles import Bundle
-from tests.bundling.test_build import AFTERNOONS, EVENINGS, MORNINGS, SMALL, WEEKDAYS, task, unit
+from tests.bundling.units import AFTERNOONS, EVENINGS, MORNINGS, SMALL, WEEKDAYS, task, unit
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def fees(first: str, last: str | None, youngest: int, oldest: int) -> dict[str, 
 
 
 def test_a_rule_holds_from_its_first_day_to_its_last_and_both_belong_to_it() -> None:
-    rule = Rule(**RULE, valid_from=date(2026, 1, 1), valid_to=date(2026, 6, 30))
+    rule = Rule(**RULE | {"valid_from": date(2026, 1, 1), "valid_to": date(2026, 6, 30)})
     days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1))
     assert [rule.holds_on(day) for day in days] == [False, True, True, False]
     assert Rule(**RULE).holds_on(date(1900, 1, 1))
@@ -42,13 +42,13 @@ def test_a_form_stands_as_its_last_amendment_before_the_day_has_left_it() -> Non
 
 def test_a_gate_is_as_sure_as_the_weakest_thing_that_it_reads() -> None:
     doubtful, known = FIGURE | {"sure": "unverified"}, FIGURE | {"sure": "known"}
-    rule = Rule(**RULE, who=(WAY, WAY | {"sure": "known"}), longest_weeks=doubtful, most_hours=known)
+    rule = Rule(**RULE | {"who": (WAY, WAY | {"sure": "known"}), "longest_weeks": doubtful, "most_hours": known})
     sure = {gate: rule.sure_of(gate) for gate in ("length", "slot_hours", "rule_who", "sector", "lead_time", "travel")}
     assert sure == {
         "length": "unverified", "slot_hours": "known", "rule_who": "known", "sector": "known", "lead_time": "read",
         "travel": "read",
     }  # fmt: skip
-    assert Rule(**RULE, who=(WAY,), oldest=doubtful).sure_of("rule_who") == "unverified"
+    assert Rule(**RULE | {"who": (WAY,), "oldest": doubtful}).sure_of("rule_who") == "unverified"
 
 
 @pytest.mark.parametrize(
