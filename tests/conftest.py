@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from planner.texts import set_language
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -64,6 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start counting what is left out."""
     config.stash[LEFT_OUT] = Counter()
     config.stash[PROCESSOR_SECONDS] = 0.0
+    # What a test calls without a command line is said in English, the language of the keys.
+    set_language("en")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

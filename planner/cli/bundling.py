@@ -7,11 +7,11 @@ from pathlib import Path
 from planner.bundling import build_posts, read_tasks, slots_text
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.errors import UsageFault, report_lines
-from planner.explanation import Language
 from planner.folders import FileTarget
 from planner.reports import posts_screen, posts_summary
 from planner.schema.bundles import PostSize
 from planner.schema.tables import Slot
+from planner.texts import _
 
 
 def build_into(
@@ -20,7 +20,6 @@ def build_into(
     programmes: str,
     percent: tuple[int, int],
     *,
-    language: Language,
     as_json: bool,
     may_replace: bool,
 ) -> None:
@@ -37,13 +36,13 @@ def build_into(
         if as_json:
             echo_json(posts_summary(bundles, size))
         else:
-            echo(posts_screen(bundles, size, language, out))
+            echo(posts_screen(bundles, size, out))
 
 
 def _size(percent: tuple[int, int]) -> PostSize:
     least, most = percent
     if least > most:
-        msg = f"--least {least} is more than --most {most}."
+        msg = _("--least {least} is more than --most {most}.", least=least, most=most)
         raise UsageFault(msg)
     return PostSize(least, most)
 
@@ -57,6 +56,9 @@ def _programme_ids(programmes: str) -> str:
     except ValueError:
         ids = ()
     if not ids:
-        msg = f'--programmes: "{programmes}" is no list of programme ids, such as bea_enkla|introduktionsjobb.'
+        msg = _(
+            '--programmes: "{programmes}" is no list of programme ids, such as bea_enkla|introduktionsjobb.',
+            programmes=programmes,
+        )
         raise UsageFault(msg)
     return "|".join(ids)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-from planner.cli.options import changes, json_option, language_option, models_option, solve_options
+from planner.cli.command import Command
+from planner.cli.options import changes, json_option, models_option, solve_options
+from planner.texts import N_
 
 
-@click.command("compare")
+@click.command(
+    "compare",
+    cls=Command,
+    help=N_(
+        "Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, "
+        "who.\n\n"
+        "With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there "
+        "are several)."
+    ),
+)
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("what_ifs", metavar="WHATIF...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the comparison's files.")
+@click.option("--out", type=click.Path(path_type=Path), help=N_("Folder for the comparison's files."))
 @solve_options
 @models_option
-@language_option
 @json_option
 def command(
     *,
@@ -24,15 +34,10 @@ def command(
     what_ifs: tuple[Path, ...],
     out: Path | None,
     models: Path | None,
-    language: Literal["sv", "en"],
     as_json: bool,
     **solve: Any,  # noqa: ANN401 - options
 ) -> None:
-    """Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, who.
-
-    With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there are
-    several).
-    """
+    """Run `planner compare`."""
     from planner.cli.comparing import compare_into
 
-    compare_into(base, what_ifs, out, models, changes(**solve), language=language, as_json=as_json)
+    compare_into(base, what_ifs, out, models, changes(**solve), as_json=as_json)

@@ -9,7 +9,6 @@ from typing import Any
 
 from planner.cli.output import echo, echo_json, told_truly
 from planner.cli.progress import Progress
-from planner.explanation import Language
 from planner.folders import COMPARISON_FILE, Target, write_files
 from planner.planning import Plan, make_plan, read_scenario, write_verified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
@@ -25,7 +24,6 @@ def compare_into(
     models: Path | None,
     change: Mapping[str, Any],
     *,
-    language: Language,
     as_json: bool,
 ) -> None:
     """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""
@@ -34,10 +32,10 @@ def compare_into(
     scenarios = [read_scenario(path, models=models, changes=change) for path in (base, *what_ifs)]
     if target is not None:
         target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
-    with Progress(language) as progress:
+    with Progress() as progress:
 
         def verified(scenario: Scenario, start: Start | None) -> Plan:
-            plan = make_plan(scenario, language=language, listener=progress.better, timer=progress.phase, start=start)
+            plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
             with tempfile.TemporaryDirectory() as folder:
                 write_verified(plan, Path(folder), progress.phase)
             return plan
@@ -49,12 +47,12 @@ def compare_into(
             with target.replaced() as folder:
                 for name, one in zip(folders, comparisons, strict=True):
                     write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
-        _tell(comparisons, language, as_json=as_json)
+        _tell(comparisons, as_json=as_json)
 
 
-def _tell(comparisons: Sequence[Comparison], language: Language, *, as_json: bool) -> None:
+def _tell(comparisons: Sequence[Comparison], *, as_json: bool) -> None:
     if as_json:
         summaries = [comparison_summary(one) for one in comparisons]
         echo_json(summaries[0] if len(summaries) == 1 else summaries)
     else:
-        echo("\n\n".join(comparison_screen(one, language) for one in comparisons))
+        echo("\n\n".join(comparison_screen(one) for one in comparisons))

@@ -9,24 +9,26 @@ import traceback
 
 import click
 
+from planner.cli.command import Group, asked_language, speak
 from planner.cli.output import echo_outcome, print_anything, say
 from planner.errors import PlannerError, UsageFault
+from planner.texts import DEFAULT_LANGUAGE, N_, _, language, speaking
 
 COMMANDS = {
-    "plan": "Propose a placement for each jobseeker of a scenario.",
-    "check": "Read a scenario and report every fault in it.",
-    "verify": "Check a plan folder again, independently.",
-    "usual": "Plan as usual practice would: longest wait first.",
-    "compare": "Plan a scenario and what-ifs, and say what changes for whom.",
-    "new": "Write a scenario to start from: a copy, or an invented week.",
-    "build-slots": "Bundle tasks of departments into posts for simple jobs (enkla jobb).",
-    "rules": "Print a legal form in plain words, with its sources, as it stands on a day.",
-    "models": "List the assumptions: versions, where they lie, which ones are used.",
-    "schema": "Print the JSON Schema of a table or of plan.json.",
+    "plan": N_("Propose a placement for each jobseeker of a scenario."),
+    "check": N_("Read a scenario and report every fault in it."),
+    "verify": N_("Check a plan folder again, independently."),
+    "usual": N_("Plan as usual practice would: longest wait first."),
+    "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
+    "new": N_("Write a scenario to start from: a copy, or an invented week."),
+    "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),
+    "rules": N_("Print a legal form in plain words, with its sources, as it stands on a day."),
+    "models": N_("List the assumptions: versions, where they lie, which ones are used."),
+    "schema": N_("Print the JSON Schema of a table or of plan.json."),
 }
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The commands, imported one by one, so that --help needs neither pandas nor a solver."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -39,14 +41,18 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(said)) for name, said in COMMANDS.items()])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_("Propose placements for jobseekers, with a proof, a check and a reason. A named official decides."),
+)
 @click.version_option(package_name="placement-planner", prog_name="planner")
 def planner() -> None:
-    """Propose placements for jobseekers, with a proof, a check and a reason. A named official decides."""
+    """Run `planner`."""
 
 
 def main() -> None:
@@ -57,8 +63,14 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
+def run(arguments: list[str]) -> int:
     """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
+    with speaking(language()):
+        speak(asked_language(arguments) or DEFAULT_LANGUAGE)
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
     try:
         result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -69,21 +81,28 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each wa
         fault.show()
         return fault.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _failed(arguments, "Stopped. Nothing was written.", 130)
+        return _failed(arguments, _("Stopped. Nothing was written."), 130)
     except PlannerError as fault:
         return _failed(arguments, str(fault), fault.exit_code)
     except OSError as fault:
         # A folder that may not be written, a full disk: nobody's data, and nothing for a developer to mend.
         name = "" if fault.filename is None else f"{fault.filename}: "
-        said = fault.strerror or type(fault).__name__
-        return _failed(arguments, f"{name}{said}. A folder is written whole or not at all.", UsageFault.exit_code)
+        said = f"{name}{fault.strerror or type(fault).__name__}"
+        return _failed(
+            arguments,
+            _("{fault}. A folder is written whole or not at all.", fault=said),
+            UsageFault.exit_code,
+        )
     except Exception as fault:  # noqa: BLE001 - the last line of defence says what it was, without anybody's data
         where = traceback.extract_tb(fault.__traceback__)[-1]
-        done = " ".join(getattr(fault, "__notes__", ())) or "Nothing is left half-written."
-        message = (
-            f"Internal fault ({type(fault).__name__} at {where.name}, line {where.lineno}). "
-            f"{done} Please report it with the command you ran; "
-            "no data of the scenario is in this message."
+        done = " ".join(getattr(fault, "__notes__", ())) or _("Nothing is left half-written.")
+        message = _(
+            "Internal fault ({kind} at {function}, line {line}). {done} "
+            "Please report it with the command you ran; no data of the scenario is in this message.",
+            kind=type(fault).__name__,
+            function=where.name,
+            line=where.lineno,
+            done=done,
         )
         return _failed(arguments, message, 1)
     return result if isinstance(result, int) else 0

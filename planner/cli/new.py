@@ -7,25 +7,35 @@ from typing import Literal
 
 import click
 
-from planner.cli.options import json_option, language_option
+from planner.cli.command import Command
+from planner.cli.options import json_option
+from planner.texts import N_
 
 
-@click.command("new")
+@click.command(
+    "new",
+    cls=Command,
+    help=N_(
+        "Write a scenario into FOLDER, which must be new or empty, to start your own week from.\n\n"
+        "Either a copy of one that comes with the program (--from), or an invented week of any municipality "
+        "(--synthetic --municipality). Everybody in either is made up; the README in the folder says what is "
+        "observed and what is not. The same options give the same bytes."
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="NAME", help="Copy a scenario that comes with the program, such as tiny.")
-@click.option("--synthetic", is_flag=True, help="Invent a week of the municipality that --municipality names.")
-@click.option("--municipality", metavar="NAME", help="Any of the 290, by name or code.")
-@click.option("--people", type=click.IntRange(10, 200_000), help="People in the invented week.  [default: 300]")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all that is drawn.  [default: 1]")
-@click.option("--week", metavar="WEEK", help="Plan week.  [default: 2026-W48]")
+@click.option("--from", "source", metavar="NAME", help=N_("Copy a scenario that comes with the program, such as tiny."))
+@click.option("--synthetic", is_flag=True, help=N_("Invent a week of the municipality that --municipality names."))
+@click.option("--municipality", metavar="NAME", help=N_("Any of the 290, by name or code."))
+@click.option("--people", type=click.IntRange(10, 200_000), help=N_("People in the invented week.  [default: 300]"))
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help=N_("Seed of all that is drawn.  [default: 1]"))
+@click.option("--week", metavar="WEEK", help=N_("Plan week.  [default: 2026-W48]"))
 @click.option(
     "--dialect",
     type=click.Choice(["swedish", "plain"]),
     default="swedish",
     show_default=True,
-    help="swedish: a double click opens the tables in a Swedish Excel; plain: comma and decimal point.",
+    help=N_("swedish: a double click opens the tables in a Swedish Excel; plain: comma and decimal point."),
 )
-@language_option
 @json_option
 def command(
     *,
@@ -37,20 +47,14 @@ def command(
     seed: int | None,
     week: str | None,
     dialect: Literal["swedish", "plain"],
-    language: Literal["sv", "en"],
     as_json: bool,
 ) -> None:
-    """Write a scenario into FOLDER, which must be new or empty, to start your own week from.
-
-    Either a copy of one that comes with the program (--from), or an invented week of any municipality (--synthetic
-    --municipality). Everybody in either is made up; the README in the folder says what is observed and what is not.
-    The same options give the same bytes.
-    """
+    """Run `planner new`."""
     from planner.cli.starting import Invented, copy_into, invent_into, refuse_mixture
 
     invented = Invented(municipality, people, seed, week)
     refuse_mixture(source, invented, is_synthetic=synthetic)
     if source is not None:
-        copy_into(folder, source, dialect, language, as_json=as_json)
+        copy_into(folder, source, dialect, as_json=as_json)
     else:
-        invent_into(folder, invented, dialect, language, as_json=as_json)
+        invent_into(folder, invented, dialect, as_json=as_json)

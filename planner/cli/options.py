@@ -8,22 +8,21 @@ from typing import Any
 
 import click
 
+from planner.texts import N_
+
 Command = Callable[..., Any]
 
 scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
 models_option = click.option(
     "--models",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder to look for models in before the shipped.",
+    help=N_("Folder to look for models in before the shipped."),
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-language_option = click.option(
-    "--lang", "language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of texts."
-)
+json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON instead of text."))
 dialect_option = click.option(
     "--dialect",
     type=click.Choice(["plain", "swedish"]),
-    help="CSV with comma and point, or semicolon and decimal comma.",
+    help=N_("CSV with comma and point, or semicolon and decimal comma."),
 )
 
 
@@ -33,11 +32,11 @@ def solve_options(command: Command) -> Command:
         click.option(
             "--workers",
             type=click.IntRange(1, 256),
-            help="Threads of the solver; 1 repeats exactly, counting steps instead of seconds.",
+            help=N_("Threads of the solver; 1 repeats exactly, counting steps instead of seconds."),
         ),
-        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the search."),
-        click.option("--gap", type=click.FloatRange(0, 1), help="Stop a goal this near its bound (a share)."),
-        click.option("--time-limit", type=click.FloatRange(0, 86_400, min_open=True), help="Seconds for solving."),
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help=N_("Seed of the search.")),
+        click.option("--gap", type=click.FloatRange(0, 1), help=N_("Stop a goal this near its bound (a share).")),
+        click.option("--time-limit", type=click.FloatRange(0, 86_400, min_open=True), help=N_("Seconds for solving.")),
     ):
         command = option(command)
     return command
@@ -47,7 +46,6 @@ def plan_options(command: Command) -> Command:
     """Add what every command that writes a plan takes: the scenario, --out, and how to plan and write it."""
     for option in (
         json_option,
-        language_option,
         dialect_option,
         models_option,
         solve_options,
@@ -55,17 +53,17 @@ def plan_options(command: Command) -> Command:
             "--out",
             type=click.Path(path_type=Path),
             required=True,
-            help="Folder for the plan; an earlier plan is replaced.",
+            help=N_("Folder for the plan; an earlier plan is replaced."),
         ),
         click.option(
             "--replace",
             is_flag=True,
-            help="Plan anew though decisions are filled in; the earlier plan is kept beside.",
+            help=N_("Plan anew though decisions are filled in; the earlier plan is kept beside."),
         ),
         click.option(
             "--keep-decisions",
             is_flag=True,
-            help="Carry decision and motive over to the proposals that stay the same.",
+            help=N_("Carry decision and motive over to the proposals that stay the same."),
         ),
         scenario_argument,
     ):

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import click
 
 from planner.errors import Fault, PlannerError, one_line
+from planner.texts import _
 
 ODD_BYTES = range(0xD800, 0xE000)
 # Line ends and spaces apart, what no terminal should be sent as it is: JSON may spell it out.
@@ -91,14 +92,14 @@ def told_truly(written: Written | None) -> Iterator[None]:
     except (KeyboardInterrupt, click.Abort) as stop:
         if written is None or not written.is_written:
             raise
-        msg = f"Stopped. {written.said}"
+        msg = _("Stopped. {written}", written=written.said)
         raise StoppedAfterwards(msg) from stop
     except OSError as fault:
         if written is None or not written.is_written:
             raise
         _close_stdout()
         if fault.errno != errno.EPIPE:  # nobody misses what a pipe that was closed on purpose would have shown
-            say(f"{written.said} It could not be shown here ({fault.strerror}).")
+            say(_("{written} It could not be shown here ({why}).", written=written.said, why=fault.strerror))
     except Exception as fault:
         if written is not None and written.is_written:
             fault.add_note(written.said)

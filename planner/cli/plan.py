@@ -6,17 +6,24 @@ from typing import Any
 
 import click
 
+from planner.cli.command import Command
 from planner.cli.options import plan_options
+from planner.texts import N_
 
 
-@click.command("plan")
+@click.command(
+    "plan",
+    cls=Command,
+    help=N_(
+        "Propose a placement for each jobseeker of SCENARIO and write it to --out, checked.\n\n"
+        "Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done "
+        "and verified, 2 usage, 3 a fault in the files, 4 pins or minimums that cannot hold together, 5 none found "
+        "in time."
+    ),
+)
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
-    """Propose a placement for each jobseeker of SCENARIO and write it to --out, checked.
-
-    Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done and
-    verified, 2 usage, 3 a fault in the files, 4 pins or minimums that cannot hold together, 5 none found in time.
-    """
+    """Run `planner plan`."""
     from planner.cli.planning import plan_into
 
     return plan_into(**options, method="goals")

@@ -14,7 +14,6 @@ from planner.cli.options import changes
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
 from planner.errors import HIDDEN, UsageFault
-from planner.explanation import Language
 from planner.folders import Target, json_bytes, write_files
 from planner.planning import Carried, Plan, make_plan, read_scenario, refuse_uncarriable, with_answers, write_verified
 from planner.reports import screen
@@ -22,15 +21,7 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, RUN_FILE
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_monday
-
-CARRIED: dict[Language, str] = {
-    "sv": "Beslut och motiv: {over} rader fördes över, {not_over} inte, eftersom förslaget är ett annat.",
-    "en": "Decisions and motives: {over} rows were carried over, {not_over} were not, as the proposal is another.",
-}
-KEPT: dict[Language, str] = {
-    "sv": "Den tidigare planen ligger kvar i {folder}.",
-    "en": "The earlier plan is kept in {folder}.",
-}
+from planner.texts import _
 
 
 def plan_into(
@@ -38,7 +29,6 @@ def plan_into(
     scenario: Path,
     out: Path,
     models: Path | None,
-    language: Language,
     as_json: bool,
     replace: bool,
     keep_decisions: bool,
@@ -49,11 +39,11 @@ def plan_into(
     started = datetime.now(UTC)
     target = _settled(out, replace=replace, keep_decisions=keep_decisions)
     with told_truly(target):
-        with Progress(language) as progress:
+        with Progress() as progress:
             week = read_scenario(scenario, models=models, changes=changes(**solve))
             target.refuse_inputs(week.homes, models)
             progress.phase("read")
-            plan = make_plan(week, language=language, listener=progress.better, timer=progress.phase, method=method)
+            plan = make_plan(week, listener=progress.better, timer=progress.phase, method=method)
             carried = None
             if keep_decisions and target.answers:
                 plan, carried = with_answers(plan, target.answers)
@@ -62,14 +52,14 @@ def plan_into(
                 write_files(folder, {RUN_FILE: json_bytes(_run(started, progress.seconds, week.week))})
                 if carried is not None and not carried.not_over:
                     target.carried_over(target.answers)
-        _tell(plan, target, carried, language, as_json=as_json)
+        _tell(plan, target, carried, as_json=as_json)
     return 130 if plan.file.interrupted else 0
 
 
 def _settled(out: Path, *, replace: bool, keep_decisions: bool) -> Target:
     """The target, with all that can be refused before anything is sought refused."""
     if replace and keep_decisions:
-        msg = "--keep-decisions carries decisions over and --replace plans without them; name one of the two."
+        msg = _("--keep-decisions carries decisions over and --replace plans without them; name one of the two.")
         raise UsageFault(msg)
     target = Target(out, PLAN_FILE)
     if keep_decisions:
@@ -80,15 +70,20 @@ def _settled(out: Path, *, replace: bool, keep_decisions: bool) -> Target:
     return target
 
 
-def _tell(plan: Plan, target: Target, carried: Carried | None, language: Language, *, as_json: bool) -> None:
+def _tell(plan: Plan, target: Target, carried: Carried | None, *, as_json: bool) -> None:
     if carried is not None:
-        say(CARRIED[language].format(over=carried.over, not_over=carried.not_over))
+        text = _(
+            "Decisions and motives: {over} rows were carried over, {not_over} were not, as the proposal is another.",
+            over=carried.over,
+            not_over=carried.not_over,
+        )
+        say(text)
     if target.kept is not None:
-        say(KEPT[language].format(folder=target.kept))
+        say(_("The earlier plan is kept in {folder}.", folder=target.kept))
     if as_json:
         echo_json(plan.file.model_dump(mode="json"))
     else:
-        echo(screen(plan, language, target.shown))
+        echo(screen(plan, target.shown))
 
 
 def _run(started: datetime, seconds: Mapping[str, float], week: int) -> dict[str, object]:

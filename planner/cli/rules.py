@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import click
 
-from planner.cli.options import json_option, language_option, models_option
+from planner.cli.command import Command
+from planner.cli.options import json_option, models_option
 from planner.cli.output import echo, echo_json
+from planner.texts import N_
 
 
-@click.command("rules")
+@click.command(
+    "rules",
+    cls=Command,
+    help=N_(
+        "Print the rule PROGRAMME as it stands on a day, or all rules on one screen where none is named.\n\n"
+        "PROGRAMME is the rule's key, such as nystartsjobb. What nobody has verified is marked."
+    ),
+)
 @click.argument("programme", required=False)
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day, YYYY-MM-DD.  [default: today]")
-@click.option("--pack", default="sweden", show_default=True, help="Rule pack, such as sweden or sweden/2026.1.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Day, YYYY-MM-DD.  [default: today]"))
+@click.option("--pack", default="sweden", show_default=True, help=N_("Rule pack, such as sweden or sweden/2026.1."))
 @models_option
-@language_option
 @json_option
-def command(  # noqa: PLR0917 - one parameter for each option
+def command(
     programme: str | None,
     on: datetime | None,
     pack: str,
     models: Path | None,
-    language: Literal["sv", "en"],
     as_json: bool,
 ) -> None:
-    """Print the rule PROGRAMME as it stands on a day, or all rules on one screen where none is named.
-
-    PROGRAMME is the rule's key, such as nystartsjobb. What nobody has verified is marked.
-    """
+    """Run `planner rules`."""
     from planner.inputs.models import rule_pack, shipped
     from planner.reports.legal_forms import as_objects, one_form, overview
 
@@ -39,6 +42,6 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if as_json:
         echo_json(as_objects(stated, day, programme))
     elif programme is None:
-        echo(overview(stated, day, language))
+        echo(overview(stated, day))
     else:
-        echo(one_form(stated, day, programme, language))
+        echo(one_form(stated, day, programme))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from planner.cli.output import echo, echo_json, told_truly
 from planner.errors import UsageFault
-from planner.explanation import Language
 from planner.folders import Target, write_files
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
@@ -19,36 +18,22 @@ from planner.synthesis import RULES, SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import OWN, calibration
+from planner.texts import N_, _
 
 GEOGRAPHY, OCCUPATIONS = "geography/scb_2020/1", "occupations/jobtech/1"
 
-CHECK_NEXT: dict[Language, str] = {
-    "sv": "Ge den namn och vecka i {folder}/scenario.toml, byt tabellerna en i taget, och fråga vad som är fel:\n"
-    "  planner check {folder}",
-    "en": "Give it a name and a week in {folder}/scenario.toml, replace the tables one by one, and ask what is wrong:\n"
-    "  planner check {folder}",
-}
-COMPARE_NEXT: dict[Language, str] = {
-    "sv": "Vad som ändras står i {folder}/scenario.toml, och veckan det ändrar i {folder}/base. Jämför de två:\n"
-    "  planner compare {folder}/base {folder}",
-    "en": "What it changes stands in {folder}/scenario.toml, the week it changes in {folder}/base. Compare the two:\n"
-    "  planner compare {folder}/base {folder}",
-}
-PLAN_NEXT: dict[Language, str] = {
-    "sv": "Vad som är verkligt i den står i {folder}/README.md. Planera den:\n  planner plan {folder} --out out/{name}",
-    "en": "What is real in it stands in {folder}/README.md. Plan it:\n  planner plan {folder} --out out/{name}",
-}
-INVENTED: dict[Language, str] = {
-    "sv": "{name} ({code}), {week}, frö {seed}: {people} personer, alla påhittade. {own}",
-    "en": "{name} ({code}), {week}, seed {seed}: {people} people, all made up. {own}",
-}
-POSTS_NEXT: dict[Language, str] = {
-    "sv": "Byt sysslorna i {folder}/tasks.csv mot era, och bygg tjänster av dem:\n"
-    "  planner build-slots {folder}/tasks.csv --out posts.csv",
-    "en": "Replace the tasks in {folder}/tasks.csv by your own, and build posts of them:\n"
-    "  planner build-slots {folder}/tasks.csv --out posts.csv",
-}
-COPIED: dict[Language, str] = {"sv": "{folder}: en kopia av {name}.", "en": "{folder}: a copy of {name}."}
+CHECK_NEXT = N_(
+    "Give it a name and a week in {folder}/scenario.toml, replace the tables one by one, and ask what is wrong:\n"
+    "  planner check {folder}"
+)
+COMPARE_NEXT = N_(
+    "What it changes stands in {folder}/scenario.toml, the week it changes in {folder}/base. Compare the two:\n"
+    "  planner compare {folder}/base {folder}"
+)
+POSTS_NEXT = N_(
+    "Replace the tasks in {folder}/tasks.csv by your own, and build posts of them:\n"
+    "  planner build-slots {folder}/tasks.csv --out posts.csv"
+)
 
 
 @dataclass(frozen=True)
@@ -73,24 +58,27 @@ def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool
     """Raise UsageFault unless exactly one way to start is asked for, with the options that belong to it."""
     known = ", ".join(shipped_scenarios())
     if source is None and not is_synthetic:
-        msg = (
-            f"Say what to start from: --from NAME ({known}), "
-            "or --synthetic --municipality NAME for an invented week of any municipality."
+        msg = _(
+            "Say what to start from: --from NAME ({known}), "
+            "or --synthetic --municipality NAME for an invented week of any municipality.",
+            known=known,
         )
         raise UsageFault(msg)
     if source is not None and is_synthetic:
-        msg = "--from copies a scenario and --synthetic invents one; name one of the two."
+        msg = _("--from copies a scenario and --synthetic invents one; name one of the two.")
         raise UsageFault(msg)
     stated = [f"--{field.name}" for field in fields(invented) if getattr(invented, field.name) is not None]
     if source is not None and stated:
-        msg = f"{', '.join(stated)} can be chosen for an invented week (--synthetic), not for a copy."
+        msg = _(
+            "{options} can be chosen for an invented week (--synthetic), not for a copy.", options=", ".join(stated)
+        )
         raise UsageFault(msg)
     if is_synthetic and invented.municipality is None:
-        msg = "Say which municipality: --municipality Trelleborg, or --municipality 1287."
+        msg = _("Say which municipality: --municipality Trelleborg, or --municipality 1287.")
         raise UsageFault(msg)
 
 
-def copy_into(folder: Path, source: str, dialect: Dialect, language: Language, *, as_json: bool) -> None:
+def copy_into(folder: Path, source: str, dialect: Dialect, *, as_json: bool) -> None:
     """Write a copy of a shipped scenario and say what to do with it."""
     files = _spoken(scenario_copy(source), dialect)
     target = Target(folder, None)
@@ -99,24 +87,22 @@ def copy_into(folder: Path, source: str, dialect: Dialect, language: Language, *
         if as_json:
             echo_json({"folder": str(folder), "from": source, "files": sorted(files)})
             return
-        echo(COPIED[language].format(folder=folder, name=source))
+        echo(_("{folder}: a copy of {name}.", folder=folder, name=source))
         then = CHECK_NEXT if f"{BASE}/{SETTINGS}" not in files else COMPARE_NEXT
-        echo((then if SETTINGS in files else POSTS_NEXT)[language].format(folder=folder))
+        echo(_(then if SETTINGS in files else POSTS_NEXT, folder=folder))
 
 
-def invent_into(folder: Path, invented: Invented, dialect: Dialect, language: Language, *, as_json: bool) -> None:
+def invent_into(folder: Path, invented: Invented, dialect: Dialect, *, as_json: bool) -> None:
     """Write an invented week and say how far it follows published figures."""
     settings = invented.settings()
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
     target = Target(folder, None)
     rules = rule_pack(RULES, [shipped()])
-    files = _spoken(
-        week_files(settings, geography=geography, occupations=occupations, rules=rules, language=language), dialect
-    )
+    files = _spoken(week_files(settings, geography=geography, occupations=occupations, rules=rules), dialect)
     with told_truly(target):
         _write(target, files)
-        _tell_invented(folder, settings, (code, name), [*files], language, as_json=as_json)
+        _tell_invented(folder, settings, (code, name), [*files], as_json=as_json)
 
 
 def _tell_invented(
@@ -124,7 +110,6 @@ def _tell_invented(
     settings: SynthesisSettings,
     municipality: tuple[str, str],
     files: Sequence[str],
-    language: Language,
     *,
     as_json: bool,
 ) -> None:
@@ -134,13 +119,15 @@ def _tell_invented(
         stated = {"municipality": code, "name": name, "week": settings.week, "people": settings.people}
         echo_json({"folder": str(folder), **stated, "seed": settings.seed, "own_figures": calibrated, "files": files})
         return
-    own = OWN[calibrated][language].strip("*")
-    echo(
-        INVENTED[language].format(
-            name=name, code=code, week=settings.week, seed=settings.seed, people=settings.people, own=own
-        )
+    own = _(OWN[calibrated]).strip("*")
+    about = {"name": name, "code": code, "week": settings.week, "seed": settings.seed, "people": settings.people}
+    echo(_("{name} ({code}), {week}, seed {seed}: {people} people, all made up. {own}", **about, own=own))
+    plan_next = _(
+        "What is real in it stands in {folder}/README.md. Plan it:\n  planner plan {folder} --out out/{name}",
+        folder=folder,
+        name=folder.name,
     )
-    echo(PLAN_NEXT[language].format(folder=folder, name=folder.name))
+    echo(plan_next)
 
 
 def _spoken(files: Mapping[str, bytes], dialect: Dialect) -> dict[str, bytes]:

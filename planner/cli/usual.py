@@ -6,26 +6,32 @@ from typing import Any, get_args
 
 import click
 
+from planner.cli.command import Command
 from planner.cli.options import plan_options
 from planner.schema.usual import UsualName
+from planner.texts import N_
 
 
-@click.command("usual")
+@click.command(
+    "usual",
+    cls=Command,
+    help=N_(
+        "Plan SCENARIO as usual practice would: longest wait first, each to the first free legal place.\n\n"
+        "With --which: the queue with each to their best place, the greatest gain first, or the department's own "
+        "placements (table past_placements). Writes the same files as `planner plan`, checked the same way."
+    ),
+)
 @click.option(
     "--which",
     "method",
     type=click.Choice(get_args(UsualName)),
     default="longest_wait",
     show_default=True,
-    help="Which plan of usual practice.",
+    help=N_("Which plan of usual practice."),
 )
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
-    """Plan SCENARIO as usual practice would: longest wait first, each to the first free legal place.
-
-    With --which: the queue with each to their best place, the greatest gain first, or the department's own placements
-    (table past_placements). Writes the same files as `planner plan`, checked the same way.
-    """
+    """Run `planner usual`."""
     from planner.cli.planning import plan_into
 
     return plan_into(**options)

@@ -6,21 +6,27 @@ from pathlib import Path
 
 import click
 
+from planner.cli.command import Command
 from planner.cli.options import json_option, models_option
+from planner.texts import N_
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    cls=Command,
+    help=N_(
+        "Check the folder PLAN again: rows, reason codes, every limit and figure, from the tables.\n\n"
+        "Works on files edited by hand and names every fault. Exit code 1 where there is one."
+    ),
+)
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
-    "--scenario", type=click.Path(path_type=Path), help="Check against this scenario instead of the plan's own."
+    "--scenario", type=click.Path(path_type=Path), help=N_("Check against this scenario instead of the plan's own.")
 )
 @models_option
 @json_option
 def command(plan: Path, scenario: Path | None, models: Path | None, as_json: bool) -> int:
-    """Check the folder PLAN again: rows, reason codes, every limit and figure, from the tables.
-
-    Works on files edited by hand and names every fault. Exit code 1 where there is one.
-    """
+    """Run `planner verify`."""
     from planner.cli.verifying import verify_and_say
 
     return verify_and_say(plan, scenario, models, as_json=as_json)

@@ -7,13 +7,14 @@ from pathlib import Path
 from planner.cli.output import echo, echo_json
 from planner.errors import UsageFault
 from planner.schema.plan import PLAN_FILE
+from planner.texts import _, ngettext
 from planner.verification import verify
 
 
 def verify_and_say(plan: Path, scenario: Path | None, models: Path | None, *, as_json: bool) -> int:
     """Check a plan folder; 1 where there is an objection, else 0."""
     if not (plan / PLAN_FILE).is_file():
-        message = f"There is no plan in {plan}: the file {PLAN_FILE} is missing."
+        message = _("There is no plan in {plan}: the file {file} is missing.", plan=plan, file=PLAN_FILE)
         raise UsageFault(message)
     objections = verify(plan, scenario=scenario, models=models)
     if as_json:
@@ -22,5 +23,7 @@ def verify_and_say(plan: Path, scenario: Path | None, models: Path | None, *, as
     else:
         for objection in objections:
             echo(str(objection))
-        echo(f"{len(objections)} objections." if objections else "Accepted: everything was recomputed and holds.")
+        number = len(objections)
+        found = ngettext("{number} objection.", "{number} objections.", number)
+        echo(found if objections else _("Accepted: everything was recomputed and holds."))
     return 1 if objections else 0

@@ -306,6 +306,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             name=str(whole.scenario.name),
             week=week,
             municipality=whole.scenario.municipality,
+            language=whole.scenario.language,
             lottery_seed=whole.scenario.lottery_seed,
             tables=ordered,
             settings=settings,

@@ -35,6 +35,8 @@ def settings_text(scenario: Scenario) -> str:
     head: dict[str, object] = {"name": scenario.name, "week": week_label(scenario.week)}
     if scenario.municipality is not None:
         head["municipality"] = scenario.municipality
+    if scenario.language is not None:
+        head["language"] = scenario.language
     head["lottery_seed"] = scenario.lottery_seed
     if scenario.protected:
         head["protected"] = scenario.protected

@@ -30,6 +30,7 @@ from planner.schema.plan import (
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
+from planner.texts import language
 
 LIBRARIES = ("ortools", "highspy", "scipy", "numpy", "pandas", "pydantic")
 # An uplift below this counts as 0, and no share of it is computed.
@@ -61,6 +62,7 @@ def plan_file(
     return PlanFile(
         scenario=instance.name,
         week=week_label(instance.week),
+        language=language(),
         method=method,
         status="optimal" if gap <= OPTIMAL_GAP else "feasible",
         unit=instance.unit,

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
 
 # The files of a plan folder, beside those in inputs/.
@@ -137,6 +138,7 @@ class PlanFile(Part):
     format: Literal[1] = 1
     scenario: str
     week: Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
+    language: LanguageName = Field(description="the language of the reasons and other texts in its files")
     method: Literal["goals"] | UsualName = Field(description="what made the plan: its goals, or usual practice")
     status: Literal["optimal", "feasible"]
     unit: Literal["people", "weeks", "points", "table"] = Field(

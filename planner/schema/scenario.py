@@ -49,7 +49,8 @@ class Scenario:
     NaN where a blank means "not stated"), yes/no is bool (nullable boolean where a blank means "not stated"), days
     are datetime64, lists are tuples of str. Weeks are running numbers (`planner.schema.weeks`).
     A change of a frame that was handed out reaches no scenario: a what-if is a new one.
-    `available_from` and `start_week` are filled in with the plan week where they were blank. `homes` are the folders it
+    `available_from` and `start_week` are filled in with the plan week where they were blank. `language` is the one that
+    scenario.toml states. `homes` are the folders it
     was read from: first those it extends, its own last.
     `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
     the tables named none, those that scenario.toml says were taken out before.
@@ -60,6 +61,7 @@ class Scenario:
     name: str
     week: int
     municipality: str | None
+    language: str | None
     lottery_seed: int
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     settings: Settings

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from planner.schema.cures import one_form
+from planner.texts import languages
 
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
          "cost")  # fmt: skip
@@ -26,6 +28,16 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _known_language(name: str) -> str:
+    if name not in languages():
+        kind, text = "literal_error", "there is no catalogue for it"
+        raise PydanticCustomError(kind, text, {"expected": " or ".join(f"'{one}'" for one in languages())})
+    return name
+
+
+LanguageName = Annotated[str, AfterValidator(_known_language)]
+
+
 class ScenarioHead(Closed):
     """`[scenario]`: which week this is."""
 
@@ -33,6 +45,9 @@ class ScenarioHead(Closed):
     week: str | None = Field(default=None, description="the plan week, an ISO week such as 2026-W48")
     municipality: Annotated[str, Field(pattern=r"^\d{4}$")] | None = Field(
         default=None, description="municipality code"
+    )
+    language: LanguageName | None = Field(
+        default=None, description="the language of texts where no --lang asks for another; without it Swedish"
     )
     lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
         default=1, description="seed of the lottery among equals, which is drawn anew each plan week"

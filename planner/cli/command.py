@@ -1,0 +1,117 @@
+"""What every command has: `--lang`, and help in the language that is spoken."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.texts import LOCALE, N_, _, languages, set_language
+
+LANGUAGE_OPTION = "--lang"
+
+
+class Command(click.Command):
+    """A command with `--lang`.
+
+    Without that option it speaks the language that the scenario or plan it is given states, else the default one. Its
+    help, and that of its options, are keys of the catalogues.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 - as Click has it
+        super().__init__(*arguments, **more)
+        self.params.append(
+            click.Option(
+                [LANGUAGE_OPTION],
+                type=click.Choice(languages()),
+                expose_value=False,
+                help=N_("Language of texts.  [default: the scenario's, else Swedish]"),
+            )
+        )
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
+        """Run the command in the language asked for on the command line, else in that of the files."""
+        if ctx.get_parameter_source(LANGUAGE_OPTION) is None and (stated := _stated_language(ctx.params.values())):
+            speak(stated)
+        return super().invoke(ctx)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{_('Usage:')} ")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The parts of the line of usage."""
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        said = copy.copy(self)
+        said.help = _(str(self.help))
+        click.Command.format_help_text(said, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, each with its help."""
+        with formatter.section(_("Options")):
+            formatter.write_dl(list(_option_help(self.get_params(ctx), ctx)))
+
+
+class Group(Command, click.Group):
+    """The commands together, with the option of each: `planner --lang en check x`."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
+        """Run the command that is named."""
+        return click.Group.invoke(self, ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _option_help(params: Iterable[click.Parameter], ctx: click.Context) -> Iterator[tuple[str, str]]:
+    for param in params:
+        if isinstance(param, click.Option):
+            said = copy.copy(param)
+            said.help = None if param.help is None else _(param.help)
+            record = said.get_help_record(ctx)
+            if record is not None:
+                yield record
+
+
+def speak(language: str) -> None:
+    """Speak this language from now on, Click as well, which asks the system for it."""
+    set_language(language)
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("planner", str(LOCALE))
+    gettext.textdomain("planner")
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """The language that a command line asks for, where it names one that there is.
+
+    Looked for before Click does, so that whatever is wrong with the rest is said in that language.
+    """
+    for at, word in enumerate(arguments):
+        if word == "--":
+            break
+        name, _equals, value = word.partition("=")
+        if name == LANGUAGE_OPTION:
+            asked = value or "".join(arguments[at + 1 : at + 2])
+            return asked if asked in languages() else None
+    return None
+
+
+def _stated_language(values: Iterable[Any]) -> str | None:
+    """The language that the first folder or file among the values of a command states."""
+    from planner.inputs.language import stated_language
+
+    for value in values:
+        for path in value if isinstance(value, tuple) else (value,):
+            if isinstance(path, Path) and (stated := stated_language(path)):
+                return stated
+    return None

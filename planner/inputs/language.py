@@ -1,0 +1,50 @@
+"""The language that a scenario or plan folder states, found before anything else of it is read."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from planner.inputs.chain import LONGEST_CHAIN, SETTINGS
+from planner.schema.plan import PLAN_FILE
+from planner.texts import languages
+
+
+def stated_language(folder: Path) -> str | None:
+    """The language of a plan folder's plan.json, or of a scenario's scenario.toml or the one it extends.
+
+    None where none is stated, or one for which there is no catalogue, or where the files cannot be read: whoever reads
+    them next says what is wrong with them, in the default language.
+    """
+    stated = _plan_language(folder) or _scenario_language(folder)
+    return stated if stated in languages() else None
+
+
+def _plan_language(folder: Path) -> object:
+    try:
+        plan = json.loads((folder / PLAN_FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return plan.get("language") if isinstance(plan, dict) else None
+
+
+def _scenario_language(folder: Path) -> object:
+    for _level in range(LONGEST_CHAIN):
+        keys = _keys(folder)
+        head = keys.get("scenario")
+        if isinstance(head, dict) and "language" in head:
+            return head["language"]
+        base = keys.get("extends")
+        if not isinstance(base, str):
+            return None
+        folder /= base
+    return None
+
+
+def _keys(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}

@@ -1,0 +1,38 @@
+"""Every text that people read, in their language: English stands in the code as the key, the rest in catalogues.
+
+`locale/sv/LC_MESSAGES/planner.po` holds the Swedish; a further language is a further such file. `./dev texts` writes
+what the code says anew into each and compiles them.
+"""
+
+from planner.texts.figures import decimal, listed, long_date, percent
+from planner.texts.language import (
+    DEFAULT_LANGUAGE,
+    LOCALE,
+    N_,
+    NN_,
+    _,
+    language,
+    languages,
+    ngettext,
+    pgettext,
+    set_language,
+    speaking,
+)
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LOCALE",
+    "NN_",
+    "N_",
+    "_",
+    "decimal",
+    "language",
+    "languages",
+    "listed",
+    "long_date",
+    "ngettext",
+    "percent",
+    "pgettext",
+    "set_language",
+    "speaking",
+]

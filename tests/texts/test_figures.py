@@ -1,0 +1,32 @@
+"""Numbers, shares, dates and lists in two languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.texts import decimal, listed, long_date, percent, speaking
+
+
+@pytest.mark.parametrize(
+    "language, expected",
+    [
+        ("sv", ["10 259,0", "+3,98", "-0,05", "0,00", "93 %", "a, b och c", "a eller b", "29 november 2026"]),
+        ("en", ["10,259.0", "+3.98", "-0.05", "0.00", "93%", "a, b, and c", "a or b", "November 29, 2026"]),
+    ],
+)
+def test_figures_are_written_as_the_language_has_them(language: str, expected: list[str]) -> None:
+    with speaking(language):
+        said = [
+            decimal(10259.04, 1), decimal(3.98, 2, plus=True), decimal(-0.05, 2), decimal(-0.001, 2, plus=True),
+            percent(0.93), listed(["a", "b", "c"]), listed(["a", "b"], "or"), long_date(date(2026, 11, 29)),
+        ]  # fmt: skip
+    assert said == expected
+
+
+@pytest.mark.parametrize("digits, expected", [(0, "12 %"), (1, "12,3 %"), (2, "12,35 %"), (4, "12,345 %")])
+def test_a_share_has_no_zeros_that_say_nothing(digits: int, expected: str) -> None:
+    with speaking("sv"):
+        assert percent(0.12345, digits) == expected
+        assert percent(0.5, digits) == "50 %"
