@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -81,6 +81,11 @@ def ngettext(one: str, many: str, number: int, /, **facts: object) -> str:
 def pgettext(context: str, message: str, /, **facts: object) -> str:
     """The text as it is said in a context, where one English text has two translations."""
     return _filled(_catalogue(_language.get()).pgettext(context, message), facts)
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """Of texts that a data file holds in several languages, the one in the language that is spoken, else the English."""
+    return texts.get(_language.get(), texts[KEYS])
 
 
 def _filled(text: str, facts: dict[str, object]) -> str:
