@@ -8,11 +8,12 @@ import numpy as np
 
 from planner.explanation.free import Free, free_places
 from planner.explanation.legal import unverified_by_slot
-from planner.explanation.texts import Language, gate_text, joined, limit_text
+from planner.explanation.texts import gate_text, joined, limit_text
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.instance import Instance
 from planner.schema.models import Rule
 from planner.solving import Solution
+from planner.texts import N_, _, ngettext
 
 NAMED_GATES = 3
 
@@ -40,73 +41,52 @@ class SlotReason:
     is_points: bool = False
     on_date: str | None = None
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> str:
         """The reason in words, and the forms whose dates refuse."""
-        dates = _OUTSIDE[0 if language == "sv" else 1]
-        return " ".join(
-            [
-                self._sentence(language),
-                *(dates.format(name, law.dates_in_words(language)) for name, law in self.outside),
-            ]
+        dates = (
+            _("{programme} holds {dates}.", programme=name, dates=law.dates_in_words()) for name, law in self.outside
         )
+        return " ".join([self._sentence(), *dates])
 
-    def _sentence(self, language: Language) -> str:
-        at = 0 if language == "sv" else 1
+    def _sentence(self) -> str:
         if self.code in _WORDS:
-            return _WORDS[self.code][at]
-        return f"{_PARTLY[at]} {self._why(language)}" if self.code == "partly" else self._why(language)
+            return _(_WORDS[self.code])
+        return f"{_('Partly filled.')} {self._why()}" if self.code == "partly" else self._why()
 
-    def _why(self, language: Language) -> str:
-        at = 0 if language == "sv" else 1
+    def _why(self) -> str:
         why, count = self.why_free.why, self.why_free.num_people
         if why == "no_candidate" and self.code != "partly":
-            gates = ", ".join(f"{self._gate(name, language)}: {number}" for name, number in self.gates)
-            return f"{_WHY[why][at]}: {gates}." if gates else f"{_WHY[why][at]}."
+            gates = ", ".join(f"{self._gate(name)}: {number}" for name, number in self.gates)
+            return _("Nobody possible: {gates}.", gates=gates) if gates else _("Nobody possible.")
         if why == "limit":
-            limits = [limit_text(name, language) for name in self.why_free.limits]
-            return _WHY[why][at].format(joined(limits, swedish=at == 0))
-        variant = {"no_candidate": "nobody_more", "elsewhere": "elsewhere_one" if count == 1 else "elsewhere"}.get(
-            why, why
-        )
-        if variant == "no_gain":
-            variant = "no_points" if self.is_points else _NO_GAIN.get(self.on_date or "", variant)
-        return _WHY[variant][at].format(count)
+            return _("Empty: {limits}.", limits=joined(limit_text(name) for name in self.why_free.limits))
+        if why == "elsewhere":
+            return ngettext(
+                "{number} possible, who is taken up elsewhere.", "{number} possible, all taken up elsewhere.", count
+            )
+        if why == "no_gain":
+            why = "no_points" if self.is_points else _NO_GAIN.get(self.on_date or "", why)
+        return _(_WHY[why])
 
-    def _gate(self, name: str, language: Language) -> str:
+    def _gate(self, name: str) -> str:
         is_unverified = name.removesuffix("_unknown") in self.unverified
-        return gate_text(name, language, is_unverified=is_unverified, uncovered=self.uncovered)
+        return gate_text(name, is_unverified=is_unverified, uncovered=self.uncovered)
 
 
-_PARTLY = ("Delvis fylld.", "Partly filled.")
 _WHY = {
-    "no_candidate": ("Ingen möjlig person", "Nobody possible"),
-    "nobody_more": ("Ingen fler är möjlig.", "Nobody else is possible."),
-    "no_gain": ("Ingen väntas vinna på platsen.", "Nobody is expected to gain from it."),
-    "runs_on": (
-        "Ingen väntas vinna på platsen: den pågår ännu vid uppföljningen och räknas inte då som arbete eller studier.",
-        "Nobody is expected to gain from it: it still runs at the follow-up and does not count as work or study then.",
+    "no_candidate": N_("Nobody else is possible."),
+    "no_gain": N_("Nobody is expected to gain from it."),
+    "runs_on": N_(
+        "Nobody is expected to gain from it: it still runs at the follow-up and does not count as work or study then."
     ),
-    "too_late": (
-        "Ingen väntas vinna på platsen: den börjar efter uppföljningen.",
-        "Nobody is expected to gain from it: it starts after the follow-up.",
-    ),
-    "no_points": ("Ingen får poäng av platsen.", "Nobody gets points for it."),
-    "by_hand": ("Alla möjliga är stoppade för hand.", "All who could come are stopped by hand."),
-    "minimum": ("Startar inte: färre än minsta antal.", "Does not start: fewer than its minimum."),
-    "limit": ("Tomt eftersom {}.", "Empty because {}."),
-    "elsewhere_one": ("1 möjlig, som är upptagen på annat håll.", "1 possible, who is taken up elsewhere."),
-    "elsewhere": ("{} möjliga, alla upptagna på annat håll.", "{} possible, all taken up elsewhere."),
-    "not_settled": (
-        "Sökningen slutade innan platsen var avgjord.",
-        "The search ended before it was settled who comes.",
-    ),
+    "too_late": N_("Nobody is expected to gain from it: it starts after the follow-up."),
+    "no_points": N_("Nobody gets points for it."),
+    "by_hand": N_("All who could come are stopped by hand."),
+    "minimum": N_("Does not start: fewer than its minimum."),
+    "not_settled": N_("The search ended before it was settled who comes."),
 }
 _NO_GAIN = {"running": "runs_on", "not_begun": "too_late"}
-_OUTSIDE = ("{} gäller {}.", "{} holds {}.")
-_WORDS = {
-    "full": ("Alla platser är fyllda.", "All places are filled."),
-    "closed": ("Platsen är inte öppen.", "The slot is not open."),
-}
+_WORDS = {"full": N_("All places are filled."), "closed": N_("The slot is not open.")}
 
 
 def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
@@ -130,7 +110,7 @@ def slot_reasons(instance: Instance, solution: Solution) -> list[SlotReason]:
         named = tuple(instance.eligibility.refusals_at(slot).items())[:NAMED_GATES]
         reason = SlotReason(code, busy, offered, int(proposed[slot]), free, named, why)
         dates = outside.get(slot, ()) if code != "closed" else ()
-        is_uncovered = "funding_weeks" in {name for name, _ in named}
+        is_uncovered = "funding_weeks" in {name for name, _count in named}
         found.append(
             replace(
                 reason,

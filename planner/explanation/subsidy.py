@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from planner.explanation.activity import activity_of
-from planner.explanation.texts import Language, limit_text
+from planner.explanation.texts import joined, limit_text
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.solving import Activity, Solution
+from planner.texts import N_, _
 
 # Below half a krona a difference is rounding.
 LEAST_SEK = 0.5
@@ -35,20 +36,18 @@ class UnusedSubsidy:
     why: str
     limits: tuple[Name, ...] = ()
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> str:
         """The subsidy and the reason in words."""
-        swedish = language == "sv"
-        limits = ", ".join(limit_text(name, language) for name in self.limits)
-        why = _WHY[self.why][0 if swedish else 1].format(taken=self.taken, limits=limits)
-        return f"{self.programme_id}: {why}"
+        if self.why == "limits":
+            return f"{self.programme_id}: {joined(limit_text(name) for name in self.limits)}"
+        return f"{self.programme_id}: {_(_WHY[self.why], taken=self.taken)}"
 
 
 _WHY = {
-    "worth": ("{taken} väntas ge mer", "{taken} is expected to give more"),
-    "points": ("{taken} ger fler poäng", "{taken} gives more points"),
-    "dearer": ("{taken} kostar mindre för den som betalar", "{taken} costs the payer less"),
-    "limits": ("{limits}", "{limits}"),
-    "tie": ("lika bra som {taken} i planens mål", "as good as {taken} by the goals of the plan"),
+    "worth": N_("{taken} is expected to give more"),
+    "points": N_("{taken} gives more points"),
+    "dearer": N_("{taken} costs the payer less"),
+    "tie": N_("as good as {taken} by the goals of the plan"),
 }
 
 
