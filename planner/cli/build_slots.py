@@ -28,11 +28,12 @@ from planner.texts import N_
 )
 @click.option("--replace", is_flag=True, help=N_("Write over --out if it is there."))
 @click.option(
-    "--programmes", metavar="IDS", default="bea_enkla", show_default=True, help=N_("Legal forms of the posts.")
+    "--programmes", metavar=N_("FORMS"), default="bea_enkla", show_default=True, help=N_("Legal forms of the posts.")
 )
 @click.option(
     "--least",
     type=click.IntRange(10, 100),
+    metavar=N_("PERCENT"),
     default=75,
     show_default=True,
     help=N_("Smallest post, percent of 40 hours."),
@@ -40,6 +41,7 @@ from planner.texts import N_
 @click.option(
     "--most",
     type=click.IntRange(10, 100),
+    metavar=N_("PERCENT"),
     default=100,
     show_default=True,
     help=N_("Largest post, percent of 40 hours."),

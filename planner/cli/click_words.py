@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.texts import N_, NN_
 
 SAID = (
+    N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"),
     N_("Usage:"), N_("Options"), N_("Commands"), N_("Error: {message}"), N_("Try '{command} {option}' for help."),
     N_("Missing command."), N_("Missing argument"), N_("Missing option"), N_("Missing parameter"),
     N_("No such command {name!r}."), N_("No such option {name!r}."), N_("Option {name!r} does not take a value."),

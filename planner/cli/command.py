@@ -6,12 +6,13 @@ import copy
 import gettext
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from planner.texts import LOCALE, N_, _, languages, set_language
+from planner.texts import LOCALE, N_, _, language, languages, set_language, speaking
 
 LANGUAGE_OPTION = "--lang"
 
@@ -78,15 +79,30 @@ def _option_help(params: Iterable[click.Parameter], ctx: click.Context) -> Itera
         if isinstance(param, click.Option):
             said = copy.copy(param)
             said.help = None if param.help is None else _(param.help)
+            said.metavar = None if param.metavar is None else _(param.metavar)
             record = said.get_help_record(ctx)
             if record is not None:
-                yield record
+                yield record[0], record[1].replace("[required]", f"[{_('required')}]")
 
 
-def speak(language: str) -> None:
+@contextmanager
+def own_language() -> Iterator[None]:
+    """Let what a block speaks be forgotten at its end, by us and by Click."""
+    domain, variable = gettext.textdomain(), os.environ.get("LANGUAGE")
+    try:
+        with speaking(language()):
+            yield
+    finally:
+        gettext.textdomain(domain)
+        os.environ.pop("LANGUAGE", None)
+        if variable is not None:
+            os.environ["LANGUAGE"] = variable
+
+
+def speak(name: str) -> None:
     """Speak this language from now on, Click as well, which asks the system for it."""
-    set_language(language)
-    os.environ["LANGUAGE"] = language
+    set_language(name)
+    os.environ["LANGUAGE"] = name
     gettext.bindtextdomain("planner", str(LOCALE))
     gettext.textdomain("planner")
 

@@ -9,10 +9,10 @@ import traceback
 
 import click
 
-from planner.cli.command import Group, asked_language, speak
+from planner.cli.command import Group, asked_language, own_language, speak
 from planner.cli.output import echo_outcome, print_anything, say
 from planner.errors import PlannerError, UsageFault
-from planner.texts import DEFAULT_LANGUAGE, N_, _, language, speaking
+from planner.texts import DEFAULT_LANGUAGE, N_, _
 
 COMMANDS = {
     "plan": N_("Propose a placement for each jobseeker of a scenario."),
@@ -65,7 +65,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code: 0 done, 1 internal fault or verification failed, 2 usage, 3 files, 4, 5, 130."""
-    with speaking(language()):
+    with own_language():
         speak(asked_language(arguments) or DEFAULT_LANGUAGE)
         return _run(arguments)
 

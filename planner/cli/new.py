@@ -23,12 +23,24 @@ from planner.texts import N_
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="NAME", help=N_("Copy a scenario that comes with the program, such as tiny."))
+@click.option(
+    "--from", "source", metavar=N_("NAME"), help=N_("Copy a scenario that comes with the program, such as tiny.")
+)
 @click.option("--synthetic", is_flag=True, help=N_("Invent a week of the municipality that --municipality names."))
-@click.option("--municipality", metavar="NAME", help=N_("Any of the 290, by name or code."))
-@click.option("--people", type=click.IntRange(10, 200_000), help=N_("People in the invented week.  [default: 300]"))
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help=N_("Seed of all that is drawn.  [default: 1]"))
-@click.option("--week", metavar="WEEK", help=N_("Plan week.  [default: 2026-W48]"))
+@click.option("--municipality", metavar=N_("NAME"), help=N_("Any of the 290, by name or code."))
+@click.option(
+    "--people",
+    type=click.IntRange(10, 200_000),
+    metavar=N_("NUMBER"),
+    help=N_("People in the invented week.  [default: 300]"),
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar=N_("NUMBER"),
+    help=N_("Seed of all that is drawn.  [default: 1]"),
+)
+@click.option("--week", metavar=N_("WEEK"), help=N_("Plan week.  [default: 2026-W48]"))
 @click.option(
     "--dialect",
     type=click.Choice(["swedish", "plain"]),

@@ -32,11 +32,22 @@ def solve_options(command: Command) -> Command:
         click.option(
             "--workers",
             type=click.IntRange(1, 256),
+            metavar=N_("NUMBER"),
             help=N_("Threads of the solver; 1 repeats exactly, counting steps instead of seconds."),
         ),
-        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help=N_("Seed of the search.")),
-        click.option("--gap", type=click.FloatRange(0, 1), help=N_("Stop a goal this near its bound (a share).")),
-        click.option("--time-limit", type=click.FloatRange(0, 86_400, min_open=True), help=N_("Seconds for solving.")),
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar=N_("NUMBER"), help=N_("Seed of the search.")),
+        click.option(
+            "--gap",
+            type=click.FloatRange(0, 1),
+            metavar=N_("SHARE"),
+            help=N_("Stop a goal this near its bound (a share)."),
+        ),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0, 86_400, min_open=True),
+            metavar=N_("SECONDS"),
+            help=N_("Seconds for solving."),
+        ),
     ):
         command = option(command)
     return command

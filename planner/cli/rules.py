@@ -22,8 +22,16 @@ from planner.texts import N_
     ),
 )
 @click.argument("programme", required=False)
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Day, YYYY-MM-DD.  [default: today]"))
-@click.option("--pack", default="sweden", show_default=True, help=N_("Rule pack, such as sweden or sweden/2026.1."))
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar=N_("DAY"), help=N_("Day, YYYY-MM-DD.  [default: today]")
+)
+@click.option(
+    "--pack",
+    metavar=N_("PACK"),
+    default="sweden",
+    show_default=True,
+    help=N_("Rule pack, such as sweden or sweden/2026.1."),
+)
 @models_option
 @json_option
 def command(
