@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, WholeNumber
 from planner.cli.options import json_option
 from planner.texts import N_
 
@@ -32,7 +32,7 @@ from planner.texts import N_
 )
 @click.option(
     "--least",
-    type=click.IntRange(10, 100),
+    type=WholeNumber(10, 100),
     metavar=N_("PERCENT"),
     default=75,
     show_default=True,
@@ -40,7 +40,7 @@ from planner.texts import N_
 )
 @click.option(
     "--most",
-    type=click.IntRange(10, 100),
+    type=WholeNumber(10, 100),
     metavar=N_("PERCENT"),
     default=100,
     show_default=True,

@@ -17,6 +17,24 @@ from planner.texts import LOCALE, N_, _, language, languages, set_language, spea
 LANGUAGE_OPTION = "--lang"
 
 
+class WholeNumber(click.IntRange):
+    """A whole number within bounds, which a message calls so."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What Click calls it where something else is typed."""
+        return _("whole number")
+
+
+class Number(click.FloatRange):
+    """A number within bounds, which a message calls so."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What Click calls it where something else is typed."""
+        return _("number")
+
+
 class Command(click.Command):
     """A command with `--lang`.
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, WholeNumber
 from planner.cli.options import json_option
 from planner.texts import N_
 
@@ -30,13 +30,13 @@ from planner.texts import N_
 @click.option("--municipality", metavar=N_("NAME"), help=N_("Any of the 290, by name or code."))
 @click.option(
     "--people",
-    type=click.IntRange(10, 200_000),
+    type=WholeNumber(10, 200_000),
     metavar=N_("NUMBER"),
     help=N_("People in the invented week.  [default: 300]"),
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**31 - 1),
+    type=WholeNumber(0, 2**31 - 1),
     metavar=N_("NUMBER"),
     help=N_("Seed of all that is drawn.  [default: 1]"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from planner.cli.command import Number, WholeNumber
 from planner.texts import N_
 
 Command = Callable[..., Any]
@@ -31,20 +32,20 @@ def solve_options(command: Command) -> Command:
     for option in (
         click.option(
             "--workers",
-            type=click.IntRange(1, 256),
+            type=WholeNumber(1, 256),
             metavar=N_("NUMBER"),
             help=N_("Threads of the solver; 1 repeats exactly, counting steps instead of seconds."),
         ),
-        click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar=N_("NUMBER"), help=N_("Seed of the search.")),
+        click.option("--seed", type=WholeNumber(0, 2**31 - 1), metavar=N_("NUMBER"), help=N_("Seed of the search.")),
         click.option(
             "--gap",
-            type=click.FloatRange(0, 1),
+            type=Number(0, 1),
             metavar=N_("SHARE"),
             help=N_("Stop a goal this near its bound (a share)."),
         ),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0, 86_400, min_open=True),
+            type=Number(0, 86_400, min_open=True),
             metavar=N_("SECONDS"),
             help=N_("Seconds for solving."),
         ),
