@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from planner.texts import LOCALE, N_, _, language, languages, set_language, speaking
 
@@ -55,7 +56,7 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
         """Run the command in the language asked for on the command line, else in that of the files."""
-        if ctx.get_parameter_source(LANGUAGE_OPTION) is None and (stated := _stated_language(ctx.params.values())):
+        if not _is_asked(ctx) and (stated := _stated_language(ctx.params.values())):
             speak(stated)
         return super().invoke(ctx)
 
@@ -90,6 +91,13 @@ class Group(Command, click.Group):
         """The options, then the commands."""
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+def _is_asked(ctx: click.Context | None) -> bool:
+    """Whether the command line says which language, before the command's name or after it."""
+    if ctx is None:
+        return False
+    return ctx.get_parameter_source("lang") is ParameterSource.COMMANDLINE or _is_asked(ctx.parent)
 
 
 def _option_help(params: Iterable[click.Parameter], ctx: click.Context) -> Iterator[tuple[str, str]]:
