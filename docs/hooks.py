@@ -100,7 +100,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - as above
     """Say of a Swedish page that it is Swedish: readers aloud and browsers go by it."""
-    return output.replace('<html lang="en"', '<html lang="sv"', 1) if page.file.src_uri.endswith(".sv.md") else output
+    is_swedish = page.file.src_uri.endswith(".sv.md") or page.file.src_uri.startswith("docs/sv/")
+    return output.replace('<html lang="en"', '<html lang="sv"', 1) if is_swedish else output
 
 
 class ListsByTwo(Extension):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/sv/kom-igang.md")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# (scenarios/\S+/scenario\.toml)\n")
 
