@@ -68,6 +68,11 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
     return one, many
 
 
+def NP_(context: str, message: str) -> str:  # noqa: ARG001, N802 - the context is for the catalogues
+    """Mark a text or word that stands in a table, to be said later by `pgettext` with the same context."""
+    return message
+
+
 def _(message: str, /, **facts: object) -> str:
     """The text in the language that is spoken, with its facts: `_("{rows} of {table}", rows=3, table="slots")`."""
     return _filled(_catalogue(_language.get()).gettext(message), facts)
@@ -83,8 +88,13 @@ def pgettext(context: str, message: str, /, **facts: object) -> str:
     return _filled(_catalogue(_language.get()).pgettext(context, message), facts)
 
 
+def known_in(name: str, context: str, message: str) -> str:
+    """What a language calls a word, whichever language is spoken."""
+    return _catalogue(name).pgettext(context, message)
+
+
 def in_language(texts: Mapping[str, str]) -> str:
-    """Of texts that a data file holds in several languages, the one in the language that is spoken, else the English."""
+    """Of the languages of a text in a data file, the one that is spoken, else English."""
     return texts.get(_language.get(), texts[KEYS])
 
 

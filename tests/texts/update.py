@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from planner.texts import LOCALE
 
 ROOT = LOCALE.parents[2]
-KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 HEADER = "# The texts of the placement planner. Write translations here; `./dev texts` does the rest."
 
 
