@@ -1,4 +1,4 @@
-"""What the README, CONTRIBUTING.md, docs/cli.md and docs/sv/kom-igang.md tell people to type works as written, page by page, in order."""
+"""What README, CONTRIBUTING and the pages of docs tell people to type works as written, page by page, in order."""
 
 import importlib.util
 import shlex
