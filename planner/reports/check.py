@@ -8,35 +8,48 @@ from typing import Any
 from planner.errors import report_lines
 from planner.planning import Checked
 from planner.reports.travel import travel_line
+from planner.texts import _, ngettext
 
 
 def check_screen(checked: Checked) -> str:
     """The warnings, then what is in the scenario."""
-    name, count = checked.scenario.name, len(checked.warnings)
-    refused = ", ".join(f"{gate} {number}" for gate, number in checked.instance.eligibility.refusals().items())
-    told = f" {count} warning{'s' if count != 1 else ''}." if count else ""
     return "\n".join(
         [
             *report_lines(checked.warnings),
-            f"{name}: no faults.{told}",
-            ", ".join(f"{number} {table}" for table, number in checked.rows.items()),
-            _counts(checked),
-            travel_line(checked.trips, swedish=False),
+            _verdict(checked),
+            _("Rows: {rows}", rows=", ".join(f"{number} {table}" for table, number in checked.rows.items())),
+            _(
+                "Left out for protected identity: {protected}. Candidates: {candidates}. "
+                "Without a possible place, with no placement running: {people}.",
+                protected=checked.scenario.protected,
+                candidates=len(checked.instance.candidates),
+                people=checked.people_without_candidate,
+            ),
+            travel_line(checked.trips),
             *(
-                f"Not verified by anybody, of {programme}: {', '.join(gates)} (planner rules says what)"
+                _(
+                    "Not verified by anybody, of {programme}: {gates} (planner rules says what)",
+                    programme=programme,
+                    gates=", ".join(gates),
+                )
                 for programme, gates in checked.unverified.items()
             ),
-            f"Pairs of person and slot by the first gate that refuses: {refused or 'none'}",
+            _refused(checked),
         ]
     )
 
 
-def _counts(checked: Checked) -> str:
-    return (
-        f"Left out for protected identity: {checked.scenario.protected}. "
-        f"Candidates: {len(checked.instance.candidates)}. "
-        f"Without a possible place, with no placement running: {checked.people_without_candidate}."
-    )
+def _verdict(checked: Checked) -> str:
+    verdict, count = _("{scenario}: no faults.", scenario=checked.scenario.name), len(checked.warnings)
+    return verdict + (" " + ngettext("{number} warning.", "{number} warnings.", count) if count else "")
+
+
+def _refused(checked: Checked) -> str:
+    refusals = checked.instance.eligibility.refusals()
+    if not refusals:
+        return _("Pairs of person and slot by the first gate that refuses: none")
+    gates = ", ".join(f"{gate} {number}" for gate, number in refusals.items())
+    return _("Pairs of person and slot by the first gate that refuses: {gates}", gates=gates)
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from planner.reports.layout import columns, percent
-from planner.reports.teller import Teller
+from planner.planning import Plan
+from planner.reports.layout import columns
 from planner.reports.usual import against_strongest, left_out, usual_name
 from planner.schema.models import WITHIN_WEEKS
 from planner.schema.plan import UsualPart
+from planner.texts import _, decimal, percent
 
 
-class Gain(Teller):
+class Gain:
     """The table of comparisons and the lines below it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
 
     def lines(self) -> list[str]:
         """The table, and the lines that explain its figures."""
-        totals, weeks = self.plan.file.totals, self.plan.file.settings["follow_up_weeks"]
-        head = (
-            "", self.say("får plats", "placed"),
-            self._expected(weeks),
-            self.say("mer än utan", "more than without"),
-        )  # fmt: skip
+        totals = self.plan.file.totals
         rows = [
-            head,
-            (self.say("Ingen placeras", "Nobody placed"), "0", self.number(totals.baseline, 1), self.number(0.0, 2)),
+            ("", _("placed"), self._expected(), _("more than without")),
+            (_("Nobody placed"), "0", decimal(totals.baseline, 1), decimal(0.0, 2)),
             *(self._usual_row(part) for part in self.plan.file.usual),
             (
                 self._own_name(), str(totals.placed),
-                self.number(totals.expected_outcomes, 1), self.number(totals.uplift, 2, plus=True),
+                decimal(totals.expected_outcomes, 1), decimal(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
-        return [
-            "", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *self._gross(),
-            *against_strongest(self.plan, self.language), *left_out(self.plan, self.language), *self._as_expected(),
+        told = [
+            *self._gross(), *against_strongest(self.plan), *left_out(self.plan), *self._as_expected(),
             *self._judgement(), *self._other_measure(),
         ]  # fmt: skip
+        return ["", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *told]
 
     def _own_name(self) -> str:
         if self.plan.file.method == "goals":
-            return self.say("Det här förslaget", "This plan")
-        return self.say("Den här planen", "This plan") + f": {usual_name(self.plan.file.method, self.language)}"
+            return _("This plan")
+        return _("This plan: {usual}", usual=usual_name(self.plan.file.method))
 
     def _vacancies(self) -> list[tuple[str, ...]]:
         """One row for places in programmes and one for ordinary vacancies; none if the plan has no vacancies."""
@@ -47,10 +46,10 @@ class Gain(Teller):
             return []
         places, gain = totals.placed - totals.vacancies_placed, totals.uplift - totals.vacancies_uplift
         return [
-            (self.say("  varav insatser", "  in programmes"), str(places), "", self.number(gain, 2, plus=True)),
+            ("  " + _("in programmes"), str(places), "", decimal(gain, 2, plus=True)),
             (
-                self.say("  varav lediga jobb, brutto", "  in vacancies, gross"), str(totals.vacancies_placed), "",
-                self.number(totals.vacancies_uplift, 2, plus=True),
+                "  " + _("in vacancies, gross"), str(totals.vacancies_placed), "",
+                decimal(totals.vacancies_uplift, 2, plus=True),
             ),
         ]  # fmt: skip
 
@@ -58,27 +57,21 @@ class Gain(Teller):
         """The line that explains *gross*."""
         if not self.plan.file.totals.vacancies_placed:
             return []
-        return [
-            self.say(
-                "  Brutto: ett ledigt jobb hade någon annan fått, och den personens förlust är inte avdragen.",
-                "  Gross: somebody else would have had the vacancy, and that person's loss is not taken off.",
-            )
-        ]
+        said = _("Gross: somebody else would have had the vacancy, and that person's loss is not taken off.")
+        return [f"  {said}"]
 
     def _as_expected(self) -> list[str]:
         """The expected gain with each acceptance counted as it is; no line if that equals the gain shown."""
         totals = self.plan.file.totals
-        expected, shown = self.number(totals.expected_gain, 2, plus=True), self.number(totals.uplift, 2, plus=True)
+        expected, shown = decimal(totals.expected_gain, 2, plus=True), decimal(totals.uplift, 2, plus=True)
         if self.plan.file.unit != "people" or expected == shown:
             return []
-        return [
-            self.say(
-                "  Vinsten är räknad så att önskemål väljer bland en persons platser och inte vem som får en; "
-                f"med chansen till ett ja inräknad väntas {expected}.",
-                "  The gain is counted so that wishes choose among a person's places, not who gets one; "
-                f"with the chance of a yes counted in, {expected} is expected.",
-            )
-        ]
+        said = _(
+            "The gain is counted so that wishes choose among a person's places, not who gets one; "
+            "with the chance of a yes counted in, {expected} is expected.",
+            expected=expected,
+        )
+        return [f"  {said}"]
 
     def _other_measure(self) -> list[str]:
         """The gain of the same plan by the other measure, if the model has both."""
@@ -86,50 +79,39 @@ class Gain(Teller):
         part = file.totals.follow_up if file.unit == "weeks" else file.totals.regular_weeks
         if part is None:
             return []
-        before, after = self.number(part.baseline, 1), self.number(part.expected, 1)
-        more = self.number(part.uplift, 1 if file.unit == "people" else 2, plus=True)
+        more = decimal(part.uplift, 1 if file.unit == "people" else 2, plus=True)
+        before, after = (decimal(value, 1) for value in (part.baseline, part.expected))
         if file.unit == "weeks":
-            when = file.settings["follow_up_weeks"]
-            return [
-                self.say(
-                    f"  I arbete eller studier om {when} v: {after} med förslaget, {before} utan ({more}).",
-                    f"  In work or study in {when} wk: {after} with this plan, {before} without ({more}).",
-                )
-            ]
-        return [
-            self.say(
-                f"  Veckor i reguljärt arbete inom {WITHIN_WEEKS} v: {after} med förslaget, {before} utan ({more}).",
-                f"  Weeks in regular work within {WITHIN_WEEKS} wk: {after} with this plan, {before} without ({more}).",
-            )
-        ]
+            said = _("In work or study in {weeks} wk: {after} with this plan, {before} without ({more}).",
+                     weeks=file.settings["follow_up_weeks"], after=after, before=before, more=more)  # fmt: skip
+        else:
+            said = _("Weeks in regular work within {weeks} wk: {after} with this plan, {before} without ({more}).",
+                     weeks=WITHIN_WEEKS, after=after, before=before, more=more)  # fmt: skip
+        return [f"  {said}"]
 
     def _usual_row(self, part: UsualPart) -> tuple[str, str, str, str]:
         """A plan of usual practice as a row of the comparison."""
-        name = usual_name(part.name, self.language)
+        name = usual_name(part.name)
         if part.placed is None or part.uplift is None:
-            return name, "–", self.say("går inte", "cannot be"), "–"
-        expected = self.number(self.plan.file.totals.baseline + part.uplift, 1)
-        return name, str(part.placed), expected, self.number(part.uplift, 2, plus=True)
+            return name, "–", _("cannot be"), "–"
+        expected = decimal(self.plan.file.totals.baseline + part.uplift, 1)
+        return name, str(part.placed), expected, decimal(part.uplift, 2, plus=True)
 
     def _judgement(self) -> list[str]:
         """The share of the gain that is judgement; no line if outcomes are the user's own or points."""
         share = self.plan.file.totals.judgement_share
         if share is None or self.plan.file.unit not in {"people", "weeks"}:
             return []
-        told = percent(share, swedish=self.swedish, digits=0)
-        return [
-            self.say(
-                f"  Av vinsten är {told} bedömning: ingen har mätt den.",
-                f"  Of the gain {told} is judgement: nobody has measured it.",
-            )
-        ]
+        said = _("Of the gain {share} is judgement: nobody has measured it.", share=percent(share, 0))
+        return [f"  {said}"]
 
-    def _expected(self, weeks: int) -> str:
+    def _expected(self) -> str:
         """What the outcome is called: the user's own table may hold anything."""
-        if self.plan.file.unit == "table":
-            return self.say("utfall enligt tabellen", "outcome by the table")
-        if self.plan.file.unit == "points":
-            return self.say("poäng", "points")
-        if self.plan.file.unit == "weeks":
-            return self.say(f"reguljära arbetsveckor inom {WITHIN_WEEKS} v", f"regular work weeks in {WITHIN_WEEKS} wk")
-        return self.say(f"i arbete/studier om {weeks} v", f"in work/study in {weeks} wk")
+        file = self.plan.file
+        if file.unit == "table":
+            return _("outcome by the table")
+        if file.unit == "points":
+            return _("points")
+        if file.unit == "weeks":
+            return _("regular work weeks in {weeks} wk", weeks=WITHIN_WEEKS)
+        return _("in work/study in {weeks} wk", weeks=file.settings["follow_up_weeks"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.errors import one_line
-from planner.planning import number_text
 
 
 def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "  ") -> list[str]:
@@ -22,20 +21,6 @@ def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent:
         ]
         lines.append((indent + "  ".join(cells)).rstrip())
     return lines
-
-
-def decimal(value: float, digits: int, *, swedish: bool, plus: bool = False) -> str:
-    """A number with so many decimals, thousands set apart by spaces."""
-    text = f"{value:+,.{digits}f}" if plus else f"{value:,.{digits}f}"
-    text = text.replace(",", " ")
-    if not text.strip("+-0."):  # what rounds to zero has no sign
-        text = text.lstrip("+-")
-    return text.replace(".", ",") if swedish else text
-
-
-def percent(share: float, *, swedish: bool, digits: int = 2) -> str:
-    """A share as a percentage, without zeros that say nothing."""
-    return f"{number_text(round(100 * share, digits), swedish=swedish)} %"
 
 
 def shortened(text: str, width: int) -> str:

@@ -2,106 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from planner.explanation import GOALS, Language, unverified_by_programme
+from planner.explanation import GOALS, unverified_by_programme
 from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.gain import Gain
-from planner.reports.layout import columns, percent, shortened
+from planner.reports.layout import columns, shortened
 from planner.reports.names import QUARTERS, group_name
-from planner.reports.teller import Teller
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
+from planner.texts import N_, _, decimal, in_language, listed, ngettext, percent, pgettext
 
 PROPOSALS_SHOWN = 10
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
 _TO_DO = {
-    "authority": ("AF beslutar", "authority decides"),
-    "sector": ("fråga om arbetsgivaren får", "ask whether the employer may"),
-    "employer": ("kontrollera arbetsgivaren", "check the employer"),
-    "union": ("fack", "union"),
-    "part_time": ("skäl för deltid", "grounds for part time"),
-    "renewal": ("nytt beslut efter hand", "a new decision later"),
-    "extract": ("utdrag", "extract"),
-    "lead_time": ("sök nu", "apply now"),
-    "travel": ("kolla resan", "check the trip"),
-    "chain": ("planera stegen", "plan the steps"),
-    "application": ("ansökan", "application"),
-    "unverified_rule": ("bekräfta regeln", "verify the rule"),
+    "authority": N_("authority decides"),
+    "sector": N_("ask whether the employer may"),
+    "employer": N_("check the employer"),
+    "union": N_("union"),
+    "part_time": N_("grounds for part time"),
+    "renewal": N_("a new decision later"),
+    "extract": N_("extract"),
+    "lead_time": N_("apply now"),
+    "travel": N_("check the trip"),
+    "chain": N_("plan the steps"),
+    "application": N_("application"),
+    "unverified_rule": N_("verify the rule"),
 }
 
 
-def screen(plan: Plan, language: Language, folder: Path | None) -> str:
+def screen(plan: Plan, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
-    teller = _Screen(plan, language)
+    own = _Screen(plan)
     parts = [
-        teller.head(), Gain(plan, language).lines(), teller.by_programme(), teller.by_group(), teller.money(),
-        beyond_lines(plan, language), teller.proof(), teller.proposals(), teller.files(folder),
-        warnings_lines(plan, language),
+        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), beyond_lines(plan),
+        own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 
 
-class _Screen(Teller):
+class _Screen:
     """The parts of the screen beside the gain."""
 
-    def __init__(self, plan: Plan, language: Language) -> None:
-        super().__init__(plan, language)
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
         self.rows = plan.instance.candidates.loc[plan.solution.chosen]
 
     def head(self) -> list[str]:
         file, totals = self.plan.file, self.plan.file.totals
-        running = len(self.plan.instance.running)
-        title = f"{file.scenario} ({file.week}) – {self.say('förslag, inte beslut', 'a proposal, not a decision')}"
-        by_hand = ("med skyddade uppgifter placeras för hand",) * 2
-        protected = self.count(
-            totals.protected,
-            by_hand,
-            ("with protected identity is placed by hand", "with protected identity are placed by hand"),
-        )
-        counts = (
-            self.count(totals.jobseekers, ("person", "personer"), ("person", "people")),
-            self.count(
-                running,
-                ("pågående eller utlovad placering", "pågående eller utlovade placeringar"),
-                ("placement running or promised", "placements running or promised"),
-            ),
-        )
+        title = _("{scenario} ({week}) – a proposal, not a decision", scenario=file.scenario, week=file.week)
         left = int(self.plan.instance.places_left[(self.plan.instance.slots["status"] == "open").to_numpy()].sum())
-        return [
-            title,
-            "=" * len(title),
-            ", ".join((*counts, self.count(left, ("ledig plats", "lediga platser"), ("free place", "free places"))))
-            + (f"; {protected}" if totals.protected else ""),
-        ]
+        counts = (
+            ngettext("{number} person", "{number} people", totals.jobseekers),
+            ngettext("{number} placement running or promised", "{number} placements running or promised",
+                     len(self.plan.instance.running)),
+            ngettext("{number} free place", "{number} free places", left),
+        )  # fmt: skip
+        protected = ngettext(
+            "{number} with protected identity is placed by hand",
+            "{number} with protected identity are placed by hand",
+            totals.protected,
+        )
+        return [title, "=" * len(title), ", ".join(counts) + (f"; {protected}" if totals.protected else "")]
 
     def by_programme(self) -> list[str]:
         if self.rows.empty:
             return []
         unverified = unverified_by_programme(self.plan.instance)
-        table = [(self.say("Stödform", "Legal form"), self.say("nya", "new"), self.say("vinst", "gain"), "SEK")]
+        table = [(_("Legal form"), pgettext("proposals", "new"), _("gain"), _("SEK"))]
         for name, own in self.rows.groupby("programme_id"):
             rule = self.plan.instance.rule_of(str(name))
-            mark = " *" if name in unverified else ""
-            gross = self.say(", brutto", ", gross") if own["is_gross"].any() else ""
-            label = f"{name} – {rule.name_sv if self.swedish else rule.name_en}{gross}{mark}"
-            gain = self.number(own["value"].sum(), 2) if is_main(own).any() else "–"
-            table.append((shortened(label, 60), str(len(own)), gain, self.number(own["cost"].sum())))
+            form = in_language({"sv": rule.name_sv, "en": rule.name_en})
+            if own["is_gross"].any():
+                form = _("{legal_form}, gross", legal_form=form)
+            label = f"{name} – {form}{' *' if name in unverified else ''}"
+            gain = decimal(own["value"].sum(), 2) if is_main(own).any() else "–"
+            table.append((shortened(label, 60), str(len(own)), gain, decimal(own["cost"].sum(), 0)))
         lines = ["", *columns(table, right=(1, 2, 3))]
         if set(self.rows["programme_id"]) & set(unverified):
-            lines.append(
-                self.say(
-                    "  * vilar på något som ingen har bekräftat: planner rules säger vad",
-                    "  * rests on something nobody has verified: planner rules says what",
-                )
-            )
+            lines.append("  " + _("* rests on something nobody has verified: planner rules says what"))
         return [*lines, *self._unused_subsidy()]
 
     def _unused_subsidy(self) -> list[str]:
@@ -110,129 +96,116 @@ class _Screen(Teller):
         rows = slots[slots["unused_subsidy_sek"] > 0]
         if rows.empty:
             return []
-        total = self.number(float(rows["unused_subsidy_sek"].sum()))
         most = rows.sort_values(["unused_subsidy_sek", "slot_id"], ascending=[False, True], kind="stable").iloc[0]
-        amount = self.number(float(most["unused_subsidy_sek"]))
-        counted = self.count(len(rows), ("plats", "platser"), ("slot", "slots"))
-        return [
-            self.say(
-                f"  Stöd som inte används: {total} kr på {counted} (slots.csv); mest på {most['slot_id']}, "
-                f"{amount} kr. {most['unused_subsidy']}.",
-                f"  Subsidy left unused: {total} SEK at {counted} (slots.csv); most at {most['slot_id']}, "
-                f"{amount} SEK. {most['unused_subsidy']}.",
-            )
-        ]
+        said = ngettext(
+            "Subsidy left unused: {total} SEK at {number} slot (slots.csv); most at {slot}, {most} SEK. {why}.",
+            "Subsidy left unused: {total} SEK at {number} slots (slots.csv); most at {slot}, {most} SEK. {why}.",
+            len(rows),
+            total=decimal(float(rows["unused_subsidy_sek"].sum()), 0),
+            slot=most["slot_id"],
+            most=decimal(float(most["unused_subsidy_sek"]), 0),
+            why=most["unused_subsidy"],
+        )
+        return [f"  {said}"]
 
     def by_group(self) -> list[str]:
-        shown = [(said[0 if self.swedish else 1], plan) for said, plan in self._usual_shown()]
+        shown = self._usual_shown()
         table = [
             (
-                self.say("Grupp", "Group"), self.say("personer", "people"),
-                self.say("har möjlig plats", "have a place open"), self.say("platser", "places"),
-                self.say("får plats", "placed"),
-                *(name for name, _ in shown), self.say("minst", "at least"), self.say("vinst", "gain"),
+                _("Group"), _("people"), _("have a place open"), _("places"), _("placed"),
+                *(head for head, _plan in shown), _("at least"), _("gain"),
             )
         ]  # fmt: skip
         for part in (part for part in self.plan.file.groups if part.people or part.group not in QUARTERS):
             target = "–" if part.target is None else str(part.target)
             table.append(
                 (
-                    group_name(self.plan, part.group, swedish=self.swedish), str(part.people), str(part.with_candidate),
-                    str(part.places), str(part.placed), *(str(part.usual_placed[plan.name]) for _, plan in shown),
-                    target, self.number(part.uplift, 2),
+                    group_name(self.plan, part.group), str(part.people), str(part.with_candidate), str(part.places),
+                    str(part.placed), *(str(part.usual_placed[plan.name]) for _head, plan in shown), target,
+                    decimal(part.uplift, 2),
                 )
             )  # fmt: skip
-        waits = self.plan.instance.people["waiting_weeks"] > self.plan.file.settings["waiting_limit_weeks"]
-        placed = set(self.rows.loc[is_main(self.rows), "person"])
-        wide = self.plan.usual.instance
-        usually = [set(placed_people(wide, one.chosen).tolist()) for _, one in shown if one.chosen is not None]
-        long = [i for i, over in enumerate(waits) if over]
-        open_to = set(self.plan.instance.columns["person"])
-        gain = self.rows.loc[self.rows["person"].isin(long), "value"].sum()
-        limit = self.plan.file.settings["waiting_limit_weeks"]
-        weeks = self.count(limit, ("vecka", "veckor"), ("week", "weeks"))
-        table.append(
-            (
-                self.say(f"Väntat mer än {weeks}", f"Waited more than {weeks}"), str(len(long)),
-                str(len(open_to & set(long))), str(int(self.rows["person"].isin(long).sum())),
-                str(len(placed & set(long))), *(str(len(people & set(long))) for people in usually), "–",
-                self.number(gain, 2),
-            )
-        )  # fmt: skip
+        table.append(self._long_waits([plan for _head, plan in shown]))
         return ["", *columns(table, right=tuple(range(1, len(table[0])))), *self._no_quarters()]
 
-    def _usual_shown(self) -> list[tuple[tuple[str, str], UsualPlan]]:
-        """The plans of usual practice beside the groups: the queue, and the strongest if it is another one."""
+    def _long_waits(self, usual: Sequence[UsualPlan]) -> tuple[str, ...]:
+        """The row of those who have waited longer than the policy's limit."""
+        limit = self.plan.file.settings["waiting_limit_weeks"]
+        placed = set(self.rows.loc[is_main(self.rows), "person"])
+        wide = self.plan.usual.instance
+        usually = [set(placed_people(wide, one.chosen).tolist()) for one in usual if one.chosen is not None]
+        long = [i for i, over in enumerate(self.plan.instance.people["waiting_weeks"] > limit) if over]
+        open_to = set(self.plan.instance.columns["person"])
+        own = self.rows[self.rows["person"].isin(long)]
+        return (
+            ngettext("Waited more than {number} week", "Waited more than {number} weeks", limit), str(len(long)),
+            str(len(open_to & set(long))), str(len(own)), str(len(placed & set(long))),
+            *(str(len(people & set(long))) for people in usually), "–", decimal(own["value"].sum(), 2),
+        )  # fmt: skip
+
+    def _usual_shown(self) -> list[tuple[str, UsualPlan]]:
+        """The plans of usual practice beside the groups, by heading: the queue, and the strongest if another one."""
         usual = self.plan.usual
         queue = [plan for plan in usual.plans if plan.name == "longest_wait" and plan.chosen is not None]
-        shown = [(("i kö", "in queue"), plan) for plan in queue]
-        strongest = usual.strongest
-        if strongest is None or strongest in queue:
-            return shown
-        return [*shown, (GROUP_HEADS[strongest.name], strongest)]
+        strongest = [] if usual.strongest is None or usual.strongest in queue else [usual.strongest]
+        return [(_(GROUP_HEADS[plan.name]), plan) for plan in (*queue, *strongest)]
 
     def _no_quarters(self) -> list[str]:
         """The line that says why there are no quarters by distance from work."""
         if self.plan.file.unit != "points":
             return []
-        return [
-            self.say(
-                "  Ingen skattas, så ingen fjärdedel kan redovisas.",
-                "  Nobody's chances are estimated, so no quarter can be shown.",
-            )
-        ]
+        return ["  " + _("Nobody's chances are estimated, so no quarter can be shown.")]
 
     def money(self) -> list[str]:
         funding = self.plan.instance.budget_lines
         used = cost_by_line(self.plan.instance, self.plan.solution.chosen)
-        table = [
-            (self.say("Pengar", "Money"), self.say("kvar före", "left before"), self.say("förslaget", "this plan"))
-        ]
+        table = [(_("Money"), _("left before"), _("this plan"))]
         cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
         for name, budget, committed in zip(*cells, strict=True):
             # Negative amounts are shown: "0 left" would hide a debt.
-            table.append((name, self.number(budget - committed), self.number(float(used[name]))))
+            table.append((name, decimal(budget - committed, 0), decimal(float(used[name]), 0)))
         minutes = self.rows.loc[is_main(self.rows), "minutes"].dropna()
         lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
         if len(minutes):
-            mean, longest = self.number(minutes.mean()), self.number(minutes.max())
-            lines_out.append(
-                self.say(
-                    f"  Restid enkel väg: {mean} min i snitt, {longest} som längst",
-                    f"  Trips one way: {mean} min on average, {longest} at most",
-                )
-            )
-            data = self.plan.instance.travel_data()
-            lines_out.append(f"  {travel_line(data, swedish=self.swedish)}")
+            said = _("Trips one way: {mean} min on average, {longest} at most",
+                     mean=decimal(minutes.mean(), 0), longest=decimal(minutes.max(), 0))  # fmt: skip
+            lines_out += [f"  {said}", f"  {travel_line(self.plan.instance.travel_data())}"]
         return lines_out
 
     def proof(self) -> list[str]:
         file = self.plan.file
         if file.method != "goals":  # usual practice does not optimise, so its own bound says nothing
             return []
+        found = [
+            _(
+                "Proved, within the model's assumptions: no plan can gain more than {bound} "
+                "(anybody can recompute {certified}). Best found {best}, at most {gap} away.",
+                bound=decimal(file.bound, 3), certified=decimal(file.certified_bound, 3),
+                best=decimal(file.best, 3), gap=percent(file.gap),
+            ),
+            *self._given(), *self._skipped(), *self._far_from_bound(),
+        ]  # fmt: skip
+        return ["", *(f"  {line}" for line in found)]
+
+    def _given(self) -> list[str]:
+        """What later goals were given of the best outcome."""
+        file = self.plan.file
         spent = file.best - file.value
-        text = self.say(
-            f"  Bevisat, inom modellens antaganden: inget förslag kan ge mer än {self.number(file.bound, 3)} "
-            f"(var och en kan räkna om: {self.number(file.certified_bound, 3)}). "
-            f"Bästa funna {self.number(file.best, 3)}, högst {percent(file.gap, swedish=True)} ifrån.",
-            f"  Proved, within the model's assumptions (inom modellens antaganden): no plan can gain more than "
-            f"{self.number(file.bound, 3)} "
-            f"(anybody can recompute {self.number(file.certified_bound, 3)}). "
-            f"Best found {self.number(file.best, 3)}, at most {percent(file.gap, swedish=False)} away.",
-        )
-        found = ["", text]
-        if spent > 0:
-            share = percent(spent / max(abs(file.best), 1e-9), swedish=self.swedish, digits=1)
-            names = self._goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped")
-            cost = self.say(
-                f"  Av det har {self.number(spent, 3)} ({share}) getts för {names}.",
-                f"  Of that, {self.number(spent, 3)} ({share}) was given for {names}.",
+        if spent <= 0:
+            return []
+        return [
+            _(
+                "Of that, {spent} ({share}) was given for {goals}.",
+                spent=decimal(spent, 3),
+                share=percent(spent / max(abs(file.best), 1e-9), 1),
+                goals=_goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped"),
             )
-            found.append(cost)
-        if names := self._goals(goal for goal in file.goals if goal.status == "skipped"):
-            more = "" if file.interrupted else self.say(" Ge mer tid: --time-limit.", " Allow more: --time-limit.")
-            found.append(self.say(f"  Hann inte med: {names}.{more}", f"  No time was left for: {names}.{more}"))
-        return [*found, *self._far_from_bound()]
+        ]
+
+    def _skipped(self) -> list[str]:
+        """Goals that the time did not reach."""
+        goals = _goals(goal for goal in self.plan.file.goals if goal.status == "skipped")
+        return [_("No time was left for: {goals}.", goals=goals) + self._more_time()] if goals else []
 
     def _far_from_bound(self) -> list[str]:
         """Later goals that ended far from their bound, each with its value and its bound."""
@@ -240,33 +213,21 @@ class _Screen(Teller):
         for goal in self.plan.file.goals[1:]:
             if goal.gap is None or goal.final is None or goal.bound is None or goal.gap <= FAR_FROM_BOUND:
                 continue
-            if goal.final >= goal.bound - FAR_FROM_BOUND * abs(
-                goal.bound
-            ):  # later goals or the hand-back have reached the bound since
-                continue
+            if goal.final >= goal.bound - FAR_FROM_BOUND * abs(goal.bound):
+                continue  # later goals or the hand-back have reached the bound since
             # Decimals if value and bound would look equal as whole numbers.
             digits = 0 if abs(goal.bound - goal.final) >= 2 else 2  # noqa: PLR2004
-            name = self._goals([goal])
             # Goals that minimise (minutes, a shortfall) have negative values.
-            final, bound = (self.number(abs(value), digits) for value in (goal.final, goal.bound))
-            told.append(
-                self.say(f"{name} (nådde {final}, gränsen {bound})", f"{name} (reached {final}, bound {bound})")
-            )
+            reached, bound = (decimal(abs(value), digits) for value in (goal.final, goal.bound))
+            said = _("{goal} (reached {reached}, bound {bound})", goal=_goals([goal]), reached=reached, bound=bound)
+            told.append(said)
         if not told:
             return []
-        more = (
-            "" if self.plan.file.interrupted else self.say(" Ge mer tid: --time-limit.", " Allow more: --time-limit.")
-        )
-        named = ", ".join(told)
-        return [
-            self.say(
-                f"  Långt från sin gräns, kanske finns bättre: {named}.{more}",
-                f"  Far from their bound, there may be better: {named}.{more}",
-            )
-        ]
+        return [_("Far from their bound, there may be better: {goals}.", goals=listed(told)) + self._more_time()]
 
-    def _goals(self, goals: Iterable[GoalPart]) -> str:
-        return ", ".join(GOALS[goal.name][0 if self.swedish else 1] for goal in goals)
+    def _more_time(self) -> str:
+        """The cure of a search that was not finished, where nobody stopped it."""
+        return "" if self.plan.file.interrupted else " " + _("Allow more: --time-limit.")
 
     def proposals(self) -> list[str]:
         table = self.plan.assignments
@@ -279,18 +240,17 @@ class _Screen(Teller):
         proposed = proposed.assign(worth=worth)
         shown = proposed.sort_values("worth", ascending=False, kind="stable").head(PROPOSALS_SHOWN)
         head = (
-            self.say("Person", "Person"), self.say("Plats", "Slot"), self.say("Hos", "At"), self.say("Som", "As"),
-            "Start", "Min", self.say("Vinst", "Gain"), self.say("Att göra", "To do"), self.say("Skäl", "Reason"),
+            _("Person"), _("Slot"), _("At"), _("As"), _("Start"), _("Min"), _("Gain"), _("To do"), _("Reason"),
         )  # fmt: skip
         rows = [head]
         for row in shown.to_dict("records"):
             occupation = "" if pd.isna(row["occupation"]) else row["occupation"]
-            gain = "–" if pd.isna(row["worth"]) else self.number(row["worth"], 2)
-            minutes = "" if pd.isna(row["travel_minutes"]) else self.number(row["travel_minutes"])
+            gain = "–" if pd.isna(row["worth"]) else decimal(row["worth"], 2)
+            minutes = "" if pd.isna(row["travel_minutes"]) else decimal(row["travel_minutes"], 0)
             rows.append(
                 (
                     row["jobseeker_id"], row["slot_id"], shortened(row["employer"], 30), shortened(occupation, 28),
-                    row["start_week"], minutes, gain, self._to_do(row["to_do"]),
+                    row["start_week"], minutes, gain, _to_do(row["to_do"]),
                     shortened(row["reason"], 60),
                 )
             )  # fmt: skip
@@ -301,36 +261,41 @@ class _Screen(Teller):
         beside = self.rows[~is_main(self.rows)]
         if beside.empty:
             return []
-        names = ", ".join(sorted({str(name) for name in beside["programme_id"]}))
-        placed = self.plan.file.totals.placed
-        return [
-            self.say(
-                f"  {len(self.rows)} förslag: {placed} huvudplaceringar, som räknas i «får plats», och {len(beside)} "
-                f"vid sidan av eller av annat slag ({names}).",
-                f"  {len(self.rows)} proposals: {placed} main places, which count as placed, and {len(beside)} beside "
-                f"them or of another kind ({names}).",
-            )
-        ]
+        said = ngettext(
+            "{number} proposal: {placed} main places, which count as placed, and {beside} beside them or of another "
+            "kind ({programmes}).",
+            "{number} proposals: {placed} main places, which count as placed, and {beside} beside them or of another "
+            "kind ({programmes}).",
+            len(self.rows),
+            placed=self.plan.file.totals.placed,
+            beside=len(beside),
+            programmes=", ".join(sorted({str(name) for name in beside["programme_id"]})),
+        )
+        return [f"  {said}"]
 
     def _which(self, shown: int, proposed: int) -> str:
         """Which proposals are listed, most gain first."""
         if proposed == 1:
-            return self.say("1 förslag:", "1 proposal:")
+            return _("1 proposal:")
         if self.plan.file.unit == "points":
-            most = self.say("de som ger flest poäng", "those that give most points")
-        else:
-            most = self.say("de som väntas ge mest", "those expected to give most")
-        return self.say(f"{shown} av {proposed} förslag, {most}:", f"{shown} of {proposed} proposals, {most}:")
-
-    def _to_do(self, marks: str) -> str:
-        """What is left to do, in words; the file keeps the codes."""
-        return ", ".join(_TO_DO[mark][0 if self.swedish else 1] for mark in marks.split("|") if mark)
+            return _("{shown} of {proposed} proposals, those that give most points:", shown=shown, proposed=proposed)
+        return _("{shown} of {proposed} proposals, those expected to give most:", shown=shown, proposed=proposed)
 
     def files(self, folder: Path | None) -> list[str]:
         if folder is None:
             return []
-        text = self.say(
-            "assignments.csv (alla personer), slots.csv (alla platser), plan.json (siffror och bevis); kontrollerat.",
-            "assignments.csv (every person), slots.csv (every slot), plan.json (figures and proof); verified.",
+        said = _(
+            "{folder}: assignments.csv (every person), slots.csv (every slot), plan.json (figures and proof); "
+            "verified.",
+            folder=folder,
         )
-        return ["", f"{folder}: {text}"]
+        return ["", said]
+
+
+def _goals(goals: Iterable[GoalPart]) -> str:
+    return listed([_(GOALS[goal.name]) for goal in goals])
+
+
+def _to_do(marks: str) -> str:
+    """What is left to do, in words; the file keeps the codes."""
+    return ", ".join(_(_TO_DO[mark]) for mark in marks.split("|") if mark)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from planner.candidates import TravelData
+from planner.texts import _, ngettext
 
 
-def travel_line(data: TravelData, *, swedish: bool) -> str:
+def travel_line(data: TravelData) -> str:
     """The number of rows in the user's own table, their age, and the model for the other trips."""
-    model = f"modellen {data.model} (raka linjer)" if swedish else f"the model {data.model} (straight lines)"
     if not data.rows:
-        return (
-            f"Restider: {model}; ingen egen tabell" if swedish else f"Minutes of trips: {model}; no table of your own"
-        )
-    rows = _count(data.rows, ("rad", "rader") if swedish else ("row", "rows"))
+        return _("Minutes of trips: the model {model} (straight lines); no table of your own", model=data.model)
+    return ngettext(
+        "Minutes of trips: {number} row of your own table ({ages}), else the model {model} (straight lines)",
+        "Minutes of trips: {number} rows of your own table ({ages}), else the model {model} (straight lines)",
+        data.rows,
+        ages="; ".join(_ages(data)),
+        model=data.model,
+    )
+
+
+def _ages(data: TravelData) -> list[str]:
     ages = []
     if data.oldest is not None:
-        weeks = _count(data.weeks_old, ("vecka", "veckor") if swedish else ("week", "weeks"))
-        ages.append(
-            f"de äldsta från {data.oldest}, {weeks} före planeringsveckan"
-            if swedish
-            else f"the oldest of {data.oldest}, {weeks} before the plan week"
+        oldest = ngettext(
+            "the oldest of {oldest}, {number} week before the plan week",
+            "the oldest of {oldest}, {number} weeks before the plan week",
+            data.weeks_old or 0,
+            oldest=data.oldest,
         )
+        ages.append(oldest)
     if data.undated:
-        ages.append(f"{data.undated} utan datum" if swedish else f"{data.undated} without a date")
-    if swedish:
-        return f"Restider: {rows} i egen tabell ({'; '.join(ages)}), i övrigt {model}"
-    return f"Minutes of trips: {rows} of your own table ({'; '.join(ages)}), else {model}"
-
-
-def _count(number: int | None, words: tuple[str, str]) -> str:
-    return f"{number} {words[0 if number == 1 else 1]}"
+        ages.append(ngettext("{number} without a date", "{number} without a date", data.undated))
+    return ages

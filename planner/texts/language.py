@@ -8,6 +8,10 @@ from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TypeVar
+
+# A text, or several.
+Text = TypeVar("Text", str, tuple[str, ...])
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 # The language of the keys, and the one that is spoken where nobody has chosen: never the machine's, so that the same
@@ -93,7 +97,7 @@ def known_in(name: str, context: str, message: str) -> str:
     return _catalogue(name).pgettext(context, message)
 
 
-def in_language(texts: Mapping[str, str]) -> str:
+def in_language(texts: Mapping[str, Text]) -> Text:
     """Of the languages of a text in a data file, the one that is spoken, else English."""
     return texts.get(_language.get(), texts[KEYS])
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
+from planner.texts import _
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 EducationClass = Literal["short", "long"]
@@ -97,14 +98,14 @@ class Effect(Closed):
     @model_validator(mode="after")
     def _sound(self) -> Effect:
         if not self.effect_low <= self.effect <= self.effect_high:
-            msg = "has an effect outside its range"
+            msg = _("has an effect outside its range")
             raise ValueError(msg)
         if len(set(self.contains)) < len(self.contains):
-            msg = "names something twice in contains"
+            msg = _("names something twice in contains")
             raise ValueError(msg)
         # The effect is added to the baseline, in which people who would have got work anyway are already counted.
         if "deadweight" not in self.contains:
-            msg = "must contain deadweight: it is added to what would have come about anyway"
+            msg = _("must contain deadweight: it is added to what would have come about anyway")
             raise ValueError(msg)
         return self
 

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
 from planner.schema.weeks import week_monday
+from planner.texts import _, listed
 
 # From least to most trustworthy: a statement that rests on several sources is as sure as the weakest of them.
 _BY_TRUST: tuple[Sure, ...] = ("unverified", "known", "read")
@@ -91,7 +92,7 @@ class Cost(Closed):
         }[self.form]
         missing = [name for name in needs if getattr(self, name) is None]
         if missing:
-            msg = f"of form {self.form} needs {', '.join(missing)}"
+            msg = _("of form {form} needs {keys}", form=self.form, keys=listed(missing))
             raise ValueError(msg)
         return self
 
@@ -149,13 +150,13 @@ class Rule(Closed):
     def _multiples(self) -> Rule:
         without = [way for way in self.who if way.fee_multiple is None]
         if self.cost.form == "fees" and (without or not self.who):
-            msg = "has a cost of form fees, so each [[who]] needs its fee_multiple"
+            msg = _("has a cost of form fees, so each [[who]] needs its fee_multiple")
             raise ValueError(msg)
         if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
-            msg = "valid_to lies before valid_from"
+            msg = _("valid_to lies before valid_from")
             raise ValueError(msg)
         if self.sectors and set(self.doubtful_sectors) - set(self.sectors):
-            msg = "has doubtful_sectors that are not among its sectors"
+            msg = _("has doubtful_sectors that are not among its sectors")
             raise ValueError(msg)
         return self
 
@@ -164,15 +165,16 @@ class Rule(Closed):
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
-    def dates_in_words(self, language: Literal["sv", "en"] = "en") -> str:
+    def dates_in_words(self) -> str:
         """From when to when the rule holds: `from 2015-11-01 to 2021-12-31`; until further notice where both are open.
 
         The dates are separated by words: with a dash between them they could be taken for an identity number.
         """
-        swedish = language == "sv"
-        ends = ((self.valid_from, "från", "from"), (self.valid_to, "till", "to"))
-        said = [f"{sv if swedish else en} {day}" for day, sv, en in ends if day is not None]
-        return " ".join(said) or ("tills vidare" if swedish else "until further notice")
+        if self.valid_from is not None and self.valid_to is not None:
+            return _("from {first} to {last}", first=self.valid_from, last=self.valid_to)
+        if self.valid_from is not None:
+            return _("from {first}", first=self.valid_from)
+        return _("until further notice") if self.valid_to is None else _("to {last}", last=self.valid_to)
 
     @property
     def multiples(self) -> tuple[float | None, ...]:
@@ -264,7 +266,11 @@ class CommonRules(Closed):
         for first, second in combinations(self.lower_fees, 2):
             days = first.holds_on(second.valid_from) or second.holds_on(first.valid_from)
             if days and first.age_min <= second.age_max and second.age_min <= first.age_max:
-                msg = f"has lower_fees of {first.valid_from} and {second.valid_from} that hold for the same people"
+                msg = _(
+                    "has lower_fees of {first} and {second} that hold for the same people",
+                    first=first.valid_from,
+                    second=second.valid_from,
+                )
                 raise ValueError(msg)
         return self
 

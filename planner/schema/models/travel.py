@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from planner.schema.models.card import Figure, Model
 from planner.schema.settings import Closed
+from planner.texts import _
 
 
 class ModeOfTravel(Closed):
@@ -34,10 +35,10 @@ class ModeOfTravel(Closed):
     @model_validator(mode="after")
     def _complete(self) -> ModeOfTravel:
         if (self.near_km is None) != (self.near_speed is None):
-            msg = "needs both near_km and near_speed, or neither"
+            msg = _("needs both near_km and near_speed, or neither")
             raise ValueError(msg)
         if min(speed.value for speed in (self.speed, self.near_speed) if speed is not None) <= 0:
-            msg = "needs speeds above 0"
+            msg = _("needs speeds above 0")
             raise ValueError(msg)
         return self
 
