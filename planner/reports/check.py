@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from planner.errors import report_lines
+from planner.explanation import gate_text
 from planner.planning import Checked
+from planner.reports.layout import columns
 from planner.reports.travel import travel_line
 from planner.texts import _, ngettext
 
@@ -34,7 +36,7 @@ def check_screen(checked: Checked) -> str:
                 )
                 for programme, gates in checked.unverified.items()
             ),
-            _refused(checked),
+            *_refused(checked),
         ]
     )
 
@@ -44,12 +46,13 @@ def _verdict(checked: Checked) -> str:
     return verdict + (" " + ngettext("{number} warning.", "{number} warnings.", count) if count else "")
 
 
-def _refused(checked: Checked) -> str:
+def _refused(checked: Checked) -> list[str]:
+    """Why pairs are not possible: how many each gate refuses, in words and by its name."""
     refusals = checked.instance.eligibility.refusals()
     if not refusals:
-        return _("Pairs of person and slot by the first gate that refuses: none")
-    gates = ", ".join(f"{gate} {number}" for gate, number in refusals.items())
-    return _("Pairs of person and slot by the first gate that refuses: {gates}", gates=gates)
+        return [_("Pairs of person and slot by the first gate that refuses: none")]
+    rows = [(str(number), f"{gate_text(gate)} ({gate})") for gate, number in refusals.items()]
+    return [_("Pairs of person and slot by the first gate that refuses:"), *columns(rows, right=(0,))]
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:

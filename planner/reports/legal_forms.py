@@ -266,7 +266,7 @@ def _way(key: str, way: Who) -> str:
 def _ages(way: Who) -> str:
     """Ages as `20–24`, or `0–19` where only the end is asked for."""
     if way.age_max is not None:
-        return _("{ages} years old", ages=f"{way.age_min or 0}–{way.age_max}")
+        return _("{first}–{last} years old", first=way.age_min or 0, last=way.age_max)
     return "" if way.age_min is None else _("at least {age} years old", age=way.age_min)
 
 
@@ -357,9 +357,10 @@ def _lower_fees(rule: Rule, lower: tuple[LowerFees, ...]) -> Iterable[Statement]
         return
     for lowered in lower:
         said = _(
-            "{fees} of the gross wage for those aged {ages}, on at most {most} SEK a month",
+            "{fees} of the gross wage for those aged {first}–{last}, on at most {most} SEK a month",
             fees=percent(lowered.fees.value),
-            ages=f"{lowered.age_min}–{lowered.age_max}",
+            first=lowered.age_min,
+            last=lowered.age_max,
             most=_number(lowered.pay_up_to.value),
         )
         yield _stated(_("Lower fees"), said, lowered.fees)

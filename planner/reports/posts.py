@@ -10,7 +10,7 @@ from planner.bundling import hours_by_task, left_over, slot_id_of
 from planner.reports.layout import columns
 from planner.schema.bundles import QUARTERS_PER_HOUR, Bundle, Post, PostSize
 from planner.schema.cells import HALF_DAYS
-from planner.texts import N_, _, decimal, ngettext, percent
+from planner.texts import N_, _, decimal, listed, ngettext, percent
 
 _DAYS = {
     "mo": N_("Mon"), "tu": N_("Tue"), "we": N_("Wed"), "th": N_("Thu"), "fr": N_("Fri"), "sa": N_("Sat"),
@@ -72,9 +72,10 @@ def _hours(quarters: float) -> str:
 
 def _unit(bundle: Bundle, size: PostSize) -> list[str]:
     unit = bundle.unit
+    name = f"{unit.workplace} ({unit.unit})" if unit.workplace else unit.unit
     head = _(
         "{name}: {posts}, {done} of {hours} h a week; frees {freed} h of core staff's {freeable}",
-        name=f"{unit.workplace} ({unit.unit})" if unit.workplace else unit.unit,
+        name=name,
         posts=_posts(len(bundle.posts)),
         done=_hours(sum(bundle.done(nth) for nth in range(len(unit.tasks)))),
         hours=_hours(unit.quarters),
@@ -97,7 +98,8 @@ def _freed(bundle: Bundle) -> list[str]:
     for nth, task in enumerate(bundle.unit.tasks):
         if task.done_by is not None and bundle.done(nth):
             titles[task.done_by] += bundle.done(nth)
-    freed = _("Freed: {titles}.", titles=", ".join(f"{title} {_hours(own)} h" for title, own in titles.most_common()))
+    said = listed([f"{title} {_hours(quarters)} h" for title, quarters in titles.most_common()])
+    freed = _("Freed: {titles}.", titles=said)
     if bundle.freed == bundle.freed_bound:
         proof = _("Proved: no posts can free more.")
     else:
