@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +20,7 @@ from planner.texts import LOCALE
 
 ROOT = LOCALE.parents[2]
 KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 HEADER = "# The texts of the placement planner. Write translations here; `./dev texts` does the rest."
 
 
@@ -71,6 +73,7 @@ def is_translated(message: Message) -> bool:
 
 def compiled(catalogue: Catalog) -> bytes:
     """A catalogue as gettext reads it."""
+    catalogue.creation_date = NO_DATE  # else the minute of the run would stand in the file
     written = io.BytesIO()
     write_mo(written, catalogue)
     return written.getvalue()
