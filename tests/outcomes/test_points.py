@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.explanation import Language, Reason, sentence
+from planner.explanation import Reason, sentence
 from planner.planning import Plan, make_plan
 from planner.reports import screen
 from planner.schema.tables import Jobseeker
+from planner.texts import speaking
 from tests.scenarios import Given, crowded, objections, pairs
 
 # What of a person may change a plan made by rules only, and why.
@@ -95,7 +96,7 @@ def test_the_points_are_those_of_the_class_else_of_everybody(need: int | None, p
 
 
 def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path) -> None:
-    plan = make_plan(by_points(crowded(tmp_path)).scenario(), language="en")
+    plan = make_plan(by_points(crowded(tmp_path)).scenario())
     assert objections(plan, tmp_path / "plan") == []
     totals = plan.file.totals
     assert plan.file.unit == "points"
@@ -103,12 +104,13 @@ def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path
     assert totals.judgement_share is None
     people = {part.group: part.people for part in plan.file.groups}
     assert people["hardest_quarter"] == people["easiest_quarter"] == 0
-    said = screen(plan, "en", None)
+    said = screen(plan, None)
     assert "points" in said
     for claim in ("in work", "judgement", "quarter of", "The quarter"):
         assert claim not in said
     assert "  Nobody's chances are estimated, so no quarter can be shown." in said
-    assert "  Ingen skattas, så ingen fjärdedel kan redovisas." in screen(plan, "sv", None)
+    with speaking("sv"):
+        assert "  Ingens möjligheter skattas, så inga fjärdedelar kan visas." in screen(plan, None)
 
 
 def week_of_forms(home: Path) -> Given:
@@ -125,10 +127,10 @@ def week_of_forms(home: Path) -> Given:
     return given.slot("S2", employer_id="E2", programme_ids="C", hours_per_week=15)
 
 
-def spoken(plan: Plan, language: Language) -> str:
+def spoken(plan: Plan) -> str:
     """All that the screen and the tables of a plan say."""
     tables = (plan.files[name].decode() for name in ("assignments.csv", "slots.csv"))
-    return "\n".join([screen(plan, language, None), *tables])
+    return "\n".join([screen(plan, None), *tables])
 
 
 @pytest.mark.parametrize(
@@ -136,23 +138,25 @@ def spoken(plan: Plan, language: Language) -> str:
     [("sv", "ger fler poäng", "väntas"), ("en", "gives more points", "expected")],
 )
 def test_where_points_count_no_text_speaks_of_what_is_expected(
-    language: Language, more_points: str, claim: str, tmp_path: Path
+    language: str, more_points: str, claim: str, tmp_path: Path
 ) -> None:
-    crowd = make_plan(by_points(crowded(tmp_path / "crowd")).scenario(), language=language)
-    forms = make_plan(week_of_forms(tmp_path / "forms").scenario(), language=language)
-    assert f"intro: job {more_points}" in spoken(forms, language)
-    assert more_points in sentence(Reason("no_gain"), forms.instance, language)
-    assert claim not in spoken(crowd, language) + spoken(forms, language)
-    assert claim not in sentence(Reason("no_gain"), forms.instance, language)
+    with speaking(language):
+        crowd = make_plan(by_points(crowded(tmp_path / "crowd")).scenario())
+        forms = make_plan(week_of_forms(tmp_path / "forms").scenario())
+        assert f"intro: job {more_points}" in spoken(forms)
+        assert more_points in sentence(Reason("no_gain"), forms.instance)
+        assert claim not in spoken(crowd) + spoken(forms)
+        assert claim not in sentence(Reason("no_gain"), forms.instance)
 
 
 def test_a_course_beside_a_place_shows_no_gain_among_the_proposals(tmp_path: Path) -> None:
     plan = make_plan(week_of_forms(tmp_path).scenario())
     assert set(plan.assignments["programme_id"]) == {"job", "C"}
-    lines = screen(plan, "sv", None).splitlines()
-    at = next(number for number, line in enumerate(lines) if " Vinst " in line and " Person " in f" {line}")
+    with speaking("sv"):
+        lines = screen(plan, None).splitlines()
+    at = next(number for number, line in enumerate(lines) if " Tillskott " in line and " Person " in f" {line}")
     head, first, second = lines[at : at + 3]
-    gain = slice(head.index("Vinst") - 1, head.index("Vinst") + len("Vinst"))
+    gain = slice(head.index("Tillskott") - 1, head.index("Tillskott") + len("Tillskott"))
     assert [line[gain].strip() for line in (first, second)] == ["8,00", "–"]
 
 
@@ -161,7 +165,9 @@ def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
     given.tables["jobseekers"].pop()
     given.settings["waiting_limit_weeks"] = 1
     plan = make_plan(given.running(None, "S2").scenario())
-    swedish, english = screen(plan, "sv", None), screen(plan, "en", None)
+    english = screen(plan, None)
+    with speaking("sv"):
+        swedish = screen(plan, None)
     assert "1 person, 1 pågående eller utlovad placering, 1 ledig plats" in swedish
     assert "Väntat mer än 1 vecka " in swedish
     assert "1 förslag:" in swedish

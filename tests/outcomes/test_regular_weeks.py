@@ -74,8 +74,8 @@ def two_lengths(home: Path, **settings: object) -> Given:
 
 
 def test_a_subsidised_job_that_merely_still_runs_on_the_date_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
-    by_date = make_plan(two_lengths(tmp_path / "date").scenario(), language="sv")
-    by_weeks = make_plan(two_lengths(tmp_path / "weeks", measure="regular_weeks").scenario(), language="sv")
+    by_date = make_plan(two_lengths(tmp_path / "date").scenario())
+    by_weeks = make_plan(two_lengths(tmp_path / "weeks", measure="regular_weeks").scenario())
     long, short = by_date.instance.candidates.sort_values("weeks", ascending=False).to_dict("records")
     assert long["on_date"] == "running"
     assert long["uplift"] == short["uplift"] > 0
@@ -88,7 +88,7 @@ def test_a_subsidised_job_that_merely_still_runs_on_the_date_does_not_win_by_its
 
 def said(plan: Plan) -> str:
     """The screen in English."""
-    return screen(plan, "en", None)
+    return screen(plan, None)
 
 
 def test_every_plan_tells_both_measures_in_its_rows_its_totals_and_on_the_screen(tmp_path: Path) -> None:

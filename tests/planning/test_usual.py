@@ -41,7 +41,7 @@ def test_the_headline_is_against_the_strongest_and_names_it(tmp_path: Path) -> N
         {"longest_wait": 1.0, "longest_wait_to_best": 1.3, "best_first": 1.0}
     )
     assert plan.file.strongest_usual == "longest_wait_to_best"
-    assert "Against the strongest comparison (queue, each to their best place): 0.00." in screen(plan, "en", None)
+    assert "Against the strongest comparison (queue, each to their best place): 0.00." in screen(plan, None)
 
 
 def test_the_queue_takes_the_nearest_place_and_then_the_first_slot_where_nothing_is_wished(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_where_minimums_cannot_be_met_there_is_no_such_plan_and_nothing_is_compa
     assert objections(plan, tmp_path / "plan") == []
     assert [(part.placed, part.uplift) for part in plan.file.usual] == [(None, None)] * 3
     assert plan.file.strongest_usual is None
-    assert "cannot be" in screen(plan, "en", None)
+    assert "cannot be" in screen(plan, None)
     with pytest.raises(CannotHold):
         make_plan(given.scenario(), method="longest_wait")
 

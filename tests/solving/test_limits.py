@@ -142,7 +142,7 @@ def test_goals_that_time_leaves_no_room_for_are_skipped_and_the_plan_says_so(
     assert {(goals[name].best, goals[name].bound, goals[name].gap, goals[name].final) for name in skipped} == {
         (None, None, None, None)
     }
-    assert "No time was left for: " in screen(plan, "en", None)
+    assert "No time was left for: " in screen(plan, None)
 
 
 def test_the_same_week_planned_twice_by_one_worker_is_the_same_bytes(tmp_path: Path) -> None:

@@ -25,6 +25,21 @@ def test_figures_are_written_as_the_language_has_them(language: str, expected: l
     assert said == expected
 
 
+@pytest.mark.parametrize(
+    "value, digits, text",
+    [(0.0, 2, "0,00"), (-0.3, 0, "0"), (0.004, 2, "0,00"), (-0.004, 2, "0,00"), (1234.5, 1, "+1 234,5"), (-2, 0, "-2")],
+)
+def test_a_difference_that_rounds_to_zero_has_no_sign(value: float, digits: int, text: str) -> None:
+    with speaking("sv"):
+        assert decimal(value, digits, plus=True) == text
+
+
+def test_thousands_are_set_apart_each_time() -> None:
+    assert decimal(1234567.891, 2) == "1,234,567.89"
+    with speaking("sv"):
+        assert decimal(1234567.891, 2) == "1 234 567,89"
+
+
 @pytest.mark.parametrize("digits, expected", [(0, "12 %"), (1, "12,3 %"), (2, "12,35 %"), (4, "12,345 %")])
 def test_a_share_has_no_zeros_that_say_nothing(digits: int, expected: str) -> None:
     with speaking("sv"):
