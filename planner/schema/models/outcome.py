@@ -98,15 +98,12 @@ class Effect(Closed):
     @model_validator(mode="after")
     def _sound(self) -> Effect:
         if not self.effect_low <= self.effect <= self.effect_high:
-            msg = _("has an effect outside its range")
-            raise ValueError(msg)
+            raise ValueError(_("has an effect outside its range"))
         if len(set(self.contains)) < len(self.contains):
-            msg = _("names something twice in contains")
-            raise ValueError(msg)
+            raise ValueError(_("names something twice in contains"))
         # The effect is added to the baseline, in which people who would have got work anyway are already counted.
         if "deadweight" not in self.contains:
-            msg = _("must contain deadweight: it is added to what would have come about anyway")
-            raise ValueError(msg)
+            raise ValueError(_("must contain deadweight: it is added to what would have come about anyway"))
         return self
 
     @property

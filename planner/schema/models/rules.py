@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from planner.schema.models.card import Figure, Model, Sure
 from planner.schema.settings import Closed
 from planner.schema.weeks import week_monday
-from planner.texts import _, listed
+from planner.texts import _
 
 # From least to most trustworthy: a statement that rests on several sources is as sure as the weakest of them.
 _BY_TRUST: tuple[Sure, ...] = ("unverified", "known", "read")
@@ -92,8 +92,7 @@ class Cost(Closed):
         }[self.form]
         missing = [name for name in needs if getattr(self, name) is None]
         if missing:
-            msg = _("of form {form} needs {keys}", form=self.form, keys=listed(missing))
-            raise ValueError(msg)
+            raise ValueError(_("of form {form} needs {keys}", form=self.form, keys=", ".join(missing)))
         return self
 
     @property
@@ -150,14 +149,11 @@ class Rule(Closed):
     def _multiples(self) -> Rule:
         without = [way for way in self.who if way.fee_multiple is None]
         if self.cost.form == "fees" and (without or not self.who):
-            msg = _("has a cost of form fees, so each [[who]] needs its fee_multiple")
-            raise ValueError(msg)
+            raise ValueError(_("has a cost of form fees, so each [[who]] needs its fee_multiple"))
         if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
-            msg = _("valid_to lies before valid_from")
-            raise ValueError(msg)
+            raise ValueError(_("valid_to lies before valid_from"))
         if self.sectors and set(self.doubtful_sectors) - set(self.sectors):
-            msg = _("has doubtful_sectors that are not among its sectors")
-            raise ValueError(msg)
+            raise ValueError(_("has doubtful_sectors that are not among its sectors"))
         return self
 
     def holds_on(self, day: date) -> bool:
@@ -266,12 +262,9 @@ class CommonRules(Closed):
         for first, second in combinations(self.lower_fees, 2):
             days = first.holds_on(second.valid_from) or second.holds_on(first.valid_from)
             if days and first.age_min <= second.age_max and second.age_min <= first.age_max:
-                msg = _(
-                    "has lower_fees of {first} and {second} that hold for the same people",
-                    first=first.valid_from,
-                    second=second.valid_from,
-                )
-                raise ValueError(msg)
+                said = _("has lower_fees of {first} and {second} that hold for the same people",
+                         first=first.valid_from, second=second.valid_from)  # fmt: skip
+                raise ValueError(said)
         return self
 
     def lower_fees_on(self, day: date) -> tuple[LowerFees, ...]:

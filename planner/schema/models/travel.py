@@ -35,11 +35,9 @@ class ModeOfTravel(Closed):
     @model_validator(mode="after")
     def _complete(self) -> ModeOfTravel:
         if (self.near_km is None) != (self.near_speed is None):
-            msg = _("needs both near_km and near_speed, or neither")
-            raise ValueError(msg)
+            raise ValueError(_("needs both near_km and near_speed, or neither"))
         if min(speed.value for speed in (self.speed, self.near_speed) if speed is not None) <= 0:
-            msg = _("needs speeds above 0")
-            raise ValueError(msg)
+            raise ValueError(_("needs speeds above 0"))
         return self
 
 
