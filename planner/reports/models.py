@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from planner.inputs.models.listing import ModelListed
 from planner.reports.layout import columns, shortened
-from planner.texts import _, pgettext
+from planner.texts import N_, _, pgettext
+
+# What the list of models calls the folder that comes with the program; the others go by their paths.
+SHIPPED = N_("shipped")
 
 
 def models_screen(found: Sequence[ModelListed]) -> str:
@@ -14,7 +17,8 @@ def models_screen(found: Sequence[ModelListed]) -> str:
     head = ("", _("Kind"), _("Model"), _("Found in"), _("Changed"), _("Reviewed by"), _("Title"))
     rows = [
         (
-            "*" if model.is_used else "", model.kind, f"{model.name}/{model.version}", model.found_in,
+            "*" if model.is_used else "", model.kind, f"{model.name}/{model.version}",
+            _(SHIPPED) if model.found_in == SHIPPED else model.found_in,
             shortened(", ".join(model.changed), 40) or pgettext("changed", "no"), shortened(model.reviewed_by, 24),
             shortened(model.title, 80),
         )
