@@ -214,8 +214,8 @@ class MeasuredWeek:
         """Reasons, and the two tables that people read."""
         found = reasons(self.instance, self.solution)
         return Explained(
-            found, tables.assignments(self.instance, self.solution, found, "sv"),
-            tables.slots(self.instance, self.solution, "sv"),
+            found, tables.assignments(self.instance, self.solution, found),
+            tables.slots(self.instance, self.solution),
         )  # fmt: skip
 
     @cached_property

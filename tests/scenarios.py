@@ -135,7 +135,7 @@ class Given:
 
     def plan(self) -> Plan:
         """Its plan, not yet written."""
-        return make_plan(self.scenario(), language="en")
+        return make_plan(self.scenario())
 
 
 def crowded(home: Path, people: int = 14, slots: int = 8, seed: int = 1) -> Given:

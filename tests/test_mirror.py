@@ -51,7 +51,6 @@ ELSEWHERE = {
         """,
         "tests/cli/test_new.py": "week_folder",
     },
-    "verification": {"the words of objections in tests of every check": "objection"},
 }
 # Tests in a room's folder that are about several of its modules.
 SEVERAL = {

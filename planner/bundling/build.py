@@ -8,6 +8,7 @@ from planner.bundling.check import objections
 from planner.errors import VerificationFailed
 from planner.schema.bundles import Bundle, PostSize, Unit
 from planner.solving import bundle_unit
+from planner.texts import _
 
 EFFORT = 3.0  # deterministic seconds for each of a unit's four goals: the same tasks give the same posts
 
@@ -20,6 +21,6 @@ def build_posts(units: Sequence[Unit], size: PostSize, *, effort: float = EFFORT
     bundles = [bundle_unit(unit, size, effort) for unit in units]
     found = [objection for bundle in bundles for objection in objections(bundle, size)]
     if found:
-        msg = "The posts do not pass their check, so nothing was written:\n" + "\n".join(found)
+        msg = _("The posts do not pass their check, so nothing was written:\n{found}", found="\n".join(found))
         raise VerificationFailed(msg)
     return bundles

@@ -16,6 +16,7 @@ from planner.schema.bundles import HALF_DAY_QUARTERS, QUARTERS_PER_HOUR, Task, U
 from planner.schema.headings import headings
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tasks import TASKS
+from planner.texts import _, with_decimal_mark
 
 OFFICE_HOURS = tuple(f"{day}-{part}" for day in ("mo", "tu", "we", "th", "fr") for part in ("am", "pm"))
 NOBODY = {"nobody", "ingen", "none"}
@@ -27,7 +28,7 @@ def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
     Raises UsageFault where there is no such file, InputFaults with every fault in it.
     """
     if not path.is_file():
-        msg = f"There is no file {path}."
+        msg = _("There is no file {file}.", file=path)
         raise UsageFault(msg)
     faults = Faults(refused=holds_identity_number)
     raw = read_csv(path, faults, headings(TASKS))
@@ -49,8 +50,9 @@ def _check_keys(frame: pd.DataFrame, file: str, faults: Faults) -> None:
     for row, other, task in zip(known[FROM_ROW], first, known["task"], strict=True):
         if row != other:
             faults.add(
-                Fault("duplicate-id", file, int(row), "task", str(task), f"stands in row {other} for the same unit",
-                      "Keep one row for each unit, zone and task; add the hours.")
+                Fault("duplicate-id", file, int(row), "task", str(task),
+                      _("stands in row {row} for the same unit", row=other),
+                      _("Keep one row for each unit, zone and task; add the hours."))
             )  # fmt: skip
 
 
@@ -58,12 +60,12 @@ def _check_hours(frame: pd.DataFrame, file: str, faults: Faults) -> None:
     """Check that hours are whole quarters, and that one person can do each task of one_post in its half-days."""
     for row in frame.dropna(subset=["hours_per_week"]).to_dict("records"):
         quarters = row["hours_per_week"] * QUARTERS_PER_HOUR
-        shown = f"{row['hours_per_week']:g}"
+        shown = _number(row["hours_per_week"])
         if abs(quarters - round(quarters)) > 1e-9:  # noqa: PLR2004 - float noise of decimals
             faults.add(
                 Fault("tasks-hours-per-week", file, int(row[FROM_ROW]), "hours_per_week", shown,
-                      "is not in whole quarters of an hour",
-                      f"Write {round(quarters) / QUARTERS_PER_HOUR:g}.")
+                      _("is not in whole quarters of an hour"),
+                      _("Write {value}.", value=_number(round(quarters) / QUARTERS_PER_HOUR)))
             )  # fmt: skip
             continue
         half_days = row["half_days"] or OFFICE_HOURS
@@ -71,15 +73,21 @@ def _check_hours(frame: pd.DataFrame, file: str, faults: Faults) -> None:
             most = HALF_DAY_QUARTERS * len(half_days) / QUARTERS_PER_HOUR
             faults.add(
                 Fault("task-too-long", file, int(row[FROM_ROW]), "hours_per_week", shown,
-                      f"is more than one person can do in its {len(half_days)} half-days ({most:g} hours)",
-                      "Name more half-days, or let posts share the task (one_post no).")
+                      _("is more than one person can do in its {half_days} half-days ({hours} hours)",
+                        half_days=len(half_days), hours=_number(most)),
+                      _("Name more half-days, or let posts share the task (one_post no)."))
             )  # fmt: skip
         if row["timing"] == "each" and quarters < len(half_days):
             faults.add(
                 Fault("task-too-short", file, int(row[FROM_ROW]), "hours_per_week", shown,
-                      f"is less than a quarter of an hour in each of its {len(half_days)} half-days",
-                      "Name fewer half-days, or write timing any.")
+                      _("is less than a quarter of an hour in each of its {half_days} half-days",
+                        half_days=len(half_days)),
+                      _("Name fewer half-days, or write timing any."))
             )  # fmt: skip
+
+
+def _number(value: float) -> str:
+    return with_decimal_mark(f"{value:g}")
 
 
 def _unit(unit: str, zone: str, rows: pd.DataFrame) -> Unit:

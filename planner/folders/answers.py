@@ -10,6 +10,7 @@ from planner.errors import Faults, unmarked
 from planner.inputs.files import RawTable, read_csv
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
+from planner.texts import _, listed, ngettext
 
 ANSWERS = ("decision", "motive")
 
@@ -40,9 +41,11 @@ class AnswerSheet:
     fault: str | None = None
 
     def __str__(self) -> str:
-        rows = len(self.rows)
-        filled = f"{rows} row{'s' if rows != 1 else ''} filled in"
-        return f"{self.name} ({self.fault or filled})"
+        if self.fault is not None:
+            return f"{self.name} ({self.fault})"
+        return ngettext(
+            "{name} ({number} row filled in)", "{name} ({number} rows filled in)", len(self.rows), name=self.name
+        )
 
 
 def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[AnswerSheet, ...]:
@@ -60,11 +63,12 @@ def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     faults = Faults()
     raw = read_csv(folder / name, faults)
     if raw is None or faults.found:
-        first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else "it has no rows"
-        return AnswerSheet(name, fault=f"cannot be read, {unmarked(first)}")
+        first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else _("it has no rows")
+        return AnswerSheet(name, fault=_("cannot be read, {why}", why=unmarked(first)))
     missing = [column for column in ANSWERS if column not in raw.columns]
     if missing:
-        return AnswerSheet(name, fault=f"has no column {' or '.join(missing)}") if name == ASSIGNMENTS else None
+        fault = _("has no column {columns}", columns=listed(missing, "or"))
+        return AnswerSheet(name, fault=fault) if name == ASSIGNMENTS else None
     rows = tuple(row for row in _rows(raw) if _is_filled(row, name))
     return AnswerSheet(name, rows) if rows else None
 

@@ -11,6 +11,7 @@ from planner.folders.replace import recover
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
 from planner.folders.target import lies_in, make_parents, refuse_unless_makeable, resolved, writing_fails
+from planner.texts import _
 
 
 class FileTarget:
@@ -26,28 +27,33 @@ class FileTarget:
         self.is_written = False
         recover(self.path)
         if self.path.is_dir():
-            self._refuse("It is a folder; name a file.")
+            self._refuse(_("It is a folder; name a file."))
         if any(lies_in(given, self.path) for given in inputs if given.exists()):
-            self._refuse("It is read to make the posts; name another file.")
+            self._refuse(_("It is read to make the posts; name another file."))
         if not self.path.exists():
             refuse_unless_makeable(out, self.path)
             return
         if not may_replace:
-            self._refuse("Name a new file, or add --replace.")
+            self._refuse(_("Name a new file, or add --replace."))
         if not self.path.is_file():
-            self._refuse("It is no ordinary file; name a new one.")
+            self._refuse(_("It is no ordinary file; name a new one."))
         problem = writing_fails(self.path.parent, self.path.name)
         if problem is not None:
-            msg = f"{out} cannot be written: {self.path.parent} would have to be writable ({problem})."
+            msg = _(
+                "{file} cannot be written: {folder} would have to be writable ({problem}).",
+                file=out,
+                folder=self.path.parent,
+                problem=problem,
+            )
             raise UsageFault(msg)
 
     @property
     def said(self) -> str:
         """The message that the file is written, for use once it is."""
-        return f"{self.shown} is written, whole."
+        return _("{path} is written, whole.", path=self.shown)
 
     def _refuse(self, cure: str) -> None:
-        msg = f"{self.shown} is there already and is left as it is. {cure}"
+        msg = _("{file} is there already and is left as it is. {cure}", file=self.shown, cure=cure)
         raise UsageFault(msg)
 
     def write(self, raw: bytes) -> None:

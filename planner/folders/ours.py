@@ -13,6 +13,7 @@ from typing import Any
 from planner.errors import HIDDEN, one_line
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, PLAN_FILES
+from planner.texts import _
 
 COMPARISON_FILE = "comparison.json"
 # The keys by which a file of that name is recognised as ours.
@@ -53,7 +54,8 @@ class Contents:
         """A few of the foreign names, in a form that a message may repeat."""
         names = [_shown(name) for name in self.foreign[:NAMES_SHOWN]]
         more = len(self.foreign) - len(names)
-        return ", ".join(names) + (f" and {more} more" if more else "")
+        said = ", ".join(names)
+        return _("{names} and {more} more", names=said, more=more) if more else said
 
 
 def contents_of(folder: Path) -> Contents:
@@ -92,7 +94,7 @@ def _present(folder: Path, shown: str = "") -> Iterator[str]:
                 inside = list(_present(Path(entry.path), f"{name}/"))
                 yield from inside or [f"{name}/"]
             else:
-                yield name if entry.is_file(follow_symlinks=False) else f"{name} (no file)"
+                yield name if entry.is_file(follow_symlinks=False) else _("{name} (no file)", name=name)
 
 
 def _foreign(names: Iterator[str] | list[str]) -> tuple[str, ...]:

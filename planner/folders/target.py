@@ -16,6 +16,7 @@ from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
 from planner.schema.plan import PLAN_FILE
+from planner.texts import _
 
 
 class Target:
@@ -47,12 +48,15 @@ class Target:
     @property
     def said(self) -> str:
         """The message that the folder is written and, if the earlier result was kept, where; for use once it is."""
-        kept = "" if self.kept is None else f" What was there before is kept in {self.kept}."
-        return f"{self.shown} is written, whole.{kept}"
+        said = _("{path} is written, whole.", path=self.shown)
+        if self.kept is None:
+            return said
+        kept = _("What was there before is kept in {folder}.", folder=self.kept)
+        return f"{said} {kept}"
 
     def _refuse_foreign(self, mark: str | None) -> None:
         if not self.path.is_dir():
-            msg = f"{self.shown} is a file, and a folder is to be written."
+            msg = _("{path} is a file, and a folder is to be written.", path=self.shown)
             raise UsageFault(msg)
         found = contents_of(self.path)
         if found.is_empty:
@@ -66,26 +70,34 @@ class Target:
         with suppress(OSError):
             here = Path.cwd()
             if any(_is_same(folder, self.path) for folder in here.parents):
-                msg = f"You are in {here}, which lies in {self.shown} and would be replaced. Go out of it first."
+                msg = _(
+                    "You are in {here}, which lies in {folder} and would be replaced. Go out of it first.",
+                    here=here,
+                    folder=self.shown,
+                )
                 raise UsageFault(msg)
 
     def refuse_answers(self) -> None:
         """Raise UsageFault where a meeting has filled in something that exists nowhere else."""
         if self.answers:
             sheets = ", ".join(str(sheet) for sheet in self.answers)
-            msg = (
-                f"The plan in {self.shown} holds decisions or motives that exist nowhere else: {sheets}. Nothing was "
+            msg = _(
+                "The plan in {folder} holds decisions or motives that exist nowhere else: {sheets}. Nothing was "
                 "changed. Add --keep-decisions to carry them over to the proposals that stay the same, or --replace to "
-                "plan without them; what is not carried over is kept beside the new plan. Or name another folder."
+                "plan without them; what is not carried over is kept beside the new plan. Or name another folder.",
+                folder=self.shown,
+                sheets=sheets,
             )
             raise UsageFault(msg)
 
     def refuse_unkept(self) -> None:
         """Raise UsageFault where the earlier plan could not be kept beside the new one."""
         if self.answers and writing_fails(self.path.parent, self.path.name) is not None:
-            msg = (
-                f"The earlier plan in {self.shown} is to be kept, and {self.path.parent} cannot be written, where it "
-                "would lie. Name another folder for the new plan."
+            msg = _(
+                "The earlier plan in {folder} is to be kept, and {parent} cannot be written, where it would lie. Name "
+                "another folder for the new plan.",
+                folder=self.shown,
+                parent=self.path.parent,
             )
             raise UsageFault(msg)
 
@@ -99,11 +111,19 @@ class Target:
         linked = (path for home in homes for path in home.iterdir() if path.is_symlink())
         for place in (*homes, *linked, *(path for folder in sought for path in _with_links(folder))):
             if lies_in(place, self.path):
-                msg = f"{self.shown} is or holds {place}, which is read, and is left as it is. Name another folder."
+                msg = _(
+                    "{folder} is or holds {place}, which is read, and is left as it is. Name another folder.",
+                    folder=self.shown,
+                    place=place,
+                )
                 raise UsageFault(msg)
         for place in sought:
             if lies_in(self.path, place):
-                msg = f"{self.shown} lies among the models in {place}. Name a folder outside of it."
+                msg = _(
+                    "{folder} lies among the models in {place}. Name a folder outside of it.",
+                    folder=self.shown,
+                    place=place,
+                )
                 raise UsageFault(msg)
 
     def _tried(self) -> bool:
@@ -113,7 +133,11 @@ class Target:
             return False
         problem = writing_fails(self.path, self.path.name)
         if problem is not None:
-            msg = f"{self.shown} cannot be written ({problem}). Name a folder that you may write."
+            msg = _(
+                "{folder} cannot be written ({problem}). Name a folder that you may write.",
+                folder=self.shown,
+                problem=problem,
+            )
             raise UsageFault(msg)
         parent = self.path.parent
         is_here = False
@@ -197,7 +221,7 @@ def resolved(out: Path) -> Path:
     try:
         return Path(os.path.realpath(out))
     except (OSError, ValueError) as fault:
-        msg = f"{out} is no path that can be written to ({fault})."
+        msg = _("{path} is no path that can be written to ({fault}).", path=out, fault=fault)
         raise UsageFault(msg) from None
 
 
@@ -232,8 +256,11 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
     _remove_empty(made)
     if problem is not None:
         there = next((folder for folder in path.parents if folder.exists()), path.parent)
-        msg = (
-            f"{shown} cannot be made: {there} would have to be writable ({problem}). Name a place in a folder that is."
+        msg = _(
+            "{path} cannot be made: {folder} would have to be writable ({problem}). Name a place in a folder that is.",
+            path=shown,
+            folder=there,
+            problem=problem,
         )
         raise UsageFault(msg)
 
@@ -276,14 +303,25 @@ def _with_links(folder: Path) -> Iterator[Path]:
 
 def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
     """The refusal of a folder with other files in it."""
-    cure = "Name an empty or new folder"
     if mark is None:
-        return f"{shown} holds other files and is left as it is. {cure}."
+        return _("{folder} holds other files and is left as it is. Name an empty or new folder.", folder=shown)
     if found.mark == mark:
-        what = "an earlier result and other files beside it"
-        return (
-            f"{shown} holds {what} ({found.shown()}) and is left as it is. Move them elsewhere, or name another folder."
+        return _(
+            "{folder} holds an earlier result and other files beside it ({files}) and is left as it is. Move them "
+            "elsewhere, or name another folder.",
+            folder=shown,
+            files=found.shown(),
         )
-    cure += ", or an earlier plan's" if mark == PLAN_FILE else ", or an earlier comparison's"
-    names = f" ({found.shown()})" if found.foreign else ""
-    return f"{shown} holds other files{names} and is left as it is. {cure}."
+    cure = (
+        _("Name an empty or new folder, or an earlier plan's.")
+        if mark == PLAN_FILE
+        else _("Name an empty or new folder, or an earlier comparison's.")
+    )
+    if not found.foreign:
+        return _("{folder} holds other files and is left as it is. {cure}", folder=shown, cure=cure)
+    return _(
+        "{folder} holds other files ({files}) and is left as it is. {cure}",
+        folder=shown,
+        files=found.shown(),
+        cure=cure,
+    )

@@ -15,6 +15,7 @@ from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
 from planner.planning.pins import pin_faults
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
+from planner.texts import N_, _, with_decimal_mark
 
 
 @dataclass(frozen=True)
@@ -81,25 +82,25 @@ def _warning(instance: Instance, fact: Beyond) -> Fault:
     place = instance.place_in_files(fact.table, fact.position, fact.column)
     week = "" if fact.week is None else week_label(fact.week)
     over, load, limit = (_number(value) for value in (fact.over, fact.load, fact.limit))
-    said = _SAID[fact.constraint].format(over=over, load=load, limit=limit, week=week)
+    said = _(_SAID[fact.constraint], over=over, load=load, limit=limit, week=week)
     if fact.constraint == COMMITTED:
         return Fault("committed-too-low", *place, limit, said,
-                     "Add what they cost to committed_sek: else the money is promised twice.",
+                     _("Add what they cost to committed_sek: else the money is promised twice."),
                      severity="warning")  # fmt: skip
     return Fault("beyond-limit", *place, load if fact.constraint == "funding_budget" else limit, said,
-                 "Correct the limit or the facts; until then nothing new fits there.",
+                 _("Correct the limit or the facts; until then nothing new fits there."),
                  severity="warning")  # fmt: skip
 
 
 _SAID = {
-    "slot_places": "is {over} less than what runs there: {load} placements in {week}",
-    "employer_people": "is {over} less than what runs there: {load} placements in {week}",
-    "supervisor_support": "is {over} less than the support need of what runs there: {load} in {week}",
-    "caseworker_starts": "is {over} less than what begins: {load} placements in {week}",
-    "funding_budget": "is {over} SEK more than the whole line, {limit}",
-    COMMITTED: "is {over} SEK less than what accepted and started placements cost in the line's weeks: {load}",
+    "slot_places": N_("is {over} less than what runs there: {load} placements in {week}"),
+    "employer_people": N_("is {over} less than what runs there: {load} placements in {week}"),
+    "supervisor_support": N_("is {over} less than the support need of what runs there: {load} in {week}"),
+    "caseworker_starts": N_("is {over} less than what begins: {load} placements in {week}"),
+    "funding_budget": N_("is {over} SEK more than the whole line, {limit}"),
+    COMMITTED: N_("is {over} SEK less than what accepted and started placements cost in the line's weeks: {load}"),
 }
 
 
 def _number(value: float) -> str:
-    return f"{round(value, 2):.15g}"
+    return with_decimal_mark(f"{round(value, 2):.15g}")

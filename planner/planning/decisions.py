@@ -12,6 +12,7 @@ from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
+from planner.texts import _
 
 # What makes two rows the same proposal.
 SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
@@ -30,13 +31,19 @@ def refuse_uncarriable(sheets: Sequence[AnswerSheet]) -> None:
     """Raise UsageFault where a sheet cannot be read, or holds what may not be carried over."""
     for sheet in sheets:
         if sheet.fault is not None:
-            msg = f"{sheet.name} {sheet.fault}. Nothing in it can be carried over. Mend it, or use --replace."
+            msg = _(
+                "{sheet} {fault}. Nothing in it can be carried over. Mend it, or use --replace.",
+                sheet=sheet.name,
+                fault=sheet.fault,
+            )
             raise UsageFault(msg)
         for row in sheet.rows:
             if any(holds_identity_number(row.cell(column)) for column in ANSWERS):
-                msg = (
-                    f"{sheet.name} row {row.row}: decision or motive holds an identity or coordination number, which "
-                    "no file here may hold. Remove it, or use --replace."
+                msg = _(
+                    "{sheet} row {row}: decision or motive holds an identity or coordination number, which no file "
+                    "here may hold. Remove it, or use --replace.",
+                    sheet=sheet.name,
+                    row=row.row,
                 )
                 raise UsageFault(msg)
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from planner.candidates import find
 from planner.errors import InputFaults, VerificationFailed
-from planner.explanation import Language, Reasons, reasons
+from planner.explanation import Reasons, reasons
 from planner.folders import gzip_bytes, json_bytes, write_files
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
@@ -25,6 +25,7 @@ from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE,
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
 from planner.solving import Listener, Solution, Start, solve
+from planner.texts import _
 from planner.verification import certified_bound, verify
 
 Timer = Callable[[str], None]
@@ -44,16 +45,17 @@ class Plan:
     files: dict[str, bytes] = field(repr=False)
 
 
-def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
+def make_plan(
     scenario: Scenario,
     *,
-    language: Language = "sv",
     listener: Listener | None = None,
-    timer: Timer = lambda _: None,
+    timer: Timer = lambda _phase: None,
     method: Literal["goals"] | UsualName = "goals",
     start: Start | None = None,
 ) -> Plan:
     """Plan a scenario, in memory: nothing is written or verified. `timer(phase)` is called as each phase ends.
+
+    Reasons are said in the language that is spoken, which plan.json states.
 
     `method` is what makes the plan: the goals, or an order of usual practice. `start` is a warm start from the plan of
     a similar scenario.
@@ -74,8 +76,8 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     timer("solve")
     why = reasons(instance, solution, is_queue=method != "goals")
     why = why if method == "goals" else usual_reasons(why, method)
-    assigned = tables.assignments(instance, solution, why, language)
-    by_slot = tables.slots(instance, solution, language)
+    assigned = tables.assignments(instance, solution, why)
+    by_slot = tables.slots(instance, solution)
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
@@ -96,7 +98,7 @@ def make_plan(  # noqa: PLR0913 - a scenario, who is told, and what is known
     return Plan(instance, solution, why, usual, summary, assigned, by_slot, files)
 
 
-def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> None:
+def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _phase: None) -> None:
     """Write a plan's files into a folder and have the independent verifier read them; raise where it objects."""
     write_files(folder, plan.files)
     timer("write")
@@ -104,7 +106,7 @@ def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _: None) -> N
     timer("verify")
     if objections:
         shown = "\n".join(str(objection) for objection in objections[:20])
-        msg = f"The verifier objects to the plan, so nothing was written:\n{shown}"
+        msg = _("The verifier objects to the plan, so nothing was written:\n{objections}", objections=shown)
         raise VerificationFailed(msg)
 
 

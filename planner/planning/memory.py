@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from planner.errors import TooLarge
+from planner.texts import _, decimal
 
 # Bytes per candidate that a whole `planner plan` takes, on top of what it starts with. Measured, with the HiGHS worker,
 # as 2,400 to 2,800 at 170,000 to 480,000 candidates (benchmarks/studies/2026-11-22_memory).
@@ -22,11 +23,14 @@ def refuse_beyond_memory(num_candidates: int) -> None:
     """Raise TooLarge where planning so many candidates would take more memory than this computer can give now."""
     needed, available = num_candidates * BYTES_A_CANDIDATE, available_bytes()
     if available is not None and needed > available:
-        msg = (
-            f"This week has {num_candidates:,} candidates (a jobseeker, a slot and a legal form that may go together). "
-            f"Planning them takes about {needed / GIGA:.1f} GB of memory, and {available / GIGA:.1f} GB are available. "
+        msg = _(
+            "This week has {candidates} candidates (a jobseeker, a slot and a legal form that may go together). "
+            "Planning them takes about {needed} GB of memory, and {available} GB are available. "
             "Nothing was written. Close other programs, use a computer with more memory, or have fewer candidates: "
-            "shorter limits of travel (max_travel_minutes), or a scenario for each area on its own."
+            "shorter limits of travel (max_travel_minutes), or a scenario for each area on its own.",
+            candidates=decimal(num_candidates, 0),
+            needed=decimal(needed / GIGA, 1),
+            available=decimal(available / GIGA, 1),
         )
         raise TooLarge(msg)
 

@@ -12,6 +12,7 @@ from planner.errors import Fault, given
 from planner.explanation import first_uncovered, gate_text
 from planner.schema.arrays import positions_of
 from planner.schema.scenario import Scenario
+from planner.texts import _
 
 # By table, the gates that may refuse only because a faulty row of it was left out. In the other tables that gates read,
 # a row can only add refusals, so leaving one out never makes a gate refuse.
@@ -37,8 +38,9 @@ def pin_faults(scenario: Scenario, unsound: Collection[str] = ()) -> list[Fault]
             file, row, column = scenario.origins.place("decisions", int(position), "slot_id")
             faults.append(
                 Fault("pin-against-gate", file, row, column, None,
-                      f"the pin of {given(person)} to {given(slot)} is against a gate: {why}",
-                      "Mend what the gate looks at, or remove the pin.")
+                      _("the pin of {person} to {slot} is against a gate: {why}",
+                        person=given(person), slot=given(slot), why=why),
+                      _("Mend what the gate looks at, or remove the pin."))
             )  # fmt: skip
     return faults
 
@@ -70,7 +72,7 @@ def _why_refused(
     asked = [name for name in GATE_NAMES if not any(name in DOUBTED.get(table, ()) for table in unsound)]
     if scenario.settings.candidates == "listed":
         if not _is_listed(scenario, person, slot_id):
-            return None if "outcomes" in unsound else "the pair is not among the outcomes"
+            return None if "outcomes" in unsound else _("the pair is not among the outcomes")
         asked = list(LISTED_GATES)
     counting = sum(1 << GATE_NAMES.index(name) for name in asked)
     offers = np.flatnonzero(slots["slot_id"].to_numpy()[eligibility.offers["slot"].to_numpy()] == slot_id)
@@ -80,7 +82,7 @@ def _why_refused(
     nearest = min(range(len(bits)), key=lambda form: int(bits[form]).bit_count())
     uncovered = first_uncovered(eligibility, [int(offers[nearest])])
     names = [name for number, name in enumerate(GATE_NAMES) if int(bits[nearest]) >> number & 1]
-    return ", ".join(gate_text(name, "en", uncovered=uncovered) for name in names)
+    return ", ".join(gate_text(name, uncovered=uncovered) for name in names)
 
 
 def _is_listed(scenario: Scenario, person: int, slot_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.explanation import Language, Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
+from planner.explanation import Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.schema.models import Rule
@@ -19,18 +19,18 @@ from planner.solving import Solution
 _RUNNING = Reason("running")
 
 
-def assignments(instance: Instance, solution: Solution, reasons: Reasons, language: Language) -> pd.DataFrame:
+def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.DataFrame:
     """One row per proposed, kept or held placement, and one per person without any, by jobseeker and slot."""
-    rows = [*_proposed(instance, solution, reasons, language), *_running(instance, language)]
+    rows = [*_proposed(instance, solution, reasons), *_running(instance)]
     people = instance.people["jobseeker_id"].to_numpy()
     for person, reason in reasons.unplaced.items():
         status = "held" if reason.code == "held" else "unplaced"
-        rows.append({"jobseeker_id": people[person], "status": status, **_said(reason, instance, language)})
+        rows.append({"jobseeker_id": people[person], "status": status, **_said(reason, instance)})
     named = {row["jobseeker_id"] for row in rows}
     for person, _ in instance.pairs("contested"):
         if people[person] in named and person not in reasons.unplaced:
             held = Reason("held")
-            rows.append({"jobseeker_id": people[person], "status": "held", **_said(held, instance, language)})
+            rows.append({"jobseeker_id": people[person], "status": "held", **_said(held, instance)})
     table = pd.DataFrame(rows, columns=list(ASSIGNMENT_COLUMNS)).astype(object)
     of_person = instance.people.set_index("jobseeker_id")["caseworker_id"]
     table["caseworker_id"] = table["jobseeker_id"].map(of_person)
@@ -41,7 +41,7 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons, langua
     return table.loc[order.sort_values(["jobseeker_id", "slot", "form"], kind="stable").index].reset_index(drop=True)
 
 
-def _proposed(instance: Instance, solution: Solution, reasons: Reasons, language: Language) -> list[dict[str, object]]:
+def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     slots = instance.slots["slot_id"].to_numpy()
     people = instance.people["jobseeker_id"].to_numpy()
@@ -63,13 +63,13 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons, language
                 "cost_sek": row["cost"],
                 "to_do": "|".join(_to_do(instance, row)),
                 "second_choice": None if second is None else slots[second],
-                **_said(reasons.proposed[candidate], instance, language),
+                **_said(reasons.proposed[candidate], instance),
             }
         )
     return rows
 
 
-def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
+def _running(instance: Instance) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     people, programmes = instance.people["jobseeker_id"], instance.programmes["programme_id"]
     named = instance.running[instance.running["person"] >= 0]
@@ -83,7 +83,7 @@ def _running(instance: Instance, language: Language) -> list[dict[str, object]]:
                 "programme_id": None if programme < 0 else programmes.iloc[programme],
                 "start_week": week_label(first),
                 "weeks": last - first + 1,
-                **_said(_RUNNING, instance, language),
+                **_said(_RUNNING, instance),
             }
         )
     return rows
@@ -102,8 +102,8 @@ def _placement(instance: Instance, slot: int) -> dict[str, object]:
     }
 
 
-def _said(reason: Reason, instance: Instance, language: Language) -> dict[str, object]:
-    return {"reason_code": reason.code, "reason": sentence(reason, instance, language)}
+def _said(reason: Reason, instance: Instance) -> dict[str, object]:
+    return {"reason_code": reason.code, "reason": sentence(reason, instance)}
 
 
 def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
@@ -146,7 +146,7 @@ def _is_part_time_to_confirm(instance: Instance, row: pd.Series[Any], rule: Rule
     return bool(part and pd.isna(instance.people["part_time_grounds"].iloc[row["person"]]))
 
 
-def slots(instance: Instance, solution: Solution, language: Language) -> pd.DataFrame:
+def slots(instance: Instance, solution: Solution) -> pd.DataFrame:
     """One row per slot: places, what fills them, the price of a place, and why places stay empty."""
     reasons = slot_reasons(instance, solution)
     unused = unused_subsidies(instance, solution)
@@ -167,9 +167,9 @@ def slots(instance: Instance, solution: Solution, language: Language) -> pd.Data
             "price_lp": [price.get(name, 0.0) for name in table["slot_id"]],
             "gain": [gain.get(name) for name in table["slot_id"]],
             "reason_code": [reason.code for reason in reasons],
-            "reason": [reason.sentence(language) for reason in reasons],
+            "reason": [reason.sentence() for reason in reasons],
             "unused_subsidy_sek": [unused[i].sek if i in unused else 0.0 for i in range(len(table))],
-            "unused_subsidy": [unused[i].sentence(language) if i in unused else "" for i in range(len(table))],
+            "unused_subsidy": [unused[i].sentence() if i in unused else "" for i in range(len(table))],
         },
         columns=list(SLOT_COLUMNS),
     )

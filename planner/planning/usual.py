@@ -22,6 +22,7 @@ from planner.planning.past import LeftOut, form_ranks, past_rows, why_not
 from planner.schema.arrays import Positions, Values
 from planner.schema.usual import UsualName
 from planner.solving import Activity, GoalReached, HandBack, Solution, taken_in_order
+from planner.texts import _
 
 # The rank of a wish without one: greater than any rank of a preference.
 WISHED_WITHOUT_RANK = 100.0
@@ -71,10 +72,12 @@ class Usual:
         """
         plan = next((plan for plan in self.plans if plan.name == name), None)
         if plan is None:
-            msg = "The scenario has no rows in past_placements: there is nothing of your own to hold against a plan."
+            msg = _("The scenario has no rows in past_placements: there is nothing of your own to hold against a plan.")
             raise UsageFault(msg)
         if plan.chosen is None:
-            msg = f"Pins or minimums cannot be met by {name}: its order leaves some of them without a place."
+            msg = _(
+                "Pins or minimums cannot be met by {name}: its order leaves some of them without a place.", name=name
+            )
             raise CannotHold(msg)
         return plan
 

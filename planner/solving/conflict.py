@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -11,42 +12,58 @@ from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import MIP, Name
 from planner.instance import Instance
 from planner.solving.demands import Conflict, demands_of
+from planner.texts import N_, _, decimal, ngettext
 
 NAMED = 10
+# What the demands would take of a limit, by its constraint.
+_NEEDED = {
+    "funding_budget": N_("{limit}, and at least {need} would be spent"),
+    "person_hours": N_("{limit}, and at least {need} are asked for"),
+}
+_ALSO_NEEDED = N_("{limit}, and at least {need} would be needed")
 
 
 def cannot_hold(instance: Instance, mip: MIP, conflicts: Sequence[Conflict]) -> CannotHold:
     """The contradictions, one a line, each with what it would take to lift it."""
     words = _Words(instance, mip)
-    return CannotHold("\n".join([*map(words.of, conflicts), "Lift one of these limits, or take a demand back."]))
+    return CannotHold("\n".join([*map(words.of, conflicts), _("Lift one of these limits, or take a demand back.")]))
 
 
 def not_in_time(mip: MIP) -> NoPlanInTime:
     """The exception where neither a plan nor a contradiction was found in time."""
     asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
-    msg = f"No plan that meets every pin and minimum was found in time. They are: {asked}. Allow more time."
+    msg = _(
+        "No plan that meets every pin and minimum was found in time. They are: {demands}. Allow more time.",
+        demands=asked,
+    )
     return NoPlanInTime(msg)
 
 
 def contradiction(mip: MIP) -> CannotHold:
     """The exception where the search of the whole MIP proved that no plan exists, and no smaller conflict is known."""
     asked = _listed([_demand(name) for name in (mip.names[row] for row in demands_of(mip))])
-    return CannotHold(f"These cannot hold together with the rest: {asked}.")
+    return CannotHold(_("These cannot hold together with the rest: {demands}.", demands=asked))
 
 
 def _listed(parts: Sequence[str], mark: str = "; ") -> str:
     """The first ten parts, and how many more there are."""
-    more = f" and {len(parts) - NAMED} more" if len(parts) > NAMED else ""
-    return mark.join(parts[:NAMED]) + more
+    names, more = mark.join(parts[:NAMED]), len(parts) - NAMED
+    return _("{names} and {more} more", names=names, more=more) if more > 0 else names
 
 
 def _demand(name: Name) -> str:
     constraint, key = name
-    return f"the pin of {key[1]} to {key[2]}" if constraint == "decisions" else f"the minimum of group {key[0]}"
+    if constraint == "decisions":
+        return _("the pin of {person} to {slot}", person=key[1], slot=key[2])
+    return _("the minimum of group {group}", group=key[0])
+
+
+def _and_also(first: str, second: str) -> str:
+    return _("{first}, and {second}", first=first, second=second)
 
 
 def _number(value: float) -> str:
-    return f"{round(value, 4):,.4f}".rstrip("0").rstrip(".")
+    return decimal(value, 4, trim=True)
 
 
 class _Words:
@@ -78,11 +95,14 @@ class _Words:
         short += [self._group(name, conflict.room.get(name)) for name in groups]
         why = self._limits(limits, conflict)
         if short:
-            said = f"{', and '.join(short)}: {why or 'nobody else can be placed'}"
+            why = why or _("nobody else can be placed")
+            why = f"{reduce(_and_also, short)}: {why}"
+        why = why or _("nothing that can be proposed is left for it")
+        if len(conflict.demands) > 1:
+            said = _("{demands} cannot hold together: {why}.", demands=demands, why=why)
         else:
-            said = why or "nothing that can be proposed is left for it"
-        verb = "cannot hold together" if len(conflict.demands) > 1 else "cannot hold"
-        return f"{demands[0].upper()}{demands[1:]} {verb}: {said}."
+            said = _("{demand} cannot hold: {why}.", demand=demands, why=why)
+        return said[0].upper() + said[1:]
 
     def _demand(self, name: Name) -> str:
         constraint, key = name
@@ -99,18 +119,19 @@ class _Words:
         parts = []
         for name in rest:
             need = None if name[0] in {"one_main", "person_shifts"} else conflict.need.get(name)
-            asked = "" if need is None else f", and at least {_number(need)} {self._unit(name)}"
-            parts.append(f"{self.say[name[0]](name)}{asked} [{name[0]} ({', '.join(name[1])})]")
+            said = self.say[name[0]](name)
+            if need is not None:
+                said = _(_NEEDED.get(name[0], _ALSO_NEEDED), limit=said, need=_number(need))
+            parts.append(f"{said} [{name[0]} ({', '.join(name[1])})]")
         parts += [self._forbidden(name) for name in decided]
         return _listed(parts)
-
-    def _unit(self, name: Name) -> str:
-        return {"funding_budget": "would be spent", "person_hours": "are asked for"}.get(name[0], "would be needed")
 
     def _place(self, table: str, column: str, position: int) -> str:
         """Where the row stands, as a fault names it."""
         file, row, heading = self.origins.place(table, position, column)
-        return f"{file}{'' if row is None else f' row {row}'}, {heading}"
+        if row is None:
+            return f"{file}, {heading}"
+        return _("{file} row {row}, {column}", file=file, row=row, column=heading)
 
     def _row(self, table: str, key: str, owner: str) -> tuple[int, pd.Series[Any]]:
         frame = self.tables[table]
@@ -121,8 +142,11 @@ class _Words:
         """What is left of an owner's limit; and where the limit stands, with how much of it is taken."""
         position, row = self._row(table, key, name[1][0])
         taken = float(row[column]) - self.left[name]
-        used = f" {_number(float(row[column]))}, {_number(taken)} taken" if taken > 0 else ""
-        return _number(self.left[name]), f"{self._place(table, column, position)}{used}"
+        where = self._place(table, column, position)
+        if taken > 0:
+            of = _number(float(row[column]))
+            where = _("{where} {number}, {taken} taken", where=where, number=of, taken=_number(taken))
+        return _number(self.left[name]), where
 
     def _decided(self, decision: str, person: str, slot: str | None = None) -> str:
         frame = self.tables["decisions"]
@@ -132,61 +156,117 @@ class _Words:
 
     def _starts_with(self, name: Name, room: int | None) -> str:
         slot = name[1][0]
-        _, row = self._row("slots", "slot_id", slot)
-        most = "fewer" if room is None else f"only {room} more"
-        return f"{slot} starts with {row['min_places']} (min_places), and {most} can be placed there"
+        least = self._row("slots", "slot_id", slot)[1]["min_places"]
+        if room is None:
+            return _("{slot} starts with {least} (min_places), and fewer can be placed there", slot=slot, least=least)
+        return _(
+            "{slot} starts with {least} (min_places), and only {room} more can be placed there",
+            slot=slot,
+            least=least,
+            room=room,
+        )
 
     def _group(self, name: Name, room: int | None) -> str:
-        most = "fewer" if room is None else f"only {room}"
-        return f"group {name[1][0]} needs {_number(self.asked[name])} more with a place, and {most} of it can get one"
+        group, number = name[1][0], _number(self.asked[name])
+        if room is None:
+            return _(
+                "group {group} needs {number} more with a place, and fewer of it can get one",
+                group=group,
+                number=number,
+            )
+        return _(
+            "group {group} needs {number} more with a place, and only {room} of it can get one",
+            group=group,
+            number=number,
+            room=room,
+        )
 
     def _one_main(self, name: Name) -> str:
-        kind = "companion place" if name[1][1] == "companion" else "place that is not a companion"
-        return f"{name[1][0]} can have one {kind} at a time"
+        if name[1][1] == "companion":
+            return _("{person} can have one companion place at a time", person=name[1][0])
+        return _("{person} can have one place that is not a companion at a time", person=name[1][0])
 
     def _person_hours(self, name: Name) -> str:
         left, where = self._of_owner(name, "jobseekers", "jobseeker_id", "hours_per_week")
-        return f"{name[1][0]} has {left} hours left in {name[1][1]} ({where})"
+        return _(
+            "{person} has {hours} hours left in {week} ({where})",
+            person=name[1][0],
+            hours=left,
+            week=name[1][1],
+            where=where,
+        )
 
     def _person_shifts(self, name: Name) -> str:
         person, week, half_day = name[1]
         if self.left[name] < 1:
-            return f"{person} is busy {half_day} in {week} with a running placement"
-        return f"{person} can be in one place at a time {half_day} in {week}"
+            return _(
+                "{person} is busy {half_day} in {week} with a running placement",
+                person=person,
+                half_day=half_day,
+                week=week,
+            )
+        return _(
+            "{person} can be in one place at a time {half_day} in {week}", person=person, half_day=half_day, week=week
+        )
 
     def _places(self, name: Name) -> str:
         slot = name[1][0]
         position, row = self._row("slots", "slot_id", slot)
         left = int(self.instance.places_left[position])
-        parts = [
-            (int(self.instance.running_in_slot[position]), "running"),
-            (row["reserved_by_hand"], "reserved_by_hand"),
-        ]
-        used = "".join(f", {count} {word}" for count, word in parts if count)
-        where = f"{self._place('slots', 'places', position)} {row['places']}{used}"
-        return f"{slot} has {left} {'place' if left == 1 else 'places'} left ({where})"
+        where = [f"{self._place('slots', 'places', position)} {row['places']}"]
+        if running := int(self.instance.running_in_slot[position]):
+            where.append(_("{number} running", number=running))
+        if row["reserved_by_hand"]:
+            where.append(f"{row['reserved_by_hand']} reserved_by_hand")
+        return ngettext(
+            "{slot} has {number} place left ({where})",
+            "{slot} has {number} places left ({where})",
+            left,
+            slot=slot,
+            where=", ".join(where),
+        )
 
     def _employer(self, name: Name) -> str:
         left, where = self._of_owner(name, "employers", "employer_id", "max_people")
-        return f"employer {name[1][0]} has room for {left} in {name[1][1]} ({where})"
+        return _(
+            "employer {owner} has room for {left} in {week} ({where})",
+            owner=name[1][0],
+            left=left,
+            week=name[1][1],
+            where=where,
+        )
 
     def _supervisor(self, name: Name) -> str:
         left, where = self._of_owner(name, "supervisors", "supervisor_id", "capacity")
-        return f"supervisor {name[1][0]} has room for {left} in {name[1][1]} ({where})"
+        return _(
+            "supervisor {owner} has room for {left} in {week} ({where})",
+            owner=name[1][0],
+            left=left,
+            week=name[1][1],
+            where=where,
+        )
 
     def _caseworker(self, name: Name) -> str:
         left, where = self._of_owner(name, "caseworkers", "caseworker_id", "starts_per_week")
-        return f"caseworker {name[1][0]} can start {left} in {name[1][1]} ({where})"
+        return _(
+            "caseworker {owner} can start {left} in {week} ({where})",
+            owner=name[1][0],
+            left=left,
+            week=name[1][1],
+            where=where,
+        )
 
     def _money(self, name: Name) -> str:
-        position, _ = self._row("funding", "funding_id", name[1][0])
+        position = self._row("funding", "funding_id", name[1][0])[0]
         where = self._place("funding", "budget_sek", position)
-        return f"{name[1][0]} has {_number(self.left[name])} SEK left ({where})"
+        return _("{line} has {sek} SEK left ({where})", line=name[1][0], sek=_number(self.left[name]), where=where)
 
     def _forbidden(self, name: Name) -> str:
         decision, person, *slot = name[1]
-        said = f"{person} is forbidden at {slot[0]}" if slot else f"{person} is held out as contested"
-        return f"{said} ({self._decided(decision, person, *slot)})"
+        where = self._decided(decision, person, *slot)
+        if slot:
+            return _("{person} is forbidden at {slot} ({where})", person=person, slot=slot[0], where=where)
+        return _("{person} is held out as contested ({where})", person=person, where=where)
 
 
 def _is_minimum(name: Name) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.errors import UsageFault
 from planner.synthesis.geography import read_table, slug
+from planner.texts import _, listed
 
 SUFFIXES = (" kommun", " stad")
 
@@ -26,8 +27,7 @@ def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
         found = [code for code, name in names.items() if spelled(name) in _readings(spelled(wanted))]
         if len(found) == 1:
             return found[0], names[found[0]]
-    message = f'"{wanted}" is no Swedish municipality. {_nearest(wanted, list(names.values()))}'
-    raise UsageFault(message)
+    raise UsageFault(_unknown(wanted, list(names.values())))
 
 
 def _exact(name: str) -> str:
@@ -48,9 +48,11 @@ def _readings(wanted: str) -> set[str]:
     return readings
 
 
-def _nearest(wanted: str, names: list[str]) -> str:
+def _unknown(wanted: str, names: list[str]) -> str:
+    """Return that there is no such municipality, with the nearest names."""
     plain = {_plain(name): name for name in names}
     close = difflib.get_close_matches(_plain(wanted)[:100], list(plain), n=3, cutoff=0.6)
-    if close:
-        return f"Did you mean {' or '.join(plain[name] for name in close)}?"
-    return "Write its name, or its code, such as 1282."
+    if not close:
+        return _('"{name}" is no Swedish municipality. Write its name, or its code, such as 1282.', name=wanted)
+    nearest = listed([plain[name] for name in close], "or")
+    return _('"{name}" is no Swedish municipality. Did you mean {nearest}?', name=wanted, nearest=nearest)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.schema.weeks import week_label, week_monday, week_number
+from planner.texts import _, decimal, with_decimal_mark
 
 FEWEST_PEOPLE, MOST_PEOPLE = 10, 200_000
 FIRST_YEAR, LAST_YEAR = 2003, 2096  # budget lines and placements reach some years back and ahead
@@ -37,10 +38,15 @@ class SynthesisSettings:
     def __post_init__(self) -> None:
         """Refuse sizes that cannot be met, and a text that is no week."""
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
-            message = f"people: {self.people} is outside 10 to 200,000."
+            fewest, most = decimal(FEWEST_PEOPLE, 0), decimal(MOST_PEOPLE, 0)
+            message = _("people: {people} is outside {least} to {most}.", people=self.people, least=fewest, most=most)
             raise ValueError(message)
         if not 0 <= self.num_running < self.people:
-            message = f"running: {self.num_running} is outside 0 to {self.people - 1}, one fewer than people."
+            message = _(
+                "running: {running} is outside 0 to {most}, one fewer than people.",
+                running=self.num_running,
+                most=self.people - 1,
+            )
             raise ValueError(message)
         try:
             number = self.plan_week
@@ -48,15 +54,15 @@ class SynthesisSettings:
             message = f'"{self.week}" {fault}.'
             raise ValueError(message) from None
         if week_label(number) != self.week:  # the text is written unchanged into files and titles
-            message = f'"{self.week}" is not an ISO week such as 2026-W48.'
+            message = _('"{week}" is not an ISO week such as 2026-W48.', week=self.week)
             raise ValueError(message)
         if not FIRST_YEAR <= week_monday(number).year <= LAST_YEAR:
-            message = f"week: {self.week} is outside {FIRST_YEAR} to {LAST_YEAR}."
+            message = _("week: {week} is outside {first} to {last}.", week=self.week, first=FIRST_YEAR, last=LAST_YEAR)
             raise ValueError(message)
         for name in ("youth_share", "second_language_share", "protected_share"):
             share = getattr(self, name)
             if share is not None and not 0 <= share <= 1:
-                message = f"{name}: {share} is outside 0 to 1."
+                message = _("{name}: {share} is outside 0 to 1.", name=name, share=with_decimal_mark(str(share)))
                 raise ValueError(message)
 
     @property

@@ -4,7 +4,7 @@
 what the code says anew into each and compiles them.
 """
 
-from planner.texts.figures import decimal, listed, long_date, percent
+from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
 from planner.texts.language import (
     DEFAULT_LANGUAGE,
     LOCALE,
@@ -41,4 +41,5 @@ __all__ = [
     "pgettext",
     "set_language",
     "speaking",
+    "with_decimal_mark",
 ]

@@ -13,14 +13,26 @@ from planner.texts.language import language
 _ON_A_KEYBOARD = str.maketrans({"\N{MINUS SIGN}": "-", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
-def decimal(value: float, digits: int, *, plus: bool = False) -> str:
-    """A number with so many decimals and its thousands set apart: `10 259,0`; `plus` gives numbers above 0 a sign."""
+def decimal(value: float, digits: int, *, plus: bool = False, trim: bool = False) -> str:
+    """A number with so many decimals and its thousands set apart: `10 259,0`.
+
+    `plus` gives numbers above 0 a sign. `trim` leaves out zeros at the end: `10 259`.
+    """
     from babel.numbers import format_decimal  # noqa: PLC0415 - a tenth of a second, which --help does without
 
-    text = format_decimal(round(value, digits) + 0.0, format=f"#,##0.{'0' * digits}", locale=language())
+    text = format_decimal(
+        round(value, digits) + 0.0, format=f"#,##0.{('#' if trim else '0') * digits}", locale=language()
+    )
     text = text.translate(_ON_A_KEYBOARD)
     nothing = not any(letter in "123456789" for letter in text)  # what rounds to zero has no sign
     return text.lstrip("-") if nothing else f"+{text}" if plus and value > 0 else text
+
+
+def with_decimal_mark(number: str) -> str:
+    """A number as Python writes it, with the decimal mark of the language: `10259,04`, to be held against a file."""
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - see decimal
+
+    return number.replace(".", get_decimal_symbol(language()))
 
 
 def percent(share: float, digits: int = 2) -> str:

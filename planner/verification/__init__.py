@@ -1,7 +1,7 @@
 """The independent verifier: recomputes a written plan from the tables in plain Python, and objects to what differs.
 
-It imports inputs, schema and errors, and nothing of the planning packages (docs/decisions/0003 says what is shared).
-Plans are checked against docs/method.md.
+It imports inputs, schema, errors and texts, and nothing of the planning packages. docs/decisions/0003 says what is
+shared. Plans are checked against docs/method.md.
 """
 
 from planner.verification.bound import certified_bound

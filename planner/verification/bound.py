@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
+from planner.texts import N_, _, with_decimal_mark
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
@@ -17,6 +18,10 @@ from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
 CONSTRAINT_BY_NAME: Mapping[str, Constraint] = {constraint.name: constraint for constraint in CONSTRAINTS}
+WRONG_SIGN = {
+    "upper": N_("has the wrong sign for a row with an upper limit: {dual}."),
+    "lower": N_("has the wrong sign for a row with a lower limit: {dual}."),
+}
 Duals = Mapping[str, Mapping[Key, list[tuple[Key, float]]]]
 
 
@@ -87,11 +92,14 @@ def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[fl
         name, key, dual = entry["constraint"], tuple(entry["key"]), entry["dual"]
         wrong = _wrong(facts, name, key, dual)
         if (name, key) in seen:
-            wrong = "stands twice."
+            wrong = _("stands twice.")
         seen.add((name, key))
         if wrong is not None:
-            of = f" of {name}" if isinstance(name, str) and name in CONSTRAINT_BY_NAME else ""
-            objections.append(Objection("certificate", f"dual {number}{of}", wrong))
+            if isinstance(name, str) and name in CONSTRAINT_BY_NAME:
+                where = _("dual {number} of {constraint}", number=number, constraint=name)
+            else:
+                where = _("dual {number}", number=number)
+            objections.append(Objection("certificate", where, wrong))
             continue
         constraint = CONSTRAINT_BY_NAME[name]
         limit = constraint.limit(facts, key)
@@ -103,16 +111,16 @@ def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[fl
 
 def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
     if not isinstance(name, str) or name not in CONSTRAINT_BY_NAME or not all(isinstance(part, str) for part in key):
-        return "is no row of a hard constraint."
+        return _("is no row of a hard constraint.")
     if name in facts.scenario.constraints_off:
-        return "belongs to a constraint that is switched off."
+        return _("belongs to a constraint that is switched off.")
     limit = CONSTRAINT_BY_NAME[name].limit(facts, key)
     if limit is None:
-        return "names a row that does not exist."
+        return _("names a row that does not exist.")
     if isinstance(dual, bool) or not isinstance(dual, (int, float)) or not math.isfinite(dual):
-        return "is not a number."
+        return _("is not a number.")
     if (dual < 0 and limit.side == "upper") or (dual > 0 and limit.side == "lower"):
-        return f"has the wrong sign for a row with {'an upper' if limit.side == 'upper' else 'a lower'} limit: {dual}."
+        return _(WRONG_SIGN[limit.side], dual=with_decimal_mark(str(dual)))
     return None
 
 

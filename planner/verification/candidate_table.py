@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+from planner.texts import _
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry
 from planner.verification.objection import Objection
-from planner.verification.parsed_plan import ParsedPlan, name_of
+from planner.verification.parsed_plan import ParsedPlan, name_of, pair_in_words, where_of_candidate
 from planner.verification.travel import needs_check, trip
 from planner.verification.worth import worth
 
@@ -26,10 +27,11 @@ def candidates(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return []
     listed = {name_of(priced.candidate): (line, priced.candidate) for line, priced in parsed.listed}
     objections = [
-        Objection("candidates", line.where, f"{' '.join(name_of(candidate))} is proposed and no candidate.")
+        Objection("candidates", line.where,
+                  _("{candidate} is proposed and no candidate.", candidate=" ".join(name_of(candidate))))
         for line, candidate in parsed.proposals
         if name_of(candidate) not in listed
-    ]
+    ]  # fmt: skip
     if len(facts.people) <= WHOLE_UP_TO_PEOPLE:
         objections += _wrongly_listed(facts, listed.values())
         return objections + _wrongly_refused(facts, _everything(facts), set(listed))
@@ -50,7 +52,7 @@ def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> I
     if not people or not slots:
         return
     pairs = 0
-    for _ in range(10 * DRAWN):
+    for _attempt in range(10 * DRAWN):
         person, slot = draw.choice(people), draw.choice(slots)
         if (person.jobseeker_id, slot.slot_id) in listed:
             continue
@@ -62,20 +64,20 @@ def _drawn(facts: Facts, draw: random.Random, listed: set[tuple[str, str]]) -> I
 
 def _wrongly_refused(facts: Facts, tried: Iterable[Candidate], listed: set[tuple[str, str, str]]) -> list[Objection]:
     return [
-        Objection("candidates", f"jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}",
-                  "every gate lets it pass, and it is not in the table.")
+        Objection("candidates", pair_in_words(candidate), _("every gate lets it pass, and it is not in the table."))
         for candidate in tried
         if name_of(candidate) not in listed and refusal(facts, candidate) is None
-    ]  # fmt: skip
+    ]
 
 
 def _wrongly_listed(facts: Facts, listed: Iterable[tuple[Entry, Candidate]]) -> list[Objection]:
     objections = []
     for line, candidate in listed:
-        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}"
+        where = where_of_candidate(line, candidate)
         gate = refusal(facts, candidate)
         if gate is not None:
-            objections.append(Objection("candidates", where, f"the gate {gate} refuses it, and it is in the table."))
+            message = _("the gate {gate} refuses it, and it is in the table.", gate=gate)
+            objections.append(Objection("candidates", where, message))
             continue
         objections += [Objection("candidates", where, wrong) for wrong in _wrong_numbers(facts, line, candidate)]
     return objections

@@ -67,11 +67,6 @@ class Offer:
         """The last week a new placement covers."""
         return self.first + self.weeks - 1
 
-    @property
-    def place(self) -> str:
-        """The slot and the programme as messages name them."""
-        return f"slot {self.slot.slot_id} as {self.programme.programme_id}"
-
 
 class Candidate(NamedTuple):
     """A jobseeker, a slot and a programme; the gates may refuse it."""

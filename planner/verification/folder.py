@@ -18,6 +18,7 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
+from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
 ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
@@ -46,7 +47,7 @@ class Entry:
     @property
     def where(self) -> str:
         """The file and row, as messages write them."""
-        return f"{self.file} row {self.row}"
+        return where_in(self.file, self.row)
 
     def text(self, column: str) -> str:
         """A cell, trimmed; a column that is missing is blank."""
@@ -57,17 +58,20 @@ class Entry:
         """What is wrong with a cell that should hold a given number or text, or be blank (None); None if nothing is."""
         text = self.text(column)
         if expected is None:
-            return f"{column} is {told(text)} and should be blank." if text else None
+            return should_be_blank(column, told(text)) if text else None
         if isinstance(expected, str):
             shown = one_line(expected).strip()
-            return None if text == shown else f'{column} is {told(text)}, recomputed "{shown}".'
+            return None if text == shown else unlike(column, told(text), f'"{shown}"')
         try:
             number = NUMBER.parse(text)
         except ValueError:
-            return f"{column} is {told(text)}, which is no number; recomputed {spelled(expected)}."
+            return _(
+                "{column} is {written}, which is no number; recomputed {recomputed}.",
+                column=column, written=told(text), recomputed=spelled(expected),
+            )  # fmt: skip
         known = float(expected)  # type: ignore[arg-type]
         if abs(number - known) > max(TOLERANCE, FINENESS * math.ulp(known)):
-            return f"{column} is {text}, recomputed {spelled(expected)}."
+            return unlike(column, text, spelled(expected))
         return None
 
     def differs_from_week(self, column: str, week: int) -> str | None:
@@ -76,7 +80,32 @@ class Entry:
             written: int | None = week_number(self.text(column))
         except ValueError:
             written = None
-        return None if written == week else f"{column} is {told(self.text(column))}, recomputed {week_label(week)}."
+        return None if written == week else unlike(column, told(self.text(column)), week_label(week))
+
+
+def where_in(file: str, row: int) -> str:
+    """A row of a file, as messages write it."""
+    return _("{file} row {row}", file=file, row=row)
+
+
+def where_of_person(line: Entry, person_id: str) -> str:
+    """A row and whose it is, as messages write them."""
+    return _("{where}, jobseeker {person}", where=line.where, person=person_id)
+
+
+def where_of_slot(line: Entry, slot_id: str) -> str:
+    """A row and the slot in it, as messages write them."""
+    return _("{where}, slot {slot}", where=line.where, slot=slot_id)
+
+
+def should_be_blank(name: str, written: str) -> str:
+    """What is wrong with a figure or a text where there should be none."""
+    return _("{name} is {written} and should be blank.", name=name, written=written)
+
+
+def unlike(name: str, written: str, recomputed: str) -> str:
+    """What is wrong with a figure or a text that is not the one recomputed."""
+    return _("{name} is {written}, recomputed {recomputed}.", name=name, written=written, recomputed=recomputed)
 
 
 @dataclass(frozen=True)
@@ -122,8 +151,10 @@ def told(value: object) -> str:
         week_number(text)
     except ValueError:
         if not text:
-            return "blank"
-        return text if _is_plain_number(text) else "something else"
+            return pgettext("value", "blank")
+        if not _is_plain_number(text):
+            return pgettext("value", "something else")
+        return with_decimal_mark(text) if isinstance(value, float) else text
     return text
 
 
@@ -148,19 +179,19 @@ def number_of(value: object) -> float | None:
 
 def spelled(number: object) -> str:
     """A number as messages show it."""
-    return f"{float(number):.10g}"  # type: ignore[arg-type]
+    return with_decimal_mark(f"{float(number) + 0.0:.10g}")  # type: ignore[arg-type]
 
 
 def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Objection]) -> list[Entry] | None:
     path = home / name
     if not path.is_file():
-        objections.append(Objection("files", name, "the file is missing."))
+        objections.append(Objection("files", name, _("the file is missing.")))
         return None
     faults = Faults(refused=holds_identity_number)
     try:
         raw = read_csv(path, faults)
     except (OSError, ValueError) as error:
-        objections.append(Objection("files", name, f"the file cannot be read ({type(error).__name__})."))
+        objections.append(Objection("files", name, _unreadable(error)))
         return None
     # The message does not repeat the name of the column, which may be any text.
     objections += [Objection("files", replace(f, column=None).where, f"{f.what}.") for f in faults.told()]
@@ -174,7 +205,7 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
 def _candidates(home: Path, objections: list[Objection]) -> list[Entry] | None:
     path = home / CANDIDATES
     if not path.is_file():
-        objections.append(Objection("files", CANDIDATES, "the file is missing."))
+        objections.append(Objection("files", CANDIDATES, _("the file is missing.")))
         return None
     try:
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as text:
@@ -184,8 +215,12 @@ def _candidates(home: Path, objections: list[Objection]) -> list[Entry] | None:
                 return None
             return _lines(header, reader, objections)
     except (OSError, EOFError, ValueError, csv.Error) as error:
-        objections.append(Objection("files", CANDIDATES, f"the file cannot be read ({type(error).__name__})."))
+        objections.append(Objection("files", CANDIDATES, _unreadable(error)))
         return None
+
+
+def _unreadable(error: Exception) -> str:
+    return _("the file cannot be read ({fault}).", fault=type(error).__name__)
 
 
 def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Entry]:  # noqa: ANN401 - csv's reader
@@ -195,8 +230,8 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
     lines = []
     for number, record in enumerate(reader, start=2):
         if len(record) != len(header):
-            message = f"the row has {len(record)} cells and the header {len(header)}."
-            objections.append(Objection("files", f"{CANDIDATES} row {number}", message))
+            message = _("the row has {cells} cells and the header {names}.", cells=len(record), names=len(header))
+            objections.append(Objection("files", where_in(CANDIDATES, number), message))
             continue
         for cell in record:
             if cell not in once:
@@ -208,22 +243,23 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
 
 def _lacks(name: str, columns: tuple[str, ...], header: list[str], objections: list[Objection]) -> bool:
     missing = [column for column in columns if column not in header]
-    objections += [Objection("files", name, f"the column {column} is missing.") for column in missing]
+    objections += [Objection("files", name, _("the column {column} is missing.", column=column)) for column in missing]
     return bool(missing)
 
 
 def _document(home: Path, name: str, objections: list[Objection]) -> dict[str, Any] | None:
     path = home / name
     if not path.is_file():
-        objections.append(Objection("files", name, "the file is missing."))
+        objections.append(Objection("files", name, _("the file is missing.")))
         return None
     try:
         content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refused)
     except (OSError, ValueError, RecursionError) as error:
-        objections.append(Objection("files", name, f"the file cannot be read as JSON ({type(error).__name__})."))
+        message = _("the file cannot be read as JSON ({fault}).", fault=type(error).__name__)
+        objections.append(Objection("files", name, message))
         return None
     if not isinstance(content, dict) or content.get("format") != 1:
-        objections.append(Objection("files", name, "it does not say format 1."))
+        objections.append(Objection("files", name, _("it does not say format 1.")))
         return None
     return content
 

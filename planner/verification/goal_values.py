@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from planner.texts import N_, _, with_decimal_mark
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import TOLERANCE, number_of, spelled, told
+from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
@@ -25,13 +26,14 @@ def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The goals are those of the settings, in order; they spent no more than allowed; each final value is right."""
     reported = (parsed.folder.plan or {}).get("goals")
     if not isinstance(reported, list) or not all(isinstance(goal, dict) for goal in reported):
-        return [Objection("goals", "plan.json goals", "is no list of goals.")]
+        return [Objection("goals", "plan.json goals", _("is no list of goals."))]
     names = [goal.get("name") for goal in reported]
     # A plan of usual practice pursues no goal; only its outcome is stated.
     is_usual = (parsed.folder.plan or {}).get("method", "goals") != "goals"
     wanted = list(facts.settings.goals[:1] if is_usual else facts.settings.goals)
     if names != wanted:
-        return [Objection("goals", "plan.json goals", f"are not those of the settings, {wanted}.")]
+        message = _("are not those of the settings, {wanted}.", wanted=", ".join(wanted))
+        return [Objection("goals", "plan.json goals", message)]
     objections = _spent(facts, reported) + _handed_back(facts, parsed, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
@@ -42,16 +44,20 @@ def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             continue
         stated = number_of(goal.get("final"))
         if stated is None or not close(stated, final):
-            message = f"final is {told(goal.get('final'))}, recomputed {spelled(final)}."
-            objections.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+            message = unlike("final", told(goal.get("final")), spelled(final))
+            objections.append(Objection("goals", _of_goal(goal["name"]), message))
     return objections
 
 
 def _no_figures(goal: Mapping[str, Any]) -> list[Objection]:
     """A goal that was skipped must state no figures."""
     stated = [name for name in ("best", "bound", "gap", "final") if goal.get(name) is not None]
-    message = f"was skipped, and states {', '.join(stated)}."
-    return [Objection("goals", f"plan.json goal {goal['name']}", message)] if stated else []
+    message = _("was skipped, and states {figures}.", figures=", ".join(stated))
+    return [Objection("goals", _of_goal(goal["name"]), message)] if stated else []
+
+
+def _of_goal(name: str) -> str:
+    return _("plan.json goal {goal}", goal=name)
 
 
 def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
@@ -60,17 +66,23 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     for goal in reported:
         share = facts.settings.may_cost.get(goal["name"], 0.0)
         if goal.get("may_cost") != share:
-            message = f"may_cost is {told(goal.get('may_cost'))}, and the settings say {share}."
-            objections.append(Objection("goals", f"plan.json goal {goal['name']}", message))
+            message = _(
+                "may_cost is {written}, and the settings say {share}.",
+                written=told(goal.get("may_cost")),
+                share=with_decimal_mark(str(share)),
+            )
+            objections.append(Objection("goals", _of_goal(goal["name"]), message))
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:
-        return [*objections, Objection("goals", "plan.json goal outcome", "best or final is no number.")]
+        return [*objections, Objection("goals", _of_goal("outcome"), _("best or final is no number."))]
     allowed = _may_spend(facts, reported) * abs(best)
     if final > best and not close(final, best):
-        objections.append(Objection("goals", "plan.json goal outcome", "final is above best."))
+        objections.append(Objection("goals", _of_goal("outcome"), _("final is above best.")))
     if final < best - allowed and not close(final, best - allowed):
-        message = f"fell from {spelled(best)} to {spelled(final)}, more than later goals may spend."
-        objections.append(Objection("goals", "plan.json goal outcome", message))
+        message = _(
+            "fell from {best} to {final}, more than later goals may spend.", best=spelled(best), final=spelled(final)
+        )
+        objections.append(Objection("goals", _of_goal("outcome"), message))
     return objections
 
 
@@ -88,23 +100,26 @@ def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]
     """
     stated = (parsed.folder.plan or {}).get("hand_back")
     if not isinstance(stated, dict):
-        return [Objection("hand_back", "plan.json hand_back", "is missing.")]
+        return [Objection("hand_back", "plan.json hand_back", _("is missing."))]
     before, after = number_of(stated.get("before")), number_of(stated.get("after"))
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if before is None or after is None or best is None or final is None:
-        return [Objection("hand_back", "plan.json hand_back", "before or after is no number.")]
+        return [Objection("hand_back", "plan.json hand_back", _("before or after is no number."))]
     left = best - _may_spend(facts, reported) * abs(best)
-    steps = (("before", before, "after", after), ("after", after, "the outcome's final value", final))
+    steps = (
+        ("before", before, after, N_("{low} is above after, {high}.")),
+        ("after", after, final, N_("{low} is above the outcome's final value, {high}.")),
+    )
     objections = [
-        Objection("hand_back", f"plan.json hand_back.{name}", f"{spelled(low)} is above {other}, {spelled(high)}.")
-        for name, low, other, high in steps
+        Objection("hand_back", f"plan.json hand_back.{name}", _(message, low=spelled(low), high=spelled(high)))
+        for name, low, high, message in steps
         if low > high and not close(low, high)
     ]
     # The later goals held the outcome that the first goal found. If they then found a better one, `best` states that
     # instead, and what was held is in no file.
     is_known = len(reported) == 1 or not close(best, final)
     if is_known and before < left and not close(before, left):
-        message = f"{spelled(before)} is less than the goals had to leave, {spelled(left)}."
+        message = _("{before} is less than the goals had to leave, {left}.", before=spelled(before), left=spelled(left))
         objections.append(Objection("hand_back", "plan.json hand_back.before", message))
     wrong = _wrong_status(stated, before=before, after=after, best=best)
     return objections if wrong is None else [*objections, Objection("hand_back", "plan.json hand_back.status", wrong)]
@@ -115,15 +130,17 @@ def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, bes
     status, bound = stated.get("status"), number_of(stated.get("bound"))
     if status in {"unspent", "skipped"}:
         if stated.get("bound") is not None or not close(before, after):
-            return f"says {status}, and something was sought."
+            return _("says {status}, and something was sought.", status=status)
         spent = status == "unspent" and before < best and not close(before, best)
-        return f"says unspent, and {spelled(best - before)} of the outcome had been spent." if spent else None
+        message = _("says unspent, and {spent} of the outcome had been spent.", spent=spelled(best - before))
+        return message if spent else None
     if status not in {"optimal", "feasible"} or bound is None:
-        return "is none of optimal and feasible with a bound, unspent and skipped without one."
+        return _("is none of optimal and feasible with a bound, unspent and skipped without one.")
     if bound < after and not close(bound, after):
-        return f"has a bound of {spelled(bound)}, below what was reached, {spelled(after)}."
+        return _("has a bound of {bound}, below what was reached, {after}.", bound=spelled(bound), after=spelled(after))
     gap = (bound - after) / max(abs(after), 1e-9)
-    return "says optimal, and the gap is above 0.000001." if status == "optimal" and gap > TOLERANCE else None
+    is_wrong = status == "optimal" and gap > TOLERANCE
+    return _("says optimal, and the gap is above 0.000001.") if is_wrong else None
 
 
 def _recomputed(facts: Facts, parsed: ParsedPlan, name: str) -> float | None:
@@ -151,7 +168,7 @@ def other_purposes(facts: Facts, parsed: ParsedPlan) -> float:
 def waiting(facts: Facts, parsed: ParsedPlan) -> float:
     """waiting_weeks + times_outbid / 100 of people over the limit in good places, as many as may count."""
     best: dict[str, float] = defaultdict(float)
-    for _, priced in parsed.listed:
+    for _line, priced in parsed.listed:
         if priced.candidate.offer.purpose == "main":
             person_id = priced.candidate.person.jobseeker_id
             best[person_id] = max(best[person_id], priced.value)
@@ -207,7 +224,7 @@ def stability(facts: Facts, parsed: ParsedPlan) -> float:
     last = {(row.jobseeker_id, row.slot_id) for row in facts.last_week}
     again = 0
     for candidate in parsed.proposed:
-        person_id, slot_id, _ = name_of(candidate)
+        person_id, slot_id, _programme_id = name_of(candidate)
         again += (person_id, slot_id) in last and earns(facts, candidate)
     return float(again)
 

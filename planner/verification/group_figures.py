@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from planner.texts import _
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
-from planner.verification.folder import number_of, spelled, told
+from planner.verification.folder import number_of, should_be_blank, spelled, told, unlike
 from planner.verification.goal_values import main_places
 from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, members
 from planner.verification.objection import Objection
@@ -20,27 +21,25 @@ def groups(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The figures of each group are right (people, places, placed, uplift, shortfall), and no group is left out."""
     reported = (parsed.folder.plan or {}).get("groups")
     if not isinstance(reported, list) or not all(isinstance(group, dict) for group in reported):
-        return [Objection("groups", "plan.json groups", "is no list of groups.")]
+        return [Objection("groups", "plan.json groups", _("is no list of groups."))]
     named = {str(group.get("group")): group for group in reported}
     known = {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER}
-    objections = [
-        Objection("groups", f"plan.json group {name}", "is missing.") for name in sorted(known - named.keys())
-    ]
+    missing = sorted(known - named.keys())
+    objections = [Objection("groups", where_of_group(facts, name), _("is missing.")) for name in missing]
     if len(reported) > len(named):
-        objections.append(Objection("groups", "plan.json groups", "name a group twice."))
+        objections.append(Objection("groups", "plan.json groups", _("name a group twice.")))
     if not named.keys() <= known:
-        objections.append(Objection("groups", "plan.json groups", "name a group that the scenario does not declare."))
+        message = _("name a group that the scenario does not declare.")
+        objections.append(Objection("groups", "plan.json groups", message))
     gaining = people_with_gain(parsed)
     for name, group in named.items():
-        objections += [
-            Objection("groups", f"plan.json group {_named(facts, name)}", wrong)
-            for wrong in _of_target(facts, parsed, name, group, gaining)
-        ]
+        where = where_of_group(facts, name)
+        objections += [Objection("groups", where, wrong) for wrong in _of_target(facts, parsed, name, group, gaining)]
         for key, recomputed in _expected(facts, parsed, name, group).items():
             stated = number_of(group.get(key))
             if stated is None or not close(stated, recomputed):
-                message = f"{key} is {told(group.get(key))}, recomputed {spelled(recomputed)}."
-                objections.append(Objection("groups", f"plan.json group {_named(facts, name)}", message))
+                message = unlike(key, told(group.get(key)), spelled(recomputed))
+                objections.append(Objection("groups", where, message))
     return objections
 
 
@@ -65,10 +64,10 @@ def _of_target(
     own, target, shortfall = members(facts, name) & gaining, group.get("target"), group.get("shortfall")
     said = []
     if number_of(group.get("with_candidate")) != len(own):
-        said.append(f"with_candidate is {told(group.get('with_candidate'))}, recomputed {len(own)}.")
+        said.append(unlike("with_candidate", told(group.get("with_candidate")), str(len(own))))
     if not _is_looked_at(facts, parsed, name, len(own)):
         blank = {"target": target, "shortfall": shortfall}
-        return [*said, *(f"{key} is {told(v)} and should be blank." for key, v in blank.items() if v is not None)]
+        return [*said, *(should_be_blank(key, told(value)) for key, value in blank.items() if value is not None)]
     places = sum(
         places_left(facts, slot)
         for slot in facts.slots.values()
@@ -76,9 +75,10 @@ def _of_target(
     )
     most = math.floor(facts.settings.fair_share * min(len(gaining), places) * len(own) / max(len(gaining), 1) + 1e-9)
     if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target <= most:
-        said.append(f"target is {told(target)}, and is a whole number of at most {most}.")
+        said.append(_("target is {written}, and is a whole number of at most {most}.", written=told(target), most=most))
     if number_of(shortfall) is None:
-        said.append(f"shortfall is {told(shortfall)}, and the target is missed by so many or 0.")
+        message = _("shortfall is {written}, and the target is missed by so many or 0.", written=told(shortfall))
+        said.append(message)
     return said
 
 
@@ -93,8 +93,11 @@ def _is_looked_at(facts: Facts, parsed: ParsedPlan, name: str, with_candidate: i
     return is_sought and name in facts.settings.groups and with_candidate >= facts.settings.fair_share_min_people
 
 
-def _named(facts: Facts, name: str) -> str:
-    return name if name in {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER} else "of another name"
+def where_of_group(facts: Facts, name: str) -> str:
+    """A group of plan.json, as messages write it; a name that the scenario does not have is not repeated."""
+    if name in {*facts.scenario.groups, HARDEST_QUARTER, EASIEST_QUARTER}:
+        return _("plan.json group {group}", group=name)
+    return _("plan.json group of another name")
 
 
 def _expected(facts: Facts, parsed: ParsedPlan, name: str, group: dict[str, Any]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
+from planner.texts import _
 from planner.verification.facts import Facts
 from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, PlanFolder, told
 from planner.verification.objection import Objection
@@ -28,14 +29,18 @@ def head(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     plan, scenario = parsed.folder.plan or {}, facts.scenario
     objections = []
     if plan.get("week") != week_label(scenario.week):
-        message = f"is {told(plan.get('week'))}, and the scenario is for {week_label(scenario.week)}."
+        message = _(
+            "is {written}, and the scenario is for {week}.",
+            written=told(plan.get("week")),
+            week=week_label(scenario.week),
+        )
         objections.append(Objection("week", "plan.json week", message))
     if plan.get("scenario") != scenario.name:
-        objections.append(Objection("scenario", "plan.json scenario", "is not the name of the scenario."))
+        objections.append(Objection("scenario", "plan.json scenario", _("is not the name of the scenario.")))
     if plan.get("method") not in METHODS:
-        objections.append(Objection("method", "plan.json method", f"is none of {', '.join(METHODS)}."))
+        objections.append(Objection("method", "plan.json method", _("is none of {known}.", known=", ".join(METHODS))))
     if not isinstance(plan.get("versions"), dict):
-        objections.append(Objection("versions", "plan.json versions", "is missing."))
+        objections.append(Objection("versions", "plan.json versions", _("is missing.")))
     return objections
 
 
@@ -45,17 +50,22 @@ def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
     settings = plan.get("settings")
     objections = []
     if isinstance(settings, dict) and settings.get("dialect") != resolved.settings.dialect:
-        objections.append(Objection("settings", "plan.json settings.dialect", "is not what inputs/scenario.toml says."))
+        message = _("is not what inputs/scenario.toml says.")
+        objections.append(Objection("settings", "plan.json settings.dialect", message))
     if plan.get("seed") != resolved.solve.seed:
-        message = f"is {told(plan.get('seed'))}, and inputs/scenario.toml says {resolved.solve.seed}."
+        message = _(
+            "is {written}, and inputs/scenario.toml says {seed}.",
+            written=told(plan.get("seed")),
+            seed=resolved.solve.seed,
+        )
         objections.append(Objection("seed", "plan.json seed", message))
     objections += [
-        Objection("search", f"plan.json {name}", "is neither yes nor no.")
+        Objection("search", f"plan.json {name}", _("is neither yes nor no."))
         for name in ("reproducible", "interrupted")
         if not isinstance(plan.get(name), bool)
     ]
     if plan.get("reproducible") is True and (plan.get("interrupted") is True or resolved.solve.workers > 1):
-        message = "says yes, and a search that was interrupted or had several workers does not repeat itself."
+        message = _("says yes, and a search that was interrupted or had several workers does not repeat itself.")
         objections.append(Objection("search", "plan.json reproducible", message))
     return objections
 
@@ -65,21 +75,26 @@ def inputs(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     stated, home = (parsed.folder.plan or {}).get("inputs"), parsed.folder.home / "inputs"
     objections = []
     if (home / "audit.csv").exists():
-        objections.append(Objection("inputs", "inputs/audit.csv", "the audit table must not be in a plan."))
+        objections.append(Objection("inputs", "inputs/audit.csv", _("the audit table must not be in a plan.")))
     if not isinstance(stated, dict):
-        return [*objections, Objection("inputs", "plan.json inputs", "is no list of files and their hashes.")]
+        return [*objections, Objection("inputs", "plan.json inputs", _("is no list of files and their hashes."))]
     for number, (name, digest) in enumerate(sorted(stated.items()), start=1):
         path = home / name
         if not path.is_file() or not path.resolve().is_relative_to(home.resolve()):
-            objections.append(Objection("inputs", f"plan.json inputs, file {number}", "is named and is not there."))
+            objections.append(Objection("inputs", _nth_input(number), _("is named and is not there.")))
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            shown = f"plan.json inputs, file {number}" if holds_identity_number(name) else f"inputs/{name}"
-            objections.append(Objection("inputs", shown, "is not the file the plan was made from."))
+            shown = _nth_input(number) if holds_identity_number(name) else f"inputs/{name}"
+            objections.append(Objection("inputs", shown, _("is not the file the plan was made from.")))
     for number, name in enumerate(_present(home), start=1):
         if name not in stated and name != "audit.csv":
-            shown = f"inputs/{name}" if name in KNOWN else f"inputs/, file {number}"
-            objections.append(Objection("inputs", shown, "is there, and plan.json does not name it among its inputs."))
+            shown = f"inputs/{name}" if name in KNOWN else _("inputs/, file {number}", number=number)
+            message = _("is there, and plan.json does not name it among its inputs.")
+            objections.append(Objection("inputs", shown, message))
     return objections
+
+
+def _nth_input(number: int) -> str:
+    return _("plan.json inputs, file {number}", number=number)
 
 
 def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -87,16 +102,16 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     plan = parsed.folder.plan or {}
     stated, named = plan.get("files"), plan.get("inputs")
     if not isinstance(stated, list) or not all(isinstance(name, str) for name in stated):
-        return [Objection("files", "plan.json files", "is no list of files.")]
+        return [Objection("files", "plan.json files", _("is no list of files."))]
     # Missing files get their objection elsewhere: the plan's own when they are read, those of inputs/ when hashes are
     # compared.
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS]
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
-    objections = [Objection("files", "plan.json files", f"does not name {name}.") for name in own if name not in stated]
+    missing = [name for name in own if name not in stated]
+    objections = [Objection("files", "plan.json files", _("does not name {name}.", name=name)) for name in missing]
     if not objections and sorted(stated) != sorted(expected):
-        objections.append(
-            Objection("files", "plan.json files", "are not a plan's own files and those that inputs lists.")
-        )
+        message = _("are not a plan's own files and those that inputs lists.")
+        objections.append(Objection("files", "plan.json files", message))
     return objections
 
 

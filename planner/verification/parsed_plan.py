@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.schema.cells import NUMBER
+from planner.texts import _
 from planner.verification.bound import Valued, is_column
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, PlanFolder
@@ -42,10 +43,11 @@ def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
     for line in folder.assignments or []:
         status = line.text("status")
         if status not in STATUSES:
-            objections.append(Objection("assignments", line.where, f"status is none of {STATUSES}."))
+            message = _("status is none of {known}.", known=", ".join(STATUSES))
+            objections.append(Objection("assignments", line.where, message))
             continue
         if line.text("jobseeker_id") not in facts.people:
-            objections.append(Objection("assignments", line.where, "jobseeker_id is no jobseeker of the scenario."))
+            objections.append(Objection("assignments", line.where, _("jobseeker_id is no jobseeker of the scenario.")))
             continue
         rows.append(line)
         if status == "proposed":
@@ -60,7 +62,7 @@ def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
 def _columns(facts: Facts, listed: list[tuple[Entry, Valued]]) -> dict[str, list[Valued]]:
     columns: dict[str, list[Valued]] = defaultdict(list)
     pinned = facts.pinned()
-    for _, priced in listed:
+    for _line, priced in listed:
         if is_column(facts, priced.candidate, priced.value, pinned):
             columns[priced.candidate.person.jobseeker_id].append(priced)
     return dict(columns)
@@ -72,7 +74,8 @@ def _twice(proposals: list[tuple[Entry, Candidate]]) -> list[Objection]:
     for line, (person, offer) in proposals:
         pair = (person.jobseeker_id, offer.slot.slot_id)
         if pair in seen:
-            objections.append(Objection("assignments", line.where, f"{' at '.join(pair)} is proposed twice."))
+            message = _("{person} at {slot} is proposed twice.", person=pair[0], slot=pair[1])
+            objections.append(Objection("assignments", line.where, message))
         seen.add(pair)
     return objections
 
@@ -86,13 +89,14 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
             continue
         name = name_of(candidate)
         if name in seen:
-            objections.append(Objection("candidates", line.where, f"{' '.join(name)} is listed twice."))
+            message = _("{candidate} is listed twice.", candidate=" ".join(name))
+            objections.append(Objection("candidates", line.where, message))
             continue
         seen.add(name)
         try:
             listed.append((line, Valued(candidate, NUMBER.parse(line.text("value")))))
         except ValueError:
-            objections.append(Objection("candidates", line.where, "value is no number."))
+            objections.append(Objection("candidates", line.where, _("value is no number.")))
     return listed
 
 
@@ -101,7 +105,7 @@ def with_listed(facts: Facts, parsed: ParsedPlan) -> Facts:
     if parsed.folder.candidates is None:
         return facts
     of_person: dict[str, list[Candidate]] = defaultdict(list)
-    for _, priced in parsed.listed:
+    for _line, priced in parsed.listed:
         of_person[priced.candidate.person.jobseeker_id].append(priced.candidate)
     return replace(facts, listed=dict(of_person))
 
@@ -112,16 +116,28 @@ def name_of(candidate: Candidate) -> tuple[str, str, str]:
     return candidate.person.jobseeker_id, offer.slot.slot_id, offer.programme.programme_id
 
 
+def pair_in_words(candidate: Candidate) -> str:
+    """A candidate as messages name it."""
+    person, slot, programme = name_of(candidate)
+    return _("jobseeker {person}, slot {slot} as {programme}", person=person, slot=slot, programme=programme)
+
+
+def where_of_candidate(line: Entry, candidate: Candidate) -> str:
+    """A row and the candidate in it, as messages write them."""
+    return f"{line.where}, {pair_in_words(candidate)}"
+
+
 def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection]) -> Candidate | None:
     person = facts.people.get(line.text("jobseeker_id"))
     if person is None:
-        objections.append(Objection(check, line.where, "jobseeker_id is no jobseeker of the scenario."))
+        objections.append(Objection(check, line.where, _("jobseeker_id is no jobseeker of the scenario.")))
         return None
     slot_id, programme_id = line.text("slot_id"), line.text("programme_id")
     if slot_id not in facts.slots:
-        objections.append(Objection(check, line.where, "slot_id is no slot of the scenario."))
+        objections.append(Objection(check, line.where, _("slot_id is no slot of the scenario.")))
         return None
     if (slot_id, programme_id) not in facts.offers:
-        objections.append(Objection(check, line.where, f"programme_id is no form of slot {slot_id}."))
+        message = _("programme_id is no form of slot {slot}.", slot=slot_id)
+        objections.append(Objection(check, line.where, message))
         return None
     return facts.candidate(person, slot_id, programme_id)

@@ -13,7 +13,8 @@ from planner.schema.identity_numbers import holds_identity_number, is_identity_n
 from planner.schema.plan import PlanFile
 from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.tables import TABLES
-from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, Entry, PlanFolder
+from planner.texts import N_, _
+from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, Entry, PlanFolder, where_in
 from planner.verification.objection import Objection
 
 # Columns of numbers: there, digits behind the decimal mark are a fraction.
@@ -25,7 +26,7 @@ NUMBERS = frozenset({
 # Files that other parts of this check search: tables, documents and inputs/.
 READ = frozenset({ASSIGNMENTS, SLOTS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
-MESSAGE = "holds an identity or coordination number, which no file here may hold."
+MESSAGE = N_("holds an identity or coordination number, which no file here may hold.")
 
 
 def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
@@ -43,7 +44,7 @@ def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
         *_of_document(CERTIFICATE, plan.certificate, before),
         *_of_lines(plan.home, READ - spoilt, before),
     ]
-    return [Objection("identity", where, MESSAGE) for where in dict.fromkeys(found)]
+    return [Objection("identity", where, _(MESSAGE)) for where in dict.fromkeys(found)]
 
 
 def _of_table(lines: list[Entry], before: date | None) -> Iterator[str]:
@@ -52,12 +53,16 @@ def _of_table(lines: list[Entry], before: date | None) -> Iterator[str]:
     for line in lines:
         for column, position in line.header.items():
             if _is_found(line.cells[position].strip(), before, numeric=column in NUMBERS):
-                yield f"{line.where}, column {position + 1}"
+                yield _in_column(line.where, position)
 
 
 def _of_header(line: Entry, before: date | None) -> Iterator[str]:
     positions = [position for column, position in line.header.items() if holds_identity_number(column, before)]
-    yield from (f"{line.file} row 1, column {position + 1}" for position in positions)
+    yield from (_in_column(where_in(line.file, 1), position) for position in positions)
+
+
+def _in_column(where: str, position: int) -> str:
+    return _("{where}, column {number}", where=where, number=position + 1)
 
 
 def _of_added_columns(lines: list[Entry], before: date | None) -> Iterator[str]:
@@ -67,7 +72,7 @@ def _of_added_columns(lines: list[Entry], before: date | None) -> Iterator[str]:
     yield from _of_header(lines[0], before)
     for position in (position for column, position in lines[0].header.items() if column not in CANDIDATE_COLUMNS):
         found = (line.where for line in lines if holds_identity_number(line.cells[position], before))
-        yield from (f"{where}, column {position + 1}" for where in found)
+        yield from (_in_column(where, position) for where in found)
 
 
 def _is_found(text: str, before: date | None, *, numeric: bool) -> bool:
@@ -91,12 +96,12 @@ def _of_lines(home: Path, read: Collection[str], before: date | None) -> Iterato
     for number, path in enumerate(_files(home), start=1):
         name = path.relative_to(home).as_posix()
         is_named = holds_identity_number(name, before)
-        shown = f"file {number} of the folder" if is_named else name
+        shown = _("file {number} of the folder", number=number) if is_named else name
         if is_named:
-            yield f"the name of {shown}"
+            yield _("the name of file {number} of the folder", number=number)
         if name not in read:
             rows = enumerate(_text(path).splitlines(), start=1)
-            yield from (f"{shown} row {row}" for row, line in rows if holds_identity_number(line, before))
+            yield from (where_in(shown, row) for row, line in rows if holds_identity_number(line, before))
 
 
 def _files(home: Path) -> Iterable[Path]:

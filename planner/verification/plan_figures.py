@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.schema.models import PointsModel
+from planner.texts import _
 from planner.verification.bound import bound_of
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
@@ -40,19 +41,21 @@ def bounds(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     goal = first_goal(plan)
     names = ("value", "bound", "gap", "certified_bound", "certified_gap")
     stated = {name: number_of(plan.get(name)) for name in names} | {"best": number_of(goal.get("best"))}
-    objections = [Objection(n, f"plan.json {n}", "is no number.") for n, number in stated.items() if number is None]
+    unknown = [name for name, figure in stated.items() if figure is None]
+    objections = [Objection(name, f"plan.json {name}", _("is no number.")) for name in unknown]
     number = {name: figure for name, figure in stated.items() if figure is not None}
     least = max(plan_value(facts, parsed), number.get("best", -math.inf))
     for name in ("bound", "certified_bound"):
         if name in number and number[name] < least and not close(number[name], least):
-            message = f"{spelled(number[name])} is below what a plan reaches, {spelled(least)}."
+            message = _(
+                "{bound} is below what a plan reaches, {least}.", bound=spelled(number[name]), least=spelled(least)
+            )
             objections.append(Objection(name, f"plan.json {name}", message))
     for name, of in (("gap", "bound"), ("certified_gap", "certified_bound")):
         if {name, of, "best"} <= number.keys():
             gap = (number[of] - number["best"]) / max(abs(number["best"]), 1e-9)
             if not close(gap, number[name]):
-                message = f"{spelled(number[name])} is written, recomputed {spelled(gap)}."
-                objections.append(Objection(name, f"plan.json {name}", message))
+                objections.append(Objection(name, f"plan.json {name}", written_and_recomputed(number[name], gap)))
     return objections + _goal_bounds(goal, number) + _status(plan, number)
 
 
@@ -69,7 +72,7 @@ def _goal_bounds(goal: Mapping[str, Any], number: Mapping[str, float]) -> list[O
 def _status(plan: Mapping[str, Any], number: Mapping[str, float]) -> list[Objection]:
     status = plan.get("status")
     if status not in {"optimal", "feasible"}:
-        return [Objection("status", "plan.json status", "is neither optimal nor feasible.")]
+        return [Objection("status", "plan.json status", _("is neither optimal nor feasible."))]
     if "gap" in number and (wrong := status_against(status, number["gap"])) is not None:
         return [Objection("status", "plan.json status", wrong)]
     return []
@@ -78,9 +81,9 @@ def _status(plan: Mapping[str, Any], number: Mapping[str, float]) -> list[Object
 def status_against(status: object, gap: float) -> str | None:
     """What is wrong with a status, given its gap; None if it fits. *optimal* means a gap of 0.000001 or less."""
     if status == "optimal" and gap > TOLERANCE:
-        return "says optimal, and the gap is above 0.000001."
+        return _("says optimal, and the gap is above 0.000001.")
     if status == "feasible" and gap <= TOLERANCE:
-        return "says feasible, and the gap is no more than 0.000001: that is optimal."
+        return _("says feasible, and the gap is no more than 0.000001: that is optimal.")
     return None
 
 
@@ -91,12 +94,12 @@ def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return []
     objections = []
     if stored.get("goal") != "outcome":
-        objections.append(Objection("certificate", "certificate.json goal", "is not outcome."))
+        objections.append(Objection("certificate", "certificate.json goal", _("is not outcome.")))
     rows = stored.get("rows")
     if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
         return [
             *objections,
-            Objection("certificate", "certificate.json rows", "are not rows with constraint, key and dual."),
+            Objection("certificate", "certificate.json rows", _("are not rows with constraint, key and dual.")),
         ]
     bound, unsound = bound_of(facts, (priced for _, priced in parsed.listed), stored)
     objections += unsound
@@ -113,7 +116,7 @@ def totals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     plan = parsed.folder.plan or {}
     stated = plan.get("totals")
     if not isinstance(stated, dict):
-        return [Objection("totals", "plan.json totals", "is missing.")]
+        return [Objection("totals", "plan.json totals", _("is missing."))]
     uplift = plan_value(facts, parsed)
     before = _before(facts, "regular_weeks" if _unit(facts) == "weeks" else "follow_up")
     minutes = [trip(facts, person, offer.slot).minutes for person, offer in parsed.proposed]
@@ -152,10 +155,10 @@ def _measures(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> li
         written = stated.get(measure)
         if not counts_weeks(facts):
             if written is not None:
-                objections.append(Objection("totals", f"totals.{measure}", "is stated, and cannot be told."))
+                objections.append(Objection("totals", f"totals.{measure}", _("is stated, and cannot be told.")))
             continue
         if not isinstance(written, dict):
-            objections.append(Objection("totals", f"totals.{measure}", "is missing."))
+            objections.append(Objection("totals", f"totals.{measure}", _("is missing.")))
             continue
         before = _before(facts, measure)
         more = math.fsum(float(value_by(facts, candidate, measure)) for candidate in parsed.proposed)
@@ -178,7 +181,7 @@ def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[
                 parts[model.shape.fit.kind] += float(own.fit_value)
     written = stated.get("uplift_by_basis")
     if not isinstance(written, dict):
-        return [Objection("totals", "totals.uplift_by_basis", "is missing.")]
+        return [Objection("totals", "totals.uplift_by_basis", _("is missing."))]
     objections = []
     for name, figure in parts.items():
         objections += _unlike("totals", {f"totals.uplift_by_basis.{name}": written.get(name)}, figure)
@@ -189,7 +192,8 @@ def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[
             "totals", {"totals.judgement_share": share}, min(max(parts["judgement"] / gained, 0), 1)
         )
     if share is not None and gained <= 0:
-        objections.append(Objection("totals", "totals.judgement_share", "is stated, and nothing is gained by a model."))
+        message = _("is stated, and nothing is gained by a model.")
+        objections.append(Objection("totals", "totals.judgement_share", message))
     return objections
 
 
@@ -209,18 +213,20 @@ def settings(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     if isinstance(stated, dict):
         written["settings"] = {name: value for name, value in stated.items() if name != "dialect"}
     objections = [
-        Objection("settings", f"plan.json {name}", "is not what the scenario says.")
+        Objection("settings", f"plan.json {name}", _("is not what the scenario says."))
         for name, wanted in expected.items()
         if written.get(name) != wanted
     ]
     models = plan.get("models")
     if isinstance(models, dict) and not models.keys() <= scenario.assumptions.stored.keys():
-        objections.append(Objection("settings", "plan.json models", "name a kind that there is not."))
+        objections.append(Objection("settings", "plan.json models", _("name a kind that there is not.")))
     for kind, files in scenario.assumptions.stored.items():
         if not isinstance(models, dict) or models.get(kind) != files.reference:
-            objections.append(Objection("settings", f"plan.json models.{kind}", f"is not {files.reference}."))
+            message = _("is not {model}.", model=files.reference)
+            objections.append(Objection("settings", f"plan.json models.{kind}", message))
     if plan.get("constraints_off") != list(scenario.constraints_off):
-        message = f"are not those that the scenario switches off, {list(scenario.constraints_off)}."
+        off = list(scenario.constraints_off)
+        message = _("are not those that the scenario switches off, {off}.", off=off)
         objections.append(Objection("constraints_off", "plan.json constraints_off", message))
     return objections
 
@@ -246,9 +252,13 @@ def _unlike(check: str, stated: Mapping[str, object], recomputed: float) -> list
     for where, figure in stated.items():
         number = number_of(figure)
         if number is None:
-            objections.append(Objection(check, where, f"is no number; recomputed {spelled(recomputed)}."))
+            message = _("is no number; recomputed {recomputed}.", recomputed=spelled(recomputed))
+            objections.append(Objection(check, where, message))
         elif not close(number, recomputed):
-            objections.append(
-                Objection(check, where, f"{spelled(number)} is written, recomputed {spelled(recomputed)}.")
-            )
+            objections.append(Objection(check, where, written_and_recomputed(number, recomputed)))
     return objections
+
+
+def written_and_recomputed(written: float, recomputed: float) -> str:
+    """What is wrong with a figure that is not the one recomputed."""
+    return _("{written} is written, recomputed {recomputed}.", written=spelled(written), recomputed=spelled(recomputed))

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
+from planner.texts import _
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
-from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told
+from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import first_goal
@@ -31,7 +32,7 @@ def prices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             continue
         wrong = [_outside(line, "price_lp", most.price(slot), TOLERANCE, blank=False)]
         wrong.append(_outside(line, "gain", most.gain(slot), HALF_A_DECIMAL + TOLERANCE, blank=True))
-        where = f"{line.where}, slot {slot.slot_id}"
+        where = where_of_slot(line, slot.slot_id)
         objections += [Objection("prices", where, message) for message in wrong if message is not None]
     return objections
 
@@ -43,11 +44,16 @@ def _outside(line: Entry, column: str, most: float, slack: float, *, blank: bool
     try:
         number = NUMBER.parse(text)
     except ValueError:
-        return f"{column} is {told(text)}, which is no number."
+        return _("{column} is {written}, which is no number.", column=column, written=told(text))
     if number < 0:
-        return f"{column} is {spelled(number)}, which is below 0."
+        return _("{column} is {written}, which is below 0.", column=column, written=spelled(number))
     if number > most + slack:
-        return f"{column} is {spelled(number)}, and one more place is worth no more than {spelled(most)}."
+        return _(
+            "{column} is {written}, and one more place is worth no more than {most}.",
+            column=column,
+            written=spelled(number),
+            most=spelled(most),
+        )
     return None
 
 

@@ -12,10 +12,11 @@ from functools import partial
 
 from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
+from planner.texts import listed
 from planner.verification.bound import Valued
 from planner.verification.constraints.slot_places import most_running, places_left
 from planner.verification.facts import Candidate, Facts
-from planner.verification.folder import Entry, told
+from planner.verification.folder import Entry, told, unlike, where_of_person, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
@@ -143,7 +144,7 @@ def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     objections = []
     pinned, closed, sought = facts.pinned(), _closed(facts, parsed), _sought(facts, parsed)
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
-    listed = {priced.candidate.person.jobseeker_id for _, priced in parsed.listed}
+    with_candidate = {priced.candidate.person.jobseeker_id for _, priced in parsed.listed}
     of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
     for line in parsed.rows:
         person_id, status = line.text("jobseeker_id"), line.text("status")
@@ -156,13 +157,13 @@ def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             columns=columns,
             gains=gains,
             open_gains=[p for p in gains if (person_id, p.candidate.offer.slot.slot_id) not in forbidden],
-            is_listed=person_id in listed,
+            is_listed=person_id in with_candidate,
             closed=closed,
             sought=sought,
             proposal=None if candidate is None else _as_listed(candidate, columns),
             is_pinned=candidate is not None and (person_id, candidate.offer.slot.slot_id) in pinned,
         )
-        objections += _wrong(line, f"jobseeker {person_id}", _of_status(line, case))
+        objections += _wrong(line, where_of_person(line, person_id), _of_status(line, case))
     return objections
 
 
@@ -214,7 +215,7 @@ def helps(priced: Valued) -> bool:
 
 def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     proposed = Counter(candidate.offer.slot.slot_id for candidate in parsed.proposed)
-    listed = {priced.candidate.offer.slot.slot_id for _, priced in parsed.listed}
+    with_candidate = {priced.candidate.offer.slot.slot_id for _, priced in parsed.listed}
     gains, open_gains, waiting = _asking(facts, parsed)
     objections = []
     for line in parsed.folder.slots or []:
@@ -227,13 +228,13 @@ def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             slot=slot,
             proposed=proposed[name],
             free=max(0, slot.places - slot.reserved_by_hand - running - proposed[name]),
-            is_listed=name in listed,
+            is_listed=name in with_candidate,
             gains=name in gains,
             open_gains=name in open_gains,
             waiting=name in waiting,
             may_have_minimum="slot_places" not in facts.scenario.constraints_off,
         )
-        objections += _wrong(line, f"slot {name}", [code for code, holds in SLOTS.items() if holds(case)])
+        objections += _wrong(line, where_of_slot(line, name), [code for code, holds in SLOTS.items() if holds(case)])
     return objections
 
 
@@ -254,11 +255,10 @@ def _asking(facts: Facts, parsed: ParsedPlan) -> tuple[set[str], set[str], set[s
     return gains, open_gains, waiting
 
 
-def _wrong(line: Entry, named: str, true: list[str]) -> list[Objection]:
+def _wrong(line: Entry, where: str, true: list[str]) -> list[Objection]:
     code = line.text("reason_code")
     if code in true:
         return []
     known = {*PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
     shown = code if code in known else told(code)
-    message = f"reason_code is {shown}, recomputed {' or '.join(true)}."
-    return [Objection("reason_code", f"{line.where}, {named}", message)]
+    return [Objection("reason_code", where, unlike("reason_code", shown, listed(true, "or")))]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
 from planner.schema.tables import Slot
+from planner.texts import _
 from planner.verification.facts import Facts
-from planner.verification.folder import Entry, told
+from planner.verification.folder import Entry, told, where_of_person
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.to_do import to_do
@@ -63,7 +64,7 @@ def occupation(facts: Facts, slot: Slot) -> str | None:
 
 
 def _unlike(line: Entry, expected: dict[str, object]) -> list[Objection]:
-    where = f"{line.where}, jobseeker {line.text('jobseeker_id')}"
+    where = where_of_person(line, line.text("jobseeker_id"))
     said = [(column, line.differs(column, cell)) for column, cell in expected.items()]
     return [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
 
@@ -84,7 +85,7 @@ def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         }
         others -= {candidate.offer.slot.slot_id} | {slot_id for slot_id in others if (person_id, slot_id) in forbidden}
         if written not in others:
-            shown = f"slot {written}" if written in facts.slots else told(written)
-            message = f"second_choice is {shown}, which is no other place that the person could have."
-            objections.append(Objection("second_choice", f"{line.where}, jobseeker {person_id}", message))
+            shown = _("slot {slot}", slot=written) if written in facts.slots else told(written)
+            message = _("second_choice is {shown}, which is no other place that the person could have.", shown=shown)
+            objections.append(Objection("second_choice", where_of_person(line, person_id), message))
     return objections

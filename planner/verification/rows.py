@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from planner.schema.weeks import week_label
+from planner.texts import _
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
-from planner.verification.folder import Entry
+from planner.verification.folder import Entry, where_of_person
 from planner.verification.objection import Objection
-from planner.verification.parsed_plan import ParsedPlan, name_of
+from planner.verification.parsed_plan import ParsedPlan, name_of, where_of_candidate
 from planner.verification.travel import trip
 from planner.verification.worth import worth
 
@@ -24,13 +25,17 @@ def people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     for line in parsed.rows:
         statuses[line.text("jobseeker_id")].append(line.text("status"))
         if line.text("status") == "unplaced" and line.text("slot_id"):
-            objections.append(Objection("people", line.where, "an unplaced row names a slot."))
+            objections.append(Objection("people", line.where, _("an unplaced row names a slot.")))
     for person_id in sorted(facts.people):
         if person_id not in statuses:
-            objections.append(Objection("people", f"jobseeker {person_id}", "has no row in assignments.csv."))
+            objections.append(Objection("people", _jobseeker(person_id), _("has no row in assignments.csv.")))
         elif "unplaced" in statuses[person_id] and len(statuses[person_id]) > 1:
-            objections.append(Objection("people", f"jobseeker {person_id}", "is unplaced and has another row."))
+            objections.append(Objection("people", _jobseeker(person_id), _("is unplaced and has another row.")))
     return objections
+
+
+def _jobseeker(person_id: str) -> str:
+    return _("jobseeker {person}", person=person_id)
 
 
 def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -42,15 +47,18 @@ def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     is_by_worth = (parsed.folder.plan or {}).get("method") not in {"longest_wait", "past_placements"}
     for line, candidate in parsed.proposals:
         gate = refusal(facts, candidate)
-        where = f"{line.where}, jobseeker {candidate.person.jobseeker_id}, {candidate.offer.place}"
+        where = where_of_candidate(line, candidate)
         if gate is not None:
-            objections.append(Objection("eligibility", where, f"the gate {gate} refuses it."))
+            objections.append(Objection("eligibility", where, _("the gate {gate} refuses it.", gate=gate)))
         elif candidate.offer.purpose != "main":
             if "other_purposes" not in facts.settings.goals and name_of(candidate)[:2] not in pinned:
-                message = f"purpose {candidate.offer.purpose} is proposed and other_purposes is no goal."
+                message = _(
+                    "purpose {purpose} is proposed and other_purposes is no goal.", purpose=candidate.offer.purpose
+                )
                 objections.append(Objection("eligibility", where, message))
         elif is_by_worth and worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
-            objections.append(Objection("eligibility", where, "its value is below zero and nobody has pinned it."))
+            message = _("its value is below zero and nobody has pinned it.")
+            objections.append(Objection("eligibility", where, message))
     return objections
 
 
@@ -77,7 +85,7 @@ def numbers(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             "basis": own.basis,
             "cost_sek": offer.cost,
         }
-        where = f"{line.where}, jobseeker {person.jobseeker_id}"
+        where = where_of_person(line, person.jobseeker_id)
         said = [(column, line.differs(column, value)) for column, value in expected.items()]
         said.append(("start_week", line.differs_from_week("start_week", offer.first)))
         objections += [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
@@ -98,13 +106,12 @@ def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         if person_id not in with_a_row or written[row]:
             wanted[row] = 1
     objections = [
-        Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} is missing.")
+        Objection("running", _jobseeker(row[0]), _("the row {row} is missing.", row=_said(facts, row)))
         for row in wanted - written
     ]
-    objections += [
-        Objection("running", f"jobseeker {row[0]}", f"the row {_said(facts, row)} stands for no running placement.")
-        for row in written - wanted
-    ]
+    for row in written - wanted:
+        message = _("the row {row} stands for no running placement.", row=_said(facts, row))
+        objections.append(Objection("running", _jobseeker(row[0]), message))
     return sorted(objections) + _running_rows(parsed, expected)
 
 
@@ -117,7 +124,7 @@ def _running_rows(parsed: ParsedPlan, expected: list[Running]) -> list[Objection
         row = _written(line)
         when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"))
         if row in known and (row, *when) not in said:
-            message = "programme, start week and weeks are not those of the running placement."
+            message = _("programme, start week and weeks are not those of the running placement.")
             objections.append(Objection("running", line.where, message))
     return objections
 
@@ -137,9 +144,12 @@ def _written(line: Entry) -> tuple[str, str, str]:
 
 
 def _said(facts: Facts, row: tuple[str, str, str]) -> str:
-    if not row[2]:
-        return f"{row[1]} without a slot"
-    return f"{row[1]} at slot {row[2]}" if row[2] in facts.slots else f"{row[1]} at something that is no slot"
+    _person, status, slot_id = row
+    if not slot_id:
+        return _("{status} without a slot", status=status)
+    if slot_id not in facts.slots:
+        return _("{status} at something that is no slot", status=status)
+    return _("{status} at slot {slot}", status=status, slot=slot_id)
 
 
 def hard_constraints(facts: Facts, parsed: ParsedPlan) -> list[Objection]:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from planner.schema.tables import Slot
+from planner.texts import _
 from planner.verification.constraints.slot_places import most_running
 from planner.verification.facts import Facts, Offer
-from planner.verification.folder import Entry
+from planner.verification.folder import Entry, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
@@ -29,25 +30,26 @@ def slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     for line in parsed.folder.slots:
         slot = facts.slots.get(line.text("slot_id"))
         if slot is None:
-            objections.append(Objection("slots", line.where, "slot_id is no slot of the scenario."))
+            objections.append(Objection("slots", line.where, _("slot_id is no slot of the scenario.")))
             continue
         seen[slot.slot_id] += 1
-        where = f"{line.where}, slot {slot.slot_id}"
+        where = where_of_slot(line, slot.slot_id)
         objections += [Objection("slots", where, wrong) for wrong in _wrong(facts, line, slot, forms[slot.slot_id])]
         said = line.differs("unused_subsidy_sek", unused[slot.slot_id])
         objections += [] if said is None else [Objection("slots", where, said)]
     objections += [
-        Objection("slots", f"slot {slot_id}", f"has {seen[slot_id]} rows in slots.csv and should have one.")
+        Objection("slots", _("slot {slot}", slot=slot_id),
+                  _("has {number} rows in slots.csv and should have one.", number=seen[slot_id]))
         for slot_id in sorted(facts.slots)
         if seen[slot_id] != 1
-    ]
+    ]  # fmt: skip
     return objections
 
 
 def unused_subsidies(parsed: ParsedPlan) -> Counter[str]:
     """By slot: the greatest subsidy open to each person proposed there, less that of the form taken, summed."""
     open_offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
-    for _, (candidate, _) in parsed.listed:
+    for _line, (candidate, _value) in parsed.listed:
         open_offers[candidate.person.jobseeker_id, candidate.offer.slot.slot_id].append(candidate.offer)
     unused: Counter[str] = Counter()
     for person, offer in parsed.proposed:
@@ -74,7 +76,7 @@ def _wrong(facts: Facts, line: Entry, slot: Slot, forms: list[str]) -> list[str]
     said = [line.differs(column, value) for column, value in expected.items()]
     said.append(line.differs_from_week("start_week", facts.offers_of(slot)[0].first))
     if sorted(line.text("programme_id").split("|")) != sorted(set(forms) or slot.programme_ids):
-        said.append("programme_id is not the forms proposed there, or where none is, those of the slot.")
+        said.append(_("programme_id is not the forms proposed there, or where none is, those of the slot."))
     return [wrong for wrong in said if wrong is not None]
 
 

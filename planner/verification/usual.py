@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from planner.schema.tables import PastPlacement
+from planner.texts import _
 from planner.verification.constraints.group_minimum import counts, still_needed
 from planner.verification.constraints.slot_places import places_left
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, records
-from planner.verification.folder import number_of, spelled, told
+from planner.verification.folder import number_of, spelled, told, unlike
+from planner.verification.group_figures import where_of_group
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
@@ -73,7 +75,7 @@ def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     known = [one for one in recomputed if one.taken is not None]
     strongest = max(known, key=lambda one: round(one.gain, 9)).name if known else None
     if plan.get("strongest_usual") != strongest:
-        message = f"is not {strongest}, which gains most."
+        message = _("is not {strongest}, which gains most.", strongest=strongest)
         objections.append(Objection("usual", "plan.json strongest_usual", message))
     return [*objections, *_groups(facts, plan, known), *_method(parsed, plan, recomputed)]
 
@@ -237,17 +239,16 @@ def _parts(stated: object, recomputed: Sequence[Recomputed]) -> list[Objection]:
     parts = stated if isinstance(stated, list) else []
     if [part.get("name") if isinstance(part, dict) else None for part in parts] != [one.name for one in recomputed]:
         names = ", ".join(one.name for one in recomputed)
-        return [Objection("usual", "plan.json usual", f"does not list {names}.")]
+        return [Objection("usual", "plan.json usual", _("does not list {names}.", names=names))]
     objections = []
     for part, one in zip(parts, recomputed, strict=True):
-        where = f"plan.json usual {one.name}"
+        where = _("plan.json usual {name}", name=one.name)
         for name, figure in (("placed", len(one.placed)), ("uplift", one.gain)):
             objections += _unlike(where, name, part.get(name), None if one.taken is None else figure)
         rows = part.get("left_out")
         if rows != [{"row": row, "why": why} for row, why in one.left_out]:
-            objections.append(
-                Objection("usual", where, "left_out is not what the gates and the hard constraints leave out.")
-            )
+            message = _("left_out is not what the gates and the hard constraints leave out.")
+            objections.append(Objection("usual", where, message))
     return objections
 
 
@@ -257,10 +258,11 @@ def _unlike(where: str, name: str, stated: object, figure: float | None) -> list
     if figure is None:
         if stated is None:
             return []
-        return [Objection("usual", where, f"{name} is stated, and pins or minimums cannot be met so.")]
+        message = _("{name} is stated, and pins or minimums cannot be met so.", name=name)
+        return [Objection("usual", where, message)]
     if number is not None and close(number, figure):
         return []
-    return [Objection("usual", where, f"{name} is {told(stated)}, recomputed {spelled(figure)}.")]
+    return [Objection("usual", where, unlike(name, told(stated), spelled(figure)))]
 
 
 def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Recomputed]) -> list[Objection]:
@@ -272,9 +274,9 @@ def _groups(facts: Facts, plan: dict[str, Any], known: Sequence[Recomputed]) -> 
             name = str(group.get("group"))
             expected = {one.name: len(one.placed & members(facts, name)) for one in known}
             if group.get("usual_placed") != expected:
-                shown = name if name in facts.scenario.groups or name.endswith("_quarter") else "of another name"
-                message = f"usual_placed is not {expected}."
-                objections.append(Objection("usual", f"plan.json group {shown}", message))
+                figures = ", ".join(f"{one} {number}" for one, number in expected.items())
+                message = _("usual_placed is not {expected}.", expected=figures)
+                objections.append(Objection("usual", where_of_group(facts, name), message))
     return objections
 
 
@@ -286,8 +288,9 @@ def _method(parsed: ParsedPlan, plan: dict[str, Any], recomputed: Sequence[Recom
     one = next((one for one in recomputed if one.name == method), None)
     if one is None:
         # If the name is no method at all, check head objects to it as well.
-        return [Objection("usual", "plan.json method", "is no plan of usual practice that this week has.")]
+        return [Objection("usual", "plan.json method", _("is no plan of usual practice that this week has."))]
     wanted = {name_of(row.candidate) for row in one.taken or ()}
     if {name_of(candidate) for candidate in parsed.proposed} != wanted:
-        return [Objection("usual", "assignments.csv", f"the proposals are not those of {one.name}.")]
+        message = _("the proposals are not those of {name}.", name=one.name)
+        return [Objection("usual", "assignments.csv", message)]
     return []

@@ -12,6 +12,7 @@ from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
+from planner.texts import _
 from planner.verification import (
     candidate_table,
     goal_reports,
@@ -62,7 +63,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     if scenario is not None and asked is not None and resolved is not None:
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
     if resolved is not None and resolved.protected_in_tables:
-        objections.append(Objection("protected", "inputs/", "somebody with protected identity is in it."))
+        objections.append(Objection("protected", "inputs/", _("somebody with protected identity is in it.")))
     if resolved is not None and plan.plan is not None:
         objections += _guarded("search", partial(made_from.search, plan, resolved))
     weeks = {scenario.week for scenario in (resolved, asked) if scenario is not None}
@@ -75,7 +76,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         parsed = parse_plan(facts, plan)
         facts = with_listed(facts, parsed)
     except Exception as error:  # noqa: BLE001 - whatever in the files made reading fail, the plan is not accepted
-        return [*objections, Objection("internal", "plan folder", f"cannot be checked ({type(error).__name__}).")]
+        return [*objections, _unchecked("internal", error)]
     objections += parsed.objections
     for check in _checks(plan):
         objections += _guarded(check.__name__, partial(check, facts, parsed))
@@ -91,7 +92,11 @@ def _guarded(name: str, check: Callable[[], list[Objection]]) -> list[Objection]
     try:
         return check()
     except Exception as error:  # noqa: BLE001 - a check that fails has not accepted the plan
-        return [Objection(name, "plan folder", f"cannot be checked ({type(error).__name__}).")]
+        return [_unchecked(name, error)]
+
+
+def _unchecked(name: str, error: Exception) -> Objection:
+    return Objection(name, _("plan folder"), _("cannot be checked ({fault}).", fault=type(error).__name__))
 
 
 def _scenario(folder: Path, check: str, models: Path | None, objections: list[Objection]) -> Scenario | None:
@@ -102,9 +107,9 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
         told = alike(replace(fault, value=None) for fault in error.faults)
         objections += [Objection(check, one[0].where_of(rows_of(one)), f"{one[0].what}.") for one in told]
     except PlannerError:
-        objections.append(Objection(check, check, "there is no scenario.toml."))
+        objections.append(Objection(check, check, _("there is no scenario.toml.")))
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw is no reason to accept a plan
-        objections.append(Objection(check, check, f"cannot be read ({type(error).__name__})."))
+        objections.append(Objection(check, check, _("cannot be read ({fault}).", fault=type(error).__name__)))
     return None
 
 
@@ -117,4 +122,4 @@ def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     if asked.settings != resolved.settings.model_copy(update={"dialect": asked.settings.dialect}):
         unlike.append("scenario.toml settings")
     unlike += [f"models/{kind}" for kind, files in asked.assumptions.stored.items() if files != models[kind]]
-    return [Objection("inputs", f"inputs/{part}", "is not what the scenario resolves to.") for part in unlike]
+    return [Objection("inputs", f"inputs/{part}", _("is not what the scenario resolves to.")) for part in unlike]

@@ -50,7 +50,7 @@ def test_a_copy_of_tiny_plans_by_all_goals_of_the_policy_and_its_readme_is_true(
     scenario = read(copy)
     assert list(scenario.settings.goals) == scenario.assumptions.policy.values["goals"].value
     assert scenario.warnings == ()
-    plan = make_plan(scenario, language="en")
+    plan = make_plan(scenario)
     rows = [line.split(" | ") for line in (copy / "README.md").read_text(encoding="utf-8").splitlines()]
     told = {(row[0].removeprefix("| "), row[1], row[2]) for row in rows if row[0].startswith("| J")}
     proposed = plan.assignments[plan.assignments["status"] == "proposed"]

@@ -180,7 +180,7 @@ def test_a_goal_that_needed_another_place_has_not_decided_on_whom_the_search_lef
 
 def test_usual_practice_gives_its_queue_as_the_reason(tmp_path: Path) -> None:
     given = rivals(tmp_path).change("jobseekers", "P2", **LONG)
-    plan = make_plan(given.scenario(), language="en", method="longest_wait")
+    plan = make_plan(given.scenario(), method="longest_wait")
     assert (pairs(plan), reason_of(plan, "P1")) == (["P2 S1 T"], "queue")
 
 

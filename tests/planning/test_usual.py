@@ -67,7 +67,7 @@ def test_the_queue_asks_no_model_and_takes_a_place_that_lowers_the_chances(tmp_p
     found = parts(given)
     assert [found[name].placed for name in ("longest_wait", "best_first")] == [1, 0]
     assert [found[name].uplift for name in ("longest_wait", "best_first")] == pytest.approx([-0.2, 0.0])
-    plan = make_plan(given.scenario(), method="longest_wait", language="en")
+    plan = make_plan(given.scenario(), method="longest_wait")
     assert objections(plan, tmp_path / "longest_wait") == []
     assert pairs(plan) == ["P1 S1 T"]
 
@@ -115,7 +115,7 @@ def test_where_minimums_cannot_be_met_there_is_no_such_plan_and_nothing_is_compa
 def test_each_plan_of_usual_practice_is_written_with_reasons_of_its_own(tmp_path: Path) -> None:
     given = with_past(tmp_path)
     for name in ("longest_wait", "longest_wait_to_best", "best_first", "past_placements"):
-        plan = make_plan(given.scenario(), method=name, language="en")
+        plan = make_plan(given.scenario(), method=name)
         assert objections(plan, tmp_path / name) == []
         rows = plan.assignments[plan.assignments["status"] == "proposed"]
         assert {pair.rsplit(" ", 1)[0] for pair in pairs(plan)} == placed(plan.usual, name)
@@ -126,7 +126,7 @@ def test_each_plan_of_usual_practice_is_written_with_reasons_of_its_own(tmp_path
 
 
 def test_a_plan_that_says_it_is_the_queue_and_is_another_is_objected_to(tmp_path: Path) -> None:
-    plan = make_plan(four_ways(tmp_path).scenario(), method="best_first", language="en")
+    plan = make_plan(four_ways(tmp_path).scenario(), method="best_first")
     folder = written(plan, tmp_path / "plan")
     stated = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     (folder / "plan.json").write_text(json.dumps(stated | {"method": "longest_wait_to_best"}), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.schema.weeks import week_label
+from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit, week_of
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
@@ -25,7 +26,12 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
 
 
 def _says(_facts: Facts, row: Broken) -> str:
-    return f"{spelled(row.total)} starts proposed in {row.key[1]}, {spelled(row.limit)} left."
+    return _(
+        "{starts} starts proposed in {week}, {left} left.",
+        starts=spelled(row.total),
+        week=row.key[1],
+        left=spelled(row.limit),
+    )
 
 
-CONSTRAINT = Constraint("caseworker_starts", "caseworker {0}", _says, _limit, _keys)
+CONSTRAINT = Constraint("caseworker_starts", N_("caseworker {owner}"), _says, _limit, _keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 
@@ -33,9 +34,11 @@ def _wanted(facts: Facts) -> list[Key]:
 
 def _says(_facts: Facts, row: Broken) -> str:
     if row.key[0] == "contested":
-        return "is contested and has a proposal."
-    kind, _, slot_id = row.key
-    return f"slot {slot_id} is {'pinned and not' if kind == 'pin' else 'forbidden and'} proposed."
+        return _("is contested and has a proposal.")
+    kind, _person, slot_id = row.key
+    if kind == "pin":
+        return _("slot {slot} is pinned and not proposed.", slot=slot_id)
+    return _("slot {slot} is forbidden and proposed.", slot=slot_id)
 
 
-CONSTRAINT = Constraint("decisions", "jobseeker {1}", _says, _limit, _keys, wanted=_wanted)
+CONSTRAINT = Constraint("decisions", N_("jobseeker {owner}"), _says, _limit, _keys, wanted=_wanted, owner=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.texts import N_
 from planner.verification.constraints.row import weekly
 from planner.verification.facts import Facts
 
@@ -16,8 +17,8 @@ def people_left(facts: Facts, employer_id: str, week: int) -> float | None:
 
 CONSTRAINT = weekly(
     "employer_people",
-    "employer {0}",
-    "{} people proposed",
+    N_("employer {owner}"),
+    N_("{load} people proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.offer.employer.employer_id, 1.0),
     left=people_left,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.texts import N_, _, with_decimal_mark
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 
@@ -24,7 +25,8 @@ def _coefficient(_facts: Facts, key: Key, candidate: Candidate) -> float:
 
 
 def _says(_facts: Facts, row: Broken) -> str:
-    return f"{row.total:.2f} SEK proposed, {row.limit:.2f} left."
+    sek, left = (with_decimal_mark(f"{amount:.2f}") for amount in (row.total, row.limit))
+    return _("{sek} SEK proposed, {left} left.", sek=sek, left=left)
 
 
-CONSTRAINT = Constraint("funding_budget", "budget line {0}", _says, _limit, _keys, _coefficient)
+CONSTRAINT = Constraint("funding_budget", N_("budget line {owner}"), _says, _limit, _keys, _coefficient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.texts import N_, _
 from planner.verification.constraints.one_main import EXCLUDING
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
@@ -42,7 +43,8 @@ def _wanted(facts: Facts) -> list[Key]:
 
 def _says(facts: Facts, row: Broken) -> str:
     least = facts.settings.group_minimum[row.key[0]]
-    return f"{spelled(row.total + least - row.limit)} members placed, at least {least} must be."
+    placed = spelled(row.total + least - row.limit)
+    return _("{placed} members placed, at least {least} must be.", placed=placed, least=least)
 
 
-CONSTRAINT = Constraint("group_minimum", "group {0}", _says, _limit, _keys, wanted=_wanted)
+CONSTRAINT = Constraint("group_minimum", N_("group {owner}"), _says, _limit, _keys, wanted=_wanted)

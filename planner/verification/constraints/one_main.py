@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 
 EXCLUDING = ("main", "activity", "sheltered")
-CLASSES = {"main": "of purpose main, activity or sheltered", "companion": "of purpose companion"}
+CLASSES = {
+    "main": N_("{places} places of purpose main, activity or sheltered proposed, at most 1 may be."),
+    "companion": N_("{places} places of purpose companion proposed, at most 1 may be."),
+}
 
 
 def class_of(candidate: Candidate) -> str:
@@ -27,7 +31,7 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
 
 
 def _says(_facts: Facts, row: Broken) -> str:
-    return f"{spelled(row.total)} places {CLASSES[row.key[1]]} proposed, at most 1 may be."
+    return _(CLASSES[row.key[1]], places=spelled(row.total))
 
 
-CONSTRAINT = Constraint("one_main", "jobseeker {0}", _says, _limit, _keys)
+CONSTRAINT = Constraint("one_main", N_("jobseeker {owner}"), _says, _limit, _keys)

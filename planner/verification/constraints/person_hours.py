@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.texts import N_
 from planner.verification.constraints.row import weekly
 from planner.verification.facts import Facts
 
@@ -17,8 +18,8 @@ def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
 
 CONSTRAINT = weekly(
     "person_hours",
-    "jobseeker {0}",
-    "{} hours proposed",
+    N_("jobseeker {owner}"),
+    N_("{load} hours proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.person.jobseeker_id, candidate.offer.slot.hours_per_week),
     left=hours_left,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from planner.schema.cells import HALF_DAYS
+from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit, week_of, weeks
 from planner.verification.facts import Candidate, Facts
 
@@ -37,7 +38,9 @@ def _half_days(first: int, last: int, shift: tuple[str, ...]) -> frozenset[Key]:
 
 
 def _says(_facts: Facts, row: Broken) -> str:
-    return f"{row.key[2]} is taken twice in {row.span}."
+    return _("{half_day} is taken twice in {span}.", half_day=row.key[2], span=row.span)
 
 
-CONSTRAINT = Constraint("person_shifts", "jobseeker {0}", _says, _limit, _keys, moments=_moments, is_by_week=True)
+CONSTRAINT = Constraint(
+    "person_shifts", N_("jobseeker {owner}"), _says, _limit, _keys, moments=_moments, is_by_week=True
+)

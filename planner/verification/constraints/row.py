@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from planner.schema.weeks import week_label, week_number
+from planner.texts import _, ngettext
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 from planner.verification.objection import Objection
@@ -48,8 +49,10 @@ class Broken:
     @property
     def span(self) -> str:
         """The weeks as messages show them: one week, or the first and how many more."""
-        more = f" and {len(self.weeks) - 1} more weeks" if len(self.weeks) > 1 else ""
-        return f"{self.weeks[0]}{more}"
+        first, more = self.weeks[0], len(self.weeks) - 1
+        if not more:
+            return first
+        return ngettext("{first} and {number} more week", "{first} and {number} more weeks", more, first=first)
 
 
 def one(_facts: Facts, _key: Key, _candidate: Candidate) -> float:
@@ -69,7 +72,8 @@ class Constraint:
     `wanted` gives the rows that a plan must meet even if none of its proposals is in them. `opened` is the coefficient
     of a slot's auxiliary variable in a row. It counts as soon as somebody is proposed in the slot.
 
-    `place` and `says` make the objection: where it is, from the parts of the key, and what is wrong.
+    `place` and `says` make the objection: where it is, a text with the {owner} of the row, and what is wrong. The owner
+    is the part of the key at `owner`.
     """
 
     name: str
@@ -82,6 +86,7 @@ class Constraint:
     is_by_week: bool = False
     wanted: Callable[[Facts], Iterable[Key]] = lambda _facts: ()
     opened: Callable[[Facts, Key], float] | None = None
+    owner: int = 0
 
     def rows(self, facts: Facts, candidate: Candidate) -> Iterator[Key]:
         """The full keys of the rows in which a candidate has a coefficient."""
@@ -113,7 +118,7 @@ class Constraint:
         first = rows[0]
         if self.is_by_week:
             first = Broken(first.key, first.total, first.limit, [row.key[1] for row in rows])
-        return Objection(self.name, self.place.format(*first.key), self.says(facts, first))
+        return Objection(self.name, _(self.place, owner=first.key[self.owner]), self.says(facts, first))
 
 
 def weekly(
@@ -125,8 +130,9 @@ def weekly(
 ) -> Constraint:
     """A constraint with a row for each owner and week: proposals may not load more than running placements leave.
 
-    `words` is the text of a load, with {} for the number. `load` gives the owner whom a candidate loads (None for
-    nobody) and by how much. `left` gives what is left in a week, None if the owner has no limit or does not exist.
+    `words` is the text of an objection, with {load}, {span} and {left}. `load` gives the owner whom a candidate loads
+    (None for nobody) and by how much. `left` gives what is left in a week, None if the owner has no limit or does not
+    exist.
     """
 
     def limit(facts: Facts, key: Key) -> Limit | None:
@@ -138,13 +144,13 @@ def weekly(
         return None
 
     def keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-        owner, _ = load(candidate)
+        owner, _number = load(candidate)
         return [] if owner is None else [(owner,)]
 
     return Constraint(
         name,
         place,
-        says=lambda _, row: f"{words.format(spelled(row.total))} in {row.span}, {spelled(row.limit)} left.",
+        says=lambda _facts, row: _(words, load=spelled(row.total), span=row.span, left=spelled(row.limit)),
         limit=limit,
         keys=keys,
         coefficient=lambda _facts, _key, candidate: float(load(candidate)[1]),

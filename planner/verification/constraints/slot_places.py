@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from planner.schema.tables import Slot
+from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
@@ -66,10 +67,18 @@ def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
 def _says(_facts: Facts, row: Broken) -> str:
     match row.key[1:]:
         case ("person", person_id):
-            return f"jobseeker {person_id} is proposed {spelled(row.total)} times, at most once may be."
+            return _(
+                "jobseeker {person} is proposed {number} times, at most once may be.",
+                person=person_id,
+                number=spelled(row.total),
+            )
         case ("minimum",):
-            return f"{spelled(row.total)} places proposed, it runs with {spelled(row.limit)} or more."
-    return f"{spelled(row.total)} places proposed, {spelled(row.limit)} left."
+            return _(
+                "{places} places proposed, it runs with {least} or more.",
+                places=spelled(row.total),
+                least=spelled(row.limit),
+            )
+    return _("{places} places proposed, {left} left.", places=spelled(row.total), left=spelled(row.limit))
 
 
-CONSTRAINT = Constraint("slot_places", "slot {0}", _says, _limit, _keys, opened=open_column)
+CONSTRAINT = Constraint("slot_places", N_("slot {owner}"), _says, _limit, _keys, opened=open_column)

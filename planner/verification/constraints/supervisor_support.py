@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.texts import N_
 from planner.verification.constraints.row import weekly
 from planner.verification.facts import Facts
 
@@ -17,8 +18,8 @@ def support_left(facts: Facts, supervisor_id: str, week: int) -> float | None:
 
 CONSTRAINT = weekly(
     "supervisor_support",
-    "supervisor {0}",
-    "support need {} proposed",
+    N_("supervisor {owner}"),
+    N_("support need {load} proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.offer.slot.supervisor_id, candidate.person.support_need),
     left=support_left,
 )
