@@ -8,9 +8,9 @@ from planner.errors.exceptions import (
     UsageFault,
     VerificationFailed,
 )
-from planner.errors.faults import Fault, Faults, InputFaults, alike, report_lines, rows_of
+from planner.errors.faults import Fault, Faults, InputFaults, alike, report_lines, rows_of, sheet_of_book
 from planner.errors.protected_ids import Secrets, same_id
-from planner.errors.words import HIDDEN, given, one_line, unmarked, visible, whole_letters
+from planner.errors.words import HIDDEN, given, hidden, one_line, unmarked, visible, whole_letters
 
 __all__ = [
     "HIDDEN",
@@ -26,10 +26,12 @@ __all__ = [
     "VerificationFailed",
     "alike",
     "given",
+    "hidden",
     "one_line",
     "report_lines",
     "rows_of",
     "same_id",
+    "sheet_of_book",
     "unmarked",
     "visible",
     "whole_letters",

@@ -10,12 +10,15 @@ from typing import Literal, NoReturn
 
 from planner.errors.exceptions import PlannerError
 from planner.errors.protected_ids import Secrets
-from planner.errors.words import HIDDEN, one_line, unmarked, without
+from planner.errors.words import hidden, one_line, unmarked, without
+from planner.texts import N_, _, ngettext
 
 SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
 # This many rows with the same fault are named; the rest are counted.
 ROWS_NAMED = 5
+# How a message begins, by severity.
+BEGINNINGS = {"error": N_("error"), "warning": N_("warning")}
 
 
 @dataclass(frozen=True, order=True)
@@ -42,7 +45,7 @@ class Fault:
     def said_of(self, rows: Sequence[int]) -> str:
         """The message, once for all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
-        text = f"{self.severity}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
+        text = f"{_(BEGINNINGS[self.severity])}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
         return one_line(unmarked(f"{text} {self.cure}" if self.cure else text))
 
     @property
@@ -56,15 +59,24 @@ class Fault:
         if "!" in self.file:
             book, sheet = self.file.split("!", 1)
             cells = ", ".join(f"{column}{name}" for name in names) or column
-            more = f" ... ({len(rows)} cells)" if len(rows) > ROWS_NAMED else ""
-            return f"{book} {sheet}!{cells}{more}" if cells else f"{book} sheet {sheet}"
+            if not cells:
+                return sheet_of_book(book, sheet)
+            if len(rows) > ROWS_NAMED:
+                cells = ngettext("{cells} ... ({number} cell)", "{cells} ... ({number} cells)", len(rows), cells=cells)
+            return f"{book} {sheet}!{cells}"
         if len(rows) > ROWS_NAMED:
-            place = f" {len(rows)} rows ({', '.join(names)} ...)"
+            named = ", ".join(names)
+            place = ngettext("{number} row ({rows} ...)", "{number} rows ({rows} ...)", len(rows), rows=named)
         elif len(rows) > 1:
-            place = f" rows {', '.join(names[:-1])} and {names[-1]}"
+            place = _("rows {rows} and {last}", rows=", ".join(names[:-1]), last=names[-1])
         else:
-            place = f" row {names[0]}" if names else ""
-        return f"{self.file}{place}{', ' if column else ''}{column}"
+            place = _("row {row}", row=names[0]) if names else ""
+        return f"{self.file}{' ' if place else ''}{place}{', ' if column else ''}{column}"
+
+
+def sheet_of_book(book: str, sheet: str) -> str:
+    """A sheet of a workbook as a message names it: `scenario.xlsx sheet slots`."""
+    return _("{book} sheet {sheet}", book=book, sheet=sheet)
 
 
 def _short(text: str) -> str:
@@ -93,7 +105,9 @@ class InputFaults(PlannerError):
             [
                 *report_lines(self.faults),
                 *report_lines(self.warnings),
-                f"{total} fault{'s' if total != 1 else ''} found; nothing was written.",
+                ngettext(
+                    "{number} fault found; nothing was written.", "{number} faults found; nothing was written.", total
+                ),
             ]
         )
 
@@ -110,7 +124,11 @@ def report_lines(faults: Sequence[Fault]) -> list[str]:
         lines += [group[0].said_of(rows_of(group)) for group in groups[:share]]
         for group in groups[share:]:
             rest[group[0].severity, group[0].code] += len(group)
-    return lines + [f"and {count} more {severity}[{code}]" for (severity, code), count in sorted(rest.items())]
+    beginnings = {severity: _(beginning) for severity, beginning in BEGINNINGS.items()}
+    return lines + [
+        _("and {count} more {severity}[{code}]", count=count, severity=beginnings[severity], code=code)
+        for (severity, code), count in sorted(rest.items())
+    ]
 
 
 def alike(faults: Iterable[Fault]) -> list[list[Fault]]:
@@ -197,8 +215,8 @@ class Faults:
     def _unrefused(self, text: str) -> str:
         """The text without refused parts and words; empty where a refused one would remain."""
         text = without(text, self.refused)
-        text = " ".join(HIDDEN if self.refused(word) else word for word in text.split(" "))
-        return HIDDEN if self.refused(text) else text
+        text = " ".join(hidden() if self.refused(word) else word for word in text.split(" "))
+        return hidden() if self.refused(text) else text
 
     def _without_secrets(self, fault: Fault) -> Fault:
         if not self.secrets:
@@ -213,4 +231,4 @@ class Faults:
 
     def _piece(self, piece: str) -> str:
         """A part of a path: a folder, a file or a sheet, which the user named."""
-        return HIDDEN if not _PLACE.fullmatch(piece) and self.secrets.mentioned(piece) else piece
+        return hidden() if not _PLACE.fullmatch(piece) and self.secrets.mentioned(piece) else piece

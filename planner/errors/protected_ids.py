@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planner.errors.words import HIDDEN, visible, without
+from planner.errors.words import hidden, visible, without
+from planner.texts import language
 
 _PLAIN = re.compile(r"[!-~]+")
 _RUN = re.compile(r"[\w.-]+")
@@ -30,7 +31,7 @@ class Secrets:
     def __init__(self, ids: Iterable[str] = ()) -> None:
         self._known: set[str] = set()
         self._longest = 0
-        self._struck: dict[str, str] = {}  # many faults say the same words
+        self._struck: dict[tuple[str, str], str] = {}  # by language: many faults say the same words
         self.update(ids)
 
     def __bool__(self) -> bool:
@@ -84,14 +85,15 @@ class Secrets:
         Ids of only digits or only letters are struck out of given and quoted parts alone: elsewhere they are words of
         the message itself.
         """
-        if text not in self._struck:
-            self._struck[text] = self._strike(text) if any(True for _ in self._found(text)) else text
-        return self._struck[text]
+        key = language(), text
+        if key not in self._struck:
+            self._struck[key] = self._strike(text) if next(self._found(text), None) is not None else text
+        return self._struck[key]
 
     def _strike(self, text: str) -> str:
         text = without(text, self.mentioned)
         words = re.split(r"(\s+)", text)
-        return "".join(HIDDEN if any(map(_is_mixed, self._found(word))) else word for word in words)
+        return "".join(hidden() if any(map(_is_mixed, self._found(word))) else word for word in words)
 
     def _found(self, text: str) -> Iterator[str]:
         if text.isascii() and text.isalnum():  # one word: most cells are

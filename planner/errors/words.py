@@ -6,13 +6,20 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-# Stands in a message in place of a part that is not repeated.
-HIDDEN = "[not shown]"
+from planner.texts import N_, _
+
+# Stands in place of a part that is not repeated; a message says it in its language, by `hidden`.
+HIDDEN = N_("[not shown]")
 _ODD_BYTE = re.compile("[\ud800-\udfff]")
 _QUOTED = re.compile(r'"([^"]*)"')
 # Invisible letters that join two pictures into one.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
 _BLANK = re.compile(r"\s")
+
+
+def hidden() -> str:
+    """What a message says in place of a part that it does not repeat."""
+    return _(HIDDEN)
 
 
 def one_line(text: str) -> str:
@@ -70,5 +77,5 @@ def visible(text: str) -> str:
 def without(text: str, must_not_be: Callable[[str], bool]) -> str:
     """The text with forbidden parts hidden, first the given ones, then the quoted ones."""
     for parts in (_GIVEN, _QUOTED):
-        text = parts.sub(lambda part: part[0].replace(part[1], HIDDEN) if must_not_be(part[1]) else part[0], text)
+        text = parts.sub(lambda part: part[0].replace(part[1], hidden()) if must_not_be(part[1]) else part[0], text)
     return text

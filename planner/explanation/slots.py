@@ -51,7 +51,7 @@ class SlotReason:
     def _sentence(self) -> str:
         if self.code in _WORDS:
             return _(_WORDS[self.code])
-        return f"{_('Partly filled.')} {self._why()}" if self.code == "partly" else self._why()
+        return " ".join([_("Partly filled."), self._why()]) if self.code == "partly" else self._why()
 
     def _why(self) -> str:
         why, count = self.why_free.why, self.why_free.num_people

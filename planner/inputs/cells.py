@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,10 +21,18 @@ from planner.schema.cells import TEXT, Kind, suggestion
 from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
 from planner.schema.headings import NOTES, headings, meant
 from planner.schema.tables import Table
+from planner.texts import N_, _
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
 FROM_FILE, FROM_ROW = "__file", "__row"
 Bad = tuple[str | None, str, str]  # the value, what is wrong with it, the cure
+# What is said of an id, by what Excel holds in its cell (`RawTable.changed`).
+MADE_BY_EXCEL = {
+    "date": N_("Excel has made a date of the cell"),
+    "yes or no": N_("Excel has made a yes or no of the cell"),
+    "number": N_("Excel has made a number of the cell"),
+    "number shown otherwise": N_("Excel has made a number shown otherwise of the cell"),
+}
 # Looking for a similar name takes time, and nobody reads more suggestions than this.
 MOST_HINTS = 50
 
@@ -38,8 +46,9 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
     if not headings(table) & set(raw.columns):
         # The first row probably holds data, which messages must not repeat as if they were column names.
         faults.add(
-            Fault("no-header", raw.file, raw.header_row, what=f"none of the names is a column of {table.name}",
-                  cure=f"Write the column names in row 1: {', '.join(table.columns[:4])} ...")
+            Fault("no-header", raw.file, raw.header_row,
+                  what=_("none of the names is a column of {table}", table=table.name),
+                  cure=_("Write the column names in row 1: {columns} ...", columns=", ".join(table.columns[:4])))
         )  # fmt: skip
         return empty(table)
     said = _refuse_unknown_columns(table, raw, faults, ignore)
@@ -49,10 +58,11 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
             columns[name] = _typed_column(table, name, raw, faults)
         else:
             if field.is_required() and name not in said:
-                file, row, _ = raw.place(raw.header_row, None)
+                file, row, _column = raw.place(raw.header_row, None)
                 faults.add(
-                    Fault("missing-column", file, row, None, what=f'the column "{name}" is missing',
-                          cure=f"Add the column; it holds {kind_of(field).name}: {field.description}.")
+                    Fault("missing-column", file, row, None, what=_('the column "{column}" is missing', column=name),
+                          cure=_("Add the column; it holds {kind}: {description}.",
+                                 kind=_(kind_of(field).name), description=_(str(field.description))))
                 )  # fmt: skip
             columns[name] = _filled(field, len(raw))
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(raw)))
@@ -112,7 +122,8 @@ def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.
         if not text.strip():
             values[position] = None if field.is_required() else field.default
             if field.is_required():
-                bad[position] = (None, "the cell is blank", f"{kind.cure} It holds {field.description}.")
+                held = _("It holds {description}.", description=_(str(field.description)))
+                bad[position] = (None, _("the cell is blank"), f"{kind.cure} {held}")
         elif error := excel_error(text):
             bad[position] = error
         elif LOST in text:
@@ -152,8 +163,8 @@ def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Fau
             continue
         file, place, shown = raw.place(row, column)
         faults.add(
-            Fault("excel-changed", file, place, shown, None, f"Excel has made a {what} of the cell",
-                  "Format the column as text, and write the cell again as it should be read.")
+            Fault("excel-changed", file, place, shown, None, _(MADE_BY_EXCEL[what]),
+                  _("Format the column as text, and write the cell again as it should be read."))
         )  # fmt: skip
 
 
@@ -162,11 +173,13 @@ def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tu
     first = error.errors()[0]
     allowed, outside = allowed_range(field), is_outside(field, error)
     if outside is not None:
-        return outside, f"Write {allowed}."
+        return outside, _("Write {allowed}.", allowed=allowed)
     if first["type"] == "value_error":
         cure = suggestion(kind, text)
-        return str(first["ctx"]["error"]), f"{cure} Allowed is {allowed}." if allowed and cure == kind.cure else cure
-    return f"is not {kind.name}", kind.cure
+        if allowed and cure == kind.cure:
+            cure = " ".join([cure, _("Allowed is {allowed}.", allowed=allowed)])
+        return str(first["ctx"]["error"]), cure
+    return _("is not {kind}", kind=_(kind.name)), kind.cure
 
 
 def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> set[str]:
@@ -179,27 +192,47 @@ def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore:
         file, row, column = raw.place(raw.header_row, name)
         if name in NOTES:
             faults.warn(
-                Fault("notes-left-out", file, row, column, None, f'the column "{name}" is left out',
-                      "No plan reads notes. Remove the column if that is not what you want.")
+                Fault("notes-left-out", file, row, column, None, _('the column "{column}" is left out', column=name),
+                      _("No plan reads notes. Remove the column if that is not what you want."))
             )  # fmt: skip
             continue
         hints += 1
         wanted = meant(table, name)
         if wanted is not None and wanted not in raw.columns:
             said.add(wanted)
-            cure = f'Did you mean "{wanted}"? '
+            cure = f"{meant_word(wanted)} "
         else:
             cure = did_you_mean(name, table.columns) if hints <= MOST_HINTS else ""
         faults.add(
-            Fault("unknown-column", file, row, column, None, f'there is no column "{given(name)}" in {table.name}',
-                  f"{cure}Otherwise remove the column.")
+            Fault("unknown-column", file, row, column, None, no_column(name, table),
+                  cure + _("Otherwise remove the column."))
         )  # fmt: skip
     return said
 
 
+def no_column(name: str, table: Table) -> str:
+    """What is said of a name that is no column of the table."""
+    return _('there is no column "{column}" in {table}', column=given(name), table=table.name)
+
+
 def did_you_mean(word: str, known: Sequence[str], *, theirs: bool = False) -> str:
     """`Did you mean X? ` for a word close to a known one, else the known words; `theirs` are the user's own words."""
-    close = difflib.get_close_matches(word.lower()[:100], known, n=1, cutoff=0.6)
-    if close:
-        return f'Did you mean "{given(close[0]) if theirs else close[0]}"? '
-    return f"Known are {', '.join(map(given, known) if theirs else known)}. " if known else ""
+    close = close_word(word, known)
+    if close is not None:
+        return f"{meant_word(given(close) if theirs else close)} "
+    return f"{known_words(map(given, known) if theirs else known)} " if known else ""
+
+
+def close_word(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is most like this one, where one is."""
+    return next(iter(difflib.get_close_matches(word.lower()[:100], known, n=1, cutoff=0.6)), None)
+
+
+def meant_word(word: str) -> str:
+    """Ask whether this word was meant."""
+    return _('Did you mean "{word}"?', word=word)
+
+
+def known_words(words: Iterable[str]) -> str:
+    """Say which words there are."""
+    return _("Known are {words}.", words=", ".join(words))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.errors import Fault, Faults, given
+from planner.errors import Fault, Faults, given, sheet_of_book
 from planner.inputs.cells import did_you_mean
 from planner.inputs.files import RawTable, csv_table, read_bytes
 from planner.inputs.text import decoded
@@ -18,6 +18,7 @@ from planner.inputs.workbook import read_workbook
 from planner.schema.headings import headings
 from planner.schema.settings import FORMER_SECTIONS, Patch, ScenarioFile
 from planner.schema.tables import TABLES
+from planner.texts import _
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
 LONGEST_CHAIN = 50
@@ -82,8 +83,8 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
         home = current.resolve()
         level = Level(home, "" if not levels else f"{home.name}/")
         if home in seen or len(levels) == LONGEST_CHAIN:
-            faults.add(Fault("extends-itself", levels[-1].toml, None, "extends", what="the scenario extends itself",
-                             cure="Let extends name another folder."))  # fmt: skip
+            faults.add(Fault("extends-itself", levels[-1].toml, None, "extends", what=_("the scenario extends itself"),
+                             cure=_("Let extends name another folder.")))  # fmt: skip
             break
         seen.add(home)
         levels.append(level)
@@ -109,7 +110,8 @@ def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
     twice = [former for former, name in FORMER_SECTIONS.items() if former in keys and name in keys]
     for former in twice:
         name = FORMER_SECTIONS[former]
-        what, cure = f"is the former name of {name}, which is here too", f"Write all of it under [{name}]."
+        what = _("is the former name of {key}, which is here too", key=name)
+        cure = _("Write all of it under [{key}].", key=name)
         faults.add(Fault("unknown-key", level.toml, None, former, what=what, cure=cure))
     level.as_written = {name: former for former, name in FORMER_SECTIONS.items() if former in keys and name not in keys}
     whole = {**shown_on_one_line(keys), **path}
@@ -121,19 +123,19 @@ def _base(level: Level, faults: Faults) -> Path | None:
     extends = (level.keys or {}).get("extends")
     if not isinstance(extends, str):
         if level.file is not None and level.file.patch:
-            faults.add(Fault("patch", level.toml, what="there are patches and nothing that they change",
-                             cure='Write extends = "../other" on the second line.'))  # fmt: skip
+            faults.add(Fault("patch", level.toml, what=_("there are patches and nothing that they change"),
+                             cure=_('Write extends = "../other" on the second line.')))  # fmt: skip
         return None
     base = level.folder / extends
     if is_file(base / SETTINGS):
         return base
-    faults.add(Fault("no-base", level.toml, None, "extends", extends, "is no folder with a scenario.toml",
-                     "Write the path from this folder to the scenario it extends."))  # fmt: skip
+    faults.add(Fault("no-base", level.toml, None, "extends", extends, _("is no folder with a scenario.toml"),
+                     _("Write the path from this folder to the scenario it extends.")))  # fmt: skip
     return None
 
 
 def _read_tables(level: Level, faults: Faults, sources: dict[str, str]) -> None:
-    added = {patch.add.lower() for _, patch in level.patches if patch.add}
+    added = {patch.add.lower() for _number, patch in level.patches if patch.add}
     is_whole = True
     for path in sorted(level.folder.iterdir()):
         name, suffix = path.name, path.suffix.lower()
@@ -154,8 +156,8 @@ def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
     if "extends" in (level.keys or {}):
         for name, raw in level.tables.items():
             file = raw.file if raw is not None else f"{level.shown}{name}.csv"
-            faults.add(Fault("table-beside-extends", file, what="a scenario that extends another holds no tables",
-                             cure="Write a [[patch]] in scenario.toml, with add = ... for new rows."))  # fmt: skip
+            faults.add(Fault("table-beside-extends", file, what=_("a scenario that extends another holds no tables"),
+                             cure=_("Write a [[patch]] in scenario.toml, with add = ... for new rows.")))  # fmt: skip
         level.beside, level.tables = level.tables, {}
         return
     for name, table in TABLES.items():
@@ -163,9 +165,9 @@ def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
             continue
         level.tables[name] = None
         if is_whole:
-            faults.add(Fault("missing-table", f"{level.shown}{name}.csv", what="the file is missing",
-                             cure=f"Write it with the columns {', '.join(table.columns[:4])} ..., "
-                                  f"or add a sheet {name} to {WORKBOOK}."))  # fmt: skip
+            faults.add(Fault("missing-table", f"{level.shown}{name}.csv", what=_("the file is missing"),
+                             cure=_("Write it with the columns {columns} ..., or add a sheet {table} to {book}.",
+                                    columns=", ".join(table.columns[:4]), table=name, book=WORKBOOK)))  # fmt: skip
 
 
 def _say_what_is_not_read(level: Level, path: Path, faults: Faults) -> None:
@@ -173,10 +175,11 @@ def _say_what_is_not_read(level: Level, path: Path, faults: Faults) -> None:
     name = begins_as(path.name, (*TABLES, "scenario"))
     if name is None or path.name == SETTINGS:
         return
-    cure = f"Save it as {name}.csv or as a sheet {name} of {WORKBOOK}, or move it elsewhere."
+    cure = _("Save it as {table}.csv or as a sheet {table} of {book}, or move it elsewhere.", table=name, book=WORKBOOK)
     if name == "scenario":
-        cure = f"A scenario is {SETTINGS} with CSV files or {WORKBOOK}. Save it as one of them, or move it elsewhere."
-    file, what = f"{level.shown}{path.name}", "is not read, whatever it holds"
+        cure = _("A scenario is {settings} with CSV files or {book}. Save it as one of them, or move it elsewhere.",
+                 settings=SETTINGS, book=WORKBOOK)  # fmt: skip
+    file, what = f"{level.shown}{path.name}", _("is not read, whatever it holds")
     if not path.is_dir() and path.name.lower().strip(" ~").rpartition(".")[2] in TABLE_SUFFIXES:
         faults.add(Fault("not-read", file, what=what, cure=cure))
     else:
@@ -192,19 +195,22 @@ def begins_as(name: str, known: Iterable[str]) -> str | None:
 def _read_table(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> None:
     file, name = f"{level.shown}{path.name}", path.stem.lower()
     if name not in TABLES:
-        faults.add(Fault("unknown-table", file, what="this is no table of a scenario",
-                         cure=did_you_mean(name, list(TABLES)) + "Otherwise move the file elsewhere."))  # fmt: skip
+        faults.add(Fault("unknown-table", file, what=_("this is no table of a scenario"),
+                         cure=did_you_mean(name, list(TABLES)) + _("Otherwise move the file elsewhere.")))  # fmt: skip
     elif name in level.tables:
         _table_twice(level, name, file, faults)
     else:
         level.tables[name] = _hashed_csv(path, file, faults, sources, name)
 
 
-def _table_twice(level: Level, name: str, file: str, faults: Faults, *, what: str = "") -> None:
+def _table_twice(level: Level, name: str, file: str, faults: Faults, *, is_hidden: bool = False) -> None:
     other = level.tables[name]
-    also = (other.file if other is not None else f"{name}.csv").replace("!", " sheet ")
-    what = f"the table is in {given(also)} too{what}"
-    faults.add(Fault("table-twice", file, what=what, cure="Keep one of the two."))
+    book, mark, sheet = (other.file if other is not None else f"{name}.csv").partition("!")
+    also = given(sheet_of_book(book, sheet) if mark else book)
+    what = _("the table is in {file} too", file=also)
+    if is_hidden:
+        what = _("the table is in {file} too, and this one is hidden", file=also)
+    faults.add(Fault("table-twice", file, what=what, cure=_("Keep one of the two.")))
 
 
 def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str], table: str | None) -> RawTable | None:
@@ -227,18 +233,18 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
         place = f"{file}!{sheet.name}"
         if sheet.key in TABLES:
             if sheet.key in level.tables:
-                _table_twice(level, sheet.key, place, faults, what=", and this one is hidden" * sheet.is_hidden)
+                _table_twice(level, sheet.key, place, faults, is_hidden=sheet.is_hidden)
                 continue
             level.tables[sheet.key] = sheet.table
             if sheet.is_hidden:
-                faults.warn(Fault("hidden-sheet", place, what="the sheet is hidden, and read as any other",
-                                  cure="Show it in Excel (right-click a tab, Unhide), or delete it."))  # fmt: skip
+                faults.warn(Fault("hidden-sheet", place, what=_("the sheet is hidden, and read as any other"),
+                                  cure=_("Show it in Excel (right-click a tab, Unhide), or delete it.")))  # fmt: skip
         elif not sheet.is_hidden:
-            faults.add(Fault("unknown-table", place, what="this sheet is no table of a scenario",
-                             cure=did_you_mean(sheet.key, list(TABLES)) + "Otherwise move it elsewhere."))  # fmt: skip
+            cure = did_you_mean(sheet.key, list(TABLES)) + _("Otherwise move it elsewhere.")
+            faults.add(Fault("unknown-table", place, what=_("this sheet is no table of a scenario"), cure=cure))
         elif begins_as(sheet.key, TABLES):
-            faults.warn(Fault("left-unread", place, what="the sheet is hidden and is not read, whatever it holds",
-                              cure="Show it in Excel and rename it, or delete it."))  # fmt: skip
+            faults.warn(Fault("left-unread", place, what=_("the sheet is hidden and is not read, whatever it holds"),
+                              cure=_("Show it in Excel and rename it, or delete it.")))  # fmt: skip
     return sheets is not None
 
 
@@ -246,14 +252,14 @@ def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
     for number, patch in level.patches:
         place = f"{level.toml} patch {number}"
         if patch.table is not None and patch.table not in TABLES:
-            faults.add(Fault("unknown-table", place, None, "table", patch.table, "is no table of a scenario",
+            faults.add(Fault("unknown-table", place, None, "table", patch.table, _("is no table of a scenario"),
                              did_you_mean(patch.table, list(TABLES)).strip()))  # fmt: skip
         if patch.add is None:
             continue
         path = level.folder / patch.add
         if Path(patch.add).name != patch.add or not is_file(path):
-            faults.add(Fault("patch", place, None, "add", patch.add, "is no file of this folder",
-                             "Write the name of a CSV file that lies beside scenario.toml."))  # fmt: skip
+            faults.add(Fault("patch", place, None, "add", patch.add, _("is no file of this folder"),
+                             _("Write the name of a CSV file that lies beside scenario.toml.")))  # fmt: skip
             continue
         raw = _hashed_csv(path, f"{level.shown}{patch.add}", faults, sources, patch.table)
         if raw is not None:

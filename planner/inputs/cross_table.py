@@ -12,22 +12,25 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
-from planner.inputs.cells import FROM_FILE, FROM_ROW, did_you_mean
+from planner.inputs.cells import FROM_FILE, FROM_ROW, close_word, meant_word
 from planner.schema.arrays import Positions
 from planner.schema.choices import BEGUN
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
+from planner.texts import N_, _
 
 # Looking for a similar id takes time, and nobody reads more suggestions than these.
 MOST_HINTS, MOST_KNOWN = 50, 5_000
 # Tables that may lack a row for an id: somebody without a row has no limits.
 MAY_BE_UNLISTED = ("caseworkers",)
+_PLACES = N_("is more than the places"), N_("Lower it to the places or fewer.")
+_WEEKS = N_("is after to_week"), N_("Put the earlier week first.")
 IN_ORDER = (
-    ("slots", "min_places", "places", "is more than the places", "Lower it to the places or fewer."),
-    ("slots", "reserved_by_hand", "places", "is more than the places", "Lower it to the places or fewer."),
-    ("funding", "from_week", "to_week", "is after to_week", "Put the earlier week first."),
-    ("placements", "from_week", "to_week", "is after to_week", "Put the earlier week first."),
-    ("history", "from_week", "to_week", "is after to_week", "Put the earlier week first."),
+    ("slots", "min_places", "places", *_PLACES),
+    ("slots", "reserved_by_hand", "places", *_PLACES),
+    ("funding", "from_week", "to_week", *_WEEKS),
+    ("placements", "from_week", "to_week", *_WEEKS),
+    ("history", "from_week", "to_week", *_WEEKS),
 )
 Said = str | Callable[[int], str]
 
@@ -97,12 +100,13 @@ class CrossTable:
             files, rows = frame[FROM_FILE].to_numpy(), frame[FROM_ROW].to_numpy()
 
             def where(index: int, first: NDArray[np.intp] = first, files: Any = files, rows: Any = rows) -> str:  # noqa: ANN401
-                other = "" if files[first[index]] == files[index] else f" of {given(files[first[index]])}"
-                return f"stands in row {rows[first[index]]}{other} already"
+                row, file = rows[first[index]], files[first[index]]
+                if file == files[index]:
+                    return _("stands in row {row} already", row=row)
+                return _("stands in row {row} of {file} already", row=row, file=given(file))
 
-            self.note(
-                name, "duplicate-id", again, table.key[0], where, f"Keep one row for each {', '.join(table.key)}."
-            )
+            cure = _("Keep one row for each {key}.", key=", ".join(table.key))
+            self.note(name, "duplicate-id", again, table.key[0], where, cure)
 
     def _check_twins(self) -> None:
         """No two ids of a table are one but for the leading zeros that Excel takes from numbers."""
@@ -120,11 +124,11 @@ class CrossTable:
             rows = self.tables[name][FROM_ROW].to_numpy()
 
             def what(index: int, twins: dict[int, int] = twins, rows: Positions = rows) -> str:
-                return f"is the id of row {rows[twins[index]]} but for leading zeros"
+                return _("is the id of row {row} but for leading zeros", row=rows[twins[index]])
 
             self.note(
                 name, "id-twins", twins, table.key[0], what,
-                "Write one id in one way, in every table, and give two different ids.",
+                _("Write one id in one way, in every table, and give two different ids."),
             )  # fmt: skip
 
     def _check_running(self) -> None:
@@ -150,8 +154,8 @@ class CrossTable:
             earlier.append(at)
         rows = placements[FROM_ROW].to_numpy()
         self.note("placements", "placement-twice", again, "slot_id",
-                  lambda i: f"is held by the same person in the same weeks in row {rows[again[i]]} already",
-                  "Keep one of the two rows: each takes a place, and costs.")  # fmt: skip
+                  lambda i: _("is held by the same person in the same weeks in row {row} already", row=rows[again[i]]),
+                  _("Keep one of the two rows: each takes a place, and costs."))  # fmt: skip
 
     def _check_first_weeks(self) -> None:
         """A placement accepted or started, or its slot, states the first week; else its start would move every week."""
@@ -161,8 +165,8 @@ class CrossTable:
             placements["from_week"].isna() & placements["state"].isin(BEGUN) & placements["slot_id"].isin(undated)
         )
         self.note("placements", "placement-without-week", np.flatnonzero(weekless.to_numpy()), "from_week",
-                  "is blank, and so is the slot's start_week",
-                  "Write the week in which the placement starts or started.")  # fmt: skip
+                  _("is blank, and so is the slot's start_week"),
+                  _("Write the week in which the placement starts or started."))  # fmt: skip
 
     def _check_references(self) -> None:
         """Every id that points into another table is found there."""
@@ -185,7 +189,7 @@ class CrossTable:
         for table, low, high, what, cure in IN_ORDER:
             frame = self.tables[table]
             wrong = frame[low].to_numpy(float, na_value=np.nan) > frame[high].to_numpy(float, na_value=np.nan)
-            self.note(table, f"{table}-{low.replace('_', '-')}", np.flatnonzero(wrong), low, what, cure)
+            self.note(table, f"{table}-{low.replace('_', '-')}", np.flatnonzero(wrong), low, _(what), _(cure))
 
     def _check_decisions(self) -> None:
         """Pins and forbids name a slot; a pinned slot is open; nothing is pinned and forbidden at once."""
@@ -200,19 +204,19 @@ class CrossTable:
         shut = [i for i in pins if pairs[i][1] in status]
         both = [i for i in pins if pairs[i][:2] in forbidden]
         self.note("decisions", "decisions-slot-id", no_slot, "slot_id",
-                  lambda i: f"a {pairs[i][2]} needs a slot", "Write the slot.")  # fmt: skip
+                  lambda i: _("a {decision} needs a slot", decision=pairs[i][2]), _("Write the slot."))  # fmt: skip
         self.note("decisions", "pin-to-closed-slot", shut, "slot_id",
-                  lambda i: f"is pinned, and the slot's status is {status[pairs[i][1]]}",
-                  "Open the slot or remove the pin.")  # fmt: skip
-        self.note("decisions", "pin-and-forbid", both, "slot_id", "is pinned and forbidden for the person",
-                  "Keep one of the two decisions.")  # fmt: skip
+                  lambda i: _("is pinned, and the slot's status is {status}", status=status[pairs[i][1]]),
+                  _("Open the slot or remove the pin."))  # fmt: skip
+        self.note("decisions", "pin-and-forbid", both, "slot_id", _("is pinned and forbidden for the person"),
+                  _("Keep one of the two decisions."))  # fmt: skip
 
     def _check_wishes(self) -> None:
         """A preference names a slot or an occupation."""
         preferences = self.tables["preferences"]
         neither = (preferences["slot_id"].isna() & preferences["ssyk"].isna()).to_numpy()
         self.note("preferences", "preferences-slot-id", np.flatnonzero(neither), "slot_id",
-                  "neither slot_id nor ssyk is given", "Write one of the two.")  # fmt: skip
+                  _("neither slot_id nor ssyk is given"), _("Write one of the two."))  # fmt: skip
 
     def _check_forms(self) -> None:
         """A known outcome and a past placement name a form that their slot may take."""
@@ -227,17 +231,17 @@ class CrossTable:
             wrong = [i for i in stated if of_slot[i] in forms and form[i] not in forms[of_slot[i]]]
 
             def what(i: int, of_slot: NDArray[Any] = of_slot) -> str:
-                return f'is no form of slot "{given(of_slot[i])}"'
+                return _('is no form of slot "{slot}"', slot=given(of_slot[i]))
 
             self.note(table, f"{table.replace('_', '-')}-programme-id", wrong, "programme_id", what,
-                      "Add the form to the slot's programme_ids, or leave the cell blank.")  # fmt: skip
+                      _("Add the form to the slot's programme_ids, or leave the cell blank."))  # fmt: skip
 
 
 def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:
     """For each row, the position of the first row with the same key; a row with an incomplete key has its own."""
     keys = list(table.key)
     group = frame.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
-    _, where = np.unique(group, return_index=True)
+    _groups, where = np.unique(group, return_index=True)
     first = where[group]
     required = [key for key in keys if table.row.model_fields[key].is_required()]
     incomplete = frame[required].isna().any(axis=1).to_numpy()
@@ -247,22 +251,22 @@ def _first_of_same(frame: pd.DataFrame, table: Table) -> NDArray[np.intp]:
 def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: str) -> Said:
     def said(index: int) -> str:
         several = isinstance(column.iloc[index], tuple) and len(column.iloc[index]) > 1
-        return (
-            f'holds "{given(missing[index])}", which is no row of {target}' if several else f"names no row of {target}"
-        )
+        if several:
+            return _('holds "{id}", which is no row of {table}', id=given(missing[index]), table=target)
+        return _("names no row of {table}", table=target)
 
     return said
 
 
 def _hints(missing: Mapping[int, str], known: set[str], target: str) -> Said:
     """The cure, with a similar id if there is one; another person's id only where leading zeros alone differ."""
-    cure = f"Add it to {target}, or correct it."
+    cure = _("Add it to {table}, or correct it.", table=target)
     by_zeros = {_without_zeros(name): name for name in known if name.isdigit()}
     hints = {}
     for index in list(missing)[:MOST_HINTS]:
         other = by_zeros.get(_without_zeros(missing[index]))
         if other is not None:
-            hints[index] = f'Did you mean "{given(other)}"? Excel takes the leading zeros from numbers. '
+            hints[index] = " ".join([meant_word(given(other)), _("Excel takes the leading zeros from numbers."), ""])
         elif target != "jobseekers" and len(known) <= MOST_KNOWN:
             hints[index] = hint(missing[index], known)
     return lambda index: f"{hints.get(index, '')}{cure}"
@@ -274,8 +278,8 @@ def _without_zeros(name: str) -> str:
 
 def hint(word: str, known: Collection[str]) -> str:
     """`Did you mean X? ` where a known word is close, else nothing."""
-    said = did_you_mean(word, sorted(known), theirs=True) if len(known) <= MOST_KNOWN else ""
-    return said if said.startswith("Did") else ""
+    close = close_word(word, sorted(known)) if len(known) <= MOST_KNOWN else None
+    return "" if close is None else f"{meant_word(given(close))} "
 
 
 def unknown_names(column: pd.Series[Any], known: Collection[str]) -> dict[int, str]:

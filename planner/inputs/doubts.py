@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, given
-from planner.inputs.cells import FROM_FILE
+from planner.inputs.cells import FROM_FILE, meant_word
 from planner.inputs.cross_table import CrossTable
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
@@ -25,6 +25,7 @@ from planner.schema.settings import Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 from planner.schema.working_time import FULL_TIME_HOURS
+from planner.texts import N_, _
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
 LEAST_HOURS, MOST_HOURS = 5, 48
@@ -60,8 +61,9 @@ class Doubts:
         if left_out:
             self.across.faults.warn(
                 Fault("few-goals", "scenario.toml", None, "settings.goals", None,
-                      f"the policy's goals {', '.join(left_out)} are left out, so the plan does not look at them",
-                      "Remove the key, unless that is what you want.")
+                      _("the policy's goals {goals} are left out, so the plan does not look at them",
+                        goals=", ".join(left_out)),
+                      _("Remove the key, unless that is what you want."))
             )  # fmt: skip
         if settings.candidates == "eligible" and self._may_hold("slots"):
             self._slots_of_the_past()
@@ -84,9 +86,9 @@ class Doubts:
             at for at, forms in blank["programme_ids"].items() if any(rule_of.get(form) in told_apart for form in forms)
         ]
         self.across.warn("slots", "workplace-kind-blank", rows, "workplace_kind",
-                         "is blank, so the place counts as neither ordinary nor constructed work",
-                         "Write ordinary where it is the unit's usual work among its usual staff, constructed where it "
-                         "was set up for people in measures.")  # fmt: skip
+                         _("is blank, so the place counts as neither ordinary nor constructed work"),
+                         _("Write ordinary where it is the unit's usual work among its usual staff, constructed where "
+                           "it was set up for people in measures."))  # fmt: skip
 
     def _may_hold(self, *names: str) -> bool:
         """Whether a comparison of these tables can be trusted."""
@@ -100,9 +102,11 @@ class Doubts:
         for table in ("jobseekers", "slots"):
             hours = self._table(table)["hours_per_week"].to_numpy(dtype=float, na_value=np.nan)
             few, many = np.flatnonzero(hours < LEAST_HOURS), np.flatnonzero(hours > MOST_HOURS)
-            self.across.warn(table, "few-hours", few, "hours_per_week", f"is less than {LEAST_HOURS} hours a week",
+            self.across.warn(table, "few-hours", few, "hours_per_week",
+                             _("is less than {hours} hours a week", hours=LEAST_HOURS),
                              lambda i, hours=hours: _few_cure(hours[i]))  # type: ignore[misc]  # fmt: skip
-            self.across.warn(table, "many-hours", many, "hours_per_week", f"is more than {MOST_HOURS} hours a week",
+            self.across.warn(table, "many-hours", many, "hours_per_week",
+                             _("is more than {hours} hours a week", hours=MOST_HOURS),
                              lambda i, hours=hours: _percent_cure(hours[i]))  # type: ignore[misc]  # fmt: skip
 
     def _separators(self) -> None:
@@ -116,9 +120,10 @@ class Doubts:
                 # Most rows hold one of a few lists: each distinct list is examined once.
                 parted = {words: _parted(words) for words in set(cells) if any(map(_holds_separator, words))}
                 joined = {i: parted[words] for i, words in enumerate(cells) if words in parted} if parted else {}
-                self.across.warn(name, "list-separator", joined, column, "is read as one word",
-                                 lambda i, joined=joined: f"Write {given(joined[i])} if several are meant."  # type: ignore[misc]
-                                 )  # fmt: skip
+                self.across.warn(name, "list-separator", joined, column, _("is read as one word"),
+                                 lambda i, joined=joined: _(  # type: ignore[misc]
+                                     "Write {list} if several are meant.", list=given(joined[i])
+                                 ))  # fmt: skip
 
     def _starts_of_placements(self) -> None:
         """An accepted or started placement without its first week, where its slot states one."""
@@ -127,8 +132,9 @@ class Doubts:
         of_slot = placements["slot_id"].map(dated.set_index("slot_id")["start_week"])
         blank = placements["from_week"].isna() & placements["state"].isin(BEGUN) & of_slot.notna()
         self.across.warn("placements", "no-first-week", np.flatnonzero(blank.to_numpy()), "from_week",
-                         lambda i: f"is blank: it counts from the slot's start, {week_label(int(of_slot.iloc[i]))}",
-                         "Write the week in which the placement starts or started.")  # fmt: skip
+                         lambda i: _("is blank: it counts from the slot's start, {week}",
+                                     week=week_label(int(of_slot.iloc[i]))),
+                         _("Write the week in which the placement starts or started."))  # fmt: skip
 
     def _limits(self) -> None:
         """Words for limits that keep nobody from any slot because jobseekers and slots use different ones."""
@@ -140,9 +146,12 @@ class Doubts:
         # A slot may well name what nobody has.
         unheld = {word: other for word, other in _likenesses(named - held, held).items() if other is not None}
         self._warn_of_words("jobseekers", "limit-of-no-slot", "limits", lost, range(len(people)),
-                            "is in excluded_limits of no open slot, so it keeps nobody from any place")  # fmt: skip
+                            N_("is in excluded_limits of no open slot, so it keeps nobody from any place"),
+                            N_('holds "{word}", which is in excluded_limits of no open slot, so it keeps nobody from '
+                               "any place"))  # fmt: skip
         self._warn_of_words("slots", "limit-of-nobody", "excluded_limits", unheld, slots.index,
-                            "is no limit of anybody, so it keeps nobody out")  # fmt: skip
+                            N_("is no limit of anybody, so it keeps nobody out"),
+                            N_('holds "{word}", which is no limit of anybody, so it keeps nobody out'))  # fmt: skip
 
     def _demands(self) -> None:
         """Demands of open slots that nobody meets."""
@@ -153,7 +162,9 @@ class Doubts:
             held = _words(people[column])
             lacking = _likenesses(_words(slots[column]) - held, held)
             self._warn_of_words("slots", "demand-of-nobody", column, lacking, slots.index,
-                                "is what nobody has, so nobody can be placed there")  # fmt: skip
+                                N_("is what nobody has, so nobody can be placed there"),
+                                N_('holds "{word}", which is what nobody has, so nobody can be placed there')
+                                )  # fmt: skip
         ranks = {level: rank for rank, level in enumerate(SWEDISH_LEVELS)}
         levels = (
             ("min_education", slots["min_education"], people["education_level"]),
@@ -163,12 +174,20 @@ class Doubts:
             most = max(have.dropna().tolist(), default=-1)
             above = slots.index[(asked.astype(float) > most).to_numpy()]
             self.across.warn("slots", "demand-of-nobody", above, column,
-                             "is more than anybody has, so nobody can be placed there",
-                             "Look whether slots and jobseekers say it in the same way.")  # fmt: skip
+                             _("is more than anybody has, so nobody can be placed there"),
+                             _("Look whether slots and jobseekers say it in the same way."))  # fmt: skip
 
     def _warn_of_words(  # noqa: PLR0913, PLR0917 - the parts of a warning
-        self, table: str, code: str, column: str, words: Mapping[str, str | None], rows: Iterable[int], what: str
+        self,
+        table: str,
+        code: str,
+        column: str,
+        words: Mapping[str, str | None],
+        rows: Iterable[int],
+        alone: str,
+        among_others: str,
     ) -> None:
+        """Warn of words, by the text for a cell that holds one `alone` and the one for a cell that holds more."""
         cells = self._table(table)[column].tolist()
         holding: dict[str, list[int]] = {}
         for row in rows:
@@ -176,12 +195,12 @@ class Doubts:
                 if word in words:
                     holding.setdefault(word, []).append(row)
         for word, other in sorted(words.items()):
-            meant = "" if other is None else f'Did you mean "{given(other)}"? '
+            meant = "" if other is None else f"{meant_word(given(other))} "
             self.across.warn(table, code, holding[word], column,
                              lambda row, word=word: (  # type: ignore[misc]
-                                 what if len(cells[row]) == 1 else f'holds "{given(word)}", which {what}'
+                                 _(alone) if len(cells[row]) == 1 else _(among_others, word=given(word))
                              ),
-                             f"{meant}Write the same words at jobseekers and slots.")  # fmt: skip
+                             meant + _("Write the same words at jobseekers and slots."))  # fmt: skip
 
     def _open_slots(self) -> pd.DataFrame:
         slots = self._table("slots").reset_index(drop=True)
@@ -210,11 +229,11 @@ class Doubts:
             elif _is_of_a_kind(known, known[slot], declined):
                 alike.append(row)
         self.across.warn("decisions", "pin-of-declined", same, "slot_id",
-                         "is pinned for somebody who has declined this very place",
-                         "Ask the person again, or remove the pin.")  # fmt: skip
+                         _("is pinned for somebody who has declined this very place"),
+                         _("Ask the person again, or remove the pin."))  # fmt: skip
         self.across.warn("decisions", "pin-of-declined", alike, "slot_id",
-                         "is pinned for somebody who has declined a place of its kind",
-                         "Ask the person again, or remove the pin.")  # fmt: skip
+                         _("is pinned for somebody who has declined a place of its kind"),
+                         _("Ask the person again, or remove the pin."))  # fmt: skip
 
     def _weeks_53(self) -> None:
         """Lines that end in week 52 of a year with a week 53, where no other line of the programme pays for week 53."""
@@ -229,9 +248,9 @@ class Doubts:
             if any(not _covers(lines, int(last) + 1) for lines in own):
                 rows.append(row)
         self.across.warn("funding", "before-week-53", rows, "to_week",
-                         lambda row: f"is not the last week of {_year(lasts[row])}, which has 53",
-                         lambda row: f"Write {week_label(int(lasts[row]) + 1)} if the line is for the whole year."
-                         )  # fmt: skip
+                         lambda row: _("is not the last week of {year}, which has 53", year=_year(lasts[row])),
+                         lambda row: _("Write {week} if the line is for the whole year.",
+                                       week=week_label(int(lasts[row]) + 1)))  # fmt: skip
 
     def _gaps(self) -> None:
         """Weeks between the lines of a programme that none of them pays for; a week 53 has its own warning."""
@@ -243,10 +262,12 @@ class Doubts:
             found = [(a, b) for a, b in found if self.week is None or b >= self.week]
             if found and name in rows:
                 first, last = (week_label(week) for week in found[0])
-                gaps[rows[name]] = first if first == last else f"{first} to {last}"
-        self.across.warn("programmes", "budget-gap", list(gaps), "programme_id",
-                         lambda row: f"has budget lines before and after {gaps[row]} and none for that time",
-                         "Close the gap in funding (from_week, to_week): no placement may run through it.")  # fmt: skip
+                gaps[rows[name]] = first if first == last else _("{first} to {last}", first=first, last=last)
+        self.across.warn(
+            "programmes", "budget-gap", list(gaps), "programme_id",
+            lambda row: _("has budget lines before and after {weeks} and none for that time", weeks=gaps[row]),
+            _("Close the gap in funding (from_week, to_week): no placement may run through it."),
+        )  # fmt: skip
 
     def _spans(self) -> dict[str, dict[str, tuple[float, float]]]:
         """By programme the weeks of each of its lines, open ends infinite."""
@@ -271,22 +292,27 @@ class Doubts:
         file = str(slots[FROM_FILE].iloc[0])
         self.across.faults.warn(
             Fault("slots-of-the-past", file, None, self.across.letters.get(file, {}).get("start_week", "start_week"),
-                  None, f"every open slot starts before the plan week {week_label(self.week)}, the last in "
-                  f"{week_label(int(starts.max()))}, so nobody can be proposed for any",
-                  "Write the week you plan in scenario.toml, or the weeks in which new placements start.")
+                  None, _("every open slot starts before the plan week {week}, the last in {last}, so nobody can be "
+                          "proposed for any", week=week_label(self.week), last=week_label(int(starts.max()))),
+                  _("Write the week you plan in scenario.toml, or the weeks in which new placements start."))
         )  # fmt: skip
 
 
 def _few_cure(hours: float) -> str:
     if 0 < hours <= 1:
-        return f"Write {hours * FULL_TIME_HOURS:g} if {100 * hours:g} % of full time is meant."
-    return f"Write hours a week; full time is {FULL_TIME_HOURS}."
+        return _full_time_cure(100 * hours)
+    return _("Write hours a week; full time is {hours}.", hours=FULL_TIME_HOURS)
 
 
 def _percent_cure(hours: float) -> str:
     if hours <= 100:  # noqa: PLR2004 - a percentage
-        return f"Write {hours / 100 * FULL_TIME_HOURS:g} if {hours:g} % of full time is meant."
-    return f"Write hours a week; full time is {FULL_TIME_HOURS}."
+        return _full_time_cure(hours)
+    return _("Write hours a week; full time is {hours}.", hours=FULL_TIME_HOURS)
+
+
+def _full_time_cure(percent: float) -> str:
+    hours, percentage = f"{percent / 100 * FULL_TIME_HOURS:g}", f"{percent:g}"
+    return _("Write {hours} if {percent} % of full time is meant.", hours=hours, percent=percentage)
 
 
 def _holds_separator(word: str) -> bool:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from planner.texts import _
+
 LARGEST_EXACT = 1e15
 # Wider than any table: cells further to the right belong to no table, and no row is filled up that far.
 WIDEST = 1_000
@@ -80,11 +82,16 @@ def excel_error(text: str) -> tuple[str | None, str, str] | None:
         return None
     word = text.strip()
     if word == NO_RESULT:
-        return None, "the cell holds a formula without a result", "Open the file in Excel, save it, and try again."
+        return (
+            None,
+            _("the cell holds a formula without a result"),
+            _("Open the file in Excel, save it, and try again."),
+        )
     if _TOO_NARROW.fullmatch(word):
-        return word, "is what Excel shows where a column is too narrow", "Widen the column in Excel, and save it again."
+        what = _("is what Excel shows where a column is too narrow")
+        return word, what, _("Widen the column in Excel, and save it again.")
     if word.casefold() in _ERRORS:
-        return word, "is an error of Excel's and no value", "Mend the formula, or write the value itself."
+        return word, _("is an error of Excel's and no value"), _("Mend the formula, or write the value itself.")
     return None
 
 

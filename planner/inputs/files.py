@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
 from planner.inputs.excel import excel_error, letter
+from planner.inputs.library_words import csv_reason, system_reason
 from planner.inputs.text import LOST, LOST_CURE, LOST_WHAT, file_text
 from planner.schema.arrays import Bools, Positions
 from planner.schema.spreadsheet import may_hold_masked, unmasked
+from planner.texts import _
 
 csv.field_size_limit(1_000_000)
 
@@ -73,14 +75,14 @@ def read_bytes(path: Path, file: str, faults: Faults) -> bytes | None:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            why = "it is no file but a folder, a pipe or a device"
+            why = _("it is no file but a folder, a pipe or a device")
         else:
             return path.read_bytes()
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        why = system_reason(error)
     faults.add(
-        Fault("cannot-read", file, what=f"the file cannot be opened ({why})",
-              cure="See that it is a file, that it is not open elsewhere, and that you may read it.")
+        Fault("cannot-read", file, what=_("the file cannot be opened ({reason})", reason=why),
+              cure=_("See that it is a file, that it is not open elsewhere, and that you may read it."))
     )  # fmt: skip
     return None
 
@@ -104,8 +106,8 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         faults.add(
-            Fault("not-csv", file, what=f"the file cannot be read as CSV ({error})",
-                  cure="Look for a quotation mark that is never closed, then save it as CSV again.")
+            Fault("not-csv", file, what=_("the file cannot be read as CSV ({reason})", reason=csv_reason(error)),
+                  cure=_("Look for a quotation mark that is never closed, then save it as CSV again."))
         )  # fmt: skip
         return None
     if may_hold_masked(text):
@@ -116,8 +118,9 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
     numbered = _below_titles(file, filled, columns, faults)
     if numbered and _is_whole_line(numbered[0][1]):
         faults.add(
-            Fault("quoted-lines", file, numbered[0][0], what="the whole line is one cell: each line stands in quotes",
-                  cure='Open it in Excel, spread column A with "Text to Columns", and save it as "CSV UTF-8".')
+            Fault("quoted-lines", file, numbered[0][0],
+                  what=_("the whole line is one cell: each line stands in quotes"),
+                  cure=_('Open it in Excel, spread column A with "Text to Columns", and save it as "CSV UTF-8".'))
         )  # fmt: skip
         return None
     table = _raw_table(file, _unquoted(numbered, separator), faults, filled_up=_excel_filled(records, text))
@@ -184,7 +187,7 @@ def _note_lost(table: RawTable, faults: Faults) -> None:
         for position, cell in enumerate(values):
             if LOST in cell:
                 file, row, column = table.place(int(table.rows[position]), name)
-                faults.add(Fault("not-text", file, row, column, what=LOST_WHAT, cure=LOST_CURE))
+                faults.add(Fault("not-text", file, row, column, what=_(LOST_WHAT), cure=_(LOST_CURE)))
 
 
 def _separator(text: str) -> str:
@@ -213,7 +216,7 @@ def _below_titles(file: str, records: list[Record], columns: Collection[str], fa
 
 def heading_at(records: Sequence[Record], columns: Collection[str]) -> int:
     """Which record holds the headings: the first with two known names, else the first record."""
-    for at, (_, record) in enumerate(records[:TITLE_ROWS]):
+    for at, (_row, record) in enumerate(records[:TITLE_ROWS]):
         names = {cell.strip().lower() for cell in record} & set(columns)
         if len(names) > 1:
             return at
@@ -222,10 +225,8 @@ def heading_at(records: Sequence[Record], columns: Collection[str]) -> int:
 
 def warn_of_titles(file: str, first: int, heading: int, faults: Faults) -> None:
     """Say that rows above the headings are not read."""
-    faults.warn(
-        Fault("title-row", file, first, what=f"what stands above the headings in row {heading} is passed over",
-              cure="Remove it, so that the headings stand in row 1.")
-    )  # fmt: skip
+    what = _("what stands above the headings in row {row} is passed over", row=heading)
+    faults.warn(Fault("title-row", file, first, what=what, cure=_("Remove it, so that the headings stand in row 1.")))
 
 
 def _raw_table(
@@ -236,7 +237,8 @@ def _raw_table(
     Short rows are `filled_up` with blanks, or faults.
     """
     if not records:
-        faults.add(Fault("no-header", file, what="there is no header row", cure="Write the column names in row 1."))
+        what, cure = _("there is no header row"), _("Write the column names in row 1.")
+        faults.add(Fault("no-header", file, what=what, cure=cure))
         return None
     header_row, header = records[0]
     names = [name.strip().lower() for name in header]
@@ -266,20 +268,28 @@ def _ragged(file: str, row: int, record: Sequence[str], width: int, *, letters: 
         return stray_cell(file, row, at)
     first = next((cell.strip().casefold() for cell in record if cell.strip()), "")
     if first.rstrip(":") in _TOTALS:
-        cure = "It looks like a row of totals: delete it."
+        cure = _("It looks like a row of totals: delete it.")
     elif len(record) < width:
-        cure = "Give every row as many cells as the header, the last ones blank if need be."
+        cure = _("Give every row as many cells as the header, the last ones blank if need be.")
     else:
-        cure = "Give every row as many cells as the header; put a cell that holds the separator in quotes."
-    return Fault("ragged-row", file, row, what=f"the row has {len(record)} cells and the header {width}", cure=cure)
+        cure = _("Give every row as many cells as the header; put a cell that holds the separator in quotes.")
+    what = _("the row has {cells} cells and the header {width}", cells=len(record), width=width)
+    return Fault("ragged-row", file, row, what=what, cure=cure)
 
 
 def stray_cell(file: str, row: int, column: int) -> Fault:
     """The fault of a cell of a sheet, its column counted from 0, that stands outside the table."""
     return Fault(
-        "stray-cell", file, row, letter(column), what="the cell stands outside the table, far away or under no heading",
-        cure="Delete the cell (its whole row or column, where nothing is to be seen in it), or give its column a name.",
+        "stray-cell", file, row, letter(column),
+        what=_("the cell stands outside the table, far away or under no heading"),
+        cure=_("Delete the cell (its whole row or column, where nothing is to be seen in it), or give its column a "
+               "name."),
     )  # fmt: skip
+
+
+def nth_column(number: int) -> str:
+    """A column of a CSV file that has no name, or one that must not be repeated."""
+    return _("column {number}", number=number)
 
 
 def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, *, letters: bool) -> bool:
@@ -287,19 +297,20 @@ def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, *, l
     twice = sorted(name for name, count in Counter(names).items() if count > 1 and name and not excel_error(name))
     for name in twice:
         again = names.index(name, names.index(name) + 1)
-        place, shown = (letter(again), f' "{given(name)}"') if letters else (given(name), "")
+        place, what = given(name), _("the column stands twice")
+        if letters:
+            place, what = letter(again), _('the column "{column}" stands twice', column=given(name))
+        faults.add(Fault("column-twice", file, row, place, what=what, cure=_("Remove one of them.")))
+    for at, (value, what, _cure) in unread:
         faults.add(
-            Fault("column-twice", file, row, place, what=f"the column{shown} stands twice", cure="Remove one of them.")
-        )
-    for at, (value, what, _) in unread:
-        faults.add(
-            Fault("no-column-name", file, row, letter(at) if letters else f"column {at + 1}", value, what,
-                  "Write the name of the column itself.")
+            Fault("no-column-name", file, row, letter(at) if letters else nth_column(at + 1), value, what,
+                  _("Write the name of the column itself."))
         )  # fmt: skip
     if "" in names:
         at = names.index("")
         faults.add(
-            Fault("no-column-name", file, row, letter(at) if letters else None, what=f"column {at + 1} has no name",
-                  cure="Name the column or remove it.")
+            Fault("no-column-name", file, row, letter(at) if letters else None,
+                  what=_("column {number} has no name", number=at + 1),
+                  cure=_("Name the column or remove it."))
         )  # fmt: skip
     return not twice and not unread and "" not in names

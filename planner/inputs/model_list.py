@@ -12,6 +12,7 @@ from planner.inputs.models.shipped import places
 from planner.inputs.toml import merged, shaped
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.settings import ModelChoice
+from planner.texts import _
 
 
 def list_models(scenario: Path | None = None, *, models: Path | None = None) -> list[ModelListed]:
@@ -24,7 +25,8 @@ def list_models(scenario: Path | None = None, *, models: Path | None = None) -> 
     keys: dict[str, Any] = {}
     if scenario is not None:
         if not is_file(scenario / SETTINGS):
-            raise UsageFault(f"There is no scenario in {scenario}: the file {SETTINGS} is missing.")
+            msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=scenario, file=SETTINGS)
+            raise UsageFault(msg)
         for level in read_chain(scenario, Faults(), {}):
             homes.insert(0, level.folder)
             keys = merged(keys, {"models": (level.keys or {}).get("models", {})})

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from planner.errors import Fault, Faults, given
-from planner.inputs.cells import did_you_mean, stored
+from planner.errors import Fault, Faults
+from planner.inputs.cells import did_you_mean, no_column, stored
 from planner.inputs.personal import IDENTITY_CURE, value_holds_identity_number
 from planner.schema.arrays import Bools
 from planner.schema.cells import WEEK, Kind, suggestion
@@ -22,6 +22,7 @@ from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_o
 from planner.schema.identity_numbers import holds_identity_number, is_identity_number
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
+from planner.texts import _
 
 # Beyond the range of every column: a value clipped to this is a fault, and can still be rounded and written.
 FARTHEST = 1e18
@@ -46,7 +47,7 @@ def patched(  # noqa: PLR0913 - a table, its patch, and what is known of the two
     columns = [*patch.where, *(patch.set or {}), *(patch.scale or {}), *(patch.shift or {})]
     unknown = [name for name in dict.fromkeys(columns) if name not in table.columns]
     for name in unknown:
-        note(None, f'there is no column "{given(name)}" in {table.name}', did_you_mean(name, table.columns).strip())
+        note(None, no_column(name, table), did_you_mean(name, table.columns).strip())
     if unknown:
         return frame
     mask = _matching(frame, table, patch.where, note)
@@ -54,7 +55,8 @@ def patched(  # noqa: PLR0913 - a table, its patch, and what is known of the two
         return frame
     if not mask.any():
         if not may_match_nothing:
-            note(None, f"matches no row of {table.name}", "Look at its where; all of it must hold for a row.")
+            what = _("matches no row of {table}", table=table.name)
+            note(None, what, _("Look at its where; all of it must hold for a row."))
         return frame
     if patch.remove:
         return frame[~mask].reset_index(drop=True)
@@ -81,8 +83,8 @@ class _Note:
 
     def identity_number(self, key: str) -> None:
         """The result is an identity number, although the settings hold none."""
-        what = "makes an identity or coordination number"
-        self.faults.add(Fault("identity-number", self.file, None, key, what=what, cure=IDENTITY_CURE))
+        what = _("makes an identity or coordination number")
+        self.faults.add(Fault("identity-number", self.file, None, key, what=what, cure=_(IDENTITY_CURE)))
 
 
 def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note: _Note) -> Bools | None:
@@ -106,8 +108,8 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> Bo
     kind = kind_of(field)
     if isinstance(wanted, Mapping):
         if not wanted or set(wanted) - {"min", "max"} or kind.store not in {"whole", "number"}:
-            msg = "takes a value, a list, or { min, max } on a column of numbers or weeks"
-            raise ValueError(msg)
+            limits = "{ min, max }"
+            raise ValueError(_("takes a value, a list, or {limits} on a column of numbers or weeks", limits=limits))
         numbers = values.to_numpy(dtype=float, na_value=math.nan)
         low, high = (_parsed(kind, wanted[k]) if k in wanted else None for k in ("min", "max"))
         met = ~np.isnan(numbers)
@@ -118,8 +120,7 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> Bo
         return np.asarray(met, dtype=bool)
     items = wanted if isinstance(wanted, list) else [wanted]
     if any(isinstance(item, list) for item in items):
-        msg = "takes no list within a list"
-        raise ValueError(msg)
+        raise ValueError(_("takes no list within a list"))
     any_of = [_parsed(kind, item) for item in items]
     if kind.store == "list":
         words = {word for item in any_of for word in item}
@@ -132,8 +133,7 @@ def column_meets(values: pd.Series[Any], field: FieldInfo, wanted: object) -> Bo
 def _parsed(kind: Kind, value: object) -> Any:  # noqa: ANN401 - whatever the kind parses to
     text = _as_text(value)
     if text is None:
-        msg = "takes no table within a table"
-        raise ValueError(msg)
+        raise ValueError(_("takes no table within a table"))
     return kind.parse(text)
 
 
@@ -155,7 +155,7 @@ def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
     field = table.row.model_fields[name]
     text = _as_text(value)
     if text is None:
-        note(f"set.{name}", "a cell holds no table and no list of lists", kind_of(field).cure)
+        note(f"set.{name}", _("a cell holds no table and no list of lists"), kind_of(field).cure)
         return
     if not text.strip() and not field.is_required():
         new: object = field.default
@@ -180,11 +180,13 @@ def _move(  # noqa: PLR0913, PLR0917 - one column changed by factor and amount
     field = table.row.model_fields[name]
     kind, key = kind_of(field), f"{'scale' if factor != 1 else 'shift'}.{name}"
     if kind.store not in {"whole", "number"} or (kind is WEEK and factor != 1):
-        can = "can be shifted, not scaled" if kind is WEEK else "holds no numbers and can be neither scaled nor shifted"
-        note(key, can, "Use set." if kind is not WEEK else "Use shift or set.")
+        if kind is WEEK:
+            note(key, _("can be shifted, not scaled"), _("Use shift or set."))
+        else:
+            note(key, _("holds no numbers and can be neither scaled nor shifted"), _("Use set."))
         return
     if not (math.isfinite(factor) and math.isfinite(amount)):
-        note(key, "is no finite number", "Write a number such as 1.5.")
+        note(key, _("is no finite number"), _("Write a number such as 1.5."))
         return
     values = frame[name].to_numpy(dtype=float, na_value=math.nan, copy=True)
     with np.errstate(over="ignore"):
@@ -207,8 +209,11 @@ def _in_range(field: FieldInfo, value: float, key: str, note: _Note) -> bool:
     try:
         adapter_of(field).validate_python(int(value) if kind.store == "whole" else float(value))
     except ValidationError as error:
-        shown = f"{value:.10g}" if kind is not WEEK else "a week"
-        note(key, f"makes {shown}, which {is_outside(field, error)}", f"Keep to {allowed_range(field)}.")
+        shown, outside = f"{value:.10g}", is_outside(field, error)
+        what = _("makes {number}, which {outside}", number=shown, outside=outside)
+        if kind is WEEK:
+            what = _("makes a week, which {outside}", outside=outside)
+        note(key, what, _("Keep to {allowed}.", allowed=allowed_range(field)))
         return False
     return True
 
@@ -219,8 +224,10 @@ def _valid(field: FieldInfo, text: str, key: str, note: _Note) -> object | None:
     except ValidationError as error:
         first, kind = error.errors()[0], kind_of(field)
         outside = is_outside(field, error)
-        why = str(first["ctx"]["error"]) if first["type"] == "value_error" else f"is not {kind.name}"
-        note(key, outside or why, f"Write {allowed_range(field)}." if outside else suggestion(kind, text), text)
+        is_ours = first["type"] == "value_error"
+        why = str(first["ctx"]["error"]) if is_ours else _("is not {kind}", kind=_(kind.name))
+        cure = _("Write {allowed}.", allowed=allowed_range(field)) if outside else suggestion(kind, text)
+        note(key, outside or why, cure, text)
         return None
     return value
 

@@ -11,30 +11,33 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, Faults, given
-from planner.inputs.files import RawTable
+from planner.inputs.files import RawTable, nth_column
 from planner.schema.cells import TEXT, Kind
 from planner.schema.columns import kind_of
 from planner.schema.headings import meant
 from planner.schema.identity_numbers import TEN, holds_identity_number, is_identity_number
 from planner.schema.tables import Table
+from planner.texts import N_, _
 
 EIGHT = 8
-IDENTITY_CURE = "Replace it by a pseudonymous id, and remove the number from the file it came from."
+IDENTITY_CURE = N_("Replace it by a pseudonymous id, and remove the number from the file it came from.")
 
 # Parts and whole words of column names, by what they say of a person; only unknown columns are compared with them.
 _PARTS = {
-    "identity number": ("personn", "person_nr", "person_num", "persnr", "samordningsn", "identity_n", "personal_num"),
-    "name of a person": ("firstname", "lastname", "surname", "fullname", "efternamn", "fornamn", "förnamn"),
-    "address": ("address", "adress", "street", "email", "e_mail", "epost", "e_post", "phone", "telefon", "postnummer"),
-    "birth country": ("birth", "country", "fodelse", "födelse", "citizen", "medborgar", "nationalit", "ethnic"),
-    "mother tongue": ("mother_tongue", "native_language", "first_language", "modersmal", "modersmål"),
-    "diagnosis": ("diagnos", "icd10", "medical", "sjukdom", "funktionsneds"),
+    N_("identity number"): ("personn", "person_nr", "person_num", "persnr", "samordningsn", "identity_n",
+                            "personal_num"),
+    N_("name of a person"): ("firstname", "lastname", "surname", "fullname", "efternamn", "fornamn", "förnamn"),
+    N_("address"): ("address", "adress", "street", "email", "e_mail", "epost", "e_post", "phone", "telefon",
+                    "postnummer"),
+    N_("birth country"): ("birth", "country", "fodelse", "födelse", "citizen", "medborgar", "nationalit", "ethnic"),
+    N_("mother tongue"): ("mother_tongue", "native_language", "first_language", "modersmal", "modersmål"),
+    N_("diagnosis"): ("diagnos", "icd10", "medical", "sjukdom", "funktionsneds"),
 }  # fmt: skip
 _WORDS = {
-    "identity number": {"pnr", "ssn", "personid"},
-    "address": {"gata", "gatan", "mobil", "postnr", "postcode", "zipcode"},
-    "birth country": {"fodd", "född", "born"},
-    "diagnosis": {"icd"},
+    N_("identity number"): {"pnr", "ssn", "personid"},
+    N_("address"): {"gata", "gatan", "mobil", "postnr", "postcode", "zipcode"},
+    N_("birth country"): {"fodd", "född", "born"},
+    N_("diagnosis"): {"icd"},
 }
 _NAMES = {"name", "namn"}
 _WHOLE = {"p_nr": "identity number", "personal_id": "identity number", "national_id": "identity number",
@@ -49,11 +52,11 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
     """
     for number, cells in raw.titles:
         if holds_identity_number(" | ".join(cells), before):
-            faults.add(_found(raw.file, number, None, "the row above the headings"))
+            faults.add(_found(raw.file, number, None, _("the row above the headings")))
     named = {name for name in raw.columns if holds_identity_number(name, before)}
     for position, name in enumerate(raw.columns, start=1):
         if name in named:
-            faults.add(_found(raw.file, raw.header_row, None, f"the name of column {position}"))
+            faults.add(_found(raw.file, raw.header_row, None, _("the name of column {number}", number=position)))
     for name, values in raw.columns.items():
         field = table.row.model_fields.get(name)
         kind = TEXT if field is None else kind_of(field)
@@ -70,8 +73,8 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
         if bad.any():
             for index in np.flatnonzero(bad[codes]):
                 file, row, column = raw.place(int(raw.rows[index]), name)
-                shown = f"column {list(raw.columns).index(name) + 1}" if name in named else column
-                faults.add(_found(file, row, shown, "the cell"))
+                shown = nth_column(list(raw.columns).index(name) + 1) if name in named else column
+                faults.add(_found(file, row, shown, _("the cell")))
     return named
 
 
@@ -93,8 +96,8 @@ def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool)
 def _found(file: str, row: int | None, column: str | None, what: str) -> Fault:
     return Fault(
         "identity-number", file, row, column,
-        what=f"{what} holds an identity or coordination number, which no file here may hold",
-        cure=IDENTITY_CURE,
+        what=_("{what} holds an identity or coordination number, which no file here may hold", what=what),
+        cure=_(IDENTITY_CURE),
     )  # fmt: skip
 
 
@@ -110,13 +113,13 @@ def refuse_identity_numbers_in_keys(
         if holds_identity_number(_without_fractions(line), before)
     ]  # fmt: skip
     for row in lines:
-        faults.add(_found(file, row, None, "the line"))
+        faults.add(_found(file, row, None, _("the line")))
     if lines:
         return
     for path, value in leaves(keys):
         if value_holds_identity_number(value, before):
             known = ".".join(part for part in path if not holds_identity_number(part, before))
-            faults.add(_found(file, None, given(known) if known else None, "the value"))
+            faults.add(_found(file, None, given(known) if known else None, _("the value")))
 
 
 _FRACTION = re.compile(r"(?<=[\s=\[,{])([+-]?\d+)\.\d+(?=\s*(?:[\s,\]}#]|$))")
@@ -164,14 +167,14 @@ def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set
         file, row, column = raw.place(raw.header_row, name)
         faults.add(
             Fault("forbidden-column", file, row, column,
-                  what=f'the column "{given(name)}" ({about}) is never accepted',
-                  cure="Remove the column from the file.")
+                  what=_('the column "{column}" ({about}) is never accepted', column=given(name), about=_(about)),
+                  cure=_("Remove the column from the file."))
         )  # fmt: skip
     return forbidden
 
 
 def _about(name: str, table: Table) -> str | None:
-    """What a column says of a person that no file here may hold."""
+    """What a column says of a person that no file here may hold, as a key of the catalogues."""
     plain = re.sub(r"[\W_]+", "_", name).strip("_")
     words = set(plain.split("_"))
     for about, parts in _PARTS.items():

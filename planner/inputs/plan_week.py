@@ -9,6 +9,7 @@ from planner.errors import Fault, Faults
 from planner.inputs.chain import SETTINGS, Level
 from planner.schema.settings import ScenarioFile
 from planner.schema.weeks import week_label, week_monday, week_number
+from planner.texts import _
 
 FIRST_WEEK, LAST_WEEK = week_number("2000-W01"), week_number("2099-W01")
 
@@ -30,18 +31,18 @@ def plan_week(whole: ScenarioFile, faults: Faults, *, has_base: bool) -> int | N
     for key in ("name", "week"):
         # Where the base was not found, the key may be in it.
         if getattr(whole.scenario, key) is None and has_base:
-            faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what="the key is missing",
-                             cure=f"Write {key} under [scenario]."))  # fmt: skip
+            faults.add(Fault("missing-key", SETTINGS, None, f"scenario.{key}", what=_("the key is missing"),
+                             cure=_("Write {key} under [scenario].", key=key)))  # fmt: skip
     if whole.scenario.name is None or whole.scenario.week is None:
         return None
-    cure = "Write year and week, such as 2026-W48."
+    cure = _("Write year and week, such as 2026-W48.")
     try:
         week = week_number(whole.scenario.week)
     except ValueError as error:
         faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, str(error), cure))
         return None
     if not FIRST_WEEK <= week <= LAST_WEEK:
-        outside = f"is outside {week_label(FIRST_WEEK)} to {week_label(LAST_WEEK)}"
+        outside = _("is outside {first} to {last}", first=week_label(FIRST_WEEK), last=week_label(LAST_WEEK))
         faults.add(Fault("bad-value", SETTINGS, None, "scenario.week", whole.scenario.week, outside, cure))
         return None
     return week

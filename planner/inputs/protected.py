@@ -18,11 +18,11 @@ from planner.schema.arrays import Bools
 from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
+from planner.texts import N_, _
 
 # In free text, numbers shorter than this are counts; longer ones may be somebody's id.
 SHORTEST_NUMBER_IN_TEXT = 4
-WHAT = "names a person with protected identity"
-CURE = "Remove the mention; such people are placed by hand, outside these files."
+CURE = N_("Remove the mention; such people are placed by hand, outside these files.")
 # Parts of names of columns, in Swedish and English, under which registers keep protected identity.
 _MAY_PROTECT = ("protect", "skydd", "sekr", "hemlig", "hidden", "secret", "confidential", "konfidentiell", "kvarskriv")
 # Keys whose values are free text: of [scenario], of groups, and columns that a patch sets.
@@ -50,6 +50,11 @@ class Protected:
             self.ids.update([person])
 
 
+def mention(what: str) -> str:
+    """What is said of a cell or text (`the cell`) that mentions a protected person."""
+    return _("{what} names a person with protected identity", what=what)
+
+
 def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults) -> None:
     """Collect the people whose row says yes, or says something that cannot be read, which is a fault too."""
     for raw in jobseekers:
@@ -62,10 +67,10 @@ def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults
                 continue
             try:
                 protects = YES_NO.parse(flag)
-            except ValueError as error:
+            except ValueError:
                 protects = True
                 file, place, column = raw.place(int(row), "protected_identity")
-                value, what, cure = excel_error(flag) or (None, f"the cell {error}", YES_NO.cure)
+                value, what, cure = excel_error(flag) or (None, _("the cell is neither yes nor no"), YES_NO.cure)
                 faults.add(Fault("jobseekers-protected-identity", file, place, column, value, what, cure))
             if protects:
                 protected.add(person, need)
@@ -121,8 +126,8 @@ def refuse_other_flags(raw: RawTable, faults: Faults) -> set[str]:
         file, row, column = raw.place(raw.header_row, name)
         faults.add(
             Fault("protected-column", file, row, column,
-                  what=f'the column "{given(name)}" may say who has protected identity',
-                  cure="Say it in the column protected_identity of jobseekers, with yes or no, and remove this one.")
+                  what=_('the column "{column}" may say who has protected identity', column=given(name)),
+                  cure=_("Say it in the column protected_identity of jobseekers, with yes or no, and remove this one."))
         )  # fmt: skip
     return flags
 
@@ -165,8 +170,8 @@ def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> Non
             file, row, column = raw.place(int(raw.rows[position]), "jobseeker_id")
             faults.add(
                 Fault("protected-mention", file, row, column,
-                      what="but for capitals, spaces or leading noughts this is the id of a protected person",
-                      cure="Write protected_identity yes in this row too, or give the person another id.")
+                      what=_("but for capitals, spaces or leading noughts this is the id of a protected person"),
+                      cure=_("Write protected_identity yes in this row too, or give the person another id."))
             )  # fmt: skip
 
 
@@ -217,7 +222,8 @@ def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) 
         if bad.any():
             for position in np.flatnonzero(bad[codes]):
                 file, row, shown = raw.place(int(raw.rows[position]), column)
-                faults.add(Fault("protected-mention", file, row, shown, what=f"the cell {WHAT}", cure=CURE))
+                what = mention(_("the cell"))
+                faults.add(Fault("protected-mention", file, row, shown, what=what, cure=_(CURE)))
 
 
 def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, faults: Faults) -> None:
@@ -228,4 +234,5 @@ def refuse_mentions_in_keys(keys: Mapping[str, Any], file: str, ids: Secrets, fa
         shortest = SHORTEST_NUMBER_IN_TEXT if path[-1] in _FREE_TEXTS else None
         if isinstance(text, str) and ids.mentioned(text, shortest_number=shortest):
             known = ".".join(part for part in path if not ids.mentioned(part, shortest_number=None))
-            faults.add(Fault("protected-mention", file, None, known or None, what=f"the text {WHAT}", cure=CURE))
+            what = mention(_("the text"))
+            faults.add(Fault("protected-mention", file, None, known or None, what=what, cure=_(CURE)))

@@ -31,13 +31,13 @@ from planner.inputs.personal import (
 from planner.inputs.plan_week import plan_monday, plan_week
 from planner.inputs.protected import (
     CURE,
-    WHAT,
     Protected,
     collect,
     hide_everybody,
     hide_those_without_a_row,
     is_in_doubt,
     may_touch_people,
+    mention,
     refuse_mentions_in_keys,
     refuse_other_flags,
     without_protected,
@@ -59,6 +59,7 @@ from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
+from planner.texts import _
 
 # Names of files and columns that every scenario has: they reveal nothing of the user's data.
 _OWN = frozenset(
@@ -100,8 +101,9 @@ def read(
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
     if not is_file(folder / SETTINGS):
-        why = "is no file" if os.path.lexists(folder / SETTINGS) else "is missing"
-        msg = f"There is no scenario in {folder}: the file {SETTINGS} {why}."
+        msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=folder, file=SETTINGS)
+        if os.path.lexists(folder / SETTINGS):
+            msg = _("There is no scenario in {folder}: the file {file} is no file.", folder=folder, file=SETTINGS)
         raise UsageFault(msg)
     with _uncollected():
         return _read(folder, models, changes or {}, further)
@@ -145,7 +147,7 @@ def _refuse_identity_numbers(reading: _Reading, changes: Mapping[str, Any]) -> N
     reading.faults.refused = partial(holds_identity_number, before=reading.before)
     for level in reading.levels:
         refuse_identity_numbers_in_keys(level.text, level.keys_as_written, level.toml, reading.before, reading.faults)
-    refuse_identity_numbers_in_keys("", changes, "the command line", reading.before, reading.faults)
+    refuse_identity_numbers_in_keys("", changes, _("the command line"), reading.before, reading.faults)
 
 
 def _jobseekers(reading: _Reading) -> dict[str, RawTable | None]:
@@ -175,9 +177,8 @@ def _collect_protected(reading: _Reading) -> None:
     for level in reading.levels:
         refuse_mentions_in_keys(level.keys_as_written, level.toml, reading.protected.ids, reading.faults)
         if level.shown and reading.protected.ids.mentioned(level.shown, shortest_number=None):
-            reading.faults.add(
-                Fault("protected-mention", SETTINGS, None, "extends", what=f"the folder's name {WHAT}", cure=CURE)
-            )
+            what = mention(_("the folder's name"))
+            reading.faults.add(Fault("protected-mention", SETTINGS, None, "extends", what=what, cure=_(CURE)))
 
 
 def _raws(reading: _Reading) -> list[RawTable]:
@@ -213,7 +214,7 @@ def _collect_by_patch(reading: _Reading) -> None:
         for number, patch in level.patches
         if patch.table == "jobseekers"
     ]
-    if not any("protected_identity" in (patch.set or {}) for _, _, patch, _ in changes):
+    if not any("protected_identity" in (patch.set or {}) for *_place, patch, _level in changes):
         return
     trial, table = Faults(), TABLES["jobseekers"]
     raw = reading.levels[0].tables.get("jobseekers")
@@ -272,10 +273,10 @@ def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
     keys: dict[str, Any] = {}
     for level in reading.levels:
         keys = merged(keys, {k: v for k, v in (level.keys or {}).items() if k not in {"patch", "extends"}})
-        for _, patch in level.patches:
+        for _number, patch in level.patches:
             if patch.settings is not None:
                 keys = merged(keys, {"settings": patch.settings})
-    refuse_mentions_in_keys(changes, "the command line", reading.protected.ids, reading.faults)
+    refuse_mentions_in_keys(changes, _("the command line"), reading.protected.ids, reading.faults)
     return merged(keys, changes)
 
 

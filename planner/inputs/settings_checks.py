@@ -18,6 +18,7 @@ from planner.schema.models import Assumptions, PointsModel
 from planner.schema.settings import Group, Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
+from planner.texts import _
 
 BUILT_IN_GROUPS = ("hardest_quarter",)
 # Columns that state a protected ground: a group on one of them must state its legal basis.
@@ -28,11 +29,11 @@ def check_rules(across: CrossTable, assumptions: Assumptions) -> None:
     """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
     known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.stored.reference)
     missing = unknown_names(across.tables["programmes"]["rule"], known)
-    across.note("programmes", "unknown-rule", missing, "rule", f"is no rule of {pack}",
+    across.note("programmes", "unknown-rule", missing, "rule", _("is no rule of {pack}", pack=pack),
                 lambda index: did_you_mean(missing[index], known, theirs=True).strip())  # fmt: skip
     unknown = unknown_names(across.tables["jobseekers"]["approved_rules"], known)
     across.note("jobseekers", "unknown-rule", unknown, "approved_rules",
-                lambda index: f'names "{given(unknown[index])}", which is no rule of {pack}',
+                lambda index: _('names "{rule}", which is no rule of {pack}', rule=given(unknown[index]), pack=pack),
                 lambda index: did_you_mean(unknown[index], known, theirs=True).strip())  # fmt: skip
 
 
@@ -45,8 +46,9 @@ def check_dates(across: CrossTable, assumptions: Assumptions, settings: Settings
     if week_monday(week) < begins:
         across.faults.add(
             Fault("before-rules", "scenario.toml", None, "scenario.week", week_label(week),
-                  f"lies before {begins}, where {given(assumptions.rules.stored.reference)} begins",
-                  "Plan a later week, or name a rule pack that holds the law of that time.")
+                  _("lies before {day}, where {pack} begins",
+                    day=begins, pack=given(assumptions.rules.stored.reference)),
+                  _("Plan a later week, or name a rule pack that holds the law of that time."))
         )  # fmt: skip
     if {"programmes", "slots"} & set(across.unread):
         return
@@ -58,9 +60,10 @@ def check_dates(across: CrossTable, assumptions: Assumptions, settings: Settings
         if form is None or not weeks or any(form.on(week_monday(w)).holds_on(week_monday(w)) for w in weeks):
             continue
         law = form.on(week_monday(max(weeks)))
-        outside[row] = f"holds {law.dates_in_words()}, and every slot of {given(name)} starts outside that"
+        outside[row] = _("holds {dates}, and every slot of {programme} starts outside that",
+                         dates=law.dates_in_words(), programme=given(name))  # fmt: skip
     across.note("programmes", "rule-dates", list(outside), "rule", lambda index: outside[index],
-                "Take the programme from the slots, or plan a week in which the rule holds.")  # fmt: skip
+                _("Take the programme from the slots, or plan a week in which the rule holds."))  # fmt: skip
 
 
 def check_zones(across: CrossTable, settings: Settings) -> None:
@@ -72,8 +75,10 @@ def check_zones(across: CrossTable, settings: Settings) -> None:
     for table, column in (("jobseekers", "home_zone"), ("slots", "zone")):
         missing = unknown_names(across.tables[table][column], known)
         hints = {index: hint(missing[index], known) for index in list(missing)[:50]}
-        across.note(table, "unknown-zone", missing, column, "is neither a row of zones nor in travel",
-                    lambda index, hints=hints: f"{hints.get(index, '')}Add it to zones with lat and lon.")  # type: ignore[misc]  # fmt: skip
+        across.note(table, "unknown-zone", missing, column, _("is neither a row of zones nor in travel"),
+                    lambda index, hints=hints: (  # type: ignore[misc]
+                        hints.get(index, "") + _("Add it to zones with lat and lon.")
+                    ))  # fmt: skip
     if settings.candidates == "eligible":
         lost: dict[str, str] = {}
         for zone, trip in _trips_without_minutes(across, known):
@@ -94,7 +99,8 @@ def _trips_without_minutes(across: CrossTable, known: set[str]) -> Iterator[tupl
     for start, mode in starts.itertuples(index=False):
         for end in lost_ends if start in located else ends:
             if (start, end, mode) not in timed:
-                yield (end if start in located else start), f'"{given(start)}" to "{given(end)}" by {mode}'
+                trip = _('"{start}" to "{end}" by {mode}', start=given(start), end=given(end), mode=mode)
+                yield (end if start in located else start), trip
 
 
 def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
@@ -108,8 +114,8 @@ def _timed(travel: pd.DataFrame) -> set[tuple[str, str, str]]:
 
 def _zone_without_coordinates(across: CrossTable, zone: str, trip: str) -> None:
     rows = np.flatnonzero((across.tables["zones"]["zone"] == zone).to_numpy())
-    code, cure = "zone-without-coordinates", "Write lat and lon, or the minutes."
-    what = f"has no coordinates, and travel has no minutes for {trip}"
+    code, cure = "zone-without-coordinates", _("Write lat and lon, or the minutes.")
+    what = _("has no coordinates, and travel has no minutes for {trip}", trip=trip)
     if len(rows):
         across.note("zones", code, rows[:1], "zone", what, cure)
     else:
@@ -120,8 +126,8 @@ def check_listed(across: CrossTable, settings: Settings) -> None:
     """In listed mode the outcomes table must have rows: they are the candidates."""
     if settings.candidates == "listed" and across.tables["outcomes"].empty and "outcomes" not in across.unread:
         across.faults.add(
-            Fault("no-outcomes", "outcomes.csv", what='candidates = "listed" needs the table outcomes',
-                  cure='Add outcomes.csv, or set candidates = "eligible".')
+            Fault("no-outcomes", "outcomes.csv", what=_('candidates = "listed" needs the table outcomes'),
+                  cure=_('Add outcomes.csv, or set candidates = "eligible".'))
         )  # fmt: skip
 
 
@@ -129,15 +135,15 @@ def check_points(across: CrossTable, settings: Settings, assumptions: Assumption
     """An outcome model of points excludes the user's own outcomes and baselines, which score persons."""
     if not isinstance(assumptions.outcome, PointsModel):
         return
-    cure = "Remove it, or choose another outcome model under [models]."
+    cure = _("Remove it, or choose another outcome model under [models].")
     model = given(assumptions.outcome.stored.reference)
-    what = f"holds scores of persons, and {model} counts points whoever the person is"
+    what = _("holds scores of persons, and {model} counts points whoever the person is", model=model)
     for name in ("outcomes", "baselines"):
         if not across.tables[name].empty:
             across.faults.add(Fault("scores-beside-points", f"{name}.csv", what=what, cure=cure))
     if settings.candidates == "listed":
-        what = "plans from scores of persons, and the outcome model counts points"
-        cure = 'Set candidates = "eligible", or choose another outcome model under [models].'
+        what = _("plans from scores of persons, and the outcome model counts points")
+        cure = _('Set candidates = "eligible", or choose another outcome model under [models].')
         across.faults.add(Fault("scores-beside-points", "scenario.toml", None, "settings.candidates", "listed",
                                 what, cure))  # fmt: skip
 
@@ -148,8 +154,8 @@ def check_measure(across: CrossTable, settings: Settings, assumptions: Assumptio
         return
     if settings.candidates != "listed" and not isinstance(assumptions.outcome, PointsModel):
         return
-    what = "cannot be computed without an outcome model of segments"
-    cure = 'Set measure = "follow_up", or plan with candidates = "eligible" and such a model.'
+    what = _("cannot be computed without an outcome model of segments")
+    cure = _('Set measure = "follow_up", or plan with candidates = "eligible" and such a model.')
     across.faults.add(Fault("no-weeks", "scenario.toml", None, "settings.measure", "regular_weeks", what, cure))
 
 
@@ -160,8 +166,8 @@ def check_occupations(across: CrossTable, assumptions: Assumptions) -> None:
         missing = unknown_names(across.tables[table][column], known)
         across.note(table, "unknown-ssyk", missing, column,
                     lambda index, missing=missing, several=(table == "jobseekers"): (  # type: ignore[misc]
-                        f'holds "{given(missing[index])}", which is no code of SSYK 2012' if several
-                        else "is no code of SSYK 2012"
+                        _('holds "{code}", which is no code of SSYK 2012', code=given(missing[index])) if several
+                        else _("is no code of SSYK 2012")
                     ),
                     lambda index, missing=missing: _nearest_code(missing[index], known))  # type: ignore[misc]  # fmt: skip
 
@@ -169,7 +175,9 @@ def check_occupations(across: CrossTable, assumptions: Assumptions) -> None:
 def _nearest_code(code: str, known: set[str]) -> str:
     """The cure: the longest known beginning of the code, where there is one."""
     begins = next((code[:end] for end in range(len(code), 0, -1) if code[:end] in known), None)
-    return "Write 1 to 4 digits of SSYK 2012." if begins is None else f"Did you mean {begins}, or a code below it?"
+    if begins is None:
+        return _("Write 1 to 4 digits of SSYK 2012.")
+    return _("Did you mean {code}, or a code below it?", code=begins)
 
 
 def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
@@ -179,16 +187,16 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
         for name in getattr(settings, key):
             if name not in declared:
                 across.faults.add(
-                    Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, "is no declared group",
+                    Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, _("is no declared group"),
                           did_you_mean(name, declared, theirs=True).strip())
                 )  # fmt: skip
     tags = {group.tag for group in groups.values() if group.tag is not None}
     undeclared = unknown_names(across.tables["jobseekers"]["groups"], tags)
     across.note(
         "jobseekers", "undeclared-tag", undeclared, "groups",
-        lambda index: f'holds the tag "{given(undeclared[index])}", which no group declares',
-        lambda index: f'Write [groups."{given(undeclared[index])}"] and tag = "{given(undeclared[index])}" in '
-        "scenario.toml, or remove the tag.",
+        lambda index: _('holds the tag "{tag}", which no group declares', tag=given(undeclared[index])),
+        lambda index: _('Write [groups."{tag}"] and tag = "{tag}" in scenario.toml, or remove the tag.',
+                        tag=given(undeclared[index])),
     )  # fmt: skip
     for name, group in groups.items():
         _check_group(across, name, group, week)
@@ -199,20 +207,21 @@ def _check_group(across: CrossTable, name: str, group: Group, week: int) -> None
         across.faults.add(Fault("group", "scenario.toml", None, f"groups.{given(name)}", None, what, cure))
 
     if name in BUILT_IN_GROUPS:
-        note("is the name of a group that is built in", "Choose another name.")
+        note(_("is the name of a group that is built in"), _("Choose another name."))
     if group.expires is not None and group.expires < week_monday(week):
-        note(f"expired on {group.expires}, before {week_label(week)}", "Renew the legal basis or remove the group.")
+        what = _("expired on {day}, before {week}", day=group.expires, week=week_label(week))
+        note(what, _("Renew the legal basis or remove the group."))
     fields = TABLES["jobseekers"].row.model_fields
     if group.column is None:
         return
     if group.column not in fields:
-        note(f'names the column "{given(group.column)}", which jobseekers has not',
+        note(_('names the column "{column}", which jobseekers has not', column=given(group.column)),
              did_you_mean(group.column, list(fields)).strip())  # fmt: skip
         return
     ground = GROUND_OF_COLUMN.get(group.column)
     if ground is not None and group.ground != ground:
-        note(f'looks at {group.column} and says ground = "{group.ground}"',
-             f'Write ground = "{ground}", with legal_basis, approver and expires.')  # fmt: skip
+        note(_('looks at {column} and says ground = "{ground}"', column=group.column, ground=group.ground),
+             _('Write ground = "{ground}", with legal_basis, approver and expires.', ground=ground))  # fmt: skip
     _check_where(across.tables["jobseekers"][group.column], group, note)
 
 
@@ -221,4 +230,4 @@ def _check_where(column: pd.Series[Any], group: Group, note: Any) -> None:  # no
     try:
         column_meets(column, field, group.where)
     except ValueError as error:
-        note(f"has a where that {error}", kind_of(field).cure)
+        note(_("has a where that {fault}", fault=error), kind_of(field).cure)

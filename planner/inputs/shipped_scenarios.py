@@ -10,6 +10,7 @@ import tomlkit
 from planner.errors import UsageFault
 from planner.inputs.cells import did_you_mean
 from planner.inputs.chain import SETTINGS, is_file
+from planner.texts import _
 
 BASE = "base"
 # Files that replace those of the same name in a copy, where the originals are true only of the shipped scenario.
@@ -36,8 +37,8 @@ def scenario_copy(name: str) -> dict[str, bytes]:
     """
     known = shipped_scenarios()
     if name not in known:
-        msg = f'No scenario called "{name}" comes with the program. {did_you_mean(name, list(known)).strip()}'
-        raise UsageFault(msg)
+        msg = _('No scenario called "{name}" comes with the program.', name=name)
+        raise UsageFault(f"{msg} {did_you_mean(name, list(known)).strip()}")
     return dict(_files(known[name], ""))
 
 

@@ -7,11 +7,12 @@ import re
 import unicodedata
 
 from planner.errors import Fault, Faults
+from planner.texts import N_, _
 
 # Stands for a letter that could not be decoded; no file holds it, and messages show it as \ufffd.
 LOST = "\uffff"
-LOST_WHAT = "the cell holds a letter that is neither UTF-8 nor Windows-1252, or was saved as two before"
-LOST_CURE = 'Write the letter again, and save the file from Excel as "CSV UTF-8".'
+LOST_WHAT = N_("the cell holds a letter that is neither UTF-8 nor Windows-1252, or was saved as two before")
+LOST_CURE = N_('Write the letter again, and save the file from Excel as "CSV UTF-8".')
 
 # What no text file holds: control characters other than tab, line ends and form feed.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -37,21 +38,21 @@ _IN_QUOTES = re.compile(rb"(?<![A-Za-z])[\x84\x93\x94]([^\x84\x93\x94\r\n;]*)\x9
 def file_text(raw: bytes, file: str, faults: Faults) -> str | None:
     """The text of a file, with LOST for letters that cannot be decoded; None, with a fault, where it is no text."""
     if not raw:
-        faults.add(Fault("empty-file", file, what="the file has no bytes", cure="Write at least the header row."))
+        faults.add(Fault("empty-file", file, what=_("the file has no bytes"), cure=_("Write at least the header row.")))
         return None
     found = _BINARY.search(raw)
     if raw.isascii() and not found:
         return raw.decode("ascii")
     if found or raw.startswith(_UTF_16):
-        what = "this is no text file in UTF-8 or Windows-1252"
+        what = _("this is no text file in UTF-8 or Windows-1252")
         if raw.startswith(_UTF_16):
-            what = 'this is UTF-16, which Excel calls "Unicode text"'
+            what = _('this is UTF-16, which Excel calls "Unicode text"')
         row: int | None = None
-        cure = 'Save it from Excel as "CSV UTF-8".'
+        cure = _('Save it from Excel as "CSV UTF-8".')
         if not raw.startswith(_UTF_16) and b"\0" not in raw:
-            what = "the line holds a control character, which no text holds"
+            what = _("the line holds a control character, which no text holds")
             row = len(_LINE_END.findall(raw, 0, found.start())) + 1 if found else None
-            cure = "Delete what cannot be seen there, or write the line again."
+            cure = _("Delete what cannot be seen there, or write the line again.")
         faults.add(Fault("not-text", file, row, what=what, cure=cure))
         return None
     return unicodedata.normalize("NFC", _TWICE.sub(LOST, _read(raw)))
@@ -64,9 +65,10 @@ def decoded(raw: bytes, file: str, faults: Faults) -> str | None:
         return text
     for number, line in enumerate(text.splitlines(), start=1):
         if LOST in line:
+            what = _("the line holds a letter that is neither UTF-8 nor Windows-1252, or was saved as two before")
             faults.add(
-                Fault("not-text", file, number, f"place {line.index(LOST) + 1}", what=LOST_WHAT.replace("cell", "line"),
-                      cure="Write the letter again, and save the file as UTF-8.")
+                Fault("not-text", file, number, _("place {place}", place=line.index(LOST) + 1), what=what,
+                      cure=_("Write the letter again, and save the file as UTF-8."))
             )  # fmt: skip
     return None
 

@@ -11,24 +11,27 @@ from pydantic import BaseModel, ValidationError
 
 from planner.errors import Fault, Faults, given, one_line
 from planner.inputs.cells import did_you_mean
+from planner.inputs.library_words import misfit, toml_reason
 from planner.inputs.text import decoded
+from planner.texts import N_, _
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
+SEE = N_("See docs/faults.md.")
 # The cure for a value of the wrong kind, by the first word or words of pydantic's type of error.
 _CURES = {
-    "int": "Write a whole number, such as 3.",
-    "float": "Write a number with a decimal point, such as 0.5.",
-    "finite": "Write a finite number, such as 0.5.",
-    "bool": "Write true or false.",
-    "string_type": 'Write a text in quotation marks, such as "landskrona".',
-    "string_pattern": "Write it in the form shown.",
-    "date": "Write a day without quotation marks, such as 2026-11-23.",
-    "tuple": "Write a list in square brackets.",
-    "dict": "Write keys and values in braces, or under a heading of their own.",
-    "model": "Write keys and values in braces, or under a heading of their own.",
-    "greater": "Write a larger number.",
-    "less": "Write a smaller number.",
+    "int": N_("Write a whole number, such as 3."),
+    "float": N_("Write a number with a decimal point, such as 0.5."),
+    "finite": N_("Write a finite number, such as 0.5."),
+    "bool": N_("Write true or false."),
+    "string_type": N_('Write a text in quotation marks, such as "landskrona".'),
+    "string_pattern": N_("Write it in the form shown."),
+    "date": N_("Write a day without quotation marks, such as 2026-11-23."),
+    "tuple": N_("Write a list in square brackets."),
+    "dict": N_("Write keys and values in braces, or under a heading of their own."),
+    "model": N_("Write keys and values in braces, or under a heading of their own."),
+    "greater": N_("Write a larger number."),
+    "less": N_("Write a smaller number."),
 }
 
 
@@ -43,10 +46,10 @@ def loaded(text: str, file: str, faults: Faults) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        why = given(toml_reason(error))
         faults.add(
-            Fault("not-toml", file, what=f"the file cannot be read as TOML ({given(why)})",
-                  cure="Texts stand in quotation marks, decimals have a point, and each key stands once.")
+            Fault("not-toml", file, what=_("the file cannot be read as TOML ({reason})", reason=why),
+                  cure=_("Texts stand in quotation marks, decimals have a point, and each key stands once."))
         )  # fmt: skip
         return None
 
@@ -97,20 +100,19 @@ def _fault(
     value = str(shown) if isinstance(shown, (str, int, float, bool)) else None
     if item["type"] == "extra_forbidden":
         known = _keys_at(shape, location[:-1])
-        return Fault(
-            "unknown-key", file, None, key, None, "there is no such key", did_you_mean(str(location[-1]), known).strip()
-        )
+        return Fault("unknown-key", file, None, key, None, _("there is no such key"),
+                     did_you_mean(str(location[-1]), known).strip())  # fmt: skip
     if item["type"] == "missing":
-        return Fault("missing-key", file, None, key, None, "the key is missing", f"Write {location[-1]} = ...")
+        return Fault("missing-key", file, None, key, None, _("the key is missing"),
+                     _("Write {key} = ...", key=location[-1]))  # fmt: skip
     if item["type"] == "value_error":
-        return Fault("bad-value", file, None, key, None, str(item["ctx"]["error"]), "See docs/faults.md.")
+        return Fault("bad-value", file, None, key, None, str(item["ctx"]["error"]), _(SEE))
     if item["type"] == "literal_error":
         known = re.findall(r"'([^']*)'", str(item["ctx"]["expected"])) or [str(item["ctx"]["expected"])]
-        return Fault("bad-value", file, None, key, value, "is not one of the words that may stand here",
+        return Fault("bad-value", file, None, key, value, _("is not one of the words that may stand here"),
                      did_you_mean(str(shown), known).strip())  # fmt: skip
-    message = item["msg"][0].lower() + item["msg"][1:]
-    cure = next((cure for start, cure in _CURES.items() if item["type"].startswith(start)), "See docs/faults.md.")
-    return Fault("bad-value", file, None, key, value, f"does not fit: {message}", cure)
+    cure = next((cure for start, cure in _CURES.items() if item["type"].startswith(start)), SEE)
+    return Fault("bad-value", file, None, key, value, misfit(item), _(cure))
 
 
 def _keys_at(shape: type[BaseModel], path: Sequence[str | int]) -> list[str]:

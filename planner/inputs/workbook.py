@@ -12,6 +12,7 @@ from planner.inputs.files import RawTable, Record, heading_at, is_blank, sheet_t
 from planner.inputs.xls import read_xls
 from planner.inputs.xlsx import UnreadableBook, read_xlsx
 from planner.schema.spreadsheet import unmasked
+from planner.texts import _
 
 # A cell of nothing but spaces this far below the last row makes Excel, and every reader, go through all rows between.
 FAR_BELOW = 1_000
@@ -44,14 +45,15 @@ def read_workbook(
     """
     if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
         faults.add(
-            Fault("encrypted-workbook", file, what="the workbook is encrypted: it has a password or a label",
-                  cure="Save it in Excel without either (File, Info, Protect Workbook).")
+            Fault("encrypted-workbook", file, what=_("the workbook is encrypted: it has a password or a label"),
+                  cure=_("Save it in Excel without either (File, Info, Protect Workbook)."))
         )  # fmt: skip
         return None
     try:
         sheets = read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw)
     except UnreadableBook as error:
-        faults.add(Fault("not-a-workbook", file, what=str(error), cure="Open it in Excel and save it as .xlsx again."))
+        cure = _("Open it in Excel and save it as .xlsx again.")
+        faults.add(Fault("not-a-workbook", file, what=str(error), cure=cure))
         return None
     named = []
     for sheet in sheets:
@@ -103,8 +105,9 @@ def _refuse_merged(file: str, sheet: Sheet, rows: list[tuple[int, list[str]]], h
             continue
         shown = f"{letter(area.left)}{area.top}:{letter(area.right)}{area.bottom}"
         faults.add(
-            Fault("merged-cells", file, area.top, letter(area.left), what=f"the cells {shown} are merged into one",
-                  cure="Unmerge them, and write the value in every row that it holds for.")
+            Fault("merged-cells", file, area.top, letter(area.left),
+                  what=_("the cells {cells} are merged into one", cells=shown),
+                  cure=_("Unmerge them, and write the value in every row that it holds for."))
         )  # fmt: skip
         if area.top > heading:
             _fill(at, area, value)

@@ -9,7 +9,7 @@ from typing import Any
 import xlrd
 
 from planner.inputs.excel import Range, Sheet, Shown, number_cell, shown_by
-from planner.inputs.xlsx import UnreadableBook
+from planner.inputs.xlsx import UnreadableBook, damaged
 
 
 def read_xls(raw: bytes) -> list[Sheet]:
@@ -20,8 +20,7 @@ def read_xls(raw: bytes) -> list[Sheet]:
             return [_sheet(book, sheet) for sheet in book.sheets()]
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, ValueError, LookupError, TypeError,
             AttributeError, OverflowError, UnicodeError, NotImplementedError) as error:  # fmt: skip
-        msg = f"the workbook is damaged or no .xlsx ({type(error).__name__})"
-        raise UnreadableBook(msg) from error
+        raise UnreadableBook(damaged(error)) from error
 
 
 def _sheet(book: Any, source: Any) -> Sheet:  # noqa: ANN401 - xlrd has no types

@@ -17,6 +17,7 @@ from typing import IO
 from xml.parsers import expat
 
 from planner.inputs.excel import MOST_CELLS, NO_RESULT, Range, Sheet, Shown, number_cell, shown_by
+from planner.texts import _
 
 LARGEST_PARTS = 500_000_000
 WORKSHEET = "/worksheet"
@@ -42,13 +43,16 @@ def read_xlsx(raw: bytes) -> list[Sheet]:
         zipfile.BadZipFile, zipfile.LargeZipFile, expat.ExpatError, EOFError, OSError, RuntimeError, ValueError,
         KeyError, IndexError, OverflowError,
     ) as error:  # fmt: skip
-        msg = f"the workbook is damaged or no .xlsx ({type(error).__name__})"
-        raise UnreadableBook(msg) from error
+        raise UnreadableBook(damaged(error)) from error
     except Exception as error:
         if type(error).__module__ not in {"zlib", "struct", "_lzma"}:
             raise
-        msg = f"the workbook is damaged ({type(error).__name__})"
-        raise UnreadableBook(msg) from error
+        raise UnreadableBook(_("the workbook is damaged ({reason})", reason=type(error).__name__)) from error
+
+
+def damaged(error: Exception) -> str:
+    """What is said of a file that is no workbook, or no longer a sound one."""
+    return _("the workbook is damaged or no .xlsx ({reason})", reason=type(error).__name__)
 
 
 class _Book:
@@ -61,8 +65,7 @@ class _Book:
         self.cells = MOST_CELLS
         main = next((path for kind, path in self._links("").values() if kind.endswith("/officeDocument")), "")
         if not main.lower().endswith(".xml"):
-            msg = "this is no .xlsx but a workbook of another format"
-            raise UnreadableBook(msg)
+            raise UnreadableBook(_("this is no .xlsx but a workbook of another format"))
         self.main = main
         self.links = self._links(main)
 
@@ -105,7 +108,7 @@ class _Book:
         parts: list[str] = []
         state = {"read": False, "sound": False}
 
-        def start(tag: str, _: Mapping[str, str]) -> None:
+        def start(tag: str, _attributes: Mapping[str, str]) -> None:
             if tag == "si":
                 parts.clear()
             state["sound"] |= tag == "rPh"  # how a Japanese text is spoken
@@ -169,8 +172,8 @@ class _Book:
         part = self.book.getinfo(self.parts[path.lower()])
         self.room -= part.file_size
         if self.room < 0:
-            msg = f"the workbook holds more than {LARGEST_PARTS // 10**6} MB when unpacked"
-            raise UnreadableBook(msg)
+            most = LARGEST_PARTS // 10**6
+            raise UnreadableBook(_("the workbook holds more than {most} MB when unpacked", most=most))
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
@@ -262,8 +265,8 @@ class _SheetReader:
     def _put(self, text: str, changed: str | None = None) -> None:
         self.room -= 1
         if self.room < 0:
-            msg = f"the workbook has more than {MOST_CELLS:,} cells".replace(",", " ")
-            raise UnreadableBook(msg)
+            most = f"{MOST_CELLS:,}".replace(",", " ")
+            raise UnreadableBook(_("the workbook has more than {most} cells", most=most))
         if text:
             self.sheet.put(self.row, self.column, text, changed)
 
@@ -288,9 +291,8 @@ def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
     parser.Parse(b"", True)  # noqa: FBT003
 
 
-def _refuse_doctype(*_: object) -> None:
-    msg = "the workbook declares entities of its own, which no Excel writes"
-    raise UnreadableBook(msg)
+def _refuse_doctype(*_declared: object) -> None:
+    raise UnreadableBook(_("the workbook declares entities of its own, which no Excel writes"))
 
 
 def _unescaped(text: str) -> str:

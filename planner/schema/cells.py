@@ -19,21 +19,23 @@ from pydantic_core import CoreSchema, core_schema
 from planner.errors import given, one_line
 from planner.schema import cures
 from planner.schema.weeks import week_label, week_number
+from planner.texts import N_, _
 
 Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of cell: its name in messages, the cure for a bad one, and both directions of its text form.
+    """One kind of cell: its name, the advice on a bad one, and both directions of its text form.
 
+    `name`, `advice` and `more_advice` are keys of the catalogues; `words` may stand in the advice as a fact.
     `pattern` is the text form as a regular expression that Python and JSON Schema both read; `words` are all that may
     stand there, where they are few; `numeric` says that values are amounts, with a range and a unit; `guess` tells what
     to write instead of a bad cell, where it can.
     """
 
     name: str
-    cure: str
+    advice: str
     store: Store
     parse: Callable[[str], Any]
     format: Callable[[Any], str]
@@ -41,6 +43,13 @@ class Kind:
     words: tuple[str, ...] = ()
     numeric: bool = False
     guess: cures.Guess | None = None
+    more_advice: str | None = None
+
+    @property
+    def cure(self) -> str:
+        """The cure for a bad cell, in the language that is spoken."""
+        said = _(self.advice, words=", ".join(self.words))
+        return said if self.more_advice is None else f"{said} {_(self.more_advice)}"
 
     def text_schema(self) -> JsonSchemaValue:
         """JSON Schema of the text of one cell that is not blank."""
@@ -72,11 +81,9 @@ def _text(text: str) -> str:
 def _identifier(text: str) -> str:
     text = text.strip()
     if not _ID.fullmatch(text):
-        msg = "is not an id"
-        raise ValueError(msg)
+        raise ValueError(_("is not an id"))
     if len(text) > LONGEST_ID:
-        msg = f"is longer than {LONGEST_ID} characters"
-        raise ValueError(msg)
+        raise ValueError(_("is longer than {longest} characters", longest=LONGEST_ID))
     return text
 
 
@@ -94,19 +101,16 @@ _THOUSAND_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 def _number(text: str) -> float:
     plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
     if not _DECIMAL.fullmatch(plain):
-        msg = "is not a number"
-        raise ValueError(msg)
+        raise ValueError(_("is not a number"))
     value = float(plain.replace(",", "."))
     if abs(value) > 1e15:  # noqa: PLR2004 - beyond this a float no longer holds whole kronor
-        msg = "is too large to be exact"
-        raise ValueError(msg)
+        raise ValueError(_("is too large to be exact"))
     return value
 
 
 def _money(text: str) -> float:
     if _THOUSAND_OR_DECIMALS.fullmatch(text.strip()):
-        msg = "may be thousands or three decimals"
-        raise ValueError(msg)
+        raise ValueError(_("may be thousands or three decimals"))
     return _number(text)
 
 
@@ -118,8 +122,7 @@ def _share(text: str) -> float:
 def _whole(text: str) -> int:
     plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
     if not _WHOLE.fullmatch(plain):
-        msg = "is not a whole number"
-        raise ValueError(msg)
+        raise ValueError(_("is not a whole number"))
     return int(plain.replace(",", ".").split(".", maxsplit=1)[0])
 
 
@@ -133,8 +136,7 @@ def _yes_no(text: str) -> bool:
         return True
     if word in _NO:
         return False
-    msg = "is neither yes nor no"
-    raise ValueError(msg)
+    raise ValueError(_("is neither yes nor no"))
 
 
 def _day(text: str) -> date:
@@ -143,11 +145,9 @@ def _day(text: str) -> date:
             raise ValueError  # noqa: TRY301 - one message for a wrong form and for a day that does not exist
         day = date.fromisoformat(text.strip())
     except ValueError:
-        msg = "is not a day"
-        raise ValueError(msg) from None
+        raise ValueError(_("is not a day")) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        msg = f"is not a day from {FIRST_YEAR} to {LAST_YEAR}"
-        raise ValueError(msg)
+        raise ValueError(_("is not a day from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
     return day
 
 
@@ -175,8 +175,7 @@ def _half_days(text: str) -> tuple[str, ...]:
     parts = {cures.one_form(part) for part in text.split("|") if part.strip()}
     unknown = sorted(parts - set(HALF_DAYS))
     if unknown:
-        msg = f"has a half-day that does not exist, {given(unknown[0])}"
-        raise ValueError(msg)
+        raise ValueError(_("has a half-day that does not exist, {half_day}", half_day=given(unknown[0])))
     return tuple(half_day for half_day in HALF_DAYS if half_day in parts)
 
 
@@ -190,33 +189,34 @@ def _plain_amount(value: float) -> str:
     return f"{text}0" if _THOUSAND_OR_DECIMALS.fullmatch(text) else text
 
 
-def choice(name: str, *words: str, guess: cures.Guess | None = None, also: str = "") -> Kind:
-    """A kind whose cells are one of a few words, in any case of letters; `also` is said with the cure."""
+def choice(
+    name: str, refusal: str, *words: str, guess: cures.Guess | None = None, more_advice: str | None = None
+) -> Kind:
+    """A kind whose cells are one of a few words, in any case of letters; `refusal` is said of any other."""
     by_form = {cures.one_form(word): word for word in words}
 
     def parse(text: str) -> str:
         word = by_form.get(cures.one_form(text))
         if word is None:
-            msg = f"is no {name}"
-            raise ValueError(msg)
+            raise ValueError(_(refusal))
         return word
 
-    cure = f"Write one of {', '.join(words)}.{also and f' {also}'}"
-    return Kind(f"a {name}", cure, "text", parse, str, words=words, guess=guess)
+    advice = N_("Write one of {words}.")
+    return Kind(name, advice, "text", parse, str, words=words, guess=guess, more_advice=more_advice)
 
 
-TEXT = Kind("text", "Write a short text.", "text", _text, str)
+TEXT = Kind(N_("text"), N_("Write a short text."), "text", _text, str)
 ID = Kind(
-    "an id",
-    "Use letters A-Z, digits, and _ . - only.",
+    N_("an id"),
+    N_("Use letters A-Z, digits, and _ . - only."),
     "text",
     _identifier,
     str,
     pattern=r"^[A-Za-z0-9_.-]+$",
 )
 WHOLE = Kind(
-    "a whole number",
-    "Write a whole number, such as 3.",
+    N_("a whole number"),
+    N_("Write a whole number, such as 3."),
     "whole",
     _whole,
     _plain_number,
@@ -226,8 +226,8 @@ WHOLE = Kind(
 )
 _ANY_NUMBER = r"^[+-]?(\d[\d ]*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
 NUMBER = Kind(
-    "a number",
-    "Write a number, such as 0.5 or 0,5.",
+    N_("a number"),
+    N_("Write a number, such as 0.5 or 0,5."),
     "number",
     _number,
     _plain_number,
@@ -236,10 +236,10 @@ NUMBER = Kind(
     guess=cures.number,
 )
 # Not "such as 0.5": that would lead somebody who means 50 % of full time to write half an hour a week.
-HOURS = replace(NUMBER, cure="Write hours a week, such as 30; full time is 40.", guess=cures.hours)
+HOURS = replace(NUMBER, advice=N_("Write hours a week, such as 30; full time is 40."), guess=cures.hours)
 MONEY = Kind(
-    "an amount",
-    "Write kronor without separators, such as 1500 or 1500.50.",
+    N_("an amount"),
+    N_("Write kronor without separators, such as 1500 or 1500.50."),
     "number",
     _money,
     _plain_amount,
@@ -248,8 +248,8 @@ MONEY = Kind(
     guess=cures.number,
 )
 SHARE = Kind(
-    "a share",
-    "Write a share of 1, such as 0.5, or a percentage such as 50 %.",
+    N_("a share"),
+    N_("Write a share of 1, such as 0.5, or a percentage such as 50 %."),
     "number",
     _share,
     _plain_number,
@@ -257,8 +257,8 @@ SHARE = Kind(
     numeric=True,
 )
 YES_NO = Kind(
-    "yes or no",
-    "Write yes or no (ja or nej, true or false, sant or falskt, 1 or 0).",
+    N_("yes or no"),
+    N_("Write yes or no (ja or nej, true or false, sant or falskt, 1 or 0)."),
     "yes_no",
     _yes_no,
     lambda value: "yes" if value else "no",
@@ -266,8 +266,8 @@ YES_NO = Kind(
     guess=cures.YES_OR_NO,
 )
 WEEK = Kind(
-    "an ISO week",
-    "Write year and week, such as 2026-W48.",
+    N_("an ISO week"),
+    N_("Write year and week, such as 2026-W48."),
     "whole",
     week_number,
     lambda value: week_label(int(value)),
@@ -275,19 +275,19 @@ WEEK = Kind(
     guess=cures.week,
 )
 DAY = Kind(
-    "a day",
-    "Write year, month and day, such as 2026-11-23.",
+    N_("a day"),
+    N_("Write year, month and day, such as 2026-11-23."),
     "day",
     _day,
     lambda value: value.strftime("%Y-%m-%d"),
     pattern=r"^\d{4}-\d{2}-\d{2}$",
     guess=cures.day,
 )
-TAGS = Kind("a list", "Put | between the words.", "list", _names, "|".join)
-CODES = Kind("a list of codes", "Put | between the codes.", "list", _codes, "|".join)
+TAGS = Kind(N_("a list"), N_("Put | between the words."), "list", _names, "|".join)
+CODES = Kind(N_("a list of codes"), N_("Put | between the codes."), "list", _codes, "|".join)
 IDS = Kind(
-    "a list of ids",
-    "Use letters A-Z, digits, and _ . - in each id, and | between them.",
+    N_("a list of ids"),
+    N_("Use letters A-Z, digits, and _ . - in each id, and | between them."),
     "list",
     _identifiers,
     "|".join,
@@ -295,8 +295,8 @@ IDS = Kind(
     guess=cures.ids,
 )
 HALVES = Kind(
-    "a list of half-days",
-    "Write half-days such as mo-am|tu-pm (mo tu we th fr sa su; am pm ev).",
+    N_("a list of half-days"),
+    N_("Write half-days such as mo-am|tu-pm (mo tu we th fr sa su; am pm ev)."),
     "list",
     _half_days,
     "|".join,
@@ -324,4 +324,4 @@ Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
 def suggestion(kind: Kind, text: str) -> str:
     """The cure for one bad cell: what to write instead, exactly where that can be told."""
     guessed = None if kind.guess is None else kind.guess(text)
-    return kind.cure if guessed is None else f"Write {guessed}."
+    return kind.cure if guessed is None else _("Write {guess}.", guess=guessed)

@@ -9,39 +9,60 @@ from annotated_types import Ge, Le
 
 from planner.schema import cures
 from planner.schema.cells import NUMBER, WHOLE, choice
+from planner.texts import N_
 
 SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
 PARTS_OF_WEEK = ("any", "morning", "day", "evening", "weekend")
 
-SwedishLevel = Annotated[str, choice("level of Swedish", *SWEDISH_LEVELS, guess=cures.SWEDISH)]
+_SWEDISH = choice(N_("a level of Swedish"), N_("is no level of Swedish"), *SWEDISH_LEVELS, guess=cures.SWEDISH)
+SwedishLevel = Annotated[str, _SWEDISH]
 # SUN 2020 by its first digit: 1 and 2 compulsory school, 3 upper secondary, 4 and 5 after it, 6 research.
 EDUCATION = replace(
     WHOLE,
-    cure="Write the SUN level: 2 grundskola, 3 gymnasium, 4 less than two years after it, 5 more, 6 doctorate.",
+    advice=N_("Write the SUN level: 2 grundskola, 3 gymnasium, 4 less than two years after it, 5 more, 6 doctorate."),
     guess=cures.education,
 )
 EducationLevel = Annotated[int, EDUCATION, Ge(0), Le(EDUCATION_LEVELS)]
-TravelMode = Annotated[str, choice("mode of travel", "transit", "car", "bike", "walk", guess=cures.TRAVEL)]
-PartOfWeek = Annotated[str, choice("part of the week", *PARTS_OF_WEEK, guess=cures.PART_OF_WEEK)]
-Status = Annotated[str, choice("registered status", "JoB", "JUG", "etablering", "none", guess=cures.STATUS)]
-Sector = Annotated[
-    str, choice("sector", "department", "municipal_company", "private", "association", "education", guess=cures.SECTOR)
-]
-SlotStatus = Annotated[str, choice("slot status", "open", "planned", "closed", guess=cures.SLOT_STATUS)]
-WorkplaceKind = Annotated[str, choice("kind of workplace", "ordinary", "constructed", guess=cures.WORKPLACE_KIND)]
-Purpose = Annotated[str, choice("purpose", "main", "companion", "activity", "sheltered")]
-Decision = Annotated[str, choice("decision", "pin", "forbid", "contested", guess=cures.DECISION)]
-PlacementState = Annotated[
-    str,
-    choice(
-        "placement state", "draft", "offered", "accepted", "started", guess=cures.PLACEMENT_STATE,
-        also="An offer that was declined is no placement: move it to history, with end declined.",
-    ),
-]  # fmt: skip
+_TRAVEL = choice(
+    N_("a mode of travel"), N_("is no mode of travel"), "transit", "car", "bike", "walk", guess=cures.TRAVEL
+)
+TravelMode = Annotated[str, _TRAVEL]
+_PART = choice(N_("a part of the week"), N_("is no part of the week"), *PARTS_OF_WEEK, guess=cures.PART_OF_WEEK)
+PartOfWeek = Annotated[str, _PART]
+_STATUS = choice(
+    N_("a registered status"), N_("is no registered status"), "JoB", "JUG", "etablering", "none", guess=cures.STATUS
+)
+Status = Annotated[str, _STATUS]
+_SECTOR = choice(
+    N_("a sector"), N_("is no sector"), "department", "municipal_company", "private", "association", "education",
+    guess=cures.SECTOR,
+)  # fmt: skip
+Sector = Annotated[str, _SECTOR]
+_SLOT_STATUS = choice(
+    N_("a slot status"), N_("is no slot status"), "open", "planned", "closed", guess=cures.SLOT_STATUS
+)
+SlotStatus = Annotated[str, _SLOT_STATUS]
+_WORKPLACE = choice(
+    N_("a kind of workplace"), N_("is no kind of workplace"), "ordinary", "constructed", guess=cures.WORKPLACE_KIND
+)
+WorkplaceKind = Annotated[str, _WORKPLACE]
+Purpose = Annotated[str, choice(N_("a purpose"), N_("is no purpose"), "main", "companion", "activity", "sheltered")]
+_DECISION = choice(N_("a decision"), N_("is no decision"), "pin", "forbid", "contested", guess=cures.DECISION)
+Decision = Annotated[str, _DECISION]
+_STATE = choice(
+    N_("a placement state"), N_("is no placement state"), "draft", "offered", "accepted", "started",
+    guess=cures.PLACEMENT_STATE,
+    more_advice=N_("An offer that was declined is no placement: move it to history, with end declined."),
+)  # fmt: skip
+PlacementState = Annotated[str, _STATE]
 # What is agreed or under way; an offer may yet be declined.
 BEGUN = ("accepted", "started")
-HistoryEnd = Annotated[str, choice("way a placement ends", "ended", "interrupted", "declined", guess=cures.HISTORY_END)]
+_END = choice(
+    N_("a way a placement ends"), N_("is no way a placement ends"), "ended", "interrupted", "declined",
+    guess=cures.HISTORY_END,
+)  # fmt: skip
+HistoryEnd = Annotated[str, _END]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]
 Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]

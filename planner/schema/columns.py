@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from planner.schema.cells import Kind
+from planner.texts import _, pgettext
 
 # A bound this high only keeps slips out, and no planner needs to read it.
 NO_LIMIT = 10**9
@@ -86,24 +87,32 @@ def allowed_range(field: FieldInfo) -> str | None:
     lower, upper = range_of(field)
     if lower is None or upper is None:
         return None
-    if kind_of(field).numeric and upper >= NO_LIMIT:
-        return f"{_spelled(kind_of(field), lower)} or more"
-    return f"{_spelled(kind_of(field), lower)} to {_spelled(kind_of(field), upper)}"
+    kind = kind_of(field)
+    if kind.numeric and upper >= NO_LIMIT:
+        return _("{lower} or more", lower=_spelled(kind, lower))
+    return _("{lower} to {upper}", lower=_spelled(kind, lower), upper=_spelled(kind, upper))
 
 
 def is_outside(field: FieldInfo, error: ValidationError) -> str | None:
     """How a value lies outside the range of its column, `is below 0 SEK`; None where that is not what is wrong."""
     lower, upper = range_of(field)
-    kind, unit = kind_of(field), f" {unit_of(field)}" if unit_of(field) else ""
-    wrong = error.errors()[0]["type"]
+    wrong, is_week = error.errors()[0]["type"], not kind_of(field).numeric
     if wrong == "greater_than_equal" and lower is not None:
-        return f"is below {_spelled(kind, lower)}{unit}"
+        limit = _with_unit(field, lower)
+        return pgettext("week", "is below {limit}", limit=limit) if is_week else _("is below {limit}", limit=limit)
     if wrong == "less_than_equal" and upper is not None:
-        return f"is above {_spelled(kind, upper)}{unit}"
+        limit = _with_unit(field, upper)
+        return pgettext("week", "is above {limit}", limit=limit) if is_week else _("is above {limit}", limit=limit)
     return None
 
 
+def _with_unit(field: FieldInfo, number: float) -> str:
+    unit = unit_of(field)
+    return f"{_spelled(kind_of(field), number)}{f' {_(unit)}' if unit else ''}"
+
+
 def _spelled(kind: Kind, number: float) -> str:
+    """The number as a cell may hold it whatever separates the cells: with a decimal point, and spaces in thousands."""
     if not kind.numeric:
         return kind.format(number)
     return f"{number:,.6f}".rstrip("0").rstrip(".").replace(",", " ")

@@ -12,6 +12,7 @@ from datetime import date
 
 from planner.errors import given
 from planner.schema.working_time import FULL_TIME_HOURS
+from planner.texts import _
 
 Guess = Callable[[str], str | None]
 
@@ -137,7 +138,8 @@ def hours(text: str) -> str | None:
     part = percent(text)
     if part is None:
         return number(text)
-    return f"{part * FULL_TIME_HOURS:g}: {part * 100:g} % of {FULL_TIME_HOURS} hours"
+    found, percentage = f"{part * FULL_TIME_HOURS:g}", f"{part * 100:g}"
+    return _("{hours}: {percent} % of {full_time} hours", hours=found, percent=percentage, full_time=FULL_TIME_HOURS)
 
 
 _YEAR_WEEK = re.compile(r"(20\d\d) ?[-/. ]?(?:w|v|vecka|week)?[.:]? ?(\d{1,2})")
@@ -148,7 +150,7 @@ def week(text: str) -> str | None:
     """A week in another order or with other signs, or the week of a day."""
     plain = one_form(text)
     if (found := _DAY.fullmatch(plain)) and (day := _day(found[1], found[2], found[3])):
-        year, number_of_week, _ = day.isocalendar()
+        year, number_of_week, _day_of_week = day.isocalendar()
         return f"{year}-W{number_of_week:02d}"
     if found := _YEAR_WEEK.fullmatch(plain):
         year, in_year = int(found[1]), int(found[2])

@@ -8,6 +8,9 @@ from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
+from planner.texts import speaking
+
+_HALF_DAYS = HALVES.advice.removeprefix("Write half-days such as ").replace("|", r"\|").rstrip(".")
 
 HEAD = f"""# Columns
 
@@ -33,7 +36,7 @@ none it stays unknown: it never passes a gate that needs the value. Patches see 
 | a list | words with `\\|` between them, in any case of letters; a blank list is empty, never unknown |
 | a list of codes | codes with `\\|` between them, in any case of letters |
 | a list of ids | ids with `\\|` between them |
-| a list of half-days | {HALVES.cure.removeprefix("Write half-days such as ").replace("|", chr(92) + "|").rstrip(".")} |
+| a list of half-days | {_HALF_DAYS} |
 
 A column with few words takes them in any case of letters. A percentage is a fault but for a share: `75 %` of what?
 Excel's error cells (`#N/A`, `#SAKNAS!`) are no blanks but faults, and so are formulas without a stored result. A column
@@ -48,7 +51,8 @@ No table of a scenario: a CSV file of its own, with any name, which `planner bui
 
 def columns_document() -> str:
     """The text of docs/columns.md."""
-    return "\n".join([HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)])
+    with speaking("en"):
+        return "\n".join([HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)])
 
 
 def _table(table: Table) -> str:

@@ -11,6 +11,7 @@ from planner.schema.columns import blank_of, default_text, kind_of, range_of, un
 from planner.schema.plan import PlanFile
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
+from planner.texts import _
 
 # The tables of a scenario, and those that single commands read.
 KNOWN = {**TABLES, TASKS.name: TASKS}
@@ -24,7 +25,8 @@ def schema_of(name: str) -> dict[str, Any]:
     if name == PLAN:
         return PlanFile.model_json_schema()
     if name not in KNOWN:
-        msg = f'There is no table "{name}". Known are {", ".join(KNOWN)} and {PLAN}.'
+        known = ", ".join(KNOWN)
+        msg = _('There is no table "{name}". Known are {tables} and {plan}.', name=name, tables=known, plan=PLAN)
         raise UsageFault(msg)
     return table_schema(name)
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from pydantic_core import PydanticCustomError
 
 from planner.schema.cures import one_form
-from planner.texts import languages
+from planner.texts import _, languages
 
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
          "cost")  # fmt: skip
@@ -90,15 +90,12 @@ class Group(Closed):
     @model_validator(mode="after")
     def _one_way_and_a_basis(self) -> Group:
         if (self.tag is None) == (self.column is None):
-            msg = "needs either tag, or column and where"
-            raise ValueError(msg)
+            raise ValueError(_("needs either tag, or column and where"))
         if self.column is not None and self.where is None:
-            msg = "has a column and needs where"
-            raise ValueError(msg)
+            raise ValueError(_("has a column and needs where"))
         missing = [name for name in ("legal_basis", "approver", "expires") if getattr(self, name) is None]
         if self.ground != "none" and missing:
-            msg = f"is on a protected ground and needs {', '.join(missing)}"
-            raise ValueError(msg)
+            raise ValueError(_("is on a protected ground and needs {keys}", keys=", ".join(missing)))
         return self
 
 
@@ -135,11 +132,9 @@ class Settings(Closed):
     @model_validator(mode="after")
     def _outcome_first(self) -> Settings:
         if not self.goals or self.goals[0] != "outcome":
-            msg = "goals must begin with outcome"
-            raise ValueError(msg)
+            raise ValueError(_("goals must begin with outcome"))
         if len(set(self.goals)) != len(self.goals):
-            msg = "goals names a goal twice"
-            raise ValueError(msg)
+            raise ValueError(_("goals names a goal twice"))
         return self
 
 
@@ -189,18 +184,14 @@ class Patch(Closed):
         actions = [name for name in ("set", "scale", "shift", "add", "remove") if getattr(self, name) is not None]
         if self.settings is not None:
             if self.table is not None or actions or self.where:
-                msg = "changes either settings or a table, not both"
-                raise ValueError(msg)
+                raise ValueError(_("changes either settings or a table, not both"))
             return self
         if self.table is None or len(actions) != 1:
-            msg = "needs a table and exactly one of set, scale, shift, add, remove"
-            raise ValueError(msg)
+            raise ValueError(_("needs a table and exactly one of set, scale, shift, add, remove"))
         if self.add is not None and self.where:
-            msg = "adds rows and takes no where"
-            raise ValueError(msg)
+            raise ValueError(_("adds rows and takes no where"))
         if self.remove is False:
-            msg = "has remove = false, which changes nothing"
-            raise ValueError(msg)
+            raise ValueError(_("has remove = false, which changes nothing"))
         return self
 
 

@@ -50,13 +50,14 @@ from planner.schema.choices import (
 )
 from planner.schema.row import Row
 from planner.schema.row import column as _column
+from planner.texts import N_
 
 
 class Jobseeker(Row):
     """A person in the pool, by pseudonymous id, or one whose running placement occupies capacity."""
 
-    jobseeker_id: Id = _column(..., "pseudonymous id; never an identity number")
-    home_zone: Id = _column(..., "zone where trips start")
+    jobseeker_id: Id = _column(..., N_("pseudonymous id; never an identity number"))
+    home_zone: Id = _column(..., N_("zone where trips start"))
     available_from: Week | None = _column(None, "first week the person can start", blank="the plan week")
     caseworker_id: Id | None = _column(None, "caseworker who follows the person", blank="nobody's starts are counted")
     approved_rules: Ids = _column((), "rules that an authority has found open to the person")
@@ -64,7 +65,10 @@ class Jobseeker(Row):
         None, "leaves children at preschool or school before the trip", blank="no shorter limit"
     )
     age: Age | None = _column(
-        None, "age, read by legal gates and for employer fees alone", unit="years", blank="refused by a rule with ages"
+        None,
+        "age, read by legal gates and for employer fees alone",
+        unit=N_("years"),
+        blank="refused by a rule with ages",
     )
     education_level: EducationLevel | None = _column(
         None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
@@ -75,18 +79,18 @@ class Jobseeker(Row):
     driving_licence: Codes = _column((), "driving licence codes held")
     skills: Tags = _column((), "skills held, in the words the slots use")
     wished_ssyk: Tags = _column((), "occupations wished, SSYK 2012 codes of 1 to 4 digits")
-    hours_per_week: Hours = _column(40.0, "most hours the person can take", unit="hours a week")
+    hours_per_week: Hours = _column(40.0, "most hours the person can take", unit=N_("hours a week"))
     busy: Halves = _column((), "half-days that are taken, such as mo-am|we-ev")
     limits: Tags = _column((), "functional limits, such as lifting; never a diagnosis")
     max_travel_minutes: Minutes | None = _column(
         None,
         "longest trip one way that the person has agreed to, as far as the policy lets anybody agree",
-        unit="minutes",
+        unit=N_("minutes"),
         blank="the policy's limit",
     )
     travel_mode: TravelMode = _column("transit", "how the person travels")
-    months_unemployed: Quantity | None = _column(None, "time without work", unit="months")
-    waiting_weeks: Whole = _column(0, "weeks in the pool without a placement", unit="weeks")
+    months_unemployed: Quantity | None = _column(None, "time without work", unit=N_("months"))
+    waiting_weeks: Whole = _column(0, "weeks in the pool without a placement", unit=N_("weeks"))
     times_outbid: Whole = _column(0, "earlier plans in which others took the person's places")
     priority_class: Annotated[int, WHOLE, Ge(1), Le(99)] | None = _column(
         None, "class in the committee's priority order, 1 first", blank="after every class"
@@ -95,24 +99,24 @@ class Jobseeker(Row):
         None, "programme at the public employment service", blank="refused by a rule that asks for it"
     )
     registered_days: Whole | None = _column(
-        None, "days registered at the public employment service", unit="days", blank="refused by a rule that asks"
+        None, "days registered at the public employment service", unit=N_("days"), blank="refused by a rule that asks"
     )
     programme_days: Whole | None = _column(
         None,
         "days in the programme of registered_status, as the law counts them (days with benefit)",
-        unit="days",
+        unit=N_("days"),
         blank="refused by a rule that asks",
     )
     permit_months: Quantity | None = _column(
         None,
         "months since the residence permit that makes somebody newly arrived, read by legal gates alone",
-        unit="months",
+        unit=N_("months"),
         blank="none: not newly arrived by a permit",
     )
     months_since_establishment: Quantity | None = _column(
         None,
         "months since the person was last in the establishment programme",
-        unit="months",
+        unit=N_("months"),
         blank="none: never in it, or in it now",
     )
     part_time_grounds: YesNo | None = _column(
@@ -120,7 +124,7 @@ class Jobseeker(Row):
         "the employment service accepts grounds of the person's own for part time",
         blank="to be confirmed for whoever cannot take full time, else refused by a rule that asks for full time",
     )
-    support_need: Quantity = _column(1.0, "supervision the person takes", unit="supervisor capacity")
+    support_need: Quantity = _column(1.0, "supervision the person takes", unit=N_("supervisor capacity"))
     groups: Tags = _column((), "tags that declared groups may use")
     protected_identity: YesNo = _column(
         default=False, what="protected identity: the person is taken out of every table"
@@ -130,12 +134,12 @@ class Jobseeker(Row):
 class Employer(Row):
     """The owner of slots."""
 
-    employer_id: Id = _column(..., "id of the employer")
-    name: Text = _column(..., "name of the unit or company")
+    employer_id: Id = _column(..., N_("id of the employer"))
+    name: Text = _column(..., N_("name of the unit or company"))
     sector: Sector | None = _column(None, "kind of employer")
-    max_people: Whole | None = _column(None, "most people placed there at a time", unit="people", blank="no limit")
+    max_people: Whole | None = _column(None, "most people placed there at a time", unit=N_("people"), blank="no limit")
     places_wanted: Whole | None = _column(
-        None, "places the employer was asked for; reported, never optimised", unit="places"
+        None, "places the employer was asked for; reported, never optimised", unit=N_("places")
     )
     collective_agreement: YesNo | None = _column(
         None, "has a collective agreement or equal terms", blank="refused by a rule that needs one"
@@ -154,15 +158,15 @@ class Employer(Row):
 class Slot(Row):
     """An intake that an employer offers: workplace, start week, length, places."""
 
-    slot_id: Id = _column(..., "id of the slot")
-    employer_id: Id = _column(..., "the employer who offers it")
-    programme_ids: Ids = _column(..., "legal forms the slot may be filled under")
-    zone: Id = _column(..., "zone of the workplace")
-    places: Whole = _column(..., "places in all, those of running placements included", unit="places")
-    min_places: Whole = _column(0, "fewest new placements with which the slot runs", unit="places")
+    slot_id: Id = _column(..., N_("id of the slot"))
+    employer_id: Id = _column(..., N_("the employer who offers it"))
+    programme_ids: Ids = _column(..., N_("legal forms the slot may be filled under"))
+    zone: Id = _column(..., N_("zone of the workplace"))
+    places: Whole = _column(..., N_("places in all, those of running placements included"), unit=N_("places"))
+    min_places: Whole = _column(0, "fewest new placements with which the slot runs", unit=N_("places"))
     start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
-    weeks: Weeks | None = _column(None, "length", unit="weeks", blank="the rule's usual length")
-    hours_per_week: Hours = _column(40.0, "hours", unit="hours a week")
+    weeks: Weeks | None = _column(None, "length", unit=N_("weeks"), blank="the rule's usual length")
+    hours_per_week: Hours = _column(40.0, "hours", unit=N_("hours a week"))
     shift: Halves = _column((), "half-days worked; blank is not stated, and trips are computed by day")
     ssyk: Id | None = _column(None, "occupation, SSYK 2012 code")
     tasks: Text | None = _column(None, "what the work is")
@@ -179,33 +183,33 @@ class Slot(Row):
     )
     supervisor_id: Id | None = _column(None, "supervisor", blank="refused by a rule that needs one")
     register_extract: YesNo | None = _column(None, "the chosen person must show a criminal-record extract")
-    reserved_by_hand: Whole = _column(0, "places kept for placements made by hand", unit="places")
+    reserved_by_hand: Whole = _column(0, "places kept for placements made by hand", unit=N_("places"))
     status: SlotStatus = _column("open", "only open slots are filled")
     union_consulted_on: Day | None = _column(
         None, "day the union was or will be consulted", blank="refused by a rule that needs it"
     )
-    gross_month_sek: Sek | None = _column(None, "full-time gross wage", unit="SEK a month")
-    lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, "weeks from decision to start", unit="weeks")
+    gross_month_sek: Sek | None = _column(None, "full-time gross wage", unit=N_("SEK a month"))
+    lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, "weeks from decision to start", unit=N_("weeks"))
 
 
 class Programme(Row):
     """The kind of measure and its legal form, with rules and funding."""
 
-    programme_id: Id = _column(..., "id of the programme")
-    rule: Id = _column(..., "key in the rule pack")
+    programme_id: Id = _column(..., N_("id of the programme"))
+    rule: Id = _column(..., N_("key in the rule pack"))
     purpose: Purpose | None = _column(None, "what it is for", blank="the rule's purpose")
     funding_id: Id | None = _column(None, "budget line that pays", blank="no budget")
     cost_person_week_sek: Sek | None = _column(
-        None, "cost per person and week, whatever the hours", unit="SEK a week", blank="the rule's cost formula"
+        None, "cost per person and week, whatever the hours", unit=N_("SEK a week"), blank="the rule's cost formula"
     )
 
 
 class Funding(Row):
     """A budget line, with the weeks it may pay for."""
 
-    funding_id: Id = _column(..., "id of the line")
-    budget_sek: Sek = _column(..., "the whole line", unit="SEK")
-    committed_sek: Sek = _column(0.0, "already promised, running placements included", unit="SEK")
+    funding_id: Id = _column(..., N_("id of the line"))
+    budget_sek: Sek = _column(..., N_("the whole line"), unit=N_("SEK"))
+    committed_sek: Sek = _column(0.0, "already promised, running placements included", unit=N_("SEK"))
     from_week: Week | None = _column(None, "first week it pays for", blank="open")
     to_week: Week | None = _column(None, "last week it pays for", blank="open")
     source: Text | None = _column(None, "where the money and the figure come from")
@@ -214,32 +218,34 @@ class Funding(Row):
 class ProgrammeFunding(Row):
     """A share of a programme's cost that a line pays; replaces the programme's funding_id."""
 
-    programme_id: Id = _column(..., "the programme")
-    funding_id: Id = _column(..., "the line")
-    share: Share = _column(1.0, "share of the cost", unit="share")
+    programme_id: Id = _column(..., N_("the programme"))
+    funding_id: Id = _column(..., N_("the budget line"))
+    share: Share = _column(1.0, "share of the cost", unit=N_("share"))
 
 
 class Supervisor(Row):
     """Somebody who follows placements at the workplace."""
 
-    supervisor_id: Id = _column(..., "id of the supervisor, never a name")
-    capacity: Quantity | None = _column(None, "support need at a time", unit="supervisor capacity", blank="no limit")
+    supervisor_id: Id = _column(..., N_("id of the supervisor, never a name"))
+    capacity: Quantity | None = _column(
+        None, "support need at a time", unit=N_("supervisor capacity"), blank="no limit"
+    )
 
 
 class Caseworker(Row):
     """Somebody who begins placements with their people."""
 
-    caseworker_id: Id = _column(..., "id of the caseworker, never a name")
-    starts_per_week: Whole | None = _column(None, "most starts in a week", unit="starts", blank="no limit")
+    caseworker_id: Id = _column(..., N_("id of the caseworker, never a name"))
+    starts_per_week: Whole | None = _column(None, "most starts in a week", unit=N_("starts"), blank="no limit")
 
 
 class Zone(Row):
     """A place where trips start or end; never an address."""
 
-    zone: Id = _column(..., "id of the zone")
+    zone: Id = _column(..., N_("id of the zone"))
     name: Text | None = _column(None, "name of the place")
-    lat: Latitude | None = _column(None, "latitude, WGS84", unit="degrees")
-    lon: Longitude | None = _column(None, "longitude, WGS84", unit="degrees")
+    lat: Latitude | None = _column(None, "latitude, WGS84", unit=N_("degrees"))
+    lon: Longitude | None = _column(None, "longitude, WGS84", unit=N_("degrees"))
     evening_service: YesNo | None = _column(
         None, "buses, trains or boats run after an evening shift", blank="not known: the trip is to be checked"
     )
@@ -251,12 +257,15 @@ class Zone(Row):
 class Travel(Row):
     """Known travel time from a home to a workplace: the longer of there for the start and home after the end."""
 
-    from_zone: Id = _column(..., "where the person lives")
-    to_zone: Id = _column(..., "where the workplace is")
+    from_zone: Id = _column(..., N_("where the person lives"))
+    to_zone: Id = _column(..., N_("where the workplace is"))
     mode: TravelMode = _column("transit", "how")
     when: PartOfWeek = _column("any", "part of the week; a row for a part goes before one for any")
     minutes: Minutes | None = _column(
-        None, "door to door", unit="minutes", blank="there is no trip then: nothing to take, or the last bus has gone"
+        None,
+        "door to door",
+        unit=N_("minutes"),
+        blank="there is no trip then: nothing to take, or the last bus has gone",
     )
     as_of: Day | None = _column(None, "day the minutes were looked up", blank="age not known")
 
@@ -264,25 +273,25 @@ class Travel(Row):
 class Outcome(Row):
     """A known outcome of a pair; replaces the model's."""
 
-    jobseeker_id: Id = _column(..., "the person")
-    slot_id: Id = _column(..., "the slot")
+    jobseeker_id: Id = _column(..., N_("the person"))
+    slot_id: Id = _column(..., N_("the slot"))
     programme_id: Id | None = _column(None, "the form", blank="every form of the slot")
-    value: OutcomeValue = _column(..., "people in work or study; above 1 where a case counts several")
+    value: OutcomeValue = _column(..., N_("people in work or study; above 1 where a case counts several"))
 
 
 class Baseline(Row):
     """What is expected of a person without a proposal; replaces the model's."""
 
-    jobseeker_id: Id = _column(..., "the person")
+    jobseeker_id: Id = _column(..., N_("the person"))
     value: OutcomeValue = _column(0.0, "people in work or study")
 
 
 class DecisionRow(Row):
     """What an official has decided about a pair, with the motive."""
 
-    jobseeker_id: Id = _column(..., "the person")
+    jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id | None = _column(None, "the slot", blank="allowed for contested alone, which covers every slot")
-    decision: Decision = _column(..., "pin (must be), forbid (must not be), contested (hold the person out)")
+    decision: Decision = _column(..., N_("pin (must be), forbid (must not be), contested (hold the person out)"))
     by: Text | None = _column(None, "role or code of the official, never a name")
     on: Day | None = _column(None, "day of the decision")
     motive: Text | None = _column(None, "why")
@@ -292,50 +301,50 @@ class Placement(Row):
     """A placement under way, or promised: it is a fact and uses capacity (drafts do not)."""
 
     jobseeker_id: Id | None = _column(None, "the person", blank="an anonymous occupied place")
-    slot_id: Id = _column(..., "the slot")
+    slot_id: Id = _column(..., N_("the slot"))
     programme_id: Id | None = _column(None, "the form", blank="not stated")
-    state: PlacementState = _column(..., "draft, offered, accepted or started")
+    state: PlacementState = _column(..., N_("draft, offered, accepted or started"))
     from_week: Week | None = _column(None, "first week", blank="the slot's start week")
     to_week: Week | None = _column(None, "last week", blank="the slot's length from the first")
     answer_by: Day | None = _column(None, "day an offer must be answered")
     support_need: Quantity | None = _column(
-        None, "supervision of an anonymous place", unit="supervisor capacity", blank="the person's, else 1"
+        None, "supervision of an anonymous place", unit=N_("supervisor capacity"), blank="the person's, else 1"
     )
 
 
 class History(Row):
     """An earlier placement, or an offer that was declined."""
 
-    jobseeker_id: Id = _column(..., "the person")
+    jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id | None = _column(None, "the slot, which may no longer exist")
     programme_id: Id | None = _column(None, "the form")
     state: PlacementState | None = _column(None, "how far it came")
     from_week: Week | None = _column(None, "first week")
     to_week: Week | None = _column(None, "last week")
-    end: HistoryEnd = _column(..., "how it ended")
+    end: HistoryEnd = _column(..., N_("how it ended"))
 
 
 class Preference(Row):
     """A wish for a slot or an occupation; rank 0 is a hard veto."""
 
-    jobseeker_id: Id = _column(..., "the person")
+    jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id | None = _column(None, "the slot; this or ssyk is needed")
     ssyk: Id | None = _column(None, "the occupation; a shorter code stands for all below it")
-    rank: Annotated[int, WHOLE, Ge(0), Le(99)] = _column(..., "1 is wished most; 0 is a veto")
+    rank: Annotated[int, WHOLE, Ge(0), Le(99)] = _column(..., N_("1 is wished most; 0 is a veto"))
 
 
 class PastPlacement(Row):
     """A placement that the department itself chose for one of this week's slots: compared with, never planned by."""
 
-    jobseeker_id: Id = _column(..., "the person")
-    slot_id: Id = _column(..., "the slot")
+    jobseeker_id: Id = _column(..., N_("the person"))
+    slot_id: Id = _column(..., N_("the slot"))
     programme_id: Id | None = _column(None, "the form", blank="the first form of the slot that is open to the person")
 
 
 class Audit(Row):
     """Protected grounds for the fairness report alone; no plan reads them."""
 
-    jobseeker_id: Id = _column(..., "the person")
+    jobseeker_id: Id = _column(..., N_("the person"))
     sex: Text | None = _column(None, "as registered")
     origin: Text | None = _column(None, "broad class, never a country")
     disability: YesNo | None = _column(None, "stated need of adaptation, never a diagnosis")

@@ -10,18 +10,19 @@ from planner.schema.cells import NUMBER, Halves, Id, Tags, Text, YesNo, choice
 from planner.schema.choices import SwedishLevel
 from planner.schema.row import Row, column
 from planner.schema.tables import Table
+from planner.texts import N_
 
 TaskHours = Annotated[float, NUMBER, Ge(0.25), Le(1000)]
-Timing = Annotated[str, choice("timing", "any", "each")]
+Timing = Annotated[str, choice(N_("a timing"), N_("is no timing"), "any", "each")]
 
 
 class TaskRow(Row):
     """Work that a unit does every week, or would want done, and that needs no trained staff."""
 
-    unit: Id = column(..., "employer_id of the unit; a post never crosses units")
-    task: Text = column(..., "what the work is")
-    hours_per_week: TaskHours = column(..., "hours in all, in whole quarters", unit="hours a week")
-    zone: Id = column(..., "zone of the workplace; a post never crosses zones")
+    unit: Id = column(..., N_("employer_id of the unit; a post never crosses units"))
+    task: Text = column(..., N_("what the work is"))
+    hours_per_week: TaskHours = column(..., N_("hours in all, in whole quarters"), unit=N_("hours a week"))
+    zone: Id = column(..., N_("zone of the workplace; a post never crosses zones"))
     half_days: Halves = column((), "half-days in which the work may lie", blank="Monday to Friday, am and pm")
     timing: Timing = column(
         "any", "any: the hours may be put into any of the half-days; each: as much in every one of them"

@@ -9,11 +9,15 @@ import pandas as pd
 from planner.errors import Fault, InputFaults
 from planner.inputs import read
 from planner.schema.scenario import Scenario
+from planner.texts import speaking
 
 BROKEN = Path(__file__).resolve().parent.parent / "broken_inputs"
 GOOD = BROKEN / "good"
 SCENARIOS = BROKEN.parent.parent / "scenarios"
-NOT_INPUT = {"expected.txt", "remove.txt", "beside"}
+CASES = sorted(path for path in BROKEN.iterdir() if path != GOOD)
+# By language, the file of a case with what the reader says.
+EXPECTED = {"en": "expected.txt", "sv": "expected.sv.txt"}
+NOT_INPUT = {*EXPECTED.values(), "remove.txt", "beside"}
 
 
 def good(into: Path, changed: Mapping[str, str | bytes] | None = None) -> Path:
@@ -80,6 +84,15 @@ def faults_of(folder: Path) -> list[Fault]:
     except InputFaults as found:
         return list(found.faults)
     return []
+
+
+def refusals(case: Path, into: Path) -> dict[str, InputFaults]:
+    """What the reader says of a broken scenario, by language."""
+    folder, said = laid_out(case, into), {}
+    for language in EXPECTED:
+        with speaking(language):
+            said[language] = InputFaults(faults_of(folder))
+    return said
 
 
 def codes_of(folder: Path) -> list[str]:

@@ -1,25 +1,28 @@
-"""One folder per cause of fault: the reader says exactly what `expected.txt` holds."""
+"""One folder per cause of fault: in each language the reader says exactly what the file in the folder holds."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from planner.errors import InputFaults
-from tests.inputs.folders import BROKEN, GOOD, faults_of, good, laid_out, message_of
-
-CASES = sorted(path for path in BROKEN.iterdir() if path != GOOD)
+from planner.texts import languages
+from tests.inputs.folders import BROKEN, CASES, EXPECTED, GOOD, good, message_of, refusals
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_broken_scenario_is_told_what_is_wrong_where_and_how_to_mend_it(case: Path, tmp_path: Path) -> None:
-    found = faults_of(laid_out(case, tmp_path))
-    assert f"{InputFaults(found)}\n" == (case / "expected.txt").read_text(encoding="utf-8")
-    assert all(fault.code and fault.file and fault.what and fault.cure for fault in found)
+    for language, refusal in refusals(case, tmp_path).items():
+        expected = (case / EXPECTED[language]).read_text(encoding="utf-8")
+        assert f"{refusal}\n" == expected, "if meant: python -m tests.inputs.update, and read git diff"
+        assert all(fault.code and fault.file and fault.what and fault.cure for fault in refusal.faults)
 
 
 def test_the_scenario_that_the_cases_break_is_sound() -> None:
     assert message_of(GOOD) == ""
+
+
+def test_every_language_has_its_messages() -> None:
+    assert set(EXPECTED) == set(languages())
 
 
 def test_there_is_a_case_for_every_cause_we_know() -> None:

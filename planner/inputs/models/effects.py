@@ -10,6 +10,7 @@ from planner.errors import Fault, Faults
 from planner.inputs.cells import did_you_mean
 from planner.schema.models import Effect, FormFacts
 from planner.schema.models.outcome import EDUCATION_CLASSES, MONTHS_CLASSES
+from planner.texts import _
 
 # The first row of a table is its header.
 FIRST_ROW = 2
@@ -34,14 +35,14 @@ def _about_forms(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect
     with_effects = {row.rule for row in effects}
     for number, row in enumerate(forms, FIRST_ROW):
         if count[row.rule] > 1:
-            yield Fault("bad-value", f"{home}/forms.csv", number, "rule", row.rule, "stands in more than one row",
-                        "Keep one row for each rule.")  # fmt: skip
+            yield Fault("bad-value", f"{home}/forms.csv", number, "rule", row.rule, _("stands in more than one row"),
+                        _("Keep one row for each rule."))  # fmt: skip
         if row.rule not in with_effects:
-            yield Fault("bad-value", f"{home}/forms.csv", number, "rule", row.rule, "has no row in effects.csv",
-                        "State what it adds, or remove the row: a rule without rows adds nothing.")  # fmt: skip
+            yield Fault("bad-value", f"{home}/forms.csv", number, "rule", row.rule, _("has no row in effects.csv"),
+                        _("State what it adds, or remove the row: a rule without rows adds nothing."))  # fmt: skip
     for number, effect in enumerate(effects, FIRST_ROW):
         if effect.rule not in count:
-            yield Fault("bad-value", f"{home}/effects.csv", number, "rule", effect.rule, "has no row in forms.csv",
+            yield Fault("bad-value", f"{home}/effects.csv", number, "rule", effect.rule, _("has no row in forms.csv"),
                         did_you_mean(effect.rule, sorted(count), theirs=True).strip())  # fmt: skip
 
 
@@ -55,15 +56,17 @@ def _uncovered(home: str, effects: Sequence[Effect]) -> Iterator[Fault]:
         classes.update(effect.classes)
         if any(classes[one] > 1 for one in effect.classes):
             yield Fault("bad-value", f"{home}/effects.csv", number, "rule", effect.rule,
-                        "speaks of people of whom an earlier row has spoken",
-                        "State each education, months, workplace and on_date once.")  # fmt: skip
+                        _("speaks of people of whom an earlier row has spoken"),
+                        _("State each education, months, workplace and on_date once."))  # fmt: skip
     for (rule, workplace, case), classes in covered.items():
         missing = [pair for pair in product(EDUCATION_CLASSES, MONTHS_CLASSES) if pair not in classes]
         if missing:
-            where = f"workplace {workplace or '(blank)'}, on_date {case}"
+            blank = _("(blank)")
+            where = f"workplace {workplace or blank}, on_date {case}"
             named = ", ".join(f"{education} {months}" for education, months in missing)
-            yield Fault("bad-value", f"{home}/effects.csv", None, "rule", rule, f"lacks rows for {where}: {named}",
-                        "Add them; a blank education or months stands for every one.")  # fmt: skip
+            yield Fault("bad-value", f"{home}/effects.csv", None, "rule", rule,
+                        _("lacks rows for {where}: {classes}", where=where, classes=named),
+                        _("Add them; a blank education or months stands for every one."))  # fmt: skip
 
 
 def _gains_that_cannot_be(home: str, forms: Sequence[FormFacts], effects: Sequence[Effect]) -> Iterator[Fault]:
@@ -78,12 +81,12 @@ def _gains_that_cannot_be(home: str, forms: Sequence[FormFacts], effects: Sequen
         if effect.on_date == "running" and counted == "nothing":
             if effect.effect > 0:
                 yield Fault("bad-value", file, number, "effect", str(effect.effect),
-                            "is a gain of a placement that still runs on the date and is not counted",
-                            "Write 0 or less, or say in forms.csv what it counts as.")  # fmt: skip
+                            _("is a gain of a placement that still runs on the date and is not counted"),
+                            _("Write 0 or less, or say in forms.csv what it counts as."))  # fmt: skip
             if "lock_in" not in effect.contains:
-                yield Fault("bad-value", file, number, "contains", "|".join(effect.contains), "lacks lock_in",
-                            "Add it: whoever is still placed there has not found anything else.")  # fmt: skip
+                yield Fault("bad-value", file, number, "contains", "|".join(effect.contains), _("lacks lock_in"),
+                            _("Add it: whoever is still placed there has not found anything else."))  # fmt: skip
         if form.counts_as == "regular_work" and "displacement" in effect.contains:
             yield Fault("bad-value", file, number, "contains", "|".join(effect.contains),
-                        "holds displacement, and the gain of regular work is called gross",
-                        "Remove displacement, or say in forms.csv that it counts as something else.")  # fmt: skip
+                        _("holds displacement, and the gain of regular work is called gross"),
+                        _("Remove displacement, or say in forms.csv that it counts as something else."))  # fmt: skip

@@ -33,6 +33,7 @@ from planner.schema.models import (
     TravelModel,
 )
 from planner.schema.settings import Group
+from planner.texts import _
 
 # The file format of a model whose effects hold for no date.
 UNDATED = "segments"
@@ -72,8 +73,8 @@ def _legal_form(reader: Reader, name: str) -> LegalForm | None:
             return None
         if amended and amendment.since <= amended[-1][0].since:
             reader.faults.add(Fault("bad-value", f"{reader.home}/{name}", None, f"{prefix}.since",
-                                    str(amendment.since), "does not come after the amendment before it",
-                                    "Write amendments oldest first."))  # fmt: skip
+                                    str(amendment.since), _("does not come after the amendment before it"),
+                                    _("Write amendments oldest first.")))  # fmt: skip
             return None
         amended.append((amendment, rule))
     return None if first is None else LegalForm(first, tuple(amended))
@@ -84,7 +85,7 @@ def _chains_known(reader: Reader, forms: dict[str, LegalForm]) -> bool:
     unknown = [(name, step) for name, form in forms.items() for step in form.first.chain if step not in forms]
     for name, step in unknown:
         reader.faults.add(Fault("unknown-rule", f"{reader.home}/{name}.toml", None, "chain", step,
-                                "is no rule of the pack",
+                                _("is no rule of the pack"),
                                 did_you_mean(step, sorted(forms), theirs=True).strip()))  # fmt: skip
     return not unknown
 
@@ -99,9 +100,9 @@ def outcome(reader: Reader) -> OutcomeModel | PointsModel | None:
         return None if card is None or points is None or rows is None else PointsModel(reader.files, card, points, rows)
     if keys.get("form") == UNDATED:
         reader.faults.add(Fault("bad-value", f"{reader.home}/shape.toml", None, "form", UNDATED,
-                                "is the form of evidence/1, whose effects hold for no date",
-                                "Start again from outcome/evidence/2. A plan made under evidence/1 can be verified "
-                                "with the version of the planner that made it."))  # fmt: skip
+                                _("is the form of evidence/1, whose effects hold for no date"),
+                                _("Start again from outcome/evidence/2. A plan made under evidence/1 can be verified "
+                                  "with the version of the planner that made it.")))  # fmt: skip
         return None
     shape = reader.shaped(OutcomeShape, keys, "shape.toml")
     segments, forms = reader.rows(Segment, "segments.csv"), reader.rows(FormFacts, "forms.csv")

@@ -10,7 +10,9 @@ from planner.errors import Fault, Faults, given
 from planner.inputs.files import csv_table
 from planner.inputs.toml import parsed, shaped
 from planner.schema.models import Card, ModelFiles
+from planner.texts import N_, _
 
+COPY_WHOLE = N_("Copy the model's folder whole.")
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -28,14 +30,14 @@ class Reader:
         card = self.shape(Card, "card.toml")
         if card is None:
             return None
-        name, _, version = self.files.reference.partition("/")
+        name, _slash, version = self.files.reference.partition("/")
         for key, wanted in (("kind", self.kind), ("name", name), ("version", version)):
             if getattr(card, key) != wanted:
                 self.faults.add(
                     Fault("card-mismatch", f"{self.home}/card.toml", None, key, getattr(card, key),
-                          f'is not the {key} that its folder says, "{given(wanted)}"',
-                          f'Write {key} = "{given(wanted)}", and read the rest of the card: '
-                          "it must be about this model.")
+                          _('is not the {key} that its folder says, "{wanted}"', key=key, wanted=given(wanted)),
+                          _('Write {key} = "{wanted}", and read the rest of the card: it must be about this model.',
+                            key=key, wanted=given(wanted)))
                 )  # fmt: skip
         return card
 
@@ -43,8 +45,8 @@ class Reader:
         """The keys of a TOML file."""
         raw = self.files.files.get(name)
         if raw is None:
-            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
-                                  cure="Copy the model's folder whole."))  # fmt: skip
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what=_("the file is missing"),
+                                  cure=_(COPY_WHOLE)))  # fmt: skip
             return None
         return parsed(raw, f"{self.home}/{name}", self.faults)
 
@@ -62,8 +64,8 @@ class Reader:
         if keys is None:
             return None
         if not isinstance(keys, dict):
-            self.faults.add(Fault("bad-value", f"{self.home}/{name}", what="a value stands where a heading belongs",
-                                  cure="Write [heading] and the keys under it."))  # fmt: skip
+            self.faults.add(Fault("bad-value", f"{self.home}/{name}", what=_("a value stands where a heading belongs"),
+                                  cure=_("Write [heading] and the keys under it.")))  # fmt: skip
             return None
         file = f"{self.home}/{name}"
         made = {key: shaped(shape, value, file, self.faults, given(key)) for key, value in keys.items()}
@@ -73,18 +75,20 @@ class Reader:
         """The rows of a CSV file, each as a shape."""
         raw = self.files.files.get(name)
         if raw is None:
-            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what="the file is missing",
-                                  cure="Copy the model's folder whole."))  # fmt: skip
+            self.faults.add(Fault("no-model-file", f"{self.home}/{name}", what=_("the file is missing"),
+                                  cure=_(COPY_WHOLE)))  # fmt: skip
             return None
         table = csv_table(raw, f"{self.home}/{name}", self.faults)
         if table is None or table.ragged:
             return None
         made = [
-            shaped(shape, dict(zip(table.columns, cells, strict=True)), table.file, self.faults, f"row {row}")
+            shaped(
+                shape, dict(zip(table.columns, cells, strict=True)), table.file, self.faults, _("row {row}", row=row)
+            )
             for row, *cells in zip(table.rows, *table.columns.values(), strict=True)
         ]
         if not made:
-            self.faults.add(Fault("empty-model-table", table.file, what="the table has no rows",
-                                  cure="Copy the model's folder whole."))  # fmt: skip
+            self.faults.add(Fault("empty-model-table", table.file, what=_("the table has no rows"),
+                                  cure=_(COPY_WHOLE)))  # fmt: skip
             return None
         return tuple(row for row in made if row is not None) if all(made) else None

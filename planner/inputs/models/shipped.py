@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import Fault, Faults, given, whole_letters
+from planner.inputs.cells import known_words
 from planner.schema.models import ModelFiles
+from planner.texts import _
 
 # Tables that no plan reads: other tables of the model were made from them, or synthetic weeks use them.
 NOT_PLANNED_WITH = {"occupations": ("job_kinds.csv", "occupations.csv", "substitutability.csv")}
@@ -43,7 +45,7 @@ def versions(model: Path) -> list[str]:
 
 def find(kind: str, reference: str, folders: Sequence[Path], faults: Faults) -> ModelFiles | None:
     """The model of a kind from the first of `folders` that has it; if none has, a fault that lists the known ones."""
-    name, _, version = reference.partition("/")
+    name, _slash, version = reference.partition("/")
     for folder in folders:
         known = versions(folder / kind / name)
         chosen = version if version in known else (known[-1] if known and not version else None)
@@ -56,10 +58,9 @@ def find(kind: str, reference: str, folders: Sequence[Path], faults: Faults) -> 
             return ModelFiles(f"{name}/{chosen}", files)
     homes = [home for folder in folders if (folder / kind).is_dir() for home in (folder / kind).iterdir()]
     all_known = sorted(f"{home.name}/{version}" for home in homes for version in versions(home))
-    faults.add(
-        Fault("no-model", "scenario.toml", None, f"models.{kind}", reference, "is not among the models found",
-              f"Known are {', '.join(map(given, dict.fromkeys(all_known))) or 'none'}.")
-    )  # fmt: skip
+    what = _("is not among the models found")
+    cure = known_words(map(given, dict.fromkeys(all_known))) if all_known else _("Known are none.")
+    faults.add(Fault("no-model", "scenario.toml", None, f"models.{kind}", reference, what, cure))
     return None
 
 
