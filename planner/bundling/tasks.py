@@ -12,10 +12,12 @@ from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.cells import FROM_ROW, typed
 from planner.inputs.files import read_csv
 from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.plain_words import in_plain_words
 from planner.schema.bundles import HALF_DAY_QUARTERS, QUARTERS_PER_HOUR, Task, Unit
 from planner.schema.headings import headings
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tasks import TASKS
+from planner.schema.words import OF_TABLES
 from planner.texts import _, with_decimal_mark
 
 OFFICE_HOURS = tuple(f"{day}-{part}" for day in ("mo", "tu", "we", "th", "fr") for part in ("am", "pm"))
@@ -34,6 +36,7 @@ def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
     raw = read_csv(path, faults, headings(TASKS))
     if raw is None:
         faults.stop()
+    raw = in_plain_words(raw, OF_TABLES[TASKS.name])
     ignore = refuse_identity_numbers(TASKS, raw, None, faults) | refuse_forbidden_columns(TASKS, raw, faults)
     frame = typed(TASKS, raw, faults, ignore)
     _check_keys(frame, path.name, faults)

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.command import Command, WholeNumber
 from planner.cli.options import json_option
-from planner.texts import N_
+from planner.texts import N_, translations
 
 
 @click.command(
@@ -48,6 +48,13 @@ from planner.texts import N_
     show_default=True,
     help=N_("swedish: a double click opens the tables in a Swedish Excel; plain: comma and decimal point."),
 )
+@click.option(
+    "--headings",
+    type=click.Choice(["names", *translations()]),
+    default="names",
+    show_default=True,
+    help=N_("Columns and words under their names, or in a language."),
+)
 @json_option
 def command(
     *,
@@ -59,14 +66,15 @@ def command(
     seed: int | None,
     week: str | None,
     dialect: Literal["swedish", "plain"],
+    headings: str,
     as_json: bool,
 ) -> None:
     """Run `planner new`."""
-    from planner.cli.starting import Invented, copy_into, invent_into, refuse_mixture
+    from planner.cli.starting import Invented, TableForm, copy_into, invent_into, refuse_mixture
 
     invented = Invented(municipality, people, seed, week)
     refuse_mixture(source, invented, is_synthetic=synthetic)
     if source is not None:
-        copy_into(folder, source, dialect, as_json=as_json)
+        copy_into(folder, source, TableForm(dialect, headings), as_json=as_json)
     else:
-        invent_into(folder, invented, dialect, as_json=as_json)
+        invent_into(folder, invented, TableForm(dialect, headings), as_json=as_json)

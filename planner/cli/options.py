@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from planner.cli.command import Number, WholeNumber
-from planner.texts import N_
+from planner.texts import N_, translations
 
 Command = Callable[..., Any]
 
@@ -24,6 +24,11 @@ dialect_option = click.option(
     "--dialect",
     type=click.Choice(["plain", "swedish"]),
     help=N_("CSV with comma and point, or semicolon and decimal comma."),
+)
+headings_option = click.option(
+    "--headings",
+    type=click.Choice(["names", *translations()]),
+    help=N_("Columns and words under their names, or in a language."),
 )
 
 
@@ -58,6 +63,7 @@ def plan_options(command: Command) -> Command:
     """Add what every command that writes a plan takes: the scenario, --out, and how to plan and write it."""
     for option in (
         json_option,
+        headings_option,
         dialect_option,
         models_option,
         solve_options,
@@ -90,11 +96,13 @@ def changes(
     seed: int | None = None,
     workers: int | None = None,
     dialect: str | None = None,
+    headings: str | None = None,
 ) -> dict[str, Any]:
     """The keys of scenario.toml that the command line overrides."""
     solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
     stated = {key: value for key, value in solve.items() if value is not None}
     result: dict[str, Any] = {"solve": stated} if stated else {}
-    if dialect is not None:
-        result["settings"] = {"dialect": dialect}
+    settings = {"dialect": dialect, "headings": headings}
+    if chosen := {key: value for key, value in settings.items() if value is not None}:
+        result["settings"] = chosen
     return result

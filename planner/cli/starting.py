@@ -37,6 +37,14 @@ POSTS_NEXT = N_(
 
 
 @dataclass(frozen=True)
+class TableForm:
+    """How the tables are written."""
+
+    dialect: Dialect
+    headings: str
+
+
+@dataclass(frozen=True)
 class Invented:
     """What was asked of an invented week; None where an option was not given."""
 
@@ -78,9 +86,9 @@ def refuse_mixture(source: str | None, invented: Invented, *, is_synthetic: bool
         raise UsageFault(msg)
 
 
-def copy_into(folder: Path, source: str, dialect: Dialect, *, as_json: bool) -> None:
+def copy_into(folder: Path, source: str, form: TableForm, *, as_json: bool) -> None:
     """Write a copy of a shipped scenario and say what to do with it."""
-    files = _spoken(scenario_copy(source), dialect)
+    files = _written(scenario_copy(source), form)
     target = Target(folder, None)
     with told_truly(target):
         _write(target, files)
@@ -92,14 +100,14 @@ def copy_into(folder: Path, source: str, dialect: Dialect, *, as_json: bool) -> 
         echo(_(then if SETTINGS in files else POSTS_NEXT, folder=folder))
 
 
-def invent_into(folder: Path, invented: Invented, dialect: Dialect, *, as_json: bool) -> None:
+def invent_into(folder: Path, invented: Invented, form: TableForm, *, as_json: bool) -> None:
     """Write an invented week and say how far it follows published figures."""
     settings = invented.settings()
     geography, occupations = shipped() / GEOGRAPHY, shipped() / OCCUPATIONS
     code, name = municipality_code(geography, settings.municipality)
     target = Target(folder, None)
     rules = rule_pack(RULES, [shipped()])
-    files = _spoken(week_files(settings, geography=geography, occupations=occupations, rules=rules), dialect)
+    files = _written(week_files(settings, geography=geography, occupations=occupations, rules=rules), form)
     with told_truly(target):
         _write(target, files)
         _tell_invented(folder, settings, (code, name), [*files], as_json=as_json)
@@ -130,9 +138,9 @@ def _tell_invented(
     echo(plan_next)
 
 
-def _spoken(files: Mapping[str, bytes], dialect: Dialect) -> dict[str, bytes]:
-    """The files with every table in the dialect."""
-    return {path: in_dialect(path.rpartition("/")[2], raw, dialect) for path, raw in files.items()}
+def _written(files: Mapping[str, bytes], form: TableForm) -> dict[str, bytes]:
+    """The files with every table in the form."""
+    return {path: in_dialect(path.rpartition("/")[2], raw, form.dialect, form.headings) for path, raw in files.items()}
 
 
 def _write(target: Target, files: Mapping[str, bytes]) -> None:

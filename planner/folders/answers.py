@@ -8,16 +8,20 @@ from pathlib import Path
 
 from planner.errors import Faults, unmarked
 from planner.inputs.files import RawTable, read_csv
+from planner.inputs.plain_words import in_plain_words
 from planner.schema.plan import ASSIGNMENTS
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, SLOT_COLUMNS
+from planner.schema.words import OF_ASSIGNMENTS, Words
 from planner.texts import _, listed, ngettext
 
 ANSWERS = ("decision", "motive")
+# Somebody may have added the columns of answers to another table of a plan.
+_OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A row in which something is filled in: its number (the header is row 1), and its cells by column."""
+    """A row in which something is filled in: its number (the header is row 1), and its plain cells by plain column."""
 
     row: int
     cells: tuple[tuple[str, str], ...]
@@ -65,6 +69,7 @@ def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     if raw is None or faults.found:
         first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else _("it has no rows")
         return AnswerSheet(name, fault=_("cannot be read, {why}", why=unmarked(first)))
+    raw = in_plain_words(raw, OF_ASSIGNMENTS if name == ASSIGNMENTS else _OF_OTHERS)
     missing = [column for column in ANSWERS if column not in raw.columns]
     if missing:
         fault = _("has no column {columns}", columns=listed(missing, "or"))

@@ -12,12 +12,14 @@ from typing import Any
 from planner.errors import Fault, Faults, given, sheet_of_book
 from planner.inputs.cells import did_you_mean
 from planner.inputs.files import RawTable, csv_table, read_bytes
+from planner.inputs.plain_words import in_plain_words
 from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped, shown_on_one_line
 from planner.inputs.workbook import read_workbook
 from planner.schema.headings import headings
 from planner.schema.settings import FORMER_SECTIONS, Patch, ScenarioFile
 from planner.schema.tables import TABLES
+from planner.schema.words import OF_TABLES
 from planner.texts import _
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
@@ -218,7 +220,12 @@ def _hashed_csv(path: Path, file: str, faults: Faults, sources: dict[str, str], 
     if raw is None:
         return None
     sources[file] = hashlib.sha256(raw).hexdigest()
-    return csv_table(raw, file, faults, headings(TABLES[table]) if table in TABLES else ())
+    return _plain(csv_table(raw, file, faults, headings(TABLES[table]) if table in TABLES else ()), table)
+
+
+def _plain(raw: RawTable | None, table: str | None) -> RawTable | None:
+    """The table under plain names; an unknown one stays as it is."""
+    return raw if raw is None or table not in TABLES else in_plain_words(raw, OF_TABLES[table])
 
 
 def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]) -> bool:
@@ -235,7 +242,7 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
             if sheet.key in level.tables:
                 _table_twice(level, sheet.key, place, faults, is_hidden=sheet.is_hidden)
                 continue
-            level.tables[sheet.key] = sheet.table
+            level.tables[sheet.key] = _plain(sheet.table, sheet.key)
             if sheet.is_hidden:
                 faults.warn(Fault("hidden-sheet", place, what=_("the sheet is hidden, and read as any other"),
                                   cure=_("Show it in Excel (right-click a tab, Unhide), or delete it.")))  # fmt: skip

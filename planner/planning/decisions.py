@@ -12,6 +12,7 @@ from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
+from planner.schema.words import OF_ASSIGNMENTS, in_words
 from planner.texts import _
 
 # What makes two rows the same proposal.
@@ -66,8 +67,8 @@ def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carri
             over += 1
             for column in ANSWERS:
                 table.loc[at, column] = row.cell(column) or None
-    dialect = plan.file.settings["dialect"]
-    files = {**plan.files, ASSIGNMENTS: csv_text(table, dialect).encode()}
+    written = in_words(table, OF_ASSIGNMENTS, plan.file.settings["headings"])
+    files = {**plan.files, ASSIGNMENTS: csv_text(written, plan.file.settings["dialect"]).encode()}
     number = sum(len(sheet.rows) for sheet in sheets)
     return replace(plan, assignments=table, files=files), Carried(over, number - over)
 

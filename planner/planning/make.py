@@ -24,6 +24,7 @@ from planner.planning.usual import Usual, as_usual, usual_practice, usual_reason
 from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
+from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, in_words
 from planner.solving import Listener, Solution, Start, solve
 from planner.texts import _
 from planner.verification import certified_bound, verify
@@ -85,10 +86,10 @@ def make_plan(
     bound = certified_bound(scenario, _records(candidates), certificate)
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum())
     summary = plan_file(instance, solution, yardstick, inputs, method)
-    dialect = scenario.settings.dialect
+    dialect, headings = scenario.settings.dialect, scenario.settings.headings
     files = {
-        ASSIGNMENTS: csv_text(assigned, dialect).encode(),
-        SLOTS: csv_text(by_slot, dialect).encode(),
+        ASSIGNMENTS: csv_text(in_words(assigned, OF_ASSIGNMENTS, headings), dialect).encode(),
+        SLOTS: csv_text(in_words(by_slot, OF_SLOTS, headings), dialect).encode(),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes({**certificate, "bound": bound}),

@@ -1,11 +1,16 @@
-"""What Swedish offices call the columns: never read as the column, but named in the message on an unknown heading."""
+"""What else Swedish offices call the columns: never read as the column, but named in the message on an unknown heading.
+
+The headings that are read as the column stand in the catalogues (see words.py).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from planner.schema.cures import one_form
 from planner.schema.tables import Table
+from planner.schema.words import OF_TABLES
 
 # Columns for notes: a planner's own, which no plan reads.
 NOTES = frozenset(("kommentar", "anteckning", "notering", "note"))
@@ -97,6 +102,9 @@ _CALLED |= _MORE
 
 def meant(table: Table, heading: str) -> str | None:
     """The column of the table that a heading most likely means, where its name is not the column's own."""
+    own = OF_TABLES[table.name].by_heading.get(one_form(heading))
+    if own is not None:
+        return own
     plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading).casefold())
     for column in (*_CALLED.get(plain, ()), *_CALLED.get(heading.strip().casefold(), ())):
         if column in table.columns:
@@ -105,6 +113,6 @@ def meant(table: Table, heading: str) -> str | None:
 
 
 def headings(table: Table) -> frozenset[str]:
-    """Names by which a row of headings is recognised: the table's columns, and what offices call them."""
+    """Names by which a row of headings is recognised: the table's columns, and what languages and offices call them."""
     called = {heading for heading, columns in _CALLED.items() if set(columns) & set(table.columns)}
-    return frozenset({*table.columns, *called})
+    return frozenset({*table.columns, *OF_TABLES[table.name].by_heading, *called})

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from pydantic_core import PydanticCustomError
 
 from planner.schema.cures import one_form
-from planner.texts import _, languages
+from planner.schema.words import NAMES
+from planner.texts import _, languages, translations
 
 GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
          "cost")  # fmt: skip
@@ -28,14 +29,16 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _known_language(name: str) -> str:
-    if name not in languages():
+def _known(name: str, known: tuple[str, ...]) -> str:
+    if name not in known:
         kind, text = "literal_error", "there is no catalogue for it"
-        raise PydanticCustomError(kind, text, {"expected": " or ".join(f"'{one}'" for one in languages())})
+        raise PydanticCustomError(kind, text, {"expected": " or ".join(f"'{one}'" for one in known)})
     return name
 
 
-LanguageName = Annotated[str, AfterValidator(_known_language)]
+LanguageName = Annotated[str, AfterValidator(lambda name: _known(name, languages()))]
+# What the columns of a written table are called: their names, or headings of a language.
+HeadingsName = Annotated[str, AfterValidator(lambda name: _known(name, (NAMES, *translations())))]
 
 
 class ScenarioHead(Closed):
@@ -124,6 +127,7 @@ class Settings(Closed):
     score_step: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
     follow_up_weeks: Annotated[int, Field(ge=1, le=520)]
     dialect: Literal["plain", "swedish"] = "plain"
+    headings: HeadingsName = NAMES
 
     def may_spend(self, goal: str) -> float:
         """The share of the best outcome that a goal may cost."""

@@ -20,6 +20,7 @@ from planner.texts.language import (
     pgettext,
     set_language,
     speaking,
+    translations,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "pgettext",
     "set_language",
     "speaking",
+    "translations",
     "with_decimal_mark",
 ]

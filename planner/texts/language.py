@@ -29,6 +29,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({KEYS, *(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/planner.mo"))}))
 
 
+def translations() -> tuple[str, ...]:
+    """The languages there is a catalogue for; the keys themselves are English."""
+    return tuple(name for name in languages() if name != KEYS)
+
+
 def language() -> str:
     """The language that is spoken: `sv`."""
     return _language.get()

@@ -13,11 +13,13 @@ from typing import Any
 
 from planner.errors import Faults, one_line
 from planner.inputs.files import read_csv
+from planner.inputs.plain_words import in_plain_words
 from planner.schema.cells import NUMBER
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
+from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, Words
 from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
@@ -132,8 +134,8 @@ def read_plan(home: Path) -> PlanFolder:
     objections: list[Objection] = []
     return PlanFolder(
         home,
-        _table(home, ASSIGNMENTS, ASSIGNMENT_COLUMNS, objections),
-        _table(home, SLOTS, SLOT_COLUMNS, objections),
+        _table(home, ASSIGNMENTS, OF_ASSIGNMENTS, objections),
+        _table(home, SLOTS, OF_SLOTS, objections),
         _candidates(home, objections),
         _document(home, PLAN, objections),
         _document(home, CERTIFICATE, objections),
@@ -182,7 +184,7 @@ def spelled(number: object) -> str:
     return with_decimal_mark(f"{float(number) + 0.0:.10g}")  # type: ignore[arg-type]
 
 
-def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Objection]) -> list[Entry] | None:
+def _table(home: Path, name: str, words: Words, objections: list[Objection]) -> list[Entry] | None:
     path = home / name
     if not path.is_file():
         objections.append(Objection("files", name, _("the file is missing.")))
@@ -195,7 +197,8 @@ def _table(home: Path, name: str, columns: tuple[str, ...], objections: list[Obj
         return None
     # The message does not repeat the name of the column, which may be any text.
     objections += [Objection("files", replace(f, column=None).where, f"{f.what}.") for f in faults.told()]
-    if raw is None or _lacks(name, columns, list(raw.columns), objections):
+    raw = None if raw is None else in_plain_words(raw, words)
+    if raw is None or _lacks(name, words.columns, list(raw.columns), objections):
         return None
     header = {column: position for position, column in enumerate(raw.columns)}
     cells = zip(*raw.columns.values(), strict=True)

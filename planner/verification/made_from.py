@@ -19,6 +19,8 @@ from planner.verification.parsed_plan import ParsedPlan
 METHODS = ("goals", "longest_wait", "longest_wait_to_best", "best_first", "past_placements")
 # A file that is not checked: who ran the plan, when and where. It may be missing.
 RUN = "run.json"
+# Settings of how tables are written. The command line may choose them, so they are compared only with inputs/.
+OF_WRITING = ("dialect", "headings")
 # Files that operating systems put into folders that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 KNOWN = {"scenario.toml", *(f"{name}.csv" for name in TABLES)}
@@ -45,13 +47,14 @@ def head(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
-    """Dialect, seed and `reproducible` agree with inputs/scenario.toml, which has the options of the command line."""
+    """Dialect, headings, seed and `reproducible` are those of inputs/scenario.toml, which has the options given."""
     plan = folder.plan or {}
     settings = plan.get("settings")
     objections = []
-    if isinstance(settings, dict) and settings.get("dialect") != resolved.settings.dialect:
-        message = _("is not what inputs/scenario.toml says.")
-        objections.append(Objection("settings", "plan.json settings.dialect", message))
+    for name in OF_WRITING:
+        if isinstance(settings, dict) and settings.get(name) != getattr(resolved.settings, name):
+            where = f"plan.json settings.{name}"
+            objections.append(Objection("settings", where, _("is not what inputs/scenario.toml says.")))
     if plan.get("seed") != resolved.solve.seed:
         message = _(
             "is {written}, and inputs/scenario.toml says {seed}.",

@@ -11,6 +11,7 @@ from planner.texts import _
 from planner.verification.bound import bound_of
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
+from planner.verification.made_from import OF_WRITING
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.slot_table import unused_subsidies
@@ -200,18 +201,18 @@ def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[
 def settings(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The settings, the lottery seed, the models and the constraints switched off are those of the scenario.
 
-    The dialect is not checked here: the command line may choose it, so it is compared only with inputs/.
+    How tables are written is not checked here: the command line may choose it, so it is compared only with inputs/.
     """
     plan, scenario = parsed.folder.plan or {}, facts.scenario
     stated = plan.get("settings")
     expected: dict[str, object] = {
         "unit": _unit(facts),
-        "settings": scenario.settings.model_dump(mode="json", exclude={"dialect"}),
+        "settings": scenario.settings.model_dump(mode="json", exclude=set(OF_WRITING)),
         "lottery_seed": scenario.lottery_seed,
     }
     written = dict(plan)
     if isinstance(stated, dict):
-        written["settings"] = {name: value for name, value in stated.items() if name != "dialect"}
+        written["settings"] = {name: value for name, value in stated.items() if name not in OF_WRITING}
     objections = [
         Objection("settings", f"plan.json {name}", _("is not what the scenario says."))
         for name, wanted in expected.items()

@@ -114,12 +114,14 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
 
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
-    """Tables, settings and models in inputs/ that differ from those of the scenario; the dialect may differ."""
+    """Tables, settings, models in inputs/ that differ from those of the scenario; how tables are written may differ."""
     parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "constraints_off")
     models = resolved.assumptions.stored
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]
-    if asked.settings != resolved.settings.model_copy(update={"dialect": asked.settings.dialect}):
+    if asked.settings != resolved.settings.model_copy(
+        update={name: getattr(asked.settings, name) for name in made_from.OF_WRITING}
+    ):
         unlike.append("scenario.toml settings")
     unlike += [f"models/{kind}" for kind, files in asked.assumptions.stored.items() if files != models[kind]]
     return [Objection("inputs", f"inputs/{part}", _("is not what the scenario resolves to.")) for part in unlike]

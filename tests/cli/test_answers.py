@@ -2,12 +2,15 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from planner.cli.main import COMMANDS, run
+from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, write_small, write_tasks
+from tests.inputs.excel_saves import saved
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Screen = pytest.CaptureFixture[str]
@@ -115,6 +118,81 @@ def test_both_dialects_are_read_back(command: str, dialect: str, small: Path, tm
     assert {row["jobseeker_id"] for row in rows} == {"P1", "P2", "P3", "P4"}
     assert any(("0," if dialect == "swedish" else "0.") in row["baseline"] for row in rows)
     assert run(["verify", str(out)]) == 0
+
+
+@pytest.fixture(scope="session")
+def in_swedish(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan of the small week with Swedish headings and words; not to be written to."""
+    out: Path = tmp_path_factory.mktemp("plans") / "in_swedish"
+    assert run(["plan", str(small), "--out", str(out), "--dialect", "swedish", "--headings", "sv"]) == 0
+    return out
+
+
+def test_swedish_headings_and_words_say_what_the_plain_ones_say(in_swedish: Path, made: Path) -> None:
+    for name, words in (("assignments.csv", OF_ASSIGNMENTS), ("slots.csv", OF_SLOTS)):
+        swedish = (in_swedish / name).read_text(encoding="utf-8-sig")
+        header, *rows = csv.reader(swedish.splitlines(), delimiter=";")
+        plain, *same = csv.reader((made / name).read_text(encoding="utf-8").splitlines())
+        assert header == [words.heading(column, "sv") for column in plain]
+        assert header[0] in {"person", "plats"}
+        numbers = [[cell.replace(",", ".") for cell in row] for row in rows]
+        said = [[words.said(column, cell, "sv") for column, cell in zip(plain, row, strict=True)] for row in same]
+        assert numbers == [[cell.replace(",", ".") for cell in row] for row in said]
+    stated = json.loads((in_swedish / "plan.json").read_text(encoding="utf-8"))["settings"]
+    assert (stated["dialect"], stated["headings"]) == ("swedish", "sv")
+    assert (in_swedish / "inputs" / "jobseekers.csv").read_bytes() == (made / "inputs" / "jobseekers.csv").read_bytes()
+    assert (in_swedish / "candidates.csv.gz").read_bytes() == (made / "candidates.csv.gz").read_bytes()
+
+
+@pytest.mark.parametrize("as_utf8", [True, False])
+def test_a_plan_in_swedish_that_excel_saved_is_verified(
+    as_utf8: bool,  # noqa: FBT001 - a parameter of the test
+    in_swedish: Path,
+    small: Path,
+    tmp_path: Path,
+) -> None:
+    out = shutil.copytree(in_swedish, tmp_path / "plan")
+    assert run(["verify", str(out)]) == run(["verify", str(out), "--scenario", str(small)]) == 0
+    for name in ("assignments.csv", "slots.csv"):
+        (out / name).write_bytes(saved((out / name).read_bytes(), as_utf8=as_utf8))
+    assert run(["verify", str(out)]) == 0
+
+
+@pytest.mark.parametrize("stated", ["names", "fi", None])
+def test_other_headings_in_plan_json_than_were_asked_for_are_objected_to(
+    stated: object, in_swedish: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    out = shutil.copytree(in_swedish, tmp_path / "plan")
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    plan["settings"]["headings"] = stated
+    (out / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    assert run(["verify", str(out)]) == 1
+    assert "plan.json settings.headings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "name, was, becomes, check",
+    [
+        ("assignments.csv", ";föreslagen;", ";pågår;", "running"),
+        ("assignments.csv", ";föreslagen;", ";klart;", "assignments"),
+        ("assignments.csv", ";bäst;", ";fylld;", "reason_code"),
+        ("assignments.csv", "person;", "kund;", "files"),
+        ("assignments.csv", ";0;;;;bäst;", ";0;;registerutdrag;;bäst;", "to_do"),
+        ("assignments.csv", ";bedömning;ja;", ";bedömning;nej;", "gross"),
+        ("assignments.csv", ";bedömning;", ";poäng;", "basis"),
+        ("slots.csv", ";fylld;", ";stängd;", "reason_code"),
+    ],
+)
+def test_a_tampered_plan_in_swedish_is_objected_to(  # noqa: PLR0913, PLR0917 - parameters and fixtures
+    name: str, was: str, becomes: str, check: str, in_swedish: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    out = shutil.copytree(in_swedish, tmp_path / "plan")
+    text = (out / name).read_text(encoding="utf-8")
+    assert was in text
+    (out / name).write_text(text.replace(was, becomes, 1), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["verify", str(out), "--json"]) == 1
+    assert check in {one["check"] for one in json.loads(capsys.readouterr().out)["objections"]}
 
 
 def test_the_meetings_columns_are_there_and_empty(made: Path) -> None:

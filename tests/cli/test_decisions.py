@@ -93,6 +93,41 @@ def test_decisions_are_carried_over_to_the_same_proposals_and_the_verifier_accep
     assert run(["verify", str(plan)]) == 0
 
 
+@pytest.mark.parametrize("then", ["sv", "names"])
+def test_decisions_in_a_swedish_sheet_are_found_and_carried_over_as_they_stand(
+    then: str, small: Path, plan: Path, capsys: Screen
+) -> None:
+    swedish = ["--dialect", "swedish", "--headings", "sv"]
+    assert run(["plan", str(small), "--out", str(plan), *swedish]) == 0
+    sheet = plan / "assignments.csv"
+    header, *rows = sheet.read_text(encoding="utf-8-sig").splitlines()
+    assert header.endswith(";beslut;motiv")
+    filled = [f"{row[:-2]};låsning;enligt möte" if ";föreslagen;" in row else row for row in rows]
+    sheet.write_bytes("\r\n".join([header, *filled, ""]).encode("cp1252"))
+    assert run(["plan", str(small), "--out", str(plan), *swedish]) == 2
+    assert "--keep-decisions" in capsys.readouterr().err
+    options = ["--dialect", "swedish", "--headings", then]
+    assert run(["plan", str(small), "--out", str(plan), "--keep-decisions", *options]) == 0
+    number = sum(row.endswith(";låsning;enligt möte") for row in filled)
+    assert number
+    assert f"{number} rader fördes över" in capsys.readouterr().err
+    assert sheet.read_text(encoding="utf-8-sig").count(";låsning;enligt möte") == number
+    assert [path.name for path in plan.parent.iterdir()] == [plan.name]
+    assert run(["verify", str(plan)]) == 0
+
+
+def test_a_column_that_somebody_added_to_a_swedish_sheet_counts_as_filled_in(
+    small: Path, plan: Path, capsys: Screen
+) -> None:
+    assert run(["plan", str(small), "--out", str(plan), "--headings", "sv"]) == 0
+    assert run(["plan", str(small), "--out", str(plan), "--headings", "sv"]) == 0
+    header, first, *rows = (plan / "assignments.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{header},ring", f"{first},i morgon", *(f"{row}," for row in rows)]
+    (plan / "assignments.csv").write_text("\n".join([*more, ""]), encoding="utf-8")
+    assert run(["plan", str(small), "--out", str(plan), "--headings", "sv"]) == 2
+    assert "assignments.csv" in capsys.readouterr().err
+
+
 def test_what_is_not_the_same_proposal_is_not_carried_over_and_the_earlier_plan_is_kept(
     plan: Path, tmp_path: Path, capsys: Screen
 ) -> None:

@@ -73,6 +73,17 @@ def test_tables_are_written_for_a_swedish_excel_unless_plain_is_asked_for(tmp_pa
     assert b",55.881731," in (tmp_path / "tiny_plain" / "zones.csv").read_bytes()
 
 
+@pytest.mark.parametrize("dialect", ["plain", "swedish"])
+def test_a_week_with_swedish_headings_gives_the_same_plan(dialect: str, tmp_path: Path) -> None:
+    for name in ("names", "sv"):
+        options = ["--from", "tiny", "--dialect", dialect, "--headings", name]
+        assert run(["new", str(tmp_path / name), *options]) == 0
+        planned(tmp_path / name, tmp_path / "plans" / name, "--workers", "1")
+    assert (tmp_path / "sv" / "slots.csv").read_text(encoding="utf-8-sig").startswith("plats")
+    plain, swedish = (contents(tmp_path / "plans" / name) for name in ("names", "sv"))
+    assert {name for name in plain.keys() | swedish.keys() if plain.get(name) != swedish.get(name)} <= {"run.json"}
+
+
 def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
     copy = tmp_path / "somewhere" / "ours"
     assert run(["new", str(copy), "--from", "landskrona_more_enkla_jobb"]) == 0

@@ -1,0 +1,230 @@
+"""What columns and the words in them are called in other languages: the one table for whatever writes or reads them.
+
+Files have plain names, such as `jobseeker_id` and `proposed`. `--headings sv` writes what the Swedish catalogue calls
+them (contexts `heading` and the name of the list). Tables are read under either, so a further language is a further
+catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from planner.schema.cells import HALVES, YES_NO
+from planner.schema.columns import kind_of
+from planner.schema.cures import one_form
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, SLOT_COLUMNS
+from planner.schema.tables import TABLES, Table
+from planner.schema.tasks import TASKS
+from planner.texts import NP_, known_in, translations
+
+# The headings and words that stand in the code; any other choice of `--headings` is a language.
+NAMES = "names"
+
+# All columns of the tables that are read or written.
+HEADINGS = (
+    NP_("heading", "jobseeker_id"), NP_("heading", "status"), NP_("heading", "slot_id"),
+    NP_("heading", "employer_id"), NP_("heading", "employer"), NP_("heading", "programme_id"),
+    NP_("heading", "occupation"), NP_("heading", "zone"), NP_("heading", "start_week"),
+    NP_("heading", "weeks"), NP_("heading", "hours_per_week"), NP_("heading", "travel_minutes"),
+    NP_("heading", "outcome"), NP_("heading", "baseline"), NP_("heading", "uplift"),
+    NP_("heading", "acceptance"), NP_("heading", "value"), NP_("heading", "regular_weeks"),
+    NP_("heading", "baseline_regular_weeks"), NP_("heading", "strength"), NP_("heading", "basis"),
+    NP_("heading", "gross"), NP_("heading", "cost_sek"), NP_("heading", "caseworker_id"),
+    NP_("heading", "to_do"), NP_("heading", "second_choice"), NP_("heading", "reason_code"),
+    NP_("heading", "reason"), NP_("heading", "decision"), NP_("heading", "motive"), NP_("heading", "places"),
+    NP_("heading", "running"), NP_("heading", "filled"), NP_("heading", "free"), NP_("heading", "price_lp"),
+    NP_("heading", "gain"), NP_("heading", "unused_subsidy_sek"), NP_("heading", "unused_subsidy"),
+    NP_("heading", "purpose"), NP_("heading", "travel_check"), NP_("heading", "fit"),
+    NP_("heading", "home_zone"), NP_("heading", "available_from"), NP_("heading", "approved_rules"),
+    NP_("heading", "leaves_children"), NP_("heading", "age"), NP_("heading", "education_level"),
+    NP_("heading", "swedish_level"), NP_("heading", "driving_licence"), NP_("heading", "skills"),
+    NP_("heading", "wished_ssyk"), NP_("heading", "busy"), NP_("heading", "limits"),
+    NP_("heading", "max_travel_minutes"), NP_("heading", "travel_mode"), NP_("heading", "months_unemployed"),
+    NP_("heading", "waiting_weeks"), NP_("heading", "times_outbid"), NP_("heading", "priority_class"),
+    NP_("heading", "registered_status"), NP_("heading", "registered_days"), NP_("heading", "programme_days"),
+    NP_("heading", "permit_months"), NP_("heading", "months_since_establishment"),
+    NP_("heading", "part_time_grounds"), NP_("heading", "support_need"), NP_("heading", "groups"),
+    NP_("heading", "protected_identity"), NP_("heading", "name"), NP_("heading", "sector"),
+    NP_("heading", "max_people"), NP_("heading", "places_wanted"), NP_("heading", "collective_agreement"),
+    NP_("heading", "tax_debts"), NP_("heading", "trading_ban"), NP_("heading", "bankrupt"),
+    NP_("heading", "redundancies_on"), NP_("heading", "contact_id"), NP_("heading", "programme_ids"),
+    NP_("heading", "min_places"), NP_("heading", "shift"), NP_("heading", "ssyk"), NP_("heading", "tasks"),
+    NP_("heading", "min_education"), NP_("heading", "min_swedish"), NP_("heading", "excluded_limits"),
+    NP_("heading", "workplace"), NP_("heading", "workplace_kind"), NP_("heading", "supervisor_id"),
+    NP_("heading", "register_extract"), NP_("heading", "reserved_by_hand"),
+    NP_("heading", "union_consulted_on"), NP_("heading", "gross_month_sek"), NP_("heading", "lead_weeks"),
+    NP_("heading", "rule"), NP_("heading", "funding_id"), NP_("heading", "cost_person_week_sek"),
+    NP_("heading", "budget_sek"), NP_("heading", "committed_sek"), NP_("heading", "from_week"),
+    NP_("heading", "to_week"), NP_("heading", "source"), NP_("heading", "share"), NP_("heading", "capacity"),
+    NP_("heading", "starts_per_week"), NP_("heading", "lat"), NP_("heading", "lon"),
+    NP_("heading", "evening_service"), NP_("heading", "weekend_service"), NP_("heading", "from_zone"),
+    NP_("heading", "to_zone"), NP_("heading", "mode"), NP_("heading", "when"), NP_("heading", "minutes"),
+    NP_("heading", "as_of"), NP_("heading", "by"), NP_("heading", "on"), NP_("heading", "state"),
+    NP_("heading", "answer_by"), NP_("heading", "end"), NP_("heading", "rank"), NP_("heading", "sex"),
+    NP_("heading", "origin"), NP_("heading", "disability"), NP_("heading", "age_class"),
+    NP_("heading", "unit"), NP_("heading", "task"), NP_("heading", "half_days"), NP_("heading", "timing"),
+    NP_("heading", "one_post"), NP_("heading", "done_today_by"),
+)  # fmt: skip
+# Closed lists of words, by name: mostly that of the column they stand in.
+WORDS: dict[str, tuple[str, ...]] = {
+    "status": (NP_("status", "proposed"), NP_("status", "kept"), NP_("status", "held"), NP_("status", "unplaced")),
+    "to_do": (
+        NP_("to_do", "authority"), NP_("to_do", "chain"), NP_("to_do", "application"), NP_("to_do", "sector"),
+        NP_("to_do", "employer"), NP_("to_do", "union"), NP_("to_do", "part_time"), NP_("to_do", "renewal"),
+        NP_("to_do", "extract"), NP_("to_do", "lead_time"), NP_("to_do", "travel"),
+        NP_("to_do", "unverified_rule"),
+    ),
+    "reason_code": (
+        NP_("reason_code", "pinned"), NP_("reason_code", "best"), NP_("reason_code", "other_goal"),
+        NP_("reason_code", "usual"), NP_("reason_code", "running"), NP_("reason_code", "held"),
+        NP_("reason_code", "no_candidate"), NP_("reason_code", "no_gain"), NP_("reason_code", "forbidden"),
+        NP_("reason_code", "outbid"), NP_("reason_code", "by_hand"), NP_("reason_code", "limit"),
+        NP_("reason_code", "not_settled"), NP_("reason_code", "minimum_not_reached"),
+        NP_("reason_code", "others_first"), NP_("reason_code", "not_in_past"),
+        NP_("reason_code", "group_minimum"), NP_("reason_code", "other_purposes"),
+        NP_("reason_code", "waiting"), NP_("reason_code", "fair_share"), NP_("reason_code", "stability"),
+        NP_("reason_code", "queue"), NP_("reason_code", "lot"), NP_("reason_code", "preference"),
+        NP_("reason_code", "travel"), NP_("reason_code", "cost"), NP_("reason_code", "closed"),
+        NP_("reason_code", "full"), NP_("reason_code", "partly"), NP_("reason_code", "empty_no_candidate"),
+        NP_("reason_code", "empty_no_gain"), NP_("reason_code", "empty_by_hand"),
+        NP_("reason_code", "empty_minimum"), NP_("reason_code", "empty_limit"),
+        NP_("reason_code", "empty_not_settled"), NP_("reason_code", "empty_elsewhere"),
+    ),
+    "strength": (NP_("strength", "strong"), NP_("strength", "medium"), NP_("strength", "uncertain")),
+    "basis": (
+        NP_("basis", "own"), NP_("basis", "observed"), NP_("basis", "effect"), NP_("basis", "judgement"),
+        NP_("basis", "points"),
+    ),
+    "yes_no": (NP_("yes_no", "yes"), NP_("yes_no", "no")),
+    "half_day": (
+        NP_("half_day", "mo-am"), NP_("half_day", "mo-pm"), NP_("half_day", "mo-ev"), NP_("half_day", "tu-am"),
+        NP_("half_day", "tu-pm"), NP_("half_day", "tu-ev"), NP_("half_day", "we-am"), NP_("half_day", "we-pm"),
+        NP_("half_day", "we-ev"), NP_("half_day", "th-am"), NP_("half_day", "th-pm"), NP_("half_day", "th-ev"),
+        NP_("half_day", "fr-am"), NP_("half_day", "fr-pm"), NP_("half_day", "fr-ev"), NP_("half_day", "sa-am"),
+        NP_("half_day", "sa-pm"), NP_("half_day", "sa-ev"), NP_("half_day", "su-am"), NP_("half_day", "su-pm"),
+        NP_("half_day", "su-ev"),
+    ),
+    "slot_status": (NP_("slot_status", "open"), NP_("slot_status", "planned"), NP_("slot_status", "closed")),
+    "purpose": (
+        NP_("purpose", "main"), NP_("purpose", "companion"), NP_("purpose", "activity"),
+        NP_("purpose", "sheltered"),
+    ),
+    "sector": (
+        NP_("sector", "department"), NP_("sector", "municipal_company"), NP_("sector", "private"),
+        NP_("sector", "association"), NP_("sector", "education"),
+    ),
+    "workplace_kind": (NP_("workplace_kind", "ordinary"), NP_("workplace_kind", "constructed")),
+    "swedish_level": (NP_("swedish_level", "none"),),
+    "registered_status": (NP_("registered_status", "none"),),
+    "travel_mode": (
+        NP_("travel_mode", "transit"), NP_("travel_mode", "car"), NP_("travel_mode", "bike"),
+        NP_("travel_mode", "walk"),
+    ),
+    "part_of_week": (
+        NP_("part_of_week", "any"), NP_("part_of_week", "morning"), NP_("part_of_week", "day"),
+        NP_("part_of_week", "evening"), NP_("part_of_week", "weekend"),
+    ),
+    "decision": (NP_("decision", "pin"), NP_("decision", "forbid"), NP_("decision", "contested")),
+    "state": (NP_("state", "draft"), NP_("state", "offered"), NP_("state", "accepted"), NP_("state", "started")),
+    "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined")),
+    "timing": (NP_("timing", "any"), NP_("timing", "each")),
+}  # fmt: skip
+
+# Words that are the same in every language.
+SAME_EVERYWHERE = frozenset(("A1", "A2", "B1", "B2", "C1", "C2", "JoB", "JUG", "etablering"))
+# Columns of the tables that are read whose list of words has another name than the column.
+_LISTS = {"status": "slot_status", "min_swedish": "swedish_level", "mode": "travel_mode", "when": "part_of_week"}
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What a table holds: its columns, and by column the list of WORDS that its cells are from, where there is one."""
+
+    columns: tuple[str, ...]
+    lists: Mapping[str, str]
+
+    def heading(self, column: str, language: str) -> str:
+        """What a language calls a column; a column that is not the table's keeps its name."""
+        return known_in(language, "heading", column) if column in self.columns else column
+
+    def said(self, column: str, cell: str, language: str) -> str:
+        """A cell with each of its words as a language has it; `|` stands between several."""
+        words = self.lists.get(column)
+        if words is None:
+            return cell
+        return "|".join(known_in(language, words, part) if part in WORDS[words] else part for part in cell.split("|"))
+
+    def columns_called(self, headings: Collection[str]) -> dict[str, str]:
+        """By heading the column that a language calls so, unless that column stands there under its own name."""
+        found: dict[str, str] = {}
+        for heading in headings:
+            column = self.by_heading.get(one_form(heading))
+            if column is not None and column not in headings and column not in found.values():
+                found[heading] = column
+        return found
+
+    def plain(self, column: str, cell: str) -> str:
+        """A cell with each word that is known in some language in its plain form; the rest stays as it is."""
+        known = self._by_word.get(column)
+        if known is None:
+            return cell
+        parts = cell.split("|")
+        plain = [known.get(one_form(part)) for part in parts]
+        return "|".join(part if word is None else word for part, word in zip(parts, plain, strict=True))
+
+    @cached_property
+    def by_heading(self) -> Mapping[str, str]:
+        """The columns by what each language calls them, in the form in which words are compared."""
+        return {
+            one_form(self.heading(column, language)): column for language in translations() for column in self.columns
+        }
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Mapping[str, str]]:
+        """By column with a list, its words by what each language calls them."""
+        return {
+            column: {
+                one_form(known_in(language, words, word)): word for language in translations() for word in WORDS[words]
+            }
+            for column, words in self.lists.items()
+        }
+
+
+# The cells that a meeting fills in are in nobody's words but its own, so `decision` has no list here.
+OF_ASSIGNMENTS = Words(
+    ASSIGNMENT_COLUMNS,
+    {"gross": "yes_no", **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")}},
+)
+OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
+
+
+def _lists_of(table: Table) -> dict[str, str]:
+    """By column of a table that is read the list of its words, where it has one."""
+    lists = {}
+    for column, field in table.row.model_fields.items():
+        kind = kind_of(field)
+        if kind is YES_NO:
+            lists[column] = "yes_no"
+        elif kind is HALVES:
+            lists[column] = "half_day"
+        elif kind.words:
+            lists[column] = _LISTS.get(column, column)
+    return lists
+
+
+OF_TABLES = {name: Words(table.columns, _lists_of(table)) for name, table in {**TABLES, TASKS.name: TASKS}.items()}
+
+
+def in_words(table: pd.DataFrame, words: Words, headings: str) -> pd.DataFrame:
+    """A table that is about to be written, with the headings and words of a language, or as it is."""
+    if headings == NAMES:
+        return table
+    said = {
+        column: table[column].map(lambda cell, of=column: words.said(of, cell, headings), na_action="ignore")
+        for column in words.lists
+    }
+    return table.assign(**said).rename(columns=lambda column: words.heading(column, headings))
