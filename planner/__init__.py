@@ -1,1 +1,92 @@
-"""Placement planner: proposes who goes where, checks it, and says why; a named official decides."""
+"""Placement planner: proposes who goes where, checks it, and says why; a named official decides.
+
+`import planner` gives the functions and classes below, each loaded when it is first used (docs/python.md).
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.api import (
+        Check,
+        Comparison,
+        Maximum,
+        NamedRow,
+        Result,
+        Scenario,
+        Tables,
+        Verification,
+        check,
+        compare,
+        maximise,
+        plan,
+        read,
+        usual_practice,
+        verify,
+    )
+    from planner.errors import (
+        CannotHold,
+        Fault,
+        InputFaults,
+        NoPlanInTime,
+        PlannerError,
+        TooLarge,
+        UsageFault,
+        VerificationFailed,
+    )
+
+__all__ = [
+    "CannotHold",
+    "Check",
+    "Comparison",
+    "Fault",
+    "InputFaults",
+    "Maximum",
+    "NamedRow",
+    "NoPlanInTime",
+    "PlannerError",
+    "Result",
+    "Scenario",
+    "Tables",
+    "TooLarge",
+    "UsageFault",
+    "Verification",
+    "VerificationFailed",
+    "check",
+    "compare",
+    "maximise",
+    "plan",
+    "read",
+    "usual_practice",
+    "verify",
+]
+_ERRORS = frozenset(
+    {
+        "CannotHold",
+        "Fault",
+        "InputFaults",
+        "NoPlanInTime",
+        "PlannerError",
+        "TooLarge",
+        "UsageFault",
+        "VerificationFailed",
+    }
+)
+
+
+if not TYPE_CHECKING:  # a type checker would take it that every name is there
+
+    def __getattr__(name: str) -> object:
+        """Load a name of `__all__` when it is first asked for, so that `planner --help` loads none of them."""
+        if name not in __all__:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg, name=name, obj=sys.modules[__name__])
+        from importlib import import_module  # noqa: PLC0415 - only where something is loaded
+
+        value: object = getattr(import_module("planner.errors" if name in _ERRORS else "planner.api"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

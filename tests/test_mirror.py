@@ -21,6 +21,7 @@ ACROSS = {
 
 # By room, the modules without a file of their own: where they are tested, and their names.
 ELSEWHERE = {
+    "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
             bundling checking comparing main plan planning rules schema starting usual verifying

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from planner.cli.command import Command
-from planner.cli.options import changes, json_option, models_option, solve_options
+from planner.cli.options import json_option, models_option, solve_options
+from planner.schema.overrides import overrides
 from planner.texts import N_
 
 
@@ -40,4 +41,4 @@ def command(
     """Run `planner compare`."""
     from planner.cli.comparing import compare_into
 
-    compare_into(base, what_ifs, out, models, changes(**solve), as_json=as_json)
+    compare_into(base, what_ifs, out, models, overrides(**solve), as_json=as_json)

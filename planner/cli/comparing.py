@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from planner.cli.output import echo, echo_json, told_truly
 from planner.cli.progress import Progress
 from planner.folders import COMPARISON_FILE, Target, write_files
-from planner.planning import Plan, make_plan, read_scenario, write_verified
+from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
 from planner.schema.scenario import Scenario
 from planner.solving import Start
@@ -36,8 +35,7 @@ def compare_into(
 
         def verified(scenario: Scenario, start: Start | None) -> Plan:
             plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
-            with tempfile.TemporaryDirectory() as folder:
-                write_verified(plan, Path(folder), progress.phase)
+            refuse_unverified(plan, progress.phase)
             return plan
 
         plans = plan_alike(scenarios, verified)

@@ -87,22 +87,3 @@ def plan_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def changes(
-    *,
-    time_limit: float | None = None,
-    gap: float | None = None,
-    seed: int | None = None,
-    workers: int | None = None,
-    dialect: str | None = None,
-    headings: str | None = None,
-) -> dict[str, Any]:
-    """The keys of scenario.toml that the command line overrides."""
-    solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
-    stated = {key: value for key, value in solve.items() if value is not None}
-    result: dict[str, Any] = {"solve": stated} if stated else {}
-    settings = {"dialect": dialect, "headings": headings}
-    if chosen := {key: value for key, value in settings.items() if value is not None}:
-        result["settings"] = chosen
-    return result

@@ -6,6 +6,7 @@ import math
 import os
 import sys
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.status import Status
 
 from planner.explanation import GOALS
+from planner.planning import Phases
 from planner.solving import News, gap_between
 from planner.texts import N_, _, decimal, language, percent, speaking
 
@@ -32,9 +34,9 @@ class Progress:
     """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
 
     def __init__(self, *, is_shown: bool | None = None) -> None:
-        self.seconds: dict[str, float] = {}
+        self._phases = Phases()
         self._language = language()
-        self._begun = self._last = time.monotonic()
+        self._begun = time.monotonic()
         shown = sys.stderr.isatty() if is_shown is None else is_shown
         self._status: Status | None = None
         if shown:
@@ -52,11 +54,14 @@ class Progress:
         if self._status is not None:
             self._status.stop()
 
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """The seconds of each phase that has ended."""
+        return self._phases.seconds
+
     def phase(self, name: str) -> None:
         """A phase has ended."""
-        now = time.monotonic()
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + now - self._last, 3)
-        self._last = now
+        self._phases.ended(name)
         self._tell(f"{_(PHASES[name])} {decimal(self.seconds[name], 1)} s")
 
     def better(self, news: News) -> None:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.cli.output import echo, echo_json
-from planner.errors import UsageFault
-from planner.schema.plan import PLAN_FILE
 from planner.texts import _, ngettext
-from planner.verification import verify
+from planner.verification import refuse_without_plan, verify
 
 
 def verify_and_say(plan: Path, scenario: Path | None, models: Path | None, *, as_json: bool) -> int:
     """Check a plan folder; 1 where there is an objection, else 0."""
-    if not (plan / PLAN_FILE).is_file():
-        message = _("There is no plan in {plan}: the file {file} is missing.", plan=plan, file=PLAN_FILE)
-        raise UsageFault(message)
+    refuse_without_plan(plan)
     objections = verify(plan, scenario=scenario, models=models)
     if as_json:
         rows = [{"check": o.check, "where": o.where, "message": o.message} for o in objections]

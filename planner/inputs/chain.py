@@ -39,11 +39,12 @@ class Level:
 
     `beside` are tables that must not be there together with `extends`. They are not read, and no message repeats ids in
     them. `shown` is the prefix of file names in messages and in `sources`: empty for the scenario asked for, else
-    its folder.
+    its folder. `name` is how messages call the settings.
     """
 
     folder: Path
     shown: str
+    name: str = SETTINGS
     text: str = ""
     keys: dict[str, Any] | None = None
     as_written: dict[str, str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Level:
     @property
     def toml(self) -> str:
         """The settings file as messages name it."""
-        return f"{self.shown}{SETTINGS}"
+        return f"{self.shown}{self.name}"
 
     @property
     def keys_as_written(self) -> dict[str, Any]:
@@ -258,9 +259,7 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
 def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
     for number, patch in level.patches:
         place = f"{level.toml} patch {number}"
-        if patch.table is not None and patch.table not in TABLES:
-            faults.add(Fault("unknown-table", place, None, "table", patch.table, _("is no table of a scenario"),
-                             did_you_mean(patch.table, list(TABLES)).strip()))  # fmt: skip
+        refuse_unknown_table(patch, place, faults)
         if patch.add is None:
             continue
         path = level.folder / patch.add
@@ -271,3 +270,10 @@ def _read_added(level: Level, faults: Faults, sources: dict[str, str]) -> None:
         raw = _hashed_csv(path, f"{level.shown}{patch.add}", faults, sources, patch.table)
         if raw is not None:
             level.added[number] = raw
+
+
+def refuse_unknown_table(patch: Patch, place: str, faults: Faults) -> None:
+    """Note a fault for a patch of a table that no scenario has."""
+    if patch.table is not None and patch.table not in TABLES:
+        faults.add(Fault("unknown-table", place, None, "table", patch.table, _("is no table of a scenario"),
+                         did_you_mean(patch.table, list(TABLES)).strip()))  # fmt: skip

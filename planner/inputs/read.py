@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,14 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, Faults, UsageFault, unmarked
+from planner.errors import Fault, Faults, unmarked
 from planner.inputs.cells import empty, typed
-from planner.inputs.chain import SETTINGS, WORKBOOK, Level, is_file, read_chain
+from planner.inputs.chain import SETTINGS, WORKBOOK, Level
 from planner.inputs.cross_table import CrossTable
 from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
 from planner.inputs.finished import finished
 from planner.inputs.models import READERS, assumptions, found_models, places, refuse_personal_models, shipped
+from planner.inputs.opened import ScenarioFiles, opened
 from planner.inputs.patches import patched
 from planner.inputs.personal import (
     refuse_forbidden_columns,
@@ -86,13 +86,13 @@ Further = Callable[[Scenario, Collection[str]], Iterable[Fault]]
 
 
 def read(
-    folder: Path,
+    source: Path | ScenarioFiles,
     *,
     models: Path | None = None,
     changes: Mapping[str, Any] | None = None,
     further: Further | None = None,
 ) -> Scenario:
-    """Read and check the scenario in a folder.
+    """Read and check the scenario in a folder, or the files of one that were opened before.
 
     `models` is a folder searched for models after the scenario's own and before the shipped ones. `changes` are
     top-level keys of scenario.toml that the command line overrides, for example {"solve": {"seed": 2}}.
@@ -100,13 +100,9 @@ def read(
     another kind. It is told which tables hold faults.
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
-    if not is_file(folder / SETTINGS):
-        msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=folder, file=SETTINGS)
-        if os.path.lexists(folder / SETTINGS):
-            msg = _("There is no scenario in {folder}: the file {file} is no file.", folder=folder, file=SETTINGS)
-        raise UsageFault(msg)
     with _uncollected():
-        return _read(folder, models, changes or {}, further)
+        files = opened(source) if isinstance(source, Path) else source
+        return _read(files, models, changes or {}, further)
 
 
 @contextmanager
@@ -121,9 +117,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further: Further | None) -> Scenario:
-    reading = _Reading()
-    reading.levels = read_chain(folder, reading.faults, reading.sources)
+def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any], further: Further | None) -> Scenario:
+    reading = _Reading(sources=dict(files.sources))
+    files.note(reading.faults)
+    reading.levels = files.read_levels(reading.faults)
     _refuse_identity_numbers(reading, changes)
     _collect_protected(reading)
     tables = _tables(reading)
@@ -133,10 +130,11 @@ def _read(folder: Path, models: Path | None, changes: Mapping[str, Any], further
     whole = shaped(ScenarioFile, keys, SETTINGS, reading.faults) if is_sound else None
     # Where one part has faults, the others are still read, to show every fault at once.
     choice = shaped(ModelChoice, keys.get("models", {}), SETTINGS, Faults())
-    sought = [place.folder for place in places([level.folder for level in reversed(reading.levels)], models)]
-    files = {} if choice is None else found_models(choice, sought, reading.faults)
-    chosen = assumptions(files, reading.faults)
-    refuse_personal_models(files, shipped(), reading.protected.ids, reading.before, reading.faults)
+    homes = list(dict.fromkeys(level.folder for level in reading.levels))
+    sought = [place.folder for place in places(homes[::-1], models)]
+    stored = {} if choice is None else found_models(choice, sought, reading.faults)
+    chosen = assumptions(stored, reading.faults)
+    refuse_personal_models(stored, shipped(), reading.protected.ids, reading.before, reading.faults)
     settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
     return _checked(reading, tables, whole, chosen, settings, further)
 
@@ -318,7 +316,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             protected=len(reading.protected) or whole.scenario.protected,
             protected_in_tables=len(reading.protected),
             sources=dict(sorted(reading.sources.items())),
-            homes=tuple(level.folder for level in reading.levels),
+            homes=tuple(dict.fromkeys(level.folder for level in reading.levels)),
             warnings=faults.warnings(),
             origins=replace(origins, letters=across.letters),
         )

@@ -10,7 +10,7 @@ from typing import Any
 from planner.candidates import TravelData
 from planner.errors import Fault, InputFaults
 from planner.explanation import unverified_by_programme
-from planner.inputs import read
+from planner.inputs import ScenarioFiles, read
 from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
 from planner.planning.pins import pin_faults
 from planner.schema.scenario import Scenario
@@ -39,9 +39,11 @@ class Checked:
         return len(set(self.instance.eligibility.without_candidate().tolist()) - set(self.instance.running["person"]))
 
 
-def read_scenario(folder: Path, *, models: Path | None = None, changes: Mapping[str, Any] | None = None) -> Scenario:
+def read_scenario(
+    source: Path | ScenarioFiles, *, models: Path | None = None, changes: Mapping[str, Any] | None = None
+) -> Scenario:
     """Read a scenario as `inputs.read` does. Beside other faults, pins with sound rows are tested against gates."""
-    return read(folder, models=models, changes=changes, further=pin_faults)
+    return read(source, models=models, changes=changes, further=pin_faults)
 
 
 def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +110,12 @@ def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _phase: None)
         shown = "\n".join(str(objection) for objection in objections[:20])
         msg = _("The verifier objects to the plan, so nothing was written:\n{objections}", objections=shown)
         raise VerificationFailed(msg)
+
+
+def refuse_unverified(plan: Plan, timer: Timer = lambda _: None) -> None:
+    """Have the independent verifier read the plan from a folder that is then gone; raise where it objects."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_verified(plan, Path(folder), timer)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

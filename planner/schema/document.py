@@ -6,6 +6,7 @@ from pydantic.fields import FieldInfo
 
 from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
+from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
 from planner.texts import speaking
@@ -49,10 +50,27 @@ No table of a scenario: a CSV file of its own, with any name, which `planner bui
 """
 
 
+PLAN_HEAD = """# The tables of a plan
+
+What comes out of `planner plan` and, as DataFrames, of [Python](python.md). [method.md](method.md) says how each figure
+is computed. A blank says that there is nothing to say. *The plan's unit* is people in work or study, weeks of regular
+work, or points: `unit` of `plan.json` says which. Lists have `|` between their parts; yes and no are `yes` and `no`.
+"""
+
+
 def columns_document() -> str:
     """The text of docs/columns.md."""
     with speaking("en"):
-        return "\n".join([HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)])
+        parts = [HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)]
+        return "\n".join([*parts, PLAN_HEAD, *(_plan_table(file) for file in PLAN_TABLES)])
+
+
+def _plan_table(file: str) -> str:
+    rows, columns = PLAN_TABLES[file]
+    lines = [f"## {file}", "", f"A row for each {rows}", ""]
+    lines += ["| column | what it holds | kind | unit |", "|---|---|---|---|"]
+    lines += [f"| {column.name} | {column.what} | {column.kind} | {column.unit} |" for column in columns]
+    return "\n".join([*lines, ""])
 
 
 def _table(table: Table) -> str:

@@ -1,17 +1,124 @@
-"""The columns of a plan's tables, in the order they are written and expected."""
+"""The columns of a plan's tables, in the order they are written and expected: what each holds, its kind, its unit."""
 
-ASSIGNMENT_COLUMNS = (
-    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
-    "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
-    "regular_weeks", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id", "to_do",
-    "second_choice", "reason_code", "reason", "decision", "motive",
-)  # fmt: skip
-SLOT_COLUMNS = (
-    "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
-    "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
-)  # fmt: skip
-CANDIDATE_COLUMNS = (
-    "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
-    "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "regular_weeks", "cost_sek",
-    "strength", "basis", "gross",
-)  # fmt: skip
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+PlanKind = Literal["id", "text", "code", "list", "week", "whole number", "number", "yes or no"]
+
+
+class PlanColumn(NamedTuple):
+    """One column of a table that comes out."""
+
+    name: str
+    what: str
+    kind: PlanKind
+    unit: str = ""
+
+
+_PLANS = "the plan's unit"
+_PEOPLE = "people, or points"
+_STARTS = PlanColumn("start_week", "week the placement starts", "week")
+_WEEKS = PlanColumn("weeks", "length of the placement", "whole number", "weeks")
+_HOURS = PlanColumn("hours_per_week", "hours", "number", "hours a week")
+_TRIP = PlanColumn("travel_minutes", "trip one way, the longer of there and home", "number", "minutes")
+_OUTCOME = PlanColumn("outcome", "what is expected of the person with this place", "number", _PEOPLE)
+_BASELINE = PlanColumn("baseline", "what is expected of the person without a proposal", "number", _PEOPLE)
+_UPLIFT = PlanColumn("uplift", "outcome less baseline", "number", _PEOPLE)
+_ACCEPTANCE = PlanColumn("acceptance", "chance that the person accepts an offer", "number", "share")
+_VALUE = PlanColumn("value", "what the goal outcome counts for this place", "number", _PLANS)
+_REGULAR = PlanColumn("regular_weeks", "weeks of regular work within 104 weeks with this place", "number", "weeks")
+_COST = PlanColumn("cost_sek", "cost of the whole placement", "number", "SEK")
+_STRENGTH = PlanColumn("strength", "how sure the uplift is held to be", "code")
+_BASIS = PlanColumn("basis", "what the uplift rests on: own, observed, effect, judgement or points", "code")
+_GROSS = PlanColumn("gross", "an ordinary vacancy, which somebody else would have had", "yes or no")
+
+_PERSON, _SLOT = PlanColumn("jobseeker_id", "the person", "id"), PlanColumn("slot_id", "the slot", "id")
+_FORM = PlanColumn("programme_id", "the form", "code")
+_EMPLOYER = PlanColumn("employer_id", "the employer who offers it", "id")
+
+ASSIGNMENTS_TABLE = (
+    _PERSON,
+    PlanColumn("status", "proposed, kept (runs or is accepted), held (offered or contested) or unplaced", "code"),
+    _SLOT,
+    _EMPLOYER,
+    PlanColumn("employer", "name of the employer", "text"),
+    _FORM,
+    PlanColumn("occupation", "name of the occupation", "text"),
+    PlanColumn("zone", "zone of the workplace", "id"),
+    _STARTS,
+    _WEEKS,
+    _HOURS,
+    _TRIP,
+    _OUTCOME,
+    _BASELINE,
+    _UPLIFT,
+    _ACCEPTANCE,
+    _VALUE,
+    _REGULAR,
+    PlanColumn(
+        "baseline_regular_weeks", "weeks of regular work within 104 weeks without a proposal", "number", "weeks"
+    ),
+    _STRENGTH,
+    _BASIS,
+    _GROSS,
+    _COST,
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    PlanColumn("to_do", "what is left to do before the proposal can become an offer", "list"),
+    PlanColumn("second_choice", "the next best slot that the person could have", "id"),
+    PlanColumn("reason_code", "what decided, as a code", "code"),
+    PlanColumn("reason", "what decided, as a sentence", "text"),
+    PlanColumn("decision", "for the meeting; the planner leaves it blank", "text"),
+    PlanColumn("motive", "for the meeting; the planner leaves it blank", "text"),
+)
+SLOTS_TABLE = (
+    _SLOT,
+    _EMPLOYER,
+    PlanColumn("programme_id", "the forms of those proposed there, else all forms of the slot", "list"),
+    PlanColumn("start_week", "week new placements start", "week"),
+    PlanColumn("places", "places in all", "whole number", "places"),
+    PlanColumn("running", "placements that run or are accepted", "whole number", "places"),
+    PlanColumn("filled", "proposals and offers", "whole number", "places"),
+    PlanColumn("free", "places left", "whole number", "places"),
+    PlanColumn("price_lp", "about what one more place would bring, from the linear relaxation", "number", _PLANS),
+    PlanColumn("gain", "what one more place would bring, solved again; blank where not known", "number", _PLANS),
+    PlanColumn("reason_code", "why places are filled or stay empty, as a code", "code"),
+    PlanColumn("reason", "the same as a sentence", "text"),
+    PlanColumn("unused_subsidy_sek", "what better paid forms open to those placed would pay on top", "number", "SEK"),
+    PlanColumn("unused_subsidy", "why they were not taken, as a sentence", "text"),
+)
+CANDIDATES_TABLE = (
+    _PERSON,
+    _SLOT,
+    _FORM,
+    PlanColumn("purpose", "what the form is for", "code"),
+    _STARTS,
+    _WEEKS,
+    _HOURS,
+    _TRIP,
+    PlanColumn("travel_check", "the trip is to be checked", "yes or no"),
+    _OUTCOME,
+    _BASELINE,
+    _UPLIFT,
+    PlanColumn("fit", "how near the work lies to an occupation that the person wishes", "number", "share"),
+    _ACCEPTANCE,
+    _VALUE,
+    _REGULAR,
+    _COST,
+    _STRENGTH,
+    _BASIS,
+    _GROSS,
+)
+ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
+SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
+CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
+# By file, with what has a row in it.
+PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
+    "assignments.csv": (
+        "proposed, kept or held placement, and person without any; only proposals say what they are worth.",
+        ASSIGNMENTS_TABLE,
+    ),
+    "slots.csv": ("slot.", SLOTS_TABLE),
+    "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
+}

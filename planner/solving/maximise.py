@@ -13,12 +13,15 @@ from planner.solving.partner import Partner
 from planner.solving.search import Effort
 
 
-def maximise(mip: MIP, goal: Values, effort: Effort, *, told: Told | None = None) -> Reached:
+def maximise(
+    mip: MIP, goal: Values, effort: Effort, *, start: Values | None = None, told: Told | None = None
+) -> Reached:
     """Maximise a goal (one coefficient per column) over a MIP within the budget, and bound it.
 
-    `told(value, bound)` is called with every better solution or bound. `x` of the result is by column, None where no
-    solution was found. Ctrl-C ends the search with the best solution so far.
+    `start` is a solution to begin with, by column. `told(value, bound)` is called with every better solution or bound.
+    `x` of the result is by column, None where no solution was found. Ctrl-C ends the search with the best solution so
+    far.
     """
     with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
         effort = replace(effort, is_stopped=interrupts.asked)
-        return reach(mip, goal, None, effort, partner, told=told)
+        return reach(mip, goal, start, effort, partner, told=told)

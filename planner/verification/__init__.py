@@ -7,6 +7,6 @@ shared. Plans are checked against docs/method.md.
 from planner.verification.bound import certified_bound
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.objection import Objection
-from planner.verification.verify import verify
+from planner.verification.verify import refuse_without_plan, verify
 
-__all__ = ["CONSTRAINTS", "Objection", "certified_bound", "verify"]
+__all__ = ["CONSTRAINTS", "Objection", "certified_bound", "refuse_without_plan", "verify"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from planner.errors import InputFaults, PlannerError, alike, rows_of
+from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
 from planner.inputs import read
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -28,7 +28,7 @@ from planner.verification import (
     usual,
 )
 from planner.verification.facts import Facts, facts_of
-from planner.verification.folder import PlanFolder, read_plan
+from planner.verification.folder import PLAN, PlanFolder, read_plan
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, parse_plan, with_listed
 from planner.verification.personal import identity_numbers
@@ -43,6 +43,13 @@ PLAN_CHECKS: tuple[Check, ...] = (
     made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
     group_figures.groups, usual.usual,
 )  # fmt: skip
+
+
+def refuse_without_plan(folder: Path) -> None:
+    """Raise UsageFault where a folder holds no plan at all."""
+    if not (folder / PLAN).is_file():
+        msg = _("There is no plan in {plan}: the file {file} is missing.", plan=folder, file=PLAN)
+        raise UsageFault(msg)
 
 
 def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = None) -> list[Objection]:

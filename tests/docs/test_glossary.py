@@ -17,6 +17,8 @@ OLD_WORDS = "| in the code | the field's word | where |"
 BARE = {"Answer", "Form", "Given", "Line", "Linear", "Load", "Week"}
 # Classes of planner/solving that go when the room is rebuilt.
 UNTIL_REBUILT = {"Answer", "Linear"}
+# Classes of planner/api that stand before a class of the same name: what Python sees of it.
+DOOR = {"Comparison", "Scenario"}
 
 
 class Entry(NamedTuple):
@@ -83,7 +85,10 @@ def class_names() -> list[str]:
 
 def test_no_two_classes_have_one_name_and_none_a_bare_word() -> None:
     assert len(class_names()) > 100
-    assert {name for name, times in Counter(class_names()).items() if times > 1} - UNTIL_REBUILT == set()
+    times = Counter(class_names())
+    assert {name for name, number in times.items() if number > 1} - UNTIL_REBUILT == DOOR
+    assert {times[name] for name in DOOR} == {2}
+    assert defined(ROOT / "planner" / "api") >= DOOR
     assert BARE & set(class_names()) == UNTIL_REBUILT
 
 

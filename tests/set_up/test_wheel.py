@@ -23,6 +23,10 @@ def test_the_modules_of_the_wheel_are_those_of_the_package(shipped: set[str]) ->
     assert modules == {path.relative_to(ROOT).as_posix() for path in (ROOT / "planner").rglob("*.py")}
 
 
+def test_the_wheel_says_that_the_package_is_typed(shipped: set[str]) -> None:
+    assert "planner/py.typed" in shipped
+
+
 def test_models_and_scenarios_of_the_wheel_hold_no_module(shipped: set[str]) -> None:
     data = [name for name in shipped if name.startswith(("planner/models/", "planner/scenarios/"))]
     assert "planner/scenarios/landskrona/slots.csv" in data

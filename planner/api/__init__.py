@@ -1,0 +1,14 @@
+"""The door for Python: what `import planner` gives. It holds no logic of its own and says what the commands say."""
+
+from planner.api.checks import Check, Verification, check, verify
+from planner.api.comparisons import Comparison, compare
+from planner.api.engine import Maximum, maximise
+from planner.api.named import NamedRow
+from planner.api.plans import plan, usual_practice
+from planner.api.result import Result
+from planner.api.scenario import Scenario, Tables, read
+
+__all__ = [
+    "Check", "Comparison", "Maximum", "NamedRow", "Result", "Scenario", "Tables", "Verification", "check", "compare",
+    "maximise", "plan", "read", "usual_practice", "verify",
+]  # fmt: skip

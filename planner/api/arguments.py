@@ -1,0 +1,75 @@
+"""Arguments from Python: an error for an unknown one names the one that was meant; values are checked as options."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, get_args
+
+from planner.errors import Faults, UsageFault, unmarked
+from planner.explanation import Language
+from planner.inputs.cells import did_you_mean
+from planner.inputs.toml import shaped
+from planner.schema.overrides import overrides
+from planner.schema.settings import SolveSettings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+PathLike = str | Path
+DIALECTS = ("plain", "swedish")
+LANGUAGES = get_args(Language)
+
+
+def suggesting(function: Callable[P, R]) -> Callable[P, R]:
+    """The same function, whose TypeError for an unknown keyword names the keyword that was meant."""
+    known = [name for name in inspect.signature(function).parameters if name != "self"]
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        unknown = [name for name in kwargs if name not in known]
+        if unknown:
+            said = " ".join(f'there is no "{name}". {did_you_mean(name, known).strip()}' for name in unknown)
+            msg = f"{function.__qualname__}(): {said}"
+            raise TypeError(msg)
+        return function(*args, **kwargs)
+
+    return checked
+
+
+def one_of(name: str, value: str, known: Sequence[str]) -> None:
+    """Raise UsageFault where a word is none of those that an argument takes."""
+    if value not in known:
+        msg = (
+            f'{name} = "{value}" is not one of the words that may stand here. {did_you_mean(str(value), known).strip()}'
+        )
+        raise UsageFault(msg)
+
+
+def path_of(value: object, what: str) -> Path:
+    """A str or Path as a path; TypeError for anything else."""
+    if isinstance(value, (str, Path)):
+        return Path(value)
+    msg = f"{what} takes a str or a Path, not {type(value).__name__}"
+    raise TypeError(msg)
+
+
+def checked_overrides(
+    *,
+    time_limit: float | None,
+    gap: float | None,
+    seed: int | None,
+    workers: int | None,
+    dialect: str | None = None,
+) -> dict[str, Any]:
+    """The keys of scenario.toml that the arguments override; UsageFault, naming all, where values are out of range."""
+    result = overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect)
+    faults = Faults()
+    shaped(SolveSettings, result.get("solve", {}), "", faults)
+    if faults.found:
+        said = [(unmarked(fault.column or "").removesuffix("_seconds"), fault) for fault in faults.found]
+        raise UsageFault("\n".join(f"{name} = {fault.value}: {fault.what}. {fault.cure}" for name, fault in said))
+    if dialect is not None:
+        one_of("dialect", dialect, DIALECTS)
+    return result

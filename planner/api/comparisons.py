@@ -1,0 +1,140 @@
+"""Comparisons from Python: what-ifs beside their base, planned with the same seeds, as the command `compare` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+import pandas as pd
+
+from planner.api.arguments import LANGUAGES, PathLike, checked_overrides, one_of, suggesting
+from planner.api.frames import codes
+from planner.api.scenario import Scenario, scenario_of, week_of
+from planner.api.shown import Line, as_html, as_text
+from planner.errors import UsageFault
+from planner.explanation import Language
+from planner.planning import Plan, make_plan, refuse_unverified
+from planner.schema import scenario as schema
+from planner.solving import Start
+from planner.studies import CHANGES, MEASURES, PARTS, plan_alike, unfinished
+from planner.studies import Comparison as Compared
+from planner.studies import compare as compare_plans
+
+
+@final
+class Comparison:
+    """What one or more what-ifs change of a base. Every table is a new DataFrame at each access.
+
+    `number` in the tables is that of the what-if, from 1, in the order in which they were given.
+    """
+
+    def __init__(self, compared: Sequence[Compared]) -> None:
+        self._compared = tuple(compared)
+
+    @property
+    def what_ifs(self) -> pd.DataFrame:
+        """A row for each what-if: its name, the difference in uplift, and how far that can be trusted.
+
+        `doubt` is the uplift that the gaps of the two plans leave open: a difference no larger is `is_doubtful`, as it
+        may come from the search alone. `unfinished` are the goals of either plan that were skipped or ended short of
+        the gap asked for: with more time, other people may gain or lose.
+        """
+        rows = [
+            {
+                "number": number,
+                "scenario": one.what_if.file.scenario,
+                "difference": one.difference,
+                "doubt": one.doubt,
+                "is_doubtful": one.is_doubtful,
+                "changes_nothing": one.changes_nothing,
+                "unfinished": tuple(dict.fromkeys((*unfinished(one.base), *unfinished(one.what_if)))),
+            }
+            for number, one in enumerate(self._compared, 1)
+        ]
+        frame = pd.DataFrame(rows)
+        return frame.astype(
+            {"number": "Int64", "scenario": "str", "is_doubtful": "boolean", "changes_nothing": "boolean"}
+        )
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """A row for each what-if, part and measure: its value in the base and the what-if, and the difference.
+
+        `part` is total, people, group, programme or funding, `name` which of them. `measure` is placed (people), uplift
+        (the unit of the plan), cost_sek or travel_minutes.
+        """
+        table = self._joined([one.figures for one in self._compared])
+        return table.astype({"part": codes(PARTS), "measure": codes(MEASURES), "name": "str"})
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """A row for each what-if and person whose proposed main place differs: how, and the slots before and after.
+
+        `change` is gains, loses, moves, only_in_base, only_in_what_if, or other_week where the weeks are not the same.
+        """
+        table = self._joined([one.changes for one in self._compared])
+        texts = dict.fromkeys(("jobseeker_id", "base_slot", "what_if_slot"), "str")
+        return table.astype({"change": codes(CHANGES), **texts})
+
+    def _joined(self, tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+        numbered = []
+        for number, table in enumerate(tables, 1):
+            new = table.copy()
+            new.insert(0, "number", pd.Series(number, index=new.index, dtype="Int64"))
+            numbered.append(new)
+        return pd.concat(numbered, ignore_index=True)
+
+    def __repr__(self) -> str:
+        return as_text(self._title, self._lines)
+
+    def _repr_html_(self) -> str:
+        return as_html(self._title, self._lines)
+
+    @property
+    def _title(self) -> str:
+        return f"Compared with {self._compared[0].base.file.scenario}"
+
+    @property
+    def _lines(self) -> list[Line]:
+        return [(one.what_if.file.scenario, _said(one)) for one in self._compared]
+
+
+def _said(one: Compared) -> str:
+    if one.changes_nothing:
+        return "the same data"
+    before, after = one.base.file.totals, one.what_if.file.totals
+    doubt = "; no more than the search leaves open" if one.is_doubtful else ""
+    return f"placed {after.placed - before.placed:+d}, uplift {one.difference:+.3f}{doubt}"
+
+
+@suggesting
+def compare(  # noqa: PLR0913 - as many as the command has options
+    scenarios: Sequence[Scenario | PathLike],
+    *,
+    time_limit: float | None = None,
+    gap: float | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    models: PathLike | None = None,
+    language: Language = "sv",
+) -> Comparison:
+    """Plan scenarios with the same seeds and limits, and compare each with the first, the base.
+
+    `scenarios` are two or more, each one that was read or its folder. The other arguments, and what is raised, are
+    those of `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not
+    planned again.
+    """
+    if isinstance(scenarios, (str, Scenario)) or len(scenarios) < 2:  # noqa: PLR2004 - a base and a what-if
+        msg = "compare takes a list of scenarios: the base, and at least one what-if."
+        raise UsageFault(msg)
+    one_of("language", language, LANGUAGES)
+    changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
+
+    def planned(scenario: schema.Scenario, start: Start | None) -> Plan:
+        plan = make_plan(scenario, language=language, start=start)
+        refuse_unverified(plan)
+        return plan
+
+    weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in scenarios]
+    plans = plan_alike(weeks, planned)
+    return Comparison(compare_plans(plans[0], plans[1:]))

@@ -1,0 +1,299 @@
+"""A program over named rows and columns: read from dicts or pandas, all its faults at once, and stated as a MIP."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Required, TypedDict, cast
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from planner.errors import UsageFault
+from planner.formulation import MIP, mip_of
+from planner.inputs.cells import did_you_mean
+from planner.schema.arrays import Bools, Positions, Values
+from planner.schema.rows import INFINITY, Columns, Entries, Rows
+
+# Far beyond what anybody counts, and small enough for exact arithmetic with coefficients of some decimals.
+LARGEST = 1e9
+NOISE = 1e-9
+MOST_SAID = 20
+# Among more names than this a similar one is not looked for: it would take long.
+MOST_COMPARED = 10_000
+LIMITS = ("lower", "upper")
+# The constraint whose rows the engine takes for GUB rows: at most one of a person's candidates.
+GUB = "one_main"
+ByName = Mapping[str, float] | pd.Series
+
+
+class NamedRow(TypedDict, total=False):
+    """One row: `lower <= sum of coefficient x variable <= upper`; a limit that is left out is none."""
+
+    coefficients: Required[Mapping[str, float] | pd.Series]
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whole-numbered variables with bounds, rows over them, and goals, each by position; `names` are the variables."""
+
+    names: tuple[str, ...]
+    lower: Values
+    upper: Values
+    goals: dict[str, Values]
+    row_names: tuple[str, ...]
+    matrix: sparse.csr_matrix = field(repr=False)
+    row_lower: Values
+    row_upper: Values
+
+    @property
+    def is_binary(self) -> Bools:
+        """Which variables have two values; the others are counted from their lower bound."""
+        return np.asarray(self.upper - self.lower == 1)
+
+    def beyond_bounds(self) -> list[str]:
+        """What cannot hold by the bounds alone: a sentence for each row whose sum never reaches its limits."""
+        up, down = self.matrix.maximum(0), self.matrix.minimum(0)
+        least, most = up @ self.lower + down @ self.upper, up @ self.upper + down @ self.lower
+        slack = NOISE * np.maximum(1.0, np.maximum(abs(least), abs(most)))
+        over, under = least > self.row_upper + slack, most < self.row_lower - slack
+        return [
+            *(f"row {self.row_names[row]}: its sum is at least {least[row]:g} within the bounds, its upper limit "
+              f"{self.row_upper[row]:g}." for row in np.flatnonzero(over)),
+            *(f"row {self.row_names[row]}: its sum is at most {most[row]:g} within the bounds, its lower limit "
+              f"{self.row_lower[row]:g}." for row in np.flatnonzero(under)),
+        ]  # fmt: skip
+
+    def mip(self, held: Mapping[str, float]) -> MIP:
+        """The MIP in which every variable is counted from its lower bound, and each goal in `held` reaches its value.
+
+        A row with two limits is two rows, as the engine rounds each limit in a direction of its own.
+        """
+        counted = np.flatnonzero(~self.is_binary)
+        columns = Columns("count", counted, np.zeros(len(counted)), (self.upper - self.lower)[counted], is_integer=True)
+        goals = [self.goals[name] for name in held]
+        matrix = sparse.vstack([self.matrix, *map(sparse.csr_matrix, goals)], format="csr")
+        base = matrix @ self.lower
+        low = np.concatenate([self.row_lower, list(held.values())]) - base
+        high = np.concatenate([self.row_upper, np.full(len(held), INFINITY)]) - base
+        is_gub = self._gub_rows(matrix, high)
+        parts = [
+            self._rows("at_most", matrix, np.flatnonzero(np.isfinite(high) & ~is_gub), upper=high),
+            self._rows("at_least", matrix, np.flatnonzero(np.isfinite(low)), lower=low),
+            self._rows(GUB, matrix, np.flatnonzero(is_gub), upper=high),
+            Rows("bounds", columns=(columns,)),
+        ]
+        return mip_of(np.flatnonzero(self.is_binary), parts)
+
+    def _gub_rows(self, matrix: sparse.csr_matrix, high: Values) -> Bools:
+        """Rows that let at most one of some binary variables be 1, and share none: they make the bound stronger."""
+        found, taken = np.zeros(len(high), dtype=bool), ~self.is_binary
+        for row in np.argsort(-np.diff(matrix.indptr), kind="stable"):
+            part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+            inside = matrix.indices[part]
+            if high[row] == 1 and len(inside) > 1 and (matrix.data[part] == 1).all() and not taken[inside].any():
+                found[row] = taken[inside] = True
+        return found
+
+    def _rows(
+        self,
+        constraint: str,
+        matrix: sparse.csr_matrix,
+        at: Positions,
+        *,
+        lower: Values | None = None,
+        upper: Values | None = None,
+    ) -> Rows:
+        entries = matrix[at].tocoo()
+        binary = self.is_binary[entries.col]
+        row, column = entries.row.astype(np.int64), entries.col.astype(np.int64)
+        kinds = (("x", binary), ("count", ~binary))
+        return Rows(
+            constraint,
+            tuple((str(row),) for row in at),
+            np.full(len(at), -INFINITY) if lower is None else lower[at],
+            np.full(len(at), INFINITY) if upper is None else upper[at],
+            tuple(Entries(k, row[m], column[m], entries.data[m]) for k, m in kinds),
+        )
+
+    @property
+    def order(self) -> Positions:
+        """The variable of each column of the MIP."""
+        return np.concatenate([np.flatnonzero(self.is_binary), np.flatnonzero(~self.is_binary)])
+
+
+def named(
+    objective: ByName | Mapping[str, ByName],
+    rows: Mapping[str, NamedRow] | pd.DataFrame,
+    bounds: Mapping[str, tuple[float, float]] | pd.DataFrame | None,
+) -> Named:
+    """Read a program; UsageFault names everything that is wrong with it."""
+    faults: list[str] = []
+    goals = _goals(objective)
+    limits = _bounds(bounds, goals, faults)
+    reading = _Reading({name: place for place, name in enumerate(limits)}, faults)
+    vectors = {name: reading.vector(f"objective {name}", terms) for name, terms in goals.items()}
+    stated = {name: reading.row(f"row {name}", row) for name, row in _rows(rows, faults).items()}
+    if faults:
+        more = f"\nand {len(faults) - MOST_SAID} more" if len(faults) > MOST_SAID else ""
+        raise UsageFault("\n".join(faults[:MOST_SAID]) + more)
+    terms = [row.terms for row in stated.values()]
+    columns = np.array([column for own in terms for column in own], dtype=np.int64)
+    values = np.array([value for own in terms for value in own.values()], dtype=float)
+    indptr = np.concatenate([[0], np.cumsum([len(own) for own in terms])]).astype(np.int64)
+    matrix = sparse.csr_matrix((values, columns, indptr), shape=(len(terms), len(limits)))
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    lower, upper = (np.array([pair[side] for pair in limits.values()], dtype=float) for side in (0, 1))
+    row_lower = np.array([row.lower for row in stated.values()], dtype=float)
+    row_upper = np.array([row.upper for row in stated.values()], dtype=float)
+    return Named(tuple(limits), lower, upper, vectors, tuple(stated), matrix, row_lower, row_upper)
+
+
+def _goals(objective: ByName | Mapping[str, ByName]) -> dict[str, ByName]:
+    """The goals by name, in order; a single one is called "objective"."""
+    if (
+        isinstance(objective, Mapping)
+        and objective
+        and all(isinstance(v, (Mapping, pd.Series)) for v in objective.values())
+    ):
+        return {str(name): cast("ByName", terms) for name, terms in objective.items()}
+    return {"objective": cast("ByName", objective)}
+
+
+def _bounds(
+    bounds: Mapping[str, tuple[float, float]] | pd.DataFrame | None, goals: Mapping[str, ByName], faults: list[str]
+) -> dict[str, tuple[float, float]]:
+    """The bounds of every variable: as stated, else 0 and 1 for those that the objective names."""
+    found: dict[str, tuple[float, float]] = {}
+    for name, pair in _stated_bounds(bounds, goals, faults):
+        both = list(pair) if isinstance(pair, (tuple, list)) else []
+        if len(both) != len(LIMITS) or not all(map(_is_whole, both)):
+            faults.append(f"bounds {name}: {pair} are not two whole numbers within {LARGEST:g} of 0.")
+            both = [0.0, 1.0]
+        elif both[0] > both[1]:
+            faults.append(f"bounds {name}: the lower bound {both[0]:g} is above the upper bound {both[1]:g}.")
+        found[name] = (float(both[0]), float(both[1]))
+    if not found and not faults:
+        faults.append("There are no variables: name them in the objective, or in bounds.")
+    return found
+
+
+def _stated_bounds(
+    bounds: Mapping[str, tuple[float, float]] | pd.DataFrame | None, goals: Mapping[str, ByName], faults: list[str]
+) -> Iterable[tuple[str, Any]]:
+    if bounds is not None and not isinstance(bounds, pd.DataFrame):
+        return [(str(name), pair) for name, pair in bounds.items()]
+    if bounds is not None and not set(LIMITS) <= set(bounds.columns):
+        faults.append("bounds: the DataFrame needs the columns lower and upper.")
+        bounds = None
+    if bounds is None:
+        names = dict.fromkeys(str(name) for terms in goals.values() for name in _keys(terms))
+        return [(name, (0.0, 1.0)) for name in names]
+    if not bounds.index.is_unique:
+        faults.append("bounds: a variable stands twice in the index.")
+    return [(str(name), pair) for name, *pair in bounds[list(LIMITS)].itertuples()]
+
+
+def _keys(terms: ByName) -> Iterable[Any]:
+    return terms.index if isinstance(terms, pd.Series) else terms
+
+
+def _rows(rows: Mapping[str, NamedRow] | pd.DataFrame, faults: list[str]) -> dict[str, object]:
+    """Rows as dicts; in a DataFrame, columns `lower` and `upper` are limits and all others are variables."""
+    if not isinstance(rows, pd.DataFrame):
+        return {str(name): row for name, row in rows.items()}
+    if not rows.index.is_unique:
+        faults.append("rows: a row stands twice in the index.")
+    limits = [name for name in LIMITS if name in rows]
+    terms = rows.drop(columns=limits)
+    found: dict[str, object] = {}
+    for place, name in enumerate(rows.index):
+        own = terms.iloc[place]
+        stated = {limit: rows[limit].iloc[place] for limit in limits if pd.notna(rows[limit].iloc[place])}
+        found[str(name)] = {"coefficients": own[own.notna()], **stated}
+    return found
+
+
+class _RowRead(NamedTuple):
+    """A row by the positions of its variables."""
+
+    terms: dict[int, float]
+    lower: float = -INFINITY
+    upper: float = INFINITY
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads coefficients and limits; what is wrong is noted in `faults`, and reading goes on."""
+
+    position: Mapping[str, int]
+    faults: list[str]
+
+    def row(self, where: str, row: object) -> _RowRead:
+        """One row; keys that no row has are faults."""
+        if not isinstance(row, Mapping) or "coefficients" not in row:
+            self.faults.append(f'{where}: is a dict with "coefficients" and "lower", "upper" or both.')
+            return _RowRead({})
+        for key in row:
+            if key not in {"coefficients", *LIMITS}:
+                hint = did_you_mean(str(key), ("coefficients", *LIMITS)).strip()
+                self.faults.append(f'{where}: there is no key "{key}". {hint}')
+        read = _RowRead(
+            self.terms(where, row["coefficients"]),
+            self.limit(where, row, "lower", -INFINITY),
+            self.limit(where, row, "upper", INFINITY),
+        )
+        if read.lower > read.upper:
+            self.faults.append(f"{where}: the lower limit {read.lower:g} is above the upper limit {read.upper:g}.")
+        return read
+
+    def terms(self, where: str, terms: object) -> dict[int, float]:
+        """Coefficients by position of the variable; names that are no variable are faults."""
+        if not isinstance(terms, (Mapping, pd.Series)):
+            self.faults.append(f"{where}: coefficients are a dict or Series by variable, not {type(terms).__name__}.")
+            return {}
+        if isinstance(terms, pd.Series) and not terms.index.is_unique:
+            self.faults.append(f"{where}: names a variable twice.")
+        found: dict[int, float] = {}
+        for name, value in terms.items():
+            if str(name) not in self.position:
+                hint = did_you_mean(str(name), list(self.position)[:MOST_COMPARED]).strip()
+                self.faults.append(f'{where}: there is no variable "{name}". {hint}')
+            elif not _is_finite(value):
+                self.faults.append(f"{where}: the coefficient of {name} is no finite number.")
+            else:
+                found[self.position[str(name)]] = float(value)
+        return found
+
+    def vector(self, where: str, terms: object) -> Values:
+        """Coefficients as a dense vector."""
+        found = self.terms(where, terms)
+        dense = np.zeros(len(self.position))
+        dense[list(found)] = list(found.values())
+        return dense
+
+    def limit(self, where: str, row: Mapping[str, Any], side: str, none: float) -> float:
+        """A limit of a row; `none` where it is left out."""
+        value = row.get(side)
+        if value is None or value == none:
+            return none
+        if not _is_finite(value):
+            self.faults.append(f"{where}: the limit {side} is no finite number; leave it out where there is none.")
+            return none
+        return float(value)
+
+
+def _is_finite(value: object) -> bool:
+    try:
+        return math.isfinite(float(cast("float", value)))
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_whole(value: object) -> bool:
+    return _is_finite(value) and float(cast("float", value)).is_integer() and abs(cast("float", value)) <= LARGEST

@@ -1,0 +1,162 @@
+"""A plan in Python: checked by the independent verifier, looked at as DataFrames, written as the command line does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, final
+
+import pandas as pd
+
+from planner.api.arguments import PathLike, path_of, suggesting
+from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
+from planner.api.shown import Line, as_html, as_text
+from planner.errors import UsageFault
+from planner.planning import Plan, Run, settled, write_whole
+
+# How the options of the command line are called here.
+_KEYWORDS = {"--keep-decisions": "keep_decisions=True", "--replace": "replace=True"}
+
+
+@final
+class Result:
+    """A plan that the independent verifier accepts: proposals, never decisions. It never changes.
+
+    It is made by `planner.plan` and `planner.usual_practice`. Every table is a new DataFrame at each access, with the
+    columns of the file of that name, if it has one: ids and ISO weeks ("2026-W48") are text, codes are categories,
+    whole numbers Int64, yes and no boolean, other numbers float64; a blank is a missing value.
+    """
+
+    def __init__(self, plan: Plan, started: datetime, seconds: Mapping[str, float], models: Path | None) -> None:
+        self._plan, self._started, self._seconds, self._models = plan, started, dict(seconds), models
+
+    @property
+    def assignments(self) -> pd.DataFrame:
+        """A row for each proposed, kept or held placement and for each person without any, as assignments.csv has it.
+
+        `status` is proposed, kept, held or unplaced; `to_do` holds tuples of what is left to do. docs/columns.md says
+        what each column holds and in which unit.
+        """
+        return assignments_frame(self._plan)
+
+    @property
+    def slots(self) -> pd.DataFrame:
+        """A row for each slot, as slots.csv has it: places, what fills them, and what one more place would bring.
+
+        `programme_id` holds tuples: the forms of those proposed there, else all forms of the slot.
+        """
+        return slots_frame(self._plan)
+
+    @property
+    def totals(self) -> pd.DataFrame:
+        """One row: what the plan sums to, its bound, its status, and each plan of usual practice beside it.
+
+        `unit` says what `uplift`, `value` and `bound` count. `usual_<plan>_placed` and `usual_<plan>_uplift` are those
+        of usual practice. One row each, so that `pd.concat` puts several plans into one table.
+        """
+        return totals_frame(self._plan.file)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """A row for each group: people, those with a possible place, places, placed, uplift, and usual practice's."""
+        return groups_frame(self._plan.file)
+
+    @property
+    def goals(self) -> pd.DataFrame:
+        """A row for each goal, in order: the best reached, its bound, what it may cost of the outcome, its status."""
+        return goals_frame(self._plan.file)
+
+    @property
+    def prices(self) -> pd.DataFrame:
+        """A row for each limit that has a price: what one more unit of it (a place, a start, a krona) would bring.
+
+        `constraint` and `id` name the limit, `week` its week if it has one. `price_lp` is approximate, from the linear
+        relaxation. `gain` is exact, and blank where it was not computed. Both are in units of the outcome goal.
+        Prices of several limits must not be summed: each holds while the others stay as they are.
+        """
+        return prices_frame(self._plan)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """All of plan.json, a new dict each time (docs/plan.schema.json)."""
+        return self._plan.file.model_dump(mode="json")
+
+    @property
+    def value(self) -> float:
+        """The outcome of the plan, in the unit that `totals` names."""
+        return self._plan.file.value
+
+    @property
+    def bound(self) -> float:
+        """What the outcome of no plan exceeds, within the model's assumptions."""
+        return self._plan.file.bound
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether Ctrl-C (the stop button of a notebook) ended the search: this is its best plan by then."""
+        return self._plan.file.interrupted
+
+    @suggesting
+    def write(self, out: PathLike, *, replace: bool = False, keep_decisions: bool = False) -> Path:
+        """Write the plan's folder as `planner plan` does: verified once more, whole or not at all; returns the folder.
+
+        An earlier plan there is replaced if nothing else lies in the folder. If a meeting has filled in `decision` or
+        `motive`, say what becomes of them: `keep_decisions` carries them over to the proposals that stay the same,
+        `replace` leaves them out; what is not carried over is kept in a folder beside.
+        Raises UsageFault where the folder may not or cannot be written, VerificationFailed where the verifier objects.
+        """
+        path = path_of(out, "write")
+        with _in_words_of_python():
+            target = settled(path, replace=replace, keep_decisions=keep_decisions)
+            # A scenario may have been moved since it was read.
+            homes = [home for home in self._plan.instance.scenario.homes if home.is_dir()]
+            target.refuse_inputs(homes, self._models)
+            asked = "planner.plan" if self._plan.file.method == "goals" else "planner.usual_practice"
+            run = Run(self._started, self._seconds, (asked,))
+            write_whole(self._plan, target, run, keep_decisions=keep_decisions)
+        return path
+
+    def __repr__(self) -> str:
+        return as_text(self._title, self._lines)
+
+    def _repr_html_(self) -> str:
+        return as_html(self._title, self._lines)
+
+    @property
+    def _title(self) -> str:
+        return f"{self._plan.file.scenario} ({self._plan.file.week}): a proposal, not a decision"
+
+    @property
+    def _lines(self) -> list[Line]:
+        file = self._plan.file
+        totals = file.totals
+        lines = [
+            ("people", f"{totals.jobseekers}"),
+            ("placed", f"{totals.placed}"),
+            ("uplift", f"{totals.uplift:.3f} {file.unit}; at most {file.bound:.3f} ({file.status})"),
+            ("cost", f"{totals.cost_sek:,.0f} SEK"),
+        ]
+        if totals.judgement_share is not None:
+            lines.append(("judgement", f"{totals.judgement_share:.0%} of the uplift"))
+        lines += [
+            (f"usual practice: {one.name}", f"{one.placed} placed, uplift {one.uplift:.3f}")
+            for one in file.usual
+            if one.placed is not None and one.uplift is not None
+        ]
+        if skipped := [goal.name for goal in file.goals if goal.status == "skipped"]:
+            lines.append(("no time left for", ", ".join(skipped)))
+        return lines + ([("interrupted", "the best plan found before")] if file.interrupted else [])
+
+
+@contextmanager
+def _in_words_of_python() -> Iterator[None]:
+    """Name the arguments of Python in a refusal, where it names options of the command line."""
+    try:
+        yield
+    except UsageFault as refused:
+        said = str(refused)
+        for option, keyword in _KEYWORDS.items():
+            said = said.replace(option, keyword)
+        raise UsageFault(said) from None

@@ -1,0 +1,197 @@
+"""A scenario in Python: read and checked once, looked at as DataFrames, and changed by patches into another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, final
+
+import pandas as pd
+
+from planner.api.arguments import PathLike, path_of, suggesting
+from planner.api.frames import faults_frame, table_frame
+from planner.api.shown import Line, as_html, as_text
+from planner.inputs.cells import did_you_mean
+from planner.inputs.opened import ScenarioFiles, opened
+from planner.planning import read_scenario
+from planner.schema import scenario as schema
+from planner.schema.tables import TABLES
+from planner.schema.weeks import week_label
+
+
+@final
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a scenario by name, every one of docs/columns.md; those without rows are there, and empty.
+
+    Each access gives a new DataFrame, so that changing it changes nothing else. ISO weeks are text ("2026-W48"), words
+    from a list of few are categories, whole numbers are Int64, yes and no are boolean, other numbers float64, days
+    datetime64, lists tuples of str. A blank is a missing value.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            msg = f'there is no table "{name}". {did_you_mean(str(name), list(TABLES)).strip()}'
+            raise KeyError(msg)
+        return table_frame(name, self._tables[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __repr__(self) -> str:
+        return as_text("Tables", _lengths(self._tables))
+
+    def _repr_html_(self) -> str:
+        return as_html("Tables", _lengths(self._tables))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._tables)
+
+
+def _lengths(tables: Mapping[str, pd.DataFrame]) -> list[Line]:
+    return [(name, f"{len(table)} rows") for name, table in tables.items() if len(table)]
+
+
+@final
+class Scenario:
+    """One planning week, without faults. It never changes: `patched` gives another scenario.
+
+    It is made by `planner.read`, and holds what the files said when they were read: a file that changes later does not
+    change it. People with protected identity are in none of its tables.
+    """
+
+    def __init__(self, files: ScenarioFiles, models: Path | None, read: schema.Scenario) -> None:
+        self._files, self._models, self._read = files, models, read
+
+    @property
+    def name(self) -> str:
+        """What people call the scenario."""
+        return self._read.name
+
+    @property
+    def week(self) -> str:
+        """The plan week, an ISO week such as "2026-W48"."""
+        return week_label(self._read.week)
+
+    @property
+    def protected(self) -> int:
+        """How many people with protected identity were taken out: no table has them, and no message names them."""
+        return self._read.protected
+
+    @property
+    def tables(self) -> Tables:
+        """The tables by name; each access gives a new DataFrame."""
+        return Tables(self._read.tables)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings in force, those of the policy among them, as `settings` of plan.json has them: a new dict."""
+        return self._read.settings.model_dump(mode="json")
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The model of each kind that the scenario is planned under, by its reference: a new dict."""
+        return self._read.models
+
+    @property
+    def warnings(self) -> pd.DataFrame:
+        """What can be planned with but is probably a mistake: a row for each cell; `check` finds more.
+
+        Columns: code, file, row (the header is row 1), column, value, what, cure, and all as one `text`.
+        """
+        return faults_frame(self._read.warnings)
+
+    @suggesting
+    def patched(  # noqa: PLR0913 - the keys of [[patch]]
+        self,
+        *,
+        table: str | None = None,
+        where: Mapping[str, Any] | None = None,
+        set: Mapping[str, Any] | None = None,  # noqa: A002 - the key of [[patch]]
+        scale: Mapping[str, float] | None = None,
+        shift: Mapping[str, float] | None = None,
+        add: pd.DataFrame | Sequence[Mapping[str, Any]] | None = None,
+        remove: bool | None = None,
+        settings: Mapping[str, Any] | None = None,
+        name: str | None = None,
+    ) -> Scenario:
+        """Another scenario with one change, checked as a file would be; this one stays as it is.
+
+        The arguments are the keys of [[patch]] in scenario.toml, and mean the same (scenarios/README.md). A change of a
+        `table` takes exactly one of `set` (a value by column), `scale` (a factor by column), `shift` (an amount by
+        column), `add` (new rows, by column) and `remove` (True). `where` says which rows: for each column a value, a
+        list of values, or {"min": ..., "max": ...}; without it, all. A change of `settings` takes nothing else. Several
+        changes are made one after the other: `scenario.patched(...).patched(...)`. `name` is what people call the new
+        scenario; without it, it keeps the name of this one.
+
+        Units and bounds of each column are those of docs/columns.md; weeks are text, None is a blank.
+        Raises InputFaults, with every fault in `.faults`: an unknown table or column, a `where` that no row meets, a
+        value out of bounds, and whatever the change breaks elsewhere. Raises TypeError for an unknown keyword.
+        """
+        stated = {"table": table, "where": where, "set": set, "scale": scale, "shift": shift, "remove": remove,
+                  "settings": settings}  # fmt: skip
+        patch: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
+        rows = None if add is None else pd.DataFrame(add)
+        return _read(self._files.with_patch(patch, rows, name), self._models, {})
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: the files that were read may name people with protected identity."""
+        msg = "a scenario is not pickled, as it may hold people with protected identity; read its folder instead"
+        raise TypeError(msg)
+
+    def __repr__(self) -> str:
+        return as_text(self._title, self._lines)
+
+    def _repr_html_(self) -> str:
+        return as_html(self._title, self._lines)
+
+    @property
+    def _title(self) -> str:
+        return f"{self.name} ({self.week})"
+
+    @property
+    def _lines(self) -> list[Line]:
+        lines = _lengths(self._read.tables)
+        lines += [("patches", str(number))] if (number := len(self._files.patches)) else []
+        lines += [("protected", f"{self.protected} people, taken out")] if self.protected else []
+        return lines + ([("warnings", str(number))] if (number := len(self._read.warnings)) else [])
+
+
+@suggesting
+def read(scenario: PathLike, *, models: PathLike | None = None) -> Scenario:
+    """Read the scenario in a folder: CSV tables or one workbook, beside scenario.toml.
+
+    `models` is a folder to look for models in before the shipped ones.
+    Raises UsageFault where the folder holds no scenario, InputFaults with every fault of its files in `.faults`.
+    """
+    folder = None if models is None else path_of(models, "models")
+    return _read(opened(path_of(scenario, "read")), folder, {})
+
+
+def scenario_of(given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario that an argument names, with models and keys of scenario.toml in place of its own."""
+    folder = None if models is None else path_of(models, "models")
+    if not isinstance(given, Scenario):
+        return _read(opened(path_of(given, "a scenario")), folder, changes)
+    if not changes and folder is None:
+        return given
+    return _read(given._files, folder or given._models, changes)  # noqa: SLF001 - of this module
+
+
+def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any]) -> Scenario:
+    return Scenario(files, models, read_scenario(files, models=models, changes=changes))
+
+
+def week_of(scenario: Scenario) -> schema.Scenario:
+    """The scenario as the rooms below know it; what they get from it must not be handed out."""
+    return scenario._read  # noqa: SLF001 - of this module
+
+
+def models_folder(scenario: Scenario) -> Path | None:
+    """The folder of models that the scenario was read with."""
+    return scenario._models  # noqa: SLF001 - of this module

@@ -1,0 +1,24 @@
+"""Options of a command or of Python as the keys of scenario.toml that they override."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def overrides(
+    *,
+    time_limit: float | None = None,
+    gap: float | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    dialect: str | None = None,
+    headings: str | None = None,
+) -> dict[str, Any]:
+    """The keys of scenario.toml that options override; those not given leave the scenario's own."""
+    solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
+    stated = {key: value for key, value in solve.items() if value is not None}
+    result: dict[str, Any] = {"solve": stated} if stated else {}
+    settings = {"dialect": dialect, "headings": headings}
+    if chosen := {key: value for key, value in settings.items() if value is not None}:
+        result["settings"] = chosen
+    return result
