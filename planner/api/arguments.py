@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, get_args
+from typing import Any, ParamSpec, TypeVar
 
 from planner.errors import Faults, UsageFault, unmarked
-from planner.explanation import Language
 from planner.inputs.cells import did_you_mean
+from planner.inputs.language import stated_language
 from planner.inputs.toml import shaped
 from planner.schema.overrides import overrides
 from planner.schema.settings import SolveSettings
+from planner.schema.words import NAMES
+from planner.texts import DEFAULT_LANGUAGE, KEYS, _, languages, speaking, translations
 
 P = ParamSpec("P")
 R = TypeVar("R")
 PathLike = str | Path
 DIALECTS = ("plain", "swedish")
-LANGUAGES = get_args(Language)
 
 
 def suggesting(function: Callable[P, R]) -> Callable[P, R]:
@@ -30,7 +32,9 @@ def suggesting(function: Callable[P, R]) -> Callable[P, R]:
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
         unknown = [name for name in kwargs if name not in known]
         if unknown:
-            said = " ".join(f'there is no "{name}". {did_you_mean(name, known).strip()}' for name in unknown)
+            # In English, as all that Python says of a call.
+            with speaking(KEYS):
+                said = " ".join(f'there is no "{name}". {did_you_mean(name, known).strip()}' for name in unknown)
             msg = f"{function.__qualname__}(): {said}"
             raise TypeError(msg)
         return function(*args, **kwargs)
@@ -41,10 +45,25 @@ def suggesting(function: Callable[P, R]) -> Callable[P, R]:
 def one_of(name: str, value: str, known: Sequence[str]) -> None:
     """Raise UsageFault where a word is none of those that an argument takes."""
     if value not in known:
-        msg = (
-            f'{name} = "{value}" is not one of the words that may stand here. {did_you_mean(str(value), known).strip()}'
-        )
+        meant = did_you_mean(str(value), known).strip()
+        msg = _('{name} = "{value}" is not one of the words that may stand here. {meant}',
+                name=name, value=value, meant=meant)  # fmt: skip
         raise UsageFault(msg)
+
+
+@contextmanager
+def in_language(asked: str | None, *given: object) -> Iterator[None]:
+    """Speak the language asked for, else that of the first scenario or folder which states one, else the default.
+
+    UsageFault where there is no catalogue for the language asked for.
+    """
+    if asked is not None:
+        one_of("language", asked, languages())
+    stated = (
+        stated_language(Path(one)) if isinstance(one, (str, Path)) else getattr(one, "language", None) for one in given
+    )
+    with speaking(asked or next(filter(None, stated), DEFAULT_LANGUAGE)):
+        yield
 
 
 def path_of(value: object, what: str) -> Path:
@@ -55,16 +74,17 @@ def path_of(value: object, what: str) -> Path:
     raise TypeError(msg)
 
 
-def checked_overrides(
+def checked_overrides(  # noqa: PLR0913 - one for each option
     *,
     time_limit: float | None,
     gap: float | None,
     seed: int | None,
     workers: int | None,
     dialect: str | None = None,
+    headings: str | None = None,
 ) -> dict[str, Any]:
     """The keys of scenario.toml that the arguments override; UsageFault, naming all, where values are out of range."""
-    result = overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect)
+    result = overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings)
     faults = Faults()
     shaped(SolveSettings, result.get("solve", {}), "", faults)
     if faults.found:
@@ -72,4 +92,6 @@ def checked_overrides(
         raise UsageFault("\n".join(f"{name} = {fault.value}: {fault.what}. {fault.cure}" for name, fault in said))
     if dialect is not None:
         one_of("dialect", dialect, DIALECTS)
+    if headings is not None:
+        one_of("headings", headings, (NAMES, *translations()))
     return result

@@ -8,24 +8,26 @@ from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, path_of, suggesting
+from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.api.frames import faults_frame
-from planner.api.shown import Line, as_html, as_text
+from planner.api.shown import Line, Shown
 from planner.errors import Fault, InputFaults
 from planner.planning import check as check_scenario
 from planner.reports import check_summary
+from planner.texts import _, ngettext
 from planner.verification import Objection, refuse_without_plan
 from planner.verification import verify as verify_folder
 
 
 @final
-class Check:
+class Check(Shown):
     """What a scenario's files hold: every fault, every warning and, if there is no fault, what can be planned with it.
 
     Tables are new DataFrames at each access. It is true where there is no fault: `if planner.check(folder): ...`.
     """
 
     def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault], summary: Mapping[str, Any]) -> None:
+        super().__init__()
         self._faults, self._warnings, self._summary = tuple(faults), tuple(warnings), dict(summary)
 
     def __bool__(self) -> bool:
@@ -46,41 +48,40 @@ class Check:
         """What `planner check --json` says of a scenario without faults: a new dict, empty where there are faults."""
         return dict(self._summary)
 
-    def __repr__(self) -> str:
-        texts = [str(fault) for fault in (*self._faults, *self._warnings)]
-        return "\n".join([as_text(self._title, self._lines), *texts])
-
-    def _repr_html_(self) -> str:
-        texts = [(fault.severity, str(fault)) for fault in (*self._faults, *self._warnings)]
-        return as_html(self._title, [*self._lines, *texts])
-
     @property
     def _title(self) -> str:
-        return f"{len(self._faults)} faults, {len(self._warnings)} warnings"
+        faults = ngettext("{number} fault", "{number} faults", len(self._faults))
+        return f"{faults}, {ngettext('{number} warning', '{number} warnings', len(self._warnings))}"
 
     @property
     def _lines(self) -> list[Line]:
-        return [(name, str(self._summary[name])) for name in ("scenario", "candidates") if name in self._summary]
+        said = ((_("scenario"), "scenario"), (_("candidates"), "candidates"))
+        known = [(word, str(self._summary[name])) for word, name in said if name in self._summary]
+        return known + [(fault.where, str(fault)) for fault in (*self._faults, *self._warnings)]
 
 
 @suggesting
-def check(scenario: PathLike, *, models: PathLike | None = None) -> Check:
+def check(scenario: PathLike, *, models: PathLike | None = None, language: str | None = None) -> Check:
     """Look a scenario's folder through and say everything that is wrong or probably meant otherwise.
 
-    Faults are what comes out and not raised. Raises UsageFault where the folder holds no scenario.
+    Faults are what comes out and not raised. `language` is that of the messages; without it, the scenario's own, else
+    Swedish. Raises UsageFault where the folder holds no scenario.
     """
-    try:
-        found = check_scenario(path_of(scenario, "check"), models=None if models is None else path_of(models, "models"))
-    except InputFaults as refused:
-        return Check(refused.faults, refused.warnings, {})
-    return Check((), found.warnings, check_summary(found))
+    folder = path_of(scenario, "check")
+    with in_language(language, folder):
+        try:
+            found = check_scenario(folder, models=None if models is None else path_of(models, "models"))
+        except InputFaults as refused:
+            return Check(refused.faults, refused.warnings, {})
+        return Check((), found.warnings, check_summary(found))
 
 
 @final
-class Verification:
+class Verification(Shown):
     """What the independent verifier objects to in a plan's folder. It is true where it accepts the plan."""
 
     def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__()
         self._objections = tuple(objections)
 
     def __bool__(self) -> bool:
@@ -92,27 +93,34 @@ class Verification:
         names = Objection.__dataclass_fields__
         return pd.DataFrame([asdict(one) for one in self._objections], columns=list(names), dtype="str")
 
-    def __repr__(self) -> str:
-        return "\n".join([self._title, *map(str, self._objections)])
-
-    def _repr_html_(self) -> str:
-        return as_html(self._title, [(one.where, one.message) for one in self._objections])
-
     @property
     def _title(self) -> str:
         number = len(self._objections)
-        return f"{number} objections" if number else "Accepted: everything was recomputed and holds"
+        objected = ngettext("{number} objection.", "{number} objections.", number)
+        return objected if number else _("Accepted: everything was recomputed and holds.")
+
+    @property
+    def _lines(self) -> list[Line]:
+        return [(one.where, one.message) for one in self._objections]
 
 
 @suggesting
-def verify(plan: PathLike, *, scenario: PathLike | None = None, models: PathLike | None = None) -> Verification:
+def verify(
+    plan: PathLike,
+    *,
+    scenario: PathLike | None = None,
+    models: PathLike | None = None,
+    language: str | None = None,
+) -> Verification:
     """Check a plan's folder again, independently of what made it, also after somebody has edited it.
 
-    `scenario` is the folder of a scenario to check against instead of the plan's own inputs.
+    `scenario` is the folder of a scenario to check against instead of the plan's own inputs. `language` is that of the
+    messages; without it, that of the plan.
     Raises UsageFault where the folder holds no plan. A plan that `plan` returned has been verified.
     """
     folder = path_of(plan, "verify")
-    refuse_without_plan(folder)
-    against = None if scenario is None else path_of(scenario, "scenario")
-    more = None if models is None else path_of(models, "models")
-    return Verification(verify_folder(folder, scenario=against, models=more))
+    with in_language(language, folder):
+        refuse_without_plan(folder)
+        against = None if scenario is None else path_of(scenario, "scenario")
+        more = None if models is None else path_of(models, "models")
+        return Verification(verify_folder(folder, scenario=against, models=more))

@@ -7,28 +7,29 @@ from typing import final
 
 import pandas as pd
 
-from planner.api.arguments import LANGUAGES, PathLike, checked_overrides, one_of, suggesting
+from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting
 from planner.api.frames import codes
 from planner.api.scenario import Scenario, scenario_of, week_of
-from planner.api.shown import Line, as_html, as_text
+from planner.api.shown import Line, Shown
 from planner.errors import UsageFault
-from planner.explanation import Language
 from planner.planning import Plan, make_plan, refuse_unverified
 from planner.schema import scenario as schema
 from planner.solving import Start
 from planner.studies import CHANGES, MEASURES, PARTS, plan_alike, unfinished
 from planner.studies import Comparison as Compared
 from planner.studies import compare as compare_plans
+from planner.texts import _, decimal
 
 
 @final
-class Comparison:
+class Comparison(Shown):
     """What one or more what-ifs change of a base. Every table is a new DataFrame at each access.
 
     `number` in the tables is that of the what-if, from 1, in the order in which they were given.
     """
 
     def __init__(self, compared: Sequence[Compared]) -> None:
+        super().__init__()
         self._compared = tuple(compared)
 
     @property
@@ -84,15 +85,9 @@ class Comparison:
             numbered.append(new)
         return pd.concat(numbered, ignore_index=True)
 
-    def __repr__(self) -> str:
-        return as_text(self._title, self._lines)
-
-    def _repr_html_(self) -> str:
-        return as_html(self._title, self._lines)
-
     @property
     def _title(self) -> str:
-        return f"Compared with {self._compared[0].base.file.scenario}"
+        return _("Compared with {scenario}", scenario=self._compared[0].base.file.scenario)
 
     @property
     def _lines(self) -> list[Line]:
@@ -101,10 +96,15 @@ class Comparison:
 
 def _said(one: Compared) -> str:
     if one.changes_nothing:
-        return "the same data"
+        return _("the same data")
     before, after = one.base.file.totals, one.what_if.file.totals
-    doubt = "; no more than the search leaves open" if one.is_doubtful else ""
-    return f"placed {after.placed - before.placed:+d}, uplift {one.difference:+.3f}{doubt}"
+    more = {
+        "placed": decimal(after.placed - before.placed, 0, plus=True),
+        "uplift": decimal(one.difference, 3, plus=True),
+    }
+    if one.is_doubtful:
+        return _("placed {placed}, uplift {uplift}; no more than the search leaves open", **more)
+    return _("placed {placed}, uplift {uplift}", **more)
 
 
 @suggesting
@@ -116,7 +116,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     seed: int | None = None,
     workers: int | None = None,
     models: PathLike | None = None,
-    language: Language = "sv",
+    language: str | None = None,
 ) -> Comparison:
     """Plan scenarios with the same seeds and limits, and compare each with the first, the base.
 
@@ -125,16 +125,17 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     planned again.
     """
     if isinstance(scenarios, (str, Scenario)) or len(scenarios) < 2:  # noqa: PLR2004 - a base and a what-if
-        msg = "compare takes a list of scenarios: the base, and at least one what-if."
+        with in_language(language):
+            msg = _("compare takes a list of scenarios: the base, and at least one what-if.")
         raise UsageFault(msg)
-    one_of("language", language, LANGUAGES)
-    changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
 
     def planned(scenario: schema.Scenario, start: Start | None) -> Plan:
-        plan = make_plan(scenario, language=language, start=start)
+        plan = make_plan(scenario, start=start)
         refuse_unverified(plan)
         return plan
 
-    weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in scenarios]
-    plans = plan_alike(weeks, planned)
-    return Comparison(compare_plans(plans[0], plans[1:]))
+    with in_language(language, *scenarios):
+        changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
+        weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in scenarios]
+        plans = plan_alike(weeks, planned)
+        return Comparison(compare_plans(plans[0], plans[1:]))

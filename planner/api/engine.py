@@ -10,15 +10,16 @@ from typing import Literal, final
 import numpy as np
 import pandas as pd
 
-from planner.api.arguments import checked_overrides, suggesting
+from planner.api.arguments import checked_overrides, in_language, suggesting
 from planner.api.frames import codes
 from planner.api.named import MOST_SAID, NOISE, Named, NamedRow, named
-from planner.api.shown import Line, as_html, as_text
+from planner.api.shown import STATUSES, Line, Shown
 from planner.errors import CannotHold, NoPlanInTime
 from planner.schema.arrays import Values
 from planner.schema.settings import SolveSettings
 from planner.solving import OPTIMAL_GAP, Effort, gap_between
 from planner.solving import maximise as maximise_mip
+from planner.texts import _
 
 Status = Literal["optimal", "feasible"]
 LEAST_SECONDS = 0.1
@@ -42,10 +43,11 @@ class _Reached:
 
 
 @final
-class Maximum:
+class Maximum(Shown):
     """The best values that were found for the variables, and how good they are. Tables are new ones at each access."""
 
     def __init__(self, program: Named, x: Values, reached: tuple[_Reached, ...]) -> None:
+        super().__init__()
         self._program, self._x, self._reached = program, x, reached
 
     @property
@@ -87,19 +89,17 @@ class Maximum:
         columns = {"lower": program.row_lower, "sum": program.matrix @ self._x, "upper": program.row_upper}
         return pd.DataFrame({name: cells.copy() for name, cells in columns.items()}, index=list(program.row_names))
 
-    def __repr__(self) -> str:
-        return as_text(self._title, self._lines)
-
-    def _repr_html_(self) -> str:
-        return as_html(self._title, self._lines)
-
     @property
     def _title(self) -> str:
-        return f"{len(self._x)} variables, {len(self._program.row_names)} rows: {self.status}"
+        columns, rows = len(self._x), len(self._program.row_names)
+        return _(
+            "{columns} variables, {rows} rows: {status}", columns=columns, rows=rows, status=_(STATUSES[self.status])
+        )
 
     @property
     def _lines(self) -> list[Line]:
-        return [(goal.name, f"{goal.best:.6g}, at most {goal.bound:.6g}") for goal in self._reached]
+        reached = [(goal.name, f"{goal.best:.6g}", f"{goal.bound:.6g}") for goal in self._reached]
+        return [(name, _("{best}, at most {bound}", best=best, bound=bound)) for name, best, bound in reached]
 
 
 @suggesting
@@ -112,6 +112,7 @@ def maximise(  # noqa: PLR0913 - a program and a budget
     gap: float = 0.0,
     seed: int = 1,
     workers: int = 2,
+    language: str | None = None,
 ) -> Maximum:
     """Maximise over whole-numbered variables, by name, with the engine that plans weeks; the bound is proved.
 
@@ -123,13 +124,14 @@ def maximise(  # noqa: PLR0913 - a program and a budget
     and `upper`; without it, the variables are those of the objective, each 0 or 1.
 
     `time_limit` (seconds for all goals), `gap` (a share), `seed` and `workers` are as in `plan`; with one worker, the
-    same values come out every time.
+    same values come out every time. `language` is that of the messages, Swedish without it.
     Raises UsageFault for names, bounds and numbers that cannot be used (all are listed), CannotHold where no whole
     numbers meet every row, NoPlanInTime where none were found in time, TypeError for an unknown keyword.
     """
-    changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
-    program = named(objective, rows, bounds)
-    return _Ascent(program, SolveSettings(**changes["solve"])).run()
+    with in_language(language):
+        changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
+        program = named(objective, rows, bounds)
+        return _Ascent(program, SolveSettings(**changes["solve"])).run()
 
 
 class _Ascent:
@@ -162,10 +164,10 @@ class _Ascent:
         if reached.x is not None:
             self.y = reached.x
         elif self.y is None and reached.is_proved_empty:
-            msg = "No whole numbers within the bounds meet every row: some of the rows contradict each other."
+            msg = _("No whole numbers within the bounds meet every row: some of the rows contradict each other.")
             raise CannotHold(msg)
         elif self.y is None:
-            msg = "No values that meet every row were found, nor that there are none. A longer time_limit may tell."
+            msg = _("No values that meet every row were found, nor that there are none. A longer time_limit may tell.")
             raise NoPlanInTime(msg)
         best = float(goal @ self._whole(self.y))
         return best, max(reached.bound + float(goal @ program.lower), best)

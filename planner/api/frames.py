@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, get_args
 
 import numpy as np
@@ -148,8 +147,7 @@ def prices_frame(plan: Plan) -> Frame:
 
 def faults_frame(faults: Sequence[Fault]) -> Frame:
     """A new DataFrame with a row for each fault or warning: where it is, what is wrong, the cure, all as one text."""
-    rows = [{**asdict(fault), "text": str(fault)} for fault in faults]
-    names = [*(name for name in Fault.__dataclass_fields__ if name != "severity"), "text"]
+    rows = [fault.as_dict() for fault in faults]
+    names = [*(name for name in Fault.__dataclass_fields__ if name not in {"severity", "spoken"}), "text"]
     columns = {name: pd.Series([row[name] for row in rows], dtype=TEXT if name != "row" else WHOLE) for name in names}
-    columns["code"] = columns["code"].astype(CODE)
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns).astype({"code": CODE})

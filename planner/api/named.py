@@ -16,6 +16,7 @@ from planner.formulation import MIP, mip_of
 from planner.inputs.cells import did_you_mean
 from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
+from planner.texts import N_, _, with_decimal_mark
 
 # Far beyond what anybody counts, and small enough for exact arithmetic with coefficients of some decimals.
 LARGEST = 1e9
@@ -61,12 +62,12 @@ class Named:
         least, most = up @ self.lower + down @ self.upper, up @ self.upper + down @ self.lower
         slack = NOISE * np.maximum(1.0, np.maximum(abs(least), abs(most)))
         over, under = least > self.row_upper + slack, most < self.row_lower - slack
-        return [
-            *(f"row {self.row_names[row]}: its sum is at least {least[row]:g} within the bounds, its upper limit "
-              f"{self.row_upper[row]:g}." for row in np.flatnonzero(over)),
-            *(f"row {self.row_names[row]}: its sum is at most {most[row]:g} within the bounds, its lower limit "
-              f"{self.row_lower[row]:g}." for row in np.flatnonzero(under)),
-        ]  # fmt: skip
+        names = self.row_names
+        above = N_("row {row}: its sum is at least {reached} within the bounds, its upper limit {limit}.")
+        below = N_("row {row}: its sum is at most {reached} within the bounds, its lower limit {limit}.")
+        beyond = [(above, row, least[row], self.row_upper[row]) for row in np.flatnonzero(over)]
+        beyond += [(below, row, most[row], self.row_lower[row]) for row in np.flatnonzero(under)]
+        return [_(text, row=names[row], reached=_short(sum_), limit=_short(limit)) for text, row, sum_, limit in beyond]
 
     def mip(self, held: Mapping[str, float]) -> MIP:
         """The MIP in which every variable is counted from its lower bound, and each goal in `held` reaches its value.
@@ -139,8 +140,8 @@ def named(
     vectors = {name: reading.vector(f"objective {name}", terms) for name, terms in goals.items()}
     stated = {name: reading.row(f"row {name}", row) for name, row in _rows(rows, faults).items()}
     if faults:
-        more = f"\nand {len(faults) - MOST_SAID} more" if len(faults) > MOST_SAID else ""
-        raise UsageFault("\n".join(faults[:MOST_SAID]) + more)
+        more = [_("and {number} more", number=len(faults) - MOST_SAID)] if len(faults) > MOST_SAID else []
+        raise UsageFault("\n".join([*faults[:MOST_SAID], *more]))
     terms = [row.terms for row in stated.values()]
     columns = np.array([column for own in terms for column in own], dtype=np.int64)
     values = np.array([value for own in terms for value in own.values()], dtype=float)
@@ -173,13 +174,16 @@ def _bounds(
     for name, pair in _stated_bounds(bounds, goals, faults):
         both = list(pair) if isinstance(pair, (tuple, list)) else []
         if len(both) != len(LIMITS) or not all(map(_is_whole, both)):
-            faults.append(f"bounds {name}: {pair} are not two whole numbers within {LARGEST:g} of 0.")
+            said = _("{pair} are not two whole numbers within {most} of 0.", pair=pair, most=_short(LARGEST))
+            faults.append(f"bounds {name}: {said}")
             both = [0.0, 1.0]
         elif both[0] > both[1]:
-            faults.append(f"bounds {name}: the lower bound {both[0]:g} is above the upper bound {both[1]:g}.")
+            low, high = _short(both[0]), _short(both[1])
+            said = _("the lower bound {lower} is above the upper bound {upper}.", lower=low, upper=high)
+            faults.append(f"bounds {name}: {said}")
         found[name] = (float(both[0]), float(both[1]))
     if not found and not faults:
-        faults.append("There are no variables: name them in the objective, or in bounds.")
+        faults.append(_("There are no variables: name them in the objective, or in bounds."))
     return found
 
 
@@ -189,13 +193,13 @@ def _stated_bounds(
     if bounds is not None and not isinstance(bounds, pd.DataFrame):
         return [(str(name), pair) for name, pair in bounds.items()]
     if bounds is not None and not set(LIMITS) <= set(bounds.columns):
-        faults.append("bounds: the DataFrame needs the columns lower and upper.")
+        faults.append(_("bounds: the DataFrame needs the columns lower and upper."))
         bounds = None
     if bounds is None:
         names = dict.fromkeys(str(name) for terms in goals.values() for name in _keys(terms))
         return [(name, (0.0, 1.0)) for name in names]
     if not bounds.index.is_unique:
-        faults.append("bounds: a variable stands twice in the index.")
+        faults.append(_("bounds: a variable stands twice in the index."))
     return [(str(name), pair) for name, *pair in bounds[list(LIMITS)].itertuples()]
 
 
@@ -208,7 +212,7 @@ def _rows(rows: Mapping[str, NamedRow] | pd.DataFrame, faults: list[str]) -> dic
     if not isinstance(rows, pd.DataFrame):
         return {str(name): row for name, row in rows.items()}
     if not rows.index.is_unique:
-        faults.append("rows: a row stands twice in the index.")
+        faults.append(_("rows: a row stands twice in the index."))
     limits = [name for name in LIMITS if name in rows]
     terms = rows.drop(columns=limits)
     found: dict[str, object] = {}
@@ -237,35 +241,44 @@ class _Reading:
     def row(self, where: str, row: object) -> _RowRead:
         """One row; keys that no row has are faults."""
         if not isinstance(row, Mapping) or "coefficients" not in row:
-            self.faults.append(f'{where}: is a dict with "coefficients" and "lower", "upper" or both.')
+            said = _('is a dict with "coefficients" and "lower", "upper" or both.')
+            self.faults.append(f"{where}: {said}")
             return _RowRead({})
         for key in row:
             if key not in {"coefficients", *LIMITS}:
                 hint = did_you_mean(str(key), ("coefficients", *LIMITS)).strip()
-                self.faults.append(f'{where}: there is no key "{key}". {hint}')
+                said = _('there is no key "{key}". {hint}', key=key, hint=hint)
+                self.faults.append(f"{where}: {said}")
         read = _RowRead(
             self.terms(where, row["coefficients"]),
             self.limit(where, row, "lower", -INFINITY),
             self.limit(where, row, "upper", INFINITY),
         )
         if read.lower > read.upper:
-            self.faults.append(f"{where}: the lower limit {read.lower:g} is above the upper limit {read.upper:g}.")
+            low, high = _short(read.lower), _short(read.upper)
+            said = _("the lower limit {lower} is above the upper limit {upper}.", lower=low, upper=high)
+            self.faults.append(f"{where}: {said}")
         return read
 
     def terms(self, where: str, terms: object) -> dict[int, float]:
         """Coefficients by position of the variable; names that are no variable are faults."""
         if not isinstance(terms, (Mapping, pd.Series)):
-            self.faults.append(f"{where}: coefficients are a dict or Series by variable, not {type(terms).__name__}.")
+            kind = type(terms).__name__
+            said = _("coefficients are a dict or Series by variable, not {kind}.", kind=kind)
+            self.faults.append(f"{where}: {said}")
             return {}
         if isinstance(terms, pd.Series) and not terms.index.is_unique:
-            self.faults.append(f"{where}: names a variable twice.")
+            said = _("names a variable twice.")
+            self.faults.append(f"{where}: {said}")
         found: dict[int, float] = {}
         for name, value in terms.items():
             if str(name) not in self.position:
                 hint = did_you_mean(str(name), list(self.position)[:MOST_COMPARED]).strip()
-                self.faults.append(f'{where}: there is no variable "{name}". {hint}')
+                said = _('there is no variable "{name}". {hint}', name=name, hint=hint)
+                self.faults.append(f"{where}: {said}")
             elif not _is_finite(value):
-                self.faults.append(f"{where}: the coefficient of {name} is no finite number.")
+                said = _("the coefficient of {name} is no finite number.", name=name)
+                self.faults.append(f"{where}: {said}")
             else:
                 found[self.position[str(name)]] = float(value)
         return found
@@ -283,9 +296,14 @@ class _Reading:
         if value is None or value == none:
             return none
         if not _is_finite(value):
-            self.faults.append(f"{where}: the limit {side} is no finite number; leave it out where there is none.")
+            said = _("the limit {side} is no finite number; leave it out where there is none.", side=side)
+            self.faults.append(f"{where}: {said}")
             return none
         return float(value)
+
+
+def _short(number: float) -> str:
+    return with_decimal_mark(f"{number:g}")
 
 
 def _is_finite(value: object) -> bool:

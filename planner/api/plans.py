@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from planner.api.arguments import LANGUAGES, PathLike, checked_overrides, one_of, suggesting
+from planner.api.arguments import PathLike, checked_overrides, in_language, one_of, suggesting
 from planner.api.result import Result
 from planner.api.scenario import Scenario, models_folder, scenario_of, week_of
-from planner.explanation import Language
 from planner.planning import Phases, make_plan, refuse_unverified
 from planner.schema.usual import UsualName
 
@@ -22,15 +21,17 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     seed: int | None = None,
     workers: int | None = None,
     models: PathLike | None = None,
-    language: Language = "sv",
+    language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
+    headings: str | None = None,
 ) -> Result:
     """Propose a placement for each jobseeker of a scenario (one that was read, or its folder), checked independently.
 
     `time_limit` is in seconds, above 0 and at most 86,400; `gap` is a share from 0 to 1, at which a goal may stop short
     of its bound; `seed` is a whole number from 0; `workers` are threads, 1 to 256, and with 1 the same plan comes out
     every time, however busy the computer is. What is not given is the scenario's own. `models` is a folder to look for
-    models in before the shipped ones, `language` that of the reasons, `dialect` that of the files that are written.
+    models in before the shipped ones, `language` is that of reasons and messages; without it, the scenario's own, else
+    Swedish. `dialect` and `headings` are those of the files that are written.
 
     Nothing is written: see `Result.write`. Ctrl-C (the stop button of a notebook) ends the search with its best plan.
     Raises UsageFault for an argument that cannot be used, InputFaults for faults of the scenario (all of them in
@@ -38,8 +39,11 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     meets them was found, TooLarge where memory would not suffice, VerificationFailed where the verifier objects,
     TypeError for an unknown keyword.
     """
-    changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect)
-    return _planned(scenario, "goals", changes, models, language)
+    with in_language(language, scenario):
+        changes = checked_overrides(
+            time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
+        )
+        return _planned(scenario, "goals", changes, models)
 
 
 @suggesting
@@ -52,8 +56,9 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
     seed: int | None = None,
     workers: int | None = None,
     models: PathLike | None = None,
-    language: Language = "sv",
+    language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
+    headings: str | None = None,
 ) -> Result:
     """A plan of usual practice, made without optimisation, as `planner usual` makes it; `plan` is compared with these.
 
@@ -61,9 +66,12 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
     their best place), `best_first` (the greatest gain first) or `past_placements` (the department's own, from the table
     of that name). The other arguments, and what is raised, are those of `plan`; the search is for the bound alone.
     """
-    one_of("which", which, get_args(UsualName))
-    changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect)
-    return _planned(scenario, which, changes, models, language)
+    with in_language(language, scenario):
+        one_of("which", which, get_args(UsualName))
+        changes = checked_overrides(
+            time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
+        )
+        return _planned(scenario, which, changes, models)
 
 
 def _planned(
@@ -71,12 +79,10 @@ def _planned(
     method: Literal["goals"] | UsualName,
     changes: dict[str, Any],
     models: PathLike | None,
-    language: Language,
 ) -> Result:
-    one_of("language", language, LANGUAGES)
     started, phases = datetime.now(UTC), Phases()
     asked = scenario_of(scenario, models, changes)
     phases.ended("read")
-    made = make_plan(week_of(asked), language=language, timer=phases.ended, method=method)
+    made = make_plan(week_of(asked), timer=phases.ended, method=method)
     refuse_unverified(made, phases.ended)
     return Result(made, started, phases.seconds, models_folder(asked))

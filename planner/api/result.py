@@ -12,16 +12,20 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, path_of, suggesting
 from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
-from planner.api.shown import Line, as_html, as_text
+from planner.api.shown import STATUSES, Line, Shown
 from planner.errors import UsageFault
 from planner.planning import Plan, Run, settled, write_whole
+from planner.texts import N_, _, decimal, percent, speaking
 
 # How the options of the command line are called here.
 _KEYWORDS = {"--keep-decisions": "keep_decisions=True", "--replace": "replace=True"}
 
+# What uplift counts.
+_UNITS = {"people": N_("people"), "weeks": N_("weeks"), "points": N_("points"), "table": N_("units of the table")}
+
 
 @final
-class Result:
+class Result(Shown):
     """A plan that the independent verifier accepts: proposals, never decisions. It never changes.
 
     It is made by `planner.plan` and `planner.usual_practice`. Every table is a new DataFrame at each access, with the
@@ -30,6 +34,7 @@ class Result:
     """
 
     def __init__(self, plan: Plan, started: datetime, seconds: Mapping[str, float], models: Path | None) -> None:
+        super().__init__()
         self._plan, self._started, self._seconds, self._models = plan, started, dict(seconds), models
 
     @property
@@ -108,7 +113,7 @@ class Result:
         Raises UsageFault where the folder may not or cannot be written, VerificationFailed where the verifier objects.
         """
         path = path_of(out, "write")
-        with _in_words_of_python():
+        with speaking(self._language), _in_words_of_python():
             target = settled(path, replace=replace, keep_decisions=keep_decisions)
             # A scenario may have been moved since it was read.
             homes = [home for home in self._plan.instance.scenario.homes if home.is_dir()]
@@ -118,36 +123,35 @@ class Result:
             write_whole(self._plan, target, run, keep_decisions=keep_decisions)
         return path
 
-    def __repr__(self) -> str:
-        return as_text(self._title, self._lines)
-
-    def _repr_html_(self) -> str:
-        return as_html(self._title, self._lines)
-
     @property
     def _title(self) -> str:
-        return f"{self._plan.file.scenario} ({self._plan.file.week}): a proposal, not a decision"
+        file = self._plan.file
+        return _("{scenario} ({week}): a proposal, not a decision", scenario=file.scenario, week=file.week)
 
     @property
     def _lines(self) -> list[Line]:
         file = self._plan.file
         totals = file.totals
+        reached = {"uplift": decimal(totals.uplift, 3), "bound": decimal(file.bound, 3), "unit": _(_UNITS[file.unit])}
         lines = [
-            ("people", f"{totals.jobseekers}"),
-            ("placed", f"{totals.placed}"),
-            ("uplift", f"{totals.uplift:.3f} {file.unit}; at most {file.bound:.3f} ({file.status})"),
-            ("cost", f"{totals.cost_sek:,.0f} SEK"),
+            (_("people"), decimal(totals.jobseekers, 0)),
+            (_("placed"), decimal(totals.placed, 0)),
+            (_("uplift"), _("{uplift} {unit}; at most {bound} ({status})", **reached, status=_(STATUSES[file.status]))),
+            (_("cost"), _("{sek} SEK", sek=decimal(totals.cost_sek, 0))),
         ]
         if totals.judgement_share is not None:
-            lines.append(("judgement", f"{totals.judgement_share:.0%} of the uplift"))
+            lines.append((_("judgement"), _("{share} of the uplift", share=percent(totals.judgement_share, 0))))
         lines += [
-            (f"usual practice: {one.name}", f"{one.placed} placed, uplift {one.uplift:.3f}")
+            (
+                _("usual practice: {name}", name=one.name),
+                _("{placed} placed, uplift {uplift}", placed=decimal(one.placed, 0), uplift=decimal(one.uplift, 3)),
+            )
             for one in file.usual
             if one.placed is not None and one.uplift is not None
         ]
         if skipped := [goal.name for goal in file.goals if goal.status == "skipped"]:
-            lines.append(("no time left for", ", ".join(skipped)))
-        return lines + ([("interrupted", "the best plan found before")] if file.interrupted else [])
+            lines.append((_("no time left for"), ", ".join(skipped)))
+        return lines + ([(_("interrupted"), _("the best plan found before"))] if file.interrupted else [])
 
 
 @contextmanager

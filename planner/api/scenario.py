@@ -8,19 +8,20 @@ from typing import Any, NoReturn, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, path_of, suggesting
+from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.api.frames import faults_frame, table_frame
-from planner.api.shown import Line, as_html, as_text
+from planner.api.shown import Line, Shown
 from planner.inputs.cells import did_you_mean
 from planner.inputs.opened import ScenarioFiles, opened
 from planner.planning import read_scenario
 from planner.schema import scenario as schema
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
+from planner.texts import KEYS, _, ngettext, speaking
 
 
 @final
-class Tables(Mapping[str, pd.DataFrame]):
+class Tables(Shown, Mapping[str, pd.DataFrame]):
     """The tables of a scenario by name, every one of docs/columns.md; those without rows are there, and empty.
 
     Each access gives a new DataFrame, so that changing it changes nothing else. ISO weeks are text ("2026-W48"), words
@@ -29,11 +30,13 @@ class Tables(Mapping[str, pd.DataFrame]):
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        super().__init__()
         self._tables = tables
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
-            msg = f'there is no table "{name}". {did_you_mean(str(name), list(TABLES)).strip()}'
+            with speaking(KEYS):  # in English, as all that Python says of a key
+                msg = f'there is no table "{name}". {did_you_mean(str(name), list(TABLES)).strip()}'
             raise KeyError(msg)
         return table_frame(name, self._tables[name])
 
@@ -43,22 +46,26 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(self._tables)
 
-    def __repr__(self) -> str:
-        return as_text("Tables", _lengths(self._tables))
+    @property
+    def _title(self) -> str:
+        return _("Tables")
 
-    def _repr_html_(self) -> str:
-        return as_html("Tables", _lengths(self._tables))
+    @property
+    def _lines(self) -> list[Line]:
+        return _lengths(self._tables)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self._tables)
 
 
 def _lengths(tables: Mapping[str, pd.DataFrame]) -> list[Line]:
-    return [(name, f"{len(table)} rows") for name, table in tables.items() if len(table)]
+    return [
+        (name, ngettext("{number} row", "{number} rows", len(table))) for name, table in tables.items() if len(table)
+    ]
 
 
 @final
-class Scenario:
+class Scenario(Shown):
     """One planning week, without faults. It never changes: `patched` gives another scenario.
 
     It is made by `planner.read`, and holds what the files said when they were read: a file that changes later does not
@@ -66,12 +73,18 @@ class Scenario:
     """
 
     def __init__(self, files: ScenarioFiles, models: Path | None, read: schema.Scenario) -> None:
+        super().__init__()
         self._files, self._models, self._read = files, models, read
 
     @property
     def name(self) -> str:
         """What people call the scenario."""
         return self._read.name
+
+    @property
+    def language(self) -> str:
+        """The language of its messages and of what is made of it: the one asked for, or stated in its files."""
+        return self._language
 
     @property
     def week(self) -> str:
@@ -86,7 +99,8 @@ class Scenario:
     @property
     def tables(self) -> Tables:
         """The tables by name; each access gives a new DataFrame."""
-        return Tables(self._read.tables)
+        with speaking(self._language):
+            return Tables(self._read.tables)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -137,18 +151,13 @@ class Scenario:
                   "settings": settings}  # fmt: skip
         patch: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
         rows = None if add is None else pd.DataFrame(add)
-        return _read(self._files.with_patch(patch, rows, name), self._models, {})
+        with speaking(self._language):
+            return _read(self._files.with_patch(patch, rows, name), self._models, {})
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled: the files that were read may name people with protected identity."""
         msg = "a scenario is not pickled, as it may hold people with protected identity; read its folder instead"
         raise TypeError(msg)
-
-    def __repr__(self) -> str:
-        return as_text(self._title, self._lines)
-
-    def _repr_html_(self) -> str:
-        return as_html(self._title, self._lines)
 
     @property
     def _title(self) -> str:
@@ -157,20 +166,24 @@ class Scenario:
     @property
     def _lines(self) -> list[Line]:
         lines = _lengths(self._read.tables)
-        lines += [("patches", str(number))] if (number := len(self._files.patches)) else []
-        lines += [("protected", f"{self.protected} people, taken out")] if self.protected else []
-        return lines + ([("warnings", str(number))] if (number := len(self._read.warnings)) else [])
+        lines += [(_("patches"), str(number))] if (number := len(self._files.patches)) else []
+        if self.protected:
+            said = ngettext("{number} person, taken out", "{number} people, taken out", self.protected)
+            lines.append((_("protected"), said))
+        return lines + ([(_("warnings"), str(number))] if (number := len(self._read.warnings)) else [])
 
 
 @suggesting
-def read(scenario: PathLike, *, models: PathLike | None = None) -> Scenario:
+def read(scenario: PathLike, *, models: PathLike | None = None, language: str | None = None) -> Scenario:
     """Read the scenario in a folder: CSV tables or one workbook, beside scenario.toml.
 
-    `models` is a folder to look for models in before the shipped ones.
+    `models` is a folder to look for models in before the shipped ones. `language` ("sv", "en") is that of messages, and
+    of what is made of the scenario; without it, the one that its files state, else Swedish.
     Raises UsageFault where the folder holds no scenario, InputFaults with every fault of its files in `.faults`.
     """
-    folder = None if models is None else path_of(models, "models")
-    return _read(opened(path_of(scenario, "read")), folder, {})
+    home, folder = path_of(scenario, "read"), None if models is None else path_of(models, "models")
+    with in_language(language, home):
+        return _read(opened(home), folder, {})
 
 
 def scenario_of(given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any]) -> Scenario:

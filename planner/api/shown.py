@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
 
 from planner.errors import one_line
+from planner.texts import N_, language, speaking
 
 Line = tuple[str, str]
+# Whether the best is proved to have been found.
+STATUSES = {"optimal": N_("optimal"), "feasible": N_("feasible")}
 
 
-def as_text(title: str, lines: Sequence[Line]) -> str:
-    """The title, and below it one line for each pair of name and value."""
-    wide = max((len(name) for name, _ in lines), default=0)
-    return "\n".join([one_line(title), *(f"  {name:<{wide}}  {one_line(value)}" for name, value in lines)])
+class Shown(ABC):
+    """Something that shows itself as a title and lines of name and value, in the language in which it was made."""
 
+    def __init__(self) -> None:
+        self._language = language()
 
-def as_html(title: str, lines: Sequence[Line]) -> str:
-    """The same as a table of HTML."""
-    rows = "".join(f"<tr><th>{_safe(name)}</th><td>{_safe(value)}</td></tr>" for name, value in lines)
-    return f"<table><caption>{_safe(title)}</caption><tbody>{rows}</tbody></table>"
+    @property
+    @abstractmethod
+    def _title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def _lines(self) -> list[Line]: ...
+
+    def __repr__(self) -> str:
+        with speaking(self._language):
+            title, lines = self._title, self._lines
+        wide = max((len(name) for name, _value in lines), default=0)
+        return "\n".join([one_line(title), *(f"  {name:<{wide}}  {one_line(value)}" for name, value in lines)])
+
+    def _repr_html_(self) -> str:
+        with speaking(self._language):
+            title, lines = self._title, self._lines
+        rows = "".join(f"<tr><th>{_safe(name)}</th><td>{_safe(value)}</td></tr>" for name, value in lines)
+        return f"<table><caption>{_safe(title)}</caption><tbody>{rows}</tbody></table>"
 
 
 def _safe(text: str) -> str:

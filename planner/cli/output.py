@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from typing import Any, Protocol
 
 import click
@@ -66,16 +65,12 @@ def echo_outcome(
         {
             "exit_code": exit_code,
             "message": message,
-            "faults": [_as_json(fault) for fault in faults],
-            "warnings": [_as_json(warning) for warning in warnings],
+            "faults": [fault.as_dict() for fault in faults],
+            "warnings": [warning.as_dict() for warning in warnings],
             **(more or {}),
         }
     )
     return exit_code
-
-
-def _as_json(fault: Fault) -> dict[str, Any]:
-    return {**asdict(fault), "text": str(fault)}
 
 
 def say(text: str) -> None:

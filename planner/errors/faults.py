@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, NoReturn
 
 from planner.errors.exceptions import PlannerError
 from planner.errors.protected_ids import Secrets
 from planner.errors.words import hidden, one_line, unmarked, without
-from planner.texts import N_, _, ngettext
+from planner.texts import N_, _, language, ngettext, speaking
 
 SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
@@ -38,14 +38,21 @@ class Fault:
     what: str = ""
     cure: str = ""
     severity: Literal["error", "warning"] = "error"
+    # What is said is in the language in which the fault was found, whoever asks for it later.
+    spoken: str = field(default_factory=language, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.said_of([] if self.row is None else [self.row])
 
+    def as_dict(self) -> dict[str, str | int | None]:
+        """What is wrong, by the names of the fields, and all of it as one `text`, for programs."""
+        return {name: value for name, value in asdict(self).items() if name != "spoken"} | {"text": str(self)}
+
     def said_of(self, rows: Sequence[int]) -> str:
         """The message, once for all the rows that have this fault."""
         shown = "" if self.value is None else f'"{_short(self.value)}" '
-        text = f"{_(BEGINNINGS[self.severity])}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
+        with speaking(self.spoken):
+            text = f"{_(BEGINNINGS[self.severity])}[{self.code}]: {self.where_of(rows)}: {shown}{self.what}."
         return one_line(unmarked(f"{text} {self.cure}" if self.cure else text))
 
     @property
@@ -55,6 +62,10 @@ class Fault:
 
     def where_of(self, rows: Sequence[int]) -> str:
         """File and column of several rows: a few by number, the rest counted."""
+        with speaking(self.spoken):
+            return self._where_of(rows)
+
+    def _where_of(self, rows: Sequence[int]) -> str:
         column, names = self.column or "", [str(row) for row in rows[:ROWS_NAMED]]
         if "!" in self.file:
             book, sheet = self.file.split("!", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def overrides(
+def overrides(  # noqa: PLR0913 - one for each option
     *,
     time_limit: float | None = None,
     gap: float | None = None,

@@ -7,6 +7,7 @@ what the code says anew into each and compiles them.
 from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
 from planner.texts.language import (
     DEFAULT_LANGUAGE,
+    KEYS,
     LOCALE,
     N_,
     NN_,
@@ -25,6 +26,7 @@ from planner.texts.language import (
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "KEYS",
     "LOCALE",
     "NN_",
     "NP_",
