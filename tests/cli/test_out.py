@@ -299,7 +299,7 @@ def test_a_failure_half_way_leaves_all_as_it_was(  # noqa: PLR0913 - parameters 
         raise fault
 
     # By then the plan's own files lie in the new folder: only run.json is missing.
-    monkeypatch.setattr("planner.cli.planning.write_files", fail)
+    monkeypatch.setattr("planner.planning.write.write_files", fail)
     before = contents(plan.parent)
     out = plan if is_replacing else plan.parent / "new"
     assert run(["plan", str(small), "--out", str(out)]) == code
