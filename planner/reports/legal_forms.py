@@ -16,6 +16,7 @@ from planner.texts import N_, NN_, _, decimal, in_language, languages, listed, n
 
 WIDTH, LABEL = 110, 18
 EXAMPLE_GROSS = 24_000
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _DECIDES = {
     "municipality": N_("the municipality"),
     "employment_service": N_("the public employment service"),
@@ -198,10 +199,12 @@ def _known(pack: RulePack, name: str) -> str:
 
 
 def _wrapped(line: Statement) -> list[str]:
-    note = "" if line.sure == "read" else f" [{_(_SURE[line.sure])}]"
+    """A line of a legal form at the width of the page; how sure it is stays in one piece, so that it can be found."""
+    note = "" if line.sure == "read" else f" [{_(_SURE[line.sure]).replace(' ', NO_BREAK)}]"
     source = f" ({line.source})" if line.source else ""
-    text = f"{line.says}{note}{source}"
-    return textwrap.wrap(text, WIDTH, initial_indent=f"{line.about + ':':<{LABEL}}", subsequent_indent=" " * LABEL)
+    about = f"{line.about + ':':<{LABEL}}"
+    lines = textwrap.wrap(f"{line.says}{note}{source}", WIDTH, initial_indent=about, subsequent_indent=" " * LABEL)
+    return [one.replace(NO_BREAK, " ") for one in lines]
 
 
 def _amendments(form: LegalForm, day: date) -> list[str]:

