@@ -102,7 +102,7 @@ def test_a_protected_id_in_a_faulty_row_is_not_named(
     _write(folder / "slots.csv", slots)
     with (folder / "preferences.csv").open("a", encoding="utf-8") as file:
         file.write(f"{CANARY},FINNS-INTE,,1\n")
-    assert run(["plan", str(folder), "--out", str(tmp_path / "plan")]) == 3
+    assert run(["plan", str(folder), "--out", str(tmp_path / "plan"), "--lang", "en"]) == 3
     told = capfd.readouterr()
     assert CANARY not in told.out + told.err
     assert "error[protected-mention]: slots.csv row 2, workplace" in told.err

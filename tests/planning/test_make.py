@@ -21,7 +21,7 @@ def small(home: Path) -> Given:
 
 def test_a_plan_is_timed_phase_by_phase_and_its_files_are_its_tables(tmp_path: Path) -> None:
     phases: list[str] = []
-    plan = make_plan(small(tmp_path).scenario(), timer=phases.append, language="en")
+    plan = make_plan(small(tmp_path).scenario(), timer=phases.append)
     write_verified(plan, tmp_path / "plan", phases.append)
     assert phases == ["candidates", "solve", "explain", "tables", "write", "verify"]
     written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def test_a_plan_is_timed_phase_by_phase_and_its_files_are_its_tables(tmp_path: P
 
 
 def test_what_the_verifier_objects_to_is_raised_and_not_passed_over(tmp_path: Path) -> None:
-    plan = make_plan(small(tmp_path).scenario(), language="en")
+    plan = make_plan(small(tmp_path).scenario())
     changed = plan.files["assignments.csv"].replace(b"0.5", b"0.75")
     assert changed != plan.files["assignments.csv"]
     plan.files["assignments.csv"] = changed

@@ -32,7 +32,8 @@ def test_a_week_too_large_for_memory_is_refused_with_the_estimate_before_anythin
     monkeypatch.setattr(memory, "BYTES_A_CANDIDATE", 3 * 10**9)
     give(monkeypatch, CANDIDATES * 3 * 10**9 - 10**8)
     monkeypatch.setattr(make, "build", None)
-    assert run([command, str(week(tmp_path)), "--out", str(tmp_path / "out")]) == TooLarge.exit_code == 2
+    out = tmp_path / "out"
+    assert run([command, str(week(tmp_path)), "--out", str(out), "--lang", "en"]) == TooLarge.exit_code == 2
     said = capsys.readouterr().err
     missing = [
         words
@@ -40,7 +41,7 @@ def test_a_week_too_large_for_memory_is_refused_with_the_estimate_before_anythin
         if words not in said
     ]
     assert missing == []
-    assert not (tmp_path / "out").exists()
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("available", [CANDIDATES * BYTES_A_CANDIDATE, None])

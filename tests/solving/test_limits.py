@@ -109,7 +109,8 @@ def test_demands_that_cannot_hold_are_named_with_what_is_in_their_way(
 ) -> None:
     assert callable(week)
     folder = week(Given(tmp_path)).write()
-    assert run(["plan", str(folder), "--out", str(tmp_path / "out")]) == CannotHold.exit_code == 4
+    arguments = ["plan", str(folder), "--out", str(tmp_path / "out"), "--lang", "en"]
+    assert run(arguments) == CannotHold.exit_code == 4
     message = capsys.readouterr().err
     assert [words for words in named if words not in message] == []
     assert not (tmp_path / "out").exists()
