@@ -66,9 +66,8 @@ class Progress:
 
     def better(self, news: News) -> None:
         """The search found a better plan or bound for a goal; a thread of the solver may say so."""
-        if self._status is not None:
-            with speaking(self._language):
-                self._tell(_said(news))
+        with speaking(self._language):
+            self._tell(_said(news))
 
     def _tell(self, text: str) -> None:
         if self._status is not None:

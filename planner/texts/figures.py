@@ -12,6 +12,13 @@ from planner.texts.language import language
 # a lost minus changes what a figure says; a plain space is what people search for.
 _ON_A_KEYBOARD = str.maketrans({"\N{MINUS SIGN}": "-", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
+# The English of Europe, where a day comes before its month.
+_LOCALES = {"en": "en_GB"}
+
+
+def _locale() -> str:
+    return _LOCALES.get(language(), language())
+
 
 def decimal(value: float, digits: int, *, plus: bool = False, trim: bool = False) -> str:
     """A number with so many decimals and its thousands set apart: `10 259,0`.
@@ -21,7 +28,7 @@ def decimal(value: float, digits: int, *, plus: bool = False, trim: bool = False
     from babel.numbers import format_decimal  # noqa: PLC0415 - a tenth of a second, which --help does without
 
     text = format_decimal(
-        round(value, digits) + 0.0, format=f"#,##0.{('#' if trim else '0') * digits}", locale=language()
+        round(value, digits) + 0.0, format=f"#,##0.{('#' if trim else '0') * digits}", locale=_locale()
     )
     text = text.translate(_ON_A_KEYBOARD)
     nothing = not any(letter in "123456789" for letter in text)  # what rounds to zero has no sign
@@ -32,7 +39,7 @@ def with_decimal_mark(number: str) -> str:
     """A number as Python writes it, with the decimal mark of the language: `10259,04`, to be held against a file."""
     from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - see decimal
 
-    return number.replace(".", get_decimal_symbol(language()))
+    return number.replace(".", get_decimal_symbol(_locale()))
 
 
 def percent(share: float, digits: int = 2) -> str:
@@ -40,19 +47,19 @@ def percent(share: float, digits: int = 2) -> str:
     from babel import Locale  # noqa: PLC0415 - see decimal
     from babel.numbers import format_percent  # noqa: PLC0415 - see decimal
 
-    pattern = Locale.parse(language()).percent_formats[None].pattern.replace("0", f"0.{'#' * digits}")
-    return format_percent(round(share, digits + 2) + 0.0, format=pattern, locale=language()).translate(_ON_A_KEYBOARD)
+    pattern = Locale.parse(_locale()).percent_formats[None].pattern.replace("0", f"0.{'#' * digits}")
+    return format_percent(round(share, digits + 2) + 0.0, format=pattern, locale=_locale()).translate(_ON_A_KEYBOARD)
 
 
 def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
     """Words as a list in a sentence: `a, b och c`, with `or` between the last two: `a, b eller c`."""
     from babel.lists import format_list  # noqa: PLC0415 - see decimal
 
-    return format_list(words, style, language()) if words else ""
+    return format_list(words, style, _locale()) if words else ""
 
 
 def long_date(day: date) -> str:
     """A day as a sentence has it: `29 november 2026`."""
     from babel.dates import format_date  # noqa: PLC0415 - see decimal
 
-    return format_date(day, "long", language()).translate(_ON_A_KEYBOARD)
+    return format_date(day, "long", _locale()).translate(_ON_A_KEYBOARD)

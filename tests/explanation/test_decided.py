@@ -10,6 +10,7 @@ import pytest
 
 from planner.explanation import reasons, sentence
 from planner.planning import Plan, make_plan
+from planner.texts import speaking
 from tests.scenarios import Given, pairs, reason_of
 
 LONG = {"waiting_weeks": 90}
@@ -191,5 +192,6 @@ def test_no_reason_names_another_person(tmp_path: Path, language: str) -> None:
         names = plan.instance.people["jobseeker_id"].tolist()
         assert plan.reasons.unplaced
         for person, reason in plan.reasons.unplaced.items():
-            words = sentence(reason, plan.instance, "sv" if language == "sv" else "en")
+            with speaking(language):
+                words = sentence(reason, plan.instance)
             assert [name for name in names if name != names[person] and name in words] == []

@@ -12,10 +12,10 @@ import pytest
 
 from planner import verification
 from planner.explanation import limit_text
-from planner.explanation.texts import Language
 from planner.formulation import CONSTRAINTS, constraints
 from planner.instance import Instance
 from planner.schema.rows import Rows
+from planner.texts import languages, speaking
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {constraint.__name__ for constraint in CONSTRAINTS}
@@ -77,10 +77,11 @@ def test_golden_texts_of_a_rule_fail_once_the_rule_states_something_else(
     assert not all(holds(test) for test in texts)
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_rule_has_a_text_of_its_own(language: Language) -> None:
-    texts = [limit_text((name, ("X1", "limit", "2026-W48")), language) for name in NAMES]
-    assert all(texts)
-    assert len(set(texts)) == len(NAMES)
-    with pytest.raises(KeyError):
-        limit_text(("no_rule", ("X1",)), language)
+@pytest.mark.parametrize("language", languages())
+def test_every_rule_has_a_text_of_its_own(language: str) -> None:
+    with speaking(language):
+        texts = [limit_text((name, ("X1", "limit", "2026-W48"))) for name in NAMES]
+        assert all(texts)
+        assert len(set(texts)) == len(NAMES)
+        with pytest.raises(KeyError):
+            limit_text(("no_rule", ("X1",)))

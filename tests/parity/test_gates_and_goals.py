@@ -7,16 +7,15 @@ from pathlib import Path
 from planner.candidates import GATE_NAMES
 from planner.explanation import GATES
 from planner.explanation import GOALS as TEXTS
-from planner.explanation.texts import Language, gate_text
+from planner.explanation.texts import gate_text
 from planner.formulation import GOALS, goals
 from planner.schema.settings import GOALS as NAMED
+from planner.texts import languages, speaking
 from planner.verification import goal_values
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.slot_gates import SLOT_GATES
 from tests.parity.test_constraints import ROOT, rows_of_section
 from tests.scenarios import Given
-
-LANGUAGES: tuple[Language, ...] = ("sv", "en")
 
 
 def test_every_gate_has_texts_a_docs_line_and_a_second_writing_in_the_same_order() -> None:
@@ -24,7 +23,10 @@ def test_every_gate_has_texts_a_docs_line_and_a_second_writing_in_the_same_order
     assert rows_of_section("Candidates", "gate |") == set(GATE_NAMES)
     assert tuple(gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES)) == GATE_NAMES
     for name in GATE_NAMES:
-        texts = [gate_text(f"{name}{unknown}", language) for language in LANGUAGES for unknown in ("", "_unknown")]
+        texts = []
+        for language in languages():
+            with speaking(language):
+                texts += [gate_text(f"{name}{unknown}") for unknown in ("", "_unknown")]
         assert all(texts)
         assert len(set(texts)) == len(texts)
 

@@ -13,7 +13,7 @@ from planner.texts import decimal, listed, long_date, percent, speaking
     "language, expected",
     [
         ("sv", ["10 259,0", "+3,98", "-0,05", "0,00", "93 %", "a, b och c", "a eller b", "29 november 2026"]),
-        ("en", ["10,259.0", "+3.98", "-0.05", "0.00", "93%", "a, b, and c", "a or b", "November 29, 2026"]),
+        ("en", ["10,259.0", "+3.98", "-0.05", "0.00", "93%", "a, b and c", "a or b", "29 November 2026"]),
     ],
 )
 def test_figures_are_written_as_the_language_has_them(language: str, expected: list[str]) -> None:
