@@ -99,7 +99,7 @@ def test_a_goal_that_was_not_finished_is_said_before_anybody_is_named(base: Plan
     skipped = GoalPart(name="travel", best=None, bound=None, gap=None, may_cost=0, final=None, status="skipped")
     late = replace(base, file=base.file.model_copy(update={"goals": (*base.file.goals, skipped)}))
     said = comparison_screen(compare(late, [one_more_place])[0])
-    assert said.index("not finished") < said.index("gains a place")
+    assert said.index("not finished") < said.index("gain a place")
     assert "not finished" not in comparison_screen(compare(base, [one_more_place])[0])
 
 
