@@ -225,8 +225,9 @@ def test_ctrl_c_when_the_plan_is_written_says_that_it_is(
 def test_sigterm_while_a_plan_is_written_is_ctrl_c(small: Path, tmp_path: Path) -> None:
     script = """
 import os, signal, sys
-from planner.cli import main, planning
-planning.write_verified = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+from planner.cli import main
+from planner.planning import write
+write.write_verified = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
 sys.argv = ["planner", *sys.argv[1:]]
 main.main()
 """
