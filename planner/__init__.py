@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         UsageFault,
         VerificationFailed,
     )
+    from planner.texts import set_language
 
 __all__ = [
     "CannotHold",
@@ -57,6 +58,7 @@ __all__ = [
     "maximise",
     "plan",
     "read",
+    "set_language",
     "usual_practice",
     "verify",
 ]
@@ -83,7 +85,8 @@ if not TYPE_CHECKING:  # a type checker would take it that every name is there
             raise AttributeError(msg, name=name, obj=sys.modules[__name__])
         from importlib import import_module  # noqa: PLC0415 - only where something is loaded
 
-        value: object = getattr(import_module("planner.errors" if name in _ERRORS else "planner.api"), name)
+        home = "planner.errors" if name in _ERRORS else "planner.texts" if name == "set_language" else "planner.api"
+        value: object = getattr(import_module(home), name)
         globals()[name] = value
         return value
 

@@ -16,7 +16,7 @@ from planner.inputs.toml import shaped
 from planner.schema.overrides import overrides
 from planner.schema.settings import SolveSettings
 from planner.schema.words import NAMES
-from planner.texts import DEFAULT_LANGUAGE, KEYS, _, languages, speaking, translations
+from planner.texts import KEYS, _, language, languages, speaking, translations
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,7 +53,7 @@ def one_of(name: str, value: str, known: Sequence[str]) -> None:
 
 @contextmanager
 def in_language(asked: str | None, *given: object) -> Iterator[None]:
-    """Speak the language asked for, else that of the first scenario or folder which states one, else the default.
+    """Speak the language asked for, else that of the first scenario or folder which states one, else as before.
 
     UsageFault where there is no catalogue for the language asked for.
     """
@@ -62,7 +62,7 @@ def in_language(asked: str | None, *given: object) -> Iterator[None]:
     stated = (
         stated_language(Path(one)) if isinstance(one, (str, Path)) else getattr(one, "language", None) for one in given
     )
-    with speaking(asked or next(filter(None, stated), DEFAULT_LANGUAGE)):
+    with speaking(asked or next(filter(None, stated), language())):
         yield
 
 

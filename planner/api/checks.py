@@ -65,7 +65,7 @@ def check(scenario: PathLike, *, models: PathLike | None = None, language: str |
     """Look a scenario's folder through and say everything that is wrong or probably meant otherwise.
 
     Faults are what comes out and not raised. `language` is that of the messages; without it, the scenario's own, else
-    Swedish. Raises UsageFault where the folder holds no scenario.
+    that of `set_language`. Raises UsageFault where the folder holds no scenario.
     """
     folder = path_of(scenario, "check")
     with in_language(language, folder):

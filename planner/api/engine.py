@@ -124,7 +124,7 @@ def maximise(  # noqa: PLR0913 - a program and a budget
     and `upper`; without it, the variables are those of the objective, each 0 or 1.
 
     `time_limit` (seconds for all goals), `gap` (a share), `seed` and `workers` are as in `plan`; with one worker, the
-    same values come out every time. `language` is that of the messages, Swedish without it.
+    same values come out every time. `language` is that of the messages.
     Raises UsageFault for names, bounds and numbers that cannot be used (all are listed), CannotHold where no whole
     numbers meet every row, NoPlanInTime where none were found in time, TypeError for an unknown keyword.
     """

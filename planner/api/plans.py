@@ -31,7 +31,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     of its bound; `seed` is a whole number from 0; `workers` are threads, 1 to 256, and with 1 the same plan comes out
     every time, however busy the computer is. What is not given is the scenario's own. `models` is a folder to look for
     models in before the shipped ones, `language` is that of reasons and messages; without it, the scenario's own, else
-    Swedish. `dialect` and `headings` are those of the files that are written.
+    that of `set_language`. `dialect` and `headings` are those of the files that are written.
 
     Nothing is written: see `Result.write`. Ctrl-C (the stop button of a notebook) ends the search with its best plan.
     Raises UsageFault for an argument that cannot be used, InputFaults for faults of the scenario (all of them in

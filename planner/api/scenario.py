@@ -178,7 +178,8 @@ def read(scenario: PathLike, *, models: PathLike | None = None, language: str | 
     """Read the scenario in a folder: CSV tables or one workbook, beside scenario.toml.
 
     `models` is a folder to look for models in before the shipped ones. `language` ("sv", "en") is that of messages, and
-    of what is made of the scenario; without it, the one that its files state, else Swedish.
+    of what is made of the scenario; without it, the one that its files state, else that of
+    `set_language`, else Swedish.
     Raises UsageFault where the folder holds no scenario, InputFaults with every fault of its files in `.faults`.
     """
     home, folder = path_of(scenario, "read"), None if models is None else path_of(models, "models")

@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 import planner
+from planner.texts import DEFAULT_LANGUAGE, speaking
 from tests.docs.notebooks import cells, run_code, run_notebook
 from tests.docs.pages import ROOT, Block, blocks
 
@@ -25,6 +27,13 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.write_text(settings.read_text(encoding="utf-8") + "workers = 1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def as_at_the_start() -> Iterator[None]:
+    """Begin in the language that the planner speaks where nobody has chosen one."""
+    with speaking(DEFAULT_LANGUAGE):
+        yield
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
