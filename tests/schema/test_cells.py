@@ -24,7 +24,7 @@ from planner.schema.cells import (
     suggestion,
 )
 
-COLOUR = choice("colour", "red", "light_blue")
+COLOUR = choice("a colour", "is no colour", "red", "light_blue")
 
 
 @pytest.mark.parametrize(
