@@ -5,6 +5,7 @@ import re
 from click.testing import CliRunner
 
 from planner.cli.main import COMMANDS, planner
+from planner.texts import speaking
 from tests.docs.pages import ROOT
 
 PAGE = ROOT / "docs" / "cli.md"
@@ -16,9 +17,10 @@ WIDTH = 78
 
 
 def help_of(words: str) -> str:
-    """What `planner COMMAND --help` prints on 80 columns; `words` is the command line without --help."""
+    """What `planner COMMAND --help` prints in English on 80 columns; `words` is the command line without --help."""
     arguments = [*words.split()[1:], "--help"]
-    done = CliRunner().invoke(planner, arguments, prog_name="planner", terminal_width=WIDTH)
+    with speaking("en"):
+        done = CliRunner().invoke(planner, arguments, prog_name="planner", terminal_width=WIDTH)
     assert done.exit_code == 0, f"docs/cli.md tells of {words!r}, which does not exist"
     return done.output.rstrip("\n")
 

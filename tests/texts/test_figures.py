@@ -45,3 +45,4 @@ def test_a_share_has_no_zeros_that_say_nothing(digits: int, expected: str) -> No
     with speaking("sv"):
         assert percent(0.12345, digits) == expected
         assert percent(0.5, digits) == "50 %"
+        assert percent(0.975, 0) == "98 %"  # though 0.975 itself rounds to 0.97
