@@ -61,6 +61,7 @@ SEVERAL = {
     "planning": {"canary"},
     "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
     "synthesis": {"landskrona", "models"},
+    "texts": {"catalogues"},
     "verification": {"independence"},
 }
 

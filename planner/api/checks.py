@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.api.frames import faults_frame
-from planner.api.shown import Line, Shown
+from planner.api.shown import Line, SelfShown
 from planner.errors import Fault, InputFaults
 from planner.planning import check as check_scenario
 from planner.reports import check_summary
@@ -20,7 +20,7 @@ from planner.verification import verify as verify_folder
 
 
 @final
-class Check(Shown):
+class Check(SelfShown):
     """What a scenario's files hold: every fault, every warning and, if there is no fault, what can be planned with it.
 
     Tables are new DataFrames at each access. It is true where there is no fault: `if planner.check(folder): ...`.
@@ -77,7 +77,7 @@ def check(scenario: PathLike, *, models: PathLike | None = None, language: str |
 
 
 @final
-class Verification(Shown):
+class Verification(SelfShown):
     """What the independent verifier objects to in a plan's folder. It is true where it accepts the plan."""
 
     def __init__(self, objections: Sequence[Objection]) -> None:

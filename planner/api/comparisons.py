@@ -10,7 +10,7 @@ import pandas as pd
 from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting
 from planner.api.frames import codes
 from planner.api.scenario import Scenario, scenario_of, week_of
-from planner.api.shown import Line, Shown
+from planner.api.shown import Line, SelfShown
 from planner.errors import UsageFault
 from planner.planning import Plan, make_plan, refuse_unverified
 from planner.schema import scenario as schema
@@ -22,7 +22,7 @@ from planner.texts import _, decimal
 
 
 @final
-class Comparison(Shown):
+class Comparison(SelfShown):
     """What one or more what-ifs change of a base. Every table is a new DataFrame at each access.
 
     `number` in the tables is that of the what-if, from 1, in the order in which they were given.

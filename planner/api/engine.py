@@ -13,7 +13,7 @@ import pandas as pd
 from planner.api.arguments import checked_overrides, in_language, suggesting
 from planner.api.frames import codes
 from planner.api.named import MOST_SAID, NOISE, Named, NamedRow, named
-from planner.api.shown import STATUSES, Line, Shown
+from planner.api.shown import STATUSES, Line, SelfShown
 from planner.errors import CannotHold, NoPlanInTime
 from planner.schema.arrays import Values
 from planner.schema.settings import SolveSettings
@@ -43,7 +43,7 @@ class _Reached:
 
 
 @final
-class Maximum(Shown):
+class Maximum(SelfShown):
     """The best values that were found for the variables, and how good they are. Tables are new ones at each access."""
 
     def __init__(self, program: Named, x: Values, reached: tuple[_Reached, ...]) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, path_of, suggesting
 from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
-from planner.api.shown import STATUSES, Line, Shown
+from planner.api.shown import STATUSES, Line, SelfShown
 from planner.errors import UsageFault
 from planner.planning import Plan, Run, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
@@ -25,7 +25,7 @@ _UNITS = {"people": N_("people"), "weeks": N_("weeks"), "points": N_("points"), 
 
 
 @final
-class Result(Shown):
+class Result(SelfShown):
     """A plan that the independent verifier accepts: proposals, never decisions. It never changes.
 
     It is made by `planner.plan` and `planner.usual_practice`. Every table is a new DataFrame at each access, with the

@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.api.frames import faults_frame, table_frame
-from planner.api.shown import Line, Shown
+from planner.api.shown import Line, SelfShown
 from planner.inputs.cells import did_you_mean
 from planner.inputs.opened import ScenarioFiles, opened
 from planner.planning import read_scenario
@@ -21,7 +21,7 @@ from planner.texts import KEYS, _, ngettext, speaking
 
 
 @final
-class Tables(Shown, Mapping[str, pd.DataFrame]):
+class Tables(SelfShown, Mapping[str, pd.DataFrame]):
     """The tables of a scenario by name, every one of docs/columns.md; those without rows are there, and empty.
 
     Each access gives a new DataFrame, so that changing it changes nothing else. ISO weeks are text ("2026-W48"), words
@@ -65,7 +65,7 @@ def _lengths(tables: Mapping[str, pd.DataFrame]) -> list[Line]:
 
 
 @final
-class Scenario(Shown):
+class Scenario(SelfShown):
     """One planning week, without faults. It never changes: `patched` gives another scenario.
 
     It is made by `planner.read`, and holds what the files said when they were read: a file that changes later does not

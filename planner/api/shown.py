@@ -13,7 +13,7 @@ Line = tuple[str, str]
 STATUSES = {"optimal": N_("optimal"), "feasible": N_("feasible")}
 
 
-class Shown(ABC):
+class SelfShown(ABC):
     """Something that shows itself as a title and lines of name and value, in the language in which it was made."""
 
     def __init__(self) -> None:

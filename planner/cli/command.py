@@ -80,7 +80,7 @@ class Command(click.Command):
             formatter.write_dl(list(_option_help(self.get_params(ctx), ctx)))
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """The commands together, with the option of each: `planner --lang en check x`."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
@@ -145,6 +145,17 @@ def asked_language(arguments: Sequence[str]) -> str | None:
         if name == LANGUAGE_OPTION:
             asked = value or "".join(arguments[at + 1 : at + 2])
             return asked if asked in languages() else None
+    return None
+
+
+def command_of(arguments: Sequence[str]) -> str | None:
+    """The name of the command in a command line, which may say the language before it."""
+    rest = iter(arguments)
+    for word in rest:
+        if word == LANGUAGE_OPTION:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
     return None
 
 

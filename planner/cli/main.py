@@ -9,7 +9,7 @@ import traceback
 
 import click
 
-from planner.cli.command import Group, asked_language, own_language, speak
+from planner.cli.command import CommandGroup, asked_language, command_of, own_language, speak
 from planner.cli.output import echo_outcome, print_anything, say
 from planner.errors import PlannerError, UsageFault
 from planner.texts import DEFAULT_LANGUAGE, N_, _
@@ -28,7 +28,7 @@ COMMANDS = {
 }
 
 
-class _Commands(Group):
+class _Commands(CommandGroup):
     """The commands, imported one by one, so that --help needs neither pandas nor a solver."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -118,4 +118,4 @@ def _failed(arguments: list[str], message: str, exit_code: int) -> int:
 
 def _is_json_check(arguments: list[str]) -> bool:
     """Whether JSON is printed in every case: `planner check --json`."""
-    return arguments[:1] == ["check"] and "--json" in arguments
+    return command_of(arguments) == "check" and "--json" in arguments

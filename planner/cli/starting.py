@@ -18,7 +18,7 @@ from planner.synthesis import RULES, SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import OWN, calibration
-from planner.texts import N_, _
+from planner.texts import DEFAULT_LANGUAGE, N_, _, language
 
 GEOGRAPHY, OCCUPATIONS = "geography/scb_2020/1", "occupations/jobtech/1"
 
@@ -139,8 +139,18 @@ def _tell_invented(
 
 
 def _written(files: Mapping[str, bytes], form: TableForm) -> dict[str, bytes]:
-    """The files with every table in the form."""
-    return {path: in_dialect(path.rpartition("/")[2], raw, form.dialect, form.headings) for path, raw in files.items()}
+    """The files with every table in the form, and settings that state the language, where it is not the default."""
+    named = ((path, path.rpartition("/")[2], raw) for path, raw in files.items())
+    return {
+        path: _in_language(raw) if name == SETTINGS else in_dialect(name, raw, form.dialect, form.headings)
+        for path, name, raw in named
+    }
+
+
+def _in_language(settings: bytes) -> bytes:
+    if language() == DEFAULT_LANGUAGE:
+        return settings
+    return settings.replace(b"\n[scenario]\n", f'\n[scenario]\nlanguage = "{language()}"\n'.encode(), 1)
 
 
 def _write(target: Target, files: Mapping[str, bytes]) -> None:

@@ -17,7 +17,7 @@ from planner.schema.weeks import week_monday
 PROMISED_STATES = ("accepted", "started", "offered")
 
 
-class Tables(Mapping[str, pd.DataFrame]):
+class ReadTables(Mapping[str, pd.DataFrame]):
     """Frames by name. Each is handed out as a shallow copy, and pandas copies what is written to.
 
     So nobody changes a scenario through a frame that they got from it.
@@ -78,8 +78,8 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Keep the tables from being changed."""
-        if not isinstance(self.tables, Tables):
-            object.__setattr__(self, "tables", Tables(self.tables))
+        if not isinstance(self.tables, ReadTables):
+            object.__setattr__(self, "tables", ReadTables(self.tables))
 
     @property
     def num_rows(self) -> dict[str, int]:

@@ -48,7 +48,9 @@ def percent(share: float, digits: int = 2) -> str:
     from babel.numbers import format_percent  # noqa: PLC0415 - see decimal
 
     pattern = Locale.parse(_locale()).percent_formats[None].pattern.replace("0", f"0.{'#' * digits}")
-    return format_percent(round(100 * share, digits) / 100 + 0.0, format=pattern, locale=_locale()).translate(_ON_A_KEYBOARD)
+    return format_percent(round(100 * share, digits) / 100 + 0.0, format=pattern, locale=_locale()).translate(
+        _ON_A_KEYBOARD
+    )
 
 
 def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:

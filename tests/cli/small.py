@@ -3,7 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from planner.cli import main
+from planner.cli.command import LANGUAGE_OPTION, asked_language
 
 PLANNER = Path(sys.executable).parent / ("planner.exe" if os.name == "nt" else "planner")
 
@@ -90,9 +94,19 @@ def environment(**extra: str) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in unwanted}, **extra}
 
 
+def spoken(arguments: Sequence[str]) -> list[str]:
+    """A command line in English, the language of the keys, where it asks for none."""
+    return [*arguments] if asked_language(arguments) or LANGUAGE_OPTION in arguments else ["--lang", "en", *arguments]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command in this process, in English where no language is asked for; the exit code."""
+    return main.run(spoken(arguments))
+
+
 def planner(*arguments: str | Path, **extra: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the installed command in pipes, with extra environment variables."""
-    command = [str(PLANNER), *map(str, arguments)]
+    """Run the installed command in pipes, in English where no language is asked for."""
+    command = [str(PLANNER), *spoken([*map(str, arguments)])]
     return subprocess.run(command, env=environment(**extra), capture_output=True, check=False)
 
 

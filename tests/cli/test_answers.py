@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import COMMANDS, run
+from planner.cli.main import COMMANDS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
-from tests.cli.small import contents, write_small, write_tasks
+from tests.cli.small import contents, run, write_small, write_tasks
 from tests.inputs.excel_saves import saved
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
 from planner.schema.tables import TABLES
-from tests.cli.small import contents, write_tasks
+from tests.cli.small import contents, run, write_tasks
 from tests.plan_runs import ROOT
 
 Screen = pytest.CaptureFixture[str]

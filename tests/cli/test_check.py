@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import TABLES, contents, decisions, write_small
+from tests.cli.small import TABLES, contents, decisions, run, write_small
 
 ROOT = Path(__file__).resolve().parents[2]
 Screen = pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -78,6 +79,12 @@ def test_a_run_leaves_the_language_of_its_caller_as_it_was(
     assert run(["--lang", "sv", "--help"]) == 0
     assert (language(), os.environ["LANGUAGE"]) == (before, "fi")
     assert capsys.readouterr().out
+
+
+def test_what_cannot_be_understood_is_json_where_json_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for before in ([], ["--lang", "en"], ["--lang=en"]):
+        assert run([*before, "check", "--json"]) == 2
+        assert json.loads(capsys.readouterr().out)["exit_code"] == 2
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import contents, write_what_if
+from tests.cli.small import contents, run, write_what_if
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Screen = pytest.CaptureFixture[str]

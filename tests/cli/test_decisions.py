@@ -9,8 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import TABLES, contents, write_small
+from tests.cli.small import TABLES, contents, run, write_small
 from tests.identity_numbers import identity_number
 
 Screen = pytest.CaptureFixture[str]

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import TABLES, contents, decisions, write_small, write_what_if
+from tests.cli.small import TABLES, contents, decisions, run, write_small, write_what_if
 
 Screen = pytest.CaptureFixture[str]
 

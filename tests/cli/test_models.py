@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.cli.main import run
+from tests.cli.small import run
 from tests.models.cards import CARDS, MODELS
 from tests.models.copies import copy_model
 from tests.plan_runs import ROOT

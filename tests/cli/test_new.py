@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
 from planner.inputs import read
 from planner.planning import make_plan
 from planner.synthesis.geography import read_table
-from tests.cli.small import contents
+from tests.cli.small import contents, run
 from tests.plan_runs import ROOT, planned
 
 Screen = pytest.CaptureFixture[str]

@@ -11,10 +11,9 @@ from typing import NoReturn
 
 import pytest
 
-from planner.cli.main import run
 from planner.errors import VerificationFailed
 from planner.inputs import shipped
-from tests.cli.small import PLANNER, contents, environment, planner
+from tests.cli.small import PLANNER, contents, environment, planner, run
 
 Screen = pytest.CaptureFixture[str]
 

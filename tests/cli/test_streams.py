@@ -184,7 +184,7 @@ def test_help_loads_no_library_of_numbers(command: str) -> None:
         "heavy = {'pandas', 'numpy', 'scipy', 'ortools', 'pydantic', 'rich'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {sorted(heavy)}' if heavy else code)\n"
     )
-    arguments = [command, "--help"] if command else ["--help"]
+    arguments = [*([command] if command else []), "--help", "--lang", "en"]
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=False)
     assert done.stderr == b""
     assert done.returncode == 0

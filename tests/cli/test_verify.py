@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import TABLES, write_small
+from tests.cli.small import TABLES, run, write_small
 
 Screen = pytest.CaptureFixture[str]
 

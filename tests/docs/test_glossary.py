@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.docs.pages import ROOT
+from tests.texts import update
 
 PAGE = ROOT / "docs" / "glossary.md"
 WORDS = "| word | Swedish | what it means | where |"
@@ -65,13 +66,16 @@ def defined(path: Path) -> frozenset[str]:
 
 
 def printed() -> Iterator[str]:
-    """What the program may print or knows as a heading: texts in code that are no docstrings, and Swedish of rules."""
+    """What the program may print or knows as a heading: texts in code that are no docstrings, catalogues, rules."""
     for source in sources(ROOT / "planner"):
         tree = ast.parse(source.read_text(encoding="utf-8"))
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 yield node.value
+    for catalogue in update.catalogues():
+        for message in update.read(catalogue):
+            yield from message.string if isinstance(message.string, tuple) else (message.string,)
     for rule in sorted((ROOT / "models" / "rules").rglob("*.toml")):
         yield from re.findall(r'^\w*_sv = "(.*)"$', rule.read_text(encoding="utf-8"), flags=re.MULTILINE)
 

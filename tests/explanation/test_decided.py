@@ -95,8 +95,7 @@ def test_who_gains_less_than_those_placed_is_outbid_and_is_told_the_limit(tmp_pa
     plan = rivals(tmp_path, "waiting", "lot", may=0).plan()
     assert (pairs(plan), reason_of(plan, "P2")) == (["P1 S1 T"], "outbid")
     assert said(plan, "P2") == (
-        "No place now: S1 (the only possible place) is out of reach because the places of S1 are taken, "
-        "and those placed are expected to gain no less."
+        "No place now: the only possible place, S1, is taken already. Those placed are expected to gain no less."
     )
 
 
@@ -114,8 +113,8 @@ def test_a_limit_that_no_other_proposal_meets_is_a_limit_and_not_others_gain(tmp
     plan = given.change("jobseekers", "P1", support_need=1.5).plan()
     assert reason_of(plan, "P1") == "limit"
     assert said(plan, "P1") == (
-        "No place now: S1 (the only possible place) is out of reach because supervisor H1 has no capacity left, "
-        "and no other proposal would change that."
+        "No place now: S1 is the only possible place, but supervisor H1 has no capacity left. "
+        "No other proposal would change that."
     )
 
 
@@ -132,8 +131,7 @@ def test_a_place_that_a_pin_holds_is_told_as_decided_by_hand(tmp_path: Path) -> 
     plan = rivals(tmp_path).decide("pin", "P2", "S1").plan()
     assert reason_of(plan, "P1") == "by_hand"
     assert said(plan, "P1") == (
-        "No place now: S1 (the only possible place) is out of reach because the places of S1 are taken, "
-        "and only a proposal decided by hand could make room."
+        "No place now: the only possible place, S1, is taken already. Only a proposal decided by hand could make room."
     )
 
 

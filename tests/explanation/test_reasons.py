@@ -85,8 +85,8 @@ def test_outbid_names_the_best_place_and_every_limit_in_its_way(tmp_path: Path) 
     given.worth("P1", "S1", 0.75).worth("P2", "S1", 0.5).worth("P2", "S2", 0.25)
     plan = given.plan()
     assert said(plan, "P2") == (
-        "No place now: S1 (the best of 2 possible places) is out of reach because employer E1 takes no more people "
-        "at a time and the places of S1 are taken, and those placed are expected to gain no less."
+        "No place now: S1 would be best, but employer E1 takes no more people at a time "
+        "and the places of S1 are taken. Those placed are expected to gain no less."
     )
 
 
@@ -102,7 +102,7 @@ def test_a_forbidden_place_is_neither_counted_nor_called_better(tmp_path: Path) 
     given = Given(tmp_path).person("P1").slot("S1").slot("S2").slot("S3")
     given.worth("P1", "S1", 0.75).worth("P1", "S2", 0.5).worth("P1", "S3", 0.25).decide("forbid", "P1", "S1")
     plan = given.plan()
-    assert said(plan, "P1") == "Best place of 2 possible places."
+    assert said(plan, "P1") == "Best of 2 possible places."
 
 
 def test_who_fills_a_slot_for_its_minimum_is_told_so(tmp_path: Path) -> None:

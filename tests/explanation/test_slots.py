@@ -23,7 +23,7 @@ def test_a_place_left_empty_says_whether_people_are_elsewhere_gain_nothing_or_me
     assert pairs(plan) == ["P1 S1 T", "P3 S6 T"]
     assert slot_said(plan, "S2") == ("empty_elsewhere", "1 possible, who is taken up elsewhere.")
     assert slot_said(plan, "S3") == ("empty_no_gain", "Nobody is expected to gain from it.")
-    assert slot_said(plan, "S4") == ("empty_limit", "Empty because supervisor H1 has no capacity left.")
+    assert slot_said(plan, "S4") == ("empty_limit", "Empty: supervisor H1 has no capacity left.")
     assert slot_said(plan, "S5") == ("empty_by_hand", "All who could come are stopped by hand.")
     assert slot_said(plan, "S6") == ("partly", "Partly filled. Nobody else is possible.")
 
