@@ -110,7 +110,7 @@ def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path
         assert claim not in said
     assert "  Nobody's chances are estimated, so no quarter can be shown." in said
     with speaking("sv"):
-        assert "  Ingens möjligheter skattas, så inga fjärdedelar kan visas." in screen(plan, None)
+        assert "  Chanserna är inte beräknade för någon, så inga fjärdedelar kan visas." in screen(plan, None)
 
 
 def week_of_forms(home: Path) -> Given:
