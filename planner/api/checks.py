@@ -51,7 +51,8 @@ class Check(SelfShown):
     @property
     def _title(self) -> str:
         faults = ngettext("{number} fault", "{number} faults", len(self._faults))
-        return f"{faults}, {ngettext('{number} warning', '{number} warnings', len(self._warnings))}"
+        warnings = ngettext("{number} warning", "{number} warnings", len(self._warnings))
+        return f"{faults}, {warnings}"
 
     @property
     def _lines(self) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests.docs.pages import ROOT
 from tests.texts import update
+from tests.texts.test_catalogues import forms
 
 PAGE = ROOT / "docs" / "glossary.md"
 WORDS = "| word | Swedish | what it means | where |"
@@ -75,7 +76,7 @@ def printed() -> Iterator[str]:
                 yield node.value
     for catalogue in update.catalogues():
         for message in update.read(catalogue):
-            yield from message.string if isinstance(message.string, tuple) else (message.string,)
+            yield from forms(message.string)
     for rule in sorted((ROOT / "models" / "rules").rglob("*.toml")):
         yield from re.findall(r'^\w*_sv = "(.*)"$', rule.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
