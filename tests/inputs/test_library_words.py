@@ -88,7 +88,7 @@ def test_an_error_that_no_table_names_is_said_as_pydantic_says_it() -> None:
         ("a = 1 b = 2", "raden fortsätter efter värdet, rad 1, tecken 7"),
         ("a = ", "ogiltigt värde, sist i filen"),
         ("a = [1", "en lista avslutas aldrig, sist i filen"),
-        ("a = {b = 1", "en klammer avslutas aldrig, sist i filen"),
+        ("a = {b = 1", "en klammerparentes avslutas aldrig, sist i filen"),
         ("a = 'b", '"\'" saknas, sist i filen'),
         ('a = "b', "en text avslutas aldrig, sist i filen"),
         ("a = 1\na = 2", "ett värde anges två gånger, sist i filen"),

@@ -51,7 +51,7 @@ def said(folder: Path, language: str) -> list[str]:
         (
             "sv",
             [
-                "kontroll[assignments]: assignments.csv rad 3: slot_id är ingen plats i scenariot.",
+                "kontroll[assignments]: assignments.csv rad 3: slot_id finns inte bland platserna i scenariot.",
                 "kontroll[value]: assignments.csv rad 2, person P1: value är 0.5 men blir 0,0075 vid omräkning.",
                 "kontroll[status]: plan.json status: är varken optimal eller feasible.",
                 "kontroll[totals]: totals.uplift: här står 1,25, men det blir 0,0075 vid omräkning.",
@@ -92,7 +92,13 @@ def test_a_hard_constraint_says_in_swedish_what_is_over_and_by_how_much(listed: 
     with speaking("sv"):
         found = [str(objection) for constraint in CONSTRAINTS for objection in constraint.objections(facts, plan)]
     assert found == [
-        "kontroll[person_hours]: person P1: 40,5 timmar föreslagna 2026-W48 och 3 veckor till, 40 kvar.",
-        "kontroll[person_shifts]: person P1: tu-am är upptagen två gånger 2026-W48 och 3 veckor till.",
-        "kontroll[employer_people]: arbetsgivare E1: 2 personer föreslagna 2026-W48 och 3 veckor till, 1 kvar.",
+        (
+            "kontroll[person_hours]: person P1: "
+            "40,5 timmar är föreslagna under 2026-W48 och 3 veckor till, men 40 finns kvar."
+        ),
+        "kontroll[person_shifts]: person P1: tu-am är upptagen två gånger under 2026-W48 och 3 veckor till.",
+        (
+            "kontroll[employer_people]: arbetsgivare E1: "
+            "2 personer är föreslagna under 2026-W48 och 3 veckor till, men det finns utrymme för 1."
+        ),
     ]
