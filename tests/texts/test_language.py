@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
-from planner.texts import _, language, set_language, speaking
+from planner.texts import _, decimal, language, languages, set_language, speaking
+from tests.texts import update
 
 TEXT = "Stopped. Nothing was written."
 
@@ -41,3 +43,19 @@ def test_a_language_without_a_catalogue_is_refused() -> None:
 def test_a_text_without_facts_may_hold_braces() -> None:
     assert _("see {this}") == "see {this}"
     assert _("{number} of {all}", number=1, all=2) == "1 of 2"
+
+
+def test_a_further_language_is_a_further_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "fi" / "LC_MESSAGES" / "planner.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Language: fi\\n"\n\nmsgid "{TEXT}"\nmsgstr "Keskeytetty."\n', encoding="utf-8")
+    path.with_suffix(".mo").write_bytes(update.compiled(update.read(path)))
+    monkeypatch.setattr("planner.texts.language.LOCALE", tmp_path)
+    languages.cache_clear()
+    try:
+        assert languages() == ("en", "fi")
+        with speaking("fi"):
+            assert (_(TEXT), decimal(1234.5, 1)) == ("Keskeytetty.", "1 234,5")
+            assert _("not translated") == "not translated"
+    finally:
+        languages.cache_clear()
