@@ -24,9 +24,11 @@ ELSEWHERE = {
     "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
-            bundling checking comparing main plan planning rules schema starting usual verifying
+            bundling checking comparing main options plan planning rules schema starting usual verifying
         """,
     },
+    "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
+    "planning": {"into folders, as commands do: tests/cli/test_{out,decisions}.py": "write"},
     "reports": {"a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain"},
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """

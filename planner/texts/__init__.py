@@ -4,8 +4,7 @@
 what the code says anew into each and compiles them.
 """
 
-from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
-from planner.texts.language import (
+from planner.texts.catalogue import (
     DEFAULT_LANGUAGE,
     KEYS,
     LOCALE,
@@ -23,6 +22,7 @@ from planner.texts.language import (
     speaking,
     translations,
 )
+from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
 
 __all__ = [
     "DEFAULT_LANGUAGE",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from planner.texts.language import language
+from planner.texts.catalogue import language
 
 # The characters that CLDR asks for beside those on a keyboard. A terminal or file in an old encoding lacks some, and
 # a lost minus changes what a figure says; a plain space is what people search for.

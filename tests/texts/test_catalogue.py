@@ -50,7 +50,7 @@ def test_a_further_language_is_a_further_file(tmp_path: Path, monkeypatch: pytes
     path.parent.mkdir(parents=True)
     path.write_text(f'msgid ""\nmsgstr "Language: fi\\n"\n\nmsgid "{TEXT}"\nmsgstr "Keskeytetty."\n', encoding="utf-8")
     path.with_suffix(".mo").write_bytes(update.compiled(update.read(path)))
-    monkeypatch.setattr("planner.texts.language.LOCALE", tmp_path)
+    monkeypatch.setattr("planner.texts.catalogue.LOCALE", tmp_path)
     languages.cache_clear()
     try:
         assert languages() == ("en", "fi")
