@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.main import run
-from tests.cli.small import write_small, write_what_if
+from tests.cli.small import run, write_small, write_what_if
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli import main
 from planner.cli.main import COMMANDS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, run, write_small, write_tasks
@@ -77,7 +78,7 @@ def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_pa
     found = {"rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/1"}
     assert json.loads(capsys.readouterr().out)["travel"] == found
     assert run(["plan", str(week), "--out", str(tmp_path / "aged"), "--lang", "sv"]) == 0
-    assert "Restider: 2 rader i egen tabell (de äldsta från 2026-03-02, 38 veckor före" in capsys.readouterr().out
+    assert "Restider: 2 rader i er egen tabell (den äldsta från 2026-03-02, 38 veckor före" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -94,14 +95,14 @@ def test_screen_and_reasons_speak_the_language_asked_for(  # noqa: PLR0913, PLR0
 
 
 def test_swedish_is_the_language_by_itself(small: Path, tmp_path: Path, capsys: Screen) -> None:
-    assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 0
+    assert main.run(["plan", str(small), "--out", str(tmp_path / "new")]) == 0
     assert "förslag, inte beslut" in capsys.readouterr().out
 
 
 def test_no_id_of_somebody_protected_is_said_or_written(small: Path, tmp_path: Path, capsys: Screen) -> None:
     assert run(["plan", str(small), "--out", str(tmp_path / "new")]) == 0
     said = capsys.readouterr().out
-    assert "1 med skyddade uppgifter" in said
+    assert "1 with protected identity" in said
     assert "P5" not in said
     assert not any(b"P5" in raw for raw in contents(tmp_path / "new").values())
 

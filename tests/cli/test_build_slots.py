@@ -68,7 +68,7 @@ def test_a_unit_with_too_little_work_ends_well_with_a_header_alone(tmp_path: Pat
     assert run(["build-slots", str(small(tmp_path, "12")), "--out", str(tmp_path / "posts.csv"), "--lang", "en"]) == 0
     assert rows(tmp_path / "posts.csv") == []
     said = capsys.readouterr().out
-    assert "do not fill a post of 75 % (30 h)" in said
+    assert "do not fill a post of 75% (30 h)" in said
     assert "posts.csv: no posts, the header alone." in said
     assert "Before anybody" not in said
 
@@ -76,7 +76,7 @@ def test_a_unit_with_too_little_work_ends_well_with_a_header_alone(tmp_path: Pat
 @pytest.mark.parametrize(
     "half_days, hours, said",
     [
-        ("mo-am|tu-am|we-am|th-am|fr-am|sa-am|su-am|mo-ev", 30, "nobody can fill a post of 75 %"),
+        ("mo-am|tu-am|we-am|th-am|fr-am|sa-am|su-am|mo-ev", 30, "nobody can fill a post of 75%"),
         ("mo-pm|tu-pm|we-pm|th-pm|fr-pm|sa-pm|su-pm|mo-am|tu-am|we-am|th-am|fr-am|sa-am|su-am", 56, "no room in the"),
         ("mo-am|tu-am|we-am|th-am|fr-am|mo-ev|tu-ev|we-ev|th-ev|fr-ev", 40, "found no room in any post"),
     ],

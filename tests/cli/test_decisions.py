@@ -88,7 +88,7 @@ def test_decisions_are_carried_over_to_the_same_proposals_and_the_verifier_accep
     proposed = [row for row in rows if row["status"] == "proposed"]
     assert proposed
     assert rows == [decided(row | {"decision": "", "motive": ""}) for row in rows]
-    assert f"{len(proposed)} rader fördes över, 0 inte" in capsys.readouterr().err
+    assert f"{len(proposed)} rows were carried over, 0 were not" in capsys.readouterr().err
     assert run(["verify", str(plan)]) == 0
 
 
@@ -109,7 +109,7 @@ def test_decisions_in_a_swedish_sheet_are_found_and_carried_over_as_they_stand(
     assert run(["plan", str(small), "--out", str(plan), "--keep-decisions", *options]) == 0
     number = sum(row.endswith(";låsning;enligt möte") for row in filled)
     assert number
-    assert f"{number} rader fördes över" in capsys.readouterr().err
+    assert f"{number} rows were carried over" in capsys.readouterr().err
     assert sheet.read_text(encoding="utf-8-sig").count(";låsning;enligt möte") == number
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
     assert run(["verify", str(plan)]) == 0

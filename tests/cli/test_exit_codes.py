@@ -43,7 +43,7 @@ def test_what_is_not_there_ends_with_2_and_is_named(
         ["plan", "here", "--out", "new", "--gap", "2"],
         ["plan", "here", "--out", "new", "--workers", "none"],
         ["plan", "here", "--out", "new", "--dialect", "danish"],
-        ["plan", "here", "--out", "new", "--lang", "fi"],
+        ["--lang", "en", "plan", "here", "--out", "new", "--lang", "fi"],
     ],
 )
 def test_a_call_that_cannot_be_understood_ends_with_2(arguments: list[str], capsys: Screen) -> None:
@@ -122,5 +122,5 @@ def test_plan_usual_and_compare_say_how_many_warnings_there_are(
     for command in ("plan", "usual"):
         assert run([command, str(small), "--out", str(tmp_path / command), "--lang", "en"]) == 0
         assert "1 warning about what went in: planner check says." in capsys.readouterr().out
-    assert run(["compare", str(small), str(what_if)]) == 0
-    assert "En plats till på S2: 1 varning om indata: planner check visar." in capsys.readouterr().out
+    assert run(["compare", str(small), str(what_if), "--lang", "sv"]) == 0
+    assert "En plats till på S2: 1 varning om underlaget: se planner check." in capsys.readouterr().out

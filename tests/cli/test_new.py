@@ -33,7 +33,7 @@ def invented(folder: Path, municipality: str, *options: str) -> Path:
 
 @pytest.mark.parametrize("name", ["landskrona", "landskrona_tasks"])
 def test_a_copy_holds_the_same_bytes(name: str, tmp_path: Path) -> None:
-    assert run(["new", str(tmp_path / "ours"), "--from", name]) == 0
+    assert run(["new", str(tmp_path / "ours"), "--from", name, "--lang", "sv"]) == 0
     assert contents(tmp_path / "ours") == contents(SCENARIOS / name)
 
 
@@ -85,7 +85,7 @@ def test_a_week_with_swedish_headings_gives_the_same_plan(dialect: str, tmp_path
 
 def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
     copy = tmp_path / "somewhere" / "ours"
-    assert run(["new", str(copy), "--from", "landskrona_more_enkla_jobb"]) == 0
+    assert run(["new", str(copy), "--from", "landskrona_more_enkla_jobb", "--lang", "sv"]) == 0
     assert run(["check", str(copy)]) == 0
     base = contents(copy / "base")
     assert base == contents(SCENARIOS / "landskrona")
@@ -155,6 +155,15 @@ def test_the_same_command_gives_the_same_bytes_wherever_and_another_seed_others(
     assert {name for name in first if other[name] != first[name]} >= {"jobseekers.csv", "slots.csv", "README.md"}
 
 
+def test_a_scenario_states_the_language_it_was_begun_in_where_it_is_not_swedish(tmp_path: Path) -> None:
+    for options in (["--from", "tiny"], ["--synthetic", "--municipality", "Ydre", "--people", "10"]):
+        for language, is_stated in (("sv", False), ("en", True)):
+            week = tmp_path / f"{language}{len(options)}"
+            assert run(["new", str(week), *options, "--lang", language]) == 0
+            assert ('language = "en"' in (week / "scenario.toml").read_text(encoding="utf-8")) == is_stated
+            assert read(week).language == ("en" if is_stated else None)
+
+
 def test_the_line_in_the_readme_makes_the_week_again(tmp_path: Path) -> None:
     made = invented(
         tmp_path / "made", "Eskilstuna", "--people", "30", "--seed", "5", "--week", "2027-W10", "--lang", "en"
@@ -184,7 +193,7 @@ def test_the_readme_says_what_was_observed_and_what_is_borrowed(municipality: st
 @pytest.mark.parametrize("municipality", ["0114", "0484", "1282", "1283", "1287"])
 def test_the_swedish_readme_is_swedish_throughout(municipality: str, tmp_path: Path) -> None:
     """Every municipality with figures of its own, and one without."""
-    page = (invented(tmp_path / "week", municipality) / "README.md").read_text(encoding="utf-8")
+    page = (invented(tmp_path / "week", municipality, "--lang", "sv") / "README.md").read_text(encoding="utf-8")
     english = r"\b(the|of|and|no|or|for|share|persons|percent|year|months?|women|unemploy\w*|written|borrowed|report)\b"
     assert re.findall(english, page) == []
     assert not re.search(r"\d\.\d", page), "a decimal point"

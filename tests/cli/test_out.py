@@ -158,12 +158,12 @@ OTHER_USER = """
 import os, sys
 from planner.cli.main import run
 scenario, first, new, mine = sys.argv[1:]
-run(["plan", scenario, "--out", first])
+run(["plan", scenario, "--out", first, "--lang", "en"])
 os.chdir("/")
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
-codes = [run(["plan", scenario, "--out", out]) for out in (new, mine, mine)]
+codes = [run(["plan", scenario, "--out", out, "--lang", "en"]) for out in (new, mine, mine)]
 sys.exit(0 if codes == [2, 0, 0] else f"exit codes {codes}")
 """
 
@@ -189,7 +189,7 @@ def test_a_folder_is_filled_in_place_where_its_parent_cannot_be_written_and_else
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 def test_a_plan_that_cannot_be_shown_is_written_all_the_same_and_told_so(small: Path, tmp_path: Path) -> None:
-    command = [str(PLANNER), "plan", str(small), "--out", str(tmp_path / "new")]
+    command = [str(PLANNER), "plan", str(small), "--out", str(tmp_path / "new"), "--lang", "en"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 0
@@ -230,7 +230,7 @@ write.write_verified = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
 sys.argv = ["planner", *sys.argv[1:]]
 main.main()
 """
-    command = [sys.executable, "-c", script, "plan", str(small), "--out", str(tmp_path / "new")]
+    command = [sys.executable, "-c", script, "plan", str(small), "--out", str(tmp_path / "new"), "--lang", "en"]
     done = subprocess.run(command, env=environment(), capture_output=True, check=False)
     assert done.returncode == 130
     assert b"Stopped. Nothing was written." in done.stderr
@@ -247,7 +247,7 @@ def test_paths_that_are_no_utf8_are_planned_and_shown_with_the_odd_byte_replaced
     assert done.returncode == 0, done.stderr
     assert "Utk\ufffd: assignments.csv" in done.stdout.decode()
     command = json.loads((out / "run.json").read_text(encoding="utf-8"))["command"]
-    assert command[2].endswith("V\ufffdr")
+    assert command[4].endswith("V\ufffdr")
     commands: list[list[str | Path]] = [["check", scenario, "--json"], ["verify", out], ["models", scenario, "--json"]]
     for arguments in commands:
         assert planner(*arguments).returncode == 0
