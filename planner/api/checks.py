@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict
 from typing import Any, final
 
@@ -46,7 +47,7 @@ class Check(SelfShown):
     @property
     def summary(self) -> dict[str, Any]:
         """What `planner check --json` says of a scenario without faults: a new dict, empty where there are faults."""
-        return dict(self._summary)
+        return deepcopy(self._summary)
 
     @property
     def _title(self) -> str:

@@ -19,7 +19,7 @@ from planner.schema.arrays import Values
 from planner.schema.settings import SolveSettings
 from planner.solving import OPTIMAL_GAP, Effort, gap_between
 from planner.solving import maximise as maximise_mip
-from planner.texts import _
+from planner.texts import _, decimal, ngettext
 
 Status = Literal["optimal", "feasible"]
 LEAST_SECONDS = 0.1
@@ -91,14 +91,13 @@ class Maximum(SelfShown):
 
     @property
     def _title(self) -> str:
-        columns, rows = len(self._x), len(self._program.row_names)
-        return _(
-            "{columns} variables, {rows} rows: {status}", columns=columns, rows=rows, status=_(STATUSES[self.status])
-        )
+        columns = ngettext("{number} variable", "{number} variables", len(self._x))
+        rows = ngettext("{number} row", "{number} rows", len(self._program.row_names))
+        return f"{columns}, {rows}: {_(STATUSES[self.status])}"
 
     @property
     def _lines(self) -> list[Line]:
-        reached = [(goal.name, f"{goal.best:.6g}", f"{goal.bound:.6g}") for goal in self._reached]
+        reached = [(goal.name, *(decimal(x, 6, trim=True) for x in (goal.best, goal.bound))) for goal in self._reached]
         return [(name, _("{best}, at most {bound}", best=best, bound=bound)) for name, best, bound in reached]
 
 

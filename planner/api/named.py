@@ -137,8 +137,8 @@ def named(
     goals = _goals(objective)
     limits = _bounds(bounds, goals, faults)
     reading = _Reading({name: place for place, name in enumerate(limits)}, faults)
-    vectors = {name: reading.vector(f"objective {name}", terms) for name, terms in goals.items()}
-    stated = {name: reading.row(f"row {name}", row) for name, row in _rows(rows, faults).items()}
+    vectors = {name: reading.vector(_("objective {name}", name=name), terms) for name, terms in goals.items()}
+    stated = {name: reading.row(_("row {row}", row=name), row) for name, row in _rows(rows, faults).items()}
     if faults:
         more = [_("and {number} more", number=len(faults) - MOST_SAID)] if len(faults) > MOST_SAID else []
         raise UsageFault("\n".join([*faults[:MOST_SAID], *more]))

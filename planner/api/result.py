@@ -14,6 +14,7 @@ from planner.api.arguments import PathLike, path_of, suggesting
 from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
 from planner.api.shown import STATUSES, Line, SelfShown
 from planner.errors import UsageFault
+from planner.explanation import GOALS, USUAL
 from planner.planning import Plan, Run, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
 
@@ -143,13 +144,13 @@ class Result(SelfShown):
             lines.append((_("judgement"), _("{share} of the uplift", share=percent(totals.judgement_share, 0))))
         lines += [
             (
-                _("usual practice: {name}", name=one.name),
+                _("usual practice: {name}", name=_(USUAL[one.name])),
                 _("{placed} placed, uplift {uplift}", placed=decimal(one.placed, 0), uplift=decimal(one.uplift, 3)),
             )
             for one in file.usual
             if one.placed is not None and one.uplift is not None
         ]
-        if skipped := [goal.name for goal in file.goals if goal.status == "skipped"]:
+        if skipped := [_(GOALS[goal.name]) for goal in file.goals if goal.status == "skipped"]:
             lines.append((_("no time left for"), ", ".join(skipped)))
         return lines + ([(_("interrupted"), _("the best plan found before"))] if file.interrupted else [])
 

@@ -13,9 +13,11 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from planner.texts import LOCALE, N_, _, language, languages, set_language, speaking
+from planner.texts import LOCALE, N_, _, language, languages, speaking, switch_language
 
 LANGUAGE_OPTION = "--lang"
+# The arguments that name what a command works on, and so whose language it speaks; a plan before a scenario beside it.
+NAMING_FILES = ("plan", "base", "what_ifs", "scenario")
 
 
 class WholeNumber(click.IntRange):
@@ -56,7 +58,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
         """Run the command in the language asked for on the command line, else in that of the files."""
-        if not _is_asked(ctx) and (stated := _stated_language(ctx.params.values())):
+        given = [ctx.params[name] for name in NAMING_FILES if name in ctx.params]
+        if not _is_asked(ctx) and (stated := _stated_language(given)):
             speak(stated)
         return super().invoke(ctx)
 
@@ -127,7 +130,7 @@ def own_language() -> Iterator[None]:
 
 def speak(name: str) -> None:
     """Speak this language from now on, Click as well, which asks the system for it."""
-    set_language(name)
+    switch_language(name)
     os.environ["LANGUAGE"] = name
     gettext.bindtextdomain("planner", str(LOCALE))
     gettext.textdomain("planner")
@@ -160,7 +163,7 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 
 def _stated_language(values: Iterable[Any]) -> str | None:
-    """The language that the first folder or file among the values of a command states."""
+    """The language that the first folder among the values of arguments states."""
     from planner.inputs.language import stated_language
 
     for value in values:

@@ -85,9 +85,11 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each w
     except PlannerError as fault:
         return _failed(arguments, str(fault), fault.exit_code)
     except OSError as fault:
+        from planner.inputs.library_words import system_reason
+
         # A folder that may not be written, a full disk: nobody's data, and nothing for a developer to mend.
         name = "" if fault.filename is None else f"{fault.filename}: "
-        said = f"{name}{fault.strerror or type(fault).__name__}"
+        said = f"{name}{system_reason(fault)}"
         return _failed(
             arguments,
             _("{fault}. A folder is written whole or not at all.", fault=said),

@@ -94,7 +94,9 @@ def told_truly(written: Written | None) -> Iterator[None]:
             raise
         _close_stdout()
         if fault.errno != errno.EPIPE:  # nobody misses what a pipe that was closed on purpose would have shown
-            say(_("{written} It could not be shown here ({why}).", written=written.said, why=fault.strerror))
+            from planner.inputs.library_words import system_reason
+
+            say(_("{written} It could not be shown here ({why}).", written=written.said, why=system_reason(fault)))
     except Exception as fault:
         if written is not None and written.is_written:
             fault.add_note(written.said)

@@ -15,6 +15,7 @@ from planner.folders.ours import Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
+from planner.inputs.library_words import system_reason
 from planner.schema.plan import PLAN_FILE
 from planner.texts import _
 
@@ -252,7 +253,7 @@ def refuse_unless_makeable(shown: Path, path: Path) -> None:
         path.rmdir()
         problem = writing_fails(path.parent, path.name)
     except OSError as fault:
-        problem = fault.strerror or type(fault).__name__
+        problem = system_reason(fault)
     _remove_empty(made)
     if problem is not None:
         there = next((folder for folder in path.parents if folder.exists()), path.parent)
@@ -270,7 +271,7 @@ def writing_fails(folder: Path, target: str) -> str | None:
     try:
         Staging.begun(folder, target).remove()
     except OSError as fault:
-        return fault.strerror or type(fault).__name__
+        return system_reason(fault)
     return None
 
 

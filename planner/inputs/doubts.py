@@ -25,7 +25,7 @@ from planner.schema.settings import Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 from planner.schema.working_time import FULL_TIME_HOURS
-from planner.texts import N_, _
+from planner.texts import N_, _, with_decimal_mark
 
 # Fewer hours are no placement, and more than the 48 of EU's working time directive are no week's work.
 LEAST_HOURS, MOST_HOURS = 5, 48
@@ -311,7 +311,7 @@ def _percent_cure(hours: float) -> str:
 
 
 def _full_time_cure(percent: float) -> str:
-    hours, percentage = f"{percent / 100 * FULL_TIME_HOURS:g}", f"{percent:g}"
+    hours, percentage = (with_decimal_mark(f"{number:g}") for number in (percent / 100 * FULL_TIME_HOURS, percent))
     return _("Write {hours} if {percent} % of full time is meant.", hours=hours, percent=percentage)
 
 

@@ -22,7 +22,7 @@ from planner.schema.columns import adapter_of, allowed_range, is_outside, kind_o
 from planner.schema.identity_numbers import holds_identity_number, is_identity_number
 from planner.schema.settings import Patch
 from planner.schema.tables import TABLES, Table
-from planner.texts import _
+from planner.texts import _, with_decimal_mark
 
 # Beyond the range of every column: a value clipped to this is a fault, and can still be rounded and written.
 FARTHEST = 1e18
@@ -209,7 +209,7 @@ def _in_range(field: FieldInfo, value: float, key: str, note: _Note) -> bool:
     try:
         adapter_of(field).validate_python(int(value) if kind.store == "whole" else float(value))
     except ValidationError as error:
-        shown, outside = f"{value:.10g}", is_outside(field, error)
+        shown, outside = with_decimal_mark(f"{value:.10g}"), is_outside(field, error)
         what = _("makes {number}, which {outside}", number=shown, outside=outside)
         if kind is WEEK:
             what = _("makes a week, which {outside}", outside=outside)

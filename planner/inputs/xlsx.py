@@ -17,7 +17,7 @@ from typing import IO
 from xml.parsers import expat
 
 from planner.inputs.excel import MOST_CELLS, NO_RESULT, Range, Sheet, Shown, number_cell, shown_by
-from planner.texts import _
+from planner.texts import _, decimal
 
 LARGEST_PARTS = 500_000_000
 WORKSHEET = "/worksheet"
@@ -265,7 +265,7 @@ class _SheetReader:
     def _put(self, text: str, changed: str | None = None) -> None:
         self.room -= 1
         if self.room < 0:
-            most = f"{MOST_CELLS:,}".replace(",", " ")
+            most = decimal(MOST_CELLS, 0)
             raise UnreadableBook(_("the workbook has more than {most} cells", most=most))
         if text:
             self.sheet.put(self.row, self.column, text, changed)

@@ -12,7 +12,7 @@ from datetime import date
 
 from planner.errors import given
 from planner.schema.working_time import FULL_TIME_HOURS
-from planner.texts import _
+from planner.texts import _, with_decimal_mark
 
 Guess = Callable[[str], str | None]
 
@@ -138,7 +138,7 @@ def hours(text: str) -> str | None:
     part = percent(text)
     if part is None:
         return number(text)
-    found, percentage = f"{part * FULL_TIME_HOURS:g}", f"{part * 100:g}"
+    found, percentage = f"{part * FULL_TIME_HOURS:g}", with_decimal_mark(f"{part * 100:g}")
     return _("{hours}: {percent} % of {full_time} hours", hours=found, percent=percentage, full_time=FULL_TIME_HOURS)
 
 

@@ -20,6 +20,7 @@ from planner.texts.catalogue import (
     pgettext,
     set_language,
     speaking,
+    switch_language,
     translations,
 )
 from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
@@ -44,6 +45,7 @@ __all__ = [
     "pgettext",
     "set_language",
     "speaking",
+    "switch_language",
     "translations",
     "with_decimal_mark",
 ]

@@ -19,8 +19,10 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 KEYS = "en"
 DEFAULT_LANGUAGE = "sv"
 
-# A context variable, as a notebook or a server may plan for two readers at once.
-_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+# What is spoken inside `speaking`: a context variable, as a server may plan for two readers at once.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+# What is spoken elsewhere, in every thread and every cell of a notebook, each of which may have a context of its own.
+_chosen = [DEFAULT_LANGUAGE]
 
 
 @cache
@@ -36,26 +38,34 @@ def translations() -> tuple[str, ...]:
 
 def language() -> str:
     """The language that is spoken: `sv`."""
-    return _language.get()
+    return _spoken.get() or _chosen[0]
 
 
 def set_language(name: str) -> None:
-    """Speak this language from now on. Raises ValueError where there is no catalogue for it."""
-    if name not in languages():
-        msg = f"there is no catalogue for {name}; there is one for each of {', '.join(languages())}"
-        raise ValueError(msg)
-    _language.set(name)
+    """Speak this language from now on, in the whole process. Raises ValueError where there is no catalogue for it."""
+    _chosen[0] = _known(name)
 
 
 @contextmanager
 def speaking(name: str) -> Iterator[None]:
-    """Speak this language inside the block."""
-    before = _language.set(_language.get())
+    """Speak this language inside the block, whatever is set elsewhere."""
+    before = _spoken.set(_known(name))
     try:
-        set_language(name)
         yield
     finally:
-        _language.reset(before)
+        _spoken.reset(before)
+
+
+def switch_language(name: str) -> None:
+    """Speak this language for the rest of the block of `speaking` that this is called in."""
+    _spoken.set(_known(name))
+
+
+def _known(name: str) -> str:
+    if name not in languages():
+        msg = f"there is no catalogue for {name}; there is one for each of {', '.join(languages())}"
+        raise ValueError(msg)
+    return name
 
 
 @cache
@@ -84,17 +94,17 @@ def NP_(context: str, message: str) -> str:  # noqa: ARG001, N802 - the context 
 
 def _(message: str, /, **facts: object) -> str:
     """The text in the language that is spoken, with its facts: `_("{rows} of {table}", rows=3, table="slots")`."""
-    return _filled(_catalogue(_language.get()).gettext(message), facts)
+    return _filled(_catalogue(language()).gettext(message), facts)
 
 
 def ngettext(one: str, many: str, number: int, /, **facts: object) -> str:
     """The text for one or for many, `{number}` of them: `ngettext("{number} person", "{number} people", 3)`."""
-    return _filled(_catalogue(_language.get()).ngettext(one, many, number), {"number": number, **facts})
+    return _filled(_catalogue(language()).ngettext(one, many, number), {"number": number, **facts})
 
 
 def pgettext(context: str, message: str, /, **facts: object) -> str:
     """The text as it is said in a context, where one English text has two translations."""
-    return _filled(_catalogue(_language.get()).pgettext(context, message), facts)
+    return _filled(_catalogue(language()).pgettext(context, message), facts)
 
 
 def known_in(name: str, context: str, message: str) -> str:
@@ -104,7 +114,7 @@ def known_in(name: str, context: str, message: str) -> str:
 
 def in_language(texts: Mapping[str, Text]) -> Text:
     """Of the languages of a text in a data file, the one that is spoken, else English."""
-    return texts.get(_language.get(), texts[KEYS])
+    return texts.get(language(), texts[KEYS])
 
 
 def _filled(text: str, facts: dict[str, object]) -> str:

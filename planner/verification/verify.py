@@ -62,7 +62,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     """
     plan = read_plan(folder)
     if plan.is_of_earlier_version:
-        message = "was written by an earlier version of the planner. Verify it with that version, or plan again."
+        message = _("was written by an earlier version of the planner. Verify it with that version, or plan again.")
         return [Objection("version", "plan.json", message)]
     objections = list(plan.objections)
     resolved = _scenario(folder / "inputs", "inputs", None, objections)

@@ -46,6 +46,15 @@ def test_a_what_if_speaks_the_language_of_what_it_extends(tmp_path: Path, capsys
     assert capsys.readouterr().err.startswith(NO_PLAN["en"])
 
 
+def test_an_earlier_plan_in_the_folder_has_no_say_in_the_language_of_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "plan.json").write_text('{"language": "en"}', encoding="utf-8")
+    assert run(["plan", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    assert "Det finns inget scenario" in capsys.readouterr().err
+
+
 def test_a_plan_is_verified_in_its_own_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "plan.json").write_text('{"language": "en"}', encoding="utf-8")
     assert run(["verify", str(tmp_path)]) != 0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import planner
-from planner.texts import DEFAULT_LANGUAGE, speaking
+from planner.texts import DEFAULT_LANGUAGE, language, set_language
 from tests.docs.notebooks import cells, run_code, run_notebook
 from tests.docs.pages import ROOT, Block, blocks
 
@@ -32,8 +32,10 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def as_at_the_start() -> Iterator[None]:
     """Begin in the language that the planner speaks where nobody has chosen one."""
-    with speaking(DEFAULT_LANGUAGE):
-        yield
+    before = language()
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(before)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
 
 import pytest
 
-from planner.texts import _, decimal, language, languages, set_language, speaking
+from planner.texts import _, decimal, language, languages, set_language, speaking, switch_language
 from tests.texts import update
 
 TEXT = "Stopped. Nothing was written."
@@ -19,20 +21,34 @@ def test_a_text_is_said_in_the_language_in_force() -> None:
     assert _(TEXT) == TEXT != swedish
 
 
+@pytest.fixture
+def chosen() -> Iterator[None]:
+    """Put back afterwards what the process speaks."""
+    before = language()
+    yield
+    set_language(before)
+
+
 def test_a_block_ends_with_the_language_from_before_it_even_where_it_was_changed_inside() -> None:
     before = language()
     with speaking("sv"):
-        set_language("en")
+        switch_language("en")
+        assert language() == "en"
     assert language() == before
 
 
-def test_two_threads_speak_each_its_own_language() -> None:
+@pytest.mark.usefixtures("chosen")
+def test_what_is_set_is_spoken_in_every_thread_and_context_but_not_inside_a_block() -> None:
+    set_language("sv")
     said = []
     thread = threading.Thread(target=lambda: said.append(language()))
     with speaking("en"):
+        set_language("sv")
+        said.append(language())
         thread.start()
         thread.join()
-    assert said == ["sv"]  # a new thread begins in the default language, whatever its maker speaks
+    assert said == ["en", "sv"]
+    assert Context().run(language) == "sv"  # as a cell of a notebook may have one
 
 
 def test_a_language_without_a_catalogue_is_refused() -> None:
