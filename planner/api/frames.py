@@ -12,11 +12,12 @@ from planner.errors import Fault
 from planner.planning import Plan
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
-from planner.schema.plan import GroupPart, PlanFile, UpliftByBasis
+from planner.schema.plan import GroupPart, PlanFile
 from planner.schema.plan_tables import ASSIGNMENTS_TABLE, SLOTS_TABLE, PlanColumn, PlanKind
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
+from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, WORDS, Words
 
 Frame = pd.DataFrame
 Dtype = Any  # what pandas takes for a dtype, which its types tell apart one by one
@@ -29,12 +30,6 @@ CODE: Dtype = "category"
 _DTYPE_OF: Mapping[PlanKind, Dtype] = {
     "code": CODE, "whole number": WHOLE, "number": NUMBER, "yes or no": YES_NO, "id": TEXT, "text": TEXT, "week": TEXT,
 }  # fmt: skip
-# Codes whose words are known whatever the plan holds, so that tables of several plans have the same categories.
-_WORDS: Mapping[str, Sequence[str]] = {
-    "status": ("proposed", "kept", "held", "unplaced"),
-    "basis": tuple(UpliftByBasis.model_fields),
-}
-
 
 def codes(words: Iterable[str]) -> pd.CategoricalDtype[Any]:
     """The dtype of a column of codes."""
@@ -58,17 +53,22 @@ def _of_kind(kind: Kind, values: pd.Series[Any]) -> pd.Series[Any]:
 
 def assignments_frame(plan: Plan) -> Frame:
     """A new DataFrame of assignments.csv, of every column."""
-    return _typed(plan.assignments, ASSIGNMENTS_TABLE, {"programme_id": plan.instance.programmes["programme_id"]})
+    words = {**_codes_of(OF_ASSIGNMENTS), "programme_id": plan.instance.programmes["programme_id"]}
+    return _typed(plan.assignments, ASSIGNMENTS_TABLE, words)
 
 
 def slots_frame(plan: Plan) -> Frame:
     """A new DataFrame of slots.csv, of every column."""
-    return _typed(plan.slots, SLOTS_TABLE, {})
+    return _typed(plan.slots, SLOTS_TABLE, _codes_of(OF_SLOTS))
+
+
+def _codes_of(words: Words) -> dict[str, Iterable[str]]:
+    """By column all words that it may hold, so that tables of several plans have the same categories."""
+    return {column: WORDS[name] for column, name in words.lists.items()}
 
 
 def _typed(table: Frame, columns: Sequence[PlanColumn], words: Mapping[str, Iterable[str]]) -> Frame:
-    known = {**_WORDS, **words}
-    return pd.DataFrame({one.name: _column(table[one.name], one.kind, known.get(one.name)) for one in columns})
+    return pd.DataFrame({one.name: _column(table[one.name], one.kind, words.get(one.name)) for one in columns})
 
 
 def _column(values: pd.Series[Any], kind: PlanKind, words: Iterable[str] | None) -> pd.Series[Any]:

@@ -10,7 +10,7 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
-from planner.texts import _
+from planner.texts import _, languages
 from planner.verification.facts import Facts
 from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, PlanFolder, told
 from planner.verification.objection import Objection
@@ -41,6 +41,8 @@ def head(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         objections.append(Objection("scenario", "plan.json scenario", _("is not the name of the scenario.")))
     if plan.get("method") not in METHODS:
         objections.append(Objection("method", "plan.json method", _("is none of {known}.", known=", ".join(METHODS))))
+    if plan.get("language") not in languages():
+        objections.append(Objection("language", "plan.json language", _("is no language that the program speaks.")))
     if not isinstance(plan.get("versions"), dict):
         objections.append(Objection("versions", "plan.json versions", _("is missing.")))
     return objections

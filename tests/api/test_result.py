@@ -8,6 +8,7 @@ import pytest
 
 import planner
 from planner.cli.main import run
+from planner.schema.words import WORDS
 from tests.api.small import COUNTED, small
 
 
@@ -21,6 +22,9 @@ def test_tables_have_real_dtypes_and_say_what_the_files_say(result: planner.Resu
     table = result.assignments
     codes = ("status", "programme_id", "strength", "basis", "reason_code")
     assert {str(table[name].dtype) for name in codes} == {"category"}
+    # Of all words that there are, so that tables of several plans go together.
+    words = {name: WORDS[name] for name in ("status", "strength", "basis", "reason_code")}
+    assert {name: tuple(table[name].cat.categories) for name in words} == words
     assert (str(table["weeks"].dtype), str(table["gross"].dtype), str(table["uplift"].dtype)) == (
         "Int64", "boolean", "float64",
     )  # fmt: skip

@@ -119,6 +119,7 @@ class Week:
         stated = {
             "scenario": "test",
             "week": self.week,
+            "language": "sv",
             "method": "goals",
             "reproducible": False,
             "interrupted": False,

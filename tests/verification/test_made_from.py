@@ -33,6 +33,9 @@ def test_a_changed_origin_is_caught(known: KnownWeek, change: Change) -> None:
 KEYS: list[Key] = [
     (("week",), "2026-W50", "plan.json week"),
     (("scenario",), "Another week", "plan.json scenario"),
+    (("language",), "xx", "plan.json language"),
+    (("language",), GONE, "plan.json language"),
+    (("language",), ["sv"], "plan.json language"),
     (("method",), "by_hand", "plan.json method"),
     (("method",), GONE, "plan.json method"),
     (("seed",), 2, "plan.json seed"),
