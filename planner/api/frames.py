@@ -31,6 +31,7 @@ _DTYPE_OF: Mapping[PlanKind, Dtype] = {
     "code": CODE, "whole number": WHOLE, "number": NUMBER, "yes or no": YES_NO, "id": TEXT, "text": TEXT, "week": TEXT,
 }  # fmt: skip
 
+
 def codes(words: Iterable[str]) -> pd.CategoricalDtype[Any]:
     """The dtype of a column of codes."""
     return pd.CategoricalDtype(list(words))

@@ -129,7 +129,7 @@ class Scenario(SelfShown):
         set: Mapping[str, Any] | None = None,  # noqa: A002 - the key of [[patch]]
         scale: Mapping[str, float] | None = None,
         shift: Mapping[str, float] | None = None,
-        add: pd.DataFrame | Sequence[Mapping[str, Any]] | None = None,
+        add: pd.DataFrame | Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
         remove: bool | None = None,
         settings: Mapping[str, Any] | None = None,
         name: str | None = None,
@@ -150,7 +150,7 @@ class Scenario(SelfShown):
         stated = {"table": table, "where": where, "set": set, "scale": scale, "shift": shift, "remove": remove,
                   "settings": settings}  # fmt: skip
         patch: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
-        rows = None if add is None else pd.DataFrame(add)
+        rows = None if add is None else _rows(add)
         with speaking(self._language):
             return _read(self._files.with_patch(patch, rows, name), self._models, {})
 
@@ -185,6 +185,20 @@ def read(scenario: PathLike, *, models: PathLike | None = None, language: str | 
     home, folder = path_of(scenario, "read"), None if models is None else path_of(models, "models")
     with in_language(language, home):
         return _read(opened(home), folder, {})
+
+
+def _rows(add: object) -> pd.DataFrame:
+    """Rows to add, each column once; TypeError for what holds none."""
+    rows = [add] if isinstance(add, Mapping) else add
+    if not isinstance(rows, pd.DataFrame):
+        if isinstance(rows, str) or not (isinstance(rows, Sequence) and all(isinstance(row, Mapping) for row in rows)):
+            msg = f"add takes a DataFrame, a dict or a list of dicts, not {type(add).__name__}"
+            raise TypeError(msg)
+        rows = pd.DataFrame(list(rows))
+    if not rows.columns.is_unique:
+        msg = f"add names a column twice: {', '.join(map(str, rows.columns[rows.columns.duplicated()]))}"
+        raise TypeError(msg)
+    return rows
 
 
 def scenario_of(given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any]) -> Scenario:

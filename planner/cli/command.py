@@ -137,18 +137,19 @@ def speak(name: str) -> None:
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
-    """The language that a command line asks for, where it names one that there is.
+    """The language that a command line asks for last, where it names one that there is.
 
     Looked for before Click does, so that whatever is wrong with the rest is said in that language.
     """
+    asked = None
     for at, word in enumerate(arguments):
         if word == "--":
             break
         name, _equals, value = word.partition("=")
         if name == LANGUAGE_OPTION:
-            asked = value or "".join(arguments[at + 1 : at + 2])
-            return asked if asked in languages() else None
-    return None
+            named = value or "".join(arguments[at + 1 : at + 2])
+            asked = named if named in languages() else asked
+    return asked
 
 
 def command_of(arguments: Sequence[str]) -> str | None:

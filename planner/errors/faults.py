@@ -109,6 +109,10 @@ class InputFaults(PlannerError):
         self.warnings = tuple(map(_without_marks, warnings))
         super().__init__(self.report())
 
+    def __reduce__(self) -> tuple[type[InputFaults], tuple[tuple[Fault, ...], tuple[Fault, ...]]]:
+        """What copies it, and sends it from one process to another: an exception is made anew of its message alone."""
+        return type(self), (self.faults, self.warnings)
+
     def report(self) -> str:
         """The faults as `report_lines` says them, then the warnings, then how many there are."""
         total = len(self.faults)

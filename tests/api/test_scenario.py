@@ -3,6 +3,7 @@
 import pickle
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -205,3 +206,16 @@ def test_names_from_files_are_no_markup(tmp_path: Path) -> None:
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
     assert repr(planner.read(folder)).splitlines()[0] == "<script>alert(1)</script> (2026-W48)"
+
+
+def test_rows_are_added_as_a_frame_a_list_or_one_dict_and_nothing_else(scenario: planner.Scenario) -> None:
+    row = {"jobseeker_id": "P1", "slot_id": scenario.tables["slots"]["slot_id"].iloc[0], "rank": 1}
+    ways: list[Any] = [row, [row], pd.DataFrame([row])]
+    added = [scenario.patched(table="preferences", add=way).tables["preferences"] for way in ways]
+    assert len(added[0]) == len(scenario.tables["preferences"]) + 1
+    for table in added[1:]:
+        pd.testing.assert_frame_equal(table, added[0])
+    twice = pd.concat([pd.DataFrame([row]), pd.DataFrame([{"rank": 2}])], axis=1)
+    for wrong, said in ((twice, "names a column twice: rank"), (5, "not int"), ("P1", "not str"), ([5], "not list")):
+        with pytest.raises(TypeError, match=said):
+            scenario.patched(table="preferences", add=wrong)  # type: ignore[arg-type]

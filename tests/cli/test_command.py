@@ -52,7 +52,7 @@ def test_an_earlier_plan_in_the_folder_has_no_say_in_the_language_of_the_next(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "plan.json").write_text('{"language": "en"}', encoding="utf-8")
     assert run(["plan", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
-    assert "Det finns inget scenario" in capsys.readouterr().err
+    assert "innehåller andra filer (plan.json)" in capsys.readouterr().err
 
 
 def test_a_plan_is_verified_in_its_own_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,6 +101,8 @@ def test_what_cannot_be_understood_is_json_where_json_is_asked_for(capsys: pytes
     [
         (["plan", "--lang", "en"], "en"),
         (["--lang=sv", "plan"], "sv"),
+        (["--lang", "en", "plan", "--lang=sv"], "sv"),
+        (["--lang", "en", "plan", "--lang", "fi"], "en"),
         (["plan", "--lang"], None),
         (["plan", "--lang", "fi"], None),
         (["plan", "--", "--lang", "en"], None),

@@ -1,7 +1,11 @@
 """Many faults on one screen: those alike on one line, each file with its share, the rest counted, secrets struck."""
 
+import copy
+import pickle
 from pathlib import Path
 
+from planner.errors import Fault, InputFaults
+from planner.texts import speaking
 from tests.inputs.folders import BROKEN, faults_of, good, laid_out, message_of
 
 
@@ -37,3 +41,11 @@ def test_the_first_fifty_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
         "61 faults found; nothing was written.",
     ]  # fmt: skip
     assert len(faults_of(folder)) == 61
+
+
+def test_faults_come_whole_out_of_another_process_and_out_of_a_copy() -> None:
+    with speaking("sv"):
+        raised = InputFaults([Fault("code", "slots.csv", 3, "places", "tre", "är inget tal")])
+    for copied in (pickle.loads(pickle.dumps(raised)), copy.deepcopy(raised)):  # noqa: S301 - our own
+        assert (copied.faults, copied.exit_code) == (raised.faults, 3)
+        assert [str(fault) for fault in copied.faults] == ['fel[code]: slots.csv rad 3, places: "tre" är inget tal.']
