@@ -63,6 +63,11 @@ class Command(click.Command):
             speak(stated)
         return super().invoke(ctx)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, anew: Click would keep it in the language of the first call."""
+        self._help_option = None
+        return super().get_help_option(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{_('Usage:')} ")

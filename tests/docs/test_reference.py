@@ -19,6 +19,11 @@ def test_the_reference_is_current() -> None:
 def test_the_help_shown_is_the_help_printed() -> None:
     environment = {**os.environ, "COLUMNS": "80"}
     done = subprocess.run(
-        [str(PLANNER), "check", "--help"], env=environment, capture_output=True, check=True, text=True, encoding="utf-8"
+        [str(PLANNER), "check", "--help", "--lang", "en"],
+        env=environment,
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
     )
     assert done.stdout.rstrip("\n") == help_of("planner check")

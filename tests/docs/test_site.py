@@ -216,8 +216,9 @@ def test_the_site_is_where_dev_says_it_is(dev: ModuleType) -> None:
 
 
 def test_swedish_pages_say_that_they_are_swedish(pages: dict[Path, Html]) -> None:
-    assert {page.language for path, page in pages.items() if ".sv." in path.name} == {"sv"}
-    assert {page.language for path, page in pages.items() if ".sv." not in path.name} == {"en"}
+    swedish = {path for path in pages if ".sv." in path.name or path.parent.name == "sv"}
+    assert {page.language for path, page in pages.items() if path in swedish} == {"sv"}
+    assert {page.language for path, page in pages.items() if path not in swedish} == {"en"}
 
 
 def test_a_link_or_an_anchor_that_leads_nowhere_fails(hooks: ModuleType, tmp_path: Path) -> None:

@@ -348,7 +348,7 @@ def test_once_protected_a_patch_takes_nobody_back(tmp_path: Path) -> None:
     [
         BASE["jobseekers.csv"].replace("protected_identity", "protected_identety"),
         BASE["jobseekers.csv"].replace("protected_identity", "skyddad"),
-        BASE["jobseekers.csv"].replace("jobseeker_id,", "person,"),
+        BASE["jobseekers.csv"].replace("jobseeker_id,", "deltagare,"),
         BASE["jobseekers.csv"].replace("centrum,yes", "centrum, yes, och mer"),
         BASE["jobseekers.csv"].replace("yes", "kanske"),
         BASE["jobseekers.csv"] + '"',

@@ -139,7 +139,7 @@ def test_a_column_of_notes_is_left_out_with_a_warning(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "table,heading,column",
-    [("employers", "Namn", "name"), ("zones", "Ort", "zone"), ("jobseekers", "Bostadsort", "home_zone"),
+    [("employers", "Benämning", "name"), ("zones", "Ort", "zone"), ("jobseekers", "Bostadsort", "home_zone"),
      ("slots", "Ort", "zone"), ("slots", "Arbetsgivare", "employer_id"), ("placements", "Deltagare", "jobseeker_id")],
 )  # fmt: skip
 def test_a_swedish_heading_is_called_by_its_column(table: str, heading: str, column: str, tmp_path: Path) -> None:
