@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.command import Command, WholeNumber
+from planner.cli.command import Command, FilePath, WholeNumber
 from planner.cli.options import json_option
 from planner.texts import N_
 
@@ -22,9 +22,9 @@ from planner.texts import N_
         "written as planned slots, which nobody can have until the union has been asked."
     ),
 )
-@click.argument("tasks", type=click.Path(path_type=Path))
+@click.argument("tasks", type=FilePath(path_type=Path))
 @click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help=N_("CSV file for the posts, as rows of slots.")
+    "--out", type=FilePath(path_type=Path), required=True, help=N_("CSV file for the posts, as rows of slots.")
 )
 @click.option("--replace", is_flag=True, help=N_("Write over --out if it is there."))
 @click.option(

@@ -38,6 +38,21 @@ class Number(click.FloatRange):
         return _("number")
 
 
+class FilePath(click.Path):
+    """The path of a file or folder, which a message calls so in the language of the call."""
+
+    @property
+    def name(self) -> str:
+        """What Click calls it; Click itself would keep the word of the language in which it was made."""
+        if self.file_okay != self.dir_okay:
+            return _("file") if self.file_okay else _("directory")
+        return _("path")
+
+    @name.setter
+    def name(self, value: str) -> None:
+        pass
+
+
 class Command(click.Command):
     """A command with `--lang`.
 

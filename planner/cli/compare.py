@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, FilePath
 from planner.cli.options import json_option, models_option, solve_options
 from planner.schema.overrides import overrides
 from planner.texts import N_
@@ -23,9 +23,9 @@ from planner.texts import N_
         "are several)."
     ),
 )
-@click.argument("base", type=click.Path(path_type=Path))
-@click.argument("what_ifs", metavar="WHATIF...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help=N_("Folder for the comparison's files."))
+@click.argument("base", type=FilePath(path_type=Path))
+@click.argument("what_ifs", metavar="WHATIF...", nargs=-1, required=True, type=FilePath(path_type=Path))
+@click.option("--out", type=FilePath(path_type=Path), help=N_("Folder for the comparison's files."))
 @solve_options
 @models_option
 @json_option

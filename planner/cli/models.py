@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, FilePath
 from planner.cli.options import json_option, models_option
 from planner.cli.output import echo, echo_json
 from planner.texts import N_
@@ -21,7 +21,7 @@ from planner.texts import N_
         "Changed are files that are no longer what the card says; a copy may well be."
     ),
 )
-@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.argument("scenario", required=False, type=FilePath(path_type=Path))
 @models_option
 @json_option
 def command(scenario: Path | None, models: Path | None, as_json: bool) -> None:

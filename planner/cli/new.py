@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from planner.cli.command import Command, WholeNumber
+from planner.cli.command import Command, FilePath, WholeNumber
 from planner.cli.options import json_option
 from planner.texts import N_, translations
 
@@ -22,7 +22,7 @@ from planner.texts import N_, translations
         "observed and what is not. The same options give the same bytes."
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FilePath(path_type=Path))
 @click.option(
     "--from", "source", metavar=N_("NAME"), help=N_("Copy a scenario that comes with the program, such as tiny.")
 )

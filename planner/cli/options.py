@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from planner.cli.command import Number, WholeNumber
+from planner.cli.command import FilePath, Number, WholeNumber
 from planner.texts import N_, translations
 
 Command = Callable[..., Any]
 
-scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
+scenario_argument = click.argument("scenario", type=FilePath(path_type=Path))
 models_option = click.option(
     "--models",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=FilePath(path_type=Path, file_okay=False, exists=True),
     help=N_("Folder to look for models in before the shipped."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON instead of text."))
@@ -69,7 +69,7 @@ def plan_options(command: Command) -> Command:
         solve_options,
         click.option(
             "--out",
-            type=click.Path(path_type=Path),
+            type=FilePath(path_type=Path),
             required=True,
             help=N_("Folder for the plan; an earlier plan is replaced."),
         ),

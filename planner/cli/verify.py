@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, FilePath
 from planner.cli.options import json_option, models_option
 from planner.texts import N_
 
@@ -19,9 +19,9 @@ from planner.texts import N_
         "Works on files edited by hand and names every fault. Exit code 1 where there is one."
     ),
 )
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=FilePath(path_type=Path))
 @click.option(
-    "--scenario", type=click.Path(path_type=Path), help=N_("Check against this scenario instead of the plan's own.")
+    "--scenario", type=FilePath(path_type=Path), help=N_("Check against this scenario instead of the plan's own.")
 )
 @models_option
 @json_option
