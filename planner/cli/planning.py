@@ -46,7 +46,8 @@ def plan_into(
 def _tell(plan: Plan, target: Target, carried: Carried | None, *, as_json: bool) -> None:
     if carried is not None:
         text = _(
-            "Decisions and motives: {over} rows were carried over, {not_over} were not, as the proposal is another.",
+            "Decisions and motives: {over} rows were carried over. {not_over} were not: their proposal is another now, "
+            "or they have something in a column of your own.",
             over=carried.over,
             not_over=carried.not_over,
         )

@@ -69,7 +69,10 @@ def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     if raw is None or faults.found:
         first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else _("it has no rows")
         return AnswerSheet(name, fault=_("cannot be read, {why}", why=unmarked(first)))
-    raw = in_plain_words(raw, OF_ASSIGNMENTS if name == ASSIGNMENTS else _OF_OTHERS)
+    words = OF_ASSIGNMENTS if name == ASSIGNMENTS else _OF_OTHERS
+    if twice := words.called_twice(raw.columns):
+        return AnswerSheet(name, fault=_("has two columns for {columns}", columns=listed(twice)))
+    raw = in_plain_words(raw, words)
     missing = [column for column in ANSWERS if column not in raw.columns]
     if missing:
         fault = _("has no column {columns}", columns=listed(missing, "or"))

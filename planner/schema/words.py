@@ -167,6 +167,11 @@ class Words:
                 found[heading] = column
         return found
 
+    def called_twice(self, headings: Collection[str]) -> list[str]:
+        """The columns that stand in a table under two names, of which nobody can tell which one is meant."""
+        named = [self.by_heading.get(one_form(heading), heading) for heading in headings]
+        return [column for column in self.columns if named.count(column) > 1]
+
     def plain(self, column: str, cell: str) -> str:
         """A cell with each word that is known in some language in its plain form; the rest stays as it is."""
         known = self._by_word.get(column)

@@ -88,7 +88,7 @@ def test_decisions_are_carried_over_to_the_same_proposals_and_the_verifier_accep
     proposed = [row for row in rows if row["status"] == "proposed"]
     assert proposed
     assert rows == [decided(row | {"decision": "", "motive": ""}) for row in rows]
-    assert f"{len(proposed)} rows were carried over, 0 were not" in capsys.readouterr().err
+    assert f"{len(proposed)} rows were carried over. 0 were not" in capsys.readouterr().err
     assert run(["verify", str(plan)]) == 0
 
 
@@ -135,7 +135,7 @@ def test_what_is_not_the_same_proposal_is_not_carried_over_and_the_earlier_plan_
     later = write_small(tmp_path / "later", slots=TABLES["slots.csv"].replace("2026-W49", "2026-W50"))
     assert run(["plan", str(later), "--out", str(plan), "--keep-decisions", "--lang", "en"]) == 0
     said = capsys.readouterr().err
-    assert f"0 rows were carried over, {number} were not" in said
+    assert f"0 rows were carried over. {number} were not" in said
     assert not any(row["decision"] for row in rows_of(plan))
     assert contents(plan.parent / f"{plan.name}_earlier_2026-W48") == before
 
@@ -150,3 +150,16 @@ def test_a_motive_with_an_identity_number_is_never_carried_over_nor_repeated(
     said = capsys.readouterr().err
     assert "assignments.csv row 2" in said
     assert number not in said
+
+
+def test_a_sheet_with_two_columns_for_the_decision_is_refused_with_nothing_lost(
+    small: Path, plan: Path, capsys: Screen
+) -> None:
+    sheet = plan / "assignments.csv"
+    header, *rows = sheet.read_text(encoding="utf-8").splitlines()
+    sheet.write_text("\n".join([f"{header},beslut", *(f"{row},ja" for row in rows), ""]), encoding="utf-8")
+    before = contents(plan)
+    for option in ([], ["--keep-decisions"]):
+        assert run(["plan", str(small), "--out", str(plan), *option]) == 2
+        assert "has two columns for decision" in capsys.readouterr().err
+        assert contents(plan) == before
