@@ -116,7 +116,8 @@ class Plainly:
         found = set()
         if ("forbid", pair.person, pair.slot) in self.decisions or pair.person in self.contested:
             found.add(("decisions", pair.person))
-        if sum(other.slot == pair.slot for other in plan) > self.places_left(pair.slot):
+        own = sum((other.slot, other.person) == (pair.slot, pair.person) for other in plan)
+        if own > 1 or sum(other.slot == pair.slot for other in plan) > self.places_left(pair.slot):
             found.add(("slot_places", pair.slot))
         for week in weeks:
             now = [other for other in plan if other.covers(week)]
