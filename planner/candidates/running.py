@@ -38,6 +38,11 @@ def last_proposals(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
     return _positions(scenario, table, offers)
 
 
+def dated_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
+    """Every row of table placements, with its index, as running_placements has it: blank weeks are filled in."""
+    return _positions(scenario, scenario.tables["placements"], offers)
+
+
 def most_at_a_time(placements: pd.DataFrame, slots: pd.DataFrame, offers: pd.DataFrame) -> Counts:
     """By slot, the most of these placements that run in one week, from its start to the end of its longest form."""
     first = slots["start_week"].to_numpy()

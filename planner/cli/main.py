@@ -19,6 +19,7 @@ COMMANDS = {
     "check": N_("Read a scenario and report every fault in it."),
     "verify": N_("Check a plan folder again, independently."),
     "usual": N_("Plan as usual practice would: longest wait first."),
+    "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),

@@ -1,13 +1,12 @@
 """Folders and files that we write: recognises earlier results, replaces them whole, loses nothing of anybody's."""
 
-from planner.folders.answers import ANSWERS, Answered, AnswerSheet
+from planner.folders.answers import Answered, AnswerSheet
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
 from planner.folders.ours import COMPARISON_FILE
 from planner.folders.target import Target
 
 __all__ = [
-    "ANSWERS",
     "COMPARISON_FILE",
     "AnswerSheet",
     "Answered",

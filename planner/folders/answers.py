@@ -10,11 +10,12 @@ from planner.errors import Faults, unmarked
 from planner.inputs.files import RawTable, read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.schema.plan import ASSIGNMENTS
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, SLOT_COLUMNS
 from planner.schema.words import OF_ASSIGNMENTS, Words
 from planner.texts import _, listed, ngettext
 
-ANSWERS = ("decision", "motive")
+# Without these a sheet holds no answers; plans of before 0.2 have no others.
+_NEEDED = ("decision", "motive")
 # Somebody may have added the columns of answers to another table of a plan.
 _OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})
 
@@ -55,7 +56,7 @@ class AnswerSheet:
 def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[AnswerSheet, ...]:
     """The answer sheets among the files of a plan that are filled in.
 
-    A sheet is filled in where a cell of `decision`, `motive` or a column that we do not write is not blank. A sheet
+    A sheet is filled in where a cell of ANSWERS, or of a column that we do not write, is not blank. A sheet
     that cannot be read, and an assignments.csv without those columns, count as filled in.
     """
     tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
@@ -73,7 +74,7 @@ def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     if twice := words.called_twice(raw.columns):
         return AnswerSheet(name, fault=_("has two columns for {columns}", columns=listed(twice)))
     raw = in_plain_words(raw, words)
-    missing = [column for column in ANSWERS if column not in raw.columns]
+    missing = [column for column in _NEEDED if column not in raw.columns]
     if missing:
         fault = _("has no column {columns}", columns=listed(missing, "or"))
         return AnswerSheet(name, fault=fault) if name == ASSIGNMENTS else None

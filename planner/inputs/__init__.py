@@ -3,11 +3,11 @@
 from planner.inputs.model_list import list_models
 from planner.inputs.models import shipped
 from planner.inputs.opened import ScenarioFiles, opened
-from planner.inputs.read import read
+from planner.inputs.read import WholeTables, read, read_whole
 from planner.inputs.shipped_scenarios import scenario_copy, shipped_scenarios
 from planner.inputs.write import scenario_files, table_text
 
 __all__ = [
-    "ScenarioFiles", "list_models", "opened", "read", "scenario_copy", "scenario_files", "shipped", "shipped_scenarios",
-    "table_text",
+    "ScenarioFiles", "WholeTables", "list_models", "opened", "read", "read_whole", "scenario_copy", "scenario_files",
+    "shipped", "shipped_scenarios", "table_text",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, Faults, unmarked
+from planner.errors import Fault, Faults, Secrets, unmarked
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level
 from planner.inputs.cross_table import CrossTable
@@ -103,6 +103,31 @@ def read(
     with _uncollected():
         files = opened(source) if isinstance(source, Path) else source
         return _read(files, models, changes or {}, further)
+
+
+@dataclass(frozen=True)
+class WholeTables:
+    """The tables of a scenario with every row of its files, those of people with protected identity among them.
+
+    `tables` are typed, patched, in the order of the files, and blanks that mean the plan week are blank. `protected`
+    are the ids that nothing may repeat. `settings` are the keys of scenario.toml, all levels together.
+    """
+
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    protected: Secrets = field(repr=False)
+    settings: Mapping[str, Any] = field(repr=False)
+
+
+def read_whole(files: ScenarioFiles) -> WholeTables:
+    """Read the tables of a scenario that `read` has accepted, to write them again: nobody is taken out of them."""
+    with _uncollected():
+        reading = _Reading(sources=dict(files.sources))
+        reading.levels = files.read_levels(reading.faults)
+        _refuse_identity_numbers(reading, {})
+        _collect_protected(reading)
+        ids, reading.protected = reading.protected.ids, Protected()
+        tables = _tables(reading)
+        return WholeTables(tables, ids, _keys(reading, {}))
 
 
 @contextmanager

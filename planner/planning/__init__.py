@@ -1,6 +1,6 @@
 """From a scenario to a verified plan with reasons, and to the plans of usual practice that it is compared with."""
 
-from planner.planning.checked import Checked, check, read_scenario, warnings_of
+from planner.planning.checked import Checked, check, read_scenario, refuse_changed_plan, warnings_of
 from planner.planning.decisions import Carried
 from planner.planning.make import Plan, make_plan, refuse_unverified, write_verified
 from planner.planning.money import cost_by_line
@@ -11,6 +11,6 @@ from planner.planning.write import Phases, Run, settled, write_whole
 
 __all__ = [
     "Carried", "Checked", "Phases", "Plan", "Run", "UsualPlan", "check", "cost_by_line", "csv_text", "make_plan",
-    "number_text", "placed_people", "read_scenario", "refuse_unverified", "settled", "warnings_of", "write_verified",
+    "number_text", "placed_people", "read_scenario", "refuse_changed_plan", "refuse_unverified", "settled", "warnings_of", "write_verified",
     "write_whole",
 ]  # fmt: skip

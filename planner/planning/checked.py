@@ -16,6 +16,7 @@ from planner.planning.pins import pin_faults
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, with_decimal_mark
+from planner.verification import refuse_without_plan, verify
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,18 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) 
     if is_strict and warnings:
         raise InputFaults(_as_faults(warnings))
     return Checked(scenario, instance, instance.travel_data(), unverified_by_programme(instance), warnings)
+
+
+def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None) -> None:
+    """Raise unless the verifier accepts a plan folder as it lies there, and it was made from the scenario, if named.
+
+    Raises UsageFault where there is no plan, InputFaults with every objection.
+    """
+    refuse_without_plan(plan)
+    objections = verify(plan, scenario=scenario, models=models)
+    if objections:
+        cure = _("Plan again, or take the plan as it was written.")
+        raise InputFaults([Fault("plan-objection", o.where, what=o.message.rstrip("."), cure=cure) for o in objections])
 
 
 def _strictly(folder: Path, models: Path | None) -> Scenario:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import UsageFault
-from planner.folders import ANSWERS, Answered, AnswerSheet
+from planner.folders import Answered, AnswerSheet
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
+from planner.schema.plan_tables import ANSWERS
 from planner.schema.words import OF_ASSIGNMENTS, in_words
 from planner.texts import _
 

@@ -1,5 +1,6 @@
 """Plans and comparisons as people read them."""
 
+from planner.reports.advance import advance_screen
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.posts import posts_screen, posts_summary
@@ -7,6 +8,6 @@ from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
 __all__ = [
-    "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary", "posts_screen",
-    "posts_summary", "screen", "travel_line",
+    "advance_screen", "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary",
+    "posts_screen", "posts_summary", "screen", "travel_line",
 ]  # fmt: skip

@@ -50,6 +50,11 @@ WorkplaceKind = Annotated[str, _WORKPLACE]
 Purpose = Annotated[str, choice(N_("a purpose"), N_("is no purpose"), "main", "companion", "activity", "sheltered")]
 _DECISION = choice(N_("a decision"), N_("is no decision"), "pin", "forbid", "contested", guess=cures.DECISION)
 Decision = Annotated[str, _DECISION]
+_ANSWER = choice(
+    N_("an answer"), N_("is no answer"), "accepted", "declined", "hold", "offered", "pin", "forbid", "contested",
+    "started", "interrupted", "ended", "at_risk", guess=cures.ANSWER,
+)  # fmt: skip
+AnswerWord = Annotated[str, _ANSWER]
 _STATE = choice(
     N_("a placement state"), N_("is no placement state"), "draft", "offered", "accepted", "started",
     guess=cures.PLACEMENT_STATE,

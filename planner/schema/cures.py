@@ -83,6 +83,21 @@ DECISION = by_word({
     "pin": "lås låst låsa fast fastlagd pinned", "forbid": "förbjud förbjuden förbjudet spärr spärrad forbidden",
     "contested": "omtvistad omtvistat omstridd omstritt",
 })  # fmt: skip
+ANSWER = by_word(
+    {
+        "accepted": "accepterad accepterat ja yes antagen antaget tackar_ja",
+        "declined": "tackar_nej nej no avböjd avböjt avböjer nekad nekat",
+        "hold": "vänta väntar avvaktar vilande bevaka on_hold",
+        "offered": "erbjudande erbjudits erbjudet offer",
+        "pin": "låst låsa fast fastlagd pinned",
+        "forbid": "förbjud förbjuden spärrad spärra forbidden",
+        "contested": "omtvistat omstridd omstritt",
+        "started": "startad startat börjat började igång",
+        "interrupted": "avbrutet avbrott avbröt avbrutit",
+        "ended": "avslutat slutförd slutfört klar fullföljd fullföljt finished completed",
+        "at_risk": "risk riskzon i_risk_zonen risk_för_avbrott at_risk",
+    }
+)
 PLACEMENT_STATE = by_word({
     "draft": "utkast förslag", "offered": "erbjuden erbjudet erbjudande erbjudits", "accepted":
     "accepterad accepterat tackat_ja antagen antaget ja yes", "started":

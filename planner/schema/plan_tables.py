@@ -34,6 +34,7 @@ _STRENGTH = PlanColumn("strength", "how sure the uplift is held to be", "code")
 _BASIS = PlanColumn("basis", "what the uplift rests on: own, observed, effect, judgement or points", "code")
 _GROSS = PlanColumn("gross", "an ordinary vacancy, which somebody else would have had", "yes or no")
 
+_MEETING = "for the meeting, blank when written"
 _PERSON, _SLOT = PlanColumn("jobseeker_id", "the person", "id"), PlanColumn("slot_id", "the slot", "id")
 _FORM = PlanColumn("programme_id", "the form", "code")
 _EMPLOYER = PlanColumn("employer_id", "the employer who offers it", "id")
@@ -69,9 +70,14 @@ ASSIGNMENTS_TABLE = (
     PlanColumn("second_choice", "the next best slot that the person could have", "id"),
     PlanColumn("reason_code", "what decided, as a code", "code"),
     PlanColumn("reason", "what decided, as a sentence", "text"),
-    PlanColumn("decision", "for the meeting; the planner leaves it blank", "text"),
-    PlanColumn("motive", "for the meeting; the planner leaves it blank", "text"),
+    PlanColumn("decision", f"{_MEETING}: accepted, declined, hold and so on (docs/answers.md)", "text"),
+    PlanColumn("answer_by", f"{_MEETING}: with offered, the day it must be answered", "text"),
+    PlanColumn("by", f"{_MEETING}: role or code of whoever decided, never a name", "text"),
+    PlanColumn("on", f"{_MEETING}: day of the decision", "text"),
+    PlanColumn("motive", f"{_MEETING}: why", "text"),
 )
+# The columns that a meeting fills in, and the planner never does.
+ANSWERS = ("decision", "answer_by", "by", "on", "motive")
 SLOTS_TABLE = (
     _SLOT,
     _EMPLOYER,

@@ -117,6 +117,8 @@ class Settings(Closed):
     waiting_limit_weeks: Annotated[int, Field(ge=0)]
     waiting_best_share: ShareValue
     waiting_places_share: ShareValue
+    waiting_until: Literal["start", "declined_offer"] = "start"
+    act_after_weeks: Annotated[int, Field(ge=0)] = 39
     max_travel_minutes: TripMinutes
     max_travel_minutes_short: TripMinutes
     max_travel_minutes_children: TripMinutes

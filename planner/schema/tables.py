@@ -310,6 +310,18 @@ class Placement(Row):
     support_need: Quantity | None = _column(
         None, "supervision of an anonymous place", unit=N_("supervisor capacity"), blank="the person's, else 1"
     )
+    cost_week_sek: Sek | None = _column(
+        None,
+        "what a week of it costs, as booked on its budget lines",
+        unit=N_("SEK a week"),
+        blank="what the form costs at the least subsidy; of an offer, nothing is booked",
+    )
+    at_risk: YesNo | None = _column(None, "somebody fears that it will be interrupted", blank="not said")
+    attendance: Share | None = _column(
+        None, "share of the agreed hours attended, as last reported", unit=N_("share"), blank="not reported"
+    )
+    by: Text | None = _column(None, "role or code of whoever decided, never a name")
+    on: Day | None = _column(None, "day of the decision")
 
 
 class History(Row):
@@ -322,6 +334,9 @@ class History(Row):
     from_week: Week | None = _column(None, "first week")
     to_week: Week | None = _column(None, "last week")
     end: HistoryEnd = _column(..., N_("how it ended"))
+    by: Text | None = _column(None, "role or code of whoever said so, never a name")
+    on: Day | None = _column(None, "day it was said")
+    motive: Text | None = _column(None, "why")
 
 
 class Preference(Row):

@@ -13,9 +13,11 @@ from functools import cached_property
 
 import pandas as pd
 
+from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.cells import HALVES, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
+from planner.schema.news import NEWS
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, SLOT_COLUMNS
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
@@ -67,7 +69,8 @@ HEADINGS = (
     NP_("heading", "answer_by"), NP_("heading", "end"), NP_("heading", "rank"), NP_("heading", "sex"),
     NP_("heading", "origin"), NP_("heading", "disability"), NP_("heading", "age_class"),
     NP_("heading", "unit"), NP_("heading", "task"), NP_("heading", "half_days"), NP_("heading", "timing"),
-    NP_("heading", "one_post"), NP_("heading", "done_today_by"),
+    NP_("heading", "one_post"), NP_("heading", "done_today_by"), NP_("heading", "cost_week_sek"),
+    NP_("heading", "at_risk"), NP_("heading", "attendance"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -129,6 +132,11 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("part_of_week", "evening"), NP_("part_of_week", "weekend"),
     ),
     "decision": (NP_("decision", "pin"), NP_("decision", "forbid"), NP_("decision", "contested")),
+    "answer": (
+        NP_("answer", "accepted"), NP_("answer", "declined"), NP_("answer", "hold"), NP_("answer", "offered"),
+        NP_("answer", "pin"), NP_("answer", "forbid"), NP_("answer", "contested"), NP_("answer", "started"),
+        NP_("answer", "interrupted"), NP_("answer", "ended"), NP_("answer", "at_risk"),
+    ),
     "state": (NP_("state", "draft"), NP_("state", "offered"), NP_("state", "accepted"), NP_("state", "started")),
     "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
@@ -199,7 +207,7 @@ class Words:
         }
 
 
-# The cells that a meeting fills in are in nobody's words but its own, so `decision` has no list here.
+# What a meeting fills in is read where its answers are (planner.weeks), so `decision` has no list here.
 OF_ASSIGNMENTS = Words(
     ASSIGNMENT_COLUMNS,
     {"gross": "yes_no", **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")}},
@@ -217,11 +225,14 @@ def _lists_of(table: Table) -> dict[str, str]:
         elif kind is HALVES:
             lists[column] = "half_day"
         elif kind.words:
-            lists[column] = _LISTS.get(column, column)
+            # An answer stands in a column of the same name as a row of decisions, and may be more.
+            lists[column] = "answer" if kind.words == WORDS["answer"] else _LISTS.get(column, column)
     return lists
 
 
-OF_TABLES = {name: Words(table.columns, _lists_of(table)) for name, table in {**TABLES, TASKS.name: TASKS}.items()}
+OF_TABLES = {
+    table.name: Words(table.columns, _lists_of(table)) for table in (*TABLES.values(), TASKS, ANSWERS_TABLE, *NEWS)
+}
 
 
 def in_words(table: pd.DataFrame, words: Words, headings: str) -> pd.DataFrame:

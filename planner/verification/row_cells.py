@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS
+from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS
 from planner.schema.tables import Slot
 from planner.texts import _
 from planner.verification.facts import Facts
@@ -14,7 +14,7 @@ from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 
 # Not checked here, whatever the status: ids, columns of the person, the meeting's columns, and those of other checks.
 OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regular_weeks", "caseworker_id",
-                "reason_code", "reason", "decision", "motive"}  # fmt: skip
+                "reason_code", "reason", *ANSWERS}  # fmt: skip
 # Columns that a running placement fills in; rows.running compares them with the placement.
 OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
 

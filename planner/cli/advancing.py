@@ -1,0 +1,58 @@
+"""What `planner advance` does: makes next week's scenario, writes it whole, says what to act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from planner.cli.output import echo, echo_json, say, told_truly
+from planner.errors import UsageFault, report_lines
+from planner.folders import Target
+from planner.reports import advance_screen
+from planner.schema.dialect import Dialect
+from planner.schema.weeks import week_number
+from planner.texts import _
+from planner.weeks import Asked, advance, settle
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the tables are to be written; None as the scenario's own settings say."""
+
+    dialect: str | None
+    headings: str | None
+
+
+def advance_into(
+    plan: Path,
+    to: str,
+    out: Path,
+    *,
+    form: Form,
+    as_json: bool,
+    **asked: Any,  # noqa: ANN401 - the fields of Asked
+) -> None:
+    """Make next week's scenario in the folder `out`, which must be new or empty."""
+    target = Target(out, None)
+    target.refuse_inputs([place for place in (plan, asked["scenario"], asked["news"]) if place is not None], None)
+    made = advance(Asked(plan, _week(to), **asked))
+    settings = made.before.settings
+    dialect = cast("Dialect", form.dialect or settings.dialect)
+    with told_truly(target):
+        with target.replaced() as folder:
+            settled = settle(made, folder, dialect, form.headings or settings.headings)
+        for line in report_lines(settled.warnings):
+            say(line)
+        if as_json:
+            echo_json(settled.summary)
+        else:
+            echo(advance_screen(settled, out))
+
+
+def _week(text: str) -> int:
+    try:
+        return week_number(text)
+    except ValueError as fault:
+        msg = _('--to: "{week}" {fault}.', week=text, fault=fault)
+        raise UsageFault(msg) from None

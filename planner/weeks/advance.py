@@ -1,0 +1,246 @@
+"""From a plan and its answers to the scenario of the next week, with a list of every change made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import tomlkit
+
+from planner.candidates.running import dated_placements
+from planner.errors import Fault, Faults, UsageFault
+from planner.inputs import ScenarioFiles, opened, read_whole, table_text
+from planner.inputs.chain import SETTINGS
+from planner.inputs.files import read_csv
+from planner.inputs.finished import finished
+from planner.inputs.plain_words import in_plain_words
+from planner.instance import build
+from planner.planning import read_scenario, refuse_changed_plan
+from planner.schema.dialect import Dialect, in_dialect
+from planner.schema.plan import ASSIGNMENTS
+from planner.schema.scenario import Scenario
+from planner.schema.tables import TABLES
+from planner.schema.weeks import week_label, week_monday
+from planner.schema.words import OF_ASSIGNMENTS
+from planner.texts import _
+from planner.weeks.answers import Answer, new_faults, read_answers
+from planner.weeks.book import Book
+from planner.weeks.clocks import OUTBID, run_on
+from planner.weeks.log import ChangeLog
+from planner.weeks.news import News, Tables, read_news
+from planner.weeks.promises import Rows, Turn, apply_answers, refuse_unfit, turn_over
+from planner.weeks.standing import standings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What next week is made of: the plan folder, the week that follows, and where answers, scenario and news lie.
+
+    Without `answers` they are read from the plan's own assignments.csv. `scenario` is the folder that the plan was made
+    from, which alone has people with protected identity and the audit table. `by` and `on` stand for blank cells of
+    answers.
+    """
+
+    plan: Path
+    to: int
+    answers: Path | None = None
+    scenario: Path | None = None
+    news: Path | None = None
+    models: Path | None = None
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class NextWeek:
+    """The scenario of the next week, and what was done to get there.
+
+    `tables` are those to be written, objects with None for a blank; `settings` is the text of scenario.toml; `models`
+    are files of the scenario's own models. `left` and `closed` are ids of people and slots that news took out, and
+    `news_lines` those of budget lines that news changed.
+    """
+
+    asked: Asked
+    before: Scenario = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    settings: str = field(repr=False)
+    models: Mapping[str, bytes] = field(repr=False)
+    turn: Turn = field(repr=False)
+    answers: int
+    left: tuple[str, ...]
+    closed: tuple[str, ...]
+    news_lines: frozenset[str]
+    warnings: tuple[Fault, ...] = ()
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """Every change made: table, row, column, before, after, why; of people with protected identity none."""
+        return self.turn.log.frame()
+
+    def files(self, dialect: Dialect, headings: str) -> dict[str, bytes]:
+        """The files of the scenario, by path."""
+        files = {SETTINGS: self.settings.encode(), **self.models}
+        for name, table in TABLES.items():
+            frame = self.tables[name]
+            if len(frame) or table.required:
+                files[f"{name}.csv"] = in_dialect(f"{name}.csv", table_text(name, frame).encode(), dialect, headings)
+        return files
+
+
+def advance(asked: Asked) -> NextWeek:
+    """Make next week's scenario, in memory: nothing is written.
+
+    Raises UsageFault where a folder or file is missing or the week does not come after the plan's; InputFaults, with
+    every fault, where the plan does not verify, or is of another scenario, or answers or news hold faults.
+    """
+    refuse_changed_plan(asked.plan, scenario=asked.scenario, models=asked.models)
+    source = asked.scenario or asked.plan / "inputs"
+    before = read_scenario(source, models=asked.models)
+    _refuse_backwards(asked.to, before.week)
+    files = opened(source)
+    whole = read_whole(files)
+    frames, _origins = finished(whole.tables, before.week)
+    faults = new_faults(whole.protected)
+    monday = week_monday(before.week)
+    answers = read_answers(asked.answers or asked.plan / ASSIGNMENTS, monday, faults)
+    answers = [_with_defaults(answer, asked) for answer in answers]
+    news = read_news(asked.news, monday, faults)
+    turn = _turn(asked, before, replace(before, tables=frames), whole.protected)
+    people, slots = set(before.tables["jobseekers"]["jobseeker_id"]), set(frames["slots"]["slot_id"])
+    refuse_unfit(turn, answers, people, slots, faults)
+    faults.stop_if_any()
+    tables = Tables(_as_objects(frames, whole.tables))
+    left, closed = _next_tables(turn, tables, (before, asked), answers, news, faults)
+    faults.stop_if_any()
+    settings = _settings(files, whole.settings, before, asked.to)
+    return NextWeek(
+        asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
+        news.ids("funding", "funding_id"), faults.warnings(),
+    )  # fmt: skip
+
+
+def _refuse_backwards(to: int, week: int) -> None:
+    if to <= week:
+        msg = _("--to {to} does not come after the week of the plan, {week}.", to=week_label(to), week=week_label(week))
+        raise UsageFault(msg)
+
+
+def _with_defaults(answer: Answer, asked: Asked) -> Answer:
+    return replace(answer, by=answer.by or asked.by, on=answer.on or asked.on)
+
+
+def _turn(asked: Asked, before: Scenario, whole: Scenario, protected: Any) -> Turn:  # noqa: ANN401 - Secrets
+    instance = build(before)
+    proposals = _proposals(asked.plan)
+    stood = standings(instance, proposals, whole)
+    rows = Rows(*(_records(whole.tables[name]) for name in ("placements", "history", "decisions")))
+    drafted = {pair for pair, stands in stood.items() if stands.kind == "proposed"}
+    dated = dated_placements(whole, instance.offers)
+    weeks = list(zip(dated["from_week"].tolist(), dated["to_week"].tolist(), strict=True))
+    log = ChangeLog(protected)
+    return Turn(before.week, asked.to, stood, rows, Book.of(instance), log, instance, weeks, drafted)
+
+
+def _proposals(plan: Path) -> pd.DataFrame:
+    """The rows of assignments.csv that are proposed; the verifier has accepted them."""
+    table = _assignments(plan)
+    return table[table["status"] == "proposed"]
+
+
+def _assignments(plan: Path) -> pd.DataFrame:
+    faults = Faults()
+    raw = read_csv(plan / ASSIGNMENTS, faults)
+    faults.stop_if_any()
+    assert raw is not None  # noqa: S101 - the verifier has read it
+    return pd.DataFrame(dict(in_plain_words(raw, OF_ASSIGNMENTS).columns), dtype=object).map(str.strip)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _as_objects(frames: Mapping[str, pd.DataFrame], as_read: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables as objects with None for a blank, weeks that stood for the plan week blank again."""
+    objects = {name: frame.astype(object).where(frame.notna(), None) for name, frame in frames.items()}
+    for name, key, column in (("jobseekers", "jobseeker_id", "available_from"), ("slots", "slot_id", "start_week")):
+        blank = set(as_read[name].loc[as_read[name][column].isna(), key])
+        objects[name].loc[objects[name][key].isin(blank), column] = None
+    return objects
+
+
+def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
+    turn: Turn,
+    tables: Tables,
+    place: tuple[Scenario, Asked],
+    answers: list[Answer],
+    news: News,
+    faults: Faults,
+) -> tuple[list[str], list[str]]:
+    """Change the tables into those of the next week; the people who left, and the slots that were withdrawn."""
+    before, asked = place
+    frames = tables.frames
+    apply_answers(turn, answers, declined_offer_ends_wait=before.settings.waiting_until == "declined_offer")
+    turn_over(turn)
+    for name, rows in (("placements", turn.rows.placements), ("history", turn.rows.history),
+                       ("decisions", turn.rows.decisions)):  # fmt: skip
+        kept = [row for row in rows if not row.get("gone")]
+        frames[name] = pd.DataFrame(kept, columns=list(TABLES[name].columns), dtype=object)
+    frames["jobseekers"] = run_on(frames["jobseekers"], asked.to - before.week, turn.begun(), _outbid(asked.plan),
+                                  turn.no_longer_waiting, turn.log)  # fmt: skip
+    _book(turn, frames["funding"])
+    for row in frames["past_placements"].itertuples():
+        turn.log.removed("past_placements", (row.jobseeker_id, row.slot_id), "", _("was for the week that is over"))
+    frames["past_placements"] = frames["past_placements"].iloc[:0]
+    tables.take_in(news, turn.log, faults)
+    left = tables.leave(news, turn.log, faults)
+    return left, tables.withdraw(news, turn.log, faults)
+
+
+def _outbid(plan: Path) -> set[str]:
+    table = _assignments(plan)
+    return set(table.loc[(table["status"] == "unplaced") & table["reason_code"].isin(OUTBID), "jobseeker_id"])
+
+
+def _book(turn: Turn, funding: pd.DataFrame) -> None:
+    """Write what was booked into committed_sek of each line."""
+    booked = turn.book.by_line()
+    for at, line in zip(funding.index, funding["funding_id"], strict=True):
+        old = float(funding.loc[at, "committed_sek"])
+        new = round(old + booked[line], 2)
+        turn.log.cell("funding", (line,), "committed_sek", (old, new), _("bookings.csv says for whom"))
+        funding.loc[at, "committed_sek"] = new
+
+
+def _settings(files: ScenarioFiles, keys: Mapping[str, Any], before: Scenario, to: int) -> str:
+    """The text of scenario.toml for the next week: the user's own with another week and name, nothing extended."""
+    is_alone = len(files.levels) == 1
+    document = tomlkit.parse(files.levels[0].text) if is_alone else tomlkit.item(dict(keys))
+    head = document["scenario"]
+    head["week"] = week_label(to)
+    head["name"] = renamed(before.name, before.week, to)
+    return tomlkit.dumps(document if is_alone else {"format": 1, **dict(keys), "scenario": head})
+
+
+def renamed(name: str, week: int, to: int) -> str:
+    """A scenario's name with the week in it, if it has one, as that of the next week: `Landskrona, week 49`."""
+    old, new = week_label(week), week_label(to)
+    if old in name:
+        return name.replace(old, new)
+    pattern = re.compile(rf"(?i)\b(week|vecka|v\.?|w) ?0?{int(old[-2:])}\b")
+    return pattern.sub(lambda found: f"{found[0][: found[0].rindex(old[-2:].lstrip('0'))]}{int(new[-2:])}", name)
+
+
+def _own_models(files: ScenarioFiles) -> dict[str, bytes]:
+    """The files of models in the scenario's own folders; those of the folder itself go before those it extends."""
+    found: dict[str, bytes] = {}
+    for level in files.levels:
+        home = level.folder / "models"
+        paths = sorted(path for path in home.rglob("*") if path.is_file()) if home.is_dir() else []
+        found |= {f"models/{path.relative_to(home).as_posix()}": path.read_bytes() for path in paths}
+    return found

@@ -1,0 +1,147 @@
+"""Answers from a file: the plan's own assignments.csv as the meeting filled it in, a CSV of answers, or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from planner.errors import Fault, Faults, Secrets, UsageFault
+from planner.inputs.cells import FROM_FILE, FROM_ROW, typed
+from planner.inputs.files import RawTable, read_bytes, read_csv
+from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
+from planner.inputs.plain_words import in_plain_words
+from planner.inputs.workbook import read_workbook
+from planner.schema.answers import ANSWERS_TABLE
+from planner.schema.headings import headings
+from planner.schema.identity_numbers import holds_identity_number
+from planner.schema.words import OF_ASSIGNMENTS, OF_TABLES
+from planner.texts import _
+
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
+# Columns that only a table of proposals has: there, columns that are no answers are passed over.
+_OF_PROPOSALS = frozenset(("status", "reason_code"))
+# A row is an answer where one of these is filled in.
+_SAY = ("decision", "answer_by", "attendance")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, with its place in the files; weeks are running numbers, `slot` is None where the cell is blank."""
+
+    file: str
+    row: int
+    person: str
+    slot: str | None
+    decision: str | None
+    answer_by: date | None
+    from_week: int | None
+    to_week: int | None
+    attendance: float | None
+    by: str | None
+    on: date | None
+    motive: str | None
+
+    def fault(self, column: str, what: str, cure: str) -> Fault:
+        """A fault of a cell of this answer."""
+        return Fault("answer", self.file, self.row, column, None, what, cure)
+
+
+def read_answers(path: Path, before: date, faults: Faults) -> list[Answer]:
+    """The answers of a file, in its order; faults are noted. `before` is the Monday of the plan week.
+
+    Rows without any answer are passed over; a motive without a decision is a warning. Raises UsageFault where there is
+    no such file.
+    """
+    if not path.is_file():
+        msg = _("There is no file {file}.", file=path)
+        raise UsageFault(msg)
+    return [answer for raw in _tables(path, faults) for answer in _answers(raw, before, faults)]
+
+
+def _tables(path: Path, faults: Faults) -> list[RawTable]:
+    known = headings(ANSWERS_TABLE)
+    if path.suffix.lower() not in WORKBOOKS:
+        raw = read_csv(path, faults, known)
+        return [] if raw is None else [_plain(raw)]
+    content = read_bytes(path, path.name, faults)
+    sheets = None if content is None else read_workbook(content, path.name, {}, faults)
+    if sheets is None:
+        return []
+    plain = [_plain(sheet.table) for sheet in sheets if sheet.table is not None]
+    answered = [raw for raw in plain if {"jobseeker_id", "decision"} <= set(raw.columns)]
+    if not answered:
+        faults.add(
+            Fault("no-answers", path.name, what=_("no sheet has the columns jobseeker_id and decision"),
+                  cure=_("Keep the headings of assignments.csv in row 1."))
+        )  # fmt: skip
+    return answered
+
+
+def _plain(raw: RawTable) -> RawTable:
+    """The table with plain names and words; of a table of proposals the columns of answers alone."""
+    raw = in_plain_words(raw, OF_ASSIGNMENTS)
+    raw = in_plain_words(raw, OF_TABLES[ANSWERS_TABLE.name])
+    if not set(raw.columns) >= _OF_PROPOSALS:
+        return raw
+    kept = {name: cells for name, cells in raw.columns.items() if name in ANSWERS_TABLE.columns}
+    return replace(raw, columns=kept)
+
+
+def _answers(raw: RawTable, before: date, faults: Faults) -> Iterator[Answer]:
+    raw = raw.keep(_is_filled(raw))
+    ignore = refuse_identity_numbers(ANSWERS_TABLE, raw, before, faults)
+    ignore |= refuse_forbidden_columns(ANSWERS_TABLE, raw, faults)
+    before_typed = len(faults.found)
+    frame = typed(ANSWERS_TABLE, raw, faults, ignore)
+    if len(faults.found) > before_typed:
+        return
+    for row in frame.astype(object).to_dict("records"):
+        answer = _answer(row)
+        if answer.decision is None and answer.attendance is None:
+            _note_unsaid(answer, faults)
+            continue
+        yield answer
+
+
+def _is_filled(raw: RawTable) -> Any:  # noqa: ANN401 - a mask
+    filled = np.zeros(len(raw), dtype=bool)
+    for name in (*_SAY, "motive"):
+        if name in raw.columns:
+            filled |= np.array([bool(cell.strip()) for cell in raw.columns[name]], dtype=bool)
+    return filled
+
+
+def _note_unsaid(answer: Answer, faults: Faults) -> None:
+    cure = _("Write the decision, or move the note elsewhere.")
+    if answer.answer_by is not None:
+        faults.add(answer.fault("decision", _("there is a day to answer by and no decision"), cure))
+    else:
+        fault = Fault("motive-alone", answer.file, answer.row, "motive", None,
+                      _("there is a motive and no decision, so nothing follows from it"), cure)  # fmt: skip
+        faults.warn(fault)
+
+
+def _answer(row: Mapping[Hashable, Any]) -> Answer:
+    cell = partial(_stated, row)
+    days = {name: None if cell(name) is None else pd.Timestamp(cell(name)).date() for name in ("answer_by", "on")}
+    weeks = {name: None if cell(name) is None else int(cell(name)) for name in ("from_week", "to_week")}
+    return Answer(
+        file=str(row[FROM_FILE]), row=int(row[FROM_ROW]), person=str(row["jobseeker_id"]), slot=cell("slot_id"),
+        decision=cell("decision"), attendance=cell("attendance"), by=cell("by"), motive=cell("motive"), **days, **weeks,
+    )  # fmt: skip
+
+
+def _stated(row: Mapping[Hashable, Any], name: str) -> Any:  # noqa: ANN401 - a cell
+    return None if pd.isna(row[name]) else row[name]
+
+
+def new_faults(protected: Secrets) -> Faults:
+    """Faults that repeat no identity number, and no id of somebody with protected identity."""
+    return Faults(secrets=protected, refused=holds_identity_number)

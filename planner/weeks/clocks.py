@@ -1,0 +1,66 @@
+"""What runs on from week to week: waits, months without work, days registered, and how often others were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from planner.texts import _
+from planner.weeks.log import ChangeLog
+
+# Reason codes of people whose place others took.
+OUTBID = frozenset((
+    "outbid", "by_hand", "group_minimum", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot",
+))  # fmt: skip
+DAYS_A_WEEK = 7
+# 365.2425 days a year.
+MONTHS_A_WEEK = 12 * 7 / 365.2425
+# Days with benefit, by which the law counts a programme, are five a week.
+BENEFIT_DAYS_A_WEEK = 5
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Who is in a placement when the new week comes: the first week of it, by person; and who is employed in one."""
+
+    since: Mapping[str, int]
+    employed: Collection[str]
+
+
+def run_on(  # noqa: PLR0913, PLR0917 - what people did in the week
+    people: pd.DataFrame,
+    weeks: int,
+    begun: Begun,
+    outbid: Collection[str],
+    no_longer_waiting: Collection[str],
+    log: ChangeLog,
+) -> pd.DataFrame:
+    """The jobseekers `weeks` later; a blank stays blank.
+
+    Waiting runs until a placement begins, and is 0 while it runs; it is also 0 for `no_longer_waiting`. Months and days
+    run on for everybody who is not employed. `outbid` are those whose place others took in the plan.
+    """
+    ids = people["jobseeker_id"]
+    is_placed, is_employed = ids.isin(set(begun.since)), ids.isin(set(begun.employed))
+    waited = (people["waiting_weeks"] + weeks).where(~is_placed & ~ids.isin(set(no_longer_waiting)), 0)
+    changed: dict[str, tuple[pd.Series[Any], str]] = {
+        "waiting_weeks": (waited, _("waits on until a placement begins")),
+        "times_outbid": (people["times_outbid"] + ids.isin(set(outbid)), _("others had the person's places")),
+    }
+    for column, a_week, decimals in (
+        ("months_unemployed", MONTHS_A_WEEK, 2), ("permit_months", MONTHS_A_WEEK, 2),
+        ("months_since_establishment", MONTHS_A_WEEK, 2), ("registered_days", DAYS_A_WEEK, 0),
+        ("programme_days", BENEFIT_DAYS_A_WEEK, 0),
+    ):  # fmt: skip
+        later = (pd.to_numeric(people[column]) + weeks * a_week).round(decimals)
+        runs = people[column].notna() & (~is_employed | (column in {"permit_months", "months_since_establishment"}))
+        changed[column] = (later.where(runs, people[column]), _("time runs on"))
+    result = people.copy()
+    for column, (values, why) in changed.items():
+        for key, before, after in zip(ids, people[column], values, strict=True):
+            log.cell("jobseekers", (key,), column, (before, after), why)
+        result[column] = values.astype(object)
+    return result

@@ -1,0 +1,62 @@
+"""The list of changes that make next week's scenario, for a person to read, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from planner.schema.columns import kind_of
+from planner.schema.tables import TABLES
+
+CHANGE_COLUMNS = ("table", "row", "column", "before", "after", "why")
+
+
+@dataclass
+class ChangeLog:
+    """Changes in the order in which they were made: table, row (its key), column, before, after, why.
+
+    A row that was added or removed has its state, or how it ended, in place of a column's values. Changes of the rows
+    of people in `unnamed` (those with protected identity) are counted and not listed.
+    """
+
+    unnamed: Collection[str] = ()
+    rows: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
+    not_listed: int = 0
+
+    def cell(self, table: str, key: Iterable[Any], column: str, change: tuple[Any, Any], why: str) -> None:
+        """A cell that has become another; nothing is noted where it stayed the same."""
+        before, after = (_text(table, column, value) for value in change)
+        if before != after:
+            self._note(table, key, column, (before, after), why)
+
+    def added(self, table: str, key: Iterable[Any], what: str, why: str) -> None:
+        """A row that is new."""
+        self._note(table, key, "", ("", what), why)
+
+    def removed(self, table: str, key: Iterable[Any], what: str, why: str) -> None:
+        """A row that is gone."""
+        self._note(table, key, "", (what, ""), why)
+
+    def _note(self, table: str, key: Iterable[Any], column: str, change: tuple[str, str], why: str) -> None:
+        parts = ["" if pd.isna(part) else str(part) for part in key]
+        if "jobseeker_id" in TABLES[table].columns and parts[0] in self.unnamed:
+            self.not_listed += 1
+            return
+        self.rows.append((table, "|".join(part for part in parts if part), column, *change, why))
+
+    def frame(self) -> pd.DataFrame:
+        """The list in the order of the tables, within each as the changes were made."""
+        order = {name: number for number, name in enumerate(TABLES)}
+        rows = sorted(self.rows, key=lambda row: order[row[0]])
+        return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=object)
+
+
+def _text(table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any kind
+    if isinstance(value, tuple):
+        return "|".join(value)
+    if pd.isna(value):
+        return ""
+    return kind_of(TABLES[table].row.model_fields[column]).format(value)

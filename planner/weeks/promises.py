@@ -1,0 +1,393 @@
+"""What answers and the turn of the week make of placements, history and decisions (docs/answers.md has the table)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from planner.errors import Faults, given
+from planner.instance import Instance
+from planner.schema.choices import BEGUN
+from planner.schema.weeks import week_label, week_monday
+from planner.texts import N_, _
+from planner.weeks.answers import Answer
+from planner.weeks.book import Book
+from planner.weeks.clocks import Begun
+from planner.weeks.log import ChangeLog
+from planner.weeks.standing import Kind, Pair, Standing
+
+# By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
+MAY_BE_SAID_OF: Mapping[str | None, Collection[Kind | None]] = {
+    "accepted": ("proposed", "offered"),
+    "declined": ("proposed", "offered"),
+    "hold": ("proposed",),
+    "offered": ("proposed", "offered"),
+    "pin": ("proposed", None),
+    "forbid": ("proposed", None),
+    "contested": ("proposed", None),
+    "started": ("proposed", "offered", "accepted", "started"),
+    "interrupted": ("accepted", "started"),
+    "ended": ("accepted", "started"),
+    "at_risk": ("accepted", "started"),
+    None: ("started",),
+}
+_STANDS = {
+    "proposed": N_("it is proposed"),
+    "offered": N_("it is offered already"),
+    "accepted": N_("it is accepted already"),
+    "started": N_("it has started already"),
+}
+_CURES = {
+    "proposed": N_("Of a proposal, write accepted, declined, hold, offered, pin, forbid or contested."),
+    "offered": N_("Of an offer, write accepted, declined, started, or offered with a new day."),
+    "accepted": N_("Of what is accepted, write started, at_risk, interrupted or ended."),
+    "started": N_("Of what has started, write at_risk, interrupted or ended."),
+}
+DECIDED = ("pin", "forbid", "contested")
+
+
+@dataclass
+class Rows:
+    """Rows of a table on their way into the next week, each a dict of cells; `log` has what was changed."""
+
+    placements: list[dict[str, Any]]
+    history: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+
+
+@dataclass
+class Turn:
+    """The turn from one week to the next: what stood, what was answered, and the rows that follow.
+
+    `week` is the plan week, `to` the next one. `rows` are changed in place; those with a mark `gone` are left out in
+    the end. `dated` has the first and last week of every row of placements that was there before. `drafted` are the
+    proposals that nobody has decided, `held` those on hold, `lapsed` the offers without an answer, `no_longer_waiting`
+    the people who declined an offer where the policy lets that end a wait.
+    """
+
+    week: int
+    to: int
+    standings: Mapping[Pair, Standing]
+    rows: Rows
+    book: Book
+    log: ChangeLog
+    instance: Instance = field(repr=False)
+    dated: Sequence[tuple[int, int]] = field(repr=False)
+    drafted: set[Pair] = field(default_factory=set)
+    held: list[Pair] = field(default_factory=list)
+    lapsed: list[Pair] = field(default_factory=list)
+    no_longer_waiting: set[str] = field(default_factory=set)
+
+    def begun(self) -> Begun:
+        """Who is in a placement in the new week, by the rows as they are now; a companion is none."""
+        is_companion = self.instance.offers["purpose"] == "companion"
+        companions = set(self.instance.offers.loc[is_companion, "programme_id"])
+        since: dict[str, int] = {}
+        employed = set()
+        for row in self.rows.placements:
+            first, person = row.get("from_week"), row["jobseeker_id"]
+            if row.get("gone") or person is None or row["state"] not in BEGUN or row["programme_id"] in companions:
+                continue
+            if row["state"] == "started" or first is None or first < self.to:
+                since[person] = min(since.get(person, self.to), int(self.week if first is None else first))
+                if row["programme_id"] is not None and self.instance.rule_of(row["programme_id"]).employment:
+                    employed.add(person)
+        return Begun(since, employed)
+
+
+def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str], slots: Collection[str],
+                 faults: Faults) -> None:  # fmt: skip
+    """Note a fault for every answer that cannot be: unknown ids, twice, backwards, without its day, two pins."""
+    first: dict[tuple[str, str | None], int] = {}
+    pins: dict[str, Answer] = {}
+    for row in turn.rows.decisions:
+        if row["decision"] == "pin":
+            pins[row["jobseeker_id"]] = _as_answer(row)
+    for answer in answers:
+        if not _is_known(answer, people, slots, faults):
+            continue
+        key = (answer.person, answer.slot)
+        if key in first:
+            faults.add(answer.fault("decision", _("stands in row {row} too, of the same person and place",
+                                    row=first[key]), _("Keep one of the two answers.")))  # fmt: skip
+            continue
+        first[key] = answer.row
+        _refuse_backwards(turn, answer, faults)
+        _refuse_days(turn, answer, faults)
+        if answer.decision == "pin":
+            _refuse_second_pin(answer, pins, faults)
+
+
+def _is_known(answer: Answer, people: Collection[str], slots: Collection[str], faults: Faults) -> bool:
+    found = len(faults.found)
+    if answer.person not in people:
+        # The id is not repeated: it may be that of somebody with protected identity.
+        faults.add(
+            answer.fault("jobseeker_id", _("is no jobseeker of the plan"), _("Write the id as the plan has it."))
+        )
+    if answer.slot is None and answer.decision != "contested":
+        faults.add(answer.fault("slot_id", _("the cell is blank"), _("Write which place the answer is about.")))
+    elif answer.slot is not None and answer.slot not in slots:
+        what = _("{slot} is no slot of the plan", slot=given(answer.slot))
+        faults.add(answer.fault("slot_id", what, _("Write the id as the plan has it.")))
+    return len(faults.found) == found
+
+
+def _refuse_backwards(turn: Turn, answer: Answer, faults: Faults) -> None:
+    if answer.slot is None:
+        return
+    stands = turn.standings.get((answer.person, answer.slot))
+    kind = None if stands is None else stands.kind
+    if kind in MAY_BE_SAID_OF[answer.decision]:
+        return
+    if kind is None:
+        faults.add(answer.fault("decision", _("nothing was proposed, offered or agreed between the two"),
+                                _("Pin the pair and plan again, or enter a row of placements.")))  # fmt: skip
+        return
+    what = _("{answer} cannot be said here: {stands}", answer=answer.decision or "attendance", stands=_(_STANDS[kind]))
+    faults.add(answer.fault("decision", what, _(_CURES[kind])))
+
+
+def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
+    monday = week_monday(turn.to)
+    if answer.decision == "offered" and (answer.answer_by is None or answer.answer_by < monday):
+        what = (
+            _("an offer needs a day by which it must be answered")
+            if answer.answer_by is None
+            else _("lies before the next plan week, so the offer would have lapsed")
+        )
+        faults.add(answer.fault("answer_by", what, _("Write a day from {day} on.", day=monday.isoformat())))
+    stands = turn.standings.get((answer.person, answer.slot or ""))
+    first = answer.from_week if answer.from_week is not None or stands is None else stands.first
+    if answer.decision in {"started", "ended"} and first is not None and first >= turn.to:
+        what = _("it begins in {week}, which is not over when {to} is planned", week=week_label(first),
+                 to=week_label(turn.to))  # fmt: skip
+        faults.add(answer.fault("decision", what, _("Write accepted until it has begun, or from_week when it did.")))
+    if answer.to_week is not None and answer.to_week >= turn.to:
+        faults.add(answer.fault("to_week", _("is not over when {to} is planned", to=week_label(turn.to)),
+                                _("Write the last week that was worked.")))  # fmt: skip
+
+
+def _refuse_second_pin(answer: Answer, pins: dict[str, Answer], faults: Faults) -> None:
+    other = pins.get(answer.person)
+    if other is not None and other.slot != answer.slot:
+        what = _("the person is pinned to {slot} as well ({file} row {row})", slot=given(str(other.slot)),
+                 file=other.file, row=other.row)  # fmt: skip
+        faults.add(answer.fault("decision", what, _("Keep one of the two pins.")))
+    pins[answer.person] = answer
+
+
+def _as_answer(row: Mapping[str, Any]) -> Answer:
+    return Answer("decisions.csv", int(row.get("__row", 0)), row["jobseeker_id"], row["slot_id"], "pin", None, None,
+                  None, None, None, None, None)  # fmt: skip
+
+
+def apply_answers(turn: Turn, answers: Sequence[Answer], *, declined_offer_ends_wait: bool) -> None:
+    """Make the rows that answers make. All answers must be fit."""
+    for answer in answers:
+        if answer.decision in DECIDED:
+            _decide(turn, answer)
+            continue
+        pair = (answer.person, str(answer.slot))
+        stands = turn.standings[pair]
+        if answer.decision == "declined" and stands.kind == "offered" and declined_offer_ends_wait:
+            turn.no_longer_waiting.add(answer.person)
+        _DO[answer.decision](turn, pair, stands, answer)
+
+
+def _decide(turn: Turn, answer: Answer) -> None:
+    row = {"jobseeker_id": answer.person, "slot_id": answer.slot, "decision": answer.decision, **_who(answer),
+           "motive": answer.motive}  # fmt: skip
+    key = (answer.person, answer.slot, answer.decision)
+    if not any((old["jobseeker_id"], old["slot_id"], old["decision"]) == key for old in turn.rows.decisions):
+        turn.rows.decisions.append(row)
+        turn.log.added("decisions", (answer.person, answer.slot), str(answer.decision), _("answered"))
+    if answer.slot is not None:
+        turn.drafted.discard((answer.person, answer.slot))
+
+
+def _who(answer: Answer) -> dict[str, Any]:
+    return {"by": answer.by, "on": answer.on}
+
+
+def _unpin(turn: Turn, pair: Pair, why: str) -> None:
+    """Take away the pin of a pair that has been answered: it has done what it was for."""
+    for row in turn.rows.decisions:
+        if (row["jobseeker_id"], row["slot_id"], row["decision"]) == (*pair, "pin") and not row.get("gone"):
+            row["gone"] = True
+            turn.log.removed("decisions", pair, "pin", why)
+
+
+def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    """Make an offer or acceptance of a pair a row of placements, and book its money once."""
+    person, slot = pair
+    state = str(answer.decision)
+    first = stands.first if answer.from_week is None else answer.from_week
+    last = first + stands.last - stands.first
+    turn.drafted.discard(pair)
+    _unpin(turn, pair, _SAID[state]())
+    if stands.is_booked and (first, last) != (stands.first, stands.last):
+        why, was = _("begins another week"), (stands.first, stands.last)
+        turn.book.charge(pair, stands.programme, stands.cost_week, was, why, back=True)
+        turn.book.charge(pair, stands.programme, stands.cost_week, (first, last), why)
+    elif not stands.is_booked:
+        turn.book.charge(pair, stands.programme, stands.cost_week, (first, last), _SAID[state]())
+    row = {"jobseeker_id": person, "slot_id": slot, "programme_id": stands.programme, "state": state,
+           "from_week": first, "to_week": last, "cost_week_sek": stands.cost_week,
+           "answer_by": answer.answer_by if state == "offered" else None, **_who(answer)}  # fmt: skip
+    if stands.at is None:
+        turn.rows.placements.append(row)
+        turn.log.added("placements", pair, state, _("answered"))
+        return
+    old = turn.rows.placements[stands.at]
+    for column in ("state", "from_week", "to_week", "answer_by", "by", "on"):
+        if column in {"by", "on"} and row[column] is None:
+            continue
+        turn.log.cell("placements", pair, column, (old.get(column), row[column]), _("answered"))
+        old[column] = row[column]
+
+
+_SAID: Mapping[str, Callable[[], str]] = {
+    "offered": lambda: _("offered"), "accepted": lambda: _("accepted"), "started": lambda: _("started"),
+}  # fmt: skip
+
+
+def _decline(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    turn.drafted.discard(pair)
+    _unpin(turn, pair, _("declined"))
+    state = "draft" if stands.kind == "proposed" else stands.kind
+    _end(turn, pair, stands, answer, ("declined", None), state)
+
+
+def _hold(turn: Turn, pair: Pair, _stands: Standing, _answer: Answer) -> None:
+    turn.held.append(pair)
+
+
+def _interrupt(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    last = answer.to_week if answer.to_week is not None else min(turn.to - 1, stands.last)
+    _end(turn, pair, stands, answer, ("interrupted", last if last >= stands.first else None), stands.kind)
+
+
+def _finish(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    last = answer.to_week if answer.to_week is not None else min(turn.to - 1, stands.last)
+    _end(turn, pair, stands, answer, ("ended", max(last, stands.first)), "started")
+
+
+def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
+    turn: Turn, pair: Pair, stands: Standing, answer: Answer, end: tuple[str, int | None], state: str
+) -> None:
+    """Move a pair to history; money of weeks that will not come is given back."""
+    how, last = end
+    worked = last is not None
+    row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
+           "from_week": stands.first if worked or how == "declined" else None, "to_week": last, "end": how,
+           **_who(answer), "motive": answer.motive}  # fmt: skip
+    turn.rows.history.append(row)
+    turn.log.added("history", pair, how, _("answered"))
+    if stands.at is not None:
+        turn.log.removed("placements", pair, stands.kind, _("moved to history"))
+        turn.rows.placements[stands.at]["gone"] = True
+    if stands.is_booked:
+        unused = (stands.first if last is None else last + 1, stands.last)
+        cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
+        turn.book.charge(pair, stands.programme, cost, unused, how_in_words(how), back=True)
+
+
+def how_in_words(end: str) -> str:
+    """How a placement ended, in the language that is spoken."""
+    return {"declined": _("declined"), "interrupted": _("interrupted"), "ended": _("ended")}[end]
+
+
+def _note(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    """Note a risk, attendance, or both on a row of placements."""
+    assert stands.at is not None  # noqa: S101 - what has no row cannot be at risk (MAY_BE_SAID_OF)
+    row = turn.rows.placements[stands.at]
+    if answer.decision == "at_risk":
+        turn.log.cell("placements", pair, "at_risk", (row.get("at_risk"), True), _("answered"))
+        row["at_risk"] = True
+    if answer.attendance is not None:
+        turn.log.cell("placements", pair, "attendance", (row.get("attendance"), answer.attendance), _("answered"))
+        row["attendance"] = answer.attendance
+
+
+def _start(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    _promise(turn, pair, stands, answer)
+    at = stands.at if stands.at is not None else len(turn.rows.placements) - 1
+    if answer.attendance is not None:
+        turn.rows.placements[at]["attendance"] = answer.attendance
+
+
+_DO: Mapping[str | None, Callable[[Turn, Pair, Standing, Answer], None]] = {
+    "accepted": _promise, "offered": _promise, "started": _start, "declined": _decline, "hold": _hold,
+    "interrupted": _interrupt, "ended": _finish, "at_risk": _note, None: _note,
+}  # fmt: skip
+
+
+def turn_over(turn: Turn) -> None:
+    """What the new week makes of the rest: last week's drafts go, offers lapse, what is over goes to history."""
+    monday = week_monday(turn.to)
+    proposed = {pair for pair, stands in turn.standings.items() if stands.kind == "proposed"}
+    for at, row in enumerate(turn.rows.placements):
+        pair = (row["jobseeker_id"], row["slot_id"])
+        if row.get("gone") or at >= len(turn.dated):
+            continue
+        first, last = turn.dated[at]
+        if row["state"] != "draft":
+            first, last = int(row["from_week"] or first), int(row["to_week"] or last)
+        if row["state"] == "draft":
+            row["gone"] = True
+            if pair not in proposed:
+                turn.log.removed("placements", pair, "draft", _("not proposed again"))
+        elif row["state"] == "offered" and _is_before(row["answer_by"], monday):
+            _lapse(turn, row, (first, last))
+        elif last < turn.to:
+            _over(turn, row, (first, last))
+        else:
+            for column, value in (("from_week", first), ("to_week", last)):
+                turn.log.cell("placements", pair, column, (row[column], value), _("written out"))
+                row[column] = value
+    _draft(turn)
+
+
+def _is_before(day: Any, monday: date) -> bool:  # noqa: ANN401 - a day or a blank
+    return day is not None and (day.date() if hasattr(day, "date") else day) < monday
+
+
+def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
+    """Make an offer that nobody answered a draft again; its money is given back."""
+    pair = (row["jobseeker_id"], row["slot_id"])
+    if row.get("cost_week_sek") is not None:
+        turn.book.charge(pair, row["programme_id"], row["cost_week_sek"], weeks, _("no answer by the day"), back=True)
+    row["gone"] = True
+    turn.log.removed("placements", pair, "offered", _("no answer by the day"))
+    turn.lapsed.append(pair)
+    if pair[0] is not None:
+        turn.rows.placements.append({"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"],
+                                     "state": "draft", "from_week": weeks[0], "to_week": weeks[1]})  # fmt: skip
+        turn.log.added("placements", pair, "draft", _("no answer by the day"))
+
+
+def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
+    """Move a placement whose last week is over to history; of an anonymous place nothing is left."""
+    pair = (row["jobseeker_id"], row["slot_id"])
+    row["gone"] = True
+    turn.log.removed("placements", pair, row["state"], _("its last week is over"))
+    if pair[0] is None:
+        return
+    turn.rows.history.append({
+        "jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"], "state": row["state"],
+        "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "by": row.get("by"), "on": row.get("on"),
+    })  # fmt: skip
+    turn.log.added("history", pair, "ended", _("its last week is over"))
+
+
+def _draft(turn: Turn) -> None:
+    """Make a draft of every proposal that nobody decided."""
+    held = set(turn.held)
+    for pair in sorted(turn.drafted):
+        stands = turn.standings[pair]
+        turn.rows.placements.append({"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme,
+                                     "state": "draft", "from_week": stands.first, "to_week": stands.last})  # fmt: skip
+        turn.log.added("placements", pair, "draft", _("on hold") if pair in held else _("nobody has decided"))

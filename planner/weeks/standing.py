@@ -1,0 +1,79 @@
+"""How far each pair of person and slot has come when the answers come in: proposed, offered, accepted or started."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from planner.candidates.running import dated_placements
+from planner.instance import Instance
+from planner.schema.choices import BEGUN
+from planner.schema.scenario import Scenario
+from planner.schema.weeks import week_number
+
+Kind = Literal["proposed", "offered", "accepted", "started"]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A pair and how far it has come.
+
+    `at` is the row of table placements, None of a proposal. `first` and `last` are weeks, running numbers. `cost_week`
+    is what a week costs (SEK), None where unknown; `is_booked` whether it is on the budget lines already.
+    """
+
+    kind: Kind
+    at: int | None
+    programme: str | None
+    first: int
+    last: int
+    cost_week: float | None
+    is_booked: bool
+
+
+def standings(instance: Instance, proposals: pd.DataFrame, whole: Scenario) -> dict[Pair, Standing]:
+    """The standing of every pair with a proposal or a placement that has not ended, by ids; a placement goes first.
+
+    `proposals` are the rows of assignments.csv that are proposed. `whole` is the scenario with every row of its files:
+    its placements are those that `at` points to. Drafts and lapsed offers are last week's proposals, and have no
+    standing of their own.
+    """
+    found = _of_proposals(instance, proposals)
+    table = whole.tables["placements"]
+    dated = dated_placements(whole, instance.offers)
+    is_running = whole.is_promised & (dated["to_week"] >= whole.week)
+    for at in table.index[is_running & table["jobseeker_id"].notna()].tolist():
+        row = table.loc[at]
+        programme = None if pd.isna(row["programme_id"]) else str(row["programme_id"])
+        stated = None if pd.isna(row["cost_week_sek"]) else float(row["cost_week_sek"])
+        found[str(row["jobseeker_id"]), str(row["slot_id"])] = Standing(
+            row["state"], at, programme, int(dated["from_week"][at]), int(dated["to_week"][at]), stated,
+            row["state"] in BEGUN or stated is not None,
+        )  # fmt: skip
+    return found
+
+
+def _of_proposals(instance: Instance, proposals: pd.DataFrame) -> dict[Pair, Standing]:
+    costs = _cost_weeks(instance)
+    found = {}
+    for row in proposals.to_dict("records"):
+        person, slot, programme = (str(row[name]) for name in ("jobseeker_id", "slot_id", "programme_id"))
+        first, weeks = week_number(str(row["start_week"])), int(row["weeks"])
+        found[person, slot] = Standing(
+            "proposed", None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False
+        )
+    return found
+
+
+def _cost_weeks(instance: Instance) -> Mapping[tuple[Any, ...], float]:
+    """What a week of each candidate costs, by person, slot and form; whole öre."""
+    table = instance.candidates
+    table = table[table["cost"].notna()]
+    people = instance.people["jobseeker_id"].to_numpy()[table["person"].to_numpy()]
+    slots = instance.slots["slot_id"].to_numpy()[table["slot"].to_numpy()]
+    weeks = (table["cost"] / table["weeks"]).round(2)
+    return dict(zip(zip(people, slots, table["programme_id"], strict=True), weeks.tolist(), strict=True))

@@ -1,0 +1,155 @@
+"""Waits told honestly: how long people wait, by group, whom no place fits at all, and what somebody should act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates import REASONS
+from planner.explanation import gate_text
+from planner.instance import Instance
+from planner.schema.arrays import Bools
+from planner.schema.weeks import week_label
+from planner.texts import _, ngettext
+
+EVERYBODY = "all"
+ACT_COLUMNS = ("kind", "jobseeker_id", "slot_id", "caseworker_id", "weeks", "what")
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The waits of a group's people without a running placement: how many, median, 95th percentile, longest (weeks).
+
+    `no_place` of them are refused by every slot.
+    """
+
+    group: str
+    people: int
+    median: float
+    percentile_95: float
+    longest: int
+    no_place: int
+
+
+def waits_by_group(instance: Instance) -> list[Waits]:
+    """The waits of everybody in the pool, then of each group, in the plan week."""
+    waiting = _is_waiting(instance)
+    refused = np.zeros(len(waiting), dtype=bool)
+    refused[instance.eligibility.without_candidate()] = True
+    weeks = instance.people["waiting_weeks"].to_numpy(dtype=float)
+    groups: dict[str, Bools] = {EVERYBODY: np.ones(len(waiting), dtype=bool), **instance.groups}
+    found = []
+    for name, member in groups.items():
+        own = weeks[member & waiting]
+        if len(own):
+            median, high = (float(np.percentile(own, share)) for share in (50, 95))
+            no_place = int((member & waiting & refused).sum())
+            found.append(Waits(name, len(own), median, high, int(own.max()), no_place))
+    return found
+
+
+def shut_out_by(instance: Instance) -> dict[str, int]:
+    """How many people whom no place fits are shut out by each demand: that which refuses them most places.
+
+    Slots that nobody can have this week (closed, or begun) shut nobody out.
+    """
+    return _counted(_demands(instance).values())
+
+
+def _counted(demands: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for demand in demands:
+        counts[demand] = counts.get(demand, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _demands(instance: Instance) -> dict[int, str]:
+    """The demand that refuses most places, of each person without a placement whom every slot refuses."""
+    people = instance.eligibility.without_candidate()
+    people = people[_is_waiting(instance)[people]]
+    counts = instance.eligibility.by_person[people].copy()
+    about_slots = [REASONS.index(name) for name in ("slot_status", "start_week") if name in REASONS]
+    counts[:, about_slots] = 0
+    first = counts.argmax(axis=1)
+    return {
+        int(person): REASONS[int(at)] if counts[row, at] else REASONS[about_slots[0]]
+        for row, (person, at) in enumerate(zip(people, first, strict=True))
+    }
+
+
+def _is_waiting(instance: Instance) -> Bools:
+    running = set(instance.running["person"].tolist())
+    return np.array([person not in running for person in range(len(instance.people))], dtype=bool)
+
+
+@dataclass(frozen=True)
+class ToAct:
+    """One thing that somebody should act on: its kind, whom or what it is about, since how many weeks, in words."""
+
+    kind: str
+    person: str | None
+    slot: str | None
+    weeks: int | None
+    what: str
+
+
+def long_waits(instance: Instance, limit: int) -> list[ToAct]:
+    """Everybody without a placement who has waited more than `limit` weeks, the longest first."""
+    demands, waiting = _demands(instance), _is_waiting(instance)
+    ids, weeks = instance.people["jobseeker_id"].to_numpy(), instance.people["waiting_weeks"].to_numpy()
+    found = []
+    for person in np.flatnonzero(waiting & (weeks > limit)).tolist():
+        said = _("has a possible place, and others have come first")
+        if person in demands:
+            said = _("no place fits: {demand}", demand=gate_text(demands[person]))
+        found.append(ToAct("long_wait", str(ids[person]), None, int(weeks[person]), said))
+    return sorted(found, key=lambda one: (-(one.weeks or 0), one.person or ""))
+
+
+def begun_unanswered(instance: Instance) -> list[ToAct]:
+    """Accepted placements that should have begun before the plan week, and of which nobody has said so."""
+    running = instance.running
+    rows = running[(running["state"] == "accepted") & (running["from_week"] < instance.week) & (running["person"] >= 0)]
+    return [
+        ToAct("start_unanswered", _person(instance, person), _slot(instance, slot), int(instance.week - first),
+              _("was to begin in {week}; answer started or interrupted", week=week_label(int(first))))
+        for person, slot, first in rows[["person", "slot", "from_week"]].itertuples(index=False)
+    ]  # fmt: skip
+
+
+def passed_slots(instance: Instance) -> list[ToAct]:
+    """Open slots with free places whose start has passed: nobody can be proposed there any more."""
+    slots, free = instance.slots, instance.places_left
+    is_passed = ((slots["status"] == "open") & (slots["start_week"] < instance.week)).to_numpy() & (free > 0)
+    found = []
+    for at in np.flatnonzero(is_passed).tolist():
+        said = ngettext(
+            "{number} place is free and its start has passed; ask the employer for a new week, or withdraw it",
+            "{number} places are free and their start has passed; ask the employer for a new week, or withdraw them",
+            int(free[at]),
+        )
+        since = int(instance.week - slots["start_week"].iloc[at])
+        found.append(ToAct("start_passed", None, _slot(instance, at), since, said))
+    return found
+
+
+def about_pairs(kind: str, pairs: Sequence[tuple[str | None, str]], what: str) -> list[ToAct]:
+    """One thing to act on for each pair of ids."""
+    return [ToAct(kind, person, slot, None, what) for person, slot in pairs]
+
+
+def act_frame(found: Sequence[ToAct], caseworkers: Mapping[str, str]) -> pd.DataFrame:
+    """The list to act on as a table: kind, jobseeker_id, slot_id, caseworker_id, weeks, what."""
+    rows = [(one.kind, one.person, one.slot, caseworkers.get(one.person or ""), one.weeks, one.what) for one in found]
+    return pd.DataFrame(rows, columns=list(ACT_COLUMNS), dtype=object)
+
+
+def _person(instance: Instance, at: int) -> str:
+    return str(instance.people["jobseeker_id"].iloc[at])
+
+
+def _slot(instance: Instance, at: int) -> str:
+    return str(instance.slots["slot_id"].iloc[at])
