@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.command import Command, FilePath
 from planner.cli.options import dialect_option, headings_option, json_option, models_option
 from planner.texts import N_
+
+if TYPE_CHECKING:
+    from planner.schema.dialect import Dialect
 
 
 @click.command(
@@ -18,7 +22,7 @@ from planner.texts import N_
     help=N_(
         "Make next week's scenario of PLAN and what became of it, and list every change made.\n\n"
         "Acceptances become placements, declines free the place, what nobody decided becomes a draft, and waits, "
-        "months and money run on. Exit codes: 0 done, 2 usage, 3 a fault in any file handed in; then nothing is written."
+        "months and money run on. Exit codes: 0 done, 2 usage, 3 a fault in any file handed in (nothing is written)."
     ),
 )
 @click.argument("plan", type=FilePath(path_type=Path))
@@ -56,14 +60,13 @@ def command(
     by: str | None,
     on: datetime | None,
     models: Path | None,
-    dialect: str | None,
+    dialect: Dialect | None,
     headings: str | None,
     as_json: bool,
 ) -> None:
     """Run `planner advance`."""
-    from planner.cli.advancing import Form, advance_into
+    from planner.cli.advancing import advance_into
 
-    form = Form(dialect, headings)
+    asked = {"answers": answers, "scenario": scenario, "news": news, "models": models, "by": by}
     day = None if on is None else on.date()
-    advance_into(plan, to, out, answers=answers, scenario=scenario, news=news, models=models, by=by, on=day,
-                 form=form, as_json=as_json)  # fmt: skip
+    advance_into(plan, to, out, dialect=dialect, headings=headings, as_json=as_json, on=day, **asked)

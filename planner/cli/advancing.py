@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.errors import UsageFault, report_lines
 from planner.folders import Target
 from planner.reports import advance_screen
-from planner.schema.dialect import Dialect
+from planner.schema.dialect import Dialect, TableForm
 from planner.schema.weeks import week_number
 from planner.texts import _
 from planner.weeks import Asked, advance, settle
-
-
-@dataclass(frozen=True)
-class Form:
-    """How the tables are to be written; None as the scenario's own settings say."""
-
-    dialect: str | None
-    headings: str | None
 
 
 def advance_into(
@@ -29,19 +20,22 @@ def advance_into(
     to: str,
     out: Path,
     *,
-    form: Form,
+    dialect: Dialect | None,
+    headings: str | None,
     as_json: bool,
     **asked: Any,  # noqa: ANN401 - the fields of Asked
 ) -> None:
-    """Make next week's scenario in the folder `out`, which must be new or empty."""
+    """Make next week's scenario in the folder `out`, which must be new or empty.
+
+    Its tables are written in the dialect and with the headings asked for, else as those of the scenario before.
+    """
     target = Target(out, None)
     target.refuse_inputs([place for place in (plan, asked["scenario"], asked["news"]) if place is not None], None)
     made = advance(Asked(plan, _week(to), **asked))
-    settings = made.before.settings
-    dialect = cast("Dialect", form.dialect or settings.dialect)
+    form = TableForm(dialect or made.form.dialect, headings or made.form.headings)
     with told_truly(target):
         with target.replaced() as folder:
-            settled = settle(made, folder, dialect, form.headings or settings.headings)
+            settled = settle(made, folder, form)
         for line in report_lines(settled.warnings):
             say(line)
         if as_json:

@@ -70,7 +70,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `planner new`."""
-    from planner.cli.starting import Invented, TableForm, copy_into, invent_into, refuse_mixture
+    from planner.cli.starting import Invented, copy_into, invent_into, refuse_mixture
+    from planner.schema.dialect import TableForm
 
     invented = Invented(municipality, people, seed, week)
     refuse_mixture(source, invented, is_synthetic=synthetic)

@@ -13,7 +13,7 @@ from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
 from planner.inputs.models import rule_pack
 from planner.inputs.shipped_scenarios import BASE
-from planner.schema.dialect import Dialect, in_dialect
+from planner.schema.dialect import TableForm, in_dialect
 from planner.synthesis import RULES, SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
 from planner.synthesis.names import municipality_code
@@ -34,14 +34,6 @@ POSTS_NEXT = N_(
     "Replace the tasks in {folder}/tasks.csv by your own, and build posts of them:\n"
     "  planner build-slots {folder}/tasks.csv --out posts.csv"
 )
-
-
-@dataclass(frozen=True)
-class TableForm:
-    """How the tables are written."""
-
-    dialect: Dialect
-    headings: str
 
 
 @dataclass(frozen=True)
@@ -141,10 +133,7 @@ def _tell_invented(
 def _written(files: Mapping[str, bytes], form: TableForm) -> dict[str, bytes]:
     """The files with every table in the form, and settings that state the language, where it is not the default."""
     named = ((path, path.rpartition("/")[2], raw) for path, raw in files.items())
-    return {
-        path: _in_language(raw) if name == SETTINGS else in_dialect(name, raw, form.dialect, form.headings)
-        for path, name, raw in named
-    }
+    return {path: _in_language(raw) if name == SETTINGS else in_dialect(name, raw, *form) for path, name, raw in named}
 
 
 def _in_language(settings: bytes) -> bytes:

@@ -11,6 +11,7 @@ from planner.planning.write import Phases, Run, settled, write_whole
 
 __all__ = [
     "Carried", "Checked", "Phases", "Plan", "Run", "UsualPlan", "check", "cost_by_line", "csv_text", "make_plan",
-    "number_text", "placed_people", "read_scenario", "refuse_changed_plan", "refuse_unverified", "settled", "warnings_of", "write_verified",
+    "number_text", "placed_people", "read_scenario", "refuse_changed_plan",
+    "refuse_unverified", "settled", "warnings_of", "write_verified",
     "write_whole",
 ]  # fmt: skip

@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.schema.columns import kind_of
+from planner.schema.cures import one_form
 from planner.schema.json_schema import KNOWN
 from planner.schema.words import NAMES, OF_TABLES
+from planner.texts import translations
 
 Dialect = Literal["plain", "swedish"]
+
+
+class TableForm(NamedTuple):
+    """How tables are written: their dialect, and the headings and words."""
+
+    dialect: Dialect
+    headings: str = NAMES
+
+
+def form_of(raw: bytes) -> TableForm:
+    """How somebody has written a table, from its first line: plain where it cannot be told."""
+    line = raw[:10_000].decode("utf-8-sig", errors="replace").partition("\n")[0]
+    is_swedish = line.count(";") > line.count(",")
+    headings = [one_form(name) for name in line.strip().split(";" if is_swedish else ",")]
+    spoken = next(
+        (language for language in translations()
+         if sum(name in _called(language) for name in headings) * 2 > len(headings)), NAMES,
+    )  # fmt: skip
+    return TableForm("swedish" if is_swedish else "plain", spoken)
+
+
+def _called(language: str) -> set[str]:
+    """What a language calls columns, where that is not their name."""
+    return {one_form(words.heading(column, language)) for words in OF_TABLES.values() for column in words.columns
+            if words.heading(column, language) != column}  # fmt: skip
 
 
 def in_dialect(name: str, raw: bytes, dialect: Dialect, headings: str = NAMES) -> bytes:

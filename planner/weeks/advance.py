@@ -21,7 +21,7 @@ from planner.inputs.finished import finished
 from planner.inputs.plain_words import in_plain_words
 from planner.instance import build
 from planner.planning import read_scenario, refuse_changed_plan
-from planner.schema.dialect import Dialect, in_dialect
+from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -78,17 +78,23 @@ class NextWeek:
     warnings: tuple[Fault, ...] = ()
 
     @property
+    def form(self) -> TableForm:
+        """How the tables of the scenario before are written."""
+        home = self.before.homes[0] / "jobseekers.csv"
+        return form_of(home.read_bytes() if home.is_file() else b"")
+
+    @property
     def changes(self) -> pd.DataFrame:
         """Every change made: table, row, column, before, after, why; of people with protected identity none."""
         return self.turn.log.frame()
 
-    def files(self, dialect: Dialect, headings: str) -> dict[str, bytes]:
+    def files(self, form: TableForm) -> dict[str, bytes]:
         """The files of the scenario, by path."""
         files = {SETTINGS: self.settings.encode(), **self.models}
         for name, table in TABLES.items():
             frame = self.tables[name]
             if len(frame) or table.required:
-                files[f"{name}.csv"] = in_dialect(f"{name}.csv", table_text(name, frame).encode(), dialect, headings)
+                files[f"{name}.csv"] = in_dialect(f"{name}.csv", table_text(name, frame).encode(), *form)
         return files
 
 

@@ -24,10 +24,14 @@ BENEFIT_DAYS_A_WEEK = 5
 
 @dataclass(frozen=True)
 class Begun:
-    """Who is in a placement when the new week comes: the first week of it, by person; and who is employed in one."""
+    """Who is in a placement when the new week comes, who is employed in one, and whose placement has just ended.
 
-    since: Mapping[str, int]
+    `waited` are the weeks since a placement ended, by person.
+    """
+
+    placed: Collection[str]
     employed: Collection[str]
+    waited: Mapping[str, int]
 
 
 def run_on(  # noqa: PLR0913, PLR0917 - what people did in the week
@@ -44,8 +48,10 @@ def run_on(  # noqa: PLR0913, PLR0917 - what people did in the week
     run on for everybody who is not employed. `outbid` are those whose place others took in the plan.
     """
     ids = people["jobseeker_id"]
-    is_placed, is_employed = ids.isin(set(begun.since)), ids.isin(set(begun.employed))
-    waited = (people["waiting_weeks"] + weeks).where(~is_placed & ~ids.isin(set(no_longer_waiting)), 0)
+    is_placed, is_employed = ids.isin(set(begun.placed)), ids.isin(set(begun.employed))
+    since_the_end = ids.map(dict(begun.waited))
+    waited = (people["waiting_weeks"] + weeks).where(since_the_end.isna(), since_the_end)
+    waited = waited.where(~is_placed & ~ids.isin(set(no_longer_waiting)), 0)
     changed: dict[str, tuple[pd.Series[Any], str]] = {
         "waiting_weeks": (waited, _("waits on until a placement begins")),
         "times_outbid": (people["times_outbid"] + ids.isin(set(outbid)), _("others had the person's places")),

@@ -64,7 +64,8 @@ class Turn:
     `week` is the plan week, `to` the next one. `rows` are changed in place; those with a mark `gone` are left out in
     the end. `dated` has the first and last week of every row of placements that was there before. `drafted` are the
     proposals that nobody has decided, `held` those on hold, `lapsed` the offers without an answer, `no_longer_waiting`
-    the people who declined an offer where the policy lets that end a wait.
+    the people who declined an offer where the policy lets that end a wait, and `ended` has by person the last week of a
+    placement that is over.
     """
 
     week: int
@@ -79,22 +80,24 @@ class Turn:
     held: list[Pair] = field(default_factory=list)
     lapsed: list[Pair] = field(default_factory=list)
     no_longer_waiting: set[str] = field(default_factory=set)
+    ended: dict[str, int] = field(default_factory=dict)
 
     def begun(self) -> Begun:
         """Who is in a placement in the new week, by the rows as they are now; a companion is none."""
         is_companion = self.instance.offers["purpose"] == "companion"
         companions = set(self.instance.offers.loc[is_companion, "programme_id"])
-        since: dict[str, int] = {}
+        since: set[str] = set()
         employed = set()
         for row in self.rows.placements:
             first, person = row.get("from_week"), row["jobseeker_id"]
             if row.get("gone") or person is None or row["state"] not in BEGUN or row["programme_id"] in companions:
                 continue
             if row["state"] == "started" or first is None or first < self.to:
-                since[person] = min(since.get(person, self.to), int(self.week if first is None else first))
+                since.add(person)
                 if row["programme_id"] is not None and self.instance.rule_of(row["programme_id"]).employment:
                     employed.add(person)
-        return Begun(since, employed)
+        waited = {person: self.to - 1 - last for person, last in self.ended.items() if person not in since}
+        return Begun(frozenset(since), employed, waited)
 
 
 def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str], slots: Collection[str],
@@ -289,6 +292,8 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
     if stands.at is not None:
         turn.log.removed("placements", pair, stands.kind, _("moved to history"))
         turn.rows.placements[stands.at]["gone"] = True
+    if worked:
+        turn.ended[pair[0]] = max(last, turn.ended.get(pair[0], last))
     if stands.is_booked:
         unused = (stands.first if last is None else last + 1, stands.last)
         cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
@@ -376,6 +381,7 @@ def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
     turn.log.removed("placements", pair, row["state"], _("its last week is over"))
     if pair[0] is None:
         return
+    turn.ended[pair[0]] = max(weeks[1], turn.ended.get(pair[0], weeks[1]))
     turn.rows.history.append({
         "jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"], "state": row["state"],
         "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "by": row.get("by"), "on": row.get("on"),

@@ -14,7 +14,7 @@ from planner.folders import json_bytes, write_files
 from planner.inputs import opened, read_whole
 from planner.instance import Instance, beyond_limits, build
 from planner.planning import csv_text, read_scenario, warnings_of
-from planner.schema.dialect import Dialect
+from planner.schema.dialect import TableForm
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import _, language
@@ -32,7 +32,11 @@ from planner.weeks.waits import (
     waits_by_group,
 )
 
-MARK, CHANGES_MADE, BOOKINGS, ACT_ON = "advance.json", "changes_made.csv", "bookings.csv", "act_on.csv"
+# The lists lie in a folder of their own: beside the tables they would be taken for tables.
+LISTS = "advance"
+MARK, CHANGES_MADE, BOOKINGS, ACT_ON = (
+    f"{LISTS}/{name}" for name in ("advance.json", "changes_made.csv", "bookings.csv", "act_on.csv")
+)
 # Öre are whole, and sums of them are exact to far less than half of one.
 HALF_AN_ORE = 0.005
 
@@ -91,12 +95,12 @@ class Settled:
         }
 
 
-def settle(made: NextWeek, folder: Path, dialect: Dialect, headings: str) -> Settled:
+def settle(made: NextWeek, folder: Path, form: TableForm) -> Settled:
     """Write next week's scenario into a folder, read it back as a plan will, check it, and add the lists.
 
     Raises InputFaults where it has faults, VerificationFailed where somebody or some money was lost.
     """
-    files = made.files(dialect, headings)
+    files = made.files(form)
     write_files(folder, files)
     scenario = read_scenario(folder, models=made.asked.models)
     instance = build(scenario)
@@ -108,7 +112,7 @@ def settle(made: NextWeek, folder: Path, dialect: Dialect, headings: str) -> Set
         shut_out_by(instance), (*made.warnings, *warnings_of(instance)),
     )  # fmt: skip
     lists = {CHANGES_MADE: settled.changes, BOOKINGS: settled.bookings, ACT_ON: settled.act_on}
-    listed = {name: csv_text(table, dialect).encode() for name, table in lists.items()}
+    listed = {name: csv_text(table, form.dialect).encode() for name, table in lists.items()}
     summary = settled.summary | {"files": sorted([*files, *lists, MARK])}
     write_files(folder, {**listed, MARK: json_bytes(summary)})
     return settled
@@ -175,7 +179,7 @@ def _to_act(made: NextWeek, instance: Instance) -> list[ToAct]:
         *_at_risk(instance),
         *_withdrawn(made, instance),
         *about_pairs("on_hold", named["on_hold"], _("on hold; decide before the place begins")),
-        *passed_slots(instance),
+        *passed_slots(instance, made.before.week),
         *long_waits(instance, instance.settings.act_after_weeks),
     ]
 

@@ -120,12 +120,12 @@ def begun_unanswered(instance: Instance) -> list[ToAct]:
     ]  # fmt: skip
 
 
-def passed_slots(instance: Instance) -> list[ToAct]:
-    """Open slots with free places whose start has passed: nobody can be proposed there any more."""
+def passed_slots(instance: Instance, before: int) -> list[ToAct]:
+    """Open slots with free places whose start has passed since week `before`: nobody can be proposed there any more."""
     slots, free = instance.slots, instance.places_left
-    is_passed = ((slots["status"] == "open") & (slots["start_week"] < instance.week)).to_numpy() & (free > 0)
+    is_passed = (slots["status"] == "open") & slots["start_week"].between(before, instance.week - 1)
     found = []
-    for at in np.flatnonzero(is_passed).tolist():
+    for at in np.flatnonzero(is_passed.to_numpy() & (free > 0)).tolist():
         said = ngettext(
             "{number} place is free and its start has passed; ask the employer for a new week, or withdraw it",
             "{number} places are free and their start has passed; ask the employer for a new week, or withdraw them",
