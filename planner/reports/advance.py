@@ -45,7 +45,7 @@ def advance_screen(settled: Settled, out: Path) -> str:
             *_waits(settled),
             *_to_act(settled),
             "",
-            _("The scenario lies in {folder}. Read changes_made.csv, then:", folder=out),
+            _("The scenario lies in {folder}. Read advance/changes_made.csv, then:", folder=out),
             f"  planner plan {out} --out out/{out.name}",
         ]
     )
@@ -133,4 +133,4 @@ def _to_act(settled: Settled) -> list[str]:
     rows = [(str(int(counts[kind])), _(said)) for kind, said in TO_ACT.items() if kind in counts]
     if not rows:
         return [_("Nothing to act on.")]
-    return [_("To act on (act_on.csv):"), *columns(rows, right=(0,))]
+    return [_("To act on (advance/act_on.csv):"), *columns(rows, right=(0,))]

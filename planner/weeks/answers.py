@@ -130,12 +130,19 @@ def _note_unsaid(answer: Answer, faults: Faults) -> None:
 
 def _answer(row: Mapping[Hashable, Any]) -> Answer:
     cell = partial(_stated, row)
-    days = {name: None if cell(name) is None else pd.Timestamp(cell(name)).date() for name in ("answer_by", "on")}
-    weeks = {name: None if cell(name) is None else int(cell(name)) for name in ("from_week", "to_week")}
     return Answer(
-        file=str(row[FROM_FILE]), row=int(row[FROM_ROW]), person=str(row["jobseeker_id"]), slot=cell("slot_id"),
-        decision=cell("decision"), attendance=cell("attendance"), by=cell("by"), motive=cell("motive"), **days, **weeks,
+        str(row[FROM_FILE]), int(row[FROM_ROW]), str(row["jobseeker_id"]), cell("slot_id"), cell("decision"),
+        _day(cell("answer_by")), _week(cell("from_week")), _week(cell("to_week")), cell("attendance"), cell("by"),
+        _day(cell("on")), cell("motive"),
     )  # fmt: skip
+
+
+def _day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
+    return None if cell is None else pd.Timestamp(cell).date()
+
+
+def _week(cell: Any) -> int | None:  # noqa: ANN401 - a cell
+    return None if cell is None else int(cell)
 
 
 def _stated(row: Mapping[Hashable, Any], name: str) -> Any:  # noqa: ANN401 - a cell

@@ -142,8 +142,8 @@ class Tables:
         """Take everybody out who has left; a running placement must have been answered. The ids of those who left."""
         rows = news.rows(LEAVERS)
         people = set(self.frames["jobseekers"]["jobseeker_id"])
-        running = self.frames["placements"]
-        running = set(running.loc[running["state"].isin(("accepted", "started")), "jobseeker_id"])
+        placements = self.frames["placements"]
+        running = set(placements.loc[placements["state"].isin(("accepted", "started")), "jobseeker_id"])
         left = []
         for row in rows:
             person = row["jobseeker_id"]

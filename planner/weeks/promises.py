@@ -19,7 +19,7 @@ from planner.weeks.log import ChangeLog
 from planner.weeks.standing import Kind, Pair, Standing
 
 # By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
-MAY_BE_SAID_OF: Mapping[str | None, Collection[Kind | None]] = {
+MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
     "accepted": ("proposed", "offered"),
     "declined": ("proposed", "offered"),
     "hold": ("proposed",),
@@ -176,15 +176,14 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
 def _refuse_second_pin(answer: Answer, pins: dict[str, Answer], faults: Faults) -> None:
     other = pins.get(answer.person)
     if other is not None and other.slot != answer.slot:
-        what = _("the person is pinned to {slot} as well ({file} row {row})", slot=given(str(other.slot)),
-                 file=other.file, row=other.row)  # fmt: skip
+        where = f"{other.file} {other.row}" if other.row else other.file
+        what = _("the person is pinned to {slot} as well ({where})", slot=given(str(other.slot)), where=where)
         faults.add(answer.fault("decision", what, _("Keep one of the two pins.")))
     pins[answer.person] = answer
 
 
 def _as_answer(row: Mapping[str, Any]) -> Answer:
-    return Answer("decisions.csv", int(row.get("__row", 0)), row["jobseeker_id"], row["slot_id"], "pin", None, None,
-                  None, None, None, None, None)  # fmt: skip
+    return Answer("decisions.csv", 0, row["jobseeker_id"], row["slot_id"], "pin", *[None] * 7)
 
 
 def apply_answers(turn: Turn, answers: Sequence[Answer], *, declined_offer_ends_wait: bool) -> None:
@@ -225,27 +224,27 @@ def _unpin(turn: Turn, pair: Pair, why: str) -> None:
 
 def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     """Make an offer or acceptance of a pair a row of placements, and book its money once."""
-    person, slot = pair
     state = str(answer.decision)
     first = stands.first if answer.from_week is None else answer.from_week
     last = first + stands.last - stands.first
+    cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
     turn.drafted.discard(pair)
     _unpin(turn, pair, _SAID[state]())
-    if stands.is_booked and (first, last) != (stands.first, stands.last):
+    if not stands.is_booked:
+        turn.book.charge(pair, stands.programme, cost, (first, last), _SAID[state]())
+    elif (first, last) != (stands.first, stands.last):
         why, was = _("begins another week"), (stands.first, stands.last)
-        turn.book.charge(pair, stands.programme, stands.cost_week, was, why, back=True)
-        turn.book.charge(pair, stands.programme, stands.cost_week, (first, last), why)
-    elif not stands.is_booked:
-        turn.book.charge(pair, stands.programme, stands.cost_week, (first, last), _SAID[state]())
-    row = {"jobseeker_id": person, "slot_id": slot, "programme_id": stands.programme, "state": state,
-           "from_week": first, "to_week": last, "cost_week_sek": stands.cost_week,
-           "answer_by": answer.answer_by if state == "offered" else None, **_who(answer)}  # fmt: skip
+        turn.book.charge(pair, stands.programme, cost, was, why, back=True)
+        turn.book.charge(pair, stands.programme, cost, (first, last), why)
+    row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
+           "from_week": first, "to_week": last, "answer_by": answer.answer_by if state == "offered" else None,
+           "cost_week_sek": stands.cost_week if stands.is_booked else cost, **_who(answer)}  # fmt: skip
     if stands.at is None:
         turn.rows.placements.append(row)
         turn.log.added("placements", pair, state, _("answered"))
         return
     old = turn.rows.placements[stands.at]
-    for column in ("state", "from_week", "to_week", "answer_by", "by", "on"):
+    for column in ("state", "from_week", "to_week", "answer_by", "cost_week_sek", "by", "on"):
         if column in {"by", "on"} and row[column] is None:
             continue
         turn.log.cell("placements", pair, column, (old.get(column), row[column]), _("answered"))
@@ -283,16 +282,15 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
 ) -> None:
     """Move a pair to history; money of weeks that will not come is given back."""
     how, last = end
-    worked = last is not None
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
-           "from_week": stands.first if worked or how == "declined" else None, "to_week": last, "end": how,
+           "from_week": stands.first if last is not None or how == "declined" else None, "to_week": last, "end": how,
            **_who(answer), "motive": answer.motive}  # fmt: skip
     turn.rows.history.append(row)
     turn.log.added("history", pair, how, _("answered"))
     if stands.at is not None:
         turn.log.removed("placements", pair, stands.kind, _("moved to history"))
         turn.rows.placements[stands.at]["gone"] = True
-    if worked:
+    if last is not None:
         turn.ended[pair[0]] = max(last, turn.ended.get(pair[0], last))
     if stands.is_booked:
         unused = (stands.first if last is None else last + 1, stands.last)

@@ -13,7 +13,7 @@ from planner.errors import Fault, VerificationFailed
 from planner.folders import json_bytes, write_files
 from planner.inputs import opened, read_whole
 from planner.instance import Instance, beyond_limits, build
-from planner.planning import csv_text, read_scenario, warnings_of
+from planner.planning import csv_text, number_text, read_scenario, warnings_of
 from planner.schema.dialect import TableForm
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
@@ -185,12 +185,12 @@ def _to_act(made: NextWeek, instance: Instance) -> list[ToAct]:
 
 
 def _breaches(instance: Instance) -> list[ToAct]:
-    return [
-        ToAct("limit_exceeded", None, fact.owner if fact.table == "slots" else None, None,
-              _("{table} {owner}: {load} of {limit}", table=fact.table, owner=fact.owner, load=f"{fact.load:g}",
-                limit=f"{fact.limit:g}"))
-        for fact in beyond_limits(instance)
-    ]  # fmt: skip
+    found = []
+    for fact in beyond_limits(instance):
+        load, limit = number_text(fact.load), number_text(fact.limit)
+        said = _("{table} {owner}: {load} of {limit}", table=fact.table, owner=fact.owner, load=load, limit=limit)
+        found.append(ToAct("limit_exceeded", None, fact.owner if fact.table == "slots" else None, None, said))
+    return found
 
 
 def _at_risk(instance: Instance) -> list[ToAct]:

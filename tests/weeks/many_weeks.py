@@ -64,7 +64,9 @@ def answered(plan: Path, scenario: Scenario, draw: random.Random) -> list[dict[s
     path = plan / "assignments.csv"
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     monday = week_monday(scenario.week)
-    states = scenario.tables["placements"].set_index(["jobseeker_id", "slot_id"])
+    placements = scenario.tables["placements"]
+    due = placements[placements["from_week"] <= scenario.week]
+    begun = set(zip(due["jobseeker_id"], due["slot_id"], strict=True))
     for row in rows:
         if row["status"] == "proposed":
             chosen = draw.random()
@@ -77,9 +79,7 @@ def answered(plan: Path, scenario: Scenario, draw: random.Random) -> list[dict[s
         elif row["status"] == "held" and row["slot_id"]:
             row["decision"] = draw.choice(("accepted", "declined", ""))
         elif row["status"] == "kept":
-            state = states.loc[(row["jobseeker_id"], row["slot_id"])]
-            begun = bool((state["from_week"] <= scenario.week).any())
-            if begun and draw.random() < 0.05:  # one in twenty
+            if (row["jobseeker_id"], row["slot_id"]) in begun and draw.random() < 0.05:  # one in twenty
                 row["decision"] = draw.choice(("started", "interrupted", "at_risk"))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")

@@ -32,8 +32,8 @@ def test_nobody_is_lost_in_thirteen_weeks(turned: list[Turned]) -> None:
         left = set(week.settled.next.left)
         people = (people | set(news["jobseeker_id"])) - left
         assert _people(week.folder) == people
-    protected = read_whole(opened(DEMO)).tables["jobseekers"]
-    protected = set(protected.loc[protected["protected_identity"].fillna(value=False), "jobseeker_id"])
+    everybody = read_whole(opened(DEMO)).tables["jobseekers"]
+    protected = set(everybody.loc[everybody["protected_identity"].fillna(value=False), "jobseeker_id"])
     assert len(protected) == 13
     assert protected <= people
 
@@ -104,10 +104,10 @@ def test_what_a_placement_booked_is_what_its_plan_said_it_costs(turned: list[Tur
         cost = {(row["jobseeker_id"], row["slot_id"]): row["cost_sek"] for row in week.answers
                 if row["status"] == "proposed" and row["decision"] == "accepted" and row["cost_sek"]}  # fmt: skip
         bookings = pd.read_csv(week.folder / "advance" / "bookings.csv")
-        for (person, slot), own in bookings[bookings["why"] == "accepted"].groupby(["jobseeker_id", "slot_id"]):
-            if (person, slot) in cost:
-                assert own["sek"].sum() == pytest.approx(float(cost[person, slot]), abs=0.02)
-                checked += 1
+        sums = bookings[bookings["why"] == "accepted"].groupby(["jobseeker_id", "slot_id"])["sek"].sum().to_dict()
+        for pair in cost.keys() & sums.keys():
+            assert sums[pair] == pytest.approx(float(cost[pair]), abs=0.02)
+            checked += 1
     assert checked > 10
 
 
@@ -119,8 +119,8 @@ def test_waits_run_until_a_placement_begins_and_from_its_end(turned: list[Turned
         placements, history = tables["placements"], tables["history"]
         rows = placements[placements["state"].isin(("accepted", "started")) & (placements["programme_id"] != "sfi")]
         begun = set(rows.loc[rows["from_week"] <= week, "jobseeker_id"])
-        over = history[(history["end"] != "declined") & (history["to_week"] == week)]
-        over = set(over["jobseeker_id"]) - begun
+        ended = history[(history["end"] != "declined") & (history["to_week"] == week)]
+        over = set(ended["jobseeker_id"]) - begun
         for person in set(old.index) & set(new.index):
             expected = 0 if person in begun | over else old[person] + 1
             assert new[person] == expected, (person, week_label(week))
