@@ -117,8 +117,10 @@ def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str],
                                     row=first[key]), _("Keep one of the two answers.")))  # fmt: skip
             continue
         first[key] = answer.row
+        found = len(faults.found)
         _refuse_backwards(turn, answer, faults)
-        _refuse_days(turn, answer, faults)
+        if len(faults.found) == found:
+            _refuse_days(turn, answer, faults)
         if answer.decision == "pin":
             _refuse_second_pin(answer, pins, faults)
 
@@ -348,6 +350,7 @@ def turn_over(turn: Turn) -> None:
         elif last < turn.to:
             _over(turn, row, (first, last))
         else:
+            _hold_money(turn, row, (first, last))
             for column, value in (("from_week", first), ("to_week", last)):
                 turn.log.cell("placements", pair, column, (row[column], value), _("written out"))
                 row[column] = value
@@ -356,6 +359,18 @@ def turn_over(turn: Turn) -> None:
 
 def _is_before(day: Any, monday: date) -> bool:  # noqa: ANN401 - a day or a blank
     return day is not None and (day.date() if hasattr(day, "date") else day) < monday
+
+
+def _hold_money(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
+    """Book an open offer that nobody has booked, so that its money is there when it is accepted."""
+    if row["state"] != "offered" or row.get("cost_week_sek") is not None:
+        return
+    pair = (row["jobseeker_id"] or "", row["slot_id"])
+    cost = turn.book.cost_week(pair[1], row["programme_id"], None)
+    if cost is not None:
+        turn.book.charge(pair, row["programme_id"], cost, weeks, _("offered"))
+        turn.log.cell("placements", pair, "cost_week_sek", (None, cost), _("bookings.csv says for whom"))
+        row["cost_week_sek"] = cost
 
 
 def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:

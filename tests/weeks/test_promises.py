@@ -1,0 +1,124 @@
+"""What each answer makes of a pair, as the table of docs/answers.md says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planner.schema.weeks import week_number
+from planner.schema.words import WORDS
+from planner.texts import known_in
+from planner.weeks.promises import MAY_BE_SAID_OF
+from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, three
+
+PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+SAID_OF = {"proposal": "proposed", "offer": "offered", "accepted": "accepted", "started": "started", "any pair": None}
+
+
+def rows_of_the_page() -> dict[str, tuple[str, set[str | None]]]:
+    """By word, its Swedish and what the page says it may be said of."""
+    rows = re.findall(r"^\| (\w+) \| ([\w ]+) \| ([\w, ]+) \|", PAGE, re.MULTILINE)
+    return {word: (sv, {SAID_OF[part] for part in of.split(", ") if part in SAID_OF}) for word, sv, of in rows
+            if word != "word"}  # fmt: skip
+
+
+def test_the_page_has_every_word_in_both_languages_and_what_it_may_be_said_of() -> None:
+    page = rows_of_the_page()
+    assert set(page) == set(WORDS["answer"])
+    for word, (swedish, said_of) in page.items():
+        assert swedish == known_in("sv", "answer", word)
+        if word != "contested":
+            assert said_of == set(MAY_BE_SAID_OF[word]), word
+
+
+@pytest.mark.parametrize(
+    "answer, state",
+    [("accepted", "accepted"), ("hold", "draft"), ("", "draft"), ("offered,2026-12-15", "offered")],
+)
+def test_what_becomes_a_placement(answer: str, state: str, tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), f"P1,S1,{answer}\n")
+    row = placement(settled, "P1")
+    assert row["state"] == state
+    assert (row["from_week"], row["to_week"]) == (week_number("2026-W49"), week_number("2026-W52"))
+    is_booked = state != "draft"
+    assert committed(settled) == 800 + 400 + (400 if is_booked else 0)  # P4's open offer is booked as well
+    assert (row["cost_week_sek"] == 100) is is_booked
+
+
+def test_who_decided_and_when_stays_with_the_row(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P1,S1,accepted,,,,,möte,2026-11-25,\nP2,S2,declined,,,,,,,vill hellre\n",
+                       by="samordnare")  # fmt: skip
+    row, over = placement(settled, "P1"), ended(settled, "P2")
+    assert (row["by"], str(row["on"])[:10]) == ("möte", "2026-11-25")
+    assert (over["end"], over["by"], over["motive"]) == ("declined", "samordnare", "vill hellre")
+
+
+def test_a_decline_frees_the_place_and_is_not_proposed_again(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P2,S2,declined\nP4,S4,declined\n")
+    assert not placement(settled, "P2")
+    assert not placement(settled, "P4")
+    assert ended(settled, "P4")["state"] == "offered"
+    assert committed(settled) == 800
+
+
+def test_what_is_interrupted_gives_back_the_weeks_that_will_not_come(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P5,S5,interrupted,,,2026-W48\nP3,S3,interrupted\n")
+    assert ended(settled, "P5")["to_week"] == week_number("2026-W48")
+    assert ended(settled, "P3")["from_week"] is None  # it had not begun
+    assert committed(settled) == 800 - 2 * 100 - 4 * 100 + 400
+
+
+def test_a_start_in_another_week_moves_weeks_and_money_along(tmp_path: Path) -> None:
+    given = three(tmp_path)
+    given.tables["funding"][0]["to_week"] = "2026-W52"
+    settled = advanced(given, "P3,S3,started,,2026-W50\n", to="2026-W51")
+    row = placement(settled, "P3")
+    assert (row["state"], row["from_week"], row["to_week"]) == ("started", *map(week_number, ("2026-W50", "2026-W53")))
+    # P4's offer lapsed, P3 has one week less inside the line, and P5's last week is over.
+    assert committed(settled) == 800 - 100
+    assert ended(settled, "P5")["end"] == "ended"
+
+
+def test_pins_go_once_they_are_answered_and_other_decisions_stay(tmp_path: Path) -> None:
+    given = three(tmp_path).decide("pin", "P1", "S1").decide("forbid", "P2", "S5")
+    settled = advanced(given, "P1,S1,accepted\nP2,,contested,,,,,chef,2026-11-25,utreds\n")
+    decisions = settled.scenario.tables["decisions"]
+    assert sorted(decisions["decision"]) == ["contested", "forbid"]
+    assert decisions.set_index("decision").loc["contested", "motive"] == "utreds"
+
+
+def test_risk_and_attendance_stay_with_the_placement(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P5,S5,at_risk,,,,60 %\n")
+    row = placement(settled, "P5")
+    assert (bool(row["at_risk"]), row["attendance"]) == (True, 0.6)
+    assert "at_risk" in set(settled.act_on["kind"])
+
+
+BAD = [
+    ("P9,S1,accepted", "jobseeker_id: is no jobseeker of the plan"),
+    ("P1,S9,accepted", "slot_id: S9 is no slot of the plan"),
+    ("P1,,accepted", "slot_id: the cell is blank"),
+    ("P1,S2,accepted", "decision: nothing was proposed, offered or agreed between the two"),
+    ("P5,S5,declined", "decision: declined cannot be said here: it has started already"),
+    ("P3,S3,hold", "decision: hold cannot be said here: it is accepted already"),
+    ("P1,S1,ended", "decision: ended cannot be said here: it is proposed"),
+    ("P2,S2,offered", "answer_by: an offer needs a day by which it must be answered"),
+]
+WORSE = [
+    ("P1,S1,offered,2026-11-27", "answer_by: lies before the next plan week, so the offer would have lapsed"),
+    ("P3,S3,started", "decision: it begins in 2026-W49, which is not over when 2026-W49 is planned"),
+    ("P1,S1,declined", "decision: stands in row 2 too, of the same person and place"),
+    ("P5,S5,interrupted,,,2026-W50", "to_week: is not over when 2026-W49 is planned"),
+    ("P2,S1,pin", None),
+    ("P2,S2,pin", "decision: the person is pinned to S1 as well (answers.csv 6)"),
+]
+
+
+@pytest.mark.parametrize("bad", [BAD, WORSE, [("P1,S1,maybe", "decision: is no answer")]])
+def test_answers_that_cannot_be_are_all_named_and_nothing_is_written(
+    bad: list[tuple[str, str | None]], tmp_path: Path
+) -> None:
+    said = [f"{row} {what}" for row, (_answer, what) in enumerate(bad, start=2) if what is not None]
+    assert faults(three(tmp_path), "\n".join(answer for answer, _what in bad)) == said
