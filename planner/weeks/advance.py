@@ -22,6 +22,7 @@ from planner.inputs.plain_words import in_plain_words
 from planner.instance import build
 from planner.planning import read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
+from planner.schema.news import LEAVERS
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -192,7 +193,7 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     before, asked = place
     frames = tables.frames
     apply_answers(turn, answers, declined_offer_ends_wait=before.settings.waiting_until == "declined_offer")
-    turn_over(turn)
+    turn_over(turn, news.ids(LEAVERS.name, "jobseeker_id"))
     for name, rows in (("placements", turn.rows.placements), ("history", turn.rows.history),
                        ("decisions", turn.rows.decisions)):  # fmt: skip
         kept = [row for row in rows if not row.get("gone")]

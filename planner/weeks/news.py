@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 from pydantic import create_model
+from pydantic.fields import FieldInfo
 
 from planner.errors import Faults, UsageFault
 from planner.errors.faults import Fault
@@ -88,12 +90,22 @@ def _read(table: Table, path: Path, before: date, faults: Faults) -> pd.DataFram
 
 
 def _stated(table: Table, columns: Collection[str]) -> Table:
-    """The table with its key and those of its columns that a file has."""
+    """The table with its key and those of its columns that a file has; only the key must be filled in."""
     key = table.key or tuple(name for name, field in table.row.model_fields.items() if field.is_required())
-    kept = {name: (field.annotation, field) for name, field in table.row.model_fields.items()
-            if name in columns or name in key}  # fmt: skip
+    kept = {
+        name: (field.annotation, field if name in key else _optional(field))
+        for name, field in table.row.model_fields.items()
+        if name in columns or name in key
+    }
     row = create_model(table.row.__name__, __base__=Row, **kept)  # type: ignore[call-overload]
     return Table(table.name, row, table.key, table.points, required=table.required)
+
+
+def _optional(field: FieldInfo) -> FieldInfo:
+    """The column, blank where a row does not say."""
+    optional = copy(field)
+    optional.default = None
+    return optional
 
 
 @dataclass
@@ -133,8 +145,9 @@ class Tables:
             return
         for cells in new:
             log.added(table.name, [cells.get(name) for name in table.key or _ids(table)], _("new"), _("news"))
-        added = pd.DataFrame([{name: _default(table, name) for name in table.columns} | cells for cells in new],
-                             columns=list(table.columns), dtype=object)  # fmt: skip
+        defaults = {name: _default(table, name) for name in table.columns}
+        stated = [{name: value for name, value in cells.items() if value is not None} for cells in new]
+        added = pd.DataFrame([defaults | cells for cells in stated], columns=list(table.columns), dtype=object)
         frame = self.frames[table.name]
         self.frames[table.name] = added if frame.empty else pd.concat([frame, added], ignore_index=True)
 

@@ -330,8 +330,12 @@ _DO: Mapping[str | None, Callable[[Turn, Pair, Standing, Answer], None]] = {
 }  # fmt: skip
 
 
-def turn_over(turn: Turn) -> None:
-    """What the new week makes of the rest: last week's drafts go, offers lapse, what is over goes to history."""
+def turn_over(turn: Turn, leaving: Collection[str]) -> None:
+    """What the new week makes of the rest: last week's drafts go, offers lapse, what is over goes to history.
+
+    Offers to people in `leaving`, who leave the pool, are withdrawn.
+    """
+    turn.drafted = {pair for pair in turn.drafted if pair[0] not in leaving}
     monday = week_monday(turn.to)
     proposed = {pair for pair, stands in turn.standings.items() if stands.kind == "proposed"}
     for at, row in enumerate(turn.rows.placements):
@@ -345,6 +349,8 @@ def turn_over(turn: Turn) -> None:
             row["gone"] = True
             if pair not in proposed:
                 turn.log.removed("placements", pair, "draft", _("not proposed again"))
+        elif row["state"] == "offered" and pair[0] in leaving:
+            _withdraw_offer(turn, row, (first, last), _("left the pool"))
         elif row["state"] == "offered" and _is_before(row["answer_by"], monday):
             _lapse(turn, row, (first, last))
         elif last < turn.to:
@@ -373,13 +379,19 @@ def _hold_money(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None
         row["cost_week_sek"] = cost
 
 
-def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
-    """Make an offer that nobody answered a draft again; its money is given back."""
+def _withdraw_offer(turn: Turn, row: dict[str, Any], weeks: tuple[int, int], why: str) -> None:
+    """Take away an offer and give its money back."""
     pair = (row["jobseeker_id"], row["slot_id"])
     if row.get("cost_week_sek") is not None:
-        turn.book.charge(pair, row["programme_id"], row["cost_week_sek"], weeks, _("no answer by the day"), back=True)
+        turn.book.charge(pair, row["programme_id"], row["cost_week_sek"], weeks, why, back=True)
     row["gone"] = True
-    turn.log.removed("placements", pair, "offered", _("no answer by the day"))
+    turn.log.removed("placements", pair, "offered", why)
+
+
+def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
+    """Make an offer that nobody answered a draft again."""
+    pair = (row["jobseeker_id"], row["slot_id"])
+    _withdraw_offer(turn, row, weeks, _("no answer by the day"))
     turn.lapsed.append(pair)
     if pair[0] is not None:
         turn.rows.placements.append({"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"],

@@ -78,9 +78,8 @@ def answered(plan: Path, scenario: Scenario, draw: random.Random) -> list[dict[s
                 row["decision"] == "offered") else ""  # fmt: skip
         elif row["status"] == "held" and row["slot_id"]:
             row["decision"] = draw.choice(("accepted", "declined", ""))
-        elif row["status"] == "kept":
-            if (row["jobseeker_id"], row["slot_id"]) in begun and draw.random() < 0.05:  # one in twenty
-                row["decision"] = draw.choice(("started", "interrupted", "at_risk"))
+        elif (row["jobseeker_id"], row["slot_id"]) in begun and row["status"] == "kept" and draw.random() < 0.05:
+            row["decision"] = draw.choice(("started", "interrupted", "at_risk"))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()

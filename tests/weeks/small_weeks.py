@@ -21,7 +21,7 @@ HEAD = "jobseeker_id,slot_id,decision,answer_by,from_week,to_week,attendance,by,
 
 
 def three(home: Path) -> Given:
-    """P1 is proposed at S1 and P2 at S2; P3 has accepted S3, P4 has been offered S4, P5 runs at S5. A week costs 100."""
+    """P1 is proposed at S1, P2 at S2; P3 has accepted S3, P4 has been offered S4, P5 runs at S5. A week costs 100."""
     given = Given(home).people("P1", "P2", "P3", "P4", "P5", waiting_weeks=10)
     given.add("programmes", programme_id="M", rule="bea_jobb", cost_person_week_sek=100, funding_id="F1")
     given.add("funding", funding_id="F1", budget_sek=10_000, committed_sek=800)

@@ -1,0 +1,48 @@
+"""A plan is advanced only from what it was made of, and only to a later week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputFaults, UsageFault
+from planner.schema.weeks import week_number
+from planner.weeks import Asked, advance
+from planner.weeks.advance import renamed
+from tests.weeks.small_weeks import planned, three
+
+
+@pytest.mark.parametrize(
+    "name, after",
+    [
+        ("Landskrona, week 48", "Landskrona, week 49"),
+        ("Vecka 48 i Eskilstuna", "Vecka 49 i Eskilstuna"),
+        ("Trelleborg v. 48", "Trelleborg v. 49"),
+        ("plan 2026-W48", "plan 2026-W49"),
+        ("48 places", "48 places"),
+    ],
+)
+def test_the_week_in_a_name_moves_on(name: str, after: str) -> None:
+    assert renamed(name, week_number("2026-W48"), week_number("2026-W49")) == after
+
+
+def test_a_week_that_does_not_come_after_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match=r"does not come after"):
+        advance(Asked(planned(three(tmp_path)), week_number("2026-W48")))
+
+
+def test_a_plan_of_another_scenario_and_an_edited_plan_are_refused(tmp_path: Path) -> None:
+    plan = planned(three(tmp_path / "one"))
+    other = three(tmp_path / "two").person("P6").write()
+    with pytest.raises(InputFaults, match=r"jobseekers"):
+        advance(Asked(plan, week_number("2026-W49"), scenario=other))
+    sheet = plan / "assignments.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(",S1,", ",S2,"), encoding="utf-8")
+    with pytest.raises(InputFaults, match=r"plan-objection"):
+        advance(Asked(plan, week_number("2026-W49")))
+
+
+def test_a_folder_without_a_plan_is_a_fault_of_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match=r"There is no plan"):
+        advance(Asked(tmp_path, week_number("2026-W49")))
