@@ -24,15 +24,18 @@ ELSEWHERE = {
     "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
-            bundling checking comparing main options plan planning rules schema starting usual verifying
+            advancing bundling checking comparing main options plan planning rules schema starting usual verifying
         """,
     },
     "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
     "planning": {"into folders, as commands do: tests/cli/test_{out,decisions}.py": "write"},
+    "weeks": {
+        "by what comes out of them: test_{promises,many_weeks,settle,news}.py": "book clocks log standing waits",
+    },
     "reports": {"a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain"},
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            choices row tables tasks usual working_time
+            answers choices news row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
     },
@@ -65,6 +68,7 @@ SEVERAL = {
     "synthesis": {"landskrona", "models"},
     "texts": {"catalogues"},
     "verification": {"independence"},
+    "weeks": {"many_weeks"},
 }
 
 

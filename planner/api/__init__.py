@@ -7,8 +7,9 @@ from planner.api.named import NamedRow
 from planner.api.plans import plan, usual_practice
 from planner.api.result import Result
 from planner.api.scenario import Scenario, Tables, read
+from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "Check", "Comparison", "Maximum", "NamedRow", "Result", "Scenario", "Tables", "Verification", "check", "compare",
-    "maximise", "plan", "read", "usual_practice", "verify",
+    "Check", "Comparison", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario", "Tables", "Verification", "advance",
+    "check", "compare", "maximise", "plan", "read", "usual_practice", "verify",
 ]  # fmt: skip

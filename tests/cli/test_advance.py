@@ -1,0 +1,61 @@
+"""planner advance as people call it: the folder, the screen, exit codes; nothing is written where something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.small import contents, run
+from tests.weeks.small_weeks import HEAD, planned, three
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return planned(three(tmp_path))
+
+
+def test_the_week_is_made_from_what_the_meeting_wrote_into_the_plan(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = plan / "assignments.csv"
+    first, *rest = sheet.read_text(encoding="utf-8").splitlines()
+    at = first.split(",").index("decision")
+    rows = [row.split(",") for row in rest]
+    for row in rows:
+        row[at] = "accepted" if row[0] == "P1" else ""
+    sheet.write_text("\n".join([first, *(",".join(row) for row in rows), ""]), encoding="utf-8")
+    out = tmp_path / "next"
+    command = ["advance", str(plan), "--to", "2026-W49", "--out", str(out), "--scenario", str(tmp_path / "scenario")]
+    assert run(command) == 0
+    said = capsys.readouterr().out
+    assert "1 answer. Placements: 1 started, 2 accepted, 1 offered, 1 draft." in said
+    assert f"planner plan {out}" in said
+    assert run(["check", str(out)]) == 0
+    before = contents(out)
+    assert run(command) == 2  # the folder is no longer new
+    assert contents(out) == before
+
+
+def test_faults_of_answers_end_with_3_and_folders_and_weeks_with_2(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers, out = tmp_path / "answers.csv", tmp_path / "next"
+    answers.write_text(f"{HEAD}\nP9,S1,accepted,,,,,,,\n", encoding="utf-8")
+    asked = ["advance", str(plan), "--answers", str(answers), "--to", "2026-W49", "--out", str(out)]
+    assert run(asked) == 3
+    assert "answers.csv row 2, jobseeker_id" in capsys.readouterr().err
+    assert not out.exists()
+    assert run(["advance", str(plan), "--to", "2026-W54", "--out", str(out)]) == 2
+    assert run(["advance", str(plan), "--to", "2026-W47", "--out", str(out)]) == 2
+    assert run(["advance", str(tmp_path / "none"), "--to", "2026-W49", "--out", str(out)]) == 2
+    assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(plan)]) == 2
+    assert not out.exists()
+
+
+def test_json_is_the_summary(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "next"
+    assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(out), "--json"]) == 0
+    summary = json.loads((out / "advance" / "advance.json").read_text(encoding="utf-8"))
+    assert json.loads(capsys.readouterr().out).items() <= summary.items()
