@@ -32,7 +32,10 @@ ELSEWHERE = {
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": "book clocks log standing waits",
     },
-    "reports": {"a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain"},
+    "reports": {
+        "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
+        "tests/cli/test_advance.py": "advance",
+    },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
             answers choices news row tables tasks usual working_time
