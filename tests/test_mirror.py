@@ -41,6 +41,7 @@ ELSEWHERE = {
             answers choices news row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
+        "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """

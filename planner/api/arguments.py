@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import wraps
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -22,6 +26,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 PathLike = str | Path
 DIALECTS = ("plain", "swedish")
+# No message shows a whole number of more digits.
+LONGEST = 10**15
 
 
 def suggesting(function: Callable[P, R]) -> Callable[P, R]:
@@ -74,6 +80,41 @@ def path_of(value: object, what: str) -> Path:
     raise TypeError(msg)
 
 
+def models_of(models: PathLike | None) -> Path | None:
+    """A further folder of models, if one is named; UsageFault where there is no such folder."""
+    if models is None:
+        return None
+    folder = path_of(models, "models")
+    if not os.path.isdir(folder):  # noqa: PTH112 - no fault of the system is raised, such as of a name too long
+        msg = _("There is no folder {folder} to look for models in.", folder=folder)
+        raise UsageFault(msg)
+    return folder
+
+
+def _refuse_no_numbers(given: Mapping[str, object]) -> None:
+    """Raise TypeError, naming all, where an argument is no number; yes and no are none, nor are numbers as text."""
+    wrong = {name: value for name, value in given.items() if value is not None and not is_number(value)}
+    if wrong:
+        msg = "; ".join(f"{name} takes a number, not {type(value).__name__}" for name, value in wrong.items())
+        raise TypeError(msg)
+
+
+def is_number(value: object) -> bool:
+    """Whether something is a number of Python or numpy, and no truth value."""
+    return isinstance(value, (Real, Decimal)) and not isinstance(value, bool)
+
+
+def _plain_number(value: Any) -> Any:  # noqa: ANN401 - a number of any kind, or None
+    """A number as an int or float; one that is too large for either to be shown is infinite."""
+    if value is None:
+        return None
+    is_whole = isinstance(value, Integral)
+    try:
+        return int(value) if is_whole and abs(int(value)) < LONGEST else float(value)
+    except OverflowError:
+        return math.inf
+
+
 def checked_overrides(  # noqa: PLR0913 - one for each option
     *,
     time_limit: float | None,
@@ -83,8 +124,14 @@ def checked_overrides(  # noqa: PLR0913 - one for each option
     dialect: str | None = None,
     headings: str | None = None,
 ) -> dict[str, Any]:
-    """The keys of scenario.toml that the arguments override; UsageFault, naming all, where values are out of range."""
-    result = overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings)
+    """The keys of scenario.toml that the arguments override.
+
+    TypeError where a number is none, UsageFault where values are out of range: all are named.
+    """
+    numbers: dict[str, Any] = {"time_limit": time_limit, "gap": gap, "seed": seed, "workers": workers}
+    _refuse_no_numbers(numbers)
+    plain = {name: _plain_number(value) for name, value in numbers.items()}
+    result = overrides(**plain, dialect=dialect, headings=headings)
     faults = Faults()
     shaped(SolveSettings, result.get("solve", {}), "", faults)
     if faults.found:

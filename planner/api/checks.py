@@ -9,7 +9,7 @@ from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, in_language, path_of, suggesting
+from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
 from planner.api.frames import faults_frame
 from planner.api.shown import Line, SelfShown
 from planner.errors import Fault, InputFaults
@@ -67,12 +67,12 @@ def check(scenario: PathLike, *, models: PathLike | None = None, language: str |
     """Look a scenario's folder through and say everything that is wrong or probably meant otherwise.
 
     Faults are what comes out and not raised. `language` is that of the messages; without it, the scenario's own, else
-    that of `set_language`. Raises UsageFault where the folder holds no scenario.
+    that of `set_language`. Raises UsageFault where the folder holds no scenario, or there is no such folder of models.
     """
     folder = path_of(scenario, "check")
     with in_language(language, folder):
         try:
-            found = check_scenario(folder, models=None if models is None else path_of(models, "models"))
+            found = check_scenario(folder, models=models_of(models))
         except InputFaults as refused:
             return Check(refused.faults, refused.warnings, {})
         return Check((), found.warnings, check_summary(found))
@@ -124,5 +124,4 @@ def verify(
     with in_language(language, folder):
         refuse_without_plan(folder)
         against = None if scenario is None else path_of(scenario, "scenario")
-        more = None if models is None else path_of(models, "models")
-        return Verification(verify_folder(folder, scenario=against, models=more))
+        return Verification(verify_folder(folder, scenario=against, models=models_of(models)))

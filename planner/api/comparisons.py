@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import final
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting
 from planner.api.frames import codes
 from planner.api.scenario import Scenario, scenario_of, week_of
-from planner.api.shown import Line, SelfShown
+from planner.api.shown import Line, Unpickled
 from planner.errors import UsageFault
 from planner.planning import Plan, make_plan, refuse_unverified
 from planner.schema import scenario as schema
@@ -22,11 +23,13 @@ from planner.texts import _, decimal
 
 
 @final
-class Comparison(SelfShown):
+class Comparison(Unpickled):
     """What one or more what-ifs change of a base. Every table is a new DataFrame at each access.
 
     `number` in the tables is that of the what-if, from 1, in the order in which they were given.
     """
+
+    _unpickled = ("comparison", "as it holds whole weeks; pickle its tables")
 
     def __init__(self, compared: Sequence[Compared]) -> None:
         super().__init__()
@@ -124,7 +127,8 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     those of `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not
     planned again.
     """
-    if isinstance(scenarios, (str, Scenario)) or len(scenarios) < 2:  # noqa: PLR2004 - a base and a what-if
+    given = _listed(scenarios)
+    if len(given) < 2:  # noqa: PLR2004 - a base and a what-if
         with in_language(language):
             msg = _("compare takes a list of scenarios: the base, and at least one what-if.")
         raise UsageFault(msg)
@@ -134,8 +138,18 @@ def compare(  # noqa: PLR0913 - as many as the command has options
         refuse_unverified(plan)
         return plan
 
-    with in_language(language, *scenarios):
+    with in_language(language, *given):
         changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
-        weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in scenarios]
+        weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in given]
         plans = plan_alike(weeks, planned)
         return Comparison(compare_plans(plans[0], plans[1:]))
+
+
+def _listed(scenarios: object) -> list[Scenario | PathLike]:
+    """The scenarios to compare, one alone as a list of one; TypeError for what holds none."""
+    if isinstance(scenarios, (str, Path, Scenario)):
+        return [scenarios]
+    if isinstance(scenarios, Mapping) or not isinstance(scenarios, Iterable):
+        msg = f"compare takes a list of scenarios or their folders, not {type(scenarios).__name__}"
+        raise TypeError(msg)
+    return list(scenarios)

@@ -125,12 +125,13 @@ def maximise(  # noqa: PLR0913 - a program and a budget
     `time_limit` (seconds for all goals), `gap` (a share), `seed` and `workers` are as in `plan`; with one worker, the
     same values come out every time. `language` is that of the messages.
     Raises UsageFault for names, bounds and numbers that cannot be used (all are listed), CannotHold where no whole
-    numbers meet every row, NoPlanInTime where none were found in time, TypeError for an unknown keyword.
+    numbers meet every row, NoPlanInTime where none were found in time, TypeError for an unknown keyword
+    and for what is of another kind.
     """
     with in_language(language):
         changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
         program = named(objective, rows, bounds)
-        return _Ascent(program, SolveSettings(**changes["solve"])).run()
+        return _Ascent(program, SolveSettings(**changes.get("solve", {}))).run()
 
 
 class _Ascent:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-import numpy as np
 import pandas as pd
 
 from planner.errors import Fault
 from planner.planning import Plan
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
-from planner.schema.plan import GroupPart, PlanFile
+from planner.schema.plan import Measured, PlanFile
 from planner.schema.plan_tables import ASSIGNMENTS_TABLE, SLOTS_TABLE, PlanColumn, PlanKind
+from planner.schema.result_tables import GOALS_TABLE, GROUPS_TABLE, PRICES_TABLE, TOTALS_TABLE, with_usual
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
@@ -88,62 +88,54 @@ def _column(values: pd.Series[Any], kind: PlanKind, words: Iterable[str] | None)
 
 def totals_frame(file: PlanFile) -> Frame:
     """A new DataFrame with one row: the sums of a plan, its bound and status, and what usual practice would give."""
-    head = {name: getattr(file, name) for name in ("scenario", "week", "method", "status", "unit")}
-    figures = {name: getattr(file, name) for name in ("value", "bound", "gap", "certified_bound", "certified_gap")}
     totals = file.totals.model_dump()
-    parts = {f"uplift_{basis}": amount for basis, amount in totals.pop("uplift_by_basis").items()}
+    row = {name: getattr(file, name) for name in PlanFile.model_fields} | totals
+    row |= {f"uplift_{basis}": amount for basis, amount in totals["uplift_by_basis"].items()}
     for way in ("follow_up", "regular_weeks"):
-        measured = totals.pop(way) or {}
-        parts |= {f"{way}_{name}": measured.get(name) for name in ("baseline", "uplift", "expected")}
-    usual = {f"usual_{one.name}_{name}": getattr(one, name) for one in file.usual for name in ("placed", "uplift")}
-    row = {**head, **totals, **figures, **parts, **usual}
-    whole = {"jobseekers", "placed", "vacancies_placed", "protected", *(name for name in usual if "placed" in name)}
+        row |= {f"{way}_{name}": (totals[way] or {}).get(name) for name in Measured.model_fields}
+    row |= {f"usual_{one.name}_{name}": getattr(one, name) for one in file.usual for name in ("placed", "uplift")}
     words = {"method": ("goals", *get_args(UsualName)), "status": ("optimal", "feasible"),
              "unit": ("people", "weeks", "points", "table")}  # fmt: skip
-    return pd.DataFrame({name: _single(name, value, whole, words) for name, value in row.items()})
-
-
-def _single(name: str, value: object, whole: set[str], words: Mapping[str, Sequence[str]]) -> pd.Series[Any]:
-    if name in words:
-        return pd.Series([value], dtype=codes(words[name]))
-    return pd.Series([value], dtype=WHOLE if name in whole else TEXT if isinstance(value, str) else NUMBER)
+    columns = with_usual(TOTALS_TABLE, [one.name for one in file.usual])
+    return _of_rows([row], columns, words)
 
 
 def groups_frame(file: PlanFile) -> Frame:
     """A new DataFrame with a row for each group; `usual_<plan>` are the people whom usual practice places."""
-    rows = [group.model_dump() for group in file.groups]
     names = [one.name for one in file.usual if one.placed is not None]
-    columns = {name: [row[name] for row in rows] for name in GroupPart.model_fields if name != "usual_placed"}
-    columns |= {f"usual_{name}": [row["usual_placed"].get(name) for row in rows] for name in names}
-    dtypes = {"group": TEXT, "uplift": NUMBER}
-    return pd.DataFrame({name: pd.Series(cells, dtype=dtypes.get(name, WHOLE)) for name, cells in columns.items()})
+    rows = [group.model_dump() | {f"usual_{name}": group.usual_placed.get(name) for name in names}
+            for group in file.groups]  # fmt: skip
+    return _of_rows(rows, with_usual(GROUPS_TABLE, names), {})
 
 
 def goals_frame(file: PlanFile) -> Frame:
     """A new DataFrame with a row for each goal, in order: what it reached, its bound, what it may cost."""
-    goals = [goal.model_dump() for goal in file.goals]
-    frame = pd.DataFrame({"name": pd.Series([goal["name"] for goal in goals], dtype=TEXT)})
-    for name in ("best", "bound", "gap", "may_cost", "final"):
-        frame[name] = pd.Series([goal[name] for goal in goals], dtype=NUMBER)
-    statuses = codes(("optimal", "feasible", "skipped"))
-    frame["status"] = pd.Series([goal["status"] for goal in goals], dtype=statuses)
-    return frame
+    rows = [goal.model_dump() for goal in file.goals]
+    return _of_rows(rows, GOALS_TABLE, {"status": ("optimal", "feasible", "skipped")})
 
 
 def prices_frame(plan: Plan) -> Frame:
     """A new DataFrame with a row for each limit that has a price: what one more unit of it would bring."""
     prices, gains = plan.solution.prices, plan.solution.gains
-    names = sorted({*prices, *gains})
-    weeks = [next((part for part in key if "-W" in part), None) for _, key in names]
-    return pd.DataFrame(
+    rows = [
         {
-            "constraint": pd.Categorical([constraint for constraint, _ in names]),
-            "id": pd.Series([key[0] if key else None for _, key in names], dtype=TEXT),
-            "week": pd.Series(weeks, dtype=TEXT),
-            "price_lp": pd.Series([prices.get(name, 0.0) for name in names], dtype=NUMBER),
-            "gain": pd.Series([gains.get(name, np.nan) for name in names], dtype=NUMBER),
+            "constraint": constraint,
+            "id": key[0] if key else None,
+            "week": next((part for part in key if "-W" in part), None),
+            "price_lp": prices.get((constraint, key), 0.0),
+            "gain": gains.get((constraint, key)),
         }
-    )
+        for constraint, key in sorted({*prices, *gains})
+    ]
+    return _of_rows(rows, PRICES_TABLE, {"constraint": sorted({str(row["constraint"]) for row in rows})})
+
+
+def _of_rows(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[PlanColumn], words: Mapping[str, Iterable[str]]
+) -> Frame:
+    """A new DataFrame of these columns; `words` are those of columns of codes."""
+    dtypes = {one.name: codes(words[one.name]) if one.name in words else _DTYPE_OF[one.kind] for one in columns}
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtypes[name]) for name in dtypes})
 
 
 def faults_frame(faults: Sequence[Fault]) -> Frame:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from numbers import Real
+from types import NoneType
 from typing import Any, NamedTuple, Required, TypedDict, cast
 
 import numpy as np
@@ -20,11 +24,14 @@ from planner.texts import N_, _, with_decimal_mark
 
 # Far beyond what anybody counts, and small enough for exact arithmetic with coefficients of some decimals.
 LARGEST = 1e9
+# How far a sum may reach, with whole numbers and with decimals: the engine counts decimals in billionths, exactly.
+LARGEST_SUM, LARGEST_DECIMAL_SUM = 1e15, 4e9
 NOISE = 1e-9
 MOST_SAID = 20
 # Among more names than this a similar one is not looked for: it would take long.
 MOST_COMPARED = 10_000
 LIMITS = ("lower", "upper")
+TWICE = N_("the name stands twice.")
 # The constraint whose rows the engine takes for GUB rows: at most one of a person's candidates.
 GUB = "one_main"
 ByName = Mapping[str, float] | pd.Series
@@ -81,6 +88,9 @@ class Named:
         base = matrix @ self.lower
         low = np.concatenate([self.row_lower, list(held.values())]) - base
         high = np.concatenate([self.row_upper, np.full(len(held), INFINITY)]) - base
+        # A limit that every sum keeps is none, and may be larger than the engine counts.
+        width = self.upper - self.lower
+        low[low <= matrix.minimum(0) @ width], high[high >= matrix.maximum(0) @ width] = -INFINITY, INFINITY
         is_gub = self._gub_rows(matrix, high)
         parts = [
             self._rows("at_most", matrix, np.flatnonzero(np.isfinite(high) & ~is_gub), upper=high),
@@ -132,11 +142,13 @@ def named(
     rows: Mapping[str, NamedRow] | pd.DataFrame,
     bounds: Mapping[str, tuple[float, float]] | pd.DataFrame | None,
 ) -> Named:
-    """Read a program; UsageFault names everything that is wrong with it."""
+    """Read a program; UsageFault names everything that is wrong with it, TypeError what is of another kind."""
+    _refuse_other_kinds(objective, rows, bounds)
     faults: list[str] = []
     goals = _goals(objective)
     limits = _bounds(bounds, goals, faults)
-    reading = _Reading({name: place for place, name in enumerate(limits)}, faults)
+    widest = [max(abs(low), abs(high), high - low) for low, high in limits.values()]
+    reading = _Reading({name: place for place, name in enumerate(limits)}, widest, faults)
     vectors = {name: reading.vector(_("objective {name}", name=name), terms) for name, terms in goals.items()}
     stated = {name: reading.row(_("row {row}", row=name), row) for name, row in _rows(rows, faults).items()}
     if faults:
@@ -153,6 +165,19 @@ def named(
     row_lower = np.array([row.lower for row in stated.values()], dtype=float)
     row_upper = np.array([row.upper for row in stated.values()], dtype=float)
     return Named(tuple(limits), lower, upper, vectors, tuple(stated), matrix, row_lower, row_upper)
+
+
+def _refuse_other_kinds(objective: object, rows: object, bounds: object) -> None:
+    """Raise TypeError, naming all, where an argument is nothing that a program is read from."""
+    wanted: tuple[tuple[str, object, tuple[type, ...], str], ...] = (
+        ("objective", objective, (Mapping, pd.Series), "a dict or Series by variable, or a dict of such goals by name"),
+        ("rows", rows, (Mapping, pd.DataFrame), "a dict of rows by name, or a DataFrame"),
+        ("bounds", bounds, (Mapping, pd.DataFrame, NoneType), "a dict of pairs by variable, or a DataFrame"),
+    )
+    wrong = [(name, kinds, value) for name, value, known, kinds in wanted if not isinstance(value, known)]
+    if wrong:
+        msg = "; ".join(f"{name} takes {kinds}, not {type(value).__name__}" for name, kinds, value in wrong)
+        raise TypeError(msg)
 
 
 def _goals(objective: ByName | Mapping[str, ByName]) -> dict[str, ByName]:
@@ -172,9 +197,12 @@ def _bounds(
     """The bounds of every variable: as stated, else 0 and 1 for those that the objective names."""
     found: dict[str, tuple[float, float]] = {}
     for name, pair in _stated_bounds(bounds, goals, faults):
-        both = list(pair) if isinstance(pair, (tuple, list)) else []
+        both = list(pair) if isinstance(pair, (tuple, list, np.ndarray, pd.Series)) else [pair]
+        if name in found:
+            faults.append(f"bounds {name}: {_(TWICE)}")
         if len(both) != len(LIMITS) or not all(map(_is_whole, both)):
-            said = _("{pair} are not two whole numbers within {most} of 0.", pair=pair, most=_short(LARGEST))
+            shown = ", ".join(map(_shown, both))
+            said = _("{pair} are not two whole numbers within {most} of 0.", pair=shown, most=_short(LARGEST))
             faults.append(f"bounds {name}: {said}")
             both = [0.0, 1.0]
         elif both[0] > both[1]:
@@ -198,8 +226,6 @@ def _stated_bounds(
     if bounds is None:
         names = dict.fromkeys(str(name) for terms in goals.values() for name in _keys(terms))
         return [(name, (0.0, 1.0)) for name in names]
-    if not bounds.index.is_unique:
-        faults.append(_("bounds: a variable stands twice in the index."))
     return [(str(name), pair) for name, *pair in bounds[list(LIMITS)].itertuples()]
 
 
@@ -210,16 +236,28 @@ def _keys(terms: ByName) -> Iterable[Any]:
 def _rows(rows: Mapping[str, NamedRow] | pd.DataFrame, faults: list[str]) -> dict[str, object]:
     """Rows as dicts; in a DataFrame, columns `lower` and `upper` are limits and all others are variables."""
     if not isinstance(rows, pd.DataFrame):
-        return {str(name): row for name, row in rows.items()}
-    if not rows.index.is_unique:
-        faults.append(_("rows: a row stands twice in the index."))
+        return _once(rows.items(), faults)
+    if not rows.columns.is_unique:
+        twice = dict.fromkeys(map(str, rows.columns[rows.columns.duplicated()]))
+        faults.extend(_("rows: the column {column} stands twice.", column=name) for name in twice)
+        return {}
     limits = [name for name in LIMITS if name in rows]
     terms = rows.drop(columns=limits)
-    found: dict[str, object] = {}
+    found: list[tuple[object, object]] = []
     for place, name in enumerate(rows.index):
         own = terms.iloc[place]
         stated = {limit: rows[limit].iloc[place] for limit in limits if pd.notna(rows[limit].iloc[place])}
-        found[str(name)] = {"coefficients": own[own.notna()], **stated}
+        found.append((name, {"coefficients": own[own.notna()], **stated}))
+    return _once(found, faults)
+
+
+def _once(rows: Iterable[tuple[object, object]], faults: list[str]) -> dict[str, object]:
+    """Rows by their names as text, each once."""
+    found: dict[str, object] = {}
+    for name, row in rows:
+        if str(name) in found:
+            faults.append(f"{_('row {row}', row=name)}: {_(TWICE)}")
+        found[str(name)] = row
     return found
 
 
@@ -233,9 +271,13 @@ class _RowRead(NamedTuple):
 
 @dataclass(frozen=True)
 class _Reading:
-    """Reads coefficients and limits; what is wrong is noted in `faults`, and reading goes on."""
+    """Reads coefficients and limits; what is wrong is noted in `faults`, and reading goes on.
+
+    `position` is that of each variable, `widest` how far each can be from 0 or from its lower bound.
+    """
 
     position: Mapping[str, int]
+    widest: Sequence[float]
     faults: list[str]
 
     def row(self, where: str, row: object) -> _RowRead:
@@ -267,21 +309,36 @@ class _Reading:
             said = _("coefficients are a dict or Series by variable, not {kind}.", kind=kind)
             self.faults.append(f"{where}: {said}")
             return {}
-        if isinstance(terms, pd.Series) and not terms.index.is_unique:
-            said = _("names a variable twice.")
-            self.faults.append(f"{where}: {said}")
         found: dict[int, float] = {}
-        for name, value in terms.items():
-            if str(name) not in self.position:
+        for name, given in terms.items():
+            value = _number(given)
+            if self.position.get(str(name)) in found:
+                self.faults.append(f"{where}: {name}: {_(TWICE)}")
+            elif str(name) not in self.position:
                 hint = did_you_mean(str(name), list(self.position)[:MOST_COMPARED]).strip()
                 said = _('there is no variable "{name}". {hint}', name=name, hint=hint)
                 self.faults.append(f"{where}: {said}")
-            elif not _is_finite(value):
+            elif value is None or math.isinf(value):
                 said = _("the coefficient of {name} is no finite number.", name=name)
                 self.faults.append(f"{where}: {said}")
             else:
-                found[self.position[str(name)]] = float(value)
+                found[self.position[str(name)]] = value
+        self._refuse_far(where, found)
         return found
+
+    def _refuse_far(self, where: str, terms: Mapping[int, float]) -> None:
+        """Note a sum that can reach farther than the engine counts."""
+        reach = sum(abs(value) * self.widest[place] for place, value in terms.items())
+        is_whole = all(value.is_integer() for value in terms.values())
+        if reach > (LARGEST_SUM if is_whole else LARGEST_DECIMAL_SUM) or any(
+            abs(v) > LARGEST_SUM for v in terms.values()
+        ):
+            said = _(
+                "its sum can reach {reached} within the bounds. It may reach {most}, and with decimals {decimals}: use "
+                "larger units or narrower bounds.",
+                reached=_short(reach), most=_short(LARGEST_SUM), decimals=_short(LARGEST_DECIMAL_SUM),
+            )  # fmt: skip
+            self.faults.append(f"{where}: {said}")
 
     def vector(self, where: str, terms: object) -> Values:
         """Coefficients as a dense vector."""
@@ -292,26 +349,41 @@ class _Reading:
 
     def limit(self, where: str, row: Mapping[str, Any], side: str, none: float) -> float:
         """A limit of a row; `none` where it is left out."""
-        value = row.get(side)
-        if value is None or value == none:
+        given = row.get(side)
+        value = _number(given)
+        if given is None or value == none:
             return none
-        if not _is_finite(value):
+        if value is None or math.isinf(value):
             said = _("the limit {side} is no finite number; leave it out where there is none.", side=side)
             self.faults.append(f"{where}: {said}")
             return none
-        return float(value)
+        return value
 
 
 def _short(number: float) -> str:
     return with_decimal_mark(f"{number:g}")
 
 
-def _is_finite(value: object) -> bool:
+def _shown(value: object) -> str:
+    """A value that somebody gave, short."""
+    number = _number(value)
+    return _short(number) if number is not None else f'"{value}"' if isinstance(value, str) else type(value).__name__
+
+
+def _number(value: Any) -> float | None:  # noqa: ANN401 - whatever somebody gave
+    """A number as a float, one that is too large for that as the largest; None for what is none, or not a number."""
+    if not isinstance(value, (Real, Decimal, np.bool_)):
+        return None
+    number: Any = value
     try:
-        return math.isfinite(float(cast("float", value)))
-    except (TypeError, ValueError):
-        return False
+        found = float(number)
+    except OverflowError:
+        return sys.float_info.max if number > 0 else -sys.float_info.max
+    except ValueError:
+        return None
+    return None if math.isnan(found) else found
 
 
 def _is_whole(value: object) -> bool:
-    return _is_finite(value) and float(cast("float", value)).is_integer() and abs(cast("float", value)) <= LARGEST
+    number = _number(value)
+    return number is not None and number.is_integer() and abs(number) <= LARGEST

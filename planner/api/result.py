@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, final
@@ -12,27 +11,29 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, path_of, suggesting
 from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
-from planner.api.shown import STATUSES, Line, SelfShown
-from planner.errors import UsageFault
+from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
+from planner.folders import Choices
 from planner.planning import Plan, Run, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
 
-# How the options of the command line are called here.
-_KEYWORDS = {"--keep-decisions": "keep_decisions=True", "--replace": "replace=True"}
+# How `write` is told what becomes of filled-in decisions.
+_CHOICES = Choices("keep_decisions=True", "replace=True")
 
 # What uplift counts.
 _UNITS = {"people": N_("people"), "weeks": N_("weeks"), "points": N_("points"), "table": N_("units of the table")}
 
 
 @final
-class Result(SelfShown):
+class Result(Unpickled):
     """A plan that the independent verifier accepts: proposals, never decisions. It never changes.
 
     It is made by `planner.plan` and `planner.usual_practice`. Every table is a new DataFrame at each access, with the
     columns of the file of that name, if it has one: ids and ISO weeks ("2026-W48") are text, codes are categories,
     whole numbers Int64, yes and no boolean, other numbers float64; a blank is a missing value.
     """
+
+    _unpickled = ("result", "as it holds the whole week; write it to a folder, or pickle its tables")
 
     def __init__(self, plan: Plan, started: datetime, seconds: Mapping[str, float], models: Path | None) -> None:
         super().__init__()
@@ -114,8 +115,8 @@ class Result(SelfShown):
         Raises UsageFault where the folder may not or cannot be written, VerificationFailed where the verifier objects.
         """
         path = path_of(out, "write")
-        with speaking(self._language), _in_words_of_python():
-            target = settled(path, replace=replace, keep_decisions=keep_decisions)
+        with speaking(self._language):
+            target = settled(path, replace=replace, keep_decisions=keep_decisions, choices=_CHOICES)
             # A scenario may have been moved since it was read.
             homes = [home for home in self._plan.instance.scenario.homes if home.is_dir()]
             target.refuse_inputs(homes, self._models)
@@ -153,15 +154,3 @@ class Result(SelfShown):
         if skipped := [_(GOALS[goal.name]) for goal in file.goals if goal.status == "skipped"]:
             lines.append((_("no time left for"), ", ".join(skipped)))
         return lines + ([(_("interrupted"), _("the best plan found before"))] if file.interrupted else [])
-
-
-@contextmanager
-def _in_words_of_python() -> Iterator[None]:
-    """Name the arguments of Python in a refusal, where it names options of the command line."""
-    try:
-        yield
-    except UsageFault as refused:
-        said = str(refused)
-        for option, keyword in _KEYWORDS.items():
-            said = said.replace(option, keyword)
-        raise UsageFault(said) from None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, final
+from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, in_language, path_of, suggesting
+from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
 from planner.api.frames import faults_frame, table_frame
-from planner.api.shown import Line, SelfShown
+from planner.api.shown import Line, SelfShown, Unpickled
 from planner.inputs.cells import did_you_mean
 from planner.inputs.opened import ScenarioFiles, opened
+from planner.inputs.patch_values import heading_of
 from planner.planning import read_scenario
 from planner.schema import scenario as schema
 from planner.schema.tables import TABLES
@@ -21,12 +22,12 @@ from planner.texts import KEYS, _, ngettext, speaking
 
 
 @final
-class Tables(SelfShown, Mapping[str, pd.DataFrame]):
+class Tables(SelfShown, Mapping[str, pd.DataFrame]):  # noqa: PLW1641 - equal to a dict, which has no hash
     """The tables of a scenario by name, every one of docs/columns.md; those without rows are there, and empty.
 
     Each access gives a new DataFrame, so that changing it changes nothing else. ISO weeks are text ("2026-W48"), words
     from a list of few are categories, whole numbers are Int64, yes and no are boolean, other numbers float64, days
-    datetime64, lists tuples of str. A blank is a missing value.
+    datetime64, lists tuples of str. A blank is a missing value. Tables are equal where all of their DataFrames are.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -45,6 +46,12 @@ class Tables(SelfShown, Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return len(self._tables)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other has the same tables, each with the same columns, dtypes, rows and order of rows."""
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return self.keys() == other.keys() and all(table.equals(other[name]) for name, table in self.items())
 
     @property
     def _title(self) -> str:
@@ -65,12 +72,15 @@ def _lengths(tables: Mapping[str, pd.DataFrame]) -> list[Line]:
 
 
 @final
-class Scenario(SelfShown):
+class Scenario(Unpickled):
     """One planning week, without faults. It never changes: `patched` gives another scenario.
 
     It is made by `planner.read`, and holds what the files said when they were read: a file that changes later does not
     change it. People with protected identity are in none of its tables.
     """
+
+    # The files that were read may name people with protected identity.
+    _unpickled = ("scenario", "as it may hold people with protected identity; read its folder instead")
 
     def __init__(self, files: ScenarioFiles, models: Path | None, read: schema.Scenario) -> None:
         super().__init__()
@@ -154,11 +164,6 @@ class Scenario(SelfShown):
         with speaking(self._language):
             return _read(self._files.with_patch(patch, rows, name), self._models, {})
 
-    def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled: the files that were read may name people with protected identity."""
-        msg = "a scenario is not pickled, as it may hold people with protected identity; read its folder instead"
-        raise TypeError(msg)
-
     @property
     def _title(self) -> str:
         return f"{self.name} ({self.week})"
@@ -178,13 +183,14 @@ def read(scenario: PathLike, *, models: PathLike | None = None, language: str | 
     """Read the scenario in a folder: CSV tables or one workbook, beside scenario.toml.
 
     `models` is a folder to look for models in before the shipped ones. `language` ("sv", "en") is that of messages, and
-    of what is made of the scenario; without it, the one that its files state, else that of
-    `set_language`, else Swedish.
-    Raises UsageFault where the folder holds no scenario, InputFaults with every fault of its files in `.faults`.
+    of what is made of the scenario; without it, the one that its files state, else that of `set_language`, else
+    Swedish.
+    Raises UsageFault where the folder holds no scenario or there is no such folder of models, InputFaults with every
+    fault of its files in `.faults`.
     """
-    home, folder = path_of(scenario, "read"), None if models is None else path_of(models, "models")
+    home = path_of(scenario, "read")
     with in_language(language, home):
-        return _read(opened(home), folder, {})
+        return _read(opened(home), models_of(models), {})
 
 
 def _rows(add: object) -> pd.DataFrame:
@@ -195,17 +201,18 @@ def _rows(add: object) -> pd.DataFrame:
             msg = f"add takes a DataFrame, a dict or a list of dicts, not {type(add).__name__}"
             raise TypeError(msg)
         rows = pd.DataFrame(list(rows))
-    if not rows.columns.is_unique:
-        msg = f"add names a column twice: {', '.join(map(str, rows.columns[rows.columns.duplicated()]))}"
+    names = pd.Index([heading_of(name) for name in rows.columns])
+    if not names.is_unique:
+        msg = f"add names a column twice: {', '.join(dict.fromkeys(names[names.duplicated()]))}"
         raise TypeError(msg)
     return rows
 
 
 def scenario_of(given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any]) -> Scenario:
     """The scenario that an argument names, with models and keys of scenario.toml in place of its own."""
-    folder = None if models is None else path_of(models, "models")
+    folder = models_of(models)
     if not isinstance(given, Scenario):
-        return _read(opened(path_of(given, "a scenario")), folder, changes)
+        return _read(opened(path_of(given, "in place of a Scenario, planner")), folder, changes)
     if not changes and folder is None:
         return given
     return _read(given._files, folder or given._models, changes)  # noqa: SLF001 - of this module

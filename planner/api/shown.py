@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from abc import ABC, abstractmethod
+from typing import ClassVar, NoReturn, Self
 
 from planner.errors import one_line
 from planner.texts import N_, language, speaking
@@ -38,6 +39,25 @@ class SelfShown(ABC):
             title, lines = self._title, self._lines
         rows = "".join(f"<tr><th>{_safe(name)}</th><td>{_safe(value)}</td></tr>" for name, value in lines)
         return f"<table><caption>{_safe(title)}</caption><tbody>{rows}</tbody></table>"
+
+
+class Unpickled(SelfShown):
+    """Something that holds people's data and never changes: a copy of it is itself, and no file of pickle holds it."""
+
+    # What it is called, and what is done instead.
+    _unpickled: ClassVar[tuple[str, str]]
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled, and say what is done instead."""
+        name, instead = self._unpickled
+        msg = f"a {name} is not pickled, {instead}"
+        raise TypeError(msg)
 
 
 def _safe(text: str) -> str:

@@ -180,6 +180,7 @@ class Faults:
 
     No message repeats `secrets` (the ids of people with protected identity) or a word that `refused` recognises, such
     as an identity number, whatever built the message. `own` are names of files and columns that all scenarios have.
+    `placed` gives a fault with the place that whoever notes it did not know.
     """
 
     found: list[Fault] = field(default_factory=list)
@@ -187,14 +188,15 @@ class Faults:
     refused: Callable[[str], bool] = field(default=lambda _: False)
     warned: list[Fault] = field(default_factory=list)
     own: Collection[str] = ()
+    placed: Callable[[Fault], Fault] = field(default=lambda fault: fault)
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
-        self.found.append(fault)
+        self.found.append(self.placed(fault))
 
     def warn(self, fault: Fault) -> None:
         """Note a value that can be planned with but is probably a mistake."""
-        self.warned.append(replace(fault, severity="warning"))
+        self.warned.append(self.placed(replace(fault, severity="warning")))
 
     def stop_if_any(self) -> None:
         """Raise all faults found so far, where there are any."""

@@ -1,6 +1,6 @@
 """Folders and files that we write: recognises earlier results, replaces them whole, loses nothing of anybody's."""
 
-from planner.folders.answers import Answered, AnswerSheet
+from planner.folders.answers import OPTIONS, Answered, AnswerSheet, Choices
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
 from planner.folders.ours import COMPARISON_FILE
@@ -8,8 +8,10 @@ from planner.folders.target import Target
 
 __all__ = [
     "COMPARISON_FILE",
+    "OPTIONS",
     "AnswerSheet",
     "Answered",
+    "Choices",
     "FileTarget",
     "Target",
     "gzip_bytes",

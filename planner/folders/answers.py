@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.errors import Faults, unmarked
 from planner.inputs.files import RawTable, read_csv
@@ -18,6 +19,16 @@ from planner.texts import _, listed, ngettext
 _NEEDED = ("decision", "motive")
 # Somebody may have added the columns of answers to another table of a plan.
 _OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})
+
+
+class Choices(NamedTuple):
+    """How whoever asks says what becomes of what is filled in: by options of a command, or arguments of Python."""
+
+    keep: str
+    replace: str
+
+
+OPTIONS = Choices("--keep-decisions", "--replace")
 
 
 @dataclass(frozen=True)

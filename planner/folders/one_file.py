@@ -10,7 +10,7 @@ from planner.errors import UsageFault
 from planner.folders.replace import recover
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
-from planner.folders.target import lies_in, make_parents, refuse_unless_makeable, resolved, writing_fails
+from planner.folders.target import lies_in, make_parents, refuse_unless_makeable, target_path, writing_fails
 from planner.texts import _
 
 
@@ -23,7 +23,7 @@ class FileTarget:
         Raises UsageFault where there is such a file and it may not be replaced, where it is one of the inputs, or where
         it cannot be written.
         """
-        self.shown, self.path = out, resolved(out)
+        self.shown, self.path = out, target_path(out)
         self.is_written = False
         recover(self.path)
         if self.path.is_dir():

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.errors import UsageFault
-from planner.folders.answers import AnswerSheet, filled_sheets
+from planner.folders.answers import OPTIONS, AnswerSheet, Choices, filled_sheets
 from planner.folders.ours import Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
@@ -35,7 +35,7 @@ class Target:
         killed run left there is repaired first. Raises UsageFault, and changes nothing, where the folder may not or
         cannot be written.
         """
-        self.shown, self.path = out, resolved(out)
+        self.shown, self.path = out, target_path(out)
         self.is_written = False
         self.kept: Path | None = None
         self.answers: tuple[AnswerSheet, ...] = ()
@@ -78,16 +78,17 @@ class Target:
                 )
                 raise UsageFault(msg)
 
-    def refuse_answers(self) -> None:
+    def refuse_answers(self, choices: Choices = OPTIONS) -> None:
         """Raise UsageFault where a meeting has filled in something that exists nowhere else."""
         if self.answers:
             sheets = ", ".join(str(sheet) for sheet in self.answers)
             msg = _(
                 "The plan in {folder} holds decisions or motives that exist nowhere else: {sheets}. Nothing was "
-                "changed. Add --keep-decisions to carry them over to the proposals that stay the same, or --replace to "
+                "changed. Add {keep} to carry them over to the proposals that stay the same, or {replace} to "
                 "plan without them; what is not carried over is kept beside the new plan. Or name another folder.",
                 folder=self.shown,
                 sheets=sheets,
+                **choices._asdict(),
             )
             raise UsageFault(msg)
 
@@ -222,8 +223,22 @@ def resolved(out: Path) -> Path:
     try:
         return Path(os.path.realpath(out))
     except (OSError, ValueError) as fault:
-        msg = _("{path} is no path that can be written to ({fault}).", path=out, fault=fault)
-        raise UsageFault(msg) from None
+        raise UsageFault(_no_path(out, fault)) from None
+
+
+def _no_path(out: Path, fault: OSError | ValueError) -> str:
+    reason = system_reason(fault)
+    return _("{path} is no path that can be written to ({fault}).", path=out, fault=reason)
+
+
+def target_path(out: Path) -> Path:
+    """The path of a target; UsageFault where the system cannot tell what is there, as with a name that is too long."""
+    path = resolved(out)
+    try:
+        path.exists()
+    except (OSError, ValueError) as fault:
+        raise UsageFault(_no_path(out, fault)) from None
+    return path
 
 
 def make_parents(path: Path) -> list[Path]:

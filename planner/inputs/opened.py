@@ -14,8 +14,10 @@ from planner.errors import Fault, Faults, UsageFault
 from planner.inputs.chain import SETTINGS, Level, is_file, read_chain, refuse_unknown_table
 from planner.inputs.files import RawTable
 from planner.inputs.patch_values import added_rows, plain
+from planner.inputs.plain_words import in_plain_words
 from planner.inputs.toml import shaped, shown_on_one_line
 from planner.schema.settings import ScenarioFile
+from planner.schema.words import OF_TABLES
 from planner.texts import _
 
 # How messages call the settings of the patches that stand in no file.
@@ -44,15 +46,18 @@ class ScenarioFiles:
     ) -> ScenarioFiles:
         """The same files with one more patch, which is applied last; `rows` are those that it adds, if it adds any.
 
-        `name` is what the scenario is then called; without it, it keeps its name.
+        `name` is what the scenario is then called; without it, it keeps its name. Headings and words of the rows may be
+        those of any language, as in files.
 
         Nothing is checked before the files are read. What is given is copied, so that it may be changed afterwards.
         """
         number = len(self.patches) + 1
-        stated = plain(patch) if rows is None else {**plain(patch), "add": ROWS}
-        added = {} if rows is None else {number: added_rows(rows, f"{PYTHON} patch {number}/{ROWS}")}
+        stated, added = plain(patch), dict(self.added)
+        if rows is not None:
+            raw, words = added_rows(rows, f"{PYTHON} patch {number}/{ROWS}"), OF_TABLES.get(str(stated.get("table")))
+            stated["add"], added[number] = ROWS, raw if words is None else in_plain_words(raw, words)
         patches, name = (*self.patches, stated), self.name if name is None else name
-        return replace(self, patches=patches, added={**self.added, **added}, name=name)
+        return replace(self, patches=patches, added=added, name=name)
 
     def note(self, faults: Faults) -> None:
         """Note what was noted when the files were opened."""

@@ -27,9 +27,14 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever stands in a patch
     return value.date() if isinstance(value, datetime) else value
 
 
+def heading_of(name: object) -> str:
+    """The name of a column as files have it: text without case, or spaces around it."""
+    return str(name).strip().lower()
+
+
 def added_rows(rows: pd.DataFrame, file: str) -> RawTable:
     """Rows of a DataFrame as the text that a CSV file would hold, counted from 1; `file` is how messages call them."""
-    columns = {str(name): _texts(rows.iloc[:, place]) for place, name in enumerate(rows.columns)}
+    columns = {heading_of(name): _texts(rows.iloc[:, place]) for place, name in enumerate(rows.columns)}
     return RawTable(file, columns, np.arange(1, len(rows) + 1, dtype=np.int64))
 
 

@@ -53,6 +53,7 @@ from planner.inputs.settings_checks import (
     check_zones,
 )
 from planner.inputs.sound import sound_part, soundness
+from planner.inputs.stated import Stated
 from planner.inputs.toml import merged, shaped
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import Assumptions
@@ -80,6 +81,7 @@ class _Reading:
     protected: Protected = field(default_factory=Protected)
     # Patches that made people protected: their rows are gone before the patch is applied again.
     protecting: set[tuple[int, int]] = field(default_factory=set)
+    stated: Stated = field(default_factory=Stated)
 
 
 Further = Callable[[Scenario, Collection[str]], Iterable[Fault]]
@@ -295,10 +297,14 @@ def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of all levels, of their patches and of the command line as one."""
     keys: dict[str, Any] = {}
     for level in reading.levels:
-        keys = merged(keys, {k: v for k, v in (level.keys or {}).items() if k not in {"patch", "extends"}})
-        for _number, patch in level.patches:
+        own = {k: v for k, v in (level.keys or {}).items() if k not in {"patch", "extends"}}
+        keys = merged(keys, own)
+        reading.stated.note(own.get("settings", {}), level.toml)
+        for number, patch in level.patches:
             if patch.settings is not None:
                 keys = merged(keys, {"settings": patch.settings})
+                reading.stated.note(patch.settings, f"{level.toml} patch {number}")
+    reading.faults.placed = reading.stated.placed
     refuse_mentions_in_keys(changes, _("the command line"), reading.protected.ids, reading.faults)
     return merged(keys, changes)
 

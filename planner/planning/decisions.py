@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import UsageFault
-from planner.folders import Answered, AnswerSheet
+from planner.folders import OPTIONS, Answered, AnswerSheet, Choices
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.identity_numbers import holds_identity_number
@@ -29,23 +29,25 @@ class Carried:
     not_over: int
 
 
-def refuse_uncarriable(sheets: Sequence[AnswerSheet]) -> None:
+def refuse_uncarriable(sheets: Sequence[AnswerSheet], choices: Choices = OPTIONS) -> None:
     """Raise UsageFault where a sheet cannot be read, or holds what may not be carried over."""
     for sheet in sheets:
         if sheet.fault is not None:
             msg = _(
-                "{sheet} {fault}. Nothing in it can be carried over. Mend it, or use --replace.",
+                "{sheet} {fault}. Nothing in it can be carried over. Mend it, or use {replace}.",
                 sheet=sheet.name,
                 fault=sheet.fault,
+                replace=choices.replace,
             )
             raise UsageFault(msg)
         for row in sheet.rows:
             if any(holds_identity_number(row.cell(column)) for column in ANSWERS):
                 msg = _(
                     "{sheet} row {row}: decision or motive holds an identity or coordination number, which no file "
-                    "here may hold. Remove it, or use --replace.",
+                    "here may hold. Remove it, or use {replace}.",
                     sheet=sheet.name,
                     row=row.row,
+                    replace=choices.replace,
                 )
                 raise UsageFault(msg)
 

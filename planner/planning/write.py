@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.errors import HIDDEN, UsageFault
-from planner.folders import Target, json_bytes, write_files
+from planner.folders import OPTIONS, Choices, Target, json_bytes, write_files
 from planner.planning.decisions import Carried, refuse_uncarriable, with_answers
 from planner.planning.make import Plan, Timer, write_verified
 from planner.schema.identity_numbers import holds_identity_number
@@ -65,16 +65,18 @@ class Run:
         }
 
 
-def settled(out: Path, *, replace: bool, keep_decisions: bool) -> Target:
-    """The target, with all that can be refused before anything is sought refused."""
+def settled(out: Path, *, replace: bool, keep_decisions: bool, choices: Choices = OPTIONS) -> Target:
+    """The target, with all that can be refused before anything is sought refused, in words of whoever asks."""
     if replace and keep_decisions:
-        msg = _("--keep-decisions carries decisions over and --replace plans without them; name one of the two.")
+        msg = _(
+            "{keep} carries decisions over and {replace} plans without them; name one of the two.", **choices._asdict()
+        )
         raise UsageFault(msg)
     target = Target(out, PLAN_FILE)
     if keep_decisions:
-        refuse_uncarriable(target.answers)
+        refuse_uncarriable(target.answers, choices)
     elif not replace:
-        target.refuse_answers()
+        target.refuse_answers(choices)
     target.refuse_unkept()
     return target
 

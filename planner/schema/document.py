@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from pydantic.fields import FieldInfo
 
 from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
-from planner.schema.plan_tables import PLAN_TABLES
+from planner.schema.plan_tables import PLAN_TABLES, PlanColumn
+from planner.schema.result_tables import RESULT_TABLES, USUAL
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
+from planner.schema.usual import UsualName
 from planner.texts import speaking
 
 _HALF_DAYS = HALVES.advice.removeprefix("Write half-days such as ").replace("|", r"\|").rstrip(".")
@@ -44,6 +49,8 @@ Excel's error cells (`#N/A`, `#SAKNAS!`) are no blanks but faults, and so are fo
 `kommentar`, `anteckning`, `notering` or `note` may stand in any table: it is left out, with a warning.
 """
 
+_USUAL_PLANS = ", ".join(get_args(UsualName))
+
 TASKS_HEAD = """# Tasks for `planner build-slots`
 
 No table of a scenario: a CSV file of its own, with any name, which `planner build-slots` reads.
@@ -57,19 +64,36 @@ is computed. A blank says that there is nothing to say. *The plan's unit* is peo
 work, or points: `unit` of `plan.json` says which. Lists have `|` between their parts; yes and no are `yes` and `no`.
 """
 
+RESULT_HEAD = f"""# The further tables of Python
+
+DataFrames that [Python](python.md) gives beside those above: `result` is what `planner.plan` and
+`planner.usual_practice` return, `comparison` what `planner.compare` does. `comparison.figures` and `comparison.changes`
+are, without `number`, also the files `figures.csv` and `changes.csv` of `planner compare`. Lists are tuples. In place
+of `{USUAL}` stands the name of each plan of usual practice:
+{_USUAL_PLANS}.
+"""
+
 
 def columns_document() -> str:
     """The text of docs/columns.md."""
     with speaking("en"):
         parts = [HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)]
-        return "\n".join([*parts, PLAN_HEAD, *(_plan_table(file) for file in PLAN_TABLES)])
+        return "\n".join([*parts, PLAN_HEAD, *_tables_out(PLAN_TABLES), RESULT_HEAD, *_tables_out(RESULT_TABLES)])
 
 
-def _plan_table(file: str) -> str:
-    rows, columns = PLAN_TABLES[file]
-    lines = [f"## {file}", "", f"A row for each {rows}", ""]
+def _tables_out(tables: Mapping[str, tuple[str, tuple[PlanColumn, ...]]]) -> list[str]:
+    return [_table_out(name, rows, columns) for name, (rows, columns) in tables.items()]
+
+
+def _table_out(name: str, rows: str, columns: tuple[PlanColumn, ...]) -> str:
+    lines = [f"## {name}", "", f"A row for each {rows}", ""]
     lines += ["| column | what it holds | kind | unit |", "|---|---|---|---|"]
-    lines += [f"| {column.name} | {column.what} | {column.kind} | {column.unit} |" for column in columns]
+    # Outside of code, what stands in angle brackets would be taken for HTML.
+    names = [f"`{column.name}`" if USUAL in column.name else column.name for column in columns]
+    lines += [
+        f"| {name} | {column.what} | {column.kind} | {column.unit} |"
+        for name, column in zip(names, columns, strict=True)
+    ]
     return "\n".join([*lines, ""])
 
 

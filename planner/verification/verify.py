@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
 from planner.inputs import read
+from planner.inputs.chain import is_file
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
@@ -47,7 +48,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
 
 def refuse_without_plan(folder: Path) -> None:
     """Raise UsageFault where a folder holds no plan at all."""
-    if not (folder / PLAN).is_file():
+    if not is_file(folder / PLAN):
         msg = _("There is no plan in {plan}: the file {file} is missing.", plan=folder, file=PLAN)
         raise UsageFault(msg)
 

@@ -1,5 +1,7 @@
 """Comparisons from Python: what-ifs beside their base in tables."""
 
+import copy
+import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +9,7 @@ import pytest
 
 import planner
 from planner.cli.main import run
+from tests.api.documented import assert_as_documented
 from tests.api.small import COUNTED, small
 
 
@@ -39,6 +42,29 @@ def test_a_comparison_says_what_the_command_line_writes(tmp_path: Path) -> None:
 
 
 def test_one_scenario_is_nothing_to_compare(scenario: planner.Scenario) -> None:
-    for given in ([scenario], scenario, "scenarios/tiny"):
+    for given in ([scenario], scenario, "scenarios/tiny", Path("scenarios/tiny"), []):
         with pytest.raises(planner.UsageFault, match="the base, and at least one what-if"):
-            planner.compare(given)  # type: ignore[arg-type] # two of the three a type checker refuses as well
+            planner.compare(given)  # type: ignore[arg-type] # what a type checker refuses as well
+
+
+@pytest.mark.parametrize("given, kind", [(None, "NoneType"), (5, "int"), ({"base": "x"}, "dict")])
+def test_what_holds_no_scenarios_is_a_type_error_that_says_what_is_taken(given: object, kind: str) -> None:
+    with pytest.raises(TypeError, match=f"compare takes a list of scenarios or their folders, not {kind}"):
+        planner.compare(given)  # type: ignore[arg-type] # what a type checker refuses as well
+    with pytest.raises(TypeError, match="takes a str or a Path, not "):
+        planner.compare([given, given])  # type: ignore[list-item] # likewise
+
+
+def test_a_comparison_is_not_pickled_and_its_tables_are(scenario: planner.Scenario) -> None:
+    found = planner.compare((one for one in (scenario, scenario)), **COUNTED)  # type: ignore[arg-type] # any iterable
+    with pytest.raises(TypeError, match=r"a comparison is not pickled, .* pickle its tables"):
+        pickle.dumps(found)
+    assert pickle.dumps((found.what_ifs, found.figures, found.changes))
+    assert copy.deepcopy(found) is copy.copy(found) is found
+
+
+def test_the_columns_of_its_tables_are_those_of_the_page(scenario: planner.Scenario) -> None:
+    more = scenario.patched(table="slots", shift={"places": 1})
+    found = planner.compare([scenario, more], **COUNTED)
+    for name in ("what_ifs", "figures", "changes"):
+        assert_as_documented(getattr(found, name), f"comparison.{name}")

@@ -1,6 +1,8 @@
 """A result: typed tables that are its own, and a folder written as the command line writes it."""
 
+import copy
 import json
+import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -8,8 +10,12 @@ import pytest
 
 import planner
 from planner.cli.main import run
+from planner.schema.plan import Totals
 from planner.schema.words import WORDS
+from tests.api.documented import assert_as_documented, documented
 from tests.api.small import COUNTED, small
+
+NAMES = ("assignments", "slots", "totals", "groups", "goals", "prices")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -47,6 +53,22 @@ def test_totals_are_one_row_that_can_be_put_under_others(result: planner.Result)
     assert {"usual_longest_wait_placed", "uplift_judgement", "follow_up_baseline"} <= set(both.columns)
 
 
+def test_the_columns_of_every_table_are_those_of_the_page(result: planner.Result) -> None:
+    for name in ("totals", "groups", "goals", "prices"):
+        assert_as_documented(getattr(result, name), f"result.{name}")
+    for name in ("assignments", "slots"):
+        assert_as_documented(getattr(result, name), f"{name}.csv")
+    parts = {"follow_up", "regular_weeks", "uplift_by_basis"}
+    assert Totals.model_fields.keys() - parts <= {column for column, _kind in documented("result.totals")}
+
+
+def test_a_result_is_not_pickled_and_its_tables_are(result: planner.Result) -> None:
+    with pytest.raises(TypeError, match=r"a result is not pickled, .* write it to a folder, or pickle its tables"):
+        pickle.dumps(result)
+    assert pickle.dumps([getattr(result, name) for name in NAMES])
+    assert copy.deepcopy([result])[0] is copy.copy(result) is result
+
+
 def test_groups_goals_and_prices_hold_what_plan_json_and_slots_csv_hold(result: planner.Result) -> None:
     summary = result.summary
     assert list(result.groups["group"]) == [group["group"] for group in summary["groups"]]
@@ -57,14 +79,13 @@ def test_groups_goals_and_prices_hold_what_plan_json_and_slots_csv_hold(result: 
 
 
 def test_changing_what_is_handed_out_changes_no_result(result: planner.Result) -> None:
-    names = ("assignments", "slots", "totals", "groups", "goals", "prices")
-    before = {name: getattr(result, name) for name in names}
-    for name in names:
+    before = {name: getattr(result, name) for name in NAMES}
+    for name in NAMES:
         table = getattr(result, name)
         table[table.columns[0]] = "changed"
         table[table.columns[-1]].array[:1] = table[table.columns[-1]].array[-1:]
     result.summary["totals"].clear()
-    assert all(before[name].equals(getattr(result, name)) for name in names)
+    assert all(before[name].equals(getattr(result, name)) for name in NAMES)
     assert result.summary["totals"]
 
 
@@ -91,10 +112,27 @@ def test_filled_in_decisions_are_never_overwritten_unless_that_is_said(result: p
     at = next(place for place, line in enumerate(lines) if ",proposed," in line)
     lines[at] = f"{lines[at].removesuffix(',')}yes,"
     sheet.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    with pytest.raises(planner.UsageFault, match="keep_decisions=True"):
+    with pytest.raises(planner.UsageFault, match=r"Add keep_decisions=True .*, or replace=True"):
         result.write(out)
+    with pytest.raises(planner.UsageFault, match=r"^keep_decisions=True .* replace=True"):
+        result.write(out, replace=True, keep_decisions=True)
     result.write(out, keep_decisions=True)
     assert "yes" in set(pd.read_csv(sheet)["decision"].dropna())
+
+
+def test_a_refusal_names_arguments_and_leaves_the_names_of_folders_and_files(
+    result: planner.Result, tmp_path: Path
+) -> None:
+    out = result.write(tmp_path / "--replace")
+    sheet = out / "assignments.csv"
+    for text, keep in (("decision,motive\nyes,\n", False), ('"torn', True)):
+        sheet.write_text(text, encoding="utf-8")
+        with pytest.raises(planner.UsageFault) as refused:
+            result.write(out, keep_decisions=keep)
+        said = str(refused.value)
+        assert "replace=True" in said
+        assert said.count("--replace") == said.count(str(out)) == (not keep)
+        assert "--keep" not in said
 
 
 def test_a_folder_with_other_files_is_left_as_it_is(result: planner.Result, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A scenario in Python: read from str or Path, shown as typed tables, and patched as a file would be."""
 
+import copy
 import pickle
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 import planner
+from planner.schema.words import OF_TABLES
 from tests.api.small import small
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -155,7 +157,11 @@ def test_a_patched_scenario_leaves_the_first_as_it_is_and_the_files_unread(tmp_p
         ({"table": "slots", "where": {"slot_id": "S9"}, "shift": {"places": 1}}, ["matches no row"]),
         ({"table": "slots", "shift": {"places": -5}}, ["makes -4, which is below 0"]),
         ({"table": "slots"}, ["exactly one of set, scale, shift, add, remove"]),
-        ({"settings": {"goal": []}}, ['Did you mean "goals"']),
+        ({"settings": {"goal": []}}, ['Python patch 1, settings.goal: there is no such key. Did you mean "goals"']),
+        ({"settings": {"goals": ["waiting"]}}, ["Python patch 1, settings: goals must begin with outcome"]),
+        ({"settings": {"max_travel_minutes": "much", "may_cost": {"waiting": 2}}},
+         ["Python patch 1, settings.max_travel_minutes", "Python patch 1, settings.may_cost.waiting"]),
+        ({"settings": {"groups": ["nobody"]}}, ['Python patch 1, settings.groups: "nobody" is no declared group']),
         ({"table": "slots", "add": [{"slot_id": "S1", "employer_id": "E9", "programme_ids": "jobb", "zone": "north",
                                      "places": "two"}]}, ['"E9"', '"S1" stands in row', '"two" is not a whole']),
     ],
@@ -176,6 +182,7 @@ def test_somebody_whom_a_patch_protects_is_in_no_table_and_in_no_message(tmp_pat
     hidden = scenario.patched(table="jobseekers", where={"jobseeker_id": "P1"}, set={"protected_identity": True})
     assert list(hidden.tables["jobseekers"]["jobseeker_id"]) == ["P2", "P3", "P4"]
     assert (scenario.protected, hidden.protected) == (1, 2)
+    assert copy.deepcopy([hidden])[0] is copy.copy(hidden) is hidden
     row = {"jobseeker_id": "P1", "slot_id": "S1", "decision": "pin"}
     assert hidden.patched(table="decisions", add=[row]).tables["decisions"].empty
     with pytest.raises(planner.InputFaults) as refused:
@@ -219,3 +226,46 @@ def test_rows_are_added_as_a_frame_a_list_or_one_dict_and_nothing_else(scenario:
     for wrong, said in ((twice, "names a column twice: rank"), (5, "not int"), ("P1", "not str"), ([5], "not list")):
         with pytest.raises(TypeError, match=said):
             scenario.patched(table="preferences", add=wrong)  # type: ignore[arg-type]
+
+
+def test_a_fault_of_the_settings_is_blamed_on_the_patch_that_states_the_key(tmp_path: Path) -> None:
+    base = small(tmp_path)
+    folder = what_if(tmp_path, base, "[[patch]]\nsettings = { max_travel_minutes = 45 }\n")
+    scenario = planner.read(folder).patched(settings={"fair_share": 0.5})
+    with pytest.raises(planner.InputFaults) as refused:
+        scenario.patched(settings={"fair_share": 2})
+    assert [fault.where for fault in refused.value.faults] == ["Python patch 2, settings.fair_share"]
+    doubted = scenario.patched(settings={"goals": ["outcome"]}).warnings
+    assert list(doubted["file"][doubted["code"] == "few-goals"]) == ["Python patch 2"]
+    (folder / "scenario.toml").write_text(
+        f'format = 1\nextends = "../{base.name}"\n[[patch]]\nsettings = {{ max_travel_minutes = -1 }}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(planner.InputFaults) as refused:
+        planner.read(folder)
+    assert [fault.where for fault in refused.value.faults] == ["scenario.toml patch 1, settings.max_travel_minutes"]
+
+
+def test_rows_with_swedish_headings_and_words_are_read_as_files_are(scenario: planner.Scenario) -> None:
+    row: dict[str, object] = {
+        "slot_id": "S4", "employer_id": "E2", "programme_ids": ("praktik", "jobb"), "zone": "north", "places": 2,
+        "status": "open", "register_extract": True,
+    }  # fmt: skip
+    words = OF_TABLES["slots"]
+    swedish = {words.heading(name, "sv"): cell for name, cell in row.items()}
+    swedish[words.heading("status", "sv")] = words.said("status", "open", "sv")
+    assert not swedish.keys() & {"slot_id", "places"}
+    assert "open" not in swedish.values()
+    wanted = scenario.patched(table="slots", add=row)
+    for rows in (swedish, {f" {name.upper()} ": cell for name, cell in swedish.items()}, pd.DataFrame([swedish])):
+        assert scenario.patched(table="slots", add=rows).tables == wanted.tables
+    with pytest.raises(TypeError, match="names a column twice: places"):
+        scenario.patched(table="slots", add={**row, "Places": 3})
+
+
+def test_tables_are_equal_where_all_their_frames_are(scenario: planner.Scenario) -> None:
+    more = scenario.patched(table="slots", shift={"places": 1})
+    assert scenario.tables == scenario.tables == dict(scenario.tables)
+    assert scenario.tables != more.tables
+    assert scenario.tables != {"slots": scenario.tables["slots"]}
+    assert scenario.tables != 5

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import UsageFault
-from planner.folders import Target
+from planner.folders import FileTarget, Target
 from planner.folders.target import lies_in, make_parents, refuse_unless_makeable
 from tests.folders.conftest import plan_like
 
@@ -36,6 +36,15 @@ def test_nothing_is_written_among_models(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="among the models"):
         Target(tmp_path / "scenario" / "models" / "out", PLAN).refuse_inputs([tmp_path / "scenario"], None)
     assert list((tmp_path / "scenario").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "/".join(["x" * 200] * 100), "a\0b"])
+def test_a_path_that_the_system_does_not_take_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageFault):
+        Target(tmp_path / name, PLAN)
+    with pytest.raises(UsageFault):
+        FileTarget(tmp_path / name, [], may_replace=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_meeting_has_filled_in_is_refused_and_named_and_an_untouched_plan_is_not(out: Path) -> None:

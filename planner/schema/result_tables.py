@@ -1,0 +1,129 @@
+"""The columns of the tables that Python gives beside those of a plan's files: what each holds, its kind, its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planner.schema.plan_tables import PlanColumn
+
+_PLANS = "the plan's unit"
+_GOALS = "the goal's unit"
+# In place of it stands the name of each plan of usual practice.
+USUAL = "<plan>"
+_STATUS = PlanColumn("status", "optimal (nothing better is left to find) or feasible", "code")
+_SCENARIO = PlanColumn("scenario", "what people call the scenario", "text")
+_NUMBER = PlanColumn("number", "which what-if, from 1, in the order in which they were given", "whole number")
+
+TOTALS_TABLE = (
+    _SCENARIO,
+    PlanColumn("week", "the plan week", "week"),
+    PlanColumn("method", "what made the plan: its goals, or the name of a plan of usual practice", "code"),
+    _STATUS,
+    PlanColumn("unit", "the plan's unit: people, weeks, points, or table (whatever the user's outcomes hold)", "code"),
+    PlanColumn("jobseekers", "people without protected identity", "whole number", "people"),
+    PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
+    PlanColumn("expected_outcomes", "baseline + uplift", "number", _PLANS),
+    PlanColumn("baseline", "what becomes of everybody without any proposal", "number", _PLANS),
+    PlanColumn("uplift", "what the plan adds to it; the same as value", "number", _PLANS),
+    PlanColumn("expected_gain", "acceptance x uplift, over the main proposals", "number", _PLANS),
+    PlanColumn("judgement_share", "share of the uplift that rests on judgement", "number", "share"),
+    PlanColumn("vacancies_placed", "people of placed who have an ordinary vacancy", "whole number", "people"),
+    PlanColumn("vacancies_uplift", "the part of uplift from those: gross, for somebody else goes without", "number",
+               _PLANS),
+    PlanColumn("cost_sek", "cost of all proposals", "number", "SEK"),
+    PlanColumn("unused_subsidy_sek", "what better paid forms open to those placed would pay on top", "number", "SEK"),
+    PlanColumn("travel_minutes", "trips one way of all proposals", "number", "minutes"),
+    PlanColumn("protected", "people with protected identity, who are in no table", "whole number", "people"),
+    PlanColumn("value", "the outcome of the plan", "number", _PLANS),
+    PlanColumn("bound", "what the outcome of no plan exceeds", "number", _PLANS),
+    PlanColumn("gap", "how far bound is above the outcome that was reached in its turn, as a share of it", "number",
+               "share"),
+    PlanColumn("certified_bound", "the bound that certificate.json proves", "number", _PLANS),
+    PlanColumn("certified_gap", "the same of certified_bound", "number", "share"),
+    PlanColumn("uplift_own", "the part of uplift that rests on the user's own outcomes", "number", _PLANS),
+    PlanColumn("uplift_observed", "on counted levels with nothing to compare with", "number", _PLANS),
+    PlanColumn("uplift_effect", "on studies with a comparison", "number", _PLANS),
+    PlanColumn("uplift_judgement", "on somebody's best guess", "number", _PLANS),
+    PlanColumn("uplift_points", "on points set by people", "number", _PLANS),
+    PlanColumn("follow_up_baseline", "in work or study on the fixed date without any proposal", "number", "people"),
+    PlanColumn("follow_up_uplift", "what the plan adds to it", "number", "people"),
+    PlanColumn("follow_up_expected", "the two together", "number", "people"),
+    PlanColumn("regular_weeks_baseline", "regular work within 104 weeks without any proposal", "number", "weeks"),
+    PlanColumn("regular_weeks_uplift", "what the plan adds to it", "number", "weeks"),
+    PlanColumn("regular_weeks_expected", "the two together", "number", "weeks"),
+    PlanColumn(f"usual_{USUAL}_placed", "people whom that plan of usual practice places; blank where its order cannot "
+               "meet all pins and minimums", "whole number", "people"),
+    PlanColumn(f"usual_{USUAL}_uplift", "its uplift", "number", _PLANS),
+)  # fmt: skip
+GROUPS_TABLE = (
+    PlanColumn("group", "the group", "text"),
+    PlanColumn("people", "people in it", "whole number", "people"),
+    PlanColumn("with_candidate", "those for whom some place is possible", "whole number", "people"),
+    PlanColumn("places", "proposed places of every purpose", "whole number", "places"),
+    PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
+    PlanColumn("uplift", "the part of uplift from those", "number", _PLANS),
+    PlanColumn("target", "people whom fair_share aims to place; blank where it looks not at the group",
+               "whole number", "people"),
+    PlanColumn("shortfall", "how many the plan places too few", "whole number", "people"),
+    PlanColumn(f"usual_{USUAL}", "people whom that plan of usual practice places", "whole number", "people"),
+)  # fmt: skip
+GOALS_TABLE = (
+    PlanColumn("name", "the goal", "text"),
+    PlanColumn("best", "what it reached in its turn; blank for one that was skipped", "number", _GOALS),
+    PlanColumn("bound", "what no plan exceeds that holds the goals before it", "number", _GOALS),
+    PlanColumn("gap", "how far bound is above best, as a share of it", "number", "share"),
+    PlanColumn("may_cost", "how much of the best outcome it may cost", "number", "share"),
+    PlanColumn("final", "what it is in the plan", "number", _GOALS),
+    PlanColumn("status", "optimal, feasible or skipped (no time was left for it)", "code"),
+)
+PRICES_TABLE = (
+    PlanColumn("constraint", "the hard constraint", "code"),
+    PlanColumn("id", "what it limits: a slot, an employer, a supervisor, a caseworker, a funding line, a group", "id"),
+    PlanColumn("week", "the week in which it does, if it has one", "week"),
+    PlanColumn("price_lp", "about what one more unit of the limit would bring, from the linear relaxation", "number",
+               _PLANS),
+    PlanColumn("gain", "what one more would bring, solved again; blank where not known", "number", _PLANS),
+)  # fmt: skip
+WHAT_IFS_TABLE = (
+    _NUMBER,
+    _SCENARIO,
+    PlanColumn("difference", "uplift of the what-if less that of the base", "number", _PLANS),
+    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", _PLANS),
+    PlanColumn("is_doubtful", "the difference is no larger, and may come from the search alone", "yes or no"),
+    PlanColumn("changes_nothing", "the data are those of the base", "yes or no"),
+    PlanColumn("unfinished", "goals that were skipped or ended short of the gap asked for, in either plan", "list"),
+)
+FIGURES_TABLE = (
+    _NUMBER,
+    PlanColumn("part", "total, people, group, programme or funding", "code"),
+    PlanColumn("name", "which of them", "text"),
+    PlanColumn("measure", "placed, uplift, cost_sek or travel_minutes", "code"),
+    PlanColumn("base", "the measure in the base", "number", "that of the measure"),
+    PlanColumn("what_if", "the measure in the what-if", "number", "that of the measure"),
+    PlanColumn("difference", "what_if - base", "number", "that of the measure"),
+)
+CHANGES_TABLE = (
+    _NUMBER,
+    PlanColumn("jobseeker_id", "the person", "id"),
+    PlanColumn("change", "gains, loses or moves; only_in_base or only_in_what_if, where the other has not the person; "
+               "other_week, where the plan weeks differ", "code"),
+    PlanColumn("base_slot", "the main slot proposed in the base", "id"),
+    PlanColumn("what_if_slot", "the main slot proposed in the what-if", "id"),
+)  # fmt: skip
+# By attribute, with what has a row in it.
+RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
+    "result.totals": ("plan: a single one, so that `pd.concat` puts several plans under each other.", TOTALS_TABLE),
+    "result.groups": ("group.", GROUPS_TABLE),
+    "result.goals": ("goal, in their order.", GOALS_TABLE),
+    "result.prices": ("limit that has a price. Each holds while the others stay: do not sum them.", PRICES_TABLE),
+    "comparison.what_ifs": ("what-if.", WHAT_IFS_TABLE),
+    "comparison.figures": ("what-if, part and measure.", FIGURES_TABLE),
+    "comparison.changes": ("what-if and person whose proposed main place differs.", CHANGES_TABLE),
+}
+
+
+def with_usual(columns: Sequence[PlanColumn], usual: Sequence[str]) -> list[PlanColumn]:
+    """The columns, with those of usual practice once for each plan of it."""
+    own = [column for column in columns if USUAL not in column.name]
+    of_usual = [column for column in columns if USUAL in column.name]
+    return own + [column._replace(name=column.name.replace(USUAL, name)) for name in usual for column in of_usual]
