@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,6 @@ from pathlib import Path
 
 from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
 from planner.inputs import read
-from planner.inputs.chain import is_file
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
@@ -48,7 +48,8 @@ PLAN_CHECKS: tuple[Check, ...] = (
 
 def refuse_without_plan(folder: Path) -> None:
     """Raise UsageFault where a folder holds no plan at all."""
-    if not is_file(folder / PLAN):
+    # No fault of the system is raised, such as of a name that is too long.
+    if not os.path.isfile(folder / PLAN):  # noqa: PTH113
         msg = _("There is no plan in {plan}: the file {file} is missing.", plan=folder, file=PLAN)
         raise UsageFault(msg)
 
