@@ -37,6 +37,7 @@ def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
     if raw is None:
         faults.stop()
     raw = in_plain_words(raw, OF_TABLES[TASKS.name])
+    faults.called[raw.file] = raw.called
     ignore = refuse_identity_numbers(TASKS, raw, None, faults) | refuse_forbidden_columns(TASKS, raw, faults)
     frame = typed(TASKS, raw, faults, ignore)
     _check_keys(frame, path.name, faults)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, NoReturn
 
 from planner.errors.exceptions import PlannerError
 from planner.errors.protected_ids import Secrets
-from planner.errors.words import hidden, one_line, unmarked, without
+from planner.errors.words import hidden, one_line, unmarked, with_headings, without
 from planner.texts import N_, _, language, ngettext, speaking
 
 SHOWN_IN_FULL = 50
@@ -181,6 +181,7 @@ class Faults:
     No message repeats `secrets` (the ids of people with protected identity) or a word that `refused` recognises, such
     as an identity number, whatever built the message. `own` are names of files and columns that all scenarios have.
     `placed` gives a fault with the place that whoever notes it did not know.
+    `called` says by file what it calls columns that it has under another than their plain name.
     """
 
     found: list[Fault] = field(default_factory=list)
@@ -189,6 +190,7 @@ class Faults:
     warned: list[Fault] = field(default_factory=list)
     own: Collection[str] = ()
     placed: Callable[[Fault], Fault] = field(default=lambda fault: fault)
+    called: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
@@ -218,7 +220,16 @@ class Faults:
     def _told(self, noted: Sequence[Fault]) -> list[Fault]:
         files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in noted))}
         ordered = sorted(noted, key=lambda fault: (files[fault.file], fault.row or 0))
-        return [_without_marks(self._without_secrets(self._without_refused(fault))) for fault in ordered]
+        return [
+            _without_marks(self._without_secrets(self._without_refused(self._as_called(fault)))) for fault in ordered
+        ]
+
+    def _as_called(self, fault: Fault) -> Fault:
+        """The fault with columns that its texts name under the headings of its file."""
+        called = self.called.get(fault.file)
+        if not called:
+            return fault
+        return replace(fault, what=with_headings(fault.what, called), cure=with_headings(fault.cure, called))
 
     def _without_refused(self, fault: Fault) -> Fault:
         parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from planner.texts import N_, _
 
@@ -44,6 +44,8 @@ def one_line(text: str) -> str:
 _BEGIN, _END = "\ufdd0", "\ufdd1"
 _GIVEN = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 _MARKS = re.compile(f"[{_BEGIN}{_END}]")
+# A given part, or a name that holds a low line, as those of columns do.
+_NAME = re.compile(f"{_BEGIN}[^{_END}]*{_END}|[a-z]+(?:_[a-z]+)+")
 
 
 def given(text: object) -> str:
@@ -58,6 +60,14 @@ def given(text: object) -> str:
 def unmarked(text: str) -> str:
     """The text without the marks of given parts."""
     return _MARKS.sub("", text)
+
+
+def with_headings(text: str, called: Mapping[str, str]) -> str:
+    """The text with the plain names of columns, such as `start_week`, replaced by what a file calls them.
+
+    Names of one word are words of sentences as well, and stay. So does what is from the user's files.
+    """
+    return _NAME.sub(lambda name: called.get(name[0], name[0]), text)
 
 
 def whole_letters(text: str) -> str:

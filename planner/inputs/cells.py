@@ -19,8 +19,9 @@ from planner.inputs.files import RawTable
 from planner.inputs.text import LOST
 from planner.schema.cells import TEXT, Kind, suggestion
 from planner.schema.columns import adapters_of, allowed_range, is_outside, kind_of, may_be_unstated
-from planner.schema.headings import NOTES, headings, meant
+from planner.schema.headings import NOTES, headings, is_called, meant
 from planner.schema.tables import Table
+from planner.schema.words import OF_TABLES
 from planner.texts import N_, _
 
 # While a scenario is read, every row remembers the file and row it came from, through patches and filters.
@@ -60,7 +61,8 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
             if field.is_required() and name not in said:
                 file, row, _column = raw.place(raw.header_row, None)
                 faults.add(
-                    Fault("missing-column", file, row, None, what=_('the column "{column}" is missing', column=name),
+                    Fault("missing-column", file, row, None,
+                          what=_('the column "{column}" is missing', column=raw.called.get(name, name)),
                           cure=_("Add the column; it holds {kind}: {description}.",
                                  kind=_(kind_of(field).name), description=_(str(field.description))))
                 )  # fmt: skip
@@ -198,16 +200,27 @@ def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore:
             continue
         hints += 1
         wanted = meant(table, name)
+        if wanted is not None and wanted in raw.columns and is_called(table, name, wanted):
+            what = _('the same column stands here as "{column}" already', column=raw.called.get(wanted, wanted))
+            faults.add(Fault("column-twice", file, row, column, None, what, _("Remove one of them.")))
+            continue
         if wanted is not None and wanted not in raw.columns:
             said.add(wanted)
-            cure = f"{meant_word(wanted)} "
+            cure = f"{meant_word(raw.called.get(wanted, wanted))} "
         else:
-            cure = did_you_mean(name, table.columns) if hints <= MOST_HINTS else ""
+            cure = _similar_heading(table, name, raw) if hints <= MOST_HINTS else ""
         faults.add(
             Fault("unknown-column", file, row, column, None, no_column(name, table),
                   cure + _("Otherwise remove the column."))
         )  # fmt: skip
     return said
+
+
+def _similar_heading(table: Table, name: str, raw: RawTable) -> str:
+    """Ask whether a similar heading of any language was meant, else say which there are, as the file's are."""
+    close = close_word(name, [*table.columns, *OF_TABLES[table.name].by_heading])
+    known = known_words(raw.called.get(column, column) for column in table.columns)
+    return f"{known if close is None else meant_word(close)} "
 
 
 def no_column(name: str, table: Table) -> str:

@@ -39,11 +39,12 @@ Said = str | Callable[[int], str]
 class CrossTable:
     """All tables of a scenario, and what is needed to name a row of one.
 
-    `unread` are the tables that could not be read or lack their key: references to them cannot be checked.
+    `shown` says by file what a message calls its columns, where that is not their plain name. `unread` are the tables
+    that could not be read or lack their key: references to them cannot be checked.
     """
 
     tables: Mapping[str, pd.DataFrame]
-    letters: Mapping[str, Mapping[str, str]]
+    shown: Mapping[str, Mapping[str, str]]
     faults: Faults
     unread: Collection[str] = ()
 
@@ -71,11 +72,11 @@ class CrossTable:
         picked = frame.iloc[positions]
         places = zip(positions, picked[FROM_FILE], picked[FROM_ROW], picked[column], strict=True)
         for position, file, row, cell in places:
-            letter = self.letters.get(file, {}).get(column, column)
+            shown = self.shown.get(file, {}).get(column, column)
             value = None if not isinstance(cell, tuple) and pd.isna(cell) else kind.format(cell)
             said = what if isinstance(what, str) else what(position)
             cured = cure if isinstance(cure, str) else cure(position)
-            yield Fault(code, file, int(row), letter, value or None, said, cured)
+            yield Fault(code, file, int(row), shown, value or None, said, cured)
 
     def check(self) -> None:
         """Everything that needs no settings."""

@@ -291,7 +291,7 @@ class Doubts:
             return
         file = str(slots[FROM_FILE].iloc[0])
         self.across.faults.warn(
-            Fault("slots-of-the-past", file, None, self.across.letters.get(file, {}).get("start_week", "start_week"),
+            Fault("slots-of-the-past", file, None, self.across.shown.get(file, {}).get("start_week", "start_week"),
                   None, _("every open slot starts before the plan week {week}, the last in {last}, so nobody can be "
                           "proposed for any", week=week_label(self.week), last=week_label(int(starts.max()))),
                   _("Write the week you plan in scenario.toml, or the weeks in which new placements start."))

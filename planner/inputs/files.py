@@ -7,7 +7,7 @@ import io
 import re
 import stat
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class RawTable:
     """A table as text: one array of str per column, and the row of the file each entry was in (from 1).
 
     `file` names the file as messages show it; in a workbook it is `file!sheet` and `letters` gives each column's.
+    `called` gives the heading in the file's language of each column that does not stand there under its plain name.
     `changed` holds what Excel turned a cell into, by column and row: "date", "yes or no" or a kind of number.
     `ragged` are the cells, by column, of rows that were left out because their length is wrong; `titles` are the rows
     above the headings, which are skipped.
@@ -54,6 +55,7 @@ class RawTable:
     changed: dict[tuple[str, int], str] = field(default_factory=dict)
     ragged: tuple[dict[str, str], ...] = ()
     titles: tuple[Record, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -63,9 +65,14 @@ class RawTable:
         return replace(self, columns={n: v[mask] for n, v in self.columns.items()}, rows=self.rows[mask])
 
     def place(self, row: int | None, column: str | None) -> tuple[str, int | None, str | None]:
-        """File, row and column for a fault, the column as a letter in a workbook."""
-        shown = None if column is None else (self.letters or {}).get(column, given(column))
+        """File, row and column for a fault, the column as a letter in a workbook, else as the file calls it."""
+        shown = None if column is None else self.shown.get(column, given(column))
         return self.file, row, shown
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """What messages call the columns, where that is not their plain name."""
+        return self.called if self.letters is None else self.letters
 
 
 def read_bytes(path: Path, file: str, faults: Faults) -> bytes | None:

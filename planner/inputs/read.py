@@ -60,12 +60,14 @@ from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
 from planner.schema.tables import TABLES
+from planner.schema.words import OF_TABLES
 from planner.texts import _
 
 # Names of files and columns that every scenario has: they reveal nothing of the user's data.
 _OWN = frozenset(
     {SETTINGS, WORKBOOK, "models", *TABLES, *(f"{name}.csv" for name in TABLES), *READERS}
     | {column for table in TABLES.values() for column in table.columns}
+    | {heading for words in OF_TABLES.values() for heading in words.by_heading}
 )
 
 
@@ -148,6 +150,7 @@ def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any],
     reading = _Reading(sources=dict(files.sources))
     files.note(reading.faults)
     reading.levels = files.read_levels(reading.faults)
+    reading.faults.called = {raw.file: raw.called for raw in _raws(reading) if raw.called}
     _refuse_identity_numbers(reading, changes)
     _collect_protected(reading)
     tables = _tables(reading)
@@ -319,7 +322,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
 ) -> Scenario:
     faults = reading.faults
     week = None if whole is None else plan_week(whole, faults, has_base=bool(reading.levels[0].tables))
-    across = CrossTable(tables, _letters(reading), faults, _unread(reading))
+    across = CrossTable(tables, _shown(reading), faults, _unread(reading))
     across.check()
     _check_choices(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
@@ -349,7 +352,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             sources=dict(sorted(reading.sources.items())),
             homes=tuple(dict.fromkeys(level.folder for level in reading.levels)),
             warnings=faults.warnings(),
-            origins=replace(origins, letters=across.letters),
+            origins=replace(origins, shown=across.shown),
         )
 
     if faults.found and further is not None:
@@ -384,9 +387,8 @@ def _check_choices(across: CrossTable, chosen: Assumptions | None, settings: Set
         check_dates(across, chosen, settings, week)
 
 
-def _letters(reading: _Reading) -> dict[str, Mapping[str, str]]:
-    raws = [raw for raw in reading.levels[0].tables.values() if raw is not None]
-    return {raw.file: raw.letters for raw in raws if raw.letters is not None}
+def _shown(reading: _Reading) -> dict[str, Mapping[str, str]]:
+    return {raw.file: raw.shown for raw in _raws(reading) if raw.shown}
 
 
 def _unread(reading: _Reading) -> set[str]:

@@ -112,6 +112,11 @@ def meant(table: Table, heading: str) -> str | None:
     return next((column for column in table.columns if column.replace("_", "") == plain), None)
 
 
+def is_called(table: Table, heading: str, column: str) -> bool:
+    """Whether the heading is what some language calls the column."""
+    return OF_TABLES[table.name].by_heading.get(one_form(heading)) == column
+
+
 def headings(table: Table) -> frozenset[str]:
     """Names by which a row of headings is recognised: the table's columns, and what languages and offices call them."""
     called = {heading for heading, columns in _CALLED.items() if set(columns) & set(table.columns)}

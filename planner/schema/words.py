@@ -175,6 +175,20 @@ class Words:
                 found[heading] = column
         return found
 
+    def names_in_file(self, headings: Collection[str]) -> dict[str, str]:
+        """By column the heading under which a file has it, where that is not its plain name.
+
+        Where most of the file's columns stand under headings of a language, so do the columns of any table that it
+        lacks, for whoever is told of them.
+        """
+        called = self.columns_called(headings)
+        names = {column: heading for heading, column in called.items()}
+        if 2 * len(called) <= sum(heading in called or heading in self.columns for heading in headings):
+            return names
+        spoken = max(translations(), key=lambda name: sum(self.heading(own, name) in called for own in names))
+        rest = {column: known_in(spoken, "heading", column) for column in HEADINGS if column not in headings}
+        return rest | names
+
     def called_twice(self, headings: Collection[str]) -> list[str]:
         """The columns that stand in a table under two names, of which nobody can tell which one is meant."""
         named = [self.by_heading.get(one_form(heading), heading) for heading in headings]

@@ -28,6 +28,8 @@ ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
 )  # fmt: skip
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
+# What a file calls its columns that has them under their plain names.
+PLAIN: Mapping[str, str] = {}
 TOLERANCE = 1e-6
 # Above some billions, neighbouring floats are further apart than TOLERANCE. There, numbers count as equal if this many
 # steps between floats part them.
@@ -38,13 +40,15 @@ FINENESS = 4
 class Entry:
     """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
 
-    `header` gives the position of each column. All rows of a table share it, since there may be a million rows.
+    `header` gives the position of each column, and `called` what the file calls those that do not stand there under
+    their plain names. All rows of a table share them, since there may be a million rows.
     """
 
     file: str
     row: int
     header: Mapping[str, int]
     cells: Sequence[str]
+    called: Mapping[str, str]
 
     @property
     def where(self) -> str:
@@ -58,7 +62,7 @@ class Entry:
 
     def differs(self, column: str, expected: object) -> str | None:
         """What is wrong with a cell that should hold a given number or text, or be blank (None); None if nothing is."""
-        text = self.text(column)
+        text, column = self.text(column), self.called.get(column, column)
         if expected is None:
             return should_be_blank(column, told(text)) if text else None
         if isinstance(expected, str):
@@ -82,7 +86,9 @@ class Entry:
             written: int | None = week_number(self.text(column))
         except ValueError:
             written = None
-        return None if written == week else unlike(column, told(self.text(column)), week_label(week))
+        if written == week:
+            return None
+        return unlike(self.called.get(column, column), told(self.text(column)), week_label(week))
 
 
 def where_in(file: str, row: int) -> str:
@@ -197,12 +203,14 @@ def _table(home: Path, name: str, words: Words, objections: list[Objection]) -> 
         return None
     # The message does not repeat the name of the column, which may be any text.
     objections += [Objection("files", replace(f, column=None).where, f"{f.what}.") for f in faults.told()]
-    raw = None if raw is None else in_plain_words(raw, words)
-    if raw is None or _lacks(name, words.columns, list(raw.columns), objections):
+    twice = [] if raw is None else words.called_twice(raw.columns)
+    objections += [Objection("files", name, _("the column {column} stands twice.", column=column)) for column in twice]
+    raw = None if raw is None or twice else in_plain_words(raw, words)
+    if raw is None or _lacks(name, words.columns, list(raw.columns), objections, raw.called):
         return None
     header = {column: position for position, column in enumerate(raw.columns)}
     cells = zip(*raw.columns.values(), strict=True)
-    return [Entry(name, int(row), header, texts) for row, texts in zip(raw.rows, cells, strict=True)]
+    return [Entry(name, int(row), header, texts, raw.called) for row, texts in zip(raw.rows, cells, strict=True)]
 
 
 def _candidates(home: Path, objections: list[Objection]) -> list[Entry] | None:
@@ -214,7 +222,7 @@ def _candidates(home: Path, objections: list[Objection]) -> list[Entry] | None:
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as text:
             reader = csv.reader(text, strict=True)
             header = next(reader, [])
-            if _lacks(CANDIDATES, CANDIDATE_COLUMNS, header, objections):
+            if _lacks(CANDIDATES, CANDIDATE_COLUMNS, header, objections, PLAIN):
                 return None
             return _lines(header, reader, objections)
     except (OSError, EOFError, ValueError, csv.Error) as error:
@@ -240,12 +248,14 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
             if cell not in once:
                 once[cell] = unmasked(cell)
         kept = tuple(once[cell] for cell in record)
-        lines.append(Entry(CANDIDATES, number, columns, kept))
+        lines.append(Entry(CANDIDATES, number, columns, kept, PLAIN))
     return lines
 
 
-def _lacks(name: str, columns: tuple[str, ...], header: list[str], objections: list[Objection]) -> bool:
-    missing = [column for column in columns if column not in header]
+def _lacks(
+    name: str, columns: tuple[str, ...], header: list[str], objections: list[Objection], called: Mapping[str, str]
+) -> bool:
+    missing = [called.get(column, column) for column in columns if column not in header]
     objections += [Objection("files", name, _("the column {column} is missing.", column=column)) for column in missing]
     return bool(missing)
 

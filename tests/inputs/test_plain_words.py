@@ -2,16 +2,19 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from planner.errors import InputFaults
 from planner.inputs import read
 from planner.inputs.shipped_scenarios import scenario_copy
+from planner.planning import check
 from planner.schema.dialect import Dialect, in_dialect
 from tests.inputs.excel_saves import saved
-from tests.inputs.folders import GOOD, SCENARIOS, assert_same, good, message_of
+from tests.inputs.folders import GOOD, SCENARIOS, assert_same, faults_of, good, message_of
 from tests.inputs.workbooks import workbook_of
 
 
@@ -60,16 +63,18 @@ def test_shipped_scenarios_and_the_bases_under_them_are_the_same_in_swedish(tmp_
 
 
 @pytest.mark.parametrize(
-    "table, was, becomes",
+    "table, was, becomes, named",
     [
-        ("slots.csv", "2026-W49", "vecka 60"),
-        ("jobseekers.csv", "J1,", "J1,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,"),
-        ("jobseekers.csv", "jobseeker_id", "jobseeker_id,skostorlek"),
-        ("employers.csv", "department", "firma"),
+        ("slots.csv", "2026-W49", "vecka 60", {"start_week": "startvecka"}),
+        ("jobseekers.csv", "J1,", "J1,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,", {}),
+        ("employers.csv", ",yes,", ",maybe,", {"collective_agreement": "kollektivavtal"}),
+        ("slots.csv", ",E1,", ",E9,", {"employer_id": "arbetsgivarnummer"}),
+        ("decisions.csv", "S1", "", {"slot_id": "plats"}),
+        ("funding.csv", "2026-W01", "2029-W01", {"from_week": "från vecka", "to_week": "till vecka"}),
     ],
 )
-def test_a_fault_in_a_swedish_table_is_said_as_in_a_plain_one(
-    table: str, was: str, becomes: str, tmp_path: Path
+def test_a_fault_in_a_swedish_table_is_said_as_in_a_plain_one_but_for_the_headings(
+    table: str, was: str, becomes: str, named: Mapping[str, str], tmp_path: Path
 ) -> None:
     plain = good(tmp_path / "plain")
     text = (plain / table).read_text(encoding="utf-8")
@@ -80,8 +85,11 @@ def test_a_fault_in_a_swedish_table_is_said_as_in_a_plain_one(
         header, *rows = path.read_text(encoding="utf-8").splitlines()
         shown = in_dialect(path.name, f"{header}\n".encode(), "plain", "sv").decode().strip()
         (swedish / path.name).write_text("\n".join([shown, *rows]) + "\n", encoding="utf-8")
-    assert (swedish / table).read_text(encoding="utf-8").startswith(("plats", "person", "arbetsgivarnummer"))
-    assert message_of(swedish) == message_of(plain)
+    said = message_of(plain)
+    for column, heading in named.items():
+        assert f"{column}" in said
+        said = re.sub(rf"\b{column}\b", heading, said)
+    assert message_of(swedish) == said
 
 
 def test_who_is_protected_under_a_swedish_heading_is_taken_out_and_never_named(tmp_path: Path) -> None:
@@ -96,6 +104,28 @@ def test_who_is_protected_under_a_swedish_heading_is_taken_out_and_never_named(t
     assert "J10" not in said
 
 
-def test_a_heading_beside_its_column_is_an_unknown_column(tmp_path: Path) -> None:
-    folder = good(tmp_path, {"supervisors.csv": "supervisor_id,handledare,capacity\nH1,H1,4\n"})
-    assert "supervisors.csv row 1, handledare" in message_of(folder)
+@pytest.mark.parametrize("header", ["supervisor_id,handledare,capacity", "handledare,supervisor_id,kapacitet"])
+def test_a_column_under_both_its_names_stands_twice(header: str, tmp_path: Path) -> None:
+    (fault,) = faults_of(good(tmp_path, {"supervisors.csv": f"{header}\nH1,H1,4\nH2,H2,\n"}))
+    assert (fault.code, fault.row, fault.column) == ("column-twice", 1, "handledare")
+    assert fault.what == 'the same column stands here as "supervisor_id" already'
+
+
+def test_a_misspelt_heading_is_asked_for_in_its_language(tmp_path: Path) -> None:
+    folder = in_swedish(GOOD, tmp_path / "copy", "plain")
+    for table, heading, wrong in (("supervisors.csv", "kapacitet", "kapasitet"), ("slots.csv", "plats", "skostorlek")):
+        path = folder / table
+        path.write_text(path.read_text(encoding="utf-8").replace(heading, wrong, 1), encoding="utf-8")
+    said = message_of(folder)
+    assert 'Did you mean "kapacitet"?' in said
+    assert 'the column "plats" is missing' in said
+    assert "Known are plats, arbetsgivarnummer, stödformer, område," in said
+
+
+def test_a_later_fault_of_a_swedish_table_names_its_heading(tmp_path: Path) -> None:
+    folder = in_swedish(SCENARIOS / "tiny", tmp_path / "copy", "plain")
+    path = folder / "decisions.csv"
+    path.write_text("person,plats,beslut,beslutat av,beslutsdag,motiv\nJ08,S1,låst,K1,2026-11-20,\n", encoding="utf-8")
+    with pytest.raises(InputFaults) as refused:
+        check(folder)
+    assert {fault.column for fault in refused.value.faults} == {"beslut"}

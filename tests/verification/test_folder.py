@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.texts import known_in
 from planner.verification import verify
 from tests.verification.checked import checks
 
@@ -75,3 +76,27 @@ def test_the_swedish_dialect_is_read(known: KnownWeek) -> None:
     folder = known.write()
     assert (folder / "assignments.csv").read_text(encoding="utf-8").startswith("\ufeffjobseeker_id;status")
     assert [str(objection) for objection in verify(folder)] == []
+
+
+@pytest.mark.parametrize("table, column", [("assignments.csv", "jobseeker_id"), ("slots.csv", "slot_id")])
+def test_a_column_under_both_its_names_is_an_objection(known: KnownWeek, table: str, column: str) -> None:
+    folder = known.write()
+    path = folder / table
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    heading = known_in("sv", "heading", column)
+    path.write_text("\n".join([f"{header},{heading}", *(f"{row},X1" for row in rows)]) + "\n", encoding="utf-8")
+    said = [str(objection) for objection in verify(folder)]
+    assert f"verify[files]: {table}: the column {column} stands twice." in said
+
+
+def test_an_objection_names_a_column_as_the_file_does(known: KnownWeek) -> None:
+    folder = known.write()
+    path = folder / "assignments.csv"
+    header, first, *rows = path.read_text(encoding="utf-8").splitlines()
+    columns = header.split(",")
+    cells = first.split(",")
+    cells[columns.index("travel_minutes")] = "999"
+    shown = ",".join(known_in("sv", "heading", column) for column in columns)
+    path.write_text("\n".join([shown, ",".join(cells), *rows]) + "\n", encoding="utf-8")
+    said = [objection.message for objection in verify(folder) if "999" in objection.message]
+    assert [message.partition(" is ")[0] for message in said] == ["restid (min)"]
