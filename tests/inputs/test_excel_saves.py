@@ -50,7 +50,7 @@ def test_a_file_with_commas_that_excel_opened_as_one_column_is_read(tmp_path: Pa
     source = SCENARIOS / "landskrona"
     again = tmp_path / "again"
     again.mkdir()
-    for path in source.iterdir():
+    for path in filter(Path.is_file, source.iterdir()):
         raw = in_dialect(path.name, path.read_bytes(), "plain")
         (again / path.name).write_bytes(saved_as_one_column(raw) if path.suffix == ".csv" and b";" not in raw else raw)
     assert '"' in (again / "employers.csv").read_text(encoding="utf-8-sig")
