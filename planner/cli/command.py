@@ -13,11 +13,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from planner.texts import LOCALE, N_, _, language, languages, speaking, switch_language
+from planner.texts import LOCALE, N_, _, decimal, language, languages, speaking, switch_language
 
 LANGUAGE_OPTION = "--lang"
 # The arguments that name what a command works on, and so whose language it speaks; a plan before a scenario beside it.
 NAMING_FILES = ("plan", "base", "what_ifs", "scenario")
+
+
+def _range(least: float | None, most: float | None, *, is_above: bool) -> str:
+    """A range of numbers as people write it: `0 to 1`."""
+    said = N_("above {least} to {most}") if is_above else N_("{least} to {most}")
+    return _(said, least=decimal(least or 0, 0), most=decimal(most or 0, 0))
 
 
 class WholeNumber(click.IntRange):
@@ -28,6 +34,9 @@ class WholeNumber(click.IntRange):
         """What Click calls it where something else is typed."""
         return _("whole number")
 
+    def _describe_range(self) -> str:
+        return _range(self.min, self.max, is_above=self.min_open)
+
 
 class Number(click.FloatRange):
     """A number within bounds, which a message calls so."""
@@ -36,6 +45,23 @@ class Number(click.FloatRange):
     def name(self) -> str:  # type: ignore[override]
         """What Click calls it where something else is typed."""
         return _("number")
+
+    def _describe_range(self) -> str:
+        return _range(self.min, self.max, is_above=self.min_open)
+
+
+class Day(click.DateTime):
+    """A day, which a message says how to write."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as Click has it
+        """The day of a text; UsageError where it is none."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(_("'{value}' is not a day. Write it as YYYY-MM-DD.", value=value), param, ctx)
 
 
 class FilePath(click.Path):
@@ -70,6 +96,29 @@ class Command(click.Command):
                 help=N_("Language of texts.  [default: the scenario's, else Swedish]"),
             )
         )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what is wrong with it is said in the language of the files it names."""
+        if not _is_asked(ctx) and asked_language(args) is None and (stated := _stated_language(self._named(args))):
+            speak(stated)
+        return super().parse_args(ctx, args)
+
+    def _named(self, args: Sequence[str]) -> list[Path]:
+        """The files that a command line names, as far as that can be told before it is read."""
+        if not any(param.name in NAMING_FILES for param in self.params if isinstance(param, click.Argument)):
+            return []
+        valued = {
+            name for param in self.params if isinstance(param, click.Option) and not param.is_flag
+            for name in param.opts
+        }  # fmt: skip
+        rest = iter(args)
+        named = []
+        for word in rest:
+            if word in valued:
+                next(rest, None)
+            elif not word.startswith("-"):
+                named.append(Path(word))
+        return named
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as Click has it
         """Run the command in the language asked for on the command line, else in that of the files."""

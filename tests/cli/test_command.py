@@ -71,6 +71,29 @@ def test_what_is_typed_wrongly_is_said_in_swedish(before: list[str], capsys: pyt
     assert "Error: Missing option '--out'." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        (["--gap", "2"], "Error: Invalid value for '--gap': 2.0 is not in the range 0 to 1."),
+        (["--time-limit", "0"], "Error: Invalid value for '--time-limit': 0.0 is not in the range above 0 to 86,400."),
+        (["--workers", "many"], "Error: Invalid value for '--workers': 'many' is not a valid whole number."),
+        (["--workrs", "1"], "Error: No such option '--workrs'."),
+        ([], "Error: Missing option '--out'."),
+    ],
+)
+def test_what_is_typed_wrongly_beside_a_scenario_is_said_in_its_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str], said: str
+) -> None:
+    week = folder(tmp_path / "week", 'language = "en"')
+    other = folder(tmp_path / "other")
+    for line in (["plan", *wrong, str(week)], ["plan", "--models", str(other), str(week), *wrong]):
+        assert run(line) == 2
+        assert said in capsys.readouterr().err
+    assert run(["plan", str(other), "--gap", "2"]) == 2
+    said = "Fel: Ogiltigt värde för '--gap': 2.0 är inte tillåtet. Tillåtna värden: 0 till 1."
+    assert said in capsys.readouterr().err
+
+
 def test_the_machine_has_no_say_in_the_language(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
