@@ -10,6 +10,7 @@ from datetime import date
 from planner.errors import UsageFault
 from planner.inputs.cells import did_you_mean
 from planner.reports.layout import columns
+from planner.reports.models import reviewed_by, sources_as_quoted
 from planner.schema.models import Figure, LegalForm, LowerFees, Rule, RulePack, Who
 from planner.schema.models.card import Sure
 from planner.texts import N_, NN_, _, decimal, in_language, languages, listed, ngettext, percent, speaking
@@ -161,7 +162,7 @@ def overview(pack: RulePack, day: date) -> str:
         "{pack}, as the rules stand on {day}. Reviewed by: {reviewed_by}.",
         pack=pack.stored.reference,
         day=day,
-        reviewed_by=pack.card.reviewed_by,
+        reviewed_by=reviewed_by(pack.card),
     )
     return "\n".join([title, "", *columns(rows, right=())])
 
@@ -180,7 +181,7 @@ def one_form(pack: RulePack, day: date, name: str) -> str:
     for line in _lines(key, rule, pack.common.lower_fees_on(day)):
         parts += _wrapped(line)
     source = _("Source: {source} ({sure}).", source=rule.source, sure=_(_SURE[rule.sure]))
-    return "\n".join([*parts, "", *_amendments(form, day), source])
+    return "\n".join([*parts, "", *_amendments(form, day), source, *sources_as_quoted(WIDTH)])
 
 
 def _name(rule: Rule) -> str:
@@ -233,7 +234,7 @@ def _frame(rule: Rule) -> Iterable[Statement]:
     kind = _("employment") if rule.employment else _("no employment")
     yield Statement(_("Purpose"), f"{_(_PURPOSE[rule.purpose])}; {kind}")
     if rule.chain:
-        yield Statement(_("Chain"), " → ".join(rule.chain))
+        yield Statement(_("Chain"), " -> ".join(rule.chain))
 
 
 def _who(key: str, rule: Rule) -> Iterable[Statement]:

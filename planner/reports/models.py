@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from planner.inputs.models.listing import ModelListed
 from planner.reports.layout import columns, shortened
-from planner.texts import NP_, _, pgettext
+from planner.schema.models import Card
+from planner.texts import KEYS, NP_, _, in_language, language, pgettext
 
 # The folders where models are found; that of option --models goes by the option.
 _FOUND_IN = {
@@ -23,10 +25,24 @@ def models_screen(found: Sequence[ModelListed]) -> str:
         (
             "*" if model.is_used else "", model.kind, f"{model.name}/{model.version}",
             pgettext("found in", _FOUND_IN.get(model.found_in, model.found_in)),
-            shortened(", ".join(model.changed), 40) or pgettext("changed", "no"), shortened(model.reviewed_by, 24),
-            shortened(model.title, 80),
+            shortened(", ".join(model.changed), 40) or pgettext("changed", "no"), shortened(reviewed_by(model), 24),
+            shortened(in_language({"sv": model.title_sv or model.title, "en": model.title}), 80),
         )
         for model in found
     ]  # fmt: skip
     star = _("* used by the scenario, or where none is named, by default")
     return "\n".join([*columns([head, *rows], indent=""), star])
+
+
+def reviewed_by(model: ModelListed | Card) -> str:
+    """Who has reviewed a model, in the language that is spoken where its card has that."""
+    return in_language({"sv": model.reviewed_by_sv or model.reviewed_by, "en": model.reviewed_by})
+
+
+def sources_as_quoted(width: int) -> list[str]:
+    """What is said of sources, which models state in one language, where another is spoken."""
+    if language() == KEYS:
+        return []
+    return textwrap.wrap(
+        _("Sources are quoted as the rule pack has them; those of the shipped pack are in English."), width
+    )

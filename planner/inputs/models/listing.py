@@ -33,6 +33,8 @@ class ModelListed:
     is_used: bool
     reviewed_by: str
     changed: tuple[str, ...]
+    title_sv: str | None = None
+    reviewed_by_sv: str | None = None
 
 
 def listed(choice: ModelChoice, places: Sequence[Place], faults: Faults) -> list[ModelListed]:
@@ -52,7 +54,7 @@ def _of_kind(kind: str, choice: ModelChoice, places: Sequence[Place], faults: Fa
                 if card is not None:
                     yield ModelListed(
                         kind, card.name, card.version, card.title, place.called, (place, reference) == used,
-                        card.reviewed_by, _changed(card, model / version),
+                        card.reviewed_by, _changed(card, model / version), card.title_sv, card.reviewed_by_sv,
                     )  # fmt: skip
 
 

@@ -15,7 +15,10 @@ FigureKind = Literal["law", "observed", "effect", "judgement"]
 
 
 class Card(Closed):
-    """What a model is, for whom it holds, and what it must not be used for."""
+    """What a model is, for whom it holds, and what it must not be used for.
+
+    The title and who has reviewed it are in Swedish too, as screens show them; a card of your own may leave that out.
+    """
 
     kind: Literal["rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations"]
     name: str
@@ -29,6 +32,8 @@ class Card(Closed):
     licence: str
     source: str
     reviewed_by: str
+    title_sv: str | None = None
+    reviewed_by_sv: str | None = None
     retrieved: str | None = None
     files: dict[str, str] = Field(default_factory=dict, description="sha256 of each data file")
 
