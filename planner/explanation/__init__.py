@@ -1,6 +1,6 @@
 """Reasons: true statements about why a plan places somebody or not, and the sentences that state them."""
 
-from planner.explanation.legal import rests_on_unverified, unverified_by_programme
+from planner.explanation.legal import RULE_PARTS, rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, reasons
 from planner.explanation.slots import SlotReason, slot_reasons
 from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
@@ -8,7 +8,7 @@ from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, limit_text
 from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
-    "GATES", "GOALS", "USUAL", "Reason", "Reasons", "SlotReason", "Uncovered", "UnusedSubsidy",
+    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Reason", "Reasons", "SlotReason", "Uncovered", "UnusedSubsidy",
     "first_uncovered", "gate_text", "limit_text", "reasons", "rests_on_unverified", "sentence", "slot_reasons",
     "unused_subsidies", "unverified_by_programme",
 ]  # fmt: skip

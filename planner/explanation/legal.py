@@ -10,9 +10,31 @@ import pandas as pd
 from planner.candidates import OFFER_GATES, ways_open
 from planner.instance import Instance
 from planner.schema.models import Rule
+from planner.texts import N_
 
 # Gates that read the rule; the others read only the tables.
 RULE_GATES = tuple(name for name in (*OFFER_GATES, "rule_who") if name not in {"slot_status", "start_week"})
+
+# The part of a rule that each of these gates reads.
+RULE_PARTS = {
+    "rule_dates": N_("from when to when it holds"),
+    "sector": N_("which employers"),
+    "supervisor": N_("a supervisor"),
+    "union": N_("consulting the union"),
+    "union_late": N_("consulting the union before the start"),
+    "collective_agreement": N_("a collective agreement"),
+    "tax_debts": N_("tax debts"),
+    "trading_ban": N_("a trading ban"),
+    "bankrupt": N_("bankruptcy"),
+    "redundancies": N_("redundancies"),
+    "chain": N_("the steps of the track"),
+    "length": N_("the longest length"),
+    "slot_hours": N_("the hours a week"),
+    "lead_time": N_("how early to apply"),
+    "funding_weeks": N_("the weeks of the budget"),
+    "cost": N_("the cost"),
+    "rule_who": N_("who may have it"),
+}
 
 
 def unverified_gates(law: Rule) -> tuple[str, ...]:

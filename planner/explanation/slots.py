@@ -56,7 +56,10 @@ class SlotReason:
     def _why(self) -> str:
         why, count = self.why_free.why, self.why_free.num_people
         if why == "no_candidate" and self.code != "partly":
-            gates = ", ".join(f"{self._gate(name)}: {number}" for name, number in self.gates)
+            gates = "; ".join(
+                ngettext("{gate}, {number} person", "{gate}, {number} people", number, gate=self._gate(name))
+                for name, number in self.gates
+            )
             return _("Nobody possible: {gates}.", gates=gates) if gates else _("Nobody possible.")
         if why == "limit":
             return _("Empty: {limits}.", limits=joined(limit_text(name) for name in self.why_free.limits))

@@ -6,11 +6,23 @@ from dataclasses import asdict
 from typing import Any
 
 from planner.errors import report_lines
-from planner.explanation import gate_text
+from planner.explanation import RULE_PARTS, gate_text
 from planner.planning import Checked
 from planner.reports.layout import columns
 from planner.reports.travel import travel_line
-from planner.texts import _, ngettext
+from planner.texts import NP_, _, decimal, ngettext, pgettext
+
+# What the rows of a table are.
+_TABLES = {
+    "jobseekers": NP_("table", "jobseekers"), "employers": NP_("table", "employers"), "slots": NP_("table", "slots"),
+    "programmes": NP_("table", "programmes"), "funding": NP_("table", "budget lines"),
+    "programme_funding": NP_("table", "budget lines of programmes"), "supervisors": NP_("table", "supervisors"),
+    "caseworkers": NP_("table", "caseworkers"), "zones": NP_("table", "zones"), "travel": NP_("table", "trips"),
+    "outcomes": NP_("table", "outcomes"), "baselines": NP_("table", "baselines"),
+    "decisions": NP_("table", "decisions"), "placements": NP_("table", "placements"),
+    "history": NP_("table", "earlier placements"), "preferences": NP_("table", "wishes and vetoes"),
+    "past_placements": NP_("table", "past placements to compare with"), "audit": NP_("table", "rows of audit"),
+}  # fmt: skip
 
 
 def check_screen(checked: Checked) -> str:
@@ -19,12 +31,12 @@ def check_screen(checked: Checked) -> str:
         [
             *report_lines(checked.warnings),
             _verdict(checked),
-            _("Rows: {rows}", rows=", ".join(f"{number} {table}" for table, number in checked.rows.items())),
+            _("Rows: {rows}", rows=", ".join(_counted(table, rows) for table, rows in checked.rows.items())),
             _(
                 "Left out for protected identity: {protected}. Candidates: {candidates}. "
                 "Without a possible place, with no placement running: {people}.",
                 protected=checked.scenario.protected,
-                candidates=len(checked.instance.candidates),
+                candidates=decimal(len(checked.instance.candidates), 0),
                 people=checked.people_without_candidate,
             ),
             travel_line(checked.trips),
@@ -32,13 +44,18 @@ def check_screen(checked: Checked) -> str:
                 _(
                     "Not verified by anybody, of {programme}: {gates} (planner rules says what)",
                     programme=programme,
-                    gates=", ".join(gates),
+                    gates=", ".join(_(RULE_PARTS[gate]) for gate in gates),
                 )
                 for programme, gates in checked.unverified.items()
             ),
             *_refused(checked),
         ]
     )
+
+
+def _counted(table: str, rows: int) -> str:
+    # The number last: no language then needs a singular and a plural of each.
+    return f"{pgettext('table', _TABLES[table])} {decimal(rows, 0)}"
 
 
 def _verdict(checked: Checked) -> str:
@@ -51,7 +68,7 @@ def _refused(checked: Checked) -> list[str]:
     refusals = checked.instance.eligibility.refusals()
     if not refusals:
         return [_("Pairs of person and slot by the first gate that refuses: none")]
-    rows = [(str(number), f"{gate_text(gate)} ({gate})") for gate, number in refusals.items()]
+    rows = [(decimal(number, 0), f"{gate_text(gate)} ({gate})") for gate, number in refusals.items()]
     return [_("Pairs of person and slot by the first gate that refuses:"), *columns(rows, right=(0,))]
 
 

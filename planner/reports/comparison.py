@@ -114,7 +114,7 @@ def _judgement(comparison: Comparison) -> list[str]:
     if None in shares:
         return []
     before, after = (percent(share, 0) for share in shares if share is not None)
-    change = before if before == after else f"{before} → {after}"
+    change = before if before == after else f"{before} -> {after}"
     return ["  " + _("Judgement, of the gain: {change}", change=change)]
 
 
@@ -126,7 +126,7 @@ def _against_usual(comparison: Comparison) -> list[str]:
         if other is None or other.uplift is None:
             return []
         said.append(f"{decimal(plan.file.totals.uplift - other.uplift, 2, plus=True)} ({_(USUAL[other.name])})")
-    change = said[0] if said[0] == said[1] else " → ".join(said)
+    change = said[0] if said[0] == said[1] else " -> ".join(said)
     return ["  " + _("Against the strongest comparison: {change}", change=change)]
 
 
@@ -143,10 +143,10 @@ def _figures(comparison: Comparison) -> list[tuple[str, ...]]:
 
 
 def _change(row: Mapping[Hashable, Any], digits: int) -> str:
-    """One measure as `before → after (difference)`."""
+    """One measure as `before -> after (difference)`."""
     base, what_if = (decimal(float(row[side]), digits) for side in ("base", "what_if"))
     difference = decimal(float(row["difference"]), digits, plus=True)
-    return base if base == what_if else f"{base} → {what_if} ({difference})"
+    return base if base == what_if else f"{base} -> {what_if} ({difference})"
 
 
 def _label(plan: Plan, part: str, name: str) -> str:
@@ -168,7 +168,7 @@ def _people(comparison: Comparison) -> list[str]:
         own = comparison.changes[comparison.changes["change"] == change]
         shown = (own.head(PEOPLE_SHOWN)[name] for name in ("jobseeker_id", "base_slot", "what_if_slot"))
         people = ", ".join(
-            f"{person} ({' → '.join(slot for slot in slots if isinstance(slot, str))})"
+            f"{person} ({' -> '.join(slot for slot in slots if isinstance(slot, str))})"
             for person, *slots in zip(*shown, strict=True)
         )
         more = len(own) - PEOPLE_SHOWN

@@ -16,7 +16,7 @@ def test_check_counts_and_writes_nothing(small: Path, capsys: Screen) -> None:
     assert run(["check", str(small)]) == 0
     said = capsys.readouterr().out
     assert "Exempelköping, vecka 48: no faults." in said
-    assert "4 jobseekers" in said
+    assert "Rows: jobseekers 4," in said
     assert "Left out for protected identity: 1." in said
     assert contents(small) == before
 

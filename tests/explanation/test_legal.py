@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.explanation.legal import unverified_by_offer, unverified_by_programme, unverified_by_slot
+from planner.explanation.legal import (
+    RULE_GATES,
+    RULE_PARTS,
+    unverified_by_offer,
+    unverified_by_programme,
+    unverified_by_slot,
+)
 from tests.scenarios import Given
 
 
@@ -44,3 +50,7 @@ def test_gates_on_unverified_law_are_those_of_the_forms_and_a_slot_has_those_of_
     of_slot = unverified_by_slot(instance)
     assert of_slot[0] == {*of_offer["bea"], *of_offer["osa"]}
     assert of_slot[1] == {*of_offer["osa"]}
+
+
+def test_the_part_of_a_rule_that_each_gate_reads_has_a_name() -> None:
+    assert tuple(RULE_PARTS) == RULE_GATES

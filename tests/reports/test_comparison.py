@@ -34,7 +34,7 @@ def test_groups_go_by_their_names_and_changes_by_both_figures(week: Path, base: 
     said = comparison_screen(compare(base, [what_if])[0])
     assert "The quarter furthest from work" in said
     assert "Without work for 12 months or more" in said
-    assert "2 → 3 (+1)" in said
+    assert "2 -> 3 (+1)" in said
 
 
 def test_points_against_people_carry_a_warning(week: Path, base: Plan, tmp_path: Path) -> None:

@@ -133,3 +133,17 @@ def test_no_text_in_the_code_is_overlooked() -> None:
 )
 def test_a_text_said_wrongly_is_found(source: str) -> None:
     assert len(said_wrongly(source)) == 1
+
+
+def test_every_console_of_europe_can_show_what_screens_say() -> None:
+    planner = Path(update.ROOT) / "planner"
+    said = [
+        text for path in update.catalogues() for m in update.read(path) for text in (*forms(m.id), *forms(m.string))
+    ]
+    for path in (
+        path for room in ("cli", "reports", "explanation", "planning") for path in planner.glob(f"{room}/*.py")
+    ):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        said += [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    texts = [text for text in said if len(text) > 1]  # single letters are what no console is sent
+    assert [text for text in texts if text.encode("cp1252", "ignore").decode("cp1252") != text] == []
