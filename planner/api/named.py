@@ -201,14 +201,9 @@ def _bounds(
         if name in found:
             faults.append(f"bounds {name}: {_(TWICE)}")
         if len(both) != len(LIMITS) or not all(map(_is_whole, both)):
-<<<<<<< HEAD
             shown = ", ".join(map(_shown, both))
             said = _("{pair} are not two whole numbers within {most} of 0.", pair=shown, most=_short(LARGEST))
-            faults.append(f"bounds {name}: {said}")
-=======
-            said = _("{pair} are not two whole numbers within {most} of 0.", pair=pair, most=_short(LARGEST))
             faults.append(_("bounds of {name}: {fault}", name=name, fault=said))
->>>>>>> c24adf5 (Name tables, parts of the law and refusals in words, with signs that every console has)
             both = [0.0, 1.0]
         elif both[0] > both[1]:
             low, high = _short(both[0]), _short(both[1])
