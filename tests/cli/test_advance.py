@@ -1,4 +1,4 @@
-"""planner advance as people call it: the folder, the screen, exit codes; nothing is written where something is wrong."""
+"""planner advance as people call it: the folder, the screen, exit codes; nothing is written where anything is wrong."""
 
 from __future__ import annotations
 
