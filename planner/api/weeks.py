@@ -21,7 +21,7 @@ from planner.schema.dialect import TableForm
 from planner.schema.weeks import week_label, week_number
 from planner.schema.words import NAMES
 from planner.texts import _, decimal, speaking, translations
-from planner.weeks import Asked, Settled, settle
+from planner.weeks import Asked, SettledWeek, settle
 from planner.weeks import advance as made_of
 
 
@@ -32,7 +32,7 @@ class NextWeek(SelfShown):
     Every table is a new DataFrame at each access; docs/answers.md says what its files hold.
     """
 
-    def __init__(self, settled: Settled, files: Mapping[str, bytes]) -> None:
+    def __init__(self, settled: SettledWeek, files: Mapping[str, bytes]) -> None:
         super().__init__()
         self._settled, self._files = settled, dict(files)
 

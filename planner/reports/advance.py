@@ -9,7 +9,7 @@ from planner.reports.layout import columns
 from planner.reports.names import named_group
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, decimal, ngettext
-from planner.weeks import Settled
+from planner.weeks import SettledWeek
 from planner.weeks.waits import EVERYBODY
 
 STATES = {
@@ -28,7 +28,7 @@ TO_ACT = {
 DEMANDS_SHOWN = 6
 
 
-def advance_screen(settled: Settled, out: Path) -> str:
+def advance_screen(settled: SettledWeek, out: Path) -> str:
     """Next week on one screen; the lists in the folder say the rest."""
     week, before = week_label(settled.scenario.week), week_label(settled.next.before.week)
     title = _("{scenario} ({week}), made of {before}", scenario=settled.scenario.name, week=week, before=before)
@@ -51,13 +51,13 @@ def advance_screen(settled: Settled, out: Path) -> str:
     )
 
 
-def _placements(settled: Settled) -> str:
+def _placements(settled: SettledWeek) -> str:
     counts = settled.scenario.tables["placements"]["state"].value_counts()
     parts = [f"{int(counts[state])} {_(said)}" for state, said in STATES.items() if state in counts]
     return _("Placements: {parts}.", parts=", ".join(parts) if parts else "0")
 
 
-def _by_hand(settled: Settled) -> list[str]:
+def _by_hand(settled: SettledWeek) -> list[str]:
     """What the plan's folder lacks, and somebody must add by hand."""
     if settled.next.asked.scenario is not None:
         return []
@@ -75,7 +75,7 @@ def _by_hand(settled: Settled) -> list[str]:
     return [*lines, _("The table audit is never in a plan: copy it by hand, or use --scenario.")]
 
 
-def _changes(settled: Settled) -> list[str]:
+def _changes(settled: SettledWeek) -> list[str]:
     """How many rows came, went and changed in each table."""
     changes = settled.changes
     heads = (_("Table"), _("new"), _("gone"), _("changed"))
@@ -97,7 +97,7 @@ def _changes(settled: Settled) -> list[str]:
     return [*lines, ""]
 
 
-def _money(settled: Settled) -> list[str]:
+def _money(settled: SettledWeek) -> list[str]:
     if not settled.money:
         return []
     heads = (_("Budget line"), _("left before"), _("booked"), _("given back"), _("by news"), _("left now"))
@@ -109,7 +109,7 @@ def _money(settled: Settled) -> list[str]:
     return [*columns([heads, *rows], right=(1, 2, 3, 4, 5)), ""]
 
 
-def _waits(settled: Settled) -> list[str]:
+def _waits(settled: SettledWeek) -> list[str]:
     heads = (_("Weeks waited, without a placement"), _("people"), _("median"), _("95 %"), _("longest"),
              _("no place fits"))  # fmt: skip
     rows = [
@@ -128,7 +128,7 @@ def _waits(settled: Settled) -> list[str]:
     return [*lines, ""]
 
 
-def _to_act(settled: Settled) -> list[str]:
+def _to_act(settled: SettledWeek) -> list[str]:
     counts = settled.act_on["kind"].value_counts()
     rows = [(str(int(counts[kind])), _(said)) for kind, said in TO_ACT.items() if kind in counts]
     if not rows:

@@ -1,6 +1,6 @@
 """From week to week: what became of a plan's proposals, and the scenario of the next week that follows from it."""
 
-from planner.weeks.advance import Asked, NextWeek, advance
-from planner.weeks.settle import LineMoney, Settled, settle
+from planner.weeks.advance import Asked, AdvancedWeek, advance
+from planner.weeks.settle import LineMoney, SettledWeek, settle
 
-__all__ = ["Asked", "LineMoney", "NextWeek", "Settled", "advance", "settle"]
+__all__ = ["Asked", "LineMoney", "AdvancedWeek", "SettledWeek", "advance", "settle"]

@@ -33,8 +33,8 @@ from planner.weeks.answers import Answer, new_faults, read_answers
 from planner.weeks.book import Book
 from planner.weeks.clocks import OUTBID, run_on
 from planner.weeks.log import ChangeLog
-from planner.weeks.news import News, Tables, read_news
-from planner.weeks.promises import Rows, Turn, apply_answers, refuse_unfit, turn_over
+from planner.weeks.news import WeekNews, NextTables, read_news
+from planner.weeks.promises import TurnRows, Turn, apply_answers, refuse_unfit, turn_over
 from planner.weeks.standing import standings
 
 
@@ -58,7 +58,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class NextWeek:
+class AdvancedWeek:
     """The scenario of the next week, and what was done to get there.
 
     `tables` are those to be written, objects with None for a blank; `settings` is the text of scenario.toml; `models`
@@ -99,7 +99,7 @@ class NextWeek:
         return files
 
 
-def advance(asked: Asked) -> NextWeek:
+def advance(asked: Asked) -> AdvancedWeek:
     """Make next week's scenario, in memory: nothing is written.
 
     Raises UsageFault where a folder or file is missing or the week does not come after the plan's; InputFaults, with
@@ -121,11 +121,11 @@ def advance(asked: Asked) -> NextWeek:
     people, slots = set(before.tables["jobseekers"]["jobseeker_id"]), set(frames["slots"]["slot_id"])
     refuse_unfit(turn, answers, people, slots, faults)
     faults.stop_if_any()
-    tables = Tables(_as_objects(frames, whole.tables))
+    tables = NextTables(_as_objects(frames, whole.tables))
     left, closed = _next_tables(turn, tables, (before, asked), answers, news, faults)
     faults.stop_if_any()
     settings = _settings(files, whole.settings, before, asked.to)
-    return NextWeek(
+    return AdvancedWeek(
         asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
         news.ids("funding", "funding_id"), faults.warnings(),
     )  # fmt: skip
@@ -145,7 +145,7 @@ def _turn(asked: Asked, before: Scenario, whole: Scenario, protected: Any) -> Tu
     instance = build(before)
     proposals = _proposals(asked.plan)
     stood = standings(instance, proposals, whole)
-    rows = Rows(*(_records(whole.tables[name]) for name in ("placements", "history", "decisions")))
+    rows = TurnRows(*(_records(whole.tables[name]) for name in ("placements", "history", "decisions")))
     drafted = {pair for pair, stands in stood.items() if stands.kind == "proposed"}
     dated = dated_placements(whole, instance.offers)
     weeks = list(zip(dated["from_week"].tolist(), dated["to_week"].tolist(), strict=True))
@@ -183,10 +183,10 @@ def _as_objects(frames: Mapping[str, pd.DataFrame], as_read: Mapping[str, pd.Dat
 
 def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     turn: Turn,
-    tables: Tables,
+    tables: NextTables,
     place: tuple[Scenario, Asked],
     answers: list[Answer],
-    news: News,
+    news: WeekNews,
     faults: Faults,
 ) -> tuple[list[str], list[str]]:
     """Change the tables into those of the next week; the people who left, and the slots that were withdrawn."""

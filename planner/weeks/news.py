@@ -33,7 +33,7 @@ _MAY_BE_NEW = {name: table for name, table in TABLES.items() if name != "past_pl
 
 
 @dataclass(frozen=True)
-class News:
+class WeekNews:
     """Typed tables by name, each with the columns of its file alone and the place of every row."""
 
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -48,14 +48,14 @@ class News:
         return [] if frame is None else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
-def read_news(folder: Path | None, before: date, faults: Faults) -> News:
+def read_news(folder: Path | None, before: date, faults: Faults) -> WeekNews:
     """The tables of a folder of news; faults are noted. `before` is the Monday of the plan week.
 
     A table has the name and columns of a scenario's, or is leavers.csv or withdrawn.csv. Columns may be missing: they
     are needed only for rows that are new. Raises UsageFault where there is no such folder.
     """
     if folder is None:
-        return News()
+        return WeekNews()
     if not folder.is_dir():
         msg = _("There is no folder {folder}.", folder=folder)
         raise UsageFault(msg)
@@ -75,7 +75,7 @@ def read_news(folder: Path | None, before: date, faults: Faults) -> News:
     if not tables and not faults.found and not (folder / SETTINGS).is_file():
         msg = _("There is no table in {folder}, such as jobseekers.csv or leavers.csv.", folder=folder)
         raise UsageFault(msg)
-    return News(tables)
+    return WeekNews(tables)
 
 
 def _read(table: Table, path: Path, before: date, faults: Faults) -> pd.DataFrame | None:
@@ -109,12 +109,12 @@ def _optional(field: FieldInfo) -> FieldInfo:
 
 
 @dataclass
-class Tables:
+class NextTables:
     """Frames of a scenario on their way into the next week: objects, None for a blank."""
 
     frames: dict[str, pd.DataFrame]
 
-    def take_in(self, news: News, log: ChangeLog, faults: Faults) -> None:
+    def take_in(self, news: WeekNews, log: ChangeLog, faults: Faults) -> None:
         """Change rows with a known key, and add the others; a blank cell of news changes nothing."""
         for name, table in _MAY_BE_NEW.items():
             if name in news.tables:
@@ -151,7 +151,7 @@ class Tables:
         frame = self.frames[table.name]
         self.frames[table.name] = added if frame.empty else pd.concat([frame, added], ignore_index=True)
 
-    def leave(self, news: News, log: ChangeLog, faults: Faults) -> list[str]:
+    def leave(self, news: WeekNews, log: ChangeLog, faults: Faults) -> list[str]:
         """Take everybody out who has left; a running placement must have been answered. The ids of those who left."""
         rows = news.rows(LEAVERS)
         people = set(self.frames["jobseekers"]["jobseeker_id"])
@@ -179,7 +179,7 @@ class Tables:
                 self.frames[name] = frame[~is_gone].reset_index(drop=True)
         return left
 
-    def withdraw(self, news: News, log: ChangeLog, faults: Faults) -> list[str]:
+    def withdraw(self, news: WeekNews, log: ChangeLog, faults: Faults) -> list[str]:
         """Close the slots that are no longer offered; promises there stay. The ids of the slots."""
         slots = self.frames["slots"]
         known = set(slots["slot_id"])

@@ -49,7 +49,7 @@ DECIDED = ("pin", "forbid", "contested")
 
 
 @dataclass
-class Rows:
+class TurnRows:
     """Rows of a table on their way into the next week, each a dict of cells; `log` has what was changed."""
 
     placements: list[dict[str, Any]]
@@ -71,7 +71,7 @@ class Turn:
     week: int
     to: int
     standings: Mapping[Pair, Standing]
-    rows: Rows
+    rows: TurnRows
     book: Book
     log: ChangeLog
     instance: Instance = field(repr=False)

@@ -18,7 +18,7 @@ from planner.schema.dialect import TableForm
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import _, language
-from planner.weeks.advance import NextWeek
+from planner.weeks.advance import AdvancedWeek
 from planner.weeks.book import BOOKING_COLUMNS
 from planner.weeks.waits import (
     ToAct,
@@ -55,14 +55,14 @@ class LineMoney:
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledWeek:
     """Next week's scenario as it was read back, with the lists that go with it.
 
     `changes`, `bookings` and `act_on` are the tables of changes_made.csv, bookings.csv and act_on.csv. `waits` are
     told by group, `shut_out` counts by demand those whom no place fits.
     """
 
-    next: NextWeek
+    next: AdvancedWeek
     scenario: Scenario = field(repr=False)
     changes: pd.DataFrame = field(repr=False)
     bookings: pd.DataFrame = field(repr=False)
@@ -95,7 +95,7 @@ class Settled:
         }
 
 
-def settle(made: NextWeek, folder: Path, form: TableForm) -> Settled:
+def settle(made: AdvancedWeek, folder: Path, form: TableForm) -> SettledWeek:
     """Write next week's scenario into a folder, read it back as a plan will, check it, and add the lists.
 
     Raises InputFaults where it has faults, VerificationFailed where somebody or some money was lost.
@@ -107,7 +107,7 @@ def settle(made: NextWeek, folder: Path, form: TableForm) -> Settled:
     money = _money(made, scenario)
     _refuse_loss(made, folder, money)
     act_on = act_frame(_to_act(made, instance), _caseworkers(scenario))
-    settled = Settled(
+    settled = SettledWeek(
         made, scenario, made.changes, _bookings(made), act_on, money, tuple(waits_by_group(instance)),
         shut_out_by(instance), (*made.warnings, *warnings_of(instance)),
     )  # fmt: skip
@@ -118,7 +118,7 @@ def settle(made: NextWeek, folder: Path, form: TableForm) -> Settled:
     return settled
 
 
-def _bookings(made: NextWeek) -> pd.DataFrame:
+def _bookings(made: AdvancedWeek) -> pd.DataFrame:
     unnamed = made.turn.log.unnamed
     rows = [
         (b.funding, None if b.person in unnamed else b.person, b.slot, week_label(b.first), week_label(b.last), b.sek,
@@ -127,7 +127,7 @@ def _bookings(made: NextWeek) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(BOOKING_COLUMNS), dtype=object)
 
 
-def _money(made: NextWeek, scenario: Scenario) -> tuple[LineMoney, ...]:
+def _money(made: AdvancedWeek, scenario: Scenario) -> tuple[LineMoney, ...]:
     """What became of each budget line, from the scenario before and the one read back."""
     old = made.before.tables["funding"].set_index("funding_id")["committed_sek"]
     bookings = made.turn.book.bookings
@@ -143,7 +143,7 @@ def _money(made: NextWeek, scenario: Scenario) -> tuple[LineMoney, ...]:
     return tuple(lines)
 
 
-def _refuse_loss(made: NextWeek, folder: Path, money: Sequence[LineMoney]) -> None:
+def _refuse_loss(made: AdvancedWeek, folder: Path, money: Sequence[LineMoney]) -> None:
     """Raise VerificationFailed unless everybody is there or has left, and money moved by bookings or news alone."""
     before = read_whole(opened(made.asked.scenario or made.asked.plan / "inputs")).tables
     after = read_whole(opened(folder)).tables
@@ -164,7 +164,7 @@ def _caseworkers(scenario: Scenario) -> dict[str, str]:
     return dict(zip(known["jobseeker_id"], known["caseworker_id"], strict=True))
 
 
-def _to_act(made: NextWeek, instance: Instance) -> list[ToAct]:
+def _to_act(made: AdvancedWeek, instance: Instance) -> list[ToAct]:
     """Everything that somebody should act on, in the order of what is most urgent."""
     turn, unnamed = made.turn, made.turn.log.unnamed
     listed = set(instance.people["jobseeker_id"])
@@ -200,7 +200,7 @@ def _at_risk(instance: Instance) -> list[ToAct]:
     return about_pairs("at_risk", pairs, _("may be interrupted; talk to the person and the workplace"))
 
 
-def _withdrawn(made: NextWeek, instance: Instance) -> list[ToAct]:
+def _withdrawn(made: AdvancedWeek, instance: Instance) -> list[ToAct]:
     """Promises at slots that the employer has withdrawn, of which nothing has begun."""
     running = instance.running
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()

@@ -28,9 +28,9 @@ def test_everything_that_is_wrong_is_listed_at_once() -> None:
         'row wood: there is no variable "chiar". Did you mean "chair"?',
     ]
     assert {line.split(":")[0] for line in said} == {
-        "bounds chair",
-        "bounds table",
-        "bounds bed",
+        "bounds of chair",
+        "bounds of table",
+        "bounds of bed",
         "row wood",
         "row work",
         "row room",
@@ -89,7 +89,7 @@ def test_coefficients_that_cannot_be_counted_with_are_named(number: Any) -> None
     said = str(refused.value).splitlines()
     assert [line.split(":")[0] for line in said] == ["objective objective", "row wood"]
     assert len(str(refused.value)) < 500
-    with pytest.raises(planner.UsageFault, match=r"bounds chair: .*not two whole numbers"):
+    with pytest.raises(planner.UsageFault, match=r"bounds of chair: .*not two whole numbers"):
         planner.maximise(GOAL, {}, {**bounds, "chair": (0, number)})
 
 
@@ -110,7 +110,7 @@ def test_names_that_are_the_same_as_text_stand_twice() -> None:
     with pytest.raises(planner.UsageFault) as refused:
         planner.maximise(two, rows, bounds)
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
-        "bounds 1", "objective objective", "row 1", "row 1",
+        "bounds of 1", "objective objective", "row 1", "row 1",
     ]  # fmt: skip
     with pytest.raises(planner.UsageFault, match="the column chair stands twice"):
         planner.maximise(GOAL, pd.DataFrame([[1, 2, 3]], columns=["chair", "chair", "upper"]))

@@ -110,7 +110,7 @@ def test_filled_in_decisions_are_never_overwritten_unless_that_is_said(result: p
     sheet = out / "assignments.csv"
     lines = sheet.read_text(encoding="utf-8").splitlines()
     at = next(place for place, line in enumerate(lines) if ",proposed," in line)
-    lines[at] = f"{lines[at].removesuffix(',')}yes,"
+    lines[at] = f"{lines[at].removesuffix(',,,,')}yes,,,,"
     sheet.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(planner.UsageFault, match=r"Add keep_decisions=True .*, or replace=True"):
         result.write(out)

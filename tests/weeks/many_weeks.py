@@ -20,7 +20,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label, week_monday
 from planner.synthesis import RULES, SynthesisSettings
 from planner.synthesis.municipality import synthesise
-from planner.weeks import Asked, Settled, advance, settle
+from planner.weeks import Asked, SettledWeek, advance, settle
 
 PLAIN = TableForm("plain")
 # How often the meeting gives each answer to a proposal; the rest it leaves blank.
@@ -34,7 +34,7 @@ class Turned:
     scenario: Scenario
     plan: Path
     answers: list[dict[str, str]]
-    settled: Settled
+    settled: SettledWeek
     folder: Path
 
 

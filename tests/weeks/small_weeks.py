@@ -13,7 +13,7 @@ from planner.errors import InputFaults
 from planner.folders import write_files
 from planner.planning import Plan, refuse_unverified
 from planner.schema.weeks import week_number
-from planner.weeks import Asked, Settled, advance, settle
+from planner.weeks import Asked, SettledWeek, advance, settle
 from tests.scenarios import Given
 from tests.weeks.many_weeks import PLAIN
 
@@ -66,7 +66,7 @@ def planned(given: Given) -> Path:
     return folder
 
 
-def advanced(given: Given, answers: str = "", to: str = "2026-W49", **asked: Any) -> Settled:  # noqa: ANN401
+def advanced(given: Given, answers: str = "", to: str = "2026-W49", **asked: Any) -> SettledWeek:  # noqa: ANN401
     """The week made of a plan of `given` and answers (rows of a CSV with HEAD)."""
     plan = planned(given)
     file = given.home / "answers.csv"
@@ -89,20 +89,20 @@ def faults(given: Given, answers: str, **asked: Any) -> list[str]:  # noqa: ANN4
     return []
 
 
-def placement(settled: Settled, person: str) -> dict[str, Any]:
+def placement(settled: SettledWeek, person: str) -> dict[str, Any]:
     """The row of placements of one person; empty where there is none."""
     table = settled.scenario.tables["placements"]
     rows = table[table["jobseeker_id"] == person].to_dict("records")
     return {str(name): value for name, value in rows[0].items()} if rows else {}
 
 
-def ended(settled: Settled, person: str) -> dict[str, Any]:
+def ended(settled: SettledWeek, person: str) -> dict[str, Any]:
     """The last row of history of one person; empty where there is none."""
     table = settled.scenario.tables["history"]
     rows = table[table["jobseeker_id"] == person].to_dict("records")
     return {str(name): None if pd.isna(value) else value for name, value in rows[-1].items()} if rows else {}
 
 
-def committed(settled: Settled) -> float:
+def committed(settled: SettledWeek) -> float:
     """What is committed on the line."""
     return float(settled.scenario.tables["funding"]["committed_sek"].iloc[0])
