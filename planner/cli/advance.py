@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.command import Command, FilePath
+from planner.cli.command import CalendarDay, Command, FilePath
 from planner.cli.options import dialect_option, headings_option, json_option, models_option
 from planner.texts import N_
 
@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     "--news", type=FilePath(path_type=Path), help=N_("Folder of new and changed rows, leavers.csv, withdrawn.csv.")
 )
 @click.option("--by", metavar=N_("ROLE"), help=N_("Who decided, where an answer does not say; never a name."))
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar=N_("DAY"), help=N_("When, where an answer does not say.")
-)
+@click.option("--on", type=CalendarDay(), metavar=N_("DAY"), help=N_("When, where an answer does not say."))
 @models_option
 @dialect_option
 @headings_option

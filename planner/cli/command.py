@@ -50,7 +50,7 @@ class Number(click.FloatRange):
         return _range(self.min, self.max, is_above=self.min_open)
 
 
-class Day(click.DateTime):
+class CalendarDay(click.DateTime):
     """A day, which a message says how to write."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.command import Command, Day
+from planner.cli.command import CalendarDay, Command
 from planner.cli.options import json_option, models_option
 from planner.cli.output import echo, echo_json
 from planner.texts import N_
@@ -22,7 +22,7 @@ from planner.texts import N_
     ),
 )
 @click.argument("programme", required=False)
-@click.option("--on", type=Day(), metavar=N_("DAY"), help=N_("Day, YYYY-MM-DD.  [default: today]"))
+@click.option("--on", type=CalendarDay(), metavar=N_("DAY"), help=N_("Day, YYYY-MM-DD.  [default: today]"))
 @click.option(
     "--pack",
     metavar=N_("PACK"),
