@@ -33,8 +33,8 @@ from planner.weeks.answers import Answer, new_faults, read_answers
 from planner.weeks.book import Book
 from planner.weeks.clocks import OUTBID, run_on
 from planner.weeks.log import ChangeLog
-from planner.weeks.news import WeekNews, NextTables, read_news
-from planner.weeks.promises import TurnRows, Turn, apply_answers, refuse_unfit, turn_over
+from planner.weeks.news import NextTables, WeekNews, read_news
+from planner.weeks.promises import Turn, TurnRows, apply_answers, refuse_unfit, turn_over
 from planner.weeks.standing import standings
 
 
