@@ -98,9 +98,9 @@ class Given:
         cells = {"from_week": self.week, **cells}
         return self.add("placements", jobseeker_id=person, slot_id=slot, state=state, **cells)
 
-    def decide(self, decision: str, person: str, slot: str | None = None) -> Self:
+    def decide(self, decision: str, person: str, slot: str | None = None, **cells: Any) -> Self:  # noqa: ANN401
         """Pin, forbid or contest."""
-        return self.add("decisions", jobseeker_id=person, slot_id=slot, decision=decision)
+        return self.add("decisions", jobseeker_id=person, slot_id=slot, decision=decision, **cells)
 
     def change(self, table: str, key: str, **cells: Any) -> Self:  # noqa: ANN401 - cells of many kinds
         """Change the row whose first cell is `key`."""

@@ -27,6 +27,7 @@ ELSEWHERE = {
             advancing bundling checking comparing main options plan planning rules schema starting usual verifying
         """,
     },
+    "instance": {"as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised"},
     "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
     "planning": {"into folders, as commands do: tests/cli/test_{out,decisions}.py": "write"},
     "weeks": {
@@ -35,6 +36,7 @@ ELSEWHERE = {
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/cli/test_advance.py": "advance",
+        "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """

@@ -10,13 +10,13 @@ from typing import Any, final
 import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
-from planner.api.frames import faults_frame
+from planner.api.frames import faults_frame, overrides_frame
 from planner.api.shown import Line, SelfShown
 from planner.errors import Fault, InputFaults
 from planner.planning import check as check_scenario
 from planner.reports import check_summary
 from planner.texts import _, ngettext
-from planner.verification import Objection, refuse_without_plan
+from planner.verification import Objection, refuse_without_plan, stated_overrides
 from planner.verification import verify as verify_folder
 
 
@@ -82,9 +82,9 @@ def check(scenario: PathLike, *, models: PathLike | None = None, language: str |
 class Verification(SelfShown):
     """What the independent verifier objects to in a plan's folder. It is true where it accepts the plan."""
 
-    def __init__(self, objections: Sequence[Objection]) -> None:
+    def __init__(self, objections: Sequence[Objection], overrides: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__()
-        self._objections = tuple(objections)
+        self._objections, self._overrides = tuple(objections), tuple(overrides)
 
     def __bool__(self) -> bool:
         return not self._objections
@@ -94,6 +94,11 @@ class Verification(SelfShown):
         """A row for each objection, a new DataFrame: the check that found it, where, and the message."""
         names = Objection.__dataclass_fields__
         return pd.DataFrame([asdict(one) for one in self._objections], columns=list(names), dtype="str")
+
+    @property
+    def overrides(self) -> pd.DataFrame:
+        """A row for each proposal that a pin carries over a gate, as the plan lists it; `gates` holds tuples."""
+        return overrides_frame(self._overrides)
 
     @property
     def _title(self) -> str:
@@ -124,4 +129,4 @@ def verify(
     with in_language(language, folder):
         refuse_without_plan(folder)
         against = None if scenario is None else path_of(scenario, "scenario")
-        return Verification(verify_folder(folder, scenario=against, models=models_of(models)))
+        return Verification(verify_folder(folder, scenario=against, models=models_of(models)), stated_overrides(folder))

@@ -13,7 +13,14 @@ from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
 from planner.schema.plan import Measured, PlanFile
 from planner.schema.plan_tables import ASSIGNMENTS_TABLE, SLOTS_TABLE, PlanColumn, PlanKind
-from planner.schema.result_tables import GOALS_TABLE, GROUPS_TABLE, PRICES_TABLE, TOTALS_TABLE, with_usual
+from planner.schema.result_tables import (
+    GOALS_TABLE,
+    GROUPS_TABLE,
+    OVERRIDES_TABLE,
+    PRICES_TABLE,
+    TOTALS_TABLE,
+    with_usual,
+)
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
@@ -94,6 +101,10 @@ def totals_frame(file: PlanFile) -> Frame:
     for way in ("follow_up", "regular_weeks"):
         row |= {f"{way}_{name}": (totals[way] or {}).get(name) for name in Measured.model_fields}
     row |= {f"usual_{one.name}_{name}": getattr(one, name) for one in file.usual for name in ("placed", "uplift")}
+    for state in ("accepted", "offered"):
+        row |= {f"{state}_{name}": amount for name, amount in totals["promised"][state].items()}
+    row |= {"promised_untold": totals["promised"]["untold"]}
+    row |= {f"together_{name}": amount for name, amount in totals["together"].items()}
     words = {"method": ("goals", *get_args(UsualName)), "status": ("optimal", "feasible"),
              "unit": ("people", "weeks", "points", "table")}  # fmt: skip
     columns = with_usual(TOTALS_TABLE, [one.name for one in file.usual])
@@ -112,6 +123,13 @@ def goals_frame(file: PlanFile) -> Frame:
     """A new DataFrame with a row for each goal, in order: what it reached, its bound, what it may cost."""
     rows = [goal.model_dump() for goal in file.goals]
     return _of_rows(rows, GOALS_TABLE, {"status": ("optimal", "feasible", "skipped")})
+
+
+def overrides_frame(rows: Iterable[Mapping[str, Any]]) -> Frame:
+    """A new DataFrame with a row for each override, as plan.json lists them; `gates` holds tuples."""
+    own = [{**row, "gates": tuple(row["gates"])} for row in rows]
+    dtypes: dict[str, Dtype] = {one.name: object if one.kind == "list" else TEXT for one in OVERRIDES_TABLE}
+    return pd.DataFrame({name: pd.Series([row[name] for row in own], dtype=dtype) for name, dtype in dtypes.items()})
 
 
 def prices_frame(plan: Plan) -> Frame:

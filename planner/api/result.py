@@ -10,7 +10,15 @@ from typing import Any, final
 import pandas as pd
 
 from planner.api.arguments import PathLike, path_of, suggesting
-from planner.api.frames import assignments_frame, goals_frame, groups_frame, prices_frame, slots_frame, totals_frame
+from planner.api.frames import (
+    assignments_frame,
+    goals_frame,
+    groups_frame,
+    overrides_frame,
+    prices_frame,
+    slots_frame,
+    totals_frame,
+)
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices
@@ -84,6 +92,11 @@ class Result(Unpickled):
         Prices of several limits must not be summed: each holds while the others stay as they are.
         """
         return prices_frame(self._plan)
+
+    @property
+    def overrides(self) -> pd.DataFrame:
+        """A row for each proposal that a pin carries over a gate: the gates, and by, on and motive as given."""
+        return overrides_frame(self.summary["overrides"])
 
     @property
     def summary(self) -> dict[str, Any]:

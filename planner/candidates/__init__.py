@@ -1,11 +1,20 @@
 """Who may go where, under which legal form: gates, lead times, hours, travel; every refusal counted by reason."""
 
-from planner.candidates.find import GATE_NAMES, LISTED_GATES, OFFER_GATES, REASONS, Eligibility, blocking_gates, find
+from planner.candidates.find import (
+    GATE_NAMES,
+    LISTED_GATES,
+    OFFER_GATES,
+    REASONS,
+    Eligibility,
+    blocking_gates,
+    find,
+    overridden_gates,
+)
 from planner.candidates.legal_access import ways_open
 from planner.candidates.offers import laws
 from planner.candidates.travel_data import TravelData, travel_data
 
 __all__ = [
     "GATE_NAMES", "LISTED_GATES", "OFFER_GATES", "REASONS", "Eligibility", "TravelData", "blocking_gates", "find",
-    "laws", "travel_data", "ways_open",
+    "laws", "overridden_gates", "travel_data", "ways_open",
 ]  # fmt: skip

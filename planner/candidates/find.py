@@ -100,7 +100,7 @@ class Eligibility:
 
 def find(scenario: Scenario) -> Eligibility:
     """All candidates of a scenario, by gates or from its table of outcomes."""
-    preferences = scenario.tables["preferences"]
+    preferences, decisions = scenario.tables["preferences"], scenario.tables["decisions"]
     table = offers(scenario)
     lines = covered_weeks(scenario, table)
     vetoes = preferences[preferences["rank"] == 0]
@@ -111,6 +111,7 @@ def find(scenario: Scenario) -> Eligibility:
         vetoes,
         _declined(scenario),
         held_pairs(scenario, table),
+        decisions.loc[decisions["decision"] == "pin", ["jobseeker_id", "slot_id"]],
     )
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
@@ -119,12 +120,10 @@ def find(scenario: Scenario) -> Eligibility:
 
 
 def _declined(scenario: Scenario) -> pd.DataFrame:
-    """Person and slot of every pair that the person declined and nobody has pinned."""
-    history, decisions = scenario.tables["history"], scenario.tables["decisions"]
-    own = history.loc[(history["end"] == "declined") & history["slot_id"].notna(), ["jobseeker_id", "slot_id"]]
-    pins = decisions[decisions["decision"] == "pin"]
-    pinned = pd.MultiIndex.from_frame(pins[["jobseeker_id", "slot_id"]])
-    return own[~pd.MultiIndex.from_frame(own).isin(pinned)].drop_duplicates()
+    """Person and slot of every pair that the person declined."""
+    history = scenario.tables["history"]
+    is_told = (history["end"] == "declined") & history["slot_id"].notna()
+    return history.loc[is_told, ["jobseeker_id", "slot_id"]].drop_duplicates()
 
 
 def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFrame) -> Grid:
@@ -141,7 +140,29 @@ def _grid(scenario: Scenario, pool: Pool, table: pd.DataFrame, lines: pd.DataFra
 
 
 def blocking_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
-    """All gates that refuse, as bits in the order of GATE_NAMES: people at `positions` (rows) by offers (columns)."""
+    """All gates that refuse, as bits in the order of GATE_NAMES: people at `positions` (rows) by offers (columns).
+
+    A gate that a pin overrides does not refuse.
+    """
+    bits = _refusing(eligibility, slots, positions)
+    return bits & ~_overridable(eligibility, slots, positions)
+
+
+def overridden_gates(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
+    """The gates that would refuse and that a pin overrides; otherwise as `blocking_gates`."""
+    return _refusing(eligibility, slots, positions) & _overridable(eligibility, slots, positions)
+
+
+def _overridable(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
+    """The gates that the policy lets a pin override, for the offers of pinned pairs; no gate for all others."""
+    person, slot = eligibility.pool.block(positions).pinned(slots)
+    is_pinned = np.zeros((len(positions), len(slots)), dtype=bool)
+    is_pinned[person, slot] = True
+    mask = sum(1 << GATE_NAMES.index(name) for name in eligibility.pool.settings.may_override)
+    return np.where(is_pinned[:, eligibility.grid.slot], mask, 0)
+
+
+def _refusing(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
     pool, grid = eligibility.pool.block(positions), eligibility.grid
     codes: list[Codes] = [grid.gates[name][None, :] for name in OFFER_GATES]
     codes.append(grid.who[positions][:, grid.rule])
@@ -160,8 +181,8 @@ class _Block:
     def __init__(self, scenario: Scenario, pool: Pool, grid: Grid, offers: Positions) -> None:
         self.pool, self.grid, self.offers = pool, grid, offers
         self.slots, self.row = np.unique(grid.slot[offers], return_inverse=True)
-        asked = scenario.tables["slots"].iloc[self.slots]
-        self.spreads = [spread(gate, asked) for gate in GATES]
+        self.asked = scenario.tables["slots"].iloc[self.slots]
+        self.spreads = [spread(gate, self.asked) for gate in GATES]
         # Rows under the shorter limit come first, then the same trips under the longer limit.
         self.trip = grid.end[grid.slot[offers]] + np.where(grid.short[offers], 0, len(pool.trips.ends))
         self.starts = np.searchsorted(self.row, np.arange(len(self.slots)))
@@ -169,13 +190,22 @@ class _Block:
     def codes(self, positions: Positions) -> Codes:
         """The first gate that refuses, by open offer (rows) and person (columns)."""
         pool = self.pool.block(positions)
+        person, slot = pool.pinned(self.asked)
+        may_override = pool.settings.may_override
         pair = np.full((len(self.slots), len(positions)), _PASSED)
         for number, over in enumerate(self.spreads, start=len(OFFER_GATES) + 1):
-            np.minimum(pair, _as_reason(over.codes(pool), number)[over.like], out=pair)
+            reason = _as_reason(over.codes(pool), number)[over.like]
+            if over.gate.name in may_override:
+                reason[slot, person] = _PASSED
+            np.minimum(pair, reason, out=pair)
         who = _as_reason(self.grid.who[positions].T, len(OFFER_GATES))
         ways = [travel_codes(pool, short=short).T for short in (True, False)]
         code = np.minimum(pair[self.row], who[self.grid.rule[self.offers]])
-        return np.minimum(code, _as_reason(np.concatenate(ways), len(GATE_NAMES) - 1)[self.trip], out=code)
+        trip = _as_reason(np.concatenate(ways), len(GATE_NAMES) - 1)[self.trip]
+        if "travel" in may_override:
+            for column, row in zip(person.tolist(), slot.tolist(), strict=True):
+                trip[self.row == row, column] = _PASSED
+        return np.minimum(code, trip, out=code)
 
     def furthest(self, code: Codes) -> Codes:
         """The reason of each slot (rows) and person: that of the form that came furthest."""
@@ -263,9 +293,13 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)
+    pins = np.zeros((len(pool.people), len(slots)), dtype=bool)
+    pins[pool.pinned(slots)] = True
     for gate in GATES:
         if gate.name in LISTED_GATES:
             refuses = evaluate(gate, pool, slots)[person, slot] > 0
+            if gate.name in pool.settings.may_override:
+                refuses &= ~pins[person, slot]
             reason = np.where((reason < 0) & refuses, REASONS.index(gate.name), reason)
     by_person = np.zeros((len(pool.people), len(REASONS)), dtype=np.int64)
     by_slot = np.zeros((len(slots), len(REASONS)), dtype=np.int64)

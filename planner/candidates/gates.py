@@ -31,13 +31,21 @@ class Pool:
     vetoes: pd.DataFrame
     declined: pd.DataFrame
     held: pd.DataFrame
+    pins: pd.DataFrame
 
     def block(self, positions: Positions) -> Pool:
         """The same with some of the people."""
         people = self.people.iloc[positions]
-        own = {name: getattr(self, name) for name in ("vetoes", "declined", "held")}
+        own = {name: getattr(self, name) for name in ("vetoes", "declined", "held", "pins")}
         own = {name: table[table["jobseeker_id"].isin(people["jobseeker_id"])] for name, table in own.items()}
         return replace(self, people=people, trips=self.trips.of(positions), **own)
+
+    def pinned(self, slots: pd.DataFrame) -> tuple[Positions, Positions]:
+        """The pinned pairs of these people and slots, as positions of both."""
+        person = positions_of(self.pins["jobseeker_id"], self.people["jobseeker_id"])
+        slot = positions_of(self.pins["slot_id"], slots["slot_id"])
+        is_here = (person >= 0) & (slot >= 0)
+        return person[is_here], slot[is_here]
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Deciding:
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
         self.value = table["value"].to_numpy()
-        self.least = instance.slots["min_places"].to_numpy()
+        self.least = instance.least_in_slot
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
         self.by_taken = self.mip.matrix[:, self.taken].tocsr()

@@ -13,7 +13,7 @@ from planner.explanation.decided import Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
-from planner.instance import Instance, is_earning, is_main
+from planner.instance import Instance, is_earning, is_main, overrides
 from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
@@ -28,7 +28,8 @@ class Reason:
     `limits` are the names of the rows in the way. `gates` is the smallest set of gates that refuses some offer, and
     `unverified` those of them that rest on unverified law. `uncovered` are the weeks that gate funding_weeks refuses.
     `slot` is a position, and `is_best` says whether it is the person's best place. `is_longer_wait` says whether
-    somebody who has waited longer has that place. `usual` names the plan of usual practice whose order decided.
+    somebody who has waited longer has that place. `usual` names the plan of usual practice whose order decided. `by`
+    is who pinned the pair over `gates`.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Reason:
     is_best: bool = True
     is_longer_wait: bool = False
     usual: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ class _Reasoning:
         self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
         self.is_main, self.is_earning = is_main(table), is_earning(table)
         self.unverified = unverified_by_offer(instance)
-        self.least = instance.slots["min_places"].to_numpy()
+        self.least = instance.least_in_slot
         self.pinned = set(instance.pairs("pin"))
+        self.overrides = {one.candidate: one for one in overrides(instance, self.chosen)}
         self.forbidden = set(instance.pairs("forbid"))
         self.contested = {person for person, _ in instance.pairs("contested")}
         self.deciding = Deciding(instance, solution, self.activity, is_queue=is_queue)
@@ -117,7 +120,9 @@ class _Reasoning:
         second = None if free is None else int(self.slot[free])
         num_places = len(np.unique(self.slot[same]))
         if (person, slot) in self.pinned:
-            return Reason("pinned", slot=slot, num_places=num_places), second
+            over = self.overrides.get(int(self.candidate[column]))
+            gates, by = ((), None) if over is None else (over.gates, over.by)
+            return Reason("pinned", slot=slot, num_places=num_places, gates=gates, by=by), second
         if free is not None and self.is_main[column] and self.value[free] > value + 1e-9:
             goal = is_needed or self._goal_against(int(self.candidate[column]), int(self.candidate[free]))
             if goal is not None:

@@ -70,7 +70,7 @@ USUAL = {
 
 def sentence(reason: Reason, instance: Instance) -> str:
     """The reason as one or two sentences, with the facts that are needed to check it."""
-    variant = _variant(reason)
+    variant = "overridden" if reason.code == "pinned" and reason.gates else _variant(reason)
     if variant == "no_places" and len(instance.slots):
         variant = "not_listed"
     if variant in _BY_POINTS and instance.counts_points:
@@ -89,6 +89,7 @@ def sentence(reason: Reason, instance: Instance) -> str:
         gates=joined(gates),
         goal="" if reason.goal is None else _(GOALS[reason.goal]),
         usual="" if reason.usual is None else _(USUAL[reason.usual]),
+        by=reason.by or "",
     )
 
 
@@ -119,6 +120,7 @@ _SENTENCES = {
     "others_first": N_("No place now: others went first ({usual})."),
     "not_in_past": N_("Not among your own placements."),
     "pinned": N_("Decided by hand."),
+    "overridden": N_("Decided by hand, by {by}, although this stands in the way: {gates}."),
     "running": N_("Running or promised."),
     "held": N_("Contested: held out until that is settled."),
     "forbidden": N_("All of {places} are forbidden by hand."),

@@ -4,9 +4,11 @@ from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
 from planner.instance.build import build
 from planner.instance.groups import lottery_numbers
 from planner.instance.instance import Instance, Unit
+from planner.instance.overrides import Override, overrides
+from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
 
 __all__ = [
-    "COMMITTED", "COMPETING_CLASS", "Beyond", "Instance", "Unit", "beyond_limits", "build", "is_earning", "is_main",
-    "is_main_with_gain", "lottery_numbers",
+    "COMMITTED", "COMPETING_CLASS", "Beyond", "Instance", "Override", "Unit", "beyond_limits", "build", "is_earning",
+    "is_main", "is_main_with_gain", "lottery_numbers", "overrides", "promised",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from planner.candidates.offers import to_ore
 from planner.instance.instance import Instance
 from planner.schema.arrays import Positions
+from planner.schema.cells import HALF_DAYS
 from planner.schema.choices import BEGUN
 
 # Rows of funding may be rounded to thousands: below a week of one placement nothing is said.
@@ -66,7 +67,28 @@ def beyond_limits(instance: Instance) -> list[Beyond]:
                            "first": mine["from_week"].to_numpy(), "last": mine["from_week"].to_numpy()})  # fmt: skip
     peaks = _peaks(starts[starts["first"] >= instance.week], instance.week)
     found += _over("caseworker_starts", "caseworkers", instance.caseworkers, "starts_per_week", peaks)
-    return [*found, *_overspent(instance), *_uncommitted(instance)]
+    hours = pd.DataFrame({"owner": mine["person"].to_numpy(), "load": mine["hours"].to_numpy(),
+                          "first": mine["from_week"].to_numpy(), "last": mine["to_week"].to_numpy()})  # fmt: skip
+    found += _over("person_hours", "jobseekers", instance.people, "hours_per_week", _peaks(hours, instance.week))
+    return [*found, *_in_two_places(instance, mine), *_overspent(instance), *_uncommitted(instance)]
+
+
+def _in_two_places(instance: Instance, mine: pd.DataFrame) -> Iterator[Beyond]:
+    """People whose running placements share a half-day: the most placements at once, in the first such week."""
+    shifts = instance.slots["shift"].to_numpy()[mine["slot"].to_numpy()]
+    half_days = pd.Series([[HALF_DAYS.index(one) for one in shift] for shift in shifts], dtype=object)
+    wide = mine[["person", "from_week", "to_week"]].reset_index(drop=True).assign(half_day=half_days)
+    wide = wide.explode("half_day").dropna(subset="half_day")
+    owner = wide["person"].to_numpy(dtype=np.int64) * len(HALF_DAYS) + wide["half_day"].to_numpy(dtype=np.int64)
+    loads = pd.DataFrame({"owner": owner, "load": 1.0, "first": wide["from_week"].to_numpy(),
+                          "last": wide["to_week"].to_numpy()})  # fmt: skip
+    peaks = _peaks(loads, instance.week)
+    peaks = peaks.assign(owner=peaks["owner"] // len(HALF_DAYS))
+    peaks = peaks.sort_values(["owner", "load", "week"], ascending=[True, False, True]).drop_duplicates("owner")
+    names = instance.people["jobseeker_id"].tolist()
+    for owner_at, week, load in peaks.loc[peaks["load"] > 1, ["owner", "week", "load"]].itertuples(index=False):
+        at = int(owner_at)
+        yield Beyond("person_shifts", "jobseekers", at, "jobseeker_id", names[at], 1.0, float(load), int(week))
 
 
 def _peaks(loads: pd.DataFrame, week: int) -> pd.DataFrame:

@@ -10,7 +10,16 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from planner.candidates import GATE_NAMES, LISTED_GATES, Eligibility, TravelData, blocking_gates, laws, travel_data
+from planner.candidates import (
+    GATE_NAMES,
+    LISTED_GATES,
+    Eligibility,
+    TravelData,
+    blocking_gates,
+    laws,
+    overridden_gates,
+    travel_data,
+)
 from planner.candidates.running import most_at_a_time
 from planner.errors import Fault
 from planner.outcomes.wishes import wished
@@ -166,6 +175,30 @@ class Instance:
         slot = positions_of(table["slot_id"], self.slots["slot_id"])
         return list(zip(person.tolist(), slot.tolist(), strict=True))
 
+    @cached_property
+    def least_in_slot(self) -> Counts:
+        """By slot, the fewest proposals with which it runs: its minimum less the promises that begin no earlier."""
+        least = self.slots["min_places"].to_numpy(dtype=np.int64)
+        slot = self.running["slot"].to_numpy(dtype=np.int64)
+        begin = self.running["from_week"].to_numpy() >= self.slots["start_week"].to_numpy()[slot]
+        return np.maximum(least - np.bincount(slot[begin], minlength=len(least)), 0)
+
+    def pins(self) -> pd.DataFrame:
+        """The rows of decisions that pin a pair, with its positions as columns person and slot."""
+        table = self.scenario.tables["decisions"]
+        table = table[table["decision"] == "pin"]
+        person = positions_of(table["jobseeker_id"], self.people["jobseeker_id"])
+        return table.assign(person=person, slot=positions_of(table["slot_id"], self.slots["slot_id"]))
+
+    def hours_of_people(self) -> Values:
+        """By person, the hours they can take in a week: those of a slot pinned over the gate, if more."""
+        hours = self.people["hours_per_week"].to_numpy(dtype=float).copy()
+        if "hours" in self.settings.may_override and not self.is_listed:
+            pinned = [(person, slot) for person, slot in self.pairs("pin") if person >= 0 and slot >= 0]
+            for person, slot in pinned:
+                hours[person] = max(hours[person], float(self.slots["hours_per_week"].iloc[slot]))
+        return hours
+
     # What may be chosen, and what counts.
 
     @property
@@ -257,11 +290,18 @@ class Instance:
     def blocking_gates(self, people: Positions) -> Whole:
         """All gates that refuse, as bits in the order of GATE_NAMES: some people (rows) by offers (columns).
 
-        In listed mode, only the gates that hold then are tried.
+        In listed mode, only the gates that hold then are tried. A gate that a pin overrides does not refuse.
         """
-        asked = LISTED_GATES if self.is_listed else GATE_NAMES
-        bits = sum(1 << GATE_NAMES.index(name) for name in asked)
-        return np.asarray(blocking_gates(self.eligibility, self.slots, people) & bits)
+        return np.asarray(blocking_gates(self.eligibility, self.slots, people) & self._asked_gates)
+
+    def overridden_gates(self, people: Positions) -> Whole:
+        """The gates that refuse and that a pin overrides, as `blocking_gates` has them."""
+        return np.asarray(overridden_gates(self.eligibility, self.slots, people) & self._asked_gates)
+
+    @property
+    def _asked_gates(self) -> int:
+        """The gates that are tried, as bits."""
+        return sum(1 << GATE_NAMES.index(name) for name in (LISTED_GATES if self.is_listed else GATE_NAMES))
 
     def is_offered_to(self, person: int) -> Bools:
         """By offer, whether it is considered for a person: all are, or in listed mode those that are listed."""

@@ -12,7 +12,9 @@ from planner.errors import Fault, InputFaults
 from planner.explanation import unverified_by_programme
 from planner.inputs import ScenarioFiles, read
 from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
+from planner.planning.overridden import override_parts
 from planner.planning.pins import pin_faults
+from planner.schema.plan import OverridePart
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, with_decimal_mark
@@ -33,6 +35,11 @@ class Checked:
     def rows(self) -> dict[str, int]:
         """The number of rows of every table that has any."""
         return self.scenario.num_rows
+
+    @property
+    def overrides(self) -> tuple[OverridePart, ...]:
+        """Every candidate that only a pin lets pass, with the gates that would refuse it."""
+        return override_parts(self.instance, self.instance.candidates.index.to_numpy())
 
     @property
     def people_without_candidate(self) -> int:
@@ -102,7 +109,8 @@ def _warning(instance: Instance, fact: Beyond) -> Fault:
         return Fault("committed-too-low", *place, limit, said,
                      _("Add what they cost to committed_sek: else the money is promised twice."),
                      severity="warning")  # fmt: skip
-    return Fault("beyond-limit", *place, load if fact.constraint == "funding_budget" else limit, said,
+    value = {"funding_budget": load, "person_shifts": None}.get(fact.constraint, limit)
+    return Fault("beyond-limit", *place, value, said,
                  _("Correct the limit or the facts; until then nothing new fits there."),
                  severity="warning")  # fmt: skip
 
@@ -112,6 +120,8 @@ _SAID = {
     "employer_people": N_("is {over} less than what runs there: {load} placements in {week}"),
     "supervisor_support": N_("is {over} less than the support need of what runs there: {load} in {week}"),
     "caseworker_starts": N_("is {over} less than what begins: {load} placements in {week}"),
+    "person_hours": N_("is {over} less than the hours of what runs: {load} in {week}"),
+    "person_shifts": N_("is in {load} running placements at once in {week}, in the same half-day"),
     "funding_budget": N_("is {over} SEK more than the whole line, {limit}"),
     COMMITTED: N_("is {over} SEK less than what accepted and started placements cost in the line's weeks: {load}"),
 }

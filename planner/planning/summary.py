@@ -12,11 +12,14 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation import Chosen, shares
-from planner.instance import Instance, is_main, is_main_with_gain
+from planner.instance import COMMITTED, Instance, beyond_limits, is_main, is_main_with_gain, promised
+from planner.planning.overridden import override_parts
+from planner.planning.promised import promised_part, together
 from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
     PLAN_FILES,
+    BeyondPart,
     GoalPart,
     GroupPart,
     HandBackPart,
@@ -59,6 +62,7 @@ def plan_file(
     certified = yardstick.certified_bound
     bound = max(min(first.bound, certified), first.best)
     gap = _short(gap_between(_short(first.best), _short(bound)))
+    before = promised(instance)
     return PlanFile(
         scenario=instance.name,
         week=week_label(instance.week),
@@ -75,10 +79,12 @@ def plan_file(
         certified_gap=_short(gap_between(_short(first.best), _short(certified))),
         goals=_goals(instance, solution, bound),
         hand_back=_hand_back(solution.hand_back),
-        totals=_totals(instance, solution.chosen, yardstick),
+        totals=_totals(instance, solution.chosen, yardstick, before),
         usual=_usual(yardstick.usual),
         strongest_usual=None if strongest is None else strongest.name,
-        groups=_groups(instance, solution, yardstick.usual),
+        groups=_groups(instance, solution, yardstick.usual, before),
+        beyond=beyond_parts(instance),
+        overrides=override_parts(instance, solution.chosen),
         settings=instance.settings.model_dump(mode="json"),
         models=dict(instance.models),
         files=tuple(sorted([*PLAN_FILES, *(f"inputs/{name}" for name in inputs)])),
@@ -120,7 +126,7 @@ def _hand_back(done: HandBack) -> HandBackPart:
     return HandBackPart(before=_short(done.before), after=_short(done.after), bound=bound, status=done.status)
 
 
-def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
+def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick, before: pd.DataFrame) -> Totals:
     rows = instance.candidates.loc[chosen]
     uplift = _short(float(rows["value"].sum()))
     unit = instance.unit
@@ -144,6 +150,8 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick) -> Totals:
         unused_subsidy_sek=_short(yardstick.unused_subsidy_sek),
         travel_minutes=_short(float(rows["minutes"].sum())),
         protected=instance.protected,
+        promised=promised_part(before),
+        together=together(before, rows),
     )
 
 
@@ -180,6 +188,21 @@ def _judgement_share(parts: UpliftByBasis) -> float | None:
     return _short(min(max(parts.judgement / gained, 0.0), 1.0))
 
 
+def beyond_parts(instance: Instance) -> tuple[BeyondPart, ...]:
+    """The limits that facts exceed, but for money that is committed too low: no limit is exceeded by that."""
+    return tuple(
+        BeyondPart(
+            constraint=fact.constraint,
+            owner=fact.owner,
+            week=None if fact.week is None else week_label(fact.week),
+            limit=_short(fact.limit),
+            load=_short(fact.load),
+        )
+        for fact in beyond_limits(instance)
+        if fact.constraint != COMMITTED
+    )
+
+
 def _usual(usual: Usual) -> tuple[UsualPart, ...]:
     """Every plan of usual practice, with the rows of inputs/past_placements.csv that it leaves out."""
     return tuple(
@@ -194,13 +217,14 @@ def _usual(usual: Usual) -> tuple[UsualPart, ...]:
     )
 
 
-def _groups(instance: Instance, solution: Solution, usual: Usual) -> tuple[GroupPart, ...]:
+def _groups(instance: Instance, solution: Solution, usual: Usual, before: pd.DataFrame) -> tuple[GroupPart, ...]:
     """The groups of goal fair_share, with their targets, then all other declared groups and the easiest quarter."""
     targets = {}
     if "fair_share" in {goal.name for goal in solution.goals}:
         targets = {share.group: share.target for share in shares(instance, solution.earlier)}
     rows = instance.candidates.loc[solution.chosen]
     placed = placed_people(instance, solution.chosen)
+    kept = np.unique(before.loc[before["is_main"], "person"].to_numpy(dtype=np.int64))
     usually = {p.name: placed_people(instance, p.chosen) for p in usual.plans if p.chosen is not None}
     gains = instance.columns[is_main_with_gain(instance.columns)]
     with_candidate = np.unique(gains["person"].to_numpy())
@@ -217,6 +241,8 @@ def _groups(instance: Instance, solution: Solution, usual: Usual) -> tuple[Group
                 places=int(own.sum()),
                 placed=int(member[placed].sum()),
                 uplift=_short(float(rows.loc[own, "value"].sum())),
+                promised=int(member[kept].sum()),
+                together=int(member[np.union1d(placed, kept)].sum()),
                 usual_placed={name: int(member[people].sum()) for name, people in usually.items()},
                 target=target,
                 shortfall=None if target is None else max(target - int(member[gaining_placed].sum()), 0),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.explanation import Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
 from planner.formulation import Name
-from planner.instance import Instance
+from planner.instance import Instance, overrides
 from planner.schema.models import Rule
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
@@ -43,6 +43,7 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.
 
 def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
+    over = {one.candidate for one in overrides(instance, solution.chosen)}
     slots = instance.slots["slot_id"].to_numpy()
     people = instance.people["jobseeker_id"].to_numpy()
     for candidate in solution.chosen.tolist():
@@ -61,7 +62,7 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
                 **{name: row[name] for name in ("strength", "basis")},
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
-                "to_do": "|".join(_to_do(instance, row)),
+                "to_do": "|".join([*(["override"] if candidate in over else []), *_to_do(instance, row)]),
                 "second_choice": None if second is None else slots[second],
                 **_said(reasons.proposed[candidate], instance),
             }

@@ -9,6 +9,7 @@ from planner.errors import report_lines
 from planner.explanation import RULE_PARTS, gate_text
 from planner.planning import Checked
 from planner.reports.layout import columns
+from planner.reports.overrides import override_lines
 from planner.reports.travel import travel_line
 from planner.texts import NP_, _, decimal, ngettext, pgettext
 
@@ -39,6 +40,7 @@ def check_screen(checked: Checked) -> str:
                 candidates=decimal(len(checked.instance.candidates), 0),
                 people=checked.people_without_candidate,
             ),
+            *override_lines(checked.overrides),
             travel_line(checked.trips),
             *(
                 _(
@@ -82,6 +84,7 @@ def check_summary(checked: Checked) -> dict[str, Any]:
         "candidates": len(checked.instance.candidates),
         "people_without_candidate": checked.people_without_candidate,
         "refused_pairs": checked.instance.eligibility.refusals(),
+        "overrides": [one.model_dump(mode="json") for one in checked.overrides],
         "travel": {**asdict(trips), "oldest": None if trips.oldest is None else trips.oldest.isoformat()},
         "unverified": {name: list(gates) for name, gates in checked.unverified.items()},
     }

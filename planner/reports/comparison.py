@@ -11,6 +11,7 @@ from planner.planning import Plan, csv_text
 from planner.reports.doubts import warnings_lines
 from planner.reports.layout import columns
 from planner.reports.names import group_name
+from planner.reports.overrides import override_lines
 from planner.reports.usual import strongest
 from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
 from planner.texts import N_, NN_, _, decimal, listed, ngettext, percent
@@ -65,6 +66,7 @@ def comparison_screen(comparison: Comparison) -> str:
         *_no_change(comparison),
         *_units(comparison),
         *_doubt(comparison),
+        *_overrides(comparison),
         *warnings_lines(base, base.file.scenario),
         *warnings_lines(what_if, what_if.file.scenario),
     ]
@@ -73,6 +75,16 @@ def comparison_screen(comparison: Comparison) -> str:
 
 def _same(comparison: Comparison) -> list[str]:
     return ["  " + _("The same data: nothing sets the two apart.")] if comparison.changes_nothing else []
+
+
+def _overrides(comparison: Comparison) -> list[str]:
+    """The overrides of both plans."""
+    of = {plan.file.scenario: plan for plan in (comparison.base, comparison.what_if)}
+    return [
+        f"  {name}: {line}" if number == 0 else f"  {line}"
+        for name, plan in of.items()
+        for number, line in enumerate(override_lines(plan.file.overrides))
+    ]
 
 
 def _no_change(comparison: Comparison) -> list[str]:
@@ -152,6 +164,8 @@ def _change(row: Mapping[Hashable, Any], digits: int) -> str:
 def _label(plan: Plan, part: str, name: str) -> str:
     if part == "total":
         return _("All")
+    if part == "together":
+        return _("Together with what is promised")
     if part == "people":
         return _("Those who are in both") if name == IN_BOTH else _("Those who are in one alone")
     return group_name(plan, name) if part == "group" else name
@@ -225,6 +239,7 @@ def comparison_summary(comparison: Comparison) -> dict[str, object]:
             "week": plan.file.week,
             "unfinished_goals": list(unfinished(plan)),
             **plan.file.totals.model_dump(mode="json"),
+            "overrides": [one.model_dump(mode="json") for one in plan.file.overrides],
             "usual": [part.model_dump(mode="json", exclude={"left_out"}) for part in plan.file.usual],
             "strongest_usual": plan.file.strongest_usual,
         }

@@ -13,6 +13,8 @@ _SAID = {
     "employer_people": N_("employer {owner}: {load} people in {week}, {over} more than it takes"),
     "supervisor_support": N_("supervisor {owner}: support need {load} in {week}, {over} more than they have"),
     "caseworker_starts": N_("caseworker {owner}: {load} starts in {week}, {over} more than the limit"),
+    "person_hours": N_("{owner}: {load} hours running in {week}, {over} more than the person has"),
+    "person_shifts": N_("{owner}: {load} running placements in the same half-day in {week}"),
     "funding_budget": N_("line {owner}: {load} SEK committed, {over} SEK more than it has"),
     COMMITTED: N_("line {owner}: running placements cost {load} SEK, {over} SEK more than committed_sek"),
 }

@@ -7,7 +7,7 @@ from planner.reports.layout import columns
 from planner.reports.usual import against_strongest, left_out, usual_name
 from planner.schema.models import WITHIN_WEEKS
 from planner.schema.plan import UsualPart
-from planner.texts import _, decimal, percent
+from planner.texts import _, decimal, ngettext, percent
 
 
 class Gain:
@@ -19,7 +19,7 @@ class Gain:
     def lines(self) -> list[str]:
         """The table, and the lines that explain its figures."""
         totals = self.plan.file.totals
-        rows = [
+        rows: list[tuple[str, ...]] = [
             ("", _("placed"), self._expected(), _("more than without")),
             (_("Nobody placed"), "0", decimal(totals.baseline, 1), decimal(0.0, 2)),
             *(self._usual_row(part) for part in self.plan.file.usual),
@@ -28,11 +28,12 @@ class Gain:
                 decimal(totals.expected_outcomes, 1), decimal(totals.uplift, 2, plus=True),
             ),
         ]  # fmt: skip
+        rows += self._vacancies() + self._together()
         told = [
             *self._gross(), *against_strongest(self.plan), *left_out(self.plan), *self._as_expected(),
-            *self._judgement(), *self._other_measure(),
+            *self._judgement(), *self._other_measure(), *self._untold(),
         ]  # fmt: skip
-        return ["", *columns([*rows, *self._vacancies()], right=(1, 2, 3)), *told]
+        return ["", *columns(rows, right=(1, 2, 3)), *told]
 
     def _own_name(self) -> str:
         if self.plan.file.method == "goals":
@@ -52,6 +53,31 @@ class Gain:
                 decimal(totals.vacancies_uplift, 2, plus=True),
             ),
         ]  # fmt: skip
+
+    def _together(self) -> list[tuple[str, ...]]:
+        """A row for what is accepted, one for what is offered, and their sum with the plan; none if nothing is."""
+        totals = self.plan.file.totals
+        parts = ((_("Accepted before"), totals.promised.accepted), (_("Offered before"), totals.promised.offered))
+        rows = [(name, str(part.people), "", decimal(part.uplift, 2, plus=True)) for name, part in parts if part.people]
+        if not rows:
+            return []
+        expected = decimal(totals.baseline + totals.together.uplift, 1)
+        uplift = decimal(totals.together.uplift, 2, plus=True)
+        return [*rows, (_("Together"), str(totals.together.placed), expected, uplift)]
+
+    def _untold(self) -> list[str]:
+        """The line about placements whose worth cannot be told."""
+        number = self.plan.file.totals.promised.untold
+        if not number:
+            return []
+        said = ngettext(
+            "{number} accepted or offered placement is not counted: its form (programme_id) or its outcome is not "
+            "stated.",
+            "{number} accepted or offered placements are not counted: their form (programme_id) or outcome is not "
+            "stated.",
+            number,
+        )
+        return [f"  {said}"]
 
     def _gross(self) -> list[str]:
         """The line that explains *gross*."""

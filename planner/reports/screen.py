@@ -14,6 +14,7 @@ from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
 from planner.reports.names import QUARTERS, group_name
+from planner.reports.overrides import override_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
@@ -23,6 +24,7 @@ PROPOSALS_SHOWN = 10
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
 _TO_DO = {
+    "override": N_("a gate is overridden"),
     "authority": N_("authority decides"),
     "sector": N_("ask whether the employer may"),
     "employer": N_("check the employer"),
@@ -43,7 +45,7 @@ def screen(plan: Plan, folder: Path | None) -> str:
     own = _Screen(plan)
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), beyond_lines(plan),
-        own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
+        own.overrides(), own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 
@@ -171,6 +173,10 @@ class _Screen:
                      mean=decimal(minutes.mean(), 0), longest=decimal(minutes.max(), 0))  # fmt: skip
             lines_out += [f"  {said}", f"  {travel_line(self.plan.instance.travel_data())}"]
         return lines_out
+
+    def overrides(self) -> list[str]:
+        lines = override_lines(self.plan.file.overrides)
+        return ["", *(f"  {line}" for line in lines)] if lines else []
 
     def proof(self) -> list[str]:
         file = self.plan.file

@@ -87,8 +87,34 @@ class UsualPart(Part):
     left_out: tuple[LeftOutPart, ...] = ()
 
 
+class PromisedPart(Part):
+    """Placements of one state that begin in the plan week or later, counted as proposals are; a person counts once."""
+
+    people: int = Field(description="people with such a place of purpose main")
+    uplift: Amount = Field(description="what their places count for, in the plan's unit")
+    expected_gain: Amount = Field(description="acceptance x uplift, with acceptance 1 for what is accepted")
+
+
+class Promised(Part):
+    """What the meeting has settled before, apart from what is proposed now."""
+
+    accepted: PromisedPart
+    offered: PromisedPart
+    untold: int = Field(
+        description="rows of both whose worth cannot be told: their form is not known, or in listed mode the pair"
+    )
+
+
+class Together(Part):
+    """Proposals, accepted and offered placements as one sum; a person counts once, with what counts most."""
+
+    placed: int = Field(description="people with a main place, proposed, accepted or offered")
+    uplift: Amount
+    expected_gain: Amount
+
+
 class Totals(Part):
-    """Sums over the plan; people without protected identity alone."""
+    """Sums over the plan; people without protected identity alone. But for `together`, all are of proposals alone."""
 
     jobseekers: int
     placed: int = Field(description="people with a proposed place of purpose main")
@@ -116,6 +142,8 @@ class Totals(Part):
     unused_subsidy_sek: Amount = Field(description="what better paid forms open to those placed would pay on top")
     travel_minutes: Amount
     protected: int = Field(description="people with protected identity, who are in no table")
+    promised: Promised
+    together: Together
 
 
 class GroupPart(Part):
@@ -127,9 +155,33 @@ class GroupPart(Part):
     places: int = Field(description="proposed places of every purpose")
     placed: int = Field(description="people with a proposed place of purpose main")
     uplift: Amount
+    promised: int = Field(description="people with an accepted or offered place of purpose main that has not begun")
+    together: int = Field(description="people with a main place, proposed, accepted or offered")
     usual_placed: dict[UsualName, int] = Field(description="the same under each plan of usual practice that there is")
     target: int | None
     shortfall: int | None
+
+
+class BeyondPart(Part):
+    """A limit that facts exceed before anything is proposed: nothing new fits there, and the plan holds yet."""
+
+    constraint: str
+    owner: str = Field(description="id of the slot, employer, supervisor, caseworker, person or budget line")
+    week: str | None = Field(description="first week of the greatest load; null for money")
+    limit: Amount
+    load: Amount
+
+
+class OverridePart(Part):
+    """A proposal that only a pin lets pass: the gates that would refuse it, and who decided, as given."""
+
+    jobseeker_id: str
+    slot_id: str
+    programme_id: str
+    gates: tuple[str, ...]
+    by: str | None = Field(description="role or code")
+    on: str | None = Field(description="day of the decision")
+    motive: str | None
 
 
 class PlanFile(Part):
@@ -158,6 +210,8 @@ class PlanFile(Part):
     usual: tuple[UsualPart, ...] = Field(description="what the plan is held against")
     strongest_usual: UsualName | None = Field(description="the one of usual with the greatest uplift")
     groups: tuple[GroupPart, ...]
+    beyond: tuple[BeyondPart, ...] = Field(description="limits that running placements or committed money exceed")
+    overrides: tuple[OverridePart, ...] = Field(description="every proposal that a pin carries over a gate")
     settings: dict[str, Any]
     models: dict[str, str]
     files: tuple[str, ...] = Field(description="every file that a command has written in the folder, by its path there")

@@ -51,6 +51,16 @@ TOTALS_TABLE = (
     PlanColumn("regular_weeks_baseline", "regular work within 104 weeks without any proposal", "number", "weeks"),
     PlanColumn("regular_weeks_uplift", "what the plan adds to it", "number", "weeks"),
     PlanColumn("regular_weeks_expected", "the two together", "number", "weeks"),
+    PlanColumn("accepted_people", "people with an accepted main place that has not begun", "whole number", "people"),
+    PlanColumn("accepted_uplift", "what these places count for, each no less than its uplift", "number", _PLANS),
+    PlanColumn("accepted_expected_gain", "their uplift on the fixed date, with acceptance 1", "number", _PLANS),
+    PlanColumn("offered_people", "people with an offered main place that has not begun", "whole number", "people"),
+    PlanColumn("offered_uplift", "what these places count for, as proposals", "number", _PLANS),
+    PlanColumn("offered_expected_gain", "acceptance x uplift of these places", "number", _PLANS),
+    PlanColumn("promised_untold", "accepted and offered rows whose worth cannot be told", "whole number", "rows"),
+    PlanColumn("together_placed", "people with a main place, proposed, accepted or offered", "whole number", "people"),
+    PlanColumn("together_uplift", "what all these places count for", "number", _PLANS),
+    PlanColumn("together_expected_gain", "what is to be expected of them", "number", _PLANS),
     PlanColumn(f"usual_{USUAL}_placed", "people whom that plan of usual practice places; blank where its order cannot "
                "meet all pins and minimums", "whole number", "people"),
     PlanColumn(f"usual_{USUAL}_uplift", "its uplift", "number", _PLANS),
@@ -62,6 +72,8 @@ GROUPS_TABLE = (
     PlanColumn("places", "proposed places of every purpose", "whole number", "places"),
     PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
     PlanColumn("uplift", "the part of uplift from those", "number", _PLANS),
+    PlanColumn("promised", "people with an accepted or offered main place ahead", "whole number", "people"),
+    PlanColumn("together", "people with a main place, proposed, accepted or offered", "whole number", "people"),
     PlanColumn("target", "people whom fair_share aims to place; blank where it looks not at the group",
                "whole number", "people"),
     PlanColumn("shortfall", "how many the plan places too few", "whole number", "people"),
@@ -84,6 +96,15 @@ PRICES_TABLE = (
                _PLANS),
     PlanColumn("gain", "what one more would bring, solved again; blank where not known", "number", _PLANS),
 )  # fmt: skip
+OVERRIDES_TABLE = (
+    PlanColumn("jobseeker_id", "the person", "id"),
+    PlanColumn("slot_id", "the slot", "id"),
+    PlanColumn("programme_id", "the form", "code"),
+    PlanColumn("gates", "the gates that would refuse it", "list"),
+    PlanColumn("by", "role or code of who decided", "text"),
+    PlanColumn("on", "day of the decision", "text"),
+    PlanColumn("motive", "why", "text"),
+)
 WHAT_IFS_TABLE = (
     _NUMBER,
     _SCENARIO,
@@ -95,7 +116,9 @@ WHAT_IFS_TABLE = (
 )
 FIGURES_TABLE = (
     _NUMBER,
-    PlanColumn("part", "total, people, group, programme or funding", "code"),
+    PlanColumn(
+        "part", "total, together (with what is accepted or offered), people, group, programme or funding", "code"
+    ),
     PlanColumn("name", "which of them", "text"),
     PlanColumn("measure", "placed, uplift, cost_sek or travel_minutes", "code"),
     PlanColumn("base", "the measure in the base", "number", "that of the measure"),
@@ -116,6 +139,7 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "result.groups": ("group.", GROUPS_TABLE),
     "result.goals": ("goal, in their order.", GOALS_TABLE),
     "result.prices": ("limit that has a price. Each holds while the others stay: do not sum them.", PRICES_TABLE),
+    "result.overrides": ("proposal that a pin carries over a gate.", OVERRIDES_TABLE),
     "comparison.what_ifs": ("what-if.", WHAT_IFS_TABLE),
     "comparison.figures": ("what-if, part and measure.", FIGURES_TABLE),
     "comparison.changes": ("what-if and person whose proposed main place differs.", CHANGES_TABLE),

@@ -18,6 +18,10 @@ GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "que
 GoalName = Literal[
     "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel", "cost"
 ]
+# The gates that rest on the municipality's own judgement of a person and a place. All others are law, what a person has
+# said or has, or facts of the slot, and no policy may hand them to anybody.
+MAY_BE_OVERRIDDEN = ("available", "hours", "busy", "education", "swedish", "driving_licence", "skills", "limits",
+                     "declined", "last_bus", "travel")  # fmt: skip
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TripMinutes = Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
 ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
@@ -128,12 +132,28 @@ class Settings(Closed):
     allow_uncovered_weeks: bool
     score_step: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
     follow_up_weeks: Annotated[int, Field(ge=1, le=520)]
+    may_override: tuple[str, ...] = ("declined",)
     dialect: Literal["plain", "swedish"] = "plain"
     headings: HeadingsName = NAMES
 
     def may_spend(self, goal: str) -> float:
         """The share of the best outcome that a goal may cost."""
         return next((share for name, share in self.may_cost.items() if name == goal), 0.0)
+
+    @field_validator("may_override")
+    @classmethod
+    def _own_judgement(cls, gates: tuple[str, ...]) -> tuple[str, ...]:
+        for gate in gates:
+            if gate not in MAY_BE_OVERRIDDEN:
+                raise ValueError(
+                    _(
+                        "names {gate}; a person may override only what rests on the municipality's own judgement "
+                        "({gates}), never the law, the person's own no or a fact",
+                        gate=gate,
+                        gates=", ".join(MAY_BE_OVERRIDDEN),
+                    )
+                )
+        return tuple(dict.fromkeys(gates))
 
     @model_validator(mode="after")
     def _outcome_first(self) -> Settings:

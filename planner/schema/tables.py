@@ -163,7 +163,11 @@ class Slot(Row):
     programme_ids: Ids = _column(..., N_("legal forms the slot may be filled under"))
     zone: Id = _column(..., N_("zone of the workplace"))
     places: Whole = _column(..., N_("places in all, those of running placements included"), unit=N_("places"))
-    min_places: Whole = _column(0, "fewest new placements with which the slot runs", unit=N_("places"))
+    min_places: Whole = _column(
+        0,
+        "fewest placements with which the slot starts; accepted and offered ones that begin with it count",
+        unit=N_("places"),
+    )
     start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
     weeks: Weeks | None = _column(None, "length", unit=N_("weeks"), blank="the rule's usual length")
     hours_per_week: Hours = _column(40.0, "hours", unit=N_("hours a week"))

@@ -76,7 +76,8 @@ HEADINGS = (
 WORDS: dict[str, tuple[str, ...]] = {
     "status": (NP_("status", "proposed"), NP_("status", "kept"), NP_("status", "held"), NP_("status", "unplaced")),
     "to_do": (
-        NP_("to_do", "authority"), NP_("to_do", "chain"), NP_("to_do", "application"), NP_("to_do", "sector"),
+        NP_("to_do", "override"), NP_("to_do", "authority"), NP_("to_do", "chain"),
+        NP_("to_do", "application"), NP_("to_do", "sector"),
         NP_("to_do", "employer"), NP_("to_do", "union"), NP_("to_do", "part_time"), NP_("to_do", "renewal"),
         NP_("to_do", "extract"), NP_("to_do", "lead_time"), NP_("to_do", "travel"),
         NP_("to_do", "unverified_rule"),

@@ -156,9 +156,19 @@ class _Words:
 
     def _starts_with(self, name: Name, room: int | None) -> str:
         slot = name[1][0]
-        least = self._row("slots", "slot_id", slot)[1]["min_places"]
+        position, row = self._row("slots", "slot_id", slot)
+        least, joined = row["min_places"], row["min_places"] - int(self.instance.least_in_slot[position])
         if room is None:
             return _("{slot} starts with {least} (min_places), and fewer can be placed there", slot=slot, least=least)
+        if joined:
+            return _(
+                "{slot} starts with {least} (min_places), {joined} are promised, and only {room} more can be placed "
+                "there",
+                slot=slot,
+                least=least,
+                joined=joined,
+                room=room,
+            )
         return _(
             "{slot} starts with {least} (min_places), and only {room} more can be placed there",
             slot=slot,

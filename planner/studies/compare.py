@@ -14,7 +14,7 @@ from planner.schema.scenario import Scenario
 from planner.solving import Start
 
 MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
-PARTS = ("total", "people", "group", "programme", "funding")
+PARTS = ("total", "together", "people", "group", "programme", "funding")
 IN_BOTH, IN_ONE = "in_both", "in_one"
 # How a person's place differs. The first three are for people in both plans, when the weeks are the same.
 CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_week")
@@ -24,11 +24,13 @@ CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_
 class Comparison:
     """One what-if beside the base.
 
-    `figures`: part (total, people, group, programme, funding), name, measure, base, what_if, difference. If the people
-    are not the same, `people` has the figures of those in both scenarios, and of those in only one. `funding` has the
-    cost on each budget line. `changes`: one row for each person whose proposed main place differs: jobseeker_id, change
-    (one of `CHANGES`), base_slot, what_if_slot. `doubt` is the uplift that the gaps of the two plans' outcome goals
-    leave open. A difference no larger than that may come from the search alone.
+    `figures`: part (total, together, people, group, programme, funding), name, measure, base, what_if, difference.
+    Where something is accepted or offered in either, `together` has the people and the uplift of that and the
+    proposals. If the people are not the same, `people` has the figures of those in both scenarios, and of those in only
+    one. `funding` has the cost on each budget line.
+    `changes`: one row for each person whose proposed main place differs: jobseeker_id, change (one of `CHANGES`),
+    base_slot, what_if_slot. `doubt` is the uplift that the gaps of the two plans' outcome goals leave open. A
+    difference no larger than that may come from the search alone.
     """
 
     base: Plan = field(repr=False)
@@ -96,7 +98,8 @@ def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:
 def _compared(base: Plan, what_if: Plan) -> Comparison:
     people = [set(plan.instance.people["jobseeker_id"]) for plan in (base, what_if)]
     shared = None if people[0] == people[1] else people[0] & people[1]
-    one, other = _figures(base, shared), _figures(what_if, shared)
+    is_promised = any(_has_promises(plan) for plan in (base, what_if))
+    one, other = (_figures(plan, shared, is_promised=is_promised) for plan in (base, what_if))
     both = one.merge(other, on=["part", "name", "measure"], how="outer", suffixes=("_base", "_what_if"), sort=True)
     both = both.rename(columns={"value_base": "base", "value_what_if": "what_if"}).fillna({"base": 0.0, "what_if": 0.0})
     both["difference"] = both["what_if"] - both["base"]
@@ -106,7 +109,12 @@ def _compared(base: Plan, what_if: Plan) -> Comparison:
     return Comparison(base, what_if, both.reset_index(drop=True), _changes(base, what_if, people), doubt)
 
 
-def _figures(plan: Plan, shared: set[str] | None) -> pd.DataFrame:
+def _has_promises(plan: Plan) -> bool:
+    promised = plan.file.totals.promised
+    return promised.accepted.people + promised.offered.people > 0
+
+
+def _figures(plan: Plan, shared: set[str] | None, *, is_promised: bool) -> pd.DataFrame:
     """The measures of every part of a plan; `shared` are the people of both, None where they are the same."""
     instance = plan.instance
     rows = instance.candidates.loc[plan.solution.chosen]
@@ -123,6 +131,9 @@ def _figures(plan: Plan, shared: set[str] | None) -> pd.DataFrame:
         placed = main["person"].nunique() if part != "programme" else own["person"].nunique()
         amounts = (placed, own["value"].sum(), own["cost"].sum(), own["minutes"].sum())
         records += [(part, name, measure, float(v)) for measure, v in zip(MEASURES, amounts, strict=True)]
+    if is_promised:
+        both = plan.file.totals.together
+        records += [("together", "all", "placed", float(both.placed)), ("together", "all", "uplift", both.uplift)]
     by_line = cost_by_line(instance, plan.solution.chosen)
     records += [("funding", str(name), "cost_sek", float(cost)) for name, cost in by_line.items()]
     return pd.DataFrame(records, columns=["part", "name", "measure", "value"])

@@ -13,7 +13,7 @@ from planner.texts import N_, _, with_decimal_mark
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
-from planner.verification.constraints.slot_places import open_column, places_left
+from planner.verification.constraints.slot_places import fewest, open_column, places_left
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
@@ -148,5 +148,5 @@ def _open_terms(facts: Facts, duals: Duals) -> list[float]:
     return [
         max(0.0, -total)
         for slot_id, total in charged.items()
-        if places_left(facts, facts.slots[slot_id]) >= facts.slots[slot_id].min_places > 1
+        if places_left(facts, facts.slots[slot_id]) >= fewest(facts, slot_id) > 1
     ]

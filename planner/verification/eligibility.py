@@ -1,9 +1,10 @@
-"""Who may go where: every gate of docs/method.md, tried in its order."""
+"""Who may go where: every gate of docs/method.md, tried in its order, and the pins that override some of them."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from planner.schema.tables import DecisionRow
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
@@ -18,9 +19,34 @@ def refusal(facts: Facts, candidate: Candidate) -> str | None:
         return refused
     for gate in PERSON_GATES:
         verdict = gate(facts, candidate)
-        if verdict != PASSES:
+        if verdict != PASSES and not _is_overridden(facts, candidate, gate.__name__):
             return gate.__name__ if verdict == REFUSES else f"{gate.__name__}_unknown"
     return None
+
+
+def overridden(facts: Facts, candidate: Candidate) -> tuple[str, ...]:
+    """The gates that refuse a pair and that its pin overrides, in the order in which they are asked."""
+    if pin_of(facts, candidate) is None:
+        return ()
+    tried = (declined,) if facts.settings.candidates == "listed" else PERSON_GATES
+    refusing = (gate.__name__ for gate in tried if gate(facts, candidate) != PASSES)
+    return tuple(name for name in refusing if name in facts.settings.may_override)
+
+
+def _is_overridden(facts: Facts, candidate: Candidate, gate: str) -> bool:
+    """Whether the policy lets a person override the gate, and a signed pin of the pair does so."""
+    return gate in facts.settings.may_override and pin_of(facts, candidate) is not None
+
+
+def pin_of(facts: Facts, candidate: Candidate) -> DecisionRow | None:
+    """The pin of a pair that says who decided and why; without both it overrides nothing."""
+    return _signed(facts).get((candidate.person.jobseeker_id, candidate.offer.slot.slot_id))
+
+
+@lru_cache(maxsize=16)
+def _signed(facts: Facts) -> dict[tuple[str, str], DecisionRow]:
+    pins = (row for row in facts.decisions if row.decision == "pin" and row.by and row.motive)
+    return {(row.jobseeker_id, str(row.slot_id)): row for row in pins}
 
 
 @lru_cache(maxsize=200_000)
@@ -41,5 +67,5 @@ def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
         return "not_listed"
     if slot_status(facts, candidate.offer) != PASSES:
         return "slot_status"
-    gates = (veto, declined, already_there)
-    return next((gate.__name__ for gate in gates if gate(facts, candidate) != PASSES), None)
+    refusing = (g.__name__ for g in (veto, declined, already_there) if g(facts, candidate) != PASSES)
+    return next((name for name in refusing if not _is_overridden(facts, candidate, name)), None)

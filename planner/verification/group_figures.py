@@ -14,6 +14,7 @@ from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, member
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.plan_figures import close
+from planner.verification.promised import promised_people
 from planner.verification.worth import worth
 
 
@@ -102,10 +103,14 @@ def where_of_group(facts: Facts, name: str) -> str:
 
 def _expected(facts: Facts, parsed: ParsedPlan, name: str, group: dict[str, Any]) -> dict[str, float]:
     own = [candidate for candidate in parsed.proposed if candidate.person.jobseeker_id in members(facts, name)]
+    placed = {c.person.jobseeker_id for c in own if c.offer.purpose == "main"}
+    before = promised_people(facts) & members(facts, name)
     expected: dict[str, float] = {
+        "promised": len(before),
+        "together": len(placed | before),
         "people": len(members(facts, name)),
         "places": len(own),
-        "placed": len({c.person.jobseeker_id for c in own if c.offer.purpose == "main"}),
+        "placed": len(placed),
         "uplift": math.fsum(float(worth(facts, candidate).value) for candidate in own),
     }
     target = number_of(group.get("target"))

@@ -73,10 +73,9 @@ def veto(facts: Facts, candidate: Candidate) -> str:
 
 
 def declined(facts: Facts, candidate: Candidate) -> str:
-    """No row of history says that the person declined this very slot, unless an official has pinned the pair."""
-    here = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id)
-    said_no = any((row.end, row.slot_id) == ("declined", here[1]) for row in facts.history.get(here[0], ()))
-    return REFUSES if said_no and here not in facts.pinned() else PASSES
+    """No row of history says that the person declined this very slot."""
+    own, slot_id = facts.history.get(candidate.person.jobseeker_id, ()), candidate.offer.slot.slot_id
+    return REFUSES if any((row.end, row.slot_id) == ("declined", slot_id) for row in own) else PASSES
 
 
 def already_there(facts: Facts, candidate: Candidate) -> str:

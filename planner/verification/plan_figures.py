@@ -14,6 +14,7 @@ from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.made_from import OF_WRITING
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.promised import settled_totals, stated_at
 from planner.verification.slot_table import unused_subsidies
 from planner.verification.travel import trip
 from planner.verification.worth import baseline, baseline_weeks, counts_weeks, value_by, worth
@@ -140,6 +141,8 @@ def totals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     objections = _basis(facts, parsed, stated) + _measures(facts, parsed, stated)
     for name, figure in recomputed.items():
         objections += _unlike("totals", {f"totals.{name}": stated.get(name)}, figure)
+    for path, figure in settled_totals(facts, parsed).items():
+        objections += _unlike("totals", {f"totals.{path}": stated_at(stated, path)}, figure)
     return objections
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
 from planner.texts import _
-from planner.verification.constraints.slot_places import places_left
+from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told, where_of_slot
 from planner.verification.objection import Objection
@@ -90,7 +90,7 @@ class _Most:
 
     def gain(self, slot: Slot) -> float:
         """The most of `gain`. If one more place lets the slot reach its minimum at all, there is no limit on it."""
-        opens = places_left(self.facts, slot) < slot.min_places
+        opens = places_left(self.facts, slot) < fewest(self.facts, slot.slot_id)
         dual = math.inf if self.duals is None or opens else self.duals.get(slot.slot_id, 0.0) + self.short
         return min(math.inf if opens else self._of_candidates(slot), dual)
 

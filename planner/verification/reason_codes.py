@@ -14,7 +14,7 @@ from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
 from planner.texts import listed
 from planner.verification.bound import Valued
-from planner.verification.constraints.slot_places import most_running, places_left
+from planner.verification.constraints.slot_places import fewest, most_running, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told, unlike, where_of_person, where_of_slot
 from planner.verification.objection import Objection
@@ -63,7 +63,8 @@ class SlotCase:
 
     `is_listed` says whether the table of candidates has any row of the slot, and `gains` whether any of these helps.
     `open_gains` says whether one that helps is neither forbidden nor of a contested person. `waiting` says whether the
-    person of one of those has no proposal that excludes this one.
+    person of one of those has no proposal that excludes this one. `has_minimum` says whether the slot runs with several
+    people or not at all.
     """
 
     slot: Slot
@@ -73,7 +74,7 @@ class SlotCase:
     gains: bool
     open_gains: bool
     waiting: bool
-    may_have_minimum: bool
+    has_minimum: bool
 
     @property
     def is_empty(self) -> bool:
@@ -84,11 +85,6 @@ class SlotCase:
     def is_wanted(self) -> bool:
         """Whether it is empty and has no minimum, and some candidate there helps and is stopped by no decision."""
         return self.is_empty and self.open_gains and not self.has_minimum
-
-    @property
-    def has_minimum(self) -> bool:
-        """Whether the slot runs with several people or not at all."""
-        return self.may_have_minimum and self.slot.min_places > 1
 
 
 # By plan of usual practice, the codes that stand for its order.
@@ -186,7 +182,7 @@ def _closed(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     return frozenset(
         slot_id
         for slot_id, slot in facts.slots.items()
-        if slot_id not in used and 1 < slot.min_places <= places_left(facts, slot)
+        if slot_id not in used and 1 < fewest(facts, slot_id) <= places_left(facts, slot)
     )
 
 
@@ -232,7 +228,7 @@ def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             gains=name in gains,
             open_gains=name in open_gains,
             waiting=name in waiting,
-            may_have_minimum="slot_places" not in facts.scenario.constraints_off,
+            has_minimum="slot_places" not in facts.scenario.constraints_off and fewest(facts, name) > 1,
         )
         objections += _wrong(line, where_of_slot(line, name), [code for code, holds in SLOTS.items() if holds(case)])
     return objections

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planner.schema.models import Rule
 from planner.schema.tables import Employer
+from planner.verification.eligibility import overridden
 from planner.verification.facts import Candidate, Facts, monday
 from planner.verification.legal_access import holds
 from planner.verification.travel import needs_check
@@ -16,6 +17,11 @@ Mark = Callable[[Facts, Candidate], bool]
 def to_do(facts: Facts, candidate: Candidate) -> str:
     """The marks that apply, in their order, written as in the cell."""
     return "|".join(name for name, mark in MARKS.items() if mark(facts, candidate))
+
+
+def override(facts: Facts, candidate: Candidate) -> bool:
+    """Somebody has pinned the pair over a gate."""
+    return bool(overridden(facts, candidate))
 
 
 def authority(_facts: Facts, candidate: Candidate) -> bool:
@@ -115,6 +121,6 @@ def _is_unverified(rule: Rule) -> bool:
 
 MARKS: dict[str, Mark] = {
     mark.__name__: mark
-    for mark in (authority, chain, application, sector, employer, union, part_time, renewal, extract, lead_time,
-                 travel, unverified_rule)
+    for mark in (override, authority, chain, application, sector, employer, union, part_time, renewal, extract,
+                 lead_time, travel, unverified_rule)
 }  # fmt: skip

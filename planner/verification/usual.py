@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from planner.schema.tables import PastPlacement
 from planner.texts import _
 from planner.verification.constraints.group_minimum import counts, still_needed
-from planner.verification.constraints.slot_places import places_left
+from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, records
 from planner.verification.folder import number_of, spelled, told, unlike
@@ -171,7 +171,7 @@ def _least(facts: Facts) -> dict[str, int]:
     """The slots that begin with several people or not at all."""
     if "slot_places" in facts.scenario.constraints_off:
         return {}
-    return {slot_id: int(slot.min_places) for slot_id, slot in facts.slots.items() if slot.min_places > 1}
+    return {slot_id: least for slot_id in facts.slots if (least := fewest(facts, slot_id)) > 1}
 
 
 def _shut(facts: Facts) -> frozenset[str]:

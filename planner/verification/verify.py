@@ -15,11 +15,13 @@ from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
 from planner.texts import _
 from planner.verification import (
+    beyond,
     candidate_table,
     goal_reports,
     goal_values,
     group_figures,
     made_from,
+    overrides,
     plan_figures,
     prices,
     reason_codes,
@@ -42,7 +44,7 @@ ROW_CHECKS: tuple[Check, ...] = (
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
     made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
-    group_figures.groups, usual.usual,
+    group_figures.groups, usual.usual, overrides.overrides, beyond.beyond,
 )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """planner verify: what is accepted, and what is refused."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
+import planner as api
 from tests.cli.small import TABLES, run, write_small
 
 Screen = pytest.CaptureFixture[str]
@@ -45,3 +47,26 @@ def test_a_plan_is_refused_against_a_scenario_with_fewer_places(made: Path, tmp_
         tmp_path / "fewer", slots=TABLES["slots.csv"].replace("S2,E2,jobb,south,1", "S2,E2,jobb,south,0")
     )
     assert run(["verify", str(made), "--scenario", str(fewer)]) == 1
+
+
+def test_every_command_and_python_list_an_override_with_who_decided(tmp_path: Path, capsys: Screen) -> None:
+    pinned = write_small(
+        tmp_path / "pinned",
+        history="jobseeker_id,slot_id,end\nP1,S1,declined\n",
+        decisions="jobseeker_id,slot_id,decision,by,on,motive\nP1,S1,pin,K1,2026-11-20,asked again\n",
+    )
+    line = "P1 at S1, although: the person has declined the place before. Decided by K1 on 2026-11-20: asked again"
+    out, bare = str(tmp_path / "out"), write_small(tmp_path / "bare")
+    for command in (
+        ["check", str(pinned)], ["plan", str(pinned), "--out", out], ["verify", out],
+        ["compare", str(bare), str(pinned)],
+    ):  # fmt: skip
+        assert run(command) == 0
+        assert line in capsys.readouterr().out, command
+    assert run(["verify", out, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["overrides"][0]["gates"] == ["declined"]
+    for found in (api.plan(pinned).overrides, api.verify(out).overrides):
+        assert found.to_dict("records") == [
+            {"jobseeker_id": "P1", "slot_id": "S1", "programme_id": "jobb", "gates": ("declined",), "by": "K1",
+             "on": "2026-11-20", "motive": "asked again"}
+        ]  # fmt: skip

@@ -34,6 +34,8 @@ def busy(home: Path) -> Given:
          "supervisors.csv 2 capacity: 3.25 is 0.25 less than the support need of what runs there: 3.5 in 2026-W50"),
         ("caseworkers", "K1", {"starts_per_week": 0},
          "caseworkers.csv 2 starts_per_week: 0 is 1 less than what begins: 1 placements in 2026-W51"),
+        ("jobseekers", "P2", {"hours_per_week": 30},
+         "jobseekers.csv 3 hours_per_week: 30 is 10 less than the hours of what runs: 40 in 2026-W48"),
         ("funding", "F1", {"committed_sek": 10_500},
          "funding.csv 2 committed_sek: 10500 is 500 SEK more than the whole line, 10000"),
     ],

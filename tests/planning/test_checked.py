@@ -47,6 +47,6 @@ def test_a_declined_place_is_not_proposed_again_unless_it_is_pinned(tmp_path: Pa
         given.change("jobseekers", "P2", hours_per_week=10)
         given.add("history", jobseeker_id="P1", slot_id="S1", end="declined")
         assert check(given.write()).instance.candidates.empty
-        plan = given.decide("pin", "P1", "S1").at(tmp_path / f"{mode} pinned").plan()
+        plan = given.decide("pin", "P1", "S1", by="K1", motive="asked again").at(tmp_path / f"{mode} pinned").plan()
         proposed = plan.assignments[plan.assignments["status"] == "proposed"]
         assert proposed[["jobseeker_id", "slot_id", "reason_code"]].to_numpy().tolist() == [["P1", "S1", "pinned"]]

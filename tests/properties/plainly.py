@@ -98,7 +98,9 @@ class Plainly:
         placed = {(pair.person, pair.slot) for pair in plan}
         found = {("decisions", person) for person, slot in self.pinned if (person, slot) not in placed}
         for slot in {pair.slot for pair in plan}:
-            if sum(pair.slot == slot for pair in plan) < self.slots[slot]["min_places"]:
+            first = week_number(self.slots[slot]["start_week"])
+            joined = sum(row["slot_id"] == slot and _from(row) >= first for row in self.running)
+            if sum(pair.slot == slot for pair in plan) + joined < self.slots[slot]["min_places"]:
                 found.add(("slot_places", slot))
         for group, least in self.settings.get("group_minimum", {}).items():
             members = {name for name, row in self.people.items() if row["groups"] == group}

@@ -111,6 +111,10 @@ def _decided(draw: st.DrawFn, given: Given, people: list[str], pairs: list[tuple
             continue
         if pair in decided or (decision == "pin" and forms[str(pair[1])] not in MAIN):
             continue
+        # Two main places pinned for one person are a fault of the files.
+        if decision == "pin" and any(one["decision"] == "pin" and one["jobseeker_id"] == pair[0]
+                                     for one in given.tables.get("decisions", [])):  # fmt: skip
+            continue
         decided.add(pair)
         given.decide(decision, *pair)
 

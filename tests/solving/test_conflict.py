@@ -40,7 +40,10 @@ def costly(given: Given, budget: float) -> Given:
 
 
 def one_main(given: Given) -> Given:
-    return pins(everybody(given.slot("S1").slot("S2"), "S1", "S2"), ("P1", "S1"), ("P1", "S2"))
+    """Three pins of which each may be the main place or the companion: two pins to main places are a fault."""
+    for name in ("S1", "S2", "S3"):
+        given.slot(name, programme_ids="T|C", hours_per_week=10)
+    return pins(everybody(given, "S1", "S2", "S3"), ("P1", "S1"), ("P1", "S2"), ("P1", "S3"))
 
 
 def hours(given: Given) -> Given:

@@ -80,11 +80,6 @@ def test_a_budget_is_kept_to_the_ore_from_nothing_to_a_million_millions(
     assert len(pairs(accepted(with_money(Given(tmp_path, goals=ALL), budget, week)))) == count
 
 
-def two_pins(given: Given) -> Given:
-    given.person("P1", hours_per_week=80).slot("S1").slot("S2").worth("P1", "S1", 0.5).worth("P1", "S2", 0.5)
-    return given.decide("pin", "P1", "S1").decide("pin", "P1", "S2")
-
-
 def a_minimum_too_high(given: Given) -> Given:
     given.settings["group_minimum"] = {"young": 2}
     given.groups["young"] = {"tag": "young"}
@@ -101,7 +96,6 @@ def a_pin_without_money(given: Given) -> Given:
     [
         (a_minimum_too_high, ["The minimum of group young", "slot_places (S1"]),
         (a_pin_without_money, ["The pin of P2 to S1", "funding_budget (F1"]),
-        (two_pins, ["The pin of P1 to S1", "the pin of P1 to S2", "one_main (P1"]),
     ],
 )  # fmt: skip
 def test_demands_that_cannot_hold_are_named_with_what_is_in_their_way(

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 from planner.inputs import read, scenario_files
-from planner.instance import build
+from planner.instance import build, promised
+from planner.planning.promised import promised_part, together
+from planner.planning.summary import beyond_parts
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.verification.facts import Candidate, Facts, facts_of
@@ -249,7 +251,7 @@ class ListedWeek(Week):
         goals = [{"name": name, **nothing} for name in self.settings["goals"]]
         goals[0] |= {"best": total, "bound": bound, "gap": gap, "final": total, "status": status}
         self.plan = {
-            "format": 1, "status": status, "value": total, "bound": bound,
+            "overrides": [], "beyond": [], "format": 1, "status": status, "value": total, "bound": bound,
             "gap": gap, "certified_bound": bound, "certified_gap": gap, "goals": goals, "unit": "table",
             "hand_back": unspent(total),
             "groups": [self._group(name, member, rows, gaining) for name, member in self._members().items()],
@@ -263,6 +265,7 @@ class ListedWeek(Week):
             },
         }  # fmt: skip
         self._usual()
+        self._together(total)
         self.certificate["bound"] = bound
 
     def _usual(self) -> None:
@@ -281,6 +284,25 @@ class ListedWeek(Week):
         for group in self.plan["groups"]:
             own = self._members()[group["group"]]
             group["usual_placed"] = {name: len(own & them) for name, them in placed.items()}
+
+    def _together(self, total: float) -> None:
+        """The parts that are promised as the planner has them: tests/planning/test_promised.py works them out."""
+        instance = build(self.scenario())
+        before, table = promised(instance), instance.candidates
+        ids = list(zip(instance.people["jobseeker_id"].to_numpy()[table["person"]],
+                       instance.slots["slot_id"].to_numpy()[table["slot"]], strict=True))  # fmt: skip
+        proposals = table[[pair in self.proposed for pair in ids]]
+        placed = self.plan["totals"]["placed"]
+        both = {"placed": placed, "uplift": total, "expected_gain": total}
+        both = together(before, proposals).model_dump() if len(before) else both
+        self.plan["beyond"] = [one.model_dump() for one in beyond_parts(instance)]
+        self.plan["totals"] |= {"promised": promised_part(before).model_dump(), "together": both}
+        kept = set(instance.people["jobseeker_id"].iloc[before.loc[before["is_main"], "person"]])
+        companions = {row["slot_id"] for row in self.tables["slots"] if row["programme_ids"] == "C"}
+        main = {person for person, slot in self.proposed if slot not in companions}
+        for group in self.plan["groups"]:
+            own = self._members()[group["group"]]
+            group |= {"promised": len(own & kept), "together": len(own & (kept | main))}
 
     def _members(self) -> dict[str, set[str]]:
         """The groups declared by tag, those a year without work, and the quarters: equal baselines, so by lot."""
@@ -332,6 +354,9 @@ NAMES = ["outcome", "other_purposes", "waiting", "fair_share", "stability", "que
          "cost"]  # fmt: skip
 
 
+NOBODY: Cells = {"people": 0, "uplift": 0, "expected_gain": 0}
+# As P1 at S2: 0.75 x 0.01.
+P3_OFFERED: Cells = {"people": 1, "uplift": 0.0075, "expected_gain": 0.0075}
 FOLLOW_UP = {"baseline": 1.0, "uplift": VALUE, "expected": 1 + VALUE}
 # P1 and P3 25.4 weeks each, P2 6.9, P4 12.5. P1 at S2: 0.75 x 0.4. P2 at S1: 0.75 x (9.2 - 6.9), 9.2 without the fit.
 REGULAR_WEEKS = {"baseline": 70.2, "uplift": 0.3 + 1.725, "expected": 72.225}
@@ -434,15 +459,17 @@ class KnownWeek(Week):
             for name, value, cost in zip(NAMES, final, COSTS, strict=True)
         ]
         self.plan = {
-            "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0, "certified_bound": VALUE,
-            "certified_gap": 0, "goals": goals, "unit": "people", "hand_back": unspent(VALUE),
+            "overrides": [], "beyond": [], "format": 1, "status": "optimal", "value": VALUE, "bound": VALUE, "gap": 0,
+            "certified_bound": VALUE, "certified_gap": 0, "goals": goals, "unit": "people", "hand_back": unspent(VALUE),
             "totals": {"jobseekers": 4, "placed": 2, "uplift": VALUE, "expected_gain": 0.9 * 0.12 + 0.0075,
                        "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
                        "follow_up": FOLLOW_UP, "regular_weeks": REGULAR_WEEKS,
                        "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.0675},
-                       "judgement_share": 0.0675 / VALUE},
+                       "judgement_share": 0.0675 / VALUE,
+                       "promised": {"accepted": NOBODY, "offered": P3_OFFERED, "untold": 0},
+                       "together": {"placed": 3, "uplift": VALUE + 0.0075, "expected_gain": 0.9 * 0.12 + 0.015}},
             "groups": self._groups(),
             # P2, who has waited longest, wishes S1, gains most there, and is best there of all; P1 then has S2 left.
             "usual": [{"name": name, "placed": 2, "uplift": VALUE, "left_out": []} for name in USUAL],
@@ -455,7 +482,7 @@ class KnownWeek(Week):
     def _groups(self) -> list[Cells]:
         """P2 is furthest from work; of P1 and P3, alike and nearest, the one with the higher standing number counts."""
         nearest_is_p1 = standing("P1") > standing("P3")
-        return [
+        groups = [
             {"group": "long_term", "people": 3, "with_candidate": 2, "places": 2, "placed": 2,
              "uplift": VALUE, "usual_placed": dict.fromkeys(USUAL, 2)},
             {"group": "hardest_quarter", "people": 1, "with_candidate": 1, "places": 1, "placed": 1,
@@ -464,6 +491,11 @@ class KnownWeek(Week):
              "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0,
              "usual_placed": dict.fromkeys(USUAL, int(nearest_is_p1))},
         ]  # fmt: skip
+        # P3, who has an offer, is in the first group, and in the last where P1 is not.
+        offered = (1, 0, int(not nearest_is_p1))
+        return [
+            {**g, "promised": n, "together": int(str(g["placed"])) + n} for g, n in zip(groups, offered, strict=True)
+        ]
 
 
 def _keys(values: Mapping[str, Any]) -> str:

@@ -81,7 +81,8 @@ def written(week: Week, case: Case) -> Week:
     if "placement" in case.more:
         week.add("placements", jobseeker_id="P1", slot_id="S1", state="started", **case.more["placement"])
     if "pin" in case.more:
-        week.add("decisions", jobseeker_id="P1", slot_id=case.more["pin"], decision="pin")
+        signed = {"by": "K1", "motive": "asked again"} if case.more.get("signed", True) else {}
+        week.add("decisions", jobseeker_id="P1", slot_id=case.more["pin"], decision="pin", **signed)
     return week
 
 

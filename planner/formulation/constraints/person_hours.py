@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from planner.formulation.over_time import WeeklyLoad, limit_over_time
 from planner.instance import Instance
@@ -15,14 +16,16 @@ def person_hours(instance: Instance) -> Rows:
         sum of hours x x[c] over candidates of person j that cover week t  <=  hours_per_week - running, at least 0
 
     Shape: one row per person and week that could bind, keyed (jobseeker_id, week).
+    Where a pin overrides gate hours, the hours of its slot take the place of hours_per_week.
     Unit: hours a week. Source: column `hours_per_week` of table `jobseekers`.
     """
     columns, people = instance.columns, instance.people
+    hours = instance.hours_of_people()
     most = np.zeros((2, len(people)))
     for number, kind in enumerate((columns["purpose"] == "companion", columns["purpose"] != "companion")):
         np.maximum.at(most[number], columns.loc[kind, "person"].to_numpy(), columns.loc[kind, "hours"].to_numpy())
     running = instance.running[instance.running["person"] >= 0]
-    tight = most.sum(axis=0) > people["hours_per_week"].to_numpy()
+    tight = most.sum(axis=0) > hours
     tight[running["person"].to_numpy()] = True
     if instance.is_off("one_main"):  # then a person's main proposals can add up
         tight[:] = True
@@ -31,7 +34,7 @@ def person_hours(instance: Instance) -> Rows:
         "person_hours",
         "jobseeker_id",
         people["jobseeker_id"],
-        people["hours_per_week"],
+        pd.Series(hours),
         WeeklyLoad(
             new.rename(columns={"person": "owner", "start_week": "start", "last_week": "end", "hours": "load"})[
                 ["owner", "start", "end", "load"]

@@ -13,7 +13,8 @@ def slot_places(instance: Instance) -> Rows:
     """Limit the proposals of each slot to its free places, and give a slot with a minimum that many or none.
 
         sum of x[c] over candidates of slot s  <=  places - running - reserved_by_hand, at least 0
-        with a minimum:  min_places x u[s]  <=  sum of x[c]  <=  free places x u[s]
+        with a minimum:  least x u[s]  <=  sum of x[c]  <=  free places x u[s]
+        where least is min_places less the running placements of the slot that begin with it or later
         and per person:  sum of x[c]  <=  u[s]
         without a minimum, per person with a companion and another form in the slot:  sum of x[c]  <=  1
 
@@ -22,7 +23,7 @@ def slot_places(instance: Instance) -> Rows:
     Unit: places. Source: columns `places`, `min_places`, `reserved_by_hand` of table `slots`.
     """
     columns = instance.columns
-    minimum = instance.slots["min_places"].to_numpy()
+    minimum = instance.least_in_slot
     # A minimum of one demands nothing: the first person meets it.
     has_minimum = minimum[columns["slot"].to_numpy()] > 1
     names = instance.slots["slot_id"].to_numpy()
@@ -50,7 +51,7 @@ def _once(instance: Instance, columns: pd.DataFrame) -> Rows:
 def _with_minimum(instance: Instance, columns: pd.DataFrame) -> Rows:
     slots = np.unique(columns["slot"].to_numpy())
     names, people = instance.slots["slot_id"].to_numpy(), instance.people["jobseeker_id"].to_numpy()
-    least = instance.slots["min_places"].to_numpy()[slots].astype(float)
+    least = instance.least_in_slot[slots].astype(float)
     free = instance.places_left[slots].astype(float)
     count = len(slots)
     at = np.searchsorted(slots, columns["slot"].to_numpy())

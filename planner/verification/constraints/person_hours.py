@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from planner.texts import N_
 from planner.verification.constraints.row import weekly
 from planner.verification.facts import Facts
@@ -13,7 +15,17 @@ def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
         return None
     running = facts.running_of_person.get(person_id, ())
     taken = sum(placement.slot.hours_per_week for placement in running if placement.covers(week))
-    return max(0.0, facts.people[person_id].hours_per_week - taken)
+    return max(0.0, _hours(facts)[person_id] - taken)
+
+
+@lru_cache(maxsize=16)
+def _hours(facts: Facts) -> dict[str, float]:
+    """By person the hours they can take; those of a slot that is pinned over gate hours, if that is more."""
+    hours = {person_id: float(person.hours_per_week) for person_id, person in facts.people.items()}
+    if "hours" in facts.settings.may_override and facts.settings.candidates == "eligible":
+        for person_id, slot_id in facts.pinned():
+            hours[person_id] = max(hours[person_id], facts.slots[slot_id].hours_per_week)
+    return hours
 
 
 CONSTRAINT = weekly(

@@ -33,12 +33,20 @@ def most_running(facts: Facts, slot: Slot, states: Sequence[str]) -> int:
     return max(sum(placement.covers(week) for placement in running) for week in weeks)
 
 
+@lru_cache(maxsize=10_000)
+def fewest(facts: Facts, slot_id: str) -> int:
+    """The fewest proposals with which a slot runs: its minimum less its running placements that begin no earlier."""
+    slot = facts.slots[slot_id]
+    first = facts.offers_of(slot)[0].first
+    return max(0, slot.min_places - sum(row.first >= first for row in facts.running_of_slot.get(slot_id, ())))
+
+
 def open_column(facts: Facts, key: Key) -> float:
-    """A slot's auxiliary variable: its coefficient in a row (-min_places, -places left or -1; 0 without a minimum)."""
-    slot = facts.slots[key[0]]
-    if slot.min_places <= 1:
+    """A slot's auxiliary variable: its coefficient in a row (-fewest, -places left or -1; 0 without a minimum)."""
+    slot, least = facts.slots[key[0]], fewest(facts, key[0])
+    if least <= 1:
         return 0.0
-    return {"minimum": -float(slot.min_places), "open": -float(places_left(facts, slot)), "person": -1.0}[key[1]]
+    return {"minimum": -float(least), "open": -float(places_left(facts, slot)), "person": -1.0}[key[1]]
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
@@ -46,21 +54,22 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
     slot = facts.slots.get(key[0]) if key else None
     if slot is None:
         return None
+    least = fewest(facts, slot.slot_id)
     match key[1:]:
-        case ("limit",) if slot.min_places <= 1:
+        case ("limit",) if least <= 1:
             return Limit(float(places_left(facts, slot)), "upper")
-        case ("minimum",) if slot.min_places > 1:
+        case ("minimum",) if least > 1:
             return Limit(0.0, "lower")
-        case ("open",) if slot.min_places > 1:
+        case ("open",) if least > 1:
             return Limit(0.0, "upper")
         case ("person", person_id) if person_id in facts.people:
-            return Limit(1.0 if slot.min_places <= 1 else 0.0, "upper")
+            return Limit(1.0 if least <= 1 else 0.0, "upper")
     return None
 
 
-def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
-    slot_id, least = candidate.offer.slot.slot_id, candidate.offer.slot.min_places
-    kinds = ("limit",) if least <= 1 else ("minimum", "open")
+def _keys(facts: Facts, candidate: Candidate) -> list[Key]:
+    slot_id = candidate.offer.slot.slot_id
+    kinds = ("limit",) if fewest(facts, slot_id) <= 1 else ("minimum", "open")
     return [*((slot_id, kind) for kind in kinds), (slot_id, "person", candidate.person.jobseeker_id)]
 
 
