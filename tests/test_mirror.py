@@ -24,7 +24,8 @@ ELSEWHERE = {
     "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
-            advancing bundling checking comparing main options plan planning rules schema starting usual verifying
+            advancing bundling checking comparing differing main options plan planning rules schema starting usual
+            verifying
         """,
     },
     "instance": {"as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised"},
@@ -37,6 +38,7 @@ ELSEWHERE = {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/cli/test_advance.py": "advance",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
+        "as people call them: tests/cli/test_diff.py": "changes difference",
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """

@@ -2,6 +2,7 @@
 
 from planner.api.checks import Check, Verification, check, verify
 from planner.api.comparisons import Comparison, compare
+from planner.api.differences import Diff, diff
 from planner.api.engine import Maximum, maximise
 from planner.api.named import NamedRow
 from planner.api.plans import plan, usual_practice
@@ -10,6 +11,6 @@ from planner.api.scenario import Scenario, Tables, read
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "Check", "Comparison", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario", "Tables", "Verification", "advance",
-    "check", "compare", "maximise", "plan", "read", "usual_practice", "verify",
+    "Check", "Comparison", "Diff", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario", "Tables", "Verification",
+    "advance", "check", "compare", "diff", "maximise", "plan", "read", "usual_practice", "verify",
 ]  # fmt: skip

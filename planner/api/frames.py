@@ -12,7 +12,17 @@ from planner.planning import Plan
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
 from planner.schema.plan import Measured, PlanFile
-from planner.schema.plan_tables import ASSIGNMENTS_TABLE, SLOTS_TABLE, PlanColumn, PlanKind
+from planner.schema.plan_tables import (
+    ASSIGNMENTS_TABLE,
+    BY_EMPLOYER_COLUMNS,
+    BY_EMPLOYER_TABLE,
+    CHANGE_COLUMNS,
+    CHANGES_TABLE,
+    DIFFERENCE_TABLE,
+    SLOTS_TABLE,
+    PlanColumn,
+    PlanKind,
+)
 from planner.schema.result_tables import (
     GOALS_TABLE,
     GROUPS_TABLE,
@@ -24,7 +34,7 @@ from planner.schema.result_tables import (
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
-from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, WORDS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_DIFFERENCE, OF_SLOTS, WORDS, Words
 
 Frame = pd.DataFrame
 Dtype = Any  # what pandas takes for a dtype, which its types tell apart one by one
@@ -68,6 +78,25 @@ def assignments_frame(plan: Plan) -> Frame:
 def slots_frame(plan: Plan) -> Frame:
     """A new DataFrame of slots.csv, of every column."""
     return _typed(plan.slots, SLOTS_TABLE, _codes_of(OF_SLOTS))
+
+
+def changes_frame(table: Frame | None) -> Frame:
+    """A new DataFrame of changes_since.csv, of every column; without rows where there is no such table."""
+    return _typed(_blank(CHANGE_COLUMNS) if table is None else table, CHANGES_TABLE, _codes_of(OF_CHANGES))
+
+
+def by_employer_frame(table: Frame | None) -> Frame:
+    """A new DataFrame of changes_by_employer.csv, of every column; without rows where there is no such table."""
+    return _typed(_blank(BY_EMPLOYER_COLUMNS) if table is None else table, BY_EMPLOYER_TABLE, {})
+
+
+def difference_frame(table: Frame) -> Frame:
+    """A new DataFrame of what sets a plan apart from another, person by person."""
+    return _typed(table, DIFFERENCE_TABLE, _codes_of(OF_DIFFERENCE))
+
+
+def _blank(columns: Iterable[str]) -> Frame:
+    return pd.DataFrame(columns=list(columns), dtype=object)
 
 
 def _codes_of(words: Words) -> dict[str, Iterable[str]]:

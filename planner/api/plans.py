@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from planner.api.arguments import PathLike, checked_overrides, in_language, one_of, suggesting
-from planner.api.result import Result
+from planner.api.result import Result, earlier_plan
 from planner.api.scenario import Scenario, models_folder, scenario_of, week_of
-from planner.planning import Phases, make_plan, refuse_unverified
+from planner.planning import Phases, make_plan, refuse_unverified, with_previous
 from planner.schema.usual import UsualName
 
 
@@ -24,6 +24,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
     headings: str | None = None,
+    previous: Result | PathLike | None = None,
 ) -> Result:
     """Propose a placement for each jobseeker of a scenario (one that was read, or its folder), checked independently.
 
@@ -31,7 +32,9 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     of its bound; `seed` is a whole number from 0; `workers` are threads, 1 to 256, and with 1 the same plan comes out
     every time, however busy the computer is. What is not given is the scenario's own. `models` is a folder to look for
     models in before the shipped ones, `language` is that of reasons and messages; without it, the scenario's own, else
-    that of `set_language`. `dialect` and `headings` are those of the files that are written.
+    that of `set_language`. `dialect` and `headings` are those of the files that are written. `previous` is the plan of
+    the week before, a Result or its folder: what it proposed stays unless something better came, and `Result.changes`
+    says what changed.
 
     Nothing is written: see `Result.write`. Ctrl-C (the stop button of a notebook) ends the search with its best plan.
     Raises UsageFault for an argument that cannot be used, InputFaults for faults of the scenario (all of them in
@@ -43,7 +46,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
         changes = checked_overrides(
             time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
         )
-        return _planned(scenario, "goals", changes, models)
+        return _planned(scenario, "goals", changes, models, previous)
 
 
 @suggesting
@@ -79,10 +82,14 @@ def _planned(
     method: Literal["goals"] | UsualName,
     changes: dict[str, Any],
     models: PathLike | None,
+    previous: Result | PathLike | None = None,
 ) -> Result:
     started, phases = datetime.now(UTC), Phases()
     asked = scenario_of(scenario, models, changes)
+    week, before = week_of(asked), None
+    if previous is not None:
+        week, before = with_previous(week, earlier_plan(previous, "previous"))
     phases.ended("read")
-    made = make_plan(week_of(asked), timer=phases.ended, method=method)
+    made = make_plan(week, timer=phases.ended, method=method, before=before)
     refuse_unverified(made, phases.ended)
     return Result(made, started, phases.seconds, models_folder(asked))

@@ -12,6 +12,8 @@ import pandas as pd
 from planner.api.arguments import PathLike, path_of, suggesting
 from planner.api.frames import (
     assignments_frame,
+    by_employer_frame,
+    changes_frame,
     goals_frame,
     groups_frame,
     overrides_frame,
@@ -21,8 +23,8 @@ from planner.api.frames import (
 )
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
-from planner.folders import Choices
-from planner.planning import Plan, Run, settled, write_whole
+from planner.folders import Choices, EarlierPlan, read_earlier
+from planner.planning import Plan, Run, earlier_of, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
 
 # How `write` is told what becomes of filled-in decisions.
@@ -63,6 +65,22 @@ class Result(Unpickled):
         `programme_id` holds tuples: the forms of those proposed there, else all forms of the slot.
         """
         return slots_frame(self._plan)
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """A row for each place that was proposed last week or is proposed now, as changes_since.csv has it.
+
+        `change` is new, moved, withdrawn or kept. Without drafts, lapsed offers or a previous plan there are no rows.
+        """
+        return changes_frame(None if self._plan.changes is None else self._plan.changes.people)
+
+    @property
+    def changes_by_employer(self) -> pd.DataFrame:
+        """A row for each slot whose people changed since last week, as changes_by_employer.csv has it.
+
+        `leave` and `come` hold tuples of jobseeker ids.
+        """
+        return by_employer_frame(None if self._plan.changes is None else self._plan.changes.by_employer)
 
     @property
     def totals(self) -> pd.DataFrame:
@@ -167,3 +185,10 @@ class Result(Unpickled):
         if skipped := [_(GOALS[goal.name]) for goal in file.goals if goal.status == "skipped"]:
             lines.append((_("no time left for"), ", ".join(skipped)))
         return lines + ([(_("interrupted"), _("the best plan found before"))] if file.interrupted else [])
+
+
+def earlier_plan(given: Result | PathLike, what: str) -> EarlierPlan:
+    """What an argument names as an earlier plan, a Result or a folder; TypeError for anything else."""
+    if isinstance(given, Result):
+        return earlier_of(given._plan)  # noqa: SLF001 - of this module
+    return read_earlier(path_of(given, what))

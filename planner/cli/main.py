@@ -21,6 +21,7 @@ COMMANDS = {
     "usual": N_("Plan as usual practice would: longest wait first."),
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
+    "diff": N_("Say what changes between two plans, without planning."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),
     "rules": N_("Print a legal form in plain words, with its sources, as it stands on a day."),

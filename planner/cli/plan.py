@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from planner.cli.command import Command
+from planner.cli.command import Command, FilePath
 from planner.cli.options import plan_options
 from planner.texts import N_
 
@@ -18,8 +19,14 @@ from planner.texts import N_
         "Propose a placement for each jobseeker of SCENARIO and write it to --out, checked.\n\n"
         "Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done "
         "and verified, 2 usage, 3 a fault in the files, 4 pins or minimums that cannot hold together, 5 none found "
-        "in time."
+        "in time.\n\n"
+        "With --previous also writes changes_since.csv and changes_by_employer.csv."
     ),
+)
+@click.option(
+    "--previous",
+    type=FilePath(path_type=Path),
+    help=N_("Folder of the plan before; its proposals stay unless something better came."),
 )
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options

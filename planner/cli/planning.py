@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
-from planner.folders import Target
-from planner.planning import Carried, Plan, Run, make_plan, read_scenario, settled, write_whole
+from planner.folders import Target, read_earlier
+from planner.planning import Carried, Plan, Run, make_plan, read_scenario, settled, with_previous, write_whole
 from planner.reports import screen
 from planner.schema.overrides import overrides
 from planner.schema.usual import UsualName
@@ -26,17 +26,22 @@ def plan_into(
     replace: bool,
     keep_decisions: bool,
     method: Literal["goals"] | UsualName,
+    previous: Path | None = None,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
-    """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan."""
+    """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan.
+
+    `previous` is the folder of the plan before, whose proposals become drafts.
+    """
     started = datetime.now(UTC)
     target = settled(out, replace=replace, keep_decisions=keep_decisions)
     with told_truly(target):
         with Progress() as progress:
             week = read_scenario(scenario, models=models, changes=overrides(**solve))
             target.refuse_inputs(week.homes, models)
+            week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
             progress.phase("read")
-            plan = make_plan(week, listener=progress.better, timer=progress.phase, method=method)
+            plan = make_plan(week, listener=progress.better, timer=progress.phase, method=method, before=before)
             run = Run(started, progress.seconds, ("planner", *sys.argv[1:]))
             plan, carried = write_whole(plan, target, run, progress.phase, keep_decisions=keep_decisions)
         _tell(plan, target, carried, as_json=as_json)

@@ -1,20 +1,24 @@
 """Folders and files that we write: recognises earlier results, replaces them whole, loses nothing of anybody's."""
 
 from planner.folders.answers import OPTIONS, Answered, AnswerSheet, Choices
+from planner.folders.earlier import EarlierPlan, read_earlier
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
-from planner.folders.ours import COMPARISON_FILE
+from planner.folders.ours import COMPARISON_FILE, DIFFERENCE_FILE
 from planner.folders.target import Target
 
 __all__ = [
     "COMPARISON_FILE",
+    "DIFFERENCE_FILE",
     "OPTIONS",
     "AnswerSheet",
     "Answered",
     "Choices",
+    "EarlierPlan",
     "FileTarget",
     "Target",
     "gzip_bytes",
     "json_bytes",
+    "read_earlier",
     "write_files",
 ]  # fmt: skip

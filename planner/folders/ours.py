@@ -12,19 +12,21 @@ from typing import Any
 
 from planner.errors import HIDDEN, one_line
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import PLAN_FILE, PLAN_FILES
+from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILES, DIFF_FILE, PLAN_FILE, PLAN_FILES
 from planner.texts import _
 
-COMPARISON_FILE = "comparison.json"
+COMPARISON_FILE, DIFFERENCE_FILE = "comparison.json", "difference.json"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
     COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
+    DIFFERENCE_FILE: {"format", "first", "second", "changes", "gain_of_moves"},
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
-    PLAN_FILE: set(PLAN_FILES),
+    PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES},
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
+    DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
 }
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -36,8 +38,8 @@ _WEEK = re.compile(r"\d{4}-W\d{2}")
 class Contents:
     """What lies in a folder, by its path there.
 
-    `mark` is plan.json or comparison.json where the folder is one of ours, else None. `files` are the files that we
-    wrote and that are still there, `foreign` all others. `week` is the plan week, where one is stated.
+    `mark` is plan.json, comparison.json or difference.json where the folder is one of ours, else None. `files` are the
+    files that we wrote and that are still there, `foreign` all others. `week` is the plan week, where one is stated.
     """
 
     mark: str | None
@@ -61,7 +63,7 @@ class Contents:
 def contents_of(folder: Path) -> Contents:
     """Examine a folder; links in it are never ours."""
     present = sorted(_present(folder))
-    for mark in (PLAN_FILE, COMPARISON_FILE):
+    for mark in (PLAN_FILE, COMPARISON_FILE, DIFFERENCE_FILE):
         content = _content(folder / mark, mark)
         if content is not None:
             files = _written(content, mark)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planner.errors import UsageFault
 from planner.folders.answers import OPTIONS, AnswerSheet, Choices, filled_sheets
-from planner.folders.ours import Contents, contents_of
+from planner.folders.ours import COMPARISON_FILE, Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
@@ -125,6 +125,17 @@ class Target:
                     "{folder} lies among the models in {place}. Name a folder outside of it.",
                     folder=self.shown,
                     place=place,
+                )
+                raise UsageFault(msg)
+
+    def refuse_plans(self, plans: Iterable[Path]) -> None:
+        """Raise UsageFault where a plan that is read is the target or lies in it, or the target lies in the plan."""
+        for plan in plans:
+            if lies_in(plan, self.path) or lies_in(self.path, plan):
+                msg = _(
+                    "{folder} is or holds {place}, which is read, and is left as it is. Name another folder.",
+                    folder=self.shown,
+                    place=plan,
                 )
                 raise UsageFault(msg)
 
@@ -332,6 +343,8 @@ def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
         _("Name an empty or new folder, or an earlier plan's.")
         if mark == PLAN_FILE
         else _("Name an empty or new folder, or an earlier comparison's.")
+        if mark == COMPARISON_FILE
+        else _("Name an empty or new folder, or an earlier difference's.")
     )
     if not found.foreign:
         return _("{folder} holds other files and is left as it is. {cure}", folder=shown, cure=cure)

@@ -1,17 +1,20 @@
 """From a scenario to a verified plan with reasons, and to the plans of usual practice that it is compared with."""
 
+from planner.planning.changes import Changes, by_change, by_employer, paired, part_of
 from planner.planning.checked import Checked, check, read_scenario, refuse_changed_plan, warnings_of
 from planner.planning.decisions import Carried
 from planner.planning.make import Plan, make_plan, refuse_unverified, write_verified
 from planner.planning.money import cost_by_line
+from planner.planning.previous import earlier_of, with_previous
 from planner.planning.summary import placed_people
 from planner.planning.texts import csv_text, number_text
 from planner.planning.usual import UsualPlan
 from planner.planning.write import Phases, Run, settled, write_whole
 
 __all__ = [
-    "Carried", "Checked", "Phases", "Plan", "Run", "UsualPlan", "check", "cost_by_line", "csv_text", "make_plan",
-    "number_text", "placed_people", "read_scenario", "refuse_changed_plan",
-    "refuse_unverified", "settled", "warnings_of", "write_verified",
+    "Carried", "Changes", "Checked", "Phases", "Plan", "Run", "UsualPlan", "by_change", "by_employer", "check",
+    "cost_by_line", "csv_text", "earlier_of", "make_plan", "number_text", "paired", "part_of", "placed_people",
+    "read_scenario", "refuse_changed_plan", "refuse_unverified", "settled", "warnings_of", "with_previous",
+    "write_verified",
     "write_whole",
 ]  # fmt: skip

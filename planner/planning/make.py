@@ -17,15 +17,25 @@ from planner.folders import gzip_bytes, json_bytes, write_files
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
+from planner.planning.changes import Changes, changes_since
 from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
-from planner.schema.plan import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, SLOTS, PlanFile
+from planner.schema.plan import (
+    ASSIGNMENTS,
+    BY_EMPLOYER_FILE,
+    CANDIDATES,
+    CERTIFICATE,
+    CHANGES_FILE,
+    PLAN_FILE,
+    SLOTS,
+    PlanFile,
+)
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
-from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, in_words
+from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_SLOTS, in_words
 from planner.solving import Listener, Solution, Start, solve
 from planner.texts import _
 from planner.verification import certified_bound, verify
@@ -35,7 +45,10 @@ Timer = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan with its figures and reasons: `file` is plan.json, `assignments` and `slots` are the tables written."""
+    """A plan with its figures and reasons: `file` is plan.json, `assignments` and `slots` are the tables written.
+
+    `changes` are those since last week's proposals; None where there were none.
+    """
 
     instance: Instance = field(repr=False)
     solution: Solution = field(repr=False)
@@ -44,23 +57,26 @@ class Plan:
     file: PlanFile
     assignments: pd.DataFrame = field(repr=False)
     slots: pd.DataFrame = field(repr=False)
+    changes: Changes | None = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - what may vary
     scenario: Scenario,
     *,
     listener: Listener | None = None,
     timer: Timer = lambda _phase: None,
     method: Literal["goals"] | UsualName = "goals",
     start: Start | None = None,
+    before: pd.DataFrame | None = None,
 ) -> Plan:
     """Plan a scenario, in memory: nothing is written or verified. `timer(phase)` is called as each phase ends.
 
     Reasons are said in the language that is spoken, which plan.json states.
 
     `method` is what makes the plan: the goals, or an order of usual practice. `start` is a warm start from the plan of
-    a similar scenario.
+    a similar scenario. `before` are the proposals of the previous plan, as `with_previous` gives them; without it,
+    changes are told since the drafts and lapsed offers of the tables.
 
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
     NoPlanInTime as solving does, UsageFault for past placements of a scenario that has none.
@@ -80,24 +96,30 @@ def make_plan(
     why = why if method == "goals" else usual_reasons(why, method)
     assigned = tables.assignments(instance, solution, why)
     by_slot = tables.slots(instance, solution)
+    changes = changes_since(instance, solution, usual, assigned, before)
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
-    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum())
+    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes)
     summary = plan_file(instance, solution, yardstick, inputs, method)
     dialect, headings = scenario.settings.dialect, scenario.settings.headings
+    more = {} if changes is None else {
+        CHANGES_FILE: csv_text(in_words(changes.people, OF_CHANGES, headings), dialect).encode(),
+        BY_EMPLOYER_FILE: csv_text(in_words(changes.by_employer, OF_EMPLOYERS, headings), dialect).encode(),
+    }  # fmt: skip
     files = {
         ASSIGNMENTS: csv_text(in_words(assigned, OF_ASSIGNMENTS, headings), dialect).encode(),
         SLOTS: csv_text(in_words(by_slot, OF_SLOTS, headings), dialect).encode(),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes({**certificate, "bound": bound}),
+        **more,
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, why, usual, summary, assigned, by_slot, files)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, files)
 
 
 def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _phase: None) -> None:

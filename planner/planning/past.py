@@ -70,7 +70,7 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
         if not pd.isna(form):
             own = own[own["programme_id"] == form]
         if own.empty:
-            left_out.append(LeftOut(row, _gate(instance, int(person), int(slot), form)))
+            left_out.append(LeftOut(row, first_gate(instance, int(person), int(slot), form)))
             continue
         main = own.loc[is_main(own), "candidate"]
         if main.empty:
@@ -80,8 +80,11 @@ def past_rows(instance: Instance) -> tuple[dict[int, int], list[LeftOut]]:
     return rows, left_out
 
 
-def _gate(instance: Instance, person: int, slot: int, form: str | float) -> str:
-    """The first gate that refuses a person at a slot; of several forms, that of the form with the latest first gate."""
+def first_gate(instance: Instance, person: int, slot: int, form: str | float = np.nan) -> str:
+    """The first gate that refuses a person at a slot; of several forms, that of the form with the latest first gate.
+
+    Without a form, every form of the slot is asked; `not_listed` where the pair is not among those listed.
+    """
     offers = instance.offers
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):

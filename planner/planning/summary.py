@@ -13,11 +13,13 @@ import pandas as pd
 
 from planner.formulation import Chosen, shares
 from planner.instance import COMMITTED, Instance, beyond_limits, is_main, is_main_with_gain, promised
+from planner.planning.changes import Changes
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
+    CHANGES_FILES,
     PLAN_FILES,
     BeyondPart,
     GoalPart,
@@ -42,11 +44,12 @@ NOTHING = 1e-9
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a plan is compared with: usual practice, the certified bound, and the subsidies left unused."""
+    """What a plan is held against: usual practice, the certified bound, unused subsidies, last week's proposals."""
 
     usual: Usual
     certified_bound: float
     unused_subsidy_sek: float
+    changes: Changes | None
 
 
 def plan_file(
@@ -83,11 +86,14 @@ def plan_file(
         usual=_usual(yardstick.usual),
         strongest_usual=None if strongest is None else strongest.name,
         groups=_groups(instance, solution, yardstick.usual, before),
+        changes=None if yardstick.changes is None else yardstick.changes.part,
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),
         settings=instance.settings.model_dump(mode="json"),
         models=dict(instance.models),
-        files=tuple(sorted([*PLAN_FILES, *(f"inputs/{name}" for name in inputs)])),
+        files=tuple(
+            sorted([*PLAN_FILES, *(CHANGES_FILES if yardstick.changes else ()), *(f"inputs/{name}" for name in inputs)])
+        ),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=instance.solve_settings.seed,
         lottery_seed=instance.lottery_seed,

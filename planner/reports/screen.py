@@ -10,6 +10,7 @@ import pandas as pd
 from planner.explanation import GOALS, unverified_by_programme
 from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
+from planner.reports.changes import changes_lines
 from planner.reports.doubts import beyond_lines, warnings_lines
 from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
@@ -44,8 +45,8 @@ def screen(plan: Plan, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
     own = _Screen(plan)
     parts = [
-        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), beyond_lines(plan),
-        own.overrides(), own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
+        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
+        beyond_lines(plan), own.overrides(), own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 

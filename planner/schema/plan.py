@@ -12,6 +12,11 @@ from planner.schema.usual import UsualName
 # The files of a plan folder, beside those in inputs/.
 ASSIGNMENTS, SLOTS, PLAN_FILE = "assignments.csv", "slots.csv", "plan.json"
 RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
+# Written where there were proposals last week: drafts, lapsed offers or a previous plan.
+CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
+# What `planner diff` writes of people.
+DIFF_FILE = "changes.csv"
+CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
 PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, RUN_FILE, SLOTS)
 
 Amount = Annotated[float, Field(allow_inf_nan=False)]
@@ -184,6 +189,19 @@ class OverridePart(Part):
     motive: str | None
 
 
+class ChangesPart(Part):
+    """What changed since last week's proposals, in rows of changes_since.csv."""
+
+    new: int
+    moved: int
+    withdrawn: int
+    kept: int = Field(description="the same person in the same slot, proposed again or running by now")
+    no_longer_possible: int = Field(
+        description="of withdrawn: a gate, a limit, a missing gain, or gone from the tables"
+    )
+    gain_of_moves: Amount = Field(description="what moves gain whose earlier place is still possible")
+
+
 class PlanFile(Part):
     """All of plan.json: no clock, no path, no user."""
 
@@ -212,6 +230,7 @@ class PlanFile(Part):
     groups: tuple[GroupPart, ...]
     beyond: tuple[BeyondPart, ...] = Field(description="limits that running placements or committed money exceed")
     overrides: tuple[OverridePart, ...] = Field(description="every proposal that a pin carries over a gate")
+    changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]
     models: dict[str, str]
     files: tuple[str, ...] = Field(description="every file that a command has written in the folder, by its path there")

@@ -116,9 +116,60 @@ CANDIDATES_TABLE = (
     _BASIS,
     _GROSS,
 )
+# What became of a place since last week's proposals, in the order in which a meeting wants to hear it.
+CHANGES = ("new", "moved", "withdrawn", "kept")
+CHANGES_TABLE = (
+    PlanColumn("change", "new, moved, withdrawn or kept since last week's proposals", "code"),
+    PlanColumn("jobseeker_id", "the person; blank where they are in no table any more", "id"),
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    PlanColumn("status", "of the place now: proposed, kept (runs or is accepted) or held (offered)", "code"),
+    PlanColumn("slot_before", "the slot that was proposed last", "id"),
+    PlanColumn("employer_before", "name of its employer", "text"),
+    PlanColumn("programme_before", "the form under which it was proposed", "code"),
+    PlanColumn("slot_now", "the slot of the plan", "id"),
+    PlanColumn("employer_now", "name of its employer", "text"),
+    PlanColumn("programme_now", "the form of the plan", "code"),
+    PlanColumn("start_week", "week the placement of the plan starts", "week"),
+    PlanColumn("value_before", "what the place proposed last is worth now; blank where no longer possible", "number",
+               _PLANS),
+    PlanColumn("value_now", "what the place of the plan is worth", "number", _PLANS),
+    PlanColumn("difference", "value_now less value_before: what the change gains", "number", _PLANS),
+    PlanColumn("no_longer", "why the place proposed last is no longer possible, as a code: a gate, a hard constraint, "
+               "not_listed, no_gain, person_gone or slot_gone", "code"),
+    PlanColumn("reason", "why, as a sentence", "text"),
+)  # fmt: skip
+_BY_NAME = {column.name: column for column in CHANGES_TABLE}
+DIFFERENCE_TABLE = (
+    PlanColumn("change", "new, moved, withdrawn or kept, from the first plan to the second", "code"),
+    PlanColumn("jobseeker_id", "the person; blank where they are in the second plan's tables no more", "id"),
+    PlanColumn("still_there", "the person is in the second plan's tables", "yes or no"),
+    PlanColumn("status", "in the second plan: proposed, kept (runs or is accepted), held or unplaced", "code"),
+    *(
+        _BY_NAME[name]
+        for name in ("slot_before", "employer_before", "programme_before", "slot_now", "employer_now", "programme_now",
+                     "start_week")
+    ),
+    PlanColumn("value_before", "what the place of the first plan is worth", "number", _PLANS),
+    _BY_NAME["value_now"],
+    _BY_NAME["difference"],
+    PlanColumn("figures", "whose figure value_before is: second, or first where the second plan has none", "code"),
+    PlanColumn("reason", "the second plan's reason, as a sentence", "text"),
+)  # fmt: skip
+BY_EMPLOYER_TABLE = (
+    _EMPLOYER,
+    PlanColumn("employer", "name of the employer", "text"),
+    _SLOT,
+    PlanColumn("stay", "people proposed there before and now", "whole number", "people"),
+    PlanColumn("leave", "people who were proposed there and no longer are", "list"),
+    PlanColumn("gone", "people who were proposed there and are in no table any more", "whole number", "people"),
+    PlanColumn("come", "people who are proposed there now and were not before", "list"),
+)
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
+CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
+DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
+BY_EMPLOYER_COLUMNS = tuple(column.name for column in BY_EMPLOYER_TABLE)
 # By file, with what has a row in it.
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
@@ -126,5 +177,11 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
         ASSIGNMENTS_TABLE,
     ),
     "slots.csv": ("slot.", SLOTS_TABLE),
+    "changes_since.csv": (
+        "place that was proposed last week or is proposed now, if there were proposals last week.",
+        CHANGES_TABLE,
+    ),
+    "changes_by_employer.csv": ("slot whose people have changed since last week's proposals.", BY_EMPLOYER_TABLE),
+    "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
     "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
 }

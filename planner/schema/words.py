@@ -18,7 +18,13 @@ from planner.schema.cells import HALVES, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
 from planner.schema.news import NEWS
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import (
+    ASSIGNMENT_COLUMNS,
+    BY_EMPLOYER_COLUMNS,
+    CHANGE_COLUMNS,
+    DIFF_COLUMNS,
+    SLOT_COLUMNS,
+)
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
 from planner.texts import NP_, known_in, translations
@@ -71,6 +77,12 @@ HEADINGS = (
     NP_("heading", "unit"), NP_("heading", "task"), NP_("heading", "half_days"), NP_("heading", "timing"),
     NP_("heading", "one_post"), NP_("heading", "done_today_by"), NP_("heading", "cost_week_sek"),
     NP_("heading", "at_risk"), NP_("heading", "attendance"),
+    NP_("heading", "change"), NP_("heading", "slot_before"), NP_("heading", "employer_before"),
+    NP_("heading", "programme_before"), NP_("heading", "slot_now"), NP_("heading", "employer_now"),
+    NP_("heading", "programme_now"), NP_("heading", "value_before"), NP_("heading", "value_now"),
+    NP_("heading", "difference"), NP_("heading", "no_longer"), NP_("heading", "stay"),
+    NP_("heading", "leave"), NP_("heading", "gone"), NP_("heading", "come"),
+    NP_("heading", "still_there"), NP_("heading", "figures"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -98,6 +110,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("reason_code", "empty_minimum"), NP_("reason_code", "empty_limit"),
         NP_("reason_code", "empty_not_settled"), NP_("reason_code", "empty_elsewhere"),
     ),
+    "change": (NP_("change", "new"), NP_("change", "moved"), NP_("change", "withdrawn"), NP_("change", "kept")),
+    "figures": (NP_("figures", "second"), NP_("figures", "first")),
     "strength": (NP_("strength", "strong"), NP_("strength", "medium"), NP_("strength", "uncertain")),
     "basis": (
         NP_("basis", "own"), NP_("basis", "observed"), NP_("basis", "effect"), NP_("basis", "judgement"),
@@ -227,6 +241,11 @@ OF_ASSIGNMENTS = Words(
     ASSIGNMENT_COLUMNS,
     {"gross": "yes_no", **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")}},
 )
+OF_CHANGES = Words(CHANGE_COLUMNS, {"change": "change", "status": "status"})
+OF_DIFFERENCE = Words(
+    DIFF_COLUMNS, {"change": "change", "status": "status", "figures": "figures", "still_there": "yes_no"}
+)
+OF_EMPLOYERS = Words(BY_EMPLOYER_COLUMNS, {})
 OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
 
 

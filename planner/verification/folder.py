@@ -19,13 +19,15 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
-from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_SLOTS, Words
 from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
 ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
     "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
 )  # fmt: skip
+# Files that a plan has where there were proposals last week.
+CHANGES, BY_EMPLOYER = "changes_since.csv", "changes_by_employer.csv"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
 # What a file calls its columns that has them under their plain names.
@@ -118,7 +120,10 @@ def unlike(name: str, written: str, recomputed: str) -> str:
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """The content of a plan folder. A table or document that could not be read is None, and `objections` say why."""
+    """The content of a plan folder. A table or document that could not be read is None, and `objections` say why.
+
+    `changes` and `by_employer` are None, without an objection, where there are no such files.
+    """
 
     home: Path
     assignments: list[Entry] | None
@@ -127,6 +132,8 @@ class PlanFolder:
     plan: dict[str, Any] | None
     certificate: dict[str, Any] | None
     objections: list[Objection] = field(default_factory=list)
+    changes: list[Entry] | None = None
+    by_employer: list[Entry] | None = None
 
     @property
     def is_of_earlier_version(self) -> bool:
@@ -146,6 +153,8 @@ def read_plan(home: Path) -> PlanFolder:
         _document(home, PLAN, objections),
         _document(home, CERTIFICATE, objections),
         objections,
+        _table(home, CHANGES, OF_CHANGES, objections) if (home / CHANGES).exists() else None,
+        _table(home, BY_EMPLOYER, OF_EMPLOYERS, objections) if (home / BY_EMPLOYER).exists() else None,
     )
 
 

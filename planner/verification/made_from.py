@@ -12,7 +12,17 @@ from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 from planner.texts import _, languages
 from planner.verification.facts import Facts
-from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, PlanFolder, told
+from planner.verification.folder import (
+    ASSIGNMENTS,
+    BY_EMPLOYER,
+    CANDIDATES,
+    CERTIFICATE,
+    CHANGES,
+    PLAN,
+    SLOTS,
+    PlanFolder,
+    told,
+)
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
@@ -111,6 +121,7 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     # Missing files get their objection elsewhere: the plan's own when they are read, those of inputs/ when hashes are
     # compared.
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS]
+    own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
     missing = [name for name in own if name not in stated]
     objections = [Objection("files", "plan.json files", _("does not name {name}.", name=name)) for name in missing]

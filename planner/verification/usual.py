@@ -158,7 +158,7 @@ def _reached(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
 
 def _taken(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
     """Each in turn, if it fits. Slots that end below their minimum, or empty, are closed, and all is taken anew."""
-    room, least = Room(facts, _shut(facts)), _least(facts)
+    room, least = Room(facts, shut(facts)), _least(facts)
     while True:
         taken = [row for row in order if room.take(row.candidate)]
         short = {slot_id for slot_id in least if room.in_slot[slot_id] < least[slot_id]} - room.closed
@@ -174,7 +174,7 @@ def _least(facts: Facts) -> dict[str, int]:
     return {slot_id: least for slot_id in facts.slots if (least := fewest(facts, slot_id)) > 1}
 
 
-def _shut(facts: Facts) -> frozenset[str]:
+def shut(facts: Facts) -> frozenset[str]:
     """The slots with fewer places left than they begin with."""
     least = _least(facts)
     return frozenset(slot_id for slot_id in least if places_left(facts, facts.slots[slot_id]) < least[slot_id])
@@ -207,7 +207,7 @@ def _own(facts: Facts, past: Sequence[PastPlacement], queue: Sequence[Ranked]) -
         if main is not None and name_of(main) in by_name:
             own[number] = by_name[name_of(main)]
         else:
-            left_out.append((number, "purpose" if passing else _furthest([gate for gate in refused if gate])))
+            left_out.append((number, "purpose" if passing else furthest([gate for gate in refused if gate])))
     given, pinned = {name_of(row.candidate) for row in own.values()}, facts.pinned()
     taken = _reached(facts, [row for row in queue if _pair(row) in pinned or name_of(row.candidate) in given])
     if taken is not None:
@@ -228,7 +228,7 @@ def _closed_after(facts: Facts, taken: Sequence[Ranked]) -> frozenset[str]:
     return frozenset(_least(facts)) - {row.slot_id for row in taken}
 
 
-def _furthest(refused: Sequence[str]) -> str:
+def furthest(refused: Sequence[str]) -> str:
     """Each form has a first gate that refuses it; of these, the last in the order of docs/method.md."""
     names = [gate.removesuffix("_unknown") for gate in refused]
     return max(names, key=lambda name: GATES.index(name) if name in GATES else -1)

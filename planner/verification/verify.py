@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
 from planner.inputs import read
 from planner.schema.scenario import Scenario
@@ -17,6 +19,7 @@ from planner.texts import _
 from planner.verification import (
     beyond,
     candidate_table,
+    changes,
     goal_reports,
     goal_values,
     group_figures,
@@ -44,7 +47,7 @@ ROW_CHECKS: tuple[Check, ...] = (
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
     made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
-    group_figures.groups, usual.usual, overrides.overrides, beyond.beyond,
+    group_figures.groups, usual.usual, overrides.overrides, beyond.beyond, changes.changes, changes.by_employer,
 )  # fmt: skip
 
 
@@ -72,6 +75,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     resolved = _scenario(folder / "inputs", "inputs", None, objections)
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
     if scenario is not None and asked is not None and resolved is not None:
+        asked = _with_drafts(asked, resolved)
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
     if resolved is not None and resolved.protected_in_tables:
         objections.append(Objection("protected", "inputs/", _("somebody with protected identity is in it.")))
@@ -122,6 +126,20 @@ def _scenario(folder: Path, check: str, models: Path | None, objections: list[Ob
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw is no reason to accept a plan
         objections.append(Objection(check, check, _("cannot be read ({fault}).", fault=type(error).__name__)))
     return None
+
+
+def _with_drafts(asked: Scenario, resolved: Scenario) -> Scenario:
+    """The scenario asked for; with the drafts of inputs/ where it has none, as they may come from a previous plan."""
+    own, copied = asked.tables["placements"], resolved.tables["placements"]
+    rest = copied[copied["state"] != "draft"].reset_index(drop=True)
+    if (own["state"] == "draft").any() or len(rest) == len(copied) or not _same_rows(own, rest):
+        return asked
+    return replace(asked, tables={**asked.tables, "placements": copied})
+
+
+def _same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two tables of placements have the same rows; a column in which all is blank has no kind of its own."""
+    return len(one) == len(other) and one.astype(object).equals(other.astype(object))
 
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:

@@ -1,6 +1,10 @@
-"""From week to week: what became of a plan's proposals, and the scenario of the next week that follows from it."""
+"""From week to week: what became of proposals, the scenario of the next week, and what sets two plans apart."""
 
 from planner.weeks.advance import AdvancedWeek, Asked, advance
+from planner.weeks.changes import DIFF_EMPLOYERS, DIFF_PEOPLE, Difference, difference
 from planner.weeks.settle import LineMoney, SettledWeek, settle
 
-__all__ = ["AdvancedWeek", "Asked", "LineMoney", "SettledWeek", "advance", "settle"]
+__all__ = [
+    "DIFF_EMPLOYERS", "DIFF_PEOPLE", "AdvancedWeek", "Asked", "Difference", "LineMoney", "SettledWeek", "advance",
+    "difference", "settle",
+]  # fmt: skip
