@@ -37,7 +37,7 @@ def report(results: Sequence[Result]) -> str:
     parts = [
         *(phases(results), sizes(results), command(results), reference_instances(results)),
         over_time(results, is_own_proof=True),
-        *(over_time(results, is_own_proof=False), goals(results), what_ifs(results)),
+        *(over_time(results, is_own_proof=False), goals(results), what_ifs(results), churn(results)),
         *(peers(results), optima(results), gap(results)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -193,6 +193,18 @@ def what_ifs(results: Sequence[Result]) -> str:
         if one["group"] == "what-ifs"
     ]
     return _table(["what-if", *columns], rows)
+
+
+def churn(results: Sequence[Result]) -> str:
+    """Share of the possible proposals that a new plan drops, by seed, and what the plans are worth."""
+    rows = []
+    for one in results:
+        for way in ("without", "with") if one["group"] == "churn" else ():
+            own = one[way]
+            shares = " ".join(f"{share:.1%}" for share in own["churn"])
+            value, best = sum(own["value"]), sum(own["best"])
+            rows.append([one["week"], way, f"{own['median']:.1%}", shares, f"{value:.3f}", f"{value / best:.1%}"])
+    return _table(["churn", "previous plan", "median", "by seed", "value, all seeds", "of the best"], rows)
 
 
 def peers(results: Sequence[Result]) -> str:
