@@ -23,14 +23,18 @@ ACROSS = {
 ELSEWHERE = {
     "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
-        "as people call them: test_{answers,exit_codes,out,streams,new,build_slots}.py": """
-            advancing bundling checking comparing differing main options plan planning rules schema starting usual
-            verifying
+        "as people call them: test_{answers,exit_codes,out,streams,new,build_slots,import_export}.py": """
+            advancing bundling checking comparing differing importing main options plan planning rules schema starting
+            usual verifying
         """,
     },
+    "imports": {"a whole import: test_{run,personal}.py": "cells convert document known read_map reading write"},
     "instance": {"as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised"},
     "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
-    "planning": {"into folders, as commands do: tests/cli/test_{out,decisions}.py": "write"},
+    "planning": {
+        "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
+        "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
+    },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": "book clocks log standing waits",
     },
@@ -39,6 +43,8 @@ ELSEWHERE = {
         "tests/cli/test_advance.py": "advance",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
         "as people call them: tests/cli/test_diff.py": "changes difference",
+        "tests/cli/test_import_export.py": "imported",
+        "tests/cli/test_set_aside.py": "set_aside",
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
@@ -46,6 +52,8 @@ ELSEWHERE = {
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
+        "tests/imports/test_run.py": "import_map",
+        "tests/inputs/test_set_aside.py": "set_aside",
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """
@@ -68,7 +76,8 @@ ELSEWHERE = {
 }
 # Tests in a room's folder that are about several of its modules.
 SEVERAL = {
-    "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "streams"},
+    "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "set_aside", "streams"},
+    "imports": {"personal"},
     "instance": {"boundary"},
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "planning": {"canary"},

@@ -22,12 +22,16 @@ COMMANDS = {
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
     "diff": N_("Say what changes between two plans, without planning."),
+    "import": N_("Turn an export of a case system into tables of a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),
     "rules": N_("Print a legal form in plain words, with its sources, as it stands on a day."),
     "models": N_("List the assumptions: versions, where they lie, which ones are used."),
     "schema": N_("Print the JSON Schema of a table or of plan.json."),
 }
+
+# Commands whose name is a word of Python, and no name of a module.
+MODULES = {"import": "import_export"}
 
 
 class _Commands(CommandGroup):
@@ -39,7 +43,8 @@ class _Commands(CommandGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name.replace('-', '_')}").command
+        module = MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = importlib.import_module(f"planner.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

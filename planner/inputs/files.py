@@ -28,7 +28,7 @@ csv.field_size_limit(1_000_000)
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _SEPARATORS = ",;\t|"
 # What a row of totals begins with.
-_TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal"}
+TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal"}
 # Headings of a table are looked for in this many rows, below titles.
 TITLE_ROWS = 20
 # Excel omits the separators at the end of rows where the last columns are blank in this many rows together.
@@ -106,8 +106,29 @@ def read_csv(path: Path, faults: Faults, columns: Collection[str] = ()) -> RawTa
 def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = ()) -> RawTable | None:
     """The bytes of a CSV file as a raw table, or None with faults."""
     text = file_text(raw, file, faults)
-    if text is None:
+    records = None if text is None else csv_records(text, file, faults)
+    if text is None or records is None:
         return None
+    filled = not_blank(enumerate(records, start=1))
+    numbered = _below_titles(file, filled, columns, faults)
+    if numbered and _is_whole_line(numbered[0][1]):
+        faults.add(
+            Fault("quoted-lines", file, numbered[0][0],
+                  what=_("the whole line is one cell: each line stands in quotes"),
+                  cure=_('Open it in Excel, spread column A with "Text to Columns", and save it as "CSV UTF-8".'))
+        )  # fmt: skip
+        return None
+    unquoted = _unquoted(numbered, _separator(text))
+    table = _raw_table(file, unquoted, faults, filled_up=_excel_filled(records, text))
+    if table is None:
+        return None
+    if LOST in text:
+        _note_lost(table, faults)
+    return replace(table, titles=tuple(filled[: len(filled) - len(numbered)]))
+
+
+def csv_records(text: str, file: str, faults: Faults) -> list[list[str]] | None:
+    """The lines of the text of a CSV file, each as its cells, with one of Excel's `sep=` blank; None with a fault."""
     separator = _separator(text)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
@@ -121,21 +142,7 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
         records = [[unmasked(cell) for cell in record] for record in records]
     if records and records[0] and _SEPARATOR_LINE.fullmatch(separator.join(records[0]).strip()):
         records[0] = []
-    filled = _not_blank(enumerate(records, start=1))
-    numbered = _below_titles(file, filled, columns, faults)
-    if numbered and _is_whole_line(numbered[0][1]):
-        faults.add(
-            Fault("quoted-lines", file, numbered[0][0],
-                  what=_("the whole line is one cell: each line stands in quotes"),
-                  cure=_('Open it in Excel, spread column A with "Text to Columns", and save it as "CSV UTF-8".'))
-        )  # fmt: skip
-        return None
-    table = _raw_table(file, _unquoted(numbered, separator), faults, filled_up=_excel_filled(records, text))
-    if table is None:
-        return None
-    if LOST in text:
-        _note_lost(table, faults)
-    return replace(table, titles=tuple(filled[: len(filled) - len(numbered)]))
+    return records
 
 
 def sheet_table(file: str, records: Sequence[Record], faults: Faults) -> RawTable | None:
@@ -143,7 +150,8 @@ def sheet_table(file: str, records: Sequence[Record], faults: Faults) -> RawTabl
     return _raw_table(file, records, faults, letters=True, filled_up=True)
 
 
-def _not_blank(records: Collection[Record] | enumerate[list[str]]) -> list[Record]:
+def not_blank(records: Collection[Record] | enumerate[list[str]]) -> list[Record]:
+    """The rows that hold anything."""
     return [(number, record) for number, record in records if not is_blank(record)]
 
 
@@ -274,7 +282,7 @@ def _ragged(file: str, row: int, record: Sequence[str], width: int, *, letters: 
         at = next(place for place, cell in enumerate(record) if place >= width and cell.strip())
         return stray_cell(file, row, at)
     first = next((cell.strip().casefold() for cell in record if cell.strip()), "")
-    if first.rstrip(":") in _TOTALS:
+    if first.rstrip(":") in TOTALS:
         cure = _("It looks like a row of totals: delete it.")
     elif len(record) < width:
         cure = _("Give every row as many cells as the header, the last ones blank if need be.")

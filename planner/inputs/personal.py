@@ -44,7 +44,9 @@ _WHOLE = {"p_nr": "identity number", "personal_id": "identity number", "national
           "person_id": "identity number"}  # fmt: skip
 
 
-def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, faults: Faults) -> set[str]:
+def refuse_identity_numbers(
+    table: Table, raw: RawTable, before: date | None, faults: Faults, cure: str = IDENTITY_CURE
+) -> set[str]:
     """Note a fault for every cell with an identity number, and return the columns whose own name holds one.
 
     A cell is checked as it was read and as it will be written, which may be another text. `before` is the Monday of the
@@ -52,11 +54,12 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
     """
     for number, cells in raw.titles:
         if holds_identity_number(" | ".join(cells), before):
-            faults.add(_found(raw.file, number, None, _("the row above the headings")))
+            faults.add(_found(raw.file, number, None, _("the row above the headings"), cure))
     named = {name for name in raw.columns if holds_identity_number(name, before)}
     for position, name in enumerate(raw.columns, start=1):
         if name in named:
-            faults.add(_found(raw.file, raw.header_row, None, _("the name of column {number}", number=position)))
+            what = _("the name of column {number}", number=position)
+            faults.add(_found(raw.file, raw.header_row, None, what, cure))
     for name, values in raw.columns.items():
         field = table.row.model_fields.get(name)
         kind = TEXT if field is None else kind_of(field)
@@ -74,7 +77,7 @@ def refuse_identity_numbers(table: Table, raw: RawTable, before: date | None, fa
             for index in np.flatnonzero(bad[codes]):
                 file, row, column = raw.place(int(raw.rows[index]), name)
                 shown = nth_column(list(raw.columns).index(name) + 1) if name in named else column
-                faults.add(_found(file, row, shown, _("the cell")))
+                faults.add(_found(file, row, shown, _("the cell"), cure))
     return named
 
 
@@ -93,11 +96,11 @@ def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool)
     return holds_identity_number(text, before) or holds_identity_number(kind.format(value), before)
 
 
-def _found(file: str, row: int | None, column: str | None, what: str) -> Fault:
+def _found(file: str, row: int | None, column: str | None, what: str, cure: str = IDENTITY_CURE) -> Fault:
     return Fault(
         "identity-number", file, row, column,
         what=_("{what} holds an identity or coordination number, which no file here may hold", what=what),
-        cure=_(IDENTITY_CURE),
+        cure=_(cure),
     )  # fmt: skip
 
 
@@ -159,8 +162,7 @@ def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set
     """Note a fault for every column about who a person is, and return those columns."""
     forbidden = set()
     for name in raw.columns:
-        is_own = name in table.columns or meant(table, name) is not None
-        about = None if is_own else _about(name, table)
+        about = about_whom(name, table)
         if about is None:
             continue
         forbidden.add(name)
@@ -173,8 +175,13 @@ def refuse_forbidden_columns(table: Table, raw: RawTable, faults: Faults) -> set
     return forbidden
 
 
+def about_whom(name: str, table: Table) -> str | None:
+    """What a column says of a person that no file here may hold, as a key of the catalogues; `name` in lower case."""
+    is_own = name in table.columns or meant(table, name) is not None
+    return None if is_own else _about(name, table)
+
+
 def _about(name: str, table: Table) -> str | None:
-    """What a column says of a person that no file here may hold, as a key of the catalogues."""
     plain = re.sub(r"[\W_]+", "_", name).strip("_")
     words = set(plain.split("_"))
     for about, parts in _PARTS.items():

@@ -116,7 +116,12 @@ def _flags(raw: RawTable) -> list[str]:
     """Columns that may say who is protected, under an unknown name."""
     if "jobseeker_id" not in raw.columns:
         return []
-    return [name for name in raw.columns if name != "protected_identity" and any(part in name for part in _MAY_PROTECT)]
+    return [name for name in raw.columns if name != "protected_identity" and may_protect(name)]
+
+
+def may_protect(name: str) -> bool:
+    """Whether a column of this name, in lower case, may say who has protected identity."""
+    return any(part in name for part in _MAY_PROTECT)
 
 
 def refuse_other_flags(raw: RawTable, faults: Faults) -> set[str]:
@@ -150,7 +155,7 @@ def without_protected(table: Table, raw: RawTable, protected: Protected, faults:
         theirs = np.array([name in protected.ids for name in names], dtype=bool)[codes]
         if table.name == "jobseekers":
             _refuse_other_spellings(raw, theirs, faults)
-        raw = _anonymous(raw, theirs, protected) if table.name == "placements" else raw.keep(~theirs)
+        raw = anonymous(raw, theirs, protected) if table.name == "placements" else raw.keep(~theirs)
     _refuse_mentions(table, raw, protected.ids, faults)
     return raw
 
@@ -182,7 +187,7 @@ def _says_no(flag: str) -> bool:
         return False
 
 
-def _anonymous(raw: RawTable, theirs: Bools, protected: Protected) -> RawTable:
+def anonymous(raw: RawTable, theirs: Bools, protected: Protected) -> RawTable:
     """Without the person's id; the support need is the placement's, else the person's, else 1."""
     states = raw.columns.get("state", np.full(len(raw), "", dtype=object))
     drafts = np.array([state.strip().lower() == "draft" for state in states], dtype=bool)

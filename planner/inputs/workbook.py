@@ -17,6 +17,7 @@ from planner.texts import _
 # A cell of nothing but spaces this far below the last row makes Excel, and every reader, go through all rows between.
 FAR_BELOW = 1_000
 STRAYS_NAMED = 50
+_ZIPPED = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -43,17 +44,8 @@ def read_workbook(
     `columns` are the known headings of each table, by which headings are found below titles. A hidden sheet is read
     only where its name is that of a table.
     """
-    if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
-        faults.add(
-            Fault("encrypted-workbook", file, what=_("the workbook is encrypted: it has a password or a label"),
-                  cure=_("Save it in Excel without either (File, Info, Protect Workbook)."))
-        )  # fmt: skip
-        return None
-    try:
-        sheets = read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw)
-    except UnreadableBook as error:
-        cure = _("Open it in Excel and save it as .xlsx again.")
-        faults.add(Fault("not-a-workbook", file, what=str(error), cure=cure))
+    sheets = book_sheets(raw, file, faults)
+    if sheets is None:
         return None
     named = []
     for sheet in sheets:
@@ -66,15 +58,36 @@ def read_workbook(
     return named
 
 
+def book_sheets(raw: bytes, file: str, faults: Faults) -> list[Sheet] | None:
+    """Every sheet of a workbook of either kind as text; None, with a fault, where the book cannot be read."""
+    if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
+        faults.add(
+            Fault("encrypted-workbook", file, what=_("the workbook is encrypted: it has a password or a label"),
+                  cure=_("Save it in Excel without either (File, Info, Protect Workbook)."))
+        )  # fmt: skip
+        return None
+    try:
+        return read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw)
+    except UnreadableBook as error:
+        cure = _("Open it in Excel and save it as .xlsx again.")
+        faults.add(Fault("not-a-workbook", file, what=str(error), cure=cure))
+        return None
+
+
+def is_workbook(raw: bytes) -> bool:
+    """Whether a file is a workbook by its first bytes, whatever it is called."""
+    return raw.startswith((_COMPOUND, _ZIPPED))
+
+
 def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) -> RawTable | None:
-    rows = [(row, [_one_form(cell) for cell in cells]) for row, cells in sheet.rows]
+    rows = [(row, [in_one_form(cell) for cell in cells]) for row, cells in sheet.rows]
     filled: list[Record] = [(row, cells) for row, cells in rows if not is_blank(cells)]
     at = heading_at(filled, columns)
     heading = filled[at][0] if filled else 1
     if at:
         warn_of_titles(file, filled[0][0], heading, faults)
     _refuse_strays(file, sheet, filled[-1][0] if filled else 0, faults)
-    _refuse_merged(file, sheet, rows, heading, faults)
+    refuse_merged(file, sheet, rows, heading, faults)
     table = sheet_table(file, [(row, cells) for row, cells in rows if row >= heading and not is_blank(cells)], faults)
     if table is not None:
         names = list(table.columns)
@@ -92,7 +105,7 @@ def _refuse_strays(file: str, sheet: Sheet, last: int, faults: Faults) -> None:
         faults.add(stray_cell(file, row, column))
 
 
-def _refuse_merged(file: str, sheet: Sheet, rows: list[tuple[int, list[str]]], heading: int, faults: Faults) -> None:
+def refuse_merged(file: str, sheet: Sheet, rows: list[tuple[int, list[str]]], heading: int, faults: Faults) -> None:
     """Refuse merged cells below the headings: nobody can tell whether their value holds for every row or for one.
 
     The value is read into every row, so that no message names a person that it may protect.
@@ -124,5 +137,6 @@ def _fill(at: Mapping[int, list[str]], area: Range, value: str) -> None:
             cells[area.left : right + 1] = [value] * (right + 1 - area.left)
 
 
-def _one_form(text: str) -> str:
+def in_one_form(text: str) -> str:
+    """A cell as it is compared and written: in one Unicode form, and without what disarms a formula."""
     return unmasked(text if text.isascii() else unicodedata.normalize("NFC", text))

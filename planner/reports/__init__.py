@@ -5,12 +5,13 @@ from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.difference import difference_files, difference_screen, difference_summary
 from planner.reports.overrides import override_lines
+from planner.reports.imported import import_screen, import_summary
 from planner.reports.posts import posts_screen, posts_summary
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
 __all__ = [
     "advance_screen", "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary",
-    "difference_files", "difference_screen", "difference_summary", "override_lines", "posts_screen", "posts_summary",
-    "screen", "travel_line",
+    "difference_files", "difference_screen", "difference_summary", "import_screen", "import_summary", "override_lines",
+    "posts_screen", "posts_summary", "screen", "travel_line",
 ]  # fmt: skip

@@ -1,0 +1,82 @@
+"""A map where there is none: what it takes, and what it leaves to a person."""
+
+import tomllib
+from pathlib import Path
+
+from planner.imports import Imported
+from tests.imports.exports import HEADINGS, PERSON, column, csv_export, imported
+
+
+def proposed(done: Imported) -> dict[str, dict[str, object]]:
+    """The columns of the one table of the map."""
+    columns: dict[str, dict[str, object]] = tomllib.loads(done.files["import.toml"].decode())["table"][0]["columns"]
+    return columns
+
+
+def test_the_map_that_was_proposed_gives_the_same_tables_again(tmp_path: Path) -> None:
+    rows = ((*HEADINGS, "Önskat yrke", "Omfattning"), (*PERSON, "lagerarbetare, städ", "75 %"),
+            ("A-2", "Landskorna", "Eftergymnasial", "9111", "heltid"))  # fmt: skip
+    export = csv_export(tmp_path, *rows)
+    first = imported(export)
+    second = imported(export, first.files["import.toml"].decode())
+    assert second.files == first.files
+    assert second.to_choose == first.to_choose == 2
+
+
+def test_a_word_that_was_chosen_is_read_and_a_new_word_is_added_for_the_week_after(tmp_path: Path) -> None:
+    first = imported(csv_export(tmp_path, HEADINGS, ("A-1", "Landskrona", "Eftergymnasial")))
+    text = first.files["import.toml"].decode().replace('Eftergymnasial = ""', 'Eftergymnasial = "5"')
+    second = imported(
+        csv_export(tmp_path, HEADINGS, ("A-1", "Landskrona", "EFTERGYMNASIAL"), ("A-2", "Malmö", "Annat")), text
+    )
+    assert column(second, "education_level") == ["5", "Annat"]
+    words = proposed(second)["education_level"]["words"]
+    assert words == {"Eftergymnasial": "5", "Annat": ""}
+    assert "# 1 cell." in second.files["import.toml"].decode()
+
+
+def test_days_of_registration_count_as_days_and_as_months_where_nothing_else_gives_months(tmp_path: Path) -> None:
+    done = imported(csv_export(tmp_path, (*HEADINGS, "Inskriven"), (*PERSON, "inskriven 2025-03-01")))
+    assert column(done, "registered_days") == ["632"]
+    assert column(done, "months_unemployed") == ["20.8"]
+    both = imported(
+        csv_export(tmp_path, (*HEADINGS, "Inskriven", "Arbetslös sedan"), (*PERSON, "2025-03-01", "2026-11-01"))
+    )
+    assert column(both, "months_unemployed") == ["0.7"]
+
+
+def test_working_time_in_percent_shares_or_hours_is_hours(tmp_path: Path) -> None:
+    def hours(heading: str, *cells: str) -> list[str]:
+        rows = [(f"A-{number}", "Landskrona", "2", cell) for number, cell in enumerate(cells)]
+        return column(imported(csv_export(tmp_path, (*HEADINGS, heading), *rows)), "hours_per_week")
+
+    assert hours("Omfattning", "100 %", "62,5 %", "heltid", "halvtid") == ["40", "25", "40", "20"]
+    assert hours("Omfattning %", "50", "25") == ["20", "10"]
+    assert hours("Omfattning", "100", "75") == ["40", "30"]
+    assert hours("Sysselsättningsgrad", "0,5", "1") == ["20", "40"]
+    assert hours("Timmar", "37,5", "20 tim/vecka") == ["37,5", "20"]
+    # Nobody can tell whether 30 beside a percentage is hours or percent.
+    assert hours("Omfattning", "100 %", "30") == ["40", "?"]
+    done = imported(csv_export(tmp_path, (*HEADINGS, "Omfattning"), (*PERSON, "100 %"), ("A-2", "Malmö", "2", "30")))
+    assert done.to_choose == 1
+
+
+def test_lost_noughts_of_ids_are_filled_up_where_others_show_how_many(tmp_path: Path) -> None:
+    done = imported(csv_export(tmp_path, HEADINGS, ("00123", "Malmö", "2"), ("45", "Malmö", "2")))
+    assert column(done, "jobseeker_id") == ["00123", "00045"]
+    assert proposed(done)["jobseeker_id"]["digits"] == 5
+
+
+def test_limits_are_taken_only_where_every_word_is_known(tmp_path: Path) -> None:
+    known = imported(csv_export(tmp_path, (*HEADINGS, "Hinder"), (*PERSON, "lifting, standing")))
+    assert column(known, "limits") == ["lifting|standing"]
+    other = imported(csv_export(tmp_path, (*HEADINGS, "Hinder"), (*PERSON, "ont i ryggen")))
+    assert "limits" not in other.tables["jobseekers"]
+    assert "ont i ryggen" not in other.files["import.toml"].decode()
+
+
+def test_a_table_that_lacks_a_needed_column_is_not_written_and_the_map_asks_for_it(tmp_path: Path) -> None:
+    done = imported(csv_export(tmp_path, ("Ärendenr", "Utbildning"), ("A-1", "2")))
+    assert done.missing == {"jobseekers": ["home_zone"]}
+    assert "jobseekers.csv" not in done.files
+    assert proposed(done)["home_zone"] == {"heading": ""}
