@@ -63,16 +63,19 @@ class Check(SelfShown):
 
 
 @suggesting
-def check(scenario: PathLike, *, models: PathLike | None = None, language: str | None = None) -> Check:
+def check(
+    scenario: PathLike, *, models: PathLike | None = None, language: str | None = None, set_aside: bool = False
+) -> Check:
     """Look a scenario's folder through and say everything that is wrong or probably meant otherwise.
 
-    Faults are what comes out and not raised. `language` is that of the messages; without it, the scenario's own, else
+    Faults are what comes out and not raised. With `set_aside`, rows with faults are left out where that can be done,
+    and `summary["set_aside"]` lists them. `language` is that of the messages; without it, the scenario's own, else
     that of `set_language`. Raises UsageFault where the folder holds no scenario, or there is no such folder of models.
     """
     folder = path_of(scenario, "check")
     with in_language(language, folder):
         try:
-            found = check_scenario(folder, models=models_of(models))
+            found = check_scenario(folder, models=models_of(models), set_aside=set_aside)
         except InputFaults as refused:
             return Check(refused.faults, refused.warnings, {})
         return Check((), found.warnings, check_summary(found))

@@ -25,6 +25,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     dialect: Literal["plain", "swedish"] | None = None,
     headings: str | None = None,
     previous: Result | PathLike | None = None,
+    set_aside: bool = False,
 ) -> Result:
     """Propose a placement for each jobseeker of a scenario (one that was read, or its folder), checked independently.
 
@@ -36,6 +37,9 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     the week before, a Result or its folder: what it proposed stays unless something better came, and `Result.changes`
     says what changed.
 
+    With `set_aside`, rows of a scenario's folder that hold faults are left out, with all that depends on them; the
+    result lists them (`Result.set_aside`). Faults for which no row can be set aside are raised all the same.
+
     Nothing is written: see `Result.write`. Ctrl-C (the stop button of a notebook) ends the search with its best plan.
     Raises UsageFault for an argument that cannot be used, InputFaults for faults of the scenario (all of them in
     `.faults`), CannotHold where pins or minimums contradict each other or a limit, NoPlanInTime where no plan that
@@ -46,7 +50,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
         changes = checked_overrides(
             time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
         )
-        return _planned(scenario, "goals", changes, models, previous)
+        return _planned(scenario, "goals", changes, models, previous, set_aside=set_aside)
 
 
 @suggesting
@@ -62,6 +66,7 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
     language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
     headings: str | None = None,
+    set_aside: bool = False,
 ) -> Result:
     """A plan of usual practice, made without optimisation, as `planner usual` makes it; `plan` is compared with these.
 
@@ -74,7 +79,7 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
         changes = checked_overrides(
             time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
         )
-        return _planned(scenario, which, changes, models)
+        return _planned(scenario, which, changes, models, set_aside=set_aside)
 
 
 def _planned(
@@ -83,9 +88,11 @@ def _planned(
     changes: dict[str, Any],
     models: PathLike | None,
     previous: Result | PathLike | None = None,
+    *,
+    set_aside: bool = False,
 ) -> Result:
     started, phases = datetime.now(UTC), Phases()
-    asked = scenario_of(scenario, models, changes)
+    asked = scenario_of(scenario, models, changes, set_aside=set_aside)
     week, before = week_of(asked), None
     if previous is not None:
         week, before = with_previous(week, earlier_plan(previous, "previous"))

@@ -24,7 +24,7 @@ from planner.api.frames import (
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices, EarlierPlan, read_earlier
-from planner.planning import Plan, Run, earlier_of, settled, write_whole
+from planner.planning import Plan, Run, earlier_of, set_aside_table, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
 
 # How `write` is told what becomes of filled-in decisions.
@@ -115,6 +115,11 @@ class Result(Unpickled):
     def overrides(self) -> pd.DataFrame:
         """A row for each proposal that a pin carries over a gate: the gates, and by, on and motive as given."""
         return overrides_frame(self.summary["overrides"])
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """A row for each reason why a row was set aside, by caseworker, as set_aside.csv has it; else no rows."""
+        return set_aside_table(self._plan.instance.scenario)
 
     @property
     def summary(self) -> dict[str, Any]:

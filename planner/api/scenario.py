@@ -208,18 +208,25 @@ def _rows(add: object) -> pd.DataFrame:
     return rows
 
 
-def scenario_of(given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any]) -> Scenario:
-    """The scenario that an argument names, with models and keys of scenario.toml in place of its own."""
+def scenario_of(
+    given: Scenario | PathLike, models: PathLike | None, changes: Mapping[str, Any], *, set_aside: bool = False
+) -> Scenario:
+    """The scenario that an argument names, with models and keys of scenario.toml in place of its own.
+
+    With `set_aside`, a folder is read without the rows that hold faults; a scenario that was read has none.
+    """
     folder = models_of(models)
     if not isinstance(given, Scenario):
-        return _read(opened(path_of(given, "in place of a Scenario, planner")), folder, changes)
+        return _read(opened(path_of(given, "in place of a Scenario, planner")), folder, changes, set_aside=set_aside)
     if not changes and folder is None:
         return given
     return _read(given._files, folder or given._models, changes)  # noqa: SLF001 - of this module
 
 
-def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any]) -> Scenario:
-    return Scenario(files, models, read_scenario(files, models=models, changes=changes))
+def _read(
+    files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any], *, set_aside: bool = False
+) -> Scenario:
+    return Scenario(files, models, read_scenario(files, models=models, changes=changes, set_aside=set_aside))
 
 
 def week_of(scenario: Scenario) -> schema.Scenario:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.command import Command
-from planner.cli.options import json_option, models_option, scenario_argument
+from planner.cli.options import json_option, models_option, scenario_argument, set_aside_option
 from planner.texts import N_
 
 
@@ -23,9 +23,10 @@ from planner.texts import N_
 @scenario_argument
 @models_option
 @click.option("--strict", "is_strict", is_flag=True, help=N_("Take warnings for faults: exit code 3."))
+@set_aside_option
 @json_option
-def command(scenario: Path, models: Path | None, *, is_strict: bool, as_json: bool) -> int:
+def command(scenario: Path, models: Path | None, *, is_strict: bool, set_aside: bool, as_json: bool) -> int:
     """Run `planner check`."""
     from planner.cli.checking import check_and_say
 
-    return check_and_say(scenario, models, is_strict=is_strict, as_json=as_json)
+    return check_and_say(scenario, models, is_strict=is_strict, set_aside=set_aside, as_json=as_json)

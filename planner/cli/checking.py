@@ -10,10 +10,10 @@ from planner.planning import check
 from planner.reports import check_screen, check_summary
 
 
-def check_and_say(scenario: Path, models: Path | None, *, is_strict: bool, as_json: bool) -> int:
+def check_and_say(scenario: Path, models: Path | None, *, is_strict: bool, set_aside: bool, as_json: bool) -> int:
     """Check a scenario; the exit code. Faults are raised, unless they are to be JSON."""
     try:
-        checked = check(scenario, models=models, is_strict=is_strict)
+        checked = check(scenario, models=models, is_strict=is_strict, set_aside=set_aside)
     except InputFaults as refused:
         if not as_json:
             raise

@@ -20,6 +20,11 @@ models_option = click.option(
     help=N_("Folder to look for models in before the shipped."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON instead of text."))
+set_aside_option = click.option(
+    "--set-aside",
+    is_flag=True,
+    help=N_("Leave out rows with faults, and list them per caseworker."),
+)
 dialect_option = click.option(
     "--dialect",
     type=click.Choice(["plain", "swedish"]),
@@ -66,6 +71,7 @@ def plan_options(command: Command) -> Command:
         headings_option,
         dialect_option,
         models_option,
+        set_aside_option,
         solve_options,
         click.option(
             "--out",

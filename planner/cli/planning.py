@@ -25,6 +25,7 @@ def plan_into(
     as_json: bool,
     replace: bool,
     keep_decisions: bool,
+    set_aside: bool,
     method: Literal["goals"] | UsualName,
     previous: Path | None = None,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
@@ -37,7 +38,7 @@ def plan_into(
     target = settled(out, replace=replace, keep_decisions=keep_decisions)
     with told_truly(target):
         with Progress() as progress:
-            week = read_scenario(scenario, models=models, changes=overrides(**solve))
+            week = read_scenario(scenario, models=models, changes=overrides(**solve), set_aside=set_aside)
             target.refuse_inputs(week.homes, models)
             week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
             progress.phase("read")

@@ -4,10 +4,11 @@ from planner.inputs.model_list import list_models
 from planner.inputs.models import shipped
 from planner.inputs.opened import ScenarioFiles, opened
 from planner.inputs.read import WholeTables, read, read_whole
+from planner.inputs.set_aside import by_caseworker, read_sound_rows
 from planner.inputs.shipped_scenarios import scenario_copy, shipped_scenarios
 from planner.inputs.write import scenario_files, table_text
 
 __all__ = [
-    "ScenarioFiles", "WholeTables", "list_models", "opened", "read", "read_whole", "scenario_copy", "scenario_files",
-    "shipped", "shipped_scenarios", "table_text",
+    "ScenarioFiles", "WholeTables", "by_caseworker", "list_models", "opened", "read", "read_sound_rows", "read_whole",
+    "scenario_copy", "scenario_files", "shipped", "shipped_scenarios", "table_text",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from planner.candidates import TravelData
 from planner.errors import Fault, InputFaults
 from planner.explanation import unverified_by_programme
-from planner.inputs import ScenarioFiles, read
+from planner.inputs import ScenarioFiles, read, read_sound_rows
 from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
 from planner.planning.overridden import override_parts
 from planner.planning.pins import pin_faults
@@ -48,19 +48,27 @@ class Checked:
 
 
 def read_scenario(
-    source: Path | ScenarioFiles, *, models: Path | None = None, changes: Mapping[str, Any] | None = None
+    source: Path | ScenarioFiles,
+    *,
+    models: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+    set_aside: bool = False,
 ) -> Scenario:
-    """Read a scenario as `inputs.read` does. Beside other faults, pins with sound rows are tested against gates."""
-    return read(source, models=models, changes=changes, further=pin_faults)
+    """Read a scenario as `inputs.read` does. Beside other faults, pins with sound rows are tested against gates.
+
+    With `set_aside`, rows with faults are left out, as `inputs.read_sound_rows` does.
+    """
+    reader = read_sound_rows if set_aside else read
+    return reader(source, models=models, changes=changes, further=pin_faults)
 
 
-def check(folder: Path, *, models: Path | None = None, is_strict: bool = False) -> Checked:
+def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, set_aside: bool = False) -> Checked:
     """Read a scenario, test its pins against the gates, and look for whatever is probably a mistake.
 
     Raises UsageFault if there is no scenario. Raises InputFaults, with every fault and warning, if there is a fault; if
-    `is_strict`, a warning is enough.
+    `is_strict`, a warning is enough. With `set_aside`, rows with faults are left out and listed by the scenario.
     """
-    scenario = _strictly(folder, models) if is_strict else read_scenario(folder, models=models)
+    scenario = _strictly(folder, models, set_aside) if is_strict else _read(folder, models, set_aside)
     if faults := pin_faults(scenario):
         warnings = scenario.warnings
         raise InputFaults([*faults, *(_as_faults(warnings) if is_strict else ())], () if is_strict else warnings)
@@ -83,10 +91,14 @@ def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | Non
         raise InputFaults([Fault("plan-objection", o.where, what=o.message.rstrip("."), cure=cure) for o in objections])
 
 
-def _strictly(folder: Path, models: Path | None) -> Scenario:
+def _read(folder: Path, models: Path | None, set_aside: bool) -> Scenario:  # noqa: FBT001 - as the command has it
+    return read_scenario(folder, models=models, set_aside=set_aside)
+
+
+def _strictly(folder: Path, models: Path | None, set_aside: bool) -> Scenario:  # noqa: FBT001 - as the command has it
     """Read a scenario; warnings count as faults."""
     try:
-        return read_scenario(folder, models=models)
+        return _read(folder, models, set_aside)
     except InputFaults as refused:
         raise InputFaults([*refused.faults, *_as_faults(refused.warnings)]) from None
 

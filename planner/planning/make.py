@@ -20,6 +20,7 @@ from planner.planning import tables
 from planner.planning.changes import Changes, changes_since
 from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
+from planner.planning.set_aside import set_aside_table
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
@@ -30,6 +31,7 @@ from planner.schema.plan import (
     CERTIFICATE,
     CHANGES_FILE,
     PLAN_FILE,
+    SET_ASIDE,
     SLOTS,
     PlanFile,
 )
@@ -118,6 +120,8 @@ def make_plan(  # noqa: PLR0913 - what may vary
         **more,
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
+    if scenario.set_aside.rows:
+        files[SET_ASIDE] = csv_text(set_aside_table(scenario), dialect).encode()
     timer("tables")
     return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, files)
 

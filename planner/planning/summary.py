@@ -16,11 +16,13 @@ from planner.instance import COMMITTED, Instance, beyond_limits, is_main, is_mai
 from planner.planning.changes import Changes
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
+from planner.planning.set_aside import set_aside_part
 from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
     CHANGES_FILES,
     PLAN_FILES,
+    SET_ASIDE,
     BeyondPart,
     GoalPart,
     GroupPart,
@@ -83,6 +85,7 @@ def plan_file(
         goals=_goals(instance, solution, bound),
         hand_back=_hand_back(solution.hand_back),
         totals=_totals(instance, solution.chosen, yardstick, before),
+        set_aside=set_aside_part(instance.scenario),
         usual=_usual(yardstick.usual),
         strongest_usual=None if strongest is None else strongest.name,
         groups=_groups(instance, solution, yardstick.usual, before),
@@ -92,7 +95,12 @@ def plan_file(
         settings=instance.settings.model_dump(mode="json"),
         models=dict(instance.models),
         files=tuple(
-            sorted([*PLAN_FILES, *(CHANGES_FILES if yardstick.changes else ()), *(f"inputs/{name}" for name in inputs)])
+            sorted(
+                [
+                    *_own_files(instance, has_changes=yardstick.changes is not None),
+                    *(f"inputs/{name}" for name in inputs),
+                ]
+            )
         ),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=instance.solve_settings.seed,
@@ -101,6 +109,11 @@ def plan_file(
         versions={"placement-planner": metadata.version("placement-planner")}
         | {name: metadata.version(name) for name in LIBRARIES},
     )
+
+
+def _own_files(instance: Instance, *, has_changes: bool) -> list[str]:
+    more = [*([SET_ASIDE] if instance.scenario.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
+    return [*PLAN_FILES, *more]
 
 
 def placed_people(instance: Instance, chosen: Chosen) -> Chosen:

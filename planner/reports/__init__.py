@@ -4,8 +4,8 @@ from planner.reports.advance import advance_screen
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.difference import difference_files, difference_screen, difference_summary
-from planner.reports.overrides import override_lines
 from planner.reports.imported import import_screen, import_summary
+from planner.reports.overrides import override_lines
 from planner.reports.posts import posts_screen, posts_summary
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line

@@ -10,6 +10,7 @@ from planner.explanation import RULE_PARTS, gate_text
 from planner.planning import Checked
 from planner.reports.layout import columns
 from planner.reports.overrides import override_lines
+from planner.reports.set_aside import set_aside_lines, set_aside_summary
 from planner.reports.travel import travel_line
 from planner.texts import NP_, _, decimal, ngettext, pgettext
 
@@ -51,6 +52,7 @@ def check_screen(checked: Checked) -> str:
                 for programme, gates in checked.unverified.items()
             ),
             *_refused(checked),
+            *set_aside_lines(checked.scenario, is_whole=True),
         ]
     )
 
@@ -80,6 +82,7 @@ def check_summary(checked: Checked) -> dict[str, Any]:
     return {
         "scenario": checked.scenario.name,
         "protected": checked.scenario.protected,
+        "set_aside": set_aside_summary(checked.scenario),
         "rows": checked.rows,
         "candidates": len(checked.instance.candidates),
         "people_without_candidate": checked.people_without_candidate,

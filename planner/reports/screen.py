@@ -16,6 +16,7 @@ from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.overrides import override_lines
+from planner.reports.set_aside import set_aside_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
@@ -46,7 +47,8 @@ def screen(plan: Plan, folder: Path | None) -> str:
     own = _Screen(plan)
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
-        beyond_lines(plan), own.overrides(), own.proof(), own.proposals(), own.files(folder), warnings_lines(plan),
+        beyond_lines(plan), own.overrides(), own.proof(), own.proposals(),
+        set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 

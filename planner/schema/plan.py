@@ -17,6 +17,8 @@ CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
 # What `planner diff` writes of people.
 DIFF_FILE = "changes.csv"
 CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
+# Only in a plan that was made without some of the rows.
+SET_ASIDE = "set_aside.csv"
 PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, RUN_FILE, SLOTS)
 
 Amount = Annotated[float, Field(allow_inf_nan=False)]
@@ -202,6 +204,15 @@ class ChangesPart(Part):
     gain_of_moves: Amount = Field(description="what moves gain whose earlier place is still possible")
 
 
+class SetAsidePart(Part):
+    """What of the scenario was not planned with since it holds faults; set_aside.csv lists it."""
+
+    rows: Annotated[int, Field(ge=0, description="rows of the scenario's files")] = 0
+    people: Annotated[int, Field(ge=0, description="people for whom nothing is planned")] = 0
+    slots: Annotated[int, Field(ge=0, description="slots that nobody is placed in")] = 0
+    occupied: Annotated[int, Field(ge=0, description="their placements, which stay as places in use")] = 0
+
+
 class PlanFile(Part):
     """All of plan.json: no clock, no path, no user."""
 
@@ -225,6 +236,7 @@ class PlanFile(Part):
     goals: tuple[GoalPart, ...]
     hand_back: HandBackPart
     totals: Totals
+    set_aside: SetAsidePart
     usual: tuple[UsualPart, ...] = Field(description="what the plan is held against")
     strongest_usual: UsualName | None = Field(description="the one of usual with the greatest uplift")
     groups: tuple[GroupPart, ...]

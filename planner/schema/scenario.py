@@ -11,6 +11,7 @@ import pandas as pd
 from planner.errors import Fault
 from planner.schema.models import Assumptions
 from planner.schema.origins import Origins
+from planner.schema.set_aside import SetAside
 from planner.schema.settings import Group, Settings, SolveSettings
 from planner.schema.weeks import week_monday
 
@@ -54,6 +55,7 @@ class Scenario:
     was read from: first those it extends, its own last.
     `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
     the tables named none, those that scenario.toml says were taken out before.
+    `set_aside` are rows with faults that were left out, where that was asked for.
     `warnings` name values in the files that can be planned with but are probably a mistake; `origins` tell where each
     row is in the files.
     """
@@ -74,6 +76,7 @@ class Scenario:
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
     homes: tuple[Path, ...] = field(default=(), repr=False)
     warnings: tuple[Fault, ...] = ()
+    set_aside: SetAside = field(default_factory=SetAside, repr=False)
     origins: Origins = field(default_factory=Origins, repr=False, compare=False)
 
     def __post_init__(self) -> None:

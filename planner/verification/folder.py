@@ -28,6 +28,8 @@ ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
 )  # fmt: skip
 # Files that a plan has where there were proposals last week.
 CHANGES, BY_EMPLOYER = "changes_since.csv", "changes_by_employer.csv"
+# Only in a plan that was made without the rows of a scenario that hold faults.
+SET_ASIDE = "set_aside.csv"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
 # What a file calls its columns that has them under their plain names.

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from planner.errors import Faults
+from planner.inputs.files import read_csv
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -19,6 +21,7 @@ from planner.verification.folder import (
     CERTIFICATE,
     CHANGES,
     PLAN,
+    SET_ASIDE,
     SLOTS,
     PlanFolder,
     told,
@@ -120,7 +123,7 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return [Objection("files", "plan.json files", _("is no list of files."))]
     # Missing files get their objection elsewhere: the plan's own when they are read, those of inputs/ when hashes are
     # compared.
-    own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS]
+    own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS, *([SET_ASIDE] if _rows_aside(parsed) else [])]
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
     missing = [name for name in own if name not in stated]
@@ -129,6 +132,39 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         message = _("are not a plan's own files and those that inputs lists.")
         objections.append(Objection("files", "plan.json files", message))
     return objections
+
+
+def set_aside(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+    """set_aside.csv lists as many rows as plan.json counts; a plan that counts none has no such file."""
+    stated = (parsed.folder.plan or {}).get("set_aside", {})
+    counts = (
+        [stated.get(name, 0) for name in ("rows", "people", "slots", "occupied")] if isinstance(stated, dict) else []
+    )
+    if not counts or any(isinstance(count, bool) or not isinstance(count, int) or count < 0 for count in counts):
+        return [Objection("set_aside", "plan.json set_aside", _("is no list of counts."))]
+    path = parsed.folder.home / SET_ASIDE
+    if not counts[0]:
+        where = [SET_ASIDE] if path.exists() else []
+        where += ["plan.json set_aside"] if any(counts) else []
+        return [
+            Objection("set_aside", one, _("is there, and plan.json counts no rows that were set aside."))
+            for one in where
+        ]
+    faults = Faults(refused=holds_identity_number)
+    raw = read_csv(path, faults) if path.is_file() else None
+    if raw is None or not {"file", "row"} <= set(raw.columns):
+        return [Objection("set_aside", SET_ASIDE, _("is missing, or cannot be read."))]
+    listed = len(set(zip(raw.columns["file"], raw.columns["row"], strict=True)))
+    if listed != counts[0]:
+        message = _("lists {listed} rows, and plan.json counts {counted}.", listed=listed, counted=counts[0])
+        return [Objection("set_aside", SET_ASIDE, message)]
+    return []
+
+
+def _rows_aside(parsed: ParsedPlan) -> int:
+    stated = (parsed.folder.plan or {}).get("set_aside")
+    rows = stated.get("rows") if isinstance(stated, dict) else None
+    return rows if isinstance(rows, int) else 0
 
 
 def _present(home: Path) -> Iterable[str]:

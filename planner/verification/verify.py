@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
-from planner.inputs import read
+from planner.inputs import read, read_sound_rows
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
@@ -46,8 +46,9 @@ ROW_CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
-    made_from.head, made_from.inputs, made_from.files, goal_values.goals, goal_reports.goal_reports,
-    group_figures.groups, usual.usual, overrides.overrides, beyond.beyond, changes.changes, changes.by_employer,
+    made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
+    goal_reports.goal_reports, group_figures.groups, usual.usual, overrides.overrides, beyond.beyond, changes.changes,
+    changes.by_employer,
 )  # fmt: skip
 
 
@@ -73,7 +74,8 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
         return [Objection("version", "plan.json", message)]
     objections = list(plan.objections)
     resolved = _scenario(folder / "inputs", "inputs", None, objections)
-    asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections)
+    is_part = isinstance(aside := (plan.plan or {}).get("set_aside"), dict) and bool(aside.get("rows"))
+    asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections, is_part=is_part)
     if scenario is not None and asked is not None and resolved is not None:
         asked = _with_drafts(asked, resolved)
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
@@ -114,9 +116,12 @@ def _unchecked(name: str, error: Exception) -> Objection:
     return Objection(name, _("plan folder"), _("cannot be checked ({fault}).", fault=type(error).__name__))
 
 
-def _scenario(folder: Path, check: str, models: Path | None, objections: list[Objection]) -> Scenario | None:
+def _scenario(
+    folder: Path, check: str, models: Path | None, objections: list[Objection], *, is_part: bool = False
+) -> Scenario | None:
+    """A scenario; `is_part` says that rows with faults were set aside when the plan was made."""
     try:
-        return read(folder, models=models)
+        return (read_sound_rows if is_part else read)(folder, models=models)
     except InputFaults as error:
         # The value is never repeated, and the same fault in a thousand rows is one objection.
         told = alike(replace(fault, value=None) for fault in error.faults)
