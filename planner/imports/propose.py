@@ -15,12 +15,14 @@ from planner.imports.cells import (
     COUNTED,
     OF_OFFICIALS,
     WHOLE_ONLY,
+    ZONES,
     Known,
     identifier,
     parts_of,
     reader_of,
     says_nothing,
 )
+from planner.imports.convert import convert
 from planner.imports.dates import day_in, order_of
 from planner.imports.export import ExportSheet
 from planner.inputs.personal import about_whom
@@ -50,17 +52,19 @@ _HEADINGS = {
     "home_zone": "postort bostadsort ort_(bostad) boendeort kommundel tätort",
     "registered_days": "inskrivningsdatum inskriven_datum inskriven_fr.o.m inskriven_från inskriven_af",
     "months_unemployed": "arbetslös_sedan arbetslös_fr.o.m arbetslös_från utan_arbete_sedan",
-    "waiting_weeks": "anvisad_datum anmäld_datum aktualiserad aktualiserad_datum väntar_sedan",
+    "waiting_weeks": "anvisad_datum anmäld anmäld_datum aktualiserad aktualiserad_datum väntar_sedan",
     "registered_status": "af-program programtyp insats_af",
     "zone": "postort ort",
 }  # fmt: skip
 _BRACKETS = re.compile(r"\([^)]*\)|[%:*?]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _PERCENT_HEADING = re.compile(r"%|procent|grad\b")
 
 LIKENESS = N_("by likeness")
 FROM_REGISTERED = N_("counted from the day of registration")
 NEEDS_WORDS = N_("its words have to be chosen")
 NAMES_OFFICIALS = N_("may hold names; codes are needed")
+OTHER_CELLS = N_("its cells are not what the column holds")
 SECOND = N_("another column gives the same")
 
 
@@ -114,7 +118,8 @@ def column_of(table: Table, heading: str) -> tuple[str | None, bool]:
     known = {**{one_form(name): name for name in headings(table)}, **{name: name for name in _more(table)}}
     close = difflib.get_close_matches(one_form(lower)[:100], list(known), n=1, cutoff=ALIKE)
     if not close:
-        return None, False
+        by_word = {meant(table, word) for word in _LONG_WORD.findall(lower)} - {None}
+        return (by_word.pop(), True) if len(by_word) == 1 else (None, False)
     name = known[close[0]]
     return (name if name in table.columns else meant(table, name) or _more(table).get(name)), True
 
@@ -135,7 +140,8 @@ def _proposal(sheet: ExportSheet, table: Table, known: Known) -> Proposal:
     columns: dict[str, ColumnMap] = {}
     stated = {column for heading in sheet.table.columns if (column := column_of(table, heading)[0])}
     proposal = Proposal(TableMap(name=table.name, columns={}))
-    for heading, values in sheet.table.columns.items():
+    # What a heading says outright goes before what others are like.
+    for heading, values in sorted(sheet.table.columns.items(), key=lambda one: column_of(table, one[0])[1]):
         column, by_likeness = column_of(table, heading)
         about = about_whom(heading.strip().lower(), table)
         if column is None:
@@ -145,7 +151,9 @@ def _proposal(sheet: ExportSheet, table: Table, known: Known) -> Proposal:
         for name in _by_values(column, texts, stated):
             if name in columns:
                 proposal.left.setdefault(heading, SECOND)
-            elif (why := _unfit(table, name, texts, known)) is not None:
+            elif why := _unfit(table, name, texts, known) or (
+                by_likeness and _misread(sheet, table, name, heading, known)
+            ):
                 proposal.left[heading] = why
             else:
                 columns[name] = _column_map(name, heading, texts)
@@ -180,6 +188,14 @@ def _unfit(table: Table, column: str, texts: list[str], known: Known) -> str | N
     read = reader_of(column, kind, ColumnMap(heading=column), known)
     words = {part for text in texts for part in parts_of(text) if not says_nothing(part, kind)}
     return NEEDS_WORDS if any(read(word).text is None for word in words) else None
+
+
+def _misread(sheet: ExportSheet, table: Table, column: str, heading: str, known: Known) -> str | None:
+    """Why a column that was taken by likeness is none after all: most of its cells are no such thing."""
+    if column in ZONES or column == "employer_id":
+        return None
+    found = convert(table, column, sheet.table, ColumnMap(heading=heading), known)
+    return OTHER_CELLS if found.num_unread > MOST * found.filled else None
 
 
 def _column_map(column: str, heading: str, texts: list[str]) -> ColumnMap:

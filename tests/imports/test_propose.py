@@ -80,3 +80,21 @@ def test_a_table_that_lacks_a_needed_column_is_not_written_and_the_map_asks_for_
     assert done.missing == {"jobseekers": ["home_zone"]}
     assert "jobseekers.csv" not in done.files
     assert proposed(done)["home_zone"] == {"heading": ""}
+
+
+def test_a_heading_is_taken_by_a_word_in_it_unless_its_cells_are_something_else(tmp_path: Path) -> None:
+    rows = (
+        ("Ärendenr", "Ort", "Högsta utbildning", "Datum för utbildning"),
+        ("A-1", "Malmö", "Gymnasium", "2025-03-01"),
+    )
+    done = imported(csv_export(tmp_path, *rows))
+    assert column(done, "education_level") == ["3"]
+    assert "# A guess: by likeness." in done.files["import.toml"].decode()
+    assert [one.heading for one in done.columns if one.column is None] == ["Datum för utbildning"]
+    only = imported(csv_export(tmp_path, *((row[0], row[1], row[3]) for row in rows)))
+    assert [one.left for one in only.columns if one.column is None] == ["its cells are not what the column holds"]
+
+
+def test_what_a_heading_says_outright_goes_before_what_another_is_like(tmp_path: Path) -> None:
+    rows = (("Ärendenr", "Ort", "Tidigare utbildning", "Utbildning"), ("A-1", "Malmö", "Grundskola", "Gymnasium"))
+    assert column(imported(csv_export(tmp_path, *rows)), "education_level") == ["3"]

@@ -1,12 +1,14 @@
 """A whole import: what each kind of cell becomes, and what a map may not say."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from planner.errors import InputFaults, UsageFault
+from planner.errors import Faults, InputFaults, UsageFault
 from planner.folders import write_files
 from planner.inputs import read
+from planner.weeks.news import read_news
 from tests.imports.exports import HEADINGS, PERSON, book_export, column, csv_export, imported, unread
 from tests.plan_runs import ROOT
 
@@ -59,8 +61,6 @@ def test_a_cell_becomes_what_the_column_takes(tmp_path: Path, heading: str, cell
 
 
 def test_days_and_percentages_of_a_workbook_are_read_as_excel_holds_them(tmp_path: Path) -> None:
-    from datetime import date  # noqa: PLC0415 - of this test alone
-
     rows = [[*HEADINGS, "Inskriven datum"], [*PERSON, date(2025, 3, 1)], ["A-2", "Malmö", "Grundskola", 45717]]
     assert column(imported(book_export(tmp_path, Deltagare=rows)), "registered_days") == ["632", "632"]
 
@@ -118,6 +118,15 @@ def test_limits_that_the_map_takes_and_cannot_read_refuse_the_import(tmp_path: P
 def test_a_demand_of_a_place_that_cannot_be_read_is_never_dropped(tmp_path: Path) -> None:
     export = csv_export(tmp_path, ("Platsid", "Antal platser", "Körkort"), ("S1", "1", "YKB"), ("S2", "1", "B"))
     assert "driving_licence" not in {one.column for one in imported(export).columns}
+
+
+def test_the_folder_is_news_for_the_next_week(tmp_path: Path) -> None:
+    write_files(tmp_path / "out", imported(csv_export(tmp_path, HEADINGS, PERSON)).files)
+    faults = Faults()
+    news = read_news(tmp_path / "out", date(2026, 11, 30), faults)
+    assert not faults.found
+    assert news.ids("jobseekers", "jobseeker_id") == {"A-1"}
+    assert news.ids("zones", "zone") == {"landskrona"}
 
 
 def test_time_cannot_be_counted_without_a_week(tmp_path: Path) -> None:
