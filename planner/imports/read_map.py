@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import tomlkit
 
@@ -17,9 +18,20 @@ from planner.inputs.personal import about_whom, refuse_identity_numbers_in_keys
 from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped
 from planner.schema.cures import one_form
-from planner.schema.import_map import MAP_FILE, ColumnMap, ImportMap, TableMap
+from planner.schema.import_map import ColumnMap, ImportMap, TableMap
 from planner.schema.tables import TABLES
 from planner.texts import _
+
+
+class PlaceInMap(NamedTuple):
+    """Which table of which map, counted from 1, as messages name it."""
+
+    file: str
+    number: int
+
+    def key(self, *parts: str) -> str:
+        """A key of the table."""
+        return ".".join(["table", str(self.number), *parts])
 
 
 @dataclass(frozen=True)
@@ -49,41 +61,41 @@ def read_map(path: Path, before: date | None, faults: Faults) -> ReadMap | None:
     if found is None:
         return None
     for number, stated in enumerate(found.table, start=1):
-        _check_names(path.name, number, stated, faults)
+        _check_names(PlaceInMap(path.name, number), stated, faults)
     return None if faults.found else ReadMap(found, text)
 
 
-def _check_names(file: str, number: int, stated: TableMap, faults: Faults) -> None:
+def _check_names(at: PlaceInMap, stated: TableMap, faults: Faults) -> None:
     """Check that the table and its columns are a scenario's, and that none comes from what no file may hold."""
     table = TABLES.get(stated.name)
     if table is None:
-        faults.add(Fault("unknown-table", file, None, f"table.{number}.name", stated.name,
+        faults.add(Fault("unknown-table", at.file, None, at.key("name"), stated.name,
                          _("is no table of a scenario"), did_you_mean(stated.name, list(TABLES)).strip()))  # fmt: skip
         return
     for name, column in stated.columns.items():
-        key = f"table.{number}.columns.{given(name)}"
+        key = at.key("columns", given(name))
         if name not in table.columns:
             what = _('there is no column "{column}" in {table}', column=given(name), table=table.name)
             cure = did_you_mean(name, table.columns).strip()
-            faults.add(Fault("unknown-column", file, None, key, None, what, cure))
+            faults.add(Fault("unknown-column", at.file, None, key, None, what, cure))
         about = None if column.heading is None else about_whom(column.heading.strip().lower(), table)
         if about is not None:
             faults.add(
-                Fault("forbidden-column", file, None, key,
+                Fault("forbidden-column", at.file, None, key,
                       what=_('the column "{column}" ({about}) is never accepted', column=given(column.heading),
                              about=_(about)),
                       cure=_("Name another heading, or take the column out of the map."))
             )  # fmt: skip
 
 
-def sheet_for(stated: TableMap, number: int, sheets: Sequence[ExportSheet], faults: Faults) -> ExportSheet | None:
+def sheet_for(stated: TableMap, at: PlaceInMap, sheets: Sequence[ExportSheet], faults: Faults) -> ExportSheet | None:
     """The sheet that a table comes from: the one it names, else the one with most of its headings."""
     if stated.sheet is not None and any(sheet.name is not None for sheet in sheets):
         named = [sheet for sheet in sheets if one_form(sheet.name or "") == one_form(stated.sheet)]
         if not named:
             known = [sheet.name for sheet in sheets if sheet.name is not None and not sheet.is_hidden]
             faults.add(
-                Fault("no-such-sheet", MAP_FILE, None, f"table.{number}.sheet", stated.sheet,
+                Fault("no-such-sheet", at.file, None, at.key("sheet"), stated.sheet,
                       _("is no sheet of the export"), did_you_mean(stated.sheet, known, theirs=True).strip())
             )  # fmt: skip
             return None
@@ -93,7 +105,7 @@ def sheet_for(stated: TableMap, number: int, sheets: Sequence[ExportSheet], faul
 
 
 def found_headings(
-    stated: TableMap, number: int, sheet: ExportSheet, needed: Sequence[str], faults: Faults
+    stated: TableMap, at: PlaceInMap, sheet: ExportSheet, needed: Sequence[str], faults: Faults
 ) -> dict[str, ColumnMap]:
     """The columns with their headings as the export writes them; a fault for each that the export has not."""
     spelled = {one_form(heading): heading for heading in sheet.table.columns}
@@ -103,12 +115,12 @@ def found_headings(
             found[name] = column
             continue
         heading = spelled.get(one_form(column.heading))
-        key = f"table.{number}.columns.{name}.heading"
         if heading is not None:
             found[name] = column.model_copy(update={"heading": heading})
         elif column.heading or name not in needed:
             faults.add(
-                Fault("no-such-heading", MAP_FILE, None, key, column.heading, _("is no heading of the export"),
+                Fault("no-such-heading", at.file, None, at.key("columns", name, "heading"), column.heading,
+                      _("is no heading of the export"),
                       did_you_mean(column.heading, list(sheet.table.columns), theirs=True).strip())
             )  # fmt: skip
     return found

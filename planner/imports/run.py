@@ -18,7 +18,7 @@ from planner.imports.document import proposed_document, with_words
 from planner.imports.export import ExportSheet, read_export
 from planner.imports.known import known_beside
 from planner.imports.propose import Proposal, known_headings, propose, why_left
-from planner.imports.read_map import ReadMap, found_headings, read_map, sheet_for
+from planner.imports.read_map import PlaceInMap, ReadMap, found_headings, read_map, sheet_for
 from planner.imports.write import table_bytes
 from planner.inputs.personal import about_whom
 from planner.inputs.protected import may_protect
@@ -158,18 +158,21 @@ class _Import:
             )  # fmt: skip
         result: list[_Source | None] = []
         for number, stated in enumerate(tables, start=1):
-            sheet = sheet_for(stated, number, sheets, self.faults)
+            at = PlaceInMap(MAP_FILE if self.map_path is None else self.map_path.name, number)
+            sheet = sheet_for(stated, at, sheets, self.faults)
             if sheet is None:
                 result.append(None)
                 continue
             needed = [name for name, column in TABLES[stated.name].row.model_fields.items() if column.is_required()]
-            columns = found_headings(stated, number, sheet, needed, self.faults)
+            columns = found_headings(stated, at, sheet, needed, self.faults)
             given_by_base = set(self.base.tables.get(stated.name, pd.DataFrame()).columns) if self.base else set()
-            lacking = [name for name in needed if name not in columns and self._is_lacking(stated, name, given_by_base)]
+            named = {name for name, column in stated.columns.items() if column.heading}
+            absent = [name for name in needed if name not in {*columns, *named}]
+            lacking = [name for name in absent if self._is_lacking(stated, name, given_by_base)]
             if lacking:
                 self.missing.setdefault(stated.name, []).extend(lacking)
                 if self.map_path is not None:
-                    self._refuse_lacking(stated, number, lacking)
+                    self._refuse_lacking(stated, at, lacking)
             self.faults.found += sheet.merged
             result.append(_Source(sheet, columns))
         return result
@@ -178,13 +181,11 @@ class _Import:
     def _is_lacking(stated: TableMap, name: str, given_by_base: set[str]) -> bool:
         return name in TABLES[stated.name].key or name not in given_by_base
 
-    def _refuse_lacking(self, stated: TableMap, number: int, lacking: Sequence[str]) -> None:
-        file = self.map_path.name if self.map_path is not None else MAP_FILE
+    def _refuse_lacking(self, stated: TableMap, at: PlaceInMap, lacking: Sequence[str]) -> None:
         for name in lacking:
             column = TABLES[stated.name].row.model_fields[name]
-            faults_key = f"table.{number}.columns.{name}"
             self.faults.add(
-                Fault("missing-column", file, None, faults_key,
+                Fault("missing-column", at.file, None, at.key("columns", name),
                       what=_("{table} needs the column, and neither the export nor the map gives it",
                              table=stated.name),
                       cure=_("Write its heading, or value = ... for every row; it holds {kind}: {description}.",
