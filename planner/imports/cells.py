@@ -34,6 +34,7 @@ COUNTED = {
     "months_unemployed": "months", "months_since_establishment": "months", "permit_months": "months",
     "registered_days": "days", "waiting_weeks": "weeks",
 }  # fmt: skip
+_DAYS = frozenset(("available_from", "start_week", "from_week", "to_week", "answer_by", "on", "union_consulted_on"))
 ZONES = frozenset(("home_zone", "zone", "from_zone", "to_zone"))
 OCCUPATIONS = frozenset(("ssyk", "wished_ssyk"))
 # Ids that may be spelled with spaces and letters that no id has; those of officials may be names.
@@ -98,6 +99,11 @@ def _special(column: str, kind: Kind, stated: ColumnMap, known: Known) -> Reader
         TEXT: lambda text: UNREAD if looks_like_a_contact(text) else Read(text),
     }
     return by_kind.get(kind)
+
+
+def holds_days(column: str) -> bool:
+    """Whether a column is read from days: no words of a map stand for those."""
+    return column in COUNTED or column in _DAYS
 
 
 def is_split(column: str, kind: Kind) -> bool:

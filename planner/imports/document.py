@@ -9,7 +9,9 @@ import tomlkit
 from tomlkit.items import Table as TomlTable
 
 from planner.errors import one_line
+from planner.imports.cells import holds_days
 from planner.imports.convert import Converted
+from planner.imports.dates import day_in
 from planner.imports.propose import Proposal, why_left
 from planner.schema.cures import one_form
 from planner.schema.import_map import NOT_CHOSEN
@@ -79,6 +81,12 @@ def with_words(document: tomlkit.TOMLDocument, number: int, column: str, found: 
     keys = tables[number]["columns"][column]
     known = {one_form(word) for word in keys.get("words", {})}
     unread = {text: one for text, one in found.unread.items() if text is not None}
+    if holds_days(column):
+        two_ways = next((text for text in unread if day_in(text, None) != day_in(text, "day first")), None)
+        unread = {text: one for text, one in unread.items() if not any(letter.isdigit() for letter in text)}
+        if two_ways is not None:
+            said = _('{day} may be read in two ways: write dates = "day first" or dates = "month first".', day=two_ways)
+            keys.add(tomlkit.comment(said))
     guesses = {text: read for text, read in found.guesses.items() if one_form(text) not in known}
     new = {text: one for text, one in unread.items() if one_form(text) not in known}
     if not guesses and not new:

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from planner.imports.cells import (
-    COUNTED,
     OF_OFFICIALS,
     WHOLE_ONLY,
     ZONES,
     Known,
+    holds_days,
     identifier,
     parts_of,
     reader_of,
@@ -94,12 +94,14 @@ def propose(sheets: Iterable[ExportSheet], known: Known) -> list[Proposal]:
 
 def _table_of(sheet: ExportSheet) -> Table | None:
     """The table that the sheet's headings and name speak for most, where its key is among them."""
-    best, most = None, FEWEST_COLUMNS - 1
+    best, most = None, 2 * FEWEST_COLUMNS - 1
     for table in TABLES.values():
-        columns = {column for heading in sheet.table.columns if (column := column_of(table, heading)[0])}
+        found = [column_of(table, heading) for heading in sheet.table.columns]
+        outright = {column for column, by_likeness in found if column and not by_likeness}
+        alike = {column for column, _by_likeness in found if column} - outright
         called = one_form(sheet.name or "").replace(" ", "_") in {*_SHEETS.get(table.name, "").split(), table.name}
-        score = len(columns) + 3 * called
-        if (set(table.key[:1]) <= columns or called) and score > most:
+        score = 2 * len(outright) + len(alike) + 6 * called
+        if (set(table.key[:1]) <= outright or called) and score > most:
             best, most = table, score
     return best
 
@@ -200,7 +202,7 @@ def _misread(sheet: ExportSheet, table: Table, column: str, heading: str, known:
 
 def _column_map(column: str, heading: str, texts: list[str]) -> ColumnMap:
     dates: Order | None = None
-    if column in COUNTED or column.endswith("_week") or column in {"available_from", "answer_by", "on"}:
+    if holds_days(column):
         dates = order_of(texts)
     unit = _unit(heading, texts) if column == "hours_per_week" else None
     digits = _digits(texts) if column == "jobseeker_id" else None

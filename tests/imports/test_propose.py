@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from planner.imports import Imported
-from tests.imports.exports import HEADINGS, PERSON, column, csv_export, imported
+from tests.imports.exports import HEADINGS, PERSON, book_export, column, csv_export, imported
 
 
 def proposed(done: Imported) -> dict[str, dict[str, object]]:
@@ -98,3 +98,26 @@ def test_a_heading_is_taken_by_a_word_in_it_unless_its_cells_are_something_else(
 def test_what_a_heading_says_outright_goes_before_what_another_is_like(tmp_path: Path) -> None:
     rows = (("Ärendenr", "Ort", "Tidigare utbildning", "Utbildning"), ("A-1", "Malmö", "Grundskola", "Gymnasium"))
     assert column(imported(csv_export(tmp_path, *rows)), "education_level") == ["3"]
+
+
+def test_headings_in_two_lines_and_with_signs_are_known_and_words_in_others_make_no_table_of_places(
+    tmp_path: Path,
+) -> None:
+    headings = ["Ärende-\nnummer", "Bostadsort", "Utbildnings-nivå", "Inskriven (datum)", "Omfattning %", "Får plats?"]
+    person = [123, "LANDSKRONA ", "grundskola", 45717, 0.5, "J"]
+    done = imported(book_export(tmp_path, Lista=[["Uttag"], headings, person]))
+    assert list(done.tables) == ["jobseekers", "zones"]
+    row = {one: column(done, one)[0] for one in ("jobseeker_id", "home_zone", "education_level", "registered_days")}
+    assert list(row.values()) == ["123", "landskrona", "2", "632"]
+    assert column(done, "hours_per_week") == ["20"]
+
+
+def test_days_are_no_words_to_choose_and_an_order_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
+    rows = ((*HEADINGS, "Arbetslös sedan"), (*PERSON, "2026-12-24"), ("A-2", "Malmö", "2", "3/4/2026"))
+    done = imported(csv_export(tmp_path, *rows))
+    assert done.to_choose == 0
+    assert "words" not in proposed(done)["months_unemployed"]
+    text = done.files["import.toml"].decode()
+    assert '3/4/2026 may be read in two ways: write dates = "day first" or dates = "month first".' in text
+    stated = text.replace('"Arbetslös sedan"', '"Arbetslös sedan"\ndates = "day first"')
+    assert column(imported(tmp_path / "export.csv", stated), "months_unemployed")[1] == "7.7"
