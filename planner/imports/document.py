@@ -86,7 +86,8 @@ def with_words(document: tomlkit.TOMLDocument, number: int, column: str, found: 
         unread = {text: one for text, one in unread.items() if not any(letter.isdigit() for letter in text)}
         if two_ways is not None:
             said = _('{day} may be read in two ways: write dates = "day first" or dates = "month first".', day=two_ways)
-            keys.add(tomlkit.comment(said))
+            if said not in keys.as_string():
+                keys.add(tomlkit.comment(said))
     guesses = {text: read for text, read in found.guesses.items() if one_form(text) not in known}
     new = {text: one for text, one in unread.items() if one_form(text) not in known}
     if not guesses and not new:
