@@ -34,6 +34,7 @@ ELSEWHERE = {
     "planning": {
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
+        "tests/explanation/test_reserves.py": "reserves",
     },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": "book clocks log standing waits",

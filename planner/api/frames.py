@@ -19,6 +19,8 @@ from planner.schema.plan_tables import (
     CHANGE_COLUMNS,
     CHANGES_TABLE,
     DIFFERENCE_TABLE,
+    FOLLOWUPS_TABLE,
+    RESERVES_TABLE,
     SLOTS_TABLE,
     PlanColumn,
     PlanKind,
@@ -34,7 +36,7 @@ from planner.schema.result_tables import (
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
-from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_DIFFERENCE, OF_SLOTS, WORDS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_DIFFERENCE, OF_FOLLOWUPS, OF_SLOTS, WORDS, Words
 
 Frame = pd.DataFrame
 Dtype = Any  # what pandas takes for a dtype, which its types tell apart one by one
@@ -43,9 +45,11 @@ YES_NO: Dtype = "boolean"
 NUMBER: Dtype = "float64"
 TEXT: Dtype = "str"
 CODE: Dtype = "category"
+DAY: Dtype = "datetime64[s]"
 
 _DTYPE_OF: Mapping[PlanKind, Dtype] = {
     "code": CODE, "whole number": WHOLE, "number": NUMBER, "yes or no": YES_NO, "id": TEXT, "text": TEXT, "week": TEXT,
+    "day": DAY,
 }  # fmt: skip
 
 
@@ -97,6 +101,17 @@ def difference_frame(table: Frame) -> Frame:
 
 def _blank(columns: Iterable[str]) -> Frame:
     return pd.DataFrame(columns=list(columns), dtype=object)
+
+
+def reserves_frame(plan: Plan) -> Frame:
+    """A new DataFrame of reserves.csv, of every column."""
+    words = {"programme_id": plan.instance.programmes["programme_id"]}
+    return _typed(plan.reserves, RESERVES_TABLE, words)
+
+
+def followups_frame(plan: Plan) -> Frame:
+    """A new DataFrame of followups.csv, of every column."""
+    return _typed(plan.followups, FOLLOWUPS_TABLE, _codes_of(OF_FOLLOWUPS))
 
 
 def _codes_of(words: Words) -> dict[str, Iterable[str]]:

@@ -82,7 +82,7 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
         return _planned(scenario, which, changes, models, set_aside=set_aside)
 
 
-def _planned(  # noqa: PLR0913, PLR0917 - what was asked for
+def _planned(  # noqa: PLR0913 - what was asked for
     scenario: Scenario | PathLike,
     method: Literal["goals"] | UsualName,
     changes: dict[str, Any],

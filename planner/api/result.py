@@ -14,10 +14,12 @@ from planner.api.frames import (
     assignments_frame,
     by_employer_frame,
     changes_frame,
+    followups_frame,
     goals_frame,
     groups_frame,
     overrides_frame,
     prices_frame,
+    reserves_frame,
     slots_frame,
     totals_frame,
 )
@@ -81,6 +83,19 @@ class Result(Unpickled):
         `leave` and `come` hold tuples of jobseeker ids.
         """
         return by_employer_frame(None if self._plan.changes is None else self._plan.changes.by_employer)
+
+    @property
+    def reserves(self) -> pd.DataFrame:
+        """A row for each slot and person who could come if one of those proposed there declines: reserves.csv.
+
+        `in_the_way` holds tuples: the limits that would be broken even so.
+        """
+        return reserves_frame(self._plan)
+
+    @property
+    def followups(self) -> pd.DataFrame:
+        """A row for each step of follow-up that is due or overdue, by caseworker, as followups.csv has it."""
+        return followups_frame(self._plan)
 
     @property
     def totals(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from planner.schema.arrays import Counts, positions_of
+from planner.schema.choices import BEGUN
 from planner.schema.scenario import Scenario
 
 _OWNERS = (("jobseeker_id", "jobseekers"), ("slot_id", "slots"))
@@ -20,6 +21,12 @@ def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame
     table = scenario.tables["placements"][scenario.is_promised].reset_index(drop=True)
     table = _positions(scenario, table, offers)
     return table[table["to_week"] >= scenario.week].reset_index(drop=True)
+
+
+def begun_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:
+    """Every accepted or started placement, those that have ended included; columns as running_placements."""
+    table = scenario.tables["placements"]
+    return _positions(scenario, table[table["state"].isin(BEGUN)].reset_index(drop=True), offers)
 
 
 def held_pairs(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame:

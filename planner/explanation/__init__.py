@@ -2,13 +2,14 @@
 
 from planner.explanation.legal import RULE_PARTS, rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, reasons
+from planner.explanation.reserves import Reserve, reserves
 from planner.explanation.slots import SlotReason, slot_reasons
 from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
 from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, limit_text, sentence
 from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
-    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Reason", "Reasons", "SlotReason", "Uncovered", "UnusedSubsidy",
-    "first_uncovered", "gate_text", "limit_text", "reasons", "rests_on_unverified", "sentence", "slot_reasons",
-    "unused_subsidies", "unverified_by_programme",
+    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Reason", "Reasons", "Reserve", "SlotReason", "Uncovered",
+    "UnusedSubsidy", "first_uncovered", "gate_text", "limit_text", "reasons", "reserves", "rests_on_unverified",
+    "sentence", "slot_reasons", "unused_subsidies", "unverified_by_programme",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ import pandas as pd
 
 from planner.errors import Fault, given
 from planner.inputs.cells import FROM_FILE, meant_word
+from planner.inputs.confirmed import warn_of_unconfirmed
 from planner.inputs.cross_table import CrossTable
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
@@ -67,6 +68,8 @@ class Doubts:
             )  # fmt: skip
         if settings.candidates == "eligible" and self._may_hold("slots"):
             self._slots_of_the_past()
+        if self._may_hold("slots"):
+            warn_of_unconfirmed(self.across, self.week, settings.confirmed_weeks)
         if settings.candidates == "eligible" and self._may_hold("jobseekers", "slots"):
             self._limits()
             self._demands()

@@ -20,7 +20,7 @@ from planner.candidates import (
     overridden_gates,
     travel_data,
 )
-from planner.candidates.running import most_at_a_time
+from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
@@ -166,6 +166,20 @@ class Instance:
     def past_placements(self) -> pd.DataFrame:
         """The pairs that the department itself chose for this week's slots."""
         return self.scenario.tables["past_placements"]
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """Earlier placements, and offers that were declined."""
+        return self.scenario.tables["history"]
+
+    @property
+    def steps_taken(self) -> pd.DataFrame:
+        """The steps of follow-up that somebody has taken."""
+        return self.scenario.tables["followups"]
+
+    def begun_placements(self) -> pd.DataFrame:
+        """Accepted and started placements, also those that have ended, with the columns of `running`."""
+        return begun_placements(self.scenario, self.offers)
 
     def pairs(self, decision: str) -> list[tuple[int, int]]:
         """Person and slot positions of one kind of decision; slot -1 where it names none."""

@@ -11,13 +11,13 @@ from planner.candidates import TravelData
 from planner.errors import Fault, InputFaults
 from planner.explanation import unverified_by_programme
 from planner.inputs import ScenarioFiles, read, read_sound_rows
-from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build
+from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build, by_hand
 from planner.planning.overridden import override_parts
 from planner.planning.pins import pin_faults
 from planner.schema.plan import OverridePart
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
-from planner.texts import N_, _, with_decimal_mark
+from planner.texts import N_, _, ngettext, with_decimal_mark
 from planner.verification import refuse_without_plan, verify
 
 
@@ -108,8 +108,28 @@ def _as_faults(warnings: Sequence[Fault]) -> list[Fault]:
 
 
 def warnings_of(instance: Instance) -> tuple[Fault, ...]:
-    """The warnings from reading, and one for each limit that facts exceed already."""
-    return (*instance.warnings, *(_warning(instance, fact) for fact in beyond_limits(instance)))
+    """The warnings from reading, one for each limit that facts exceed already, and one on places kept by hand."""
+    beyond = (_warning(instance, fact) for fact in beyond_limits(instance))
+    return (*instance.warnings, *beyond, *_by_hand(instance))
+
+
+def _by_hand(instance: Instance) -> list[Fault]:
+    """Fewer places kept by hand than the share of people with protected identity."""
+    kept = by_hand(instance)
+    if not kept.lacks:
+        return []
+    file, _row, column = instance.place_in_files("slots", 0, "reserved_by_hand")
+    said = ngettext(
+        "keeps {places} of {free} free places; by their number {share} should be kept for {number} person with "
+        "protected identity",
+        "keeps {places} of {free} free places; by their number {share} should be kept for {number} people with "
+        "protected identity",
+        kept.protected, places=kept.places, free=kept.free, share=kept.share,
+    )  # fmt: skip
+    return [
+        Fault("too-few-by-hand", file, None, column, str(kept.places), said,
+              _("Keep more places by hand: nobody else can place these people."), severity="warning")
+    ]  # fmt: skip
 
 
 def _warning(instance: Instance, fact: Beyond) -> Fault:

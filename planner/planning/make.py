@@ -18,8 +18,10 @@ from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.changes import Changes, changes_since
+from planner.planning.followups import followup_table
 from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
+from planner.planning.reserves import reserve_table
 from planner.planning.set_aside import set_aside_table
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
@@ -30,14 +32,24 @@ from planner.schema.plan import (
     CANDIDATES,
     CERTIFICATE,
     CHANGES_FILE,
+    FOLLOWUPS,
     PLAN_FILE,
+    RESERVES,
     SET_ASIDE,
     SLOTS,
     PlanFile,
 )
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
-from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_SLOTS, in_words
+from planner.schema.words import (
+    OF_ASSIGNMENTS,
+    OF_CHANGES,
+    OF_EMPLOYERS,
+    OF_FOLLOWUPS,
+    OF_RESERVES,
+    OF_SLOTS,
+    in_words,
+)
 from planner.solving import Listener, Solution, Start, solve
 from planner.texts import _
 from planner.verification import certified_bound, verify
@@ -47,7 +59,7 @@ Timer = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan with its figures and reasons: `file` is plan.json, `assignments` and `slots` are the tables written.
+    """A plan with its figures and reasons: `file` is plan.json, the DataFrames are the tables written.
 
     `changes` are those since last week's proposals; None where there were none.
     """
@@ -60,6 +72,8 @@ class Plan:
     assignments: pd.DataFrame = field(repr=False)
     slots: pd.DataFrame = field(repr=False)
     changes: Changes | None = field(repr=False)
+    reserves: pd.DataFrame = field(repr=False)
+    followups: pd.DataFrame = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
 
 
@@ -99,6 +113,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     assigned = tables.assignments(instance, solution, why)
     by_slot = tables.slots(instance, solution)
     changes = changes_since(instance, solution, usual, assigned, before)
+    reserved, due = reserve_table(instance, solution), followup_table(instance)
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
@@ -114,6 +129,8 @@ def make_plan(  # noqa: PLR0913 - what may vary
     files = {
         ASSIGNMENTS: csv_text(in_words(assigned, OF_ASSIGNMENTS, headings), dialect).encode(),
         SLOTS: csv_text(in_words(by_slot, OF_SLOTS, headings), dialect).encode(),
+        RESERVES: csv_text(in_words(reserved, OF_RESERVES, headings), dialect).encode(),
+        FOLLOWUPS: csv_text(in_words(due, OF_FOLLOWUPS, headings), dialect).encode(),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes({**certificate, "bound": bound}),
@@ -123,7 +140,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     if scenario.set_aside.rows:
         files[SET_ASIDE] = csv_text(set_aside_table(scenario), dialect).encode()
     timer("tables")
-    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, files)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files)
 
 
 def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _phase: None) -> None:

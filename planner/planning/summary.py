@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation import Chosen, shares
-from planner.instance import COMMITTED, Instance, beyond_limits, is_main, is_main_with_gain, promised
+from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, is_main_with_gain, promised
 from planner.planning.changes import Changes
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
@@ -151,6 +151,7 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick, before: pd
     unit = instance.unit
     baseline = _short(float((instance.baseline_weeks if unit == "weeks" else instance.baseline).sum()))
     by_basis = _by_basis(instance, rows)
+    kept = by_hand(instance)
     no_weeks = unit in {"table", "points"}
     return Totals(
         jobseekers=len(instance.people),
@@ -169,6 +170,8 @@ def _totals(instance: Instance, chosen: Chosen, yardstick: Yardstick, before: pd
         unused_subsidy_sek=_short(yardstick.unused_subsidy_sek),
         travel_minutes=_short(float(rows["minutes"].sum())),
         protected=instance.protected,
+        by_hand_places=kept.places,
+        by_hand_share=kept.share,
         promised=promised_part(before),
         together=together(before, rows),
     )

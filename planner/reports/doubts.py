@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.instance import COMMITTED, Beyond, beyond_limits
+from planner.instance import COMMITTED, Beyond, beyond_limits, by_hand
 from planner.planning import Plan, warnings_of
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, decimal, ngettext
@@ -32,6 +32,21 @@ def beyond_lines(plan: Plan) -> list[str]:
         said = ngettext("and {number} more: planner check", "and {number} more: planner check", more)
         lines.append(f"    {said}")
     return lines
+
+
+def by_hand_lines(plan: Plan) -> list[str]:
+    """The line that says that too few places are kept for people with protected identity; none where enough are."""
+    kept = by_hand(plan.instance)
+    if not kept.lacks:
+        return []
+    said = ngettext(
+        "Protected identity: {number} person, who by their number should have {share} of {free} free places; "
+        "{places} kept by hand.",
+        "Protected identity: {number} people, who by their number should have {share} of {free} free places; "
+        "{places} kept by hand.",
+        kept.protected, share=kept.share, free=kept.free, places=kept.places,
+    )  # fmt: skip
+    return [f"  {said}"]
 
 
 def _said(fact: Beyond) -> str:

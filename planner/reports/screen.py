@@ -11,7 +11,8 @@ from planner.explanation import GOALS, unverified_by_programme
 from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.changes import changes_lines
-from planner.reports.doubts import beyond_lines, warnings_lines
+from planner.reports.doubts import beyond_lines, by_hand_lines, warnings_lines
+from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
 from planner.reports.names import QUARTERS, group_name
@@ -47,7 +48,7 @@ def screen(plan: Plan, folder: Path | None) -> str:
     own = _Screen(plan)
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
-        beyond_lines(plan), own.overrides(), own.proof(), own.proposals(),
+        beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(), own.proposals(), followups_lines(plan),
         set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
@@ -294,8 +295,8 @@ class _Screen:
         if folder is None:
             return []
         said = _(
-            "{folder}: assignments.csv (every person), slots.csv (every slot), plan.json (figures and proof); "
-            "verified.",
+            "{folder}: assignments.csv (every person), slots.csv (every slot), reserves.csv (who comes next), "
+            "followups.csv (what to follow up), plan.json (figures and proof); verified.",
             folder=folder,
         )
         return ["", said]

@@ -68,6 +68,9 @@ _END = choice(
     guess=cures.HISTORY_END,
 )  # fmt: skip
 HistoryEnd = Annotated[str, _END]
+# In the order in which they fall due.
+STEPS = ("day_3", "week_2", "midpoint", "before_end", "exit", "days_30", "days_90", "days_180")
+Step = Annotated[str, choice(N_("a step of follow-up"), N_("is no step of follow-up"), *STEPS)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]
 Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]

@@ -11,6 +11,7 @@ from planner.schema.usual import UsualName
 
 # The files of a plan folder, beside those in inputs/.
 ASSIGNMENTS, SLOTS, PLAN_FILE = "assignments.csv", "slots.csv", "plan.json"
+RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
 # Written where there were proposals last week: drafts, lapsed offers or a previous plan.
 CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
@@ -19,7 +20,7 @@ DIFF_FILE = "changes.csv"
 CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
 # Only in a plan that was made without some of the rows.
 SET_ASIDE = "set_aside.csv"
-PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN_FILE, RUN_FILE, SLOTS)
+PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERVES, RUN_FILE, SLOTS)
 
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 Gap = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -149,6 +150,8 @@ class Totals(Part):
     unused_subsidy_sek: Amount = Field(description="what better paid forms open to those placed would pay on top")
     travel_minutes: Amount
     protected: int = Field(description="people with protected identity, who are in no table")
+    by_hand_places: int = Field(description="reserved_by_hand of the open slots that are no courses beside work")
+    by_hand_share: int = Field(description="the places that people with protected identity should have by their number")
     promised: Promised
     together: Together
 

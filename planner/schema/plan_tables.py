@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-PlanKind = Literal["id", "text", "code", "list", "week", "whole number", "number", "yes or no"]
+PlanKind = Literal["id", "text", "code", "list", "week", "whole number", "number", "yes or no", "day"]
 
 
 class PlanColumn(NamedTuple):
@@ -94,6 +94,30 @@ SLOTS_TABLE = (
     PlanColumn("unused_subsidy_sek", "what better paid forms open to those placed would pay on top", "number", "SEK"),
     PlanColumn("unused_subsidy", "why they were not taken, as a sentence", "text"),
 )
+RESERVES_TABLE = (
+    PlanColumn("slot_id", "the slot where somebody may decline", "id"),
+    PlanColumn("rank", "who comes next there: 1 first", "whole number"),
+    PlanColumn("jobseeker_id", "the person who may come instead", "id"),
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    PlanColumn("programme_id", "the form under which the person would come", "code"),
+    PlanColumn("value", "what the goal outcome counts for this place", "number", _PLANS),
+    PlanColumn("now_slot_id", "where the person is proposed now, which they would leave", "id"),
+    PlanColumn("now_value", "what the goal outcome counts for the place they would leave", "number", _PLANS),
+    PlanColumn("net_gain", "value less now_value", "number", _PLANS),
+    PlanColumn("in_the_way", "limits that the move would break even after one decline", "list"),
+    PlanColumn("displaces", "the place left free and the limits in the way, as a sentence", "text"),
+)
+FOLLOWUPS_TABLE = (
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    PlanColumn("jobseeker_id", "the person", "id"),
+    PlanColumn("slot_id", "the slot of the placement", "id"),
+    PlanColumn("employer_id", "the employer, where the slot is still there", "id"),
+    PlanColumn("step", "which step of the placement is to be taken", "code"),
+    PlanColumn("due_on", "day it falls due", "day"),
+    PlanColumn("week", "week in which it falls due", "week"),
+    PlanColumn("overdue", "it was due before the plan week", "yes or no"),
+    PlanColumn("overdue_days", "days from then to the Monday of the plan week", "whole number", "days"),
+)
 CANDIDATES_TABLE = (
     _PERSON,
     _SLOT,
@@ -166,6 +190,8 @@ BY_EMPLOYER_TABLE = (
 )
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
+RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
+FOLLOWUP_COLUMNS = tuple(column.name for column in FOLLOWUPS_TABLE)
 CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
 DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
@@ -183,5 +209,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     ),
     "changes_by_employer.csv": ("slot whose people have changed since last week's proposals.", BY_EMPLOYER_TABLE),
     "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
+    "reserves.csv": ("slot and person who may come if one of those proposed there declines.", RESERVES_TABLE),
+    "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
     "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
 }

@@ -133,6 +133,7 @@ class Settings(Closed):
     score_step: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
     follow_up_weeks: Annotated[int, Field(ge=1, le=520)]
     may_override: tuple[str, ...] = ("declined",)
+    confirmed_weeks: Annotated[int, Field(ge=1, le=520)] = 4
     dialect: Literal["plain", "swedish"] = "plain"
     headings: HeadingsName = NAMES
 

@@ -43,6 +43,7 @@ from planner.schema.choices import (
     Sector,
     SlotStatus,
     Status,
+    Step,
     SwedishLevel,
     TravelMode,
     Weeks,
@@ -194,6 +195,9 @@ class Slot(Row):
     )
     gross_month_sek: Sek | None = _column(None, "full-time gross wage", unit=N_("SEK a month"))
     lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, "weeks from decision to start", unit=N_("weeks"))
+    confirmed_on: Day | None = _column(
+        None, "day the employer last confirmed the place", blank="not known; a warning if other open slots state it"
+    )
 
 
 class Programme(Row):
@@ -343,6 +347,17 @@ class History(Row):
     motive: Text | None = _column(None, "why")
 
 
+class FollowUp(Row):
+    """A step of follow-up that somebody has taken: what is not here is still to do."""
+
+    jobseeker_id: Id = _column(..., N_("the person"))
+    slot_id: Id | None = _column(
+        None, "the slot of the placement, which may no longer exist", blank="a row of history without a slot"
+    )
+    step: Step = _column(..., N_("which step of the placement"))
+    done_on: Day = _column(..., N_("day it was done"))
+
+
 class Preference(Row):
     """A wish for a slot or an occupation; rank 0 is a hard veto."""
 
@@ -429,6 +444,12 @@ TABLES: dict[str, Table] = {
             points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
         ),
         Table("history", History, points={"jobseeker_id": "jobseekers"}),
+        Table(
+            "followups",
+            FollowUp,
+            ("jobseeker_id", "slot_id", "step", "done_on"),
+            points={"jobseeker_id": "jobseekers"},
+        ),
         Table(
             "preferences",
             Preference,

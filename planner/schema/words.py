@@ -23,6 +23,8 @@ from planner.schema.plan_tables import (
     BY_EMPLOYER_COLUMNS,
     CHANGE_COLUMNS,
     DIFF_COLUMNS,
+    FOLLOWUP_COLUMNS,
+    RESERVE_COLUMNS,
     SLOT_COLUMNS,
 )
 from planner.schema.tables import TABLES, Table
@@ -83,6 +85,11 @@ HEADINGS = (
     NP_("heading", "difference"), NP_("heading", "no_longer"), NP_("heading", "stay"),
     NP_("heading", "leave"), NP_("heading", "gone"), NP_("heading", "come"),
     NP_("heading", "still_there"), NP_("heading", "figures"),
+    NP_("heading", "confirmed_on"),
+    NP_("heading", "step"), NP_("heading", "done_on"), NP_("heading", "now_slot_id"),
+    NP_("heading", "now_value"), NP_("heading", "net_gain"), NP_("heading", "in_the_way"),
+    NP_("heading", "displaces"), NP_("heading", "due_on"), NP_("heading", "week"), NP_("heading", "overdue"),
+    NP_("heading", "overdue_days"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -155,6 +162,16 @@ WORDS: dict[str, tuple[str, ...]] = {
     "state": (NP_("state", "draft"), NP_("state", "offered"), NP_("state", "accepted"), NP_("state", "started")),
     "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
+    "step": (
+        NP_("step", "day_3"), NP_("step", "week_2"), NP_("step", "midpoint"), NP_("step", "before_end"),
+        NP_("step", "exit"), NP_("step", "days_30"), NP_("step", "days_90"), NP_("step", "days_180"),
+    ),
+    "in_the_way": (
+        NP_("in_the_way", "person_hours"), NP_("in_the_way", "person_shifts"), NP_("in_the_way", "slot_places"),
+        NP_("in_the_way", "minimum"), NP_("in_the_way", "employer_people"), NP_("in_the_way", "supervisor_support"),
+        NP_("in_the_way", "caseworker_starts"), NP_("in_the_way", "funding_budget"),
+        NP_("in_the_way", "group_minimum"),
+    ),
 }  # fmt: skip
 
 # Words that are the same in every language.
@@ -247,6 +264,8 @@ OF_DIFFERENCE = Words(
 )
 OF_EMPLOYERS = Words(BY_EMPLOYER_COLUMNS, {})
 OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
+OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
+OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 
 
 def _lists_of(table: Table) -> dict[str, str]:

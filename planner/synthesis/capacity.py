@@ -31,6 +31,25 @@ def supervisor_table(
     return pd.DataFrame({"supervisor_id": free.index, "capacity": [str(max(1, value)) for value in total]})
 
 
+def kept_by_hand(slots: pd.DataFrame, people: pd.DataFrame, num_waiting: int) -> pd.DataFrame:
+    """Return the slots with as many places reserved as people with protected identity have a share in.
+
+    num_waiting: people without a running placement, protected ones among them. The places are added to those free, one
+    to each of the largest intakes, those of departments first: they have no limit on people that would grow with them.
+    """
+    is_protected = people["protected_identity"] == "yes"
+    protected, everybody = int(is_protected.sum()), max(num_waiting, 1)
+    counted = (slots["status"] == "open") & ~all_of(slots["programme_ids"], "course")
+    kept, free = (int(slots.loc[counted, names].to_numpy().sum()) for names in (["reserved"], ["free", "reserved"]))
+    wanted = slots[counted & (slots["free"] > 0) & (slots["reserved"] == 0)]
+    wanted = wanted.assign(is_other=wanted["sector"] != "department")
+    order = wanted.sort_values(["is_other", "free"], ascending=[True, False], kind="stable").index.tolist()
+    more = []
+    while order and kept + len(more) < protected * (free + len(more)) // everybody:
+        more.append(order.pop(0))
+    return slots.assign(reserved=slots["reserved"] + slots.index.isin(more))
+
+
 def caseworker_table(settings: SynthesisSettings, people: pd.DataFrame, claimed: pd.DataFrame) -> pd.DataFrame:
     """Return the table `caseworkers`, cells as text: two to five starts a week, more where seats are claimed."""
     num = settings.caseworkers

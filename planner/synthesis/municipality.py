@@ -8,7 +8,7 @@ import pandas as pd
 from planner.schema.models import RulePack
 from planner.schema.weeks import week_label
 from planner.synthesis import cells
-from planner.synthesis.capacity import caseworker_table, employer_caps, supervisor_table
+from planner.synthesis.capacity import caseworker_table, employer_caps, kept_by_hand, supervisor_table
 from planner.synthesis.employers import invent_employers
 from planner.synthesis.figures import Shares, figures_of
 from planner.synthesis.geography import zones_of
@@ -114,6 +114,7 @@ def invent_week(
     history = invent_history(settings, law, people, slots, running)
     people = with_legal_facts(settings, law, waiting_since(people, history))
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
+    slots = kept_by_hand(slots, people, len(pool))
     pairs = plausible_pairs(law, pool, slots, zones, employers)
     counts = PromiseCounts.for_people(len(pool)) if hand_made.promises is None else hand_made.promises
     promised, decisions = make_promises(settings, pairs, slots, counts)

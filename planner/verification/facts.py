@@ -100,6 +100,7 @@ class Running:
 class Facts:
     """Everything a check may look up, taken from the raw tables alone.
 
+    `running` are the placements that have not ended. `begun` are those accepted or started, whether or not they have.
     Only `listed` is from the plan: each person's candidates in its table of candidates, if there is one. Another check
     compares that table with the gates.
     """
@@ -122,6 +123,7 @@ class Facts:
     effects: Mapping[str, list[Effect]]
     offers: Mapping[tuple[str, str], tuple[Offer, ...]]
     running: tuple[Running, ...]
+    begun: tuple[Running, ...]
     last_week: tuple[Placement, ...]
     running_of_person: Mapping[str, list[Running]]
     running_of_slot: Mapping[str, list[Running]]
@@ -174,7 +176,7 @@ def facts_of(scenario: Scenario) -> Facts:
     offers = _offers(scenario, slots, employers, programmes)
     placements = _rows(scenario, "placements", Placement)
     facts_now = [row for row in placements if not is_of_last_week(row, scenario.week)]
-    promised = (_running(row, scenario, slots, people, programmes) for row in facts_now)
+    promised = [_running(row, scenario, slots, people, programmes) for row in facts_now]
     running = tuple(placement for placement in promised if placement.last >= scenario.week)
     return Facts(
         scenario=scenario,
@@ -199,6 +201,7 @@ def facts_of(scenario: Scenario) -> Facts:
         effects=_effects(scenario),
         offers=offers,
         running=running,
+        begun=tuple(placement for placement in promised if placement.state != "offered"),
         last_week=tuple(row for row in placements if is_of_last_week(row, scenario.week)),
         running_of_person=_grouped((r.person_id, r) for r in running if r.person_id is not None),
         running_of_slot=_grouped((r.slot.slot_id, r) for r in running),

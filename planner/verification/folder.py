@@ -19,7 +19,7 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
-from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_SLOTS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_FOLLOWUPS, OF_RESERVES, OF_SLOTS, Words
 from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
@@ -30,6 +30,7 @@ ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
 CHANGES, BY_EMPLOYER = "changes_since.csv", "changes_by_employer.csv"
 # Only in a plan that was made without the rows of a scenario that hold faults.
 SET_ASIDE = "set_aside.csv"
+RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
 # What a file calls its columns that has them under their plain names.
@@ -130,6 +131,8 @@ class PlanFolder:
     home: Path
     assignments: list[Entry] | None
     slots: list[Entry] | None
+    reserves: list[Entry] | None
+    followups: list[Entry] | None
     candidates: list[Entry] | None
     plan: dict[str, Any] | None
     certificate: dict[str, Any] | None
@@ -151,6 +154,8 @@ def read_plan(home: Path) -> PlanFolder:
         home,
         _table(home, ASSIGNMENTS, OF_ASSIGNMENTS, objections),
         _table(home, SLOTS, OF_SLOTS, objections),
+        _table(home, RESERVES, OF_RESERVES, objections),
+        _table(home, FOLLOWUPS, OF_FOLLOWUPS, objections),
         _candidates(home, objections),
         _document(home, PLAN, objections),
         _document(home, CERTIFICATE, objections),

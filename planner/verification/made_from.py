@@ -20,7 +20,9 @@ from planner.verification.folder import (
     CANDIDATES,
     CERTIFICATE,
     CHANGES,
+    FOLLOWUPS,
     PLAN,
+    RESERVES,
     SET_ASIDE,
     SLOTS,
     PlanFolder,
@@ -123,7 +125,8 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return [Objection("files", "plan.json files", _("is no list of files."))]
     # Missing files get their objection elsewhere: the plan's own when they are read, those of inputs/ when hashes are
     # compared.
-    own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, RUN, SLOTS, *([SET_ASIDE] if _rows_aside(parsed) else [])]
+    own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN, RESERVES, RUN, SLOTS]
+    own += [SET_ASIDE] if _rows_aside(parsed) else []
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
     missing = [name for name in own if name not in stated]

@@ -14,17 +14,28 @@ from planner.schema.plan import PlanFile
 from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.tables import TABLES
 from planner.texts import N_, _
-from planner.verification.folder import ASSIGNMENTS, CANDIDATES, CERTIFICATE, PLAN, SLOTS, Entry, PlanFolder, where_in
+from planner.verification.folder import (
+    ASSIGNMENTS,
+    CANDIDATES,
+    CERTIFICATE,
+    FOLLOWUPS,
+    PLAN,
+    RESERVES,
+    SLOTS,
+    Entry,
+    PlanFolder,
+    where_in,
+)
 from planner.verification.objection import Objection
 
 # Columns of numbers: there, digits behind the decimal mark are a fraction.
 NUMBERS = frozenset({
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
     "regular_weeks", "baseline_regular_weeks", "cost_sek", "places", "running", "filled", "free", "price_lp", "gain",
-    "unused_subsidy_sek",
+    "unused_subsidy_sek", "rank", "now_value", "net_gain", "overdue_days",
 })  # fmt: skip
 # Files that other parts of this check search: tables, documents and inputs/.
-READ = frozenset({ASSIGNMENTS, SLOTS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
+READ = frozenset({ASSIGNMENTS, SLOTS, RESERVES, FOLLOWUPS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
 MESSAGE = N_("holds an identity or coordination number, which no file here may hold.")
 
@@ -39,6 +50,8 @@ def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
     found = [
         *_of_table(plan.assignments or [], before),
         *_of_table(plan.slots or [], before),
+        *_of_table(plan.reserves or [], before),
+        *_of_table(plan.followups or [], before),
         *_of_added_columns(plan.candidates or [], before),
         *_of_document(PLAN, plan.plan, before),
         *_of_document(CERTIFICATE, plan.certificate, before),

@@ -18,8 +18,10 @@ from planner.schema.weeks import week_monday
 from planner.texts import _
 from planner.verification import (
     beyond,
+    by_hand,
     candidate_table,
     changes,
+    followups,
     goal_reports,
     goal_values,
     group_figures,
@@ -28,6 +30,7 @@ from planner.verification import (
     plan_figures,
     prices,
     reason_codes,
+    reserves,
     row_cells,
     rows,
     slot_table,
@@ -43,10 +46,11 @@ Check = Callable[[Facts, ParsedPlan], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     row_cells.second_choices, reason_codes.reasons, candidate_table.candidates, slot_table.slots, prices.prices,
+    reserves.reserves, followups.followups,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
-    plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, plan_figures.settings,
-    made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
+    plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
+    plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, usual.usual, overrides.overrides, beyond.beyond, changes.changes,
     changes.by_employer,
 )  # fmt: skip

@@ -11,16 +11,23 @@ import shutil
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from planner.formulation import assemble, hard_rows
 from planner.inputs import read, scenario_files
-from planner.instance import build, promised
+from planner.instance import Instance, build, promised
+from planner.planning import csv_text as planned_text
+from planner.planning.followups import followup_table
 from planner.planning.promised import promised_part, together
+from planner.planning.reserves import reserve_table
 from planner.planning.summary import beyond_parts
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
+from planner.solving import Solution
 from planner.verification.facts import Candidate, Facts, facts_of
 from tests.plan_runs import ROOT, planned
 
@@ -36,7 +43,10 @@ SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
     "reason_code", "reason", "unused_subsidy_sek", "unused_subsidy",
 ]  # fmt: skip
-PLAN_FILES = ["assignments.csv", "candidates.csv.gz", "certificate.json", "plan.json", "run.json", "slots.csv"]
+PLAN_FILES = [
+    "assignments.csv", "candidates.csv.gz", "certificate.json", "followups.csv", "plan.json", "reserves.csv",
+    "run.json", "slots.csv",
+]  # fmt: skip
 CANDIDATE_COLUMNS = [
     "jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "hours_per_week", "travel_minutes",
     "travel_check", "outcome", "baseline", "uplift", "fit", "acceptance", "value", "regular_weeks", "cost_sek",
@@ -118,6 +128,7 @@ class Week:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         self.write_tables(folder)
+        self.write_lists(folder, build(scenario))
         stated = {
             "scenario": "test",
             "week": self.week,
@@ -146,6 +157,21 @@ class Week:
         (folder / "slots.csv").write_text(csv_text(SLOT_COLUMNS, slots, swedish=self.swedish), encoding="utf-8")
         with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
             table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
+
+    def write_lists(self, folder: Path, instance: Instance) -> None:
+        """Reserves and follow-up as the planner has them: tests/explanation/test_reserves.py tries them by hand."""
+        rows = zip(*(instance.candidates[name] for name in ("person", "slot", "programme_id")), strict=True)
+        people, slots = instance.people["jobseeker_id"], instance.slots["slot_id"]
+        at = {(people.iloc[person], slots.iloc[slot], form): n for n, (person, slot, form) in enumerate(rows)}
+        named = {(row["jobseeker_id"], row.get("slot_id"), row.get("programme_id")) for row in self.assignments
+                 if row["status"] == "proposed"}  # fmt: skip
+        chosen = np.array(sorted(at[name] for name in named & at.keys()), dtype=np.int64)
+        columns = instance.columns.index.to_numpy()
+        plan = SimpleNamespace(chosen=chosen[np.isin(chosen, columns)], mip=assemble(instance, hard_rows(instance)))
+        for name, table in (("reserves", reserve_table(instance, cast("Solution", plan))),
+                            ("followups", followup_table(instance))):  # fmt: skip
+            dialect = "swedish" if self.swedish else "plain"
+            (folder / f"{name}.csv").write_text(planned_text(table, dialect), encoding="utf-8")
 
 
 # Nobody has verified all of bea_jobb; of sfi the school decides.
@@ -261,7 +287,7 @@ class ListedWeek(Week):
                 "uplift": total, "expected_gain": total, "baseline": 0, "expected_outcomes": total,
                 "cost_sek": sum(float(str(rows[pair]["cost_sek"])) for pair in self.proposed),
                 "travel_minutes": 20 * len(self.proposed), "vacancies_placed": 0, "vacancies_uplift": 0,
-                "unused_subsidy_sek": 0, "protected": 0,
+                "unused_subsidy_sek": 0, "protected": 0, "by_hand_places": 0, "by_hand_share": 0,
             },
         }  # fmt: skip
         self._usual()
@@ -465,6 +491,7 @@ class KnownWeek(Week):
                        "baseline": 1.0, "expected_outcomes": 1 + VALUE,
                        "cost_sek": INTRO_COST, "unused_subsidy_sek": 0, "travel_minutes": 50,
                        "vacancies_placed": 0, "vacancies_uplift": 0, "protected": 0,
+                       "by_hand_places": 0, "by_hand_share": 0,
                        "follow_up": FOLLOW_UP, "regular_weeks": REGULAR_WEEKS,
                        "uplift_by_basis": PARTS | {"effect": 0.0075, "judgement": 0.0675},
                        "judgement_share": 0.0675 / VALUE,
