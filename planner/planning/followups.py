@@ -101,9 +101,11 @@ def _steps(followed: pd.DataFrame) -> pd.DataFrame:
     steps = pd.concat(parts, ignore_index=True)
     steps["week"] = (steps["due"] - 1) // 7
     first_of = {step: nth for nth, step in enumerate(FIRST_OF_A_WEEK)}
-    during = steps[steps["step"].isin(first_of)].assign(nth=lambda table: table["step"].map(first_of))
-    kept = during.sort_values("nth", kind="stable").drop_duplicates(["placement", "week"])
-    return pd.concat([kept.drop(columns="nth"), steps[~steps["step"].isin(first_of)]], ignore_index=True)
+    during = steps[steps["step"].isin(first_of)]
+    during = during.assign(nth=during["step"].map(first_of))
+    kept: pd.DataFrame = during.sort_values("nth", kind="stable").drop_duplicates(["placement", "week"])
+    rest = steps[~steps["step"].isin(first_of)]
+    return pd.concat([kept.drop(columns="nth"), rest], ignore_index=True)
 
 
 def _undone(instance: Instance, steps: pd.DataFrame) -> pd.DataFrame:

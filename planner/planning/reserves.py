@@ -16,8 +16,8 @@ def reserve_table(instance: Instance, solution: Solution) -> pd.DataFrame:
     of_move = instance.candidates.loc[[one.candidate for one in found]]
     slots, people = instance.slots["slot_id"].to_numpy(), instance.people
     person = of_move["person"].to_numpy()
-    left = [None if one.leaves is None else instance.candidates.loc[one.leaves] for one in found]
-    left_free = [None if row is None else str(slots[row["slot"]]) for row in left]
+    slot, value = instance.candidates["slot"], instance.candidates["value"]
+    left_free = [None if one.leaves is None else str(slots[slot[one.leaves]]) for one in found]
     table = pd.DataFrame(
         {
             "slot_id": slots[of_move["slot"].to_numpy()],
@@ -27,7 +27,7 @@ def reserve_table(instance: Instance, solution: Solution) -> pd.DataFrame:
             "programme_id": of_move["programme_id"].astype(object).to_numpy(),
             "value": of_move["value"].to_numpy(dtype=float),
             "now_slot_id": left_free,
-            "now_value": [None if row is None else float(row["value"]) for row in left],
+            "now_value": [None if one.leaves is None else float(value[one.leaves]) for one in found],
             "net_gain": [one.net_gain for one in found],
             "in_the_way": ["|".join(one.codes) for one in found],
             "displaces": [one.sentence(slot) for one, slot in zip(found, left_free, strict=True)],

@@ -1,5 +1,7 @@
 """Capacity: how much supervisors, caseworkers and employers can take on."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -31,21 +33,21 @@ def supervisor_table(
     return pd.DataFrame({"supervisor_id": free.index, "capacity": [str(max(1, value)) for value in total]})
 
 
-def kept_by_hand(slots: pd.DataFrame, people: pd.DataFrame, num_waiting: int) -> pd.DataFrame:
-    """Return the slots with as many places reserved as people with protected identity have a share in.
+def kept_by_hand(slots: pd.DataFrame, people: pd.DataFrame, pool: pd.DataFrame) -> pd.DataFrame:
+    """Return the slots with as many places reserved as people with protected identity have a share in, rounded up.
 
-    num_waiting: people without a running placement, protected ones among them. The places are added to those free, one
-    to each of the largest intakes, those of departments first: they have no limit on people that would grow with them.
+    pool: people without a running placement. The places are added to those free, one to each of the largest intakes,
+    those of departments first: they have no limit on people that would grow with them.
     """
-    is_protected = people["protected_identity"] == "yes"
-    protected, everybody = int(is_protected.sum()), max(num_waiting, 1)
+    protected = int((people["protected_identity"] == "yes").sum())
+    everybody = max(protected + int((pool["protected_identity"] == "no").sum()), 1)
     counted = (slots["status"] == "open") & ~all_of(slots["programme_ids"], "course")
     kept, free = (int(slots.loc[counted, names].to_numpy().sum()) for names in (["reserved"], ["free", "reserved"]))
-    wanted = slots[counted & (slots["free"] > 0) & (slots["reserved"] == 0)]
+    wanted = slots[counted & (slots["free"] > 0) & (slots["reserved"] == 0) & (slots["min_places"] == 0)]
     wanted = wanted.assign(is_other=wanted["sector"] != "department")
     order = wanted.sort_values(["is_other", "free"], ascending=[True, False], kind="stable").index.tolist()
-    more = []
-    while order and kept + len(more) < protected * (free + len(more)) // everybody:
+    more: list[int] = []
+    while order and kept + len(more) < math.ceil(protected * (free + len(more)) / everybody):
         more.append(order.pop(0))
     return slots.assign(reserved=slots["reserved"] + slots.index.isin(more))
 

@@ -114,7 +114,7 @@ def invent_week(
     history = invent_history(settings, law, people, slots, running)
     people = with_legal_facts(settings, law, waiting_since(people, history))
     pool = people[~people["jobseeker_id"].isin(running["jobseeker_id"])]
-    slots = kept_by_hand(slots, people, len(pool))
+    slots = kept_by_hand(slots, people, pool)
     pairs = plausible_pairs(law, pool, slots, zones, employers)
     counts = PromiseCounts.for_people(len(pool)) if hand_made.promises is None else hand_made.promises
     promised, decisions = make_promises(settings, pairs, slots, counts)

@@ -14,7 +14,7 @@ def rows(plan: Plan) -> list[Row]:
     """Slot, rank, person, where they are now, net gain, what is in the way."""
     table = plan.reserves.fillna({"now_slot_id": ""})
     names = ("slot_id", "rank", "jobseeker_id", "now_slot_id", "net_gain", "in_the_way")
-    return [tuple(row) for row in table[list(names)].itertuples(index=False)]  # type: ignore[misc]
+    return [tuple(row) for row in table[list(names)].itertuples(index=False)]
 
 
 def of(plan: Plan, slot: str) -> list[Row]:

@@ -7,7 +7,7 @@ from tests.plan_runs import ROOT
 
 TINY = ROOT / "scenarios" / "tiny"
 STORED = Path(__file__).resolve().parent / "tiny"
-FILES = ("assignments.csv", "slots.csv", "plan.json")
+FILES = ("assignments.csv", "slots.csv", "reserves.csv", "followups.csv", "plan.json")
 # Versions of libraries, and hashes that a comment in any model would change.
 LEFT_OUT = ("versions", "inputs")
 

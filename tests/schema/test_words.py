@@ -8,13 +8,15 @@ import pytest
 from planner.outcomes.worth import BASES, STRENGTHS
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.tables import TABLES
 from planner.schema.tasks import TASKS
 from planner.schema.words import (
     HEADINGS,
     NAMES,
     OF_ASSIGNMENTS,
+    OF_FOLLOWUPS,
+    OF_RESERVES,
     OF_SLOTS,
     OF_TABLES,
     SAME_EVERYWHERE,
@@ -23,12 +25,19 @@ from planner.schema.words import (
     in_words,
 )
 from planner.texts import known_in, translations
+from planner.verification import CONSTRAINTS
 from planner.verification.parsed_plan import STATUSES
 from planner.verification.reason_codes import PROPOSED, SLOTS, UNPLACED, USUAL
 from planner.verification.to_do import MARKS
 
 KNOWN = {**TABLES, TASKS.name: TASKS}
-ALL = {"assignments of a plan": OF_ASSIGNMENTS, "slots of a plan": OF_SLOTS, **OF_TABLES}
+ALL = {
+    "assignments of a plan": OF_ASSIGNMENTS,
+    "slots of a plan": OF_SLOTS,
+    "reserves of a plan": OF_RESERVES,
+    "follow-up of a plan": OF_FOLLOWUPS,
+    **OF_TABLES,
+}
 EACH = pytest.mark.parametrize("words", ALL.values(), ids=ALL)
 LANGUAGES = pytest.mark.parametrize("language", translations())
 
@@ -41,7 +50,8 @@ def clashes(names: dict[str, str]) -> list[str]:
 
 def test_every_column_that_is_read_or_written_has_a_heading() -> None:
     read = {column for table in KNOWN.values() for column in table.columns}
-    assert set(HEADINGS) == {*read, *ASSIGNMENT_COLUMNS, *SLOT_COLUMNS, *CANDIDATE_COLUMNS}
+    written = {column.name for _rows, columns in PLAN_TABLES.values() for column in columns}
+    assert set(HEADINGS) == read | written
     assert len(HEADINGS) == len(set(HEADINGS))
 
 
@@ -52,6 +62,9 @@ def test_every_word_that_a_plan_may_hold_is_in_its_list() -> None:
     assert set(WORDS["reason_code"]) == codes
     assert set(WORDS["strength"]) == set(STRENGTHS) - {""}
     assert set(WORDS["basis"]) == set(BASES)
+    # A move keeps to one_main and to decisions by what it is; what falls below a minimum of places has its own word.
+    never = {"one_main", "decisions"}
+    assert set(WORDS["in_the_way"]) == {constraint.name for constraint in CONSTRAINTS} - never | {"minimum"}
 
 
 @pytest.mark.parametrize("table", KNOWN.values(), ids=KNOWN)
