@@ -246,7 +246,8 @@ class _Exchange:
         own = moves[entries["nth"].to_numpy()]
         total = total - self.freed_by_decline.of(self.slot[own], entries["row"].to_numpy())
         total -= self.freed_by_leaving.of(self._nth_left(own), entries["row"].to_numpy())
-        return entries[total > upper][["nth", "row"]]
+        broken: pd.DataFrame = entries.loc[total > upper, ["nth", "row"]]
+        return broken
 
     def _nth_left(self, moves: Positions) -> Positions:
         """Which of the proposals each move leaves, as a position among them; one past the last for none."""

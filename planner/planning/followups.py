@@ -103,9 +103,10 @@ def _steps(followed: pd.DataFrame) -> pd.DataFrame:
     first_of = {step: nth for nth, step in enumerate(FIRST_OF_A_WEEK)}
     during = steps[steps["step"].isin(first_of)]
     during = during.assign(nth=during["step"].map(first_of))
-    kept: pd.DataFrame = during.sort_values("nth", kind="stable").drop_duplicates(["placement", "week"])
+    kept = during.sort_values("nth", kind="stable").drop_duplicates(["placement", "week"])
     rest = steps[~steps["step"].isin(first_of)]
-    return pd.concat([kept.drop(columns="nth"), rest], ignore_index=True)
+    both: pd.DataFrame = pd.concat([kept.drop(columns="nth"), rest], ignore_index=True)
+    return both
 
 
 def _undone(instance: Instance, steps: pd.DataFrame) -> pd.DataFrame:
