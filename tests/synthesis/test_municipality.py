@@ -127,3 +127,19 @@ def test_running_offered_and_pinned_people_fit_their_supervisors(draw: Draw) -> 
     load = pd.Series(need).groupby(at).sum().drop("", errors="ignore")
     assert len(pins) > 3
     assert (load <= capacity[load.index]).all()
+
+
+@pytest.mark.parametrize("people, seed", [(60, 3), (450, 1), (900, 5)])
+def test_people_with_protected_identity_have_their_share_of_places_kept_by_hand(
+    people: int, seed: int, draw: Draw
+) -> None:
+    settings = SynthesisSettings("1283", people=people, seed=seed)
+    tables = draw(settings)
+    states = ("started", "accepted", "offered")
+    held = set(tables["placements"].loc[tables["placements"]["state"].isin(states), "jobseeker_id"])
+    is_protected = tables["jobseekers"]["protected_identity"] == "yes"
+    others = (~is_protected & ~tables["jobseekers"]["jobseeker_id"].isin(held)).sum()
+    kept = tables["slots"].loc[tables["slots"]["status"] == "open", "reserved_by_hand"].astype(int).sum()
+    free = free_places(tables, settings.week, states=states) + kept
+    assert kept >= is_protected.sum() * free // (is_protected.sum() + others)
+    assert kept > 0
