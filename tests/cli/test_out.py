@@ -21,7 +21,8 @@ Screen = pytest.CaptureFixture[str]
 def test_a_plan_folder_holds_what_is_needed_to_check_it_again(made: Path) -> None:
     names = {path.name for path in made.iterdir()}
     assert names == {
-        *("assignments.csv", "slots.csv", "plan.json", "run.json", "candidates.csv.gz", "certificate.json", "inputs"),
+        *("assignments.csv", "slots.csv", "reserves.csv", "followups.csv", "plan.json", "run.json"),
+        *("candidates.csv.gz", "certificate.json", "inputs"),
     }
     run_file = json.loads((made / "run.json").read_text(encoding="utf-8"))
     assert {"read", "solve", "verify"} <= run_file["seconds"].keys()
