@@ -37,6 +37,6 @@ def warn_of_unconfirmed(across: CrossTable, week: int | None, weeks: int) -> Non
         len(blank),
         slot=given(blank["slot_id"].iloc[0]),
     )
-    column = across.letters.get(file, {}).get("confirmed_on", "confirmed_on")
+    column = across.shown.get(file, {}).get("confirmed_on", "confirmed_on")
     cure = _("Write the day on which the employer last confirmed the place.")
     across.faults.warn(Fault("never-confirmed", file, None, column, None, what, cure))

@@ -106,9 +106,9 @@ def by_employer(table: pd.DataFrame) -> pd.DataFrame:
     gone = leaving.loc[leaving["jobseeker_id"].isna(), "slot_id"].value_counts()
     counted = {"stay": stay, "gone": gone}
     listed = {"leave": _ids(leaving), "come": _ids(coming)}
-    more = {name: slots["slot_id"].map(by_slot).fillna(0).astype(int) for name, by_slot in counted.items()}
-    more |= {name: slots["slot_id"].map(by_slot).fillna("") for name, by_slot in listed.items()}
-    return slots.assign(**more)[list(BY_EMPLOYER_COLUMNS)].astype(object)
+    numbers = {name: slots["slot_id"].map(by_slot).fillna(0).astype(int) for name, by_slot in counted.items()}
+    ids = {name: slots["slot_id"].map(by_slot).fillna("") for name, by_slot in listed.items()}
+    return slots.assign(**numbers, **ids)[list(BY_EMPLOYER_COLUMNS)].astype(object)
 
 
 def _at(rows: pd.DataFrame, side: str) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def _with_drafts(scenario: Scenario, proposed: pd.DataFrame, file: str) -> Scena
     origins = Origins(
         {**files, "placements": np.append(own_files, np.full(len(new), file, dtype=object))[order]},
         {**rows, "placements": np.append(own_rows, proposed["row"].to_numpy())[order]},
-        scenario.origins.letters,
+        scenario.origins.shown,
     )
     tables = {name: scenario.tables[name] for name in TABLES}
     tables["placements"] = joined.loc[order].reset_index(drop=True)
