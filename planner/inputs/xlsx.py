@@ -205,7 +205,8 @@ class _SheetReader:
         if tag == "c":
             self._begin(attributes)
         elif tag in {"v", "t"}:
-            self.reading = self.has_value = not self.sound
+            self.reading = not self.sound
+            self.has_value |= self.reading
         elif tag == "f":
             self.has_formula = True
         elif tag == "row":
