@@ -80,8 +80,6 @@ def run(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each way to fail
     try:
         result = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as fault:
         if _is_json_check(arguments):
             return echo_outcome(fault.exit_code, fault.format_message())

@@ -120,8 +120,7 @@ def print_anything() -> None:
 
 
 def _instead(fault: UnicodeError) -> tuple[bytes, int]:
-    if not isinstance(fault, UnicodeEncodeError):
-        raise fault
+    assert isinstance(fault, UnicodeEncodeError)  # noqa: S101 - these streams only write
     letters = fault.object[fault.start : fault.end]
     shown = "".join("\N{REPLACEMENT CHARACTER}" if ord(letter) in ODD_BYTES else "?" for letter in letters)
     try:

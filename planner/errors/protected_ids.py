@@ -37,9 +37,6 @@ class Secrets:
     def __bool__(self) -> bool:
         return bool(self._known)
 
-    def __len__(self) -> int:
-        return len(self._known)
-
     def __contains__(self, text: str) -> bool:
         """Whether the text as a whole is one of the ids, in any spelling."""
         return same_id(text) in self._known

@@ -176,12 +176,11 @@ def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tu
     allowed, outside = allowed_range(field), is_outside(field, error)
     if outside is not None:
         return outside, _("Write {allowed}.", allowed=allowed)
-    if first["type"] == "value_error":
-        cure = suggestion(kind, text)
-        if allowed and cure == kind.cure:
-            cure = " ".join([cure, _("Allowed is {allowed}.", allowed=allowed)])
-        return str(first["ctx"]["error"]), cure
-    return _("is not {kind}", kind=_(kind.name)), kind.cure
+    cure = suggestion(kind, text)
+    if allowed and cure == kind.cure:
+        cure = " ".join([cure, _("Allowed is {allowed}.", allowed=allowed)])
+    # A column has bounds and a kind, and nothing else: what is not outside its bounds, the kind has refused.
+    return str(first["ctx"]["error"]), cure
 
 
 def _refuse_unknown_columns(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str]) -> set[str]:

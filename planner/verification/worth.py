@@ -166,8 +166,7 @@ def _level(facts: Facts, person: Jobseeker) -> Decimal:
 def _added(facts: Facts, candidate: Candidate, case: str, *, with_fit: bool) -> Decimal:
     """The effect in one state on the date, whatever the placement's own weeks; with or without what fit adds."""
     model = facts.scenario.assumptions.outcome
-    if isinstance(model, PointsModel):
-        return Decimal(0)
+    assert not isinstance(model, PointsModel)  # noqa: S101 - points know no weeks
     more = fit(facts, candidate) * exact(model.shape.fit.value) if with_fit else Decimal(0)
     return rounded(facts, effect_of(facts, candidate, case)[0] + more)
 
@@ -317,9 +316,6 @@ def _strength(facts: Facts, candidate: Candidate, uplift: Decimal) -> str:
     rests_on = basis(facts, candidate)
     if rests_on in {"own", "points"}:
         return "strong" if rests_on == "own" else ""
-    model = facts.scenario.assumptions.outcome
-    if isinstance(model, PointsModel):
-        return ""
     low = effect_of(facts, candidate)[1]
     if rests_on != "judgement" and low > 0 and low >= uplift / 2:
         return "strong"

@@ -39,10 +39,6 @@ from planner.texts import _
 UNDATED = "segments"
 
 
-def _all(*parts: object) -> bool:
-    return all(part is not None for part in parts)
-
-
 def rules(reader: Reader) -> RulePack | None:
     """The rule pack: one file a legal form, and what holds for all."""
     card, common = reader.card(), reader.shape(CommonRules, "common.toml")
