@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.models.cards import MODELS
@@ -18,6 +19,14 @@ def copied(kind: str, source: str, name: str = "ours", version: str = "1") -> di
     files = {path.name: path.read_text(encoding="utf-8") for path in sorted((MODELS / kind / source).iterdir())}
     files["card.toml"] = renamed(files["card.toml"], name, version)
     return {f"models/{kind}/{name}/{version}/{file}": text for file, text in files.items()}
+
+
+def write_copy(folder: Path, kind: str, source: str, change: Callable[[str, str], str]) -> None:
+    """Write a copy of a shipped model into the folder of a scenario, the text of each file changed by name and text."""
+    for name, text in copied(kind, source).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(change(path.name, text), encoding="utf-8")
 
 
 def copy_model(kind: str, source: str, home: Path, name: str, version: str) -> Path:

@@ -89,6 +89,32 @@ def test_a_slot_with_a_minimum_has_no_row_limit(listed: ListedWeek) -> None:
     assert [objection.message for objection in objections] == ["names a row that does not exist."]
 
 
+def test_two_duals_of_one_row_are_no_certificate(listed: ListedWeek) -> None:
+    facts = with_a_minimum(listed)
+    twice = [dual("slot_places", ["S1", "open"], 0.1)] * 2
+    _, objections = bound_of(facts, everything(facts), {"rows": twice})
+    assert [(one.where, one.message) for one in objections] == [("dual 2 of slot_places", "stands twice.")]
+
+
+@pytest.mark.parametrize(
+    "constraint, key",
+    [
+        ("one_main", ["P1", "activity"]),
+        ("person_hours", ["P9", "2026-W48"]),
+        ("person_hours", ["P1"]),
+        ("person_shifts", ["P1", "2026-W48", "mo-night"]),
+        ("person_shifts", ["P1", "week 48", "mo-am"]),
+        ("group_minimum", ["young"]),
+    ],
+)
+def test_a_dual_of_nobody_no_week_and_no_group_is_no_certificate(
+    constraint: str, key: list[str], listed: ListedWeek
+) -> None:
+    facts = with_a_minimum(listed)
+    _, objections = bound_of(facts, everything(facts), {"rows": [dual(constraint, key, 0.1)]})
+    assert [objection.message for objection in objections] == ["names a row that does not exist."]
+
+
 def test_a_dual_of_a_rule_switched_off_is_no_certificate(listed: ListedWeek) -> None:
     listed.constraints_off = ["slot_places"]
     facts = with_a_minimum(listed)

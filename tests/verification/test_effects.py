@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,8 @@ from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import OutcomeModel
 from planner.verification.effects import segment
 from planner.verification.facts import facts_of
-from tests.scenarios import Given
+from tests.models.copies import write_copy
+from tests.scenarios import Given, objections
 from tests.verification.worth_cases import FAR, LONG, SHORT, assert_worth
 
 if TYPE_CHECKING:
@@ -59,6 +61,11 @@ def test_an_effect_is_that_of_the_segment_the_workplace_and_the_state_on_the_dat
     assert_worth(week, rule, person, more, expected)
 
 
+def without(text: str, rule: str) -> str:
+    """A table without the rows of a rule."""
+    return re.sub(rf"^{rule},.*\n", "", text, flags=re.MULTILINE)
+
+
 def test_everybody_is_in_the_same_segment(tmp_path: Path) -> None:
     given = Given(tmp_path, candidates="eligible")
     stated = [*product((None, *range(7)), (None, 0, 11.9, 12, 23.9, 24, 60), (None, *SWEDISH_LEVELS))]
@@ -72,3 +79,16 @@ def test_everybody_is_in_the_same_segment(tmp_path: Path) -> None:
         own = segment(facts, facts.people[f"P{number}"])
         classes = shape.education_class(education), shape.months_class(months), shape.swedish_class(swedish)
         assert (own.education, own.months, own.swedish) == classes
+
+
+def test_a_form_that_the_model_does_not_know_adds_what_fits_alone_to_planner_and_verifier(tmp_path: Path) -> None:
+    write_copy(tmp_path / "scenario", "outcome", "evidence/2", lambda _file, text: without(text, "arbetspraktik"))
+    given = Given(tmp_path, candidates="eligible").add("programmes", programme_id="P", rule="arbetspraktik")
+    given.models["outcome"] = "ours"
+    given.change("employers", "E1", collective_agreement="yes").add("supervisors", supervisor_id="V1")
+    given.person("P1", wished_ssyk="5330", months_unemployed=30, registered_status="JoB", age=30)
+    given.slot("S1", programme_ids="P", ssyk="5330", supervisor_id="V1", union_consulted_on="2026-11-01")
+    plan = given.plan()
+    # Nothing is known of the form, and a wished occupation adds 0.03 of itself.
+    assert plan.instance.candidates["uplift"].tolist() == [pytest.approx(0.03)]
+    assert objections(plan, tmp_path / "plan") == []

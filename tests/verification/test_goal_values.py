@@ -25,6 +25,17 @@ CHANGES: list[Change] = [
     ("preference", lambda plan: plan["goals"][5].update(final=1), {"goals"}),
     ("travel", lambda plan: plan["goals"][6].update(final=-49), {"goals"}),
     ("lot", lambda plan: plan["goals"][7].update(final=0), {"goals"}),
+    ("the outcome has no number", lambda plan: plan["goals"][0].update(final="0.075"), {"value", "goals", "hand_back"}),
+    ("above what was best", lambda plan: plan["goals"][0].update(best=0.07), {"bound", "gap", "goal_status", "goals",
+     "certified_bound", "certified_gap"}),
+    ("no hand-back", lambda plan: plan.pop("hand_back"), {"hand_back"}),
+    ("a hand-back without numbers", lambda plan: plan["hand_back"].update(after=None), {"hand_back"}),
+    ("unspent, and a bound", lambda plan: plan["hand_back"].update(bound=0.1), {"hand_back"}),
+    ("skipped, and something gained", lambda plan: plan["hand_back"].update(status="skipped", before=0.0749),
+     {"hand_back"}),
+    ("sought, and no bound", lambda plan: plan["hand_back"].update(status="optimal"), {"hand_back"}),
+    ("a bound below what was reached", lambda plan: plan["hand_back"].update(status="optimal", bound=0.07),
+     {"hand_back"}),
     ("goals are no list", lambda plan: plan.update(goals="all"), {"bound", "gap", "value", "goals", "best"}),
 ]  # fmt: skip
 

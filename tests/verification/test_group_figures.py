@@ -19,6 +19,7 @@ CHANGES: list[Change] = [
     ("places of the hardest quarter", lambda plan: plan["groups"][1].update(places=2), {"groups"}),
     ("uplift of the easiest quarter", lambda plan: plan["groups"][2].update(uplift=0.0675), {"groups"}),
     ("hardest quarter left out", lambda plan: plan["groups"].pop(1), {"groups"}),
+    ("groups are no list", lambda plan: plan.update(groups="all"), {"groups", "goals", "usual"}),
     ("group", lambda plan: plan.update(groups=[{"group": "long_term", "people": 4}]), {"groups", "usual"}),
     ("shortfall", lambda plan: plan.update(groups=[{"group": "long_term", "people": 3, "target": 3, "placed": 2,
      "shortfall": 0}]), {"groups", "goals", "usual"}),

@@ -41,3 +41,8 @@ def test_a_row_of_nobody_and_nothing_known_is_caught(
 def test_a_row_written_twice_is_caught(known: KnownWeek) -> None:
     known.assignments.append(dict(known.assignments[0]))
     assert {"assignments", "one_main", "person_hours", "value"} <= checks(known.write())
+
+
+def test_a_candidate_listed_twice_is_caught(known: KnownWeek) -> None:
+    known.candidates.append(dict(known.candidates[0]))
+    assert checks(known.write()) == {"candidates"}

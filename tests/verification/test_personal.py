@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import date
@@ -73,6 +74,17 @@ def test_a_text_of_unknown_origin_is_not_repeated(known: KnownWeek, place: int) 
     folder = known.write()
     PLANTED[place][1](folder, STRANGER)
     assert STRANGER not in "".join(map(str, verify(folder)))
+
+
+def test_an_identity_number_in_a_column_added_to_the_candidates_is_caught(known: KnownWeek) -> None:
+    folder = known.write()
+    path = folder / "candidates.csv.gz"
+    first, *rows = gzip.decompress(path.read_bytes()).decode().splitlines()
+    lines = [f"{first},note", f"{rows[0]},{NUMBER}", *(f"{row}," for row in rows[1:])]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    said = [objection for objection in verify(folder) if objection.check == "identity"]
+    assert [objection.where for objection in said] == ["candidates.csv.gz row 2, column 21"]
+    assert NUMBER not in "".join(map(str, said))
 
 
 def test_protected_people_and_audit_in_a_plan_are_caught_and_not_named(known: KnownWeek) -> None:

@@ -22,6 +22,7 @@ CHANGES: list[Change] = [
     ("final value", lambda plan: plan["goals"][0].update(final=0.0749), {"value", "hand_back"}),
     ("value is text", lambda plan: plan.update(value="much"), {"value"}),
     ("value is yes", lambda plan: plan.update(value=True), {"value"}),
+    ("value is a number too large for a computer", lambda plan: plan.update(value=10**400), {"value"}),
     ("bound too low", lambda plan: plan.update(bound=0.15), {"bound", "gap"}),
     ("bound too high for its gap", lambda plan: plan.update(bound=0.2), {"bound", "gap"}),
     ("gap", lambda plan: plan.update(gap=0.1), {"gap", "status"}),
@@ -40,6 +41,7 @@ CHANGES: list[Change] = [
     ("weeks without any proposal", lambda plan: plan["totals"]["regular_weeks"].update(baseline=70), {"totals"}),
     ("no word of weeks", lambda plan: plan["totals"].update(regular_weeks=None), {"totals"}),
     ("gain on the date", lambda plan: plan["totals"]["follow_up"].update(expected=1), {"totals"}),
+    ("no word of what the uplift rests on", lambda plan: plan["totals"].pop("uplift_by_basis"), {"totals"}),
     ("share of judgement", lambda plan: plan["totals"].update(judgement_share=0.5), {"totals"}),
     ("no word of judgement", lambda plan: plan["totals"].update(judgement_share=None), {"totals"}),
     ("unit", lambda plan: plan.update(unit="points"), {"settings"}),
@@ -77,6 +79,15 @@ def test_a_course_beside_a_main_place_counts_nobody_as_placed(listed: ListedWeek
     assert listed.plan["totals"]["placed"] == 0
     listed.plan["goals"][1]["final"] = 3.1
     listed.plan["totals"]["placed"] = 1
+    assert checks(listed.write()) == {"totals"}
+
+
+def test_weeks_of_regular_work_stated_of_outcomes_that_are_listed_are_caught(listed: ListedWeek) -> None:
+    listed.person("P1")
+    listed.slot("S1")
+    listed.worth("P1", "S1", 0.25)
+    listed.propose(("P1", "S1"))
+    listed.plan["totals"]["regular_weeks"] = {"baseline": 0, "uplift": 10, "expected": 10}
     assert checks(listed.write()) == {"totals"}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.verification.checked import checks
 
 if TYPE_CHECKING:
     from tests.verification.conftest import Cells, KnownWeek, ListedWeek
+
+
+TEXT = "a text of some file"
 
 
 def test_the_plan_worked_out_by_hand_is_accepted(known: KnownWeek) -> None:
@@ -52,6 +56,30 @@ def test_inputs_that_are_not_the_scenario_are_caught(known: KnownWeek) -> None:
         "verify[inputs]: inputs/slots.csv: is not what the scenario resolves to.",
         "verify[inputs]: inputs/slots.csv: is not the file the plan was made from.",
     ]
+
+
+def test_settings_that_are_not_those_of_the_scenario_are_caught(known: KnownWeek) -> None:
+    folder = known.write()
+    known.settings["waiting_places_share"] = 0.25
+    against = verify(folder, scenario=known.write_scenario())
+    assert "verify[inputs]: inputs/scenario.toml settings: is not what the scenario resolves to." in map(str, against)
+
+
+@pytest.mark.parametrize(
+    "step, check", [("read", "inputs"), ("parse_plan", "internal"), ("identity_numbers", "identity")]
+)
+def test_a_fault_of_the_verifier_itself_accepts_no_plan_and_repeats_nothing(
+    step: str, check: str, known: KnownWeek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_named: object) -> NoReturn:
+        raise ZeroDivisionError(TEXT)
+
+    folder = known.write()
+    # The module, which the function of its name hides.
+    monkeypatch.setattr(import_module("planner.verification.verify"), step, fail)
+    (objection,) = [one for one in verify(folder) if one.check == check]
+    assert "(ZeroDivisionError)" in str(objection)
+    assert TEXT not in str(objection)
 
 
 def test_a_model_swapped_in_the_inputs_is_caught(known: KnownWeek) -> None:

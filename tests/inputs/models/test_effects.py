@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputFaults
-from tests.models.copies import copied
+from tests.models.cards import MODELS
+from tests.models.copies import write_copy
 from tests.scenarios import Given
 
 BEA_RUNNING = "bea_jobb,,,24_or_more,running"
@@ -28,17 +29,19 @@ BEA_RUNNING = "bea_jobb,,,24_or_more,running"
         (("effects.csv", "komvux,,,12_to_23,running", "komvux,municipal,,12_to_23,running"), "lacks rows for"),
         (("effects.csv", "0.24,0.08,0.36", "0.40,0.08,0.36"), "outside its range"),
         (("forms.csv", "komvux,study", "komvuxx,study"), "has no row in forms.csv"),
+        (("forms.csv", "komvux,study", "sfi,study"), "stands in more than one row"),
         (("shape.toml", "dated_segments", "segments"), "is the form of evidence/1"),
     ],
 )
 def test_the_reader_refuses_effects_that_cannot_be(tmp_path: Path, change: tuple[str, str, str], said: str) -> None:
     file, old, new = change
-    for name, text in copied("outcome", "evidence/2").items():
-        path = tmp_path / "scenario" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        changed = text.replace(old, new, 1) if name.endswith(f"/{file}") else text
-        assert not name.endswith(f"/{file}") or changed != text
-        path.write_text(changed, encoding="utf-8")
+    assert old in (MODELS / "outcome" / "evidence" / "2" / file).read_text(encoding="utf-8")
+    write_copy(
+        tmp_path / "scenario",
+        "outcome",
+        "evidence/2",
+        lambda name, text: text.replace(old, new, 1) if name == file else text,
+    )
     given = Given(tmp_path, candidates="eligible").person("P1").slot("S1")
     given.models["outcome"] = "ours"
     with pytest.raises(InputFaults, match=said):
