@@ -77,3 +77,26 @@ def test_a_section_under_its_former_name_is_read_as_the_one_of_today(tmp_path: P
     assert [(fault.code, fault.column) for fault in faults] == [("unknown-key", "rules")]
     assert faults[0].what == "is the former name of constraints, which is here too"
     assert faults[0].cure == "Write all of it under [constraints]."
+
+
+def test_a_path_longer_than_any_file_may_have_is_no_base(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"scenario.toml": f'format = 1\nextends = "{"x" * 300}"\n'})
+    assert codes_of(folder) == ["no-base"]
+
+
+def test_two_files_whose_names_differ_by_capitals_alone_are_one_table_twice(tmp_path: Path) -> None:
+    folder = good(tmp_path)
+    (folder / "SLOTS.csv").write_bytes((folder / "slots.csv").read_bytes())
+    if len([path for path in folder.iterdir() if path.name.lower() == "slots.csv"]) == 1:
+        pytest.skip("capitals are no difference here")
+    assert codes_of(folder) == ["table-twice"]
+
+
+def test_a_table_that_links_to_itself_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    folder = good(tmp_path)
+    (folder / "audit.csv").unlink()
+    try:
+        (folder / "audit.csv").symlink_to(folder / "audit.csv")
+    except OSError:
+        pytest.skip("no links here")
+    assert codes_of(folder) == ["cannot-read"]

@@ -41,6 +41,7 @@ def codes(given: Given) -> list[str]:
         (1, "few-hours", "Write 40 if 100 % of full time is meant."),
         (4.5, "few-hours", "Write hours a week; full time is 40."),
         (75, "many-hours", "Write 30 if 75 % of full time is meant."),
+        (120, "many-hours", "Write hours a week; full time is 40."),
         (5, None, None),
         (48, None, None),
     ],
@@ -226,3 +227,15 @@ def test_a_municipal_place_that_leaves_its_workplace_blank_is_doubted_where_the_
         assert "workplace-kind-blank" not in codes(other.change(*where, **cells))
     given.models["outcome"] = "rules_only"
     assert "workplace-kind-blank" not in codes(given.at(tmp_path / "points"))
+
+
+def test_words_are_told_without_their_likenesses_where_comparing_all_would_take_minutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = week(tmp_path).change("jobseekers", "P1", limits="liftning")
+    given.change("slots", "S1", excluded_limits="lifting")
+    assert any("lifting" in line.partition("limit-of-no-slot")[2] for line in told(given))
+    monkeypatch.setattr("planner.inputs.doubts.MOST_COMPARED", 0)
+    (line,) = [line for line in told(given) if "limit-of-no-slot" in line]
+    assert "liftning" in line
+    assert "lifting" not in line

@@ -59,6 +59,10 @@ def test_the_number_of_a_day_is_that_day(value: float, since_1904: bool, day: st
     assert number_cell(value, Shown("day"), since_1904=since_1904) == (day, "date")
 
 
+def test_a_number_beyond_all_days_stays_a_number() -> None:
+    assert number_cell(46_349_000_000.0, Shown("day")) == ("46349000000", None)
+
+
 def test_no_number_is_written_with_three_decimals_that_might_be_thousands() -> None:
     assert [plain_number(value) for value in (1.5, 1.234, 12.0, -0.125)] == ["1.5", "1.2340", "12", "-0.1250"]
 

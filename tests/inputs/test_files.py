@@ -13,6 +13,7 @@ from tests.inputs.folders import (
     assert_same,
     codes_of,
     edited,
+    faults_of,
     good,
     text_of,
 )
@@ -35,6 +36,7 @@ DIALECTS: dict[str, Callable[[str], bytes]] = {
     "old line ends": lambda text: text.replace("\n", "\r").encode(),
     "no last line end": lambda text: text.rstrip("\n").encode(),
     "an empty row of separators": lambda text: (text + "," * text.split("\n")[0].count(",") + "\n").encode(),
+    "columns without headings or cells at the end": lambda text: text.replace("\n", ",,\n").encode(),
     "empty rows between": lambda text: text.replace("\n", "\n\n").encode(),
     "a header in capitals": lambda text: "\n".join([text.split("\n")[0].upper(), *text.split("\n")[1:]]).encode(),
     "spaces around cells": lambda text: text.replace(",", " , ").replace('"Parken ,  AB"', "Parken. AB").encode(),
@@ -92,3 +94,9 @@ def test_a_pipe_or_device_is_no_table(name: str, tmp_path: Path) -> None:
     (folder / name).unlink()
     (folder / name).symlink_to("/dev/zero")
     assert codes_of(folder) == ["cannot-read"]
+
+
+def test_a_line_in_quotes_of_which_no_cells_can_be_made_is_told_as_a_row_of_another_length(tmp_path: Path) -> None:
+    folder = good(tmp_path, {"supervisors.csv": 'supervisor_id,capacity\nH1,9\n"H2,""9""x"\n'})
+    (fault,) = [fault for fault in faults_of(folder) if fault.file == "supervisors.csv"]
+    assert (fault.code, fault.row) == ("ragged-row", 3)

@@ -221,3 +221,8 @@ def test_column_meets_reads_what_it_looks_for_as_a_cell() -> None:
     assert column_meets(cells, fields["months_unemployed"], {"min": 12}).tolist() == [True, False, True]
     with pytest.raises(ValueError, match="not a number"):
         column_meets(cells, fields["months_unemployed"], "long")
+
+
+def test_a_limit_that_is_a_table_meets_no_cell_and_is_a_fault(tmp_path: Path) -> None:
+    patch = '[[patch]]\ntable = "slots"\nwhere = { places = { min = { at = 1 } } }\nset = { places = 2 }'
+    assert "takes no table within a table" in message_of(what_if(tmp_path, patch))

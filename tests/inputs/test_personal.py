@@ -195,7 +195,7 @@ def test_one_that_excel_took_for_an_amount_is_caught(born: date, tmp_path: Path)
 PERSONAL = (
     "personnummer", "Person-nr", "PNR", "Förnamn", "efternamn", "First name", "namn", "gatuadress", "home_address",
     "e-post", "Telefon", "födelseland", "country_of_birth", "birthdate", "modersmål", "mother tongue", "diagnos",
-    "Diagnosis code", "ICD10", "medborgarskap",
+    "Diagnosis code", "ICD10", "medborgarskap", "person id",
 )  # fmt: skip
 
 

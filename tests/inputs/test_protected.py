@@ -384,3 +384,19 @@ def test_excel_may_drop_the_noughts_of_a_protected_id(tmp_path: Path) -> None:
 
 def test_text_of_the_sound_scenario_is_as_the_cases_need_it() -> None:
     assert edited("jobseekers.csv", ("J9", "J9")) == {"jobseekers.csv": text_of("jobseekers.csv")}
+
+
+def test_a_person_whom_one_patch_adds_and_another_protects_is_in_no_table(tmp_path: Path) -> None:
+    adds = '[[patch]]\ntable = "jobseekers"\nadd = "more.csv"'
+    protects = '[[patch]]\ntable = "jobseekers"\nwhere = { jobseeker_id = "J7" }\nset = { protected_identity = "yes" }'
+    more = {"more.csv": "jobseeker_id,home_zone,age\nJ7,centrum,30\nJ8,centrum,30\n"}
+    scenario = read(what_if(tmp_path, adds, protects, files=more))
+    people = scenario.tables["jobseekers"]["jobseeker_id"].tolist()
+    assert ("J7" in people, "J8" in people) == (False, True)
+
+
+def test_a_folder_called_by_a_protected_id_is_refused_and_not_named(tmp_path: Path) -> None:
+    write(tmp_path / CANARY, BASE)
+    folder = write(tmp_path / "w", patches(extends=f"../{CANARY}"))
+    assert set(codes_of(folder)) == {"protected-mention"}
+    assert CANARY.lower() not in everything_said(folder)[0]

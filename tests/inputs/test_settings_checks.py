@@ -11,6 +11,7 @@ from tests.inputs.folders import (
     HEAD,
     codes_of,
     edited,
+    faults_of,
     good,
     message_of,
     text_of,
@@ -60,3 +61,10 @@ def test_a_group_on_a_protected_ground_needs_basis_approver_and_a_day(tmp_path: 
     assert codes_of(with_settings(tmp_path / "a", youth)) == ["bad-value"]
     assert "needs legal_basis, approver, expires" in message_of(tmp_path / "a")
     assert "youth" in read(with_settings(tmp_path / "b", youth + basis)).groups
+
+
+def test_planning_from_listed_scores_where_points_count_is_a_fault_of_the_settings(tmp_path: Path) -> None:
+    files = {f"{name}.csv": text_of(f"{name}.csv").splitlines()[0] + "\n" for name in ("outcomes", "baselines")}
+    text = f'{HEAD}[models]\noutcome = "rules_only"\n[settings]\ncandidates = "listed"\n'
+    found = faults_of(good(tmp_path, {**files, "scenario.toml": text}))
+    assert ("scores-beside-points", "settings.candidates", "listed") in {(f.code, f.column, f.value) for f in found}

@@ -86,3 +86,10 @@ def test_a_table_that_only_some_pairs_need_may_be_in_doubt(tmp_path: Path) -> No
 
 def test_every_table_is_in_doubt_where_a_fault_is_of_no_file_that_is_known(tmp_path: Path) -> None:
     assert soundness(tables(tmp_path), [fault("more.csv", 2)], ()).doubtful == set(TABLES)
+
+
+def test_where_a_faulty_row_may_share_the_cost_of_any_programme_nothing_can_be_said(tmp_path: Path) -> None:
+    whole = tables(tmp_path)
+    shared = pd.DataFrame({"programme_id": pd.Series([None], dtype="str"), "funding_id": ["F1"], "share": [0.5]})
+    whole["programme_funding"] = placed(shared, "programme_funding.csv")
+    assert sound_part(whole, soundness(whole, [fault("programme_funding.csv", 2)], ())) is None

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.inputs.folders import (
+    HEAD,
     codes_of,
     faults_of,
+    good,
     with_settings,
 )
 
@@ -54,3 +56,13 @@ def test_a_value_by_the_name_of_a_section_is_an_unknown_key(tmp_path: Path) -> N
 def test_every_bad_key_is_shown_at_once(tmp_path: Path) -> None:
     text = "[settings]\nfair_share = 2\nscore_step = 0\n[solve]\nseed = -1\ngap = 2\n"
     assert codes_of(with_settings(tmp_path, text)) == ["bad-value"] * 4
+
+
+def test_settings_nested_without_end_are_no_toml(tmp_path: Path) -> None:
+    folder = with_settings(tmp_path, f"[settings]\ngoals = {'[' * 5000}{']' * 5000}")
+    (fault,) = faults_of(folder)
+    assert (fault.code, "nested too deeply" in fault.what) == ("not-toml", True)
+
+
+def test_settings_that_are_no_section_are_a_fault_of_their_own(tmp_path: Path) -> None:
+    assert codes_of(good(tmp_path, {"scenario.toml": f"settings = 3\n{HEAD}"})) == ["bad-value"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,34 @@ def test_a_model_without_any_one_of_its_files_is_a_fault(
         del files[f"models/{kind}/ours/1/{missing}"]
         folder = good(tmp_path / missing, {**files, "scenario.toml": HEAD + f'[models]\n{kind} = "ours"\n'})
         assert "no-model-file" in codes_of(folder)
+
+
+AMENDED = """
+[[amendment]]
+since = 2021-01-01
+text_sv = "Ändrat."
+text_en = "Changed."
+source = "nothing"
+sure = "read"
+set = {}
+"""
+
+
+@pytest.mark.parametrize(
+    "change, code, column",
+    [
+        (lambda text: f"{text}\n[cost", "not-toml", None),
+        (lambda text: text.replace("since = 2022-12-01", ""), "missing-key", "amendment.1.since"),
+        (lambda text: text.replace("refuses_bankrupt = true", "refuses_bankrupt = 3"), "bad-value",
+         "amendment.1.set.refuses_bankrupt"),
+        (lambda text: text + AMENDED, "bad-value", "amendment.2.since"),
+        (lambda text: f'chain = ["oss"]\n{text}', "unknown-rule", "chain"),
+    ],
+)  # fmt: skip
+def test_a_legal_form_that_does_not_fit_is_a_fault_of_its_file(
+    change: Callable[[str], str], code: str, column: str | None, tmp_path: Path
+) -> None:
+    files, name = copied("rules", "sweden/2026.2"), "models/rules/ours/1/osa.toml"
+    files[name] = change(files[name])
+    found = faults_of(good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\nrules = "ours"\n'}))
+    assert [(fault.code, fault.file, fault.column) for fault in found] == [(code, name, column)]

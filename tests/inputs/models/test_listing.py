@@ -33,3 +33,11 @@ def test_a_file_that_differs_from_the_card_or_is_not_on_it_is_changed_and_one_le
     (own / "segments.csv").unlink()
     found = listed(ModelChoice(), places([tmp_path], None), Faults())
     assert [row.changed for row in found if row.name == "ours"] == [("forms.csv", "more.csv")]
+
+
+def test_a_card_that_names_no_files_calls_none_changed(tmp_path: Path) -> None:
+    own = copy_model("outcome", "evidence/2", tmp_path / "models", "ours", "1")
+    card = own / "card.toml"
+    card.write_text(card.read_text(encoding="utf-8").partition("[files]")[0], encoding="utf-8")
+    found = listed(ModelChoice(), places([tmp_path], None), Faults())
+    assert [row.changed for row in found if row.name == "ours"] == [()]
