@@ -8,6 +8,7 @@ import pytest
 
 from planner.errors import UsageFault
 from planner.folders import FileTarget
+from tests.folders.test_target import closed
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 
@@ -49,3 +50,28 @@ def test_a_new_file_follows_the_umask_and_a_replaced_one_keeps_its_mode(tmp_path
         assert stat.S_IMODE((tmp_path / "posts.csv").stat().st_mode) == 0o600
     finally:
         os.umask(before)
+
+
+def test_a_folder_is_no_file_to_be_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="It is a folder"):
+        FileTarget(tmp_path, [], may_replace=True)
+
+
+@posix_only
+def test_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "posts.csv")
+    with pytest.raises(UsageFault, match="no ordinary file"):
+        FileTarget(tmp_path / "posts.csv", [], may_replace=True)
+
+
+def test_a_file_in_a_folder_that_may_not_be_written_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "posts.csv").write_text("posts", encoding="utf-8")
+    closed(monkeypatch, tmp_path)
+    with pytest.raises(UsageFault, match="would have to be writable"):
+        FileTarget(tmp_path / "posts.csv", [], may_replace=True)
+
+
+def test_once_it_is_written_the_file_says_so(tmp_path: Path) -> None:
+    target = FileTarget(tmp_path / "posts.csv", [], may_replace=False)
+    target.write(b"posts")
+    assert (target.is_written, target.said) == (True, f"{tmp_path / 'posts.csv'} is written, whole.")

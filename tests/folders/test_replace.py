@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -132,6 +133,7 @@ def test_what_is_put_into_the_earlier_plan_during_the_search_is_kept(late: dict[
         write_files(new, NEW)
     assert files(out) == NEW
     assert settled.kept is not None
+    assert settled.said.endswith(f"What was there before is kept in {settled.kept}.")
     assert files(settled.kept) == plan_like("earlier") | late
 
 
@@ -214,3 +216,71 @@ def test_a_file_that_somebody_adds_to_the_list_of_a_plan_stays_theirs(out: Path)
     with pytest.raises(UsageFault, match="thesis"), Target(out, PLAN).replaced() as folder:
         write_files(folder, NEW)
     assert (out / "thesis.odt").read_bytes() == b"years of work"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_without_an_exchange_two_renames_replace_a_plan_or_it_is_filled_where_it_is(
+    fails: bool,  # noqa: FBT001 - a case
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rename = Path.rename
+
+    def renamed(path: Path, other: Path) -> Path:
+        if fails and other == out and path.name == "new":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return rename(path, other)
+
+    monkeypatch.setattr(replace, "exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", renamed)
+    put(out)
+    assert files(out) == NEW
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+def test_a_plan_filled_where_it_is_stays_whole_where_a_file_cannot_be_moved_away(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def renamed(path: Path, other: Path) -> Path:
+        if path == out / "assignments.csv":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return rename(path, other)
+
+    monkeypatch.chdir(out)
+    monkeypatch.setattr(Path, "rename", renamed)
+    with pytest.raises(PermissionError):
+        put(out)
+    assert files(out) == plan_like("earlier")
+
+
+def test_answers_that_cannot_be_moved_beside_the_new_plan_are_left_to_the_next_run(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = plan_like("earlier", "P1,proposed,S1,T,2026-W48,yes,\n")
+    write_files(out, filled)
+
+    def refused(*_paths: Path) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("planner.folders.replace.shutil.move", refused)
+    kept = put(out).kept
+    assert kept is not None
+    assert files(kept) == filled
+    monkeypatch.undo()
+    Target(out, PLAN)
+    assert files(out) == NEW
+    assert files(out.parent / "out_earlier_2026-W48") == filled
+
+
+def test_a_new_plan_that_cannot_take_its_place_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_paths: Path) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(target, "put", full)
+    with pytest.raises(OSError, match="No space left"):
+        put(tmp_path / "weeks" / "out")
+    assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,11 @@
 """A staging folder is known as ours, as somebody's who works on, or as left behind by a run that is gone."""
 
+import errno
 import os
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from planner.folders.staging import MARKER, Staging, is_staging, left_behind
 
@@ -50,3 +54,22 @@ def test_what_somebody_put_beside_the_new_folder_stays(tmp_path: Path) -> None:
     (staging.home / "notes.txt").touch()
     staging.remove()
     assert [path.name for path in staging.home.iterdir()] == ["notes.txt"]
+
+
+def test_a_folder_whose_marker_cannot_be_made_is_removed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_named: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("planner.folders.staging.os.open", full)
+    with pytest.raises(OSError, match="No space left"):
+        Staging.begun(tmp_path, "out")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_marker_that_is_a_link_to_one_of_ours_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    staging = gone(tmp_path / "elsewhere", "out")
+    (tmp_path / ".planner-x").mkdir()
+    (tmp_path / ".planner-x" / MARKER).symlink_to(staging.home / MARKER)
+    assert list(left_behind(tmp_path, "out")) == []

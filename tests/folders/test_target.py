@@ -1,11 +1,14 @@
 """What may not be written to is refused before there is anything to write."""
 
+import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.errors import UsageFault
 from planner.folders import FileTarget, Target
+from planner.folders.staging import Staging
 from planner.folders.target import lies_in, make_parents, refuse_unless_makeable
 from tests.folders.conftest import plan_like
 
@@ -87,3 +90,52 @@ def test_a_folder_lies_in_itself_and_in_what_links_lead_to(tmp_path: Path) -> No
     assert lies_in(tmp_path / "home", tmp_path / "link")
     assert lies_in(tmp_path / "link" / "week", tmp_path / "home")
     assert not lies_in(tmp_path / "home", tmp_path / "home" / "week")
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Let nothing be written in these folders, whoever runs the test."""
+    begun = Staging.begun
+
+    def refused(folder: Path, target: str) -> Staging:
+        if folder in folders:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return begun(folder, target)
+
+    monkeypatch.setattr(Staging, "begun", refused)
+
+
+def test_a_folder_that_may_not_be_written_is_refused_before_the_search(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(monkeypatch, out)
+    with pytest.raises(UsageFault, match="cannot be written"):
+        Target(out, PLAN)
+
+
+def test_a_plan_that_could_not_be_kept_beside_the_new_one_is_not_replaced(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(monkeypatch, out.parent)
+    Target(out, PLAN).refuse_unkept()
+    (out / "assignments.csv").write_bytes(plan_like("earlier", "P1,proposed,S1,T,2026-W48,yes,\n")["assignments.csv"])
+    with pytest.raises(UsageFault, match="is to be kept"):
+        Target(out, PLAN).refuse_unkept()
+
+
+def test_what_is_no_path_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="is no path that can be written to"):
+        Target(tmp_path / "a\0b", PLAN)
+
+
+def test_parents_made_in_vain_are_removed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdir = Path.mkdir
+
+    def full(folder: Path, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as mkdir takes them
+        if folder.name == "b":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        mkdir(folder, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(OSError, match="No space left"):
+        make_parents(tmp_path / "a" / "b" / "c")
+    assert list(tmp_path.iterdir()) == []
