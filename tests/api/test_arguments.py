@@ -42,7 +42,10 @@ def test_values_out_of_range_are_all_named_as_the_arguments_are_called(scenario:
     assert [line.split(" =")[0] for line in said.splitlines()] == ["time_limit", "gap", "workers"]
 
 
-@pytest.mark.parametrize("argument, meant", [({"language": "english"}, "sv"), ({"dialect": "swedsh"}, "swedish")])
+@pytest.mark.parametrize(
+    "argument, meant",
+    [({"language": "english"}, "sv"), ({"dialect": "swedsh"}, "swedish"), ({"headings": "nams"}, "names")],
+)
 def test_a_word_that_may_not_stand_there_is_refused_with_those_that_may(
     argument: dict[str, str], meant: str, scenario: planner.Scenario
 ) -> None:

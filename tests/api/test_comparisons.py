@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +40,14 @@ def test_a_comparison_says_what_the_command_line_writes(tmp_path: Path) -> None:
     written = pd.read_csv(tmp_path / "out" / "figures.csv")
     assert found.figures["difference"].to_list() == pytest.approx(written["difference"].to_list())
     assert len(found.changes) == len(pd.read_csv(tmp_path / "out" / "changes.csv"))
+
+
+def test_a_difference_that_the_search_may_have_made_is_shown_as_one(scenario: planner.Scenario) -> None:
+    more = scenario.patched(table="slots", where={"slot_id": "S1"}, shift={"places": 1}, name="more")
+    found = planner.compare([scenario, more], **COUNTED)
+    said = "no more than the search leaves open"
+    assert said not in repr(found)
+    assert said in repr(type(found)([replace(one, doubt=9.0) for one in found._compared]))
 
 
 def test_one_scenario_is_nothing_to_compare(scenario: planner.Scenario) -> None:

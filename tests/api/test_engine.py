@@ -1,6 +1,7 @@
 """The general engine: against every way of choosing values, on programs small enough to try them all."""
 
 from itertools import product
+from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
@@ -66,7 +67,7 @@ def test_variables_without_bounds_are_0_or_1_and_an_assignment_is_solved() -> No
         name: {"coefficients": {pair: 1.0 for pair in worth if name in pair}, "upper": 1.0} for name in "AB12"
     }
     found = planner.maximise(worth, rows, workers=1, time_limit=ENOUGH)
-    assert (found.value, found.bound) == (9.0, 9.0)
+    assert (found.value, found.bound, found.gap) == (9.0, 9.0, 0.0)
     assert found.values.to_dict() == {"A1": 0, "A2": 1, "B1": 1, "B2": 0}
     assert str(found.values.dtype) == "Int64"
 
@@ -78,6 +79,13 @@ def test_rows_that_contradict_each_other_are_said_to() -> None:
     }
     with pytest.raises(planner.CannotHold, match="contradict each other"):
         planner.maximise({"a": 1.0, "b": 1.0}, rows, workers=1, time_limit=ENOUGH)
+
+
+def test_where_nothing_was_found_nor_ruled_out_a_longer_time_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = SimpleNamespace(x=None, bound=1.0, is_proved_empty=False)
+    monkeypatch.setattr("planner.api.engine.maximise_mip", lambda *_, **__: nothing)
+    with pytest.raises(planner.NoPlanInTime, match="A longer time_limit may tell"):
+        planner.maximise({"a": 1.0}, {"row": {"coefficients": {"a": 1.0}, "upper": 1.0}})
 
 
 def test_rows_that_the_bounds_alone_rule_out_are_named_with_what_their_sums_can_be() -> None:

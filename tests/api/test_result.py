@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -152,3 +153,15 @@ def test_a_result_shows_itself_as_a_short_table_without_markup_of_a_file(tmp_pat
     assert result._repr_html_().startswith("<table><caption>&lt;b onclick=x&gt;, vecka 48 (2026-W48): a proposal")
     assert "placed" in repr(result)
     assert len(repr(result).splitlines()) < 15
+
+
+def test_what_the_search_left_out_is_shown(result: planner.Result) -> None:
+    assert not result.is_interrupted
+    assert not any(word in repr(result) for word in ("no time left", "interrupted"))
+    plan = result._plan
+    goals = (*plan.file.goals[:-1], plan.file.goals[-1].model_copy(update={"status": "skipped"}))
+    stopped = copy.copy(result)
+    stopped._plan = replace(plan, file=plan.file.model_copy(update={"goals": goals, "interrupted": True}))
+    assert stopped.is_interrupted
+    assert "no time left for" in repr(stopped)
+    assert "interrupted" in repr(stopped)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import planner
+from planner.schema.tables import TABLES
 from planner.schema.words import OF_TABLES
 from tests.api.small import small
 
@@ -269,3 +270,21 @@ def test_tables_are_equal_where_all_their_frames_are(scenario: planner.Scenario)
     assert scenario.tables != more.tables
     assert scenario.tables != {"slots": scenario.tables["slots"]}
     assert scenario.tables != 5
+
+
+def test_tables_are_a_mapping_that_shows_how_many_rows_each_has(scenario: planner.Scenario) -> None:
+    tables = scenario.tables
+    assert (len(tables), list(tables)) == (len(dict(tables)), list(TABLES))
+    assert tables._ipython_key_completions_() == list(tables)
+    lines = repr(tables).splitlines()
+    assert [line.split() for line in lines[1:3]] == [["jobseekers", "4", "rows"], ["employers", "2", "rows"]]
+    assert len(lines) == 1 + sum(len(table) > 0 for table in tables.values())
+
+
+def test_numbers_of_numpy_are_what_they_say(scenario: planner.Scenario) -> None:
+    row = {"jobseeker_id": "P1", "slot_id": "S1", "rank": np.float64(2.0)}
+    changed = scenario.patched(table="preferences", add=row).patched(
+        table="slots", where={"places": np.int64(1)}, set={"hours_per_week": np.float64(37.5)}
+    )
+    assert list(changed.tables["preferences"]["rank"]) == [2]
+    assert set(changed.tables["slots"]["hours_per_week"]) == {37.5}
