@@ -1,10 +1,12 @@
 """Posts: none where there is too little, one where there is just enough, and the best of all ways on small units."""
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from planner.bundling import build_posts, left_over
-from planner.schema.bundles import Task
+from planner.errors import VerificationFailed
+from planner.schema.bundles import Bundle, Task
 from tests.bundling.brute_force import best
 from tests.bundling.units import AFTERNOONS, EVENINGS, FULL, MORNINGS, SMALL, WEEKDAYS, built, hours, task, unit
 
@@ -97,3 +99,11 @@ def test_no_way_of_sharing_small_units_is_better(tasks: list[Task]) -> None:
     found = (bundle.freed, sum(sum(post.values()) for post in bundle.posts), -len(bundle.posts))
     assert found == best(work, SMALL, 2)
     assert bundle.freed_bound == bundle.freed
+
+
+def test_posts_that_their_check_objects_to_are_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = unit(task(20))
+    too_small = Bundle(work, ({(0, "mo-am"): 4},), 4)
+    monkeypatch.setattr("planner.bundling.build.bundle_unit", lambda *_: too_small)
+    with pytest.raises(VerificationFailed, match="outside 75 to 100 percent"):
+        build_posts([work], FULL)

@@ -14,6 +14,7 @@ from tests.bundling.units import AFTERNOONS, EVENINGS, MORNINGS, SMALL, WEEKDAYS
     [
         ({(0, "mo-am"): 16, (0, "mo-pm"): 7}, "outside 75 to 100 percent"),
         ({(0, "mo-am"): 16, (0, "mo-pm"): 18}, "4.5 hours in mo-pm"),
+        ({(0, "mo-am"): 16, (0, "mo-pm"): 16, (0, "tu-am"): 0}, "nothing to do in a part of tu-am"),
         ({(0, "mo-am"): 16, (0, "mo-ev"): 16}, "morning and evening on mo"),
         ({(0, "su-ev"): 16, (0, "mo-am"): 16}, "evening of su and the morning after"),
         ({(0, f"{day}-pm"): 5 for day in (*WEEKDAYS, "sa")}, "works on 6 days"),
@@ -33,6 +34,12 @@ def test_posts_that_do_not_hold_are_objected_to(post: dict[tuple[int, str], int]
     )
     found = objections(Bundle(work, (post,), 999), SMALL)
     assert any(said in objection for objection in found), found
+
+
+def test_more_hours_freed_than_the_bound_says_are_objected_to() -> None:
+    work = unit(task(8, ("mo-am", "mo-pm")))
+    (said,) = objections(Bundle(work, ({(0, "mo-am"): 16, (0, "mo-pm"): 16},), 31), SMALL)
+    assert "32 quarters freed are more than the bound of 31" in said
 
 
 def test_a_sound_post_is_not_objected_to() -> None:

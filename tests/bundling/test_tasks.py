@@ -80,3 +80,8 @@ def test_a_title_above_the_headings_is_passed_over_with_one_warning(tmp_path: Pa
     (unit,), warnings = read_tasks(written(tmp_path, HEAD, "E1,town,disk,30,,,,", head="Sysslor 2026,,,"))
     assert [task.name for task in unit.tasks] == ["disk"]
     assert [(warned.code, warned.row) for warned in warnings] == [("title-row", 1)]
+
+
+def test_a_file_that_is_no_csv_is_told_as_any_other_table_is(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults, match="not-csv"):
+        read_tasks(written(tmp_path, 'E1,town,"disk'))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.command import asked_language
-from planner.cli.main import run
+from planner.cli.main import COMMANDS, run
 from planner.texts import language
 
 NO_PLAN = {"sv": "Det finns ingen plan i", "en": "There is no plan in"}
@@ -117,6 +117,8 @@ def test_what_cannot_be_understood_is_json_where_json_is_asked_for(capsys: pytes
     for before in ([], ["--lang", "en"], ["--lang=en"]):
         assert run([*before, "check", "--json"]) == 2
         assert json.loads(capsys.readouterr().out)["exit_code"] == 2
+    assert run(["--json"]) == 2
+    assert "--json" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -135,3 +137,14 @@ def test_the_language_is_found_in_a_command_line_before_the_rest_is_understood(
     arguments: list[str], asked: str | None
 ) -> None:
     assert asked_language(arguments) == asked
+
+
+def test_a_shell_completes_the_names_of_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("_PLANNER_COMPLETE", "bash_complete"), ("COMP_WORDS", "planner "), ("COMP_CWORD", "1")):
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        run([])
+    offered = [line.removeprefix("plain,") for line in capsys.readouterr().out.splitlines()]
+    assert (ended.value.code, sorted(offered)) == (0, sorted(COMMANDS))

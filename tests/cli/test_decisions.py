@@ -163,3 +163,13 @@ def test_a_sheet_with_two_columns_for_the_decision_is_refused_with_nothing_lost(
         assert run(["plan", str(small), "--out", str(plan), *option]) == 2
         assert "has two columns for decision" in capsys.readouterr().err
         assert contents(plan) == before
+
+
+def test_carrying_over_and_planning_without_exclude_each_other(
+    small: Path, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.setattr("planner.cli.planning.make_plan", never_plans)
+    before = contents(plan)
+    assert run(["plan", str(small), "--out", str(plan), "--replace", "--keep-decisions"]) == 2
+    assert "name one of the two" in capsys.readouterr().err
+    assert contents(plan) == before

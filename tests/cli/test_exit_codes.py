@@ -42,6 +42,7 @@ def test_what_is_not_there_ends_with_2_and_is_named(
         ["plan", "here", "--out", "new", "--time-limit", "0"],
         ["plan", "here", "--out", "new", "--gap", "2"],
         ["plan", "here", "--out", "new", "--workers", "none"],
+        ["plan", "here", "--out", "new", "--gap", "none"],
         ["plan", "here", "--out", "new", "--dialect", "danish"],
         ["--lang", "en", "plan", "here", "--out", "new", "--lang", "fi"],
     ],

@@ -306,3 +306,14 @@ def test_a_failure_half_way_leaves_all_as_it_was(  # noqa: PLR0913 - parameters 
     assert run(["plan", str(small), "--out", str(out)]) == code
     assert contents(plan.parent) == before
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
+
+
+def test_a_plan_is_written_where_the_system_knows_no_name_of_its_user(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> NoReturn:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert run(["plan", str(small), "--out", str(tmp_path / "out")]) == 0
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["user"] == ""

@@ -2,12 +2,13 @@
 
 import ast
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import planner.cli
-from planner.cli.output import echo_json
+from planner.cli.output import echo_json, print_anything, told_truly
 
 ORDER = "Städ\u202e AB\x9b2J\nrad två"
 
@@ -30,3 +31,24 @@ def test_commands_print_through_one_door() -> None:
     }  # fmt: skip
     assert len(homes) > 10
     assert printing == {"output.py"}
+
+
+@dataclass
+class Done:
+    """Something that has been written."""
+
+    is_written: bool = True
+    said: str = "posts.csv is written, whole."
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_fault_of_ours_says_that_the_result_is_written_where_it_is(is_written: bool) -> None:  # noqa: FBT001 - a case
+    with pytest.raises(ZeroDivisionError) as fault, told_truly(Done(is_written)):
+        raise ZeroDivisionError
+    assert getattr(fault.value, "__notes__", []) == ([Done.said] if is_written else [])
+
+
+def test_a_byte_of_no_letter_is_shown_as_what_the_encoding_has_for_it() -> None:
+    print_anything()
+    assert "J\udcff å".encode("latin-1", "planner.shown") == b"J? \xe5"
+    assert "J\udcff å".encode("utf-8", "planner.shown").decode() == "J\N{REPLACEMENT CHARACTER} å"

@@ -49,3 +49,11 @@ def test_faults_come_whole_out_of_another_process_and_out_of_a_copy() -> None:
     for copied in (pickle.loads(pickle.dumps(raised)), copy.deepcopy(raised)):  # noqa: S301 - our own
         assert (copied.faults, copied.exit_code) == (raised.faults, 3)
         assert [str(fault) for fault in copied.faults] == ['fel[code]: slots.csv rad 3, places: "tre" är inget tal.']
+
+
+def test_many_cells_of_a_sheet_are_counted_as_rows_of_a_file_are() -> None:
+    rows = list(range(2, 14))
+    assert (
+        Fault("x", "week.xlsx!slots", column="C").where_of(rows) == "week.xlsx slots!C2, C3, C4, C5, C6 ... (12 cells)"
+    )
+    assert Fault("x", "slots.csv", column="places").where_of(rows) == "slots.csv 12 rows (2, 3, 4, 5, 6 ...), places"

@@ -54,6 +54,15 @@ def test_a_subsidy_left_unused_is_stated_in_kronor_with_the_reason(
     assert not objections(plan, tmp_path)
 
 
+def test_a_subsidy_is_left_unused_where_the_other_form_costs_the_payer_less(tmp_path: Path) -> None:
+    given = two_forms(tmp_path, bea=0.3, intro=0.3)
+    given.change("programmes", "bea", cost_person_week_sek=100)
+    plan = given.plan()
+    assert pairs(plan) == ["J1 S1 bea"]
+    assert of_slot(plan, "unused_subsidy") == "intro: bea costs the payer less"
+    assert not objections(plan, tmp_path)
+
+
 def test_the_verifier_reckons_the_unused_subsidy_again(tmp_path: Path) -> None:
     plan = two_forms(tmp_path, bea=0.3, intro=0.2).plan()
     plan.files["slots.csv"] = plan.files["slots.csv"].replace(b"252287.36", b"252000")

@@ -50,3 +50,10 @@ def test_a_declined_place_is_not_proposed_again_unless_it_is_pinned(tmp_path: Pa
         plan = given.decide("pin", "P1", "S1", by="K1", motive="asked again").at(tmp_path / f"{mode} pinned").plan()
         proposed = plan.assignments[plan.assignments["status"] == "proposed"]
         assert proposed[["jobseeker_id", "slot_id", "reason_code"]].to_numpy().tolist() == [["P1", "S1", "pinned"]]
+
+
+def test_strict_tells_warnings_beside_faults(tmp_path: Path) -> None:
+    given = busy(tmp_path).change("slots", "S1", hours_per_week=0.75, places="tre")
+    with pytest.raises(InputFaults) as refused:
+        check(given.write(), is_strict=True)
+    assert {(f.code, f.severity) for f in refused.value.faults} == {("slots-places", "error"), ("few-hours", "error")}

@@ -1,5 +1,6 @@
 """A week too large for memory is said before it is planned."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,13 @@ def test_a_limit_that_is_used_up_leaves_nothing(tmp_path: Path) -> None:
         f"{group}/memory.current": "2000\n",
     }
     assert available_bytes(system(tmp_path, files)) == 0
+
+
+def test_a_system_that_does_not_say_what_is_free_counts_with_all_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": 1000}
+    monkeypatch.setattr(os, "sysconf", asked.__getitem__, raising=False)
+    assert available_bytes(tmp_path) == 4_096_000
+    monkeypatch.delattr(os, "sysconf")
+    assert available_bytes(tmp_path) is None

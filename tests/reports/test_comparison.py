@@ -10,6 +10,7 @@ from planner.reports import comparison_screen
 from planner.studies import compare
 from planner.texts import speaking
 from tests.cli.small import write_small, write_what_if
+from tests.scenarios import Given
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,10 @@ def test_points_against_people_carry_a_warning(week: Path, base: Plan, tmp_path:
     assert what_if.file.unit == "points"
     said = comparison_screen(compare(base, [what_if])[0])
     assert "the plans count in different units (people, points)" in said
+
+
+def test_where_usual_practice_cannot_be_nothing_is_held_against_it(base: Plan, tmp_path: Path) -> None:
+    assert "Against the strongest comparison" in comparison_screen(compare(base, [base])[0])
+    given = Given(tmp_path).people("P1", "P2").slot("S1").slot("S2", places=2, min_places=2).decide("pin", "P1", "S2")
+    plan = given.worth("P1", "S2", 0.1).worth("P2", "S1", 0.9).worth("P2", "S2", 0.1).plan()
+    assert "Against the strongest comparison" not in comparison_screen(compare(plan, [plan])[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from planner.errors import UsageFault
 from planner.inputs.models import rule_pack, shipped
 from planner.reports.legal_forms import as_objects, one_form, overview
 from planner.texts import speaking
+from tests.models.copies import copy_model
 
 PACK = rule_pack("sweden", [shipped()])
 DAYS = [date(2017, 8, 1), date(2021, 8, 1), date(2026, 11, 23)]
@@ -96,3 +98,12 @@ def test_lower_fees_of_the_day_are_printed_with_wage_and_ages() -> None:
     assert "20.81% of the gross wage for those aged 18–22, on at most 25,000 SEK a month" in text
     assert "19.73%" not in text
     assert "Lower fees" not in one_form(PACK, DAYS[-1], "arbetspraktik")
+
+
+def test_days_of_registration_that_are_asked_for_are_counted(tmp_path: Path) -> None:
+    own = copy_model("rules", "sweden/2026.2", tmp_path, "ours", "1")
+    form = own / "kaa.toml"
+    asks = "[[who]]\nregistered_days_min = 90\n"
+    form.write_text(form.read_text(encoding="utf-8").replace("[[who]]\n", asks, 1), encoding="utf-8")
+    said = one_form(rule_pack("ours", [tmp_path]), DAYS[-1], "kaa")
+    assert "registered at the employment service at least 90 days" in " ".join(said.split())

@@ -8,6 +8,7 @@ import pytest
 from planner.inputs import read
 from planner.planning import Plan, make_plan
 from planner.reports import screen
+from planner.schema.plan import GoalPart
 from planner.texts import speaking
 from tests.cli.small import TABLES, write_small
 from tests.explanation.test_subsidy import two_forms
@@ -118,3 +119,13 @@ def test_the_screen_states_the_subsidy_left_unused_and_stars_forms_on_unverified
     plain = two_forms(tmp_path / "plain", bea=0.2, intro=0.3).plan()
     assert "bekräftat" not in swedish(plain)
     assert "Outnyttjat stöd" not in swedish(plain)
+
+
+def test_a_goal_far_from_its_bound_is_told_unless_later_goals_have_reached_it_since(plan: Plan) -> None:
+    far = GoalPart(name="travel", best=-100, bound=-50, gap=0.5, may_cost=0, final=-100, status="feasible")
+    said = {}
+    for final in (-100.0, -50.0):
+        goals = (*plan.file.goals[:-1], far.model_copy(update={"final": final}))
+        said[final] = screen(replace(plan, file=plan.file.model_copy(update={"goals": goals})), None)
+    assert "(reached 100, bound 50)" in said[-100.0]
+    assert "Far from their bound" not in said[-50.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from planner.planning import make_plan
@@ -29,3 +30,15 @@ def test_the_first_past_placements_left_out_are_named_and_the_others_counted(tmp
     assert f"{number} of {number}" in line
     assert "and 3 more" in line
     assert left_out(four_ways(tmp_path / "none").plan()) == []
+
+
+def test_a_plan_that_gains_less_says_what_it_gave_for_later_goals_or_that_time_was_short(tmp_path: Path) -> None:
+    plan = four_ways(tmp_path).plan()
+    totals = plan.file.totals.model_copy(update={"uplift": 1.2})
+    given = replace(plan, file=plan.file.model_copy(update={"totals": totals, "value": 1.2}))
+    (line,) = against_strongest(given)
+    assert line.endswith(": -0.10. Of 1.30, 0.10 was given for the later goals.")
+    best = given.file.goals[0].model_copy(update={"best": 1.2})
+    late = replace(given, file=given.file.model_copy(update={"goals": (best, *given.file.goals[1:])}))
+    (line,) = against_strongest(late)
+    assert line.endswith(": -0.10. Time did not suffice to find better: --time-limit.")

@@ -114,14 +114,16 @@ def test_people_of_one_scenario_alone_neither_gain_nor_lose(base: Plan, tmp_path
     people = found.figures[found.figures["part"] == "people"].set_index(["name", "measure"])
     assert people.loc[("in_one", "placed"), "base"] == 1
     assert people.loc[("in_one", "placed"), "what_if"] == 0
+    assert "Those who are in one alone" in comparison_screen(found)
+    back = compare(left, [base])[0].changes.set_index("jobseeker_id")["change"]
+    assert back[gone] == "only_in_what_if"
     assert "people" not in set(compare(base, [base])[0].figures["part"])
 
 
-def test_in_another_week_nobody_gains_or_loses(base: Plan, tmp_path: Path) -> None:
-    later = _changed(tmp_path, '[[patch]]\ntable = "slots"\nwhere = {}\nshift = { start_week = 1 }')
-    later = replace(later, file=later.file.model_copy(update={"week": "2026-W49"}))
+def test_in_another_week_nobody_gains_or_loses(base: Plan, one_more_place: Plan) -> None:
+    later = replace(one_more_place, file=one_more_place.file.model_copy(update={"week": "2026-W49"}))
     found = compare(base, [later])[0]
-    assert set(found.changes["change"]) <= {"other_week"}
+    assert set(found.changes["change"]) == {"other_week"}
     assert "Two different weeks (2026-W48, 2026-W49)" in comparison_screen(found)
 
 

@@ -11,3 +11,9 @@ from planner.synthesis import SynthesisSettings
 def test_settings_that_cannot_be_met_are_refused(people: int, running: int, share: float) -> None:
     with pytest.raises(ValueError, match="is outside"):
         SynthesisSettings("1282", people=people, running=running, youth_share=share)
+
+
+@pytest.mark.parametrize("week", ["2026-w48", "2026W48", " 2026-W48"])
+def test_a_week_is_written_in_one_way_alone(week: str) -> None:
+    with pytest.raises(ValueError, match="is not an ISO week such as 2026-W48"):
+        SynthesisSettings("1282", week=week)
