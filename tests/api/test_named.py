@@ -114,13 +114,3 @@ def test_names_that_are_the_same_as_text_stand_twice() -> None:
     ]  # fmt: skip
     with pytest.raises(planner.UsageFault, match="the column chair stands twice"):
         planner.maximise(GOAL, pd.DataFrame([[1, 2, 3]], columns=["chair", "chair", "upper"]))
-
-
-def test_a_variable_that_stands_twice_is_named_with_where_it_does() -> None:
-    twice = pd.Series([1.0, 2.0], index=["chair", "chair"])
-    bounds = pd.DataFrame({"lower": [0, 0, 0], "upper": [1, 1, 1]}, index=["chair", "chair", "table"])
-    with pytest.raises(planner.UsageFault) as refused:
-        planner.maximise(GOAL, {"wood": {"coefficients": twice, "upper": 1}}, bounds)
-    assert str(refused.value).splitlines() == [
-        "bounds: a variable stands twice in the index.", "row wood: names a variable twice.",
-    ]  # fmt: skip
