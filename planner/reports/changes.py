@@ -99,4 +99,4 @@ def _person(row: Mapping[Hashable, Any]) -> str:
     slots: Sequence[str] = [str(slot) for slot in (row["slot_before"], row["slot_now"]) if isinstance(slot, str)]
     gain = row["difference"]
     worth = f", {decimal(gain, 2, plus=True)}" if isinstance(gain, float) else ""
-    return f"{row['jobseeker_id'] or '–'} ({' → '.join(slots)}{worth})"
+    return f"{row['jobseeker_id'] or '–'} ({' -> '.join(slots)}{worth})"

@@ -57,7 +57,7 @@ def _row(column: ImportedColumn) -> tuple[str, str, str, str, str]:
     found = column.found
     assert found is not None  # noqa: S101 - a column that became something was read
     unread = decimal(found.num_unread, 0) if found.num_unread else "–"
-    examples = ", ".join(f"{said} → {read or '–'}" for said, read in found.examples)
+    examples = ", ".join(f"{said} -> {read or '–'}" for said, read in found.examples)
     return (
         shortened(column.heading, 30), str(column.column), decimal(found.filled, 0), unread,
         shortened(examples, WIDEST_EXAMPLES),

@@ -25,7 +25,7 @@ class Counted(NamedTuple):
     expected: float
 
 
-class Settled(NamedTuple):
+class SettledPromise(NamedTuple):
     """By state, what main placements that have not begun count for, by person; and how many rows are untold."""
 
     by_state: Mapping[str, Mapping[str, list[Counted]]]
@@ -33,7 +33,7 @@ class Settled(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def settled(facts: Facts) -> Settled:
+def settled(facts: Facts) -> SettledPromise:
     """Accepted and offered placements of people that begin in the plan week or later."""
     rows = [
         row
@@ -50,7 +50,7 @@ def settled(facts: Facts) -> Settled:
         elif candidate.offer.purpose == "main":
             is_accepted = row.state == "accepted"
             by_state[row.state][str(row.person_id)].append(_counted(before, candidate, is_accepted=is_accepted))
-    return Settled(by_state, untold)
+    return SettledPromise(by_state, untold)
 
 
 def _before(facts: Facts, rows: Iterable[Running]) -> Facts:

@@ -154,3 +154,14 @@ def test_json_tells_each_post_half_day_by_half_day(tmp_path: Path, capsys: Scree
     (post,) = unit["posts"]
     assert sum(part["hours"] for part in post["week"]) == unit["core_hours_freed"] == unit["core_hours_bound"] == 32
     assert unit["left_over"] == []
+
+
+def test_a_column_of_notes_is_warned_of_and_no_reason_not_to_build(tmp_path: Path, capsys: Screen) -> None:
+    tasks = small(tmp_path)
+    head, row = tasks.read_text(encoding="utf-8").splitlines()
+    tasks.write_text(f"{head},note\n{row},ask the kitchen\n", encoding="utf-8")
+    assert run(["build-slots", str(tasks), "--out", str(tmp_path / "posts.csv")]) == 0
+    said = capsys.readouterr().err
+    assert "note is left out" in said or '"note" is left out' in said
+    assert "ask the kitchen" not in said
+    assert len(rows(tmp_path / "posts.csv")) == 1

@@ -1,5 +1,6 @@
 """planner new: copies that stand alone, invented weeks of any municipality, and nothing half-written."""
 
+import json
 import os
 import re
 import shutil
@@ -227,3 +228,14 @@ def test_an_invented_week_is_planned_and_most_free_places_are_filled(tmp_path: P
     plan = planned(week, tmp_path / "plan", "--workers", "1", "--time-limit", "2")
     assert plan["status"] in {"optimal", "feasible"}
     assert plan["totals"]["placed"] >= 8
+
+
+def test_an_invented_week_is_told_as_json_where_that_is_asked_for(tmp_path: Path, capsys: Screen) -> None:
+    folder = invented(tmp_path / "week", "Kiruna", "--seed", "3", "--week", "2026-W48", "--json")
+    told = json.loads(capsys.readouterr().out)
+    files = sorted(told.pop("files"))
+    assert files == sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert told == {
+        "folder": str(folder), "municipality": "2584", "name": "Kiruna", "week": "2026-W48", "people": 10, "seed": 3,
+        "own_figures": "none",
+    }  # fmt: skip

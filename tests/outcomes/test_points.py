@@ -13,6 +13,7 @@ from planner.planning import Plan, make_plan
 from planner.reports import screen
 from planner.schema.tables import Jobseeker
 from planner.texts import speaking
+from tests.models.copies import write_copy
 from tests.scenarios import Given, crowded, objections, pairs
 
 # What of a person may change a plan made by rules only, and why.
@@ -93,6 +94,21 @@ def test_the_points_are_those_of_the_class_else_of_everybody(need: int | None, p
     given.person("P1", registered_status="JoB", priority_class=need)
     given.slot("S1", supervisor_id="V1", union_consulted_on="2026-11-01")
     assert given.instance().candidates["value"].tolist() == [points]
+
+
+def test_a_form_without_points_is_worth_nothing_to_planner_and_verifier(tmp_path: Path) -> None:
+    write_copy(
+        tmp_path / "scenario",
+        "outcome",
+        "rules_only/1",
+        lambda _file, text: "".join(line for line in text.splitlines(keepends=True) if "arbetstraning," not in line),
+    )
+    given = Given(tmp_path, candidates="eligible").add("supervisors", supervisor_id="V1")
+    given.person("P1", registered_status="JoB").slot("S1", supervisor_id="V1", union_consulted_on="2026-11-01")
+    given.models["outcome"] = "ours"
+    plan = given.plan()
+    assert plan.instance.candidates["value"].tolist() == [0.0]
+    assert objections(plan, tmp_path / "plan") == []
 
 
 def test_the_plan_counts_points_ranks_nobody_and_claims_no_effect(tmp_path: Path) -> None:

@@ -64,3 +64,11 @@ def test_a_pin_where_no_money_pays_names_the_week(tmp_path: Path) -> None:
     given = lines(tmp_path, ("2026-W01", "2026-W52"), ("2027-W01", "2027-W52")).decide("pin", "P1", "S1")
     with pytest.raises(InputFaults, match="against a gate: 2026-W53 is in no budget line of T"):
         check(given.write())
+
+
+def test_a_pin_of_a_pair_that_is_not_listed_is_told(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1").worth("P2", "S1", 0.5).decide("pin", "P1", "S1")
+    with pytest.raises(InputFaults, match="the pair is not among the outcomes"):
+        check(given.write())
+    given.add("outcomes", jobseeker_id="P9", slot_id="S1", value=0.5)
+    assert not any(code.startswith("pin-against-gate") for code in faults_of(given))

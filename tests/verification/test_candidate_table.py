@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.verification import candidate_table, verify
+from tests.scenarios import Given, objections
 from tests.verification.checked import checks
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ def test_a_candidate_left_out_or_let_in_is_caught(known: KnownWeek) -> None:
 def test_a_changed_candidate_is_caught(known: KnownWeek, column: str) -> None:
     known.candidates[3][column] = "0.031"
     assert "candidates" in checks(known.write())
+
+
+def test_a_large_week_without_slots_has_no_candidates_and_is_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidate_table, "WHOLE_UP_TO_PEOPLE", 0)
+    assert objections(Given(tmp_path, candidates="eligible").person("P1").plan(), tmp_path / "plan") == []
 
 
 def test_above_three_hundred_people_a_sample_finds_what_is_wrong(

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.verification.person_gates import travel
+from planner.verification.slot_gates import PASSES, UNKNOWN
 from planner.verification.travel import needs_check, trip
 from tests.verification.gate_cases import JOB, PRAKTIK, SCHOOL, SFI, Case, first_refusal, name_of, written
 
 if TYPE_CHECKING:
-    from tests.verification.conftest import Week
+    from tests.verification.conftest import ListedWeek, Week
 
 
 NO_EVENINGS = {"evening_service": "no"}
@@ -73,6 +75,18 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_trip_is_refused_that_is_too_long_or_does_not_exist(week: Week, case: Case) -> None:
     assert first_refusal(week, case) == case.gate
+
+
+def test_a_trip_nobody_knows_is_unknown_and_one_that_does_not_exist_is_left_to_last_bus(
+    listed: ListedWeek,
+) -> None:
+    listed.person("P1")
+    for zone, minutes in (("Far", 5), ("Away", None)):
+        listed.add("travel", from_zone="Z" if minutes is None else zone, to_zone=zone, minutes=minutes)
+        listed.slot(zone, zone=zone)
+        listed.worth("P1", zone, 0.5)
+    assert travel(*listed.candidate("P1", "Far")) == UNKNOWN
+    assert travel(*listed.candidate("P1", "Away")) == PASSES
 
 
 @pytest.mark.parametrize(
