@@ -276,7 +276,7 @@ class _Import:
             file, row, column = sheet.table.place(int(sheet.table.rows[at]), stated.columns[key[0]].heading)
             what = _("the id stands in another row too, with other cells")
             cure = _("Keep one row for each; planner check names them until then.")
-            self.faults.warn(Fault("duplicate-id", file, row, column, None, what, cure))
+            self.faults.warn(Fault("export-id-twice", file, row, column, None, what, cure))
 
     def _document(
         self, stated: ReadMap | None, proposals: Sequence[Proposal], found: Mapping[tuple[int, str], Converted]

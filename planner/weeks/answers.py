@@ -123,9 +123,8 @@ def _note_unsaid(answer: Answer, faults: Faults) -> None:
     if answer.answer_by is not None:
         faults.add(answer.fault("decision", _("there is a day to answer by and no decision"), cure))
     else:
-        fault = Fault("motive-alone", answer.file, answer.row, "motive", None,
-                      _("there is a motive and no decision, so nothing follows from it"), cure)  # fmt: skip
-        faults.warn(fault)
+        what = _("there is a motive and no decision, so nothing follows from it")
+        faults.warn(Fault("motive-alone", answer.file, answer.row, "motive", None, what, cure))
 
 
 def _answer(row: Mapping[Hashable, Any]) -> Answer:

@@ -42,7 +42,7 @@ def test_the_same_row_twice_is_one_person_and_another_row_of_the_same_id_is_warn
     done = imported(csv_export(tmp_path, HEADINGS, PERSON, PERSON, ("A-1", "Häljarp", "Gymnasium")))
     assert column(done, "home_zone") == ["landskrona", "haljarp"]
     assert done.sheets[0].same == 1
-    assert [(one.code, one.row) for one in done.warnings] == [("duplicate-id", 4)]
+    assert [(one.code, one.row) for one in done.warnings] == [("export-id-twice", 4)]
 
 
 def test_each_sheet_is_the_table_that_its_headings_say_and_others_are_left_out(tmp_path: Path) -> None:

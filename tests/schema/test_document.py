@@ -49,7 +49,8 @@ def codes_in(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = name_of(node)
-            place = {"Fault": 0, "note": 1}.get(name) if "inputs" in path.parts else {"Fault": 0}.get(name)
+            notes = {"note": 1, "_note": 1} if {"inputs", "folders"} & set(path.parts) else {}
+            place = {"Fault": 0, **notes}.get(name)
             code = node.args[place] if place is not None and len(node.args) > place else None
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
                 yield code.value
