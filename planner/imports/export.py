@@ -27,6 +27,7 @@ FEW_CELLS = 2
 # Where no heading is known, a row of headings fills this share of the widest row.
 HEADING_SHARE = 0.5
 _NOTE = re.compile(r"[\s:]")
+_PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)
 _ANY = Table("export", Row)
 _CURE = N_("Remove this column from the export. People are told apart by pseudonymous ids alone.")
 
@@ -58,16 +59,12 @@ def read_export(path: Path, known: Collection[str], before: date | None, faults:
     raw = read_bytes(path, path.name, faults)
     if raw is None:
         return []
-    if not is_workbook(raw):
-        text = file_text(raw, path.name, faults)
-        records = None if text is None else csv_records(text, path.name, faults)
-        sheets = [] if records is None else [_sheet(path.name, None, not_blank(enumerate(records, start=1)), known)]
+    if is_workbook(raw):
+        books = book_sheets(raw, path.name, faults) or ()
+        sheets = [_of_book(path.name, sheet, known, faults) for sheet in books if sheet.rows]
     else:
-        sheets = [
-            _of_book(path.name, sheet, known, faults)
-            for sheet in book_sheets(raw, path.name, faults) or ()
-            if sheet.rows
-        ]
+        records = _lines(raw, path.name, faults)
+        sheets = [_sheet(path.name, None, not_blank(enumerate(records, start=1)), known)]
     found = [(sheet, whole) for sheet, whole in filter(None, sheets)]
     for _kept, whole in found:
         refuse_identity_numbers(_ANY, whole, before, faults, _CURE)
@@ -75,6 +72,17 @@ def read_export(path: Path, known: Collection[str], before: date | None, faults:
         what, cure = _("there is no header row"), _("Write the column names in row 1.")
         faults.add(Fault("no-header", path.name, what=what, cure=cure))
     return [sheet for sheet, _whole in found]
+
+
+def _lines(raw: bytes, file: str, faults: Faults) -> list[list[str]]:
+    """The lines of a CSV file; none, with a fault, where it is none."""
+    text = file_text(raw, file, faults)
+    if text is not None and _PAGE.match(text):
+        # Systems call such a file .xls, and Excel opens it.
+        what, cure = _("is a web page and no workbook"), _("Open it in Excel and save it as .xlsx again.")
+        faults.add(Fault("not-a-workbook", file, what=what, cure=cure))
+        return []
+    return (csv_records(text, file, faults) if text is not None else None) or []
 
 
 def _of_book(file: str, sheet: Sheet, known: Collection[str], faults: Faults) -> tuple[ExportSheet, RawTable] | None:

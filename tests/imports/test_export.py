@@ -94,3 +94,16 @@ def test_places_find_an_employer_of_another_sheet_by_name(tmp_path: Path) -> Non
     text = done.files["import.toml"].decode()
     text = text.replace('heading = ""', 'value = "bea"')
     assert column(imported(tmp_path / "export.xlsx", text), "employer_id", "slots") == ["E7"]
+
+
+def test_a_web_page_that_is_called_a_workbook_is_a_fault_with_its_cure(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    path.write_text("<html><table><tr><td>Ärendenr</td></tr></table></html>", encoding="utf-8")
+    with pytest.raises(InputFaults, match=r"is a web page and no workbook.*save it as \.xlsx"):
+        imported(path)
+
+
+def test_tabs_and_letters_of_an_old_windows_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_bytes("\t".join(HEADINGS).encode("cp1252") + b"\n" + "\t".join(PERSON).encode("cp1252") + b"\n")
+    assert column(imported(path), "home_zone") == ["landskrona"]
