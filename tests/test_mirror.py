@@ -28,7 +28,11 @@ ELSEWHERE = {
             usual verifying
         """,
     },
-    "imports": {"a whole import: test_{run,personal}.py": "cells convert document known read_map reading write"},
+    "imports": {
+        "a whole import: test_{run,personal}.py": """
+            cells convert document imported known read_map reading write
+        """,
+    },
     "instance": {"as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised"},
     "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
     "planning": {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 import pandas as pd
 import tomlkit
@@ -16,10 +15,12 @@ from planner.imports.cells import COUNTED, WHOLE_ONLY, Known
 from planner.imports.convert import Converted, convert
 from planner.imports.document import proposed_document, with_words
 from planner.imports.export import ExportSheet, read_export
-from planner.imports.known import known_beside
+from planner.imports.imported import Imported, ImportedColumn, ImportedSheet, Sources
+from planner.imports.known import GEOGRAPHY, known_beside
 from planner.imports.propose import Proposal, known_headings, propose, why_left
 from planner.imports.read_map import PlaceInMap, ReadMap, found_headings, read_map, sheet_for
 from planner.imports.write import table_bytes
+from planner.inputs import shipped
 from planner.inputs.personal import about_whom
 from planner.inputs.protected import may_protect
 from planner.schema.columns import kind_of
@@ -28,66 +29,10 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.import_map import MAP_FILE, ColumnMap, TableMap
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday, week_number
+from planner.synthesis.names import municipality_code
 from planner.texts import _
 
 SETTINGS = "scenario.toml"
-
-
-@dataclass(frozen=True)
-class ImportedColumn:
-    """What became of one column of the export; `column` is None where it was left out, and `left` says why."""
-
-    sheet: str | None
-    heading: str
-    table: str | None
-    column: str | None
-    found: Converted | None = None
-    left: str = ""
-
-
-@dataclass(frozen=True)
-class ImportedSheet:
-    """What became of one sheet: the table (None where it was left out), its rows, and rows that were no part of it."""
-
-    sheet: str | None
-    table: str | None
-    rows: int
-    left_out: Mapping[str, int]
-    same: int = 0
-
-
-@dataclass(frozen=True)
-class Imported:
-    """An export as files of a scenario, by their path in the folder, and what was done to each column.
-
-    `to_choose` counts the words that a person has to choose in import.toml, `missing` names the columns that a table
-    needs and nobody gives; such a table is not among the files.
-    """
-
-    files: dict[str, bytes] = field(repr=False)
-    tables: Frames = field(repr=False)
-    week: str | None
-    sheets: tuple[ImportedSheet, ...]
-    columns: tuple[ImportedColumn, ...]
-    to_choose: int
-    missing: Mapping[str, Sequence[str]]
-    merged: Merged | None
-    is_proposed: bool
-    homes: tuple[Path, ...] = ()
-    new_zones: tuple[str, ...] = ()
-    new_officials: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    warnings: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What an import is made from: the export, and what is known beside it."""
-
-    export: Path
-    map_path: Path | None = None
-    base: Path | None = None
-    week: str | None = None
-    municipality: str | None = None
 
 
 def import_tables(sources: Sources) -> Imported:
@@ -135,11 +80,11 @@ class _Import:
         }  # fmt: skip
         sheets = read_export(self.export, headings or known_headings(), self.monday, self.faults)
         self.faults.stop_if_any()
-        known = known_beside(self.base, self.monday, self.municipality or (stated.map.municipality if stated else None))
+        known = known_beside(self.base, self.monday, self.municipality or self._municipality_of(stated))
         proposals = [] if stated else propose(sheets, known)
         tables = [proposal.table for proposal in proposals] if stated is None else list(stated.map.table)
         chosen = self._sources(tables, sheets)
-        self._refuse_unsearched(tables, chosen, sheets)
+        self._refuse_unsettled(tables, chosen, sheets)
         self._need_week(tables)
         self.faults.stop_if_any()
         known.towns.settle_municipality(_towns(chosen, tables))
@@ -148,6 +93,18 @@ class _Import:
         self._report_left(tables, chosen, sheets, proposals)
         self.faults.stop_if_any()
         return self._imported(frames, known, document, is_proposed=stated is None)
+
+    def _municipality_of(self, stated: ReadMap | None) -> str | None:
+        """The code of the municipality that the map names, which is a fault of its file where there is none."""
+        named = None if stated is None else stated.map.municipality
+        if named is None or self.map_path is None:
+            return None
+        try:
+            return municipality_code(shipped() / GEOGRAPHY, named)[0]
+        except UsageFault:
+            what, cure = _("is no Swedish municipality"), _("Write its name, or its code, such as 1282.")
+            self.faults.add(Fault("bad-value", self.map_path.name, None, "municipality", named, what, cure))
+            self.faults.stop()
 
     def _sources(self, tables: Sequence[TableMap], sheets: Sequence[ExportSheet]) -> list[_Source | None]:
         """Each table's sheet and columns; a fault for each needed column that nobody gives, if a map was given."""
@@ -192,7 +149,7 @@ class _Import:
                              kind=_(kind_of(column).name), description=_(str(column.description))))
             )  # fmt: skip
 
-    def _refuse_unsearched(
+    def _refuse_unsettled(
         self, tables: Sequence[TableMap], sources: Sequence[_Source | None], sheets: Sequence[ExportSheet]
     ) -> None:
         """Refuse columns that may say who is protected, unless the map uses them or leaves them out knowingly."""

@@ -7,6 +7,7 @@ import pytest
 
 from planner.errors import Faults, InputFaults, UsageFault
 from planner.folders import write_files
+from planner.imports import Sources, import_tables
 from planner.inputs import read
 from planner.weeks.news import read_news
 from tests.imports.exports import HEADINGS, PERSON, book_export, column, csv_export, imported, unread
@@ -90,12 +91,15 @@ def test_a_heading_that_is_new_since_the_map_was_made_is_warned_of(tmp_path: Pat
         (MAP.partition("[table.columns.home_zone]")[0], "missing-column"),
         (MAP.replace("heading", "headings"), "unknown-key"),
         (MAP.replace('heading = "Ort"', ""), "bad-value"),
+        (MAP.replace("format = 1", 'format = 1\nmunicipality = "Exempelstad"'), "bad-value"),
         ("format = ", "not-toml"),
     ],
 )
 def test_a_map_that_does_not_fit_is_a_fault_with_a_cure(tmp_path: Path, text: str, code: str) -> None:
+    export = csv_export(tmp_path, HEADINGS, PERSON)
+    (tmp_path / "import.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputFaults) as refused:
-        imported(csv_export(tmp_path, HEADINGS, PERSON), text)
+        import_tables(Sources(export, tmp_path / "import.toml", week="2026-W48"))
     assert code in {fault.code for fault in refused.value.faults}
     assert all(fault.cure for fault in refused.value.faults)
 
