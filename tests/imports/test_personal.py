@@ -73,7 +73,13 @@ def test_a_map_cannot_take_a_name_for_an_id(tmp_path: Path) -> None:
 
 def test_cells_that_may_be_personal_are_counted_and_never_shown_or_written(tmp_path: Path) -> None:
     done = imported(
-        csv_export(tmp_path, HEADINGS, ("Påhittadsson", "Exempelgatan 5, Landskrona", "ring 070-000 00 00"), PERSON)
+        csv_export(
+            tmp_path,
+            HEADINGS,
+            ("Påhittadsson", "Exempelgatan 5, Landskrona", "ring 070-000 00 00"),
+            ("A-2", "Landskrona", "Påhittad Påhittadsson"),
+            PERSON,
+        )
     )
     assert unread(done, "jobseeker_id") == {None: 1}
     assert unread(done, "home_zone") == {None: 1}
