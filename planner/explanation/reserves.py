@@ -150,9 +150,9 @@ def _kind(candidates: pd.DataFrame) -> Positions:
 
 
 def _may_change(instance: Instance, chosen: pd.DataFrame) -> Bools:
-    """By slot, whether somebody may decline there, or a place is free without a minimum that would have to be met."""
+    """By slot, whether somebody may decline there, or a place is free without a minimum that is still to be met."""
     proposed = np.bincount(chosen["slot"].to_numpy(), minlength=len(instance.slots))
-    is_free = (instance.places_left > proposed) & (instance.slots["min_places"] <= 1).to_numpy()
+    is_free = (instance.places_left > proposed) & (instance.least_in_slot <= 1)
     return (proposed > 0) | is_free
 
 

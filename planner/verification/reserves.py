@@ -14,7 +14,7 @@ from planner.verification.bound import Valued
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import EXCLUDING, class_of
 from planner.verification.constraints.row import Key
-from planner.verification.constraints.slot_places import places_left
+from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import Entry, told, where_of_slot
 from planner.verification.groups import lottery_number
@@ -202,8 +202,8 @@ def _meets(candidate: Candidate, kind: str, running: Running, companions: set[st
 
 def _may_change(facts: Facts, exchange: Exchange, slot_id: str) -> bool:
     """Whether somebody may decline there, or a place is free without a minimum."""
-    proposed, slot = len(exchange.at_slot.get(slot_id, [])), facts.slots[slot_id]
-    return proposed > 0 or (slot.min_places <= 1 and places_left(facts, slot) > proposed)
+    proposed, left = len(exchange.at_slot.get(slot_id, [])), places_left(facts, facts.slots[slot_id])
+    return proposed > 0 or (left > 0 and fewest(facts, slot_id) <= 1)
 
 
 def _of_slot(
