@@ -129,15 +129,15 @@ def _table(folder: Path, name: str, words: Words, needed: Collection[str], fault
     raw = None if content is None else csv_table(content, file, faults)
     if raw is None:
         if content is not None and not faults.found:
-            _note(faults, "plan-edited", (file, None), _("has no rows"))
+            faults.found += _edited_in(file, None, _("has no rows"))
         return None
     if twice := words.called_twice(raw.columns):
-        _note(faults, "column-twice", (file, twice[0]), _("two columns have this name"))
+        faults.add(Fault("column-twice", file, None, twice[0], what=_("two columns have this name"), cure=_cure()))
         return None
     raw = in_plain_words(raw, words)
     missing = [column for column in needed if column not in raw.columns]
     for column in missing:
-        _note(faults, "missing-column", (file, column), _("the column is missing"))
+        faults.add(Fault("missing-column", file, None, column, what=_("the column is missing"), cure=_cure()))
     return None if missing else raw
 
 
@@ -154,10 +154,11 @@ def _candidates(folder: Path, faults: Faults) -> pd.DataFrame | None:
         used = [name for name in _OF_CANDIDATES if name in header]
         table = pd.read_csv(io.StringIO(text), usecols=used, dtype=dtypes, keep_default_na=False)
     except (OSError, EOFError, ValueError, StopIteration, csv.Error) as fault:
-        _note(faults, "cannot-read", (file, None), _("the file cannot be read ({fault})", fault=type(fault).__name__))
+        what = _("the file cannot be read ({fault})", fault=type(fault).__name__)
+        faults.add(Fault("cannot-read", file, what=what, cure=_cure()))
         return None
     for column in missing:
-        _note(faults, "missing-column", (file, column), _("the column is missing"))
+        faults.add(Fault("missing-column", file, None, column, what=_("the column is missing"), cure=_cure()))
     if missing:
         return None
     for name in FORM:
@@ -170,7 +171,7 @@ def _week(folder: Path, content: dict[str, Any], faults: Faults) -> int:
     try:
         return week_number(str(content["week"]))
     except ValueError:
-        _note(faults, "plan-edited", (_named(folder, PLAN_FILE), "week"), _("is no ISO week"))
+        faults.found += _edited_in(_named(folder, PLAN_FILE), "week", _("is no ISO week"))
         return 0
 
 
@@ -190,24 +191,24 @@ def _refuse_doubtful(folder: Path, rows: pd.DataFrame, content: dict[str, Any], 
         ),
         ("slot_id", _("proposes the same pair a second time"), twice),
     ):
-        _note(faults, "plan-edited", (file, column), what, rows[wrong])
+        faults.found += _edited_in(file, column, what, rows[wrong])
     totals = content.get("totals")
     placed = rows.loc[proposed & (rows["purpose"] == "main"), "jobseeker_id"].nunique()
     stated = totals.get("placed") if isinstance(totals, dict) else None
     if not faults.found and placed != stated:
         what = _("proposes a main place for {number} people, and {file} says {stated}: rows were removed or changed",
                  number=placed, file=PLAN_FILE, stated=stated)  # fmt: skip
-        _note(faults, "plan-edited", (file, None), what)
+        faults.found += _edited_in(file, None, what)
 
 
-def _note(
-    faults: Faults, code: str, place: tuple[str, str | None], what: str, rows: pd.DataFrame | None = None
-) -> None:
-    """A fault at a file and column, once for each of some rows; no value is repeated: it may be somebody's id."""
-    cure = _("Restore the file as the planner wrote it; the meeting's own columns may be filled in.")
+def _edited_in(file: str, column: str | None, what: str, rows: pd.DataFrame | None = None) -> list[Fault]:
+    """A fault of a changed file, once for each of some rows; no value is repeated, as it may be somebody's id."""
     numbers: Iterable[int | None] = (None,) if rows is None else rows["row"].tolist()
-    for row in numbers:
-        faults.add(Fault(code, place[0], row, place[1], what=what, cure=cure))
+    return [Fault("plan-edited", file, row, column, what=what, cure=_cure()) for row in numbers]
+
+
+def _cure() -> str:
+    return _("Restore the file as the planner wrote it; the meeting's own columns may be filled in.")
 
 
 def _municipality(folder: Path) -> str | None:

@@ -15,6 +15,9 @@ from planner.schema.words import (
     HEADINGS,
     NAMES,
     OF_ASSIGNMENTS,
+    OF_CHANGES,
+    OF_DIFFERENCE,
+    OF_EMPLOYERS,
     OF_FOLLOWUPS,
     OF_RESERVES,
     OF_SLOTS,
@@ -36,6 +39,9 @@ ALL = {
     "slots of a plan": OF_SLOTS,
     "reserves of a plan": OF_RESERVES,
     "follow-up of a plan": OF_FOLLOWUPS,
+    "changes of a plan": OF_CHANGES,
+    "employers of a plan": OF_EMPLOYERS,
+    "difference of two plans": OF_DIFFERENCE,
     **OF_TABLES,
 }
 EACH = pytest.mark.parametrize("words", ALL.values(), ids=ALL)
