@@ -23,15 +23,16 @@ from planner.instance import build
 from planner.planning import read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.news import LEAVERS
-from planner.schema.plan import ASSIGNMENTS
+from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
-from planner.schema.words import OF_ASSIGNMENTS
+from planner.schema.words import OF_ASSIGNMENTS, OF_FOLLOWUPS, Words
 from planner.texts import _
 from planner.weeks.answers import Answer, new_faults, read_answers
 from planner.weeks.book import Book
 from planner.weeks.clocks import OUTBID, run_on
+from planner.weeks.followed import steps_taken
 from planner.weeks.log import ChangeLog
 from planner.weeks.news import NextTables, WeekNews, read_news
 from planner.weeks.promises import Turn, TurnRows, apply_answers, refuse_unfit, turn_over
@@ -155,16 +156,17 @@ def _turn(asked: Asked, before: Scenario, whole: Scenario, protected: Any) -> Tu
 
 def _proposals(plan: Path) -> pd.DataFrame:
     """The rows of assignments.csv that are proposed; the verifier has accepted them."""
-    table = _assignments(plan)
+    table = _table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
     return table[table["status"] == "proposed"]
 
 
-def _assignments(plan: Path) -> pd.DataFrame:
+def _table(path: Path, words: Words) -> pd.DataFrame:
+    """A table of a plan that the verifier has read, as plain text."""
     faults = Faults()
-    raw = read_csv(plan / ASSIGNMENTS, faults)
+    raw = read_csv(path, faults)
     faults.stop_if_any()
     assert raw is not None  # noqa: S101 - the verifier has read it
-    return pd.DataFrame(dict(in_plain_words(raw, OF_ASSIGNMENTS).columns), dtype=object).map(str.strip)
+    return pd.DataFrame(dict(in_plain_words(raw, words).columns), dtype=object).map(str.strip)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -200,6 +202,7 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
         frames[name] = pd.DataFrame(kept, columns=list(TABLES[name].columns), dtype=object)
     frames["jobseekers"] = run_on(frames["jobseekers"], asked.to - before.week, turn.begun(), _outbid(asked.plan),
                                   turn.no_longer_waiting, turn.log)  # fmt: skip
+    _follow(turn, frames, answers, asked)
     _book(turn, frames["funding"])
     for row in frames["past_placements"].itertuples():
         turn.log.removed("past_placements", (row.jobseeker_id, row.slot_id), "", _("was for the week that is over"))
@@ -209,8 +212,19 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     return left, tables.withdraw(news, turn.log, faults)
 
 
+def _follow(turn: Turn, frames: dict[str, pd.DataFrame], answers: list[Answer], asked: Asked) -> None:
+    """Note the steps of follow-up that answers take, where somebody keeps account of them."""
+    table = frames["followups"]
+    if table.empty:
+        return  # with a few rows, all earlier steps would count as overdue
+    taken = steps_taken(_table(asked.plan / FOLLOWUPS, OF_FOLLOWUPS), answers, turn.to, turn.log)
+    if taken:
+        more = pd.DataFrame(taken, columns=list(table.columns), dtype=object)
+        frames["followups"] = pd.concat([table, more], ignore_index=True)
+
+
 def _outbid(plan: Path) -> set[str]:
-    table = _assignments(plan)
+    table = _table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
     return set(table.loc[(table["status"] == "unplaced") & table["reason_code"].isin(OUTBID), "jobseeker_id"])
 
 

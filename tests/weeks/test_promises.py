@@ -96,6 +96,17 @@ def test_risk_and_attendance_stay_with_the_placement(tmp_path: Path) -> None:
     assert "at_risk" in set(settled.act_on["kind"])
 
 
+def test_an_answer_takes_the_steps_of_follow_up_that_were_due_where_somebody_keeps_account(tmp_path: Path) -> None:
+    given = three(tmp_path / "one").add(
+        "followups", jobseeker_id="P5", slot_id="S5", step="day_3", done_on="2026-11-18"
+    )
+    settled = advanced(given, "P5,S5,,,,,80 %,,2026-11-27,\n")
+    rows = settled.scenario.tables["followups"]
+    assert set(rows["step"]) >= {"day_3", "week_2"}
+    assert str(rows.set_index("step").loc["week_2", "done_on"])[:10] == "2026-11-27"
+    assert advanced(three(tmp_path / "two"), "P5,S5,at_risk\n").scenario.tables["followups"].empty
+
+
 BAD = [
     ("P9,S1,accepted", "jobseeker_id: is no jobseeker of the plan"),
     ("P1,S9,accepted", "slot_id: S9 is no slot of the plan"),
