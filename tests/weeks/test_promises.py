@@ -97,9 +97,8 @@ def test_risk_and_attendance_stay_with_the_placement(tmp_path: Path) -> None:
 
 
 def test_an_answer_takes_the_steps_of_follow_up_that_were_due_where_somebody_keeps_account(tmp_path: Path) -> None:
-    given = three(tmp_path / "one").add(
-        "followups", jobseeker_id="P5", slot_id="S5", step="day_3", done_on="2026-11-18"
-    )
+    day_3 = {"jobseeker_id": "P5", "slot_id": "S5", "step": "day_3", "done_on": "2026-11-18"}
+    given = three(tmp_path / "one").add("followups", **day_3)
     settled = advanced(given, "P5,S5,,,,,80 %,,2026-11-27,\n")
     rows = settled.scenario.tables["followups"]
     assert set(rows["step"]) >= {"day_3", "week_2"}
