@@ -41,7 +41,9 @@ ELSEWHERE = {
         "tests/explanation/test_reserves.py": "reserves",
     },
     "weeks": {
-        "by what comes out of them: test_{promises,many_weeks,settle,news}.py": "book clocks followed log standing waits",
+        "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
+            book clocks followed log standing waits
+        """,
     },
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",

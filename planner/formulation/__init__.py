@@ -2,7 +2,7 @@
 
 from planner.formulation.constraints import CONSTRAINTS
 from planner.formulation.goal import Chosen, Earlier, Goal
-from planner.formulation.goals import GOALS, best_ranks, free_main_places, shares
+from planner.formulation.goals import GOALS, Share, best_ranks, free_main_places, shares
 from planner.formulation.mip import MIP, Name, assemble, mip_of
 from planner.instance import Instance
 from planner.schema.rows import Rows
@@ -21,6 +21,7 @@ __all__ = [
     "Earlier",
     "Goal",
     "Name",
+    "Share",
     "assemble",
     "best_ranks",
     "free_main_places",

@@ -15,12 +15,14 @@ from planner.inputs.patches import column_meets
 from planner.schema.choices import PARTS_OF_WEEK
 from planner.schema.columns import kind_of
 from planner.schema.models import Assumptions, PointsModel
-from planner.schema.settings import Group, Settings
+from planner.schema.settings import NO_GROUP, Group, Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
 from planner.texts import _
 
 BUILT_IN_GROUPS = ("hardest_quarter",)
+# What entry_groups may name beside declared groups: the quarters, and that the person was in no group.
+ENTRY_WORDS = (*BUILT_IN_GROUPS, "easiest_quarter", NO_GROUP)
 # Columns that state a protected ground: a group on one of them must state its legal basis.
 GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
@@ -198,15 +200,32 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
         lambda index: _('Write [groups."{tag}"] and tag = "{tag}" in scenario.toml, or remove the tag.',
                         tag=given(undeclared[index])),
     )  # fmt: skip
+    for table in ("jobseekers", "left_pool"):
+        _doubt_entry_groups(across, table, [*groups, *ENTRY_WORDS])
+    gone = across.tables["left_pool"]["left_week"].to_numpy(float, na_value=np.nan)
+    across.note("left_pool", "left-pool-week", np.flatnonzero(gone >= week), "left_week",
+                _("is not before the plan week, {week}", week=week_label(week)),
+                _("Write the last week in which the person was in the pool, or remove the row."))  # fmt: skip
     for name, group in groups.items():
         _check_group(across, name, group, week)
+
+
+def _doubt_entry_groups(across: CrossTable, table: str, known: list[str]) -> None:
+    """Warn of groups at entry that are not declared: one that has expired, or a slip."""
+    unknown = unknown_names(across.tables[table]["entry_groups"], known)
+    across.warn(
+        table, "entry-group", unknown, "entry_groups",
+        lambda index: _('names "{group}", which is no declared group, so it counts nowhere',
+                        group=given(unknown[index])),
+        lambda index: did_you_mean(unknown[index], known, theirs=True).strip(),
+    )  # fmt: skip
 
 
 def _check_group(across: CrossTable, name: str, group: Group, week: int) -> None:
     def note(what: str, cure: str) -> None:
         across.faults.add(Fault("group", "scenario.toml", None, f"groups.{given(name)}", None, what, cure))
 
-    if name in BUILT_IN_GROUPS:
+    if name in ENTRY_WORDS:
         note(_("is the name of a group that is built in"), _("Choose another name."))
     if group.expires is not None and group.expires < week_monday(week):
         what = _("expired on {day}, before {week}", day=group.expires, week=week_label(week))

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from planner.inputs.patches import column_meets
+from planner.instance.instance import Instance
 from planner.schema.arrays import Bools, Values
 from planner.schema.models import PointsModel
 from planner.schema.scenario import Scenario
+from planner.schema.settings import NO_GROUP
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 
@@ -40,8 +42,31 @@ def _number(text: str) -> float:
 def members(scenario: Scenario, baseline: Values) -> dict[str, Bools]:
     """Members of each declared group, and of the quarters of lowest and highest baseline; by row of jobseekers.
 
+    People whose entry_groups are stated are in the groups and quarters that these name, whatever the columns say today.
     Where the outcome model counts points nobody has a baseline, and the quarters are empty.
     """
+    fixed = scenario.tables["jobseekers"]["entry_groups"].tolist()
+    stated = np.array([bool(names) for names in fixed], dtype=bool)
+    now = _members_today(scenario, baseline)
+    if not stated.any():
+        return now
+    return {
+        name: np.where(stated, np.array([name in names for names in fixed], dtype=bool), member)
+        for name, member in now.items()
+    }
+
+
+def groups_now(instance: Instance) -> dict[str, tuple[str, ...]]:
+    """By jobseeker_id the groups and quarters that they are in, as entry_groups holds them: NO_GROUP alone for none."""
+    people = instance.people["jobseeker_id"].tolist()
+    found: dict[str, list[str]] = {person: [] for person in people}
+    for name, member in sorted(instance.groups.items()):
+        for person in np.flatnonzero(member).tolist():
+            found[people[person]].append(name)
+    return {person: tuple(names) or (NO_GROUP,) for person, names in found.items()}
+
+
+def _members_today(scenario: Scenario, baseline: Values) -> dict[str, Bools]:
     people = scenario.tables["jobseekers"]
     fields = TABLES["jobseekers"].row.model_fields
     groups = {}

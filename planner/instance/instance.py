@@ -22,6 +22,7 @@ from planner.candidates import (
 )
 from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
+from planner.instance.window import Window, minimum_met_by_starts, window
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.models import OutcomeModel, PointsModel, Rule
@@ -249,6 +250,24 @@ class Instance:
         """The kind of the figure that sets how much fit adds to the value; None if fit adds nothing."""
         model = self.scenario.assumptions.outcome
         return model.shape.fit.kind if isinstance(model, OutcomeModel) else None
+
+    # What has been before: goals and minimums that look back.
+
+    @cached_property
+    def window(self) -> Window | None:
+        """The weeks that goal fair_share looks back at; None where it looks at this week alone."""
+        weeks = self.settings.fair_share_weeks
+        return window(self.scenario, self.running, weeks) if weeks else None
+
+    @cached_property
+    def met_by_starts(self) -> tuple[Bools, list[tuple[str, ...]]]:
+        """Who meets a minimum by an earlier start (by person), and the groups of those who did and have left."""
+        return minimum_met_by_starts(self.scenario, self.settings.group_minimum_weeks)
+
+    @cached_property
+    def is_paid_offer(self) -> Bools:
+        """By offer, whether it is a paid job: its rule is an employment."""
+        return np.array([law.employment for law in self.laws], dtype=bool)
 
     # The law, the places and the money of offers.
 

@@ -3,11 +3,11 @@
 from planner.planning.changes import Changes, by_change, by_employer, paired, part_of
 from planner.planning.checked import Checked, check, read_scenario, refuse_changed_plan, warnings_of
 from planner.planning.decisions import Carried
+from planner.planning.groups import placed_people
 from planner.planning.make import Plan, make_plan, refuse_unverified, write_verified
 from planner.planning.money import cost_by_line
 from planner.planning.previous import earlier_of, with_previous
 from planner.planning.set_aside import set_aside_table
-from planner.planning.summary import placed_people
 from planner.planning.texts import csv_text, number_text
 from planner.planning.usual import UsualPlan
 from planner.planning.write import Phases, Run, settled, write_whole

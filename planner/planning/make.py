@@ -119,7 +119,8 @@ def make_plan(  # noqa: PLR0913 - what may vary
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
     bound = certified_bound(scenario, _records(candidates), certificate)
-    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes)
+    shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
+    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
     summary = plan_file(instance, solution, yardstick, inputs, method)
     dialect, headings = scenario.settings.dialect, scenario.settings.headings
     more = {} if changes is None else {

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from planner.formulation import Chosen, shares
-from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, is_main_with_gain, promised
+from planner.formulation import Chosen
+from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised
 from planner.planning.changes import Changes
+from planner.planning.groups import group_parts, placed_people, window_part
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.set_aside import set_aside_part
@@ -25,7 +25,6 @@ from planner.schema.plan import (
     SET_ASIDE,
     BeyondPart,
     GoalPart,
-    GroupPart,
     HandBackPart,
     LeftOutPart,
     Measured,
@@ -46,12 +45,16 @@ NOTHING = 1e-9
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a plan is held against: usual practice, the certified bound, unused subsidies, last week's proposals."""
+    """What a plan is held against: usual practice, the certified bound, last week's proposals, and what stays undone.
+
+    That is the subsidies left unused, and by person (position) without any candidate the gates that shut them out.
+    """
 
     usual: Usual
     certified_bound: float
     unused_subsidy_sek: float
     changes: Changes | None
+    shut_out: Mapping[int, tuple[str, ...]]
 
 
 def plan_file(
@@ -88,7 +91,8 @@ def plan_file(
         set_aside=set_aside_part(instance.scenario),
         usual=_usual(yardstick.usual),
         strongest_usual=None if strongest is None else strongest.name,
-        groups=_groups(instance, solution, yardstick.usual, before),
+        groups=group_parts(instance, solution, yardstick.usual, yardstick.shut_out, before),
+        window=window_part(instance),
         changes=None if yardstick.changes is None else yardstick.changes.part,
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),
@@ -114,12 +118,6 @@ def plan_file(
 def _own_files(instance: Instance, *, has_changes: bool) -> list[str]:
     more = [*([SET_ASIDE] if instance.scenario.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
     return [*PLAN_FILES, *more]
-
-
-def placed_people(instance: Instance, chosen: Chosen) -> Chosen:
-    """People (positions) with a proposed main place."""
-    rows = instance.candidates.loc[chosen]
-    return np.unique(rows.loc[is_main(rows), "person"].to_numpy())
 
 
 def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPart, ...]:
@@ -237,40 +235,6 @@ def _usual(usual: Usual) -> tuple[UsualPart, ...]:
         )
         for plan in usual.plans
     )
-
-
-def _groups(instance: Instance, solution: Solution, usual: Usual, before: pd.DataFrame) -> tuple[GroupPart, ...]:
-    """The groups of goal fair_share, with their targets, then all other declared groups and the easiest quarter."""
-    targets = {}
-    if "fair_share" in {goal.name for goal in solution.goals}:
-        targets = {share.group: share.target for share in shares(instance, solution.earlier)}
-    rows = instance.candidates.loc[solution.chosen]
-    placed = placed_people(instance, solution.chosen)
-    kept = np.unique(before.loc[before["is_main"], "person"].to_numpy(dtype=np.int64))
-    usually = {p.name: placed_people(instance, p.chosen) for p in usual.plans if p.chosen is not None}
-    gains = instance.columns[is_main_with_gain(instance.columns)]
-    with_candidate = np.unique(gains["person"].to_numpy())
-    gaining_placed = np.intersect1d(np.unique(gains.loc[gains.index.isin(solution.chosen), "person"]), placed)
-    parts = []
-    for name, member in sorted(instance.groups.items(), key=lambda item: (item[0] not in targets, item[0])):
-        own = member[rows["person"].to_numpy()]
-        target = targets.get(name)
-        parts.append(
-            GroupPart(
-                group=name,
-                people=int(member.sum()),
-                with_candidate=int(member[with_candidate].sum()),
-                places=int(own.sum()),
-                placed=int(member[placed].sum()),
-                uplift=_short(float(rows.loc[own, "value"].sum())),
-                promised=int(member[kept].sum()),
-                together=int(member[np.union1d(placed, kept)].sum()),
-                usual_placed={name: int(member[people].sum()) for name, people in usually.items()},
-                target=target,
-                shortfall=None if target is None else max(target - int(member[gaining_placed].sum()), 0),
-            )
-        )
-    return tuple(parts)
 
 
 def _short(value: float) -> float:

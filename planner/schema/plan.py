@@ -156,8 +156,38 @@ class Totals(Part):
     together: Together
 
 
+class ShareFigures(Part):
+    """Of a group's people in the pool of the window: who has a place, whom the plan adds, and how many there should be.
+
+    Target and shortfall are blank where fair_share does not look at the group.
+    """
+
+    placed: int = Field(description="people with a start within the window")
+    proposed: int = Field(description="the others with a proposed main place of value above 0")
+    target: int | None
+    shortfall: int | None
+
+
+class GroupWindow(Part):
+    """A group over the window that fair_share looks at."""
+
+    people: int = Field(description="in the pool during the window, those who have left and those without a place too")
+    places: ShareFigures = Field(description="all places of purpose main")
+    paid: ShareFigures = Field(description="those of them that are paid jobs")
+
+
+class WindowPart(Part):
+    """The weeks that fair_share looks back at, and everybody who was in the pool during them."""
+
+    weeks: int
+    first_week: str
+    people: int
+    placed: int = Field(description="people with a start within the window")
+    paid: int = Field(description="people with a start in a paid job within the window")
+
+
 class GroupPart(Part):
-    """What one group got; target and shortfall are blank where fair_share does not look at it."""
+    """What one group got; target and shortfall are blank where fair_share does not look at it, or looks back."""
 
     group: str
     people: int
@@ -170,6 +200,11 @@ class GroupPart(Part):
     usual_placed: dict[UsualName, int] = Field(description="the same under each plan of usual practice that there is")
     target: int | None
     shortfall: int | None
+    no_place: int = Field(description="people whom every place refuses and who have no running placement")
+    no_place_by: dict[str, int] = Field(
+        description="by gate, of how many of those it is in the smallest set that shuts the person out"
+    )
+    window: GroupWindow | None = Field(description="the group over the weeks that fair_share looks back at")
 
 
 class BeyondPart(Part):
@@ -243,6 +278,7 @@ class PlanFile(Part):
     usual: tuple[UsualPart, ...] = Field(description="what the plan is held against")
     strongest_usual: UsualName | None = Field(description="the one of usual with the greatest uplift")
     groups: tuple[GroupPart, ...]
+    window: WindowPart | None = Field(description="none where fair_share looks at the plan week alone")
     beyond: tuple[BeyondPart, ...] = Field(description="limits that running placements or committed money exceed")
     overrides: tuple[OverridePart, ...] = Field(description="every proposal that a pin carries over a gate")
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")

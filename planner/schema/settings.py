@@ -116,8 +116,11 @@ class Settings(Closed):
     may_cost_total: ShareValue = 1.0
     fair_share: ShareValue
     fair_share_min_people: Annotated[int, Field(ge=1)]
+    # 0 looks at the proposals of the plan week alone.
+    fair_share_weeks: Annotated[int, Field(ge=0, le=520)] = 0
     groups: tuple[str, ...]
     group_minimum: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    group_minimum_weeks: Annotated[int, Field(ge=0, le=520)] = 0
     waiting_limit_weeks: Annotated[int, Field(ge=0)]
     waiting_best_share: ShareValue
     waiting_places_share: ShareValue
@@ -222,6 +225,8 @@ class Patch(Closed):
         return self
 
 
+# In entry_groups: the person was in no group.
+NO_GROUP = "none"
 # What sections of scenario.toml were called before; they are read as the sections of today.
 FORMER_SECTIONS = {"rules": "constraints"}
 

@@ -127,6 +127,12 @@ class Jobseeker(Row):
     )
     support_need: Quantity = _column(1.0, "supervision the person takes", unit=N_("supervisor capacity"))
     groups: Tags = _column((), "tags that declared groups may use")
+    entered_week: Week | None = _column(None, "week the person entered the pool; no plan reads it")
+    entry_groups: Tags = _column(
+        (),
+        "groups and quarters the person was in when entering the pool, fixed from then on; none is no group",
+        blank="as the columns say today",
+    )
     protected_identity: YesNo = _column(
         default=False, what="protected identity: the person is taken out of every table"
     )
@@ -358,6 +364,17 @@ class FollowUp(Row):
     done_on: Day = _column(..., N_("day it was done"))
 
 
+class LeftPool(Row):
+    """A person who has left the pool: counted by goals that look back, until the weeks they look at have passed."""
+
+    jobseeker_id: Id = _column(..., N_("the person"))
+    entered_week: Week | None = _column(None, "week the person entered the pool; no plan reads it")
+    left_week: Week = _column(..., N_("last week the person was in the pool"))
+    entry_groups: Tags = _column((), "groups and quarters the person was in when entering the pool", blank="none")
+    placed_week: Week | None = _column(None, "week of the latest start in a place of purpose main", blank="none")
+    paid_week: Week | None = _column(None, "week of the latest start in a paid job of purpose main", blank="none")
+
+
 class Preference(Row):
     """A wish for a slot or an occupation; rank 0 is a hard veto."""
 
@@ -444,6 +461,7 @@ TABLES: dict[str, Table] = {
             points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
         ),
         Table("history", History, points={"jobseeker_id": "jobseekers"}),
+        Table("left_pool", LeftPool, ("jobseeker_id",)),
         Table(
             "followups",
             FollowUp,

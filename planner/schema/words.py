@@ -58,6 +58,8 @@ HEADINGS = (
     NP_("heading", "registered_status"), NP_("heading", "registered_days"), NP_("heading", "programme_days"),
     NP_("heading", "permit_months"), NP_("heading", "months_since_establishment"),
     NP_("heading", "part_time_grounds"), NP_("heading", "support_need"), NP_("heading", "groups"),
+    NP_("heading", "entered_week"), NP_("heading", "entry_groups"), NP_("heading", "left_week"),
+    NP_("heading", "placed_week"), NP_("heading", "paid_week"),
     NP_("heading", "protected_identity"), NP_("heading", "name"), NP_("heading", "sector"),
     NP_("heading", "max_people"), NP_("heading", "places_wanted"), NP_("heading", "collective_agreement"),
     NP_("heading", "tax_debts"), NP_("heading", "trading_ban"), NP_("heading", "bankrupt"),

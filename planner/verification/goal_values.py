@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from planner.texts import N_, _, with_decimal_mark
@@ -16,8 +16,11 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close
 from planner.verification.travel import trip
+from planner.verification.window import members_of_pool, placed
 from planner.verification.worth import beside_own, worth
 
+# What is shared over a window: all places of purpose main, and paid jobs apart.
+SHARED = ("places", "paid")
 # A value nearer to 0 than this counts as 0, and its proposal earns nothing in the later goals.
 NOTHING = 1e-12
 
@@ -199,6 +202,8 @@ def fair_share(facts: Facts, parsed: ParsedPlan) -> float | None:
     reported = (parsed.folder.plan or {}).get("groups")
     if not isinstance(reported, list):
         return None
+    if facts.settings.fair_share_weeks:
+        return _over_window(facts, parsed, [group for group in reported if isinstance(group, dict)])
     targets = [
         (str(group.get("group")), number_of(group.get("target"))) for group in reported if isinstance(group, dict)
     ]
@@ -208,6 +213,36 @@ def fair_share(facts: Facts, parsed: ParsedPlan) -> float | None:
         if target is not None and name in facts.settings.groups
     ]
     return -math.fsum(short) if short else None
+
+
+def _over_window(facts: Facts, parsed: ParsedPlan, reported: Sequence[Mapping[str, Any]]) -> float | None:
+    """Minus the shortfalls over the window, for all places and for paid jobs."""
+    short, weeks = [], facts.settings.fair_share_weeks
+    for group in reported:
+        name = str(group.get("group"))
+        if name not in facts.settings.groups or not isinstance(group.get("window"), dict):
+            continue
+        for key in SHARED:
+            figures = group["window"].get(key)
+            target = number_of(figures.get("target")) if isinstance(figures, dict) else None
+            if target is not None:
+                before = placed(facts, weeks, paid=key == "paid") & members_of_pool(facts, name, weeks)
+                short.append(max(0.0, target - len(before) - added(facts, parsed, name, paid=key == "paid")))
+    return -math.fsum(short) if short else None
+
+
+def added(facts: Facts, parsed: ParsedPlan, name: str, *, paid: bool) -> int:
+    """People of a group in the pool of the window, not placed before, who are proposed for a main place with a gain."""
+    weeks = facts.settings.fair_share_weeks
+    open_to = members_of_pool(facts, name, weeks) - placed(facts, weeks, paid=paid)
+    return len(
+        {
+            candidate.person.jobseeker_id
+            for candidate in parsed.proposed
+            if candidate.offer.purpose == "main" and (candidate.offer.rule.employment or not paid)
+            if candidate.person.jobseeker_id in open_to and earns(facts, candidate)
+        }
+    )
 
 
 def main_places(facts: Facts, parsed: ParsedPlan, name: str) -> int:

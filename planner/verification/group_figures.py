@@ -63,10 +63,11 @@ def _of_target(
     target, and that the target is not above its greatest possible value.
     """
     own, target, shortfall = members(facts, name) & gaining, group.get("target"), group.get("shortfall")
+    over_window = facts.settings.fair_share_weeks > 0
     said = []
     if number_of(group.get("with_candidate")) != len(own):
         said.append(unlike("with_candidate", told(group.get("with_candidate")), str(len(own))))
-    if not _is_looked_at(facts, parsed, name, len(own)):
+    if over_window or not is_looked_at(facts, parsed, name, len(own)):
         blank = {"target": target, "shortfall": shortfall}
         return [*said, *(should_be_blank(key, told(value)) for key, value in blank.items() if value is not None)]
     places = sum(
@@ -83,15 +84,15 @@ def _of_target(
     return said
 
 
-def _is_looked_at(facts: Facts, parsed: ParsedPlan, name: str, with_candidate: int) -> bool:
-    """Whether goal fair_share was reached and includes a group."""
+def is_looked_at(facts: Facts, parsed: ParsedPlan, name: str, people: int) -> bool:
+    """Whether goal fair_share was reached and includes a group of so many people."""
     reported = (parsed.folder.plan or {}).get("goals")
     goals = reported if isinstance(reported, list) else []
     is_sought = any(
         isinstance(goal, dict) and goal.get("name") == "fair_share" and goal.get("status") != "skipped"
         for goal in goals
     )
-    return is_sought and name in facts.settings.groups and with_candidate >= facts.settings.fair_share_min_people
+    return is_sought and name in facts.settings.groups and people >= facts.settings.fair_share_min_people
 
 
 def where_of_group(facts: Facts, name: str) -> str:

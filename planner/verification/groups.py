@@ -33,7 +33,14 @@ def standing_number(facts: Facts, key: str) -> float:
 
 @lru_cache(maxsize=32)
 def members(facts: Facts, name: str) -> frozenset[str]:
-    """The ids of the people in a group: a tag, a column, or a quarter by baseline, empty where points count."""
+    """The ids of the people in a group: those whose groups at entry name it, and of the others those of today."""
+    fixed = {person_id: person.entry_groups for person_id, person in facts.people.items() if person.entry_groups}
+    own = {person_id for person_id in _members_today(facts, name) if person_id not in fixed}
+    return frozenset(own | {person_id for person_id, names in fixed.items() if name in names})
+
+
+def _members_today(facts: Facts, name: str) -> frozenset[str]:
+    """A tag, a column, or a quarter by baseline, empty where points count."""
     group = facts.scenario.groups.get(name)
     if group is not None:
         return frozenset(person_id for person_id, person in facts.people.items() if is_member(group, person))

@@ -25,6 +25,7 @@ from planner.verification import (
     goal_reports,
     goal_values,
     group_figures,
+    group_window,
     made_from,
     overrides,
     plan_figures,
@@ -33,6 +34,7 @@ from planner.verification import (
     reserves,
     row_cells,
     rows,
+    shut_out,
     slot_table,
     usual,
 )
@@ -51,8 +53,8 @@ ROW_CHECKS: tuple[Check, ...] = (
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
-    goal_reports.goal_reports, group_figures.groups, usual.usual, overrides.overrides, beyond.beyond, changes.changes,
-    changes.by_employer,
+    goal_reports.goal_reports, group_figures.groups, group_window.windows, shut_out.shut_out, usual.usual,
+    overrides.overrides, beyond.beyond, changes.changes, changes.by_employer,
 )  # fmt: skip
 
 

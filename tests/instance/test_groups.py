@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from planner.instance import lottery_numbers
+from planner.instance import groups_now, lottery_numbers
 from planner.instance.groups import members, standing_numbers
 from tests.scenarios import Given
 
@@ -57,3 +57,25 @@ def test_the_lottery_is_drawn_anew_each_week_and_the_standing_draw_is_not(tmp_pa
     assert not np.isin(draw, lottery_numbers(next_week, keys)).any()
     assert not np.isin(draw, lottery_numbers(other_seed, keys)).any()
     assert standing_numbers(this_week, keys).tolist() == standing_numbers(next_week, keys).tolist()
+
+
+def test_groups_at_entry_stay_whatever_the_columns_say_today(tmp_path: Path) -> None:
+    given = of_six(tmp_path)
+    given.groups["long"] = {"column": "months_unemployed", "where": {"min": 30}}
+    given.change("jobseekers", "P0", entry_groups="long|hardest_quarter")
+    given.change("jobseekers", "P5", entry_groups="none")
+    found = members(given.scenario(), np.array([0.9, 0.1, 0.2, 0.6, 0.5, 0.4]))
+    assert np.flatnonzero(found["long"]).tolist() == [0, 3, 4]
+    assert np.flatnonzero(found["young"]).tolist() == [1]
+    assert np.flatnonzero(found["hardest_quarter"]).tolist() == [0, 1, 2]
+
+
+def test_the_groups_of_now_are_what_entry_groups_holds(tmp_path: Path) -> None:
+    given = of_six(tmp_path)
+    given.models["outcome"] = "rules_only"
+    given.groups["long"] = {"column": "months_unemployed", "where": {"min": 10}}
+    given.change("jobseekers", "P4", entry_groups="young")
+    now = groups_now(given.instance())
+    assert now["P0"] == ("young",)
+    assert now["P1"] == ("long", "young")
+    assert now["P4"] == ("young",)

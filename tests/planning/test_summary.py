@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.planning.summary import placed_people
+from planner.planning import placed_people
 from tests.scenarios import Given, chosen
 
 

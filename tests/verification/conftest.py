@@ -345,8 +345,9 @@ class ListedWeek(Week):
         own = [rows[pair] for pair in self.proposed if pair[0] in member]
         placed = {str(row["jobseeker_id"]) for row in own if row["purpose"] == "main"}
         uplift = sum(float(str(row["value"])) for row in own)
+        known = {str(row.get("jobseeker_id")) for row in (*rows.values(), *self.tables.get("placements", []))}
         return {"group": name, "people": len(member), "places": len(own), "placed": len(placed), "uplift": uplift,
-                "with_candidate": len(member & wanted)}  # fmt: skip
+                "with_candidate": len(member & wanted), "no_place": len(member - known), "no_place_by": {}}  # fmt: skip
 
 
 # An introduction job at 24,000 SEK costs 2,425.84 SEK a week, 52 weeks of it 126,143.68.
@@ -518,10 +519,12 @@ class KnownWeek(Week):
              "places": int(nearest_is_p1), "placed": int(nearest_is_p1), "uplift": 0.0075 if nearest_is_p1 else 0,
              "usual_placed": dict.fromkeys(USUAL, int(nearest_is_p1))},
         ]  # fmt: skip
-        # P3, who has an offer, is in the first group, and in the last where P1 is not.
+        # P3, who has an offer, is in the first group, and in the last where P1 is not. P4, whom every place refuses, is
+        # in none of them.
         offered = (1, 0, int(not nearest_is_p1))
         return [
-            {**g, "promised": n, "together": int(str(g["placed"])) + n} for g, n in zip(groups, offered, strict=True)
+            {**g, "promised": n, "together": int(str(g["placed"])) + n, "no_place": 0, "no_place_by": {}}
+            for g, n in zip(groups, offered, strict=True)
         ]
 
 

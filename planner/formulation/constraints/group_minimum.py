@@ -10,20 +10,20 @@ from planner.schema.rows import Rows
 
 
 def group_minimum(instance: Instance) -> Rows:
-    """Demand that enough members of a group have a place, new or running.
+    """Demand that enough members of a group have a place: a new one, a running one, or one that started not long ago.
 
-        sum of x[c] over competing candidates of members without a running placement  >=  count - members with one
+        sum of x[c] over competing candidates of members who have none yet  >=  count - members who have one
 
     Shape: one row per group with a count, keyed (group). A row without candidates and a count above 0 cannot hold.
-    Unit: people. Source: setting `group_minimum`.
+    Unit: people. Source: settings `group_minimum` and `group_minimum_weeks` (0: running placements alone).
     """
     columns = instance.columns
-    running = set(instance.running["person"])
-    is_placed = np.array([person in running for person in range(len(instance.people))], dtype=bool)
+    started, left = instance.met_by_starts
+    is_placed = started | np.isin(np.arange(len(instance.people)), instance.running["person"])
     rows = Rows("group_minimum")
     for name, count in sorted(instance.settings.group_minimum.items()):
         member = instance.groups[name]
-        needed = float(count - int((member & is_placed).sum()))
+        needed = float(count - int((member & is_placed).sum()) - sum(name in groups for groups in left))
         eligible = columns["purpose"].isin(COMPETING_CLASS).to_numpy()
         own = columns[eligible & (member & ~is_placed)[columns["person"].to_numpy()]]
         if own.empty:

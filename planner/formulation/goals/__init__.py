@@ -1,7 +1,7 @@
 """The goals, one file each. Their order in the lexicographic optimisation comes from the policy."""
 
 from planner.formulation.goals.cost import cost
-from planner.formulation.goals.fair_share import fair_share, shares
+from planner.formulation.goals.fair_share import Share, fair_share, shares
 from planner.formulation.goals.lot import lot
 from planner.formulation.goals.other_purposes import other_purposes
 from planner.formulation.goals.outcome import outcome
@@ -16,4 +16,4 @@ GOALS = {
     for goal in (outcome, other_purposes, waiting, fair_share, stability, queue, lot, preference, travel, cost)
 }
 
-__all__ = ["GOALS", "best_ranks", "free_main_places", "shares"]
+__all__ = ["GOALS", "Share", "best_ranks", "free_main_places", "shares"]

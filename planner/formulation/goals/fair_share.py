@@ -1,4 +1,4 @@
-"""Fair share: groups that would get much less than their share of main places get more."""
+"""Fair share: groups that would get much less than their share of main places, or of paid jobs, get more."""
 
 from __future__ import annotations
 
@@ -6,47 +6,79 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from planner.formulation.goal import Chosen, Earlier, Goal, weighted
-from planner.instance import Instance, is_main_with_gain
+from planner.instance import PLACES, Instance, Places, is_main_with_gain
 from planner.schema.arrays import Values
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
 
 
 @dataclass(frozen=True)
 class Share:
-    """A group's target: its candidates (ascending), how many of its people have one, and how many should be placed."""
+    """A group's target for all main places or for paid jobs: of `people`, so many should be placed.
+
+    `candidates` (ascending) are those that count; `placed` of its people had a place before, within the window.
+    """
 
     group: str
+    places: Places
     candidates: Chosen
-    with_candidate: int
+    people: int
+    placed: int
     target: int
+
+    @property
+    def needed(self) -> int:
+        """How many of its candidates must be chosen to reach the target."""
+        return max(self.target - self.placed, 0)
+
+    def short(self, chosen: Chosen) -> int:
+        """How many people are missing to the target in a plan."""
+        return max(self.needed - count_among(chosen, self.candidates), 0)
 
 
 def shares(instance: Instance, earlier: Earlier) -> list[Share]:
-    """The groups that fair_share looks at, with their targets.
+    """The groups that fair_share looks at, with their targets; with a window also for paid jobs apart.
 
-        target = min(the most of the group that could be placed if only they were, floor(fair_share x N0 x A_g / A))
+        target = min(D_g + the most of the group that could be placed if only they were,
+                     floor(fair_share x N x A_g / A)),  N = D + N0
 
-    A people, A_g of them in the group, have a main candidate with a gain; N0 people have a main place in the plan of
-    the outcome goal. The first term is computed only where that plan leaves the group below the second.
+    Without a window D = D_g = 0, and A people, A_g of them in the group, have a main candidate with a gain; N0 people
+    have a main place in the plan of the outcome goal. With a window A people are in its pool, D of them were placed,
+    and N0 counts the others. The first term is computed only where that plan leaves the group below the second.
     """
-    settings = instance.settings
     gains = instance.columns[is_main_with_gain(instance.columns)]
-    with_candidate = np.unique(gains["person"].to_numpy())
-    placed = np.intersect1d(earlier.outcome_plan, gains.index.to_numpy())
-    wanted = []
-    for name in settings.groups:
-        member = instance.groups[name]
-        people = int(member[with_candidate].sum())
-        if people < settings.fair_share_min_people:
-            continue
-        own = gains.index.to_numpy()[member[gains["person"].to_numpy()]]
-        target = math.floor(settings.fair_share * len(placed) * people / len(with_candidate) + 1e-9)
-        if count_among(placed, own) < target:
-            target = min(target, math.floor(earlier.most_placeable(own) + 1e-6))
-        wanted.append(Share(name, own, people, target))
-    return wanted
+    return [
+        share
+        for places in (PLACES if instance.window is not None else PLACES[:1])
+        for name in instance.settings.groups
+        if (share := _share(instance, earlier, name, places, gains)) is not None
+    ]
+
+
+def _share(instance: Instance, earlier: Earlier, name: str, places: Places, gains: pd.DataFrame) -> Share | None:
+    """One group's target; None where it has too few people. `gains` are the main candidates with a gain."""
+    settings, window, member = instance.settings, instance.window, instance.groups[name]
+    candidate, person = gains.index.to_numpy(), gains["person"].to_numpy()
+    if window is None:
+        with_candidate = np.unique(person)
+        every, people, before, placed = len(with_candidate), int(member[with_candidate].sum()), 0, 0
+        counts = np.ones(len(gains), dtype=bool)
+    else:
+        every, people = window.people(), window.people(name, member)
+        before, placed = window.num_placed(places), window.num_placed(places, name, member)
+        counts = window.may_count(places)[person]
+        if places == "paid":
+            counts &= instance.is_paid_offer[gains["offer"].to_numpy()]
+    if people < settings.fair_share_min_people:
+        return None
+    chosen = np.intersect1d(earlier.outcome_plan, candidate[counts])
+    own = candidate[counts & member[person]]
+    target = math.floor(settings.fair_share * (before + len(chosen)) * people / every + 1e-9)
+    if placed + count_among(chosen, own) < target:
+        target = min(target, placed + math.floor(earlier.most_placeable(own) + 1e-6))
+    return Share(name, places, own, people, placed, target)
 
 
 def count_among(chosen: Chosen, candidates: Chosen) -> int:
@@ -57,9 +89,9 @@ def count_among(chosen: Chosen, candidates: Chosen) -> int:
 
 
 def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
-    """Minus the sum over groups of how far their placed people fall below the target.
+    """Minus the sum of how far groups fall below their targets, for all main places and, with a window, paid jobs.
 
-    Unit: people. Auxiliary variables: kind `short`, keyed by the group's number. Leaving places of others empty gains
+    Unit: people. Auxiliary variables: kind `short`, keyed by the target's number. Leaving places of others empty gains
     nothing here.
     """
     assert earlier is not None  # noqa: S101 - the outcome goal always comes first
@@ -70,22 +102,21 @@ def fair_share(instance: Instance, earlier: Earlier | None = None) -> Goal:
     numbers = np.arange(count)
     sizes = [len(share.candidates) for share in groups]
     key = np.concatenate([share.candidates for share in groups])
-    targets = np.array([share.target for share in groups], dtype=float)
+    needed = np.array([share.needed for share in groups], dtype=float)
     rows = Rows(
         "goal_fair_share",
-        tuple((share.group,) for share in groups),
-        targets,
+        tuple((share.group,) if share.places == "all" else (share.group, share.places) for share in groups),
+        needed,
         np.full(count, INFINITY),
         (
             Entries("x", np.repeat(numbers, sizes), key, np.ones(len(key))),
             Entries("short", numbers, numbers, np.ones(count)),
         ),
-        (Columns("short", numbers, np.zeros(count), targets, is_integer=True),),
+        (Columns("short", numbers, np.zeros(count), needed, is_integer=True),),
     )
 
     def short(chosen: Chosen) -> Values:
-        missing = [max(s.target - count_among(chosen, s.candidates), 0) for s in groups]
-        return np.array(missing, dtype=float)
+        return np.array([share.short(chosen) for share in groups], dtype=float)
 
     entries = (Entries("short", np.zeros(count, dtype=np.int64), numbers, -np.ones(count)),)
     return Goal("fair_share", entries, lambda chosen: -float(short(chosen).sum()), rows, short)

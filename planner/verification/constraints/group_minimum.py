@@ -1,4 +1,4 @@
-"""Group minimum: at least as many members of a group as the settings say have a new or a running placement."""
+"""Group minimum: as many members of a group as the settings ask for have a place: new, running, or not long ago."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 from planner.verification.groups import members
+from planner.verification.window import met_by_start
 
 
 def counts(facts: Facts, name: str, candidate: Candidate) -> bool:
-    """Whether a proposal counts: of a member without a running placement, in a place that is no companion."""
+    """Whether a proposal counts: of a member who does not meet the minimum yet, in a place that is no companion."""
     person_id = candidate.person.jobseeker_id
     return (
         candidate.offer.purpose in EXCLUDING
         and person_id not in facts.running_of_person
         and person_id in members(facts, name)
+        and person_id not in met_by_start(facts, name)
     )
 
 
 def still_needed(facts: Facts, name: str) -> int:
-    """The count less the members who have a running placement, never below 0."""
-    running = sum(person_id in facts.running_of_person for person_id in members(facts, name))
-    return max(0, facts.settings.group_minimum[name] - running)
+    """The count less the members who have a running placement or a start that counts, never below 0."""
+    running = members(facts, name) & facts.running_of_person.keys()
+    return max(0, facts.settings.group_minimum[name] - len(running | met_by_start(facts, name)))
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:

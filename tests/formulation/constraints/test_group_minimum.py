@@ -41,3 +41,18 @@ def test_a_count_that_nobody_can_fill_is_a_row_that_cannot_hold(tmp_path: Path) 
     given.groups["young"] = {"tag": "young"}
     instance = given.person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
     assert rows_text(instance, group_minimum(instance)) == "young: 0 >= 1"
+
+
+def test_members_who_began_within_the_weeks_of_the_minimum_meet_it_also_once_they_have_left(tmp_path: Path) -> None:
+    given = Given(tmp_path, group_minimum={"young": 4}, group_minimum_weeks=8)
+    given.groups["young"] = {"tag": "young"}
+    given.people("P1", "P2", "P3", groups="young").slot("S1", places=9)
+    for person, week in (("P1", "2026-W40"), ("P2", "2026-W39")):
+        given.worth(person, "S1", 0.5)
+        given.add("history", jobseeker_id=person, programme_id="T", from_week=week, end="ended")
+    given.running("P3", "S1").add(
+        "left_pool", jobseeker_id="L1", left_week="2026-W45", entry_groups="young", placed_week="2026-W40"
+    )
+    instance = given.instance()
+    # P3 runs, P1 and L1 began eight weeks ago, P2 a week before that.
+    assert rows_text(instance, group_minimum(instance)) == "young: x[P2 S1 T] >= 1"

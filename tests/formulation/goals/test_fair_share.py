@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from planner.formulation import Earlier
-from planner.formulation.goals.fair_share import fair_share
+from planner.formulation.goals.fair_share import fair_share, shares
 from tests.scenarios import Given, chosen, goal_text, text
 
 YOUNG = {"young": {"tag": "young"}}
@@ -67,3 +67,49 @@ def test_only_people_with_a_gain_in_a_main_place_are_counted(tmp_path: Path) -> 
         "young: short[0] + x[P1 S1 T] + x[P2 S1 T] + x[P3 S1 T] + x[P4 S1 T] + x[P5 S1 T] >= 1",
         "short[0] in 0..1",
     )
+
+
+def test_over_a_window_those_placed_before_count_and_paid_jobs_have_a_target_of_their_own(tmp_path: Path) -> None:
+    given = given_five_of_ten(tmp_path, fair_share_weeks=26)
+    given.add("programmes", programme_id="B", rule="bea_jobb").slot("S2", programme_ids="B", places=9)
+    for name in ("P1", "P2", "Q1", "Q2"):
+        given.worth(name, "S2", 0.4)
+    history = (("P1", "T"), ("Q1", "B"), ("Q2", "B"), ("Q3", "B"))
+    for person, programme in history:
+        given.add("history", jobseeker_id=person, programme_id=programme, from_week="2026-W40", end="ended")
+    # Two more people whom no place suits are in the pool as well.
+    instance = given.people("P6", "Q6").change("jobseekers", "P6", groups="young").instance()
+    before = chosen(instance, "Q4 S1 T", "Q5 S1 T")
+    goal = fair_share(instance, Earlier(before, lambda own: float(len(own))))
+    # The young are 6 of 12. Placed: 4 before and 2 now, floor(0.8 x 6 x 6 / 12) = 2, of whom P1 had a place before.
+    # Paid: 3 before and nobody now, floor(0.8 x 3 x 6 / 12) = 1; P1 had no paid job.
+    assert goal_text(instance, goal) == text(
+        "most: - short[0] - short[1]",
+        "young, paid: short[1] + x[P1 S2 B] + x[P2 S2 B] >= 1",
+        "young: short[0] + x[P2 S1 T] + x[P2 S2 B] + x[P3 S1 T] + x[P4 S1 T] + x[P5 S1 T] >= 1",
+        "short[0] in 0..1",
+        "short[1] in 0..1",
+    )
+    assert goal.score(before) == -2
+    assert goal.score(chosen(instance, "P1 S2 B")) == -1
+    assert goal.score(chosen(instance, "P2 S2 B")) == 0
+
+
+def test_a_group_that_had_its_share_before_asks_for_nothing_more(tmp_path: Path) -> None:
+    given = given_five_of_ten(tmp_path, fair_share_weeks=4)
+    for person in ("P1", "P2", "P3"):
+        given.add("history", jobseeker_id=person, programme_id="T", from_week="2026-W46", end="ended")
+    instance = given.instance()
+    before = chosen(instance, "Q1 S1 T", "Q2 S1 T")
+    (share,) = (one for one in shares(instance, Earlier(before, lambda _own: 0.0)) if one.places == "all")
+    assert (share.target, share.placed, share.needed, share.short(before)) == (2, 3, 0, 0)
+
+
+def test_a_target_is_no_more_than_were_placed_and_can_be_placed(tmp_path: Path) -> None:
+    given = given_five_of_ten(tmp_path, fair_share_weeks=26)
+    for person in ("P1", "Q1", "Q2", "Q3", "Q4", "Q5"):
+        given.add("history", jobseeker_id=person, programme_id="T", from_week="2026-W40", end="ended")
+    instance = given.instance()
+    (share,) = (one for one in shares(instance, Earlier(chosen(instance), lambda _own: 0.5)) if one.places == "all")
+    # floor(0.8 x 6 x 5 / 10) = 2, and none of the others can be placed.
+    assert (share.people, share.target, share.needed) == (5, 1, 0)
