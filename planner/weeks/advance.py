@@ -35,6 +35,7 @@ from planner.weeks.clocks import OUTBID, run_on
 from planner.weeks.followed import steps_taken
 from planner.weeks.log import ChangeLog
 from planner.weeks.news import NextTables, WeekNews, read_news
+from planner.weeks.pool import fix_groups, left_rows, weeks_back, without_old
 from planner.weeks.promises import Turn, TurnRows, apply_answers, refuse_unfit, turn_over
 from planner.weeks.standing import standings
 
@@ -122,7 +123,7 @@ def advance(asked: Asked) -> AdvancedWeek:
     people, slots = set(before.tables["jobseekers"]["jobseeker_id"]), set(frames["slots"]["slot_id"])
     refuse_unfit(turn, answers, people, slots, faults)
     faults.stop_if_any()
-    tables = NextTables(_as_objects(frames, whole.tables))
+    tables = NextTables(_as_objects(frames, whole.tables), asked.to)
     left, closed = _next_tables(turn, tables, (before, asked), answers, news, faults)
     faults.stop_if_any()
     settings = _settings(files, whole.settings, before, asked.to)
@@ -207,9 +208,24 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     for row in frames["past_placements"].itertuples():
         turn.log.removed("past_placements", (row.jobseeker_id, row.slot_id), "", _("was for the week that is over"))
     frames["past_placements"] = frames["past_placements"].iloc[:0]
+    if weeks_back(before):
+        fix_groups(frames["jobseekers"], turn.instance, turn.log)
     tables.take_in(news, turn.log, faults)
-    left = tables.leave(news, turn.log, faults)
+    left = _leave(turn, tables, before, news, faults)
     return left, tables.withdraw(news, turn.log, faults)
+
+
+def _leave(turn: Turn, tables: NextTables, before: Scenario, news: WeekNews, faults: Faults) -> list[str]:
+    """Take out who has left, and remember them for as long as a goal looks back; the ids of those who left."""
+    people = tables.frames["jobseekers"]
+    left = tables.leave(news, turn.log, faults)
+    if back := weeks_back(before):
+        weeks = {row["jobseeker_id"]: int(row.get("left_week") or turn.to) - 1 for row in news.rows(LEAVERS)}
+        rows = left_rows({person: weeks[person] for person in left}, before, people, turn.log)
+        table = without_old(tables.frames["left_pool"], turn.to - back, turn.log)
+        more = pd.DataFrame(rows, columns=list(table.columns), dtype=object)
+        tables.frames["left_pool"] = pd.concat([table, more], ignore_index=True) if rows else table
+    return left
 
 
 def _follow(turn: Turn, frames: dict[str, pd.DataFrame], answers: list[Answer], asked: Asked) -> None:

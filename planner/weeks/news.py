@@ -110,9 +110,10 @@ def _optional(field: FieldInfo) -> FieldInfo:
 
 @dataclass
 class NextTables:
-    """Frames of a scenario on their way into the next week: objects, None for a blank."""
+    """Frames of a scenario on their way into week `week`: objects, None for a blank."""
 
     frames: dict[str, pd.DataFrame]
+    week: int
 
     def take_in(self, news: WeekNews, log: ChangeLog, faults: Faults) -> None:
         """Change rows with a known key, and add the others; a blank cell of news changes nothing."""
@@ -143,6 +144,8 @@ class NextTables:
     def _add(self, table: Table, new: list[dict[str, Any]], log: ChangeLog) -> None:
         if not new:
             return
+        if table.name == "jobseekers":
+            new = [{"entered_week": self.week} | {k: v for k, v in cells.items() if v is not None} for cells in new]
         for cells in new:
             log.added(table.name, [cells.get(name) for name in table.key or _ids(table)], _("new"), _("news"))
         defaults = {name: _default(table, name) for name in table.columns}
