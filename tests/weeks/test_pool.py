@@ -18,8 +18,8 @@ def looking_back(home: Path) -> Given:
 
 
 def test_groups_are_fixed_as_they_were_when_somebody_was_first_planned(tmp_path: Path) -> None:
-    people = "jobseeker_id,home_zone\nP9,Z\n"
-    settled = advanced(looking_back(tmp_path), news=news(tmp_path, jobseekers=people))
+    arrivals = "jobseeker_id,home_zone\nP9,Z\n"
+    settled = advanced(looking_back(tmp_path), news=news(tmp_path, jobseekers=arrivals))
     people = settled.scenario.tables["jobseekers"].set_index("jobseeker_id")
     groups = people["entry_groups"].to_dict()
     assert "young" in groups["P1"]
