@@ -107,7 +107,7 @@ def by_employer(table: pd.DataFrame) -> pd.DataFrame:
     counted = {"stay": stay, "gone": gone}
     listed = {"leave": _ids(leaving), "come": _ids(coming)}
     numbers = {name: slots["slot_id"].map(by_slot).fillna(0).astype(int) for name, by_slot in counted.items()}
-    ids = {name: slots["slot_id"].map(by_slot).fillna("") for name, by_slot in listed.items()}
+    ids = {name: [by_slot.get(slot, "") for slot in slots["slot_id"]] for name, by_slot in listed.items()}
     return slots.assign(**numbers, **ids)[list(BY_EMPLOYER_COLUMNS)].astype(object)
 
 

@@ -101,13 +101,19 @@ def _completed(table: pd.DataFrame, second: EarlierPlan) -> pd.DataFrame:
     gain = table["value_now"].astype(float) - table["value_before"].astype(float)
     table["difference"] = gain.round(9) + 0.0
     said = second.rows.drop_duplicates("jobseeker_id").set_index("jobseeker_id")["reason"]
-    table["reason"] = table["reason"].fillna(table["jobseeker_id"].map(said))
+    table["reason"] = _else_of(table, "reason", said)
     table["still_there"] = np.where(table["jobseeker_id"].isin(second.people), "yes", "no")
-    table["status"] = table["status"].fillna(table["jobseeker_id"].map(_status(second)))
+    table["status"] = _else_of(table, "status", _status(second))
     table = table.astype(object).where(table.notna(), None)
     # Whoever is in the second plan's tables no more may have protected identity by now, so nobody is named.
     table["jobseeker_id"] = table["jobseeker_id"].where(table["still_there"] == "yes", None)
     return by_change(table)
+
+
+def _else_of(table: pd.DataFrame, column: str, of_person: pd.Series[str]) -> list[str | None]:
+    """A column, where it is blank what holds of the person."""
+    cells = zip(table[column].notna(), table[column], table["jobseeker_id"], strict=True)
+    return [cell if is_stated else of_person.get(person) for is_stated, cell, person in cells]
 
 
 def _status(plan: EarlierPlan) -> pd.Series[str]:

@@ -109,7 +109,9 @@ def test_drafts_and_lapsed_offers_of_the_tables_are_last_weeks_proposals_too(tmp
 def test_a_companion_is_told_apart_from_the_main_place(tmp_path: Path) -> None:
     def both(home: Path) -> Given:
         given = Given(home, goals=["outcome", "other_purposes", "stability"]).person("P1")
-        given.slot("S1").slot("C1", programme_ids="C", hours_per_week=8).slot("C2", programme_ids="C", hours_per_week=8)
+        given.slot("S1", hours_per_week=20).slot("C1", programme_ids="C", hours_per_week=8).slot(
+            "C2", programme_ids="C", hours_per_week=8
+        )
         return given.worth("P1", "S1", 0.4).worth("P1", "C1", 0).worth("P1", "C2", 0)
 
     first = both(tmp_path / "a").decide("forbid", "P1", "C2").plan()

@@ -59,7 +59,7 @@ def test_the_plan_is_repeatable_from_its_own_inputs(tmp_path: Path) -> None:
 
 
 def test_people_and_slots_that_are_gone_and_accepted_pairs_make_no_drafts(tmp_path: Path) -> None:
-    first = week(tmp_path / "a").slot("S3").worth("P3", "S3", 0.2).plan()
+    first = week(tmp_path / "a").decide("pin", "P1", "S1").slot("S3").worth("P3", "S3", 0.2).plan()
     assert pairs(first) == ["P1 S1 T", "P2 S2 T", "P3 S3 T"]
     given = week(tmp_path / "b").running("P1", "S1", "accepted")
     given.tables["outcomes"] = [row for row in given.tables["outcomes"] if row["jobseeker_id"] != "P1"]
@@ -67,7 +67,7 @@ def test_people_and_slots_that_are_gone_and_accepted_pairs_make_no_drafts(tmp_pa
 
 
 def test_a_form_that_the_slot_no_longer_has_is_left_out(tmp_path: Path) -> None:
-    first = week(tmp_path / "a").plan()
+    first = week(tmp_path / "a").decide("pin", "P1", "S1").plan()
     given = week(tmp_path / "b").change("slots", "S1", programme_ids="A")
     assert ("P1", "S1") in {(person, slot) for person, slot, form in drafts(given, first) if form != form}  # noqa: PLR0124
 
@@ -97,7 +97,7 @@ def test_a_plan_of_a_later_week_or_another_scenario_is_refused_with_every_reason
 
 
 def test_half_of_the_people_and_slots_are_enough(tmp_path: Path) -> None:
-    first = week(tmp_path / "a").people("Q1", "Q2", "Q3").slot("S3").slot("S4").plan()
+    first = week(tmp_path / "a").decide("pin", "P1", "S1").people("Q1", "Q2", "Q3").slot("S3").slot("S4").plan()
     given = week(tmp_path / "b")
     given.week = LATER
     assert drafts(given, first) == [("P1", "S1", "T"), ("P2", "S2", "T")]
