@@ -59,7 +59,7 @@ def test_the_columns_of_every_table_are_those_of_the_page(result: planner.Result
         assert_as_documented(getattr(result, name), f"result.{name}")
     for name in ("assignments", "slots"):
         assert_as_documented(getattr(result, name), f"{name}.csv")
-    parts = {"follow_up", "regular_weeks", "uplift_by_basis"}
+    parts = {"follow_up", "regular_weeks", "uplift_by_basis", "promised", "together"}
     assert Totals.model_fields.keys() - parts <= {column for column, _kind in documented("result.totals")}
 
 

@@ -70,7 +70,7 @@ def test_the_open_column_of_a_slot_with_a_minimum(listed: ListedWeek) -> None:
 
 def test_a_slot_with_fewer_places_than_its_minimum_stays_shut(listed: ListedWeek) -> None:
     with_a_minimum(listed, places=2)
-    listed.add("placements", slot_id="S1", state="started")
+    listed.add("placements", slot_id="S1", state="started", from_week="2026-W47")
     facts = listed.facts()
     shut = [dual("slot_places", ["S1", "open"], 0.5), dual("slot_places", ["S1", "person", "P1"], 0.1)]
     assert bound(facts, *shut) == pytest.approx(0)
