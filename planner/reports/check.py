@@ -22,7 +22,7 @@ _TABLES = {
     "caseworkers": NP_("table", "caseworkers"), "zones": NP_("table", "zones"), "travel": NP_("table", "trips"),
     "outcomes": NP_("table", "outcomes"), "baselines": NP_("table", "baselines"),
     "decisions": NP_("table", "decisions"), "placements": NP_("table", "placements"),
-    "history": NP_("table", "earlier placements"), "followups": NP_("table", "steps of follow-up"),
+    "history": NP_("table", "earlier placements"), "followups": NP_("table", "steps of follow-up taken"),
     "left_pool": NP_("table", "people who have left"), "preferences": NP_("table", "wishes and vetoes"),
     "past_placements": NP_("table", "past placements to compare with"), "audit": NP_("table", "rows of audit"),
 }  # fmt: skip

@@ -11,7 +11,7 @@ from planner.schema.usual import UsualName
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "columns.md"
 DTYPES = {
     "code": "category", "whole number": "Int64", "number": "float64", "yes or no": "boolean", "id": "str",
-    "text": "str", "week": "str", "list": "object",
+    "text": "str", "week": "str", "list": "object", "day": "datetime64[s]",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_totals_are_one_row_that_can_be_put_under_others(result: planner.Result)
 def test_the_columns_of_every_table_are_those_of_the_page(result: planner.Result) -> None:
     for name in ("totals", "groups", "goals", "prices"):
         assert_as_documented(getattr(result, name), f"result.{name}")
-    for name in ("assignments", "slots"):
+    for name in ("assignments", "slots", "reserves", "followups"):
         assert_as_documented(getattr(result, name), f"{name}.csv")
     parts = {"follow_up", "regular_weeks", "uplift_by_basis", "promised", "together"}
     assert Totals.model_fields.keys() - parts <= {column for column, _kind in documented("result.totals")}
