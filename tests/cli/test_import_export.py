@@ -20,7 +20,7 @@ def test_the_example_is_imported_and_what_became_of_each_column_is_shown(tmp_pat
     assert run(["import", str(EXAMPLE / "deltagare.csv"), "--week", "2026-W48", "--out", str(out)]) == 0
     said = capsys.readouterr().out
     assert sorted(contents(out)) == ["caseworkers.csv", "import.toml", "jobseekers.csv", "zones.csv"]
-    for line in ("Gymnasium → 3", "100 % → 40", "name of a person", '"städ" in 1 cell could be 9111', "import.toml"):
+    for line in ("Gymnasium -> 3", "100 % -> 40", "name of a person", '"städ" in 1 cell could be 9111', "import.toml"):
         assert line in said
 
 
