@@ -21,6 +21,7 @@ TO_ACT = {
     "start_unanswered": N_("placements that should have begun, and nobody has said so"),
     "at_risk": N_("placements at risk"),
     "promised_and_withdrawn": N_("promised places that the employer has withdrawn"),
+    "pin_impossible": N_("pins that the new week no longer allows"),
     "on_hold": N_("proposals on hold"),
     "start_passed": N_("places whose start has passed with free places"),
     "long_wait": N_("people who have waited longer than the policy's limit"),

@@ -64,8 +64,9 @@ class Turn:
     `week` is the plan week, `to` the next one. `rows` are changed in place; those with a mark `gone` are left out in
     the end. `dated` has the first and last week of every row of placements that was there before. `drafted` are the
     proposals that nobody has decided, `held` those on hold, `lapsed` the offers without an answer, `no_longer_waiting`
-    the people who declined an offer where the policy lets that end a wait, and `ended` has by person the last week of a
-    placement that is over.
+    the people who declined an offer where the policy lets that end a wait, `ended` has by person the last week of a
+    placement that is over. `pinned` are the pairs that answers pin, `impossible` earlier pins that no longer can be,
+    with what stands in their way.
     """
 
     week: int
@@ -81,6 +82,8 @@ class Turn:
     lapsed: list[Pair] = field(default_factory=list)
     no_longer_waiting: set[str] = field(default_factory=set)
     ended: dict[str, int] = field(default_factory=dict)
+    pinned: set[Pair] = field(default_factory=set)
+    impossible: list[tuple[Pair, str]] = field(default_factory=list)
 
     def begun(self) -> Begun:
         """Who is in a placement in the new week, by the rows as they are now; a companion is none."""
@@ -210,6 +213,8 @@ def _decide(turn: Turn, answer: Answer) -> None:
         turn.log.added("decisions", (answer.person, answer.slot), str(answer.decision), _("answered"))
     if answer.slot is not None:
         turn.drafted.discard((answer.person, answer.slot))
+        if answer.decision == "pin":
+            turn.pinned.add((answer.person, answer.slot))
 
 
 def _who(answer: Answer) -> dict[str, Any]:

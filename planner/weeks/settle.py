@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, VerificationFailed
+from planner.errors import Fault, InputFaults, VerificationFailed
 from planner.folders import json_bytes, write_files
 from planner.inputs import opened, read_whole
 from planner.instance import Instance, beyond_limits, build
 from planner.planning import csv_text, number_text, read_scenario, warnings_of
+from planner.planning.pins import pin_faults
 from planner.schema.dialect import TableForm
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
@@ -100,8 +101,8 @@ def settle(made: AdvancedWeek, folder: Path, form: TableForm) -> SettledWeek:
 
     Raises InputFaults where it has faults, VerificationFailed where somebody or some money was lost.
     """
+    made = _with_possible_pins(made, folder, form)
     files = made.files(form)
-    write_files(folder, files)
     scenario = read_scenario(folder, models=made.asked.models)
     instance = build(scenario)
     money = _money(made, scenario)
@@ -116,6 +117,31 @@ def settle(made: AdvancedWeek, folder: Path, form: TableForm) -> SettledWeek:
     summary = settled.summary | {"files": sorted([*files, *lists, MARK])}
     write_files(folder, {**listed, MARK: json_bytes(summary)})
     return settled
+
+
+def _with_possible_pins(made: AdvancedWeek, folder: Path, form: TableForm) -> AdvancedWeek:
+    """Write the scenario without the earlier pins that the new week's gates refuse: their start, say, is too near now.
+
+    Raises InputFaults for a pin of an answer that cannot be.
+    """
+    write_files(folder, made.files(form))
+    faults = pin_faults(read_scenario(folder, models=made.asked.models))
+    if not faults:
+        return made
+    table = made.tables["decisions"]
+    # The header is row 1.
+    by_row = {fault.row - 2: fault for fault in faults if fault.row is not None}
+    pairs = list(zip(table["jobseeker_id"], table["slot_id"], strict=True))
+    if new := [fault for at, fault in by_row.items() if pairs[at] in made.turn.pinned]:
+        raise InputFaults(new)
+    for at, fault in by_row.items():
+        made.turn.impossible.append((pairs[at], fault.what))
+        made.turn.log.removed("decisions", pairs[at], "pin", _("the pin can no longer be"))
+    kept = table.drop(index=list(by_row)).reset_index(drop=True)
+    made = replace(made, tables={**made.tables, "decisions": kept})
+    (folder / "decisions.csv").unlink()
+    write_files(folder, made.files(form))
+    return made
 
 
 def _bookings(made: AdvancedWeek) -> pd.DataFrame:
@@ -178,6 +204,10 @@ def _to_act(made: AdvancedWeek, instance: Instance) -> list[ToAct]:
         *begun_unanswered(instance),
         *_at_risk(instance),
         *_withdrawn(made, instance),
+        *(
+            ToAct("pin_impossible", person if person not in unnamed else None, slot, None, what)
+            for (person, slot), what in turn.impossible
+        ),
         *about_pairs("on_hold", named["on_hold"], _("on hold; decide before the place begins")),
         *passed_slots(instance, made.before.week),
         *long_waits(instance, instance.settings.act_after_weeks),

@@ -49,6 +49,15 @@ def test_a_withdrawn_slot_is_closed_and_its_promises_stay_to_be_acted_on(tmp_pat
     assert acts.loc["promised_and_withdrawn", "slot_id"] == "S3"
 
 
+def test_a_pin_to_a_slot_that_is_withdrawn_is_taken_away_and_told(tmp_path: Path) -> None:
+    given = three(tmp_path).decide("pin", "P2", "S2").decide("forbid", "P1", "S2")
+    settled = advanced(given, news=news(tmp_path, withdrawn="slot_id\nS2\n"))
+    assert settled.scenario.tables["decisions"]["decision"].tolist() == ["forbid"]
+    assert settled.act_on.set_index("kind").loc["pin_impossible", "jobseeker_id"] == "P2"
+    with pytest.raises(InputFaults, match=r"pin"):
+        advanced(three(tmp_path / "two"), "P2,S2,pin\n", news=tmp_path / "news")
+
+
 def test_faults_of_news_are_all_named(tmp_path: Path) -> None:
     folder = news(
         tmp_path, jobseekers="jobseeker_id,age\nP9,20\n", leavers="jobseeker_id\nP5\nP8\n", withdrawn="slot_id\nS7\n"
