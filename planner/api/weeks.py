@@ -166,7 +166,8 @@ def _answers(given: PathLike | pd.DataFrame | None, folder: Path) -> Path | None
     if not isinstance(given, pd.DataFrame):
         return _path(given, "answers")
     path = folder / "answers.csv"
-    path.write_text(csv_text(given, "plain"), encoding="utf-8")
+    plain = given.astype(object).map(lambda cell: f"{cell:%Y-%m-%d}" if isinstance(cell, date) else cell)
+    path.write_text(csv_text(plain, "plain"), encoding="utf-8")
     return path
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
 from planner.folders.ours import contents_of
-from planner.inputs.files import RawTable, csv_table, read_bytes
+from planner.inputs.files import RawTable, csv_table, read_bytes, read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS, CANDIDATES, PLAN_FILE, SLOTS
@@ -42,7 +42,8 @@ class EarlierPlan:
     1), with purpose, from_week, weeks and value (see `candidates`) for proposals; a blank is a missing value.
     `candidates` are those of candidates.csv.gz: jobseeker_id, slot_id, programme_id, purpose, start_week (text), weeks,
     value. `slots` are the ids in slots.csv. `edited` are files in inputs/ that are no longer as the plan was made from
-    them, by their path in the folder.
+    them, by their path in the folder. `drafts` are the pairs of person and slot that were last week's proposals when it
+    was planned.
     """
 
     shown: Path
@@ -53,6 +54,7 @@ class EarlierPlan:
     candidates: pd.DataFrame = field(repr=False)
     slots: frozenset[str] = field(repr=False)
     edited: tuple[str, ...] = ()
+    drafts: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def people(self) -> frozenset[str]:
@@ -93,8 +95,21 @@ def read_earlier(folder: Path) -> EarlierPlan:
         rows[name] = rows[name].where(proposed)
     return EarlierPlan(
         folder, content, week, _municipality(folder), rows, candidates, frozenset(slots.columns["slot_id"]),
-        _edited(folder, content),
+        _edited(folder, content), _drafts(folder),
     )  # fmt: skip
+
+
+def _drafts(folder: Path) -> frozenset[tuple[str, str]]:
+    """The drafts in its inputs/; none where they cannot be read."""
+    raw = read_csv(folder / "inputs" / "placements.csv", Faults()) if _is_there(folder) else None
+    if raw is None or not {"jobseeker_id", "slot_id", "state"} <= set(raw.columns):
+        return frozenset()
+    cells = (raw.columns[name] for name in ("jobseeker_id", "slot_id", "state"))
+    return frozenset((person, slot) for person, slot, state in zip(*cells, strict=True) if state == "draft")
+
+
+def _is_there(folder: Path) -> bool:
+    return (folder / "inputs" / "placements.csv").is_file()
 
 
 def _named(folder: Path, file: str) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from planner.errors import UsageFault
 from planner.folders import OPTIONS, Answered, AnswerSheet, Choices
 from planner.planning.make import Plan
@@ -18,7 +20,6 @@ from planner.texts import _
 
 # What makes two rows the same proposal.
 SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
-PROPOSED = "proposed"
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,19 @@ def refuse_uncarriable(sheets: Sequence[AnswerSheet], choices: Choices = OPTIONS
 
 
 def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carried]:
-    """The plan with `decision` and `motive` of an earlier one in the rows that are the same proposal.
+    """The plan with the answers of an earlier one in the rows that are the same proposal or placement.
 
-    A proposal is the same if jobseeker, slot, programme and start week are, and both plans propose it. A row is not
-    carried over if the new plan does not have that proposal, if the sheet has it twice, or if a column that somebody
-    added is filled in there.
+    They are the same if jobseeker, slot, programme and start week are, and the status. A row is not carried over if the
+    new plan does not have it so, if the sheet has it twice, or if a column that somebody added is filled in there.
     """
     filled = [row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows]
     times = Counter(map(_key, filled))
-    kept = {_key(row): row for row in filled if times[_key(row)] == 1 and _is_proposed(row) and not row.has_more}
+    kept = {_key(row): row for row in filled if times[_key(row)] == 1 and not row.has_more}
     table = plan.assignments.copy()
     over = 0
     for at, status, *key in table[["status", *SAME]].itertuples():
-        row = kept.get(tuple(key)) if status == PROPOSED else None
-        if row is not None:
+        row = kept.get(tuple("" if pd.isna(part) else part for part in key))
+        if row is not None and row.cell("status") == status:
             over += 1
             for column in ANSWERS:
                 table.loc[at, column] = row.cell(column) or None
@@ -78,7 +78,3 @@ def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carri
 
 def _key(row: Answered) -> tuple[str, ...]:
     return tuple(row.cell(column) for column in SAME)
-
-
-def _is_proposed(row: Answered) -> bool:
-    return row.cell("status") == PROPOSED

@@ -41,8 +41,13 @@ def earlier_of(plan: Plan) -> EarlierPlan:
     scenario = plan.instance.scenario
     return EarlierPlan(
         IN_MEMORY, plan.file.model_dump(mode="json"), scenario.week, scenario.municipality, rows, listed,
-        frozenset(scenario.tables["slots"]["slot_id"]),
+        frozenset(scenario.tables["slots"]["slot_id"]), drafts=_pairs_of_drafts(scenario),
     )  # fmt: skip
+
+
+def _pairs_of_drafts(scenario: Scenario) -> frozenset[tuple[str, str]]:
+    table = scenario.tables["placements"]
+    return frozenset(table.loc[table["state"] == "draft", PAIR].itertuples(index=False, name=None))
 
 
 def with_previous(scenario: Scenario, earlier: EarlierPlan) -> tuple[Scenario, pd.DataFrame]:
@@ -51,9 +56,11 @@ def with_previous(scenario: Scenario, earlier: EarlierPlan) -> tuple[Scenario, p
     A proposal becomes a row of placements with state *draft* if its person and slot are in the tables and the pair has
     no row in placements yet. The second table has a row for each proposal, drafts or not: jobseeker_id, slot_id,
     programme_id, employer_id.
-    Raises UsageFault where the previous plan is of another scenario, InputFaults where the scenario has drafts already.
+    Drafts of the scenario that the previous plan was planned with are replaced by its proposals. Raises UsageFault
+    where the previous plan is of another scenario, InputFaults where the scenario has other drafts.
     """
     _refuse_another(scenario, earlier)
+    scenario = _without_taken_up(scenario, earlier)
     if faults := _drafts_beside(scenario):
         raise InputFaults(faults, scenario.warnings)
     proposed = earlier.proposals
@@ -64,6 +71,24 @@ def with_previous(scenario: Scenario, earlier: EarlierPlan) -> tuple[Scenario, p
     promised = pd.MultiIndex.from_frame(scenario.tables["placements"][PAIR])
     is_draft = np.logical_and.reduce(known) & ~pd.MultiIndex.from_frame(proposed[PAIR]).isin(promised)
     return _with_drafts(scenario, proposed[is_draft], earlier.assignments), before
+
+
+def _without_taken_up(scenario: Scenario, earlier: EarlierPlan) -> Scenario:
+    """The scenario without its drafts, if the earlier plan was planned with all of them: it has taken them up."""
+    table = scenario.tables["placements"]
+    is_draft = (table["state"] == "draft").to_numpy()
+    drafts = _pairs_of_drafts(scenario)
+    if not drafts or not drafts <= earlier.drafts:
+        return scenario
+    files, rows = scenario.origins.files, scenario.origins.rows
+    own = {"placements": ~is_draft}
+    origins = Origins(
+        {name: of[own[name]] if name in own else of for name, of in files.items()},
+        {name: of[own[name]] if name in own else of for name, of in rows.items()},
+        scenario.origins.shown,
+    )
+    tables = {**scenario.tables, "placements": table[~is_draft].reset_index(drop=True)}
+    return replace(scenario, tables=tables, origins=origins)
 
 
 def _with_drafts(scenario: Scenario, proposed: pd.DataFrame, file: str) -> Scenario:

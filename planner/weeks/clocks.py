@@ -24,13 +24,14 @@ BENEFIT_DAYS_A_WEEK = 5
 
 @dataclass(frozen=True)
 class Begun:
-    """Who is in a placement when the new week comes, who is employed in one, and whose placement has just ended.
+    """Who is in a placement when the new week comes, and whose placement has just ended.
 
-    `waited` are the weeks since a placement ended, by person.
+    `employed` are the weeks that have passed in which a person was employed in a placement, `waited` the weeks since a
+    placement ended, both by person.
     """
 
     placed: Collection[str]
-    employed: Collection[str]
+    employed: Mapping[str, int]
     waited: Mapping[str, int]
 
 
@@ -45,10 +46,10 @@ def run_on(  # noqa: PLR0913, PLR0917 - what people did in the week
     """The jobseekers `weeks` later; a blank stays blank.
 
     Waiting runs until a placement begins, and is 0 while it runs; it is also 0 for `no_longer_waiting`. Months and days
-    run on for everybody who is not employed. `outbid` are those whose place others took in the plan.
+    run on in every week in which the person was not employed. `outbid` are those whose place others took in the plan.
     """
     ids = people["jobseeker_id"]
-    is_placed, is_employed = ids.isin(set(begun.placed)), ids.isin(set(begun.employed))
+    is_placed, employed = ids.isin(set(begun.placed)), ids.map(dict(begun.employed)).fillna(0)
     since_the_end = ids.map(dict(begun.waited))
     waited = (people["waiting_weeks"] + weeks).where(since_the_end.isna(), since_the_end)
     waited = waited.where(~is_placed & ~ids.isin(set(no_longer_waiting)), 0)
@@ -61,9 +62,9 @@ def run_on(  # noqa: PLR0913, PLR0917 - what people did in the week
         ("months_since_establishment", MONTHS_A_WEEK, 2), ("registered_days", DAYS_A_WEEK, 0),
         ("programme_days", BENEFIT_DAYS_A_WEEK, 0),
     ):  # fmt: skip
-        later = (pd.to_numeric(people[column]) + weeks * a_week).round(decimals)
-        runs = people[column].notna() & (~is_employed | (column in {"permit_months", "months_since_establishment"}))
-        changed[column] = (later.where(runs, people[column]), _("time runs on"))
+        ran = weeks - (0 if column in {"permit_months", "months_since_establishment"} else employed)
+        later = (pd.to_numeric(people[column]) + ran * a_week).round(decimals)
+        changed[column] = (later.where(people[column].notna(), people[column]), _("time runs on"))
     result = people.copy()
     for column, (values, why) in changed.items():
         for key, before, after in zip(ids, people[column], values, strict=True):

@@ -48,8 +48,10 @@ class ChangeLog:
         self.rows.append((table, "|".join(part for part in parts if part), column, *change, why))
 
     def frame(self) -> pd.DataFrame:
-        """The list in the order of the tables, within each as the changes were made."""
-        order = {name: number for number, name in enumerate(TABLES)}
+        """The list by table, what people decided first and what runs on by itself last; each as it was made."""
+        first = ("placements", "history", "decisions", "funding", "followups", "left_pool", "slots", "employers")
+        names = [*first, *(name for name in TABLES if name not in first)]
+        order = {name: number for number, name in enumerate([*(n for n in names if n != "jobseekers"), "jobseekers"])}
         rows = sorted(self.rows, key=lambda row: order[row[0]])
         return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=object)
 

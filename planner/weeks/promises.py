@@ -90,17 +90,24 @@ class Turn:
         is_companion = self.instance.offers["purpose"] == "companion"
         companions = set(self.instance.offers.loc[is_companion, "programme_id"])
         since: set[str] = set()
-        employed = set()
-        for row in self.rows.placements:
-            first, person = row.get("from_week"), row["jobseeker_id"]
-            if row.get("gone") or person is None or row["state"] not in BEGUN or row["programme_id"] in companions:
+        employed: dict[str, int] = {}
+        for at, row in enumerate(self.rows.placements):
+            person, programme = row["jobseeker_id"], row["programme_id"]
+            if person is None or row["state"] not in BEGUN or programme in companions:
                 continue
-            if row["state"] == "started" or first is None or first < self.to:
+            first, last = self._weeks_of(at, row)
+            if not row.get("gone") and (row["state"] == "started" or first < self.to):
                 since.add(person)
-                if row["programme_id"] is not None and self.instance.rule_of(row["programme_id"]).employment:
-                    employed.add(person)
+            if programme is not None and self.instance.rule_of(programme).employment:
+                last = min(last, self.to - 1, self.ended.get(person, last) if row.get("gone") else last)
+                employed[person] = employed.get(person, 0) + max(last - max(first, self.week) + 1, 0)
         waited = {person: self.to - 1 - last for person, last in self.ended.items() if person not in since}
         return Begun(frozenset(since), employed, waited)
+
+    def _weeks_of(self, at: int, row: Mapping[str, Any]) -> tuple[int, int]:
+        """The first and last week of a row of placements, as it is now."""
+        first, last = self.dated[at] if at < len(self.dated) else (self.week, self.to)
+        return int(row.get("from_week") or first), int(row.get("to_week") or last)
 
 
 def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str], slots: Collection[str],
@@ -159,12 +166,12 @@ def _refuse_backwards(turn: Turn, answer: Answer, faults: Faults) -> None:
 
 
 def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
-    monday = week_monday(turn.to)
+    monday = week_monday(turn.week)
     if answer.decision == "offered" and (answer.answer_by is None or answer.answer_by < monday):
         what = (
             _("an offer needs a day by which it must be answered")
             if answer.answer_by is None
-            else _("lies before the next plan week, so the offer would have lapsed")
+            else _("lies before the week of the plan")
         )
         faults.add(answer.fault("answer_by", what, _("Write a day from {day} on.", day=monday.isoformat())))
     stands = turn.standings.get((answer.person, answer.slot or ""))
@@ -232,6 +239,9 @@ def _unpin(turn: Turn, pair: Pair, why: str) -> None:
 def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     """Make an offer or acceptance of a pair a row of placements, and book its money once."""
     state = str(answer.decision)
+    if state == "offered" and stands.at is None and _is_before(answer.answer_by, week_monday(turn.to)):
+        turn.lapsed.append(pair)  # it stays among the proposals that nobody has decided
+        return
     first = stands.first if answer.from_week is None else answer.from_week
     last = first + stands.last - stands.first
     cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)

@@ -100,17 +100,17 @@ def test_decisions_in_a_swedish_sheet_are_found_and_carried_over_as_they_stand(
     assert run(["plan", str(small), "--out", str(plan), *swedish]) == 0
     sheet = plan / "assignments.csv"
     header, *rows = sheet.read_text(encoding="utf-8-sig").splitlines()
-    assert header.endswith(";beslut;motiv")
-    filled = [f"{row[:-2]};låsning;enligt möte" if ";föreslagen;" in row else row for row in rows]
+    assert header.endswith(";beslut;svar senast;beslutat av;beslutsdag;motiv")
+    filled = [f"{row[:-5]};tackat ja;;;;enligt möte" if ";föreslagen;" in row else row for row in rows]
     sheet.write_bytes("\r\n".join([header, *filled, ""]).encode("cp1252"))
     assert run(["plan", str(small), "--out", str(plan), *swedish]) == 2
     assert "--keep-decisions" in capsys.readouterr().err
     options = ["--dialect", "swedish", "--headings", then]
     assert run(["plan", str(small), "--out", str(plan), "--keep-decisions", *options]) == 0
-    number = sum(row.endswith(";låsning;enligt möte") for row in filled)
+    number = sum(row.endswith(";tackat ja;;;;enligt möte") for row in filled)
     assert number
     assert f"{number} rows were carried over" in capsys.readouterr().err
-    assert sheet.read_text(encoding="utf-8-sig").count(";låsning;enligt möte") == number
+    assert sheet.read_text(encoding="utf-8-sig").count(";tackat ja;;;;enligt möte") == number
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
     assert run(["verify", str(plan)]) == 0
 

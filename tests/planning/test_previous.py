@@ -83,6 +83,18 @@ def test_drafts_beside_a_previous_plan_are_faults_with_their_rows(tmp_path: Path
     ]
 
 
+def test_drafts_that_the_previous_plan_was_planned_with_give_way_to_its_proposals(tmp_path: Path) -> None:
+    given = week(tmp_path).running("P1", "S2", "draft").running("P2", "S1", "draft")
+    first = given.plan()
+    folder = written(first, tmp_path / "plan")
+    assert pairs(first) == ["P1 S2 T", "P2 S1 T"]
+    for earlier in (earlier_of(first), read_earlier(folder)):
+        scenario, _before = with_previous(given.scenario(), earlier)
+        table = scenario.tables["placements"]
+        assert sorted(table["jobseeker_id"] + table["slot_id"]) == ["P1S2", "P2S1"]
+        assert set(table["state"]) == {"draft"}
+
+
 def test_a_plan_of_a_later_week_or_another_scenario_is_refused_with_every_reason(tmp_path: Path) -> None:
     later = week(tmp_path / "a")
     later.week = LATER

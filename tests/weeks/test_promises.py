@@ -47,6 +47,13 @@ def test_what_becomes_a_placement(answer: str, state: str, tmp_path: Path) -> No
     assert (row["cost_week_sek"] == 100) is is_booked
 
 
+def test_an_offer_whose_day_passes_before_the_new_week_is_a_draft_and_told(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P1,S1,offered,2026-11-27\n")
+    assert placement(settled, "P1")["state"] == "draft"
+    assert committed(settled) == 800 + 400  # P4's open offer alone
+    assert settled.act_on.set_index("kind").loc["offer_lapsed", "jobseeker_id"] == "P1"
+
+
 def test_who_decided_and_when_stays_with_the_row(tmp_path: Path) -> None:
     settled = advanced(three(tmp_path), "P1,S1,accepted,,,,,möte,2026-11-25,\nP2,S2,declined,,,,,,,vill hellre\n",
                        by="samordnare")  # fmt: skip
@@ -117,7 +124,7 @@ BAD = [
     ("P2,S2,offered", "answer_by: an offer needs a day by which it must be answered"),
 ]
 WORSE = [
-    ("P1,S1,offered,2026-11-27", "answer_by: lies before the next plan week, so the offer would have lapsed"),
+    ("P1,S1,offered,2026-11-20", "answer_by: lies before the week of the plan"),
     ("P3,S3,started", "decision: it begins in 2026-W49, which is not over when 2026-W49 is planned"),
     ("P1,S1,declined", "decision: stands in row 2 too, of the same person and place"),
     ("P5,S5,interrupted,,,2026-W50", "to_week: is not over when 2026-W49 is planned"),
