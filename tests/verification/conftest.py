@@ -416,7 +416,8 @@ class KnownWeek(Week):
         self._state_figures()
 
     def _state_tables(self) -> None:
-        self.settings = {"waiting_places_share": 0.5}
+        may_cost = dict(zip(NAMES, COSTS, strict=True))
+        self.settings = {"waiting_places_share": 0.5, "goals": NAMES, "may_cost": may_cost}
         base = {"home_zone": "Z1", "age": 30, "education_level": 3, "swedish_level": "B1", "months_unemployed": 18}
         self.add(
             "jobseekers", jobseeker_id="P1", **base, registered_status="JoB", registered_days=400, waiting_weeks=30
@@ -441,7 +442,6 @@ class KnownWeek(Week):
         self.add("supervisors", supervisor_id="H1", capacity=5)
         self.add("travel", from_zone="Z1", to_zone="Z2", minutes=25)
         self.add("preferences", jobseeker_id="P2", slot_id="S1", rank=2)
-        self.add("placements", jobseeker_id="P1", slot_id="S2", programme_id="Y", state="draft")
         self.add("placements", jobseeker_id="P3", slot_id="S2", programme_id="Y", state="offered", from_week="2026-W52",
                  answer_by="2026-11-23")  # fmt: skip
 
@@ -472,7 +472,7 @@ class KnownWeek(Week):
 
     def _state_figures(self) -> None:
         # Three main places are left (S2 has an offer out), half of which may count: 1. P2 has waited 40 weeks.
-        final = [VALUE, 0, 40, 0, 1, 70, lottery("P1") + lottery("P2"), 0.5, -50, -round(INTRO_COST)]
+        final = [VALUE, 0, 40, 0, 0, 70, lottery("P1") + lottery("P2"), 0.5, -50, -round(INTRO_COST)]
         goals = [
             {
                 "name": name,

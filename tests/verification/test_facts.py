@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_an_offer_that_has_lapsed_runs_no_more(known: KnownWeek) -> None:
-    known.tables["placements"][1]["answer_by"] = "2026-11-22"
+    known.tables["placements"][0]["answer_by"] = "2026-11-22"
     # The held row, the place in slots.csv; three places are left, so half of four may count, and P1's is not good.
     # P3, whom every place refuses, is promised nothing now, and is without a place in the group. The lapsed offer
     # is last week's proposal: stability then goes before waiting, and what changed since must be told.
