@@ -85,7 +85,7 @@ class NextWeek(SelfShown):
         with speaking(self._language):
             target = Target(path, None)
             read = [place for place in (asked.plan, asked.scenario, asked.news) if place is not None and place.is_dir()]
-            target.refuse_inputs(read, None)
+            target.refuse_plans(read)
             with target.replaced() as folder:
                 write_files(folder, self._files)
         return path

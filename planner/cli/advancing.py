@@ -30,7 +30,7 @@ def advance_into(
     Its tables are written in the dialect and with the headings asked for, else as those of the scenario before.
     """
     target = Target(out, None)
-    target.refuse_inputs([place for place in (plan, asked["scenario"], asked["news"]) if place is not None], None)
+    target.refuse_plans([place for place in (plan, asked["scenario"], asked["news"]) if place is not None])
     made = advance(Asked(plan, _week(to), **asked))
     form = TableForm(dialect or made.form.dialect, headings or made.form.headings)
     with told_truly(target):

@@ -73,6 +73,16 @@ def _by_hand(settled: SettledWeek) -> list[str]:
             protected,
         )
         lines.append(said)
+    if aside := settled.next.set_aside:
+        said = ngettext(
+            "{number} row that was set aside is not in the plan: mend it and add it by hand (set_aside.csv in {folder} "
+            "names it).",
+            "{number} rows that were set aside are not in the plan: mend them and add them by hand (set_aside.csv in "
+            "{folder} names them).",
+            aside,
+            folder=settled.next.asked.plan,
+        )
+        lines.append(said)
     return [*lines, _("The table audit is never in a plan: copy it by hand, or use --scenario.")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from planner.instance import build
 from planner.planning import read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.news import LEAVERS
-from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS
+from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
@@ -81,6 +82,12 @@ class AdvancedWeek:
     warnings: tuple[Fault, ...] = ()
 
     @property
+    def set_aside(self) -> int:
+        """How many rows the plan had set aside: they are in no table of its folder, and so in none of the next week."""
+        stated = json.loads((self.asked.plan / PLAN_FILE).read_text(encoding="utf-8"))
+        return int(stated["set_aside"]["rows"]) if "set_aside" in stated else 0
+
+    @property
     def form(self) -> TableForm:
         """How the tables of the scenario before are written."""
         home = self.before.homes[0] / "jobseekers.csv"
@@ -119,6 +126,7 @@ def advance(asked: Asked) -> AdvancedWeek:
     answers = read_answers(asked.answers or asked.plan / ASSIGNMENTS, monday, faults)
     answers = [_with_defaults(answer, asked) for answer in answers]
     news = read_news(asked.news, monday, faults)
+    whole.protected.update(news.newly_protected())
     turn = _turn(asked, before, replace(before, tables=frames), whole.protected)
     people, slots = set(before.tables["jobseekers"]["jobseeker_id"]), set(frames["slots"]["slot_id"])
     refuse_unfit(turn, answers, people, slots, faults)
@@ -212,7 +220,21 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
         fix_groups(frames["jobseekers"], turn.instance, turn.log)
     tables.take_in(news, turn.log, faults)
     left = _leave(turn, tables, before, news, faults)
-    return left, tables.withdraw(news, turn.log, faults)
+    return left, _withdraw(turn, tables, news, faults)
+
+
+def _withdraw(turn: Turn, tables: NextTables, news: WeekNews, faults: Faults) -> list[str]:
+    """Close withdrawn slots and take away the earlier pins to them; a pin of an answer stays, and will be refused."""
+    closed = tables.withdraw(news, turn.log, faults)
+    table = tables.frames["decisions"]
+    pairs = list(zip(table["jobseeker_id"], table["slot_id"], strict=True))
+    shut = [at for at, pair in enumerate(pairs) if pair[1] in closed and table["decision"].iloc[at] == "pin"]
+    shut = [at for at in shut if pairs[at] not in turn.pinned]
+    for at in shut:
+        turn.impossible.append((pairs[at], _("the place has been withdrawn")))
+        turn.log.removed("decisions", pairs[at], "pin", _("the pin can no longer be"))
+    tables.frames["decisions"] = table.drop(index=table.index[shut]).reset_index(drop=True)
+    return closed
 
 
 def _leave(turn: Turn, tables: NextTables, before: Scenario, news: WeekNews, faults: Faults) -> list[str]:

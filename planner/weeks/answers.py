@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,10 @@ _SAY = ("decision", "answer_by", "attendance")
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer, with its place in the files; weeks are running numbers, `slot` is None where the cell is blank."""
+    """One answer, with its place in the files; weeks are running numbers, `slot` is None where the cell is blank.
+
+    `shown` is what the file calls its columns, where that is not their plain name: letters in a workbook.
+    """
 
     file: str
     row: int
@@ -47,10 +50,11 @@ class Answer:
     by: str | None
     on: date | None
     motive: str | None
+    shown: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def fault(self, column: str, what: str, cure: str) -> Fault:
         """A fault of a cell of this answer."""
-        return Fault("answer", self.file, self.row, column, None, what, cure)
+        return Fault("answer", self.file, self.row, self.shown.get(column, column), None, what, cure)
 
 
 def read_answers(path: Path, before: date, faults: Faults) -> list[Answer]:
@@ -86,8 +90,9 @@ def _tables(path: Path, faults: Faults) -> list[RawTable]:
 
 def _plain(raw: RawTable) -> RawTable:
     """The table with plain names and words; of a table of proposals the columns of answers alone."""
-    raw = in_plain_words(raw, OF_ASSIGNMENTS)
-    raw = in_plain_words(raw, OF_TABLES[ANSWERS_TABLE.name])
+    once = in_plain_words(raw, OF_ASSIGNMENTS)
+    raw = in_plain_words(once, OF_TABLES[ANSWERS_TABLE.name])
+    raw = replace(raw, called={**once.called, **raw.called})
     if not set(raw.columns) >= _OF_PROPOSALS:
         return raw
     kept = {name: cells for name, cells in raw.columns.items() if name in ANSWERS_TABLE.columns}
@@ -103,7 +108,7 @@ def _answers(raw: RawTable, before: date, faults: Faults) -> Iterator[Answer]:
     if len(faults.found) > before_typed:
         return
     for row in frame.astype(object).to_dict("records"):
-        answer = _answer(row)
+        answer = _answer(row, raw.shown)
         if answer.decision is None and answer.attendance is None:
             _note_unsaid(answer, faults)
             continue
@@ -124,15 +129,15 @@ def _note_unsaid(answer: Answer, faults: Faults) -> None:
         faults.add(answer.fault("decision", _("there is a day to answer by and no decision"), cure))
     else:
         what = _("there is a motive and no decision, so nothing follows from it")
-        faults.warn(Fault("motive-alone", answer.file, answer.row, "motive", None, what, cure))
+        faults.warn(replace(answer.fault("motive", what, cure), code="motive-alone"))
 
 
-def _answer(row: Mapping[Hashable, Any]) -> Answer:
+def _answer(row: Mapping[Hashable, Any], shown: Mapping[str, str]) -> Answer:
     cell = partial(_stated, row)
     return Answer(
         str(row[FROM_FILE]), int(row[FROM_ROW]), str(row["jobseeker_id"]), cell("slot_id"), cell("decision"),
         _day(cell("answer_by")), _week(cell("from_week")), _week(cell("to_week")), cell("attendance"), cell("by"),
-        _day(cell("on")), cell("motive"),
+        _day(cell("on")), cell("motive"), shown,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from planner.candidates.offers import to_ore
+from planner.candidates.offers import budget_lines, to_ore
 from planner.instance import Instance
 
 BOOKING_COLUMNS = ("funding_id", "jobseeker_id", "slot_id", "from_week", "to_week", "sek", "why")
@@ -30,37 +30,44 @@ class Booking:
 class Book:
     """The budget lines of a week, and the bookings made since."""
 
-    lines: dict[tuple[str, str], list[tuple[str, float]]]
+    lines: dict[str, list[tuple[str, float]]]
     windows: dict[str, tuple[float, float]]
     least_cost: dict[tuple[str, str], float]
+    only_forms: dict[str, str]
     bookings: list[Booking] = field(default_factory=list)
 
     @classmethod
     def of(cls, instance: Instance) -> Book:
-        """The lines of every form of every slot, with their shares and weeks."""
+        """The lines of every form, with their shares and weeks; a slot may have ceased to offer what runs there."""
         slots, funding = instance.slots["slot_id"].to_numpy(), instance.budget_lines
         names = funding["funding_id"].to_numpy()
         firsts = funding["from_week"].fillna(-np.inf).to_numpy(dtype=float)
         lasts = funding["to_week"].fillna(np.inf).to_numpy(dtype=float)
         offers = instance.offers
         keys = list(zip(slots[offers["slot"].to_numpy()].tolist(), offers["programme_id"].tolist(), strict=True))
-        lines: dict[tuple[str, str], list[tuple[str, float]]] = {key: [] for key in keys}
-        table = instance.eligibility.lines
-        for offer, line, share in zip(table["offer"], table["funding"], table["share"], strict=True):
-            paid = (str(names[int(line)]), float(share))
-            if paid not in lines[keys[int(offer)]]:  # a form may be offered at several subsidies
-                lines[keys[int(offer)]].append(paid)
+        forms = instance.programmes["programme_id"].tolist()
+        lines: dict[str, list[tuple[str, float]]] = {form: [] for form in forms}
+        table = budget_lines(instance.scenario)
+        for form, line, share in zip(table["programme"], table["funding"], table["share"], strict=True):
+            lines[forms[int(form)]].append((str(names[int(line)]), float(share)))
         costs: dict[tuple[str, str], float] = {}
         for key, cost in zip(keys, offers["cost_week"].tolist(), strict=True):
             if not pd.isna(cost):
                 costs[key] = min(float(cost), costs.get(key, np.inf))
-        return cls(lines, dict(zip(map(str, names), zip(firsts, lasts, strict=True), strict=True)), costs)
+        windows = dict(zip(map(str, names), zip(firsts, lasts, strict=True), strict=True))
+        of_slots = zip(slots, instance.slots["programme_ids"], strict=True)
+        return cls(lines, windows, costs, {slot: forms[0] for slot, forms in of_slots if len(forms) == 1})
+
+    def form(self, slot: str, programme: str | None) -> str | None:
+        """The form of a placement; where it is not stated, that of a slot with one form."""
+        return self.only_forms.get(slot) if programme is None else programme
 
     def cost_week(self, slot: str, programme: str | None, stated: float | None) -> float | None:
         """What a week of a placement costs: as booked, else that of its form at the least subsidy; None if unknown."""
         if stated is not None:
             return stated
-        return None if programme is None else self.least_cost.get((slot, programme))
+        form = self.form(slot, programme)
+        return None if form is None else self.least_cost.get((slot, form))
 
     def charge(  # noqa: PLR0913 - the parts of a booking
         self,
@@ -78,10 +85,11 @@ class Book:
         """
         person, slot = pair
         first, last = weeks
+        programme = self.form(slot, programme)
         if programme is None or cost_week is None or last < first:
             return 0.0
         total = 0.0
-        for line, share in self._lines_of(slot, programme):
+        for line, share in self.lines.get(programme, []):
             begin, end = self.windows[line]
             inside = max(min(last, end) - max(first, begin) + 1, 0)
             sek = float(to_ore(np.array([cost_week * share * inside]))[0]) * (-1 if back else 1)
@@ -89,9 +97,6 @@ class Book:
                 self.bookings.append(Booking(line, person, slot, first, last, sek, why))
                 total += sek
         return total
-
-    def _lines_of(self, slot: str, programme: str) -> list[tuple[str, float]]:
-        return self.lines.get((slot, programme), [])
 
     def by_line(self) -> dict[str, float]:
         """What was booked on each line, less what was given back; whole öre."""

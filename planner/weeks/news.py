@@ -42,6 +42,10 @@ class WeekNews:
         """The ids in a column of one of its tables."""
         return frozenset(self.tables[table][column]) if table in self.tables else frozenset()
 
+    def newly_protected(self) -> list[str]:
+        """The ids of people who have protected identity from now on."""
+        return [row["jobseeker_id"] for row in self.rows(TABLES["jobseekers"]) if row.get("protected_identity") is True]
+
     def rows(self, table: Table) -> list[dict[str, Any]]:
         """The rows of one of its tables; none where there is no such file."""
         frame = self.tables.get(table.name)
@@ -86,7 +90,21 @@ def _read(table: Table, path: Path, before: date, faults: Faults) -> pd.DataFram
     ignore = refuse_identity_numbers(table, raw, before, faults) | refuse_forbidden_columns(table, raw, faults)
     stated = _stated(table, raw.columns)
     frame = typed(stated, raw, faults, ignore)
+    _refuse_twice(table, frame, faults)
     return frame.astype(object).where(frame.notna(), None)
+
+
+def _refuse_twice(table: Table, frame: pd.DataFrame, faults: Faults) -> None:
+    """Note a fault for each row whose key stands further up; no id is repeated."""
+    if not table.key:
+        return
+    key = list(table.key)
+    known = frame[frame[key].notna().all(axis=1)]
+    first = known.groupby(key)[FROM_ROW].transform("first")
+    for row in known.assign(first=first)[known.duplicated(key)].to_dict("records"):
+        what = _("stands in row {row} already", row=int(row["first"]))
+        cure = _("Keep one row for each {key}.", key=", ".join(key))
+        faults.add(Fault("duplicate-id", str(row[FROM_FILE]), int(row[FROM_ROW]), key[0], None, what, cure))
 
 
 def _stated(table: Table, columns: Collection[str]) -> Table:

@@ -85,14 +85,25 @@ class Turn:
     pinned: set[Pair] = field(default_factory=set)
     impossible: list[tuple[Pair, str]] = field(default_factory=list)
 
+    @property
+    def companions(self) -> set[str]:
+        """The forms that stand beside a place: they neither stop a wait nor begin a new one when they end."""
+        offers = self.instance.offers
+        return set(offers.loc[offers["purpose"] == "companion", "programme_id"])
+
+    def note_end(self, pair: Pair, programme: str | None, last: int) -> None:
+        """Remember the last week of a placement that is over."""
+        person, slot = pair
+        if self.book.form(slot, programme) not in self.companions:
+            self.ended[person] = max(last, self.ended.get(person, last))
+
     def begun(self) -> Begun:
         """Who is in a placement in the new week, by the rows as they are now; a companion is none."""
-        is_companion = self.instance.offers["purpose"] == "companion"
-        companions = set(self.instance.offers.loc[is_companion, "programme_id"])
+        companions = self.companions
         since: set[str] = set()
         employed: dict[str, int] = {}
         for at, row in enumerate(self.rows.placements):
-            person, programme = row["jobseeker_id"], row["programme_id"]
+            person, programme = row["jobseeker_id"], self.book.form(row["slot_id"], row["programme_id"])
             if person is None or row["state"] not in BEGUN or programme in companions:
                 continue
             first, last = self._weeks_of(at, row)
@@ -132,6 +143,7 @@ def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str],
         if len(faults.found) == found:
             _refuse_days(turn, answer, faults)
         if answer.decision == "pin":
+            _refuse_forbidden(turn, answer, faults)
             _refuse_second_pin(answer, pins, faults)
 
 
@@ -175,7 +187,8 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
         )
         faults.add(answer.fault("answer_by", what, _("Write a day from {day} on.", day=monday.isoformat())))
     stands = turn.standings.get((answer.person, answer.slot or ""))
-    first = answer.from_week if answer.from_week is not None or stands is None else stands.first
+    is_restated = answer.from_week is not None and answer.decision != "ended"
+    first = answer.from_week if is_restated or stands is None else stands.first
     if answer.decision in {"started", "ended"} and first is not None and first >= turn.to:
         what = _("it begins in {week}, which is not over when {to} is planned", week=week_label(first),
                  to=week_label(turn.to))  # fmt: skip
@@ -183,6 +196,9 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
     if answer.to_week is not None and answer.to_week >= turn.to:
         faults.add(answer.fault("to_week", _("is not over when {to} is planned", to=week_label(turn.to)),
                                 _("Write the last week that was worked.")))  # fmt: skip
+    elif answer.decision == "ended" and answer.to_week is not None and first is not None and answer.to_week < first:
+        cure = _("Write the last week that was worked, or interrupted if it never began.")
+        faults.add(answer.fault("to_week", _("lies before its first week, {week}", week=week_label(first)), cure))
 
 
 def _refuse_second_pin(answer: Answer, pins: dict[str, Answer], faults: Faults) -> None:
@@ -194,8 +210,16 @@ def _refuse_second_pin(answer: Answer, pins: dict[str, Answer], faults: Faults) 
     pins[answer.person] = answer
 
 
+def _refuse_forbidden(turn: Turn, answer: Answer, faults: Faults) -> None:
+    pairs = {(row["jobseeker_id"], row["slot_id"]) for row in turn.rows.decisions if row["decision"] == "forbid"}
+    if (answer.person, answer.slot) in pairs:
+        cure = _("Remove that row and plan again, or pin another place.")
+        faults.add(answer.fault("decision", _("the pair is forbidden in decisions.csv"), cure))
+
+
 def _as_answer(row: Mapping[str, Any]) -> Answer:
-    return Answer("decisions.csv", 0, row["jobseeker_id"], row["slot_id"], "pin", *[None] * 7)
+    blank = (None, None, None, None, None, None, None)
+    return Answer("decisions.csv", 0, row["jobseeker_id"], row["slot_id"], "pin", *blank)
 
 
 def apply_answers(turn: Turn, answers: Sequence[Answer], *, declined_offer_ends_wait: bool) -> None:
@@ -218,6 +242,10 @@ def _decide(turn: Turn, answer: Answer) -> None:
     if not any((old["jobseeker_id"], old["slot_id"], old["decision"]) == key for old in turn.rows.decisions):
         turn.rows.decisions.append(row)
         turn.log.added("decisions", (answer.person, answer.slot), str(answer.decision), _("answered"))
+    if answer.decision != "pin":
+        pinned = {row["slot_id"] for row in turn.rows.decisions if row["jobseeker_id"] == answer.person}
+        for slot in sorted(pinned - {None}) if answer.slot is None else [answer.slot]:
+            _unpin(turn, (answer.person, slot), _("answered"))
     if answer.slot is not None:
         turn.drafted.discard((answer.person, answer.slot))
         if answer.decision == "pin":
@@ -308,7 +336,7 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
         turn.log.removed("placements", pair, stands.kind, _("moved to history"))
         turn.rows.placements[stands.at]["gone"] = True
     if last is not None:
-        turn.ended[pair[0]] = max(last, turn.ended.get(pair[0], last))
+        turn.note_end(pair, stands.programme, last)
     if stands.is_booked:
         unused = (stands.first if last is None else last + 1, stands.last)
         cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
@@ -353,11 +381,11 @@ def turn_over(turn: Turn, leaving: Collection[str]) -> None:
     turn.drafted = {pair for pair in turn.drafted if pair[0] not in leaving}
     monday = week_monday(turn.to)
     proposed = {pair for pair, stands in turn.standings.items() if stands.kind == "proposed"}
-    for at, row in enumerate(turn.rows.placements):
+    for at, row in enumerate(list(turn.rows.placements)):
         pair = (row["jobseeker_id"], row["slot_id"])
-        if row.get("gone") or at >= len(turn.dated):
+        if row.get("gone"):
             continue
-        first, last = turn.dated[at]
+        first, last = turn.dated[at] if at < len(turn.dated) else (row["from_week"], row["to_week"])
         if row["state"] != "draft":
             first, last = int(row["from_week"] or first), int(row["to_week"] or last)
         if row["state"] == "draft":
@@ -366,8 +394,8 @@ def turn_over(turn: Turn, leaving: Collection[str]) -> None:
                 turn.log.removed("placements", pair, "draft", _("not proposed again"))
         elif row["state"] == "offered" and pair[0] in leaving:
             _withdraw_offer(turn, row, (first, last), _("left the pool"))
-        elif row["state"] == "offered" and _is_before(row["answer_by"], monday):
-            _lapse(turn, row, (first, last))
+        elif row["state"] == "offered" and (last < turn.to or _is_before(row["answer_by"], monday)):
+            _lapse(turn, row, (first, last), is_new=at >= len(turn.dated))
         elif last < turn.to:
             _over(turn, row, (first, last))
         else:
@@ -396,22 +424,27 @@ def _hold_money(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None
 
 def _withdraw_offer(turn: Turn, row: dict[str, Any], weeks: tuple[int, int], why: str) -> None:
     """Take away an offer and give its money back."""
-    pair = (row["jobseeker_id"], row["slot_id"])
+    pair = (row["jobseeker_id"] or "", row["slot_id"])
     if row.get("cost_week_sek") is not None:
         turn.book.charge(pair, row["programme_id"], row["cost_week_sek"], weeks, why, back=True)
     row["gone"] = True
     turn.log.removed("placements", pair, "offered", why)
 
 
-def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
-    """Make an offer that nobody answered a draft again."""
+def _lapse(turn: Turn, row: dict[str, Any], weeks: tuple[int, int], *, is_new: bool) -> None:
+    """Make an offer that nobody answered a draft again; a new proposal of the pair, and its answer, take its place."""
     pair = (row["jobseeker_id"], row["slot_id"])
-    _withdraw_offer(turn, row, weeks, _("no answer by the day"))
-    turn.lapsed.append(pair)
-    if pair[0] is not None:
+    is_day_past = _is_before(row["answer_by"], week_monday(turn.to))
+    why = _("no answer by the day") if is_day_past else _("its last week is over")
+    _withdraw_offer(turn, row, weeks, why)
+    stands = turn.standings.get(pair)
+    is_proposed_again = not is_new and stands is not None and stands.kind == "proposed"
+    if not is_proposed_again or pair in turn.drafted:
+        turn.lapsed.append(pair)
+    if pair[0] is not None and not is_proposed_again:
         turn.rows.placements.append({"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"],
                                      "state": "draft", "from_week": weeks[0], "to_week": weeks[1]})  # fmt: skip
-        turn.log.added("placements", pair, "draft", _("no answer by the day"))
+        turn.log.added("placements", pair, "draft", why)
 
 
 def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
@@ -421,7 +454,7 @@ def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
     turn.log.removed("placements", pair, row["state"], _("its last week is over"))
     if pair[0] is None:
         return
-    turn.ended[pair[0]] = max(weeks[1], turn.ended.get(pair[0], weeks[1]))
+    turn.note_end(pair, row["programme_id"], weeks[1])
     turn.rows.history.append({
         "jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"], "state": row["state"],
         "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "by": row.get("by"), "on": row.get("on"),

@@ -88,6 +88,7 @@ class SettledWeek:
             "changes_not_listed": self.next.turn.log.not_listed,
             "left": len(self.next.left),
             "withdrawn": len(self.next.closed),
+            "set_aside": self.next.set_aside,
             "placements": self.scenario.tables["placements"]["state"].value_counts().sort_index().to_dict(),
             "money": [asdict(line) for line in self.money],
             "waits": [asdict(one) for one in self.waits],
@@ -147,8 +148,8 @@ def _with_possible_pins(made: AdvancedWeek, folder: Path, form: TableForm) -> Ad
 def _bookings(made: AdvancedWeek) -> pd.DataFrame:
     unnamed = made.turn.log.unnamed
     rows = [
-        (b.funding, None if b.person in unnamed else b.person, b.slot, week_label(b.first), week_label(b.last), b.sek,
-         b.why) for b in made.turn.book.bookings
+        (b.funding, b.person if b.person and b.person not in unnamed else None, b.slot, week_label(b.first),
+         week_label(b.last), b.sek, b.why) for b in made.turn.book.bookings
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(BOOKING_COLUMNS), dtype=object)
 

@@ -51,6 +51,10 @@ def test_faults_of_answers_end_with_3_and_folders_and_weeks_with_2(
     assert run(["advance", str(plan), "--to", "2026-W47", "--out", str(out)]) == 2
     assert run(["advance", str(tmp_path / "none"), "--to", "2026-W49", "--out", str(out)]) == 2
     assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(plan)]) == 2
+    for read in (plan, tmp_path / "scenario"):
+        inside = ["--scenario", str(tmp_path / "scenario"), "--out", str(read / "next")]
+        assert run(["advance", str(plan), "--to", "2026-W49", *inside]) == 2
+        assert not (read / "next").exists()
     assert not out.exists()
 
 

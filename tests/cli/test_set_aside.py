@@ -41,6 +41,20 @@ def test_a_plan_of_the_sound_rows_is_written_listed_counted_and_accepted(
     assert run(["plan", str(spoilt), "--out", str(out), "--set-aside"]) == 0
 
 
+def test_the_next_week_tells_of_rows_that_the_plan_had_set_aside(spoilt: Path, tmp_path: Path, capsys: Screen) -> None:
+    out, after = tmp_path / "plan", tmp_path / "after"
+    assert run(["plan", str(spoilt), "--out", str(out), "--set-aside"]) == 0
+    week = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    capsys.readouterr()
+    assert run(["advance", str(out), "--to", "2026-W53", "--out", str(after)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    rows = week["set_aside"]["rows"]
+    assert f"{rows} row" in said
+    assert "set aside" in said
+    assert json.loads((after / "advance" / "advance.json").read_text(encoding="utf-8"))["set_aside"] == rows
+    assert run(["advance", str(out), "--to", "2026-W53", "--out", str(tmp_path / "b"), "--scenario", str(spoilt)]) == 3
+
+
 def test_a_list_that_was_shortened_ends_with_1(spoilt: Path, tmp_path: Path, capsys: Screen) -> None:
     out = tmp_path / "plan"
     assert run(["plan", str(spoilt), "--out", str(out), "--set-aside"]) == 0

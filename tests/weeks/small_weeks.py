@@ -106,3 +106,9 @@ def ended(settled: SettledWeek, person: str) -> dict[str, Any]:
 def committed(settled: SettledWeek) -> float:
     """What is committed on the line."""
     return float(settled.scenario.tables["funding"]["committed_sek"].iloc[0])
+
+
+def waits(settled: SettledWeek) -> dict[str, int]:
+    """The weeks that everybody has waited, by id."""
+    people = settled.scenario.tables["jobseekers"]
+    return dict(zip(people["jobseeker_id"], people["waiting_weeks"].astype(int), strict=True))

@@ -81,3 +81,13 @@ def test_an_identity_number_in_an_answer_is_refused_and_not_repeated(tmp_path: P
 def test_a_missing_file_is_a_fault_of_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match=r"There is no file"):
         read_answers(tmp_path / "none.csv", MONDAY, Faults())
+
+
+def test_a_fault_is_named_where_the_file_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "meeting.xlsx"
+    with pd.ExcelWriter(path, engine="xlsxwriter") as book:
+        pd.DataFrame({"person": ["P1"], "plats": ["S1"], "beslut": ["tackat ja"]}).to_excel(book, index=False)
+    (answer,) = read_answers(path, MONDAY, Faults())
+    assert answer.fault("decision", "is odd", "").where == "meeting.xlsx Sheet1!C2"
+    (answer,), _faults = read(tmp_path, "person;plats;beslut\nP1;S1;tackat ja\n")
+    assert answer.fault("decision", "is odd", "").where == "assignments.csv row 2, beslut"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputFaults, UsageFault
-from tests.weeks.small_weeks import advanced, placement, three
+from tests.weeks.small_weeks import advanced, committed, placement, three
 
 
 def news(home: Path, **tables: str) -> Path:
@@ -76,3 +76,26 @@ def test_a_table_that_is_no_news_and_a_folder_without_any_are_named(tmp_path: Pa
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageFault, match=r"There is no table"):
         advanced(three(tmp_path / "two"), news=tmp_path / "empty")
+
+
+def test_an_offer_made_to_somebody_who_leaves_gives_its_money_back(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P1,S1,offered,2026-12-15\n", news=news(tmp_path, leavers="jobseeker_id\nP1\n"))
+    assert not placement(settled, "P1")
+    assert committed(settled) == 800 + 400
+
+
+def test_no_list_names_whoever_news_protects(tmp_path: Path) -> None:
+    people = "jobseeker_id,home_zone,protected_identity\nP1,,yes\nHIDDEN7,Z,yes\n"
+    settled = advanced(three(tmp_path), "P1,S1,accepted\n", news=news(tmp_path, jobseekers=people))
+    assert settled.scenario.protected == 2
+    for path in (tmp_path / "after" / "advance").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "P1" not in text, path.name
+        assert "HIDDEN7" not in text, path.name
+
+
+def test_rows_of_news_that_stand_twice_are_named_where_they_stand(tmp_path: Path) -> None:
+    folder = news(tmp_path, leavers="jobseeker_id\nP1\nP2\nP1\n", jobseekers="jobseeker_id,home_zone\nP9,Z\nP9,Z\n")
+    with pytest.raises(InputFaults) as refused:
+        advanced(three(tmp_path), news=folder)
+    assert [(fault.file, fault.row) for fault in refused.value.faults] == [("jobseekers.csv", 3), ("leavers.csv", 4)]

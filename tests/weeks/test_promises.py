@@ -11,7 +11,8 @@ from planner.schema.weeks import week_number
 from planner.schema.words import WORDS
 from planner.texts import known_in
 from planner.weeks.promises import MAY_BE_SAID_OF
-from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, three
+from tests.scenarios import Given
+from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, three, waits
 
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
 SAID_OF = {"proposal": "proposed", "offer": "offered", "accepted": "accepted", "started": "started", "any pair": None}
@@ -139,3 +140,97 @@ def test_answers_that_cannot_be_are_all_named_and_nothing_is_written(
 ) -> None:
     said = [f"{row} {what}" for row, (_answer, what) in enumerate(bad, start=2) if what is not None]
     assert faults(three(tmp_path), "\n".join(answer for answer, _what in bad)) == said
+
+
+def companion_over(home: Path) -> Given:
+    """P9 has waited 30 weeks, beside SFI that ends with the plan week."""
+    given = three(home).change("employers", "E1", sector="education").person("P9", waiting_weeks=30)
+    given.slot("S9", programme_ids="C", start_week="2026-W40", hours_per_week=15)
+    return given.running("P9", "S9", programme_id="C", from_week="2026-W40", to_week="2026-W48")
+
+
+@pytest.mark.parametrize("answer", ["", "P9,S9,interrupted\n", "P9,S9,ended\n"])
+def test_a_wait_runs_on_when_a_companion_ends(answer: str, tmp_path: Path) -> None:
+    settled = advanced(companion_over(tmp_path), answer)
+    assert ended(settled, "P9")["to_week"] == week_number("2026-W48")
+    assert waits(settled)["P9"] == 31
+
+
+def test_an_offer_without_a_day_lapses_when_its_weeks_are_over(tmp_path: Path) -> None:
+    given = three(tmp_path).person("P9", waiting_weeks=30)
+    given.running("P9", "S1", "offered", programme_id="M", from_week="2026-W46", to_week="2026-W48", cost_week_sek=100)
+    settled = advanced(given)
+    assert placement(settled, "P9")["state"] == "draft"
+    assert not ended(settled, "P9")
+    assert waits(settled)["P9"] == 31
+    assert committed(settled) == 800 + 400 - 300
+
+
+def lapsed(home: Path) -> Given:
+    """P9's offer at S1 lapsed before the plan week, and the plan proposes the place again."""
+    given = three(home).person("P9").worth("P9", "S1", 0.9)
+    return given.running("P9", "S1", "offered", programme_id="M", from_week="2026-W49", to_week="2026-W52",
+                         cost_week_sek=100, answer_by="2026-11-20")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answer, states, booked", [("", ["draft"], 0), ("accepted", ["accepted"], 400), ("declined", [], 0)]
+)
+def test_a_lapsed_offer_that_is_proposed_again_stands_once(
+    answer: str, states: list[str], booked: int, tmp_path: Path
+) -> None:
+    settled = advanced(lapsed(tmp_path), f"P9,S1,{answer}\n")
+    table = settled.scenario.tables["placements"]
+    assert list(table.loc[table["jobseeker_id"] == "P9", "state"]) == states
+    assert committed(settled) == 800 + 400 - 400 + booked
+    assert ("P9" in set(settled.act_on["jobseeker_id"])) is (not answer)
+
+
+def test_what_is_over_when_weeks_are_skipped_goes_to_history(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path), "P1,S1,accepted\nP2,S2,offered,2027-02-01\n", to="2027-W02")
+    assert not placement(settled, "P1")
+    assert placement(settled, "P2")["state"] == "draft"
+    assert (ended(settled, "P1")["state"], ended(settled, "P1")["to_week"]) == ("accepted", week_number("2026-W52"))
+    assert waits(settled)["P1"] == 2
+
+
+def test_an_offered_anonymous_place_lapses(tmp_path: Path) -> None:
+    given = three(tmp_path).running(
+        None, "S5", "offered", programme_id="M", from_week="2026-W49", to_week="2026-W52", answer_by="2026-11-27",
+        cost_week_sek=100,
+    )  # fmt: skip
+    settled = advanced(given)
+    assert settled.scenario.tables["placements"]["jobseeker_id"].notna().all()
+    assert committed(settled) == 800 + 400 - 400
+
+
+def test_a_forbidden_pair_is_pinned_no_more_and_may_not_be_pinned(tmp_path: Path) -> None:
+    given = three(tmp_path).decide("pin", "P1", "S1").decide("forbid", "P2", "S1")
+    assert faults(given.at(tmp_path / "one"), "P2,S1,pin") == ["2 decision: the pair is forbidden in decisions.csv"]
+    settled = advanced(given.at(tmp_path / "two"), "P1,S1,forbid\n")
+    assert sorted(settled.scenario.tables["decisions"]["decision"]) == ["forbid", "forbid"]
+    settled = advanced(given.at(tmp_path / "three"), "P1,,contested\n")
+    assert sorted(settled.scenario.tables["decisions"]["decision"]) == ["contested", "forbid"]
+
+
+def test_nothing_ends_before_it_began(tmp_path: Path) -> None:
+    said = faults(three(tmp_path), "P5,S5,ended,,,2026-W46\nP3,S3,ended,,2026-W47\n")
+    assert said == [
+        "2 to_week: lies before its first week, 2026-W47",
+        "3 decision: it begins in 2026-W49, which is not over when 2026-W49 is planned",
+    ]
+
+
+def test_where_the_form_is_not_stated_it_is_the_only_one_of_the_slot(tmp_path: Path) -> None:
+    given = three(tmp_path).person("P9").running("P9", "S1", "offered", from_week="2026-W49", to_week="2026-W50",
+                                                 answer_by="2026-12-04")  # fmt: skip
+    settled = advanced(given, "P9,S1,accepted\n")
+    assert placement(settled, "P9")["cost_week_sek"] == 100
+    assert committed(settled) == 800 + 400 + 200
+
+
+def test_what_a_slot_offers_no_more_gives_its_money_back_too(tmp_path: Path) -> None:
+    given = three(tmp_path).person("P9").slot("S9", start_week="2026-W47")
+    given.running("P9", "S9", programme_id="M", from_week="2026-W47", to_week="2026-W52", cost_week_sek=100)
+    settled = advanced(given, "P9,S9,interrupted\n")
+    assert committed(settled) == 800 + 400 - 4 * 100
