@@ -110,7 +110,7 @@ def test_names_that_are_the_same_as_text_stand_twice() -> None:
     with pytest.raises(planner.UsageFault) as refused:
         planner.maximise(two, rows, bounds)
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
-        "bounds of 1", "objective objective", "row 1", "row 1",
+        "bounds 1", "objective objective", "row 1", "row 1",
     ]  # fmt: skip
     with pytest.raises(planner.UsageFault, match="the column chair stands twice"):
         planner.maximise(GOAL, pd.DataFrame([[1, 2, 3]], columns=["chair", "chair", "upper"]))
