@@ -70,7 +70,7 @@ def work_of(name: str) -> dict[str, float]:
         "peak_mb": memory.peak_mb,
         "partner_mb": profile.partner_mb,
     }
-    return {figure: round(float(found[figure]), 6) for figure in TOLERANCES}
+    return {figure: round(float(found.get(figure, 0.0)), 6) for figure in TOLERANCES}
 
 
 def measured(name: str) -> dict[str, float]:

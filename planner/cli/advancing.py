@@ -36,11 +36,11 @@ def advance_into(
     with told_truly(target):
         with target.replaced() as folder:
             settled = settle(made, folder, form)
-        for line in report_lines(settled.warnings):
-            say(line)
         if as_json:
             echo_json(settled.summary)
         else:
+            for line in report_lines(settled.warnings):
+                say(line)
             echo(advance_screen(settled, out))
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from planner.cli import main
 from planner.cli.main import COMMANDS
+from planner.schema.plan_tables import ANSWERS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, run, write_small, write_tasks
 from tests.inputs.excel_saves import saved
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+EXPORT = ROOT / "scenarios" / "landskrona_export" / "deltagare.csv"
 Screen = pytest.CaptureFixture[str]
 BOM = b"\xef\xbb\xbf"
 
@@ -28,6 +30,9 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "check": [str(small), "--json"],
         "verify": [str(made), "--json"],
         "compare": [str(small), str(what_if), "--json"],
+        "advance": [str(made), "--to", "2026-W49", "--out", str(tmp_path / "next"), "--json"],
+        "diff": [str(made), str(made), "--json"],
+        "import": [str(EXPORT), "--week", "2026-W48", "--out", str(tmp_path / "imported"), "--json"],
         "schema": ["slots"],
         "rules": ["--json"],
         "models": ["--json"],
@@ -199,8 +204,8 @@ def test_a_tampered_plan_in_swedish_is_objected_to(  # noqa: PLR0913, PLR0917 - 
 def test_the_meetings_columns_are_there_and_empty(made: Path) -> None:
     with (made / "assignments.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0])[-2:] == ["decision", "motive"]
-    assert all(row["decision"] == row["motive"] == "" for row in rows)
+    assert tuple(rows[0])[-len(ANSWERS) :] == ANSWERS
+    assert all(row[column] == "" for row in rows for column in ANSWERS)
 
 
 def test_a_plan_filled_in_at_the_meeting_is_still_accepted(plan: Path) -> None:

@@ -63,7 +63,8 @@ def test_drafts_and_lapsed_offers_take_no_place_and_more_running_than_places_lea
 def test_a_slot_with_a_minimum_runs_whole_or_not_at_all(tmp_path: Path) -> None:
     given = Given(tmp_path, goals=["outcome", "other_purposes"]).people("P1", "P2")
     given.slot("S1", programme_ids="T|A", places=4, min_places=2)
-    instance = given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.5, "T").running(None, "S1").instance()
+    given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.5, "T")
+    instance = given.running(None, "S1", from_week="2026-W47", to_week="2026-W50").instance()
     assert rows_text(instance, slot_places(instance)) == text(
         "S1, minimum: - 2 runs[S1] + x[P1 S1 A] + x[P1 S1 T] + x[P2 S1 T] >= 0",
         "S1, open: - 3 runs[S1] + x[P1 S1 A] + x[P1 S1 T] + x[P2 S1 T] <= 0",
