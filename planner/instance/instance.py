@@ -27,6 +27,7 @@ from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.models import OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
+from planner.schema.set_aside import SetAside
 from planner.schema.settings import Group, Settings, SolveSettings
 
 Unit = Literal["people", "weeks", "points", "table"]
@@ -104,6 +105,11 @@ class Instance:
     def protected(self) -> int:
         """The number of people with protected identity, who are in no table."""
         return self.scenario.protected
+
+    @property
+    def set_aside(self) -> SetAside:
+        """What of the scenario was left out since it holds faults."""
+        return self.scenario.set_aside
 
     @property
     def warnings(self) -> tuple[Fault, ...]:

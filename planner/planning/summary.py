@@ -116,7 +116,7 @@ def plan_file(
 
 
 def _own_files(instance: Instance, *, has_changes: bool) -> list[str]:
-    more = [*([SET_ASIDE] if instance.scenario.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
+    more = [*([SET_ASIDE] if instance.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
     return [*PLAN_FILES, *more]
 
 

@@ -53,8 +53,8 @@ def advance_screen(settled: SettledWeek, out: Path) -> str:
 
 
 def _placements(settled: SettledWeek) -> str:
-    counts = settled.scenario.tables["placements"]["state"].value_counts()
-    parts = [f"{int(counts[state])} {_(said)}" for state, said in STATES.items() if state in counts]
+    counts = settled.summary["placements"]
+    parts = [f"{counts[state]} {_(said)}" for state, said in STATES.items() if state in counts]
     return _("Placements: {parts}.", parts=", ".join(parts) if parts else "0")
 
 

@@ -38,6 +38,8 @@ ROWS = {
     "decisions": {"jobseeker_id": "J1", "slot_id": "S1", "decision": "forbid"},
     "placements": {"jobseeker_id": "J1", "slot_id": "S1", "state": "started", "from_week": "2026-W40"},
     "history": {"jobseeker_id": "J1", "end": "ended"},
+    "followups": {"jobseeker_id": "J1", "slot_id": "S1", "step": "day_3", "done_on": "2026-11-18"},
+    "left_pool": {"jobseeker_id": "J9", "left_week": "2026-W40"},
     "preferences": {"jobseeker_id": "J1", "slot_id": "S1", "rank": "1"},
     "past_placements": {"jobseeker_id": "J1", "slot_id": "S1"},
     "audit": {"jobseeker_id": "J1"},

@@ -16,6 +16,7 @@ BEHIND = {"tables", "assumptions", "grid", "pool", "by_person", "by_slot"}
 OF_ELIGIBILITY = {"table", "offers", "lines"}
 EXCEPTIONS = {
     "solving/conflict.py": "it speaks of rows of the user's own files, whatever table and key they are of",
+    "planning/previous.py": "the previous plan becomes rows of a scenario, before there is an instance",
     "planning/pins.py": "pins are judged on a scenario that may have faults still, of which no instance is made",
 }
 
