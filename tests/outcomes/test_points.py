@@ -24,9 +24,9 @@ GATES = {
     "months_since_establishment", "part_time_grounds",
 }  # fmt: skip
 CAPACITY = {"caseworker_id", "support_need"}
-POLICY = {"waiting_weeks", "times_outbid", "groups", "wished_ssyk"}
+POLICY = {"waiting_weeks", "times_outbid", "groups", "entry_groups", "wished_ssyk"}
 NEED = {"priority_class"}
-IDENTITY = {"jobseeker_id", "protected_identity"}
+IDENTITY = {"jobseeker_id", "protected_identity", "entered_week"}  # no plan reads any of them
 # Values of each column that a gate may look at and the weeks here do not.
 OTHERS: dict[str, tuple[object, ...]] = {
     "education_level": (0, 2, 3, 6, None),
