@@ -26,7 +26,17 @@ SWEDISH = (ROOT / "docs" / "law-and-responsibility.sv.md").read_text(encoding="u
 MODELS = ROOT / "models"
 MARKS = {"läst": "read", "känt": "known", "obekräftat": "unverified"}
 # Words of choices and settings that the pages use, beside columns, tables, files and keys.
-WORDS = {"pin", "forbid", "contested", "application", "unverified_rule", "fair_share", "waiting", "score_step"}
+WORDS = {
+    "may_override",
+    "pin",
+    "forbid",
+    "contested",
+    "application",
+    "unverified_rule",
+    "fair_share",
+    "waiting",
+    "score_step",
+}
 WORDS |= {"legal_basis", "approver", "expires", "not_for", "known_bias", "source", "reviewed_by", "judgement_share"}
 
 
