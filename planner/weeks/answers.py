@@ -129,7 +129,8 @@ def _note_unsaid(answer: Answer, faults: Faults) -> None:
         faults.add(answer.fault("decision", _("there is a day to answer by and no decision"), cure))
     else:
         what = _("there is a motive and no decision, so nothing follows from it")
-        faults.warn(replace(answer.fault("motive", what, cure), code="motive-alone"))
+        at = answer.fault("motive", what, cure)
+        faults.warn(Fault("motive-alone", at.file, at.row, at.column, None, what, cure))
 
 
 def _answer(row: Mapping[Hashable, Any], shown: Mapping[str, str]) -> Answer:
