@@ -11,7 +11,7 @@ from planner.synthesis.geography import read_table
 
 KEYS = {
     *("name", "version", "title", "kind", "population", "units", "range", "not_for"),
-    *("known_bias", "licence", "source", "retrieved", "reviewed_by", "files"),
+    *("known_bias", "licence", "source", "retrieved", "reviewed_by", "files", "title_sv", "reviewed_by_sv"),
 }
 
 
