@@ -73,7 +73,7 @@ def test_no_method_of_a_model_or_a_setting_decides_for_the_verifier() -> None:
     for tree in trees():
         called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         for node in ast.walk(tree):
-            # `row.rule` is the name of a rule, and `row.on` a day; `pack.rule(...)` would be the rule as planning has it.
+            # `row.rule` names a rule, and `row.on` is a day; `pack.rule(...)` would be the rule as planning has it.
             if isinstance(node, ast.Attribute) and (node.attr not in {"rule", "on"} or id(node) in called):
                 asked |= of_models.get(node.attr, set())
     assert asked == ASKED
