@@ -42,7 +42,7 @@ ELSEWHERE = {
     },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
-            book clocks followed log standing waits
+            book clocks followed log standing unfit waits
         """,
     },
     "reports": {
@@ -55,7 +55,7 @@ ELSEWHERE = {
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            answers choices news row tables tasks usual working_time
+            agreed answers choices news row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",

@@ -42,16 +42,7 @@ from planner.inputs.protected import (
     refuse_other_flags,
     without_protected,
 )
-from planner.inputs.settings_checks import (
-    check_dates,
-    check_groups,
-    check_listed,
-    check_measure,
-    check_occupations,
-    check_points,
-    check_rules,
-    check_zones,
-)
+from planner.inputs.settings_checks import check_choices, check_groups
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.stated import Stated
 from planner.inputs.toml import merged, shaped
@@ -324,7 +315,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     week = None if whole is None else plan_week(whole, faults, has_base=bool(reading.levels[0].tables))
     across = CrossTable(tables, _shown(reading), faults, _unread(reading))
     across.check()
-    _check_choices(across, chosen, settings, week)
+    check_choices(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
         Doubts(across, soundness(tables, faults.found, across.unread).unsound, week).of_tables()
         faults.stop()
@@ -370,21 +361,6 @@ def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
     doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
     if settings.candidates == "eligible":
         doubts.of_outcome(chosen.outcome)
-
-
-def _check_choices(across: CrossTable, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
-    """Check the tables against the models and settings, as far as these were read."""
-    if chosen is not None:
-        check_rules(across, chosen)
-        check_occupations(across, chosen)
-    if settings is not None:
-        check_zones(across, settings)
-        check_listed(across, settings)
-        if chosen is not None:
-            check_points(across, settings, chosen)
-            check_measure(across, settings, chosen)
-    if chosen is not None and settings is not None and week is not None:
-        check_dates(across, chosen, settings, week)
 
 
 def _shown(reading: _Reading) -> dict[str, Mapping[str, str]]:

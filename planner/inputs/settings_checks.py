@@ -27,6 +27,21 @@ ENTRY_WORDS = (*BUILT_IN_GROUPS, "easiest_quarter", NO_GROUP)
 GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
 
+def check_choices(across: CrossTable, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
+    """Check the tables against the models and settings, as far as these were read."""
+    if chosen is not None:
+        check_rules(across, chosen)
+        check_occupations(across, chosen)
+    if settings is not None:
+        check_zones(across, settings)
+        check_listed(across, settings)
+        if chosen is not None:
+            check_points(across, settings, chosen)
+            check_measure(across, settings, chosen)
+    if chosen is not None and settings is not None and week is not None:
+        check_dates(across, chosen, settings, week)
+
+
 def check_rules(across: CrossTable, assumptions: Assumptions) -> None:
     """Every programme's rule, and every rule found open to somebody, is in the rule pack."""
     known, pack = sorted(assumptions.rules.forms), given(assumptions.rules.stored.reference)

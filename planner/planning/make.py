@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -48,6 +48,7 @@ from planner.schema.words import (
     OF_FOLLOWUPS,
     OF_RESERVES,
     OF_SLOTS,
+    Words,
     in_words,
 )
 from planner.solving import Listener, Solution, Start, solve
@@ -122,26 +123,35 @@ def make_plan(  # noqa: PLR0913 - what may vary
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
     summary = plan_file(instance, solution, yardstick, inputs, method)
-    dialect, headings = scenario.settings.dialect, scenario.settings.headings
-    more = {} if changes is None else {
-        CHANGES_FILE: csv_text(in_words(changes.people, OF_CHANGES, headings), dialect).encode(),
-        BY_EMPLOYER_FILE: csv_text(in_words(changes.by_employer, OF_EMPLOYERS, headings), dialect).encode(),
+    written = {
+        ASSIGNMENTS: (assigned, OF_ASSIGNMENTS), SLOTS: (by_slot, OF_SLOTS), RESERVES: (reserved, OF_RESERVES),
+        FOLLOWUPS: (due, OF_FOLLOWUPS), **_changes_told(changes),
     }  # fmt: skip
     files = {
-        ASSIGNMENTS: csv_text(in_words(assigned, OF_ASSIGNMENTS, headings), dialect).encode(),
-        SLOTS: csv_text(in_words(by_slot, OF_SLOTS, headings), dialect).encode(),
-        RESERVES: csv_text(in_words(reserved, OF_RESERVES, headings), dialect).encode(),
-        FOLLOWUPS: csv_text(in_words(due, OF_FOLLOWUPS, headings), dialect).encode(),
+        **_in_form(written, scenario),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes({**certificate, "bound": bound}),
-        **more,
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
-    if scenario.set_aside.rows:
-        files[SET_ASIDE] = csv_text(set_aside_table(scenario), dialect).encode()
     timer("tables")
     return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files)
+
+
+def _changes_told(changes: Changes | None) -> dict[str, tuple[pd.DataFrame, Words]]:
+    """The tables of what changed since last week's proposals, by file; none where there were no proposals."""
+    if changes is None:
+        return {}
+    return {CHANGES_FILE: (changes.people, OF_CHANGES), BY_EMPLOYER_FILE: (changes.by_employer, OF_EMPLOYERS)}
+
+
+def _in_form(written: Mapping[str, tuple[pd.DataFrame, Words]], scenario: Scenario) -> dict[str, bytes]:
+    """Tables, and rows that were set aside, as files in the dialect and with the headings that the settings name."""
+    dialect, headings = scenario.settings.dialect, scenario.settings.headings
+    files = {name: csv_text(in_words(table, words, headings), dialect) for name, (table, words) in written.items()}
+    if scenario.set_aside.rows:
+        files[SET_ASIDE] = csv_text(set_aside_table(scenario), dialect)
+    return {name: text.encode() for name, text in files.items()}
 
 
 def write_verified(plan: Plan, folder: Path, timer: Timer = lambda _phase: None) -> None:

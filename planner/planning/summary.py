@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
@@ -98,14 +98,7 @@ def plan_file(
         overrides=override_parts(instance, solution.chosen),
         settings=instance.settings.model_dump(mode="json"),
         models=dict(instance.models),
-        files=tuple(
-            sorted(
-                [
-                    *_own_files(instance, has_changes=yardstick.changes is not None),
-                    *(f"inputs/{name}" for name in inputs),
-                ]
-            )
-        ),
+        files=_files(instance, inputs, has_changes=yardstick.changes is not None),
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=instance.solve_settings.seed,
         lottery_seed=instance.lottery_seed,
@@ -115,9 +108,10 @@ def plan_file(
     )
 
 
-def _own_files(instance: Instance, *, has_changes: bool) -> list[str]:
+def _files(instance: Instance, inputs: Iterable[str], *, has_changes: bool) -> tuple[str, ...]:
+    """Every file of the plan's folder, by its path there."""
     more = [*([SET_ASIDE] if instance.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
-    return [*PLAN_FILES, *more]
+    return tuple(sorted([*PLAN_FILES, *more, *(f"inputs/{name}" for name in inputs)]))
 
 
 def _goals(instance: Instance, solution: Solution, bound: float) -> tuple[GoalPart, ...]:

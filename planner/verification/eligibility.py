@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from planner.schema.tables import DecisionRow
+from planner.schema.agreed import DecisionRow
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from planner.schema.tables import PastPlacement
+from planner.schema.agreed import PastPlacement
 from planner.texts import _
 from planner.verification.constraints.group_minimum import counts, still_needed
 from planner.verification.constraints.slot_places import fewest, places_left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from planner.schema.tables import History, LeftPool, Placement
+from planner.schema.agreed import History, LeftPool, Placement
 from planner.verification.facts import Facts, is_of_last_week, records
 from planner.verification.groups import members
 from planner.verification.law import rule_in

@@ -37,8 +37,9 @@ from planner.weeks.followed import steps_taken
 from planner.weeks.log import ChangeLog
 from planner.weeks.news import NextTables, WeekNews, read_news
 from planner.weeks.pool import fix_groups, left_rows, weeks_back, without_old
-from planner.weeks.promises import Turn, TurnRows, apply_answers, refuse_unfit, turn_over
+from planner.weeks.promises import Turn, TurnRows, apply_answers, turn_over
 from planner.weeks.standing import standings
+from planner.weeks.unfit import refuse_unfit
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from planner.schema.weeks import week_number
 from planner.schema.words import WORDS
 from planner.texts import known_in
-from planner.weeks.promises import MAY_BE_SAID_OF
+from planner.weeks.unfit import MAY_BE_SAID_OF
 from tests.scenarios import Given
 from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, three, waits
 

@@ -1,0 +1,142 @@
+"""Answers that cannot be: unknown ids, two about one pair, those that go backwards, days that do not fit, two pins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from planner.errors import Faults, given
+from planner.schema.weeks import week_label, week_monday
+from planner.texts import N_, _
+from planner.weeks.answers import Answer
+from planner.weeks.promises import Turn
+from planner.weeks.standing import Kind
+
+# By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
+MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
+    "accepted": ("proposed", "offered"),
+    "declined": ("proposed", "offered"),
+    "hold": ("proposed",),
+    "offered": ("proposed", "offered"),
+    "pin": ("proposed", None),
+    "forbid": ("proposed", None),
+    "contested": ("proposed", None),
+    "started": ("proposed", "offered", "accepted", "started"),
+    "interrupted": ("accepted", "started"),
+    "ended": ("accepted", "started"),
+    "at_risk": ("accepted", "started"),
+    None: ("started",),
+}
+_STANDS = {
+    "proposed": N_("it is proposed"),
+    "offered": N_("it is offered already"),
+    "accepted": N_("it is accepted already"),
+    "started": N_("it has started already"),
+}
+_CURES = {
+    "proposed": N_("Of a proposal, write accepted, declined, hold, offered, pin, forbid or contested."),
+    "offered": N_("Of an offer, write accepted, declined, started, or offered with a new day."),
+    "accepted": N_("Of what is accepted, write started, at_risk, interrupted or ended."),
+    "started": N_("Of what has started, write at_risk, interrupted or ended."),
+}
+
+
+def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str], slots: Collection[str],
+                 faults: Faults) -> None:  # fmt: skip
+    """Note a fault for every answer that cannot be: unknown ids, twice, backwards, without its day, two pins."""
+    first: dict[tuple[str, str | None], int] = {}
+    pins: dict[str, Answer] = {}
+    for row in turn.rows.decisions:
+        if row["decision"] == "pin":
+            pins[row["jobseeker_id"]] = _as_answer(row)
+    for answer in answers:
+        if not _is_known(answer, people, slots, faults):
+            continue
+        key = (answer.person, answer.slot)
+        if key in first:
+            faults.add(answer.fault("decision", _("stands in row {row} too, of the same person and place",
+                                    row=first[key]), _("Keep one of the two answers.")))  # fmt: skip
+            continue
+        first[key] = answer.row
+        found = len(faults.found)
+        _refuse_backwards(turn, answer, faults)
+        if len(faults.found) == found:
+            _refuse_days(turn, answer, faults)
+        if answer.decision == "pin":
+            _refuse_forbidden(turn, answer, faults)
+            _refuse_second_pin(answer, pins, faults)
+
+
+def _is_known(answer: Answer, people: Collection[str], slots: Collection[str], faults: Faults) -> bool:
+    found = len(faults.found)
+    if answer.person not in people:
+        # The id is not repeated: it may be that of somebody with protected identity.
+        faults.add(
+            answer.fault("jobseeker_id", _("is no jobseeker of the plan"), _("Write the id as the plan has it."))
+        )
+    if answer.slot is None and answer.decision != "contested":
+        faults.add(answer.fault("slot_id", _("the cell is blank"), _("Write which place the answer is about.")))
+    elif answer.slot is not None and answer.slot not in slots:
+        what = _("{slot} is no slot of the plan", slot=given(answer.slot))
+        faults.add(answer.fault("slot_id", what, _("Write the id as the plan has it.")))
+    return len(faults.found) == found
+
+
+def _refuse_backwards(turn: Turn, answer: Answer, faults: Faults) -> None:
+    if answer.slot is None:
+        return
+    stands = turn.standings.get((answer.person, answer.slot))
+    kind = None if stands is None else stands.kind
+    if kind in MAY_BE_SAID_OF[answer.decision]:
+        return
+    if kind is None:
+        faults.add(answer.fault("decision", _("nothing was proposed, offered or agreed between the two"),
+                                _("Pin the pair and plan again, or enter a row of placements.")))  # fmt: skip
+        return
+    what = _("{answer} cannot be said here: {stands}", answer=answer.decision or "attendance", stands=_(_STANDS[kind]))
+    faults.add(answer.fault("decision", what, _(_CURES[kind])))
+
+
+def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
+    monday = week_monday(turn.week)
+    if answer.decision == "offered" and (answer.answer_by is None or answer.answer_by < monday):
+        what = (
+            _("an offer needs a day by which it must be answered")
+            if answer.answer_by is None
+            else _("lies before the week of the plan")
+        )
+        faults.add(answer.fault("answer_by", what, _("Write a day from {day} on.", day=monday.isoformat())))
+    stands = turn.standings.get((answer.person, answer.slot or ""))
+    is_restated = answer.from_week is not None and answer.decision != "ended"
+    first = answer.from_week if is_restated or stands is None else stands.first
+    if answer.decision in {"started", "ended"} and first is not None and first >= turn.to:
+        what = _("it begins in {week}, which is not over when {to} is planned", week=week_label(first),
+                 to=week_label(turn.to))  # fmt: skip
+        faults.add(answer.fault("decision", what, _("Write accepted until it has begun, or from_week when it did.")))
+    if answer.to_week is not None and answer.to_week >= turn.to:
+        faults.add(answer.fault("to_week", _("is not over when {to} is planned", to=week_label(turn.to)),
+                                _("Write the last week that was worked.")))  # fmt: skip
+    elif answer.decision == "ended" and answer.to_week is not None and first is not None and answer.to_week < first:
+        cure = _("Write the last week that was worked, or interrupted if it never began.")
+        faults.add(answer.fault("to_week", _("lies before its first week, {week}", week=week_label(first)), cure))
+
+
+def _refuse_second_pin(answer: Answer, pins: dict[str, Answer], faults: Faults) -> None:
+    other = pins.get(answer.person)
+    if other is not None and other.slot != answer.slot:
+        where = f"{other.file} {other.row}" if other.row else other.file
+        what = _("the person is pinned to {slot} as well ({where})", slot=given(str(other.slot)), where=where)
+        faults.add(answer.fault("decision", what, _("Keep one of the two pins.")))
+    pins[answer.person] = answer
+
+
+def _refuse_forbidden(turn: Turn, answer: Answer, faults: Faults) -> None:
+    pairs = {(row["jobseeker_id"], row["slot_id"]) for row in turn.rows.decisions if row["decision"] == "forbid"}
+    if (answer.person, answer.slot) in pairs:
+        cure = _("Remove that row and plan again, or pin another place.")
+        faults.add(answer.fault("decision", _("the pair is forbidden in decisions.csv"), cure))
+
+
+def _as_answer(row: Mapping[str, Any]) -> Answer:
+    blank = (None, None, None, None, None, None, None)
+    return Answer("decisions.csv", 0, row["jobseeker_id"], row["slot_id"], "pin", *blank)
