@@ -10,6 +10,14 @@ from tests.inputs.workbooks import write_workbook
 WEEK = "2026-W48"
 HEADINGS = ("Ärendenr", "Ort", "Utbildning")
 PERSON = ("A-1", "Landskrona", "Gymnasium")
+MAP = """format = 1
+[[table]]
+name = "jobseekers"
+[table.columns.jobseeker_id]
+heading = "Ärendenr"
+[table.columns.home_zone]
+heading = "Ort"
+"""
 
 
 def csv_export(folder: Path, *rows: Sequence[str], name: str = "export.csv", separator: str = ";") -> Path:

@@ -10,7 +10,7 @@ from planner.errors import InputFaults
 from planner.imports import Imported
 from planner.reports import import_screen, import_summary
 from tests.identity_numbers import identity_number
-from tests.imports.exports import HEADINGS, PERSON, book_export, csv_export, imported, unread
+from tests.imports.exports import HEADINGS, MAP, PERSON, book_export, csv_export, imported, unread
 
 NUMBER = identity_number(date(1985, 3, 12))
 
@@ -96,17 +96,9 @@ def test_names_of_officials_are_not_taken_for_codes(tmp_path: Path) -> None:
 def test_a_column_that_may_say_who_is_protected_is_never_dropped_silently(tmp_path: Path) -> None:
     export = csv_export(tmp_path, (*HEADINGS, "Sekretess"), (*PERSON, "Ja"))
     assert list(imported(export).tables["jobseekers"]["protected_identity"]) == ["yes"]
-    text = """format = 1
-[[table]]
-name = "jobseekers"
-[table.columns.jobseeker_id]
-heading = "Ärendenr"
-[table.columns.home_zone]
-heading = "Ort"
-"""
     with pytest.raises(InputFaults, match="protected-column"):
-        imported(export, text)
-    done = imported(export, text.replace('name = "jobseekers"', 'name = "jobseekers"\ndrop = ["Sekretess"]'))
+        imported(export, MAP)
+    done = imported(export, MAP.replace('name = "jobseekers"', 'name = "jobseekers"\ndrop = ["Sekretess"]'))
     assert "protected_identity" not in done.tables["jobseekers"]
 
 

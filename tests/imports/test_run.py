@@ -10,18 +10,10 @@ from planner.folders import write_files
 from planner.imports import Sources, import_tables
 from planner.inputs import read
 from planner.weeks.news import read_news
-from tests.imports.exports import HEADINGS, PERSON, book_export, column, csv_export, imported, unread
+from tests.imports.exports import HEADINGS, MAP, PERSON, book_export, column, csv_export, imported, unread
 from tests.plan_runs import ROOT
 
 EXAMPLE = ROOT / "scenarios" / "landskrona_export"
-MAP = """format = 1
-[[table]]
-name = "jobseekers"
-[table.columns.jobseeker_id]
-heading = "Ärendenr"
-[table.columns.home_zone]
-heading = "Ort"
-"""
 
 
 def test_the_example_becomes_a_week_that_has_no_fault(tmp_path: Path) -> None:
