@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from planner.explanation.reasons import Reason
 from planner.explanation.uncovered import Uncovered
@@ -93,6 +94,22 @@ def sentence(reason: Reason, instance: Instance) -> str:
     )
 
 
+def standing_sentence(state: str, first: int, last: int, answer_by: date | None, week: int) -> str:
+    """What has been settled about a placement that was not proposed now, in the words of docs/answers.md.
+
+    `state` is offered, accepted or started; `first` and `last` are the weeks of the placement, `week` is the plan week.
+    """
+    if state == "offered":
+        if answer_by is None:
+            return _("Offered; no day for the answer is stated.")
+        return _("Offered; the answer is due by {day}.", day=answer_by.isoformat())
+    if state == "started":
+        return _("Started; runs until {week}.", week=week_label(last))
+    if first < week:
+        return _("Accepted; should have started in {week}.", week=week_label(first))
+    return _("Accepted; starts in {week}.", week=week_label(first))
+
+
 def _variant(reason: Reason) -> str:
     """The sentence that fits a code; some have a variant for a single place, or for a certain goal or constraint."""
     if reason.code == "best":
@@ -121,7 +138,6 @@ _SENTENCES = {
     "not_in_past": N_("Not among your own placements."),
     "pinned": N_("Decided by hand."),
     "overridden": N_("Decided by hand, by {by}, although this stands in the way: {gates}."),
-    "running": N_("Running or promised."),
     "held": N_("Contested: held out until that is settled."),
     "forbidden": N_("All of {places} are forbidden by hand."),
     "forbidden_only": N_("The only possible place is forbidden by hand."),

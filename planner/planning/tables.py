@@ -8,15 +8,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.explanation import Reason, Reasons, rests_on_unverified, sentence, slot_reasons, unused_subsidies
+from planner.explanation import (
+    Reason,
+    Reasons,
+    rests_on_unverified,
+    sentence,
+    slot_reasons,
+    standing_sentence,
+    unused_subsidies,
+)
 from planner.formulation import Name
 from planner.instance import Instance, overrides
 from planner.schema.models import Rule
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
 from planner.solving import Solution
-
-_RUNNING = Reason("running")
 
 
 def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.DataFrame:
@@ -74,8 +80,9 @@ def _running(instance: Instance) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     people, programmes = instance.people["jobseeker_id"], instance.programmes["programme_id"]
     named = instance.running[instance.running["person"] >= 0]
-    cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week"))
-    for person, slot, programme, state, first, last in zip(*cells, strict=True):
+    cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week", "answer_by"))
+    for person, slot, programme, state, first, last, answer_by in zip(*cells, strict=True):
+        due = None if pd.isna(answer_by) else answer_by.date()
         rows.append(
             {
                 "jobseeker_id": people.iloc[person],
@@ -84,7 +91,8 @@ def _running(instance: Instance) -> list[dict[str, object]]:
                 "programme_id": None if programme < 0 else programmes.iloc[programme],
                 "start_week": week_label(first),
                 "weeks": last - first + 1,
-                **_said(_RUNNING, instance),
+                "reason_code": "running",
+                "reason": standing_sentence(state, first, last, due, instance.week),
             }
         )
     return rows

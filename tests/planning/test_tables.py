@@ -64,6 +64,24 @@ def test_an_offer_is_held_and_a_started_placement_kept_with_their_weeks(tmp_path
     assert (rows.loc["P1", "start_week"], rows.loc["P1", "weeks"]) == ("2026-W50", 4)
 
 
+@pytest.mark.parametrize(
+    "state, cells, said",
+    [
+        ("offered", {"answer_by": "2026-12-04"}, "Offered; the answer is due by 2026-12-04."),
+        ("offered", {}, "Offered; no day for the answer is stated."),
+        ("accepted", {"from_week": "2026-W50"}, "Accepted; starts in 2026-W50."),
+        ("accepted", {"from_week": "2026-W40", "to_week": "2027-W08"}, "Accepted; should have started in 2026-W40."),
+        ("started", {"from_week": "2026-W40", "to_week": "2027-W08"}, "Started; runs until 2027-W08."),
+    ],
+)
+def test_what_was_settled_before_is_said_with_its_day_or_week(
+    tmp_path: Path, state: str, cells: dict[str, object], said: str
+) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1").slot("S2").worth("P2", "S2", 0.5)
+    plan = given.running("P1", "S1", state, **cells).plan()
+    assert plan.assignments.set_index("jobseeker_id")["reason"]["P1"] == said
+
+
 def test_a_slot_lists_what_runs_what_is_proposed_and_what_is_left_of_its_places(tmp_path: Path) -> None:
     given = Given(tmp_path).people("P1", "P2").slot("S1", places=5, reserved_by_hand=1).worth("P1", "S1", 0.5)
     given.running("P2", "S1").running(None, "S1", "offered").slot("S2", programme_ids="T|A")
