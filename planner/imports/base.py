@@ -16,14 +16,13 @@ from planner.inputs import opened
 from planner.inputs.files import RawTable
 from planner.inputs.personal import refuse_identity_numbers
 from planner.inputs.plan_week import plan_monday
+from planner.inputs.protected import says_no
 from planner.schema.cures import one_form
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
 from planner.synthesis.geography import slug
 from planner.texts import _
 
-# What says that somebody has no protected identity.
-_NOT_PROTECTED = frozenset(("", "no", "nej", "false", "falskt", "0", "n"))
 Frames = dict[str, pd.DataFrame]
 # Tables whose rows stay though the export does not name them: a zone or an employer does not leave by being absent.
 KEPT = ("employers", "zones", "caseworkers", "supervisors")
@@ -119,7 +118,9 @@ def laid_over(frames: Frames, base: Base) -> tuple[Frames, Merged]:
     closed where a placement runs on them.
     """
     result, merged = dict(base.tables), Merged()
-    for name, frame in frames.items():
+    # People and slots go last: who has left is taken out of the other tables as the export gives them.
+    last = {"jobseekers": 1, "slots": 2}
+    for name, frame in sorted(frames.items(), key=lambda one: last.get(one[0], 0)):
         table, old = TABLES[name], base.tables.get(name)
         if old is None or len(table.key) != 1 or table.key[0] not in old or table.key[0] not in frame:
             result[name] = frame
@@ -151,9 +152,9 @@ def _as_spelled(ids: pd.Series[Any], known: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _is_protected(people: pd.DataFrame) -> pd.Series[bool]:
-    """Who is protected by what the base says: whatever is no clear no."""
+    """Who is protected by what the base says: whatever is neither blank nor a clear no."""
     flags = people.get("protected_identity", pd.Series("", people.index))
-    return ~flags.map(one_form).isin(_NOT_PROTECTED)
+    return flags.map(lambda flag: bool(flag.strip()) and not says_no(flag)).astype(bool)
 
 
 def _keep_protected(frames: Frames, old: pd.DataFrame, absent: pd.DataFrame) -> None:

@@ -166,7 +166,7 @@ def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> Non
     written: dict[str, set[str]] = {}
     unsaid = []
     for position in np.flatnonzero(theirs):
-        if flags is not None and flags[position].strip() and not _says_no(flags[position]):
+        if flags is not None and flags[position].strip() and not says_no(flags[position]):
             written.setdefault(same_id(ids[position]), set()).add(ids[position].strip())
         else:
             unsaid.append(position)
@@ -180,7 +180,8 @@ def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> Non
             )  # fmt: skip
 
 
-def _says_no(flag: str) -> bool:
+def says_no(flag: str) -> bool:
+    """Whether a cell of protected_identity is a no; blank cells and words that are neither are none."""
     try:
         return not YES_NO.parse(flag)
     except ValueError:

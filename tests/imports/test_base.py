@@ -1,12 +1,15 @@
 """The export's rows laid over a scenario: who came, who left, and what of theirs uses capacity."""
 
 import csv
+from itertools import permutations
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from planner.errors import UsageFault
+from planner.errors import Faults, UsageFault
 from planner.folders import write_files
+from planner.imports.base import laid_over, read_base
 from planner.inputs import read
 from tests.imports.exports import column, csv_export, imported
 
@@ -96,3 +99,27 @@ def test_a_base_that_extends_another_is_a_usage_fault(tmp_path: Path, base: Path
     with pytest.raises(UsageFault, match="extends another scenario"):
         imported(csv_export(tmp_path, ("Ärendenr", "Ort"), ("J01", "Häljarp")), base=more)
     assert base.is_dir()
+
+
+def test_the_order_of_the_sheets_changes_nothing(base: Path) -> None:
+    faults = Faults()
+    scenario = read_base(base, faults)
+    assert not faults.found
+    wishes = pd.DataFrame([("J02", "S1", "1"), ("J01", "S1", "1")], columns=["jobseeker_id", "slot_id", "rank"])
+    sheets = {
+        "jobseekers": pd.DataFrame({"jobseeker_id": ["J01"], "home_zone": ["norr"]}, dtype=object),
+        "slots": pd.DataFrame({"slot_id": ["S1"], "employer_id": ["E1"], "programme_ids": ["T"]}, dtype=object),
+        "preferences": wishes.astype(object),
+    }
+    made = [laid_over({name: sheets[name] for name in order}, scenario) for order in permutations(sheets)]
+    for tables, merged in made:
+        assert tables["preferences"].to_numpy().tolist() == [["J01", "S1", "1"]]
+        assert merged == made[0][1]
+
+
+def test_a_word_that_is_no_clear_no_protects(tmp_path: Path, base: Path) -> None:
+    for flag, expected in (("N", ["J01"]), (" nej ", ["J01"]), ("kanske", ["J01", "J03"])):
+        text = SCENARIO["jobseekers.csv"].replace("J03,norr,1,,yes", f"J03,norr,1,,{flag}")
+        (base / "jobseekers.csv").write_text(text, encoding="utf-8")
+        done = imported(csv_export(tmp_path, ("Ärendenr", "Ort"), ("J01", "Norr om stan")), base=base)
+        assert column(done, "jobseeker_id") == expected
