@@ -159,7 +159,8 @@ def _may_change(instance: Instance, chosen: pd.DataFrame) -> Bools:
 def _is_busy(instance: Instance, columns: pd.DataFrame, kind: Positions) -> Bools:
     """Whether a running placement of the person, of the same kind, runs in a week of the candidate."""
     running = instance.running[instance.running["person"] >= 0]
-    is_companion = np.isin(running["programme"].to_numpy(), _companions(instance))
+    companions = instance.programmes["programme_id"].isin(instance.companion_programmes)
+    is_companion = np.isin(running["programme"].to_numpy(), np.flatnonzero(companions))
     held = pd.DataFrame(
         {
             "owner": is_companion.astype(np.int64) * len(instance.people) + running["person"].to_numpy(),
@@ -176,14 +177,6 @@ def _is_busy(instance: Instance, columns: pd.DataFrame, kind: Positions) -> Bool
     busy = np.zeros(len(columns), dtype=bool)
     busy[spans.loc[meets, "at"].to_numpy()] = True
     return busy
-
-
-def _companions(instance: Instance) -> list[int]:
-    """The programmes (positions) that stand beside a main place."""
-    cells = (instance.programmes[name] for name in ("programme_id", "purpose"))
-    stated = enumerate(zip(*cells, strict=True))
-    purposes = {at: instance.rule_of(name).purpose if pd.isna(purpose) else purpose for at, (name, purpose) in stated}
-    return [at for at, purpose in purposes.items() if purpose not in COMPETING_CLASS]
 
 
 class _Exchange:

@@ -22,6 +22,7 @@ from planner.candidates import (
 )
 from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
+from planner.instance.purposes import COMPETING_CLASS
 from planner.instance.window import Window, minimum_met_by_starts, window
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
@@ -274,6 +275,13 @@ class Instance:
     def is_paid_offer(self) -> Bools:
         """By offer, whether it is a paid job: its rule is an employment."""
         return np.array([law.employment for law in self.laws], dtype=bool)
+
+    @cached_property
+    def companion_programmes(self) -> frozenset[str]:
+        """The programmes that stand beside a main place, whether or not a slot offers them now."""
+        stated = zip(self.programmes["programme_id"], self.programmes["purpose"], strict=True)
+        purposes = {name: self.rule_of(name).purpose if pd.isna(purpose) else purpose for name, purpose in stated}
+        return frozenset(name for name, purpose in purposes.items() if purpose not in COMPETING_CLASS)
 
     # The law, the places and the money of offers.
 

@@ -13,7 +13,7 @@ from planner.formulation import Chosen, Name
 from planner.instance import Instance, is_earning
 from planner.planning.past import NOT_LISTED, first_gate, why_not
 from planner.planning.usual import Usual
-from planner.schema.arrays import Bools, Values, positions_of
+from planner.schema.arrays import Values, positions_of
 from planner.schema.plan import ChangesPart
 from planner.schema.plan_tables import BY_EMPLOYER_COLUMNS, CHANGE_COLUMNS, CHANGES
 from planner.solving import Activity, Solution
@@ -155,15 +155,8 @@ def _now(instance: Instance, assigned: pd.DataFrame) -> pd.DataFrame:
     rows = assigned[assigned["slot_id"].notna()]
     names = [*PAIR, "status", "employer_id", "employer", "programme_id", "start_week", "value", "caseworker_id"]
     return rows[names].assign(
-        is_beside=_is_beside(instance, rows["programme_id"]), is_proposed=rows["status"] == "proposed"
+        is_beside=rows["programme_id"].isin(instance.companion_programmes), is_proposed=rows["status"] == "proposed"
     )
-
-
-def _is_beside(instance: Instance, programmes: pd.Series[str]) -> Bools:
-    """Which forms are of purpose companion; one that is not stated is not."""
-    offers = instance.offers
-    beside = set(offers.loc[offers["purpose"] == "companion", "programme_id"])
-    return programmes.isin(beside).to_numpy()
 
 
 class _Judged:
@@ -244,7 +237,7 @@ class _Judged:
                 "value": np.array(self.value, dtype=float),
                 "no_longer": np.array(self.why, dtype=object),
                 "judged": np.arange(len(self.earlier)),
-                "is_beside": _is_beside(self.instance, self.earlier["programme_id"]),
+                "is_beside": self.earlier["programme_id"].isin(self.instance.companion_programmes),
             }
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from planner.texts import _
+from planner.verification.constraints.one_main import companion_programmes
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import BY_EMPLOYER, CHANGES, Entry, number_of, spelled, told, unlike
@@ -123,6 +124,11 @@ class _Since:
         self.loose: dict[tuple[str, bool], set[str]] = defaultdict(set)
 
     @cached_property
+    def companions(self) -> set[str]:
+        """The programmes that stand beside a main place."""
+        return companion_programmes(self.facts)
+
+    @cached_property
     def room(self) -> Room:
         """What is left beside running placements and the pinned proposals."""
         room, pinned = Room(self.facts, shut(self.facts)), self.facts.pinned()
@@ -143,13 +149,7 @@ class _Since:
             yield _("change is not {kind}, as the slots say.", kind=kind)
         if kind in {"new", "withdrawn"} and line.text("jobseeker_id"):
             form = line.text("programme_now") or line.text("programme_before")
-            self.loose[line.text("jobseeker_id"), self._is_beside(form)].add(kind)
-
-    def _is_beside(self, programme_id: str) -> bool:
-        """Whether a form is of purpose companion."""
-        programme = self.facts.programmes.get(programme_id)
-        offers = () if programme is None else self.facts.offers.items()
-        return any(key[1] == programme_id and own[0].purpose == "companion" for key, own in offers)
+            self.loose[line.text("jobseeker_id"), form in self.companions].add(kind)
 
     def _of_before(self, line: Entry) -> Iterator[str]:
         person_id, slot_id = line.text("jobseeker_id"), line.text("slot_before")

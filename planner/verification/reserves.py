@@ -12,13 +12,12 @@ from typing import NamedTuple
 from planner.texts import _
 from planner.verification.bound import Valued
 from planner.verification.constraints import CONSTRAINTS, Constraint
-from planner.verification.constraints.one_main import EXCLUDING, class_of
+from planner.verification.constraints.one_main import class_of, companion_programmes
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import Entry, told, where_of_slot
 from planner.verification.groups import lottery_number
-from planner.verification.law import rule_in
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.rows import hard_constraints
@@ -158,7 +157,7 @@ def _moves(facts: Facts, parsed: ParsedPlan, exchange: Exchange) -> dict[str, di
     by_hand = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision in {"pin", "forbid"}}
     pinned, contested = facts.pinned(), facts.contested()
     proposed = {name_of(candidate)[:2] for candidate in parsed.proposed}
-    companions = _companions(facts)
+    companions = companion_programmes(facts)
     may_change = {slot_id for slot_id in facts.slots if _may_change(facts, exchange, slot_id)}
     found: dict[str, dict[str, list[Move]]] = defaultdict(lambda: defaultdict(list))
     for person_id, columns in parsed.columns.items():
@@ -182,16 +181,6 @@ def _moves(facts: Facts, parsed: ParsedPlan, exchange: Exchange) -> dict[str, di
 
 def _earns(priced: Valued) -> bool:
     return priced.candidate.offer.purpose != "main" or priced.value > 0
-
-
-def _companions(facts: Facts) -> set[str]:
-    """The programmes that stand beside a main place."""
-    pack = facts.scenario.assumptions.rules
-    purposes = {
-        name: programme.purpose or rule_in(pack, programme.rule, facts.week).purpose
-        for name, programme in facts.programmes.items()
-    }
-    return {name for name, purpose in purposes.items() if purpose not in EXCLUDING}
 
 
 def _meets(candidate: Candidate, kind: str, running: Running, companions: set[str]) -> bool:

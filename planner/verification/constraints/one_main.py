@@ -6,6 +6,7 @@ from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
+from planner.verification.law import rule_in
 
 EXCLUDING = ("main", "activity", "sheltered")
 CLASSES = {
@@ -17,6 +18,16 @@ CLASSES = {
 def class_of(candidate: Candidate) -> str:
     """`companion` for companions, `main` for all other purposes, of which a person may have one."""
     return "main" if candidate.offer.purpose in EXCLUDING else "companion"
+
+
+def companion_programmes(facts: Facts) -> set[str]:
+    """The programmes that stand beside a main place, whether or not a slot offers them."""
+    pack = facts.scenario.assumptions.rules
+    purposes = {
+        name: programme.purpose or rule_in(pack, programme.rule, facts.week).purpose
+        for name, programme in facts.programmes.items()
+    }
+    return {name for name, purpose in purposes.items() if purpose not in EXCLUDING}
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:
