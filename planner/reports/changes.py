@@ -44,7 +44,8 @@ def changes_lines(plan: Plan) -> list[str]:
     if _goes_first(plan):
         lines.append(_("To keep last week's proposals goes before long waits and a fair share (the order in goals)."))
     lines.append(_("Everybody is in changes_since.csv, every employer in changes_by_employer.csv."))
-    return ["", *(f"  {line}" for line in lines), *by_employer_lines(changes.by_employer)]
+    people = people_lines(changes.people)
+    return ["", *(f"  {line}" for line in lines), *people, *by_employer_lines(changes.by_employer)]
 
 
 def _goes_first(plan: Plan) -> bool:

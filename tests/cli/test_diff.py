@@ -36,6 +36,7 @@ def test_a_plan_from_a_previous_one_says_and_writes_what_changed(
     assert "Since last week's proposals: 1 new, 0 moved, 1 withdrawn and 1 kept." in shown
     assert "1 of those withdrawn was no longer possible." in shown
     assert "Exempelstäd AB" in shown
+    assert "  New: P4 (S2)\n" in shown
     assert (out / "changes_since.csv").is_file()
     assert json.loads((out / "plan.json").read_text(encoding="utf-8"))["changes"]["kept"] == 1
     assert run(["verify", str(out)]) == 0
