@@ -79,14 +79,14 @@ def group_parts(
                 target=share.target if share is not None and is_looked_at else None,
                 shortfall=share.short(solution.chosen) if share is not None and is_looked_at else None,
                 no_place=len(no_place),
-                no_place_by=_most_first(gate for one in no_place for gate in shut_out.get(one, ())),
+                no_place_by=most_first(gate for one in no_place for gate in shut_out.get(one, ())),
                 window=_over_window(instance, gaining, name, targets, solution.chosen),
             )
         )
     return tuple(parts)
 
 
-def _most_first(gates: Iterable[str]) -> dict[str, int]:
+def most_first(gates: Iterable[str]) -> dict[str, int]:
     """How often each gate occurs, the most frequent first; of equals the first by name."""
     return dict(sorted(Counter(gates).items(), key=lambda item: (-item[1], item[0])))
 

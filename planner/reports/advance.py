@@ -19,7 +19,9 @@ TO_ACT = {
     "limit_exceeded": N_("a limit is exceeded by what has been promised"),
     "offer_lapsed": N_("offers that nobody answered by their day"),
     "start_unanswered": N_("placements that should have begun, and nobody has said so"),
+    "offer_due": N_("offers to be answered this week"),
     "at_risk": N_("placements at risk"),
+    "interrupted": N_("people whose placement was interrupted"),
     "promised_and_withdrawn": N_("promised places that the employer has withdrawn"),
     "pin_impossible": N_("pins that the new week no longer allows"),
     "on_hold": N_("proposals on hold"),
@@ -121,7 +123,7 @@ def _money(settled: SettledWeek) -> list[str]:
 
 
 def _waits(settled: SettledWeek) -> list[str]:
-    heads = (_("Weeks waited, without a placement"), _("people"), _("median"), _("95 %"), _("longest"),
+    heads = (_("Weeks waited, no placement begun"), _("people"), _("median"), _("95th percentile"), _("longest"),
              _("no place fits"))  # fmt: skip
     rows = [
         (_("Everybody") if one.group == EVERYBODY else named_group(settled.scenario.groups, one.group),

@@ -49,6 +49,7 @@ class Placement(Row):
     )
     by: Text | None = _column(None, "role or code of whoever decided, never a name")
     on: Day | None = _column(None, "day of the decision")
+    motive: Text | None = _column(None, "why, as last said")
 
 
 class History(Row):
@@ -61,6 +62,9 @@ class History(Row):
     from_week: Week | None = _column(None, "first week")
     to_week: Week | None = _column(None, "last week")
     end: HistoryEnd = _column(..., N_("how it ended"))
+    attendance: Share | None = _column(
+        None, "share of the agreed hours attended, as last reported", unit=N_("share"), blank="not reported"
+    )
     by: Text | None = _column(None, "role or code of whoever said so, never a name")
     on: Day | None = _column(None, "day it was said")
     motive: Text | None = _column(None, "why")

@@ -136,6 +136,9 @@ def advance(asked: Asked) -> AdvancedWeek:
     left, closed = _next_tables(turn, tables, (before, asked), answers, news, faults)
     faults.stop_if_any()
     settings = _settings(files, whole.settings, before, asked.to)
+    log = turn.log
+    log.setting("week", week_label(before.week), week_label(asked.to), _("the week that is planned next"))
+    log.setting("name", before.name, renamed(before.name, before.week, asked.to), _("the week stands in it"))
     return AdvancedWeek(
         asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
         news.ids("funding", "funding_id"), faults.warnings(),
@@ -292,8 +295,8 @@ def renamed(name: str, week: int, to: int) -> str:
     old, new = week_label(week), week_label(to)
     if old in name:
         return name.replace(old, new)
-    pattern = re.compile(rf"(?i)\b(week|vecka|v\.?|w) ?0?{int(old[-2:])}\b")
-    return pattern.sub(lambda found: f"{found[0][: found[0].rindex(old[-2:].lstrip('0'))]}{int(new[-2:])}", name)
+    pattern = re.compile(rf"(?i)\b((?:week|vecka|v\.?|w) ?)(0?){int(old[-2:])}\b")
+    return pattern.sub(lambda found: f"{found[1]}{new[-2:] if found[2] else int(new[-2:])}", name)
 
 
 def _own_models(files: ScenarioFiles) -> dict[str, bytes]:

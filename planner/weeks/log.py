@@ -11,6 +11,7 @@ import pandas as pd
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES
 
+SETTINGS = "scenario.toml"
 CHANGE_COLUMNS = ("table", "row", "column", "before", "after", "why")
 
 
@@ -32,6 +33,11 @@ class ChangeLog:
         if before != after:
             self._note(table, key, column, (before, after), why)
 
+    def setting(self, key: str, before: str, after: str, why: str) -> None:
+        """A key of scenario.toml that has become another; nothing is noted where it stayed the same."""
+        if before != after:
+            self.rows.append((SETTINGS, "", key, before, after, why))
+
     def added(self, table: str, key: Iterable[Any], what: str, why: str) -> None:
         """A row that is new."""
         self._note(table, key, "", ("", what), why)
@@ -50,7 +56,7 @@ class ChangeLog:
     def frame(self) -> pd.DataFrame:
         """The list by table, what people decided first and what runs on by itself last; each as it was made."""
         first = ("placements", "history", "decisions", "funding", "followups", "left_pool", "slots", "employers")
-        names = [*first, *(name for name in TABLES if name not in first)]
+        names = [SETTINGS, *first, *(name for name in TABLES if name not in first)]
         order = {name: number for number, name in enumerate([*(n for n in names if n != "jobseekers"), "jobseekers"])}
         rows = sorted(self.rows, key=lambda row: order[row[0]])
         return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=object)

@@ -51,18 +51,13 @@ class Turn:
     instance: Instance = field(repr=False)
     dated: Sequence[tuple[int, int]] = field(repr=False)
     drafted: set[Pair] = field(default_factory=set)
-    held: list[Pair] = field(default_factory=list)
+    held: dict[Pair, dict[str, Any]] = field(default_factory=dict)
     lapsed: list[Pair] = field(default_factory=list)
+    interrupted: list[Pair] = field(default_factory=list)
     no_longer_waiting: set[str] = field(default_factory=set)
     ended: dict[str, int] = field(default_factory=dict)
     pinned: set[Pair] = field(default_factory=set)
     impossible: list[tuple[Pair, str]] = field(default_factory=list)
-
-    @cached_property
-    def companions(self) -> set[str]:
-        """The forms that stand beside a place: they neither stop a wait nor begin a new one when they end."""
-        offers = self.instance.offers
-        return set(offers.loc[offers["purpose"] == "companion", "programme_id"])
 
     @cached_property
     def employments(self) -> set[str]:
@@ -71,14 +66,14 @@ class Turn:
         return {form for form in forms if self.instance.rule_of(form).employment}
 
     def note_end(self, pair: Pair, programme: str | None, last: int) -> None:
-        """Remember the last week of a placement that is over."""
+        """Remember the last week of a placement that is over; a companion's end begins no new wait."""
         person, slot = pair
-        if self.book.form(slot, programme) not in self.companions:
+        if self.book.form(slot, programme) not in self.instance.companion_programmes:
             self.ended[person] = max(last, self.ended.get(person, last))
 
     def begun(self) -> Begun:
         """Who is in a placement in the new week, by the rows as they are now; a companion is none."""
-        companions = self.companions
+        companions = self.instance.companion_programmes
         since: set[str] = set()
         employed: dict[str, int] = {}
         for at, row in enumerate(self.rows.placements):
@@ -114,8 +109,7 @@ def apply_answers(turn: Turn, answers: Sequence[Answer], *, declined_offer_ends_
 
 
 def _decide(turn: Turn, answer: Answer) -> None:
-    row = {"jobseeker_id": answer.person, "slot_id": answer.slot, "decision": answer.decision, **_who(answer),
-           "motive": answer.motive}  # fmt: skip
+    row = {"jobseeker_id": answer.person, "slot_id": answer.slot, "decision": answer.decision, **_who(answer)}
     key = (answer.person, answer.slot, answer.decision)
     if not any((old["jobseeker_id"], old["slot_id"], old["decision"]) == key for old in turn.rows.decisions):
         turn.rows.decisions.append(row)
@@ -131,15 +125,33 @@ def _decide(turn: Turn, answer: Answer) -> None:
 
 
 def _who(answer: Answer) -> dict[str, Any]:
-    return {"by": answer.by, "on": answer.on}
+    """Who answered, when and why; nothing where none of it is said."""
+    who = {"by": answer.by, "on": answer.on, "motive": answer.motive}
+    return {} if all(value is None for value in who.values()) else who
 
 
-def _unpin(turn: Turn, pair: Pair, why: str) -> None:
-    """Take away the pin of a pair that has been answered: it has done what it was for."""
+def _answered(answer: Answer) -> str:
+    """That somebody answered, with who and when, for cells that have no place for it."""
+    match answer.by, answer.on:
+        case None, None:
+            return _("answered")
+        case by, None:
+            return _("answered by {by}", by=by)
+        case None, day:
+            return _("answered on {day}", day=day.isoformat())
+        case by, day:
+            return _("answered by {by} on {day}", by=by, day=day.isoformat())
+
+
+def _unpin(turn: Turn, pair: Pair, why: str) -> dict[str, Any]:
+    """Take away the pin of a pair that has been answered: it has done what it was for. Who pinned it, when and why."""
+    who: dict[str, Any] = {}
     for row in turn.rows.decisions:
         if (row["jobseeker_id"], row["slot_id"], row["decision"]) == (*pair, "pin") and not row.get("gone"):
             row["gone"] = True
             turn.log.removed("decisions", pair, "pin", why)
+            who = {name: row.get(name) for name in ("by", "on", "motive")}
+    return who
 
 
 def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
@@ -152,7 +164,7 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     last = first + stands.last - stands.first
     cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
     turn.drafted.discard(pair)
-    _unpin(turn, pair, _SAID[state]())
+    pinned_by = _unpin(turn, pair, _SAID[state]())
     if not stands.is_booked:
         turn.book.charge(pair, stands.programme, cost, (first, last), _SAID[state]())
     elif (first, last) != (stands.first, stands.last):
@@ -161,15 +173,15 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
         turn.book.charge(pair, stands.programme, cost, (first, last), why)
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
            "from_week": first, "to_week": last, "answer_by": answer.answer_by if state == "offered" else None,
-           "cost_week_sek": stands.cost_week if stands.is_booked else cost, **_who(answer)}  # fmt: skip
+           "cost_week_sek": stands.cost_week if stands.is_booked else cost, **(_who(answer) or pinned_by)}  # fmt: skip
     if stands.at is None:
         turn.rows.placements.append(row)
         turn.log.added("placements", pair, state, _("answered"))
         return
     old = turn.rows.placements[stands.at]
-    for column in ("state", "from_week", "to_week", "answer_by", "cost_week_sek", "by", "on"):
-        if column in {"by", "on"} and row[column] is None:
-            continue
+    for column in ("state", "from_week", "to_week", "answer_by", "cost_week_sek", "by", "on", "motive"):
+        if column not in row:
+            continue  # nobody says by whom, when or why: what stood there stays
         turn.log.cell("placements", pair, column, (old.get(column), row[column]), _("answered"))
         old[column] = row[column]
 
@@ -186,12 +198,13 @@ def _decline(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     _end(turn, pair, stands, answer, ("declined", None), state)
 
 
-def _hold(turn: Turn, pair: Pair, _stands: Standing, _answer: Answer) -> None:
-    turn.held.append(pair)
+def _hold(turn: Turn, pair: Pair, _stands: Standing, answer: Answer) -> None:
+    turn.held[pair] = _who(answer)
 
 
 def _interrupt(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     last = answer.to_week if answer.to_week is not None else min(turn.to - 1, stands.last)
+    turn.interrupted.append(pair)
     _end(turn, pair, stands, answer, ("interrupted", last if last >= stands.first else None), stands.kind)
 
 
@@ -207,7 +220,7 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
     how, last = end
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
            "from_week": stands.first if last is not None or how == "declined" else None, "to_week": last, "end": how,
-           **_who(answer), "motive": answer.motive}  # fmt: skip
+           "attendance": _attendance(turn, stands, answer), **_who(answer)}  # fmt: skip
     turn.rows.history.append(row)
     turn.log.added("history", pair, how, _("answered"))
     if stands.at is not None:
@@ -221,6 +234,14 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
         turn.book.charge(pair, stands.programme, cost, unused, how_in_words(how), back=True)
 
 
+def _attendance(turn: Turn, stands: Standing, answer: Answer) -> float | None:
+    """The attendance that an answer reports, else what the row said before."""
+    if answer.attendance is not None or stands.at is None:
+        return answer.attendance
+    last: float | None = turn.rows.placements[stands.at].get("attendance")
+    return last
+
+
 def how_in_words(end: str) -> str:
     """How a placement ended, in the language that is spoken."""
     return {"declined": _("declined"), "interrupted": _("interrupted"), "ended": _("ended")}[end]
@@ -229,20 +250,29 @@ def how_in_words(end: str) -> str:
 def _note(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     """Note a risk, attendance, or both on a row of placements."""
     assert stands.at is not None  # noqa: S101 - what has no row cannot be at risk (MAY_BE_SAID_OF)
-    row = turn.rows.placements[stands.at]
-    if answer.decision == "at_risk":
-        turn.log.cell("placements", pair, "at_risk", (row.get("at_risk"), True), _("answered"))
-        row["at_risk"] = True
+    _note_on(turn, pair, turn.rows.placements[stands.at], answer)
+
+
+def _note_on(turn: Turn, pair: Pair, row: dict[str, Any], answer: Answer) -> None:
+    """Note what an answer says of a risk (`started` takes it back) and of attendance; by and on stay those of the row.
+
+    The motive is that of the last answer. Who made the note, and when, is said in the list of changes.
+    """
+    stated: dict[str, Any] = {"at_risk": True} if answer.decision == "at_risk" else {}
+    if answer.decision == "started" and row.get("at_risk"):
+        stated["at_risk"] = False
     if answer.attendance is not None:
-        turn.log.cell("placements", pair, "attendance", (row.get("attendance"), answer.attendance), _("answered"))
-        row["attendance"] = answer.attendance
+        stated["attendance"] = answer.attendance
+    if answer.motive is not None:
+        stated["motive"] = answer.motive
+    for column, value in stated.items():
+        turn.log.cell("placements", pair, column, (row.get(column), value), _answered(answer))
+        row[column] = value
 
 
 def _start(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     _promise(turn, pair, stands, answer)
-    at = stands.at if stands.at is not None else len(turn.rows.placements) - 1
-    if answer.attendance is not None:
-        turn.rows.placements[at]["attendance"] = answer.attendance
+    _note_on(turn, pair, turn.rows.placements[-1 if stands.at is None else stands.at], answer)
 
 
 _DO: Mapping[str | None, Callable[[Turn, Pair, Standing, Answer], None]] = {
@@ -335,16 +365,17 @@ def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
     turn.note_end(pair, row["programme_id"], weeks[1])
     turn.rows.history.append({
         "jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"], "state": row["state"],
-        "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "by": row.get("by"), "on": row.get("on"),
+        "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "attendance": row.get("attendance"),
+        "by": row.get("by"), "on": row.get("on"), "motive": row.get("motive"),
     })  # fmt: skip
     turn.log.added("history", pair, "ended", _("its last week is over"))
 
 
 def _draft(turn: Turn) -> None:
-    """Make a draft of every proposal that nobody decided."""
-    held = set(turn.held)
+    """Make a draft of every proposal that nobody decided; one on hold keeps who said so."""
     for pair in sorted(turn.drafted):
         stands = turn.standings[pair]
         turn.rows.placements.append({"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme,
-                                     "state": "draft", "from_week": stands.first, "to_week": stands.last})  # fmt: skip
-        turn.log.added("placements", pair, "draft", _("on hold") if pair in held else _("nobody has decided"))
+                                     "state": "draft", "from_week": stands.first, "to_week": stands.last,
+                                     **turn.held.get(pair, {})})  # fmt: skip
+        turn.log.added("placements", pair, "draft", _("on hold") if pair in turn.held else _("nobody has decided"))

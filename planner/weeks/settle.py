@@ -17,7 +17,7 @@ from planner.planning import csv_text, number_text, read_scenario, warnings_of
 from planner.planning.pins import pin_faults
 from planner.schema.dialect import TableForm
 from planner.schema.scenario import Scenario
-from planner.schema.weeks import week_label
+from planner.schema.weeks import week_label, week_monday
 from planner.texts import _, language
 from planner.weeks.advance import AdvancedWeek
 from planner.weeks.book import BOOKING_COLUMNS
@@ -197,13 +197,15 @@ def _to_act(made: AdvancedWeek, instance: Instance) -> list[ToAct]:
     listed = set(instance.people["jobseeker_id"])
     named = {
         kind: [pair for pair in pairs if pair[0] in listed and pair[0] not in unnamed]
-        for kind, pairs in (("offer_lapsed", turn.lapsed), ("on_hold", turn.held))
+        for kind, pairs in (("offer_lapsed", turn.lapsed), ("interrupted", turn.interrupted), ("on_hold", turn.held))
     }
     return [
         *_breaches(instance),
         *about_pairs("offer_lapsed", named["offer_lapsed"], _("nobody answered the offer by its day; ask the person")),
         *begun_unanswered(instance),
+        *_offers_due(instance),
         *_at_risk(instance),
+        *about_pairs("interrupted", named["interrupted"], _("was interrupted; ask why, and what would suit better")),
         *_withdrawn(made, instance),
         *(
             ToAct("pin_impossible", person if person not in unnamed else None, slot, None, what)
@@ -222,6 +224,18 @@ def _breaches(instance: Instance) -> list[ToAct]:
         said = _("{table} {owner}: {load} of {limit}", table=fact.table, owner=fact.owner, load=load, limit=limit)
         found.append(ToAct("limit_exceeded", None, fact.owner if fact.table == "slots" else None, None, said))
     return found
+
+
+def _offers_due(instance: Instance) -> list[ToAct]:
+    """Offers that must be answered by a day of the plan week."""
+    table = instance.scenario.tables["placements"]
+    monday = pd.Timestamp(week_monday(instance.week))
+    is_due = (table["state"] == "offered") & table["answer_by"].between(monday, monday + pd.Timedelta(days=6))
+    rows = table[is_due & table["jobseeker_id"].notna()]
+    return [
+        ToAct("offer_due", person, slot, None, _("ask for the answer by {day}", day=day.date().isoformat()))
+        for person, slot, day in rows[["jobseeker_id", "slot_id", "answer_by"]].itertuples(index=False)
+    ]
 
 
 def _at_risk(instance: Instance) -> list[ToAct]:

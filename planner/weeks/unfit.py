@@ -116,6 +116,12 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
     if answer.to_week is not None and answer.to_week >= turn.to:
         faults.add(answer.fault("to_week", _("is not over when {to} is planned", to=week_label(turn.to)),
                                 _("Write the last week that was worked.")))  # fmt: skip
+    elif (
+        answer.decision in {"ended", "interrupted"} and answer.to_week is not None and stands is not None
+        and answer.to_week > stands.last
+    ):  # fmt: skip
+        cure = _("Write a week up to that; what goes on longer is a new placement.")
+        faults.add(answer.fault("to_week", _("lies after its last week, {week}", week=week_label(stands.last)), cure))
     elif answer.decision == "ended" and answer.to_week is not None and first is not None and answer.to_week < first:
         cure = _("Write the last week that was worked, or interrupted if it never began.")
         faults.add(answer.fault("to_week", _("lies before its first week, {week}", week=week_label(first)), cure))

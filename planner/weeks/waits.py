@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from planner.candidates import REASONS
 from planner.explanation import gate_text
 from planner.instance import Instance
+from planner.planning.groups import most_first
 from planner.schema.arrays import Bools
 from planner.schema.weeks import week_label
 from planner.texts import _, ngettext
@@ -21,9 +22,10 @@ ACT_COLUMNS = ("kind", "jobseeker_id", "slot_id", "caseworker_id", "weeks", "wha
 
 @dataclass(frozen=True)
 class Waits:
-    """The waits of a group's people without a running placement: how many, median, 95th percentile, longest (weeks).
+    """The waits of a group's people: how many wait, median, 95th percentile, longest (weeks).
 
-    `no_place` of them are refused by every slot.
+    People wait until a placement begins; one that stands beside a place, as SFI, is none. `no_place` are those of them
+    whom every slot refuses, and to whom nothing has been promised.
     """
 
     group: str
@@ -36,9 +38,10 @@ class Waits:
 
 def waits_by_group(instance: Instance) -> list[Waits]:
     """The waits of everybody in the pool, then of each group, in the plan week."""
-    waiting = _is_waiting(instance)
+    waiting = ~_has_place(instance, begun=True)
     refused = np.zeros(len(waiting), dtype=bool)
     refused[instance.eligibility.without_candidate()] = True
+    refused &= ~_has_place(instance)
     weeks = instance.people["waiting_weeks"].to_numpy(dtype=float)
     groups: dict[str, Bools] = {EVERYBODY: np.ones(len(waiting), dtype=bool), **instance.groups}
     found = []
@@ -56,20 +59,13 @@ def shut_out_by(instance: Instance) -> dict[str, int]:
 
     Slots that nobody can have this week (closed, or begun) shut nobody out.
     """
-    return _counted(_demands(instance).values())
-
-
-def _counted(demands: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for demand in demands:
-        counts[demand] = counts.get(demand, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return most_first(_demands(instance).values())
 
 
 def _demands(instance: Instance) -> dict[int, str]:
-    """The demand that refuses most places, of each person without a placement whom every slot refuses."""
+    """The demand that refuses most places, of each person without any promise whom every slot refuses."""
     people = instance.eligibility.without_candidate()
-    people = people[_is_waiting(instance)[people]]
+    people = people[~_has_place(instance)[people]]
     counts = instance.eligibility.by_person[people].copy()
     about_slots = [REASONS.index(name) for name in ("slot_status", "start_week") if name in REASONS]
     counts[:, about_slots] = 0
@@ -80,9 +76,25 @@ def _demands(instance: Instance) -> dict[int, str]:
     }
 
 
-def _is_waiting(instance: Instance) -> Bools:
-    running = set(instance.running["person"].tolist())
-    return np.array([person not in running for person in range(len(instance.people))], dtype=bool)
+def _has_place(instance: Instance, *, begun: bool = False) -> Bools:
+    """By person, whether a placement runs or has been promised, or only whether one has begun; a companion is none."""
+    running, companions = instance.running, instance.companion_programmes
+    forms, of_slot = instance.programmes["programme_id"].tolist(), instance.slots["programme_ids"].tolist()
+    is_beside = np.array(
+        [
+            companions.issuperset(of_slot[slot] if programme < 0 else (forms[programme],))
+            for slot, programme in zip(running["slot"], running["programme"], strict=True)
+        ],
+        dtype=bool,
+    )
+    counts = ~is_beside & (running["person"] >= 0).to_numpy()
+    if begun:
+        state = running["state"]
+        has_begun = (state == "started") | ((state == "accepted") & (running["from_week"] < instance.week))
+        counts &= has_begun.to_numpy()
+    has = np.zeros(len(instance.people), dtype=bool)
+    has[running["person"].to_numpy()[counts]] = True
+    return has
 
 
 @dataclass(frozen=True)
@@ -97,8 +109,8 @@ class ToAct:
 
 
 def long_waits(instance: Instance, limit: int) -> list[ToAct]:
-    """Everybody without a placement who has waited more than `limit` weeks, the longest first."""
-    demands, waiting = _demands(instance), _is_waiting(instance)
+    """Everybody with no placement, begun or promised, who has waited more than `limit` weeks, the longest first."""
+    demands, waiting = _demands(instance), ~_has_place(instance)
     ids, weeks = instance.people["jobseeker_id"].to_numpy(), instance.people["waiting_weeks"].to_numpy()
     found = []
     for person in np.flatnonzero(waiting & (weeks > limit)).tolist():

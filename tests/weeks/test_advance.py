@@ -27,6 +27,11 @@ def test_the_week_in_a_name_moves_on(name: str, after: str) -> None:
     assert renamed(name, week_number("2026-W48"), week_number("2026-W49")) == after
 
 
+def test_a_week_of_two_digits_in_a_name_keeps_them() -> None:
+    weeks = week_number("2027-W09"), week_number("2027-W10")
+    assert renamed("Landskrona, vecka 09 (v.9)", *weeks) == "Landskrona, vecka 10 (v.10)"
+
+
 def test_a_week_that_does_not_come_after_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match=r"does not come after"):
         advance(Asked(planned(three(tmp_path)), week_number("2026-W48")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,8 +60,24 @@ def test_who_decided_and_when_stays_with_the_row(tmp_path: Path) -> None:
     settled = advanced(three(tmp_path), "P1,S1,accepted,,,,,möte,2026-11-25,\nP2,S2,declined,,,,,,,vill hellre\n",
                        by="samordnare")  # fmt: skip
     row, over = placement(settled, "P1"), ended(settled, "P2")
-    assert (row["by"], str(row["on"])[:10]) == ("möte", "2026-11-25")
+    assert said_by(row) == ("möte", "2026-11-25")
     assert (over["end"], over["by"], over["motive"]) == ("declined", "samordnare", "vill hellre")
+
+
+def said_by(row: dict[str, Any]) -> tuple[Any, str]:
+    """Who decided a row, and the day."""
+    return row["by"], str(row["on"])[:10]
+
+
+@pytest.mark.parametrize("decision", ["hold", "pin"])
+def test_who_held_or_pinned_a_proposal_stays_with_its_placement(decision: str, tmp_path: Path) -> None:
+    given = three(tmp_path)
+    if decision == "pin":
+        given.decide("pin", "P1", "S1", by="chef", on="2026-11-20")
+        settled = advanced(given, "P1,S1,accepted\n")
+    else:
+        settled = advanced(given, "P1,S1,hold,,,,,chef,2026-11-20,\n")
+    assert said_by(placement(settled, "P1")) == ("chef", "2026-11-20")
 
 
 def test_a_decline_frees_the_place_and_is_not_proposed_again(tmp_path: Path) -> None:
@@ -102,6 +119,19 @@ def test_risk_and_attendance_stay_with_the_placement(tmp_path: Path) -> None:
     row = placement(settled, "P5")
     assert (bool(row["at_risk"]), row["attendance"]) == (True, 0.6)
     assert "at_risk" in set(settled.act_on["kind"])
+
+
+def test_a_risk_is_over_once_the_placement_is_said_to_run_and_who_said_so_is_listed(tmp_path: Path) -> None:
+    given = three(tmp_path)
+    given.change("placements", "P5", at_risk="yes", by="chef")
+    settled = advanced(given, "P5,S5,started,,,,80 %,handledare,2026-11-25,\n")
+    row = placement(settled, "P5")
+    assert (bool(row["at_risk"]), row["attendance"], row["by"]) == (False, 0.8, "handledare")
+    made = settled.changes[(settled.changes["table"] == "placements") & settled.changes["row"].str.startswith("P5")]
+    why = dict(zip(made["column"], made["why"], strict=True))
+    assert why["at_risk"] == why["attendance"] == "answered by handledare on 2026-11-25"
+    noted = advanced(three(tmp_path / "noted"), "P5,S5,at_risk,,,,60 %,handledare,2026-11-25,\n").changes
+    assert set(noted.loc[noted["column"].isin(("at_risk", "attendance")), "why"]) == {why["at_risk"]}
 
 
 def test_an_answer_takes_the_steps_of_follow_up_that_were_due_where_somebody_keeps_account(tmp_path: Path) -> None:
@@ -147,6 +177,12 @@ def companion_over(home: Path) -> Given:
     given = three(home).change("employers", "E1", sector="education").person("P9", waiting_weeks=30)
     given.slot("S9", programme_ids="C", start_week="2026-W40", hours_per_week=15)
     return given.running("P9", "S9", programme_id="C", from_week="2026-W40", to_week="2026-W48")
+
+
+def test_a_wait_runs_on_beside_a_companion_that_its_slot_offers_no_more(tmp_path: Path) -> None:
+    given = companion_over(tmp_path).change("slots", "S9", programme_ids="M")
+    given.change("placements", "P9", to_week="2026-W52")
+    assert waits(advanced(given))["P9"] == 31
 
 
 @pytest.mark.parametrize("answer", ["", "P9,S9,interrupted\n", "P9,S9,ended\n"])
@@ -211,6 +247,12 @@ def test_a_forbidden_pair_is_pinned_no_more_and_may_not_be_pinned(tmp_path: Path
     assert sorted(settled.scenario.tables["decisions"]["decision"]) == ["forbid", "forbid"]
     settled = advanced(given.at(tmp_path / "three"), "P1,,contested\n")
     assert sorted(settled.scenario.tables["decisions"]["decision"]) == ["contested", "forbid"]
+
+
+def test_nothing_ends_after_its_last_week(tmp_path: Path) -> None:
+    given = three(tmp_path)
+    said = faults(given, "P5,S5,interrupted,,,2026-W51\n", to="2027-W02")
+    assert said == ["2 to_week: lies after its last week, 2026-W50"]
 
 
 def test_nothing_ends_before_it_began(tmp_path: Path) -> None:
