@@ -18,7 +18,10 @@ from planner.schema.plan import OverridePart
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, ngettext, with_decimal_mark
-from planner.verification import refuse_without_plan, verify
+from planner.verification import Objection, refuse_without_plan, verify
+
+# Of a plan beside another scenario the first few differences say enough.
+OBJECTIONS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,28 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, 
 def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None) -> None:
     """Raise unless the verifier accepts a plan folder as it lies there, and it was made from the scenario, if named.
 
-    Raises UsageFault where there is no plan, InputFaults with every objection.
+    Raises UsageFault where there is no plan; InputFaults with every objection to the plan, or with the first of those
+    to a scenario that is another one, or was changed since.
     """
     refuse_without_plan(plan)
     objections = verify(plan, scenario=scenario, models=models)
-    if objections:
+    if not objections:
+        return
+    if scenario is None or verify(plan, models=models):
         cure = _("Plan again, or take the plan as it was written.")
-        raise InputFaults([Fault("plan-objection", o.where, what=o.message.rstrip("."), cure=cure) for o in objections])
+        raise InputFaults([_as_fault(one, cure) for one in objections])
+    cure = _("Name the folder that was planned, as it was then. What has changed since goes into a folder for --news.")
+    faults = [_as_fault(one, cure) for one in objections[:OBJECTIONS_SHOWN]]
+    said = ngettext(
+        "is not what the plan in {plan} was made from: {number} difference",
+        "is not what the plan in {plan} was made from: {number} differences",
+        len(objections), plan=plan,
+    )  # fmt: skip
+    raise InputFaults([Fault("another-scenario", str(scenario), what=said, cure=cure), *faults])
+
+
+def _as_fault(one: Objection, cure: str) -> Fault:
+    return Fault("plan-objection", one.where, what=one.message.rstrip("."), cure=cure)
 
 
 def _read(folder: Path, models: Path | None, set_aside: bool) -> Scenario:  # noqa: FBT001 - as the command has it

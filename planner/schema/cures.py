@@ -80,8 +80,8 @@ SLOT_STATUS = by_word({
     "closed": "stängd stängt tillsatt fylld fyllt shut avslutad",
 })  # fmt: skip
 DECISION = by_word({
-    "pin": "lås låst låsa fast fastlagd pinned", "forbid": "förbjud förbjuden förbjudet spärr spärrad forbidden",
-    "contested": "omtvistad omtvistat omstridd omstritt",
+    "pin": "låsning låst låsa fast fastlagd pinned", "forbid": "förbjud förbjuden förbjudet spärr spärrad forbidden",
+    "contested": "invändning omtvistat omstridd omstritt",
 })  # fmt: skip
 ANSWER = by_word(
     {

@@ -188,6 +188,32 @@ BY_EMPLOYER_TABLE = (
     PlanColumn("gone", "people who were proposed there and are in no table any more", "whole number", "people"),
     PlanColumn("come", "people who are proposed there now and were not before", "list"),
 )
+# The lists that go with the scenario of the next week.
+CHANGES_MADE_TABLE = (
+    PlanColumn("table", "the table that was changed; scenario.toml for a setting", "code"),
+    PlanColumn("row", "the row: its ids with | between them", "list"),
+    PlanColumn("column", "the column or setting; blank for a row that is new or gone", "code"),
+    PlanColumn("before", "the cell before; of a row that is gone, its state", "text"),
+    PlanColumn("after", "the cell after; of a new row, its state", "text"),
+    PlanColumn("why", "why it was changed", "text"),
+)
+BOOKINGS_TABLE = (
+    PlanColumn("funding_id", "the budget line", "id"),
+    PlanColumn("jobseeker_id", "the person; blank for an anonymous place or a person with protected identity", "id"),
+    _SLOT,
+    PlanColumn("from_week", "first week that is paid or given back", "week"),
+    PlanColumn("to_week", "last of those weeks", "week"),
+    PlanColumn("sek", "booked on the line, or given back if negative", "number", "SEK"),
+    PlanColumn("why", "the answer, or what else moved the money", "text"),
+)
+ACT_ON_TABLE = (
+    PlanColumn("kind", "what there is to act on", "code"),
+    PlanColumn("jobseeker_id", "the person, where it is about one", "id"),
+    PlanColumn("slot_id", "the slot, where it is about one", "id"),
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    PlanColumn("weeks", "weeks that have passed since, or that the person has waited", "whole number", "weeks"),
+    PlanColumn("what", "what to do or know, as a sentence", "text"),
+)
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
@@ -196,6 +222,9 @@ CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
 DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
 BY_EMPLOYER_COLUMNS = tuple(column.name for column in BY_EMPLOYER_TABLE)
+CHANGES_MADE_COLUMNS = tuple(column.name for column in CHANGES_MADE_TABLE)
+BOOKING_COLUMNS = tuple(column.name for column in BOOKINGS_TABLE)
+ACT_ON_COLUMNS = tuple(column.name for column in ACT_ON_TABLE)
 # By file, with what has a row in it.
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
@@ -211,5 +240,8 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
     "reserves.csv": ("slot and person who may come if one of those proposed there declines.", RESERVES_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
+    "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
+    "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),
+    "advance/act_on.csv": ("matter that somebody should act on; of `planner advance`.", ACT_ON_TABLE),
     "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
 }

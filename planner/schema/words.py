@@ -19,9 +19,12 @@ from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
 from planner.schema.news import NEWS
 from planner.schema.plan_tables import (
+    ACT_ON_COLUMNS,
     ASSIGNMENT_COLUMNS,
+    BOOKING_COLUMNS,
     BY_EMPLOYER_COLUMNS,
     CHANGE_COLUMNS,
+    CHANGES_MADE_COLUMNS,
     DIFF_COLUMNS,
     FOLLOWUP_COLUMNS,
     RESERVE_COLUMNS,
@@ -92,6 +95,9 @@ HEADINGS = (
     NP_("heading", "now_value"), NP_("heading", "net_gain"), NP_("heading", "in_the_way"),
     NP_("heading", "displaces"), NP_("heading", "due_on"), NP_("heading", "week"), NP_("heading", "overdue"),
     NP_("heading", "overdue_days"),
+    NP_("heading", "table"), NP_("heading", "row"), NP_("heading", "column"), NP_("heading", "before"),
+    NP_("heading", "after"), NP_("heading", "why"), NP_("heading", "sek"), NP_("heading", "kind"),
+    NP_("heading", "what"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -173,6 +179,12 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("in_the_way", "minimum"), NP_("in_the_way", "employer_people"), NP_("in_the_way", "supervisor_support"),
         NP_("in_the_way", "caseworker_starts"), NP_("in_the_way", "funding_budget"),
         NP_("in_the_way", "group_minimum"),
+    ),
+    "kind": (
+        NP_("kind", "limit_exceeded"), NP_("kind", "offer_lapsed"), NP_("kind", "start_unanswered"),
+        NP_("kind", "offer_due"), NP_("kind", "at_risk"), NP_("kind", "interrupted"),
+        NP_("kind", "promised_and_withdrawn"), NP_("kind", "pin_impossible"), NP_("kind", "on_hold"),
+        NP_("kind", "start_passed"), NP_("kind", "long_wait"),
     ),
 }  # fmt: skip
 
@@ -268,6 +280,9 @@ OF_EMPLOYERS = Words(BY_EMPLOYER_COLUMNS, {})
 OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
 OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
 OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
+OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
+OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
+OF_ACT_ON = Words(ACT_ON_COLUMNS, {"kind": "kind"})
 
 
 def _lists_of(table: Table) -> dict[str, str]:

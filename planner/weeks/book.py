@@ -10,8 +10,6 @@ import pandas as pd
 from planner.candidates.offers import budget_lines, to_ore
 from planner.instance import Instance
 
-BOOKING_COLUMNS = ("funding_id", "jobseeker_id", "slot_id", "from_week", "to_week", "sek", "why")
-
 
 @dataclass(frozen=True)
 class Booking:

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from planner.schema.columns import kind_of
+from planner.schema.plan_tables import CHANGES_MADE_COLUMNS
 from planner.schema.tables import TABLES
 
 SETTINGS = "scenario.toml"
-CHANGE_COLUMNS = ("table", "row", "column", "before", "after", "why")
 
 
 @dataclass
@@ -59,7 +59,7 @@ class ChangeLog:
         names = [SETTINGS, *first, *(name for name in TABLES if name not in first)]
         order = {name: number for number, name in enumerate([*(n for n in names if n != "jobseekers"), "jobseekers"])}
         rows = sorted(self.rows, key=lambda row: order[row[0]])
-        return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=object)
+        return pd.DataFrame(rows, columns=list(CHANGES_MADE_COLUMNS), dtype=object)
 
 
 def _text(table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any kind

@@ -11,7 +11,7 @@ from typing import Any
 from planner.instance import Instance
 from planner.schema.choices import BEGUN
 from planner.schema.weeks import week_monday
-from planner.texts import _
+from planner.texts import _, known_in, language
 from planner.weeks.answers import Answer
 from planner.weeks.book import Book
 from planner.weeks.clocks import Begun
@@ -164,9 +164,9 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     last = first + stands.last - stands.first
     cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
     turn.drafted.discard(pair)
-    pinned_by = _unpin(turn, pair, _SAID[state]())
+    pinned_by = _unpin(turn, pair, answer_in_words(state))
     if not stands.is_booked:
-        turn.book.charge(pair, stands.programme, cost, (first, last), _SAID[state]())
+        turn.book.charge(pair, stands.programme, cost, (first, last), answer_in_words(state))
     elif (first, last) != (stands.first, stands.last):
         why, was = _("begins another week"), (stands.first, stands.last)
         turn.book.charge(pair, stands.programme, cost, was, why, back=True)
@@ -184,11 +184,6 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
             continue  # nobody says by whom, when or why: what stood there stays
         turn.log.cell("placements", pair, column, (old.get(column), row[column]), _("answered"))
         old[column] = row[column]
-
-
-_SAID: Mapping[str, Callable[[], str]] = {
-    "offered": lambda: _("offered"), "accepted": lambda: _("accepted"), "started": lambda: _("started"),
-}  # fmt: skip
 
 
 def _decline(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
@@ -231,7 +226,7 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
     if stands.is_booked:
         unused = (stands.first if last is None else last + 1, stands.last)
         cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
-        turn.book.charge(pair, stands.programme, cost, unused, how_in_words(how), back=True)
+        turn.book.charge(pair, stands.programme, cost, unused, answer_in_words(how), back=True)
 
 
 def _attendance(turn: Turn, stands: Standing, answer: Answer) -> float | None:
@@ -242,9 +237,9 @@ def _attendance(turn: Turn, stands: Standing, answer: Answer) -> float | None:
     return last
 
 
-def how_in_words(end: str) -> str:
-    """How a placement ended, in the language that is spoken."""
-    return {"declined": _("declined"), "interrupted": _("interrupted"), "ended": _("ended")}[end]
+def answer_in_words(word: str) -> str:
+    """A word of the list of answers, in the language that is spoken."""
+    return known_in(language(), "answer", word)
 
 
 def _note(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:

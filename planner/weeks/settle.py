@@ -16,11 +16,12 @@ from planner.instance import Instance, beyond_limits, build
 from planner.planning import csv_text, number_text, read_scenario, warnings_of
 from planner.planning.pins import pin_faults
 from planner.schema.dialect import TableForm
+from planner.schema.plan_tables import BOOKING_COLUMNS
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label, week_monday
+from planner.schema.words import OF_ACT_ON, OF_BOOKINGS, OF_CHANGES_MADE, in_words
 from planner.texts import _, language
 from planner.weeks.advance import AdvancedWeek
-from planner.weeks.book import BOOKING_COLUMNS
 from planner.weeks.waits import (
     ToAct,
     Waits,
@@ -113,7 +114,11 @@ def settle(made: AdvancedWeek, folder: Path, form: TableForm) -> SettledWeek:
         made, scenario, made.changes, _bookings(made), act_on, money, tuple(waits_by_group(instance)),
         shut_out_by(instance), (*made.warnings, *warnings_of(instance)),
     )  # fmt: skip
-    lists = {CHANGES_MADE: settled.changes, BOOKINGS: settled.bookings, ACT_ON: settled.act_on}
+    lists = {
+        CHANGES_MADE: in_words(settled.changes, OF_CHANGES_MADE, form.headings),
+        BOOKINGS: in_words(settled.bookings, OF_BOOKINGS, form.headings),
+        ACT_ON: in_words(settled.act_on, OF_ACT_ON, form.headings),
+    }
     listed = {name: csv_text(table, form.dialect).encode() for name, table in lists.items()}
     summary = settled.summary | {"files": sorted([*files, *lists, MARK])}
     write_files(folder, {**listed, MARK: json_bytes(summary)})

@@ -13,11 +13,11 @@ from planner.explanation import gate_text
 from planner.instance import Instance
 from planner.planning.groups import most_first
 from planner.schema.arrays import Bools
+from planner.schema.plan_tables import ACT_ON_COLUMNS
 from planner.schema.weeks import week_label
 from planner.texts import _, ngettext
 
 EVERYBODY = "all"
-ACT_COLUMNS = ("kind", "jobseeker_id", "slot_id", "caseworker_id", "weeks", "what")
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def about_pairs(kind: str, pairs: Sequence[tuple[str | None, str]], what: str) -
 def act_frame(found: Sequence[ToAct], caseworkers: Mapping[str, str]) -> pd.DataFrame:
     """The list to act on as a table: kind, jobseeker_id, slot_id, caseworker_id, weeks, what."""
     rows = [(one.kind, one.person, one.slot, caseworkers.get(one.person or ""), one.weeks, one.what) for one in found]
-    return pd.DataFrame(rows, columns=list(ACT_COLUMNS), dtype=object)
+    return pd.DataFrame(rows, columns=list(ACT_ON_COLUMNS), dtype=object)
 
 
 def _person(instance: Instance, at: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -63,3 +64,52 @@ def test_json_is_the_summary(plan: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(out), "--json"]) == 0
     summary = json.loads((out / "advance" / "advance.json").read_text(encoding="utf-8"))
     assert json.loads(capsys.readouterr().out).items() <= summary.items()
+
+
+def test_the_lists_of_a_week_with_swedish_headings_have_swedish_headings_and_words(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "next"
+    form = ["--dialect", "swedish", "--headings", "sv"]
+    assert run(["--lang", "sv", "advance", str(plan), "--to", "2026-W49", "--out", str(out), *form]) == 0
+    lines = {
+        name: (out / "advance" / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
+        for name in ("changes_made", "act_on", "bookings")
+    }
+    assert lines["changes_made"][0] == "tabell;rad;kolumn;före;efter;varför"
+    assert lines["act_on"][0].startswith("slag;person;plats;")
+    assert [line for line in lines["act_on"] if line.startswith("svar väntas;P4;S4;")]
+    assert lines["bookings"][0] == "budgetrad;person;plats;från vecka;till vecka;kronor;varför"
+
+
+def test_answers_that_a_swedish_excel_saved_into_the_plans_own_table_are_read(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = plan / "assignments.csv"
+    with sheet.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    at = {name: number for number, name in enumerate(header)}
+    for row in rows:
+        if row[at["jobseeker_id"]] == "P1":
+            row[at["decision"]], row[at["by"]], row[at["on"]] = "Tackat ja ", "samordnare", "2026-11-25"
+        for name in ("value", "uplift", "outcome"):
+            row[at[name]] = row[at[name]].replace(".", ",")
+    with sheet.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([header, *rows])
+    out = tmp_path / "next"
+    assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(out)]) == 0
+    assert "1 answer. Placements: 1 started, 2 accepted, 1 offered, 1 draft." in capsys.readouterr().out
+    placements = (out / "placements.csv").read_text(encoding="utf-8")
+    assert "samordnare,2026-11-25" in placements
+
+
+def test_without_the_scenario_it_is_said_what_must_be_added_by_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    protected = planned(three(tmp_path).person("SECRET7", protected_identity="yes"))
+    asked = ["advance", str(protected), "--to", "2026-W49"]
+    capsys.readouterr()
+    assert run([*asked, "--out", str(tmp_path / "a")]) == 0
+    said = capsys.readouterr().out
+    assert "1 person with protected identity is not in the plan: add the row by hand" in said
+    assert "The table audit is never in a plan" in said
+    assert run([*asked, "--out", str(tmp_path / "b"), "--scenario", str(tmp_path / "scenario")]) == 0
+    assert "by hand" not in capsys.readouterr().out

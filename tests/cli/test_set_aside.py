@@ -2,11 +2,13 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.small import TABLES, contents, run, write_small
+from tests.identity_numbers import identity_number
 
 Screen = pytest.CaptureFixture[str]
 
@@ -79,3 +81,15 @@ def test_a_fault_of_a_whole_table_ends_with_3_all_the_same(tmp_path: Path, capsy
     assert run(["plan", str(folder), "--out", str(tmp_path / "plan"), "--set-aside"]) == 3
     assert "slott_id" in capsys.readouterr().err
     assert not (tmp_path / "plan").exists()
+
+
+def test_an_identity_number_is_never_set_aside(spoilt: Path, tmp_path: Path, capsys: Screen) -> None:
+    number = identity_number(date(1985, 3, 7))
+    people = spoilt / "jobseekers.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("P3,", f"{number},"), encoding="utf-8")
+    before = contents(tmp_path)
+    assert run(["plan", str(spoilt), "--out", str(tmp_path / "plan"), "--set-aside"]) == 3
+    said = capsys.readouterr()
+    assert "identity or coordination number" in said.err
+    assert number not in said.err + said.out
+    assert contents(tmp_path) == before

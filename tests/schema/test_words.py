@@ -14,8 +14,11 @@ from planner.schema.tasks import TASKS
 from planner.schema.words import (
     HEADINGS,
     NAMES,
+    OF_ACT_ON,
     OF_ASSIGNMENTS,
+    OF_BOOKINGS,
     OF_CHANGES,
+    OF_CHANGES_MADE,
     OF_DIFFERENCE,
     OF_EMPLOYERS,
     OF_FOLLOWUPS,
@@ -42,6 +45,9 @@ ALL = {
     "changes of a plan": OF_CHANGES,
     "employers of a plan": OF_EMPLOYERS,
     "difference of two plans": OF_DIFFERENCE,
+    "changes that make a week": OF_CHANGES_MADE,
+    "bookings of a week": OF_BOOKINGS,
+    "what to act on": OF_ACT_ON,
     **OF_TABLES,
 }
 EACH = pytest.mark.parametrize("words", ALL.values(), ids=ALL)

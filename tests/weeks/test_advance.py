@@ -39,9 +39,13 @@ def test_a_week_that_does_not_come_after_is_refused(tmp_path: Path) -> None:
 
 def test_a_plan_of_another_scenario_and_an_edited_plan_are_refused(tmp_path: Path) -> None:
     plan = planned(three(tmp_path / "one"))
-    other = three(tmp_path / "two").person("P6").write()
-    with pytest.raises(InputFaults, match=r"jobseekers"):
+    other = three(tmp_path / "two").people(*(f"Q{number}" for number in range(40))).write()
+    with pytest.raises(InputFaults, match=r"jobseekers") as refused:
         advance(Asked(plan, week_number("2026-W49"), scenario=other))
+    first, *rest = refused.value.faults
+    assert first.code == "another-scenario"
+    assert {fault.code for fault in rest} == {"plan-objection"}
+    assert len(rest) <= 5
     sheet = plan / "assignments.csv"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace(",S1,", ",S2,"), encoding="utf-8")
     with pytest.raises(InputFaults, match=r"plan-objection"):
