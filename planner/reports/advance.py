@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.explanation import gate_text
 from planner.reports.layout import columns
 from planner.reports.names import named_group
+from planner.reports.overrides import override_lines
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, decimal, ngettext
 from planner.weeks import SettledWeek
@@ -42,6 +43,7 @@ def advance_screen(settled: SettledWeek, out: Path) -> str:
             "=" * len(title),
             ngettext("{number} answer.", "{number} answers.", answers) + " " + _placements(settled),
             *_by_hand(settled),
+            *override_lines(settled.next.overrides),
             "",
             *_changes(settled),
             *_money(settled),

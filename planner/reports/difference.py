@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.folders import DIFFERENCE_FILE, EarlierPlan, json_bytes
 from planner.planning import csv_text
 from planner.reports.changes import COUNTED, by_employer_lines, people_lines
+from planner.reports.overrides import override_lines
 from planner.schema.plan import BY_EMPLOYER_FILE, DIFF_FILE
 from planner.schema.plan_tables import CHANGES
 from planner.schema.weeks import week_label
@@ -17,7 +18,7 @@ def difference_screen(one: Difference) -> str:
     """What sets the second plan apart, on a screen."""
     title = _("{second} against {first}", second=_title(one.second), first=_title(one.first))
     counts = listed([ngettext(*COUNTED[change], one.counts[change]) for change in CHANGES])
-    lines = [title, "=" * len(title), f"  {counts}.", *_moves(one), *_edited(one)]
+    lines = [title, "=" * len(title), f"  {counts}.", *_moves(one), *_edited(one), *_overrides(one)]
     return "\n".join([*lines, *people_lines(one.people), *by_employer_lines(one.by_employer)])
 
 
@@ -54,6 +55,12 @@ def _edited(one: Difference) -> list[str]:
     ]
 
 
+def _overrides(one: Difference) -> list[str]:
+    """The overrides of both plans, each once."""
+    rows = [row for plan in (one.first, one.second) for row in plan.file.get("overrides", ())]
+    return [f"  {line}" for line in override_lines([row for at, row in enumerate(rows) if row not in rows[:at]])]
+
+
 def difference_files(one: Difference) -> dict[str, bytes]:
     """The difference as files, in the dialect and headings of the second plan: people, employers and a summary."""
     settings = one.second.file.get("settings")
@@ -82,5 +89,5 @@ def difference_summary(one: Difference) -> dict[str, object]:
 
 
 def _head(plan: EarlierPlan) -> dict[str, object]:
-    names = ("scenario", "unit", "value")
+    names = ("scenario", "unit", "value", "overrides")
     return {"week": week_label(plan.week), **{name: plan.file.get(name) for name in names}, "edited": list(plan.edited)}

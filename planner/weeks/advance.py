@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,17 @@ class AdvancedWeek:
     @property
     def set_aside(self) -> int:
         """How many rows the plan had set aside: they are in no table of its folder, and so in none of the next week."""
-        stated = json.loads((self.asked.plan / PLAN_FILE).read_text(encoding="utf-8"))
-        return int(stated["set_aside"]["rows"]) if "set_aside" in stated else 0
+        return int(self._stated["set_aside"]["rows"]) if "set_aside" in self._stated else 0
+
+    @property
+    def overrides(self) -> list[dict[str, Any]]:
+        """The overrides of the plan, as its plan.json lists them."""
+        return list(self._stated["overrides"])
+
+    @cached_property
+    def _stated(self) -> dict[str, Any]:
+        stated: dict[str, Any] = json.loads((self.asked.plan / PLAN_FILE).read_text(encoding="utf-8"))
+        return stated
 
     @property
     def form(self) -> TableForm:
@@ -236,7 +246,7 @@ def _withdraw(turn: Turn, tables: NextTables, news: WeekNews, faults: Faults) ->
     shut = [at for at in shut if pairs[at] not in turn.pinned]
     for at in shut:
         turn.impossible.append((pairs[at], _("the place has been withdrawn")))
-        turn.log.removed("decisions", pairs[at], "pin", _("the pin can no longer be"))
+        turn.log.removed("decisions", (*pairs[at], "pin"), "pin", _("the pin can no longer be"))
     tables.frames["decisions"] = table.drop(index=table.index[shut]).reset_index(drop=True)
     return closed
 

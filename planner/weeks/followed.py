@@ -33,5 +33,6 @@ def steps_taken(due: pd.DataFrame, answers: Sequence[Answer], to: int, log: Chan
             if date.fromisoformat(str(due_on)) <= day:
                 taken.append({"jobseeker_id": answer.person, "slot_id": answer.slot, "step": step,
                               "done_on": pd.Timestamp(day)})  # fmt: skip
-                log.added("followups", (answer.person, answer.slot), str(step), _("answered"))
+                key = (answer.person, answer.slot, step, day)
+                log.added("followups", key, str(step), _("answered"))
     return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,7 @@ class ChangeLog:
 
     def cell(self, table: str, key: Iterable[Any], column: str, change: tuple[Any, Any], why: str) -> None:
         """A cell that has become another; nothing is noted where it stayed the same."""
-        before, after = (_text(table, column, value) for value in change)
+        before, after = (text_of(table, column, value) for value in change)
         if before != after:
             self._note(table, key, column, (before, after), why)
 
@@ -47,7 +48,7 @@ class ChangeLog:
         self._note(table, key, "", (what, ""), why)
 
     def _note(self, table: str, key: Iterable[Any], column: str, change: tuple[str, str], why: str) -> None:
-        parts = ["" if pd.isna(part) else str(part) for part in key]
+        parts = ["" if pd.isna(part) else _part(part) for part in key]
         if "jobseeker_id" in TABLES[table].columns and parts[0] in self.unnamed:
             self.not_listed += 1
             return
@@ -62,7 +63,13 @@ class ChangeLog:
         return pd.DataFrame(rows, columns=list(CHANGES_MADE_COLUMNS), dtype=object)
 
 
-def _text(table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any kind
+def _part(part: object) -> str:
+    """An id or a day of a key."""
+    return f"{part:%Y-%m-%d}" if isinstance(part, date) else str(part)
+
+
+def text_of(table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any kind
+    """A cell of a table as its file has it."""
     if isinstance(value, tuple):
         return "|".join(value)
     if pd.isna(value):

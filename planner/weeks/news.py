@@ -165,7 +165,7 @@ class NextTables:
         if table.name == "jobseekers":
             new = [{"entered_week": self.week} | {k: v for k, v in cells.items() if v is not None} for cells in new]
         for cells in new:
-            log.added(table.name, [cells.get(name) for name in table.key or _ids(table)], _("new"), _("news"))
+            log.added(table.name, [cells.get(name) for name in _key(table)], _("new"), _("news"))
         defaults = {name: _default(table, name) for name in table.columns}
         stated = [{name: value for name, value in cells.items() if value is not None} for cells in new]
         added = pd.DataFrame([defaults | cells for cells in stated], columns=list(table.columns), dtype=object)
@@ -194,7 +194,7 @@ class NextTables:
         for name, frame in self.frames.items():
             if gone and "jobseeker_id" in frame and not frame.empty:
                 is_gone = frame["jobseeker_id"].isin(gone)
-                for key in frame.loc[is_gone, _ids(TABLES[name])].itertuples(index=False, name=None):
+                for key in frame.loc[is_gone, _key(TABLES[name])].itertuples(index=False, name=None):
                     if name != "jobseekers":
                         log.removed(name, key, "", _("left the pool"))
                 self.frames[name] = frame[~is_gone].reset_index(drop=True)
@@ -230,8 +230,9 @@ def _fault(row: Mapping[Any, Any], column: str, what: str, cure: str) -> Fault:
     return Fault("news", str(row[FROM_FILE]), int(row[FROM_ROW]), column, None, what, cure)
 
 
-def _ids(table: Table) -> list[str]:
-    return [name for name in table.columns if name in {"jobseeker_id", "slot_id"}] or [table.columns[0]]
+def _key(table: Table) -> list[str]:
+    """What names a row of a table in the list of changes: its key, else the person and the slot."""
+    return list(table.key) or [name for name in table.columns if name in {"jobseeker_id", "slot_id"}]
 
 
 def _default(table: Table, column: str) -> Any:  # noqa: ANN401 - a cell

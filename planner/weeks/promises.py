@@ -113,7 +113,7 @@ def _decide(turn: Turn, answer: Answer) -> None:
     key = (answer.person, answer.slot, answer.decision)
     if not any((old["jobseeker_id"], old["slot_id"], old["decision"]) == key for old in turn.rows.decisions):
         turn.rows.decisions.append(row)
-        turn.log.added("decisions", (answer.person, answer.slot), str(answer.decision), _("answered"))
+        turn.log.added("decisions", key, str(answer.decision), _("answered"))
     if answer.decision != "pin":
         pinned = {row["slot_id"] for row in turn.rows.decisions if row["jobseeker_id"] == answer.person}
         for slot in sorted(pinned - {None}) if answer.slot is None else [answer.slot]:
@@ -149,7 +149,7 @@ def _unpin(turn: Turn, pair: Pair, why: str) -> dict[str, Any]:
     for row in turn.rows.decisions:
         if (row["jobseeker_id"], row["slot_id"], row["decision"]) == (*pair, "pin") and not row.get("gone"):
             row["gone"] = True
-            turn.log.removed("decisions", pair, "pin", why)
+            turn.log.removed("decisions", (*pair, "pin"), "pin", why)
             who = {name: row.get(name) for name in ("by", "on", "motive")}
     return who
 
@@ -284,6 +284,8 @@ def turn_over(turn: Turn, leaving: Collection[str]) -> None:
     turn.drafted = {pair for pair in turn.drafted if pair[0] not in leaving}
     monday = week_monday(turn.to)
     proposed = {pair for pair, stands in turn.standings.items() if stands.kind == "proposed"}
+    new = (row for row in turn.rows.placements[len(turn.dated) :] if not row.get("gone"))
+    stays = turn.drafted | {(row["jobseeker_id"], row["slot_id"]) for row in new}
     for at, row in enumerate(list(turn.rows.placements)):
         pair = (row["jobseeker_id"], row["slot_id"])
         if row.get("gone"):
@@ -293,8 +295,9 @@ def turn_over(turn: Turn, leaving: Collection[str]) -> None:
             first, last = int(row["from_week"] or first), int(row["to_week"] or last)
         if row["state"] == "draft":
             row["gone"] = True
-            if pair not in proposed:
-                turn.log.removed("placements", pair, "draft", _("not proposed again"))
+            if pair not in stays:
+                why = _("left the pool") if pair[0] in leaving else _("answered")
+                turn.log.removed("placements", pair, "draft", why if pair in proposed else _("not proposed again"))
         elif row["state"] == "offered" and pair[0] in leaving:
             _withdraw_offer(turn, row, (first, last), _("left the pool"))
         elif row["state"] == "offered" and (last < turn.to or _is_before(row["answer_by"], monday)):

@@ -90,6 +90,7 @@ class SettledWeek:
             "left": len(self.next.left),
             "withdrawn": len(self.next.closed),
             "set_aside": self.next.set_aside,
+            "overrides": self.next.overrides,
             "placements": self.scenario.tables["placements"]["state"].value_counts().sort_index().to_dict(),
             "money": [asdict(line) for line in self.money],
             "waits": [asdict(one) for one in self.waits],
@@ -142,7 +143,7 @@ def _with_possible_pins(made: AdvancedWeek, folder: Path, form: TableForm) -> Ad
         raise InputFaults(new)
     for at, fault in by_row.items():
         made.turn.impossible.append((pairs[at], fault.what))
-        made.turn.log.removed("decisions", pairs[at], "pin", _("the pin can no longer be"))
+        made.turn.log.removed("decisions", (*pairs[at], "pin"), "pin", _("the pin can no longer be"))
     kept = table.drop(index=list(by_row)).reset_index(drop=True)
     made = replace(made, tables={**made.tables, "decisions": kept})
     (folder / "decisions.csv").unlink()

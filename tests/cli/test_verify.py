@@ -59,7 +59,8 @@ def test_every_command_and_python_list_an_override_with_who_decided(tmp_path: Pa
     out, bare = str(tmp_path / "out"), write_small(tmp_path / "bare")
     for command in (
         ["check", str(pinned)], ["plan", str(pinned), "--out", out], ["verify", out],
-        ["compare", str(bare), str(pinned)],
+        ["compare", str(bare), str(pinned)], ["diff", out, out], ["plan", str(pinned), "--out", out, "--previous", out],
+        ["advance", out, "--to", "2026-W49", "--out", str(tmp_path / "next")],
     ):  # fmt: skip
         assert run(command) == 0
         assert line in capsys.readouterr().out, command

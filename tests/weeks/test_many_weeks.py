@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from planner.inputs import opened, read_whole
+from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
+from planner.weeks.log import text_of
 from tests.weeks.many_weeks import Turned, weeks_in_a_row
 
 DEMO = Path(__file__).parents[2] / "scenarios" / "landskrona"
@@ -144,3 +146,34 @@ def test_long_waits_are_told_and_listed(turned: list[Turned]) -> None:
     listed = last.act_on[last.act_on["kind"] == "long_wait"]
     assert set(listed["jobseeker_id"]) == set(without.index[without > 39])
     assert sum(last.shut_out.values()) == everybody.no_place > 0
+
+
+def cells_of(frame: pd.DataFrame, name: str) -> dict[str, list[dict[str, str]]]:
+    """By row, as the list of changes names it, its cells as text; several rows may be named alike."""
+    key = TABLES[name].key or [column for column in ("jobseeker_id", "slot_id") if column in frame]
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in frame.to_dict("records"):
+        cells = {column: text_of(name, column, row[column]) for column in TABLES[name].columns}
+        label = "|".join(cells[column] for column in key if cells[column])
+        found.setdefault(label, []).append(cells)
+    return found
+
+
+def test_every_cell_and_row_that_differs_is_in_the_list_of_changes(turned: list[Turned]) -> None:
+    for before, after in pairwise([DEMO, *(week.folder for week in turned)]):
+        old, new = (read_whole(opened(folder)).tables for folder in (before, after))
+        listed = pd.read_csv(after / "advance" / "changes_made.csv", dtype=str, keep_default_na=False)
+        cells = set(listed[["table", "row", "column"]].itertuples(index=False, name=None))
+        rows = {(table, row) for table, row, column in cells if not column}
+        unnamed = set(
+            old["jobseekers"].loc[old["jobseekers"]["protected_identity"].fillna(value=False), "jobseeker_id"]
+        )
+        for name in TABLES:
+            was, now = cells_of(old[name], name), cells_of(new[name], name)
+            for label in was.keys() | now.keys():
+                if label.split("|")[0] in unnamed or (name, label) in rows:
+                    continue
+                assert len(was.get(label, ())) == len(now.get(label, ())) == 1, (name, label, after.name)
+                differ = {column for column, cell in was[label][0].items() if now[label][0][column] != cell}
+                missing = {(name, label, column) for column in differ} - cells
+                assert not missing, (after.name, missing)
