@@ -42,7 +42,7 @@ ELSEWHERE = {
     },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
-            book clocks followed log standing unfit waits
+            book followed log standing unfit
         """,
     },
     "reports": {

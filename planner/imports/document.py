@@ -19,10 +19,13 @@ from planner.schema.tables import TABLES
 from planner.texts import _, ngettext
 
 
-def proposed_document(proposals: Sequence[Proposal], missing: Mapping[str, Sequence[str]]) -> tomlkit.TOMLDocument:
+def proposed_document(
+    proposals: Sequence[Proposal], missing: Mapping[str, Sequence[str]], municipality: str | None
+) -> tomlkit.TOMLDocument:
     """A map as it was guessed, with a comment on each thing that a person should look at.
 
-    `missing` are the columns that each table needs and nobody gives.
+    `missing` are the columns that each table needs and nobody gives. `municipality` is the code of the one where towns
+    were looked for first.
     """
     document = tomlkit.document()
     for line in (
@@ -32,6 +35,8 @@ def proposed_document(proposals: Sequence[Proposal], missing: Mapping[str, Seque
     ):
         document.add(tomlkit.comment(line))
     document["format"] = 1
+    if municipality is not None:
+        document["municipality"] = municipality
     tables = tomlkit.aot()
     for proposal in proposals:
         tables.append(_table(proposal, missing.get(proposal.table.name, ())))

@@ -35,6 +35,17 @@ class ImportedSheet:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """What an import is made from: the export, and what is known beside it."""
+
+    export: Path
+    map_path: Path | None = None
+    base: Path | None = None
+    week: str | None = None
+    municipality: str | None = None
+
+
+@dataclass(frozen=True)
 class Imported:
     """An export as files of a scenario, by their path in the folder, and what was done to each column.
 
@@ -51,18 +62,8 @@ class Imported:
     missing: Mapping[str, Sequence[str]]
     merged: Merged | None
     is_proposed: bool
+    sources: Sources
     homes: tuple[Path, ...] = ()
     new_zones: tuple[str, ...] = ()
     new_officials: Mapping[str, Sequence[str]] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What an import is made from: the export, and what is known beside it."""
-
-    export: Path
-    map_path: Path | None = None
-    base: Path | None = None
-    week: str | None = None
-    municipality: str | None = None

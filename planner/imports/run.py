@@ -58,6 +58,7 @@ class _Import:
     """One import, step by step."""
 
     def __init__(self, sources: Sources) -> None:
+        self.sources = sources
         self.export, self.map_path = sources.export, sources.map_path
         self.faults = Faults(refused=holds_identity_number)
         self.base: Base | None = None if sources.base is None else read_base(sources.base, self.faults)
@@ -89,7 +90,7 @@ class _Import:
         self.faults.stop_if_any()
         known.towns.settle_municipality(_towns(chosen, tables))
         frames, found = self._frames(tables, chosen, known)
-        document = self._document(stated, proposals, found)
+        document = self._document(stated, proposals, found, known)
         self._report_left(tables, chosen, sheets, proposals)
         self.faults.stop_if_any()
         return self._imported(frames, known, document, is_proposed=stated is None)
@@ -236,9 +237,17 @@ class _Import:
             self.faults.warn(Fault("export-id-twice", file, row, column, None, what, cure))
 
     def _document(
-        self, stated: ReadMap | None, proposals: Sequence[Proposal], found: Mapping[tuple[int, str], Converted]
+        self,
+        stated: ReadMap | None,
+        proposals: Sequence[Proposal],
+        found: Mapping[tuple[int, str], Converted],
+        known: Known,
     ) -> str:
-        document = proposed_document(proposals, self.missing) if stated is None else stated.document()
+        document = (
+            proposed_document(proposals, self.missing, known.towns.municipality)
+            if stated is None
+            else stated.document()
+        )
         for (number, name), one in found.items():
             self.to_choose += with_words(document, number, name, one)
         return tomlkit.dumps(document)
@@ -287,6 +296,13 @@ class _Import:
             cure = _("See whether its ids are those of the base, and whether it is the whole export.")
             self.faults.warn(Fault("few-known-ids", self.export.name, what=what, cure=cure))
 
+    def _warn_of_another_week(self, base: Base) -> None:
+        if base.week is not None and self.week is not None and base.week != self.week:
+            what = _("is of {before}: what the export does not give, waits, months, days and placements among it, is "
+                     "as it was then", before=week_label(base.week))  # fmt: skip
+            cure = _("Make the scenario of {week} with planner advance, and name that one.", week=week_label(self.week))
+            self.faults.warn(Fault("base-of-another-week", str(base.folder), what=what, cure=cure))
+
     def _imported(self, frames: Frames, known: Known, document: str, *, is_proposed: bool) -> Imported:
         for name in self.missing:
             frames.pop(name, None)
@@ -294,6 +310,7 @@ class _Import:
         if self.base is not None:
             frames, merged = laid_over(frames, self.base)
             self._warn_of_strangers(merged)
+            self._warn_of_another_week(self.base)
         zones = [
             {"zone": zone, "name": place.name, "lat": place.lat, "lon": place.lon}
             for zone, place in sorted(known.towns.used.items())
@@ -311,7 +328,7 @@ class _Import:
             files |= {SETTINGS: self.base.settings_for(self.week), **self.base.models}
         return Imported(
             files, frames, None if self.week is None else week_label(self.week), tuple(self.sheets),
-            tuple(self.columns), self.to_choose, self.missing, merged, is_proposed,
+            tuple(self.columns), self.to_choose, self.missing, merged, is_proposed, self.sources,
             () if self.base is None else (self.base.folder,), tuple(zone["zone"] for zone in zones), officials,
             self.faults.warnings(),
         )  # fmt: skip

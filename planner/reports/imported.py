@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import report_lines
-from planner.imports import Imported, ImportedColumn, ImportedSheet
+from planner.imports import Imported, ImportedColumn, ImportedSheet, Sources
 from planner.reports.layout import columns, shortened
 from planner.schema.import_map import MAP_FILE
 from planner.texts import N_, NN_, _, decimal, listed, ngettext
@@ -125,10 +125,17 @@ def _next(done: Imported, folder: Path | None) -> list[str]:
                         done.to_choose, map=path)  # fmt: skip
         lines.append(said)
     if done.is_proposed or done.to_choose:
-        lines.append(_("Then import again: planner import EXPORT --out NEW_FOLDER --map {map}", map=path))
+        lines.append(_("Then import again: {command}", command=_command(done.sources, path)))
     if done.homes and not done.missing:
         lines.append(_("See what is left to mend: planner check {folder}", folder=folder))
     return lines
+
+
+def _command(sources: Sources, map_path: Path) -> str:
+    """The import once more, with the map."""
+    base = "" if sources.base is None else f" --base {sources.base}"
+    week = "" if sources.week is None else f" --week {sources.week}"
+    return f"planner import {sources.export} --out NEW_FOLDER --map {map_path}{base}{week}"
 
 
 def import_summary(done: Imported) -> dict[str, Any]:

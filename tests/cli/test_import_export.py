@@ -57,3 +57,16 @@ def test_an_identity_number_ends_with_3_and_nothing_is_written(tmp_path: Path, c
     assert number not in said.err + said.out
     assert "Pnr" in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_to_import_again_has_every_option_and_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    export = csv_export(tmp_path, (*HEADINGS, "Inskriven"), (*PERSON, "2025-03-01"))
+    assert run(["import", str(export), "--out", "first", "--week", "2026-W48", "--municipality", "Landskrona"]) == 0
+    said = next(line for line in capsys.readouterr().out.splitlines() if "Then import again:" in line)
+    assert 'municipality = "1282"' in (tmp_path / "first" / "import.toml").read_text(encoding="utf-8")
+    command = said.split("planner ")[1].replace("NEW_FOLDER", "second").split()
+    assert run(command) == 0
+    assert contents(tmp_path / "second") == contents(tmp_path / "first")

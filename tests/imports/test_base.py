@@ -123,3 +123,11 @@ def test_a_word_that_is_no_clear_no_protects(tmp_path: Path, base: Path) -> None
         (base / "jobseekers.csv").write_text(text, encoding="utf-8")
         done = imported(csv_export(tmp_path, ("Ärendenr", "Ort"), ("J01", "Norr om stan")), base=base)
         assert column(done, "jobseeker_id") == expected
+
+
+@pytest.mark.parametrize("week, codes", [("2026-W47", []), ("2026-W48", ["base-of-another-week"])])
+def test_a_base_of_another_week_is_a_warning_since_its_waits_stand_still(
+    week: str, codes: list[str], tmp_path: Path, base: Path
+) -> None:
+    export = csv_export(tmp_path, ("Ärendenr", "Ort"), ("J01", "Norr om stan"), ("J02", "Norr om stan"))
+    assert [fault.code for fault in imported(export, base=base, week=week).warnings] == codes
