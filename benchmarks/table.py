@@ -37,7 +37,13 @@ def report(results: Sequence[Result]) -> str:
     parts = [
         *(phases(results), sizes(results), command(results), reference_instances(results)),
         over_time(results, is_own_proof=True),
-        *(over_time(results, is_own_proof=False), goals(results), what_ifs(results), churn(results)),
+        *(
+            over_time(results, is_own_proof=False),
+            goals(results),
+            what_ifs(results),
+            churn(results),
+            next_week(results),
+        ),
         *(peers(results), optima(results), gap(results)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -205,6 +211,25 @@ def churn(results: Sequence[Result]) -> str:
             value, best = sum(own["value"]), sum(own["best"])
             rows.append([one["week"], way, f"{own['median']:.1%}", shares, f"{value:.3f}", f"{value / best:.1%}"])
     return _table(["churn", "previous plan", "median", "by seed", "value, all seeds", "of the best"], rows)
+
+
+def next_week(results: Sequence[Result]) -> str:
+    """The commands of the week after a plan, in seconds and as a share of the plan's own."""
+    own = {one["week"]: one for one in results if one["group"] == "next week"}
+    columns = {
+        "answers": "{answers}",
+        "`planner plan`": "{plan_seconds:.1f} s",
+        **{
+            f"`{said}`": f"{{{name}_seconds:.1f}} s ({{{name}_share:.0%}}), {{{name}_mb:,.0f}} MB"
+            for name, said in (
+                ("advance", "planner advance"),
+                ("previous", "plan --previous"),
+                ("diff", "planner diff"),
+            )
+        },
+    }
+    rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
+    return _table(["the week after", *columns], rows)
 
 
 def peers(results: Sequence[Result]) -> str:

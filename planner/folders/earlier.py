@@ -29,7 +29,10 @@ from planner.texts import _
 
 PAIR = ("jobseeker_id", "slot_id")
 FORM = (*PAIR, "programme_id")
-_NEEDED = ("jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "start_week", "reason")
+_NEEDED = (
+    "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "start_week", "reason_code",
+    "reason",
+)  # fmt: skip
 _OF_CANDIDATES = (*FORM, "purpose", "start_week", "weeks", "value")
 
 
@@ -38,8 +41,8 @@ class EarlierPlan:
     """What a plan's folder says, as it lies there now.
 
     `shown` is the folder as it was named, `file` its plan.json. `rows` has a row for each row of assignments.csv:
-    jobseeker_id, status, slot_id, employer_id, employer, programme_id, start_week, reason, and row (the header is row
-    1), with purpose, from_week, weeks and value (see `candidates`) for proposals; a blank is a missing value.
+    jobseeker_id, status, slot_id, employer_id, employer, programme_id, start_week, reason_code, reason, row (the header
+    is row 1), with purpose, from_week, weeks and value (see `candidates`) for proposals; a blank is a missing value.
     `candidates` are those of candidates.csv.gz: jobseeker_id, slot_id, programme_id, purpose, start_week (text), weeks,
     value. `slots` are the ids in slots.csv. `edited` are files in inputs/ that are no longer as the plan was made from
     them, by their path in the folder. `drafts` are the pairs of person and slot that were last week's proposals when it

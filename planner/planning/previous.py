@@ -32,7 +32,17 @@ def earlier_of(plan: Plan) -> EarlierPlan:
         ["jobseeker_id", "slot_id", "programme_id", "purpose", "start_week", "weeks", "value"]
     ]
     listed = listed.astype({"jobseeker_id": "str", "slot_id": "str", "programme_id": "str", "purpose": "str"})
-    names = ["jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "start_week", "reason"]
+    names = [
+        "jobseeker_id",
+        "status",
+        "slot_id",
+        "employer_id",
+        "employer",
+        "programme_id",
+        "start_week",
+        "reason_code",
+        "reason",
+    ]
     rows = plan.assignments[names].astype("str").where(plan.assignments[names].notna())
     rows["row"] = np.arange(len(rows)) + 2
     rows = rows.merge(listed.drop(columns="start_week"), on=[*PAIR, "programme_id"], how="left")

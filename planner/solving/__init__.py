@@ -1,8 +1,10 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
+from planner.solving.again import Again, Resolving
 from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
+from planner.solving.partner import Partner
 from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Activity, is_solution, taken_in_order
@@ -13,12 +15,15 @@ from planner.solving.start import Start
 __all__ = [
     "OPTIMAL_GAP",
     "Activity",
+    "Again",
     "Effort",
     "GoalReached",
     "HandBack",
     "Listener",
     "News",
+    "Partner",
     "Reached",
+    "Resolving",
     "Solution",
     "Start",
     "bundle_unit",

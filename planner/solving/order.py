@@ -196,13 +196,13 @@ class Order:
                 now = goal.score(self.chosen)
                 least = min(now, max(now - settings.may_spend(name) * best, floor))
             rows += [goal.rows] if goal.rows is not None else []
-            rows.append(_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
+            rows.append(at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
             columns = self.instance.columns
             gains = columns.index.to_numpy()[is_main_with_gain(columns)]
             placed = len(np.intersect1d(self.chosen, gains))
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
-            rows.append(_at_least("held_placed", (key,), float(placed)))
+            rows.append(at_least("held_placed", (key,), float(placed)))
         if name in HOLD_WHO and self.done:
             rows.append(self._held_people())
         return rows
@@ -286,7 +286,8 @@ def _share(number: int, count: int) -> float:
     return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
 
 
-def _at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:
+def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:
+    """A single row, named by its constraint: the sum of `entries` is `least` or more."""
     return Rows(constraint, ((constraint,),), np.array([least]), np.array([INFINITY]), entries)
 
 

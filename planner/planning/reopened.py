@@ -1,0 +1,88 @@
+"""A plan folder opened again, as the questions asked of it need it: nothing is planned anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from planner.folders import EarlierPlan, read_earlier
+from planner.formulation import Chosen, Name
+from planner.instance import Instance, build
+from planner.planning.checked import read_scenario, refuse_changed_plan
+from planner.planning.make import Plan
+from planner.planning.previous import earlier_of
+from planner.schema.plan import CERTIFICATE
+
+# Goals that choose only among the places of those placed: they decide about nobody's having one.
+SETTLE_WHERE = frozenset({"outcome", "preference", "travel", "cost"})
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """A plan as its folder holds it: the week it was made from, the proposals, and what bounds every plan.
+
+    `chosen` are the proposals as positions of candidates, ascending; `duals` the row prices of certificate.json;
+    `held` the names of the goals that decided who has a place, in their order. `earlier` has the folder's own tables.
+    """
+
+    earlier: EarlierPlan = field(repr=False)
+    instance: Instance = field(repr=False)
+    chosen: Chosen = field(repr=False)
+    duals: Mapping[Name, float] = field(repr=False)
+
+    @property
+    def file(self) -> dict[str, Any]:
+        """Its plan.json."""
+        return self.earlier.file
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The goals after the outcome that decide who has a place, as far as they were reached."""
+        reached = [goal["name"] for goal in self.file["goals"] if goal["status"] != "skipped"]
+        return tuple(name for name in reached if name not in SETTLE_WHERE)
+
+    @property
+    def outcome_bound(self) -> float:
+        """What no plan of the week can gain."""
+        return float(self.file["bound"])
+
+
+def reopen(folder: Path, *, models: Path | None = None) -> Reopened:
+    """Open a plan folder that the verifier accepts as it lies there; its scenario is that in its inputs/.
+
+    Raises UsageFault where there is no plan, InputFaults with every objection.
+    """
+    refuse_changed_plan(folder, scenario=None, models=models)
+    instance = build(read_scenario(folder / "inputs", models=models))
+    earlier = read_earlier(folder)
+    rows = json.loads((folder / CERTIFICATE).read_text(encoding="utf-8"))["rows"]
+    duals = {(str(row["constraint"]), tuple(row["key"])): float(row["dual"]) for row in rows}
+    return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals)
+
+
+def reopened(plan: Plan) -> Reopened:
+    """The same of a plan that has just been made, and lies in no folder yet."""
+    return Reopened(earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals)
+
+
+def _positions(instance: Instance, proposals: pd.DataFrame) -> Chosen:
+    """The candidates of proposals, by person, slot and form."""
+    table = instance.candidates
+    people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
+    own = pd.DataFrame(
+        {
+            "jobseeker_id": people[table["person"]],
+            "slot_id": slots[table["slot"]],
+            "programme_id": table["programme_id"].astype(str).to_numpy(),
+            "candidate": table.index.to_numpy(),
+        }
+    )
+    keys = ["jobseeker_id", "slot_id", "programme_id"]
+    found = proposals[keys].astype(str).merge(own.astype(dict.fromkeys(keys, str)), on=keys)
+    return np.sort(found["candidate"].to_numpy(dtype=np.int64))
