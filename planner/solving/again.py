@@ -15,13 +15,23 @@ from planner.instance import Instance, is_main_with_gain
 from planner.schema.arrays import Positions, Values
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
+from planner.solving.bound import closed
+from planner.solving.components import part_of
 from planner.solving.order import at_least
 from planner.solving.partner import Partner
+from planner.solving.relaxation import relax_within
 from planner.solving.rounding import is_solution, taken_in_order
 from planner.solving.search import Effort
+from planner.solving.tighten import tightened
 
 # Plans whose outcomes differ by less are alike: more than four decimals are never told.
 ALIKE = 4e-5
+# In the neighbourhood of a plan, at most so many people of each kind are free.
+MOST_NEAR = 100
+# One relaxation of the whole week serves all questions about a large one, and may take so many times a solve's seconds.
+RELAXING = 10.0
+# So that sums of hours and SEK break no limit by rounding.
+SLACK = 1e-6
 FORCED: Name = ("forced", ("forced",))
 
 
@@ -94,10 +104,8 @@ class Resolving:
             mip = replace(mip, row_upper=upper)
         if forced is not None:
             mip = _with_forced(mip, forced)
-        settings = self.instance.solve_settings
-        effort = Effort(self.seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
         prices = mip.by_row(self.duals)
-        sought = self.objective + self._keeping
+        sought, effort = self.objective + self._keeping, self._effort(self.seconds)
         reached = reach_apart(mip, sought, self._start(mip, forced), effort, self.partner, prices=prices)
         if reached.x is None:
             return Again(
@@ -106,6 +114,78 @@ class Resolving:
         taken = reached.x[: len(mip.candidates)] > 0.5  # noqa: PLR2004 - 0 or 1
         value = float(self.objective @ reached.x)
         return Again(mip.candidates[taken], value, max(reached.bound, value))
+
+    def near(self, forced: Positions) -> Again:
+        """As `best` with `forced`, where the week is too large: only the plan's neighbourhood is searched.
+
+        Everybody else stays as in the plan. The bound is that of the linear relaxation of the whole week.
+        """
+        mip = _with_forced(self.mip, forced)
+        columns = self.mip.positions("x", forced)
+        bound = float(self._bounds[columns].max())
+        free = np.isin(self._person, self._neighbours(columns))
+        fixed = np.zeros(mip.num_columns, dtype=bool)
+        fixed[self._taken] = True
+        fixed[: len(free)] &= ~free
+        used = np.asarray(mip.matrix[:, np.flatnonzero(fixed)].sum(axis=1)).ravel()
+        own = np.flatnonzero(np.concatenate([free, np.ones(mip.num_columns - len(free), dtype=bool)]))
+        rows = np.unique(mip.matrix[:, own].nonzero()[0])
+        part = part_of(mip, own, rows, (mip.row_lower - used)[rows], (mip.row_upper - used)[rows])
+        sought = (self.objective + self._keeping)[own]
+        prices = part.by_row(self.duals)
+        reached = reach_apart(part, sought, None, self._effort(self.seconds), self.partner, prices=prices)
+        if reached.x is None:
+            return Again(None, -math.inf, bound)
+        x = fixed.astype(float)
+        x[own] = reached.x
+        value = float(self.objective @ x)
+        return Again(mip.candidates[x[: len(mip.candidates)] > 0.5], value, max(bound, value))  # noqa: PLR2004 - 0 or 1
+
+    @cached_property
+    def _person(self) -> Positions:
+        """The person of each candidate's column."""
+        person: Positions = self.instance.columns["person"].to_numpy()
+        return person
+
+    @cached_property
+    def _taken(self) -> Positions:
+        """The columns of the plan."""
+        return self.mip.positions("x", self.chosen)
+
+    @cached_property
+    def _bounds(self) -> Values:
+        """For each column a bound on every plan that takes it, from one relaxation of the whole week."""
+        prices = self.mip.by_row(self.duals)
+        tight = tightened(self.mip)
+        effort = self._effort(RELAXING * self.seconds)
+        relaxation = relax_within(tight, self.objective, self.partner, effort, prices=prices)
+        closing = closed(self.mip, self.objective, prices) if relaxation is None else relaxation.closing
+        return closing.with_column()
+
+    def _neighbours(self, forced: Positions) -> Positions:
+        """The people of some columns, those whose proposals are in rows that are full, and those who could follow them.
+
+        At most MOST_NEAR of each kind: of people in full rows those of least gain, of others those of greatest.
+        """
+        taken, matrix = self._taken, self.mip.matrix
+        used = np.asarray(matrix[:, taken].sum(axis=1)).ravel()
+        more = np.asarray(abs(matrix[:, forced]).max(axis=1).todense()).ravel()
+        full = np.flatnonzero((more > 0) & (used + more > self.mip.row_upper + SLACK))
+        in_row = np.asarray(abs(matrix[full][:, taken]).sum(axis=0)).ravel() > 0
+        leaving = taken[in_row]
+        leaving = leaving[np.argsort(self.objective[leaving], kind="stable")][:MOST_NEAR]
+        slot = self.instance.columns["slot"].to_numpy()
+        people = np.unique(np.concatenate([self._person[forced], self._person[leaving]]))
+        slots = np.unique(np.concatenate([slot[forced], slot[leaving], slot[np.isin(self._person, people)]]))
+        there = taken[np.isin(slot[taken], slots)]
+        there = there[np.argsort(self.objective[there], kind="stable")][:MOST_NEAR]
+        others = np.flatnonzero(np.isin(slot, slot[leaving]))
+        others = others[np.argsort(-self.objective[others], kind="stable")][:MOST_NEAR]
+        return np.unique(np.concatenate([people, self._person[there], self._person[others]]))
+
+    def _effort(self, seconds: float) -> Effort:
+        settings = self.instance.solve_settings
+        return Effort(seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
 
     def _row(self, name: Name) -> int:
         return self._rows[name]
