@@ -18,6 +18,7 @@ COMMANDS = {
     "plan": N_("Propose a placement for each jobseeker of a scenario."),
     "check": N_("Read a scenario and report every fault in it."),
     "verify": N_("Check a plan folder again, independently."),
+    "explain": N_("Say why, why not, what it would take, and what one more place is worth."),
     "usual": N_("Plan as usual practice would: longest wait first."),
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),

@@ -5,11 +5,12 @@ from planner.explanation.reasons import Reason, Reasons, reasons
 from planner.explanation.reserves import Reserve, reserves
 from planner.explanation.slots import SlotReason, slot_reasons
 from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
-from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, limit_text, sentence, standing_sentence
+from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, joined, limit_text, sentence, standing_sentence
 from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
     "GATES", "GOALS", "RULE_PARTS", "USUAL", "Reason", "Reasons", "Reserve", "SlotReason", "Uncovered",
-    "UnusedSubsidy", "first_uncovered", "gate_text", "limit_text", "reasons", "reserves", "rests_on_unverified",
-    "sentence", "slot_reasons", "standing_sentence", "unused_subsidies", "unverified_by_programme",
+    "UnusedSubsidy", "first_uncovered", "gate_text", "joined", "limit_text", "reasons", "reserves",
+    "rests_on_unverified", "sentence", "slot_reasons", "standing_sentence", "unused_subsidies",
+    "unverified_by_programme",
 ]  # fmt: skip

@@ -4,12 +4,14 @@ from planner.folders.answers import OPTIONS, Answered, AnswerSheet, Choices
 from planner.folders.earlier import EarlierPlan, read_earlier
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
-from planner.folders.ours import COMPARISON_FILE, DIFFERENCE_FILE
+from planner.folders.ours import COMPARISON_FILE, DIFFERENCE_FILE, EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE
 from planner.folders.target import Target
 
 __all__ = [
     "COMPARISON_FILE",
     "DIFFERENCE_FILE",
+    "EXPLANATIONS_FILE",
+    "EXPLANATIONS_TABLE_FILE",
     "OPTIONS",
     "AnswerSheet",
     "Answered",

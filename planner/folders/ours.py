@@ -16,17 +16,20 @@ from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILES, DIFF_FILE, PLAN
 from planner.texts import _
 
 COMPARISON_FILE, DIFFERENCE_FILE = "comparison.json", "difference.json"
+EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE = "explanations.json", "explanations.csv"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
     COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
     DIFFERENCE_FILE: {"format", "first", "second", "changes", "gain_of_moves"},
+    EXPLANATIONS_FILE: {"format", "week", "basis", "rows"},
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
     PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE},
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
+    EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},
 }
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -38,8 +41,8 @@ _WEEK = re.compile(r"\d{4}-W\d{2}")
 class Contents:
     """What lies in a folder, by its path there.
 
-    `mark` is plan.json, comparison.json or difference.json where the folder is one of ours, else None. `files` are the
-    files that we wrote and that are still there, `foreign` all others. `week` is the plan week, where one is stated.
+    `mark` is the file of KEYS by which the folder is known as one of ours, else None. `files` are the files that we
+    wrote and that are still there, `foreign` all others. `week` is the plan week, where one is stated.
     """
 
     mark: str | None

@@ -11,13 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from planner.errors import Faults
 from planner.folders import EarlierPlan, read_earlier
 from planner.formulation import Chosen, Name
+from planner.inputs.files import read_csv
+from planner.inputs.plain_words import in_plain_words
 from planner.instance import Instance, build
 from planner.planning.checked import read_scenario, refuse_changed_plan
 from planner.planning.make import Plan
 from planner.planning.previous import earlier_of
-from planner.schema.plan import CERTIFICATE
+from planner.schema.plan import CERTIFICATE, RESERVES, SLOTS
+from planner.schema.words import OF_RESERVES, OF_SLOTS, Words
 
 # Goals that choose only among the places of those placed: they decide about nobody's having one.
 SETTLE_WHERE = frozenset({"outcome", "preference", "travel", "cost"})
@@ -28,13 +32,16 @@ class Reopened:
     """A plan as its folder holds it: the week it was made from, the proposals, and what bounds every plan.
 
     `chosen` are the proposals as positions of candidates, ascending; `duals` the row prices of certificate.json;
-    `held` the names of the goals that decided who has a place, in their order. `earlier` has the folder's own tables.
+    `held` the names of the goals that decided who has a place, in their order. `earlier` has the folder's own tables,
+    `slots` and `reserves` those of slots.csv and reserves.csv with plain headings, as they were reckoned.
     """
 
     earlier: EarlierPlan = field(repr=False)
     instance: Instance = field(repr=False)
     chosen: Chosen = field(repr=False)
     duals: Mapping[Name, float] = field(repr=False)
+    slots: pd.DataFrame = field(repr=False)
+    reserves: pd.DataFrame = field(repr=False)
 
     @property
     def file(self) -> dict[str, Any]:
@@ -63,12 +70,23 @@ def reopen(folder: Path, *, models: Path | None = None) -> Reopened:
     earlier = read_earlier(folder)
     rows = json.loads((folder / CERTIFICATE).read_text(encoding="utf-8"))["rows"]
     duals = {(str(row["constraint"]), tuple(row["key"])): float(row["dual"]) for row in rows}
-    return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals)
+    tables = (plan_table(folder / name, words) for name, words in ((SLOTS, OF_SLOTS), (RESERVES, OF_RESERVES)))
+    return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals, *tables)
 
 
 def reopened(plan: Plan) -> Reopened:
     """The same of a plan that has just been made, and lies in no folder yet."""
-    return Reopened(earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals)
+    tables = (table.astype("str").where(table.notna(), "") for table in (plan.slots, plan.reserves))
+    return Reopened(earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals, *tables)
+
+
+def plan_table(path: Path, words: Words) -> pd.DataFrame:
+    """A table of a plan that the verifier has read, as plain text with plain headings and words."""
+    faults = Faults()
+    raw = read_csv(path, faults)
+    faults.stop_if_any()
+    assert raw is not None  # noqa: S101 - the verifier has read it
+    return pd.DataFrame(dict(in_plain_words(raw, words).columns), dtype=object).map(str.strip)
 
 
 def _positions(instance: Instance, proposals: pd.DataFrame) -> Chosen:

@@ -1,1 +1,13 @@
 """What people ask of a plan, answered by solving its week again: why, why not, what it takes, what more is worth."""
+
+from planner.questions.asking import Asking, Cost
+from planner.questions.everybody import explain_everybody
+from planner.questions.pair import Move, PairAnswer, why_not
+from planner.questions.person import PersonAnswer, explain_person
+from planner.questions.remedies import Remedy, Step
+from planner.questions.slot import SlotAnswer, explain_slot
+
+__all__ = [
+    "Asking", "Cost", "Move", "PairAnswer", "PersonAnswer", "Remedy", "SlotAnswer", "Step", "explain_everybody",
+    "explain_person", "explain_slot", "why_not",
+]  # fmt: skip

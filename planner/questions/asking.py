@@ -10,7 +10,7 @@ from typing import Self
 
 from planner.planning import Reopened
 from planner.schema.arrays import Positions
-from planner.solving import Again, Partner, Resolving
+from planner.solving import Again, Change, Partner, Resolving
 
 # So many people are answered exactly as a rule; of more, the neighbourhood of the plan is searched for NEAR_SECONDS.
 EXACT_PEOPLE = 500
@@ -55,9 +55,11 @@ class Asking:
 
     def __init__(self, plan: Reopened, seconds: float | None = None) -> None:
         self.plan, self.instance = plan, plan.instance
-        is_small = len(plan.instance.people) <= EXACT_PEOPLE
-        self.seconds = seconds or (EXACT_SECONDS if is_small else NEAR_SECONDS)
+        self.is_small = len(plan.instance.people) <= EXACT_PEOPLE
+        self.seconds = seconds or (EXACT_SECONDS if self.is_small else NEAR_SECONDS)
         self.partner = Partner()
+        self._best: dict[int, Again] = {}
+        self._prefixes: dict[int, Resolving] = {}
 
     def __enter__(self) -> Self:
         self.partner.__enter__()
@@ -71,17 +73,46 @@ class Asking:
     @cached_property
     def holding(self) -> Resolving:
         """Solves in which every goal that decided who has a place is at least as good as in the plan."""
-        plan = self.plan
-        return Resolving(self.instance, plan.chosen, plan.held, plan.duals, self.partner, self.seconds)
+        return self.with_held(len(self.plan.held))
 
     @cached_property
     def free(self) -> Resolving:
         """Solves for the outcome alone."""
-        return self.holding.holding(())
+        return self.with_held(0)
 
-    def cost_of(self, forced: Positions, resolving: Resolving | None = None) -> Cost:
-        """What it costs to take one of some candidates, all goals held unless other solves are named."""
+    def solve(self, resolving: Resolving, change: Change) -> Again:
+        """The best plan under a change: of the whole week, or near the plan where the week is large."""
+        is_near = not self.is_small and len(change.forced) > 0
+        return resolving.near(change) if is_near else resolving.best(change)
+
+    def cost_of(self, change: Change, resolving: Resolving | None = None) -> Cost:
+        """What a change costs the plan, all goals held unless other solves are named."""
         resolving = resolving or self.holding
-        found = resolving.best(forced)
+        found = self.solve(resolving, change)
         value = resolving.value
         return Cost(value - found.bound, math.inf if found.chosen is None else value - found.value, found)
+
+    def best_with(self, number: int) -> Again:
+        """The best plan with the first `number` goals held."""
+        if number not in self._best:
+            self._best[number] = self.with_held(number).best()
+        return self._best[number]
+
+    def value_with(self, number: int, forced: Positions) -> float:
+        """The value of the best plan that takes one of some candidates, with the first `number` goals held."""
+        return self.solve(self.with_held(number), Change(forced)).value
+
+    def with_held(self, number: int) -> Resolving:
+        """Solves in which the first `number` goals that decided who has a place are at least as good as in the plan."""
+        if number not in self._prefixes:
+            plan = self.plan
+            self._prefixes[number] = Resolving(
+                self.instance, plan.chosen, plan.held[:number], plan.duals, self.partner, self.seconds
+            )
+        return self._prefixes[number]
+
+    def columns_of(self, person: int, slot: int) -> Positions:
+        """The candidates of a pair (positions of person and slot) that may be in a plan, one for each form."""
+        columns = self.instance.columns
+        own: Positions = columns.index.to_numpy()[(columns["person"] == person) & (columns["slot"] == slot)]
+        return own

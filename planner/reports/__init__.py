@@ -4,6 +4,7 @@ from planner.reports.advance import advance_screen
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.difference import difference_files, difference_screen, difference_summary
+from planner.reports.explained import everybody_files, explained_json, explained_screen
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.overrides import override_lines
 from planner.reports.posts import posts_screen, posts_summary
@@ -12,6 +13,7 @@ from planner.reports.travel import travel_line
 
 __all__ = [
     "advance_screen", "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary",
-    "difference_files", "difference_screen", "difference_summary", "import_screen", "import_summary", "override_lines",
+    "difference_files", "difference_screen", "difference_summary", "everybody_files",
+    "explained_json", "explained_screen", "import_screen", "import_summary", "override_lines",
     "posts_screen", "posts_summary", "screen", "travel_line",
 ]  # fmt: skip

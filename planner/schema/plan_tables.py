@@ -214,6 +214,20 @@ ACT_ON_TABLE = (
     PlanColumn("weeks", "weeks that have passed since, or that the person has waited", "whole number", "weeks"),
     PlanColumn("what", "what to do or know, as a sentence", "text"),
 )
+EXPLANATIONS_TABLE = (
+    _PERSON,
+    PlanColumn("status", "proposed or unplaced", "code"),
+    PlanColumn("slot_id", "the slot proposed", "id"),
+    PlanColumn("reason_code", "why, as a code", "code"),
+    PlanColumn("reason", "the same as a sentence", "text"),
+    PlanColumn("basis", "what the figures rest on: price, the relaxation of the whole week", "code"),
+    PlanColumn("num_places", "slots that the person could have, of the same kind", "whole number", "places"),
+    PlanColumn("rank", "of the slot among them by worth: 1 first", "whole number"),
+    PlanColumn("value", "what the goal outcome counts for the slot", "number", _PLANS),
+    PlanColumn("other_slot", "the other slot that costs the plan least", "id"),
+    PlanColumn("other_value", "what the goal outcome counts for that slot", "number", _PLANS),
+    PlanColumn("cost_at_least", "what the outcome loses at least with the person there, goals held", "number", _PLANS),
+)
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
@@ -225,6 +239,7 @@ BY_EMPLOYER_COLUMNS = tuple(column.name for column in BY_EMPLOYER_TABLE)
 CHANGES_MADE_COLUMNS = tuple(column.name for column in CHANGES_MADE_TABLE)
 BOOKING_COLUMNS = tuple(column.name for column in BOOKINGS_TABLE)
 ACT_ON_COLUMNS = tuple(column.name for column in ACT_ON_TABLE)
+EXPLANATION_COLUMNS = tuple(column.name for column in EXPLANATIONS_TABLE)
 # By file, with what has a row in it.
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
@@ -243,5 +258,6 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),
     "advance/act_on.csv": ("matter that somebody should act on; of `planner advance`.", ACT_ON_TABLE),
+    "explanations.csv": ("proposal, and person without one; written by `planner explain --all`.", EXPLANATIONS_TABLE),
     "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
 }

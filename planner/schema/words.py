@@ -26,6 +26,7 @@ from planner.schema.plan_tables import (
     CHANGE_COLUMNS,
     CHANGES_MADE_COLUMNS,
     DIFF_COLUMNS,
+    EXPLANATION_COLUMNS,
     FOLLOWUP_COLUMNS,
     RESERVE_COLUMNS,
     SLOT_COLUMNS,
@@ -97,7 +98,8 @@ HEADINGS = (
     NP_("heading", "overdue_days"),
     NP_("heading", "table"), NP_("heading", "row"), NP_("heading", "column"), NP_("heading", "before"),
     NP_("heading", "after"), NP_("heading", "why"), NP_("heading", "sek"), NP_("heading", "kind"),
-    NP_("heading", "what"),
+    NP_("heading", "what"), NP_("heading", "num_places"), NP_("heading", "other_slot"),
+    NP_("heading", "other_value"), NP_("heading", "cost_at_least"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -282,6 +284,7 @@ OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
 OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
+OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})
 OF_ACT_ON = Words(ACT_ON_COLUMNS, {"kind": "kind"})
 
 

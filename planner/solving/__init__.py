@@ -1,6 +1,6 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
-from planner.solving.again import Again, Resolving
+from planner.solving.again import NO_CHANGE, Again, Change, Resolving
 from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
@@ -13,9 +13,11 @@ from planner.solving.solution import GoalReached, HandBack, Listener, News, Solu
 from planner.solving.start import Start
 
 __all__ = [
+    "NO_CHANGE",
     "OPTIMAL_GAP",
     "Activity",
     "Again",
+    "Change",
     "Effort",
     "GoalReached",
     "HandBack",

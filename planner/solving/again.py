@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,12 +15,12 @@ from planner.instance import Instance, is_main_with_gain
 from planner.schema.arrays import Positions, Values
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
-from planner.solving.bound import closed
+from planner.solving.bound import Closing, closed
 from planner.solving.components import part_of
 from planner.solving.order import at_least
 from planner.solving.partner import Partner
 from planner.solving.relaxation import relax_within
-from planner.solving.rounding import is_solution, taken_in_order
+from planner.solving.rounding import Activity, is_solution, taken_in_order
 from planner.solving.search import Effort
 from planner.solving.tighten import tightened
 
@@ -32,7 +32,23 @@ MOST_NEAR = 100
 RELAXING = 10.0
 # So that sums of hours and SEK break no limit by rounding.
 SLACK = 1e-6
+NONE: Positions = np.array([], dtype=np.int64)
 FORCED: Name = ("forced", ("forced",))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a solve has other than the plan's week: one of `forced` is taken, none of `without` (candidates, ascending).
+
+    `more` raises the upper limits of rows, by name, each by an amount; below 0 it lowers them.
+    """
+
+    forced: Positions = field(default_factory=lambda: NONE)
+    without: Positions = field(default_factory=lambda: NONE)
+    more: tuple[tuple[Name, float], ...] = ()
+
+
+NO_CHANGE = Change()
 
 
 @dataclass(frozen=True)
@@ -64,10 +80,6 @@ class Resolving:
     partner: Partner = field(repr=False)
     seconds: float
 
-    def holding(self, held: Sequence[str]) -> Resolving:
-        """The same with other goals held."""
-        return replace(self, held=tuple(held))
-
     @cached_property
     def mip(self) -> MIP:
         """The hard constraints, the goals held, and as many main places with a gain as the plan has, if any is held."""
@@ -94,42 +106,33 @@ class Resolving:
         """The goals held, as the plan reached them."""
         return [GOALS[name](self.instance, self._earlier) for name in self.held]
 
-    def best(self, forced: Positions | None = None, more: Mapping[Name, float] | None = None) -> Again:
-        """The best plan that takes one of some candidates, with the upper limits of some rows higher by an amount."""
-        mip = self.mip
-        if more:
-            upper = mip.row_upper.copy()
-            for name, amount in more.items():
-                upper[self._row(name)] += amount
-            mip = replace(mip, row_upper=upper)
-        if forced is not None:
-            mip = _with_forced(mip, forced)
+    def best(self, change: Change = NO_CHANGE) -> Again:
+        """The best plan of the whole week under a change."""
+        mip = self._changed(change)
         prices = mip.by_row(self.duals)
         sought, effort = self.objective + self._keeping, self._effort(self.seconds)
-        reached = reach_apart(mip, sought, self._start(mip, forced), effort, self.partner, prices=prices)
+        start = self._start(mip, change.forced)
+        reached = reach_apart(mip, sought, start, effort, self.partner, prices=prices)
         if reached.x is None:
-            return Again(
-                None, -math.inf, -math.inf if reached.is_proved_empty else reached.bound, reached.is_proved_empty
-            )
-        taken = reached.x[: len(mip.candidates)] > 0.5  # noqa: PLR2004 - 0 or 1
-        value = float(self.objective @ reached.x)
-        return Again(mip.candidates[taken], value, max(reached.bound, value))
+            bound = -math.inf if reached.is_proved_empty else reached.bound
+            return Again(None, -math.inf, bound, reached.is_proved_empty)
+        return self._found(mip, reached.x, reached.bound)
 
-    def near(self, forced: Positions) -> Again:
-        """As `best` with `forced`, where the week is too large: only the plan's neighbourhood is searched.
+    def near(self, change: Change) -> Again:
+        """As `best` with a forced candidate, where the week is large: only the plan's neighbourhood is searched.
 
         Everybody else stays as in the plan. The bound is that of the linear relaxation of the whole week.
         """
-        mip = _with_forced(self.mip, forced)
-        columns = self.mip.positions("x", forced)
-        bound = float(self._bounds[columns].max())
-        free = np.isin(self._person, self._neighbours(columns))
+        mip, forced = self._changed(change), self.mip.positions("x", change.forced)
+        bound = float(self._bounds(mip, change)[forced].max())
+        free = np.zeros(mip.num_columns, dtype=bool)
+        free[: len(self._person)] = np.isin(self._person, self._neighbours(mip, forced))
         fixed = np.zeros(mip.num_columns, dtype=bool)
         fixed[self._taken] = True
-        fixed[: len(free)] &= ~free
+        fixed &= ~free
         used = np.asarray(mip.matrix[:, np.flatnonzero(fixed)].sum(axis=1)).ravel()
-        own = np.flatnonzero(np.concatenate([free, np.ones(mip.num_columns - len(free), dtype=bool)]))
-        rows = np.unique(mip.matrix[:, own].nonzero()[0])
+        own = np.flatnonzero(free | mip.is_auxiliary)
+        rows = np.unique(mip.matrix[:, own].nonzero()[0]).astype(np.int64)
         part = part_of(mip, own, rows, (mip.row_lower - used)[rows], (mip.row_upper - used)[rows])
         sought = (self.objective + self._keeping)[own]
         prices = part.by_row(self.duals)
@@ -138,6 +141,46 @@ class Resolving:
             return Again(None, -math.inf, bound)
         x = fixed.astype(float)
         x[own] = reached.x
+        return self._found(mip, x, bound)
+
+    def least_costs(self) -> Values:
+        """For each candidate's column what taking it costs at least, by the bound of the relaxation."""
+        _prices, closing = self._relaxed
+        return self.value - closing.with_column()[: len(self.mip.candidates)]
+
+    def in_the_way(self, candidate: int) -> tuple[Name, ...]:
+        """The rows that a candidate would break beside the plan, once the person has left their own proposals."""
+        column = int(self.mip.positions("x", np.array([candidate]))[0])
+        own = self._taken[self._person[self._taken] == self._person[column]]
+        x = self._opened(self.mip, np.setdiff1d(self._taken, own))
+        return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
+
+    def use(self, candidate: int, name: Name) -> float:
+        """How much of a row a candidate uses."""
+        column = int(self.mip.positions("x", np.array([candidate]))[0])
+        return float(self.mip.matrix[self._rows[name], column])
+
+    def full(self, candidate: int) -> tuple[Name, ...]:
+        """The rows of a proposal in which nobody else of its kind would fit beside the plan."""
+        column = int(self.mip.positions("x", np.array([candidate]))[0])
+        x = self._opened(self.mip, self._taken)
+        return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
+
+    def _changed(self, change: Change) -> MIP:
+        mip = self.mip
+        if change.more:
+            upper = mip.row_upper.copy()
+            for name, amount in change.more:
+                upper[self._rows[name]] += amount
+            mip = replace(mip, row_upper=upper)
+        if len(change.without):
+            most = mip.upper.copy()
+            most[mip.positions("x", change.without)] = 0.0
+            mip = replace(mip, upper=most)
+        return _with_forced(mip, change.forced) if len(change.forced) else mip
+
+    def _found(self, mip: MIP, x: Values, bound: float) -> Again:
+        """The answer of a search; what it counted for keeping proposals is no part of the value."""
         value = float(self.objective @ x)
         return Again(mip.candidates[x[: len(mip.candidates)] > 0.5], value, max(bound, value))  # noqa: PLR2004 - 0 or 1
 
@@ -153,42 +196,48 @@ class Resolving:
         return self.mip.positions("x", self.chosen)
 
     @cached_property
-    def _bounds(self) -> Values:
-        """For each column a bound on every plan that takes it, from one relaxation of the whole week."""
-        prices = self.mip.by_row(self.duals)
-        tight = tightened(self.mip)
+    def _relaxed(self) -> tuple[Values, Closing]:
+        """Row prices from one relaxation of the whole week, and what they prove without any change."""
+        known = self.mip.by_row(self.duals)
         effort = self._effort(RELAXING * self.seconds)
-        relaxation = relax_within(tight, self.objective, self.partner, effort, prices=prices)
-        closing = closed(self.mip, self.objective, prices) if relaxation is None else relaxation.closing
-        return closing.with_column()
+        relaxation = relax_within(tightened(self.mip), self.objective, self.partner, effort, prices=known)
+        if relaxation is None:
+            return known, closed(self.mip, self.objective, known)
+        return relaxation.prices, relaxation.closing
 
-    def _neighbours(self, forced: Positions) -> Positions:
+    def _bounds(self, mip: MIP, change: Change) -> Values:
+        """For each column a bound on every plan that takes it."""
+        prices, unchanged = self._relaxed
+        if not change.more and not len(change.without):
+            return unchanged.with_column()
+        return closed(mip, self.objective, np.append(prices, np.zeros(len(mip.names) - len(prices)))).with_column()
+
+    def _neighbours(self, mip: MIP, forced: Positions) -> Positions:
         """The people of some columns, those whose proposals are in rows that are full, and those who could follow them.
 
         At most MOST_NEAR of each kind: of people in full rows those of least gain, of others those of greatest.
         """
-        taken, matrix = self._taken, self.mip.matrix
+        taken, matrix = self._taken, mip.matrix
         used = np.asarray(matrix[:, taken].sum(axis=1)).ravel()
         more = np.asarray(abs(matrix[:, forced]).max(axis=1).todense()).ravel()
-        full = np.flatnonzero((more > 0) & (used + more > self.mip.row_upper + SLACK))
+        full = np.flatnonzero((more > 0) & (used + more > mip.row_upper + SLACK))
         in_row = np.asarray(abs(matrix[full][:, taken]).sum(axis=0)).ravel() > 0
-        leaving = taken[in_row]
-        leaving = leaving[np.argsort(self.objective[leaving], kind="stable")][:MOST_NEAR]
+        leaving = self._least(taken[in_row])
         slot = self.instance.columns["slot"].to_numpy()
         people = np.unique(np.concatenate([self._person[forced], self._person[leaving]]))
         slots = np.unique(np.concatenate([slot[forced], slot[leaving], slot[np.isin(self._person, people)]]))
-        there = taken[np.isin(slot[taken], slots)]
-        there = there[np.argsort(self.objective[there], kind="stable")][:MOST_NEAR]
+        there = self._least(taken[np.isin(slot[taken], slots)])
         others = np.flatnonzero(np.isin(slot, slot[leaving]))
         others = others[np.argsort(-self.objective[others], kind="stable")][:MOST_NEAR]
         return np.unique(np.concatenate([people, self._person[there], self._person[others]]))
 
+    def _least(self, columns: Positions) -> Positions:
+        """The MOST_NEAR columns of least gain."""
+        return columns[np.argsort(self.objective[columns], kind="stable")][:MOST_NEAR]
+
     def _effort(self, seconds: float) -> Effort:
         settings = self.instance.solve_settings
         return Effort(seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
-
-    def _row(self, name: Name) -> int:
-        return self._rows[name]
 
     @cached_property
     def _rows(self) -> Mapping[Name, int]:
@@ -212,16 +261,23 @@ class Resolving:
             rows.append(at_least("held_placed", (key,), float(len(np.intersect1d(self.chosen, gains)))))
         return rows
 
-    def _start(self, mip: MIP, forced: Positions | None) -> Values | None:
+    def _start(self, mip: MIP, forced: Positions) -> Values | None:
         """The plan with a forced candidate before all others, as far as it fits; None where it then falls short."""
-        first = [] if forced is None else [forced[np.argmax(self.objective[mip.positions("x", forced)])]]
-        order = mip.positions("x", np.concatenate([np.array(first, dtype=np.int64), np.setdiff1d(self.chosen, first)]))
-        opened = np.zeros(mip.num_columns)
-        opened[order] = 1.0
-        touched = np.flatnonzero(abs(mip.matrix) @ opened > 0)
-        is_open = mip.is_auxiliary & (np.asarray(abs(mip.matrix[touched]).sum(axis=0)).ravel() > 0)
-        x = taken_in_order(mip, order, np.where(is_open, mip.upper, 0.0))
+        first = forced[np.argsort(-self.objective[mip.positions("x", forced)], kind="stable")][:1]
+        order = mip.positions("x", np.concatenate([first, np.setdiff1d(self.chosen, first)]))
+        opened = self._opened(mip, order)
+        opened[order] = 0.0
+        x = taken_in_order(mip, order, opened)
         return x if x is not None and is_solution(mip, x) else None
+
+    @staticmethod
+    def _opened(mip: MIP, taken: Positions) -> Values:
+        """Some candidates' columns taken, and every auxiliary variable of their rows as great as it may be."""
+        x = np.zeros(mip.num_columns)
+        x[taken] = 1.0
+        touched = np.flatnonzero(abs(mip.matrix) @ x > 0)
+        is_open = mip.is_auxiliary & (np.asarray(abs(mip.matrix[touched]).sum(axis=0)).ravel() > 0)
+        return np.where(is_open, mip.upper, x)
 
 
 def _with_forced(mip: MIP, forced: Positions) -> MIP:

@@ -18,18 +18,16 @@ from planner.candidates.running import dated_placements
 from planner.errors import Fault, Faults, UsageFault
 from planner.inputs import ScenarioFiles, opened, read_whole, table_text
 from planner.inputs.chain import SETTINGS
-from planner.inputs.files import read_csv
 from planner.inputs.finished import finished
-from planner.inputs.plain_words import in_plain_words
 from planner.instance import build
-from planner.planning import read_scenario, refuse_changed_plan
+from planner.planning import plan_table, read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.news import LEAVERS
 from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
-from planner.schema.words import OF_ASSIGNMENTS, OF_FOLLOWUPS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_FOLLOWUPS
 from planner.texts import _
 from planner.weeks.answers import Answer, new_faults, read_answers
 from planner.weeks.book import Book
@@ -179,17 +177,8 @@ def _turn(asked: Asked, before: Scenario, whole: Scenario, protected: Any) -> Tu
 
 def _proposals(plan: Path) -> pd.DataFrame:
     """The rows of assignments.csv that are proposed; the verifier has accepted them."""
-    table = _table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
+    table = plan_table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
     return table[table["status"] == "proposed"]
-
-
-def _table(path: Path, words: Words) -> pd.DataFrame:
-    """A table of a plan that the verifier has read, as plain text."""
-    faults = Faults()
-    raw = read_csv(path, faults)
-    faults.stop_if_any()
-    assert raw is not None  # noqa: S101 - the verifier has read it
-    return pd.DataFrame(dict(in_plain_words(raw, words).columns), dtype=object).map(str.strip)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -269,14 +258,14 @@ def _follow(turn: Turn, frames: dict[str, pd.DataFrame], answers: list[Answer], 
     table = frames["followups"]
     if table.empty:
         return  # with a few rows, all earlier steps would count as overdue
-    taken = steps_taken(_table(asked.plan / FOLLOWUPS, OF_FOLLOWUPS), answers, turn.to, turn.log)
+    taken = steps_taken(plan_table(asked.plan / FOLLOWUPS, OF_FOLLOWUPS), answers, turn.to, turn.log)
     if taken:
         more = pd.DataFrame(taken, columns=list(table.columns), dtype=object)
         frames["followups"] = pd.concat([table, more], ignore_index=True)
 
 
 def _outbid(plan: Path) -> set[str]:
-    table = _table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
+    table = plan_table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
     return set(table.loc[(table["status"] == "unplaced") & table["reason_code"].isin(OUTBID), "jobseeker_id"])
 
 

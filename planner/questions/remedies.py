@@ -1,0 +1,222 @@
+"""What it would take: the smallest changes that would give a person a place, each confirmed by solving again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates import GATE_NAMES, blocking_gates
+from planner.formulation import Name
+from planner.instance import Instance, build, is_earning
+from planner.questions.asking import NOTHING, Asking
+from planner.schema.arrays import Positions
+from planner.schema.choices import SWEDISH_LEVELS
+from planner.solving import Again, Change, Resolving
+
+# Longer trips are tried in these steps, minutes one way.
+TRIPS = (10, 20, 30)
+LICENCE = "B"
+# At most so many remedies are told, of each at most so many tried, and so many places looked at.
+MOST, MOST_TRIED, MOST_PLACES = 3, 4, 4
+# Limits that somebody can raise; those on the person's own time are no such.
+RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_people", "funding_budget")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that would be otherwise: a cell of the person (`column`), or a limit (`row`) raised by `amount`."""
+
+    column: str | None = None
+    value: Any = None
+    row: Name | None = None
+    amount: float = 0.0
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Steps, all needed, after which the person has a place: `slot_id` in the plan found.
+
+    `is_certain`: the best plan found then has the person; otherwise a plan with the person is as good as any.
+    `gain` is what the outcome gains by it, people.
+    """
+
+    steps: tuple[Step, ...]
+    slot_id: str
+    is_certain: bool
+    gain: float
+
+
+def remedies(asking: Asking, person: int) -> Iterator[Remedy]:
+    """The remedies of somebody without a proposal (position): single steps first, then two together."""
+    trying = _Trying(asking, person)
+    told, steps = 0, [*trying.limits(1), *trying.own()]
+    for kind in (steps, trying.pairs(steps)):
+        for tried in kind:
+            if told >= MOST:
+                return
+            remedy = trying.confirmed(tried)
+            if remedy is not None:
+                told += 1
+                yield remedy
+
+
+@dataclass
+class _Trying:
+    """Tries steps for one person, and remembers the weeks built for it."""
+
+    asking: Asking
+    person: int
+
+    def __post_init__(self) -> None:
+        self.helped: set[Step] = set()
+        self.row = self.asking.instance.people.iloc[self.person]
+
+    def limits(self, number: int) -> list[tuple[Step, ...]]:
+        """For the person's best possible places, the limits in the way, where there are `number` of them."""
+        instance = self.asking.instance
+        columns = instance.columns
+        own = columns[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
+        best = own.sort_values("value", ascending=False, kind="stable").drop_duplicates("slot").head(MOST_PLACES)
+        found = []
+        for candidate in best.index.tolist():
+            rows = self.asking.free.in_the_way(candidate)
+            if len(rows) == number and all(map(_is_raised, rows)):
+                found.append(tuple(Step(row=name, amount=self.asking.free.use(candidate, name)) for name in rows))
+        return list(dict.fromkeys(found))
+
+    def own(self) -> list[tuple[Step, ...]]:
+        """Single steps of the person: each of a gate that alone refuses some offer."""
+        alone = {gates[0] for gates in self._refusing if len(gates) == 1}
+        return [(step,) for step in self._steps(alone)]
+
+    def pairs(self, singles: list[tuple[Step, ...]]) -> Iterator[tuple[Step, ...]]:
+        """Two steps together: two limits, two gates that together refuse some offer, or a gate and a limit."""
+        yield from self.limits(2)
+        two = {gates for gates in self._refusing if len(gates) == 2}  # noqa: PLR2004 - two
+        tried = 0
+        for gates in sorted(two):
+            for pair in combinations(self._steps(set(gates)), 2):
+                if pair[0].column != pair[1].column and tried < MOST_TRIED:
+                    tried += 1
+                    yield pair
+        for (step,) in [one for one in singles if len(one) == 1 and one[0].column is not None][:MOST_TRIED]:
+            if step not in self.helped and (row := self._in_the_way(step)) is not None:
+                yield (step, row)
+
+    def confirmed(self, steps: tuple[Step, ...]) -> Remedy | None:
+        """The remedy, if the week solved again with the steps has a plan with the person that is as good as any."""
+        own = tuple(step for step in steps if step.column is not None)
+        more = tuple((step.row, step.amount) for step in steps if step.row is not None)
+        resolving = self._resolving(own)
+        columns = resolving.instance.columns
+        forced = columns.index.to_numpy()[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
+        if not len(forced):
+            return None
+        found = self.asking.solve(resolving, Change(forced, more=more))
+        if found.chosen is None:
+            return None
+        best = self._best(resolving, more)
+        if found.value < best.value - NOTHING:
+            return None
+        self.helped.update(steps)
+        rows = resolving.instance.candidates.loc[found.chosen]
+        slot = int(rows.loc[rows["person"] == self.person, "slot"].iloc[0])
+        slot_id = str(resolving.instance.slots["slot_id"].iloc[slot])
+        is_certain = found.value > best.value + NOTHING or self._has(resolving.instance, best)
+        return Remedy(steps, slot_id, is_certain, max(found.value - self.asking.holding.value, 0.0))
+
+    def _best(self, resolving: Resolving, more: tuple[tuple[Name, float], ...]) -> Again:
+        """The best plan without having to take the person: with a step of theirs alone, the plan as it is."""
+        if not more or not self.asking.is_small:
+            return Again(self.asking.plan.chosen, self.asking.holding.value, self.asking.holding.value)
+        return resolving.best(Change(more=more))
+
+    def _has(self, instance: Instance, plan: Again) -> bool:
+        return plan.chosen is not None and bool((instance.candidates.loc[plan.chosen, "person"] == self.person).any())
+
+    @cached_property
+    def _refusing(self) -> list[tuple[str, ...]]:
+        """By offer of an open slot that refuses the person, the gates that refuse, in their order."""
+        instance = self.asking.instance
+        bits = blocking_gates(instance.eligibility, instance.slots, np.array([self.person]))[0]
+        return [
+            tuple(name for number, name in enumerate(GATE_NAMES) if bit >> number & 1) for bit in bits.tolist() if bit
+        ]
+
+    def _steps(self, gates: set[str]) -> list[Step]:
+        """Steps that could open one of some gates, the smallest of each first."""
+        row, found = self.row, []
+        if "travel" in gates:
+            now = self._limit_of_trips()
+            found += [Step("max_travel_minutes", now + minutes) for minutes in TRIPS]
+        if "driving_licence" in gates and LICENCE not in row["driving_licence"]:
+            found.append(Step("driving_licence", (*row["driving_licence"], LICENCE)))
+        if "education" in gates and not pd.isna(row["education_level"]):
+            found.append(Step("education_level", float(row["education_level"]) + 1))
+        if "swedish" in gates and row["swedish_level"] in SWEDISH_LEVELS[:-1]:
+            found.append(Step("swedish_level", SWEDISH_LEVELS[SWEDISH_LEVELS.index(row["swedish_level"]) + 1]))
+        if "busy" in gates:
+            less = [tuple(one for one in row["busy"] if one != half) for half in row["busy"]]
+            found += [Step("busy", halves) for halves in less[:MOST_TRIED]]
+        return found
+
+    def _limit_of_trips(self) -> float:
+        """How long the person may travel now, minutes: their own limit, else the policy's."""
+        own = self.row["max_travel_minutes"]
+        return float(self.asking.instance.settings.max_travel_minutes if pd.isna(own) else own)
+
+    def _resolving(self, steps: tuple[Step, ...]) -> Resolving:
+        """The solves of the week in which steps of the person are taken."""
+        if not steps:
+            return self.asking.holding
+        if steps not in self._weeks:
+            self._weeks[steps] = _with_steps(self.asking, self.person, steps)
+        return self._weeks[steps]
+
+    @cached_property
+    def _weeks(self) -> dict[tuple[Step, ...], Resolving]:
+        return {}
+
+    def _in_the_way(self, step: Step) -> Step | None:
+        """The one limit in the way of the person's best place after a step of theirs; None where there are more."""
+        resolving = self._resolving((step,))
+        columns = resolving.instance.columns
+        own = columns[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
+        for candidate in own.sort_values("value", ascending=False, kind="stable").index[:MOST_PLACES].tolist():
+            rows = [name for name in resolving.in_the_way(candidate) if not name[0].startswith(("held", "goal"))]
+            if len(rows) == 1 and _is_raised(rows[0]):
+                return Step(row=rows[0], amount=resolving.use(candidate, rows[0]))
+        return None
+
+
+def _is_raised(name: Name) -> bool:
+    constraint, key = name
+    return constraint in RAISED and key[-1] != "minimum"
+
+
+def _with_steps(asking: Asking, person: int, steps: tuple[Step, ...]) -> Resolving:
+    scenario = asking.instance.scenario
+    people = scenario.tables["jobseekers"].copy()
+    for step in steps:
+        cells = people[step.column].tolist()
+        cells[person] = step.value
+        people[step.column] = pd.Series(cells, index=people.index, dtype=people[step.column].dtype)
+    instance = build(replace(scenario, tables={**scenario.tables, "jobseekers": people}))
+    chosen = _moved(asking.instance, instance, asking.plan.chosen)
+    plan = asking.plan
+    return Resolving(instance, chosen, plan.held, plan.duals, asking.partner, asking.seconds)
+
+
+def _moved(before: Instance, after: Instance, chosen: Positions) -> Positions:
+    """The candidates of a plan in another week with the same people and offers."""
+    keys = ["person", "offer"]
+    own = before.candidates.loc[chosen, keys]
+    table = after.candidates[keys].reset_index(names="candidate")
+    found: Positions = np.sort(own.merge(table, on=keys)["candidate"].to_numpy(dtype=np.int64))
+    return found

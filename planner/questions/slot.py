@@ -1,0 +1,67 @@
+"""Why a place is full or empty, what one more place there is worth, and who is next in line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.formulation import Name
+from planner.questions.asking import Asking
+from planner.questions.pair import Move, moved
+from planner.solving import Change
+
+
+@dataclass(frozen=True)
+class SlotAnswer:
+    """A slot explained.
+
+    `low` to `high` is what the outcome gains from one more place, all goals held; None where nobody can tell: a slot
+    that no candidate has, or one with a minimum. `moves` are those of the plan found with one more place, and `comes`
+    who comes to the slot in it. `next_in_line` are those of reserves.csv, in their order.
+    """
+
+    slot_id: str
+    employer_id: str
+    reason: str
+    places: int
+    filled: int
+    free: int
+    low: float | None
+    high: float | None
+    comes: tuple[str, ...]
+    moves: tuple[Move, ...]
+    next_in_line: tuple[str, ...]
+
+
+def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
+    """Answer for a slot (position)."""
+    instance, plan = asking.instance, asking.plan
+    slot_id = str(instance.slots["slot_id"].iloc[slot])
+    row = plan.slots[plan.slots["slot_id"] == slot_id].to_dict("records")[0]
+    reserves = plan.reserves
+    waiting = tuple(reserves.loc[reserves["slot_id"] == slot_id, "jobseeker_id"].astype(str))
+    low = high = None
+    comes: tuple[str, ...] = ()
+    others: tuple[Move, ...] = ()
+    if (name := _limit_of(asking, slot_id)) is not None:
+        found = asking.holding.best(Change(more=((name, 1.0),)))
+        before = asking.best_with(len(plan.held))
+        if found.chosen is not None:
+            low = max(found.value - before.bound, 0.0)
+            high = max(found.bound - before.value, low)
+            others = moved(instance, plan.chosen, found.chosen)
+            new = np.setdiff1d(found.chosen, plan.chosen)
+            rows = instance.candidates.loc[new]
+            people = instance.people["jobseeker_id"].to_numpy()[rows.loc[rows["slot"] == slot, "person"]]
+            comes = tuple(str(one) for one in people)
+    return SlotAnswer(
+        slot_id, str(instance.slots["employer_id"].iloc[slot]), str(row["reason"]), int(row["places"]),
+        int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
+    )  # fmt: skip
+
+
+def _limit_of(asking: Asking, slot_id: str) -> Name | None:
+    """The row that limits the places of a slot; None where it has none of its own, as with a minimum."""
+    names = {name for name in asking.holding.mip.names if name[0] == "slot_places" and name[1][0] == slot_id}
+    return ("slot_places", (slot_id, "limit")) if ("slot_places", (slot_id, "limit")) in names else None

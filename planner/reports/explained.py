@@ -1,0 +1,291 @@
+"""What `planner explain` says: of a person, of a pair, of a slot or an employer, in plain sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+
+import pandas as pd
+
+from planner.explanation import GATES, GOALS, gate_text, joined, limit_text
+from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
+from planner.planning import Reopened, csv_text
+from planner.questions.asking import NOTHING, Cost
+from planner.questions.pair import Move, PairAnswer, Refused
+from planner.questions.person import Outbid, PersonAnswer, Placed, Running, Unplaced
+from planner.questions.remedies import Remedy, Step
+from planner.questions.slot import SlotAnswer
+from planner.schema.words import OF_EXPLANATIONS, in_words
+from planner.texts import N_, _, decimal, known_in, language, listed, ngettext
+
+MOVES_SHOWN = 8
+DIGITS = 3
+_STATES = {
+    "proposed": N_("This is the proposal."),
+    "running": N_("The placement runs or is promised already."),
+    "by_hand": N_("It is stopped by hand: see decisions."),
+    "no_gain": N_("The person may go there, but no gain is expected of it."),
+}
+
+
+def explained_screen(answers: Sequence[object], plan: Reopened) -> str:
+    """The answers to one question."""
+    title = f"{plan.file['scenario']} ({plan.file['week']})"
+    blocks = ["\n".join(_lines(one)) for one in answers]
+    return "\n".join([title, "=" * len(title), *blocks])
+
+
+def _lines(answer: object) -> list[str]:
+    match answer:
+        case PairAnswer():
+            return pair_lines(answer)
+        case SlotAnswer():
+            return slot_lines(answer)
+        case Placed() | Unplaced() | Running():
+            return person_lines(answer)
+        case _:
+            msg = f"no answer: {type(answer).__name__}"
+            raise TypeError(msg)
+
+
+def explained_json(answers: Sequence[object]) -> dict[str, object]:
+    """The same for programs: `basis` says that the week was solved again."""
+    return {"format": 1, "basis": "resolve", "answers": [_plain(one) for one in answers]}
+
+
+def _plain(value: object) -> object:
+    """An answer as JSON has it: classes as objects, infinite figures as null, the plans found left out."""
+    if isinstance(value, Cost):
+        return {"low": _plain(value.low), "high": _plain(value.high), "is_impossible": value.is_impossible,
+                "could_equally": value.could_equally}  # fmt: skip
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {"kind": type(value).__name__.lower(), **own}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, (bool, str)) or value is None:
+        return value
+    number = float(str(value)) if not isinstance(value, int) else value
+    return number if math.isfinite(number) else None
+
+
+def everybody_files(table: pd.DataFrame, plan: Reopened) -> dict[str, bytes]:
+    """explanations.csv in the dialect and with the headings of the plan, and the same as JSON."""
+    settings = plan.instance.settings
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    names = [EXPLANATIONS_TABLE_FILE, EXPLANATIONS_FILE]
+    summary = {"format": 1, "week": plan.file["week"], "basis": "price", "rows": rows, "files": names}
+    text = csv_text(in_words(table, OF_EXPLANATIONS, settings.headings), settings.dialect)
+    return {EXPLANATIONS_TABLE_FILE: text.encode(), EXPLANATIONS_FILE: json_bytes(summary)}
+
+
+def person_lines(answer: PersonAnswer) -> list[str]:
+    """One answer about a person."""
+    match answer:
+        case Placed():
+            return _placed(answer)
+        case Unplaced():
+            return _unplaced(answer)
+        case Running(jobseeker_id=name, slot_id=slot, reason=reason):
+            return [f"{name}: {slot}" if slot else name, f"  {reason}"]
+
+
+def _placed(one: Placed) -> list[str]:
+    """A proposal: what it is worth and why, what holds others back, the next best, and the goal that decided."""
+    figures = one.figures
+    made = _(
+        "With the place {outcome} is expected, without any {baseline}; the chance of a yes is {acceptance}.",
+        outcome=_number(figures["outcome"]), baseline=_number(figures["baseline"]),
+        acceptance=decimal(float(str(figures["acceptance"])), 2),
+    )  # fmt: skip
+    strength = known_in(language(), "strength", str(figures["strength"]))
+    lines = [
+        _("{person}: {slot}, as {form}", person=one.jobseeker_id, slot=one.slot_id, form=one.programme_id),
+        one.reason,
+        _("Worth {value}. {made} How sure: {strength}.", value=_number(figures["value"]), made=made, strength=strength),
+        _("Of {count} possible places it is number {rank} by worth.", count=one.num_places, rank=one.rank),
+    ]
+    if one.full:
+        lines.append(_("Nobody else fits there: {limits}.", limits=joined(limit_text(name) for name in one.full)))
+    if one.goal is not None:
+        text = _("For more people in work alone, the place would not be proposed. What decided is {goal}.",
+                 goal=_(GOALS[one.goal]))  # fmt: skip
+        price = _("The plan gives {price} for it.", price=_number(one.goal_price or 0.0))
+        lines.append(f"{text} {price}")
+    lines += _next_best(one)
+    return _indented(lines)
+
+
+def _next_best(one: Placed) -> list[str]:
+    if one.next_cost.found.chosen is None:
+        return [_("No plan was found without this place.")]
+    cost = _cost(one.next_cost)
+    if one.next_slot is None:
+        return [_("Without this place the person would have none in the best plan. {cost}", cost=cost)]
+    return [_("The next best is {slot}. {cost}", slot=one.next_slot, cost=cost)]
+
+
+def _unplaced(one: Unplaced) -> list[str]:
+    """Somebody without a place: refusals, where others came first, and what would help."""
+    said = ngettext("{number} possible place", "{number} possible places", one.num_places)
+    waited = ngettext("{number} week waited", "{number} weeks waited", one.waiting_weeks)
+    lines = [_("{person}: no place now ({places}, {waited})", person=one.jobseeker_id, places=said, waited=waited),
+             one.reason]  # fmt: skip
+    if one.refused:
+        reasons = "; ".join(f"{gate_text(name)} {number}" for name, number in one.refused)
+        lines.append(_("Refused places by reason: {reasons}.", reasons=reasons))
+    lines += [_outbid(place) for place in one.outbid]
+    if one.remedies:
+        lines.append(_("What would help, each tried by planning the week again:"))
+        lines += [f"  {remedy_text(remedy)}" for remedy in one.remedies]
+    else:
+        lines.append(_("No small change that was tried would give a place."))
+    return _indented(lines)
+
+
+def _outbid(place: Outbid) -> str:
+    """Where somebody was outbid: by whom in kind, at what cost, and which goal stands in the way."""
+    others = ngettext(
+        "{slot}: worth {value} to the person. {number} person is proposed there and gains {mean}.",
+        "{slot}: worth {value} to the person. {number} people are proposed there and gain {mean} on average.",
+        place.others, slot=place.slot_id, value=_number(place.value), mean=_number(place.others_value),
+    )  # fmt: skip
+    if not place.others:
+        others = _("{slot}: worth {value} to the person.", slot=place.slot_id, value=_number(place.value))
+    if place.goal == "waiting":
+        return " ".join([others, _("What decides is long waits: up to {weeks} weeks there.", weeks=place.others_wait)])
+    return " ".join([others, *_goal(place.goal), _cost(place.cost)])
+
+
+def _goal(goal: str | None) -> list[str]:
+    """The goal that a plan with the pair cannot hold."""
+    return [] if goal is None else [_("A plan with it cannot hold {goal}.", goal=_(GOALS[goal]))]
+
+
+def pair_lines(one: PairAnswer) -> list[str]:
+    """Why a person is not at a place, or what it would cost."""
+    lines = [_("{person} at {slot}", person=one.jobseeker_id, slot=one.slot_id)]
+    if one.state in _STATES:
+        return _indented([*lines, _(_STATES[one.state])])
+    if one.state == "refused":
+        return _indented([*lines, *(line for form in one.refused for line in _refused(form))])
+    assert one.cost is not None  # noqa: S101 - the pair is possible
+    lines += [*_goal(one.goal), _cost(one.cost)]
+    return _indented([*lines, *move_lines(one.moves)])
+
+
+def _refused(form: Refused) -> list[str]:
+    gates = joined(gate_text(name) if name in GATES else name for name in form.gates)
+    lines = [_("Under {form} it is refused: {gates}.", form=form.programme_id, gates=gates)]
+    lines += [f"  {where}" for where in form.where]
+    return [*lines, *([_("  Source: {source}", source=form.source)] if form.source else [])]
+
+
+def _cost(cost: Cost) -> str:
+    """What something costs the outcome of the plan, with its range."""
+    if cost.is_impossible:
+        return _("It is impossible whatever else is proposed.")
+    if cost.found.chosen is None:
+        return _(
+            "No plan with it was found in the time; it gains at least {low} less.", low=_number(max(cost.low, 0.0))
+        )
+    if cost.is_better:
+        return _("A plan with it gains {gain} more than this plan.", gain=_number(-cost.high))
+    if cost.could_equally:
+        high = _number(max(cost.high, 0.0))
+        return _("It could equally have been: the plan then gains at most {high} less.", high=high)
+    if cost.high - cost.low <= NOTHING:
+        return _("The plan then gains {high} less.", high=_number(cost.high))
+    return _("The plan then gains {low} to {high} less.", low=_number(cost.low), high=_number(cost.high))
+
+
+def move_lines(moves: Sequence[Move]) -> list[str]:
+    """Who moves where in the plan found."""
+    if not moves:
+        return []
+    shown = [f"  {_move(move)}" for move in moves[:MOVES_SHOWN]]
+    more = len(moves) - MOVES_SHOWN
+    rest = [ngettext("  … and {number} more", "  … and {number} more", more)] if more > 0 else []
+    return [_("Then these move:"), *shown, *rest]
+
+
+def _move(move: Move) -> str:
+    if move.from_slot is None:
+        return _("{person} gets {slot}", person=move.jobseeker_id, slot=move.to_slot)
+    if move.to_slot is None:
+        return _("{person} loses {slot}", person=move.jobseeker_id, slot=move.from_slot)
+    return _("{person} moves from {before} to {after}", person=move.jobseeker_id, before=move.from_slot,
+             after=move.to_slot)  # fmt: skip
+
+
+def slot_lines(one: SlotAnswer) -> list[str]:
+    """Why a place is full or empty, what one more is worth, who comes, and who is next in line."""
+    lines = [
+        _("{slot} at {employer}: {filled} of {places} places filled, {free} free", slot=one.slot_id,
+          employer=one.employer_id, filled=one.filled, places=one.places, free=one.free),
+        one.reason,
+    ]  # fmt: skip
+    if one.low is None or one.high is None:
+        lines.append(_("What one more place is worth cannot be told."))
+    elif one.high <= NOTHING:
+        lines.append(_("One more place brings nothing."))
+    elif one.high - one.low <= NOTHING:
+        lines.append(_("One more place brings {gain}.", gain=_number(one.high)))
+    else:
+        lines.append(_("One more place brings {low} to {high}.", low=_number(one.low), high=_number(one.high)))
+    if one.comes:
+        lines.append(_("With it, this person comes there: {people}.", people=listed(list(one.comes))))
+    if one.next_in_line:
+        lines.append(_("Next in line if somebody declines: {people}.", people=listed(list(one.next_in_line))))
+    return _indented([*lines, *(move_lines(one.moves) if one.high is not None and one.high > NOTHING else [])])
+
+
+def remedy_text(remedy: Remedy) -> str:
+    """A remedy in words: its steps, the place, and how sure it is."""
+    steps = listed([_step(step) for step in remedy.steps])
+    if remedy.is_certain:
+        return _("{steps}: then {slot}", steps=steps, slot=remedy.slot_id)
+    return _("{steps}: then {slot} could equally be", steps=steps, slot=remedy.slot_id)
+
+
+def _step(step: Step) -> str:
+    if step.row is not None:
+        return _limit_step(step.row[0], step.row[1][0], step.amount)
+    value = step.value
+    match step.column:
+        case "max_travel_minutes":
+            return _("trips of up to {minutes} minutes", minutes=decimal(value, 0))
+        case "driving_licence":
+            return _("a driving licence, class {classes}", classes=listed(list(value)))
+        case "education_level":
+            return _("a course up to education level {level}", level=decimal(value, 0))
+        case "swedish_level":
+            return _("Swedish of level {level}", level=value)
+        case _:
+            return _("one more half-day free")
+
+
+def _limit_step(constraint: str, owner: str, amount: float) -> str:
+    match constraint:
+        case "slot_places":
+            return _("one more place at {owner}", owner=owner)
+        case "caseworker_starts":
+            return _("one more start for {owner}", owner=owner)
+        case "supervisor_support":
+            return _("{amount} more capacity for {owner}", amount=decimal(amount, 1), owner=owner)
+        case "employer_people":
+            return _("one more person at {owner}", owner=owner)
+        case _:
+            return _("{amount} SEK more on {owner}", amount=decimal(math.ceil(amount), 0), owner=owner)
+
+
+def _number(value: object) -> str:
+    return decimal(float(str(value)), DIGITS)
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    first, *rest = lines
+    return [first, *(f"  {line}" for line in rest if line)]
