@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -30,12 +30,20 @@ RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_pe
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that would be otherwise: a cell of the person (`column`), or a limit (`row`) raised by `amount`."""
+    """One thing that would be otherwise: a cell of the person (`column`), or a limit raised by `amount` in every week.
+
+    `limit` is the constraint and whose limit it is.
+    """
 
     column: str | None = None
     value: Any = None
-    row: Name | None = None
+    limit: tuple[str, str] | None = None
     amount: float = 0.0
+
+    @property
+    def what(self) -> object:
+        """What is changed, by whatever amount."""
+        return self.column or self.limit
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,17 @@ class Remedy:
 def remedies(asking: Asking, person: int) -> Iterator[Remedy]:
     """The remedies of somebody without a proposal (position): single steps first, then two together."""
     trying = _Trying(asking, person)
-    told, steps = 0, [*trying.limits(1), *trying.own()]
-    for kind in (steps, trying.pairs(steps)):
-        for tried in kind:
-            if told >= MOST:
-                return
-            remedy = trying.confirmed(tried)
-            if remedy is not None:
-                told += 1
-                yield remedy
+    singles = [*trying.limits(1), *trying.own()]
+    helped: set[object] = set()
+    told = 0
+    for tried in chain(singles, trying.pairs(singles)):
+        if told >= MOST:
+            return
+        # What helps by itself needs no second step, nor more of the same.
+        if helped.isdisjoint(step.what for step in tried) and (remedy := trying.confirmed(tried)) is not None:
+            helped.update(step.what for step in tried)
+            told += 1
+            yield remedy
 
 
 @dataclass
@@ -74,7 +84,6 @@ class _Trying:
     person: int
 
     def __post_init__(self) -> None:
-        self.helped: set[Step] = set()
         self.row = self.asking.instance.people.iloc[self.person]
 
     def limits(self, number: int) -> list[tuple[Step, ...]]:
@@ -85,9 +94,9 @@ class _Trying:
         best = own.sort_values("value", ascending=False, kind="stable").drop_duplicates("slot").head(MOST_PLACES)
         found = []
         for candidate in best.index.tolist():
-            rows = self.asking.free.in_the_way(candidate)
-            if len(rows) == number and all(map(_is_raised, rows)):
-                found.append(tuple(Step(row=name, amount=self.asking.free.use(candidate, name)) for name in rows))
+            steps = _raising(self.asking.free, candidate)
+            if steps is not None and len(steps) == number:
+                found.append(steps)
         return list(dict.fromkeys(found))
 
     def own(self) -> list[tuple[Step, ...]]:
@@ -105,15 +114,17 @@ class _Trying:
                 if pair[0].column != pair[1].column and tried < MOST_TRIED:
                     tried += 1
                     yield pair
-        for (step,) in [one for one in singles if len(one) == 1 and one[0].column is not None][:MOST_TRIED]:
-            if step not in self.helped and (row := self._in_the_way(step)) is not None:
-                yield (step, row)
+        for (step,) in [one for one in singles if one[0].column is not None][:MOST_TRIED]:
+            if (limit := self._in_the_way(step)) is not None:
+                yield (step, limit)
 
     def confirmed(self, steps: tuple[Step, ...]) -> Remedy | None:
         """The remedy, if the week solved again with the steps has a plan with the person that is as good as any."""
         own = tuple(step for step in steps if step.column is not None)
-        more = tuple((step.row, step.amount) for step in steps if step.row is not None)
         resolving = self._resolving(own)
+        more = tuple(
+            (name, step.amount) for step in steps if step.limit is not None for name in _rows_of(resolving, step.limit)
+        )
         columns = resolving.instance.columns
         forced = columns.index.to_numpy()[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
         if not len(forced):
@@ -124,7 +135,6 @@ class _Trying:
         best = self._best(resolving, more)
         if found.value < best.value - NOTHING:
             return None
-        self.helped.update(steps)
         rows = resolving.instance.candidates.loc[found.chosen]
         slot = int(rows.loc[rows["person"] == self.person, "slot"].iloc[0])
         slot_id = str(resolving.instance.slots["slot_id"].iloc[slot])
@@ -189,15 +199,33 @@ class _Trying:
         columns = resolving.instance.columns
         own = columns[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
         for candidate in own.sort_values("value", ascending=False, kind="stable").index[:MOST_PLACES].tolist():
-            rows = [name for name in resolving.in_the_way(candidate) if not name[0].startswith(("held", "goal"))]
-            if len(rows) == 1 and _is_raised(rows[0]):
-                return Step(row=rows[0], amount=resolving.use(candidate, rows[0]))
+            steps = _raising(resolving, candidate)
+            if steps is not None and len(steps) == 1:
+                return steps[0]
         return None
 
 
+def _raising(resolving: Resolving, candidate: int) -> tuple[Step, ...] | None:
+    """The limits that would have to be higher for a candidate; None where other things are in the way too."""
+    rows = [name for name in resolving.in_the_way(candidate) if not name[0].startswith(("held", "goal"))]
+    if not rows or not all(map(_is_raised, rows)):
+        return None
+    most: dict[tuple[str, str], float] = {}
+    for name in rows:
+        limit = name[0], name[1][0]
+        most[limit] = max(most.get(limit, 0.0), resolving.use(candidate, name))
+    return tuple(Step(limit=limit, amount=amount) for limit, amount in most.items())
+
+
+def _rows_of(resolving: Resolving, limit: tuple[str, str]) -> list[Name]:
+    """The rows of a limit, one for each week it has."""
+    return [name for name in resolving.mip.names if _is_raised(name) and (name[0], name[1][0]) == limit]
+
+
 def _is_raised(name: Name) -> bool:
+    """Whether somebody can raise a row: of places, only those that count them."""
     constraint, key = name
-    return constraint in RAISED and key[-1] != "minimum"
+    return constraint in RAISED and (constraint != "slot_places" or key[1] in {"limit", "open"})
 
 
 def _with_steps(asking: Asking, person: int, steps: tuple[Step, ...]) -> Resolving:

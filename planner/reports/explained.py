@@ -252,8 +252,8 @@ def remedy_text(remedy: Remedy) -> str:
 
 
 def _step(step: Step) -> str:
-    if step.row is not None:
-        return _limit_step(step.row[0], step.row[1][0], step.amount)
+    if step.limit is not None:
+        return _limit_step(*step.limit, step.amount)
     value = step.value
     match step.column:
         case "max_travel_minutes":

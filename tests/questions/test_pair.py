@@ -1,0 +1,101 @@
+"""Why a person is not at a place: gates are those of the tables, and every cost is that of the week planned anew."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from planner.questions import why_not
+from planner.questions.pair import least_cost
+from planner.solving import Change
+from tests.questions.weeks import SAME, again, asked, planned, week
+from tests.scenarios import Given
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_a_pair_costs_is_what_the_week_loses_when_it_is_pinned(seed: int) -> None:
+    plan = planned(seed)
+    instance = plan.instance
+    free = instance.columns[~instance.columns.index.isin(plan.solution.chosen)]
+    pairs = sorted(set(zip(free["person"].tolist(), free["slot"].tolist(), strict=True)))
+    draw = random.Random(seed)  # noqa: S311 - a sample
+    tried = 0
+    with asked(plan) as asking:
+        for person, slot in draw.sample(pairs, 8):
+            answer = why_not(asking, person, slot)
+            if answer.state != "possible":
+                continue
+            tried += 1
+            ids = answer.jobseeker_id, answer.slot_id
+            value = again(week(seed).decide("pin", *ids))
+            assert answer.cost is not None
+            if value is None:
+                assert answer.cost.is_impossible, ids
+                continue
+            cost = plan.file.value - value
+            assert answer.cost.low - SAME <= cost <= answer.cost.high + SAME, ids
+            assert answer.cost.high == pytest.approx(cost, abs=SAME)
+            assert (answer.jobseeker_id, answer.slot_id) in {(move.jobseeker_id, move.to_slot) for move in answer.moves}
+            assert answer.goal is None
+    assert tried >= 4
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_near_the_plan_a_cost_is_never_below_the_exact_one_nor_its_bound_above(seed: int) -> None:
+    plan = planned(seed)
+    columns = plan.instance.columns
+    with asked(plan) as asking:
+        exact = {}
+        for candidate in columns.index[~columns.index.isin(plan.solution.chosen)][:12].tolist():
+            exact[candidate] = asking.cost_of(Change(np.array([candidate])))
+        asking.is_small = False
+        for candidate, cost in exact.items():
+            near = asking.cost_of(Change(np.array([candidate])))
+            assert near.low <= cost.low + SAME
+            assert near.high >= cost.high - SAME
+
+
+def test_a_goal_that_cannot_be_held_is_the_one_that_decided(given: Given) -> None:
+    """P1 has waited longest and gets the only place, though P2 would gain more."""
+    given.settings |= {"goals": ["outcome", "waiting"], "waiting_limit_weeks": 26, "may_cost_total": 0.9,
+                       "may_cost": {"waiting": 0.9}, "waiting_places_share": 1.0}  # fmt: skip
+    given.person("P1", waiting_weeks=60).person("P2", waiting_weeks=0).slot("S1")
+    given.worth("P1", "S1", 0.3).worth("P2", "S1", 0.5)
+    plan = given.plan()
+    assert list(plan.assignments.loc[plan.assignments["slot_id"].notna(), "jobseeker_id"]) == ["P1"]
+    with asked(plan) as asking:
+        answer = why_not(asking, 1, 0)
+        assert answer.goal == "waiting"
+        assert answer.cost is not None
+        assert answer.cost.high == pytest.approx(-0.2, abs=SAME)
+        assert {(move.jobseeker_id, move.from_slot, move.to_slot) for move in answer.moves} == {
+            ("P2", None, "S1"), ("P1", "S1", None),
+        }  # fmt: skip
+        goal, _cost = least_cost(asking, asking.columns_of(0, 0))
+        assert goal is None
+
+
+def test_a_refused_pair_names_its_gates_their_cells_and_the_source_of_the_law(given: Given) -> None:
+    del given.settings["candidates"]
+    given.add("programmes", programme_id="B", rule="bea_jobb")
+    given.person("P1", max_travel_minutes=5, swedish_level="A1").slot("S1", programme_ids="B", min_swedish="B2")
+    given.person("P2").slot("S2")
+    with asked(given.plan()) as asking:
+        answer = why_not(asking, 0, 0)
+        (refused,) = answer.refused
+        assert answer.state == "refused"
+        assert {"travel", "swedish", "sector"} <= set(refused.gates)
+        assert "jobseekers.csv 2, swedish_level: A1" in refused.where
+        assert "slots.csv 2, min_swedish: B2" in refused.where
+        assert refused.source
+
+
+@pytest.mark.parametrize("decision, person", [("forbid", 1), ("contested", 1)])
+def test_a_pair_that_is_stopped_by_hand_says_so(decision: str, person: int, given: Given) -> None:
+    given.people("P1", "P2").slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.4)
+    given.decide(decision, "P2", None if decision == "contested" else "S1")
+    with asked(given.plan()) as asking:
+        assert why_not(asking, person, 0).state == "by_hand"
+        assert why_not(asking, 0, 0).state == "proposed"
