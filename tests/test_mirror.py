@@ -27,6 +27,7 @@ ELSEWHERE = {
             advancing bundling checking comparing differing importing main options plan planning rules schema starting
             usual verifying
         """,
+        "tests/cli/test_explain.py": "explaining",
     },
     "imports": {
         "a whole import: test_{run,personal}.py": """
@@ -39,7 +40,9 @@ ELSEWHERE = {
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
         "tests/explanation/test_reserves.py": "reserves",
+        "by what is asked: tests/questions, tests/cli/test_explain.py": "reopened",
     },
+    "questions": {"by what is answered: test_{person,pair,slot}.py": "asking everybody question remedies"},
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
             book followed log standing unfit
@@ -48,6 +51,7 @@ ELSEWHERE = {
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/cli/test_advance.py": "advance",
+        "tests/cli/test_explain.py, tests/questions/test_person.py": "explained",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
         "as people call them: tests/cli/test_diff.py": "changes difference",
         "tests/cli/test_import_export.py": "imported",

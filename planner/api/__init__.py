@@ -4,6 +4,7 @@ from planner.api.checks import Check, Verification, check, verify
 from planner.api.comparisons import Comparison, compare
 from planner.api.differences import Diff, diff
 from planner.api.engine import Maximum, maximise
+from planner.api.explanations import Explanation, explain, explain_all
 from planner.api.imports import Import, import_export
 from planner.api.named import NamedRow
 from planner.api.plans import plan, usual_practice
@@ -12,7 +13,7 @@ from planner.api.scenario import Scenario, Tables, read
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "Check", "Comparison", "Diff", "Import", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario", "Tables",
-    "Verification", "advance", "check", "compare", "diff", "import_export", "maximise", "plan", "read",
-    "usual_practice", "verify",
+    "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario",
+    "Tables", "Verification", "advance", "check", "compare", "diff", "explain", "explain_all", "import_export",
+    "maximise", "plan", "read", "usual_practice", "verify",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from planner.schema.plan_tables import (
     CHANGE_COLUMNS,
     CHANGES_TABLE,
     DIFFERENCE_TABLE,
+    EXPLANATIONS_TABLE,
     FOLLOWUPS_TABLE,
     RESERVES_TABLE,
     SLOTS_TABLE,
@@ -36,7 +37,16 @@ from planner.schema.result_tables import (
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
-from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_DIFFERENCE, OF_FOLLOWUPS, OF_SLOTS, WORDS, Words
+from planner.schema.words import (
+    OF_ASSIGNMENTS,
+    OF_CHANGES,
+    OF_DIFFERENCE,
+    OF_EXPLANATIONS,
+    OF_FOLLOWUPS,
+    OF_SLOTS,
+    WORDS,
+    Words,
+)
 
 Frame = pd.DataFrame
 Dtype = Any  # what pandas takes for a dtype, which its types tell apart one by one
@@ -92,6 +102,11 @@ def changes_frame(table: Frame | None) -> Frame:
 def by_employer_frame(table: Frame | None) -> Frame:
     """A new DataFrame of changes_by_employer.csv, of every column; without rows where there is no such table."""
     return _typed(_blank(BY_EMPLOYER_COLUMNS) if table is None else table, BY_EMPLOYER_TABLE, {})
+
+
+def explanations_frame(table: Frame) -> Frame:
+    """A new DataFrame of explanations.csv."""
+    return _typed(table, EXPLANATIONS_TABLE, _codes_of(OF_EXPLANATIONS))
 
 
 def difference_frame(table: Frame) -> Frame:

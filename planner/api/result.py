@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 import pandas as pd
 
@@ -26,8 +26,11 @@ from planner.api.frames import (
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices, EarlierPlan, read_earlier
-from planner.planning import Plan, Run, earlier_of, set_aside_table, settled, write_whole
+from planner.planning import Plan, Reopened, Run, earlier_of, reopened, set_aside_table, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
+
+if TYPE_CHECKING:
+    from planner.api.explanations import Explanation
 
 # How `write` is told what becomes of filled-in decisions.
 _CHOICES = Choices("keep_decisions=True", "replace=True")
@@ -157,6 +160,15 @@ class Result(Unpickled):
         return self._plan.file.interrupted
 
     @suggesting
+    def explain(
+        self, person: str | None = None, *, slot: str | None = None, employer: str | None = None
+    ) -> Explanation:
+        """Explain the plan by solving its week again: see `planner.explain`."""
+        from planner.api.explanations import explain  # noqa: PLC0415 - explanations know results
+
+        return explain(self, person, slot=slot, employer=employer)
+
+    @suggesting
     def write(self, out: PathLike, *, replace: bool = False, keep_decisions: bool = False) -> Path:
         """Write the plan's folder as `planner plan` does: verified once more, whole or not at all; returns the folder.
 
@@ -212,3 +224,8 @@ def earlier_plan(given: Result | PathLike, what: str) -> EarlierPlan:
     if isinstance(given, Result):
         return earlier_of(given._plan)  # noqa: SLF001 - of this module
     return read_earlier(path_of(given, what))
+
+
+def reopened_result(result: Result) -> Reopened:
+    """A result as questions ask it."""
+    return reopened(result._plan)  # noqa: SLF001 - of this module

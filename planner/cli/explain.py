@@ -45,6 +45,10 @@ def command(  # noqa: PLR0917 - as many as the command has options
     as_json: bool,
 ) -> None:
     """Run `planner explain`."""
-    from planner.cli.explaining import Asked, explain
+    from planner.cli.explaining import explain, explain_all
+    from planner.questions import Question
 
-    explain(plan, Asked(person, slot, employer, out if everybody else None, everybody), models, as_json=as_json)
+    if everybody or out is not None:
+        explain_all(plan, out if everybody else None, models, is_alone=not any((person, slot, employer)))
+    else:
+        explain(plan, Question(person, slot, employer), models, as_json=as_json)

@@ -66,7 +66,7 @@ class Contents:
 def contents_of(folder: Path) -> Contents:
     """Examine a folder; links in it are never ours."""
     present = sorted(_present(folder))
-    for mark in (PLAN_FILE, COMPARISON_FILE, DIFFERENCE_FILE):
+    for mark in KEYS:
         content = _content(folder / mark, mark)
         if content is not None:
             files = _written(content, mark)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from planner.folders.answers import AnswerSheet, filled_sheets
 from planner.folders.exchange import exchange
-from planner.folders.ours import COMPARISON_FILE, DIFFERENCE_FILE, contents_of
+from planner.folders.ours import KEYS, contents_of
 from planner.folders.staging import Staging, is_staging, left_behind
 from planner.schema.plan import PLAN_FILE
 
 # The files by which a result is recognised leave first and arrive last, so that half a result never counts as one.
-MARKS = (PLAN_FILE, COMPARISON_FILE, DIFFERENCE_FILE)
+MARKS = tuple(KEYS)
 
 
 def put(staging: Staging, target: Path) -> None:

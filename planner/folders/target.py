@@ -344,7 +344,7 @@ def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
         if mark == PLAN_FILE
         else _("Name an empty or new folder, or an earlier comparison's.")
         if mark == COMPARISON_FILE
-        else _("Name an empty or new folder, or an earlier difference's.")
+        else _("Name an empty or new folder, or one that this command wrote earlier.")
     )
     if not found.foreign:
         return _("{folder} holds other files and is left as it is. {cure}", folder=shown, cure=cure)

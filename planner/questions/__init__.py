@@ -4,10 +4,11 @@ from planner.questions.asking import Asking, Cost
 from planner.questions.everybody import explain_everybody
 from planner.questions.pair import Move, PairAnswer, why_not
 from planner.questions.person import PersonAnswer, explain_person
+from planner.questions.question import Answer, Question, answers
 from planner.questions.remedies import Remedy, Step
 from planner.questions.slot import SlotAnswer, explain_slot
 
 __all__ = [
-    "Asking", "Cost", "Move", "PairAnswer", "PersonAnswer", "Remedy", "SlotAnswer", "Step", "explain_everybody",
-    "explain_person", "explain_slot", "why_not",
+    "Answer", "Asking", "Cost", "Move", "PairAnswer", "PersonAnswer", "Question", "Remedy", "SlotAnswer", "Step",
+    "answers", "explain_everybody", "explain_person", "explain_slot", "why_not",
 ]  # fmt: skip

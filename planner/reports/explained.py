@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
+import numpy as np
 import pandas as pd
 
 from planner.explanation import GATES, GOALS, gate_text, joined, limit_text
@@ -56,20 +57,22 @@ def explained_json(answers: Sequence[object]) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """An answer as JSON has it: classes as objects, infinite figures as null, the plans found left out."""
-    if isinstance(value, Cost):
-        return {"low": _plain(value.low), "high": _plain(value.high), "is_impossible": value.is_impossible,
-                "could_equally": value.could_equally}  # fmt: skip
+    match value:
+        case np.generic():
+            return _plain(value.item())
+        case Cost():
+            return {"low": _plain(value.low), "high": _plain(value.high), "is_impossible": value.is_impossible,
+                    "could_equally": value.could_equally}  # fmt: skip
+        case float():
+            return value if math.isfinite(value) else None
+        case Mapping():
+            return {str(name): _plain(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
         own = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
         return {"kind": type(value).__name__.lower(), **own}
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    if isinstance(value, (bool, str)) or value is None:
-        return value
-    number = float(str(value)) if not isinstance(value, int) else value
-    return number if math.isfinite(number) else None
+    return value
 
 
 def everybody_files(table: pd.DataFrame, plan: Reopened) -> dict[str, bytes]:
