@@ -57,9 +57,8 @@ def explained_json(answers: Sequence[object]) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """An answer as JSON has it: classes as objects, infinite figures as null, the plans found left out."""
+    value = value.item() if isinstance(value, np.generic) else value
     match value:
-        case np.generic():
-            return _plain(value.item())
         case Cost():
             return {"low": _plain(value.low), "high": _plain(value.high), "is_impossible": value.is_impossible,
                     "could_equally": value.could_equally}  # fmt: skip
