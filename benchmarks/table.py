@@ -232,6 +232,23 @@ def next_week(results: Sequence[Result]) -> str:
     return _table(["the week after", *columns], rows)
 
 
+def questions(results: Sequence[Result]) -> str:
+    """What putting drawn pairs in place would cost: the kinds of answers, and the seconds of one."""
+    own = {one["week"]: one for one in results if one["group"] == "questions"}
+    columns = {
+        "pairs": "{pairs}",
+        "could equally have been": "{equally:.1%}",
+        "impossible": "{impossible:.1%}",
+        "no plan found": "{none_found:.1%}",
+        "an answer, median": "{median_seconds:.1f} s",
+        "longest": "{longest_seconds:.1f} s",
+        "the plan": "{plan_seconds:.0f} s",
+        "answer of plan": "{share_of_plan:.1%}",
+    }
+    rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
+    return _table(["a person at a place", *columns], rows)
+
+
 def peers(results: Sequence[Result]) -> str:
     """Share of the best bound that each method reached, in its seconds."""
     rows = [

@@ -267,6 +267,8 @@ def _is_left_out(facts: Facts, exchange: Exchange, orders: list[Order], others: 
     if worst is None:
         return bool(candidates)
     for own in candidates[:TRIED]:
+        if not worst[0] and -max(move.net for move in own) > worst[1][0]:
+            return False  # nor may any that gain less still
         broken = [(bool(exchange.broken(move)), -move.net, move) for move in own]
         is_stopped, _loss, move = min(broken, key=lambda one: one[:2])
         if _selected(_order(facts, move, is_stopped=is_stopped)) < worst:
