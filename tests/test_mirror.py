@@ -71,7 +71,9 @@ ELSEWHERE = {
             acceptance assumptions policy
         """,
     },
+    "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
+        "as parts of one answer: test_{conflict,ways_out}.py": "cells clashes irreducible levers small way_words",
         "rebuilt soon; test_{limits,bad_cases,relaxation_and_core,who_and_where}.py until then": """
             apart ascent bound core demands gains goals interrupt margins partner_process plan relaxation rounding
             solution tighten

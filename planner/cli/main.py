@@ -11,7 +11,7 @@ import click
 
 from planner.cli.command import CommandGroup, asked_language, command_of, own_language, speak
 from planner.cli.output import echo_outcome, print_anything, say
-from planner.errors import PlannerError, UsageFault
+from planner.errors import CannotHold, PlannerError, UsageFault
 from planner.texts import DEFAULT_LANGUAGE, N_, _
 
 COMMANDS = {
@@ -88,6 +88,11 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each w
         return fault.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _failed(arguments, _("Stopped. Nothing was written."), 130)
+    except CannotHold as fault:
+        if "--json" in arguments:
+            clashes = [clash.as_dict() for clash in fault.clashes]
+            return echo_outcome(fault.exit_code, str(fault), more={"clashes": clashes})
+        return _failed(arguments, str(fault), fault.exit_code)
     except PlannerError as fault:
         return _failed(arguments, str(fault), fault.exit_code)
     except OSError as fault:

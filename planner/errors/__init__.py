@@ -1,5 +1,6 @@
 """The faults that the planner reports: one small exception tree, each with the exit code it ends a command with."""
 
+from planner.errors.clashes import Change, Clash, Contradiction, Member, WayOut
 from planner.errors.exceptions import (
     CannotHold,
     NoPlanInTime,
@@ -15,15 +16,20 @@ from planner.errors.words import HIDDEN, given, hidden, one_line, unmarked, visi
 __all__ = [
     "HIDDEN",
     "CannotHold",
+    "Change",
+    "Clash",
+    "Contradiction",
     "Fault",
     "Faults",
     "InputFaults",
+    "Member",
     "NoPlanInTime",
     "PlannerError",
     "Secrets",
     "TooLarge",
     "UsageFault",
     "VerificationFailed",
+    "WayOut",
     "alike",
     "given",
     "hidden",

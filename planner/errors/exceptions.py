@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planner.errors.clashes import Clash
+
 
 class PlannerError(Exception):
     """Something the program cannot do as asked; the message says what and how to mend it."""
@@ -22,9 +24,16 @@ class TooLarge(PlannerError):
 
 
 class CannotHold(PlannerError):
-    """Pins or minimums that cannot hold together, named."""
+    """Pins or minimums that cannot hold together, named.
+
+    `clashes` has them as data, with the ways out; it is empty where no smaller conflict than the whole week is known.
+    """
 
     exit_code = 4
+
+    def __init__(self, message: str, clashes: tuple[Clash, ...] = ()) -> None:
+        super().__init__(message)
+        self.clashes = clashes
 
 
 class NoPlanInTime(PlannerError):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
 
-import pandas as pd
-
+from planner import errors
 from planner.errors import CannotHold, NoPlanInTime
 from planner.formulation import MIP, Name
 from planner.instance import Instance
-from planner.solving.demands import Conflict, demands_of
-from planner.texts import N_, _, decimal, ngettext
+from planner.solving.cells import Cells
+from planner.solving.irreducible import Conflict
+from planner.solving.small import demands_of
+from planner.solving.way_words import and_also, figure, way_out
+from planner.solving.ways_out import Ways
+from planner.texts import N_, _, ngettext
 
 NAMED = 10
 # What the demands would take of a limit, by its constraint.
@@ -23,10 +25,39 @@ _NEEDED = {
 _ALSO_NEEDED = N_("{limit}, and at least {need} would be needed")
 
 
-def cannot_hold(instance: Instance, mip: MIP, conflicts: Sequence[Conflict]) -> CannotHold:
-    """The contradictions, one a line, each with what it would take to lift it."""
+def cannot_hold(instance: Instance, mip: MIP, clashes: Sequence[Ways]) -> CannotHold:
+    """The conflicts, one a line, each with what is in the way; after those of each clash its ways out."""
     words = _Words(instance, mip)
-    return CannotHold("\n".join([*map(words.of, conflicts), _("Lift one of these limits, or take a demand back.")]))
+    told = tuple(map(words.clash, clashes))
+    lines = [line for clash in told[:NAMED] for line in _lines(clash)]
+    if (more := len(told) - NAMED) > 0:
+        lines.append(
+            ngettext("{number} more clash is not shown here.", "{number} more clashes are not shown here.", more)
+        )
+    if len(told) > 1:
+        lines.append(_("Take one way out of each of these lists."))
+    return CannotHold("\n".join(lines), told)
+
+
+def _lines(clash: errors.Clash) -> list[str]:
+    """The conflicts of a clash and its first ways out."""
+    lines = []
+    for conflict in clash.contradictions:
+        lines.append(conflict.text)
+        if unsure := [member.text for member in conflict.members if not member.is_decided]:
+            named = _listed(unsure, " ")
+            lines.append(
+                _("Time ran out before it was settled whether each of these is part of it: {named}", named=named)
+            )
+    if not clash.ways_out:
+        return [*lines, _("No way out was found in time. Lift one of these limits, or take a demand back.")]
+    lines.append(_("Ways out, the smallest first; each was confirmed by solving again:"))
+    lines += [f"  {place}. {way.text}" for place, way in enumerate(clash.ways_out[:NAMED], 1)]
+    if (more := len(clash.ways_out) - NAMED) > 0:
+        lines.append(ngettext("  and {number} more way out.", "  and {number} more ways out.", more))
+    if not clash.is_complete:
+        lines.append(_("Time ran out before every other way was tried."))
+    return lines
 
 
 def not_in_time(mip: MIP) -> NoPlanInTime:
@@ -58,19 +89,11 @@ def _demand(name: Name) -> str:
     return _("the minimum of group {group}", group=key[0])
 
 
-def _and_also(first: str, second: str) -> str:
-    return _("{first}, and {second}", first=first, second=second)
-
-
-def _number(value: float) -> str:
-    return decimal(value, 4, trim=True)
-
-
 class _Words:
     """Puts rows of a MIP into words that a planner can act on, with the file and row that each comes from."""
 
     def __init__(self, instance: Instance, mip: MIP) -> None:
-        self.tables, self.origins = instance.scenario.tables, instance.scenario.origins
+        self.cells = Cells(instance)
         self.left = dict(zip(mip.names, mip.row_upper.tolist(), strict=True))
         self.asked = dict(zip(mip.names, mip.row_lower.tolist(), strict=True))
         self.instance = instance
@@ -85,6 +108,52 @@ class _Words:
             "funding_budget": self._money,
         }
 
+    def clash(self, clash: Ways) -> errors.Clash:
+        """A clash as data and in words."""
+        conflicts = tuple(errors.Contradiction(self._members(one), self.of(one)) for one in clash.conflicts)
+        ways = tuple(way_out(way, self.cells) for way in clash.ways)
+        return errors.Clash(conflicts, ways, clash.is_complete)
+
+    def _members(self, conflict: Conflict) -> tuple[errors.Member, ...]:
+        return tuple(
+            self._member(kind, name, is_decided=name not in conflict.undecided)
+            for kind, names in (("demand", conflict.demands), ("limit", conflict.limits))
+            for name in names
+        )
+
+    def _member(self, kind: str, name: Name, *, is_decided: bool) -> errors.Member:
+        """A member with its cell and a sentence of its own."""
+        if kind == "demand":
+            said = self._asked_for(name)
+        elif _is_minimum(name):
+            said = self._least(name)
+        else:
+            said = self._forbidden(name) if name[0] == "decisions" else self.say[name[0]](name)
+        text, cell = f"{said[0].upper()}{said[1:]}.", self.cells.of_row(name)
+        constraint, key = name
+        if cell is None:
+            return errors.Member(kind, constraint, key, None, None, None, text, is_decided)
+        return errors.Member(kind, constraint, key, cell.file, cell.row, cell.column, text, is_decided)
+
+    def _asked_for(self, name: Name) -> str:
+        cell = self.cells.of_row(name)
+        where = "" if cell is None else cell.place
+        if name[0] == "decisions":
+            return _("{person} is pinned to {slot} ({where})", person=name[1][1], slot=name[1][2], where=where)
+        group, least = name[1][0], figure(self.cells.group_minimum[name[1][0]])
+        return _(
+            "group {group} has a minimum of {number} with a place ({where})", group=group, number=least, where=where
+        )
+
+    def _least(self, name: Name) -> str:
+        cell = self.cells.of_owner("min_places", name[1][0])
+        return _(
+            "{slot} starts with {least} or not at all ({where})",
+            slot=name[1][0],
+            least=figure(cell.value or 0.0),
+            where=cell.place,
+        )
+
     def of(self, conflict: Conflict) -> str:
         """One contradiction: the demands, then what is in their way."""
         demands = _listed([self._demand(name) for name in conflict.demands], ", ")
@@ -96,7 +165,7 @@ class _Words:
         why = self._limits(limits, conflict)
         if short:
             why = why or _("nobody else can be placed")
-            why = f"{reduce(_and_also, short)}: {why}"
+            why = f"{reduce(and_also, short)}: {why}"
         why = why or _("nothing that can be proposed is left for it")
         if len(conflict.demands) > 1:
             said = _("{demands} cannot hold together: {why}.", demands=demands, why=why)
@@ -108,7 +177,7 @@ class _Words:
         constraint, key = name
         if constraint != "decisions":
             return f"{_demand(name)} (settings, group_minimum)"
-        return f"{_demand(name)} ({self._decided(*key)})"
+        return f"{_demand(name)} ({self.cells.decision(*key).place})"
 
     def _limits(self, names: Sequence[Name], conflict: Conflict) -> str:
         decided = [name for name in names if name[0] == "decisions"]
@@ -121,42 +190,23 @@ class _Words:
             need = None if name[0] in {"one_main", "person_shifts"} else conflict.need.get(name)
             said = self.say[name[0]](name)
             if need is not None:
-                said = _(_NEEDED.get(name[0], _ALSO_NEEDED), limit=said, need=_number(need))
+                said = _(_NEEDED.get(name[0], _ALSO_NEEDED), limit=said, need=figure(need))
             parts.append(f"{said} [{name[0]} ({', '.join(name[1])})]")
         parts += [self._forbidden(name) for name in decided]
         return _listed(parts)
 
-    def _place(self, table: str, column: str, position: int) -> str:
-        """Where the row stands, as a fault names it."""
-        file, row, heading = self.origins.place(table, position, column)
-        if row is None:
-            return f"{file}, {heading}"
-        return _("{file} row {row}, {column}", file=file, row=row, column=heading)
-
-    def _row(self, table: str, key: str, owner: str) -> tuple[int, pd.Series[Any]]:
-        frame = self.tables[table]
-        position = int((frame[key] == owner).to_numpy().argmax())
-        return position, frame.iloc[position]
-
-    def _of_owner(self, name: Name, table: str, key: str, column: str) -> tuple[str, str]:
+    def _of_owner(self, name: Name, column: str) -> tuple[str, str]:
         """What is left of an owner's limit; and where the limit stands, with how much of it is taken."""
-        position, row = self._row(table, key, name[1][0])
-        taken = float(row[column]) - self.left[name]
-        where = self._place(table, column, position)
+        cell = self.cells.of_owner(column, name[1][0])
+        limit = cell.value or 0.0
+        taken, where = limit - self.left[name], cell.place
         if taken > 0:
-            of = _number(float(row[column]))
-            where = _("{where} {number}, {taken} taken", where=where, number=of, taken=_number(taken))
-        return _number(self.left[name]), where
-
-    def _decided(self, decision: str, person: str, slot: str | None = None) -> str:
-        frame = self.tables["decisions"]
-        own = (frame["decision"] == decision) & (frame["jobseeker_id"] == person)
-        own = own if slot is None else own & (frame["slot_id"] == slot)
-        return self._place("decisions", "decision", int(own.to_numpy().argmax()))
+            where = _("{where} {number}, {taken} taken", where=where, number=figure(limit), taken=figure(taken))
+        return figure(self.left[name]), where
 
     def _starts_with(self, name: Name, room: int | None) -> str:
         slot = name[1][0]
-        position, row = self._row("slots", "slot_id", slot)
+        position, row = self.cells.row("slots", "slot_id", slot)
         least, joined = row["min_places"], row["min_places"] - int(self.instance.least_in_slot[position])
         if room is None:
             return _("{slot} starts with {least} (min_places), and fewer can be placed there", slot=slot, least=least)
@@ -177,7 +227,7 @@ class _Words:
         )
 
     def _group(self, name: Name, room: int | None) -> str:
-        group, number = name[1][0], _number(self.asked[name])
+        group, number = name[1][0], figure(self.asked[name])
         if room is None:
             return _(
                 "group {group} needs {number} more with a place, and fewer of it can get one",
@@ -197,7 +247,7 @@ class _Words:
         return _("{person} can have one place that is not a companion at a time", person=name[1][0])
 
     def _person_hours(self, name: Name) -> str:
-        left, where = self._of_owner(name, "jobseekers", "jobseeker_id", "hours_per_week")
+        left, where = self._of_owner(name, "hours_per_week")
         return _(
             "{person} has {hours} hours left in {week} ({where})",
             person=name[1][0],
@@ -221,9 +271,9 @@ class _Words:
 
     def _places(self, name: Name) -> str:
         slot = name[1][0]
-        position, row = self._row("slots", "slot_id", slot)
+        position, row = self.cells.row("slots", "slot_id", slot)
         left = int(self.instance.places_left[position])
-        where = [f"{self._place('slots', 'places', position)} {row['places']}"]
+        where = [f"{self.cells.of_owner('places', slot).place} {row['places']}"]
         if running := int(self.instance.running_in_slot[position]):
             where.append(_("{number} running", number=running))
         if row["reserved_by_hand"]:
@@ -237,7 +287,7 @@ class _Words:
         )
 
     def _employer(self, name: Name) -> str:
-        left, where = self._of_owner(name, "employers", "employer_id", "max_people")
+        left, where = self._of_owner(name, "max_people")
         return _(
             "employer {owner} has room for {left} in {week} ({where})",
             owner=name[1][0],
@@ -247,7 +297,7 @@ class _Words:
         )
 
     def _supervisor(self, name: Name) -> str:
-        left, where = self._of_owner(name, "supervisors", "supervisor_id", "capacity")
+        left, where = self._of_owner(name, "capacity")
         return _(
             "supervisor {owner} has room for {left} in {week} ({where})",
             owner=name[1][0],
@@ -257,7 +307,7 @@ class _Words:
         )
 
     def _caseworker(self, name: Name) -> str:
-        left, where = self._of_owner(name, "caseworkers", "caseworker_id", "starts_per_week")
+        left, where = self._of_owner(name, "starts_per_week")
         return _(
             "caseworker {owner} can start {left} in {week} ({where})",
             owner=name[1][0],
@@ -267,13 +317,12 @@ class _Words:
         )
 
     def _money(self, name: Name) -> str:
-        position = self._row("funding", "funding_id", name[1][0])[0]
-        where = self._place("funding", "budget_sek", position)
-        return _("{line} has {sek} SEK left ({where})", line=name[1][0], sek=_number(self.left[name]), where=where)
+        where = self.cells.of_owner("budget_sek", name[1][0]).place
+        return _("{line} has {sek} SEK left ({where})", line=name[1][0], sek=figure(self.left[name]), where=where)
 
     def _forbidden(self, name: Name) -> str:
         decision, person, *slot = name[1]
-        where = self._decided(decision, person, *slot)
+        where = self.cells.decision(decision, person, *slot).place
         if slot:
             return _("{person} is forbidden at {slot} ({where})", person=person, slot=slot[0], where=where)
         return _("{person} is held out as contested ({where})", person=person, where=where)

@@ -15,12 +15,14 @@ from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
 from planner.solving.bound import OPTIMAL_GAP, gap_between, never_used
+from planner.solving.clashes import clashes_in
 from planner.solving.components import part_of
 from planner.solving.conflict import cannot_hold, contradiction, not_in_time
 from planner.solving.demands import settle
 from planner.solving.goals import Reached
 from planner.solving.hunt import Told
 from planner.solving.interrupt import Interrupts
+from planner.solving.levers import facts_of
 from planner.solving.partner import Partner
 from planner.solving.rounding import exchanged, filled, is_solution
 from planner.solving.search import LEAST_SECONDS, Effort
@@ -72,8 +74,10 @@ class Order:
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
         settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
-        if settled.conflicts:
-            raise cannot_hold(self.instance, self.hard, settled.conflicts)
+        if settled.refused is not None:
+            facts, seed = facts_of(self.instance), self.instance.solve_settings.seed
+            clashes = clashes_in(settled.refused, facts, seed, self.interrupts.asked)
+            raise cannot_hold(self.instance, self.hard, clashes)
         # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
         self.least = settled.x
 

@@ -1,5 +1,6 @@
 """The exit code says how a command ended: 0 done, 1 verification, 2 usage, 3 files, 4 demands that clash."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,19 @@ def test_pins_that_clash_are_named(
     assert said.out == ""
     assert words in said.err
     assert not (tmp_path / "new").exists()
+
+
+def test_demands_that_clash_are_printed_as_json_with_their_ways_out(tmp_path: Path, capsys: Screen) -> None:
+    rows = ("P1,S1,pin", "P2,S1,pin")
+    clashing = write_small(tmp_path / "clashing", decisions=decisions(*rows))
+    assert run(["plan", str(clashing), "--out", str(tmp_path / "out"), "--json"]) == 4
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert (told["exit_code"], told["faults"]) == (4, [])
+    assert told["message"].startswith("The pin of P1 to S1 (decisions.csv row 2, decision)")
+    ways = [way["changes"] for clash in told["clashes"] for way in clash["ways_out"]]
+    assert {change["kind"] for changes in ways for change in changes} >= {"pin", "places"}
+    assert all(change["file"] and change["row"] and change["text"] for changes in ways for change in changes)
 
 
 def test_a_fault_in_a_what_if_ends_with_3(small: Path, tmp_path: Path, capsys: Screen) -> None:

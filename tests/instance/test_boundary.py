@@ -15,7 +15,7 @@ BEHIND = {"tables", "assumptions", "grid", "pool", "by_person", "by_slot"}
 # Of `eligibility`: its tables, which the instance has questions for.
 OF_ELIGIBILITY = {"table", "offers", "lines"}
 EXCEPTIONS = {
-    "solving/conflict.py": "it speaks of rows of the user's own files, whatever table and key they are of",
+    "solving/cells.py": "it speaks of rows of the user's own files, whatever table and key they are of",
     "planning/previous.py": "the previous plan becomes rows of a scenario, before there is an instance",
     "planning/pins.py": "pins are judged on a scenario that may have faults still, of which no instance is made",
 }

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from planner.errors import CannotHold
+from planner.formulation import assemble, hard_rows
+from planner.solving.clashes import clashes_in
+from planner.solving.conflict import cannot_hold
+from planner.solving.demands import settle
+from planner.solving.levers import facts_of
 from tests.scenarios import Given, crowded, pairs
 
 Week = Callable[[Given], Given]
@@ -182,6 +187,74 @@ def test_demands_that_cannot_hold_name_what_is_in_their_way_and_where_it_stands(
     assert [words for words in named if words not in message] == [], message
 
 
+WAYS: list[tuple[Week, list[str]]] = [
+    (places, ["Remove the pin of P1 to S1 (decisions.csv row 2, decision).",
+              "Remove the pin of P2 to S1 (decisions.csv row 3, decision).",
+              "1 more place at S1: 4 in place of 3 (slots.csv row 2, places)."]),
+    (support, ["0.1 more capacity of supervisor H1: 1.1 in place of 1 (supervisors.csv row 2, capacity).",
+               "Remove the pin of P1 to S1 (decisions.csv row 2, decision).",
+               "Remove the pin of P2 to S1 (decisions.csv row 3, decision)."]),
+    (minimum_and_forbids, ["Remove the pin of P1 to S1 (decisions.csv row 2, decision).",
+                           "Remove the forbid of P2 at S1 (decisions.csv row 3, decision).",
+                           "Let S1 start with 1 in place of 2 (slots.csv row 2, min_places)."]),
+    (few_in_group, ["Lower the minimum of group young from 2 to 1 (settings, group_minimum)."]),
+    (hours, ["Remove the pin of P1 to S1 (decisions.csv row 2, decision)."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("week, ways", WAYS, ids=[week.__name__ for week, _ in WAYS])
+def test_ways_out_are_told_the_smallest_first_and_never_ask_for_what_a_person_cannot_do(
+    tmp_path: Path, week: Week, ways: list[str]
+) -> None:
+    with pytest.raises(CannotHold) as fault:
+        week(Given(tmp_path)).plan()
+    (clash,) = fault.value.clashes
+    assert [way.text for way in clash.ways_out] == ways
+    assert all(f"  {place}. {text}" in str(fault.value) for place, text in enumerate(ways, 1))
+
+
+def test_each_member_has_its_file_row_column_and_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotHold) as fault:
+        minimum_and_supervisor(Given(tmp_path)).plan()
+    ((conflict,),) = (clash.contradictions for clash in fault.value.clashes)
+    assert [(member.kind, member.file, member.row, member.column, member.text) for member in conflict.members] == [
+        ("demand", "decisions.csv", 2, "decision", "P1 is pinned to S1 (decisions.csv row 2, decision)."),
+        ("limit", "slots.csv", 2, "min_places", "S1 starts with 2 or not at all (slots.csv row 2, min_places)."),
+        ("limit", "supervisors.csv", 2, "capacity",
+         "Supervisor H1 has room for 1 in 2026-W48 (supervisors.csv row 2, capacity)."),
+    ]  # fmt: skip
+
+
+def test_a_limit_that_running_placements_exceed_is_raised_by_their_excess_too(tmp_path: Path) -> None:
+    given = pins(everybody(Given(tmp_path).slot("S1").slot("S2", places=3), "S1", people=1), ("P1", "S1"))
+    given.change("employers", "E1", max_people=1)
+    for _ in range(3):
+        given.running(None, "S2", from_week="2026-W47")
+    with pytest.raises(CannotHold) as fault:
+        given.plan()
+    changes = [way.changes[0] for clash in fault.value.clashes for way in clash.ways_out]
+    assert [(change.column, change.after) for change in changes] == [("decision", None), ("max_people", 4.0)]
+    given.change("employers", "E1", max_people=3)
+    with pytest.raises(CannotHold):
+        given.plan()
+    assert pairs(given.change("employers", "E1", max_people=4).plan()) == ["P1 S1 T"]
+
+
+def test_what_could_not_be_settled_in_time_is_undecided(tmp_path: Path) -> None:
+    instance = places(Given(tmp_path)).instance()
+    mip = assemble(instance, hard_rows(instance))
+    refused = settle(mip, 1, lambda: False).refused
+    assert refused is not None
+    fault = cannot_hold(instance, mip, clashes_in(refused, facts_of(instance), 1, asked=lambda: True))
+    (clash,) = fault.clashes
+    members = [member for conflict in clash.contradictions for member in conflict.members]
+    assert {member.key for member in members} >= {("pin", "P1", "S1"), ("pin", "P2", "S1"), ("S1", "limit")}
+    assert not any(member.is_decided for member in members)
+    assert (clash.ways_out, clash.is_complete) == ((), False)
+    assert "Time ran out" in str(fault)
+    assert "No way out was found in time" in str(fault)
+
+
 @pytest.mark.parametrize("seconds, workers", [(0.01, 1), (0.01, 2), (1, 2)])
 def test_the_cause_is_the_same_however_little_time_there_is_and_in_a_week_of_many(
     tmp_path: Path, seconds: float, workers: int
@@ -200,7 +273,8 @@ def test_contradictions_that_share_nothing_are_told_together(tmp_path: Path) -> 
     given = pins(everybody(Given(tmp_path).slot("S1").slot("S2"), "S1", "S2", people=4),
                  ("P1", "S1"), ("P2", "S1"), ("P3", "S2"), ("P4", "S2"))  # fmt: skip
     message = told(given)
-    assert len(message.splitlines()) == 3
+    assert len([line for line in message.splitlines() if "cannot hold together" in line]) == 2
+    assert message.splitlines()[-1] == "Take one way out of each of these lists."
     assert "S1 has 1 place left" in message
     assert "S2 has 1 place left" in message
 
