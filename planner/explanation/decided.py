@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.formulation import GOALS, Chosen, Goal
-from planner.instance import Instance
+from planner.instance import Instance, is_main
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving import Activity, Solution
 
 # Goals that settle only where people go. Who is placed is held before them, so they never decide that somebody has no
 # place.
 SETTLE_WHERE = frozenset({"preference", "travel", "cost"})
+# Goals that count the weeks somebody has waited.
+WAITING = frozenset({"waiting", "queue"})
 # Once one place is found that others gain at least as much from, at most this many of a person's places are tried.
 MOST_ASKED = 100
 SAME = 1e-9
@@ -30,12 +32,16 @@ class Decided:
     cannot be had whatever else is proposed. *queue*: in usual practice, others stood before the person. *not_settled*:
     an exchange would gain more and cost no goal anything, but the search did not find it.
 
-    `is_longer_wait`: the place went to somebody who has waited longer.
+    `leaving` are the proposals (positions among those taken) that an exchange for it would end. `num_outbid` counts the
+    slots where an exchange was found and gains no more; 0 where not all were tried. `longest_wait` are the weeks waited
+    by whoever the place went to, where these are more than the person's and the goal decided by them.
     """
 
     code: str
     column: int
-    is_longer_wait: bool = False
+    leaving: tuple[int, ...] = ()
+    num_outbid: int = 0
+    longest_wait: int | None = None
 
 
 class Deciding:
@@ -47,7 +53,7 @@ class Deciding:
         table = instance.columns
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
-        self.value = table["value"].to_numpy()
+        self.value, self.is_main = table["value"].to_numpy(), is_main(table)
         self.least = instance.least_in_slot
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
@@ -70,29 +76,49 @@ class Deciding:
         `sought` are the person's columns and `running` those of slots that run, both the best first. First comes a goal
         after which the person was no longer in the plan, if coming back would lower that goal. Otherwise exchanges are
         tried for the columns in `running`. The first exchange that gains at least nothing and lowers a goal names that
-        goal; one that gains and lowers none is *not_settled*. If there is neither, the first exchange that gains
-        nothing is *outbid*. If no proposal could leave, it is *by_hand* or *limit*. In usual practice the first
+        goal; one that gains and lowers none is *not_settled*. If there is neither, the exchange that loses least is
+        *outbid*. If no proposal could leave, it is *by_hand* or *limit*. In usual practice the first
         possible exchange is *queue*.
         """
         if (lost := self._lost(sought)) is not None:
             return lost
-        outbid = None
+        outbid: list[tuple[float, Decided]] = []
         for number, column in enumerate(running):
-            if outbid is not None and number >= MOST_ASKED:
+            if outbid and number >= MOST_ASKED:
                 break
             leaving = self._leaving(column)
             if leaving is None:
                 continue
             if self.is_queue:
-                return Decided("queue", column)
+                return self._by_goal("queue", column, leaving)
             gain = float(self.value[column] - self.value[self.taken[leaving]].sum())
             goal = self._lowered(column, leaving) if gain >= -SAME else None
             if goal is not None:
-                return Decided(goal, column, self._is_longer_wait(goal, column, self.taken[leaving]))
+                return self._by_goal(goal, column, leaving)
             if gain > SAME or not len(leaving):
                 return Decided("not_settled", column)
-            outbid = outbid or Decided("outbid", column)
-        return outbid or self._out_of_reach(running)
+            outbid.append((gain, Decided("outbid", column, tuple(leaving.tolist()))))
+        if not outbid:
+            return self._out_of_reach(running)
+        places = len({int(self.slot[one.column]) for _, one in outbid}) if len(running) <= MOST_ASKED else 0
+        # Of equal losses the first: the best of the places.
+        return replace(max(outbid, key=lambda one: one[0])[1], num_outbid=places)
+
+    def weighed(self, decided: Decided) -> tuple[float, float] | None:
+        """The values before and after an exchange: of the proposals that leave, and of the one that comes.
+
+        None where nobody would leave, or the values are not those of main places alone.
+        """
+        leaving = self.taken[list(decided.leaving)]
+        if not len(leaving) or not self.is_main[[decided.column, *leaving]].all():
+            return None
+        return float(self.value[leaving].sum()), float(self.value[decided.column])
+
+    def _by_goal(self, goal: str, column: int, leaving: Positions) -> Decided:
+        longest = (
+            self._longest_wait(goal, column, self.taken[leaving]) if len(leaving) == 1 or goal != "queue" else None
+        )
+        return Decided(goal, column, tuple(leaving.tolist()), longest_wait=longest)
 
     def _out_of_reach(self, running: Sequence[int]) -> Decided | None:
         """The first place that only a pinned proposal could leave (*by_hand*), else the best (*limit*)."""
@@ -123,14 +149,19 @@ class Deciding:
         if leaving is None or not self._costs(name, self._exchanged(column, leaving)):
             return None
         came = np.setdiff1d(self.stages[at + 1][1], self.stages[at][1])
-        return Decided(name, column, self._is_longer_wait(name, column, came))
+        # Where the person would gain less now, gain has nothing to say of why the goal took the place.
+        shown = () if self.value[column] < self.value[self.taken[leaving]].sum() - SAME else tuple(leaving.tolist())
+        return Decided(name, column, shown, longest_wait=self._longest_wait(name, column, came))
 
-    def _is_longer_wait(self, goal: str, column: int, others: Positions) -> bool:
-        """Whether the goal is waiting, and one of `others` with a place in this slot has waited longer."""
+    def _longest_wait(self, goal: str, column: int, others: Positions) -> int | None:
+        """For a goal that counts waiting, the weeks of whoever of `others` waited longest among those in this slot.
+
+        None where that is no longer than the person's own.
+        """
         there = others[self.slot[others] == self.slot[column]]
         there = there[np.isin(there, self.taken)]
-        longest = self.waited[self.person[there]].max(initial=-1)
-        return goal == "waiting" and bool(longest > self.waited[self.person[column]])
+        longest = int(self.waited[self.person[there]].max(initial=-1))
+        return longest if goal in WAITING and longest > self.waited[self.person[column]] else None
 
     def _leaving(self, column: int, *, with_pinned: bool = False) -> Positions | None:
         """The proposals (positions in `taken`) that would have to go for this one, of little gain; None if none could.

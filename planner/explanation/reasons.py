@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from planner.candidates import GATE_NAMES
 from planner.explanation.activity import activity_of
-from planner.explanation.decided import Deciding
+from planner.explanation.decided import SAME, Decided, Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
@@ -19,6 +20,8 @@ from planner.solving import Solution
 
 # Codes that name what decided: a goal after the outcome, or `group_minimum`.
 GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
+# What a lot decides about: a slot, and the proposal whose place there people of equal gain could have had.
+Draw = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,11 @@ class Reason:
 
     `limits` are the names of the rows in the way. `gates` is the smallest set of gates that refuses some offer, and
     `unverified` those of them that rest on unverified law. `uncovered` are the weeks that gate funding_weeks refuses.
-    `slot` is a position, and `is_best` says whether it is the person's best place. `is_longer_wait` says whether
-    somebody who has waited longer has that place. `usual` names the plan of usual practice whose order decided. `by`
-    is who pinned the pair over `gates`.
+    `slot` is a position, and `is_best` says whether it is the person's best place. `weighed` are the values before and
+    after an exchange that gives the person that place, and `num_outbid` counts the slots where an exchange gains no
+    more. `waits` are the weeks waited by whoever the place went to and by the person, if the former waited longer.
+    `num_equal` counts those among whom the lot chose for one place. `usual` names the plan of usual practice whose
+    order decided. `by` is who pinned the pair over `gates`.
     """
 
     code: str
@@ -41,18 +46,34 @@ class Reason:
     uncovered: Uncovered | None = None
     num_places: int = 0
     is_best: bool = True
-    is_longer_wait: bool = False
+    weighed: tuple[float, float] | None = None
+    num_outbid: int = 0
+    waits: tuple[int, int] | None = None
+    num_equal: int = 0
     usual: str | None = None
     by: str | None = None
 
 
 @dataclass(frozen=True)
+class SecondChoice:
+    """Another slot (position) that the person could have, and its value.
+
+    `is_free`: it fits beside all other proposals of the plan, once the person's own has fallen away.
+    """
+
+    slot: int
+    value: float
+    is_free: bool
+
+
+@dataclass(frozen=True)
 class Reasons:
-    """Reasons by chosen candidate (position) and by unplaced or held person (position), and second choices."""
+    """Reasons and second choices, by chosen candidate (position) and by unplaced or held person (position)."""
 
     proposed: Mapping[int, Reason]
     unplaced: Mapping[int, Reason]
-    second_choice: Mapping[int, int] = field(default_factory=dict)
+    second_choice: Mapping[int, SecondChoice] = field(default_factory=dict)
+    nearest: Mapping[int, SecondChoice] = field(default_factory=dict)
 
 
 def reasons(instance: Instance, solution: Solution, *, is_queue: bool = False) -> Reasons:
@@ -85,7 +106,7 @@ class _Reasoning:
         self.deciding = Deciding(instance, solution, self.activity, is_queue=is_queue)
 
     def all(self) -> Reasons:
-        second: dict[int, int] = {}
+        second: dict[int, SecondChoice] = {}
         proposed = {}
         # Columns of the MIP are sorted by person, so a person's columns are one slice.
         for column in np.searchsorted(self.candidate, self.chosen).tolist():
@@ -98,8 +119,16 @@ class _Reasoning:
         left = [p for p in range(len(self.instance.people)) if p not in placed and p not in running]
         with_column = set(self.person.tolist())
         gates = self._gates_of(np.array([p for p in left if p not in with_column], dtype=np.int64))
-        unplaced = {p: gates[p] if p in gates else self._of_unplaced(p) for p in left}
-        return Reasons(proposed, unplaced, second)
+        found = {p: self._of_unplaced(p) for p in left if p not in gates}
+        drawn = Counter(key for _, _, key in found.values())
+        unplaced = {
+            p: gates[p] if p in gates else replace(found[p][0], num_equal=_num_equal(drawn, found[p][2])) for p in left
+        }
+        nearest = {p: self._second(column) for p, (_, column, _) in found.items() if column is not None}
+        return Reasons(proposed, unplaced, second, nearest)
+
+    def _second(self, column: int) -> SecondChoice:
+        return SecondChoice(int(self.slot[column]), float(self.value[column]), self.activity.fits(column))
 
     def _own(self, person: int) -> Positions:
         """A person's columns of the MIP, of greatest value first, then acceptance."""
@@ -107,8 +136,8 @@ class _Reasoning:
         own = np.arange(first, last)
         return own[np.lexsort((-self.acceptance[own], -self.value[own]))]
 
-    def _of_proposal(self, column: int) -> tuple[Reason, int | None]:
-        """The reason of one proposal, and the slot of the person's second choice."""
+    def _of_proposal(self, column: int) -> tuple[Reason, SecondChoice | None]:
+        """The reason of one proposal, and the person's second choice: the best that is free, else the best."""
         slot, person, value = int(self.slot[column]), int(self.person[column]), self.value[column]
         own = self._own(person)
         same = [c for c in own[self.is_main[own] == self.is_main[column]].tolist() if self._is_allowed(c)]
@@ -116,8 +145,10 @@ class _Reasoning:
         self.activity.move(column, -1.0)
         free = next((c for c in others if self.activity.fits(c)), None)
         is_needed = None if free is None else self._broken_after(free)
+        # Usual practice has columns worth less than nothing as well; those are no choice.
+        choices = [c for c in ([] if free is None else [free]) + others if self.value[c] >= 0 or self._is_pinned(c)]
+        second = self._second(choices[0]) if choices else None
         self.activity.move(column, 1.0)
-        second = None if free is None else int(self.slot[free])
         num_places = len(np.unique(self.slot[same]))
         if (person, slot) in self.pinned:
             over = self.overrides.get(int(self.candidate[column]))
@@ -129,6 +160,9 @@ class _Reasoning:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
         full = next((int(self.slot[c]) for c in others if c != free and self.value[c] > value + 1e-9), None)
         return Reason("best", slot=full, num_places=num_places), second
+
+    def _is_pinned(self, column: int) -> bool:
+        return (int(self.person[column]), int(self.slot[column])) in self.pinned
 
     def _is_allowed(self, column: int) -> bool:
         """Whether nobody has forbidden the pair."""
@@ -152,16 +186,16 @@ class _Reasoning:
                 return goal.name
         return None
 
-    def _of_unplaced(self, person: int) -> Reason:
-        if person in self.contested:
-            return Reason("held")
+    def _of_unplaced(self, person: int) -> tuple[Reason, int | None, Draw | None]:
+        """The reason of one person, the column that it speaks of, and what the lot decided about."""
         own = self._own(person)
         gains = own[self.is_earning[own]]
-        if not len(gains):
-            return Reason("no_gain", num_places=len(np.unique(self.slot[own])))
         allowed = [c for c in gains.tolist() if self._is_allowed(c)]
+        if person in self.contested:
+            return Reason("held"), None, None
         if not allowed:
-            return Reason("forbidden", num_places=len(np.unique(self.slot[own])))
+            code = "forbidden" if len(gains) else "no_gain"
+            return Reason(code, num_places=len(np.unique(self.slot[own]))), None, None
         num_places = len(np.unique(self.slot[allowed]))
         best = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
@@ -171,18 +205,25 @@ class _Reasoning:
         slot = int(self.slot[best])
         if (decided is None or decided.code == "limit") and self._in_closed_slot(slot):
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
-            return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places)
+            return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best, None
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
-        column = decided.column
-        limits = self._in_the_way(column) if decided.code in {"outbid", "by_hand", "limit"} else ()
+        reason = self._of_decided(decided, num_places, is_best=decided.column == best)
+        is_even = reason.weighed is not None and abs(reason.weighed[0] - reason.weighed[1]) <= SAME
+        draw = (reason.slot or 0, decided.leaving[0]) if decided.code == "lot" and is_even else None
+        return reason, decided.column, draw if len(decided.leaving) == 1 else None
+
+    def _of_decided(self, decided: Decided, num_places: int, *, is_best: bool) -> Reason:
+        column, waited = decided.column, int(self.deciding.waited[self.person[decided.column]])
         return Reason(
             decided.code,
             goal=decided.code if decided.code in GOAL_CODES else None,
             slot=int(self.slot[column]),
-            limits=limits,
+            limits=self._in_the_way(column) if decided.code in {"outbid", "by_hand", "limit"} else (),
             num_places=num_places,
-            is_best=column == best,
-            is_longer_wait=decided.is_longer_wait,
+            is_best=is_best,
+            weighed=self.deciding.weighed(decided),
+            num_outbid=decided.num_outbid,
+            waits=None if decided.longest_wait is None else (decided.longest_wait, waited),
         )
 
     def _in_the_way(self, column: int) -> tuple[Name, ...]:
@@ -231,6 +272,11 @@ class _Reasoning:
         unverified = tuple(name for name in reason.gates if name in shared)
         uncovered = first_uncovered(self.instance.eligibility, offers) if "funding_weeks" in reason.gates else None
         return replace(reason, unverified=unverified, uncovered=uncovered)
+
+
+def _num_equal(drawn: Counter[Draw | None], draw: Draw | None) -> int:
+    """How many stood equal in a draw: those who lost it, and whoever won."""
+    return 0 if draw is None else drawn[draw] + 1
 
 
 def _smallest(bits: Whole) -> tuple[Reason, int | None]:

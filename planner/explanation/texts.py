@@ -10,7 +10,10 @@ from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
 from planner.instance import Instance
 from planner.schema.weeks import week_label
-from planner.texts import N_, _, listed, ngettext
+from planner.texts import N_, _, decimal, listed, ngettext
+
+# Decimals of a value in a sentence: the fewest with which two values that differ read differently.
+_DIGITS = (2, 3, 4)
 
 GATES = {
     "slot_status": N_("the place is not open"),
@@ -77,14 +80,21 @@ def sentence(reason: Reason, instance: Instance) -> str:
     if variant in _BY_POINTS and instance.counts_points:
         variant = _BY_POINTS[variant]
     slot = "" if reason.slot is None else str(instance.slots["slot_id"].iloc[reason.slot])
+    if variant in _OUTBID:
+        figures = _weighed(reason, instance) or _(_OUTBID[variant])
+        return " ".join(filter(None, [_stopped(reason, slot), figures, _elsewhere(reason, instance)]))
     if variant in _STOPPED:
         return f"{_stopped(reason, slot)} {_(_STOPPED[variant])}"
     gates = [
         gate_text(name, is_unverified=name in reason.unverified, uncovered=reason.uncovered) for name in reason.gates
     ]
-    return _(
+    longest, own = reason.waits or (0, 0)
+    text = _(
         _SENTENCES[variant],
         slot=slot,
+        longest=longest,
+        own=own,
+        equal=reason.num_equal,
         places=_places(reason.num_places),
         which=_which(reason, slot),
         gates=joined(gates),
@@ -92,6 +102,8 @@ def sentence(reason: Reason, instance: Instance) -> str:
         usual="" if reason.usual is None else _(USUAL[reason.usual]),
         by=reason.by or "",
     )
+    figures = _weighed(reason, instance) if variant in _WEIGHED else ""
+    return f"{text} {figures}" if figures else text
 
 
 def standing_sentence(state: str, first: int, last: int, answer_by: date | None, week: int) -> str:
@@ -121,8 +133,9 @@ def _variant(reason: Reason) -> str:
     if reason.code == "forbidden" and reason.num_places == 1:
         return "forbidden_only"
     if reason.goal is not None and reason.code != "other_goal" and reason.code not in {*_SENTENCES, *_STOPPED}:
-        return "longer_wait" if reason.is_longer_wait else "goal"
-    return reason.code
+        return "longer_wait" if reason.waits else "goal"
+    has_figures = (reason.code == "queue" and reason.waits) or (reason.code == "lot" and reason.num_equal)
+    return f"{reason.code}_figures" if has_figures else reason.code
 
 
 # Sentences that replace others if the plan counts points.
@@ -146,18 +159,25 @@ _SENTENCES = {
     "no_candidate": N_("No possible place. Closest in the way: {gates}."),
     "no_places": N_("There are no places this week."),
     "not_listed": N_("No place is listed for the person."),
-    "minimum_not_reached": N_("The place {slot} does not start: too few participants."),
+    "minimum_not_reached": N_("No place now: {which} does not start, with too few participants."),
     "goal": N_("No place now: the goal {goal} came before a proposal for {which}."),
     "group_minimum": N_("No place now: the minimum of a group came before a proposal for {which}."),
-    "longer_wait": N_("No place now: {which} went to somebody who has waited longer."),
+    "longer_wait": N_("No place now: {which} went to a longer wait, {longest} weeks against {own}."),
     "lot": N_("No place now: the lot decided on {which}."),
+    "lot_figures": N_("No place now: the lot decided on {which}, where {equal} stood equal for one place."),
     "queue": N_("No place now: the queue decided on {which}."),
+    "queue_figures": N_("No place now: the queue decided on {which}, {longest} weeks against {own}."),
     "not_settled": N_("No place now: the search ended before {which} was settled. More time may change that."),
+}
+# After these follows what an exchange would give.
+_WEIGHED = frozenset({"goal", "group_minimum"})
+# Of somebody who is outbid: what follows once the limits are named, where an exchange has no figures.
+_OUTBID = {
+    "outbid": N_("Those placed are expected to gain no less."),
+    "outbid_points": N_("Those placed give no fewer points."),
 }
 # A place that limits put out of reach: what follows once those are named.
 _STOPPED = {
-    "outbid": N_("Those placed are expected to gain no less."),
-    "outbid_points": N_("Those placed give no fewer points."),
     "by_hand": N_("Only a proposal decided by hand could make room."),
     "limit": N_("No other proposal would change that."),
 }
@@ -165,18 +185,39 @@ _STOPPED = {
 
 def _stopped(reason: Reason, slot: str) -> str:
     """The place that would be proposed, and the limits in the way of it."""
+    which = _which(reason, slot)
     if _is_just_full(reason.limits, slot):
-        if reason.num_places == 1:
-            return _("No place now: the only possible place, {slot}, is taken already.", slot=slot)
-        if reason.is_best:
-            return _("No place now: {slot} would be best but is taken already.", slot=slot)
+        return _("No place now: {which} is taken already.", which=which)
     limits = joined(limit_text(name) for name in reason.limits)
-    if reason.num_places == 1:
-        return _("No place now: {slot} is the only possible place, but {limits}.", slot=slot, limits=limits)
-    if reason.is_best:
-        return _("No place now: {slot} would be best, but {limits}.", slot=slot, limits=limits)
-    places = _places(reason.num_places)
-    return _("No place now: {slot} is one of {places}, but {limits}.", slot=slot, places=places, limits=limits)
+    return _("No place now: {which} would suit, but {limits}.", which=which, limits=limits)
+
+
+def _weighed(reason: Reason, instance: Instance) -> str:
+    """What an exchange would give instead of what the plan has now; nothing where no exchange was found."""
+    if reason.weighed is None:
+        return ""
+    shown = [
+        tuple(decimal(value, digits, trim=instance.counts_points) for value in reason.weighed) for digits in _DIGITS
+    ]
+    before, after = next((pair for pair in shown if pair[0] != pair[1]), shown[0])
+    if before == after and instance.counts_points:
+        return _("In points, a swap would give as much: {after}.", after=after)
+    if before == after:
+        return _("A swap would gain as much: {after}.", after=after)
+    if instance.counts_points:
+        return _("In points, a swap would give {after} instead of {before}.", after=after, before=before)
+    return _("A swap would gain {after} instead of {before}.", after=after, before=before)
+
+
+def _elsewhere(reason: Reason, instance: Instance) -> str:
+    """At how many of the person's places it was gain that decided, where there are several."""
+    if reason.num_outbid < 2:  # noqa: PLR2004 - one is the place named
+        return ""
+    if reason.num_outbid == reason.num_places:
+        return _("Points decided at all of them.") if instance.counts_points else _("Gain decided at all of them.")
+    if instance.counts_points:
+        return _("Points decided at {count} of them.", count=reason.num_outbid)
+    return _("Gain decided at {count} of them.", count=reason.num_outbid)
 
 
 def _is_just_full(limits: Sequence[Name], slot: str) -> bool:
@@ -238,6 +279,8 @@ def _which(reason: Reason, slot: str) -> str:
     if reason.num_places == 1:
         return _("{slot} (the only possible place)", slot=slot)
     places = _places(reason.num_places)
+    if reason.code == "outbid":
+        return _("{slot} (the nearest of {places})", slot=slot, places=places)
     if reason.is_best:
         return _("{slot} (the best of {places})", slot=slot, places=places)
     return _("{slot} (one of {places})", slot=slot, places=places)

@@ -11,6 +11,7 @@ import pandas as pd
 from planner.explanation import (
     Reason,
     Reasons,
+    SecondChoice,
     rests_on_unverified,
     sentence,
     slot_reasons,
@@ -31,7 +32,8 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.
     people = instance.people["jobseeker_id"].to_numpy()
     for person, reason in reasons.unplaced.items():
         status = "held" if reason.code == "held" else "unplaced"
-        rows.append({"jobseeker_id": people[person], "status": status, **_said(reason, instance)})
+        nearest = _second_choice(reasons.nearest.get(person), instance)
+        rows.append({"jobseeker_id": people[person], "status": status, **nearest, **_said(reason, instance)})
     named = {row["jobseeker_id"] for row in rows}
     for person, _ in instance.pairs("contested"):
         if people[person] in named and person not in reasons.unplaced:
@@ -50,7 +52,6 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.
 def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     over = {one.candidate for one in overrides(instance, solution.chosen)}
-    slots = instance.slots["slot_id"].to_numpy()
     people = instance.people["jobseeker_id"].to_numpy()
     for candidate in solution.chosen.tolist():
         row = instance.candidates.loc[candidate]
@@ -69,7 +70,7 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
                 "to_do": "|".join([*(["override"] if candidate in over else []), *_to_do(instance, row)]),
-                "second_choice": None if second is None else slots[second],
+                **_second_choice(second, instance),
                 **_said(reasons.proposed[candidate], instance),
             }
         )
@@ -113,6 +114,14 @@ def _placement(instance: Instance, slot: int) -> dict[str, object]:
 
 def _said(reason: Reason, instance: Instance) -> dict[str, object]:
     return {"reason_code": reason.code, "reason": sentence(reason, instance)}
+
+
+def _second_choice(second: SecondChoice | None, instance: Instance) -> dict[str, object]:
+    if second is None:
+        return {}
+    free = "yes" if second.is_free else "no"
+    slot_id = instance.slots["slot_id"].iloc[second.slot]
+    return {"second_choice": slot_id, "second_choice_value": second.value, "second_choice_free": free}
 
 
 def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """What people ask of a plan, answered by solving its week again: why, why not, what it takes, what more is worth."""
 
-from planner.questions.asking import Asking, Cost
+from planner.questions.asking import Asking, CostRange
 from planner.questions.everybody import explain_everybody
 from planner.questions.pair import Move, PairAnswer, why_not
 from planner.questions.person import PersonAnswer, explain_person
@@ -9,6 +9,6 @@ from planner.questions.remedies import Remedy, Step
 from planner.questions.slot import SlotAnswer, explain_slot
 
 __all__ = [
-    "Answer", "Asking", "Cost", "Move", "PairAnswer", "PersonAnswer", "Question", "Remedy", "SlotAnswer", "Step",
+    "Answer", "Asking", "CostRange", "Move", "PairAnswer", "PersonAnswer", "Question", "Remedy", "SlotAnswer", "Step",
     "answers", "explain_everybody", "explain_person", "explain_slot", "why_not",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ NOTHING = 5e-5
 
 
 @dataclass(frozen=True)
-class Cost:
+class CostRange:
     """What something costs the outcome of the plan: between `low` and `high`; `high` is that of the plan found.
 
     `low` rests on a bound on every plan. Both are infinite where it is impossible; `high` alone is where no plan was
@@ -85,12 +85,12 @@ class Asking:
         is_near = not self.is_small and len(change.forced) > 0
         return resolving.near(change) if is_near else resolving.best(change)
 
-    def cost_of(self, change: Change, resolving: Resolving | None = None) -> Cost:
+    def cost_of(self, change: Change, resolving: Resolving | None = None) -> CostRange:
         """What a change costs the plan, all goals held unless other solves are named."""
         resolving = resolving or self.holding
         found = self.solve(resolving, change)
         value = resolving.value
-        return Cost(value - found.bound, math.inf if found.chosen is None else value - found.value, found)
+        return CostRange(value - found.bound, math.inf if found.chosen is None else value - found.value, found)
 
     def best_with(self, number: int) -> Again:
         """The best plan with the first `number` goals held."""

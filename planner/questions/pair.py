@@ -11,7 +11,7 @@ import pandas as pd
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.formulation import Chosen
 from planner.instance import Instance
-from planner.questions.asking import Asking, Cost
+from planner.questions.asking import Asking, CostRange
 from planner.schema.arrays import Positions
 from planner.solving import Change
 
@@ -82,7 +82,7 @@ class PairAnswer:
     slot_id: str
     state: State
     refused: tuple[Refused, ...] = ()
-    cost: Cost | None = None
+    cost: CostRange | None = None
     goal: str | None = None
     moves: tuple[Move, ...] = field(default=(), repr=False)
 
@@ -109,7 +109,7 @@ def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
     return PairAnswer(*ids, "possible", (), cost, goal, moves(asking, cost))
 
 
-def least_cost(asking: Asking, forced: Positions) -> tuple[str | None, Cost]:
+def least_cost(asking: Asking, forced: Positions) -> tuple[str | None, CostRange]:
     """What it costs to take one of some candidates while all goals are held, or else those before the one in the way.
 
     The goals are let go from the last on until there is a plan; the last one let go is the one in the way.
@@ -128,7 +128,7 @@ def least_cost(asking: Asking, forced: Positions) -> tuple[str | None, Cost]:
     return (held[low] if is_possible and held else None), costs[low]
 
 
-def moves(asking: Asking, cost: Cost) -> tuple[Move, ...]:
+def moves(asking: Asking, cost: CostRange) -> tuple[Move, ...]:
     """Who has another place in the plan found than in the plan asked."""
     found = cost.found.chosen
     return () if found is None else moved(asking.instance, asking.plan.chosen, found)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from planner.candidates import REASONS
 from planner.formulation import Name
-from planner.questions.asking import NOTHING, Asking, Cost
+from planner.questions.asking import NOTHING, Asking, CostRange
 from planner.questions.pair import Move, least_cost, moves
 from planner.questions.remedies import Remedy, remedies
 from planner.schema.arrays import Positions
@@ -40,7 +40,7 @@ class Placed:
     num_places: int
     full: tuple[Name, ...]
     next_slot: str | None
-    next_cost: Cost
+    next_cost: CostRange
     moves: tuple[Move, ...] = field(repr=False)
     goal: str | None
     goal_price: float | None
@@ -56,7 +56,7 @@ class Outbid:
 
     slot_id: str
     value: float
-    cost: Cost
+    cost: CostRange
     goal: str | None
     others: int
     others_value: float
@@ -138,7 +138,7 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
     )
 
 
-def _next_near(asking: Asking, columns: pd.DataFrame, slot: int) -> Cost:
+def _next_near(asking: Asking, columns: pd.DataFrame, slot: int) -> CostRange:
     """In a large week the next best is the other place of the person that costs least, of the few worth most."""
     other = columns[columns["slot"] != slot].sort_values("value", ascending=False, kind="stable")
     slots = list(dict.fromkeys(other["slot"].tolist()))[:MOST_PLACES]
@@ -149,7 +149,7 @@ def _next_near(asking: Asking, columns: pd.DataFrame, slot: int) -> Cost:
     )
 
 
-def _slot_of(asking: Asking, cost: Cost, person: int, *, is_beside: bool) -> str | None:
+def _slot_of(asking: Asking, cost: CostRange, person: int, *, is_beside: bool) -> str | None:
     """Where a person is in the plan found."""
     if cost.found.chosen is None:
         return None

@@ -12,7 +12,7 @@ import pandas as pd
 from planner.explanation import GATES, GOALS, gate_text, joined, limit_text
 from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
 from planner.planning import Reopened, csv_text
-from planner.questions.asking import NOTHING, Cost
+from planner.questions.asking import NOTHING, CostRange
 from planner.questions.pair import Move, PairAnswer, Refused
 from planner.questions.person import Outbid, PersonAnswer, Placed, Running, Unplaced
 from planner.questions.remedies import Remedy, Step
@@ -59,7 +59,7 @@ def _plain(value: object) -> object:
     """An answer as JSON has it: classes as objects, infinite figures as null, the plans found left out."""
     value = value.item() if isinstance(value, np.generic) else value
     match value:
-        case Cost():
+        case CostRange():
             return {"low": _plain(value.low), "high": _plain(value.high), "is_impossible": value.is_impossible,
                     "could_equally": value.could_equally}  # fmt: skip
         case float():
@@ -186,7 +186,7 @@ def _refused(form: Refused) -> list[str]:
     return [*lines, *([_("  Source: {source}", source=form.source)] if form.source else [])]
 
 
-def _cost(cost: Cost) -> str:
+def _cost(cost: CostRange) -> str:
     """What something costs the outcome of the plan, with its range."""
     if cost.is_impossible:
         return _("It is impossible whatever else is proposed.")

@@ -48,7 +48,8 @@ HEADINGS = (
     NP_("heading", "acceptance"), NP_("heading", "value"), NP_("heading", "regular_weeks"),
     NP_("heading", "baseline_regular_weeks"), NP_("heading", "strength"), NP_("heading", "basis"),
     NP_("heading", "gross"), NP_("heading", "cost_sek"), NP_("heading", "caseworker_id"),
-    NP_("heading", "to_do"), NP_("heading", "second_choice"), NP_("heading", "reason_code"),
+    NP_("heading", "to_do"), NP_("heading", "second_choice"), NP_("heading", "second_choice_value"),
+    NP_("heading", "second_choice_free"), NP_("heading", "reason_code"),
     NP_("heading", "reason"), NP_("heading", "decision"), NP_("heading", "motive"), NP_("heading", "places"),
     NP_("heading", "running"), NP_("heading", "filled"), NP_("heading", "free"), NP_("heading", "price_lp"),
     NP_("heading", "gain"), NP_("heading", "unused_subsidy_sek"), NP_("heading", "unused_subsidy"),
@@ -272,7 +273,10 @@ class Words:
 # What a meeting fills in is read where its answers are (planner.weeks), so `decision` has no list here.
 OF_ASSIGNMENTS = Words(
     ASSIGNMENT_COLUMNS,
-    {"gross": "yes_no", **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")}},
+    {
+        **dict.fromkeys(("gross", "second_choice_free"), "yes_no"),
+        **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")},
+    },
 )
 OF_CHANGES = Words(CHANGE_COLUMNS, {"change": "change", "status": "status"})
 OF_DIFFERENCE = Words(

@@ -1,6 +1,6 @@
 """Checks of reason codes: under what conditions each code may be given to a person or a slot.
 
-The sentence beside a code is not checked. If several codes are true, planning may give any of them.
+If several codes are true, planning may give any of them.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def reasons(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     objections = []
-    pinned, closed, sought = facts.pinned(), _closed(facts, parsed), _sought(facts, parsed)
+    pinned, closed, sought = facts.pinned(), closed_slots(facts, parsed), _sought(facts, parsed)
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     with_candidate = {priced.candidate.person.jobseeker_id for _, priced in parsed.listed}
     of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
@@ -176,7 +176,7 @@ def _as_listed(candidate: Candidate, columns: list[Valued]) -> Valued | None:
     return next((priced for priced in columns if priced.candidate.offer is candidate.offer), None)
 
 
-def _closed(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
+def closed_slots(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     """Slots with a minimum that their places allow, in which the plan proposes nobody."""
     used = {candidate.offer.slot.slot_id for candidate in parsed.proposed}
     return frozenset(

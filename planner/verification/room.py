@@ -37,16 +37,33 @@ class Room:
 
     def take(self, candidate: Candidate) -> bool:
         """Take one more proposal if it fits, and say whether it did."""
-        if any(self._breaks(constraint, candidate) for constraint in self._quick):
+        if not self.fits(candidate):
             return False
         self.taken.append(candidate)
         self.in_slot[candidate.offer.slot.slot_id] += 1
+        self._add(candidate, 1.0)
+        return True
+
+    def drop(self, candidate: Candidate) -> None:
+        """Remove a proposal that was taken."""
+        self.taken.remove(candidate)
+        self.in_slot[candidate.offer.slot.slot_id] -= 1
+        self._add(candidate, -1.0)
+
+    def all_broken(self, candidate: Candidate) -> frozenset[str]:
+        """Every hard constraint that one more proposal would break."""
+        return frozenset(constraint.name for constraint in self._in_order if self._breaks(constraint, candidate))
+
+    def fits(self, candidate: Candidate) -> bool:
+        """Whether one more proposal breaks no upper limit."""
+        return not any(self._breaks(constraint, candidate) for constraint in self._quick)
+
+    def _add(self, candidate: Candidate, sign: float) -> None:
         for constraint in CONSTRAINTS:
             for key in constraint.keys(self.facts, candidate):
                 of_key, more = self._used[constraint.name][key], constraint.coefficient(self.facts, key, candidate)
                 for moment in constraint.moments(candidate):
-                    of_key[moment] += more
-        return True
+                    of_key[moment] += sign * more
 
     def _breaks(self, constraint: Constraint, candidate: Candidate) -> bool:
         """Whether one more proposal would break an upper limit."""

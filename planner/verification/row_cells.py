@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS
 from planner.schema.tables import Slot
-from planner.texts import _
 from planner.verification.facts import Facts
-from planner.verification.folder import Entry, told, where_of_person
+from planner.verification.folder import Entry, where_of_person
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.to_do import to_do
@@ -14,7 +13,8 @@ from planner.verification.worth import baseline, baseline_weeks, counts_weeks
 
 # Not checked here, whatever the status: ids, columns of the person, the meeting's columns, and those of other checks.
 OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regular_weeks", "caseworker_id",
-                "reason_code", "reason", *ANSWERS}  # fmt: skip
+                "second_choice", "second_choice_value", "second_choice_free", "reason_code", "reason",
+                *ANSWERS}  # fmt: skip
 # Columns that a running placement fills in; rows.running compares them with the placement.
 OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
 
@@ -67,25 +67,3 @@ def _unlike(line: Entry, expected: dict[str, object]) -> list[Objection]:
     where = where_of_person(line, line.text("jobseeker_id"))
     said = [(column, line.differs(column, cell)) for column, cell in expected.items()]
     return [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
-
-
-def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """A second choice is another slot: the person has a candidate of the same class there, and it is not forbidden."""
-    objections = []
-    forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
-    for line, candidate in parsed.proposals:
-        written, person_id = line.text("second_choice"), candidate.person.jobseeker_id
-        if not written:
-            continue
-        is_main = candidate.offer.purpose == "main"
-        others = {
-            priced.candidate.offer.slot.slot_id
-            for priced in parsed.columns.get(person_id, ())
-            if (priced.candidate.offer.purpose == "main") == is_main
-        }
-        others -= {candidate.offer.slot.slot_id} | {slot_id for slot_id in others if (person_id, slot_id) in forbidden}
-        if written not in others:
-            shown = _("slot {slot}", slot=written) if written in facts.slots else told(written)
-            message = _("second_choice is {shown}, which is no other place that the person could have.", shown=shown)
-            objections.append(Objection("second_choice", where_of_person(line, person_id), message))
-    return objections

@@ -34,6 +34,8 @@ from planner.verification import (
     reserves,
     row_cells,
     rows,
+    second_choices,
+    sentences,
     shut_out,
     slot_table,
     usual,
@@ -47,8 +49,8 @@ from planner.verification.personal import identity_numbers
 Check = Callable[[Facts, ParsedPlan], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
-    row_cells.second_choices, reason_codes.reasons, candidate_table.candidates, slot_table.slots, prices.prices,
-    reserves.reserves, followups.followups,
+    second_choices.second_choices, sentences.sentences, reason_codes.reasons, candidate_table.candidates,
+    slot_table.slots, prices.prices, reserves.reserves, followups.followups,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,

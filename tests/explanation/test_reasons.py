@@ -80,13 +80,13 @@ def test_a_person_for_whom_nothing_is_listed_is_not_told_that_there_are_no_place
     assert said(plan, "P3") == "No possible place. Closest in the way: the place is not open."
 
 
-def test_outbid_names_the_best_place_and_every_limit_in_its_way(tmp_path: Path) -> None:
+def test_outbid_names_the_nearest_place_and_every_limit_in_its_way_and_what_is_gained_there(tmp_path: Path) -> None:
     given = Given(tmp_path).people("P1", "P2").change("employers", "E1", max_people=1).slot("S1").slot("S2")
     given.worth("P1", "S1", 0.75).worth("P2", "S1", 0.5).worth("P2", "S2", 0.25)
     plan = given.plan()
     assert said(plan, "P2") == (
-        "No place now: S1 would be best, but employer E1 takes no more people at a time "
-        "and the places of S1 are taken. Those placed are expected to gain no less."
+        "No place now: S1 (the nearest of 2 possible places) would suit, but employer E1 takes no more people at a "
+        "time and the places of S1 are taken. A swap would gain 0.50 instead of 0.75. Gain decided at all of them."
     )
 
 

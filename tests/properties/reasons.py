@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from planner.explanation import Reason
+from planner.explanation import Reason, SecondChoice
 from planner.formulation import GOALS, Chosen, Goal
 from planner.planning import Plan
 from tests.properties.plainly import Broken, Pair, Plainly
@@ -44,9 +44,12 @@ class Said:
         for candidate, reason in found.proposed.items():
             (pair,) = self.plainly.by_name([names.of("x", candidate)[2:-1]])
             lies += [f"{pair.name}: {reason}: {lie}" for lie in self._of_proposal(pair, reason)]
+            lies += [f"{pair.name}: {lie}" for lie in self._of_second(pair, found.second_choice.get(candidate))]
         for person, reason in found.unplaced.items():
             name = str(people.iloc[person])
             lies += [f"{name}: {reason}: {lie}" for lie in self._of_unplaced(name, reason)]
+            if reason.weighed is not None:
+                lies += [f"{name}: {reason}: {lie}" for lie in self._of_weighed(name, reason, *reason.weighed)]
         return lies
 
     def _slot(self, reason: Reason) -> str | None:
@@ -74,6 +77,33 @@ class Said:
                 yield from self._of_other_goal(pair, str(reason.goal), better)
             case code:
                 yield f"{code} is no reason for a proposal"
+
+    def _of_second(self, pair: Pair, second: SecondChoice | None) -> Iterator[str]:
+        """The best other slot that fits beside the rest; if none fits, the best; None if there is no other."""
+        rest = [other for other in self.proposed if other is not pair]
+        own = [other for other in self.plainly.pairs if other.person == pair.person and other.slot != pair.slot]
+        own = [other for other in own if (other.purpose == "main") == (pair.purpose == "main")]
+        own = [other for other in own if ("forbid", other.person, other.slot) not in self.plainly.decisions]
+        # What the person would leave behind, such as a slot below its minimum, is no limit of the other slot.
+        behind = self.plainly.broken(rest)
+        free = [other for other in own if not self.plainly.broken([*rest, other]) - behind]
+        best = max(free or own, key=lambda other: other.value, default=None)
+        if best is None or second is None:
+            if (best is None) != (second is None):
+                yield f"second choice is {second}, and the best other is {best}"
+        elif second.is_free != bool(free) or abs(second.value - best.value) > 1e-9:
+            yield f"second choice is {second}, and {best.name} is the best of {[other.name for other in free]}"
+
+    def _of_weighed(self, person: str, reason: Reason, before: float, after: float) -> Iterator[str]:
+        """Some proposals worth `before` together can leave for a pair of the person there that is worth `after`."""
+        there = [pair for pair in self.plainly.pairs if (pair.person, pair.slot) == (person, self._slot(reason))]
+        for pair, count in product(there, range(1, len(self.proposed) + 1)):
+            for gone in combinations(self.proposed, count):
+                rest = [other for other in self.proposed if other not in gone]
+                worth = abs(pair.value - after) + abs(sum(other.value for other in gone) - before)
+                if worth < 1e-9 and {name for name, _ in self.plainly.broken([*rest, pair])} <= {"group_minimum"}:
+                    return
+        yield "no exchange is worth that"
 
     def _of_other_goal(self, pair: Pair, goal: str, better: Sequence[Pair]) -> Iterator[str]:
         """Something better was free, and moving there would cost the goal; or (outcome) the slot its minimum."""

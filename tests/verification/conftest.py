@@ -17,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from planner.explanation import reasons, sentence
 from planner.formulation import assemble, hard_rows
 from planner.inputs import read, scenario_files
 from planner.instance import Instance, build, promised
@@ -28,6 +29,7 @@ from planner.planning.summary import beyond_parts
 from planner.planning.usual import usual_practice
 from planner.schema.scenario import Scenario
 from planner.solving import Solution
+from planner.texts import speaking
 from planner.verification.facts import Candidate, Facts, facts_of
 from tests.plan_runs import ROOT, planned
 
@@ -37,7 +39,8 @@ ASSIGNMENT_COLUMNS = [
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
     "regular_weeks", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id", "to_do",
-    "second_choice", "reason_code", "reason", "decision", "answer_by", "by", "on", "motive",
+    "second_choice", "second_choice_value", "second_choice_free", "reason_code", "reason", "decision", "answer_by",
+    "by", "on", "motive",
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",
@@ -127,8 +130,11 @@ class Week:
             path = folder / "inputs" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        instance = build(scenario)
+        plan = self.proposals(instance)
+        self.explain(instance, plan)
         self.write_tables(folder)
-        self.write_lists(folder, build(scenario))
+        self.write_lists(folder, instance, plan)
         stated = {
             "scenario": "test",
             "week": self.week,
@@ -158,8 +164,8 @@ class Week:
         with gzip.open(folder / "candidates.csv.gz", "wt", encoding="utf-8") as table:
             table.write(csv_text(CANDIDATE_COLUMNS, self.candidates))
 
-    def write_lists(self, folder: Path, instance: Instance) -> None:
-        """Reserves and follow-up as the planner has them: tests/explanation/test_reserves.py tries them by hand."""
+    def proposals(self, instance: Instance) -> Solution:
+        """The proposals of this week as a plan of the outcome alone."""
         rows = zip(*(instance.candidates[name] for name in ("person", "slot", "programme_id")), strict=True)
         people, slots = instance.people["jobseeker_id"], instance.slots["slot_id"]
         at = {(people.iloc[person], slots.iloc[slot], form): n for n, (person, slot, form) in enumerate(rows)}
@@ -167,8 +173,33 @@ class Week:
                  if row["status"] == "proposed"}  # fmt: skip
         chosen = np.array(sorted(at[name] for name in named & at.keys()), dtype=np.int64)
         columns = instance.columns.index.to_numpy()
-        plan = SimpleNamespace(chosen=chosen[np.isin(chosen, columns)], mip=assemble(instance, hard_rows(instance)))
-        for name, table in (("reserves", reserve_table(instance, cast("Solution", plan))),
+        mip = assemble(instance, hard_rows(instance))
+        plan = SimpleNamespace(chosen=chosen[np.isin(chosen, columns)], mip=mip, goals=(), stages=(), earlier=None)
+        return cast("Solution", plan)
+
+    def explain(self, instance: Instance, plan: Solution) -> None:
+        """Second choices and sentences, where a test states none: tests/explanation/test_reasons.py tries them."""
+        found = reasons(instance, plan)
+        table, people, slots = instance.candidates, instance.people["jobseeker_id"], instance.slots["slot_id"]
+        own = {
+            (people.iloc[person], ""): (reason, found.nearest.get(person)) for person, reason in found.unplaced.items()
+        }
+        for row, reason in found.proposed.items():
+            pair = (people.iloc[table["person"][row]], slots.iloc[table["slot"][row]])
+            own[pair] = (reason, found.second_choice.get(row))
+        for line in self.assignments:
+            told = own.get((str(line["jobseeker_id"]), str(line.get("slot_id") or "")))
+            if told is None or line["status"] in {"kept", "held"}:
+                continue
+            with speaking("sv"):
+                line.setdefault("reason", sentence(told[0], instance))
+            if told[1] is not None and "second_choice" not in line:
+                line["second_choice"], line["second_choice_value"] = slots.iloc[told[1].slot], told[1].value
+                line["second_choice_free"] = "yes" if told[1].is_free else "no"
+
+    def write_lists(self, folder: Path, instance: Instance, plan: Solution) -> None:
+        """Reserves and follow-up as the planner has them: tests/explanation/test_reserves.py tries them by hand."""
+        for name, table in (("reserves", reserve_table(instance, plan)),
                             ("followups", followup_table(instance))):  # fmt: skip
             dialect = "swedish" if self.swedish else "plain"
             (folder / f"{name}.csv").write_text(planned_text(table, dialect), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Cells of assignments.csv beside the numbers: of the person, of a place that is kept, and the second choice."""
+"""Cells of assignments.csv beside the numbers: of the person, and of a place that is kept."""
 
 from __future__ import annotations
 
@@ -30,15 +30,11 @@ def test_a_changed_cell_of_the_person_is_caught(
 CELLS: list[Cell] = [
     ("assignments.csv", "J01", "occupation", "Kirurger"),
     ("assignments.csv", "J01", "caseworker_id", "K2"),
-    ("assignments.csv", "J01", "second_choice", "S5"),
-    ("assignments.csv", "J01", "second_choice", "S6"),
-    ("assignments.csv", "J01", "second_choice", "S9"),
     ("assignments.csv", "J05", "caseworker_id", "K1"),
     ("assignments.csv", "J05", "baseline", "0.29"),
     ("assignments.csv", "J05", "outcome", "0.9"),
     ("assignments.csv", "J05", "cost_sek", "99"),
     ("assignments.csv", "J05", "employer", "Exempeltaxi AB"),
-    ("assignments.csv", "J05", "second_choice", "S1"),
     ("assignments.csv", "J09", "employer_id", "E2"),
     ("assignments.csv", "J09", "employer", "Exempeltaxi AB"),
     ("assignments.csv", "J09", "occupation", ""),
@@ -51,10 +47,3 @@ CELLS: list[Cell] = [
 
 def test_a_changed_cell_is_objected_to_by_row_and_column(changed: Path) -> None:
     assert missed_cells(changed, CELLS) == []
-
-
-def test_a_second_choice_that_is_forbidden_is_caught(known: KnownWeek) -> None:
-    known.assignments[0]["second_choice"] = "S1"
-    assert checks(known.write()) == set()
-    known.add("decisions", jobseeker_id="P1", slot_id="S1", decision="forbid")
-    assert checks(known.write()) == {"second_choice"}

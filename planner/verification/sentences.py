@@ -1,0 +1,115 @@
+"""Checks of the sentences in assignments.csv, as far as their facts can be held against the plan.
+
+A sentence names nobody else. Of a proposal it counts the possible places; of somebody without one it also names the
+slot of the second choice. Where gain decided and the slot is just full, it states what an exchange there gains and
+what is gained now. The other figures of a sentence are not checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from planner.texts import _, decimal, languages, speaking
+from planner.verification.bound import Valued
+from planner.verification.facts import Candidate, Facts
+from planner.verification.folder import Entry, where_of_person
+from planner.verification.objection import Objection
+from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.reason_codes import DECIDING, helps
+from planner.verification.room import Room
+from planner.verification.rows import hard_constraints
+from planner.verification.second_choices import allowed, of_kind, room_of
+
+# The codes of proposals whose sentence counts the possible places, and those whose sentence names a slot as well.
+COUNTING = frozenset({"best", "other_goal"})
+NAMING = frozenset({"outbid", "by_hand", "limit", "minimum_not_reached", "not_settled", "group_minimum", *DECIDING})
+DIGITS = (2, 3, 4)
+# An id in a text; a full stop may follow it.
+WORD = re.compile(r"[\w.-]*\w")
+LETTER_AND_DIGIT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
+
+
+def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+    """Hold the facts that a reason's sentence must state against the plan; not where it breaks a hard constraint."""
+    if hard_constraints(facts, parsed):
+        return []
+    room, people = room_of(facts, parsed), _people(facts)
+    value = {priced.candidate: priced.value for _line, priced in parsed.listed}
+    proposals = {line.row: candidate for line, candidate in parsed.proposals}
+    plan = parsed.folder.plan or {}
+    language = plan.get("language") if plan.get("language") in languages() else None
+    objections = []
+    for line in parsed.rows:
+        said = line.text("reason")
+        words = set(WORD.findall(said))
+        wrong = []
+        if line.text("reason_code") != "pinned" and (words & people) - {line.text("jobseeker_id")}:
+            wrong.append(_("the sentence names somebody else."))
+        own = allowed(facts, parsed, line)
+        if line.text("status") == "unplaced" and line.text("reason_code") in NAMING:
+            wrong += [*_of_slot(line, words), *_of_places(words, [priced for priced in own if helps(priced)])]
+        if line.row in proposals and line.text("reason_code") in COUNTING:
+            wrong += _of_places(words, of_kind(proposals[line.row], own))
+        if line.text("reason_code") == "outbid" and language is not None:
+            with speaking(str(language)):
+                missing = [shown for shown in _gains(facts, parsed, line, room, value) if not _states(said, shown)]
+            wrong += [_("the sentence does not state {figure}.", figure=shown[0]) for shown in missing]
+        where = where_of_person(line, line.text("jobseeker_id"))
+        objections += [Objection("reason", where, message) for message in wrong]
+    return objections
+
+
+def _people(facts: Facts) -> set[str]:
+    """The jobseekers' ids, without those that may stand in a text for something else."""
+    tables = (facts.slots, facts.employers, facts.programmes, facts.funding, facts.supervisors, facts.caseworkers)
+    others = {name for table in tables for name in table}
+    return {person_id for person_id in facts.people if LETTER_AND_DIGIT.match(person_id)} - others
+
+
+def _of_slot(line: Entry, words: set[str]) -> list[str]:
+    second = line.text("second_choice")
+    if not second or second in words:
+        return []
+    return [_("the sentence does not state {figure}.", figure=_("slot {slot}", slot=second))]
+
+
+def _of_places(words: set[str], possible: list[Valued]) -> list[str]:
+    """What is wrong with how many possible places a sentence counts; of one place it gives no number."""
+    count = len({priced.candidate.offer.slot.slot_id for priced in possible})
+    if count <= 1 or str(count) in words:
+        return []
+    return [_("the sentence does not state that there are {count} possible places.", count=count)]
+
+
+def _gains(
+    facts: Facts, parsed: ParsedPlan, line: Entry, room: Room, value: Mapping[Candidate, float]
+) -> list[list[str]]:
+    """The gains that a sentence must state, each as it may be written; none where other purposes are weighed."""
+    slot_id = line.text("second_choice")
+    own = [
+        priced
+        for priced in allowed(facts, parsed, line)
+        if priced.candidate.offer.slot.slot_id == slot_id and line.differs("second_choice_value", priced.value) is None
+    ]
+    if not own or any(priced.candidate.offer.purpose != "main" for priced in own):
+        return []
+    broken = [room.all_broken(priced.candidate) for priced in own]
+    if any(names != {"slot_places"} for names in broken) or slot_id in room.closed:
+        # Who would have to go is not known here; they may be of other purposes.
+        return []
+    pinned = facts.pinned()
+    there = [one for one in room.taken if one.offer.slot.slot_id == slot_id]
+    leaving = [one for one in there if (one.person.jobseeker_id, slot_id) not in pinned]
+    if not leaving or any(one.offer.purpose != "main" or one not in value for one in leaving):
+        return []
+    return [_shown(own[0].value), _shown(min(value[one] for one in leaving))]
+
+
+def _shown(value: float) -> list[str]:
+    return [decimal(value, digits, trim=trim) for digits in DIGITS for trim in (False, True)]
+
+
+def _states(said: str, shown: list[str]) -> bool:
+    """Whether a sentence has one of some figures."""
+    return any(re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d)", said) for figure in shown)
