@@ -2,13 +2,26 @@
 
 from planner.questions.asking import Asking, CostRange
 from planner.questions.everybody import explain_everybody
-from planner.questions.pair import Move, PairAnswer, why_not
+from planner.questions.pair import PairAnswer, PlaceMove, why_not
 from planner.questions.person import PersonAnswer, explain_person
 from planner.questions.question import Answer, Question, answers
-from planner.questions.remedies import Remedy, Step
+from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer, explain_slot
 
 __all__ = [
-    "Answer", "Asking", "CostRange", "Move", "PairAnswer", "PersonAnswer", "Question", "Remedy", "SlotAnswer", "Step",
-    "answers", "explain_everybody", "explain_person", "explain_slot", "why_not",
+    "Answer",
+    "Asking",
+    "CostRange",
+    "PairAnswer",
+    "PersonAnswer",
+    "PlaceMove",
+    "Question",
+    "Remedy",
+    "RemedyStep",
+    "SlotAnswer",
+    "answers",
+    "explain_everybody",
+    "explain_person",
+    "explain_slot",
+    "why_not",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Self
 
 from planner.planning import Reopened
 from planner.schema.arrays import Positions
-from planner.solving import Again, Change, Partner, Resolving
+from planner.solving import Again, Partner, Resolving, WeekChange
 
 # So many people are answered exactly as a rule; of more, the neighbourhood of the plan is searched for NEAR_SECONDS.
 EXACT_PEOPLE = 500
@@ -80,12 +80,12 @@ class Asking:
         """Solves for the outcome alone."""
         return self.with_held(0)
 
-    def solve(self, resolving: Resolving, change: Change) -> Again:
+    def solve(self, resolving: Resolving, change: WeekChange) -> Again:
         """The best plan under a change: of the whole week, or near the plan where the week is large."""
         is_near = not self.is_small and len(change.forced) > 0
         return resolving.near(change) if is_near else resolving.best(change)
 
-    def cost_of(self, change: Change, resolving: Resolving | None = None) -> CostRange:
+    def cost_of(self, change: WeekChange, resolving: Resolving | None = None) -> CostRange:
         """What a change costs the plan, all goals held unless other solves are named."""
         resolving = resolving or self.holding
         found = self.solve(resolving, change)
@@ -100,7 +100,7 @@ class Asking:
 
     def value_with(self, number: int, forced: Positions) -> float:
         """The value of the best plan that takes one of some candidates, with the first `number` goals held."""
-        return self.solve(self.with_held(number), Change(forced)).value
+        return self.solve(self.with_held(number), WeekChange(forced)).value
 
     def with_held(self, number: int) -> Resolving:
         """Solves in which the first `number` goals that decided who has a place are at least as good as in the plan."""

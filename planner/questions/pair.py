@@ -13,7 +13,7 @@ from planner.formulation import Chosen
 from planner.instance import Instance
 from planner.questions.asking import Asking, CostRange
 from planner.schema.arrays import Positions
-from planner.solving import Change
+from planner.solving import WeekChange
 
 State = Literal["proposed", "running", "refused", "by_hand", "no_gain", "possible"]
 # Cells that a gate looks at: by gate the columns of slots and of jobseekers. The rest is said by the law or the slot.
@@ -62,7 +62,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Move:
+class PlaceMove:
     """A proposal that a plan has other than the plan asked: from a slot (None: from none) to a slot (None: to none)."""
 
     jobseeker_id: str
@@ -84,7 +84,7 @@ class PairAnswer:
     refused: tuple[Refused, ...] = ()
     cost: CostRange | None = None
     goal: str | None = None
-    moves: tuple[Move, ...] = field(default=(), repr=False)
+    moves: tuple[PlaceMove, ...] = field(default=(), repr=False)
 
 
 def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
@@ -115,26 +115,26 @@ def least_cost(asking: Asking, forced: Positions) -> tuple[str | None, CostRange
     The goals are let go from the last on until there is a plan; the last one let go is the one in the way.
     """
     held = asking.plan.held
-    cost = asking.cost_of(Change(forced))
+    cost = asking.cost_of(WeekChange(forced))
     if cost.found.chosen is not None:
         return None, cost
     low, high = 0, len(held)  # a plan may hold `low` goals and not `high`
-    costs = {0: asking.cost_of(Change(forced), asking.free)}
+    costs = {0: asking.cost_of(WeekChange(forced), asking.free)}
     while high - low > 1:
         middle = (low + high) // 2
-        costs[middle] = asking.cost_of(Change(forced), asking.with_held(middle))
+        costs[middle] = asking.cost_of(WeekChange(forced), asking.with_held(middle))
         low, high = (middle, high) if costs[middle].found.chosen is not None else (low, middle)
     is_possible = costs[low].found.chosen is not None
     return (held[low] if is_possible and held else None), costs[low]
 
 
-def moves(asking: Asking, cost: CostRange) -> tuple[Move, ...]:
+def moves(asking: Asking, cost: CostRange) -> tuple[PlaceMove, ...]:
     """Who has another place in the plan found than in the plan asked."""
     found = cost.found.chosen
     return () if found is None else moved(asking.instance, asking.plan.chosen, found)
 
 
-def moved(instance: Instance, before: Chosen, after: Chosen) -> tuple[Move, ...]:
+def moved(instance: Instance, before: Chosen, after: Chosen) -> tuple[PlaceMove, ...]:
     """Who has another place in one plan than in another: those who get one first, those who lose theirs last."""
     kinds: dict[tuple[int, bool], dict[str, int]] = {}
     for name, plan in (("from", np.setdiff1d(before, after)), ("to", np.setdiff1d(after, before))):
@@ -143,7 +143,7 @@ def moved(instance: Instance, before: Chosen, after: Chosen) -> tuple[Move, ...]
             kinds.setdefault((int(person), purpose == "companion"), {})[name] = int(slot)
     people, slots = instance.people["jobseeker_id"].tolist(), instance.slots["slot_id"].tolist()
     found = [
-        Move(str(people[person]), *(str(slots[own[name]]) if name in own else None for name in ("from", "to")))
+        PlaceMove(str(people[person]), *(str(slots[own[name]]) if name in own else None for name in ("from", "to")))
         for (person, _beside), own in kinds.items()
         if own.get("from") != own.get("to")
     ]

@@ -9,10 +9,10 @@ import pandas as pd
 from planner.candidates import REASONS
 from planner.formulation import Name
 from planner.questions.asking import NOTHING, Asking, CostRange
-from planner.questions.pair import Move, least_cost, moves
+from planner.questions.pair import PlaceMove, least_cost, moves
 from planner.questions.remedies import Remedy, remedies
 from planner.schema.arrays import Positions
-from planner.solving import Change
+from planner.solving import WeekChange
 
 # So many of a person's places are told of.
 MOST_PLACES = 3
@@ -41,7 +41,7 @@ class Placed:
     full: tuple[Name, ...]
     next_slot: str | None
     next_cost: CostRange
-    moves: tuple[Move, ...] = field(repr=False)
+    moves: tuple[PlaceMove, ...] = field(repr=False)
     goal: str | None
     goal_price: float | None
 
@@ -78,7 +78,7 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
-class Running:
+class AlreadyPlaced:
     """Somebody whose placement runs or is promised, or who is held: nothing is sought for them."""
 
     jobseeker_id: str
@@ -87,7 +87,7 @@ class Running:
     reason_code: str
 
 
-PersonAnswer = Placed | Unplaced | Running
+PersonAnswer = Placed | Unplaced | AlreadyPlaced
 
 
 def explain_person(asking: Asking, person: int) -> list[PersonAnswer]:
@@ -105,7 +105,7 @@ def explain_person(asking: Asking, person: int) -> list[PersonAnswer]:
             found.append(_unplaced(asking, person, said, str(row["reason_code"])))
         else:
             slot_id = None if row["slot_id"] is None else str(row["slot_id"])
-            found.append(Running(name, slot_id, said, str(row["reason_code"])))
+            found.append(AlreadyPlaced(name, slot_id, said, str(row["reason_code"])))
     return found
 
 
@@ -118,7 +118,7 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
     best = columns[(columns["purpose"] == "companion") == is_beside].groupby("slot")["value"].max()
     rank = int((best > best[slot] + NOTHING).sum()) + 1
     without = asking.columns_of(person, slot)
-    next_cost = asking.cost_of(Change(without=without)) if asking.is_small else _next_near(asking, columns, slot)
+    next_cost = asking.cost_of(WeekChange(without=without)) if asking.is_small else _next_near(asking, columns, slot)
     next_slot = _slot_of(asking, next_cost, person, is_beside=is_beside)
     goal, price = _deciding_goal(asking, without) if asking.is_small else (None, None)
     return Placed(
@@ -143,9 +143,9 @@ def _next_near(asking: Asking, columns: pd.DataFrame, slot: int) -> CostRange:
     other = columns[columns["slot"] != slot].sort_values("value", ascending=False, kind="stable")
     slots = list(dict.fromkeys(other["slot"].tolist()))[:MOST_PLACES]
     person = int(columns["person"].iloc[0])
-    costs = [asking.cost_of(Change(asking.columns_of(person, one))) for one in slots]
+    costs = [asking.cost_of(WeekChange(asking.columns_of(person, one))) for one in slots]
     return min(
-        costs, key=lambda cost: cost.high, default=asking.cost_of(Change(without=asking.columns_of(person, slot)))
+        costs, key=lambda cost: cost.high, default=asking.cost_of(WeekChange(without=asking.columns_of(person, slot)))
     )
 
 

@@ -17,7 +17,7 @@ from planner.instance import Instance, build, is_earning
 from planner.questions.asking import NOTHING, Asking
 from planner.schema.arrays import Positions
 from planner.schema.choices import SWEDISH_LEVELS
-from planner.solving import Again, Change, Resolving
+from planner.solving import Again, Resolving, WeekChange
 
 # Longer trips are tried in these steps, minutes one way.
 TRIPS = (10, 20, 30)
@@ -29,7 +29,7 @@ RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_pe
 
 
 @dataclass(frozen=True)
-class Step:
+class RemedyStep:
     """One thing that would be otherwise: a cell of the person (`column`), or a limit raised by `amount` in every week.
 
     `limit` is the constraint and whose limit it is.
@@ -54,7 +54,7 @@ class Remedy:
     `gain` is what the outcome gains by it, people.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[RemedyStep, ...]
     slot_id: str
     is_certain: bool
     gain: float
@@ -86,7 +86,7 @@ class _Trying:
     def __post_init__(self) -> None:
         self.row = self.asking.instance.people.iloc[self.person]
 
-    def limits(self, number: int) -> list[tuple[Step, ...]]:
+    def limits(self, number: int) -> list[tuple[RemedyStep, ...]]:
         """For the person's best possible places, the limits in the way, where there are `number` of them."""
         instance = self.asking.instance
         columns = instance.columns
@@ -99,12 +99,12 @@ class _Trying:
                 found.append(steps)
         return list(dict.fromkeys(found))
 
-    def own(self) -> list[tuple[Step, ...]]:
+    def own(self) -> list[tuple[RemedyStep, ...]]:
         """Single steps of the person: each of a gate that alone refuses some offer."""
         alone = {gates[0] for gates in self._refusing if len(gates) == 1}
         return [(step,) for step in self._steps(alone)]
 
-    def pairs(self, singles: list[tuple[Step, ...]]) -> Iterator[tuple[Step, ...]]:
+    def pairs(self, singles: list[tuple[RemedyStep, ...]]) -> Iterator[tuple[RemedyStep, ...]]:
         """Two steps together: two limits, two gates that together refuse some offer, or a gate and a limit."""
         yield from self.limits(2)
         two = {gates for gates in self._refusing if len(gates) == 2}  # noqa: PLR2004 - two
@@ -118,7 +118,7 @@ class _Trying:
             if (limit := self._in_the_way(step)) is not None:
                 yield (step, limit)
 
-    def confirmed(self, steps: tuple[Step, ...]) -> Remedy | None:
+    def confirmed(self, steps: tuple[RemedyStep, ...]) -> Remedy | None:
         """The remedy, if the week solved again with the steps has a plan with the person that is as good as any."""
         own = tuple(step for step in steps if step.column is not None)
         resolving = self._resolving(own)
@@ -129,7 +129,7 @@ class _Trying:
         forced = columns.index.to_numpy()[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
         if not len(forced):
             return None
-        found = self.asking.solve(resolving, Change(forced, more=more))
+        found = self.asking.solve(resolving, WeekChange(forced, more=more))
         if found.chosen is None:
             return None
         best = self._best(resolving, more)
@@ -145,7 +145,7 @@ class _Trying:
         """The best plan without having to take the person: with a step of theirs alone, the plan as it is."""
         if not more or not self.asking.is_small:
             return Again(self.asking.plan.chosen, self.asking.holding.value, self.asking.holding.value)
-        return resolving.best(Change(more=more))
+        return resolving.best(WeekChange(more=more))
 
     def _has(self, instance: Instance, plan: Again) -> bool:
         return plan.chosen is not None and bool((instance.candidates.loc[plan.chosen, "person"] == self.person).any())
@@ -159,21 +159,21 @@ class _Trying:
             tuple(name for number, name in enumerate(GATE_NAMES) if bit >> number & 1) for bit in bits.tolist() if bit
         ]
 
-    def _steps(self, gates: set[str]) -> list[Step]:
+    def _steps(self, gates: set[str]) -> list[RemedyStep]:
         """Steps that could open one of some gates, the smallest of each first."""
         row, found = self.row, []
         if "travel" in gates:
             now = self._limit_of_trips()
-            found += [Step("max_travel_minutes", now + minutes) for minutes in TRIPS]
+            found += [RemedyStep("max_travel_minutes", now + minutes) for minutes in TRIPS]
         if "driving_licence" in gates and LICENCE not in row["driving_licence"]:
-            found.append(Step("driving_licence", (*row["driving_licence"], LICENCE)))
+            found.append(RemedyStep("driving_licence", (*row["driving_licence"], LICENCE)))
         if "education" in gates and not pd.isna(row["education_level"]):
-            found.append(Step("education_level", float(row["education_level"]) + 1))
+            found.append(RemedyStep("education_level", float(row["education_level"]) + 1))
         if "swedish" in gates and row["swedish_level"] in SWEDISH_LEVELS[:-1]:
-            found.append(Step("swedish_level", SWEDISH_LEVELS[SWEDISH_LEVELS.index(row["swedish_level"]) + 1]))
+            found.append(RemedyStep("swedish_level", SWEDISH_LEVELS[SWEDISH_LEVELS.index(row["swedish_level"]) + 1]))
         if "busy" in gates:
             less = [tuple(one for one in row["busy"] if one != half) for half in row["busy"]]
-            found += [Step("busy", halves) for halves in less[:MOST_TRIED]]
+            found += [RemedyStep("busy", halves) for halves in less[:MOST_TRIED]]
         return found
 
     def _limit_of_trips(self) -> float:
@@ -181,7 +181,7 @@ class _Trying:
         own = self.row["max_travel_minutes"]
         return float(self.asking.instance.settings.max_travel_minutes if pd.isna(own) else own)
 
-    def _resolving(self, steps: tuple[Step, ...]) -> Resolving:
+    def _resolving(self, steps: tuple[RemedyStep, ...]) -> Resolving:
         """The solves of the week in which steps of the person are taken."""
         if not steps:
             return self.asking.holding
@@ -190,10 +190,10 @@ class _Trying:
         return self._weeks[steps]
 
     @cached_property
-    def _weeks(self) -> dict[tuple[Step, ...], Resolving]:
+    def _weeks(self) -> dict[tuple[RemedyStep, ...], Resolving]:
         return {}
 
-    def _in_the_way(self, step: Step) -> Step | None:
+    def _in_the_way(self, step: RemedyStep) -> RemedyStep | None:
         """The one limit in the way of the person's best place after a step of theirs; None where there are more."""
         resolving = self._resolving((step,))
         columns = resolving.instance.columns
@@ -205,7 +205,7 @@ class _Trying:
         return None
 
 
-def _raising(resolving: Resolving, candidate: int) -> tuple[Step, ...] | None:
+def _raising(resolving: Resolving, candidate: int) -> tuple[RemedyStep, ...] | None:
     """The limits that would have to be higher for a candidate; None where other things are in the way too."""
     rows = [name for name in resolving.in_the_way(candidate) if not name[0].startswith(("held", "goal"))]
     if not rows or not all(map(_is_raised, rows)):
@@ -214,7 +214,7 @@ def _raising(resolving: Resolving, candidate: int) -> tuple[Step, ...] | None:
     for name in rows:
         limit = name[0], name[1][0]
         most[limit] = max(most.get(limit, 0.0), resolving.use(candidate, name))
-    return tuple(Step(limit=limit, amount=amount) for limit, amount in most.items())
+    return tuple(RemedyStep(limit=limit, amount=amount) for limit, amount in most.items())
 
 
 def _rows_of(resolving: Resolving, limit: tuple[str, str]) -> list[Name]:
@@ -228,7 +228,7 @@ def _is_raised(name: Name) -> bool:
     return constraint in RAISED and (constraint != "slot_places" or key[1] in {"limit", "open"})
 
 
-def _with_steps(asking: Asking, person: int, steps: tuple[Step, ...]) -> Resolving:
+def _with_steps(asking: Asking, person: int, steps: tuple[RemedyStep, ...]) -> Resolving:
     scenario = asking.instance.scenario
     people = scenario.tables["jobseekers"].copy()
     for step in steps:

@@ -8,8 +8,8 @@ import numpy as np
 
 from planner.formulation import Name
 from planner.questions.asking import Asking
-from planner.questions.pair import Move, moved
-from planner.solving import Change
+from planner.questions.pair import PlaceMove, moved
+from planner.solving import WeekChange
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class SlotAnswer:
     low: float | None
     high: float | None
     comes: tuple[str, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[PlaceMove, ...]
     next_in_line: tuple[str, ...]
 
 
@@ -43,9 +43,9 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
     waiting = tuple(reserves.loc[reserves["slot_id"] == slot_id, "jobseeker_id"].astype(str))
     low = high = None
     comes: tuple[str, ...] = ()
-    others: tuple[Move, ...] = ()
+    others: tuple[PlaceMove, ...] = ()
     if (name := _limit_of(asking, slot_id)) is not None:
-        found = asking.holding.best(Change(more=((name, 1.0),)))
+        found = asking.holding.best(WeekChange(more=((name, 1.0),)))
         before = asking.best_with(len(plan.held))
         if found.chosen is not None:
             low = max(found.value - before.bound, 0.0)

@@ -13,9 +13,9 @@ from planner.explanation import GATES, GOALS, gate_text, joined, limit_text
 from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
 from planner.planning import Reopened, csv_text
 from planner.questions.asking import NOTHING, CostRange
-from planner.questions.pair import Move, PairAnswer, Refused
-from planner.questions.person import Outbid, PersonAnswer, Placed, Running, Unplaced
-from planner.questions.remedies import Remedy, Step
+from planner.questions.pair import PairAnswer, PlaceMove, Refused
+from planner.questions.person import AlreadyPlaced, Outbid, PersonAnswer, Placed, Unplaced
+from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer
 from planner.schema.words import OF_EXPLANATIONS, in_words
 from planner.texts import N_, _, decimal, known_in, language, listed, ngettext
@@ -43,7 +43,7 @@ def _lines(answer: object) -> list[str]:
             return pair_lines(answer)
         case SlotAnswer():
             return slot_lines(answer)
-        case Placed() | Unplaced() | Running():
+        case Placed() | Unplaced() | AlreadyPlaced():
             return person_lines(answer)
         case _:
             msg = f"no answer: {type(answer).__name__}"
@@ -91,7 +91,7 @@ def person_lines(answer: PersonAnswer) -> list[str]:
             return _placed(answer)
         case Unplaced():
             return _unplaced(answer)
-        case Running(jobseeker_id=name, slot_id=slot, reason=reason):
+        case AlreadyPlaced(jobseeker_id=name, slot_id=slot, reason=reason):
             return [f"{name}: {slot}" if slot else name, f"  {reason}"]
 
 
@@ -204,7 +204,7 @@ def _cost(cost: CostRange) -> str:
     return _("The plan then gains {low} to {high} less.", low=_number(cost.low), high=_number(cost.high))
 
 
-def move_lines(moves: Sequence[Move]) -> list[str]:
+def move_lines(moves: Sequence[PlaceMove]) -> list[str]:
     """Who moves where in the plan found."""
     if not moves:
         return []
@@ -214,7 +214,7 @@ def move_lines(moves: Sequence[Move]) -> list[str]:
     return [_("Then these move:"), *shown, *rest]
 
 
-def _move(move: Move) -> str:
+def _move(move: PlaceMove) -> str:
     if move.from_slot is None:
         return _("{person} gets {slot}", person=move.jobseeker_id, slot=move.to_slot)
     if move.to_slot is None:
@@ -253,7 +253,7 @@ def remedy_text(remedy: Remedy) -> str:
     return _("{steps}: then {slot} could equally be", steps=steps, slot=remedy.slot_id)
 
 
-def _step(step: Step) -> str:
+def _step(step: RemedyStep) -> str:
     if step.limit is not None:
         return _limit_step(*step.limit, step.amount)
     value = step.value

@@ -1,6 +1,6 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
-from planner.solving.again import NO_CHANGE, Again, Change, Resolving
+from planner.solving.again import NO_CHANGE, Again, Resolving, WeekChange
 from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
@@ -17,7 +17,6 @@ __all__ = [
     "OPTIMAL_GAP",
     "Activity",
     "Again",
-    "Change",
     "Effort",
     "GoalReached",
     "HandBack",
@@ -28,6 +27,7 @@ __all__ = [
     "Resolving",
     "Solution",
     "Start",
+    "WeekChange",
     "bundle_unit",
     "gap_between",
     "is_solution",

@@ -37,7 +37,7 @@ FORCED: Name = ("forced", ("forced",))
 
 
 @dataclass(frozen=True)
-class Change:
+class WeekChange:
     """What a solve has other than the plan's week: one of `forced` is taken, none of `without` (candidates, ascending).
 
     `more` raises the upper limits of rows, by name, each by an amount; below 0 it lowers them.
@@ -48,7 +48,7 @@ class Change:
     more: tuple[tuple[Name, float], ...] = ()
 
 
-NO_CHANGE = Change()
+NO_CHANGE = WeekChange()
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Resolving:
         """The goals held, as the plan reached them."""
         return [GOALS[name](self.instance, self._earlier) for name in self.held]
 
-    def best(self, change: Change = NO_CHANGE) -> Again:
+    def best(self, change: WeekChange = NO_CHANGE) -> Again:
         """The best plan of the whole week under a change."""
         mip = self._changed(change)
         prices = mip.by_row(self.duals)
@@ -118,7 +118,7 @@ class Resolving:
             return Again(None, -math.inf, bound, reached.is_proved_empty)
         return self._found(mip, reached.x, reached.bound)
 
-    def near(self, change: Change) -> Again:
+    def near(self, change: WeekChange) -> Again:
         """As `best` with a forced candidate, where the week is large: only the plan's neighbourhood is searched.
 
         Everybody else stays as in the plan. The bound is that of the linear relaxation of the whole week.
@@ -166,7 +166,7 @@ class Resolving:
         x = self._opened(self.mip, self._taken)
         return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
 
-    def _changed(self, change: Change) -> MIP:
+    def _changed(self, change: WeekChange) -> MIP:
         mip = self.mip
         if change.more:
             upper = mip.row_upper.copy()
@@ -205,7 +205,7 @@ class Resolving:
             return known, closed(self.mip, self.objective, known)
         return relaxation.prices, relaxation.closing
 
-    def _bounds(self, mip: MIP, change: Change) -> Values:
+    def _bounds(self, mip: MIP, change: WeekChange) -> Values:
         """For each column a bound on every plan that takes it."""
         prices, unchanged = self._relaxed
         if not change.more and not len(change.without):

@@ -9,7 +9,7 @@ import pytest
 
 from planner.questions import why_not
 from planner.questions.pair import least_cost
-from planner.solving import Change
+from planner.solving import WeekChange
 from tests.questions.weeks import SAME, again, asked, planned, week
 from tests.scenarios import Given
 
@@ -49,10 +49,10 @@ def test_near_the_plan_a_cost_is_never_below_the_exact_one_nor_its_bound_above(s
     with asked(plan) as asking:
         exact = {}
         for candidate in columns.index[~columns.index.isin(plan.solution.chosen)][:12].tolist():
-            exact[candidate] = asking.cost_of(Change(np.array([candidate])))
+            exact[candidate] = asking.cost_of(WeekChange(np.array([candidate])))
         asking.is_small = False
         for candidate, cost in exact.items():
-            near = asking.cost_of(Change(np.array([candidate])))
+            near = asking.cost_of(WeekChange(np.array([candidate])))
             assert near.low <= cost.low + SAME
             assert near.high >= cost.high - SAME
 

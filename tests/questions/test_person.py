@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from planner.planning import Plan
-from planner.questions import Remedy, Step, explain_person
-from planner.questions.person import Placed, Running, Unplaced
+from planner.questions import Remedy, RemedyStep, explain_person
+from planner.questions.person import AlreadyPlaced, Placed, Unplaced
 from planner.reports.explained import person_lines
 from tests.questions.weeks import SAME, again, asked, copied, planned, week
 from tests.scenarios import Given
@@ -70,7 +70,7 @@ def with_steps(given: Given, person: str, remedy: Remedy) -> Given:
     return given
 
 
-def _take(given: Given, person: str, step: Step) -> None:
+def _take(given: Given, person: str, step: RemedyStep) -> None:
     if step.limit is None:
         cell = "|".join(step.value) if isinstance(step.value, tuple) else step.value
         given.change("jobseekers", person, **{str(step.column): cell})
@@ -92,7 +92,7 @@ def test_a_licence_and_ten_minutes_help_together_whoever_lacks_both(tmp_path: Pa
         given.person(person, months_unemployed=10, max_travel_minutes=12)
         given.add("preferences", jobseeker_id=person, slot_id=other, rank=0)
     found = {one.jobseeker_id: [remedy.steps for remedy in one.remedies] for one in answers_of(given.plan())}
-    trip, licence = Step("max_travel_minutes", 22.0), Step("driving_licence", ("B",))
+    trip, licence = RemedyStep("max_travel_minutes", 22.0), RemedyStep("driving_licence", ("B",))
     assert found == {"P1": [(trip, licence)], "P2": [(trip,)]}
 
 
@@ -124,5 +124,5 @@ def test_the_goal_that_decided_is_named_with_what_the_plan_gives_for_it(given: G
 def test_somebody_who_is_placed_already_is_told_so(given: Given) -> None:
     given.person("P1").slot("S1").running("P1", "S1").person("P2").slot("S2").worth("P2", "S2", 0.5)
     running, placed = answers_of(given.plan())
-    assert isinstance(running, Running)
+    assert isinstance(running, AlreadyPlaced)
     assert (running.slot_id, placed.slot_id) == ("S1", "S2")

@@ -12,7 +12,7 @@ import pytest
 
 from planner.formulation import GOALS, Earlier
 from planner.planning import Plan
-from planner.solving import Change, Partner, Resolving
+from planner.solving import Partner, Resolving, WeekChange
 from tests.scenarios import Given, crowded
 
 SAME = 1e-4
@@ -35,7 +35,7 @@ def test_goals_that_are_held_are_no_worse_and_the_plan_itself_is_found_again(pla
     earlier = Earlier(plan.solution.chosen, lambda _own: np.inf)
     with resolving(plan, held) as again:
         free = plan.instance.columns.index[~plan.instance.columns.index.isin(plan.solution.chosen)]
-        found = [again.best(), *(again.best(Change(np.array([candidate]))) for candidate in free[::7])]
+        found = [again.best(), *(again.best(WeekChange(np.array([candidate]))) for candidate in free[::7])]
         assert sum(one.chosen is not None for one in found) > 1
         for one in found:
             if one.chosen is None:
@@ -60,7 +60,7 @@ def test_of_plans_alike_the_one_with_the_fewest_moves_is_found(tmp_path: Path) -
     left = set(range(9)) - set(columns.loc[made.solution.chosen, "person"])
     forced = columns.index.to_numpy()[columns["person"].isin(left)]
     with resolving(made, ()) as again:
-        found = again.best(Change(forced))
+        found = again.best(WeekChange(forced))
     assert found.value == pytest.approx(made.file.value, abs=SAME)
     assert found.chosen is not None
     assert len(np.setxor1d(found.chosen, made.solution.chosen)) == 2
@@ -71,9 +71,9 @@ def test_what_is_left_out_is_not_taken_and_a_raised_limit_is_used(tmp_path: Path
     given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.4)
     made = given.plan()
     with resolving(made, ()) as again:
-        without = again.best(Change(without=made.solution.chosen))
-        more = again.best(Change(more=((("slot_places", ("S1", "limit")), 1.0),)))
-        impossible = again.best(Change(made.solution.chosen, without=made.solution.chosen))
+        without = again.best(WeekChange(without=made.solution.chosen))
+        more = again.best(WeekChange(more=((("slot_places", ("S1", "limit")), 1.0),)))
+        impossible = again.best(WeekChange(made.solution.chosen, without=made.solution.chosen))
     assert [without.value, more.value] == pytest.approx([0.4, 0.9])
     assert impossible.is_impossible
 
@@ -83,7 +83,7 @@ def test_near_the_plan_the_bound_of_another_week_is_not_taken_for_a_changed_one(
     slots = plan.instance.slots["slot_id"].tolist()
     columns = plan.instance.columns
     forced = columns.index.to_numpy()[(columns["slot"] == slots.index(name[1][0])).to_numpy()][:3]
-    change = Change(np.sort(forced), more=((name, 2.0),))
+    change = WeekChange(np.sort(forced), more=((name, 2.0),))
     with resolving(plan, ()) as again:
         near, whole = again.near(change), again.best(change)
         assert near.bound >= whole.value - SAME
