@@ -9,7 +9,7 @@ import pandas as pd
 from planner.api.arguments import PathLike, in_language, suggesting
 from planner.api.frames import by_employer_frame, difference_frame
 from planner.api.result import Result, earlier_plan
-from planner.api.shown import Line, SelfShown
+from planner.api.shown import Line, Unpickled
 from planner.reports import difference_summary
 from planner.schema.plan_tables import CHANGES
 from planner.schema.weeks import week_label
@@ -20,8 +20,10 @@ _WORDS = {"new": N_("new"), "moved": N_("moved"), "withdrawn": N_("withdrawn"), 
 
 
 @final
-class Diff(SelfShown):
+class Diff(Unpickled):
     """What one plan changes of another. Every table is a new DataFrame at each access."""
+
+    _unpickled = ("difference", "as it holds two plans; pickle its tables")
 
     def __init__(self, one: Difference) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.api.frames import faults_frame
-from planner.api.shown import Line, SelfShown
+from planner.api.shown import Line, Unpickled
 from planner.folders import Target, write_files
 from planner.imports import Imported, Sources, import_tables
 from planner.reports import import_summary
@@ -20,11 +20,13 @@ _COLUMNS = ("sheet", "heading", "table", "column", "cells", "not_read", "left_ou
 
 
 @final
-class Import(SelfShown):
+class Import(Unpickled):
     """An export as tables of a scenario, with the map that made them and what became of each of its columns.
 
     Tables are new DataFrames at each access. Cells are text, as they will stand in the files.
     """
+
+    _unpickled = ("import", "as it may hold people with protected identity; write it instead")
 
     def __init__(self, done: Imported) -> None:
         super().__init__()

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NoReturn, final
+from typing import Any, Literal, final
 
 import pandas as pd
 
 from planner.api.arguments import DIALECTS, PathLike, in_language, one_of, path_of, suggesting
 from planner.api.frames import CODE, NUMBER, TEXT, WHOLE
-from planner.api.shown import Line, SelfShown
+from planner.api.shown import Line, Unpickled
 from planner.errors import UsageFault
 from planner.folders import Target, write_files
 from planner.planning import csv_text
@@ -26,11 +26,13 @@ from planner.weeks import advance as made_of
 
 
 @final
-class NextWeek(SelfShown):
+class NextWeek(Unpickled):
     """The scenario of the week after a plan, with every change that made it. It is made by `planner.advance`.
 
     Every table is a new DataFrame at each access; docs/answers.md says what its files hold.
     """
+
+    _unpickled = ("scenario", "as it may hold people with protected identity; write it instead")
 
     def __init__(self, settled: SettledWeek, files: Mapping[str, bytes]) -> None:
         super().__init__()
@@ -89,11 +91,6 @@ class NextWeek(SelfShown):
             with target.replaced() as folder:
                 write_files(folder, self._files)
         return path
-
-    def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled: the tables may name people with protected identity."""
-        msg = "next week's scenario is not pickled, as it may hold people with protected identity; write it instead"
-        raise TypeError(msg)
 
     @property
     def _title(self) -> str:
