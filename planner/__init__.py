@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.api import (
+        AuditReport,
         Check,
         Comparison,
         Diff,
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
         Maximum,
         NamedRow,
         NextWeek,
+        PublicRecord,
         Result,
         Scenario,
         Tables,
         Verification,
         advance,
+        audit,
         check,
         compare,
         diff,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
         import_export,
         maximise,
         plan,
+        public_record,
         read,
         usual_practice,
         verify,
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from planner.texts import set_language
 
 __all__ = [
+    "AuditReport",
     "CannotHold",
     "Check",
     "Comparison",
@@ -59,6 +64,7 @@ __all__ = [
     "NextWeek",
     "NoPlanInTime",
     "PlannerError",
+    "PublicRecord",
     "Result",
     "Scenario",
     "Tables",
@@ -67,6 +73,7 @@ __all__ = [
     "Verification",
     "VerificationFailed",
     "advance",
+    "audit",
     "check",
     "compare",
     "diff",
@@ -75,6 +82,7 @@ __all__ = [
     "import_export",
     "maximise",
     "plan",
+    "public_record",
     "read",
     "set_language",
     "usual_practice",

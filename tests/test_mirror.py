@@ -28,6 +28,7 @@ ELSEWHERE = {
             usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
+        "as people call them: test_{audit,public_record}.py": "auditing recording",
     },
     "imports": {
         "a whole import: test_{run,personal}.py": """
@@ -54,12 +55,16 @@ ELSEWHERE = {
         "tests/cli/test_explain.py, tests/questions/test_person.py": "explained",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
         "as people call them: tests/cli/test_diff.py": "changes difference",
+        "as people call them and as they come out: tests/cli/test_audit.py, tests/studies/test_public_record.py": """
+            audit public_record
+        """,
+        "as a screen says it: tests/planning/test_lottery.py, tests/studies/test_public_record.py": "lottery",
         "tests/cli/test_import_export.py": "imported",
         "tests/cli/test_set_aside.py": "set_aside",
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            agreed answers choices news row tables tasks usual working_time
+            agreed answers choices closed news row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",

@@ -1,5 +1,6 @@
 """The door for Python: what `import planner` gives. It holds no logic of its own and says what the commands say."""
 
+from planner.api.audits import AuditReport, PublicRecord, audit, public_record
 from planner.api.checks import Check, Verification, check, verify
 from planner.api.comparisons import Comparison, compare
 from planner.api.differences import Diff, diff
@@ -13,7 +14,8 @@ from planner.api.scenario import Scenario, Tables, read
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek", "Result", "Scenario",
-    "Tables", "Verification", "advance", "check", "compare", "diff", "explain", "explain_all", "import_export",
-    "maximise", "plan", "read", "usual_practice", "verify",
+    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek",
+    "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare", "diff",
+    "explain", "explain_all", "import_export", "maximise", "plan", "public_record", "read", "usual_practice",
+    "verify",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from planner.schema.columns import kind_of
 from planner.schema.plan import Measured, PlanFile
 from planner.schema.plan_tables import (
     ASSIGNMENTS_TABLE,
+    AUDIT_TABLE,
     BY_EMPLOYER_COLUMNS,
     BY_EMPLOYER_TABLE,
     CHANGE_COLUMNS,
@@ -39,6 +40,7 @@ from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
 from planner.schema.words import (
     OF_ASSIGNMENTS,
+    OF_AUDIT,
     OF_CHANGES,
     OF_DIFFERENCE,
     OF_EXPLANATIONS,
@@ -112,6 +114,11 @@ def explanations_frame(table: Frame) -> Frame:
 def difference_frame(table: Frame) -> Frame:
     """A new DataFrame of what sets a plan apart from another, person by person."""
     return _typed(table, DIFFERENCE_TABLE, _codes_of(OF_DIFFERENCE))
+
+
+def audit_frame(table: Frame) -> Frame:
+    """A new DataFrame of audit.csv."""
+    return _typed(table, AUDIT_TABLE, _codes_of(OF_AUDIT))
 
 
 def _blank(columns: Iterable[str]) -> Frame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
@@ -25,7 +27,7 @@ from planner.api.frames import (
 )
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
-from planner.folders import Choices, EarlierPlan, read_earlier
+from planner.folders import Choices, EarlierPlan, read_earlier, write_files
 from planner.planning import Plan, Reopened, Run, earlier_of, reopened, set_aside_table, settled, write_whole
 from planner.texts import N_, _, decimal, percent, speaking
 
@@ -229,3 +231,14 @@ def earlier_plan(given: Result | PathLike, what: str) -> EarlierPlan:
 def reopened_result(result: Result) -> Reopened:
     """A result as questions ask it."""
     return reopened(result._plan)  # noqa: SLF001 - of this module
+
+
+@contextmanager
+def plan_folder(given: Result | PathLike, what: str) -> Iterator[Path]:
+    """The folder of a plan, or that of a Result, which is there while the block lasts; TypeError for anything else."""
+    if not isinstance(given, Result):
+        yield path_of(given, what)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        write_files(Path(folder), given._plan.files)  # noqa: SLF001 - of this module
+        yield Path(folder)

@@ -23,6 +23,8 @@ COMMANDS = {
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
     "diff": N_("Say what changes between two plans, without planning."),
+    "audit": N_("Say what groups on protected grounds got of a plan."),
+    "public-record": N_("Write what may be handed out of a plan to anybody who asks."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),

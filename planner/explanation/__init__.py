@@ -1,5 +1,6 @@
 """Reasons: true statements about why a plan places somebody or not, and the sentences that state them."""
 
+from planner.explanation.chance import Chance, Lots, chance_sentence
 from planner.explanation.legal import RULE_PARTS, rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, SecondChoice, reasons
 from planner.explanation.reserves import Reserve, reserves
@@ -9,8 +10,9 @@ from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, joined, li
 from planner.explanation.uncovered import Uncovered, first_uncovered
 
 __all__ = [
-    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Reason", "Reasons", "Reserve", "SecondChoice", "SlotReason", "Uncovered",
-    "UnusedSubsidy", "first_uncovered", "gate_text", "joined", "limit_text", "reasons", "reserves",
-    "rests_on_unverified", "sentence", "slot_reasons", "standing_sentence", "unused_subsidies",
+    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
+    "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "first_uncovered", "gate_text", "joined",
+    "limit_text", "reasons", "reserves", "rests_on_unverified", "sentence", "slot_reasons", "standing_sentence",
+    "unused_subsidies",
     "unverified_by_programme",
 ]  # fmt: skip

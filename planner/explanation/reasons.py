@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from planner.candidates import GATE_NAMES
 from planner.explanation.activity import activity_of
-from planner.explanation.decided import SAME, Decided, Deciding
+from planner.explanation.chance import Chance, Lots
+from planner.explanation.decided import Decided, Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
@@ -20,8 +21,6 @@ from planner.solving import Solution
 
 # Codes that name what decided: a goal after the outcome, or `group_minimum`.
 GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
-# What a lot decides about: a slot, and the proposal whose place there people of equal gain could have had.
-Draw = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,8 @@ class Reason:
     `slot` is a position, and `is_best` says whether it is the person's best place. `weighed` are the values before and
     after an exchange that gives the person that place, and `num_outbid` counts the slots where an exchange gains no
     more. `waits` are the weeks waited by whoever the place went to and by the person, if the former waited longer.
-    `num_equal` counts those among whom the lot chose for one place. `usual` names the plan of usual practice whose
-    order decided. `by` is who pinned the pair over `gates`.
+    `usual` names the plan of usual practice whose order decided. `by` is who pinned the pair over `gates`. `chance` is
+    that of a person whom the lot left out.
     """
 
     code: str
@@ -49,9 +48,9 @@ class Reason:
     weighed: tuple[float, float] | None = None
     num_outbid: int = 0
     waits: tuple[int, int] | None = None
-    num_equal: int = 0
     usual: str | None = None
     by: str | None = None
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,7 @@ class _Reasoning:
 
     def __init__(self, instance: Instance, solution: Solution, *, is_queue: bool) -> None:
         self.instance = instance
+        self.solution = solution
         self.chosen: Chosen = solution.chosen
         self.mip = solution.mip
         self.activity = activity_of(instance, solution)
@@ -105,6 +105,11 @@ class _Reasoning:
         self.contested = {person for person, _ in instance.pairs("contested")}
         self.deciding = Deciding(instance, solution, self.activity, is_queue=is_queue)
 
+    @cached_property
+    def lots(self) -> Lots:
+        """Among whom the lot decided, looked at only where it did."""
+        return Lots(self.instance, self.solution)
+
     def all(self) -> Reasons:
         second: dict[int, SecondChoice] = {}
         proposed = {}
@@ -120,11 +125,8 @@ class _Reasoning:
         with_column = set(self.person.tolist())
         gates = self._gates_of(np.array([p for p in left if p not in with_column], dtype=np.int64))
         found = {p: self._of_unplaced(p) for p in left if p not in gates}
-        drawn = Counter(key for _, _, key in found.values())
-        unplaced = {
-            p: gates[p] if p in gates else replace(found[p][0], num_equal=_num_equal(drawn, found[p][2])) for p in left
-        }
-        nearest = {p: self._second(column) for p, (_, column, _) in found.items() if column is not None}
+        unplaced = {p: gates[p] if p in gates else found[p][0] for p in left}
+        nearest = {p: self._second(column) for p, (_, column) in found.items() if column is not None}
         return Reasons(proposed, unplaced, second, nearest)
 
     def _second(self, column: int) -> SecondChoice:
@@ -186,16 +188,16 @@ class _Reasoning:
                 return goal.name
         return None
 
-    def _of_unplaced(self, person: int) -> tuple[Reason, int | None, Draw | None]:
-        """The reason of one person, the column that it speaks of, and what the lot decided about."""
+    def _of_unplaced(self, person: int) -> tuple[Reason, int | None]:
+        """The reason of one person, and the column that it speaks of."""
         own = self._own(person)
         gains = own[self.is_earning[own]]
         allowed = [c for c in gains.tolist() if self._is_allowed(c)]
         if person in self.contested:
-            return Reason("held"), None, None
+            return Reason("held"), None
         if not allowed:
             code = "forbidden" if len(gains) else "no_gain"
-            return Reason(code, num_places=len(np.unique(self.slot[own]))), None, None
+            return Reason(code, num_places=len(np.unique(self.slot[own]))), None
         num_places = len(np.unique(self.slot[allowed]))
         best = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
@@ -205,15 +207,13 @@ class _Reasoning:
         slot = int(self.slot[best])
         if (decided is None or decided.code == "limit") and self._in_closed_slot(slot):
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
-            return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best, None
+            return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
-        reason = self._of_decided(decided, num_places, is_best=decided.column == best)
-        is_even = reason.weighed is not None and abs(reason.weighed[0] - reason.weighed[1]) <= SAME
-        draw = (reason.slot or 0, decided.leaving[0]) if decided.code == "lot" and is_even else None
-        return reason, decided.column, draw if len(decided.leaving) == 1 else None
+        return self._of_decided(decided, num_places, is_best=decided.column == best), decided.column
 
     def _of_decided(self, decided: Decided, num_places: int, *, is_best: bool) -> Reason:
-        column, waited = decided.column, int(self.deciding.waited[self.person[decided.column]])
+        column, person = decided.column, int(self.person[decided.column])
+        waited = int(self.deciding.waited[person])
         return Reason(
             decided.code,
             goal=decided.code if decided.code in GOAL_CODES else None,
@@ -224,6 +224,7 @@ class _Reasoning:
             weighed=self.deciding.weighed(decided),
             num_outbid=decided.num_outbid,
             waits=None if decided.longest_wait is None else (decided.longest_wait, waited),
+            chance=self.lots.of(person, int(self.slot[column])) if decided.code == "lot" else None,
         )
 
     def _in_the_way(self, column: int) -> tuple[Name, ...]:
@@ -272,11 +273,6 @@ class _Reasoning:
         unverified = tuple(name for name in reason.gates if name in shared)
         uncovered = first_uncovered(self.instance.eligibility, offers) if "funding_weeks" in reason.gates else None
         return replace(reason, unverified=unverified, uncovered=uncovered)
-
-
-def _num_equal(drawn: Counter[Draw | None], draw: Draw | None) -> int:
-    """How many stood equal in a draw: those who lost it, and whoever won."""
-    return 0 if draw is None else drawn[draw] + 1
 
 
 def _smallest(bits: Whole) -> tuple[Reason, int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from planner.explanation.chance import chance_sentence
 from planner.explanation.reasons import Reason
 from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
@@ -94,7 +95,6 @@ def sentence(reason: Reason, instance: Instance) -> str:
         slot=slot,
         longest=longest,
         own=own,
-        equal=reason.num_equal,
         places=_places(reason.num_places),
         which=_which(reason, slot),
         gates=joined(gates),
@@ -103,7 +103,8 @@ def sentence(reason: Reason, instance: Instance) -> str:
         by=reason.by or "",
     )
     figures = _weighed(reason, instance) if variant in _WEIGHED else ""
-    return f"{text} {figures}" if figures else text
+    chance = "" if reason.chance is None else chance_sentence(reason.chance)
+    return " ".join(filter(None, [text, figures, chance]))
 
 
 def standing_sentence(state: str, first: int, last: int, answer_by: date | None, week: int) -> str:
@@ -134,8 +135,7 @@ def _variant(reason: Reason) -> str:
         return "forbidden_only"
     if reason.goal is not None and reason.code != "other_goal" and reason.code not in {*_SENTENCES, *_STOPPED}:
         return "longer_wait" if reason.waits else "goal"
-    has_figures = (reason.code == "queue" and reason.waits) or (reason.code == "lot" and reason.num_equal)
-    return f"{reason.code}_figures" if has_figures else reason.code
+    return "queue_figures" if reason.code == "queue" and reason.waits else reason.code
 
 
 # Sentences that replace others if the plan counts points.
@@ -164,7 +164,6 @@ _SENTENCES = {
     "group_minimum": N_("No place now: the minimum of a group came before a proposal for {which}."),
     "longer_wait": N_("No place now: {which} went to a longer wait, {longest} weeks against {own}."),
     "lot": N_("No place now: the lot decided on {which}."),
-    "lot_figures": N_("No place now: the lot decided on {which}, where {equal} stood equal for one place."),
     "queue": N_("No place now: the queue decided on {which}."),
     "queue_figures": N_("No place now: the queue decided on {which}, {longest} weeks against {own}."),
     "not_settled": N_("No place now: the search ended before {which} was settled. More time may change that."),

@@ -4,15 +4,28 @@ from planner.folders.answers import OPTIONS, Answered, AnswerSheet, Choices
 from planner.folders.earlier import EarlierPlan, read_earlier
 from planner.folders.files import gzip_bytes, json_bytes, write_files
 from planner.folders.one_file import FileTarget
-from planner.folders.ours import COMPARISON_FILE, DIFFERENCE_FILE, EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE
+from planner.folders.ours import (
+    AUDIT_FILE,
+    AUDIT_TABLE_FILE,
+    COMPARISON_FILE,
+    DIFFERENCE_FILE,
+    EXPLANATIONS_FILE,
+    EXPLANATIONS_TABLE_FILE,
+    RECORD_FILE,
+    RECORD_PAGE,
+)
 from planner.folders.target import Target
 
 __all__ = [
+    "AUDIT_FILE",
+    "AUDIT_TABLE_FILE",
     "COMPARISON_FILE",
     "DIFFERENCE_FILE",
     "EXPLANATIONS_FILE",
     "EXPLANATIONS_TABLE_FILE",
     "OPTIONS",
+    "RECORD_FILE",
+    "RECORD_PAGE",
     "AnswerSheet",
     "Answered",
     "Choices",

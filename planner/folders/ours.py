@@ -15,14 +15,18 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILES, DIFF_FILE, PLAN_FILE, PLAN_FILES, SET_ASIDE
 from planner.texts import _
 
-COMPARISON_FILE, DIFFERENCE_FILE = "comparison.json", "difference.json"
-EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE = "explanations.json", "explanations.csv"
+COMPARISON_FILE, DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
+    "comparison.json", "difference.json", "audit.json", "public_record.json", "explanations.json",
+)  # fmt: skip
+AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
     COMPARISON_FILE: {"format", "base", "what_if", "difference_uplift", "people"},
     DIFFERENCE_FILE: {"format", "first", "second", "changes", "gain_of_moves"},
     EXPLANATIONS_FILE: {"format", "week", "basis", "rows"},
+    AUDIT_FILE: {"format", "plan", "left_out", "groups", "pairs", "override_rate"},
+    RECORD_FILE: {"format", "week", "inputs", "models", "certificate", "repeat"},
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
@@ -30,6 +34,8 @@ NAMES = {
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},
+    AUDIT_FILE: {AUDIT_FILE, AUDIT_TABLE_FILE},
+    RECORD_FILE: {RECORD_FILE, RECORD_PAGE},
 }
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}

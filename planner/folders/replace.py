@@ -63,6 +63,10 @@ def fill(staging: Staging, target: Path) -> None:
 
 
 def _place(staging: Staging, target: Path) -> None:
+    """Put what was built into the target.
+
+    The files by which a result is recognised leave first and arrive last, so that half a result never counts as one.
+    """
     _move(sorted(staging.new.iterdir(), key=lambda path: path.name in MARKS), target)
 
 

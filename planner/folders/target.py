@@ -11,13 +11,22 @@ from pathlib import Path
 
 from planner.errors import UsageFault
 from planner.folders.answers import OPTIONS, AnswerSheet, Choices, filled_sheets
-from planner.folders.ours import COMPARISON_FILE, Contents, contents_of
+from planner.folders.ours import (
+    COMPARISON_FILE,
+    Contents,
+    contents_of,
+)
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
 from planner.inputs.library_words import system_reason
 from planner.schema.plan import PLAN_FILE
-from planner.texts import _
+from planner.texts import N_, _
+
+_CURES = {
+    PLAN_FILE: N_("Name an empty or new folder, or an earlier plan's."),
+    COMPARISON_FILE: N_("Name an empty or new folder, or an earlier comparison's."),
+}
 
 
 class Target:
@@ -339,13 +348,7 @@ def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
             folder=shown,
             files=found.shown(),
         )
-    cure = (
-        _("Name an empty or new folder, or an earlier plan's.")
-        if mark == PLAN_FILE
-        else _("Name an empty or new folder, or an earlier comparison's.")
-        if mark == COMPARISON_FILE
-        else _("Name an empty or new folder, or one that this command wrote earlier.")
-    )
+    cure = _(_CURES.get(mark, N_("Name an empty or new folder, or one that this command wrote earlier.")))
     if not found.foreign:
         return _("{folder} holds other files and is left as it is. {cure}", folder=shown, cure=cure)
     return _(

@@ -1,5 +1,6 @@
 """Files to scenario and back: CSV and Excel dialects, patches, the look-up of models, all faults at once."""
 
+from planner.inputs.frozen import frozen_hash
 from planner.inputs.model_list import list_models
 from planner.inputs.models import shipped
 from planner.inputs.opened import ScenarioFiles, opened
@@ -9,6 +10,6 @@ from planner.inputs.shipped_scenarios import scenario_copy, shipped_scenarios
 from planner.inputs.write import scenario_files, table_text
 
 __all__ = [
-    "ScenarioFiles", "WholeTables", "by_caseworker", "list_models", "opened", "read", "read_sound_rows", "read_whole",
-    "scenario_copy", "scenario_files", "shipped", "shipped_scenarios", "table_text",
+    "ScenarioFiles", "WholeTables", "by_caseworker", "frozen_hash", "list_models", "opened", "read", "read_sound_rows",
+    "read_whole", "scenario_copy", "scenario_files", "shipped", "shipped_scenarios", "table_text",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from planner.inputs.cross_table import CrossTable
 from planner.inputs.doubts import Doubts
 from planner.inputs.files import RawTable
 from planner.inputs.finished import finished
+from planner.inputs.lottery import doubt_draw
 from planner.inputs.models import READERS, assumptions, found_models, places, refuse_personal_models, shipped
 from planner.inputs.opened import ScenarioFiles, opened
 from planner.inputs.patches import patched
@@ -338,11 +339,11 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             assumptions=chosen,
             groups=groups,
             constraints_off=whole.constraints.off,
+            draw=whole.lottery,
             protected=len(reading.protected) or whole.scenario.protected,
             protected_in_tables=len(reading.protected),
             sources=dict(sorted(reading.sources.items())),
             homes=tuple(dict.fromkeys(level.folder for level in reading.levels)),
-            warnings=faults.warnings(),
             origins=replace(origins, shown=across.shown),
         )
 
@@ -351,7 +352,9 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
         for fault in () if part is None else further(scenario(part), sound.unsound):
             faults.add(fault)
     faults.stop_if_any()
-    return scenario(tables)
+    found = scenario(tables)
+    doubt_draw(found, faults)
+    return replace(found, warnings=faults.warnings())
 
 
 def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:

@@ -41,6 +41,8 @@ def settings_text(scenario: Scenario) -> str:
     if scenario.protected:
         head["protected"] = scenario.protected
     document["scenario"] = head
+    if scenario.draw is not None:
+        document["lottery"] = scenario.draw.model_dump(exclude_none=True)
     document["models"] = {kind: found.reference for kind, found in scenario.assumptions.stored.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
     document["solve"] = scenario.solve.model_dump(mode="json")

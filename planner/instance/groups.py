@@ -21,9 +21,9 @@ from planner.schema.weeks import week_label
 def lottery_numbers(scenario: Scenario, keys: Iterable[str]) -> Values:
     """A number in [0, 1) for each key: another one each week, and the same on every computer.
 
-    It is the SHA-256 of `<lottery_seed>|<plan week>|<key>`. Without the week, the same people would lose every tie.
+    It is the SHA-256 of `<seed of the lot>|<plan week>|<key>`. Without the week, the same people would lose every tie.
     """
-    draw = f"{scenario.lottery_seed}|{week_label(scenario.week)}"
+    draw = f"{scenario.seed_of_lot}|{week_label(scenario.week)}"
     return np.array([_number(f"{draw}|{key}") for key in keys], dtype=float)
 
 

@@ -82,9 +82,10 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, 
     return Checked(scenario, instance, instance.travel_data(), unverified_by_programme(instance), warnings)
 
 
-def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None) -> None:
+def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None, later: str = "") -> None:
     """Raise unless the verifier accepts a plan folder as it lies there, and it was made from the scenario, if named.
 
+    `later` is a sentence on what becomes of changes of the scenario since, for whoever named another one.
     Raises UsageFault where there is no plan; InputFaults with every objection to the plan, or with the first of those
     to a scenario that is another one, or was changed since.
     """
@@ -95,7 +96,7 @@ def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | Non
     if scenario is None or verify(plan, models=models):
         cure = _("Plan again, or take the plan as it was written.")
         raise InputFaults([_as_fault(one, cure) for one in objections])
-    cure = _("Name the folder that was planned, as it was then. What has changed since goes into a folder for --news.")
+    cure = " ".join([_("Name the folder that was planned, as it was then."), later]).strip()
     faults = [_as_fault(one, cure) for one in objections[:OBJECTIONS_SHOWN]]
     said = ngettext(
         "is not what the plan in {plan} was made from: {number} difference",

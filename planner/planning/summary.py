@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from planner.formulation import Chosen
+from planner.inputs import frozen_hash
 from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised
 from planner.planning.changes import Changes
 from planner.planning.groups import group_parts, placed_people, window_part
@@ -27,6 +28,7 @@ from planner.schema.plan import (
     GoalPart,
     HandBackPart,
     LeftOutPart,
+    LotteryPart,
     Measured,
     PlanFile,
     Totals,
@@ -102,6 +104,9 @@ def plan_file(
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=instance.solve_settings.seed,
         lottery_seed=instance.lottery_seed,
+        lottery=LotteryPart(
+            seed=instance.scenario.seed_of_lot, draw=instance.scenario.draw, inputs=frozen_hash(inputs)
+        ),
         constraints_off=instance.constraints_off,
         versions={"placement-planner": metadata.version("placement-planner")}
         | {name: metadata.version(name) for name in LIBRARIES},

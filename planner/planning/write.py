@@ -13,6 +13,7 @@ from pathlib import Path
 from planner.errors import HIDDEN, UsageFault
 from planner.folders import OPTIONS, Choices, Target, json_bytes, write_files
 from planner.planning.decisions import Carried, refuse_uncarriable, with_answers
+from planner.planning.lottery import with_seeds_tried
 from planner.planning.make import Plan, Timer, write_verified
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, RUN_FILE
@@ -84,8 +85,12 @@ def settled(out: Path, *, replace: bool, keep_decisions: bool, choices: Choices 
 def write_whole(
     plan: Plan, target: Target, run: Run, timer: Timer = lambda _: None, *, keep_decisions: bool = False
 ) -> tuple[Plan, Carried | None]:
-    """Write a plan's folder once the verifier accepts it; the plan as written, and what was carried over if asked."""
+    """Write a plan's folder once the verifier accepts it; the plan as written, and what was carried over if asked.
+
+    An earlier plan of the same week in the folder leaves its seeds in the list of those that were tried.
+    """
     carried = None
+    plan = with_seeds_tried(plan, target.path)
     if keep_decisions and target.answers:
         plan, carried = with_answers(plan, target.answers)
     with target.replaced() as folder:

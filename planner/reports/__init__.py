@@ -1,6 +1,7 @@
 """Plans and comparisons as people read them."""
 
 from planner.reports.advance import advance_screen
+from planner.reports.audit import audit_files, audit_screen, audit_summary, audit_table
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
 from planner.reports.difference import difference_files, difference_screen, difference_summary
@@ -8,12 +9,13 @@ from planner.reports.explained import everybody_files, explained_json, explained
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.overrides import override_lines
 from planner.reports.posts import posts_screen, posts_summary
+from planner.reports.public_record import record_files, record_page
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
 
 __all__ = [
-    "advance_screen", "check_screen", "check_summary", "comparison_files", "comparison_screen", "comparison_summary",
-    "difference_files", "difference_screen", "difference_summary", "everybody_files",
-    "explained_json", "explained_screen", "import_screen", "import_summary", "override_lines",
-    "posts_screen", "posts_summary", "screen", "travel_line",
+    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
+    "comparison_files", "comparison_screen", "comparison_summary", "difference_files", "difference_screen",
+    "difference_summary", "everybody_files", "explained_json", "explained_screen", "import_screen", "import_summary",
+    "override_lines", "posts_screen", "posts_summary", "record_files", "record_page", "screen", "travel_line",
 ]  # fmt: skip

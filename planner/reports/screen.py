@@ -16,6 +16,7 @@ from planner.reports.fairness import no_place_lines, window_lines
 from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
+from planner.reports.lottery import draw_lines, tried_lines
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.overrides import override_lines
 from planner.reports.set_aside import set_aside_lines
@@ -195,9 +196,14 @@ class _Screen:
                 bound=decimal(file.bound, 3), certified=decimal(file.certified_bound, 3),
                 best=decimal(file.best, 3), gap=percent(file.gap),
             ),
-            *self._given(), *self._skipped(), *self._far_from_bound(),
+            *self._given(), *self._skipped(), *self._far_from_bound(), *self._lottery(),
         ]  # fmt: skip
         return ["", *(f"  {line}" for line in found)]
+
+    def _lottery(self) -> list[str]:
+        """Where the lot came from if a public draw is named, and the seeds tried before."""
+        part = self.plan.file.lottery
+        return [*(draw_lines(part) if part.draw is not None else []), *tried_lines(part)]
 
     def _given(self) -> list[str]:
         """What later goals were given of the best outcome."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from planner.schema.settings import Closed
+from planner.schema.closed import Closed
 from planner.texts import _
 
 MAP_FILE = "import.toml"

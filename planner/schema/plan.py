@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.schema.lottery import Draw
 from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
 
@@ -251,6 +252,27 @@ class SetAsidePart(Part):
     occupied: Annotated[int, Field(ge=0, description="their placements, which stay as places in use")] = 0
 
 
+class SeedsPart(Part):
+    """The seeds of one run of a week: of its search and of its lot, and the hash of its inputs as frozen."""
+
+    search: int
+    lot: int
+    inputs: str | None = Field(description="null for a plan of a version that stated none")
+
+
+class LotteryPart(Part):
+    """How the lot was drawn."""
+
+    seed: int = Field(description="seed of the lot: of the draw where it has a result, else lottery_seed")
+    draw: Draw | None = Field(description="null: no public draw was named, and whoever planned chose lottery_seed")
+    inputs: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="hash of the inputs as they are frozen before a draw (docs/method.md)"
+    )
+    tried: tuple[SeedsPart, ...] = Field(
+        default=(), description="earlier runs of this week, in this folder, that had another seed, the oldest first"
+    )
+
+
 class PlanFile(Part):
     """All of plan.json: no clock, no path, no user."""
 
@@ -288,6 +310,7 @@ class PlanFile(Part):
     inputs: dict[str, str] = Field(description="SHA-256 of every file in inputs/, by its path there")
     seed: int
     lottery_seed: int
+    lottery: LotteryPart
     constraints_off: tuple[str, ...]
     versions: dict[str, str]
 

@@ -19,6 +19,7 @@ class PlanColumn(NamedTuple):
 
 _PLANS = "the plan's unit"
 _PEOPLE = "people, or points"
+_MEASURES = "the measure's unit"
 _STARTS = PlanColumn("start_week", "week the placement starts", "week")
 _WEEKS = PlanColumn("weeks", "length of the placement", "whole number", "weeks")
 _HOURS = PlanColumn("hours_per_week", "hours", "number", "hours a week")
@@ -230,6 +231,26 @@ EXPLANATIONS_TABLE = (
     PlanColumn("other_value", "what the goal outcome counts for that slot", "number", _PLANS),
     PlanColumn("cost_at_least", "what the outcome loses at least with the person there, goals held", "number", _PLANS),
 )
+# What groups on protected grounds got, and how two of them differ.
+AUDIT_TABLE = (
+    PlanColumn("ground", "the column of table `audit`; blank for everybody together", "code"),
+    PlanColumn("group", "what the column says of the group's people; blank for those of whom it says nothing", "text"),
+    PlanColumn("other_group", "in a comparison, the group that it is compared with; else blank", "text"),
+    PlanColumn("measure", "offers (share with a proposal or a placement), uplift (mean over everybody), "
+               "travel_minutes (mean over those proposed), waiting_weeks (mean over everybody) or overridden (share of "
+               "decided proposals)", "code"),
+    PlanColumn("people", "people, or decided proposals, that the figure is over", "whole number", "people"),
+    PlanColumn("figure", "share or mean of the group", "number", _MEASURES),
+    PlanColumn("low", "lower end of its 95 % interval", "number", _MEASURES),
+    PlanColumn("high", "upper end", "number", _MEASURES),
+    PlanColumn("difference", "in a comparison, the group's figure less the other group's", "number", _MEASURES),
+    PlanColumn("difference_low", "lower end of its 95 % interval", "number", _MEASURES),
+    PlanColumn("difference_high", "upper end", "number", _MEASURES),
+    PlanColumn("ratio", "the group's figure divided by the other group's; blank where that is 0", "number"),
+    PlanColumn("ratio_low", "lower end of its 95 % interval", "number"),
+    PlanColumn("ratio_high", "upper end", "number"),
+    PlanColumn("left_out", "the figure is left out: it or another could say who somebody is", "yes or no"),
+)  # fmt: skip
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
@@ -242,6 +263,7 @@ CHANGES_MADE_COLUMNS = tuple(column.name for column in CHANGES_MADE_TABLE)
 BOOKING_COLUMNS = tuple(column.name for column in BOOKINGS_TABLE)
 ACT_ON_COLUMNS = tuple(column.name for column in ACT_ON_TABLE)
 EXPLANATION_COLUMNS = tuple(column.name for column in EXPLANATIONS_TABLE)
+AUDIT_COLUMNS = tuple(column.name for column in AUDIT_TABLE)
 # By file, with what has a row in it.
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
@@ -255,6 +277,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     ),
     "changes_by_employer.csv": ("slot whose people have changed since last week's proposals.", BY_EMPLOYER_TABLE),
     "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
+    "audit.csv": ("group on a protected ground, or pair of them, and measure; of `planner audit`.", AUDIT_TABLE),
     "reserves.csv": ("slot and person who may come if one of those proposed there declines.", RESERVES_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.errors import Fault
+from planner.schema.lottery import Draw
 from planner.schema.models import Assumptions
 from planner.schema.origins import Origins
 from planner.schema.set_aside import SetAside
@@ -53,6 +54,7 @@ class Scenario:
     `available_from` and `start_week` are filled in with the plan week where they were blank. `language` is the one that
     scenario.toml states. `homes` are the folders it
     was read from: first those it extends, its own last.
+    `draw` is the public draw that decides the lot, if one is named.
     `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
     the tables named none, those that scenario.toml says were taken out before.
     `set_aside` are rows with faults that were left out, where that was asked for.
@@ -71,6 +73,7 @@ class Scenario:
     assumptions: Assumptions = field(repr=False)
     groups: Mapping[str, Group] = field(default_factory=dict)
     constraints_off: tuple[str, ...] = ()
+    draw: Draw | None = None
     protected: int = 0
     protected_in_tables: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -83,6 +86,12 @@ class Scenario:
         """Keep the tables from being changed."""
         if not isinstance(self.tables, ReadTables):
             object.__setattr__(self, "tables", ReadTables(self.tables))
+
+    @property
+    def seed_of_lot(self) -> int:
+        """The seed of the week's lottery: that of the public draw once it has been held, else `lottery_seed`."""
+        drawn = None if self.draw is None else self.draw.seed
+        return self.lottery_seed if drawn is None else drawn
 
     @property
     def num_rows(self) -> dict[str, int]:

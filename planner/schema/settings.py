@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.schema.closed import Closed
 from planner.schema.cures import one_form
+from planner.schema.lottery import Draw
 from planner.schema.words import NAMES
 from planner.texts import _, languages, translations
 
@@ -25,12 +27,6 @@ MAY_BE_OVERRIDDEN = ("available", "hours", "busy", "education", "swedish", "driv
 ShareValue = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TripMinutes = Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
 ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[0-9]+(\.[0-9]+)*)?$")]
-
-
-class Closed(BaseModel):
-    """A part of a settings file: unknown keys are faults, values do not change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _known(name: str, known: tuple[str, ...]) -> str:
@@ -57,7 +53,9 @@ class ScenarioHead(Closed):
         default=None, description="the language of texts where no --lang asks for another; without it Swedish"
     )
     lottery_seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
-        default=1, description="seed of the lottery among equals, which is drawn anew each plan week"
+        default=1,
+        description="seed of the lottery among equals, which is drawn anew each plan week; "
+        "where [lottery] names a public draw that has been held, of its standing order alone",
     )
     protected: Annotated[int, Field(ge=0)] = Field(
         default=0,
@@ -237,6 +235,7 @@ class ScenarioFile(Closed):
     format: Literal[1]
     extends: str | None = None
     scenario: ScenarioHead = Field(default_factory=ScenarioHead)
+    lottery: Draw | None = None
     models: ModelChoice = Field(default_factory=ModelChoice)
     settings: dict[str, Any] = Field(default_factory=dict)
     groups: dict[str, Group] = Field(default_factory=dict)

@@ -21,6 +21,7 @@ from planner.schema.news import NEWS
 from planner.schema.plan_tables import (
     ACT_ON_COLUMNS,
     ASSIGNMENT_COLUMNS,
+    AUDIT_COLUMNS,
     BOOKING_COLUMNS,
     BY_EMPLOYER_COLUMNS,
     CHANGE_COLUMNS,
@@ -101,6 +102,10 @@ HEADINGS = (
     NP_("heading", "after"), NP_("heading", "why"), NP_("heading", "sek"), NP_("heading", "kind"),
     NP_("heading", "what"), NP_("heading", "num_places"), NP_("heading", "other_slot"),
     NP_("heading", "other_value"), NP_("heading", "cost_at_least"),
+    NP_("heading", "ground"), NP_("heading", "group"), NP_("heading", "other_group"),
+    NP_("heading", "measure"), NP_("heading", "people"), NP_("heading", "figure"), NP_("heading", "low"),
+    NP_("heading", "high"), NP_("heading", "difference_low"), NP_("heading", "difference_high"),
+    NP_("heading", "ratio"), NP_("heading", "ratio_low"), NP_("heading", "ratio_high"), NP_("heading", "left_out"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -172,6 +177,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "state": (NP_("state", "draft"), NP_("state", "offered"), NP_("state", "accepted"), NP_("state", "started")),
     "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined")),
+    "ground": (
+        NP_("ground", "sex"), NP_("ground", "origin"), NP_("ground", "disability"), NP_("ground", "age_class"),
+    ),
+    "measure": (
+        NP_("measure", "offers"), NP_("measure", "uplift"), NP_("measure", "travel_minutes"),
+        NP_("measure", "waiting_weeks"), NP_("measure", "overridden"),
+    ),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
     "step": (
         NP_("step", "day_3"), NP_("step", "week_2"), NP_("step", "midpoint"), NP_("step", "before_end"),
@@ -289,6 +301,7 @@ OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
 OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})
+OF_AUDIT = Words(AUDIT_COLUMNS, {"ground": "ground", "measure": "measure", "left_out": "yes_no"})
 OF_ACT_ON = Words(ACT_ON_COLUMNS, {"kind": "kind"})
 
 

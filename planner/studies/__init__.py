@@ -1,5 +1,6 @@
-"""Comparisons of several plans: what changes, for whom, and whether that is more than chance."""
+"""Comparisons of several plans, and audits of one: what changes, for whom, and whether that is more than chance."""
 
+from planner.studies.audit import FairnessAudit, GroupFigure, PairFigure, audit
 from planner.studies.compare import (
     CHANGES,
     IN_BOTH,
@@ -12,8 +13,32 @@ from planner.studies.compare import (
     same_week,
     unfinished,
 )
+from planner.studies.intervals import LEVEL, Estimate
+from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
+from planner.studies.public_record import public_record
+from planner.studies.suppression import LEAST
 
 __all__ = [
-    "CHANGES", "IN_BOTH", "IN_ONE", "MEASURES", "PARTS", "Comparison", "compare", "plan_alike", "same_week",
+    "CHANGES",
+    "ENOUGH",
+    "IN_BOTH",
+    "IN_ONE",
+    "LEAST",
+    "LEVEL",
+    "MEASURES",
+    "PARTS",
+    "RUBBER_STAMP",
+    "Comparison",
+    "Estimate",
+    "FairnessAudit",
+    "GroupFigure",
+    "Oversight",
+    "PairFigure",
+    "Rate",
+    "audit",
+    "compare",
+    "plan_alike",
+    "public_record",
+    "same_week",
     "unfinished",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start
     base = scenarios[0]
     plans = [plan_of(base, None)]
     for scenario in scenarios[1:]:
-        alike = replace(scenario, solve=base.solve, lottery_seed=base.lottery_seed)
+        alike = replace(scenario, solve=base.solve, lottery_seed=base.lottery_seed, draw=base.draw)
         if same_week(base, alike):
             renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
             plans.append(replace(plans[0], file=renamed))

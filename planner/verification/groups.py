@@ -11,23 +11,40 @@ from typing import Any
 
 from planner.schema.columns import kind_of
 from planner.schema.models import PointsModel
+from planner.schema.scenario import Scenario
 from planner.schema.settings import Group
 from planner.schema.tables import Jobseeker
 from planner.schema.weeks import week_label
 from planner.verification.facts import Facts
 from planner.verification.worth import baseline
 
+# Seeds lie below this.
+MODULUS = 2**31
 HARDEST_QUARTER, EASIEST_QUARTER = "hardest_quarter", "easiest_quarter"
 
 
+def seed_of_lot(scenario: Scenario) -> int:
+    """The seed of the draw's result, else lottery_seed: docs/method.md, *The lot*."""
+    draw = scenario.draw
+    if draw is None or draw.result is None:
+        return scenario.lottery_seed
+    parts = (str(draw.frozen), draw.draw, f"{draw.on:%Y-%m-%d}", draw.result)
+    digest = hashlib.sha256("|".join(parts).encode("utf-8")).hexdigest()
+    return int(digest[:8], 16) % MODULUS
+
+
 def lottery_number(facts: Facts, key: str) -> float:
-    """The first eight bytes of SHA-256 of `<lottery_seed>|<plan week>|<key>`, as a fraction of 2^64."""
-    return standing_number(facts, f"{week_label(facts.scenario.week)}|{key}")
+    """The first eight bytes of SHA-256 of `<seed of the lot>|<plan week>|<key>`, as a fraction of 2^64."""
+    return _number(f"{seed_of_lot(facts.scenario)}|{week_label(facts.scenario.week)}|{key}")
 
 
 def standing_number(facts: Facts, key: str) -> float:
     """The same of `<lottery_seed>|<key>`, so that it stays from week to week."""
-    digest = hashlib.sha256(f"{facts.scenario.lottery_seed}|{key}".encode()).digest()
+    return _number(f"{facts.scenario.lottery_seed}|{key}")
+
+
+def _number(text: str) -> float:
+    digest = hashlib.sha256(text.encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 

@@ -26,6 +26,7 @@ from planner.verification import (
     goal_values,
     group_figures,
     group_window,
+    lottery,
     made_from,
     overrides,
     plan_figures,
@@ -56,7 +57,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_window.windows, shut_out.shut_out, usual.usual,
-    overrides.overrides, beyond.beyond, changes.changes, changes.by_employer,
+    overrides.overrides, lottery.lottery, beyond.beyond, changes.changes, changes.by_employer,
 )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """Tables, settings, models in inputs/ that differ from those of the scenario; how tables are written may differ."""
-    parts = ("name", "week", "municipality", "lottery_seed", "protected", "groups", "constraints_off")
+    parts = ("name", "week", "municipality", "lottery_seed", "draw", "protected", "groups", "constraints_off")
     models = resolved.assumptions.stored
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]

@@ -123,7 +123,8 @@ def advance(asked: Asked) -> AdvancedWeek:
     Raises UsageFault where a folder or file is missing or the week does not come after the plan's; InputFaults, with
     every fault, where the plan does not verify, or is of another scenario, or answers or news hold faults.
     """
-    refuse_changed_plan(asked.plan, scenario=asked.scenario, models=asked.models)
+    later = _("What has changed since goes into a folder for --news.")
+    refuse_changed_plan(asked.plan, scenario=asked.scenario, models=asked.models, later=later)
     source = asked.scenario or asked.plan / "inputs"
     before = read_scenario(source, models=asked.models)
     _refuse_backwards(asked.to, before.week)
@@ -146,6 +147,8 @@ def advance(asked: Asked) -> AdvancedWeek:
     settings = _settings(files, whole.settings, before, asked.to)
     log = turn.log
     log.setting("week", week_label(before.week), week_label(asked.to), _("the week that is planned next"))
+    if before.draw is not None:
+        log.setting("lottery", before.draw.draw, "", _("the draw was for the week that is over"))
     log.setting("name", before.name, renamed(before.name, before.week, asked.to), _("the week stands in it"))
     return AdvancedWeek(
         asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
@@ -280,12 +283,19 @@ def _book(turn: Turn, funding: pd.DataFrame) -> None:
 
 
 def _settings(files: ScenarioFiles, keys: Mapping[str, Any], before: Scenario, to: int) -> str:
-    """The text of scenario.toml for the next week: the user's own with another week and name, nothing extended."""
+    """The text of scenario.toml for the next week: the user's own with another week and name, nothing extended.
+
+    The public draw was for the inputs of the week before, so the next week names its own.
+    """
     is_alone = len(files.levels) == 1
     document = tomlkit.parse(files.levels[0].text) if is_alone else tomlkit.item(dict(keys))
     head = document["scenario"]
     head["week"] = week_label(to)
     head["name"] = renamed(before.name, before.week, to)
+    if is_alone:
+        document.pop("lottery", None)
+    else:
+        keys = {name: section for name, section in keys.items() if name != "lottery"}
     return tomlkit.dumps(document if is_alone else {"format": 1, **dict(keys), "scenario": head})
 
 

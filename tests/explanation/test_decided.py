@@ -118,7 +118,8 @@ def test_of_two_who_gain_the_same_the_loser_is_told_of_the_lot(tmp_path: Path) -
     loser = "P2" if placed.startswith("P1") else "P1"
     assert reason_of(plan, loser) == "lot"
     assert said(plan, loser) == (
-        "No place now: the lot decided on S1 (the only possible place), where 2 stood equal for one place."
+        "No place now: the lot decided on S1 (the only possible place). "
+        "2 people stood equal for 1 place, and the lot decided: each had a chance of 50%."
     )
 
 

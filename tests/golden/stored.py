@@ -18,4 +18,5 @@ def kept(out: Path, name: str) -> bytes:
     if name != "plan.json":
         return raw
     plan = {key: value for key, value in json.loads(raw).items() if key not in LEFT_OUT}
+    plan["lottery"] = {key: value for key, value in plan["lottery"].items() if key not in LEFT_OUT}
     return (json.dumps(plan, ensure_ascii=False, indent=1) + "\n").encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,3 +148,24 @@ def test_every_console_of_europe_can_show_what_screens_say() -> None:
         said += [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     texts = [text for text in said if len(text) > 1]  # single letters are what no console is sent
     assert [text for text in texts if text.encode("cp1252", "ignore").decode("cp1252") != text] == []
+
+
+# What Swedish authorities call their decisions in somebody's case.
+OF_DECISIONS = ("bevilja", "tilldela", "avslag", "avslå", "fastställ")
+# Where the English does not speak of deciding: what people decide by hand, an authority's decision, and columns.
+ALSO_DECIDED = ("by hand", "lead_weeks", "by", "on", "authority", "renewal", "empty_by_hand")
+
+
+def test_swedish_speaks_of_decisions_only_where_people_decide_and_calls_a_proposal_forslag() -> None:
+    (path,) = (path for path in update.catalogues() if path.parent.parent.name == "sv")
+    wrong = []
+    for message in update.read(path):
+        english, swedish = (" ".join(forms(texts)).casefold() for texts in (message.id, message.string))
+        is_decided = re.search(r"deci(de|ding|sion)", english) or any(
+            word == english or (" " in word and word in english) for word in ALSO_DECIDED
+        )
+        if any(word in swedish for word in OF_DECISIONS) or ("beslut" in swedish and not is_decided):
+            wrong.append(english)
+        if "proposal" in english and re.search(r"förslag|föresl[aå]", swedish) is None:
+            wrong.append(english)
+    assert wrong == []

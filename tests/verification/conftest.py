@@ -19,7 +19,7 @@ import pytest
 
 from planner.explanation import reasons, sentence
 from planner.formulation import assemble, hard_rows
-from planner.inputs import read, scenario_files
+from planner.inputs import frozen_hash, read, scenario_files
 from planner.instance import Instance, build, promised
 from planner.planning import csv_text as planned_text
 from planner.planning.followups import followup_table
@@ -148,6 +148,7 @@ class Week:
             "files": [*PLAN_FILES, *(f"inputs/{name}" for name in inputs)],
             "settings": scenario.settings.model_dump(mode="json"),
             "lottery_seed": scenario.lottery_seed,
+            "lottery": {"seed": scenario.lottery_seed, "draw": None, "inputs": frozen_hash(inputs), "tried": []},
             "constraints_off": list(scenario.constraints_off),
             "models": {kind: found.reference for kind, found in scenario.assumptions.stored.items()},
         }

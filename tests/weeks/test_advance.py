@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from planner.errors import InputFaults, UsageFault
+from planner.inputs import read
+from planner.planning import make_plan
 from planner.schema.weeks import week_number
 from planner.weeks import Asked, advance
 from planner.weeks.advance import renamed
+from tests.scenarios import written
 from tests.weeks.small_weeks import planned, three
 
 
@@ -50,6 +54,18 @@ def test_a_plan_of_another_scenario_and_an_edited_plan_are_refused(tmp_path: Pat
     sheet.write_text(sheet.read_text(encoding="utf-8").replace(",S1,", ",S2,"), encoding="utf-8")
     with pytest.raises(InputFaults, match=r"plan-objection"):
         advance(Asked(plan, week_number("2026-W49")))
+
+
+def test_the_next_week_does_not_inherit_the_draw_that_was_held_for_the_inputs_of_this_one(tmp_path: Path) -> None:
+    folder = three(tmp_path).write()
+    with (folder / "scenario.toml").open("a", encoding="utf-8") as file:
+        file.write('[lottery]\ndraw = "Eurojackpot"\non = 2026-11-20\n')
+    plan = written(make_plan(read(folder)), tmp_path / "plan")
+    for scenario in (None, folder):
+        made = advance(Asked(plan, week_number("2026-W49"), scenario=scenario))
+        assert "lottery" not in tomllib.loads(made.settings)
+        row = made.changes.query("column == 'lottery'").iloc[0]
+        assert (row["table"], row["before"]) == ("scenario.toml", "Eurojackpot")
 
 
 def test_a_folder_without_a_plan_is_a_fault_of_usage(tmp_path: Path) -> None:

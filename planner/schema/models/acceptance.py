@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.schema.closed import Closed
 from planner.schema.models.card import Figure, Model
-from planner.schema.settings import Closed
 
 
 class Acceptance(Closed):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.schema.settings import Closed
+from planner.schema.closed import Closed
 
 Sure = Literal["read", "known", "unverified"]
 FigureKind = Literal["law", "observed", "effect", "judgement"]

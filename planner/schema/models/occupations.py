@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from planner.schema.closed import Closed
 from planner.schema.models.card import Figure, Model
-from planner.schema.settings import Closed
 
 Code = Annotated[str, Field(pattern=r"^[0-9]{1,4}$")]
 GroupCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from planner.schema.choices import SWEDISH_LEVELS
+from planner.schema.closed import Closed
 from planner.schema.models.card import Figure, Model, Sure
-from planner.schema.settings import Closed
 from planner.texts import _
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.schema.closed import Closed
 from planner.schema.models.card import Model
-from planner.schema.settings import Closed, Group
+from planner.schema.settings import Group
 
 
 class PolicyValue(Closed):

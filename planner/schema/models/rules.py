@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from planner.schema.closed import Closed
 from planner.schema.models.card import Figure, Model, Sure
-from planner.schema.settings import Closed
 from planner.schema.weeks import week_monday
 from planner.texts import _
 

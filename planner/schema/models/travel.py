@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
+from planner.schema.closed import Closed
 from planner.schema.models.card import Figure, Model
-from planner.schema.settings import Closed
 from planner.texts import _
 
 
