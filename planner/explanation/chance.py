@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.explanation.activity import activity_of
-from planner.formulation import GOALS
+from planner.formulation import GOALS, Chosen, Earlier
 from planner.instance import Instance, is_earning
 from planner.schema.arrays import Positions
-from planner.solving import Solution
+from planner.solving import Activity
 from planner.texts import ngettext, percent
 
 SAME = 1e-9
@@ -37,12 +37,15 @@ class Lots:
     much of every goal before the lot. So nothing but their lottery numbers tells them apart.
     """
 
-    def __init__(self, instance: Instance, solution: Solution) -> None:
-        """Look at a plan; nobody has a chance where the goal lot was not reached."""
-        names = [goal.name for goal in solution.goals]
+    def __init__(self, instance: Instance, activity: Activity, chosen: Chosen, names: Sequence[str],
+                 earlier: Earlier) -> None:  # fmt: skip
+        """Look at a plan, with what it uses of every limit, and the names of the goals that it reached in their order.
+
+        Nobody has a chance where the goal lot was not reached.
+        """
+        names = list(names)
         self._before = names[: names.index("lot")] if "lot" in names else None
-        self._instance, self._chosen = instance, solution.chosen
-        self._activity = activity_of(instance, solution)
+        self._instance, self._chosen, self._activity = instance, chosen, activity
         table = instance.columns
         self._candidate = table.index.to_numpy()
         self._person, self._slot = table["person"].to_numpy(), table["slot"].to_numpy()
@@ -51,7 +54,7 @@ class Lots:
         self._taken = np.searchsorted(self._candidate, self._chosen)
         self._placed = set(self._person[self._taken].tolist())
         self._barred = {*instance.pairs("pin"), *instance.pairs("forbid")}
-        self._goals = [GOALS[name](instance, solution.earlier) for name in self._before or ()]
+        self._goals = [GOALS[name](instance, earlier) for name in self._before or ()]
         self._scores = [goal.score(self._chosen) for goal in self._goals]
 
     def of(self, person: int, slot: int) -> Chance | None:

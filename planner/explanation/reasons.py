@@ -108,7 +108,8 @@ class _Reasoning:
     @cached_property
     def lots(self) -> Lots:
         """Among whom the lot decided, looked at only where it did."""
-        return Lots(self.instance, self.solution)
+        names = [goal.name for goal in self.solution.goals]
+        return Lots(self.instance, self.activity, self.chosen, names, self.solution.earlier)
 
     def all(self) -> Reasons:
         second: dict[int, SecondChoice] = {}

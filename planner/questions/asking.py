@@ -8,6 +8,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Self
 
+from planner.explanation import Lots
 from planner.planning import Reopened
 from planner.schema.arrays import Positions
 from planner.solving import Again, Partner, Resolving, WeekChange
@@ -79,6 +80,12 @@ class Asking:
     def free(self) -> Resolving:
         """Solves for the outcome alone."""
         return self.with_held(0)
+
+    @cached_property
+    def lots(self) -> Lots:
+        """Among whom the lot decided."""
+        names = [goal["name"] for goal in self.plan.file["goals"] if goal["status"] != "skipped"]
+        return Lots(self.instance, self.free.activity(), self.plan.chosen, names, self.free.earlier)
 
     def solve(self, resolving: Resolving, change: WeekChange) -> Again:
         """The best plan under a change: of the whole week, or near the plan where the week is large."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from planner.candidates import REASONS
+from planner.explanation import Chance
 from planner.formulation import Name
 from planner.questions.asking import NOTHING, Asking, CostRange
 from planner.questions.pair import PlaceMove, least_cost, moves
@@ -28,7 +29,7 @@ class Placed:
     among the slots that the person could have. `full` are the limits that hold others back there. `next_slot` is where
     the person goes in the best plan without this pair, and `next_cost` what that plan costs. `goal` is the goal that
     decided, where the outcome alone would not have placed the person there, and `goal_price` what holding it costs the
-    outcome.
+    outcome. `chance` is that of a person for whom the lot decided.
     """
 
     jobseeker_id: str
@@ -44,6 +45,7 @@ class Placed:
     moves: tuple[PlaceMove, ...] = field(repr=False)
     goal: str | None
     goal_price: float | None
+    chance: Chance | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
         moves(asking, next_cost),
         goal,
         price,
+        asking.lots.of(person, slot),
     )
 
 

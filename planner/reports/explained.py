@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pandas as pd
 
-from planner.explanation import GATES, GOALS, gate_text, joined, limit_text
+from planner.explanation import GATES, GOALS, chance_sentence, gate_text, joined, limit_text
 from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
 from planner.planning import Reopened, csv_text
 from planner.questions.asking import NOTHING, CostRange
@@ -117,6 +117,8 @@ def _placed(one: Placed) -> list[str]:
                  goal=_(GOALS[one.goal]))  # fmt: skip
         price = _("The plan gives {price} for it.", price=_number(one.goal_price or 0.0))
         lines.append(f"{text} {price}")
+    if one.chance is not None:
+        lines.append(chance_sentence(one.chance))
     lines += _next_best(one)
     return _indented(lines)
 

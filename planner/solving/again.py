@@ -88,12 +88,12 @@ class Resolving:
     @cached_property
     def objective(self) -> Values:
         """What each column counts for the outcome."""
-        return self.mip.coefficients(GOALS["outcome"](self.instance, self._earlier).entries)
+        return self.mip.coefficients(GOALS["outcome"](self.instance, self.earlier).entries)
 
     @cached_property
     def value(self) -> float:
         """The outcome of the plan."""
-        return GOALS["outcome"](self.instance, self._earlier).score(self.chosen)
+        return GOALS["outcome"](self.instance, self.earlier).score(self.chosen)
 
     @cached_property
     def _keeping(self) -> Values:
@@ -104,7 +104,7 @@ class Resolving:
 
     def goals(self) -> list[Goal]:
         """The goals held, as the plan reached them."""
-        return [GOALS[name](self.instance, self._earlier) for name in self.held]
+        return [GOALS[name](self.instance, self.earlier) for name in self.held]
 
     def best(self, change: WeekChange = NO_CHANGE) -> Again:
         """The best plan of the whole week under a change."""
@@ -148,6 +148,10 @@ class Resolving:
         _prices, closing = self._relaxed
         return self.value - closing.with_column()[: len(self.mip.candidates)]
 
+    def activity(self) -> Activity:
+        """What the plan uses of every row."""
+        return Activity(self.mip, self._opened(self.mip, self._taken))
+
     def in_the_way(self, candidate: int) -> tuple[Name, ...]:
         """The rows that a candidate would break beside the plan, once the person has left their own proposals."""
         column = int(self.mip.positions("x", np.array([candidate]))[0])
@@ -163,8 +167,7 @@ class Resolving:
     def full(self, candidate: int) -> tuple[Name, ...]:
         """The rows of a proposal in which nobody else of its kind would fit beside the plan."""
         column = int(self.mip.positions("x", np.array([candidate]))[0])
-        x = self._opened(self.mip, self._taken)
-        return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
+        return tuple(self.mip.names[row] for row in self.activity().broken_by(column).tolist())
 
     def _changed(self, change: WeekChange) -> MIP:
         mip = self.mip
@@ -244,7 +247,7 @@ class Resolving:
         return {name: row for row, name in enumerate(self.mip.names)}
 
     @cached_property
-    def _earlier(self) -> Earlier:
+    def earlier(self) -> Earlier:
         """What goals know of those before them: of fair_share's targets, those that the plan itself leaves."""
         return Earlier(self.chosen, lambda _own: math.inf)
 

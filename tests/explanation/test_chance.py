@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.explanation import Chance, Lots, chance_sentence
+from planner.explanation.activity import activity_of
 from planner.planning import Plan
 from planner.texts import speaking
 from tests.scenarios import Given, pairs
@@ -24,9 +25,12 @@ def equals(home: Path, people: int, places: int, *goals: str) -> Given:
 
 def chances(plan: Plan) -> dict[str, Chance | None]:
     """The chance of everybody at S1."""
-    lots = Lots(plan.instance, plan.solution)
-    names = plan.instance.people["jobseeker_id"].tolist()
-    return {name: lots.of(person, 0) for person, name in enumerate(names)}
+    solution = plan.solution
+    names = [goal.name for goal in solution.goals]
+    activity = activity_of(plan.instance, solution)
+    lots = Lots(plan.instance, activity, solution.chosen, names, solution.earlier)
+    people = plan.instance.people["jobseeker_id"].tolist()
+    return {name: lots.of(person, 0) for person, name in enumerate(people)}
 
 
 def test_everybody_who_stood_equal_placed_or_not_had_the_same_chance(tmp_path: Path) -> None:

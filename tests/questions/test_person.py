@@ -121,6 +121,17 @@ def test_the_goal_that_decided_is_named_with_what_the_plan_gives_for_it(given: G
     assert unplaced.outbid[0].others_wait == 60
 
 
+def test_whoever_the_lot_favoured_is_told_the_chance(given: Given) -> None:
+    given.settings |= {"goals": ["outcome", "lot"]}
+    given.people("P1", "P2", "P3").slot("S1")
+    for person in ("P1", "P2", "P3"):
+        given.worth(person, "S1", 0.5)
+    (placed,) = [one for one in answers_of(given.plan()) if isinstance(one, Placed)]
+    assert placed.chance is not None
+    assert (placed.chance.equal, placed.chance.places) == (3, 1)
+    assert "each had a chance of 33%" in "\n".join(person_lines(placed))
+
+
 def test_somebody_who_is_placed_already_is_told_so(given: Given) -> None:
     given.person("P1").slot("S1").running("P1", "S1").person("P2").slot("S2").worth("P2", "S2", 0.5)
     running, placed = answers_of(given.plan())
