@@ -24,8 +24,8 @@ ELSEWHERE = {
     "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots,import_export}.py": """
-            advancing bundling checking comparing differing importing main options plan planning rules schema starting
-            usual verifying
+            advancing bundling checking comparing differing importing main options plan planning pricing rules schema
+            starting usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
         "as people call them: test_{audit,public_record}.py": "auditing recording",
@@ -43,7 +43,6 @@ ELSEWHERE = {
         "tests/explanation/test_reserves.py": "reserves",
         "by what is asked: tests/questions, tests/cli/test_explain.py": "reopened",
     },
-    "questions": {"by what is answered: test_{person,pair,slot}.py": "asking everybody question remedies"},
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
             book followed log standing unfit
@@ -61,6 +60,11 @@ ELSEWHERE = {
         "as a screen says it: tests/planning/test_lottery.py, tests/studies/test_public_record.py": "lottery",
         "tests/cli/test_import_export.py": "imported",
         "tests/cli/test_set_aside.py": "set_aside",
+    },
+    "questions": {
+        "by what is answered: test_{person,pair,slot,prices,price_list}.py": """
+            asking everybody question ranges remedies
+        """,
     },
     "schema": {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
@@ -84,6 +88,7 @@ ELSEWHERE = {
             solution tighten
         """,
         "tests/bundling/test_build.py": "posts",
+        "by what it makes known: tests/questions/test_prices.py": "outcome_prices",
     },
     "synthesis": {
         "steps of a drawn week, which has to hold together as a whole: test_{municipality,landskrona,law}.py": """

@@ -9,13 +9,14 @@ from planner.api.explanations import Explanation, explain, explain_all
 from planner.api.imports import Import, import_export
 from planner.api.named import NamedRow
 from planner.api.plans import plan, usual_practice
+from planner.api.price_lists import Prices, prices
 from planner.api.result import Result
 from planner.api.scenario import Scenario, Tables, read
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
     "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek",
-    "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare", "diff",
-    "explain", "explain_all", "import_export", "maximise", "plan", "public_record", "read", "usual_practice",
-    "verify",
+    "Prices", "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare",
+    "diff", "explain", "explain_all", "import_export", "maximise", "plan", "prices", "public_record", "read",
+    "usual_practice", "verify",
 ]  # fmt: skip

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
+from planner.api.arguments import PathLike, in_language, models_of, suggesting
 from planner.api.frames import explanations_frame
-from planner.api.result import Result, reopened_result
+from planner.api.result import Result, reopened_plan
 from planner.api.shown import Line, Unpickled
-from planner.planning import Reopened, reopen
+from planner.planning import Reopened
 from planner.questions import Answer, Asking, Question, answers, explain_everybody
 from planner.reports import explained_json, explained_screen
 
@@ -69,7 +68,7 @@ def explain(  # noqa: PLR0913 - as many as the command has options
     objects to the folder, TypeError for an unknown keyword.
     """
     with in_language(language, plan):
-        opened = _opened(plan, models)
+        opened = reopened_plan(plan, "explain", models_of(models))
         with Asking(opened, seconds) as asking:
             return Explanation(answers(asking, Question(person, slot, employer)), opened)
 
@@ -82,11 +81,5 @@ def explain_all(
 
     Raises as `explain` does.
     """
-    with in_language(language, plan), Asking(_opened(plan, models)) as asking:
+    with in_language(language, plan), Asking(reopened_plan(plan, "explain", models_of(models))) as asking:
         return explanations_frame(explain_everybody(asking))
-
-
-def _opened(plan: Result | PathLike, models: PathLike | None) -> Reopened:
-    if isinstance(plan, Result):
-        return reopened_result(plan)
-    return reopen(Path(path_of(plan, "explain")), models=models_of(models))

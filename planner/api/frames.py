@@ -31,7 +31,10 @@ from planner.schema.result_tables import (
     GOALS_TABLE,
     GROUPS_TABLE,
     OVERRIDES_TABLE,
+    PLACES_WANTED_TABLE,
+    PRICE_LIST_TABLE,
     PRICES_TABLE,
+    TEMPLATES_TABLE,
     TOTALS_TABLE,
     with_usual,
 )
@@ -212,6 +215,25 @@ def prices_frame(plan: Plan) -> Frame:
         for constraint, key in sorted({*prices, *gains})
     ]
     return _of_rows(rows, PRICES_TABLE, {"constraint": sorted({str(row["constraint"]) for row in rows})})
+
+
+def price_list_frame(table: Frame) -> Frame:
+    """A new DataFrame of the prices of one kind of step, with every column."""
+    known = ("resolved", "bound", "about", "no_step", "demanded")
+    names = [one.name for one in PRICE_LIST_TABLE]
+    full = _blank(names) if table.empty else table
+    return _typed(full, PRICE_LIST_TABLE, {"more_known": known, "less_known": known})
+
+
+def templates_frame(table: Frame) -> Frame:
+    """A new DataFrame of template slots at departments that offer nothing."""
+    full = _blank([one.name for one in TEMPLATES_TABLE]) if table.empty else table
+    return _typed(full, TEMPLATES_TABLE, {})
+
+
+def wanted_frame(table: Frame) -> Frame:
+    """A new DataFrame of places offered against places wanted, by department."""
+    return _typed(table, PLACES_WANTED_TABLE, {})
 
 
 def _of_rows(

@@ -28,7 +28,17 @@ from planner.api.frames import (
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices, EarlierPlan, read_earlier, write_files
-from planner.planning import Plan, Reopened, Run, earlier_of, reopened, set_aside_table, settled, write_whole
+from planner.planning import (
+    Plan,
+    Reopened,
+    Run,
+    earlier_of,
+    reopen,
+    reopened,
+    set_aside_table,
+    settled,
+    write_whole,
+)
 from planner.texts import N_, _, decimal, percent, speaking
 
 if TYPE_CHECKING:
@@ -228,11 +238,6 @@ def earlier_plan(given: Result | PathLike, what: str) -> EarlierPlan:
     return read_earlier(path_of(given, what))
 
 
-def reopened_result(result: Result) -> Reopened:
-    """A result as questions ask it."""
-    return reopened(result._plan)  # noqa: SLF001 - of this module
-
-
 @contextmanager
 def plan_folder(given: Result | PathLike, what: str) -> Iterator[Path]:
     """The folder of a plan, or that of a Result, which is there while the block lasts; TypeError for anything else."""
@@ -242,3 +247,10 @@ def plan_folder(given: Result | PathLike, what: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         write_files(Path(folder), given._plan.files)  # noqa: SLF001 - of this module
         yield Path(folder)
+
+
+def reopened_plan(given: Result | PathLike, what: str, models: Path | None) -> Reopened:
+    """A plan opened again to be asked, a Result or a folder that the verifier accepts; TypeError for anything else."""
+    if isinstance(given, Result):
+        return reopened(given._plan)  # noqa: SLF001 - of this module
+    return reopen(path_of(given, what), models=models)

@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": N_("Say what changes between two plans, without planning."),
     "audit": N_("Say what groups on protected grounds got of a plan."),
     "public-record": N_("Write what may be handed out of a plan to anybody who asks."),
+    "prices": N_("Say what one more place, krona, supervisor or start brings, and one less costs."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),

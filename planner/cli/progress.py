@@ -27,6 +27,12 @@ PHASES = {
     "tables": N_("tables"),
     "write": N_("writing"),
     "verify": N_("check"),
+    "place": N_("places"),
+    "programme": N_("programmes"),
+    "budget": N_("budgets"),
+    "supervisor": N_("supervisors"),
+    "caseworker": N_("caseworkers"),
+    "templates": N_("templates"),
 }
 
 

@@ -11,6 +11,7 @@ from planner.folders.ours import (
     DIFFERENCE_FILE,
     EXPLANATIONS_FILE,
     EXPLANATIONS_TABLE_FILE,
+    PRICES_FILE,
     RECORD_FILE,
     RECORD_PAGE,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "EXPLANATIONS_FILE",
     "EXPLANATIONS_TABLE_FILE",
     "OPTIONS",
+    "PRICES_FILE",
     "RECORD_FILE",
     "RECORD_PAGE",
     "AnswerSheet",

@@ -19,6 +19,7 @@ COMPARISON_FILE, DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
     "comparison.json", "difference.json", "audit.json", "public_record.json", "explanations.json",
 )  # fmt: skip
 AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
+PRICES_FILE = "prices.json"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
@@ -27,6 +28,7 @@ KEYS = {
     EXPLANATIONS_FILE: {"format", "week", "basis", "rows"},
     AUDIT_FILE: {"format", "plan", "left_out", "groups", "pairs", "override_rate"},
     RECORD_FILE: {"format", "week", "inputs", "models", "certificate", "repeat"},
+    PRICES_FILE: {"format", "week", "steps", "prices", "places_wanted"},
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
@@ -36,6 +38,7 @@ NAMES = {
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},
     AUDIT_FILE: {AUDIT_FILE, AUDIT_TABLE_FILE},
     RECORD_FILE: {RECORD_FILE, RECORD_PAGE},
+    PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv"},
 }
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}

@@ -1,27 +1,20 @@
 """What people ask of a plan, answered by solving its week again: why, why not, what it takes, what more is worth."""
 
-from planner.questions.asking import Asking, CostRange
+from planner.questions.asking import NOTHING, Asking, CostRange
 from planner.questions.everybody import explain_everybody
 from planner.questions.pair import PairAnswer, PlaceMove, why_not
 from planner.questions.person import PersonAnswer, explain_person
+from planner.questions.price_list import PriceList, price_list
+from planner.questions.prices import MOST_RESOLVED, Price
 from planner.questions.question import Answer, Question, answers
+from planner.questions.ranges import PriceRange
 from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer, explain_slot
+from planner.questions.steps import KINDS, StepKind
+from planner.questions.templates import Template, TemplatePrice
 
 __all__ = [
-    "Answer",
-    "Asking",
-    "CostRange",
-    "PairAnswer",
-    "PersonAnswer",
-    "PlaceMove",
-    "Question",
-    "Remedy",
-    "RemedyStep",
-    "SlotAnswer",
-    "answers",
-    "explain_everybody",
-    "explain_person",
-    "explain_slot",
-    "why_not",
+    "KINDS", "MOST_RESOLVED", "NOTHING", "Answer", "Asking", "CostRange", "PairAnswer", "PersonAnswer", "PlaceMove",
+    "Price", "PriceList", "PriceRange", "Question", "Remedy", "RemedyStep", "SlotAnswer", "StepKind", "Template",
+    "TemplatePrice", "answers", "explain_everybody", "explain_person", "explain_slot", "price_list", "why_not",
 ]  # fmt: skip

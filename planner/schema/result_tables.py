@@ -137,6 +137,45 @@ CHANGES_TABLE = (
     PlanColumn("base_slot", "the main slot proposed in the base", "id"),
     PlanColumn("what_if_slot", "the main slot proposed in the what-if", "id"),
 )  # fmt: skip
+_KNOWN = (
+    "resolved: both weeks solved; bound: told by bounds, without a solve; about: only these limits are known; "
+    "no_step: nothing to take away; demanded: pins or minimums need it"
+)
+PRICE_LIST_TABLE = (
+    PlanColumn("id", "the slot, form, budget line, supervisor or caseworker", "id"),
+    PlanColumn("name", "employer and occupation of the slot, or the form, in words", "text"),
+    PlanColumn("step", "how much one more adds", "number", "places, SEK, support need or starts a week"),
+    PlanColumn("about", "what the linear relaxation estimates that one more brings", "number", _PLANS),
+    PlanColumn("more_low", "what one more brings at least", "number", _PLANS),
+    PlanColumn("more_high", "what it brings at most; blank where no limit is known", "number", _PLANS),
+    PlanColumn("more_known", f"how that is known ({_KNOWN})", "code"),
+    PlanColumn("more_at", "of a form: the slot where it brings most", "id"),
+    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", _PLANS),
+    PlanColumn("judged_high", "the most of it that they leave", "number", _PLANS),
+    PlanColumn("less_low", "what one less costs at least", "number", _PLANS),
+    PlanColumn("less_high", "what it costs at most; blank where no limit is known", "number", _PLANS),
+    PlanColumn("less_known", "how that is known, in the same words", "code"),
+    PlanColumn("less_at", "of a form: the slot where one less costs least", "id"),
+)
+PLACES_WANTED_TABLE = (
+    PlanColumn("employer_id", "the department", "id"),
+    PlanColumn("name", "its name", "text"),
+    PlanColumn("places_offered", "places of open slots that start in the plan week or later", "whole number", "places"),
+    PlanColumn("places_free", "those of them that are left for proposals", "whole number", "places"),
+    PlanColumn("places_wanted", "places that it was asked for", "whole number", "places"),
+)
+TEMPLATES_TABLE = (
+    PlanColumn("employer_id", "a department without a free place", "id"),
+    PlanColumn("template", "which template of planner/questions/template_slots.csv", "code"),
+    PlanColumn("places", "places tried there together", "whole number", "places"),
+    PlanColumn("gain_low", "what they would bring at least, by the effects as the model states them", "number", _PLANS),
+    PlanColumn("gain_high", "what they would bring at most", "number", _PLANS),
+    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", _PLANS),
+    PlanColumn("judged_high", "the most of it that they leave", "number", _PLANS),
+    PlanColumn("kind", "what the template rests on", "code"),
+    PlanColumn("source", "where it comes from", "text"),
+    PlanColumn("year", "of what year", "whole number"),
+)
 # By attribute, with what has a row in it.
 RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "result.totals": ("plan: a single one, so that `pd.concat` puts several plans under each other.", TOTALS_TABLE),
@@ -147,6 +186,15 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "comparison.what_ifs": ("what-if.", WHAT_IFS_TABLE),
     "comparison.figures": ("what-if, part and measure.", FIGURES_TABLE),
     "comparison.changes": ("what-if and person whose proposed main place differs.", CHANGES_TABLE),
+    "prices.places": (
+        (
+            "slot that somebody may come to; `prices.programmes`, `.budgets`, `.supervisors` and `.caseworkers` have "
+            "the same columns, each for its own kind of step. Never sum them, nor rank one kind against another."
+        ),
+        PRICE_LIST_TABLE,
+    ),
+    "prices.templates": ("department without a free place, and template.", TEMPLATES_TABLE),
+    "prices.wanted": ("department.", PLACES_WANTED_TABLE),
 }
 
 

@@ -4,6 +4,7 @@ from planner.solving.again import NO_CHANGE, Again, Resolving, WeekChange
 from planner.solving.bound import OPTIMAL_GAP, gap_between
 from planner.solving.goals import Reached
 from planner.solving.maximise import maximise
+from planner.solving.outcome_prices import OutcomePrices, outcome_prices
 from planner.solving.partner import Partner
 from planner.solving.plan import solve
 from planner.solving.posts import bundle_unit
@@ -22,6 +23,7 @@ __all__ = [
     "HandBack",
     "Listener",
     "News",
+    "OutcomePrices",
     "Partner",
     "Reached",
     "Resolving",
@@ -32,6 +34,7 @@ __all__ = [
     "gap_between",
     "is_solution",
     "maximise",
+    "outcome_prices",
     "solve",
     "taken_in_order",
 ]

@@ -70,7 +70,8 @@ class Resolving:
     """Solves a week again near a plan, with the goals named in `held` no worse than in the plan.
 
     `chosen` is the plan (positions of candidates, ascending), `duals` the row prices of the outcome's relaxation.
-    Each solve may use `seconds`, on the clock, or counted where the scenario asks for one worker.
+    Each solve may use `seconds`, on the clock, or counted where the scenario asks for one worker. With `keeps`, of
+    plans alike the one with the fewest moves is found, and the bound may be ALIKE higher for it.
     """
 
     instance: Instance = field(repr=False)
@@ -79,6 +80,7 @@ class Resolving:
     duals: Mapping[Name, float] = field(repr=False)
     partner: Partner = field(repr=False)
     seconds: float
+    keeps: bool = True
 
     @cached_property
     def mip(self) -> MIP:
@@ -99,7 +101,8 @@ class Resolving:
     def _keeping(self) -> Values:
         """A little for every proposal that stays, so that of plans alike the one with the fewest moves is found."""
         keeping = np.zeros(self.mip.num_columns)
-        keeping[self.mip.positions("x", self.chosen)] = ALIKE / max(len(self.chosen), 1)
+        if self.keeps:
+            keeping[self.mip.positions("x", self.chosen)] = ALIKE / max(len(self.chosen), 1)
         return keeping
 
     def goals(self) -> list[Goal]:
