@@ -113,9 +113,11 @@ class Asking:
         """Solves in which the first `number` goals that decided who has a place are at least as good as in the plan."""
         if number not in self._prefixes:
             plan = self.plan
+            # One relaxation is enough where the week is large: that with all goals held, which most questions ask for.
             self._prefixes[number] = Resolving(
-                self.instance, plan.chosen, plan.held[:number], plan.duals, self.partner, self.seconds
-            )
+                self.instance, plan.chosen, plan.held[:number], plan.duals, self.partner, self.seconds,
+                relaxes=number == len(plan.held),
+            )  # fmt: skip
         return self._prefixes[number]
 
     def columns_of(self, person: int, slot: int) -> Positions:

@@ -71,7 +71,8 @@ class Resolving:
 
     `chosen` is the plan (positions of candidates, ascending), `duals` the row prices of the outcome's relaxation.
     Each solve may use `seconds`, on the clock, or counted where the scenario asks for one worker. With `keeps`, of
-    plans alike the one with the fewest moves is found, and the bound may be ALIKE higher for it.
+    plans alike the one with the fewest moves is found, and the bound may be ALIKE higher for it. With `relaxes`, bounds
+    near the plan come from a relaxation of this week with its goals held, else from `duals` alone.
     """
 
     instance: Instance = field(repr=False)
@@ -81,6 +82,7 @@ class Resolving:
     partner: Partner = field(repr=False)
     seconds: float
     keeps: bool = True
+    relaxes: bool = True
 
     @cached_property
     def mip(self) -> MIP:
@@ -204,9 +206,10 @@ class Resolving:
     @cached_property
     def _relaxed(self) -> tuple[Values, Closing]:
         """Row prices from one relaxation of the whole week, and what they prove without any change."""
-        known = self.mip.by_row(self.duals)
-        effort = self._effort(RELAXING * self.seconds)
-        relaxation = relax_within(tightened(self.mip), self.objective, self.partner, effort, prices=known)
+        known, relaxation = self.mip.by_row(self.duals), None
+        if self.relaxes:
+            effort = self._effort(RELAXING * self.seconds)
+            relaxation = relax_within(tightened(self.mip), self.objective, self.partner, effort, prices=known)
         if relaxation is None:
             return known, closed(self.mip, self.objective, known)
         return relaxation.prices, relaxation.closing
