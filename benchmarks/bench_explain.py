@@ -67,29 +67,19 @@ def _told(benchmark: BenchmarkFixture, name: str, plan: Plan, plan_seconds: floa
     assert found.none_found < number
 
 
-def test_pairs_of_the_demo(
-    benchmark: BenchmarkFixture, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize("name", [DEMO, pytest.param("3000", marks=pytest.mark.slow)])
+def test_pairs(
+    name: str, benchmark: BenchmarkFixture, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The demo's week, of fewer than 500 people: every answer is exact. A small synthetic week with --people."""
+    """The demo, whose answers are exact, and a synthetic week of 3,000 people; a small week with --people."""
     people = request.config.getoption("--people")
-    name, folder = DEMO, DEMO_FOLDER
+    folder, pairs = DEMO_FOLDER, PAIRS
     if people is not None:
-        name, folder = str(people), tmp_path_factory.mktemp("week")
-        write_week(small(int(people)), folder)
+        name, pairs = str(people), 8
+    if name != DEMO:
+        folder = tmp_path_factory.mktemp("week")
+        write_week(SHAPES["3000"] if people is None else small(int(people)), folder)
+    seconds = {} if name != "3000" else {"solve": {"time_limit_seconds": SHAPES["3000"].seconds}}
     begun = time.monotonic()
-    plan = make_plan(read_scenario(folder))
-    _told(benchmark, name, plan, time.monotonic() - begun, PAIRS if people is None else 8)
-
-
-@pytest.mark.slow
-def test_pairs_of_a_large_week(
-    benchmark: BenchmarkFixture, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """A synthetic week of 3,000 people: the neighbourhood of the plan is searched for 2 seconds."""
-    if request.config.getoption("--people") is not None:
-        pytest.skip("one week is enough to try it")
-    folder = tmp_path_factory.mktemp("week")
-    write_week(SHAPES["3000"], folder)
-    begun = time.monotonic()
-    plan = make_plan(read_scenario(folder, changes={"solve": {"time_limit_seconds": SHAPES["3000"].seconds}}))
-    _told(benchmark, "3000", plan, time.monotonic() - begun, PAIRS)
+    plan = make_plan(read_scenario(folder, changes=seconds))
+    _told(benchmark, name, plan, time.monotonic() - begun, pairs)
