@@ -43,6 +43,7 @@ def report(results: Sequence[Result]) -> str:
             what_ifs(results),
             churn(results),
             next_week(results),
+            questions(results),
         ),
         *(peers(results), optima(results), gap(results)),
     ]

@@ -13,6 +13,7 @@ from planner.schema.plan_tables import ANSWERS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, run, write_small, write_tasks
 from tests.inputs.excel_saves import saved
+from tests.studies.audited import planned, week
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXPORT = ROOT / "scenarios" / "landskrona_export" / "deltagare.csv"
@@ -24,7 +25,12 @@ BOM = b"\xef\xbb\xbf"
 def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
     command: str, small: Path, what_if: Path, made: Path, tmp_path: Path, capsys: Screen
 ) -> None:
+    plan, scenario = planned(week(tmp_path / "audited")) if command == "audit" else (made, small)
     arguments = {
+        "explain": [str(made), "P1", "--json"],
+        "prices": [str(made), "--json"],
+        "audit": [str(plan), "--scenario", str(scenario), "--json"],
+        "public-record": [str(made), "--out", str(tmp_path / "record"), "--json"],
         "plan": [str(small), "--out", str(tmp_path / "new"), "--json"],
         "usual": [str(small), "--out", str(tmp_path / "new"), "--json"],
         "check": [str(small), "--json"],
@@ -183,7 +189,7 @@ def test_other_headings_in_plan_json_than_were_asked_for_are_objected_to(
         ("assignments.csv", ";föreslagen;", ";klart;", "assignments"),
         ("assignments.csv", ";bäst;", ";fylld;", "reason_code"),
         ("assignments.csv", "person;", "kund;", "files"),
-        ("assignments.csv", ";0;;;;bäst;", ";0;;registerutdrag;;bäst;", "to_do"),
+        ("assignments.csv", ";0;;;S1;", ";0;;registerutdrag;S1;", "to_do"),
         ("assignments.csv", ";bedömning;ja;", ";bedömning;nej;", "gross"),
         ("assignments.csv", ";bedömning;", ";poäng;", "basis"),
         ("slots.csv", ";fylld;", ";stängd;", "reason_code"),
