@@ -34,6 +34,8 @@ MISFITS = {
     "less_than_equal": N_("does not fit: input should be less than or equal to {le}"),
     "model_type": N_("does not fit: input should be a valid dictionary"),
     "string_pattern_mismatch": N_("does not fit: string should match pattern '{pattern}'"),
+    "string_too_long": N_("does not fit: at most {max_length} characters may stand here"),
+    "string_too_short": N_("does not fit: something must stand here"),
     "string_type": N_("does not fit: input should be a valid string"),
     "string_unicode": N_("does not fit: input should be a valid string, unable to parse raw data as a unicode string"),
     "tuple_type": N_("does not fit: input should be a valid tuple"),

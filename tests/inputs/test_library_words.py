@@ -19,7 +19,9 @@ from planner.texts import speaking
 # Said in words of our own: the place where a value is, or how it is to be mended, stands elsewhere in the message.
 OWN = {"extra_forbidden", "literal_error", "missing", "value_error"}
 # pydantic's words would name classes of ours, or say more than anybody can use.
-SHORTER = {"date_from_datetime_inexact", "date_from_datetime_parsing", "model_type"}
+SHORTER = {
+    "date_from_datetime_inexact", "date_from_datetime_parsing", "model_type", "string_too_long", "string_too_short",
+}  # fmt: skip
 VALUES: tuple[object, ...] = (
     None, True, 0, 1, -1, 1.5, 10**30, float("nan"), float("inf"), "", "x", "7", "9" * 5000, "\ud800", "2020-13-40",
     "2020-01-01T05:00:00", date(2020, 1, 1), datetime(2020, 1, 1, 3), time(1, 2), [], [1], [[1]], ["x", "x"], {},  # noqa: DTZ001 - as TOML has it
