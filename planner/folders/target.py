@@ -23,6 +23,7 @@ from planner.inputs.library_words import system_reason
 from planner.schema.plan import PLAN_FILE
 from planner.texts import N_, _
 
+_CURE = N_("Name an empty or new folder, or one that this command wrote earlier.")
 _CURES = {
     PLAN_FILE: N_("Name an empty or new folder, or an earlier plan's."),
     COMPARISON_FILE: N_("Name an empty or new folder, or an earlier comparison's."),
@@ -348,7 +349,7 @@ def _holds_others(shown: Path, found: Contents, mark: str | None) -> str:
             folder=shown,
             files=found.shown(),
         )
-    cure = _(_CURES.get(mark, N_("Name an empty or new folder, or one that this command wrote earlier.")))
+    cure = _(_CURES.get(mark, _CURE))
     if not found.foreign:
         return _("{folder} holds other files and is left as it is. {cure}", folder=shown, cure=cure)
     return _(

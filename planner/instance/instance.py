@@ -26,6 +26,7 @@ from planner.instance.purposes import COMPETING_CLASS
 from planner.instance.window import Window, minimum_met_by_starts, window
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
+from planner.schema.lottery import Draw
 from planner.schema.models import OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.set_aside import SetAside
@@ -86,6 +87,16 @@ class Instance:
     def lottery_seed(self) -> int:
         """The seed of the lottery among equals."""
         return self.scenario.lottery_seed
+
+    @property
+    def seed_of_lot(self) -> int:
+        """The seed of the lot: that of the public draw where one is named."""
+        return self.scenario.seed_of_lot
+
+    @property
+    def draw(self) -> Draw | None:
+        """The public draw that the scenario names."""
+        return self.scenario.draw
 
     @property
     def models(self) -> Mapping[str, str]:

@@ -104,9 +104,7 @@ def plan_file(
         inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
         seed=instance.solve_settings.seed,
         lottery_seed=instance.lottery_seed,
-        lottery=LotteryPart(
-            seed=instance.scenario.seed_of_lot, draw=instance.scenario.draw, inputs=frozen_hash(inputs)
-        ),
+        lottery=LotteryPart(seed=instance.seed_of_lot, draw=instance.draw, inputs=frozen_hash(inputs)),
         constraints_off=instance.constraints_off,
         versions={"placement-planner": metadata.version("placement-planner")}
         | {name: metadata.version(name) for name in LIBRARIES},

@@ -15,7 +15,7 @@ from planner.questions.asking import Asking, CostRange
 from planner.schema.arrays import Positions
 from planner.solving import WeekChange
 
-State = Literal["proposed", "running", "refused", "by_hand", "no_gain", "possible"]
+State = Literal["proposed", "running", "refused", "not_listed", "by_hand", "no_gain", "possible"]
 # Cells that a gate looks at: by gate the columns of slots and of jobseekers. The rest is said by the law or the slot.
 CELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "slot_status": (("slots", "status"),),
@@ -101,7 +101,8 @@ def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
     if not len(own):
         candidates = instance.candidates
         is_candidate = bool(((candidates["person"] == person) & (candidates["slot"] == slot)).any())
-        return PairAnswer(*ids, "no_gain" if is_candidate else "refused", refusals(instance, person, slot))
+        refused = refusals(instance, person, slot)
+        return PairAnswer(*ids, "no_gain" if is_candidate else "refused" if refused else "not_listed", refused)
     stopped = {pair for decision in ("forbid",) for pair in instance.pairs(decision)}
     if (person, slot) in stopped or person in {one for one, _slot in instance.pairs("contested")}:
         return PairAnswer(*ids, "by_hand")

@@ -29,7 +29,8 @@ class Placed:
     among the slots that the person could have. `full` are the limits that hold others back there. `next_slot` is where
     the person goes in the best plan without this pair, and `next_cost` what that plan costs. `goal` is the goal that
     decided, where the outcome alone would not have placed the person there, and `goal_price` what holding it costs the
-    outcome. `chance` is that of a person for whom the lot decided.
+    outcome. `chance` is that of a person for whom the lot decided. `unit` is what the plan counts, and `is_pinned`
+    whether a pin holds the person there.
     """
 
     jobseeker_id: str
@@ -46,6 +47,8 @@ class Placed:
     goal: str | None
     goal_price: float | None
     chance: Chance | None
+    unit: str
+    is_pinned: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,10 @@ class Outbid:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Somebody without a proposal explained: refused pairs by reason, where others came first, and what would help."""
+    """Somebody without a proposal explained: refused pairs by reason, where others came first, and what would help.
+
+    `is_usual`: the plan is one of usual practice, whose order decided.
+    """
 
     jobseeker_id: str
     reason: str
@@ -77,6 +83,7 @@ class Unplaced:
     refused: tuple[tuple[str, int], ...]
     outbid: tuple[Outbid, ...]
     remedies: tuple[Remedy, ...]
+    is_usual: bool
 
 
 @dataclass(frozen=True)
@@ -98,13 +105,14 @@ def explain_person(asking: Asking, person: int) -> list[PersonAnswer]:
     name = str(instance.people["jobseeker_id"].iloc[person])
     rows = asking.plan.earlier.rows
     found: list[PersonAnswer] = []
+    is_usual = asking.plan.file["method"] != "goals"
     for row in rows[rows["jobseeker_id"] == name].to_dict("records"):
         said = str(row["reason"] or "")
         if row["status"] == "proposed":
             slot = instance.slots["slot_id"].tolist().index(row["slot_id"])
             found.append(_placed(asking, person, slot, str(row["programme_id"]), said))
         elif row["status"] == "unplaced":
-            found.append(_unplaced(asking, person, said, str(row["reason_code"])))
+            found.append(_unplaced(asking, person, said, str(row["reason_code"]), is_usual=is_usual))
         else:
             slot_id = None if row["slot_id"] is None else str(row["slot_id"])
             found.append(AlreadyPlaced(name, slot_id, said, str(row["reason_code"])))
@@ -138,6 +146,8 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
         goal,
         price,
         asking.lots.of(person, slot),
+        str(asking.plan.file["unit"]),
+        (person, slot) in set(instance.pairs("pin")),
     )
 
 
@@ -176,13 +186,16 @@ def _deciding_goal(asking: Asking, forced: Positions) -> tuple[str | None, float
     return None, None
 
 
-def _unplaced(asking: Asking, person: int, reason: str, code: str) -> Unplaced:
+def _unplaced(asking: Asking, person: int, reason: str, code: str, *, is_usual: bool) -> Unplaced:
+    """In a plan of usual practice an order decided, and nothing else would help."""
     instance = asking.instance
     columns = _columns_of(asking, person)
+    main = columns[columns["purpose"] == "main"]
+    columns = columns if main.empty else main
     best = columns.sort_values("value", ascending=False, kind="stable").drop_duplicates("slot")
     counts = dict(zip(REASONS, instance.eligibility.by_person[person].tolist(), strict=True))
     refused = tuple(sorted(((name, int(n)) for name, n in counts.items() if n), key=lambda one: (-one[1], one[0])))
-    outbid = tuple(_outbid(asking, person, int(slot)) for slot in best["slot"].head(MOST_PLACES))
+    outbid = tuple(_outbid(asking, person, int(slot)) for slot in ([] if is_usual else best["slot"].head(MOST_PLACES)))
     return Unplaced(
         str(instance.people["jobseeker_id"].iloc[person]),
         reason,
@@ -191,7 +204,8 @@ def _unplaced(asking: Asking, person: int, reason: str, code: str) -> Unplaced:
         len(best),
         refused,
         outbid,
-        tuple(remedies(asking, person)),
+        () if is_usual else tuple(remedies(asking, person)),
+        is_usual,
     )
 
 

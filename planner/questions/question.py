@@ -53,8 +53,9 @@ def _about(instance: Instance, question: Question) -> tuple[int | None, list[int
     people, slots = instance.people["jobseeker_id"].tolist(), instance.slots["slot_id"].tolist()
     person = None
     if question.person is not None:
-        unknown = _("{id} is no jobseeker of the plan.", id=_repeated(question.person))
-        person = _position(people, question.person, unknown)
+        unknown = _("The plan has no jobseeker with that id.")
+        # Nobody can tell whether it is the id of somebody with protected identity, so no id is told then.
+        person = _position(people, question.person, unknown, may_suggest=not instance.protected)
     if question.slot is not None:
         return person, [_position(slots, question.slot, _("{id} is no slot of the plan.", id=_repeated(question.slot)))]
     if question.employer is not None:
@@ -70,9 +71,11 @@ def _repeated(name: str) -> str:
     return _("What you wrote") if holds_identity_number(name) else name
 
 
-def _position(known: Sequence[str], name: str, unknown: str) -> int:
+def _position(known: Sequence[str], name: str, unknown: str, *, may_suggest: bool = True) -> int:
     if name in known:
         return known.index(name)
     alike = {same_id(one).lower(): one for one in known}
     near = alike.get(same_id(name).lower()) or alike.get(close_word(name, list(alike)) or "")
-    raise UsageFault(unknown if near is None else " ".join([unknown, _("Did you mean {id}?", id=near)]))
+    raise UsageFault(
+        unknown if near is None or not may_suggest else " ".join([unknown, _("Did you mean {id}?", id=near)])
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,7 +64,7 @@ class Remedy:
 def remedies(asking: Asking, person: int) -> Iterator[Remedy]:
     """The remedies of somebody without a proposal (position): single steps first, then two together."""
     trying = _Trying(asking, person)
-    singles = [*trying.limits(1), *trying.own()]
+    singles = [*trying.limits(), *trying.own()]
     helped: set[object] = set()
     told = 0
     for tried in chain(singles, trying.pairs(singles)):
@@ -86,18 +87,23 @@ class _Trying:
     def __post_init__(self) -> None:
         self.row = self.asking.instance.people.iloc[self.person]
 
-    def limits(self, number: int) -> list[tuple[RemedyStep, ...]]:
-        """For the person's best possible places, the limits in the way, where there are `number` of them."""
-        instance = self.asking.instance
+    def limits(self) -> list[tuple[RemedyStep, ...]]:
+        """Each limit in the way of the person's best possible places, by itself."""
+        return list(dict.fromkeys((step,) for steps in self._raised for step in steps))
+
+    @cached_property
+    def _raised(self) -> list[tuple[RemedyStep, ...]]:
+        """For each of the person's best possible places, the limits in the way."""
+        best = self._sought(self.asking.instance).drop_duplicates("slot").head(MOST_PLACES)
+        found = (_raising(self.asking.free, candidate) for candidate in best.index.tolist())
+        return [steps for steps in found if steps is not None]
+
+    def _sought(self, instance: Instance) -> pd.DataFrame:
+        """The person's candidates that are expected to gain, the best first: main places where there are any."""
         columns = instance.columns
         own = columns[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
-        best = own.sort_values("value", ascending=False, kind="stable").drop_duplicates("slot").head(MOST_PLACES)
-        found = []
-        for candidate in best.index.tolist():
-            steps = _raising(self.asking.free, candidate)
-            if steps is not None and len(steps) == number:
-                found.append(steps)
-        return list(dict.fromkeys(found))
+        main = own[own["purpose"] == "main"]
+        return (own if main.empty else main).sort_values("value", ascending=False, kind="stable")
 
     def own(self) -> list[tuple[RemedyStep, ...]]:
         """Single steps of the person: each of a gate that alone refuses some offer."""
@@ -106,7 +112,7 @@ class _Trying:
 
     def pairs(self, singles: list[tuple[RemedyStep, ...]]) -> Iterator[tuple[RemedyStep, ...]]:
         """Two steps together: two limits, two gates that together refuse some offer, or a gate and a limit."""
-        yield from self.limits(2)
+        yield from dict.fromkeys(steps for steps in self._raised if len(steps) == 2)  # noqa: PLR2004 - two
         two = {gates for gates in self._refusing if len(gates) == 2}  # noqa: PLR2004 - two
         tried = 0
         for gates in sorted(two):
@@ -121,12 +127,11 @@ class _Trying:
     def confirmed(self, steps: tuple[RemedyStep, ...]) -> Remedy | None:
         """The remedy, if the week solved again with the steps has a plan with the person that is as good as any."""
         own = tuple(step for step in steps if step.column is not None)
-        resolving = self._resolving(own)
+        resolving, is_changed = self._resolving(own), bool(own)
         more = tuple(
             (name, step.amount) for step in steps if step.limit is not None for name in _rows_of(resolving, step.limit)
         )
-        columns = resolving.instance.columns
-        forced = columns.index.to_numpy()[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
+        forced = self._sought(resolving.instance).index.to_numpy()
         if not len(forced):
             return None
         found = self.asking.solve(resolving, WeekChange(forced, more=more))
@@ -138,7 +143,8 @@ class _Trying:
         rows = resolving.instance.candidates.loc[found.chosen]
         slot = int(rows.loc[rows["person"] == self.person, "slot"].iloc[0])
         slot_id = str(resolving.instance.slots["slot_id"].iloc[slot])
-        is_certain = found.value > best.value + NOTHING or self._has(resolving.instance, best)
+        # The plan asked has no place for the person; a plan of the changed limits may have one.
+        is_certain = found.value > best.value + NOTHING or (not is_changed and self._has(resolving.instance, best))
         return Remedy(steps, slot_id, is_certain, max(found.value - self.asking.holding.value, 0.0))
 
     def _best(self, resolving: Resolving, more: tuple[tuple[Name, float], ...]) -> Again:
@@ -151,13 +157,18 @@ class _Trying:
         return plan.chosen is not None and bool((instance.candidates.loc[plan.chosen, "person"] == self.person).any())
 
     @cached_property
-    def _refusing(self) -> list[tuple[str, ...]]:
-        """By offer of an open slot that refuses the person, the gates that refuse, in their order."""
+    def _refusing_by_offer(self) -> dict[int, tuple[str, ...]]:
+        """The offers that refuse the person, with the gates that refuse, in their order."""
         instance = self.asking.instance
         bits = blocking_gates(instance.eligibility, instance.slots, np.array([self.person]))[0]
-        return [
-            tuple(name for number, name in enumerate(GATE_NAMES) if bit >> number & 1) for bit in bits.tolist() if bit
-        ]
+        return {
+            offer: tuple(name for number, name in enumerate(GATE_NAMES) if bit >> number & 1)
+            for offer, bit in enumerate(bits.tolist()) if bit
+        }  # fmt: skip
+
+    @property
+    def _refusing(self) -> list[tuple[str, ...]]:
+        return list(self._refusing_by_offer.values())
 
     def _steps(self, gates: set[str]) -> list[RemedyStep]:
         """Steps that could open one of some gates, the smallest of each first."""
@@ -165,6 +176,8 @@ class _Trying:
         if "travel" in gates:
             now = self._limit_of_trips()
             found += [RemedyStep("max_travel_minutes", now + minutes) for minutes in TRIPS]
+        if "hours" in gates and (hours := self._hours_of_refused()):
+            found.append(RemedyStep("hours_per_week", min(hours)))
         if "driving_licence" in gates and LICENCE not in row["driving_licence"]:
             found.append(RemedyStep("driving_licence", (*row["driving_licence"], LICENCE)))
         if "education" in gates and not pd.isna(row["education_level"]):
@@ -175,6 +188,12 @@ class _Trying:
             less = [tuple(one for one in row["busy"] if one != half) for half in row["busy"]]
             found += [RemedyStep("busy", halves) for halves in less[:MOST_TRIED]]
         return found
+
+    def _hours_of_refused(self) -> list[float]:
+        """The hours a week of the places that hours alone refuse."""
+        hours = self.asking.instance.slots["hours_per_week"].to_numpy(dtype=float)
+        slots = self.asking.instance.offers["slot"].to_numpy()
+        return [float(hours[slots[offer]]) for offer, gates in self._refusing_by_offer.items() if gates == ("hours",)]
 
     def _limit_of_trips(self) -> float:
         """How long the person may travel now, minutes: their own limit, else the policy's."""
@@ -196,9 +215,7 @@ class _Trying:
     def _in_the_way(self, step: RemedyStep) -> RemedyStep | None:
         """The one limit in the way of the person's best place after a step of theirs; None where there are more."""
         resolving = self._resolving((step,))
-        columns = resolving.instance.columns
-        own = columns[(columns["person"] == self.person).to_numpy() & is_earning(columns)]
-        for candidate in own.sort_values("value", ascending=False, kind="stable").index[:MOST_PLACES].tolist():
+        for candidate in self._sought(resolving.instance).index[:MOST_PLACES].tolist():
             steps = _raising(resolving, candidate)
             if steps is not None and len(steps) == 1:
                 return steps[0]
@@ -207,14 +224,24 @@ class _Trying:
 
 def _raising(resolving: Resolving, candidate: int) -> tuple[RemedyStep, ...] | None:
     """The limits that would have to be higher for a candidate; None where other things are in the way too."""
-    rows = [name for name in resolving.in_the_way(candidate) if not name[0].startswith(("held", "goal"))]
-    if not rows or not all(map(_is_raised, rows)):
+    short = {
+        name: over for name, over in resolving.short(candidate).items() if not name[0].startswith(("held", "goal"))
+    }
+    if not short or not all(map(_is_raised, short)):
         return None
     most: dict[tuple[str, str], float] = {}
-    for name in rows:
+    for name, over in short.items():
         limit = name[0], name[1][0]
-        most[limit] = max(most.get(limit, 0.0), resolving.use(candidate, name))
-    return tuple(RemedyStep(limit=limit, amount=amount) for limit, amount in most.items())
+        most[limit] = max(most.get(limit, 0.0), over)
+    return tuple(RemedyStep(limit=limit, amount=_whole(limit[0], amount)) for limit, amount in most.items())
+
+
+def _whole(constraint: str, amount: float) -> float:
+    """By how much a limit is raised: places, people and starts come whole, money in thousands."""
+    if constraint == "supervisor_support":
+        return math.ceil(amount * 2 - 1e-6) / 2
+    unit = 1000 if constraint == "funding_budget" else 1
+    return float(max(math.ceil(amount / unit - 1e-6), 1) * unit)
 
 
 def _rows_of(resolving: Resolving, limit: tuple[str, str]) -> list[Name]:

@@ -16,22 +16,24 @@ from planner.solving import WeekChange
 class SlotAnswer:
     """A slot explained.
 
-    `low` to `high` is what the outcome gains from one more place, all goals held; None where nobody can tell: a slot
-    that no candidate has, or one with a minimum. `moves` are those of the plan found with one more place, and `comes`
-    who comes to the slot in it. `next_in_line` are those of reserves.csv, in their order.
+    `low` to `high` is what the outcome gains from one more place, all goals held; None for a slot that nobody may
+    come to. `moves` are those of the plan found with one more place, and `comes`
+    who comes to the slot in it. `next_in_line` are those of reserves.csv, in their order, each
+    with what the move would displace.
     """
 
     slot_id: str
     employer_id: str
     reason: str
     places: int
+    running: int
     filled: int
     free: int
     low: float | None
     high: float | None
     comes: tuple[str, ...]
     moves: tuple[PlaceMove, ...]
-    next_in_line: tuple[str, ...]
+    next_in_line: tuple[tuple[str, str], ...]
 
 
 def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
@@ -40,7 +42,8 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
     slot_id = str(instance.slots["slot_id"].iloc[slot])
     row = plan.slots[plan.slots["slot_id"] == slot_id].to_dict("records")[0]
     reserves = plan.reserves
-    waiting = tuple(reserves.loc[reserves["slot_id"] == slot_id, "jobseeker_id"].astype(str))
+    own = reserves[reserves["slot_id"] == slot_id]
+    waiting = tuple(zip(own["jobseeker_id"].astype(str), own["displaces"].astype(str), strict=True))
     low = high = None
     comes: tuple[str, ...] = ()
     others: tuple[PlaceMove, ...] = ()
@@ -57,11 +60,12 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
             comes = tuple(str(one) for one in people)
     return SlotAnswer(
         slot_id, str(instance.slots["employer_id"].iloc[slot]), str(row["reason"]), int(row["places"]),
-        int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
+        int(row["running"]), int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
     )  # fmt: skip
 
 
 def _limit_of(asking: Asking, slot_id: str) -> Name | None:
-    """The row that limits the places of a slot; None where it has none of its own, as with a minimum."""
-    names = {name for name in asking.holding.mip.names if name[0] == "slot_places" and name[1][0] == slot_id}
-    return ("slot_places", (slot_id, "limit")) if ("slot_places", (slot_id, "limit")) in names else None
+    """The row that limits the places of a slot; None where nobody may come to it."""
+    names = set(asking.holding.mip.names)
+    rows: list[Name] = [("slot_places", (slot_id, "limit")), ("slot_places", (slot_id, "open"))]
+    return next((name for name in rows if name in names), None)

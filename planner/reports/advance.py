@@ -51,7 +51,7 @@ def advance_screen(settled: SettledWeek, out: Path) -> str:
             *_to_act(settled),
             "",
             _("The scenario lies in {folder}. Read advance/changes_made.csv, then:", folder=out),
-            f"  planner plan {out} --out out/{out.name}",
+            f"  planner plan {out} --out {out.parent / f'{out.name}_plan'}",
         ]
     )
 

@@ -18,11 +18,12 @@ from planner.questions.person import AlreadyPlaced, Outbid, PersonAnswer, Placed
 from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer
 from planner.schema.words import OF_EXPLANATIONS, in_words
-from planner.texts import N_, _, decimal, known_in, language, listed, ngettext
+from planner.texts import N_, _, decimal, known_in, language, listed, ngettext, percent
 
 MOVES_SHOWN = 8
 DIGITS = 3
 _STATES = {
+    "not_listed": N_("The pair is not in the table of outcomes, so nobody looks at it."),
     "proposed": N_("This is the proposal."),
     "running": N_("The placement runs or is promised already."),
     "by_hand": N_("It is stopped by hand: see decisions."),
@@ -34,7 +35,18 @@ def explained_screen(answers: Sequence[object], plan: Reopened) -> str:
     """The answers to one question."""
     title = f"{plan.file['scenario']} ({plan.file['week']})"
     blocks = ["\n".join(_lines(one)) for one in answers]
-    return "\n".join([title, "=" * len(title), *blocks])
+    return "\n".join([title, "=" * len(title), *blocks, *_conditions(plan)])
+
+
+def _conditions(plan: Reopened) -> list[str]:
+    """What the figures of costs rest on."""
+    lines = []
+    if plan.held:
+        goals = listed([_(GOALS[name]) for name in plan.held])
+        lines.append(_("Costs hold while the plan's other goals are served as well as now: {goals}.", goals=goals))
+    if skipped := [_(GOALS[goal["name"]]) for goal in plan.file["goals"] if goal["status"] == "skipped"]:
+        lines.append(_("The plan was cut short before these goals: {goals}.", goals=listed(skipped)))
+    return lines
 
 
 def _lines(answer: object) -> list[str]:
@@ -98,18 +110,31 @@ def person_lines(answer: PersonAnswer) -> list[str]:
 def _placed(one: Placed) -> list[str]:
     """A proposal: what it is worth and why, what holds others back, the next best, and the goal that decided."""
     figures = one.figures
-    made = _(
-        "With the place {outcome} is expected, without any {baseline}; the chance of a yes is {acceptance}.",
-        outcome=_number(figures["outcome"]), baseline=_number(figures["baseline"]),
-        acceptance=decimal(float(str(figures["acceptance"])), 2),
-    )  # fmt: skip
+    outcome, baseline = (_number(figures[name]) for name in ("outcome", "baseline"))
+    acceptance = percent(float(str(figures["acceptance"])), 0)
+    if one.unit == "people":
+        outcome, baseline = (percent(float(str(figures[name])), 0) for name in ("outcome", "baseline"))
+        made = _("The chance of work or study is {outcome} with the place, {baseline} without; of a yes {acceptance}.",
+                 outcome=outcome, baseline=baseline, acceptance=acceptance)  # fmt: skip
+    else:
+        made = _("With the place {outcome} is expected, without any {baseline}; the chance of a yes is {acceptance}.",
+                 outcome=outcome, baseline=baseline, acceptance=acceptance)  # fmt: skip
     strength = known_in(language(), "strength", str(figures["strength"]))
+    worth = _(
+        "Worth {value}. {made} How sure: {strength}.", value=_number(figures["value"]), made=made, strength=strength
+    )
+    if one.unit == "points":
+        worth = _("Worth {value} points.", value=_number(figures["value"]))
     lines = [
         _("{person}: {slot}, as {form}", person=one.jobseeker_id, slot=one.slot_id, form=one.programme_id),
         one.reason,
-        _("Worth {value}. {made} How sure: {strength}.", value=_number(figures["value"]), made=made, strength=strength),
-        _("Of {count} possible places it is number {rank} by worth.", count=one.num_places, rank=one.rank),
+        worth,
     ]
+    if one.num_places > 1:
+        lines.append(_("Of {count} possible places it is number {rank} by worth.", count=one.num_places, rank=one.rank))
+    if one.is_pinned:
+        lines.append(_("A pin holds the person there. Remove it in decisions to plan without it."))
+        return _indented(lines)
     if one.full:
         lines.append(_("Nobody else fits there: {limits}.", limits=joined(limit_text(name) for name in one.full)))
     if one.goal is not None:
@@ -129,7 +154,7 @@ def _next_best(one: Placed) -> list[str]:
     cost = _cost(one.next_cost)
     if one.next_slot is None:
         return [_("Without this place the person would have none in the best plan. {cost}", cost=cost)]
-    return [_("The next best is {slot}. {cost}", slot=one.next_slot, cost=cost)]
+    return [_("Without this place the person would have {slot}. {cost}", slot=one.next_slot, cost=cost)]
 
 
 def _unplaced(one: Unplaced) -> list[str]:
@@ -142,11 +167,18 @@ def _unplaced(one: Unplaced) -> list[str]:
         reasons = "; ".join(f"{gate_text(name)} {number}" for name, number in one.refused)
         lines.append(_("Refused places by reason: {reasons}.", reasons=reasons))
     lines += [_outbid(place) for place in one.outbid]
-    if one.remedies:
+    if one.is_usual:
+        lines.append(
+            _("This is a plan of usual practice: its order decided. Ask a plan made by goals what would help.")
+        )
+    elif one.remedies:
         lines.append(_("What would help, each tried by planning the week again:"))
         lines += [f"  {remedy_text(remedy)}" for remedy in one.remedies]
     else:
-        lines.append(_("No small change that was tried would give a place."))
+        lines.append(
+            _("None of the changes that were tried would give a place: longer trips, a licence, a course, Swedish, "
+              "other hours, one more place, start or supervisor, more money, and two of them together.")
+        )  # fmt: skip
     return _indented(lines)
 
 
@@ -196,14 +228,18 @@ def _cost(cost: CostRange) -> str:
         return _(
             "No plan with it was found in the time; it gains at least {low} less.", low=_number(max(cost.low, 0.0))
         )
+    low, high = _number(cost.low), _number(cost.high)
     if cost.is_better:
-        return _("A plan with it gains {gain} more than this plan.", gain=_number(-cost.high))
-    if cost.could_equally:
-        high = _number(max(cost.high, 0.0))
-        return _("It could equally have been: the plan then gains at most {high} less.", high=high)
-    if cost.high - cost.low <= NOTHING:
-        return _("The plan then gains {high} less.", high=_number(cost.high))
-    return _("The plan then gains {low} to {high} less.", low=_number(cost.low), high=_number(cost.high))
+        said = _("A plan with it gains {gain} more than this plan.", gain=_number(-cost.high))
+    elif cost.high <= NOTHING:
+        said = _("It could equally have been: the plan then gains as much.")
+    elif cost.could_equally:
+        said = _("It could equally have been, or not: the plan then gains at most {high} less.", high=high)
+    elif cost.high - cost.low <= NOTHING:
+        said = _("The plan then gains {high} less.", high=high)
+    else:
+        said = _("The plan then gains {low} to {high} less.", low=low, high=high)
+    return said
 
 
 def move_lines(moves: Sequence[PlaceMove]) -> list[str]:
@@ -228,8 +264,9 @@ def _move(move: PlaceMove) -> str:
 def slot_lines(one: SlotAnswer) -> list[str]:
     """Why a place is full or empty, what one more is worth, who comes, and who is next in line."""
     lines = [
-        _("{slot} at {employer}: {filled} of {places} places filled, {free} free", slot=one.slot_id,
-          employer=one.employer_id, filled=one.filled, places=one.places, free=one.free),
+        _("{slot} at {employer}, places: {places}, running {running}, proposed or offered {filled}, free {free}",
+          slot=one.slot_id, employer=one.employer_id, places=one.places, running=one.running, filled=one.filled,
+          free=one.free),
         one.reason,
     ]  # fmt: skip
     if one.low is None or one.high is None:
@@ -242,9 +279,12 @@ def slot_lines(one: SlotAnswer) -> list[str]:
         lines.append(_("One more place brings {low} to {high}.", low=_number(one.low), high=_number(one.high)))
     if one.comes:
         lines.append(_("With it, this person comes there: {people}.", people=listed(list(one.comes))))
+    if one.high is not None and one.high > NOTHING:
+        lines += move_lines(one.moves)
     if one.next_in_line:
-        lines.append(_("Next in line if somebody declines: {people}.", people=listed(list(one.next_in_line))))
-    return _indented([*lines, *(move_lines(one.moves) if one.high is not None and one.high > NOTHING else [])])
+        lines.append(_("Next in line if somebody declines, and what it displaces:"))
+        lines += [f"  {person}: {displaces}" for person, displaces in one.next_in_line]
+    return _indented(lines)
 
 
 def remedy_text(remedy: Remedy) -> str:
@@ -256,20 +296,23 @@ def remedy_text(remedy: Remedy) -> str:
 
 
 def _step(step: RemedyStep) -> str:
-    if step.limit is not None:
-        return _limit_step(*step.limit, step.amount)
     value = step.value
     match step.column:
+        case None if step.limit is not None:
+            said = _limit_step(*step.limit, step.amount)
         case "max_travel_minutes":
-            return _("trips of up to {minutes} minutes", minutes=decimal(value, 0))
+            said = _("trips of up to {minutes} minutes", minutes=decimal(value, 0))
         case "driving_licence":
-            return _("a driving licence, class {classes}", classes=listed(list(value)))
+            said = _("a driving licence, class {classes}", classes=listed(list(value)))
+        case "hours_per_week":
+            said = _("work of {hours} hours a week", hours=decimal(value, 0))
         case "education_level":
-            return _("a course up to education level {level}", level=decimal(value, 0))
+            said = _("a course up to education level {level}", level=decimal(value, 0))
         case "swedish_level":
-            return _("Swedish of level {level}", level=value)
+            said = _("Swedish of level {level}", level=value)
         case _:
-            return _("one more half-day free")
+            said = _("one more half-day free")
+    return said
 
 
 def _limit_step(constraint: str, owner: str, amount: float) -> str:

@@ -86,12 +86,14 @@ def _goals(record: Mapping[str, Any]) -> Iterator[str]:
     yield "## " + _("How near the best the plan is")
     yield ""
     certificate = record["certificate"]
+    first = record["goals"][0]
     yield _(
-        "No plan can gain more than {bound} within the model's assumptions; this one found {best}, and gave up some of "
-        "it for later goals. Anybody who has the inputs can recompute {certified} from certificate.json.",
-        bound=_number(record["bound"]), best=_number(record["goals"][0]["best"]),
-        certified=_number(certificate["certified_bound"]),
+        "No plan can gain more than {bound} within the model's assumptions; this one found {best}. Anybody who has the "
+        "inputs can recompute {certified} from certificate.json.",
+        bound=_number(record["bound"]), best=_number(first["best"]), certified=_number(certificate["certified_bound"]),
     )  # fmt: skip
+    if first["final"] is not None and first["final"] < first["best"]:
+        yield _("Some of it was given for later goals: the proposals gain {final}.", final=_number(first["final"]))
     yield ""
     rows: list[Sequence[str]] = [(_("Goal, in order"), _("reached"), _("at most"), _("may cost"), _("status"))]
     rows += [

@@ -19,6 +19,7 @@ from planner.solving.bound import Closing, closed
 from planner.solving.components import part_of
 from planner.solving.order import at_least
 from planner.solving.partner import Partner
+from planner.solving.prices import with_one_more
 from planner.solving.relaxation import relax_within
 from planner.solving.rounding import Activity, is_solution, taken_in_order
 from planner.solving.search import Effort
@@ -115,7 +116,7 @@ class Resolving:
         """The best plan of the whole week under a change."""
         mip = self._changed(change)
         prices = mip.by_row(self.duals)
-        sought, effort = self.objective + self._keeping, self._effort(self.seconds)
+        sought, effort = self._sought(mip, change), self._effort(self.seconds)
         start = self._start(mip, change.forced)
         reached = reach_apart(mip, sought, start, effort, self.partner, prices=prices)
         if reached.x is None:
@@ -139,7 +140,7 @@ class Resolving:
         own = np.flatnonzero(free | mip.is_auxiliary)
         rows = np.unique(mip.matrix[:, own].nonzero()[0]).astype(np.int64)
         part = part_of(mip, own, rows, (mip.row_lower - used)[rows], (mip.row_upper - used)[rows])
-        sought = (self.objective + self._keeping)[own]
+        sought = self._sought(mip, change)[own]
         prices = part.by_row(self.duals)
         reached = reach_apart(part, sought, None, self._effort(self.seconds), self.partner, prices=prices)
         if reached.x is None:
@@ -164,10 +165,14 @@ class Resolving:
         x = self._opened(self.mip, np.setdiff1d(self._taken, own))
         return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
 
-    def use(self, candidate: int, name: Name) -> float:
-        """How much of a row a candidate uses."""
+    def short(self, candidate: int) -> dict[Name, float]:
+        """The rows that a candidate would break beside the plan without the person's proposals, and by how much."""
         column = int(self.mip.positions("x", np.array([candidate]))[0])
-        return float(self.mip.matrix[self._rows[name], column])
+        own = self._taken[self._person[self._taken] == self._person[column]]
+        activity = Activity(self.mip, self._opened(self.mip, np.setdiff1d(self._taken, own)))
+        rows = activity.broken_by(column)
+        over = activity.over(column, np.sort(rows))
+        return {self.mip.names[row]: float(more) for row, more in zip(np.sort(rows).tolist(), over, strict=True)}
 
     def full(self, candidate: int) -> tuple[Name, ...]:
         """The rows of a proposal in which nobody else of its kind would fit beside the plan."""
@@ -176,16 +181,26 @@ class Resolving:
 
     def _changed(self, change: WeekChange) -> MIP:
         mip = self.mip
-        if change.more:
-            upper = mip.row_upper.copy()
-            for name, amount in change.more:
-                upper[self._rows[name]] += amount
-            mip = replace(mip, row_upper=upper)
+        for name, amount in change.more:
+            row = self._rows[name]
+            if name[1][-1] == "open":  # as many places as the slot has, if it runs: one more then too
+                mip = with_one_more(mip, row)
+            else:
+                upper = mip.row_upper.copy()
+                upper[row] += amount
+                mip = replace(mip, row_upper=upper)
         if len(change.without):
             most = mip.upper.copy()
             most[mip.positions("x", change.without)] = 0.0
             mip = replace(mip, upper=most)
         return _with_forced(mip, change.forced) if len(change.forced) else mip
+
+    def _sought(self, mip: MIP, change: WeekChange) -> Values:
+        """The goal of a search; candidates to be left out lose by it, so that no bound counts on them."""
+        sought: Values = self.objective + self._keeping
+        if len(change.without):
+            sought[mip.positions("x", change.without)] = -1.0
+        return sought
 
     def _found(self, mip: MIP, x: Values, bound: float) -> Again:
         """The answer of a search; what it counted for keeping proposals is no part of the value."""

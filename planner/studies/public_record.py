@@ -121,7 +121,7 @@ def _totals(totals: Mapping[str, Any]) -> dict[str, Any]:
     together = totals["together"]["placed"]
     return {
         "jobseekers": totals["jobseekers"],
-        "placed": totals["placed"],
+        "placed": _count(totals["placed"], totals["jobseekers"]),
         "baseline": totals["baseline"],
         **told,
         "placed_or_promised": None if is_small(together - totals["placed"]) else together,
