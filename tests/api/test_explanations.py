@@ -37,7 +37,7 @@ def test_everybody_is_explained_as_the_page_of_columns_says(result: planner.Resu
 
 
 def test_an_unknown_id_and_an_unknown_keyword_are_told(result: planner.Result) -> None:
-    with pytest.raises(planner.UsageFault, match="Did you mean P1"):
+    with pytest.raises(planner.UsageFault, match="no jobseeker with that id"):
         result.explain("p1")
     with pytest.raises(TypeError, match="slot"):
         result.explain("P1", slots="S1")  # type: ignore[call-arg]
