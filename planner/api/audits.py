@@ -133,7 +133,8 @@ class PublicRecord(SelfShown):
     @property
     def _lines(self) -> list[Line]:
         totals = self._record["totals"]
-        return [(_("people"), decimal(totals["jobseekers"], 0)), (_("placed"), decimal(totals["placed"], 0))]
+        placed = "–" if totals["placed"] is None else decimal(totals["placed"], 0)
+        return [(_("people"), decimal(totals["jobseekers"], 0)), (_("placed"), placed)]
 
 
 @suggesting
