@@ -102,7 +102,9 @@ def template_prices(week: Solved) -> list[TemplatePrice]:
     """
     instance = week.instance
     known: dict[tuple[Hashable, ...], list[tuple[Template, PriceRange, PriceRange | None]]] = {}
-    found = []
+    found: list[TemplatePrice] = []
+    if instance.people.empty:  # nobody could come
+        return found
     for employer in departments_without(instance):
         alike = _alike(instance, employer)
         if alike not in known:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from planner.planning import Plan
+from planner.planning import Plan, make_plan
 from planner.questions import Remedy, RemedyStep, explain_person
 from planner.questions.person import AlreadyPlaced, Placed, Unplaced
 from planner.reports.explained import person_lines
 from tests.questions.weeks import SAME, again, asked, copied, planned, week
-from tests.scenarios import Given
+from tests.scenarios import Given, crowded
 
 LIMITS = {"caseworker_starts": ("caseworkers", "starts_per_week"), "supervisor_support": ("supervisors", "capacity"),
           "employer_people": ("employers", "max_people"), "funding_budget": ("funding", "budget_sek"),
@@ -137,3 +137,23 @@ def test_somebody_who_is_placed_already_is_told_so(given: Given) -> None:
     running, placed = answers_of(given.plan())
     assert isinstance(running, AlreadyPlaced)
     assert (running.slot_id, placed.slot_id) == ("S1", "S2")
+
+
+def test_a_plan_of_usual_practice_says_that_its_order_decided_and_seeks_no_remedy(tmp_path: Path) -> None:
+    given = crowded(tmp_path, seed=2)
+    plan = make_plan(given.scenario(), method="longest_wait")
+    unplaced = [one for one in answers_of(plan) if isinstance(one, Unplaced)]
+    assert unplaced
+    assert all(one.is_usual and not one.remedies and not one.outbid for one in unplaced)
+
+
+def test_a_step_of_the_person_is_certain_only_where_the_plan_gains(given: Given) -> None:
+    """P1 needs a licence for S1, which P2 has at the same gain: it could equally be P1's then."""
+    del given.settings["candidates"]
+    given.settings["goals"] = ["outcome"]
+    given.add("programmes", programme_id="J", rule="ordinarie_anstallning")
+    given.slot("S1", programme_ids="J", driving_licence="B", start_week="2026-W50")
+    given.person("P1", months_unemployed=10).person("P2", months_unemployed=10, driving_licence="B")
+    unplaced = next(one for one in answers_of(given.plan()) if isinstance(one, Unplaced))
+    licence = next(one for one in unplaced.remedies if one.steps[0].column == "driving_licence")
+    assert not licence.is_certain

@@ -32,3 +32,11 @@ def test_places_wanted_count_open_slots_of_departments_from_the_plan_week_on(tmp
     assert table["places_free"].tolist() == [2, 0]
     assert table["places_wanted"].tolist()[0] == 9
     assert table["places_wanted"].isna().tolist() == [False, True]
+
+
+def test_a_week_without_people_has_a_list_all_the_same(tmp_path: Path) -> None:
+    given = Given(tmp_path, goals=["outcome"]).add("employers", employer_id="D1", name="D1", sector="department")
+    given.add("programmes", programme_id="B", rule="bea_jobb")
+    del given.settings["candidates"]
+    prices = priced(given)
+    assert (prices.value, prices.templates) == (0, [])

@@ -39,7 +39,7 @@ def test_a_changed_code_is_objected_to_by_row_and_column(changed: Path) -> None:
 
 def test_a_pair_that_is_pinned_is_called_so(known: KnownWeek) -> None:
     known.add("decisions", jobseeker_id="P1", slot_id="S2", decision="pin")
-    assert checks(known.write()) == {"reason_code"}
+    assert checks(known.write()) == {"reason", "reason_code"}
     known.assignments[0]["reason_code"] = "pinned"
     assert checks(known.write()) == set()
 
