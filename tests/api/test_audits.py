@@ -36,8 +36,8 @@ def test_a_public_record_of_a_result_is_that_of_its_folder(tmp_path: Path) -> No
     folder = one.write(tmp_path / "record")
     written = json.loads((folder / "public_record.json").read_text(encoding="utf-8"))
     assert {**one.summary, "files": written["files"]} == written
-    one.summary["totals"]["placed"] = -1
-    assert one.summary["totals"]["placed"] >= 0
+    one.summary["totals"]["jobseekers"] = -1
+    assert one.summary["totals"]["jobseekers"] >= 0
     assert planner.public_record(result.write(tmp_path / "plan")).summary == one.summary
 
 
