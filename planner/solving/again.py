@@ -158,13 +158,6 @@ class Resolving:
         """What the plan uses of every row."""
         return Activity(self.mip, self._opened(self.mip, self._taken))
 
-    def in_the_way(self, candidate: int) -> tuple[Name, ...]:
-        """The rows that a candidate would break beside the plan, once the person has left their own proposals."""
-        column = int(self.mip.positions("x", np.array([candidate]))[0])
-        own = self._taken[self._person[self._taken] == self._person[column]]
-        x = self._opened(self.mip, np.setdiff1d(self._taken, own))
-        return tuple(self.mip.names[row] for row in Activity(self.mip, x).broken_by(column).tolist())
-
     def short(self, candidate: int) -> dict[Name, float]:
         """The rows that a candidate would break beside the plan without the person's proposals, and by how much."""
         column = int(self.mip.positions("x", np.array([candidate]))[0])

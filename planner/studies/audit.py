@@ -11,13 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault, Faults, InputFaults
+from planner.errors import Fault, InputFaults
 from planner.folders import EarlierPlan, read_earlier
-from planner.inputs.files import RawTable, read_csv
-from planner.inputs.plain_words import in_plain_words
-from planner.planning import read_scenario, refuse_changed_plan
+from planner.planning import plan_table, read_scenario, refuse_changed_plan
 from planner.schema.cells import NUMBER
-from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -145,8 +142,8 @@ def _labels(cells: pd.Series[Any]) -> pd.Series[str]:
 
 def _figures(earlier: EarlierPlan, week: Scenario) -> pd.DataFrame:
     """By person: whether they have a proposal or a placement, how many main proposals, their uplift, minutes, wait."""
-    raw = _assignments(earlier)
-    rows = earlier.rows.assign(**{name: _numbers(raw, name) for name in ("uplift", "travel_minutes")})
+    raw = plan_table(earlier.shown / ASSIGNMENTS, OF_ASSIGNMENTS)
+    rows = earlier.rows.assign(**{name: _numbers(raw[name]) for name in ("uplift", "travel_minutes")})
     has = rows[rows["status"].isin(("proposed", "kept", "held")) & rows["slot_id"].notna()]
     main = rows[(rows["status"] == "proposed") & (rows["purpose"] == "main")]
     ids = week.tables["jobseekers"].set_index("jobseeker_id")
@@ -159,16 +156,8 @@ def _figures(earlier: EarlierPlan, week: Scenario) -> pd.DataFrame:
     return people
 
 
-def _assignments(earlier: EarlierPlan) -> RawTable:
-    faults = Faults(refused=holds_identity_number)
-    raw = read_csv(earlier.shown / ASSIGNMENTS, faults)
-    faults.stop_if_any()
-    assert raw is not None  # noqa: S101 - the plan was read before
-    return in_plain_words(raw, OF_ASSIGNMENTS)
-
-
-def _numbers(raw: RawTable, column: str) -> list[float]:
-    return [float(NUMBER.parse(cell.strip())) if cell.strip() else np.nan for cell in raw.columns[column]]
+def _numbers(cells: pd.Series[str]) -> list[float]:
+    return [float(NUMBER.parse(cell)) if cell else np.nan for cell in cells]
 
 
 def _shown(people: pd.DataFrame, label: pd.Series[str]) -> Mapping[str, frozenset[str]]:
