@@ -35,7 +35,10 @@ ELSEWHERE = {
             cells convert document imported known read_map reading write
         """,
     },
-    "instance": {"as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised"},
+    "instance": {
+        "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
+        "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
+    },
     "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
     "planning": {
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
@@ -45,7 +48,7 @@ ELSEWHERE = {
     },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
-            book followed log standing unfit
+            book followed log standing
         """,
     },
     "reports": {

@@ -101,7 +101,7 @@ class Result(Unpickled):
 
     @property
     def reserves(self) -> pd.DataFrame:
-        """A row for each slot and person who could come if one of those proposed there declines: reserves.csv.
+        """A row for each slot and person who could come if somebody there declines: reserves.csv.
 
         `in_the_way` holds tuples: the limits that would be broken even so.
         """

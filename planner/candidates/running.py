@@ -16,7 +16,7 @@ def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame
     """Running placements that have not ended, one row each, in the order of table placements.
 
     Columns: person (position, -1 for an anonymous place), slot, programme (-1 not stated), state, from_week, to_week,
-    answer_by, hours, support.
+    answer_by, hours, support, cost_week (SEK as booked; NaN where nothing is).
     """
     table = scenario.tables["placements"][scenario.is_promised].reset_index(drop=True)
     table = _positions(scenario, table, offers)
@@ -87,6 +87,7 @@ def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) ->
             "answer_by": table["answer_by"],
             "hours": slots["hours_per_week"].to_numpy()[slot],
             "support": table["support_need"].fillna(pd.Series(own, index=table.index)),
+            "cost_week": table["cost_week_sek"].astype(float),
         }
     )
 

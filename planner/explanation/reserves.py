@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from planner.explanation.activity import activity_of
+from planner.explanation.open_offers import OpenOffers
 from planner.explanation.texts import joined, limit_text
 from planner.formulation import Name
 from planner.instance import COMPETING_CLASS, Instance, is_earning
@@ -32,7 +33,7 @@ class Reserve:
     """Somebody who may come to a slot (position): the candidate, and the proposal they would leave, if any.
 
     `rank` is 1 for the first. `net_gain` is the value of the candidate less that of the proposal. `limits` are the rows
-    that the move would break even after one of those proposed at the slot has declined, whoever it is.
+    that the move would break even after somebody proposed or offered a place at the slot has declined, whoever it is.
     """
 
     slot: int
@@ -77,10 +78,11 @@ def reserves(instance: Instance, solution: Solution) -> list[Reserve]:
     """
     if instance.is_off("one_main") or instance.columns.empty:
         return []
-    moves = _moves(instance, solution)
+    offers = OpenOffers(instance)
+    moves = _moves(instance, solution, offers)
     if moves.empty:
         return []
-    exchange = _Exchange(instance, solution, moves)
+    exchange = _Exchange(instance, solution, moves, offers)
     moves["is_stopped"] = exchange.is_stopped()
     best_form = ["slot", "person", "is_stopped", "loss", "cost", "candidate"]
     moves = moves.sort_values(best_form, kind="stable").drop_duplicates(["slot", "person"])
@@ -96,8 +98,8 @@ def reserves(instance: Instance, solution: Solution) -> list[Reserve]:
     ]
 
 
-def _moves(instance: Instance, solution: Solution) -> pd.DataFrame:
-    """Every candidate that somebody could gain from at a slot with a proposal or a free place.
+def _moves(instance: Instance, solution: Solution, offers: OpenOffers) -> pd.DataFrame:
+    """Every candidate that somebody could gain from at a slot with a proposal, an open offer or a free place.
 
     Columns: at (row here), candidate, slot, person, leaves (the proposal left, -1 for none), loss (minus the net gain),
     and what equal gains are ordered by: cost, leaves_one, class, queue (minus the wait), lottery (minus the number),
@@ -119,7 +121,8 @@ def _moves(instance: Instance, solution: Solution) -> pd.DataFrame:
     pinned = [person * slots + slot for person, slot in instance.pairs("pin")]
     proposed = chosen["person"].to_numpy(dtype=np.int64) * slots + chosen["slot"].to_numpy()
     is_held = np.isin(solution.chosen, chosen.index[np.isin(proposed, pinned)])
-    allowed = _may_change(instance, chosen)[slot] & is_earning(columns) & ((leaves < 0) | (net > SAME))
+    may_change = _is_free(instance, chosen) | _has_proposals(instance, chosen) | offers.can_be_followed()
+    allowed = may_change[slot] & is_earning(columns) & ((leaves < 0) | (net > SAME))
     allowed &= ~np.isin(pair, stays) & ~np.isin(person, [person for person, _slot in instance.pairs("contested")])
     allowed &= ~np.isin(leaves, solution.chosen[is_held]) & ~_is_busy(instance, columns, kind)
     own = np.flatnonzero(allowed)
@@ -149,11 +152,15 @@ def _kind(candidates: pd.DataFrame) -> Positions:
     return (~candidates["purpose"].isin(COMPETING_CLASS)).to_numpy().astype(np.int64)
 
 
-def _may_change(instance: Instance, chosen: pd.DataFrame) -> Bools:
-    """By slot, whether somebody may decline there, or a place is free without a minimum that is still to be met."""
-    proposed = np.bincount(chosen["slot"].to_numpy(), minlength=len(instance.slots))
-    is_free = (instance.places_left > proposed) & (instance.least_in_slot <= 1)
-    return (proposed > 0) | is_free
+def _has_proposals(instance: Instance, chosen: pd.DataFrame) -> Bools:
+    """By slot, whether somebody is proposed there."""
+    return np.bincount(chosen["slot"].to_numpy(dtype=np.int64), minlength=len(instance.slots)) > 0
+
+
+def _is_free(instance: Instance, chosen: pd.DataFrame) -> Bools:
+    """By slot, whether nobody is proposed, and a place is free without a minimum that is still to be met."""
+    is_open = (instance.places_left > 0) & (instance.least_in_slot <= 1)
+    return ~_has_proposals(instance, chosen) & is_open
 
 
 def _is_busy(instance: Instance, columns: pd.DataFrame, kind: Positions) -> Bools:
@@ -180,13 +187,13 @@ def _is_busy(instance: Instance, columns: pd.DataFrame, kind: Positions) -> Bool
 
 
 class _Exchange:
-    """What moves break once one of those proposed at the slot has declined, and the person has left their own place.
+    """What moves break once somebody proposed or offered a place at the slot declines, and the person leaves their own.
 
-    Of a row, a decline is counted on to free the least that any of those proposed there uses of it. So what is said to
-    fit does so whoever declines.
+    Of a row, a decline is counted on to free the least that any of them uses of it. So what is said to fit does so
+    whoever declines. Where nobody is proposed and a place is free, nobody needs to decline.
     """
 
-    def __init__(self, instance: Instance, solution: Solution, moves: pd.DataFrame) -> None:
+    def __init__(self, instance: Instance, solution: Solution, moves: pd.DataFrame, offers: OpenOffers) -> None:
         mip = solution.mip
         self.mip, self.used = mip, activity_of(instance, solution).used
         self.by_column: sparse.csc_matrix = mip.matrix.tocsc()
@@ -194,12 +201,18 @@ class _Exchange:
         self.slot, self.leaves = moves["slot"].to_numpy(), moves["leaves"].to_numpy()
         self.chosen = solution.chosen
         self.slot_of_chosen = instance.candidates.loc[self.chosen, "slot"].to_numpy(dtype=np.int64)
-        self.proposed = np.bincount(self.slot_of_chosen, minlength=len(instance.slots))
         taken = self._entries(mip.positions("x", self.chosen))
         self.freed_by_leaving = _Lookup(taken["nth"], taken["row"], taken["coefficient"], mip.matrix.shape[0])
-        at_slot = taken.assign(slot=self.slot_of_chosen[taken["nth"].to_numpy()]).groupby(["slot", "row"])
-        least = at_slot["coefficient"].agg(["min", "size"]).reset_index()
-        least = least[least["size"] == self.proposed[least["slot"].to_numpy()]]
+        is_free = _is_free(instance, instance.candidates.loc[self.chosen])
+        self.offers = offers
+        self.slot_of_offer = np.where(is_free[offers.slot], -1, offers.slot)
+        declining = np.concatenate([self.slot_of_chosen, self.slot_of_offer[self.slot_of_offer >= 0]])
+        self.num_declining = np.bincount(declining, minlength=len(instance.slots))
+        by_proposal = taken.assign(slot=self.slot_of_chosen[taken["nth"].to_numpy()])
+        by_offer = self._of_offers(offers.freed())
+        freed = pd.concat([part[["slot", "row", "coefficient"]] for part in (by_proposal, by_offer)])
+        least = freed.groupby(["slot", "row"])["coefficient"].agg(["min", "size"]).reset_index()
+        least = least[least["size"] == self.num_declining[least["slot"].to_numpy()]]
         self.freed_by_decline = _Lookup(least["slot"], least["row"], least["min"], mip.matrix.shape[0])
         self.lower = self._short()
 
@@ -228,6 +241,15 @@ class _Exchange:
         part = self.by_column[:, columns].tocoo()
         return pd.DataFrame({"nth": part.col, "row": part.row, "coefficient": part.data}).astype({"nth": np.int64})
 
+    def _of_offers(self, amounts: pd.DataFrame) -> pd.DataFrame:
+        """What declined offers change of the rows that the MIP has: slot, row, coefficient."""
+        at = {name: row for row, name in enumerate(self.mip.names)}
+        row = np.array([at.get(name, -1) for name in amounts["name"]], dtype=np.int64)
+        slot = self.slot_of_offer[amounts["offer"].to_numpy(dtype=np.int64)]
+        there = (row >= 0) & (slot >= 0)
+        amount = amounts["amount"].to_numpy(dtype=float)
+        return pd.DataFrame({"slot": slot[there], "row": row[there], "coefficient": amount[there]})
+
     def _over(self, moves: Positions) -> pd.DataFrame:
         """The upper limits that some moves break: nth (of the moves), row."""
         entries = self._entries(self.column[moves])
@@ -249,6 +271,7 @@ class _Exchange:
 
     def _short(self) -> dict[int, Bools]:
         """By row of a minimum that some move breaks, which moves do. Here a decline takes the most that any takes."""
+        needed = self._of_offers(self.offers.needed())
         is_minimum = np.isin(self.mip.constraints, list(ROWS_OF_MINIMUM)) & np.isfinite(self.mip.row_lower)
         nth = self._nth_left(np.arange(len(self.column)))
         by_row = self.mip.matrix.tocsr()
@@ -258,8 +281,10 @@ class _Exchange:
             entries = by_row[row]
             dense[entries.indices] = entries.data
             own = np.append(dense[self.mip.positions("x", self.chosen)], 0.0)
-            declined = np.zeros(len(self.proposed))
+            declined = np.zeros(len(self.num_declining))
             np.maximum.at(declined, self.slot_of_chosen, own[:-1])
+            of_offers = needed[needed["row"] == row]
+            np.maximum.at(declined, of_offers["slot"].to_numpy(), of_offers["coefficient"].to_numpy())
             lost = declined[self.slot] + own[nth]
             left = self.used[row] - lost + dense[self.column]
             found = (lost > 0) & (left < self.mip.row_lower[row] - SLACK)

@@ -5,13 +5,15 @@ from planner.instance.build import build
 from planner.instance.by_hand import ByHand, by_hand
 from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
+from planner.instance.line_costs import LineCosts
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
 from planner.instance.window import PLACES, Places, Window, last_starts
 
 __all__ = [
-    "COMMITTED", "COMPETING_CLASS", "PLACES", "Beyond", "ByHand", "Instance", "Override", "Places", "Unit", "Window",
+    "COMMITTED", "COMPETING_CLASS", "PLACES", "Beyond", "ByHand", "Instance", "LineCosts", "Override",
+    "Places", "Unit", "Window",
     "beyond_limits", "build", "by_hand", "groups_now", "is_earning", "is_main", "is_main_with_gain", "last_starts",
     "lottery_numbers", "overrides", "promised",
 ]  # fmt: skip

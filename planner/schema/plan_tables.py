@@ -278,7 +278,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "changes_by_employer.csv": ("slot whose people have changed since last week's proposals.", BY_EMPLOYER_TABLE),
     "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
     "audit.csv": ("group on a protected ground, or pair of them, and measure; of `planner audit`.", AUDIT_TABLE),
-    "reserves.csv": ("slot and person who may come if one of those proposed there declines.", RESERVES_TABLE),
+    "reserves.csv": ("slot and person who may come if somebody there declines.", RESERVES_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),

@@ -69,7 +69,10 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Running:
-    """A running placement, which uses capacity; `person_id` is None for an anonymous place."""
+    """A running placement, which uses capacity; `person_id` is None for an anonymous place.
+
+    `cost_week` is what a week costs as booked on the lines of its form, SEK; None where nothing is booked.
+    """
 
     person_id: str | None
     slot: Slot
@@ -78,6 +81,7 @@ class Running:
     first: int
     last: int
     support: float
+    cost_week: float | None
 
     def covers(self, week: int) -> bool:
         """Whether the placement runs in a week."""
@@ -251,16 +255,11 @@ def _offers(
     employers: Mapping[str, Employer],
     programmes: Mapping[str, Programme],
 ) -> dict[tuple[str, str], tuple[Offer, ...]]:
-    funding = _by_id(scenario, "funding", Funding, "funding_id")
-    shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
+    lines_of = budget_lines(scenario, programmes)
     offers: dict[tuple[str, str], tuple[Offer, ...]] = {}
     for slot in slots.values():
         for programme_id in slot.programme_ids:
             programme = programmes[programme_id]
-            if programme_id in shared:
-                lines = tuple(_line(funding[row["funding_id"]], row["share"]) for row in shared[programme_id])
-            else:
-                lines = () if programme.funding_id is None else (_line(funding[programme.funding_id], 1.0),)
             first = _start(slot, scenario)
             rule = rule_in(scenario.assumptions.rules, programme.rule, first)
             unpriced = Offer(
@@ -274,7 +273,7 @@ def _offers(
                 multiple=None,
                 lower=None,
                 subsidy=None,
-                lines=lines,
+                lines=lines_of[programme_id],
                 cost=None,
                 on_line={},
             )
@@ -284,6 +283,19 @@ def _offers(
                 _priced(unpriced, multiple, fees) for multiple in _multiples(rule) for fees in lower
             )
     return offers
+
+
+def budget_lines(scenario: Scenario, programmes: Mapping[str, Programme]) -> dict[str, tuple[BudgetLine, ...]]:
+    """The budget lines that pay for each programme, with their shares."""
+    funding = _by_id(scenario, "funding", Funding, "funding_id")
+    shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
+    lines: dict[str, tuple[BudgetLine, ...]] = {}
+    for programme_id, programme in programmes.items():
+        own = [(row["funding_id"], row["share"]) for row in shared.get(programme_id, [])]
+        if not own and programme.funding_id is not None:
+            own = [(programme.funding_id, 1.0)]
+        lines[programme_id] = tuple(_line(funding[funding_id], share) for funding_id, share in own)
+    return lines
 
 
 def _multiples(rule: Rule) -> list[Decimal | None]:
@@ -324,7 +336,7 @@ def _running(
     support = row.support_need
     if support is None:
         support = 1.0 if person is None else person.support_need
-    return Running(row.jobseeker_id, slot, row.programme_id, row.state, first, last, float(support))
+    return Running(row.jobseeker_id, slot, row.programme_id, row.state, first, last, float(support), row.cost_week_sek)
 
 
 def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[str, Programme]) -> int:

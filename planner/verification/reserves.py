@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,9 +15,10 @@ from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of, companion_programmes
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, places_left
-from planner.verification.facts import Candidate, Facts, Running
+from planner.verification.facts import Candidate, Facts, Running, budget_lines
 from planner.verification.folder import Entry, told, where_of_slot
 from planner.verification.groups import lottery_number
+from planner.verification.money import cost_on_line, exact
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.rows import hard_constraints
@@ -57,6 +58,7 @@ class Exchange:
     facts: Facts
     proposed: list[Candidate]
     asked: list[Constraint] = field(init=False)
+    _offered: dict[str, list[Facts]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """The constraints that are not switched off."""
@@ -86,29 +88,49 @@ class Exchange:
         """The proposals by person and kind."""
         return {(candidate.person.jobseeker_id, class_of(candidate)): candidate for candidate in self.proposed}
 
+    def is_free(self, slot_id: str) -> bool:
+        """Whether nobody is proposed at a slot, and a place is free there without a minimum."""
+        left = places_left(self.facts, self.facts.slots[slot_id])
+        return not self.at_slot.get(slot_id) and left > 0 and fewest(self.facts, slot_id) <= 1
+
+    def offered(self, slot_id: str) -> list[Facts]:
+        """For each open offer of a slot, the facts as they are if it is declined."""
+        if slot_id not in self._offered:
+            rows = self.facts.running_of_slot.get(slot_id, ())
+            self._offered[slot_id] = [_declined(self.facts, row) for row in rows if row.state == "offered"]
+        return self._offered[slot_id]
+
     def broken(self, move: Move) -> frozenset[str]:
         """The codes of the rows that a move breaks if the one declines who frees least, or takes most of a minimum."""
         found = set()
-        decliners = self.at_slot.get(move.candidate.offer.slot.slot_id, [])
+        slot_id = move.candidate.offer.slot.slot_id
+        decliners = self.at_slot.get(slot_id, [])
+        offered = [] if self.is_free(slot_id) else self.offered(slot_id)
         for constraint in self.asked:
             comes = self._of(constraint, move.candidate)
             goes = {} if move.leaves is None else self._of(constraint, move.leaves)
             declines = [self._of(constraint, one) for one in decliners]
             for key, more in comes.items():
                 limit = constraint.right_side(self.facts, key)
-                freed = min((one.get(key, 0.0) for one in declines), default=0.0)
+                by_offers = (_room(now, constraint, key) - _room(self.facts, constraint, key) for now in offered)
+                freed = min((*(one.get(key, 0.0) for one in declines), *by_offers), default=0.0)
                 left = self.used[constraint.name].get(key, 0.0) + more - goes.get(key, 0.0) - freed
                 if limit is not None and limit.side == "upper" and limit.is_broken_by(left):
                     found.add(constraint.name)
-            if constraint.name in MINIMUMS and self._falls_short(constraint, comes, goes, declines):
+            if constraint.name in MINIMUMS and self._falls_short(constraint, comes, goes, declines, offered):
                 found.add("minimum" if constraint.name == "slot_places" else constraint.name)
         return frozenset(found)
 
-    def _falls_short(self, constraint: Constraint, comes: Sums, goes: Sums, declines: list[Sums]) -> bool:
-        """Whether some minimum is no longer met."""
-        for key in {*goes, *(key for one in declines for key in one)}:
+    def _falls_short(
+        self, constraint: Constraint, comes: Sums, goes: Sums, declines: list[Sums], offered: list[Facts]
+    ) -> bool:
+        """Whether some minimum is no longer met. That of the slot itself asks no more of who comes for who declines."""
+        groups = constraint.wanted(self.facts) if offered and constraint.name == "group_minimum" else ()
+        for key in {*goes, *(key for one in declines for key in one), *groups}:
             limit = constraint.right_side(self.facts, key)
-            lost = max((one.get(key, 0.0) for one in declines), default=0.0) + goes.get(key, 0.0)
+            by_offers = (_room(now, constraint, key) - _room(self.facts, constraint, key) for now in offered)
+            own = (one.get(key, 0.0) for one in declines)
+            lost = max((*own, *(by_offers if key in groups else ())), default=0.0) + goes.get(key, 0.0)
             left = self.used[constraint.name].get(key, 0.0) + comes.get(key, 0.0) - lost
             if limit is not None and limit.side == "lower" and limit.is_broken_by(left):
                 return True
@@ -158,7 +180,7 @@ def _moves(facts: Facts, parsed: ParsedPlan, exchange: Exchange) -> dict[str, di
     pinned, contested = facts.pinned(), facts.contested()
     proposed = {name_of(candidate)[:2] for candidate in parsed.proposed}
     companions = companion_programmes(facts)
-    may_change = {slot_id for slot_id in facts.slots if _may_change(facts, exchange, slot_id)}
+    may_change = {slot_id for slot_id in facts.slots if _may_change(exchange, slot_id)}
     found: dict[str, dict[str, list[Move]]] = defaultdict(lambda: defaultdict(list))
     for person_id, columns in parsed.columns.items():
         if person_id in contested:
@@ -189,10 +211,56 @@ def _meets(candidate: Candidate, kind: str, running: Running, companions: set[st
     return own == kind and running.first <= candidate.offer.last and candidate.offer.first <= running.last
 
 
-def _may_change(facts: Facts, exchange: Exchange, slot_id: str) -> bool:
-    """Whether somebody may decline there, or a place is free without a minimum."""
-    proposed, left = len(exchange.at_slot.get(slot_id, [])), places_left(facts, facts.slots[slot_id])
-    return proposed > 0 or (left > 0 and fewest(facts, slot_id) <= 1)
+def _may_change(exchange: Exchange, slot_id: str) -> bool:
+    """Whether somebody proposed or offered a place there may decline, or a place is free without a minimum.
+
+    After an offer is declined, one person must be enough for the slot's minimum, unless others are proposed.
+    """
+    offered = exchange.offered(slot_id)
+    can_follow = bool(offered) and all(fewest(now, slot_id) <= 1 for now in offered)
+    return bool(exchange.at_slot.get(slot_id)) or exchange.is_free(slot_id) or can_follow
+
+
+def _declined(facts: Facts, offer: Running) -> Facts:
+    """The facts as they are once an open offer has been declined: it uses nothing, and its money is given back."""
+
+    def without(groups: Mapping[str, list[Running]]) -> dict[str, list[Running]]:
+        left = {owner: [row for row in rows if row is not offer] for owner, rows in groups.items()}
+        return {owner: rows for owner, rows in left.items() if rows}
+
+    funding = dict(facts.funding)
+    for line_id, sek in _booked(facts, offer).items():
+        funding[line_id] = funding[line_id].model_copy(
+            update={"committed_sek": round(funding[line_id].committed_sek - sek, 2)}
+        )
+    return replace(
+        facts,
+        running=tuple(row for row in facts.running if row is not offer),
+        running_of_person=without(facts.running_of_person),
+        running_of_slot=without(facts.running_of_slot),
+        running_of_employer=without(facts.running_of_employer),
+        running_of_supervisor=without(facts.running_of_supervisor),
+        running_of_caseworker=without(facts.running_of_caseworker),
+        funding=funding,
+    )
+
+
+def _booked(facts: Facts, offer: Running) -> dict[str, float]:
+    """What is booked for an offer, by line: nothing where the cost of a week is not stated or its form not known."""
+    forms = offer.slot.programme_ids if offer.programme_id is None else (offer.programme_id,)
+    if offer.cost_week is None or len(forms) != 1:
+        return {}
+    a_week, weeks = exact(offer.cost_week), offer.last - offer.first + 1
+    lines = budget_lines(facts.scenario, facts.programmes)[forms[0]]
+    return {line.funding_id: float(cost_on_line(a_week, offer.first, weeks, line)) for line in lines}
+
+
+def _room(facts: Facts, constraint: Constraint, key: Key) -> float:
+    """The right side of a row, 0 where there is none; of places what is left, whether or not the slot has a minimum."""
+    if constraint.name == "slot_places":
+        return 0.0 if key[1] == "person" else float(places_left(facts, facts.slots[key[0]]))
+    limit = constraint.right_side(facts, key)
+    return 0.0 if limit is None else limit.amount
 
 
 def _of_slot(

@@ -34,7 +34,8 @@ from planner.weeks.book import Book
 from planner.weeks.clocks import OUTBID, run_on
 from planner.weeks.followed import steps_taken
 from planner.weeks.log import ChangeLog
-from planner.weeks.news import NextTables, WeekNews, read_news
+from planner.weeks.newly_placed import book_newly_placed
+from planner.weeks.news import NextTables, WeekNews, read_news, records
 from planner.weeks.pool import fix_groups, left_rows, weeks_back, without_old
 from planner.weeks.promises import Turn, TurnRows, apply_answers, turn_over
 from planner.weeks.standing import standings
@@ -185,8 +186,7 @@ def _proposals(plan: Path) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    return records(frame.astype(object).where(frame.notna(), None))
 
 
 def _as_objects(frames: Mapping[str, pd.DataFrame], as_read: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -218,6 +218,7 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     frames["jobseekers"] = run_on(frames["jobseekers"], asked.to - before.week, turn.begun(), _outbid(asked.plan),
                                   turn.no_longer_waiting, turn.log)  # fmt: skip
     _follow(turn, frames, answers, asked)
+    book_newly_placed(turn, news, frames["slots"], faults)
     _book(turn, frames["funding"])
     for row in frames["past_placements"].itertuples():
         turn.log.removed("past_placements", (row.jobseeker_id, row.slot_id), "", _("was for the week that is over"))

@@ -49,7 +49,12 @@ class WeekNews:
     def rows(self, table: Table) -> list[dict[str, Any]]:
         """The rows of one of its tables; none where there is no such file."""
         frame = self.tables.get(table.name)
-        return [] if frame is None else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+        return [] if frame is None else records(frame)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table of objects."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def read_news(folder: Path | None, before: date, faults: Faults) -> WeekNews:

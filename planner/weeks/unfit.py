@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from planner.errors import Faults, given
+from planner.schema.choices import BEGUN
 from planner.schema.weeks import week_label, week_monday
 from planner.texts import N_, _
 from planner.weeks.answers import Answer
 from planner.weeks.promises import Turn
-from planner.weeks.standing import Kind
+from planner.weeks.standing import Kind, Pair
 
 # By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
 MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
@@ -27,6 +28,8 @@ MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
     "at_risk": ("accepted", "started"),
     None: ("started",),
 }
+# Answers after which a placement no longer runs.
+OVER = ("declined", "interrupted", "ended")
 _STANDS = {
     "proposed": N_("it is proposed"),
     "offered": N_("it is offered already"),
@@ -65,6 +68,7 @@ def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str],
         if answer.decision == "pin":
             _refuse_forbidden(turn, answer, faults)
             _refuse_second_pin(answer, pins, faults)
+    _refuse_two_places(turn, answers, faults)
 
 
 def _is_known(answer: Answer, people: Collection[str], slots: Collection[str], faults: Faults) -> bool:
@@ -141,6 +145,39 @@ def _refuse_forbidden(turn: Turn, answer: Answer, faults: Faults) -> None:
     if (answer.person, answer.slot) in pairs:
         cure = _("Remove that row and plan again, or pin another place.")
         faults.add(answer.fault("decision", _("the pair is forbidden in decisions.csv"), cure))
+
+
+def _refuse_two_places(turn: Turn, answers: Sequence[Answer], faults: Faults) -> None:
+    """Note a fault for each place that somebody accepts or begins in weeks in which another of theirs runs.
+
+    A companion stands beside a main place. What stood before and is answered as over leaves room for another.
+    """
+    said = {(answer.person, answer.slot): answer for answer in answers}
+    held: dict[tuple[str, bool], list[tuple[str, int, int, str]]] = {}
+    for pair, stands in turn.standings.items():
+        if stands.kind in BEGUN and (pair not in said or said[pair].decision not in OVER):
+            held.setdefault(_of_kind(turn, pair), []).append((pair[1], stands.first, stands.last, ""))
+    for answer in answers:
+        pair = (answer.person, answer.slot or "")
+        stood = turn.standings.get(pair)
+        if stood is None or stood.kind in BEGUN or answer.decision not in BEGUN:
+            continue
+        first = stood.first if answer.from_week is None else answer.from_week
+        last = first + stood.last - stood.first
+        own = held.setdefault(_of_kind(turn, pair), [])
+        other = next((one for one in own if one[1] <= last and first <= one[2]), None)
+        if other is None:
+            own.append((pair[1], first, last, f"{answer.file} {answer.row}"))
+            continue
+        where = other[3] or _("it is accepted or has started already")
+        what = _("the person has a place at {slot} in the same weeks ({where})", slot=given(other[0]), where=where)
+        faults.add(answer.fault("decision", what, _("Keep one of the two; answer declined or ended for the other.")))
+
+
+def _of_kind(turn: Turn, pair: Pair) -> tuple[str, bool]:
+    """The person, and whether the place is a companion to another."""
+    form = turn.book.form(pair[1], turn.standings[pair].programme)
+    return pair[0], form in turn.instance.companion_programmes
 
 
 def _as_answer(row: Mapping[str, Any]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,9 +99,7 @@ class Plainly:
         placed = {(pair.person, pair.slot) for pair in plan}
         found = {("decisions", person) for person, slot in self.pinned if (person, slot) not in placed}
         for slot in {pair.slot for pair in plan}:
-            first = week_number(self.slots[slot]["start_week"])
-            joined = sum(row["slot_id"] == slot and _from(row) >= first for row in self.running)
-            if sum(pair.slot == slot for pair in plan) + joined < self.slots[slot]["min_places"]:
+            if sum(pair.slot == slot for pair in plan) < self.asked_by(slot):
                 found.add(("slot_places", slot))
         for group, least in self.settings.get("group_minimum", {}).items():
             members = {name for name, row in self.people.items() if row["groups"] == group}
@@ -109,6 +108,12 @@ class Plainly:
             if new + len(running) < least:
                 found.add(("group_minimum", group))
         return frozenset(found)
+
+    def asked_by(self, slot: str) -> int:
+        """How many proposals a slot needs to run, beside running placements that begin no earlier; maybe below 0."""
+        first = week_number(self.slots[slot]["start_week"])
+        joined = sum(row["slot_id"] == slot and _from(row) >= first for row in self.running)
+        return int(self.slots[slot]["min_places"]) - int(joined)
 
     def broken(self, plan: Sequence[Pair]) -> Broken:
         """Everything a plan breaks."""
@@ -164,6 +169,21 @@ class Plainly:
         is_over = _exceeds(starts, self.caseworkers[caseworker]["starts_per_week"], running)
         return {("caseworker_starts", caseworker)} if is_over else set()
 
+    def declined(self, offer: Cells) -> Plainly:
+        """The week once somebody has declined an offer: the row goes, and the money booked for it comes back."""
+        given = copy(self.given)
+        given.tables = {name: [dict(row) for row in rows] for name, rows in self.given.tables.items()}
+        given.tables["placements"].remove(offer)
+        for row in given.tables["funding"]:
+            row["committed_sek"] = row.get("committed_sek", 0) - self.booked_on(offer, row["funding_id"])
+        return Plainly(given)
+
+    def booked_on(self, row: Cells, line: str) -> float:
+        """What a line has booked for a running placement of a slot with one form."""
+        if self.slots[row["slot_id"]]["programme_ids"] != "B" or row.get("cost_week_sek") is None:
+            return 0.0
+        return float(row["cost_week_sek"]) / 100 * self._on_line(line, _from(row), _to(row))
+
     def _of_money(self, pair: Pair, plan: Sequence[Pair]) -> set[tuple[str, str]]:
         found = set()
         for line, row in self.funding.items():
@@ -185,15 +205,17 @@ class Plainly:
 
     def cost_on(self, pair: Pair, line: str) -> float:
         """What a pair costs a budget line."""
-        if pair.programme != "B":
-            return 0.0
+        return self._on_line(line, pair.first, pair.last) if pair.programme == "B" else 0.0
+
+    def _on_line(self, line: str, begins: int, ends: int) -> float:
+        """What weeks at 100 SEK cost a line."""
         shares = {row["funding_id"]: row["share"] for row in self.given.tables.get("programme_funding", [])} or {
             "F1": 1
         }
         row = self.funding[line]
         first = week_number(row.get("from_week") or "2000-W01")
         last = week_number(row.get("to_week") or "2099-W01")
-        inside = sum(first <= week <= last for week in range(pair.first, pair.last + 1))
+        inside = sum(first <= week <= last for week in range(begins, ends + 1))
         return float(100 * inside * shares.get(line, 0))
 
     def _starts(self) -> list[int]:
@@ -235,7 +257,7 @@ def _by(given: Given, table: str, key: str) -> dict[str, Cells]:
 
 
 def _runs(row: Cells) -> bool:
-    lapsed = row["state"] == "offered" and row["answer_by"] is not None and row["answer_by"] < MONDAY_OF_PLAN_WEEK
+    lapsed = row["state"] == "offered" and (row.get("answer_by") or MONDAY_OF_PLAN_WEEK) < MONDAY_OF_PLAN_WEEK
     return row["state"] != "draft" and not lapsed
 
 
