@@ -14,6 +14,7 @@ from planner.inputs import ScenarioFiles, read, read_sound_rows
 from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build, by_hand
 from planner.planning.overridden import override_parts
 from planner.planning.pins import pin_faults
+from planner.planning.seal import is_sealed
 from planner.schema.plan import OverridePart
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
@@ -85,11 +86,14 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, 
 def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None, later: str = "") -> None:
     """Raise unless the verifier accepts a plan folder as it lies there, and it was made from the scenario, if named.
 
+    A folder that has not changed by a byte since the verifier of this version accepted it is not verified again.
     `later` is a sentence on what becomes of changes of the scenario since, for whoever named another one.
     Raises UsageFault where there is no plan; InputFaults with every objection to the plan, or with the first of those
     to a scenario that is another one, or was changed since.
     """
     refuse_without_plan(plan)
+    if scenario is None and models is None and is_sealed(plan):
+        return
     objections = verify(plan, scenario=scenario, models=models)
     if not objections:
         return

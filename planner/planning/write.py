@@ -15,6 +15,7 @@ from planner.folders import OPTIONS, Choices, Target, json_bytes, write_files
 from planner.planning.decisions import Carried, refuse_uncarriable, with_answers
 from planner.planning.lottery import with_seeds_tried
 from planner.planning.make import Plan, Timer, write_verified
+from planner.planning.seal import SEAL, seal_of
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, RUN_FILE
 from planner.schema.weeks import week_monday
@@ -95,7 +96,7 @@ def write_whole(
         plan, carried = with_answers(plan, target.answers)
     with target.replaced() as folder:
         write_verified(plan, folder, timer)
-        write_files(folder, {RUN_FILE: json_bytes(run.record(plan.instance.week))})
+        write_files(folder, {RUN_FILE: json_bytes({**run.record(plan.instance.week), SEAL: seal_of(folder)})})
         if carried is not None and not carried.not_over:
             target.carried_over(target.answers)
     return plan, carried

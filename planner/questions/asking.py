@@ -59,7 +59,7 @@ class Asking:
         self.is_small = len(plan.instance.people) <= EXACT_PEOPLE
         self.seconds = seconds or (EXACT_SECONDS if self.is_small else NEAR_SECONDS)
         self.partner = Partner()
-        self._best: dict[int, Again] = {}
+        self._best: dict[tuple[int, tuple[int, ...]], Again] = {}
         self._prefixes: dict[int, Resolving] = {}
 
     def __enter__(self) -> Self:
@@ -89,8 +89,7 @@ class Asking:
 
     def solve(self, resolving: Resolving, change: WeekChange) -> Again:
         """The best plan under a change: of the whole week, or near the plan where the week is large."""
-        is_near = not self.is_small and len(change.forced) > 0
-        return resolving.near(change) if is_near else resolving.best(change)
+        return resolving.best(change) if self.is_small else resolving.near(change)
 
     def cost_of(self, change: WeekChange, resolving: Resolving | None = None) -> CostRange:
         """What a change costs the plan, all goals held unless other solves are named."""
@@ -99,11 +98,12 @@ class Asking:
         value = resolving.value
         return CostRange(value - found.bound, math.inf if found.chosen is None else value - found.value, found)
 
-    def best_with(self, number: int) -> Again:
-        """The best plan with the first `number` goals held."""
-        if number not in self._best:
-            self._best[number] = self.with_held(number).best()
-        return self._best[number]
+    def best_with(self, number: int, around: Positions) -> Again:
+        """The best plan with the first `number` goals held; of a large week, near some candidates."""
+        key = number, () if self.is_small else tuple(around.tolist())
+        if key not in self._best:
+            self._best[key] = self.solve(self.with_held(number), WeekChange(around=around))
+        return self._best[key]
 
     def value_with(self, number: int, forced: Positions) -> float:
         """The value of the best plan that takes one of some candidates, with the first `number` goals held."""

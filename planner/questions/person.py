@@ -128,9 +128,9 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
     best = columns[(columns["purpose"] == "companion") == is_beside].groupby("slot")["value"].max()
     rank = int((best > best[slot] + NOTHING).sum()) + 1
     without = asking.columns_of(person, slot)
-    next_cost = asking.cost_of(WeekChange(without=without)) if asking.is_small else _next_near(asking, columns, slot)
+    next_cost = asking.cost_of(WeekChange(without=without))
     next_slot = _slot_of(asking, next_cost, person, is_beside=is_beside)
-    goal, price = _deciding_goal(asking, without) if asking.is_small else (None, None)
+    goal, price = _deciding_goal(asking, without)
     return Placed(
         str(instance.people["jobseeker_id"].iloc[person]),
         str(instance.slots["slot_id"].iloc[slot]),
@@ -151,17 +151,6 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
     )
 
 
-def _next_near(asking: Asking, columns: pd.DataFrame, slot: int) -> CostRange:
-    """In a large week the next best is the other place of the person that costs least, of the few worth most."""
-    other = columns[columns["slot"] != slot].sort_values("value", ascending=False, kind="stable")
-    slots = list(dict.fromkeys(other["slot"].tolist()))[:MOST_PLACES]
-    person = int(columns["person"].iloc[0])
-    costs = [asking.cost_of(WeekChange(asking.columns_of(person, one))) for one in slots]
-    return min(
-        costs, key=lambda cost: cost.high, default=asking.cost_of(WeekChange(without=asking.columns_of(person, slot)))
-    )
-
-
 def _slot_of(asking: Asking, cost: CostRange, person: int, *, is_beside: bool) -> str | None:
     """Where a person is in the plan found."""
     if cost.found.chosen is None:
@@ -176,13 +165,14 @@ def _deciding_goal(asking: Asking, forced: Positions) -> tuple[str | None, float
 
     None where the pair costs nothing for the outcome alone: then the outcome decided, or could have.
     """
-    best, cost = asking.best_with(0), asking.value_with(0, forced)
-    if best.value - cost <= NOTHING:
+    best = asking.best_with(0, forced)
+    if best.value - asking.value_with(0, forced) <= NOTHING:
         return None, None
     for number, name in enumerate(asking.plan.held, start=1):
-        held = asking.best_with(number)
+        held = asking.best_with(number, forced)
         if held.value - asking.value_with(number, forced) <= NOTHING:
-            return name, round(asking.best_with(number - 1).value - held.value, 4)
+            return name, round(best.value - held.value, 4)
+        best = held
     return None, None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from planner.formulation import Name
 from planner.questions.asking import Asking
 from planner.questions.pair import PlaceMove, moved
+from planner.schema.arrays import Positions
 from planner.solving import WeekChange
 
 
@@ -48,8 +49,8 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
     comes: tuple[str, ...] = ()
     others: tuple[PlaceMove, ...] = ()
     if (name := _limit_of(asking, slot_id)) is not None:
-        found = asking.holding.best(WeekChange(more=((name, 1.0),)))
-        before = asking.best_with(len(plan.held))
+        found = asking.solve(asking.holding, WeekChange(more=((name, 1.0),)))
+        before = asking.best_with(len(plan.held), _wanting(asking, slot))
         if found.chosen is not None:
             low = max(found.value - before.bound, 0.0)
             high = max(found.bound - before.value, low)
@@ -62,6 +63,13 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
         slot_id, str(instance.slots["employer_id"].iloc[slot]), str(row["reason"]), int(row["places"]),
         int(row["running"]), int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
     )  # fmt: skip
+
+
+def _wanting(asking: Asking, slot: int) -> Positions:
+    """The candidates of a slot."""
+    columns = asking.instance.columns
+    own: Positions = columns.index.to_numpy()[(columns["slot"] == slot).to_numpy()]
+    return own
 
 
 def _limit_of(asking: Asking, slot_id: str) -> Name | None:

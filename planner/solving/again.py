@@ -41,12 +41,14 @@ FORCED: Name = ("forced", ("forced",))
 class WeekChange:
     """What a solve has other than the plan's week: one of `forced` is taken, none of `without` (candidates, ascending).
 
-    `more` raises the upper limits of rows, by name, each by an amount; below 0 it lowers them.
+    `more` raises the upper limits of rows, by name, each by an amount; below 0 it lowers them. `around` are candidates
+    whose neighbourhood is searched as well where only that of a plan is.
     """
 
     forced: Positions = field(default_factory=lambda: NONE)
     without: Positions = field(default_factory=lambda: NONE)
     more: tuple[tuple[Name, float], ...] = ()
+    around: Positions = field(default_factory=lambda: NONE)
 
 
 NO_CHANGE = WeekChange()
@@ -125,14 +127,14 @@ class Resolving:
         return self._found(mip, reached.x, reached.bound)
 
     def near(self, change: WeekChange) -> Again:
-        """As `best` with a forced candidate, where the week is large: only the plan's neighbourhood is searched.
+        """As `best`, where the week is large: only the plan's neighbourhood of the change is searched.
 
         Everybody else stays as in the plan. The bound is that of the linear relaxation of the whole week.
         """
-        mip, forced = self._changed(change), self.mip.positions("x", change.forced)
-        bound = float(self._bounds(mip, change)[forced].max())
+        mip = self._changed(change)
+        bound = self._bound(mip, change)
         free = np.zeros(mip.num_columns, dtype=bool)
-        free[: len(self._person)] = np.isin(self._person, self._neighbours(mip, forced))
+        free[: len(self._person)] = np.isin(self._person, self._neighbours(mip, change))
         fixed = np.zeros(mip.num_columns, dtype=bool)
         fixed[self._taken] = True
         fixed &= ~free
@@ -189,11 +191,15 @@ class Resolving:
         return _with_forced(mip, change.forced) if len(change.forced) else mip
 
     def _sought(self, mip: MIP, change: WeekChange) -> Values:
-        """The goal of a search; candidates to be left out lose by it, so that no bound counts on them."""
-        sought: Values = self.objective + self._keeping
-        if len(change.without):
-            sought[mip.positions("x", change.without)] = -1.0
+        """The goal of a search, with a little for every proposal that stays."""
+        sought: Values = self._goal(mip, change) + self._keeping
         return sought
+
+    def _goal(self, mip: MIP, change: WeekChange) -> Values:
+        """The outcome; candidates to be left out lose by it, so that no bound counts on them."""
+        goal = self.objective.copy()
+        goal[mip.positions("x", change.without)] = -1.0
+        return goal
 
     def _found(self, mip: MIP, x: Values, bound: float) -> Again:
         """The answer of a search; what it counted for keeping proposals is no part of the value."""
@@ -222,31 +228,48 @@ class Resolving:
             return known, closed(self.mip, self.objective, known)
         return relaxation.prices, relaxation.closing
 
-    def _bounds(self, mip: MIP, change: WeekChange) -> Values:
-        """For each column a bound on every plan that takes it."""
-        prices, unchanged = self._relaxed
-        if not change.more and not len(change.without):
-            return unchanged.with_column()
-        return closed(mip, self.objective, np.append(prices, np.zeros(len(mip.names) - len(prices)))).with_column()
+    def _bound(self, mip: MIP, change: WeekChange) -> float:
+        """A bound on every plan under a change."""
+        prices, closing = self._relaxed
+        if change.more or len(change.without):
+            known = np.append(prices, np.zeros(len(mip.names) - len(prices)))
+            closing = closed(mip, self._goal(mip, change), known)
+        if not len(change.forced):
+            return closing.bound
+        return float(closing.with_column()[mip.positions("x", change.forced)].max())
 
-    def _neighbours(self, mip: MIP, forced: Positions) -> Positions:
-        """The people of some columns, those whose proposals are in rows that are full, and those who could follow them.
+    def _neighbours(self, mip: MIP, change: WeekChange) -> Positions:
+        """The people whom a change bears on: those of its candidates, those whom they drive out, and those who follow.
 
-        At most MOST_NEAR of each kind: of people in full rows those of least gain, of others those of greatest.
+        Driven out are people whose proposals are in rows that are full; at most MOST_NEAR of each kind count: of people
+        in full rows those of least gain, of others those of greatest.
         """
-        taken, matrix = self._taken, mip.matrix
+        taken, matrix, slot = self._taken, mip.matrix, self.instance.columns["slot"].to_numpy()
+        wanted, left = self._wanted(mip, change), mip.positions("x", change.without)
         used = np.asarray(matrix[:, taken].sum(axis=1)).ravel()
-        more = np.asarray(abs(matrix[:, forced]).max(axis=1).todense()).ravel()
+        more = np.asarray(abs(matrix[:, wanted]).max(axis=1).todense()).ravel() if len(wanted) else np.zeros(len(used))
         full = np.flatnonzero((more > 0) & (used + more > mip.row_upper + SLACK))
         in_row = np.asarray(abs(matrix[full][:, taken]).sum(axis=0)).ravel() > 0
-        leaving = self._least(taken[in_row])
-        slot = self.instance.columns["slot"].to_numpy()
-        people = np.unique(np.concatenate([self._person[forced], self._person[leaving]]))
-        slots = np.unique(np.concatenate([slot[forced], slot[leaving], slot[np.isin(self._person, people)]]))
+        leaving = np.union1d(self._least(taken[in_row]), left)
+        people = np.unique(np.concatenate([self._person[wanted], self._person[leaving]]))
+        slots = np.unique(np.concatenate([slot[wanted], slot[leaving], slot[np.isin(self._person, people)]]))
         there = self._least(taken[np.isin(slot[taken], slots)])
         others = np.flatnonzero(np.isin(slot, slot[leaving]))
         others = others[np.argsort(-self.objective[others], kind="stable")][:MOST_NEAR]
         return np.unique(np.concatenate([people, self._person[there], self._person[others]]))
+
+    def _wanted(self, mip: MIP, change: WeekChange) -> Positions:
+        """The columns that a change may bring into a plan: forced ones, and of other kinds those that gain most.
+
+        These are other columns of a person whose own are left out, and columns in rows that are raised.
+        """
+        rows = [self._rows[name] for name, _amount in change.more]
+        in_rows = np.asarray(abs(mip.matrix[rows]).sum(axis=0)).ravel()[: len(self._person)] > 0
+        of_people = np.isin(self._person, self._person[mip.positions("x", change.without)])
+        may_come = np.flatnonzero(in_rows | of_people)
+        may_come = may_come[np.argsort(-self.objective[may_come], kind="stable")][:MOST_NEAR]
+        asked = np.concatenate([change.forced, change.around])
+        return np.unique(np.concatenate([mip.positions("x", asked), may_come]))
 
     def _least(self, columns: Positions) -> Positions:
         """The MOST_NEAR columns of least gain."""

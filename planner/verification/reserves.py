@@ -13,7 +13,7 @@ from planner.texts import _
 from planner.verification.bound import Valued
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of, companion_programmes
-from planner.verification.constraints.row import Key
+from planner.verification.constraints.row import Key, Limit
 from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Candidate, Facts, Running, budget_lines
 from planner.verification.folder import Entry, told, where_of_slot
@@ -58,6 +58,7 @@ class Exchange:
     facts: Facts
     proposed: list[Candidate]
     asked: list[Constraint] = field(init=False)
+    _limits: dict[tuple[str, Key], Limit | None] = field(init=False, repr=False, default_factory=dict)
     _offered: dict[str, list[Facts]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,37 +105,52 @@ class Exchange:
         """The codes of the rows that a move breaks if the one declines who frees least, or takes most of a minimum."""
         found = set()
         slot_id = move.candidate.offer.slot.slot_id
-        decliners = self.at_slot.get(slot_id, [])
-        offered = [] if self.is_free(slot_id) else self.offered(slot_id)
         for constraint in self.asked:
             comes = self._of(constraint, move.candidate)
             goes = {} if move.leaves is None else self._of(constraint, move.leaves)
-            declines = [self._of(constraint, one) for one in decliners]
             for key, more in comes.items():
-                limit = constraint.right_side(self.facts, key)
-                by_offers = (_room(now, constraint, key) - _room(self.facts, constraint, key) for now in offered)
-                freed = min((*(one.get(key, 0.0) for one in declines), *by_offers), default=0.0)
-                left = self.used[constraint.name].get(key, 0.0) + more - goes.get(key, 0.0) - freed
-                if limit is not None and limit.side == "upper" and limit.is_broken_by(left):
+                limit = self._limit(constraint, key)
+                if limit is None or limit.side != "upper":
+                    continue
+                left = self.used[constraint.name].get(key, 0.0) + more - goes.get(key, 0.0)
+                # What a decline frees matters only where the move does not fit already.
+                if limit.is_broken_by(left) and limit.is_broken_by(left - self._freed(constraint, key, slot_id)):
                     found.add(constraint.name)
-            if constraint.name in MINIMUMS and self._falls_short(constraint, comes, goes, declines, offered):
+            if constraint.name in MINIMUMS and self._falls_short(constraint, comes, goes, slot_id):
                 found.add("minimum" if constraint.name == "slot_places" else constraint.name)
         return frozenset(found)
 
-    def _falls_short(
-        self, constraint: Constraint, comes: Sums, goes: Sums, declines: list[Sums], offered: list[Facts]
-    ) -> bool:
+    def _falls_short(self, constraint: Constraint, comes: Sums, goes: Sums, slot_id: str) -> bool:
         """Whether some minimum is no longer met. That of the slot itself asks no more of who comes for who declines."""
-        groups = constraint.wanted(self.facts) if offered and constraint.name == "group_minimum" else ()
+        declines = [self._of(constraint, one) for one in self.at_slot.get(slot_id, [])]
+        offered = self._declining_offers(slot_id) if constraint.name == "group_minimum" else []
+        groups = constraint.wanted(self.facts) if offered else ()
         for key in {*goes, *(key for one in declines for key in one), *groups}:
-            limit = constraint.right_side(self.facts, key)
+            limit = self._limit(constraint, key)
+            if limit is None or limit.side != "lower":
+                continue
             by_offers = (_room(now, constraint, key) - _room(self.facts, constraint, key) for now in offered)
-            own = (one.get(key, 0.0) for one in declines)
-            lost = max((*own, *(by_offers if key in groups else ())), default=0.0) + goes.get(key, 0.0)
-            left = self.used[constraint.name].get(key, 0.0) + comes.get(key, 0.0) - lost
-            if limit is not None and limit.side == "lower" and limit.is_broken_by(left):
+            lost = max((*(one.get(key, 0.0) for one in declines), *by_offers), default=0.0) + goes.get(key, 0.0)
+            if limit.is_broken_by(self.used[constraint.name].get(key, 0.0) + comes.get(key, 0.0) - lost):
                 return True
         return False
+
+    def _freed(self, constraint: Constraint, key: Key, slot_id: str) -> float:
+        """The least of a row that any decline at a slot frees."""
+        declines = (self._of(constraint, one).get(key, 0.0) for one in self.at_slot.get(slot_id, []))
+        offered = self._declining_offers(slot_id)
+        by_offers = (_room(now, constraint, key) - _room(self.facts, constraint, key) for now in offered)
+        return min((*declines, *by_offers), default=0.0)
+
+    def _declining_offers(self, slot_id: str) -> list[Facts]:
+        """The facts after each decline of an offer that counts: none where a place is free for whoever comes."""
+        return [] if self.is_free(slot_id) else self.offered(slot_id)
+
+    def _limit(self, constraint: Constraint, key: Key) -> Limit | None:
+        name = constraint.name, key
+        if name not in self._limits:
+            self._limits[name] = constraint.right_side(self.facts, key)
+        return self._limits[name]
 
     def _of(self, constraint: Constraint, candidate: Candidate) -> Sums:
         """The coefficients of one candidate in the rows of a constraint."""

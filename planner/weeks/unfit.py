@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from planner.errors import Faults, given
+from planner.instance import Instance
 from planner.schema.choices import BEGUN
 from planner.schema.weeks import week_label, week_monday
 from planner.texts import N_, _
 from planner.weeks.answers import Answer
 from planner.weeks.promises import Turn
-from planner.weeks.standing import Kind, Pair
+from planner.weeks.standing import Kind
 
 # By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
 MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
@@ -148,36 +151,65 @@ def _refuse_forbidden(turn: Turn, answer: Answer, faults: Faults) -> None:
 
 
 def _refuse_two_places(turn: Turn, answers: Sequence[Answer], faults: Faults) -> None:
-    """Note a fault for each place that somebody accepts or begins in weeks in which another of theirs runs.
+    """Note a fault for each place that somebody accepts or begins though they have no time for it beside another.
 
-    A companion stands beside a main place. What stood before and is answered as over leaves room for another.
+    What stood before and is answered as over leaves room for another.
     """
     said = {(answer.person, answer.slot): answer for answer in answers}
-    held: dict[tuple[str, bool], list[tuple[str, int, int, str]]] = {}
+    held: dict[str, list[_Held]] = {}
     for pair, stands in turn.standings.items():
         if stands.kind in BEGUN and (pair not in said or said[pair].decision not in OVER):
-            held.setdefault(_of_kind(turn, pair), []).append((pair[1], stands.first, stands.last, ""))
+            where = _("it is accepted or has started already")
+            held.setdefault(pair[0], []).append(_Held(pair[1], stands.first, stands.last, where))
+    time = _Time.of(turn.instance)
     for answer in answers:
-        pair = (answer.person, answer.slot or "")
-        stood = turn.standings.get(pair)
+        stood = turn.standings.get((answer.person, answer.slot or ""))
         if stood is None or stood.kind in BEGUN or answer.decision not in BEGUN:
             continue
         first = stood.first if answer.from_week is None else answer.from_week
-        last = first + stood.last - stood.first
-        own = held.setdefault(_of_kind(turn, pair), [])
-        other = next((one for one in own if one[1] <= last and first <= one[2]), None)
+        new = _Held(str(answer.slot), first, first + stood.last - stood.first, f"{answer.file} {answer.row}")
+        own = held.setdefault(answer.person, [])
+        other = next((one for one in own if one.meets(new) and not time.suffices(answer.person, one, new)), None)
         if other is None:
-            own.append((pair[1], first, last, f"{answer.file} {answer.row}"))
+            own.append(new)
             continue
-        where = other[3] or _("it is accepted or has started already")
-        what = _("the person has a place at {slot} in the same weeks ({where})", slot=given(other[0]), where=where)
+        what = _("the person has no time for it beside the place at {slot} ({where})", slot=given(other.slot),
+                 where=other.where)  # fmt: skip
         faults.add(answer.fault("decision", what, _("Keep one of the two; answer declined or ended for the other.")))
 
 
-def _of_kind(turn: Turn, pair: Pair) -> tuple[str, bool]:
-    """The person, and whether the place is a companion to another."""
-    form = turn.book.form(pair[1], turn.standings[pair].programme)
-    return pair[0], form in turn.instance.companion_programmes
+@dataclass(frozen=True)
+class _Held:
+    """A place that somebody has or will have: its weeks, and where that is said."""
+
+    slot: str
+    first: int
+    last: int
+    where: str
+
+    def meets(self, other: _Held) -> bool:
+        """Whether they share a week."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True)
+class _Time:
+    """The hours a week of people, and the hours and half-days of slots, by id."""
+
+    of_people: Mapping[str, float]
+    of_slots: Mapping[str, tuple[float, frozenset[str]]]
+
+    @classmethod
+    def of(cls, instance: Instance) -> _Time:
+        slots = instance.slots[["slot_id", "hours_per_week", "shift"]].itertuples(index=False)
+        people = zip(instance.people["jobseeker_id"], instance.hours_of_people().tolist(), strict=True)
+        return cls(dict(people), {slot: (float(hours), frozenset(shift)) for slot, hours, shift in slots})
+
+    def suffices(self, person: str, one: _Held, other: _Held) -> bool:
+        """Whether both places together leave the hours and the half-days of the person as they are."""
+        (hours, shift), (more, others) = self.of_slots[one.slot], self.of_slots[other.slot]
+        # Somebody with protected identity is in no table of the instance.
+        return hours + more <= self.of_people.get(person, math.inf) and not shift & others
 
 
 def _as_answer(row: Mapping[str, Any]) -> Answer:

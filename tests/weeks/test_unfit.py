@@ -17,13 +17,22 @@ def two_offers(home: Path) -> Given:
     return given
 
 
-def test_nobody_accepts_two_places_in_the_same_weeks(tmp_path: Path) -> None:
+def test_nobody_accepts_two_places_for_which_they_have_no_time(tmp_path: Path) -> None:
     assert faults(two_offers(tmp_path / "a"), "P4,S4,accepted\nP4,S2,accepted\nP3,S1,accepted\n") == [
-        "3 decision: the person has a place at S4 in the same weeks (answers.csv 2)",
-        "4 decision: the person has a place at S3 in the same weeks (it is accepted or has started already)",
+        "3 decision: the person has no time for it beside the place at S4 (answers.csv 2)",
+        "4 decision: the person has no time for it beside the place at S3 (it is accepted or has started already)",
     ]
     assert (
         faults(two_offers(tmp_path / "b"), "P4,S4,accepted\nP4,S2,declined\nP3,S3,interrupted\nP3,S1,accepted\n") == []
     )
     later = "P4,S4,accepted\nP4,S2,accepted,,2027-W01\n"
     assert faults(two_offers(tmp_path / "c"), later) == []
+
+
+def test_two_places_that_leave_time_for_each_other_are_accepted(tmp_path: Path) -> None:
+    given = two_offers(tmp_path)
+    for slot, half_days in (("S2", "mo-am"), ("S4", "tu-am")):
+        given.change("slots", slot, hours_per_week=20, shift=half_days)
+    assert faults(given, "P4,S4,accepted\nP4,S2,accepted\n") == []
+    given.change("slots", "S2", shift="tu-am")
+    assert len(faults(given.at(tmp_path / "clash"), "P4,S4,accepted\nP4,S2,accepted\n")) == 1
