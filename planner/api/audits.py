@@ -133,8 +133,8 @@ class PublicRecord(SelfShown):
     @property
     def _lines(self) -> list[Line]:
         totals = self._record["totals"]
-        placed = "–" if totals["placed"] is None else decimal(totals["placed"], 0)
-        return [(_("people"), decimal(totals["jobseekers"], 0)), (_("placed"), placed)]
+        told = {name: "–" if totals[name] is None else decimal(totals[name], 0) for name in ("jobseekers", "placed")}
+        return [(_("people"), told["jobseekers"]), (_("placed"), told["placed"])]
 
 
 @suggesting

@@ -10,7 +10,7 @@ from planner.api.arguments import PathLike, in_language, models_of, suggesting
 from planner.api.frames import explanations_frame
 from planner.api.result import Result, reopened_plan
 from planner.api.shown import Line, Unpickled
-from planner.planning import Reopened
+from planner.planning import Reopened, retold
 from planner.questions import Answer, Asking, Question, answers, explain_everybody
 from planner.reports import explained_json, explained_screen
 
@@ -68,7 +68,7 @@ def explain(  # noqa: PLR0913 - as many as the command has options
     objects to the folder, TypeError for an unknown keyword.
     """
     with in_language(language, plan):
-        opened = reopened_plan(plan, "explain", models_of(models))
+        opened = retold(reopened_plan(plan, "explain", models_of(models)))
         with Asking(opened, seconds) as asking:
             return Explanation(answers(asking, Question(person, slot, employer)), opened)
 
@@ -81,5 +81,5 @@ def explain_all(
 
     Raises as `explain` does.
     """
-    with in_language(language, plan), Asking(reopened_plan(plan, "explain", models_of(models))) as asking:
+    with in_language(language, plan), Asking(retold(reopened_plan(plan, "explain", models_of(models)))) as asking:
         return explanations_frame(explain_everybody(asking))

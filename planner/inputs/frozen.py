@@ -9,17 +9,18 @@ import json
 import tomllib
 from collections.abc import Mapping
 
-# Sections and settings that no plan is other for but by its search or its looks, and the draw itself.
-_SECTIONS, _SETTINGS = ("lottery", "solve"), ("dialect", "headings")
+# Sections and settings that no plan is other for but by its search or its looks. Of a draw, which it is and its day are
+# known beforehand, and count: so nobody chooses among draws that have been held.
+_SECTIONS, _SETTINGS, _OF_DRAW = ("lottery", "solve"), ("dialect", "headings"), ("draw", "on")
 
 
 def frozen_hash(files: Mapping[str, bytes]) -> str:
     """SHA-256 of the files of a resolved scenario (`scenario_files`) by path, without what may change after the draw.
 
     One line for each file, sorted by path: its own SHA-256, two spaces, its path. scenario.toml counts as JSON with
-    sorted keys, without sections lottery and solve and without settings dialect and headings. placements.csv counts as
-    the JSON of its rows, sorted, each without blank cells, and without last week's proposals (state draft), which a
-    previous plan may add.
+    sorted keys, without section solve, without settings dialect and headings, and of section lottery with draw and on
+    alone. placements.csv counts as the JSON of its rows, sorted, each without blank cells, and without last week's
+    proposals (state draft), which a previous plan may add.
     """
     counted = {**files, "scenario.toml": _settings(files["scenario.toml"])}
     placements = _placements(counted.pop("placements.csv", b""))
@@ -31,8 +32,11 @@ def frozen_hash(files: Mapping[str, bytes]) -> str:
 
 def _settings(raw: bytes) -> bytes:
     document = tomllib.loads(raw.decode())
+    draw = document.get("lottery", {})
     for name in _SECTIONS:
         document.pop(name, None)
+    if named := {name: draw[name] for name in _OF_DRAW if name in draw}:
+        document["lottery"] = named
     for name in _SETTINGS:
         document.get("settings", {}).pop(name, None)
     return json.dumps(document, sort_keys=True, default=str).encode()

@@ -8,6 +8,7 @@ from planner.planning.make import Plan, make_plan, refuse_unverified, write_veri
 from planner.planning.money import cost_by_line
 from planner.planning.previous import earlier_of, with_previous
 from planner.planning.reopened import Reopened, plan_table, reopen, reopened
+from planner.planning.retold import retold
 from planner.planning.set_aside import set_aside_table
 from planner.planning.texts import csv_text, number_text
 from planner.planning.usual import UsualPlan
@@ -17,5 +18,5 @@ __all__ = [
     "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "UsualPlan", "by_change", "by_employer",
     "check", "cost_by_line", "csv_text", "earlier_of", "make_plan", "number_text", "paired", "part_of",
     "placed_people", "plan_table", "read_scenario", "refuse_changed_plan", "refuse_unverified", "reopen", "reopened",
-    "set_aside_table", "settled", "warnings_of", "with_previous", "write_verified", "write_whole",
+    "retold", "set_aside_table", "settled", "warnings_of", "with_previous", "write_verified", "write_whole",
 ]  # fmt: skip

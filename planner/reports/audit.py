@@ -32,6 +32,7 @@ _MEASURES = {
     "waiting_weeks": (N_("weeks waited"), 1),
 }
 _YES_NO = {"yes": N_("yes"), "no": N_("no")}
+_CLEAR = {"yes": N_("yes"), "alone": N_("perhaps chance"), "no": N_("no")}
 NOTHING = "–"
 # In place of a figure that is left out.
 LEFT_OUT = "x"
@@ -47,18 +48,26 @@ def audit_screen(one: FairnessAudit) -> str:
 
 
 def _head(one: FairnessAudit) -> Iterator[str]:
-    listed = one.people - one.unlisted
-    yield ngettext(
-        "{number} person in the plan; the table audit lists {listed}.",
-        "{number} people in the plan; the table audit lists {listed}.",
-        one.people, listed=listed,
-    )  # fmt: skip
+    if one.unlisted is None:
+        yield ngettext(
+            "{number} person in the plan; the table audit does not list everybody.",
+            "{number} people in the plan; the table audit does not list everybody.",
+            one.people,
+        )  # fmt: skip
+    else:
+        yield ngettext(
+            "{number} person in the plan; the table audit lists {listed}.",
+            "{number} people in the plan; the table audit lists {listed}.",
+            one.people, listed=one.people - one.unlisted,
+        )  # fmt: skip
     yield _("Offers: the share with a proposal or a placement. Gain: over everybody in the group, placed or not.")
     yield _(
         "In brackets: the {level} interval. A difference is no proof of discrimination, and no difference "
         "no proof of its absence.",
         level=percent(LEVEL, 0),
     )
+    if one.comparisons:
+        yield from _of_comparisons(one)
     if one.left_out:
         yield ngettext(
             "x: {number} figure is left out, since fewer than {least} people are behind it or could be worked out "
@@ -67,6 +76,20 @@ def _head(one: FairnessAudit) -> Iterator[str]:
             "from them and the totals.",
             one.left_out, least=LEAST,
         )  # fmt: skip
+
+
+def _of_comparisons(one: FairnessAudit) -> Iterator[str]:
+    """How many comparisons there are, and what the last column says of each."""
+    yield ngettext(
+        "{number} comparison of two groups. Where both are treated alike, it looks clear by chance in {share} of all "
+        "weeks.",
+        "{number} comparisons of two groups. Where all are treated alike, about {chance} of them look clear by chance.",
+        one.comparisons, chance=decimal(one.by_chance, 1, trim=True), share=percent(1 - LEVEL, 0),
+    )  # fmt: skip
+    yield _(
+        "Clear: yes = clear even with that counted in (Bonferroni); perhaps chance = clear alone, but not among so "
+        "many; no = not clear."
+    )
 
 
 def _groups(one: FairnessAudit, ground: str) -> list[str]:
@@ -97,13 +120,14 @@ def _pairs(one: FairnessAudit, ground: str) -> list[str]:
     own = [pair for pair in one.pairs if pair.column == ground]
     if not own:
         return ["  " + _("No two groups can be compared.")]
-    rows = [(_("first and second group"), "", _("first less second"), _("first / second"))]
+    rows = [(_("first and second group"), "", _("first less second"), _("first / second"), _("clear?"))]
     before = ("", "")
     for pair in own:
         groups = (pair.group, pair.other)
         shown = "" if groups == before else _("{one} and {other}", one=_group(pair.group), other=_group(pair.other))
         before = groups
-        rows.append((shown, _(_MEASURES[pair.measure][0]), _difference(pair), _around(pair.ratio, 2)))
+        clear = NOTHING if pair.clear is None else _(_CLEAR[pair.clear])
+        rows.append((shown, _(_MEASURES[pair.measure][0]), _difference(pair), _around(pair.ratio, 2), clear))
     return columns(rows, right=(2, 3))
 
 
@@ -205,6 +229,8 @@ def audit_summary(one: FairnessAudit) -> dict[str, Any]:
         "level": LEVEL,
         "least": LEAST,
         "left_out": one.left_out,
+        "comparisons": one.comparisons,
+        "by_chance": round(one.by_chance, 6),
         "everybody": [asdict(figure) for figure in one.everybody],
         "groups": [asdict(figure) for figure in one.groups],
         "pairs": [asdict(pair) for pair in one.pairs],
@@ -228,7 +254,8 @@ def audit_table(one: FairnessAudit) -> pd.DataFrame:
     rows += [row for ground, rates in one.oversight.groups.items() for row in _of_rates(ground, rates)]
     rows += [
         {"ground": pair.column, "group": pair.group, "other_group": pair.other, "measure": pair.measure,
-         **_ends("difference", pair.difference), **_ends("ratio", pair.ratio), "left_out": "no"}
+         **_ends("difference", pair.difference), "difference_clear": pair.difference_clear,
+         **_ends("ratio", pair.ratio), "ratio_clear": pair.ratio_clear, "left_out": "no"}
         for pair in one.pairs
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(AUDIT_COLUMNS)).astype(object)

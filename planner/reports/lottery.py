@@ -30,7 +30,8 @@ def _inputs(part: LotteryPart, frozen: str | None, on: date | None) -> str:
         return _("The inputs have not been frozen for it.")
     if frozen != part.inputs:
         return _("The inputs are not those that were frozen for it on {day}.", day=long_date(on))
-    return _("The inputs are those that were frozen for it on {day}.", day=long_date(on))
+    return _("The inputs are those that were frozen for it on {day}: their fingerprint is the one stated as published "
+             "then.", day=long_date(on))  # fmt: skip
 
 
 def tried_lines(part: LotteryPart) -> list[str]:

@@ -11,7 +11,7 @@ from planner.reports.lottery import draw_lines, tried_lines
 from planner.reports.names import QUARTERS
 from planner.schema.plan import LotteryPart
 from planner.studies import LEAST
-from planner.texts import N_, _, decimal, in_language, listed, percent
+from planner.texts import KEYS, N_, _, decimal, in_language, language, listed, percent
 
 _NOTHING = "–"
 _STATUSES = {"optimal": N_("optimal"), "feasible": N_("feasible"), "skipped": N_("skipped: no time was left"),
@@ -76,10 +76,17 @@ def _groups(record: Mapping[str, Any]) -> Iterator[str]:
     yield "## " + _("Groups")
     yield ""
     rows: list[Sequence[str]] = [(_("Group"), _("people"), _("placed"), _("gain"))]
-    for one in record["groups"]:
-        name = _(QUARTERS[one["group"]]) if one["group"] in QUARTERS else one["group"]
-        rows.append((name, _whole(one["people"]), _whole(one["placed"]), _number(one["uplift"])))
+    rows += [
+        (_group(one), _whole(one["people"]), _whole(one["placed"]), _number(one["uplift"])) for one in record["groups"]
+    ]
     yield from _table(rows)
+
+
+def _group(one: Mapping[str, Any]) -> str:
+    """A group's name in the language that is spoken where the policy or the scenario has one, else its key."""
+    if one["group"] in QUARTERS:
+        return _(QUARTERS[one["group"]])
+    return in_language({"sv": one["name_sv"] or "", "en": one["name_en"] or ""}) or str(one["group"])
 
 
 def _goals(record: Mapping[str, Any]) -> Iterator[str]:
@@ -87,13 +94,10 @@ def _goals(record: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     certificate = record["certificate"]
     first = record["goals"][0]
-    yield _(
-        "No plan can gain more than {bound} within the model's assumptions; this one found {best}. Anybody who has the "
-        "inputs can recompute {certified} from certificate.json.",
-        bound=_number(record["bound"]), best=_number(first["best"]), certified=_number(certificate["certified_bound"]),
-    )  # fmt: skip
-    if first["final"] is not None and first["final"] < first["best"]:
-        yield _("Some of it was given for later goals: the proposals gain {final}.", final=_number(first["final"]))
+    if record["bound"] is None:
+        yield _("Very few people have a proposed place, so what they gain and its bound are left out.")
+    else:
+        yield from _bound(record, first, certificate)
     yield ""
     rows: list[Sequence[str]] = [(_("Goal, in order"), _("reached"), _("at most"), _("may cost"), _("status"))]
     rows += [
@@ -107,6 +111,16 @@ def _goals(record: Mapping[str, Any]) -> Iterator[str]:
         yield _("Limits that were switched off: {names}.", names=", ".join(record["constraints_off"]))
 
 
+def _bound(record: Mapping[str, Any], first: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
+    yield _(
+        "No plan can gain more than {bound} within the model's assumptions; this one found {best}. Anybody who has the "
+        "inputs can recompute {certified} from certificate.json.",
+        bound=_number(record["bound"]), best=_number(first["best"]), certified=_number(certificate["certified_bound"]),
+    )  # fmt: skip
+    if first["final"] is not None and first["final"] < first["best"]:
+        yield _("Some of it was given for later goals: the proposals gain {final}.", final=_number(first["final"]))
+
+
 def _lottery(record: Mapping[str, Any]) -> Iterator[str]:
     yield "## " + _("The lot")
     yield ""
@@ -114,6 +128,8 @@ def _lottery(record: Mapping[str, Any]) -> Iterator[str]:
     yield from (_plain(line) for line in (*draw_lines(part), *tried_lines(part)))
     yield _("Seed of the search: {search}. Fingerprint of the inputs as frozen: {digest}.",
             search=record["seed"], digest=part.inputs)  # fmt: skip
+    if any(one["status"] in {"feasible", "skipped"} for one in record["goals"]):
+        yield _("Not every goal was proved best, so the seed of the search may have decided about places as well.")
 
 
 def _overrides(record: Mapping[str, Any]) -> Iterator[str]:
@@ -125,13 +141,14 @@ def _overrides(record: Mapping[str, Any]) -> Iterator[str]:
     rows: list[Sequence[str]] = [(_("Gate"), _("decided by"), _("times"))]
     for one in record["overrides"]:
         gate = gate_text(one["gate"]) if one["gate"].removesuffix("_unknown") in GATES else one["gate"]
-        rows.append((gate, one["by"] or _NOTHING, str(one["count"])))
+        rows.append((gate, one["by"] or _NOTHING, _whole(one["count"])))
     yield from _table(rows)
 
 
 def _models(record: Mapping[str, Any]) -> Iterator[str]:
     yield "## " + _("Models, rules and policy")
     yield ""
+    yield from _as_quoted()
     rows: list[Sequence[str]] = [(_("Decides"), _("Version"), _("What it is"), _("Known bias"), _("Reviewed by"))]
     for one in record["models"]:
         title = in_language({"sv": one.get("title_sv") or one["title"], "en": one["title"]})
@@ -140,9 +157,19 @@ def _models(record: Mapping[str, Any]) -> Iterator[str]:
     yield from _table(rows)
 
 
+def _as_quoted() -> Iterator[str]:
+    """That the texts of models stand in their own language, where that is not known to be the one spoken."""
+    if language() != KEYS:
+        yield _(
+            "Known bias and reasons are quoted as the models have them; those of the shipped models are in English."
+        )
+        yield ""
+
+
 def _policy(record: Mapping[str, Any]) -> Iterator[str]:
     yield "## " + _("Choices of policy, with their reasons")
     yield ""
+    yield from _as_quoted()
     policy = next(one for one in record["models"] if one["kind"] == "policy")
     rows: list[Sequence[str]] = [(_("Setting"), _("in force"), _("reason of the policy"))]
     for name, choice in policy["choices"].items():
@@ -213,6 +240,13 @@ def _share(value: float | None) -> str:
 
 
 def _said(value: object) -> str:
+    """A setting in words where it is yes, no, or names goals."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {part}" for name, part in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return ", ".join(f"{_said(name)} {_said(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_said, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return decimal(value, 3, trim=True)
+    return _(GOALS[value]) if isinstance(value, str) and value in GOALS else str(value)

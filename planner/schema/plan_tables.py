@@ -246,9 +246,12 @@ AUDIT_TABLE = (
     PlanColumn("difference", "in a comparison, the group's figure less the other group's", "number", _MEASURES),
     PlanColumn("difference_low", "lower end of its 95 % interval", "number", _MEASURES),
     PlanColumn("difference_high", "upper end", "number", _MEASURES),
+    PlanColumn("difference_clear", "whether that interval excludes 0: yes, also with the number of comparisons counted "
+               "in (Bonferroni); alone, but not among so many; no", "code"),
     PlanColumn("ratio", "the group's figure divided by the other group's; blank where that is 0", "number"),
     PlanColumn("ratio_low", "lower end of its 95 % interval", "number"),
     PlanColumn("ratio_high", "upper end", "number"),
+    PlanColumn("ratio_clear", "whether that interval excludes 1, likewise", "code"),
     PlanColumn("left_out", "the figure is left out: it or another could say who somebody is", "yes or no"),
 )  # fmt: skip
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)

@@ -106,6 +106,7 @@ HEADINGS = (
     NP_("heading", "measure"), NP_("heading", "people"), NP_("heading", "figure"), NP_("heading", "low"),
     NP_("heading", "high"), NP_("heading", "difference_low"), NP_("heading", "difference_high"),
     NP_("heading", "ratio"), NP_("heading", "ratio_low"), NP_("heading", "ratio_high"), NP_("heading", "left_out"),
+    NP_("heading", "difference_clear"), NP_("heading", "ratio_clear"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -184,6 +185,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("measure", "offers"), NP_("measure", "uplift"), NP_("measure", "travel_minutes"),
         NP_("measure", "waiting_weeks"), NP_("measure", "overridden"),
     ),
+    "clear": (NP_("clear", "yes"), NP_("clear", "alone"), NP_("clear", "no")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
     "step": (
         NP_("step", "day_3"), NP_("step", "week_2"), NP_("step", "midpoint"), NP_("step", "before_end"),
@@ -301,7 +303,13 @@ OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
 OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})
-OF_AUDIT = Words(AUDIT_COLUMNS, {"ground": "ground", "measure": "measure", "left_out": "yes_no"})
+OF_AUDIT = Words(
+    AUDIT_COLUMNS,
+    {
+        "ground": "ground", "measure": "measure", "left_out": "yes_no",
+        **dict.fromkeys(("difference_clear", "ratio_clear"), "clear"),
+    },
+)  # fmt: skip
 OF_ACT_ON = Words(ACT_ON_COLUMNS, {"kind": "kind"})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,14 @@ import pandas as pd
 from planner.errors import Fault, InputFaults
 from planner.folders import EarlierPlan, read_earlier
 from planner.planning import plan_table, read_scenario, refuse_changed_plan
+from planner.schema.arrays import Bools
 from planner.schema.cells import NUMBER
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.words import OF_ASSIGNMENTS
 from planner.studies.intervals import (
+    LEVEL,
     Estimate,
     Sample,
     mean,
@@ -30,11 +32,15 @@ from planner.studies.intervals import (
     shares_ratio,
 )
 from planner.studies.oversight import Oversight, oversight
-from planner.studies.suppression import suppressed, suppressed_together
+from planner.studies.suppression import is_small, suppressed, suppressed_together
 from planner.texts import _
 
 GROUNDS = tuple(column for column in TABLES["audit"].columns if column != "jobseeker_id")
 MEASURES = ("offers", "uplift", "travel_minutes", "waiting_weeks")
+# Whether two groups differ more than by chance: *yes*, with as many comparisons as there are counted in (Bonferroni);
+# *alone*, if it were the only comparison, but not among so many; *no*.
+Clear = Literal["yes", "alone", "no"]
+CLEAR: tuple[Clear, ...] = ("yes", "alone", "no")
 # The group of everybody, which stands under no column.
 EVERYBODY = ""
 
@@ -56,7 +62,11 @@ class GroupFigure:
 
 @dataclass(frozen=True)
 class PairFigure:
-    """One measure of a group beside that of another group of the column: the first less, and divided by, the other."""
+    """One measure of a group beside that of another group of the column: the first less, and divided by, the other.
+
+    `difference_clear` says whether the interval of the difference excludes 0, `ratio_clear` whether that of the ratio
+    excludes 1. None is for no interval.
+    """
 
     column: str
     group: str
@@ -64,20 +74,28 @@ class PairFigure:
     measure: str
     difference: Estimate
     ratio: Estimate
+    difference_clear: Clear | None = None
+    ratio_clear: Clear | None = None
+
+    @property
+    def clear(self) -> Clear | None:
+        """How clear the groups differ: as the less clear of the two says."""
+        told = [one for one in (self.difference_clear, self.ratio_clear) if one is not None]
+        return max(told, key=CLEAR.index, default=None)
 
 
 @dataclass(frozen=True)
 class FairnessAudit:
     """What the groups of a plan's people got.
 
-    `people` are those of the plan, `unlisted` those of them whom the table says nothing about. `everybody` has the
-    figures of all together. `grounds` are the columns in which anything is stated. `oversight` says how often officials
-    did something else with a proposal.
+    `people` are those of the plan, `unlisted` those of them whom the table says nothing about; None where that would
+    give a figure away that is left out. `everybody` has the figures of all together. `grounds` are the columns in which
+    anything is stated. `oversight` says how often officials did something else with a proposal.
     """
 
     plan: EarlierPlan = field(repr=False)
     people: int
-    unlisted: int
+    unlisted: int | None
     grounds: tuple[str, ...]
     everybody: tuple[GroupFigure, ...]
     groups: tuple[GroupFigure, ...]
@@ -86,8 +104,18 @@ class FairnessAudit:
 
     @property
     def left_out(self) -> int:
-        """How many figures of groups are left out."""
-        return sum(one.estimate is None for one in self.groups)
+        """How many figures of groups, and of everybody, are left out."""
+        return sum(one.estimate is None for one in (*self.groups, *self.everybody))
+
+    @property
+    def comparisons(self) -> int:
+        """How many comparisons of two groups have an interval."""
+        return sum(pair.clear is not None for pair in self.pairs)
+
+    @property
+    def by_chance(self) -> float:
+        """How many of them are expected to look clear alone where nobody is treated differently."""
+        return (1 - LEVEL) * self.comparisons
 
 
 def audit(plan: Path, *, scenario: Path, models: Path | None = None) -> FairnessAudit:
@@ -112,16 +140,37 @@ def audit(plan: Path, *, scenario: Path, models: Path | None = None) -> Fairness
     labels = {column: _labels(stated[column]) for column in GROUNDS if stated[column].notna().any()}
     seen = oversight(earlier, week)
     groups: list[GroupFigure] = []
-    pairs: list[PairFigure] = []
+    compared: list[_Compared] = []
+    listed = people.index.isin(table["jobseeker_id"])
+    nested = {column: _nested(label, listed) for column, label in labels.items()}
     for column, label in labels.items():
-        own = _shown(people, label)
+        own = _shown(people, label, nested[column])
         groups += _of_groups(column, people, label, own)
-        pairs += _of_pairs(column, people, label, own)
-    everybody = tuple(_figure("", EVERYBODY, measure, people) for measure in MEASURES)
-    unlisted = len(people) - int(people.index.isin(table["jobseeker_id"]).sum())
+        compared += _of_pairs(column, people, label, own)
+    together = pd.Series(EVERYBODY, index=people.index)
+    of_all = _of_groups("", people, together, _shown(people, together))
+    everybody = tuple(replace(one, group=EVERYBODY) for one in of_all)
+    unlisted = _unlisted(int((~listed).sum()), groups)
+    pairs = _judged(compared)
     return FairnessAudit(
-        earlier, len(people), unlisted, tuple(labels), everybody, tuple(groups), tuple(pairs), seen.by(labels)
+        earlier, len(people), unlisted, tuple(labels), everybody, tuple(groups), pairs, seen.by(labels, nested)
     )
+
+
+def _nested(label: pd.Series[str], listed: Bools) -> frozenset[str]:
+    """NOT_STATED where few of the table's people say nothing in a column, beside those whom the table does not list.
+
+    The latter say nothing in any column, so another column would tell of the few by a difference.
+    """
+    silent = int((label.isna().to_numpy() & listed).sum())
+    return frozenset((NOT_STATED,)) if is_small(silent) and not listed.all() else frozenset()
+
+
+def _unlisted(count: int, groups: Iterable[GroupFigure]) -> int | None:
+    """How many people the table lacks: they are of those of whom a column says nothing, so it may give those away."""
+    sizes = (one for one in groups if one.measure == "waiting_weeks")
+    is_hidden = any(one.group is None and one.number is None for one in sizes)
+    return None if is_small(count) or (count and is_hidden) else count
 
 
 def _read(folder: Path, models: Path | None, *, has_aside: bool) -> Scenario:
@@ -160,11 +209,16 @@ def _numbers(cells: pd.Series[str]) -> list[float]:
     return [float(NUMBER.parse(cell)) if cell else np.nan for cell in cells]
 
 
-def _shown(people: pd.DataFrame, label: pd.Series[str]) -> Mapping[str, frozenset[str]]:
-    """By measure, the groups (NOT_STATED for those of whom nothing is stated) whose figure may be told."""
+def _shown(
+    people: pd.DataFrame, label: pd.Series[str], also: frozenset[str] = frozenset()
+) -> Mapping[str, frozenset[str]]:
+    """By measure, the groups (NOT_STATED for those of whom nothing is stated) whose figure may be told.
+
+    `also` are groups that are left out for another reason.
+    """
     key = label.fillna(NOT_STATED)
     count = {name: len(own) for name, own in people.groupby(key)}
-    small = suppressed(count)
+    small = suppressed(count, also)
     offered, proposed = _sums(people["offered"], key), _sums(people["proposed"], key)
     trips = _sums(people["travel_minutes"].notna(), key)
     others = {name: count[name] - offered[name] for name in count}
@@ -207,24 +261,57 @@ def _figure(column: str, group: str | None, measure: str, own: pd.DataFrame) -> 
     return GroupFigure(column, group, measure, sample.number, mean(sample))
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """Two groups whose figures may be told, with their people."""
+
+    column: str
+    group: str
+    other: str
+    measure: str
+    own: pd.DataFrame = field(repr=False)
+    others: pd.DataFrame = field(repr=False)
+
+    def at(self, level: float) -> tuple[Estimate, Estimate]:
+        """The difference and the ratio, with intervals at a level."""
+        if self.measure == "offers":
+            shares = [(int(part["offered"].sum()), len(part)) for part in (self.own, self.others)]
+            return shares_difference(shares[0], shares[1], level), shares_ratio(shares[0], shares[1], level)
+        one, two = (_sample(part[self.measure]) for part in (self.own, self.others))
+        return means_difference(one, two, level), means_ratio(one, two, level)
+
+
 def _of_pairs(
     column: str, people: pd.DataFrame, label: pd.Series[str], shown: Mapping[str, frozenset[str]]
-) -> Iterator[PairFigure]:
+) -> Iterator[_Compared]:
     groups = {str(name): own for name, own in people.groupby(label)}
     for (name, own), (other, others) in combinations(sorted(groups.items()), 2):
         for measure in MEASURES:
             if {name, other} <= shown[measure]:
-                yield _beside(column, name, other, measure, own, others)
+                yield _Compared(column, name, other, measure, own, others)
 
 
-def _beside(  # noqa: PLR0913, PLR0917 - two groups and what is compared
-    column: str, name: str, other: str, measure: str, own: pd.DataFrame, others: pd.DataFrame
-) -> PairFigure:
-    if measure == "offers":
-        counts = [(int(part["offered"].sum()), len(part)) for part in (own, others)]
-        return PairFigure(column, name, other, measure, shares_difference(*counts), shares_ratio(*counts))
-    one, two = (_sample(part[measure]) for part in (own, others))
-    return PairFigure(column, name, other, measure, means_difference(one, two), means_ratio(one, two))
+def _judged(compared: Sequence[_Compared]) -> tuple[PairFigure, ...]:
+    """The comparisons, each with whether it is clear. Bonferroni: LEVEL holds for all of them together."""
+    alone = [one.at(LEVEL) for one in compared]
+    number = sum(any(part.low is not None for part in pair) for pair in alone)
+    strict = [one.at(1 - (1 - LEVEL) / max(number, 1)) for one in compared]
+    return tuple(
+        PairFigure(
+            one.column, one.group, one.other, one.measure, *told,
+            _clear(told[0], among[0], 0.0), _clear(told[1], among[1], 1.0),
+        )
+        for one, told, among in zip(compared, alone, strict, strict=True)
+    )  # fmt: skip
+
+
+def _clear(alone: Estimate, among: Estimate, same: float) -> Clear | None:
+    """How clear a figure is other than that of groups which are the same."""
+    if alone.excludes(same) is None:
+        return None
+    if among.excludes(same):
+        return "yes"
+    return "alone" if alone.excludes(same) else "no"
 
 
 def _sample(values: pd.Series[float]) -> Sample:

@@ -1,6 +1,7 @@
 """Confidence intervals for shares and means of groups, and for how two groups differ; each names its source.
 
-All are two-sided. `z` is the standard normal quantile and `t` Student's, at the middle of which LEVEL of it lies.
+All are two-sided, of LEVEL unless another level is named. `z` is the standard normal quantile and `t` Student's, within
+whose ends so much of the distribution lies.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ class Estimate:
     low: float | None = None
     high: float | None = None
 
+    def excludes(self, value: float) -> bool | None:
+        """Whether the interval lies on one side of a value; None where there is no interval."""
+        if self.low is None or self.high is None:
+            return None
+        return self.low > value or self.high < value
+
 
 UNDEFINED = Estimate(None)
 
@@ -36,20 +43,20 @@ class Sample:
     variance: float
 
 
-def share(count: int, number: int) -> Estimate:
+def share(count: int, number: int, level: float = LEVEL) -> Estimate:
     """A share: the score interval of Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212. Undefined for nobody."""
     if number == 0:
         return UNDEFINED
-    z = _z()
+    z = _z(level)
     value = count / number
     middle = (count + z * z / 2) / (number + z * z)
     half = z / (number + z * z) * math.sqrt(count * (number - count) / number + z * z / 4)
     return Estimate(value, min(max(middle - half, 0.0), value), max(min(middle + half, 1.0), value))
 
 
-def shares_difference(one: tuple[int, int], other: tuple[int, int]) -> Estimate:
+def shares_difference(one: tuple[int, int], other: tuple[int, int], level: float = LEVEL) -> Estimate:
     """A share less another, each (count, number): Newcombe, Stat. Med. 17 (1998) 873-890, method 10."""
-    p, q = share(*one), share(*other)
+    p, q = share(*one, level), share(*other, level)
     if p.value is None or q.value is None:
         return UNDEFINED
     assert p.low is not None and p.high is not None and q.low is not None and q.high is not None  # noqa: S101, PT018 - a share has both
@@ -59,7 +66,7 @@ def shares_difference(one: tuple[int, int], other: tuple[int, int]) -> Estimate:
     return Estimate(value, low, high)
 
 
-def shares_ratio(one: tuple[int, int], other: tuple[int, int]) -> Estimate:
+def shares_ratio(one: tuple[int, int], other: tuple[int, int], level: float = LEVEL) -> Estimate:
     """A share divided by another: the log interval of Katz et al., Biometrics 34 (1978) 469-474.
 
     Undefined where the other share is 0, and without an interval where the first is.
@@ -70,10 +77,10 @@ def shares_ratio(one: tuple[int, int], other: tuple[int, int]) -> Estimate:
     value = (a / n) / (b / m)
     if a == 0:
         return Estimate(value)
-    return _around_log(value, _z() * math.sqrt(max(1 / a - 1 / n + 1 / b - 1 / m, 0.0)))
+    return _around_log(value, _z(level) * math.sqrt(max(1 / a - 1 / n + 1 / b - 1 / m, 0.0)))
 
 
-def mean(sample: Sample) -> Estimate:
+def mean(sample: Sample, level: float = LEVEL) -> Estimate:
     """A mean: Student's t interval (Student, Biometrika 6 (1908) 1-25). Undefined for nobody.
 
     Without an interval where all have the same: a spread that was not seen cannot be estimated.
@@ -82,11 +89,11 @@ def mean(sample: Sample) -> Estimate:
         return UNDEFINED
     if not _has_spread(sample):
         return Estimate(sample.mean)
-    half = _t(sample.number - 1) * math.sqrt(sample.variance / sample.number)
+    half = _t(sample.number - 1, level) * math.sqrt(sample.variance / sample.number)
     return Estimate(sample.mean, sample.mean - half, sample.mean + half)
 
 
-def means_difference(one: Sample, other: Sample) -> Estimate:
+def means_difference(one: Sample, other: Sample, level: float = LEVEL) -> Estimate:
     """A mean less another: Welch, Biometrika 34 (1947) 28-35, with his degrees of freedom (Satterthwaite).
 
     Without an interval where all of either have the same.
@@ -98,11 +105,11 @@ def means_difference(one: Sample, other: Sample) -> Estimate:
         return Estimate(value)
     a, b = one.variance / one.number, other.variance / other.number
     freedom = (a + b) ** 2 / (a * a / (one.number - 1) + b * b / (other.number - 1))
-    half = _t(freedom) * math.sqrt(a + b)
+    half = _t(freedom, level) * math.sqrt(a + b)
     return Estimate(value, value - half, value + half)
 
 
-def means_ratio(one: Sample, other: Sample) -> Estimate:
+def means_ratio(one: Sample, other: Sample, level: float = LEVEL) -> Estimate:
     """A mean divided by another: the log response ratio of Hedges, Gurevitch, Curtis, Ecology 80 (1999) 1150-1156.
 
     Undefined where the other mean is not above 0, and without an interval where the first is not, or where all of
@@ -114,7 +121,7 @@ def means_ratio(one: Sample, other: Sample) -> Estimate:
     if one.mean <= 0 or not (_has_spread(one) and _has_spread(other)):
         return Estimate(value)
     spread = sum(sample.variance / (sample.number * sample.mean**2) for sample in (one, other))
-    return _around_log(value, _z() * math.sqrt(spread))
+    return _around_log(value, _z(level) * math.sqrt(spread))
 
 
 def _has_spread(sample: Sample) -> bool:
@@ -125,9 +132,9 @@ def _around_log(value: float, half: float) -> Estimate:
     return Estimate(value, value * math.exp(-half), value * math.exp(half))
 
 
-def _z() -> float:
-    return float(stats.norm.ppf((1 + LEVEL) / 2))
+def _z(level: float) -> float:
+    return float(stats.norm.ppf((1 + level) / 2))
 
 
-def _t(freedom: float) -> float:
-    return float(stats.t.ppf((1 + LEVEL) / 2, freedom))
+def _t(freedom: float, level: float) -> float:
+    return float(stats.t.ppf((1 + level) / 2, freedom))

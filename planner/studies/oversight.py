@@ -60,9 +60,13 @@ class Oversight:
     roles: tuple[Rate, ...]
     groups: Mapping[str, tuple[Rate, ...]] = field(default_factory=dict)
 
-    def by(self, labels: Mapping[str, pd.Series[str]]) -> Oversight:
-        """The same with the rates of groups, by column; `labels` give the group of each person."""
-        return replace(self, groups={column: _of_groups(self.rows, label) for column, label in labels.items()})
+    def by(self, labels: Mapping[str, pd.Series[str]], also: Mapping[str, frozenset[str]]) -> Oversight:
+        """The same with the rates of groups, by column.
+
+        `labels` give the group of each person, and `also` the groups that are left out whatever their rate.
+        """
+        found = {column: _of_groups(self.rows, label, also[column]) for column, label in labels.items()}
+        return replace(self, groups=found)
 
     @property
     def warned(self) -> tuple[Rate, ...]:
@@ -106,7 +110,7 @@ def _rate(name: str | None, rows: pd.DataFrame) -> Rate:
     return Rate(name, len(rows), int(rows["overridden"].sum()))
 
 
-def _of_groups(rows: pd.DataFrame, label: pd.Series[str]) -> tuple[Rate, ...]:
+def _of_groups(rows: pd.DataFrame, label: pd.Series[str], also: frozenset[str]) -> tuple[Rate, ...]:
     """The rate of each group with people in it; both counts are None where one of them may say who somebody is."""
     everybody = label.fillna("").groupby(label.fillna("")).size()
     key = rows["jobseeker_id"].map(label).fillna("").astype("str")
@@ -114,7 +118,7 @@ def _of_groups(rows: pd.DataFrame, label: pd.Series[str]) -> tuple[Rate, ...]:
     decided = {name: int((key == name).sum()) for name in people}
     overridden = {name: int((rows["overridden"] & (key == name)).sum()) for name in people}
     others = {name: decided[name] - overridden[name] for name in people}
-    out = suppressed_together((decided, overridden, others), suppressed(people))
+    out = suppressed_together((decided, overridden, others), suppressed(people, also))
     return tuple(
         Rate(name or None, None, None) if name in out else Rate(name or None, decided[name], overridden[name])
         for name in people

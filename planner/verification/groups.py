@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -28,9 +29,16 @@ def seed_of_lot(scenario: Scenario) -> int:
     draw = scenario.draw
     if draw is None or draw.result is None:
         return scenario.lottery_seed
-    parts = (str(draw.frozen), draw.draw, f"{draw.on:%Y-%m-%d}", draw.result)
+    parts = (str(draw.frozen), draw.draw, f"{draw.on:%Y-%m-%d}", _plain(draw.result))
     digest = hashlib.sha256("|".join(parts).encode("utf-8")).hexdigest()
     return int(digest[:8], 16) % MODULUS
+
+
+def _plain(result: str) -> str:
+    """The words and numbers of a result in small letters, numbers without leading zeros, sorted."""
+    text = unicodedata.normalize("NFKC", result).casefold()
+    words = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    return " ".join(sorted(str(int(word)) if word.isdecimal() else word for word in words))
 
 
 def lottery_number(facts: Facts, key: str) -> float:

@@ -80,7 +80,9 @@ def inputs_hash(home: Path, names: Iterable[str]) -> str:
 
 
 def _without_search(keys: Mapping[str, Any]) -> bytes:
-    kept = {name: section for name, section in keys.items() if name not in {"lottery", "solve"}}
+    kept = {name: section for name, section in keys.items() if name != "solve"}
+    if "lottery" in kept:
+        kept["lottery"] = {name: kept["lottery"][name] for name in ("draw", "on")}
     if "settings" in kept:
         kept["settings"] = {
             name: value for name, value in kept["settings"].items() if name not in {"dialect", "headings"}

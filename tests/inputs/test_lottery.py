@@ -27,7 +27,7 @@ def codes(scenario: Scenario) -> set[str]:
 
 
 def frozen(given: Given) -> dict[str, str]:
-    digest = frozen_hash(dict(scenario_files(read(given.write()))))
+    digest = frozen_hash(dict(scenario_files(drawn(given))))
     return {"frozen": digest, "frozen_on": "2026-11-18"}
 
 
@@ -71,3 +71,17 @@ def test_the_draw_is_in_the_scenario_that_is_written(tmp_path: Path) -> None:
     again = read(tmp_path / "again")
     assert (again.draw, again.seed_of_lot, again.lottery_seed) == (scenario.draw, scenario.seed_of_lot, 48)
     assert codes(again) == set()
+
+
+@pytest.mark.parametrize("changed", [{"draw": "Keno"}, {"on": "2026-11-21"}, {"draw": "EuroJackpot"}])
+def test_another_draw_named_after_the_inputs_were_frozen_is_warned_of(changed: dict[str, str], tmp_path: Path) -> None:
+    given = week(tmp_path)
+    assert codes(drawn(given, **{**frozen(given), **changed}, result="5 12 23")) == {"draw-of-other-inputs"}
+
+
+def test_what_is_known_after_freezing_alone_leaves_the_hash_as_it_is(tmp_path: Path) -> None:
+    given = week(tmp_path)
+    scenarios = (drawn(given), drawn(given, **frozen(given)), drawn(given, **frozen(given), result="5 12 23"))
+    assert len({frozen_hash(dict(scenario_files(one))) for one in scenarios}) == 1
+    given.solve["seed"] = 7
+    assert frozen_hash(dict(scenario_files(drawn(given)))) == frozen(given)["frozen"]

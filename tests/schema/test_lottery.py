@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from planner.schema.lottery import Draw
+from planner.schema.lottery import Draw, plain_result
 
 HELD = {"draw": "Eurojackpot", "on": "2026-11-20", "frozen": "ab" * 32, "frozen_on": "2026-11-18", "result": "1 2 3"}
 
@@ -29,6 +29,16 @@ def test_whatever_the_seed_comes_from_changes_it(changed: dict[str, str]) -> Non
     assert draw(**changed).seed != draw().seed
 
 
+@pytest.mark.parametrize("written", ["5 12 23", " 5, 12, 23 ", "05-12-23", "23 12 5", "5;12;23.", "\uff15 12 23"])
+def test_whoever_writes_the_result_otherwise_draws_no_other_seed(written: str) -> None:
+    assert draw(result=written).seed == draw(result="5 12 23").seed
+
+
+def test_the_plain_result_keeps_every_word_and_number() -> None:
+    assert plain_result("Röd: 07 + 7 (Å00ff)") == "7 7 röd å00ff"
+    assert plain_result("00 ff") != plain_result("00ff")
+
+
 @pytest.mark.parametrize(
     "changed, words",
     [
@@ -37,6 +47,7 @@ def test_whatever_the_seed_comes_from_changes_it(changed: dict[str, str]) -> Non
         ({"frozen": None, "frozen_on": None}, "a result and no frozen inputs"),
         ({"frozen": "short"}, "pattern"),
         ({"result": "  "}, "at least 1 character"),
+        ({"result": "+ - +"}, "a result without a letter or a digit"),
         ({"results": "1 2 3"}, "extra"),
     ],
 )

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import hypothesis
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from planner.errors import InputFaults, UsageFault
 from planner.reports import audit_files, audit_screen, audit_summary
 from planner.studies import Estimate, FairnessAudit, audit
+from planner.studies.audit import _shown
 from planner.studies.intervals import shares_difference, shares_ratio
+from planner.studies.suppression import LEAST, is_small
 from tests.scenarios import Given, written
 from tests.studies.audited import planned, week
 
@@ -73,7 +80,9 @@ def test_those_of_whom_nothing_is_stated_are_a_group_that_hides_no_small_one(tmp
     given = week(tmp_path)
     given.tables["audit"] = given.tables["audit"][:-3]
     one = audited(given)
-    assert one.unlisted == 3
+    # How many the table lacks would tell how many say nothing of their sex.
+    assert one.unlisted is None
+    assert "does not list everybody" in audit_screen(one)
     # The three men who are not listed are all people less the others, so the nine others are left out with them.
     assert value(one, None, "waiting_weeks") == value(one, "man", "waiting_weeks") == (None, None)
     assert value(one, "woman", "waiting_weeks") == (12, 4.0)
@@ -138,3 +147,90 @@ def test_figures_of_people_who_all_have_the_same_have_no_interval(tmp_path: Path
     one = audited(week(tmp_path))
     waits = [pair for pair in one.pairs if pair.measure == "waiting_weeks"]
     assert [pair.difference for pair in waits] == [Estimate(6.0)]
+
+
+def test_a_difference_is_clear_only_if_it_stands_among_as_many_comparisons_as_there_are(tmp_path: Path) -> None:
+    given = week(tmp_path, women=60, men=60, places=(40, 22))
+    for number, row in enumerate(given.tables["audit"]):
+        row["origin"] = "abcdefgh"[number % 8]
+    for number, row in enumerate(given.tables["jobseekers"]):
+        row["waiting_weeks"] = number % 7 + (20 if row["jobseeker_id"].startswith("M") else 0)
+    one = audited(given)
+    assert one.comparisons == sum(pair.difference.low is not None or pair.ratio.low is not None for pair in one.pairs)
+    assert one.comparisons > 50
+    assert one.by_chance == pytest.approx(0.05 * one.comparisons)
+    told = {(pair.column, pair.measure): pair for pair in one.pairs if pair.column == "sex"}
+    assert told["sex", "waiting_weeks"].clear == "yes"
+    # 22 of 60 men and 40 of 60 women: clear alone (Newcombe), and not among fifty and more.
+    offers = told["sex", "offers"]
+    assert (offers.difference_clear, offers.ratio_clear, offers.clear) == ("alone", "alone", "alone")
+    assert offers.difference.excludes(0)
+    strict = shares_difference((22, 60), (40, 60), 1 - 0.05 / one.comparisons)
+    assert strict.excludes(0) is False
+    assert {pair.clear for pair in one.pairs if pair.column == "origin"} <= {"no", "alone", None}
+    screen = audit_screen(one)
+    assert "perhaps chance" in screen
+    header, *rows = _table(one)
+    at = header.split(",").index("difference_clear")
+    of_sexes = [row.split(",") for row in rows if row.startswith("sex,man,woman,")]
+    assert {row[at] for row in of_sexes} == {pair.difference_clear or "" for pair in told.values()}
+
+
+def test_groups_that_are_alike_and_figures_without_an_interval_are_not_clear(tmp_path: Path) -> None:
+    one = audited(week(tmp_path))
+    pairs = {pair.measure: pair for pair in one.pairs}
+    assert pairs["offers"].clear == "no"
+    assert pairs["waiting_weeks"].clear is None
+
+
+@pytest.mark.parametrize("places", [(2, 1), (10, 12)])
+def test_where_very_few_have_an_offer_or_none_no_figure_of_everybody_tells_so(
+    places: tuple[int, int], tmp_path: Path
+) -> None:
+    one = audited(week(tmp_path, places=places))
+    told = {figure.measure: figure.estimate for figure in one.everybody}
+    assert told["offers"] is None
+    assert told["waiting_weeks"] is not None
+    assert (told["uplift"] is None, told["travel_minutes"] is None) == (places == (2, 1), True)
+    assert _table(one)[1].endswith(",yes")
+
+
+def test_few_who_say_nothing_are_not_the_difference_between_two_columns(tmp_path: Path) -> None:
+    given = week(tmp_path, women=20, men=20, places=(10, 10))
+    given.tables["audit"] = given.tables["audit"][:-6]
+    for number, row in enumerate(given.tables["audit"]):
+        row["origin"] = "" if number < 3 else "some" if number < 20 else "many"
+    one = audited(given)
+    assert value(one, None, "waiting_weeks") == (6, 10.0)
+    # Nine say nothing of their origin: less the six whom the table does not list, three.
+    assert value(one, None, "waiting_weeks", "origin") == (None, None)
+    assert value(one, "many", "waiting_weeks", "origin") == (None, None)
+    assert value(one, "some", "waiting_weeks", "origin")[0] == 17
+
+
+@settings(max_examples=60, deadline=None)
+@hypothesis.given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=1, max_size=4))
+def test_nobody_finds_a_small_cell_by_taking_told_figures_off_a_total(groups: list[tuple[int, int, int]]) -> None:
+    rows = [
+        {"group": f"g{name}", "offered": kind > 0, "proposed": kind > 1, "travel_minutes": 9.0 if kind > 1 else np.nan}
+        for name, counts in enumerate(groups)
+        for kind, count in enumerate(counts)
+        for _ in range(count)
+    ]
+    hypothesis.assume(rows)
+    people = pd.DataFrame(rows)
+    label = people["group"].astype("str")
+    shown = _shown(people, label)
+    cells = {
+        "offers": (people["offered"], ~people["offered"]),
+        "uplift": (people["proposed"],),
+        "travel_minutes": (people["travel_minutes"].notna(), people["offered"] & people["travel_minutes"].isna()),
+        "waiting_weeks": (people["offered"].notna(),),
+    }
+    for measure, parts in cells.items():
+        for marks in parts:
+            counts = {str(name): int(own.sum()) for name, own in marks.groupby(label)}
+            assert not any(is_small(counts[name]) for name in shown[measure])
+            missing = [counts[name] for name in counts.keys() - shown[measure] if counts[name]]
+            if shown[measure]:
+                assert not missing or (len(missing) > 1 and sum(missing) >= LEAST)

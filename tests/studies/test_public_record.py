@@ -14,7 +14,7 @@ from planner.errors import InputFaults
 from planner.inputs import read
 from planner.reports import record_files, record_page
 from planner.studies import public_record
-from planner.studies.public_record import _count, _groups
+from planner.studies.public_record import _overrides
 from planner.texts import speaking
 from tests.inputs.test_doubts import week as eligible_week
 from tests.scenarios import crowded, written
@@ -51,6 +51,9 @@ def test_it_states_hashes_versions_reasons_seeds_statuses_bound_and_the_command(
     assert record["hashes"]["plan.json"] == hashlib.sha256((plan / "plan.json").read_bytes()).hexdigest()
     about = record["inputs_about_people"]
     assert {*record["inputs"], *about["files"]} == stated["inputs"].keys()
+    # A short table about people could be guessed at, so it has no hash of its own.
+    assert {"jobseekers.csv", "decisions.csv"} <= set(about["files"])
+    assert not set(about["files"]) & record["inputs"].keys()
     assert record["inputs"].items() <= stated["inputs"].items()
     lines = "".join(f"{stated['inputs'][name]}  {name}\n" for name in about["files"])
     assert about["sha256"] == hashlib.sha256(lines.encode()).hexdigest()
@@ -58,8 +61,11 @@ def test_it_states_hashes_versions_reasons_seeds_statuses_bound_and_the_command(
     policy = next(one for one in record["models"] if one["kind"] == "policy")
     assert all(choice["reason"] for choice in policy["choices"].values())
     assert "goals" in record["changed_settings"]
-    for key in ("seed", "lottery_seed", "lottery", "goals", "hand_back", "status", "bound", "versions", "settings"):
+    for key in ("seed", "lottery_seed", "lottery", "hand_back", "status", "bound", "gap", "versions", "settings"):
         assert record[key] == stated[key]
+    assert [(one["name"], one["status"], one["gap"]) for one in record["goals"]] == [
+        (one["name"], one["status"], one["gap"]) for one in stated["goals"]
+    ]
     assert record["certificate"]["certified_bound"] == stated["certified_bound"]
     assert record["repeat"] == {"plan": "planner plan PLAN/inputs --out AGAIN", "verify": "planner verify PLAN",
                                 "exact": stated["reproducible"]}  # fmt: skip
@@ -68,31 +74,26 @@ def test_it_states_hashes_versions_reasons_seeds_statuses_bound_and_the_command(
 def test_overrides_are_counted_by_gate_and_role_without_motive(tmp_path: Path) -> None:
     given = eligible_week(tmp_path)
     given.settings["may_override"] = ["hours"]
-    for person, slot in (("P1", "S1"), ("P2", "S2")):
+    for number, (person, slot) in enumerate((("P1", "S1"), ("P2", "S2"))):
         given.change("jobseekers", person, hours_per_week=20)
-        given.decide("pin", person, slot, by="unit head", on="2026-11-20", motive="has asked for it")
+        role = ("unit head", "Head of P1")[number]
+        given.decide("pin", person, slot, by=role, on="2026-11-20", motive="has asked for it")
     folder, _ = planned(given)
     found = public_record(folder)
-    assert found["overrides"] == [{"gate": "hours", "by": "unit head", "count": 2}]
+    # So few are no count, and a role with an id in it is no role.
+    assert found["overrides"] == [{"gate": "hours", "by": role, "count": None} for role in (None, "unit head")]
     assert "has asked" not in json.dumps(found)
     with speaking("sv"):
-        assert "| fler timmar än personen kan arbeta | unit head | 2 |" in record_page(found)
-    # Two people are placed: what they cost and gain is theirs alone.
-    assert found["totals"]["placed"] is None
-    assert {found["totals"][name] for name in ("uplift", "cost_sek", "travel_minutes")} == {None}
+        assert "| fler timmar än personen kan arbeta | unit head | – |" in record_page(found)
 
 
-@pytest.mark.parametrize("count, whole, told", [(4, 50, None), (46, 50, None), (45, 50, 45), (0, 50, 0), (50, 50, 50)])
-def test_a_part_is_told_where_neither_it_nor_the_rest_is_small(count: int, whole: int, told: int | None) -> None:
-    assert _count(count, whole) == told
-
-
-def test_a_group_with_few_people_placed_or_few_outside_it_has_no_figures() -> None:
-    part = {"group": "g", "people": 30, "placed": 3, "uplift": 0.4, "target": 2}
-    totals = {"jobseekers": 100, "placed": 20}
-    assert _groups([part], totals) == [{"group": "g", "people": 30, "placed": None, "uplift": None, "target": None}]
-    assert _groups([{**part, "people": 97, "placed": 20}], totals)[0]["placed"] is None
-    assert _groups([{**part, "placed": 9}], totals)[0]["uplift"] == 0.4
+def test_five_overrides_of_a_gate_by_a_role_are_counted() -> None:
+    part = {"gates": ["hours", "travel"], "by": "unit head", "jobseeker_id": "P1"}
+    assert _overrides([part] * 5 + [{**part, "gates": ["hours"], "by": "K1"}] * 6, frozenset({"k1"})) == [
+        {"gate": "hours", "by": None, "count": 6},
+        {"gate": "hours", "by": "unit head", "count": 5},
+        {"gate": "travel", "by": "unit head", "count": 5},
+    ]
 
 
 @pytest.mark.parametrize("language, heading", [("sv", "# Offentligt underlag: "), ("en", "# Public record: ")])

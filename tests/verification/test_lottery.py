@@ -26,8 +26,9 @@ def drawn(home: Path) -> Path:
     for name in ("P1", "P2", "P3"):
         given.worth(name, "S1", 0.5)
     folder = given.write()
-    frozen = frozen_hash(dict(scenario_files(read(folder))))
-    lottery = {"draw": "Eurojackpot", "on": "2026-11-20", "frozen": frozen, "frozen_on": "2026-11-18", "result": "1 2"}
+    lottery = {"draw": "Eurojackpot", "on": "2026-11-20"}
+    frozen = frozen_hash(dict(scenario_files(read(folder, changes={"lottery": lottery}))))
+    lottery |= {"frozen": frozen, "frozen_on": "2026-11-18", "result": "1 2"}
     return written(make_plan(read(folder, changes={"lottery": lottery})), home / "plan")
 
 
@@ -87,7 +88,7 @@ def test_a_result_that_somebody_changes_in_the_inputs_changes_who_is_placed_and_
 def test_the_verifiers_hash_and_seed_are_those_of_planning(seed: int, tmp_path: Path) -> None:
     given = crowded(tmp_path, seed=seed)
     folder = given.write()
-    keys = {"draw": "d", "on": "2026-11-20", "frozen": "cd" * 32, "frozen_on": "2026-11-18", "result": f"{seed} å"}
+    keys = {"draw": "d", "on": "2026-11-20", "frozen": "cd" * 32, "frozen_on": "2026-11-18", "result": f"0{seed}, Å-x"}
     scenario = read(folder, changes={"lottery": keys})
     files = dict(scenario_files(scenario))
     for name, raw in files.items():
