@@ -77,6 +77,7 @@ ELSEWHERE = {
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
         "tests/imports/test_run.py": "import_map",
         "tests/inputs/test_set_aside.py": "set_aside",
+        "what lists and answers show: tests/weeks/test_many_weeks.py, tests/questions/test_pair.py": "cell_text",
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, final
 
 import pandas as pd
@@ -10,8 +12,8 @@ from planner.api.arguments import PathLike, in_language, models_of, suggesting
 from planner.api.frames import explanations_frame
 from planner.api.result import Result, reopened_plan
 from planner.api.shown import Line, Unpickled
-from planner.planning import Reopened, retold
-from planner.questions import Answer, Asking, Question, answers, explain_everybody
+from planner.planning import Phases, Reopened, refuse_unverified, retold
+from planner.questions import Answer, Asking, Question, answers, better_found, explain_everybody, improved
 from planner.reports import explained_json, explained_screen
 
 
@@ -21,9 +23,24 @@ class Explanation(Unpickled):
 
     _unpickled = ("explanation", "as it holds people's data; keep its `answers` instead")
 
-    def __init__(self, found: list[Answer], plan: Reopened) -> None:
+    def __init__(self, found: list[Answer], plan: Reopened, models: Path | None) -> None:
         super().__init__()
-        self._found, self._text = found, explained_screen(found, plan)
+        self._found, self._plan, self._models = found, plan, models
+        self._text = explained_screen(found, plan)
+
+    def improved(self) -> Result | None:
+        """The week planned again from a better plan that the answer came upon; None where it found none.
+
+        With the settings of the plan asked, the time limit among them. Raises VerificationFailed where the verifier
+        objects to the new plan.
+        """
+        better = better_found(self._found)
+        started, phases = datetime.now(UTC), Phases()
+        made = None if better is None else improved(self._plan, better)
+        if made is None:
+            return None
+        refuse_unverified(made)
+        return Result(made, started, phases.seconds, self._models)
 
     @property
     def text(self) -> str:
@@ -70,7 +87,7 @@ def explain(  # noqa: PLR0913 - as many as the command has options
     with in_language(language, plan):
         opened = retold(reopened_plan(plan, "explain", models_of(models)))
         with Asking(opened, seconds) as asking:
-            return Explanation(answers(asking, Question(person, slot, employer)), opened)
+            return Explanation(answers(asking, Question(person, slot, employer)), opened, models_of(models))
 
 
 @suggesting

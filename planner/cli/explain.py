@@ -22,8 +22,9 @@ from planner.texts import N_
         "Each answer is found by solving the week again, exactly up to 500 people. In a larger week the neighbourhood "
         "of the plan is searched for 2 seconds, under the bound of the linear relaxation. --all explains everybody "
         "from the prices of that relaxation and writes explanations.csv and explanations.json to --out.\n\n"
-        "Nothing in DIR is changed. Exit codes: 0 done, 2 an unknown person, slot or employer, or a folder that is no "
-        "plan, 3 a plan that the verifier objects to."
+        "Nothing in DIR is changed. Where the answer comes upon a better plan it says so, and --improved plans the "
+        "week again from it into a folder of its own. Exit codes: 0 done, 2 an unknown person, slot or employer, or a "
+        "folder that is no plan, 3 a plan that the verifier objects to."
     ),
 )
 @click.argument("plan", metavar="DIR", type=FilePath(path_type=Path))
@@ -32,6 +33,12 @@ from planner.texts import N_
 @click.option("--employer", metavar=N_("EMPLOYER"), help=N_("An employer of the plan: all of its slots."))
 @click.option("--all", "everybody", is_flag=True, help=N_("Everybody, from prices; needs --out."))
 @click.option("--out", type=FilePath(path_type=Path), help=N_("Folder for the explanations of --all."))
+@click.option(
+    "--improved",
+    metavar=N_("FOLDER"),
+    type=FilePath(path_type=Path),
+    help=N_("Where the answer finds a better plan: the folder for the week planned again from it."),
+)
 @models_option
 @json_option
 def command(  # noqa: PLR0917 - as many as the command has options
@@ -41,6 +48,7 @@ def command(  # noqa: PLR0917 - as many as the command has options
     employer: str | None,
     everybody: bool,
     out: Path | None,
+    improved: Path | None,
     models: Path | None,
     as_json: bool,
 ) -> None:
@@ -49,6 +57,6 @@ def command(  # noqa: PLR0917 - as many as the command has options
     from planner.questions import Question
 
     if everybody or out is not None:
-        explain_all(plan, out if everybody else None, models, is_alone=not any((person, slot, employer)))
+        explain_all(plan, out if everybody else None, models, is_alone=not any((person, slot, employer, improved)))
     else:
-        explain(plan, Question(person, slot, employer), models, as_json=as_json)
+        explain(plan, Question(person, slot, employer), models, improved, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from planner.questions.asking import NOTHING, Asking, CostRange
 from planner.questions.everybody import explain_everybody
+from planner.questions.improving import better_found, improved
 from planner.questions.pair import PairAnswer, PlaceMove, why_not
 from planner.questions.person import PersonAnswer, explain_person
 from planner.questions.price_list import PriceList, price_list
@@ -16,5 +17,6 @@ from planner.questions.templates import Template, TemplatePrice
 __all__ = [
     "KINDS", "MOST_RESOLVED", "NOTHING", "Answer", "Asking", "CostRange", "PairAnswer", "PersonAnswer", "PlaceMove",
     "Price", "PriceList", "PriceRange", "Question", "Remedy", "RemedyStep", "SlotAnswer", "StepKind", "Template",
-    "TemplatePrice", "answers", "explain_everybody", "explain_person", "explain_slot", "price_list", "why_not",
+    "TemplatePrice", "answers", "better_found", "explain_everybody", "explain_person", "explain_slot", "improved",
+    "price_list", "why_not",
 ]  # fmt: skip

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from planner.candidates import GATE_NAMES, blocking_gates
 from planner.formulation import Chosen
 from planner.instance import Instance
 from planner.questions.asking import Asking, CostRange
 from planner.schema.arrays import Positions
+from planner.schema.cell_text import cell_text
 from planner.solving import WeekChange
 
 State = Literal["proposed", "running", "refused", "not_listed", "by_hand", "no_gain", "possible"]
@@ -155,16 +155,18 @@ def refusals(instance: Instance, person: int, slot: int) -> tuple[Refused, ...]:
     """By form of the slot, the gates that refuse a pair, the cells that they look at, and the law that they are of."""
     offers = np.flatnonzero((instance.offers["slot"] == slot).to_numpy())
     bits = blocking_gates(instance.eligibility, instance.slots, np.array([person]))[0]
-    found = []
+    found: dict[str, Refused] = {}
     for offer in offers.tolist():
         gates = tuple(name for number, name in enumerate(GATE_NAMES) if bits[offer] >> number & 1)
-        if gates:
+        form = instance.eligibility.programme_of(offer)
+        # A form may be offered at several subsidies: told of is the offer that comes nearest.
+        if gates and (form not in found or len(gates) < len(found[form].gates)):
             cells = dict.fromkeys(cell for gate in gates for cell in CELLS.get(gate, ()))
             where = tuple(_place(instance, table, column, person, slot) for table, column in cells)
             is_law = bool(OF_LAW.intersection(gates))
             source = instance.laws[offer].source if is_law else None
-            found.append(Refused(instance.eligibility.programme_of(offer), gates, where, source))
-    return tuple(found)
+            found[form] = Refused(form, gates, where, source)
+    return tuple(found.values())
 
 
 def _place(instance: Instance, table: str, column: str, person: int, slot: int) -> str:
@@ -172,5 +174,5 @@ def _place(instance: Instance, table: str, column: str, person: int, slot: int) 
     at = {"jobseekers": person, "slots": slot}.get(table, int(instance.employer_of_slots()[slot]))
     file, row, shown = instance.place_in_files(table, at, column)
     cell = instance.scenario.tables[table][column].iloc[at]
-    said = "|".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else str(cell)
+    said = cell_text(table, column, cell)
     return f"{file} {row}, {shown}: {said or '–'}" if row is not None else f"{file}, {shown}: {said or '–'}"

@@ -13,8 +13,10 @@ from planner.explanation import GATES, GOALS, chance_sentence, gate_text, joined
 from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
 from planner.planning import Reopened, csv_text
 from planner.questions.asking import NOTHING, CostRange
+from planner.questions.improving import better_found
 from planner.questions.pair import PairAnswer, PlaceMove, Refused
 from planner.questions.person import AlreadyPlaced, Outbid, PersonAnswer, Placed, Unplaced
+from planner.questions.question import Answer
 from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer
 from planner.schema.words import OF_EXPLANATIONS, in_words
@@ -31,11 +33,13 @@ _STATES = {
 }
 
 
-def explained_screen(answers: Sequence[object], plan: Reopened) -> str:
+def explained_screen(answers: Sequence[Answer], plan: Reopened) -> str:
     """The answers to one question."""
     title = f"{plan.file['scenario']} ({plan.file['week']})"
     blocks = ["\n".join(_lines(one)) for one in answers]
-    return "\n".join([title, "=" * len(title), *blocks, *_conditions(plan)])
+    better = better_found(answers)
+    hint = [] if better is None else [_("A better plan was found: --improved FOLDER plans the week again from it.")]
+    return "\n".join([title, "=" * len(title), *blocks, *_conditions(plan), *hint])
 
 
 def _conditions(plan: Reopened) -> list[str]:

@@ -11,7 +11,7 @@ from planner.solving.posts import bundle_unit
 from planner.solving.rounding import Activity, is_solution, taken_in_order
 from planner.solving.search import Effort
 from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
-from planner.solving.start import Start
+from planner.solving.start import Start, proposals_of
 
 __all__ = [
     "NO_CHANGE",
@@ -35,6 +35,7 @@ __all__ = [
     "is_solution",
     "maximise",
     "outcome_prices",
+    "proposals_of",
     "solve",
     "taken_in_order",
 ]

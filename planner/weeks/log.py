@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.schema.columns import kind_of
+from planner.schema.cell_text import cell_text
 from planner.schema.plan_tables import CHANGES_MADE_COLUMNS
 from planner.schema.tables import TABLES
 
@@ -30,7 +30,7 @@ class ChangeLog:
 
     def cell(self, table: str, key: Iterable[Any], column: str, change: tuple[Any, Any], why: str) -> None:
         """A cell that has become another; nothing is noted where it stayed the same."""
-        before, after = (text_of(table, column, value) for value in change)
+        before, after = (cell_text(table, column, value) for value in change)
         if before != after:
             self._note(table, key, column, (before, after), why)
 
@@ -66,12 +66,3 @@ class ChangeLog:
 def _part(part: object) -> str:
     """An id or a day of a key."""
     return f"{part:%Y-%m-%d}" if isinstance(part, date) else str(part)
-
-
-def text_of(table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a cell of any kind
-    """A cell of a table as its file has it."""
-    if isinstance(value, tuple):
-        return "|".join(value)
-    if pd.isna(value):
-        return ""
-    return kind_of(TABLES[table].row.model_fields[column]).format(value)

@@ -47,14 +47,22 @@ def test_near_the_plan_a_cost_is_never_below_the_exact_one_nor_its_bound_above(s
     plan = planned(seed)
     columns = plan.instance.columns
     with asked(plan) as asking:
-        exact = {}
-        for candidate in columns.index[~columns.index.isin(plan.solution.chosen)][:12].tolist():
-            exact[candidate] = asking.cost_of(WeekChange(np.array([candidate])))
+        others = columns.index[~columns.index.isin(plan.solution.chosen)][:12].to_numpy()
+        limits = [name for name in plan.solution.mip.names if name[0] == "slot_places" and name[1][1] == "limit"]
+        changes = [
+            *(WeekChange(np.array([candidate])) for candidate in others),
+            *(WeekChange(without=np.array([candidate])) for candidate in plan.solution.chosen),
+            *(WeekChange(more=((name, 1.0),)) for name in limits),
+        ]
+        exact = [asking.cost_of(change) for change in changes]
         asking.is_small = False
-        for candidate, cost in exact.items():
-            near = asking.cost_of(WeekChange(np.array([candidate])))
+        alike = 0
+        for change, cost in zip(changes, exact, strict=True):
+            near = asking.cost_of(change)
             assert near.low <= cost.low + SAME
             assert near.high >= cost.high - SAME
+            alike += near.high <= cost.high + SAME
+        assert alike > len(changes) * 0.9  # what a change bears on is in its neighbourhood, as a rule
 
 
 def test_a_goal_that_cannot_be_held_is_the_one_that_decided(given: Given) -> None:

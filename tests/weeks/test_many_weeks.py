@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from planner.inputs import opened, read_whole
+from planner.schema.cell_text import cell_text
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
-from planner.weeks.log import text_of
 from tests.weeks.many_weeks import Turned, weeks_in_a_row
 
 DEMO = Path(__file__).parents[2] / "scenarios" / "landskrona"
@@ -153,7 +153,7 @@ def cells_of(frame: pd.DataFrame, name: str) -> dict[str, list[dict[str, str]]]:
     key = TABLES[name].key or [column for column in ("jobseeker_id", "slot_id") if column in frame]
     found: dict[str, list[dict[str, str]]] = {}
     for row in frame.to_dict("records"):
-        cells = {column: text_of(name, column, row[column]) for column in TABLES[name].columns}
+        cells = {column: cell_text(name, column, row[column]) for column in TABLES[name].columns}
         label = "|".join(cells[column] for column in key if cells[column])
         found.setdefault(label, []).append(cells)
     return found
