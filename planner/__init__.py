@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         prices,
         public_record,
         read,
+        template,
         usual_practice,
         verify,
     )
@@ -89,6 +90,7 @@ __all__ = [
     "public_record",
     "read",
     "set_language",
+    "template",
     "usual_practice",
     "verify",
 ]

@@ -8,6 +8,7 @@ the same, or misses its need, fails.
 import importlib.util
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ def find_shared_data() -> Path | None:
     return folder.resolve() if folder.is_dir() else None
 
 
+def find_libreoffice() -> Path | None:
+    """LibreOffice, which opens and saves workbooks without a screen."""
+    found = shutil.which("soffice")
+    return None if found is None else Path(found)
+
+
 @dataclass(frozen=True)
 class Need:
     """A thing outside the project that tests with a certain mark need."""
@@ -50,6 +57,7 @@ class Need:
 # By mark (pyproject.toml lists the marks too). What a Debian package brings is installed by .ci/run.
 NEEDS = {
     "shared_data": Need(find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder"),
+    "libreoffice": Need(find_libreoffice, "no LibreOffice (soffice), which opens and saves workbooks"),
 }
 
 

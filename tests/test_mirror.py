@@ -21,11 +21,15 @@ ACROSS = {
 
 # By room, the modules without a file of their own: where they are tested, and their names.
 ELSEWHERE = {
-    "api": {"what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown"},
+    "api": {
+        "what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown",
+        "with checks: test_checks.py": "books",
+    },
+    "geography": {"tests/synthesis/test_geography.py, tests/imports": "places reading"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots,import_export}.py": """
             advancing bundling checking comparing differing importing main options plan planning pricing rules schema
-            starting usual verifying
+            starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
         "as people call them: test_{audit,public_record}.py": "auditing recording",
@@ -39,7 +43,10 @@ ELSEWHERE = {
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
-    "inputs": {"patches of Python: tests/api/test_scenario.py": "opened patch_values"},
+    "inputs": {
+        "patches of Python: tests/api/test_scenario.py": "opened patch_values",
+        "as messages say it: tests/workbooks/test_mark.py": "called",
+    },
     "planning": {
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
@@ -69,7 +76,12 @@ ELSEWHERE = {
             asking everybody question ranges remedies
         """,
     },
+    "workbooks": {
+        "what the template holds: test_template.py": "choices examples instructions scenario_sheet styles",
+        "tests/cli/test_template.py": "paths",
+    },
     "schema": {
+        "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
             agreed answers choices closed news row tables tasks usual working_time
         """,

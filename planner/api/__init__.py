@@ -1,6 +1,7 @@
 """The door for Python: what `import planner` gives. It holds no logic of its own and says what the commands say."""
 
 from planner.api.audits import AuditReport, PublicRecord, audit, public_record
+from planner.api.books import template
 from planner.api.checks import Check, Verification, check, verify
 from planner.api.comparisons import Comparison, compare
 from planner.api.differences import Diff, diff
@@ -18,5 +19,5 @@ __all__ = [
     "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek",
     "Prices", "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare",
     "diff", "explain", "explain_all", "import_export", "maximise", "plan", "prices", "public_record", "read",
-    "usual_practice", "verify",
+    "template", "usual_practice", "verify",
 ]  # fmt: skip

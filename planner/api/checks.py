@@ -10,6 +10,7 @@ from typing import Any, final
 import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
+from planner.api.books import marked_target
 from planner.api.frames import faults_frame, overrides_frame
 from planner.api.shown import Line, SelfShown
 from planner.errors import Fault, InputFaults
@@ -18,6 +19,7 @@ from planner.reports import check_summary
 from planner.texts import _, ngettext
 from planner.verification import Objection, refuse_without_plan, stated_overrides
 from planner.verification import verify as verify_folder
+from planner.workbooks import marked_copy
 
 
 @final
@@ -64,21 +66,32 @@ class Check(SelfShown):
 
 @suggesting
 def check(
-    scenario: PathLike, *, models: PathLike | None = None, language: str | None = None, set_aside: bool = False
+    scenario: PathLike,
+    *,
+    models: PathLike | None = None,
+    language: str | None = None,
+    set_aside: bool = False,
+    mark: PathLike | None = None,
 ) -> Check:
     """Look a scenario's folder through and say everything that is wrong or probably meant otherwise.
 
     Faults are what comes out and not raised. With `set_aside`, rows with faults are left out where that can be done,
     and `summary["set_aside"]` lists them. `language` is that of the messages; without it, the scenario's own, else
-    that of `set_language`. Raises UsageFault where the folder holds no scenario, or there is no such folder of models.
+    that of `set_language`. `mark` is a new .xlsx file for a copy in which each faulty cell is coloured and says what is
+    wrong. Raises UsageFault where there is no scenario or no such folder of models, or the copy cannot be written.
     """
-    folder = path_of(scenario, "check")
-    with in_language(language, folder):
+    home = path_of(scenario, "check")
+    with in_language(language, home):
+        target = None if mark is None else marked_target(path_of(mark, "mark"), home)
         try:
-            found = check_scenario(folder, models=models_of(models), set_aside=set_aside)
+            found = check_scenario(home, models=models_of(models), set_aside=set_aside)
         except InputFaults as refused:
-            return Check(refused.faults, refused.warnings, {})
-        return Check((), found.warnings, check_summary(found))
+            checked = Check(refused.faults, refused.warnings, {})
+        else:
+            checked = Check((), found.warnings, check_summary(found))
+        if target is not None:
+            target.write(marked_copy(home, checked._faults, checked._warnings))  # noqa: SLF001 - of this module
+        return checked
 
 
 @final

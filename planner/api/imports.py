@@ -78,7 +78,7 @@ class Import(Unpickled):
         path = path_of(out, "write")
         with speaking(self._language):
             target = Target(path, None)
-            target.refuse_inputs([home for home in self._done.homes if home.is_dir()], None)
+            target.refuse_inputs([home for home in self._done.homes if home.exists()], None)
             with target.replaced() as folder:
                 write_files(folder, self._done.files)
         return path

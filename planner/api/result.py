@@ -193,7 +193,7 @@ class Result(Unpickled):
         with speaking(self._language):
             target = settled(path, replace=replace, keep_decisions=keep_decisions, choices=_CHOICES)
             # A scenario may have been moved since it was read.
-            homes = [home for home in self._plan.instance.scenario.homes if home.is_dir()]
+            homes = [home for home in self._plan.instance.scenario.homes if home.exists()]
             target.refuse_inputs(homes, self._models)
             asked = "planner.plan" if self._plan.file.method == "goals" else "planner.usual_practice"
             run = Run(self._started, self._seconds, (asked,))

@@ -180,7 +180,7 @@ class Scenario(Unpickled):
 
 @suggesting
 def read(scenario: PathLike, *, models: PathLike | None = None, language: str | None = None) -> Scenario:
-    """Read the scenario in a folder: CSV tables or one workbook, beside scenario.toml.
+    """Read the scenario in a folder (CSV tables or one workbook, beside scenario.toml), or in one workbook.
 
     `models` is a folder to look for models in before the shipped ones. `language` ("sv", "en") is that of messages, and
     of what is made of the scenario; without it, the one that its files state, else that of `set_language`, else

@@ -27,6 +27,7 @@ COMMANDS = {
     "public-record": N_("Write what may be handed out of a plan to anybody who asks."),
     "prices": N_("Say what one more place, krona, supervisor or start brings, and one less costs."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
+    "template": N_("Write an Excel workbook to fill in, which then is a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),
     "rules": N_("Print a legal form in plain words, with its sources, as it stands on a day."),

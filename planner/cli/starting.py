@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.cli.output import echo, echo_json, told_truly
 from planner.errors import UsageFault
 from planner.folders import Target, write_files
+from planner.geography import GEOGRAPHY, municipality_code
 from planner.inputs import scenario_copy, shipped, shipped_scenarios
 from planner.inputs.chain import SETTINGS
 from planner.inputs.models import rule_pack
@@ -16,11 +17,10 @@ from planner.inputs.shipped_scenarios import BASE
 from planner.schema.dialect import TableForm, in_dialect
 from planner.synthesis import RULES, SynthesisSettings, week_files
 from planner.synthesis.figures import figures_of
-from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import OWN, calibration
 from planner.texts import DEFAULT_LANGUAGE, N_, _, language
 
-GEOGRAPHY, OCCUPATIONS = "geography/scb_2020/1", "occupations/jobtech/1"
+OCCUPATIONS = "occupations/jobtech/1"
 
 CHECK_NEXT = N_(
     "Give it a name and a week in {folder}/scenario.toml, replace the tables one by one, and ask what is wrong:\n"

@@ -17,6 +17,7 @@ SHOWN_IN_FULL = 50
 LONGEST_VALUE = 60
 # This many rows with the same fault are named; the rest are counted.
 ROWS_NAMED = 5
+_LETTERS = re.compile("[A-Z]{1,3}")
 # How a message begins, by severity.
 BEGINNINGS = {"error": N_("error"), "warning": N_("warning")}
 
@@ -69,6 +70,9 @@ class Fault:
         column, names = self.column or "", [str(row) for row in rows[:ROWS_NAMED]]
         if "!" in self.file:
             book, sheet = self.file.split("!", 1)
+            if column and not _LETTERS.fullmatch(column):
+                # A column that the sheet lacks has no letter.
+                return replace(self, file=sheet_of_book(book, sheet)).where_of(rows)
             cells = ", ".join(f"{column}{name}" for name in names) or column
             if not cells:
                 return sheet_of_book(book, sheet)

@@ -65,7 +65,8 @@ def unmarked(text: str) -> str:
 def with_headings(text: str, called: Mapping[str, str]) -> str:
     """The text with the plain names of columns, such as `start_week`, replaced by what a file calls them.
 
-    Names of one word are words of sentences as well, and stay. So does what is from the user's files.
+    So are given parts that are to be called otherwise, marks included, as those that name a table. Names of one word
+    are words of sentences as well, and stay. So does what is from the user's files.
     """
     return _NAME.sub(lambda name: called.get(name[0], name[0]), text)
 

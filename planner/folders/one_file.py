@@ -29,7 +29,7 @@ class FileTarget:
         if self.path.is_dir():
             self._refuse(_("It is a folder; name a file."))
         if any(lies_in(given, self.path) for given in inputs if given.exists()):
-            self._refuse(_("It is read to make the posts; name another file."))
+            self._refuse(_("It is read; name another file."))
         if not self.path.exists():
             refuse_unless_makeable(out, self.path)
             return

@@ -116,11 +116,14 @@ class Target:
     def refuse_inputs(self, scenarios: Iterable[Path], models: Path | None) -> None:
         """Raise UsageFault where an input is or lies in the target, or the target lies among models.
 
-        `scenarios` are the folders of scenarios and those they extend; `models` is a further folder of models.
+        `scenarios` are the folders or workbooks of scenarios and of those they extend; `models` is a further folder of
+        models.
         """
         homes = list(scenarios)
-        sought = [home / "models" for home in homes] + ([] if models is None else [models])
-        linked = (path for home in homes for path in home.iterdir() if path.is_symlink())
+        # A scenario may be one workbook; its own models then lie beside it.
+        folders = [home if home.is_dir() else home.parent for home in homes]
+        sought = [folder / "models" for folder in folders] + ([] if models is None else [models])
+        linked = (path for home in homes if home.is_dir() for path in home.iterdir() if path.is_symlink())
         for place in (*homes, *linked, *(path for folder in sought for path in _with_links(folder))):
             if lies_in(place, self.path):
                 msg = _(

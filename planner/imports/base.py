@@ -12,15 +12,16 @@ import pandas as pd
 import tomlkit
 
 from planner.errors import Faults, UsageFault, same_id
+from planner.geography import slug
 from planner.inputs import opened
 from planner.inputs.files import RawTable
+from planner.inputs.models.shipped import beside
 from planner.inputs.personal import refuse_identity_numbers
 from planner.inputs.plan_week import plan_monday
 from planner.inputs.protected import says_no
 from planner.schema.cures import one_form
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
-from planner.synthesis.geography import slug
 from planner.texts import _
 
 Frames = dict[str, pd.DataFrame]
@@ -96,14 +97,20 @@ def read_base(folder: Path, faults: Faults) -> Base:
     for name, raw in level.tables.items():
         if raw is not None:
             refuse_identity_numbers(TABLES[name], raw, monday, faults)
-    tables = {name: _frame(raw) for name, raw in level.tables.items() if raw is not None}
+    tables = {name: _frame(raw) for name, raw in level.tables.items() if raw is not None and not _is_unused(name, raw)}
+    own = beside(folder)
     models = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted((folder / "models").rglob("*")) if path.is_file()
+        path.relative_to(own.parent).as_posix(): path.read_bytes()
+        for path in sorted(own.rglob("*")) if path.is_file()
     }  # fmt: skip
     week = None if monday is None else monday.toordinal() // 7
     municipality = head.get("municipality") if isinstance(head, Mapping) else None
-    return Base(folder, tables, level.text, week, municipality, models)
+    return Base(folder, tables, level.as_toml, week, municipality, models)
+
+
+def _is_unused(name: str, raw: RawTable) -> bool:
+    """Whether a table is a sheet of the template that nobody filled in."""
+    return "!" in raw.file and not len(raw) and not TABLES[name].required
 
 
 def _frame(raw: RawTable) -> pd.DataFrame:

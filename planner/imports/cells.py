@@ -8,18 +8,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.geography import UNREAD, Read, Towns, looks_like_an_address, slug
 from planner.imports.dates import counted, day_in
 from planner.imports.occupations import Occupations
-from planner.imports.reading import (
-    LONGEST_SHOWN,
-    UNREAD,
-    Read,
-    looks_like_a_contact,
-    looks_like_a_full_name,
-    looks_like_a_name,
-    looks_like_an_address,
-)
-from planner.imports.towns import Towns
+from planner.imports.reading import LONGEST_SHOWN, looks_like_a_contact, looks_like_a_full_name, looks_like_a_name
 from planner.schema.cells import CODES, DAY, HALVES, HOURS, ID, IDS, TAGS, TEXT, WEEK, Kind
 from planner.schema.cures import day as day_guess
 from planner.schema.cures import one_form, percent
@@ -27,7 +19,6 @@ from planner.schema.cures import week as week_guess
 from planner.schema.import_map import BLANK, ColumnMap
 from planner.schema.weeks import week_label, week_number
 from planner.schema.working_time import FULL_TIME_HOURS
-from planner.synthesis.geography import slug
 
 # Columns that hold time until the plan week, which an export gives as the day from which it counts.
 COUNTED = {

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from planner.geography import UNREAD, Read
 from planner.imports.cells import (
     OCCUPATIONS,
     Known,
@@ -23,7 +24,6 @@ from planner.imports.cells import (
     reader_of,
     says_nothing,
 )
-from planner.imports.reading import UNREAD, Read
 from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
 from planner.inputs.text import LOST

@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.errors import Fault, Faults, UsageFault, given, one_line
 from planner.inputs.excel import Sheet, letter
-from planner.inputs.files import TITLE_ROWS, TOTALS, RawTable, Record, csv_records, not_blank, read_bytes
+from planner.inputs.files import FEW_CELLS, TITLE_ROWS, RawTable, Record, csv_records, is_total, not_blank, read_bytes
 from planner.inputs.personal import refuse_identity_numbers
 from planner.inputs.text import file_text
 from planner.inputs.workbook import book_sheets, in_one_form, is_workbook, refuse_merged
@@ -22,8 +22,6 @@ from planner.schema.row import Row
 from planner.schema.tables import Table
 from planner.texts import N_, _
 
-# A row of totals in which one column alone is summed has few cells; a person's row has more.
-FEW_CELLS = 2
 # Where no heading is known, a row of headings fills this share of the widest row.
 HEADING_SHARE = 0.5
 _NOTE = re.compile(r"[\s:]")
@@ -158,9 +156,7 @@ def _headings(cells: Sequence[str]) -> list[str]:
 def _kind(cells: Sequence[str], heading: Sequence[str], columns: int) -> str:
     """Why a row is none of the table's: `totals`, `notes` or `headings`; empty where it is one."""
     words = _filled(cells)
-    first = words[0].casefold()
-    begins = first.split()[0].rstrip(":")
-    if first.rstrip(": ") in TOTALS or (begins in TOTALS and len(words) <= FEW_CELLS):
+    if is_total(cells):
         return "totals"
     if list(cells) == list(heading):
         return "headings"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from planner.geography import GEOGRAPHY, Towns, municipality_code, read_table
 from planner.imports.base import Base, by_slug
 from planner.imports.cells import Known, parts_of
 from planner.imports.occupations import Occupations
-from planner.imports.towns import Towns
 from planner.inputs import shipped
 from planner.schema.cures import one_form
-from planner.synthesis.geography import read_table
-from planner.synthesis.names import municipality_code
 
-GEOGRAPHY, OCCUPATIONS = "geography/scb_2020/1", "occupations/jobtech/1"
+OCCUPATIONS = "occupations/jobtech/1"
 # Where words for skills and limits stand.
 _TAGS = (
     ("slots", "skills"), ("slots", "excluded_limits"), ("jobseekers", "skills"), ("jobseekers", "limits"),

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.imports.reading import UNREAD, Read
+from planner.geography import UNREAD, Read, read_table
 from planner.schema.cures import one_form
-from planner.synthesis.geography import read_table
 
 _CODE = re.compile(r"(\d{1,4})\b")
 # Endings after which the stem of an occupation is left: `städning`, `städare` and `städ` are one.

@@ -10,13 +10,14 @@ import pandas as pd
 import tomlkit
 
 from planner.errors import Fault, Faults, UsageFault, given
+from planner.geography import GEOGRAPHY, municipality_code
 from planner.imports.base import Base, Frames, Merged, laid_over, read_base, with_rows
 from planner.imports.cells import COUNTED, WHOLE_ONLY, Known
 from planner.imports.convert import Converted, convert
 from planner.imports.document import proposed_document, with_words
 from planner.imports.export import ExportSheet, read_export
 from planner.imports.imported import Imported, ImportedColumn, ImportedSheet, Sources
-from planner.imports.known import GEOGRAPHY, known_beside
+from planner.imports.known import known_beside
 from planner.imports.propose import Proposal, known_headings, propose, why_left
 from planner.imports.read_map import PlaceInMap, ReadMap, found_headings, read_map, sheet_for
 from planner.imports.write import table_bytes
@@ -29,7 +30,6 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.import_map import MAP_FILE, ColumnMap, TableMap
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday, week_number
-from planner.synthesis.names import municipality_code
 from planner.texts import _
 
 SETTINGS = "scenario.toml"

@@ -48,7 +48,7 @@ def typed(table: Table, raw: RawTable, faults: Faults, ignore: Collection[str] =
         # The first row probably holds data, which messages must not repeat as if they were column names.
         faults.add(
             Fault("no-header", raw.file, raw.header_row,
-                  what=_("none of the names is a column of {table}", table=table.name),
+                  what=_("none of the names is a column of {table}", table=given(table.name)),
                   cure=_("Write the column names in row 1: {columns} ...", columns=", ".join(table.columns[:4])))
         )  # fmt: skip
         return empty(table)
@@ -224,7 +224,7 @@ def _similar_heading(table: Table, name: str, raw: RawTable) -> str:
 
 def no_column(name: str, table: Table) -> str:
     """What is said of a name that is no column of the table."""
-    return _('there is no column "{column}" in {table}', column=given(name), table=table.name)
+    return _('there is no column "{column}" in {table}', column=given(name), table=given(table.name))
 
 
 def did_you_mean(word: str, known: Sequence[str], *, theirs: bool = False) -> str:

@@ -9,20 +9,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import tomlkit
+
 from planner.errors import Fault, Faults, given, sheet_of_book
 from planner.inputs.cells import did_you_mean
 from planner.inputs.files import RawTable, csv_table, read_bytes
+from planner.inputs.other_sheets import note_other
 from planner.inputs.plain_words import in_plain_words
+from planner.inputs.settings_sheet import SettingsSheet, settings_sheet
 from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped, shown_on_one_line
-from planner.inputs.workbook import read_workbook
+from planner.inputs.workbook import NamedSheet, read_workbook
 from planner.schema.headings import headings
 from planner.schema.settings import FORMER_SECTIONS, Patch, ScenarioFile
+from planner.schema.sheets import SCENARIO
 from planner.schema.tables import TABLES
 from planner.schema.words import OF_TABLES
 from planner.texts import _
 
 SETTINGS, WORKBOOK = "scenario.toml", "scenario.xlsx"
+# How the name of a workbook ends that may be a scenario by itself.
+BOOK_SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls"))
 LONGEST_CHAIN = 50
 # Kinds of files in which people keep tables: such a file with the name of a table was meant to be read.
 TABLE_SUFFIXES = frozenset((
@@ -32,14 +39,15 @@ TABLE_SUFFIXES = frozenset((
 
 @dataclass
 class Level:
-    """One folder: its settings, raw tables (None where one cannot be read) and the tables its patches add.
+    """One folder or workbook: its settings, raw tables (None where one is unread) and the tables its patches add.
 
     `text` is the settings file as it is written, `keys` what it says, every text on one line. `as_written` gives what
     the file calls a section that it has under its former name.
 
     `beside` are tables that must not be there together with `extends`. They are not read, and no message repeats ids in
     them. `shown` is the prefix of file names in messages and in `sources`: empty for the scenario asked for, else
-    its folder. `name` is how messages call the settings.
+    its folder. `name` is how messages call the settings. `sheet` are the settings where a sheet of the workbook holds
+    them; `folder` is the workbook where that is all there is.
     """
 
     folder: Path
@@ -52,11 +60,17 @@ class Level:
     tables: dict[str, RawTable | None] = field(default_factory=dict)
     beside: dict[str, RawTable | None] = field(default_factory=dict)
     added: dict[int, RawTable] = field(default_factory=dict)
+    sheet: SettingsSheet | None = None
 
     @property
     def toml(self) -> str:
         """The settings file as messages name it."""
         return f"{self.shown}{self.name}"
+
+    @property
+    def as_toml(self) -> str:
+        """The settings as a scenario.toml: the file as it is written; of a sheet the keys, without its explanations."""
+        return self.text if self.sheet is None else tomlkit.dumps(self.keys or {})
 
     @property
     def keys_as_written(self) -> dict[str, Any]:
@@ -77,11 +91,26 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_book(path: Path) -> bool:
+    """Whether the path is a workbook that may be a scenario by itself."""
+    return path.suffix.lower() in BOOK_SUFFIXES and is_file(path)
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether there is a scenario at a path: a folder with settings or the workbook of a scenario, or a workbook."""
+    return is_book(path) or is_file(path / SETTINGS) or is_file(path / WORKBOOK)
+
+
+def home_of(path: Path) -> Path:
+    """Where a scenario is read from: the folder where its settings lie beside the workbook that was named."""
+    return path.parent if path.name.lower() == WORKBOOK and is_file(path.parent / SETTINGS) else path
+
+
 def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Level]:
     """The folders from the one that holds the tables to the one asked for."""
     levels: list[Level] = []
     seen: set[Path] = set()
-    current: Path | None = folder
+    current: Path | None = home_of(folder)
     while current is not None:
         home = current.resolve()
         level = Level(home, "" if not levels else f"{home.name}/")
@@ -91,17 +120,51 @@ def read_chain(folder: Path, faults: Faults, sources: dict[str, str]) -> list[Le
             break
         seen.add(home)
         levels.append(level)
-        raw = read_bytes(home / SETTINGS, level.toml, faults)
-        if raw is not None:
-            sources[level.toml] = hashlib.sha256(raw).hexdigest()
-            level.text = decoded(raw, level.toml, faults) or ""
-            level.keys = _keys(level, faults)
-        if level.keys is not None:
-            level.file = shaped(ScenarioFile, level.keys, level.toml, faults, as_written=level.as_written)
-        _read_tables(level, faults, sources)
+        if is_file(home):
+            is_whole = _read_book(level, home, faults, sources)
+            _check_tables(level, faults, is_whole=is_whole)
+        else:
+            if is_file(home / SETTINGS):
+                _read_settings(level, faults, sources)
+            _read_tables(level, faults, sources)
         _read_added(level, faults, sources)
         current = _base(level, faults)
     return levels[::-1]
+
+
+def _read_settings(level: Level, faults: Faults, sources: dict[str, str]) -> None:
+    """Take in scenario.toml."""
+    raw = read_bytes(level.folder / SETTINGS, level.toml, faults)
+    if raw is not None:
+        sources[level.toml] = hashlib.sha256(raw).hexdigest()
+        level.text = decoded(raw, level.toml, faults) or ""
+        level.keys = _keys(level, faults)
+    if level.keys is not None:
+        level.file = shaped(ScenarioFile, level.keys, level.toml, faults, as_written=level.as_written)
+
+
+def _take_sheet(level: Level, file: str, sheet: NamedSheet | None, faults: Faults) -> None:
+    """Take in the settings that a sheet of the workbook holds, where no scenario.toml does."""
+    is_filled = sheet is not None and any(len(cells) > 1 and cells[1].strip() for _row, cells in sheet.records[1:])
+    if is_file(level.folder / SETTINGS):
+        if sheet is not None and is_filled:
+            what = _("the settings are in {file} too", file=SETTINGS)
+            faults.add(Fault("table-twice", f"{file}!{sheet.name}", what=what, cure=_("Keep one of the two.")))
+        return
+    if sheet is None:
+        what = _("there is no sheet {sheet}", sheet=SCENARIO)
+        cure = _("Add it, with the columns key and value; planner template makes a workbook with it.")
+        faults.add(Fault("no-settings", file, what=what, cure=cure))
+        return
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    level.name = f"{file.removeprefix(level.shown)}!{sheet.name}"
+    level.sheet = settings_sheet(level.toml, sheet.records, stem, faults)
+    level.text = level.sheet.text
+    trial = Faults()
+    level.keys = _keys(level, trial)
+    if level.keys is not None:
+        level.file = shaped(ScenarioFile, level.keys, level.toml, trial)
+    faults.found += [level.sheet.placed(fault) for fault in trial.found]
 
 
 def _keys(level: Level, faults: Faults) -> dict[str, Any] | None:
@@ -130,8 +193,8 @@ def _base(level: Level, faults: Faults) -> Path | None:
                              cure=_('Write extends = "../other" on the second line.')))  # fmt: skip
         return None
     base = level.folder / extends
-    if is_file(base / SETTINGS):
-        return base
+    if is_scenario(base):
+        return home_of(base)
     faults.add(Fault("no-base", level.toml, None, "extends", extends, _("is no folder with a scenario.toml"),
                      _("Write the path from this folder to the scenario it extends.")))  # fmt: skip
     return None
@@ -167,7 +230,16 @@ def _check_tables(level: Level, faults: Faults, *, is_whole: bool) -> None:
         if name in level.tables or (is_whole and not table.required):
             continue
         level.tables[name] = None
-        if is_whole:
+        if is_whole and is_file(level.folder):
+            faults.add(
+                Fault(
+                    "missing-table",
+                    f"{level.shown}{level.folder.name}",
+                    what=_("there is no sheet {sheet}", sheet=name),
+                    cure=_("Add it, with the columns {columns} ...", columns=", ".join(table.columns[:4])),
+                )
+            )
+        elif is_whole:
             faults.add(Fault("missing-table", f"{level.shown}{name}.csv", what=_("the file is missing"),
                              cure=_("Write it with the columns {columns} ..., or add a sheet {table} to {book}.",
                                     columns=", ".join(table.columns[:4]), table=name, book=WORKBOOK)))  # fmt: skip
@@ -239,20 +311,17 @@ def _read_book(level: Level, path: Path, faults: Faults, sources: dict[str, str]
     sheets = read_workbook(raw, file, {name: headings(table) for name, table in TABLES.items()}, faults)
     for sheet in sheets or ():
         place = f"{file}!{sheet.name}"
-        if sheet.key in TABLES:
-            if sheet.key in level.tables:
-                _table_twice(level, sheet.key, place, faults, is_hidden=sheet.is_hidden)
-                continue
+        if sheet.key not in TABLES:
+            note_other(place, sheet, faults)
+        elif sheet.key in level.tables:
+            _table_twice(level, sheet.key, place, faults, is_hidden=sheet.is_hidden)
+        else:
             level.tables[sheet.key] = _plain(sheet.table, sheet.key)
             if sheet.is_hidden:
                 faults.warn(Fault("hidden-sheet", place, what=_("the sheet is hidden, and read as any other"),
                                   cure=_("Show it in Excel (right-click a tab, Unhide), or delete it.")))  # fmt: skip
-        elif not sheet.is_hidden:
-            cure = did_you_mean(sheet.key, list(TABLES)) + _("Otherwise move it elsewhere.")
-            faults.add(Fault("unknown-table", place, what=_("this sheet is no table of a scenario"), cure=cure))
-        elif begins_as(sheet.key, TABLES):
-            faults.warn(Fault("left-unread", place, what=_("the sheet is hidden and is not read, whatever it holds"),
-                              cure=_("Show it in Excel and rename it, or delete it.")))  # fmt: skip
+    if sheets is not None:
+        _take_sheet(level, file, next((sheet for sheet in sheets if sheet.key == SCENARIO), None), faults)
     return sheets is not None
 
 

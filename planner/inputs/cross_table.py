@@ -254,15 +254,15 @@ def _names_no_row(column: pd.Series[Any], missing: Mapping[int, str], target: st
     def said(index: int) -> str:
         several = isinstance(column.iloc[index], tuple) and len(column.iloc[index]) > 1
         if several:
-            return _('holds "{id}", which is no row of {table}', id=given(missing[index]), table=target)
-        return _("names no row of {table}", table=target)
+            return _('holds "{id}", which is no row of {table}', id=given(missing[index]), table=given(target))
+        return _("names no row of {table}", table=given(target))
 
     return said
 
 
 def _hints(missing: Mapping[int, str], known: set[str], target: str) -> Said:
     """The cure, with a similar id if there is one; another person's id only where leading zeros alone differ."""
-    cure = _("Add it to {table}, or correct it.", table=target)
+    cure = _("Add it to {table}, or correct it.", table=given(target))
     by_zeros = {_without_zeros(name): name for name in known if name.isdigit()}
     hints = {}
     for index in list(missing)[:MOST_HINTS]:

@@ -52,6 +52,8 @@ class Sheet:
 
     `changed` says, by row and column, what Excel holds in a cell that is no text: "date", "yes or no", "number" (a
     broken one) or "number shown otherwise". `far` are cells beyond the widest table, `merged` ranges of more than one.
+    `hidden_rows` and `hidden_columns` are what Excel does not show, by a filter or by hand, columns as first and last.
+    `sums` are the cells, by row and column, whose formula adds up others.
     """
 
     name: str
@@ -60,6 +62,13 @@ class Sheet:
     changed: dict[tuple[int, int], str] = field(default_factory=dict)
     far: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    sums: set[tuple[int, int]] = field(default_factory=set)
+
+    def hides(self, column: int) -> bool:
+        """Whether Excel does not show a column."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def put(self, row: int, column: int, text: str, changed: str | None = None) -> None:
         """Take in one cell; rows come in order, cells of a row in any."""

@@ -28,7 +28,9 @@ csv.field_size_limit(1_000_000)
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _SEPARATORS = ",;\t|"
 # What a row of totals begins with.
-TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal"}
+TOTALS = {"summa", "totalt", "total", "totals", "sum", "s:a", "delsumma", "subtotal", "totalsumma", "antal rader"}
+# A row of totals in which one column alone is summed has few cells; a row of the table has more.
+FEW_CELLS = 2
 # Headings of a table are looked for in this many rows, below titles.
 TITLE_ROWS = 20
 # Excel omits the separators at the end of rows where the last columns are blank in this many rows together.
@@ -44,7 +46,7 @@ class RawTable:
     `called` gives the heading in the file's language of each column that does not stand there under its plain name.
     `changed` holds what Excel turned a cell into, by column and row: "date", "yes or no" or a kind of number.
     `ragged` are the cells, by column, of rows that were left out because their length is wrong; `titles` are the rows
-    above the headings, which are skipped.
+    above the headings and those of totals, which are passed over.
     """
 
     file: str
@@ -124,7 +126,7 @@ def csv_table(raw: bytes, file: str, faults: Faults, columns: Collection[str] = 
         return None
     if LOST in text:
         _note_lost(table, faults)
-    return replace(table, titles=tuple(filled[: len(filled) - len(numbered)]))
+    return replace(table, titles=(*filled[: len(filled) - len(numbered)], *table.titles))
 
 
 def csv_records(text: str, file: str, faults: Faults) -> list[list[str]] | None:
@@ -145,9 +147,12 @@ def csv_records(text: str, file: str, faults: Faults) -> list[list[str]] | None:
     return records
 
 
-def sheet_table(file: str, records: Sequence[Record], faults: Faults) -> RawTable | None:
-    """The rows of a sheet from its headings on as a raw table, or None with faults."""
-    return _raw_table(file, records, faults, letters=True, filled_up=True)
+def sheet_table(file: str, records: Sequence[Record], columns: Sequence[int], faults: Faults) -> RawTable | None:
+    """The rows of a sheet from its headings on as a raw table, or None with faults.
+
+    `columns` are the columns of the sheet, counted from 0, that the cells of the rows stand in.
+    """
+    return _raw_table(file, records, faults, letters=columns, filled_up=True)
 
 
 def not_blank(records: Collection[Record] | enumerate[list[str]]) -> list[Record]:
@@ -245,11 +250,11 @@ def warn_of_titles(file: str, first: int, heading: int, faults: Faults) -> None:
 
 
 def _raw_table(
-    file: str, records: Sequence[Record], faults: Faults, *, letters: bool = False, filled_up: bool
+    file: str, records: Sequence[Record], faults: Faults, *, letters: Sequence[int] | None = None, filled_up: bool
 ) -> RawTable | None:
     """The records of a file or sheet, headings first, as a raw table, or None with faults where they are not sound.
 
-    Short rows are `filled_up` with blanks, or faults.
+    Short rows are `filled_up` with blanks, or faults. Rows of totals are passed over, with a warning for each.
     """
     if not records:
         what, cure = _("there is no header row"), _("Write the column names in row 1.")
@@ -259,32 +264,49 @@ def _raw_table(
     names = [name.strip().lower() for name in header]
     while names and not names[-1]:
         names.pop()
-    if not _header_is_sound(file, header_row, names, faults, letters=letters):
+    if not _header_is_sound(file, header_row, names, faults, letters):
         return None
     width = len(names)
-    kept, row_numbers, ragged = [], [], []
+    kept, row_numbers, ragged, totals = [], [], [], list[Record]()
     for number, record in records[1:]:
+        if is_total(record):
+            totals.append((number, record))
+            warn_of_total(file, number, faults)
+            continue
         if any(cell.strip() for cell in record[width:]) or (len(record) < width and not filled_up):
             ragged.append(dict(zip(names, record, strict=False)))
-            faults.add(_ragged(file, number, record, width, letters=letters))
+            faults.add(_ragged(file, number, record, width, letters))
             continue
         kept.append(record if len(record) == width else (list(record) + [""] * width)[:width])
         row_numbers.append(number)
     arrays = zip(*kept, strict=True) if kept else [()] * width
     columns = {name: np.array(values, dtype=object) for name, values in zip(names, arrays, strict=True)}
-    places = {name: letter(i) for i, name in enumerate(names)} if letters else None
+    places = None if letters is None else {name: letter(letters[i]) for i, name in enumerate(names)}
     rows = np.array(row_numbers, dtype=np.int64)
-    return RawTable(file, columns, rows, places, header_row, ragged=tuple(ragged))
+    return RawTable(file, columns, rows, places, header_row, ragged=tuple(ragged), titles=tuple(totals))
 
 
-def _ragged(file: str, row: int, record: Sequence[str], width: int, *, letters: bool) -> Fault:
-    if letters:
-        at = next(place for place, cell in enumerate(record) if place >= width and cell.strip())
-        return stray_cell(file, row, at)
+def is_total(record: Sequence[str]) -> bool:
+    """Whether a row says that it is one of totals: `Summa: 12`, `Totalt`."""
     first = next((cell.strip().casefold() for cell in record if cell.strip()), "")
-    if first.rstrip(":") in TOTALS:
-        cure = _("It looks like a row of totals: delete it.")
-    elif len(record) < width:
+    if not first:
+        return False
+    if first.rstrip(": ") in TOTALS:
+        return True
+    return first.split()[0].rstrip(":") in TOTALS and sum(bool(cell.strip()) for cell in record) <= FEW_CELLS
+
+
+def warn_of_total(file: str, row: int, faults: Faults) -> None:
+    """Say that a row of totals is not read."""
+    what = _("the row is one of totals, and is passed over")
+    faults.warn(Fault("total-row", file, row, what=what, cure=_("Delete it, so that nobody takes it for a row.")))
+
+
+def _ragged(file: str, row: int, record: Sequence[str], width: int, letters: Sequence[int] | None) -> Fault:
+    if letters is not None:
+        at = next(place for place, cell in enumerate(record) if place >= width and cell.strip())
+        return stray_cell(file, row, letters[at])
+    if len(record) < width:
         cure = _("Give every row as many cells as the header, the last ones blank if need be.")
     else:
         cure = _("Give every row as many cells as the header; put a cell that holds the separator in quotes.")
@@ -307,25 +329,25 @@ def nth_column(number: int) -> str:
     return _("column {number}", number=number)
 
 
-def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, *, letters: bool) -> bool:
+def _header_is_sound(file: str, row: int, names: list[str], faults: Faults, letters: Sequence[int] | None) -> bool:
     unread = [(at, error) for at, name in enumerate(names) if (error := excel_error(name.upper()))]
     twice = sorted(name for name, count in Counter(names).items() if count > 1 and name and not excel_error(name))
     for name in twice:
         again = names.index(name, names.index(name) + 1)
         place, what = given(name), _("the column stands twice")
-        if letters:
-            place, what = letter(again), _('the column "{column}" stands twice', column=given(name))
+        if letters is not None:
+            place, what = letter(letters[again]), _('the column "{column}" stands twice', column=given(name))
         faults.add(Fault("column-twice", file, row, place, what=what, cure=_("Remove one of them.")))
     for at, (value, what, _cure) in unread:
         faults.add(
-            Fault("no-column-name", file, row, letter(at) if letters else nth_column(at + 1), value, what,
-                  _("Write the name of the column itself."))
+            Fault("no-column-name", file, row, nth_column(at + 1) if letters is None else letter(letters[at]), value,
+                  what, _("Write the name of the column itself."))
         )  # fmt: skip
     if "" in names:
         at = names.index("")
         faults.add(
-            Fault("no-column-name", file, row, letter(at) if letters else None,
-                  what=_("column {number} has no name", number=at + 1),
+            Fault("no-column-name", file, row, None if letters is None else letter(letters[at]),
+                  what=_("column {number} has no name", number=at + 1 if letters is None else letters[at] + 1),
                   cure=_("Name the column or remove it."))
         )  # fmt: skip
     return not twice and not unread and "" not in names

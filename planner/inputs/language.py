@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.inputs.chain import LONGEST_CHAIN, SETTINGS
+from planner.errors import Faults
+from planner.inputs.chain import LONGEST_CHAIN, SETTINGS, WORKBOOK, home_of, is_book, is_file
+from planner.inputs.settings_sheet import settings_sheet
+from planner.inputs.workbook import book_sheets
 from planner.schema.plan import PLAN_FILE
+from planner.schema.sheets import SCENARIO, plain_sheet
 from planner.texts import languages
 
 
@@ -31,10 +36,11 @@ def _plan_language(folder: Path) -> object:
 
 
 def _scenario_language(folder: Path) -> object:
+    folder = home_of(folder)
     for _level in range(LONGEST_CHAIN):
         keys = _keys(folder)
         head = keys.get("scenario")
-        if isinstance(head, dict) and "language" in head:
+        if isinstance(head, Mapping) and "language" in head:
             return head["language"]
         base = keys.get("extends")
         if not isinstance(base, str):
@@ -44,7 +50,12 @@ def _scenario_language(folder: Path) -> object:
 
 
 def _keys(folder: Path) -> dict[str, Any]:
+    book = folder if is_book(folder) else folder / WORKBOOK
     try:
+        if not is_file(folder / SETTINGS) and is_file(book):
+            sheets = book_sheets(book.read_bytes(), "", Faults(), lambda name: plain_sheet(name) == SCENARIO) or []
+            sheet = next((sheet for sheet in sheets if plain_sheet(sheet.name) == SCENARIO), None)
+            return {} if sheet is None else tomllib.loads(settings_sheet("", sheet.rows, "", Faults()).text)
         return tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}

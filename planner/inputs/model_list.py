@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from planner.errors import Faults, UsageFault
-from planner.inputs.chain import SETTINGS, is_file, read_chain
+from planner.errors import Faults
+from planner.inputs.chain import SETTINGS, read_chain
 from planner.inputs.models.listing import ModelListed, listed
 from planner.inputs.models.shipped import places
+from planner.inputs.opened import refuse_no_scenario
 from planner.inputs.toml import merged, shaped
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.settings import ModelChoice
-from planner.texts import _
 
 
 def list_models(scenario: Path | None = None, *, models: Path | None = None) -> list[ModelListed]:
@@ -24,9 +24,7 @@ def list_models(scenario: Path | None = None, *, models: Path | None = None) -> 
     homes: list[Path] = []
     keys: dict[str, Any] = {}
     if scenario is not None:
-        if not is_file(scenario / SETTINGS):
-            msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=scenario, file=SETTINGS)
-            raise UsageFault(msg)
+        refuse_no_scenario(scenario)
         for level in read_chain(scenario, Faults(), {}):
             homes.insert(0, level.folder)
             keys = merged(keys, {"models": (level.keys or {}).get("models", {})})

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import Fault, Faults, UsageFault
-from planner.inputs.chain import SETTINGS, Level, is_file, read_chain, refuse_unknown_table
+from planner.inputs.chain import BOOK_SUFFIXES, SETTINGS, Level, is_scenario, read_chain, refuse_unknown_table
 from planner.inputs.files import RawTable
 from planner.inputs.patch_values import added_rows, plain
 from planner.inputs.plain_words import in_plain_words
@@ -80,12 +80,21 @@ class ScenarioFiles:
 
 
 def opened(folder: Path) -> ScenarioFiles:
-    """Read the files of a scenario and those it extends; UsageFault where the folder holds none."""
-    if not is_file(folder / SETTINGS):
-        msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=folder, file=SETTINGS)
-        if os.path.lexists(folder / SETTINGS):
-            msg = _("There is no scenario in {folder}: the file {file} is no file.", folder=folder, file=SETTINGS)
-        raise UsageFault(msg)
+    """Read the files of a scenario, a folder or a workbook, and those it extends; UsageFault where there is none."""
+    refuse_no_scenario(folder)
     faults, sources = Faults(), dict[str, str]()
     levels = read_chain(folder, faults, sources)
     return ScenarioFiles(tuple(levels), sources, tuple(faults.found), tuple(faults.warned))
+
+
+def refuse_no_scenario(path: Path) -> None:
+    """Raise UsageFault where a path leads neither to a folder that holds a scenario nor to a workbook."""
+    if is_scenario(path):
+        return
+    if path.suffix.lower() in BOOK_SUFFIXES and not path.is_dir():
+        msg = _("There is no file {file}.", file=path)
+    elif os.path.lexists(path / SETTINGS):
+        msg = _("There is no scenario in {folder}: the file {file} is no file.", folder=path, file=SETTINGS)
+    else:
+        msg = _("There is no scenario in {folder}: the file {file} is missing.", folder=path, file=SETTINGS)
+    raise UsageFault(msg)

@@ -54,7 +54,7 @@ def refuse_identity_numbers(
     """
     for number, cells in raw.titles:
         if holds_identity_number(" | ".join(cells), before):
-            faults.add(_found(raw.file, number, None, _("the row above the headings"), cure))
+            faults.add(_found(raw.file, number, None, _("the row outside the table"), cure))
     named = {name for name in raw.columns if holds_identity_number(name, before)}
     for position, name in enumerate(raw.columns, start=1):
         if name in named:

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import Fault, Faults, Secrets, unmarked
+from planner.inputs.called import called_in
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level
 from planner.inputs.cross_table import CrossTable
@@ -47,6 +48,7 @@ from planner.inputs.settings_checks import check_choices, check_groups
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.stated import Stated
 from planner.inputs.toml import merged, shaped
+from planner.inputs.zone_towns import ZoneTowns, towns_of
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
@@ -76,6 +78,17 @@ class _Reading:
     # Patches that made people protected: their rows are gone before the patch is applied again.
     protecting: set[tuple[int, int]] = field(default_factory=set)
     stated: Stated = field(default_factory=Stated)
+    towns: ZoneTowns | None = None
+
+    def placed(self, fault: Fault) -> Fault:
+        """A fault of a setting with the place that states it: file or patch, or cell of a sheet."""
+        fault = self.stated.placed(fault)
+        own = self.levels[-1]
+        if fault.file == SETTINGS and own.sheet is not None:
+            return own.sheet.placed(fault)
+        of_sheets = {level.toml: level.sheet for level in self.levels if level.sheet is not None}
+        sheet = of_sheets.get(fault.file)
+        return sheet.placed(fault) if sheet is not None and fault.row is None else fault
 
 
 Further = Callable[[Scenario, Collection[str]], Iterable[Fault]]
@@ -142,7 +155,8 @@ def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any],
     reading = _Reading(sources=dict(files.sources))
     files.note(reading.faults)
     reading.levels = files.read_levels(reading.faults)
-    reading.faults.called = {raw.file: raw.called for raw in _raws(reading) if raw.called}
+    reading.faults.placed = reading.placed
+    reading.faults.called = called_in(reading.levels)
     _refuse_identity_numbers(reading, changes)
     _collect_protected(reading)
     tables = _tables(reading)
@@ -255,14 +269,17 @@ def _collect_by_patch(reading: _Reading) -> None:
 
 
 def _tables(reading: _Reading) -> dict[str, pd.DataFrame]:
-    """The tables of the base with every patch of every level applied."""
+    """The tables of the base with every patch of every level applied, and the zones of towns that they name."""
     base = reading.levels[0].tables
+    reading.towns = towns_of(reading.levels)
     read = {name: _read_one(name, raw, reading) for name, raw in base.items() if raw is not None}
     tables = {name: read[name] if name in read else empty(table) for name, table in TABLES.items()}
     for at, level in enumerate(reading.levels):
         for number, patch in level.patches:
             if patch.table in TABLES and at > 0 and base.get(patch.table, 1) is not None:
                 tables[patch.table] = _change(tables[patch.table], patch, (at, number), reading)
+    if reading.towns:
+        tables["zones"] = _joined(tables["zones"], reading.towns.rows(tables["zones"]))
     return tables
 
 
@@ -270,7 +287,8 @@ def _read_one(name: str, raw: RawTable, reading: _Reading) -> pd.DataFrame:
     table, faults = TABLES[name], reading.faults
     ignore = refuse_identity_numbers(table, raw, reading.before, faults)
     ignore |= refuse_forbidden_columns(table, raw, faults) | refuse_other_flags(raw, faults)
-    return typed(table, without_protected(table, raw, reading.protected, faults), faults, ignore)
+    kept = without_protected(table, raw, reading.protected, faults)
+    return typed(table, kept if reading.towns is None else reading.towns.read(name, kept, faults), faults, ignore)
 
 
 def _change(frame: pd.DataFrame, patch: Patch, place: tuple[int, int], reading: _Reading) -> pd.DataFrame:
@@ -299,7 +317,6 @@ def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
             if patch.settings is not None:
                 keys = merged(keys, {"settings": patch.settings})
                 reading.stated.note(patch.settings, f"{level.toml} patch {number}")
-    reading.faults.placed = reading.stated.placed
     refuse_mentions_in_keys(changes, _("the command line"), reading.protected.ids, reading.faults)
     return merged(keys, changes)
 

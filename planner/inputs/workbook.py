@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import Fault, Faults
 from planner.inputs.excel import WIDEST, Range, Sheet, letter
-from planner.inputs.files import RawTable, Record, heading_at, is_blank, sheet_table, stray_cell, warn_of_titles
+from planner.inputs.files import (
+    RawTable,
+    Record,
+    heading_at,
+    is_blank,
+    sheet_table,
+    stray_cell,
+    warn_of_titles,
+    warn_of_total,
+)
+from planner.inputs.unseen import warn_of_blank_rows, warn_of_hidden_columns, warn_of_hidden_rows
 from planner.inputs.xls import read_xls
 from planner.inputs.xlsx import UnreadableBook, read_xlsx
+from planner.schema.sheets import plain_sheet
 from planner.schema.spreadsheet import unmasked
 from planner.texts import _
 
@@ -24,16 +35,20 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class NamedSheet:
-    """A sheet: its name in the book, whether Excel shows it, and its table (None where the table has faults)."""
+    """A sheet: its name in the book, whether Excel shows it, and its table (None where the table has faults).
+
+    Of a sheet of no table only the `records` are known: the rows that hold anything, each with its number.
+    """
 
     name: str
     is_hidden: bool
     table: RawTable | None
+    records: tuple[Record, ...] = ()
 
     @property
     def key(self) -> str:
-        """The name as tables are called."""
-        return self.name.strip().lower()
+        """The name as tables are called, whatever language the sheet is named in."""
+        return plain_sheet(self.name)
 
 
 def read_workbook(
@@ -41,25 +56,31 @@ def read_workbook(
 ) -> list[NamedSheet] | None:
     """Every sheet of a workbook that holds anything, in order; None, with a fault, where the book cannot be read.
 
-    `columns` are the known headings of each table, by which headings are found below titles. A hidden sheet is read
-    only where its name is that of a table.
+    `columns` are the known headings of each table, by which headings are found below titles. A sheet is read as a
+    table only where its name is that of one.
     """
     sheets = book_sheets(raw, file, faults)
     if sheets is None:
         return None
     named = []
     for sheet in sheets:
-        key = sheet.name.strip().lower()
-        if sheet.is_hidden and key not in columns:
-            named.append(NamedSheet(sheet.name, is_hidden=True, table=None))
-        elif sheet.rows or sheet.far or key in columns:
-            table = _table(f"{file}!{sheet.name}", sheet, columns.get(key, ()), faults)
+        key = plain_sheet(sheet.name)
+        if key in columns:
+            table = _table(f"{file}!{sheet.name}", sheet, columns[key], faults)
             named.append(NamedSheet(sheet.name, sheet.is_hidden, table))
+        elif sheet.rows or sheet.far:
+            filled = [(row, [in_one_form(cell) for cell in cells]) for row, cells in sheet.rows if not is_blank(cells)]
+            named.append(NamedSheet(sheet.name, sheet.is_hidden, None, tuple(filled)))
     return named
 
 
-def book_sheets(raw: bytes, file: str, faults: Faults) -> list[Sheet] | None:
-    """Every sheet of a workbook of either kind as text; None, with a fault, where the book cannot be read."""
+def book_sheets(
+    raw: bytes, file: str, faults: Faults, wanted: Callable[[str], bool] | None = None
+) -> list[Sheet] | None:
+    """Every sheet of a workbook of either kind as text; None, with a fault, where the book cannot be read.
+
+    With `wanted`, of an .xlsx only the sheets whose names it accepts.
+    """
     if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
         faults.add(
             Fault("encrypted-workbook", file, what=_("the workbook is encrypted: it has a password or a label"),
@@ -67,7 +88,7 @@ def book_sheets(raw: bytes, file: str, faults: Faults) -> list[Sheet] | None:
         )  # fmt: skip
         return None
     try:
-        return read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw)
+        return read_xls(raw) if raw.startswith(_COMPOUND) else read_xlsx(raw, wanted)
     except UnreadableBook as error:
         cure = _("Open it in Excel and save it as .xlsx again.")
         faults.add(Fault("not-a-workbook", file, what=str(error), cure=cure))
@@ -88,14 +109,53 @@ def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) ->
         warn_of_titles(file, filled[0][0], heading, faults)
     _refuse_strays(file, sheet, filled[-1][0] if filled else 0, faults)
     refuse_merged(file, sheet, rows, heading, faults)
-    table = sheet_table(file, [(row, cells) for row, cells in rows if row >= heading and not is_blank(cells)], faults)
-    if table is not None:
-        names = list(table.columns)
-        for (row, column), what in sheet.changed.items():
-            if row > heading and column < len(names):
-                table.changed[names[column], row] = what
-        table = replace(table, titles=tuple(filled[:at]))
-    return table
+    body = [(row, cells) for row, cells in rows if row >= heading and not is_blank(cells)]
+    body, sums = _without_sums(file, sheet, body, faults)
+    kept = _columns(file, body, faults)
+    narrow = [(row, [cells[column] for column in kept if column < len(cells)]) for row, cells in body]
+    table = sheet_table(file, narrow, kept, faults)
+    if table is None:
+        return None
+    names = dict(zip(kept, table.columns, strict=False))
+    for (row, column), what in sheet.changed.items():
+        if row > heading and column in names:
+            table.changed[names[column], row] = what
+    data = table.rows.tolist()
+    warn_of_blank_rows(file, heading, [row for row, _cells in filled], max(data, default=0), faults)
+    warn_of_hidden_rows(file, sheet.hidden_rows.intersection(data), faults)
+    warn_of_hidden_columns(file, heading, {letter(at): names[at] for at in names if sheet.hides(at)}, faults)
+    return replace(table, titles=(*filled[:at], *sums, *table.titles))
+
+
+def _without_sums(
+    file: str, sheet: Sheet, rows: Sequence[tuple[int, list[str]]], faults: Faults
+) -> tuple[list[tuple[int, list[str]]], list[Record]]:
+    """The rows without those that hold nothing but sums of others, each of which is warned of; and these."""
+    kept, sums = [], list[Record]()
+    for row, cells in rows:
+        filled = [column for column, cell in enumerate(cells) if cell.strip()]
+        if filled and all((row, column) in sheet.sums for column in filled):
+            sums.append((row, cells))
+            warn_of_total(file, row, faults)
+        else:
+            kept.append((row, cells))
+    return kept, sums
+
+
+def _columns(file: str, rows: Sequence[tuple[int, list[str]]], faults: Faults) -> list[int]:
+    """The columns of a table, headings first, without blank ones before or between them, which are warned of."""
+    width = max((len(cells) for _row, cells in rows), default=0)
+    heading = rows[0][1] if rows else []
+    last = max((column for column, cell in enumerate(heading) if cell.strip()), default=-1)
+    blank = [
+        column for column in range(last)
+        if not any(column < len(cells) and cells[column].strip() for _row, cells in rows)
+    ]  # fmt: skip
+    for column in blank:
+        what = _("the column is blank, and is passed over")
+        cure = _("Delete it, so that the table is one.")
+        faults.warn(Fault("blank-column", file, rows[0][0], letter(column), what=what, cure=cure))
+    return [column for column in range(width) if column not in set(blank)]
 
 
 def _refuse_strays(file: str, sheet: Sheet, last: int, faults: Faults) -> None:

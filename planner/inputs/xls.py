@@ -41,6 +41,8 @@ def _sheet(book: Any, source: Any) -> Sheet:  # noqa: ANN401 - xlrd has no types
         Range(top + 1, left, bottom, right - 1)
         for top, bottom, left, right in source.merged_cells
     ]  # fmt: skip
+    sheet.hidden_rows |= {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns += [(column, column) for column, info in source.colinfo_map.items() if info.hidden]
     return sheet
 
 

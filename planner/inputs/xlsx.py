@@ -22,6 +22,8 @@ from planner.texts import _, decimal
 LARGEST_PARTS = 500_000_000
 WORKSHEET = "/worksheet"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+# What stands in a cell that adds up others.
+_SUM = re.compile(r"\s*(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -29,14 +31,14 @@ class UnreadableBook(Exception):
     """A workbook that cannot be read; the message says why, in a planner's words."""
 
 
-def read_xlsx(raw: bytes) -> list[Sheet]:
+def read_xlsx(raw: bytes, wanted: Callable[[str], bool] | None = None) -> list[Sheet]:
     """Every worksheet of the book in its order; chart sheets hold no cells and are skipped.
 
-    Raises UnreadableBook.
+    With `wanted`, only the sheets whose names it accepts. Raises UnreadableBook.
     """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as book:
-            return _Book(book).sheets()
+            return _Book(book).sheets(wanted or (lambda _name: True))
     except UnreadableBook:
         raise
     except (
@@ -69,8 +71,8 @@ class _Book:
         self.main = main
         self.links = self._links(main)
 
-    def sheets(self) -> list[Sheet]:
-        """The worksheets, read."""
+    def sheets(self, wanted: Callable[[str], bool]) -> list[Sheet]:
+        """The worksheets whose names are wanted, read."""
         found: list[tuple[str, str, bool]] = []
         flags: dict[str, bool] = {}
 
@@ -88,7 +90,7 @@ class _Book:
         result = []
         for name, link, is_hidden in found:
             kind, path = self.links[link]
-            if kind.endswith(WORKSHEET):
+            if kind.endswith(WORKSHEET) and wanted(name):
                 sheet = Sheet(name, is_hidden)
                 reader = _SheetReader(sheet, shared, styles, self.cells, flags)
                 self._parse(path, reader.start, reader.end, reader.text)
@@ -198,7 +200,8 @@ class _SheetReader:
         self.columns: dict[str, int] = {}
         self.kind, self.style, self.has_formula = "n", 0, False
         self.parts: list[str] = []
-        self.reading = self.has_value = self.sound = False
+        self.formula: list[str] = []
+        self.reading = self.has_value = self.sound = self.in_formula = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A row, a cell or a part of one begins."""
@@ -208,9 +211,13 @@ class _SheetReader:
             self.reading = not self.sound
             self.has_value |= self.reading
         elif tag == "f":
-            self.has_formula = True
+            self.has_formula = self.in_formula = True
         elif tag == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), -1
+            if _is_true(attributes.get("hidden")):
+                self.sheet.hidden_rows.add(self.row)
+        elif tag == "col" and _is_true(attributes.get("hidden")):
+            self.sheet.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
         elif tag == "rPh":
             self.sound = True
         elif tag == "mergeCell":
@@ -222,6 +229,8 @@ class _SheetReader:
             self._finish()
         elif tag in {"v", "t"}:
             self.reading = False
+        elif tag == "f":
+            self.in_formula = False
         elif tag == "rPh":
             self.sound = False
 
@@ -229,6 +238,8 @@ class _SheetReader:
         """Text within a part of a cell."""
         if self.reading:
             self.parts.append(text)
+        elif self.in_formula:
+            self.formula.append(text)
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
@@ -242,9 +253,12 @@ class _SheetReader:
         self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", "0"))
         self.has_formula = self.has_value = False
         self.parts.clear()
+        self.formula.clear()
 
     def _finish(self) -> None:
         value = "".join(self.parts)
+        if self.has_formula and _SUM.match("".join(self.formula)):
+            self.sheet.sums.add((self.row, self.column))
         if self.has_formula and (self.is_stale or not (value or (self.has_value and self.kind == "str"))):
             self._put(NO_RESULT)
         elif self.kind == "e":

@@ -24,7 +24,7 @@ This page is made from the classes in `planner/schema/tables.py`; a test keeps t
 
     python -m planner.schema.document > docs/columns.md
 
-A table is a CSV file of its name or a sheet of `scenario.xlsx`. Columns may stand in any order; a column that is not
+A table is a CSV file of its name or a sheet of a workbook. Columns may stand in any order; a column that is not
 listed here is a fault, one that is not **required** may be left out. A blank cell takes the default, and where there is
 none it stays unknown: it never passes a gate that needs the value. Patches see the default, and leave unknown cells be.
 

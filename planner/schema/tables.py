@@ -56,82 +56,87 @@ class Jobseeker(Row):
 
     jobseeker_id: Id = _column(..., N_("pseudonymous id; never an identity number"))
     home_zone: Id = _column(..., N_("zone where trips start"))
-    available_from: Week | None = _column(None, "first week the person can start", blank="the plan week")
-    caseworker_id: Id | None = _column(None, "caseworker who follows the person", blank="nobody's starts are counted")
-    approved_rules: Ids = _column((), "rules that an authority has found open to the person")
+    available_from: Week | None = _column(None, N_("first week the person can start"), blank=N_("the plan week"))
+    caseworker_id: Id | None = _column(
+        None, N_("caseworker who follows the person"), blank=N_("nobody's starts are counted")
+    )
+    approved_rules: Ids = _column((), N_("rules that an authority has found open to the person"))
     leaves_children: YesNo | None = _column(
-        None, "leaves children at preschool or school before the trip", blank="no shorter limit"
+        None, N_("leaves children at preschool or school before the trip"), blank=N_("no shorter limit")
     )
     age: Age | None = _column(
         None,
-        "age, read by legal gates and for employer fees alone",
+        N_("age, read by legal gates and for employer fees alone"),
         unit=N_("years"),
-        blank="refused by a rule with ages",
+        blank=N_("refused by a rule with ages"),
     )
     education_level: EducationLevel | None = _column(
-        None, "highest education, SUN 2020 level 0 to 6", blank="refused where a slot asks for a level"
+        None, N_("highest education, SUN 2020 level 0 to 6"), blank=N_("refused where a slot asks for a level")
     )
     swedish_level: SwedishLevel | None = _column(
-        None, "Swedish, none or CEFR A1 to C2", blank="refused where a slot asks for a level"
+        None, N_("Swedish, none or CEFR A1 to C2"), blank=N_("refused where a slot asks for a level")
     )
-    driving_licence: Codes = _column((), "driving licence codes held")
-    skills: Tags = _column((), "skills held, in the words the slots use")
-    wished_ssyk: Tags = _column((), "occupations wished, SSYK 2012 codes of 1 to 4 digits")
-    hours_per_week: Hours = _column(40.0, "most hours the person can take", unit=N_("hours a week"))
-    busy: Halves = _column((), "half-days that are taken, such as mo-am|we-ev")
-    limits: Tags = _column((), "functional limits, such as lifting; never a diagnosis")
+    driving_licence: Codes = _column((), N_("driving licence codes held"))
+    skills: Tags = _column((), N_("skills held, in the words the slots use"))
+    wished_ssyk: Tags = _column((), N_("occupations wished, SSYK 2012 codes of 1 to 4 digits"))
+    hours_per_week: Hours = _column(40.0, N_("most hours the person can take"), unit=N_("hours a week"))
+    busy: Halves = _column((), N_("half-days that are taken, such as mo-am|we-ev"))
+    limits: Tags = _column((), N_("functional limits, such as lifting; never a diagnosis"))
     max_travel_minutes: Minutes | None = _column(
         None,
-        "longest trip one way that the person has agreed to, as far as the policy lets anybody agree",
+        N_("longest trip one way that the person has agreed to, as far as the policy lets anybody agree"),
         unit=N_("minutes"),
-        blank="the policy's limit",
+        blank=N_("the policy's limit"),
     )
-    travel_mode: TravelMode = _column("transit", "how the person travels")
-    months_unemployed: Quantity | None = _column(None, "time without work", unit=N_("months"))
-    waiting_weeks: Whole = _column(0, "weeks in the pool without a placement", unit=N_("weeks"))
-    times_outbid: Whole = _column(0, "earlier plans in which others took the person's places")
+    travel_mode: TravelMode = _column("transit", N_("how the person travels"))
+    months_unemployed: Quantity | None = _column(None, N_("time without work"), unit=N_("months"))
+    waiting_weeks: Whole = _column(0, N_("weeks in the pool without a placement"), unit=N_("weeks"))
+    times_outbid: Whole = _column(0, N_("earlier plans in which others took the person's places"))
     priority_class: Annotated[int, WHOLE, Ge(1), Le(99)] | None = _column(
-        None, "class in the committee's priority order, 1 first", blank="after every class"
+        None, N_("class in the committee's priority order, 1 first"), blank=N_("after every class")
     )
     registered_status: Status | None = _column(
-        None, "programme at the public employment service", blank="refused by a rule that asks for it"
+        None, N_("programme at the public employment service"), blank=N_("refused by a rule that asks for it")
     )
     registered_days: Whole | None = _column(
-        None, "days registered at the public employment service", unit=N_("days"), blank="refused by a rule that asks"
+        None,
+        N_("days registered at the public employment service"),
+        unit=N_("days"),
+        blank=N_("refused by a rule that asks"),
     )
     programme_days: Whole | None = _column(
         None,
-        "days in the programme of registered_status, as the law counts them (days with benefit)",
+        N_("days in the programme of registered_status, as the law counts them (days with benefit)"),
         unit=N_("days"),
-        blank="refused by a rule that asks",
+        blank=N_("refused by a rule that asks"),
     )
     permit_months: Quantity | None = _column(
         None,
-        "months since the residence permit that makes somebody newly arrived, read by legal gates alone",
+        N_("months since the residence permit that makes somebody newly arrived, read by legal gates alone"),
         unit=N_("months"),
-        blank="none: not newly arrived by a permit",
+        blank=N_("none: not newly arrived by a permit"),
     )
     months_since_establishment: Quantity | None = _column(
         None,
-        "months since the person was last in the establishment programme",
+        N_("months since the person was last in the establishment programme"),
         unit=N_("months"),
-        blank="none: never in it, or in it now",
+        blank=N_("none: never in it, or in it now"),
     )
     part_time_grounds: YesNo | None = _column(
         None,
-        "the employment service accepts grounds of the person's own for part time",
-        blank="to be confirmed for whoever cannot take full time, else refused by a rule that asks for full time",
+        N_("the employment service accepts grounds of the person's own for part time"),
+        blank=N_("to be confirmed for whoever cannot take full time, else refused by a rule that asks for full time"),
     )
-    support_need: Quantity = _column(1.0, "supervision the person takes", unit=N_("supervisor capacity"))
-    groups: Tags = _column((), "tags that declared groups may use")
-    entered_week: Week | None = _column(None, "week the person entered the pool; no plan reads it")
+    support_need: Quantity = _column(1.0, N_("supervision the person takes"), unit=N_("supervisor capacity"))
+    groups: Tags = _column((), N_("tags that declared groups may use"))
+    entered_week: Week | None = _column(None, N_("week the person entered the pool; no plan reads it"))
     entry_groups: Tags = _column(
         (),
-        "groups and quarters the person was in when entering the pool, fixed from then on; none is no group",
-        blank="as the columns say today",
+        N_("groups and quarters the person was in when entering the pool, fixed from then on; none is no group"),
+        blank=N_("as the columns say today"),
     )
     protected_identity: YesNo = _column(
-        default=False, what="protected identity: the person is taken out of every table"
+        default=False, what=N_("protected identity: the person is taken out of every table")
     )
 
 
@@ -140,23 +145,27 @@ class Employer(Row):
 
     employer_id: Id = _column(..., N_("id of the employer"))
     name: Text = _column(..., N_("name of the unit or company"))
-    sector: Sector | None = _column(None, "kind of employer")
-    max_people: Whole | None = _column(None, "most people placed there at a time", unit=N_("people"), blank="no limit")
+    sector: Sector | None = _column(None, N_("kind of employer"))
+    max_people: Whole | None = _column(
+        None, N_("most people placed there at a time"), unit=N_("people"), blank=N_("no limit")
+    )
     places_wanted: Whole | None = _column(
-        None, "places the employer was asked for; reported, never optimised", unit=N_("places")
+        None, N_("places the employer was asked for; reported, never optimised"), unit=N_("places")
     )
     collective_agreement: YesNo | None = _column(
-        None, "has a collective agreement or equal terms", blank="refused by a rule that needs one"
+        None, N_("has a collective agreement or equal terms"), blank=N_("refused by a rule that needs one")
     )
-    tax_debts: YesNo | None = _column(None, "has tax or fee debts", blank="refused by a rule that asks")
+    tax_debts: YesNo | None = _column(None, N_("has tax or fee debts"), blank=N_("refused by a rule that asks"))
     trading_ban: YesNo | None = _column(
-        None, "is under a trading ban (näringsförbud), or led by somebody who is", blank="passes, to be confirmed"
+        None,
+        N_("is under a trading ban (näringsförbud), or led by somebody who is"),
+        blank=N_("passes, to be confirmed"),
     )
     bankrupt: YesNo | None = _column(
-        None, "is bankrupt, in liquidation, or applied for to be", blank="passes, to be confirmed"
+        None, N_("is bankrupt, in liquidation, or applied for to be"), blank=N_("passes, to be confirmed")
     )
-    redundancies_on: Day | None = _column(None, "latest redundancies at the unit", blank="none known")
-    contact_id: Id | None = _column(None, "id of the contact, never a name")
+    redundancies_on: Day | None = _column(None, N_("latest redundancies at the unit"), blank=N_("none known"))
+    contact_id: Id | None = _column(None, N_("id of the contact, never a name"))
 
 
 class Slot(Row):
@@ -169,37 +178,39 @@ class Slot(Row):
     places: Whole = _column(..., N_("places in all, those of running placements included"), unit=N_("places"))
     min_places: Whole = _column(
         0,
-        "fewest placements with which the slot starts; accepted and offered ones that begin with it count",
+        N_("fewest placements with which the slot starts; accepted and offered ones that begin with it count"),
         unit=N_("places"),
     )
-    start_week: Week | None = _column(None, "week new placements start", blank="the plan week")
-    weeks: Weeks | None = _column(None, "length", unit=N_("weeks"), blank="the rule's usual length")
-    hours_per_week: Hours = _column(40.0, "hours", unit=N_("hours a week"))
-    shift: Halves = _column((), "half-days worked; blank is not stated, and trips are computed by day")
-    ssyk: Id | None = _column(None, "occupation, SSYK 2012 code")
-    tasks: Text | None = _column(None, "what the work is")
-    min_education: EducationLevel | None = _column(None, "least education, SUN level", blank="no demand")
-    min_swedish: SwedishLevel | None = _column(None, "least Swedish", blank="no demand")
-    driving_licence: Codes = _column((), "licence codes needed, all of them")
-    skills: Tags = _column((), "skills needed, all of them")
-    excluded_limits: Tags = _column((), "functional limits the work does not allow")
-    workplace: Text | None = _column(None, "unit or site")
+    start_week: Week | None = _column(None, N_("week new placements start"), blank=N_("the plan week"))
+    weeks: Weeks | None = _column(None, N_("length"), unit=N_("weeks"), blank=N_("the rule's usual length"))
+    hours_per_week: Hours = _column(40.0, N_("hours"), unit=N_("hours a week"))
+    shift: Halves = _column((), N_("half-days worked; blank is not stated, and trips are computed by day"))
+    ssyk: Id | None = _column(None, N_("occupation, SSYK 2012 code"))
+    tasks: Text | None = _column(None, N_("what the work is"))
+    min_education: EducationLevel | None = _column(None, N_("least education, SUN level"), blank=N_("no demand"))
+    min_swedish: SwedishLevel | None = _column(None, N_("least Swedish"), blank=N_("no demand"))
+    driving_licence: Codes = _column((), N_("licence codes needed, all of them"))
+    skills: Tags = _column((), N_("skills needed, all of them"))
+    excluded_limits: Tags = _column((), N_("functional limits the work does not allow"))
+    workplace: Text | None = _column(None, N_("unit or site"))
     workplace_kind: WorkplaceKind | None = _column(
         None,
-        "ordinary: the municipality's usual work, with its usual staff; constructed: set up for people in measures",
-        blank="not known; at the municipality a job then counts for less",
+        N_("ordinary: the municipality's usual work, with its usual staff; constructed: set up for people in measures"),
+        blank=N_("not known; at the municipality a job then counts for less"),
     )
-    supervisor_id: Id | None = _column(None, "supervisor", blank="refused by a rule that needs one")
-    register_extract: YesNo | None = _column(None, "the chosen person must show a criminal-record extract")
-    reserved_by_hand: Whole = _column(0, "places kept for placements made by hand", unit=N_("places"))
-    status: SlotStatus = _column("open", "only open slots are filled")
+    supervisor_id: Id | None = _column(None, N_("supervisor"), blank=N_("refused by a rule that needs one"))
+    register_extract: YesNo | None = _column(None, N_("the chosen person must show a criminal-record extract"))
+    reserved_by_hand: Whole = _column(0, N_("places kept for placements made by hand"), unit=N_("places"))
+    status: SlotStatus = _column("open", N_("only open slots are filled"))
     union_consulted_on: Day | None = _column(
-        None, "day the union was or will be consulted", blank="refused by a rule that needs it"
+        None, N_("day the union was or will be consulted"), blank=N_("refused by a rule that needs it")
     )
-    gross_month_sek: Sek | None = _column(None, "full-time gross wage", unit=N_("SEK a month"))
-    lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, "weeks from decision to start", unit=N_("weeks"))
+    gross_month_sek: Sek | None = _column(None, N_("full-time gross wage"), unit=N_("SEK a month"))
+    lead_weeks: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(0, N_("weeks from decision to start"), unit=N_("weeks"))
     confirmed_on: Day | None = _column(
-        None, "day the employer last confirmed the place", blank="not known; a warning if other open slots state it"
+        None,
+        N_("day the employer last confirmed the place"),
+        blank=N_("not known; a warning if other open slots state it"),
     )
 
 
@@ -208,10 +219,13 @@ class Programme(Row):
 
     programme_id: Id = _column(..., N_("id of the programme"))
     rule: Id = _column(..., N_("key in the rule pack"))
-    purpose: Purpose | None = _column(None, "what it is for", blank="the rule's purpose")
-    funding_id: Id | None = _column(None, "budget line that pays", blank="no budget")
+    purpose: Purpose | None = _column(None, N_("what it is for"), blank=N_("the rule's purpose"))
+    funding_id: Id | None = _column(None, N_("budget line that pays"), blank=N_("no budget"))
     cost_person_week_sek: Sek | None = _column(
-        None, "cost per person and week, whatever the hours", unit=N_("SEK a week"), blank="the rule's cost formula"
+        None,
+        N_("cost per person and week, whatever the hours"),
+        unit=N_("SEK a week"),
+        blank=N_("the rule's cost formula"),
     )
 
 
@@ -220,10 +234,10 @@ class Funding(Row):
 
     funding_id: Id = _column(..., N_("id of the line"))
     budget_sek: Sek = _column(..., N_("the whole line"), unit=N_("SEK"))
-    committed_sek: Sek = _column(0.0, "already promised, running placements included", unit=N_("SEK"))
-    from_week: Week | None = _column(None, "first week it pays for", blank="open")
-    to_week: Week | None = _column(None, "last week it pays for", blank="open")
-    source: Text | None = _column(None, "where the money and the figure come from")
+    committed_sek: Sek = _column(0.0, N_("already promised, running placements included"), unit=N_("SEK"))
+    from_week: Week | None = _column(None, N_("first week it pays for"), blank=N_("open"))
+    to_week: Week | None = _column(None, N_("last week it pays for"), blank=N_("open"))
+    source: Text | None = _column(None, N_("where the money and the figure come from"))
 
 
 class ProgrammeFunding(Row):
@@ -231,7 +245,7 @@ class ProgrammeFunding(Row):
 
     programme_id: Id = _column(..., N_("the programme"))
     funding_id: Id = _column(..., N_("the budget line"))
-    share: Share = _column(1.0, "share of the cost", unit=N_("share"))
+    share: Share = _column(1.0, N_("share of the cost"), unit=N_("share"))
 
 
 class Supervisor(Row):
@@ -239,7 +253,7 @@ class Supervisor(Row):
 
     supervisor_id: Id = _column(..., N_("id of the supervisor, never a name"))
     capacity: Quantity | None = _column(
-        None, "support need at a time", unit=N_("supervisor capacity"), blank="no limit"
+        None, N_("support need at a time"), unit=N_("supervisor capacity"), blank=N_("no limit")
     )
 
 
@@ -247,21 +261,23 @@ class Caseworker(Row):
     """Somebody who begins placements with their people."""
 
     caseworker_id: Id = _column(..., N_("id of the caseworker, never a name"))
-    starts_per_week: Whole | None = _column(None, "most starts in a week", unit=N_("starts"), blank="no limit")
+    starts_per_week: Whole | None = _column(None, N_("most starts in a week"), unit=N_("starts"), blank=N_("no limit"))
 
 
 class Zone(Row):
     """A place where trips start or end; never an address."""
 
     zone: Id = _column(..., N_("id of the zone"))
-    name: Text | None = _column(None, "name of the place")
-    lat: Latitude | None = _column(None, "latitude, WGS84", unit=N_("degrees"))
-    lon: Longitude | None = _column(None, "longitude, WGS84", unit=N_("degrees"))
+    name: Text | None = _column(None, N_("name of the place"))
+    lat: Latitude | None = _column(None, N_("latitude, WGS84"), unit=N_("degrees"))
+    lon: Longitude | None = _column(None, N_("longitude, WGS84"), unit=N_("degrees"))
     evening_service: YesNo | None = _column(
-        None, "buses, trains or boats run after an evening shift", blank="not known: the trip is to be checked"
+        None, N_("buses, trains or boats run after an evening shift"), blank=N_("not known: the trip is to be checked")
     )
     weekend_service: YesNo | None = _column(
-        None, "buses, trains or boats run on Saturdays and Sundays", blank="not known: the trip is to be checked"
+        None,
+        N_("buses, trains or boats run on Saturdays and Sundays"),
+        blank=N_("not known: the trip is to be checked"),
     )
 
 
@@ -270,15 +286,15 @@ class Travel(Row):
 
     from_zone: Id = _column(..., N_("where the person lives"))
     to_zone: Id = _column(..., N_("where the workplace is"))
-    mode: TravelMode = _column("transit", "how")
-    when: PartOfWeek = _column("any", "part of the week; a row for a part goes before one for any")
+    mode: TravelMode = _column("transit", N_("how"))
+    when: PartOfWeek = _column("any", N_("part of the week; a row for a part goes before one for any"))
     minutes: Minutes | None = _column(
         None,
-        "door to door",
+        N_("door to door"),
         unit=N_("minutes"),
-        blank="there is no trip then: nothing to take, or the last bus has gone",
+        blank=N_("there is no trip then: nothing to take, or the last bus has gone"),
     )
-    as_of: Day | None = _column(None, "day the minutes were looked up", blank="age not known")
+    as_of: Day | None = _column(None, N_("day the minutes were looked up"), blank=N_("age not known"))
 
 
 class Outcome(Row):
@@ -286,7 +302,7 @@ class Outcome(Row):
 
     jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id = _column(..., N_("the slot"))
-    programme_id: Id | None = _column(None, "the form", blank="every form of the slot")
+    programme_id: Id | None = _column(None, N_("the form"), blank=N_("every form of the slot"))
     value: OutcomeValue = _column(..., N_("people in work or study; above 1 where a case counts several"))
 
 
@@ -294,17 +310,17 @@ class Baseline(Row):
     """What is expected of a person without a proposal; replaces the model's."""
 
     jobseeker_id: Id = _column(..., N_("the person"))
-    value: OutcomeValue = _column(0.0, "people in work or study")
+    value: OutcomeValue = _column(0.0, N_("people in work or study"))
 
 
 class Audit(Row):
     """Protected grounds for the fairness report alone; no plan reads them."""
 
     jobseeker_id: Id = _column(..., N_("the person"))
-    sex: Text | None = _column(None, "as registered")
-    origin: Text | None = _column(None, "broad class, never a country")
-    disability: YesNo | None = _column(None, "stated need of adaptation, never a diagnosis")
-    age_class: Text | None = _column(None, "broad class of age")
+    sex: Text | None = _column(None, N_("as registered"))
+    origin: Text | None = _column(None, N_("broad class, never a country"))
+    disability: YesNo | None = _column(None, N_("stated need of adaptation, never a diagnosis"))
+    age_class: Text | None = _column(None, N_("broad class of age"))
 
 
 @dataclass(frozen=True)

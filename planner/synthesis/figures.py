@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.synthesis.geography import read_table
+from planner.geography import read_table
 from planner.synthesis.settings import SynthesisSettings
 
 

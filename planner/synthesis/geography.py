@@ -1,12 +1,12 @@
 """Geography: the zones of one municipality, with real names, points and sizes."""
 
-import unicodedata
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from planner.geography import read_table, slug
 
 RESIDENTS_PER_POSTCODE = 300  # judgement: only for places that no locality of the municipality covers
 POSTCODES_PER_TOWN = 5
@@ -17,12 +17,6 @@ NEIGHBOUR_RESIDENTS = 4000
 KM_PER_DEGREE = 111.2
 
 
-def slug(name: str) -> str:
-    """Return a name as an id: `Häljarp` becomes `haljarp`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
-
-
 def kilometres(
     lat: npt.ArrayLike, lon: npt.ArrayLike, other_lat: npt.ArrayLike, other_lon: npt.ArrayLike
 ) -> npt.NDArray[np.float64]:
@@ -30,17 +24,6 @@ def kilometres(
     lat, lon, other_lat, other_lon = (np.asarray(value, dtype=float) for value in (lat, lon, other_lat, other_lon))
     east = (lon - other_lon) * np.cos(np.radians((lat + other_lat) / 2))
     return np.asarray(np.hypot(lat - other_lat, east) * KM_PER_DEGREE)
-
-
-def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """Return one CSV table of a model folder, every cell as text, blank as ""; each is read once a run."""
-    return _read_once(folder, name).copy()
-
-
-@lru_cache(maxsize=16)
-def _read_once(folder: Path, name: str) -> pd.DataFrame:
-    """Read a table; a model's files do not change while it is in use."""
-    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def zones_of(folder: Path, code: str) -> pd.DataFrame:

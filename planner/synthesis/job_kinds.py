@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from planner.synthesis.geography import read_table
+from planner.geography import read_table
 
 
 def job_kinds(folder: Path) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from planner.geography import municipality_code
 from planner.schema.models import RulePack
 from planner.schema.weeks import week_label
 from planner.synthesis import cells
@@ -15,7 +16,6 @@ from planner.synthesis.geography import zones_of
 from planner.synthesis.job_kinds import job_kinds
 from planner.synthesis.law import Law
 from planner.synthesis.money import budgets
-from planner.synthesis.names import municipality_code
 from planner.synthesis.offers import invent_intakes, invent_offers
 from planner.synthesis.people import invent_people, with_legal_facts
 from planner.synthesis.plausible_pairs import plausible_pairs

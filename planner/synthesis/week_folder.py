@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from planner.geography import municipality_code
 from planner.schema.models import RulePack
 from planner.synthesis.municipality import synthesise
-from planner.synthesis.names import municipality_code
 from planner.synthesis.readme import readme_text
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.writing import scenario_toml, table_files

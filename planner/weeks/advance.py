@@ -19,6 +19,7 @@ from planner.errors import Fault, Faults, UsageFault
 from planner.inputs import ScenarioFiles, opened, read_whole, table_text
 from planner.inputs.chain import SETTINGS
 from planner.inputs.finished import finished
+from planner.inputs.models.shipped import beside
 from planner.instance import build
 from planner.planning import plan_table, read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
@@ -27,7 +28,7 @@ from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
-from planner.schema.words import OF_ASSIGNMENTS, OF_FOLLOWUPS
+from planner.schema.words import NAMES, OF_ASSIGNMENTS, OF_FOLLOWUPS
 from planner.texts import _
 from planner.weeks.answers import Answer, new_faults, read_answers
 from planner.weeks.book import Book
@@ -99,7 +100,9 @@ class AdvancedWeek:
 
     @property
     def form(self) -> TableForm:
-        """How the tables of the scenario before are written."""
+        """How the tables of the scenario before are written; those of a workbook become files that Excel opens."""
+        if self.before.homes[0].is_file():
+            return TableForm("swedish", NAMES)
         home = self.before.homes[0] / "jobseekers.csv"
         return form_of(home.read_bytes() if home.is_file() else b"")
 
@@ -289,7 +292,7 @@ def _settings(files: ScenarioFiles, keys: Mapping[str, Any], before: Scenario, t
     The public draw was for the inputs of the week before, so the next week names its own.
     """
     is_alone = len(files.levels) == 1
-    document = tomlkit.parse(files.levels[0].text) if is_alone else tomlkit.item(dict(keys))
+    document = tomlkit.parse(files.levels[0].as_toml) if is_alone else tomlkit.item(dict(keys))
     head = document["scenario"]
     head["week"] = week_label(to)
     head["name"] = renamed(before.name, before.week, to)
@@ -313,7 +316,7 @@ def _own_models(files: ScenarioFiles) -> dict[str, bytes]:
     """The files of models in the scenario's own folders; those of the folder itself go before those it extends."""
     found: dict[str, bytes] = {}
     for level in files.levels:
-        home = level.folder / "models"
+        home = beside(level.folder)
         paths = sorted(path for path in home.rglob("*") if path.is_file()) if home.is_dir() else []
         found |= {f"models/{path.relative_to(home).as_posix()}": path.read_bytes() for path in paths}
     return found

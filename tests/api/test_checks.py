@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import planner
 from tests.api.small import small
+from tests.inputs.folders import SCENARIOS
+from tests.workbooks.books import filled
 
 
 def test_a_sound_scenario_is_true_and_says_what_is_in_it(tmp_path: Path) -> None:
@@ -24,6 +27,25 @@ def test_every_fault_is_a_row_with_its_cure(tmp_path: Path) -> None:
     assert found.faults["value"].to_list() == ["many", "-1"]
     assert found.faults["text"][0] in repr(found)
     assert "many" in found._repr_html_()
+
+
+def test_a_template_is_a_scenario_once_it_is_filled_in_and_its_faults_are_marked(tmp_path: Path) -> None:
+    week = planner.template(tmp_path / "week.xlsx", language="sv")
+    marked = tmp_path / "faults.xlsx"
+    found = planner.check(week, mark=marked, language="en")
+    assert found.faults["code"].to_list() == ["missing-key"]
+    assert load_workbook(marked).sheetnames[0] == "Faults and warnings"
+    with pytest.raises(planner.UsageFault, match="is there already"):
+        planner.check(week, mark=marked, language="en")
+    with pytest.raises(planner.UsageFault, match="It is read"):
+        planner.check(week, mark=week, language="en")
+    with pytest.raises(planner.UsageFault, match="is there already"):
+        planner.template(week, language="en")
+
+
+def test_a_workbook_is_read_as_its_folder_is(tmp_path: Path) -> None:
+    week = planner.read(filled(SCENARIOS / "tiny", tmp_path / "week.xlsx"))
+    assert week.tables == planner.read(SCENARIOS / "tiny").tables
 
 
 def test_a_changed_plan_is_false_and_the_objections_are_rows(result: planner.Result, tmp_path: Path) -> None:

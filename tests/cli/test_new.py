@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.geography import read_table
 from planner.inputs import read
 from planner.planning import make_plan
-from planner.synthesis.geography import read_table
 from tests.cli.small import contents, run
 from tests.plan_runs import ROOT, planned
 

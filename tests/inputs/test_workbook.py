@@ -45,7 +45,7 @@ def test_a_stray_cell_is_named_at_once(cell: str, at: str, tmp_path: Path) -> No
     assert (fault.code, f"{fault.column}{fault.row}") == ("stray-cell", at)
 
 
-def test_a_hidden_table_is_read_and_named_and_hidden_lists_are_passed_over(tmp_path: Path) -> None:
+def test_a_hidden_table_is_read_and_named_and_our_hidden_lists_are_passed_over(tmp_path: Path) -> None:
     folder = workbook_of(GOOD, tmp_path, {"Listor": [["B1"]], "zones (2)": [["zone"]]})
     book = folder / "scenario.xlsx"
     for name in ("zones", "Listor", "zones (2)"):
@@ -118,7 +118,7 @@ def test_references_in_a_workbook_name_the_cell_too(tmp_path: Path) -> None:
 
 def test_an_empty_sheet_of_no_table_is_passed_over(tmp_path: Path) -> None:
     assert_same(read(GOOD), read(workbook_of(GOOD, tmp_path, {"Blad1": []})))
-    assert codes_of(workbook_of(GOOD, tmp_path, {"Blad1": [["x"]]})) == ["unknown-table"]
+    assert codes_of(workbook_of(GOOD, tmp_path, {"Slotts": [["x"]]})) == ["unknown-table"]
 
 
 def test_what_is_no_workbook_is_a_fault(tmp_path: Path) -> None:

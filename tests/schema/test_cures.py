@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from planner.errors import unmarked
+from planner.inputs import read
 from planner.schema.cells import suggestion
 from planner.schema.columns import adapters_of, kind_of
 from planner.schema.json_schema import KNOWN
-from tests.inputs.folders import edited, good, message_of
+from tests.inputs.folders import edited, good, message_of, text_of
 
 EXACT = [
     ("jobseekers", "education_level", "Gymnasium", "3"),
@@ -70,6 +72,10 @@ def test_a_declined_offer_is_sent_to_history_and_never_called_a_placement(tmp_pa
     assert "move it to history, with end declined" in message_of(folder)
 
 
-def test_a_row_of_totals_is_to_be_deleted(tmp_path: Path) -> None:
-    folder = good(tmp_path, {"supervisors.csv": "supervisor_id,capacity,x\nSumma:,9\n"})
-    assert "It looks like a row of totals: delete it." in message_of(folder)
+def test_a_row_of_totals_is_passed_over_and_named(tmp_path: Path) -> None:
+    before = read(good(tmp_path / "before"))
+    text = text_of("supervisors.csv")
+    scenario = read(good(tmp_path / "after", {"supervisors.csv": f"{text}Summa:,9\n"}))
+    pd.testing.assert_frame_equal(scenario.tables["supervisors"], before.tables["supervisors"])
+    (warning,) = [one for one in scenario.warnings if one.code == "total-row"]
+    assert (warning.file, warning.row) == ("supervisors.csv", text.count("\n") + 1)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.synthesis.geography import kilometres, read_table, slug, zones_of
+from planner.geography import read_table, slug
+from planner.synthesis.geography import kilometres, zones_of
 
 
 def test_every_municipality_has_zones_of_its_own_with_unique_ids_and_real_points(geography: Path) -> None:

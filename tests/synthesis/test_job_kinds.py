@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.synthesis.geography import read_table
+from planner.geography import read_table
 from planner.synthesis.job_kinds import job_kinds
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.synthesis.geography import read_table
+from planner.geography import read_table
 
 KEYS = {
     *("name", "version", "title", "kind", "population", "units", "range", "not_for"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from planner.geography import read_table
 from planner.synthesis import SynthesisSettings
-from planner.synthesis.geography import read_table
 from tests.synthesis.checks import Draw, dangling, free_places, seats
 
 COLUMNS = {

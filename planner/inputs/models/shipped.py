@@ -32,10 +32,15 @@ def shipped() -> Path:
 
 def places(scenarios: Sequence[Path], models: Path | None) -> list[Place]:
     """Where models are looked up, in order: the scenario and those it extends, the folder named, the shipped ones."""
-    looked_in = [Place("scenario" if at == 0 else "extended", home / "models") for at, home in enumerate(scenarios)]
+    looked_in = [Place("scenario" if at == 0 else "extended", beside(home)) for at, home in enumerate(scenarios)]
     if models is not None:
         looked_in.append(Place("--models", models))
     return [*looked_in, Place("shipped", shipped())]
+
+
+def beside(home: Path) -> Path:
+    """The folder of a scenario's own models: in its folder, or beside the workbook that it is."""
+    return (home.parent if home.is_file() else home) / "models"
 
 
 def versions(model: Path) -> list[str]:

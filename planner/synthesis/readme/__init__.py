@@ -14,8 +14,8 @@ from typing import Literal
 
 import pandas as pd
 
+from planner.geography import municipality_code
 from planner.synthesis.figures import ShareFigure, facts_of, figures_of
-from planner.synthesis.names import municipality_code
 from planner.synthesis.settings import SynthesisSettings
 from planner.texts import N_, NP_, _, language, percent, pgettext, with_decimal_mark
 

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 from planner.errors import UsageFault
-from planner.synthesis.geography import read_table, slug
+from planner.geography.places import read_table, slug
 from planner.texts import _, listed
 
 SUFFIXES = (" kommun", " stad")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from planner.imports.known import GEOGRAPHY
-from planner.imports.towns import Towns
+from planner.geography import GEOGRAPHY, Towns
 from planner.inputs import shipped
 
 LANDSKRONA = "1282"

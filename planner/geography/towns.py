@@ -1,4 +1,4 @@
-"""Towns of an export as zones: those that the base has, else places of the geography model with their coordinates."""
+"""Towns as zones: those that there are already, else places of the geography model with their coordinates."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.imports.reading import UNREAD, Read, looks_like_an_address
+from planner.geography.places import read_table, slug
+from planner.geography.reading import UNREAD, Read, looks_like_an_address
 from planner.schema.cures import one_form
-from planner.synthesis.geography import read_table, slug
 
 _POSTCODE = re.compile(r"\b(?:se-?|s-)?\d{3} ?\d{2}\b")
 # A town with the code of its municipality, as candidates are written, and the id of such a zone.
@@ -76,6 +76,12 @@ class Towns:
             if found:
                 return Read(None, candidates=tuple(self._shown(place) for place in found[:MOST_CANDIDATES]))
         return self._alike(plain)
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """Every place of a name, each with the code of its municipality: what may be chosen."""
+        plain = _plain(text)
+        found = self._places.get(plain) or self._by_slug.get(slug(plain), [])
+        return tuple(self._shown(place) for place in found[:MOST_CANDIDATES])
 
     def chosen(self, word: str) -> str | None:
         """The zone that a person chose in the map: the id of a zone, or the name of a town."""

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import UsageFault
-from planner.synthesis.geography import read_table
-from planner.synthesis.names import municipality_code
+from planner.geography import municipality_code, read_table
 
 
 @pytest.mark.parametrize(
