@@ -41,7 +41,7 @@ def find_shared_data() -> Path | None:
 
 
 def find_libreoffice() -> Path | None:
-    """LibreOffice, which opens and saves workbooks without a screen."""
+    """The program that opens and saves workbooks without a screen."""
     found = shutil.which("soffice")
     return None if found is None else Path(found)
 
@@ -56,8 +56,8 @@ class Need:
 
 # By mark (pyproject.toml lists the marks too). What a Debian package brings is installed by .ci/run.
 NEEDS = {
+    "libreoffice": Need(find_libreoffice, "no LibreOffice: Debian's package libreoffice-calc has it"),
     "shared_data": Need(find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder"),
-    "libreoffice": Need(find_libreoffice, "no LibreOffice (soffice), which opens and saves workbooks"),
 }
 
 

@@ -43,11 +43,15 @@ ELSEWHERE = {
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
+    "verification": {"the sheets it reads and tells: test_sheets.py": "book glance"},
     "inputs": {
         "patches of Python: tests/api/test_scenario.py": "opened patch_values",
         "as messages say it: tests/workbooks/test_mark.py": "called",
+        "tests/weeks/test_answers.py, tests/folders/test_answers.py": "answer_book",
     },
     "planning": {
+        "as sheets of plan.xlsx: tests/workbooks, tests/verification/test_sheets.py": "at_a_glance workbook",
+        "tests/questions/test_price_list.py": "wanted",
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
         "tests/explanation/test_reserves.py": "reserves",
@@ -79,6 +83,7 @@ ELSEWHERE = {
     "workbooks": {
         "what the template holds: test_template.py": "choices examples instructions scenario_sheet styles",
         "tests/cli/test_template.py": "paths",
+        "as what comes out: test_plan_workbook.py": "meeting plan_styles",
     },
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
@@ -88,6 +93,7 @@ ELSEWHERE = {
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
         "tests/imports/test_run.py": "import_map",
+        "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",
         "what lists and answers show: tests/weeks/test_many_weeks.py, tests/questions/test_pair.py": "cell_text",
     },
@@ -125,6 +131,7 @@ SEVERAL = {
     "texts": {"catalogues"},
     "verification": {"independence"},
     "weeks": {"many_weeks"},
+    "workbooks": {"libreoffice"},
 }
 
 

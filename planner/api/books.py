@@ -7,8 +7,8 @@ from pathlib import Path
 from planner.api.arguments import PathLike, in_language, path_of, suggesting
 from planner.folders import FileTarget
 from planner.texts import language as spoken
-from planner.workbooks import template_book
 from planner.workbooks.paths import refuse_no_workbook
+from planner.workbooks.template import template_book
 
 
 @suggesting

@@ -19,7 +19,7 @@ from planner.reports import check_summary
 from planner.texts import _, ngettext
 from planner.verification import Objection, refuse_without_plan, stated_overrides
 from planner.verification import verify as verify_folder
-from planner.workbooks import marked_copy
+from planner.workbooks.mark import marked_copy
 
 
 @final

@@ -37,6 +37,7 @@ from planner.planning import (
     reopened,
     set_aside_table,
     settled,
+    with_workbook,
     write_whole,
 )
 from planner.texts import N_, _, decimal, percent, speaking
@@ -245,7 +246,7 @@ def plan_folder(given: Result | PathLike, what: str) -> Iterator[Path]:
         yield path_of(given, what)
         return
     with tempfile.TemporaryDirectory() as folder:
-        write_files(Path(folder), given._plan.files)  # noqa: SLF001 - of this module
+        write_files(Path(folder), with_workbook(given._plan).files)  # noqa: SLF001 - of this module
         yield Path(folder)
 
 

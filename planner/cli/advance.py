@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--answers",
     type=FilePath(path_type=Path),
-    help=N_("Answers: assignments.csv as the meeting filled it in, a CSV, or a workbook; else that in PLAN."),
+    help=N_(
+        "Answers: plan.xlsx or assignments.csv as the meeting filled it in, a CSV or a workbook; else those in PLAN."
+    ),
 )
 @click.option("--out", type=FilePath(path_type=Path), required=True, help=N_("New folder for the scenario."))
 @click.option(

@@ -39,7 +39,7 @@ def check_and_mark(
     may_replace: bool,
 ) -> int:
     """Check a scenario, and write a copy of its workbook in which faults and warnings are marked; the exit code."""
-    from planner.workbooks import marked_copy
+    from planner.workbooks.mark import marked_copy
     from planner.workbooks.paths import refuse_no_workbook
 
     refuse_no_workbook(mark)

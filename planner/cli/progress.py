@@ -25,6 +25,7 @@ PHASES = {
     "solve": N_("search"),
     "explain": N_("reasons"),
     "tables": N_("tables"),
+    "workbook": N_("workbook"),
     "write": N_("writing"),
     "verify": N_("check"),
     "place": N_("places"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from planner.cli.output import echo, told_truly
 from planner.folders import FileTarget
 from planner.texts import _, language
-from planner.workbooks import template_book
 from planner.workbooks.paths import refuse_no_workbook
+from planner.workbooks.template import template_book
 
 
 def template_into(file: Path, *, may_replace: bool) -> None:

@@ -6,8 +6,9 @@ from planner.explanation.reasons import Reason, Reasons, SecondChoice, reasons
 from planner.explanation.reserves import Reserve, reserves
 from planner.explanation.slots import SlotReason, slot_reasons
 from planner.explanation.subsidy import UnusedSubsidy, unused_subsidies
-from planner.explanation.texts import GATES, GOALS, USUAL, gate_text, joined, limit_text, sentence, standing_sentence
+from planner.explanation.texts import GATES, GOALS, gate_text, joined, limit_text, sentence, standing_sentence
 from planner.explanation.uncovered import Uncovered, first_uncovered
+from planner.schema.usual import USUAL
 
 __all__ = [
     "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",

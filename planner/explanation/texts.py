@@ -10,6 +10,7 @@ from planner.explanation.reasons import Reason
 from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
 from planner.instance import Instance
+from planner.schema.usual import USUAL
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, decimal, listed, ngettext
 
@@ -63,13 +64,6 @@ GOALS = {
     "travel": N_("shorter trips"),
     "cost": N_("lower cost"),
     "group_minimum": N_("the minimum of a group"),
-}
-
-USUAL = {
-    "longest_wait": N_("queue, longest wait first"),
-    "longest_wait_to_best": N_("queue, each to their best place"),
-    "best_first": N_("best first"),
-    "past_placements": N_("your own placements"),
 }
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.errors import Faults, unmarked
-from planner.inputs.files import RawTable, read_csv
+from planner.inputs.answer_book import answer_sheets
+from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.words import OF_ASSIGNMENTS, Words
 from planner.texts import _, listed, ngettext
 
@@ -71,16 +73,35 @@ def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[AnswerSheet, ...]
     that cannot be read, and an assignments.csv without those columns, count as filled in.
     """
     tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
-    found = (_sheet(folder, name) for name in tables)
+    found = [_sheet(folder, name) for name in tables]
+    if WORKBOOK in files:
+        found.append(_book(folder))
     return tuple(sheet for sheet in found if sheet is not None)
+
+
+def _book(folder: Path) -> AnswerSheet | None:
+    """The workbook's list of the meeting; what stands in its other sheets, and in its key, is not looked at."""
+    faults = Faults()
+    raw = read_bytes(folder / WORKBOOK, WORKBOOK, faults)
+    tables = None if raw is None else answer_sheets(raw, WORKBOOK, faults)
+    if tables is None or faults.found:
+        return AnswerSheet(WORKBOOK, fault=_unreadable(faults))
+    if not tables:
+        return AnswerSheet(WORKBOOK, fault=_("has no sheet with the meeting's list"))
+    rows = tuple(row for table in tables for row in _rows(table) if _is_filled(row, ASSIGNMENTS))
+    return AnswerSheet(WORKBOOK, rows) if rows else None
+
+
+def _unreadable(faults: Faults) -> str:
+    first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else _("it has no rows")
+    return _("cannot be read, {why}", why=unmarked(first))
 
 
 def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     faults = Faults()
     raw = read_csv(folder / name, faults)
     if raw is None or faults.found:
-        first = f"{faults.found[0].where}: {faults.found[0].what}" if faults.found else _("it has no rows")
-        return AnswerSheet(name, fault=_("cannot be read, {why}", why=unmarked(first)))
+        return AnswerSheet(name, fault=_unreadable(faults))
     words = OF_ASSIGNMENTS if name == ASSIGNMENTS else _OF_OTHERS
     if twice := words.called_twice(raw.columns):
         return AnswerSheet(name, fault=_("has two columns for {columns}", columns=listed(twice)))

@@ -13,6 +13,7 @@ from typing import Any
 from planner.errors import HIDDEN, one_line
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILES, DIFF_FILE, PLAN_FILE, PLAN_FILES, SET_ASIDE
+from planner.schema.plan_workbook import WORKBOOK
 from planner.texts import _
 
 COMPARISON_FILE, DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
@@ -32,7 +33,7 @@ KEYS = {
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
-    PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE},
+    PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE, WORKBOOK},
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},

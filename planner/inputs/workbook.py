@@ -66,7 +66,7 @@ def read_workbook(
     for sheet in sheets:
         key = plain_sheet(sheet.name)
         if key in columns:
-            table = _table(f"{file}!{sheet.name}", sheet, columns[key], faults)
+            table = sheet_as_table(f"{file}!{sheet.name}", sheet, columns[key], faults)
             named.append(NamedSheet(sheet.name, sheet.is_hidden, table))
         elif sheet.rows or sheet.far:
             filled = [(row, [in_one_form(cell) for cell in cells]) for row, cells in sheet.rows if not is_blank(cells)]
@@ -100,7 +100,8 @@ def is_workbook(raw: bytes) -> bool:
     return raw.startswith((_COMPOUND, _ZIPPED))
 
 
-def _table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) -> RawTable | None:
+def sheet_as_table(file: str, sheet: Sheet, columns: Collection[str], faults: Faults) -> RawTable | None:
+    """One sheet as a table, with its headings below titles where `columns` has them; None where it has faults."""
     rows = [(row, [in_one_form(cell) for cell in cells]) for row, cells in sheet.rows]
     filled: list[Record] = [(row, cells) for row, cells in rows if not is_blank(cells)]
     at = heading_at(filled, columns)

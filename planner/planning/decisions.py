@@ -12,14 +12,17 @@ from planner.errors import UsageFault
 from planner.folders import OPTIONS, Answered, AnswerSheet, Choices
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
+from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ANSWERS
-from planner.schema.words import OF_ASSIGNMENTS, in_words
+from planner.schema.plan_workbook import WORKBOOK
+from planner.schema.words import OF_ASSIGNMENTS, OF_TABLES, in_words
 from planner.texts import _
 
 # What makes two rows the same proposal.
 SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
+_OF_PROPOSALS = frozenset((ASSIGNMENTS, WORKBOOK))
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Carried:
 
 
 def refuse_uncarriable(sheets: Sequence[AnswerSheet], choices: Choices = OPTIONS) -> None:
-    """Raise UsageFault where a sheet cannot be read, or holds what may not be carried over."""
+    """Raise UsageFault where a sheet cannot be read, holds what may not be carried over, or contradicts another."""
     for sheet in sheets:
         if sheet.fault is not None:
             msg = _(
@@ -51,6 +54,7 @@ def refuse_uncarriable(sheets: Sequence[AnswerSheet], choices: Choices = OPTIONS
                     replace=choices.replace,
                 )
                 raise UsageFault(msg)
+    _refuse_unlike(sheets, choices)
 
 
 def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carried]:
@@ -59,21 +63,53 @@ def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carri
     They are the same if jobseeker, slot, programme and start week are, and the status. A row is not carried over if the
     new plan does not have it so, if the sheet has it twice, or if a column that somebody added is filled in there.
     """
-    filled = [row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows]
+    filled = _once(sheets)
     times = Counter(map(_key, filled))
     kept = {_key(row): row for row in filled if times[_key(row)] == 1 and not row.has_more}
     table = plan.assignments.copy()
     over = 0
     for at, status, *key in table[["status", *SAME]].itertuples():
         row = kept.get(tuple("" if pd.isna(part) else part for part in key))
-        if row is not None and row.cell("status") == status:
+        # The workbook has no status: its list has proposals and offers alone.
+        if row is not None and row.cell("status") in {status, ""}:
             over += 1
             for column in ANSWERS:
                 table.loc[at, column] = row.cell(column) or None
     written = in_words(table, OF_ASSIGNMENTS, plan.file.settings["headings"])
     files = {**plan.files, ASSIGNMENTS: csv_text(written, plan.file.settings["dialect"]).encode()}
-    number = sum(len(sheet.rows) for sheet in sheets)
+    number = len(filled) + sum(len(sheet.rows) for sheet in sheets if sheet.name not in _OF_PROPOSALS)
     return replace(plan, assignments=table, files=files), Carried(over, number - over)
+
+
+def _once(sheets: Sequence[AnswerSheet]) -> list[Answered]:
+    """The filled rows of assignments.csv, then those of plan.xlsx that say nothing that a row there says."""
+    listed = [row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows]
+    said = {_pair(row): row for row in listed}
+    more = [row for sheet in sheets if sheet.name == WORKBOOK for row in sheet.rows]
+    return [*listed, *(row for row in more if _pair(row) not in said or _said(row) != _said(said[_pair(row)]))]
+
+
+def _said(row: Answered) -> tuple[str, ...]:
+    """What the meeting wrote, with the decision as a plain word, in whichever language it was written."""
+    return tuple(OF_TABLES[ANSWERS_TABLE.name].plain(column, row.cell(column)) for column in ANSWERS)
+
+
+def _pair(row: Answered) -> tuple[str, str]:
+    return row.cell("jobseeker_id"), row.cell("slot_id")
+
+
+def _refuse_unlike(sheets: Sequence[AnswerSheet], choices: Choices) -> None:
+    """Raise UsageFault where assignments.csv and plan.xlsx say different things about one place."""
+    said = {_pair(row): row for sheet in sheets if sheet.name == ASSIGNMENTS for row in sheet.rows}
+    for row in (row for sheet in sheets if sheet.name == WORKBOOK for row in sheet.rows):
+        other = said.get(_pair(row))
+        if other is not None and _said(other) != _said(row):
+            msg = _(
+                "{one} row {row} and {other} row {other_row} say different things about the same place. Write the same "
+                "in both or clear one of them, or use {replace}.",
+                one=WORKBOOK, row=row.row, other=ASSIGNMENTS, other_row=other.row, replace=choices.replace,
+            )  # fmt: skip
+            raise UsageFault(msg)
 
 
 def _key(row: Answered) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from planner.planning.decisions import Carried, refuse_uncarriable, with_answers
 from planner.planning.lottery import with_seeds_tried
 from planner.planning.make import Plan, Timer, write_verified
 from planner.planning.seal import SEAL, seal_of
+from planner.planning.workbook import with_workbook
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import PLAN_FILE, RUN_FILE
 from planner.schema.weeks import week_monday
@@ -94,6 +95,8 @@ def write_whole(
     plan = with_seeds_tried(plan, target.path)
     if keep_decisions and target.answers:
         plan, carried = with_answers(plan, target.answers)
+    plan = with_workbook(plan)
+    timer("workbook")
     with target.replaced() as folder:
         write_verified(plan, folder, timer)
         write_files(folder, {RUN_FILE: json_bytes({**run.record(plan.instance.week), SEAL: seal_of(folder)})})

@@ -14,13 +14,13 @@ import pandas as pd
 
 from planner.formulation import Chosen
 from planner.instance import Instance, build
+from planner.planning import DEPARTMENT
 from planner.questions.judged import ENDS, has_judged_effects, with_judged
 from planner.questions.ranges import PriceRange, Solved, spanned
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
 
 TEMPLATES_FILE = "template_slots.csv"
-DEPARTMENT = "department"
 # Of an employer, what decides who may come to a template slot there, and how many.
 _MATTERS = ("max_people", "collective_agreement", "tax_debts", "trading_ban", "bankrupt", "redundancies_on")
 

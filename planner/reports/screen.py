@@ -303,8 +303,9 @@ class _Screen:
         if folder is None:
             return []
         said = _(
-            "{folder}: assignments.csv (every person), slots.csv (every slot), reserves.csv (who comes next), "
-            "followups.csv (what to follow up), plan.json (figures and proof); verified.",
+            "{folder}: plan.xlsx (the meeting's list and more, in Excel), assignments.csv (every person), slots.csv "
+            "(every slot), reserves.csv (who comes next), followups.csv (what to follow up), plan.json (figures and "
+            "proof); verified.",
             folder=folder,
         )
         return ["", said]

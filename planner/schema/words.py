@@ -107,6 +107,9 @@ HEADINGS = (
     NP_("heading", "high"), NP_("heading", "difference_low"), NP_("heading", "difference_high"),
     NP_("heading", "ratio"), NP_("heading", "ratio_low"), NP_("heading", "ratio_high"), NP_("heading", "left_out"),
     NP_("heading", "difference_clear"), NP_("heading", "ratio_clear"),
+    NP_("heading", "proposed_people"), NP_("heading", "places_offered"), NP_("heading", "nearest_slot"),
+    NP_("heading", "helps"), NP_("heading", "left_before"), NP_("heading", "plan_cost"), NP_("heading", "left_after"),
+    NP_("heading", "about"), NP_("heading", "explained"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {

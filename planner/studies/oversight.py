@@ -10,12 +10,11 @@ import pandas as pd
 from planner.errors import Faults
 from planner.folders import EarlierPlan
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import ASSIGNMENTS
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_monday
 from planner.studies.intervals import Estimate, share
 from planner.studies.suppression import suppressed, suppressed_together
-from planner.weeks import Answer, read_answers
+from planner.weeks import Answer, read_plan_answers
 
 # What the meeting says of a proposal where it does not follow it. That a person declined is the person's own answer to
 # an offer which the meeting made.
@@ -77,13 +76,13 @@ class Oversight:
 
 
 def oversight(earlier: EarlierPlan, week: Scenario) -> Oversight:
-    """Look up what the meeting wrote in assignments.csv, and what pins carry over gates.
+    """Look up what the meeting wrote in assignments.csv or plan.xlsx, and what pins carry over gates.
 
     A proposal is decided where the meeting has written a decision about it, or has contested its person in another row,
     or where it is there only because somebody pinned it over a gate. Raises InputFaults where an answer cannot be read.
     """
     faults = Faults(refused=holds_identity_number)
-    answers = read_answers(earlier.shown / ASSIGNMENTS, week_monday(week.week), faults)
+    answers = read_plan_answers(earlier.shown, week_monday(week.week), faults)
     faults.stop_if_any()
     over = {(one["jobseeker_id"], one["slot_id"]): one["by"] for one in earlier.file.get("overrides", ())}
     rows = []

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import Faults, one_line
 from planner.inputs.files import read_csv
@@ -23,6 +23,9 @@ from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_FO
 from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
+if TYPE_CHECKING:
+    from planner.verification.book import SavedBook
+
 ASSIGNMENTS, SLOTS, CANDIDATES, CERTIFICATE, PLAN = (
     "assignments.csv", "slots.csv", "candidates.csv.gz", "certificate.json", "plan.json",
 )  # fmt: skip
@@ -31,6 +34,7 @@ CHANGES, BY_EMPLOYER = "changes_since.csv", "changes_by_employer.csv"
 # Only in a plan that was made without the rows of a scenario that hold faults.
 SET_ASIDE = "set_aside.csv"
 RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
+WORKBOOK = "plan.xlsx"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
 # What a file calls its columns that has them under their plain names.
@@ -139,6 +143,7 @@ class PlanFolder:
     objections: list[Objection] = field(default_factory=list)
     changes: list[Entry] | None = None
     by_employer: list[Entry] | None = None
+    workbook: SavedBook | None = None
 
     @property
     def is_of_earlier_version(self) -> bool:

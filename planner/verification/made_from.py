@@ -25,6 +25,7 @@ from planner.verification.folder import (
     RESERVES,
     SET_ASIDE,
     SLOTS,
+    WORKBOOK,
     PlanFolder,
     told,
 )
@@ -128,6 +129,8 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN, RESERVES, RUN, SLOTS]
     own += [SET_ASIDE] if _rows_aside(parsed) else []
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
+    # Plans of earlier versions have none.
+    own += [WORKBOOK] if WORKBOOK in stated or (parsed.folder.home / WORKBOOK).exists() else []
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]
     missing = [name for name in own if name not in stated]
     objections = [Objection("files", "plan.json files", _("does not name {name}.", name=name)) for name in missing]

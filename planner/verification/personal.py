@@ -22,6 +22,7 @@ from planner.verification.folder import (
     PLAN,
     RESERVES,
     SLOTS,
+    WORKBOOK,
     Entry,
     PlanFolder,
     where_in,
@@ -35,7 +36,8 @@ NUMBERS = frozenset({
     "unused_subsidy_sek", "rank", "now_value", "net_gain", "overdue_days",
 })  # fmt: skip
 # Files that other parts of this check search: tables, documents and inputs/.
-READ = frozenset({ASSIGNMENTS, SLOTS, RESERVES, FOLLOWUPS, CANDIDATES, PLAN, CERTIFICATE, "inputs/scenario.toml",
+READ = frozenset({ASSIGNMENTS, SLOTS, RESERVES, FOLLOWUPS, CANDIDATES, PLAN, CERTIFICATE, WORKBOOK,
+                  "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
 MESSAGE = N_("holds an identity or coordination number, which no file here may hold.")
 
@@ -53,6 +55,7 @@ def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
         *_of_table(plan.reserves or [], before),
         *_of_table(plan.followups or [], before),
         *_of_added_columns(plan.candidates or [], before),
+        *_of_book(plan, before),
         *_of_document(PLAN, plan.plan, before),
         *_of_document(CERTIFICATE, plan.certificate, before),
         *_of_lines(plan.home, READ - spoilt, before),
@@ -72,6 +75,18 @@ def _of_table(lines: list[Entry], before: date | None) -> Iterator[str]:
 def _of_header(line: Entry, before: date | None) -> Iterator[str]:
     positions = [position for column, position in line.header.items() if holds_identity_number(column, before)]
     yield from (_in_column(where_in(line.file, 1), position) for position in positions)
+
+
+def _of_book(plan: PlanFolder, before: date | None) -> Iterator[str]:
+    """The workbook but for its key and the names from it, which nobody reads."""
+    if plan.workbook is None:
+        return
+    for lines in plan.workbook.sheets.values():
+        yield from _of_table(lines, before)
+    for number, rows, texts in plan.workbook.own:
+        shown = _("{file}, sheet {number}", file=WORKBOOK, number=number)
+        yield from (where_in(shown, row) for row, text in zip(rows, texts, strict=True)
+                    if holds_identity_number(text, before))  # fmt: skip
 
 
 def _in_column(where: str, position: int) -> str:

@@ -37,10 +37,12 @@ from planner.verification import (
     rows,
     second_choices,
     sentences,
+    sheets,
     shut_out,
     slot_table,
     usual,
 )
+from planner.verification.book import read_book
 from planner.verification.facts import Facts, facts_of
 from planner.verification.folder import PLAN, PlanFolder, read_plan
 from planner.verification.objection import Objection
@@ -51,7 +53,7 @@ Check = Callable[[Facts, ParsedPlan], list[Objection]]
 ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     second_choices.second_choices, sentences.sentences, reason_codes.reasons, candidate_table.candidates,
-    slot_table.slots, prices.prices, reserves.reserves, followups.followups,
+    slot_table.slots, prices.prices, reserves.reserves, followups.followups, sheets.workbook,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
@@ -77,7 +79,7 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     when planning. Nothing in the files can make it raise: what cannot be read or checked becomes an objection. A plan
     of an earlier version, with keys that have other names today, gets one objection, which says so.
     """
-    plan = read_plan(folder)
+    plan = replace(read_plan(folder), workbook=read_book(folder))
     if plan.is_of_earlier_version:
         message = _("was written by an earlier version of the planner. Verify it with that version, or plan again.")
         return [Objection("version", "plan.json", message)]

@@ -30,7 +30,7 @@ from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
 from planner.schema.words import NAMES, OF_ASSIGNMENTS, OF_FOLLOWUPS
 from planner.texts import _
-from planner.weeks.answers import Answer, new_faults, read_answers
+from planner.weeks.answers import Answer, new_faults, read_answers, read_plan_answers
 from planner.weeks.book import Book
 from planner.weeks.clocks import OUTBID, run_on
 from planner.weeks.followed import steps_taken
@@ -47,9 +47,9 @@ from planner.weeks.unfit import refuse_unfit
 class Asked:
     """What next week is made of: the plan folder, the week that follows, and where answers, scenario and news lie.
 
-    Without `answers` they are read from the plan's own assignments.csv. `scenario` is the folder that the plan was made
-    from, which alone has people with protected identity and the audit table. `by` and `on` stand for blank cells of
-    answers.
+    Without `answers` they are read from the plan's own assignments.csv and plan.xlsx. `scenario` is the folder that
+    the plan was made from, which alone has people with protected identity and the audit table. `by` and `on` stand
+    for blank cells of answers.
     """
 
     plan: Path
@@ -137,7 +137,10 @@ def advance(asked: Asked) -> AdvancedWeek:
     frames, _origins = finished(whole.tables, before.week)
     faults = new_faults(whole.protected)
     monday = week_monday(before.week)
-    answers = read_answers(asked.answers or asked.plan / ASSIGNMENTS, monday, faults)
+    if asked.answers is None:
+        answers = read_plan_answers(asked.plan, monday, faults)
+    else:
+        answers = read_answers(asked.answers, monday, faults)
     answers = [_with_defaults(answer, asked) for answer in answers]
     news = read_news(asked.news, monday, faults)
     whole.protected.update(news.newly_protected())

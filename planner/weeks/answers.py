@@ -13,20 +13,22 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, Faults, Secrets, UsageFault
+from planner.inputs.answer_book import answer_sheets
 from planner.inputs.cells import FROM_FILE, FROM_ROW, typed
 from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
 from planner.inputs.plain_words import in_plain_words
-from planner.inputs.workbook import read_workbook
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.headings import headings
 from planner.schema.identity_numbers import holds_identity_number
+from planner.schema.plan import ASSIGNMENTS
+from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.words import OF_ASSIGNMENTS, OF_TABLES
 from planner.texts import _
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
 # Columns that only a table of proposals has: there, columns that are no answers are passed over.
-_OF_PROPOSALS = frozenset(("status", "reason_code"))
+_OF_PROPOSALS = (frozenset(("status", "reason_code")), frozenset(("second_choice",)))
 # A row is an answer where one of these is filled in.
 _SAY = ("decision", "answer_by", "attendance")
 
@@ -69,23 +71,53 @@ def read_answers(path: Path, before: date, faults: Faults) -> list[Answer]:
     return [answer for raw in _tables(path, faults) for answer in _answers(raw, before, faults)]
 
 
+def read_plan_answers(folder: Path, before: date, faults: Faults) -> list[Answer]:
+    """The answers in a plan's folder: in assignments.csv, and in plan.xlsx where there is one.
+
+    An answer that stands in both counts once. Two that differ about one pair are a fault. Else as `read_answers`.
+    """
+    listed = read_answers(folder / ASSIGNMENTS, before, faults)
+    if not (folder / WORKBOOK).is_file():
+        return listed
+    by_pair = {(answer.person, answer.slot): answer for answer in listed}
+    found = list(listed)
+    for answer in read_answers(folder / WORKBOOK, before, faults):
+        other = by_pair.get((answer.person, answer.slot))
+        if other is None:
+            found.append(answer)
+        elif said_alike(other, answer):
+            continue
+        else:
+            what = _("says something else than {file} row {row} about the same place", file=other.file, row=other.row)
+            cure = _(
+                "Write the same in both, clear one of them, or name the file that holds with --answers.",
+            )
+            faults.add(replace(answer.fault("decision", what, cure), code="answers-differ"))
+    return found
+
+
+def said_alike(one: Answer, other: Answer) -> bool:
+    """Whether two answers say the same, wherever they stand."""
+    place = {"file": "", "row": 0, "shown": {}}
+    return replace(one, **place) == replace(other, **place)  # type: ignore[arg-type]
+
+
 def _tables(path: Path, faults: Faults) -> list[RawTable]:
     known = headings(ANSWERS_TABLE)
     if path.suffix.lower() not in WORKBOOKS:
         raw = read_csv(path, faults, known)
         return [] if raw is None else [_plain(raw)]
     content = read_bytes(path, path.name, faults)
-    sheets = None if content is None else read_workbook(content, path.name, {}, faults)
+    before = len(faults.found)
+    sheets = None if content is None else answer_sheets(content, path.name, faults)
     if sheets is None:
         return []
-    plain = [_plain(sheet.table) for sheet in sheets if sheet.table is not None]
-    answered = [raw for raw in plain if {"jobseeker_id", "decision"} <= set(raw.columns)]
-    if not answered:
+    if not sheets and len(faults.found) == before:
         faults.add(
             Fault("no-answers", path.name, what=_("no sheet has the columns jobseeker_id and decision"),
                   cure=_("Keep the headings of assignments.csv in row 1."))
         )  # fmt: skip
-    return answered
+    return [_plain(sheet) for sheet in sheets]
 
 
 def _plain(raw: RawTable) -> RawTable:
@@ -93,7 +125,7 @@ def _plain(raw: RawTable) -> RawTable:
     once = in_plain_words(raw, OF_ASSIGNMENTS)
     raw = in_plain_words(once, OF_TABLES[ANSWERS_TABLE.name])
     raw = replace(raw, called={**once.called, **raw.called})
-    if not set(raw.columns) >= _OF_PROPOSALS:
+    if not any(set(raw.columns) >= own for own in _OF_PROPOSALS):
         return raw
     kept = {name: cells for name, cells in raw.columns.items() if name in ANSWERS_TABLE.columns}
     return replace(raw, columns=kept)

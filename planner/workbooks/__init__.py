@@ -1,6 +1,4 @@
-"""Workbooks that people fill in and read in Excel: the template of a scenario, and a copy with faults marked."""
+"""Workbooks for people: what is filled in, looked at and printed in Excel or LibreOffice.
 
-from planner.workbooks.mark import marked_copy
-from planner.workbooks.template import template_book
-
-__all__ = ["marked_copy", "template_book"]
+Nothing is imported here: openpyxl takes a fifth of a second to load, and most commands write no workbook.
+"""

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 import planner
 from tests.api.small import small
 from tests.inputs.folders import SCENARIOS
-from tests.workbooks.books import filled
+from tests.workbooks.templates import filled
 
 
 def test_a_sound_scenario_is_true_and_says_what_is_in_it(tmp_path: Path) -> None:

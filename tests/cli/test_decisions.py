@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+import openpyxl
 import pytest
 
+from planner.schema.plan_workbook import MEETING, WORKBOOK
 from tests.cli.small import TABLES, contents, run, write_small
 from tests.identity_numbers import identity_number
+from tests.workbooks.books import changed, column, put, sheet
 
 Screen = pytest.CaptureFixture[str]
 Row = dict[str, str]
@@ -89,6 +92,21 @@ def test_decisions_are_carried_over_to_the_same_proposals_and_the_verifier_accep
     assert proposed
     assert rows == [decided(row | {"decision": "", "motive": ""}) for row in rows]
     assert f"{len(proposed)} rows were carried over. 0 were not" in capsys.readouterr().err
+    assert run(["verify", str(plan)]) == 0
+
+
+def test_what_stands_in_the_workbook_is_kept_from_a_new_plan_and_carried_over_into_both_files(
+    small: Path, plan: Path, capsys: Screen
+) -> None:
+    assert run(["plan", str(small), "--out", str(plan), "--lang", "sv"]) == 0
+    changed(plan, put(MEETING, 2, "decision", "tackat ja"))
+    assert run(["plan", str(small), "--out", str(plan), "--lang", "sv"]) == 2
+    assert "plan.xlsx (1 ifylld rad)" in capsys.readouterr().err
+    assert run(["plan", str(small), "--out", str(plan), "--lang", "sv", "--keep-decisions"]) == 0
+    assert [row["decision"] for row in rows_of(plan) if row["decision"]] == ["tackat ja"]
+    book = openpyxl.load_workbook(plan / WORKBOOK)[sheet(MEETING)]
+    assert [row[column(book, "decision") - 1].value for row in book.iter_rows(min_row=2)].count("tackat ja") == 1
+    assert [path.name for path in plan.parent.iterdir()] == [plan.name]
     assert run(["verify", str(plan)]) == 0
 
 

@@ -21,7 +21,7 @@ Screen = pytest.CaptureFixture[str]
 def test_a_plan_folder_holds_what_is_needed_to_check_it_again(made: Path) -> None:
     names = {path.name for path in made.iterdir()}
     assert names == {
-        *("assignments.csv", "slots.csv", "reserves.csv", "followups.csv", "plan.json", "run.json"),
+        *("assignments.csv", "slots.csv", "reserves.csv", "followups.csv", "plan.json", "plan.xlsx", "run.json"),
         *("candidates.csv.gz", "certificate.json", "inputs"),
     }
     run_file = json.loads((made / "run.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from planner.inputs import read
 from tests.cli.small import run
 from tests.inputs.folders import SCENARIOS, assert_same
-from tests.workbooks.books import filled
+from tests.workbooks.templates import filled
 
 Screen = pytest.CaptureFixture[str]
 

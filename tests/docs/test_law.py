@@ -17,6 +17,7 @@ from planner.inputs.models.shipped import versions
 from planner.instance import build
 from planner.schema.plan import PLAN_FILES, PlanFile
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS
+from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.tables import TABLES
 from tests.docs.pages import ROOT
 from tests.plan_runs import planned
@@ -82,7 +83,15 @@ def test_both_languages_hold_the_same_law_for_read_known_and_unverified(number: 
 
 def test_every_name_is_a_file_a_column_a_key_or_a_command() -> None:
     columns = {name for table in TABLES.values() for name in table.columns}
-    files = {*PLAN_FILES, *(f"{name}.csv" for name in TABLES), "inputs/", "inputs/models/", "effects.csv", "inputs"}
+    files = {
+        *PLAN_FILES,
+        WORKBOOK,
+        *(f"{name}.csv" for name in TABLES),
+        "inputs/",
+        "inputs/models/",
+        "effects.csv",
+        "inputs",
+    }
     rules = {path.stem for path in (MODELS / "rules").glob("*/*/*.toml")}
     known = columns | files | rules | WORDS | {*TABLES, *ASSIGNMENT_COLUMNS, *CANDIDATE_COLUMNS, *PlanFile.model_fields}
     assert any(MODELS.glob("outcome/*/*/effects.csv"))

@@ -6,7 +6,9 @@ import pytest
 
 from planner.folders import write_files
 from planner.folders.answers import filled_sheets
+from planner.schema.plan_workbook import KEY, MEETING, WORKBOOK
 from tests.folders.conftest import HEADER, plan_like
+from tests.workbooks.books import changed, planned_week, put, sheet
 
 
 def filled(folder: Path, text: str, name: str = "assignments.csv") -> list[str]:
@@ -40,3 +42,26 @@ def test_proposals_without_the_columns_of_answers_or_that_cannot_be_read_are_tak
     assert filled(tmp_path / "b", "jobseeker_id,motive\nP1,\n", "slots.csv") == []
     (said,) = filled(tmp_path / "c", "jobseeker_id,decision,motive\nP1,,,,x\n")
     assert said.startswith("assignments.csv (cannot be read, ")
+
+
+def test_a_workbook_is_filled_in_by_the_meetings_list_and_by_nothing_else(tmp_path: Path) -> None:
+    folder = planned_week(tmp_path)
+    assert filled_sheets(folder, [WORKBOOK]) == ()
+    changed(folder, put(KEY, 2, "name", "Astrid Påhitt"))
+    changed(folder, put(MEETING, 2, "name", "Astrid Påhitt"))
+    assert filled_sheets(folder, [WORKBOOK]) == ()
+    changed(folder, put(MEETING, 2, "motive", "sjuk"))
+    (found,) = filled_sheets(folder, [WORKBOOK])
+    assert str(found) == "plan.xlsx (1 row filled in)"
+    assert (found.rows[0].cell("jobseeker_id"), found.rows[0].cell("motive")) == ("P4", "sjuk")
+    assert "Påhitt" not in repr(found)
+
+
+def test_a_workbook_that_cannot_be_read_or_has_lost_its_list_counts_as_filled_in(tmp_path: Path) -> None:
+    folder = planned_week(tmp_path)
+    changed(folder, lambda book: book.remove(book[sheet(MEETING)]))
+    assert [str(one) for one in filled_sheets(folder, [WORKBOOK])] == [
+        "plan.xlsx (has no sheet with the meeting's list)"
+    ]
+    write_files(folder, {WORKBOOK: b"PK"})
+    assert [one.fault is not None for one in filled_sheets(folder, [WORKBOOK])] == [True]

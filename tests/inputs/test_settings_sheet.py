@@ -12,7 +12,7 @@ from planner.inputs.settings_sheet import settings_sheet
 from tests.identity_numbers import identity_number
 from tests.inputs.folders import GOOD, SCENARIOS, assert_same, faults_of
 from tests.inputs.workbooks import workbook_of, write_workbook
-from tests.workbooks.books import filled
+from tests.workbooks.templates import filled
 
 Rows = list[list[object]]
 HEAD: Rows = [["key", "value"], ["scenario.week", "2026-W48"], ["groups.kitchen.tag", "kitchen"]]

@@ -64,3 +64,19 @@ def test_a_sheet_that_cannot_be_read_or_holds_an_identity_number_is_refused_and_
     with pytest.raises(UsageFault, match=r"assignments\.csv row 7") as refused:
         refuse_uncarriable([AnswerSheet("assignments.csv", (row(7, motive=f"see {number}"),))])
     assert number not in str(refused.value)
+
+
+def test_what_stands_in_the_workbook_is_carried_over_too_and_counts_once(tmp_path: Path) -> None:
+    listed = AnswerSheet("assignments.csv", (row(2, decision="accepted"),))
+    in_book = (row(2, status="", decision="tackat ja"),
+               row(3, status="", jobseeker_id="P2", slot_id="S2", decision="avvakta"))  # fmt: skip
+    plan, carried = with_answers(proposed(tmp_path), [listed, AnswerSheet("plan.xlsx", in_book)])
+    assert carried == Carried(2, 0)
+    assert plan.assignments["decision"].dropna().tolist() == ["accepted", "avvakta"]
+
+
+def test_files_that_say_different_things_about_one_place_are_refused() -> None:
+    sheets = [AnswerSheet("assignments.csv", (row(2, decision="accepted"),)),
+              AnswerSheet("plan.xlsx", (row(7, status="", decision="tackat nej"),))]  # fmt: skip
+    with pytest.raises(UsageFault, match=r"plan.xlsx row 7 and assignments.csv row 2 say different things"):
+        refuse_uncarriable(sheets)

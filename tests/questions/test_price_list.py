@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from planner.instance import build
+from planner.planning.wanted import places_wanted
 from planner.questions import KINDS
-from planner.questions.price_list import places_wanted
 from tests.questions.pricing import priced, tight
 from tests.scenarios import Given
 

@@ -9,6 +9,7 @@ from planner.outcomes.worth import BASES, STRENGTHS
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
 from planner.schema.plan_tables import PLAN_TABLES
+from planner.schema.plan_workbook import SHEETS
 from planner.schema.tables import TABLES
 from planner.schema.tasks import TASKS
 from planner.schema.words import (
@@ -49,6 +50,7 @@ ALL = {
     "bookings of a week": OF_BOOKINGS,
     "what to act on": OF_ACT_ON,
     **OF_TABLES,
+    **{f"plan.xlsx {name}": form.words for name, form in SHEETS.items()},
 }
 EACH = pytest.mark.parametrize("words", ALL.values(), ids=ALL)
 LANGUAGES = pytest.mark.parametrize("language", translations())
@@ -63,7 +65,8 @@ def clashes(names: dict[str, str]) -> list[str]:
 def test_every_column_that_is_read_or_written_has_a_heading() -> None:
     read = {column for table in KNOWN.values() for column in table.columns}
     written = {column.name for _rows, columns in PLAN_TABLES.values() for column in columns}
-    assert set(HEADINGS) == read | written
+    shown = {column for form in SHEETS.values() for column in form.columns}
+    assert set(HEADINGS) == read | written | shown
     assert len(HEADINGS) == len(set(HEADINGS))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pandas as pd
 import pytest
 
 from planner.errors import Faults, UsageFault
+from planner.schema.plan_workbook import MEETING
 from planner.schema.words import OF_ASSIGNMENTS
-from planner.weeks.answers import Answer, read_answers
+from planner.weeks.answers import Answer, read_answers, read_plan_answers
 from tests.identity_numbers import identity_number
+from tests.workbooks.books import changed, planned_week, put
 
 MONDAY = date(2026, 11, 23)
 OURS = "jobseeker_id,status,slot_id,reason_code,reason,note,decision,answer_by,by,on,motive\n"
@@ -91,3 +94,48 @@ def test_a_fault_is_named_where_the_file_has_it(tmp_path: Path) -> None:
     assert answer.fault("decision", "is odd", "").where == "meeting.xlsx Sheet1!C2"
     (answer,), _faults = read(tmp_path, "person;plats;beslut\nP1;S1;tackat ja\n")
     assert answer.fault("decision", "is odd", "").where == "assignments.csv row 2, beslut"
+
+
+def both(tmp_path: Path, row: int, change: Mapping[str, object], **listed: str) -> tuple[list[Answer], list[str]]:
+    """What is read of a plan's folder: some cells of a row of the workbook, and of a person's in assignments.csv."""
+    folder = planned_week(tmp_path)
+    for column, value in change.items():
+        changed(folder, put(MEETING, row, column, value))
+    if listed:
+        path = folder / "assignments.csv"
+        table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
+        at = table.index[(table["jobseeker_id"] == "P4") & (table["status"] == "proposed")][0]
+        table.loc[at, list(listed)] = list(listed.values())
+        table.to_csv(path, sep=";", index=False)
+    faults = Faults()
+    answers = read_plan_answers(folder, MONDAY, faults)
+    return answers, [f"{fault.code} {fault.where}" for fault in faults.found]
+
+
+def test_what_stands_in_the_workbook_alone_or_in_both_files_alike_is_one_answer(tmp_path: Path) -> None:
+    in_one = both(tmp_path / "a", 2, {"decision": "Tackat ja", "on": date(2026, 11, 25), "by": "K1"})
+    in_both = both(
+        tmp_path / "b", 2, {"decision": "tackat ja", "on": date(2026, 11, 25), "by": "K1"},
+        decision="accepted", on="2026-11-25", by="K1",
+    )  # fmt: skip
+    for answers, faults in (in_one, in_both):
+        assert faults == []
+        assert [(one.person, one.slot, one.decision, one.on, one.by) for one in answers] == [
+            ("P4", "S2", "accepted", date(2026, 11, 25), "K1")
+        ]
+
+
+def test_different_answers_about_one_place_in_the_two_files_are_a_fault_that_names_the_cell(tmp_path: Path) -> None:
+    _answers, faults = both(tmp_path, 2, {"decision": "tackat nej"}, decision="accepted")
+    assert faults == ["answers-differ plan.xlsx Mötets lista!M2"]
+
+
+def test_answers_about_different_people_in_the_two_files_are_all_read(tmp_path: Path) -> None:
+    answers, faults = both(tmp_path, 3, {"decision": "avvakta"}, decision="accepted")
+    assert faults == []
+    assert {(one.person, one.decision) for one in answers} == {("P4", "accepted"), ("0007", "hold")}
+
+
+def test_a_misspelt_answer_in_the_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
+    _answers, faults = both(tmp_path, 2, {"decision": "tackade ja"})
+    assert [fault.split(" ", 1)[1] for fault in faults] == ["plan.xlsx Mötets lista!M2"]

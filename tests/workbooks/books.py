@@ -1,90 +1,76 @@
-"""Templates filled in for tests, as somebody would in Excel: numbers as numbers, days as dates, words of a language."""
+"""A plan with a workbook, and workbooks as somebody changes and saves them."""
 
-import shutil
-import subprocess
-import tomllib
-from collections.abc import Mapping
-from datetime import date
-from io import BytesIO
+from __future__ import annotations
+
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+import openpyxl
 
-from planner.errors import Faults
-from planner.inputs.files import read_csv
-from planner.schema.columns import kind_of
-from planner.schema.setting_keys import key_name
-from planner.schema.sheets import SCENARIO
-from planner.schema.tables import TABLES
-from planner.schema.words import OF_TABLES
-from planner.workbooks import template_book
-from planner.workbooks.choices import tab
+from planner.planning import Plan
+from planner.planning.workbook import with_workbook
+from planner.schema.plan_workbook import SHEETS, WORKBOOK
+from planner.texts import speaking
+from tests.scenarios import Given, written
 
-SOFFICE = shutil.which("soffice")
+NAMES = {"E1": "Ett & Co", "D1": '=HYPERLINK("http://x";"Kök")', "D2": "@Vård -och omsorg"}
 
 
-def filled(source: Path, into: Path, language: str = "sv", settings: Mapping[str, str] | None = None) -> Path:
-    """The template with the tables and settings of a scenario folder; `settings` are keys and values in their place."""
-    book = load_workbook(BytesIO(template_book(language)))
-    for name, table in TABLES.items():
-        path = source / f"{name}.csv"
-        raw = read_csv(path, Faults(), table.columns) if path.is_file() else None
-        if raw is None:
-            continue
-        sheet = book[tab(name, language)]
-        for row, number in enumerate(range(len(raw)), start=2):
-            for column, cells in raw.columns.items():
-                if cells[number].strip() and column in table.columns:
-                    typed = _typed(name, column, cells[number], language)
-                    sheet.cell(row, 1 + table.columns.index(column)).value = typed
-    _settings(book[tab(SCENARIO, language)], settings or _keys(source), language)
-    book.save(into)
-    return into
+def week(home: Path) -> Given:
+    """Two caseworkers, five people, places at departments and an employer, a supervisor, money, and a draft."""
+    given = Given(home, dialect="swedish").add("caseworkers", caseworker_id="K1").add("caseworkers", caseworker_id="K2")
+    given.change("employers", "E1", name=NAMES["E1"])
+    for name in ("D1", "D2"):
+        given.add("employers", employer_id=name, name=NAMES[name], sector="department", tax_debts="no", places_wanted=3)
+    given.add("supervisors", supervisor_id="H1", capacity=2).add("funding", funding_id="F1", budget_sek=100_000)
+    given.change("programmes", "T", funding_id="F1", cost_person_week_sek=1000.5)
+    given.person("0007", caseworker_id="K2", waiting_weeks=9).person("P7", caseworker_id="K1", waiting_weeks=4)
+    given.people("P3", "P4", caseworker_id="K1").person("P5")
+    given.slot("001", employer_id="D1", supervisor_id="H1", places=2, union_consulted_on="2026-11-01")
+    given.slot("S2", employer_id="E1").slot("S3", employer_id="D2", supervisor_id="H1", union_consulted_on="2026-11-01")
+    for person, slot, value in (("0007", "001", 0.5), ("P7", "001", 0.25), ("P3", "001", 0.125), ("P4", "S2", 0.375)):
+        given.worth(person, slot, value)
+    given.running("P5", "S3", to_week="2027-W01")
+    return given.running("P3", "S2", "draft")
 
 
-def _typed(table: str, column: str, text: str, language: str) -> Any:  # noqa: ANN401 - what a cell holds
-    kind = kind_of(TABLES[table].row.model_fields[column])
-    if kind.numeric:
-        value = kind.parse(text)
-        return int(value) if float(value).is_integer() else float(value)
-    if kind.store == "day":
-        return date.fromisoformat(text)
-    return text if language == "en" else OF_TABLES[table].said(column, text, language)
+def folder_of(plan: Plan, folder: Path) -> Path:
+    """The plan's folder with its workbook."""
+    return written(with_workbook(plan), folder)
 
 
-def _keys(source: Path) -> dict[str, str]:
-    """The keys of scenario.toml, as somebody would type them."""
-    found: dict[str, str] = {}
-
-    def take(prefix: str, value: object) -> None:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                take(f"{prefix}.{key}" if prefix else key, inner)
-        else:
-            found[prefix] = "|".join(value) if isinstance(value, list) else str(value)
-
-    take("", tomllib.loads((source / "scenario.toml").read_text(encoding="utf-8")))
-    return {key: value for key, value in found.items() if key != "format"}
+def planned_week(tmp_path: Path) -> Path:
+    """The folder of the week's plan, all in Swedish."""
+    with speaking("sv"):
+        return folder_of(week(tmp_path).plan(), tmp_path / "plan")
 
 
-def _settings(sheet: Worksheet, keys: Mapping[str, str], language: str) -> None:
-    rows = {str(sheet.cell(row, 1).value): row for row in range(2, sheet.max_row + 1)}
-    for key, value in keys.items():
-        row = rows.get(key_name(key, language))
-        if row is None:
-            row = sheet.max_row + 1
-            sheet.cell(row, 1).value = key
-        sheet.cell(row, 2).value = value
+def sheet(name: str) -> str:
+    """What a sheet is called in Swedish."""
+    return SHEETS[name].called("sv")
 
 
-def converted(book: Path, into: Path, kind: str = "xlsx") -> Path:
-    """What LibreOffice makes of a workbook when it opens, recalculates and saves it."""
-    assert SOFFICE is not None, "mark the test with @pytest.mark.libreoffice"
-    profile = (into / "profile").resolve().as_uri()
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(into),
-               str(book)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "Error" not in done.stderr, done.stderr
-    return into / f"{book.stem}.{kind}"
+def changed(folder: Path, change: Callable[[Any], object]) -> Path:
+    """The folder, once its workbook is changed by `change(book)` and saved."""
+    book = openpyxl.load_workbook(folder / WORKBOOK)
+    change(book)
+    book.save(folder / WORKBOOK)
+    return folder
+
+
+def column(page: Any, name: str) -> int:  # noqa: ANN401 - a sheet of openpyxl, which has no types
+    """Where a column stands, from 1."""
+    headings = [str(cell.value).casefold() for cell in page[1]]
+    known = next(form for key, form in SHEETS.items() if sheet(key) == page.title)
+    return headings.index(known.words.heading(name, "sv").casefold()) + 1
+
+
+def put(name: str, row: int, cell: str, value: object) -> Callable[[Any], object]:
+    """A change of one cell of a sheet: the column by its plain name."""
+
+    def change(book: Any) -> None:  # noqa: ANN401 - see column
+        page = book[sheet(name)]
+        page.cell(row, column(page, cell)).value = value
+
+    return change

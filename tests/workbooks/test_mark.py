@@ -9,11 +9,11 @@ from openpyxl import Workbook, load_workbook
 from planner.errors import Fault, InputFaults, UsageFault
 from planner.planning import check
 from planner.schema.sheets import FAULTS
-from planner.workbooks import marked_copy
 from planner.workbooks.choices import tab
+from planner.workbooks.mark import marked_copy
 from planner.workbooks.styles import RED, YELLOW
 from tests.inputs.folders import SCENARIOS, edited, good
-from tests.workbooks.books import converted, filled
+from tests.workbooks.templates import converted, filled
 
 
 def found(scenario: Path) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:

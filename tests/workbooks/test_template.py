@@ -13,12 +13,12 @@ from planner.schema.columns import adapters_of
 from planner.schema.sheets import EXAMPLES, INSTRUCTIONS, LISTS, SCENARIO
 from planner.schema.tables import TABLES, Table
 from planner.schema.words import OF_TABLES
-from planner.workbooks import template_book
 from planner.workbooks.choices import tab, words_of
 from planner.workbooks.examples import example_in
 from planner.workbooks.instructions import PURPOSES
+from planner.workbooks.template import template_book
 from tests.inputs.folders import SCENARIOS, assert_same
-from tests.workbooks.books import converted, filled
+from tests.workbooks.templates import converted, filled
 
 LANGUAGES = ["sv", "en"]
 

@@ -1,0 +1,141 @@
+"""The plan's sheets for plan.xlsx, as tables: what the meeting, employers, departments and supervisors look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from planner.folders import json_bytes
+from planner.planning.at_a_glance import at_a_glance
+from planner.planning.make import Plan
+from planner.planning.over_time import money_months, supervisor_weeks
+from planner.planning.texts import number_text
+from planner.planning.wanted import places_wanted
+from planner.schema.answers import ANSWERS_TABLE
+from planner.schema.plan import PLAN_FILE
+from planner.schema.plan_sentences import ADVANCE, EXPLAIN, HELPS, HOW_TO, PLACES, ROOM, WORTH
+from planner.schema.plan_workbook import KEY, MEETING, MONEY, OFTEN, SHEETS, SUPERVISORS, UNPLACED, WORKBOOK
+from planner.schema.words import OF_TABLES, WORDS
+from planner.texts import KEYS, _, decimal, language, speaking
+
+
+def with_workbook(plan: Plan) -> Plan:
+    """The plan with plan.xlsx among its files, in the plan's language."""
+    from planner.workbooks.plan_workbook import plan_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+    file = plan.file.model_copy(update={"files": tuple(sorted({*plan.file.files, WORKBOOK}))})
+    title = f"{file.scenario} ({file.week})"
+    with speaking(file.language):
+        book = plan_workbook(plan_sheets(plan), title, plan.instance.week)
+    files = {**plan.files, PLAN_FILE: json_bytes(file.model_dump(mode="json")), WORKBOOK: book}
+    return replace(plan, file=file, files=files)
+
+
+def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
+    """The tables of the workbook by the name of their sheet, in its order, with plain columns and words."""
+    slots = _slots(plan)
+    changes = {} if plan.changes is None else {"changes": plan.changes.people}
+    tables = {
+        "summary": at_a_glance(plan.file),
+        MEETING: _by_caseworker(plan.assignments[plan.assignments["status"].isin(("proposed", "held"))]),
+        "employers": slots.sort_values(["employer", "slot_id"], kind="stable"),
+        "departments": _departments(plan, slots),
+        UNPLACED: _unplaced(plan, slots),
+        "reserves": plan.reserves.assign(employer=plan.reserves["slot_id"].map(_by_slot(slots, "employer"))),
+        **changes,
+        "prices": _prices(slots),
+        SUPERVISORS: supervisor_weeks(plan.instance, plan.solution.chosen),
+        MONEY: money_months(plan.instance, plan.solution.chosen),
+        "followups": plan.followups,
+        "how_to": pd.DataFrame(_how_to(), columns=["about", "explained"]),
+        KEY: pd.DataFrame(),
+    }
+    return {name: _in_columns(table, name) for name, table in tables.items()}
+
+
+def _in_columns(table: pd.DataFrame, sheet: str) -> pd.DataFrame:
+    """A table with the columns of a sheet, in its order; one that it lacks is blank."""
+    form = SHEETS[sheet]
+    over_time = [column for column in table.columns if column not in form.columns] if form.over_time else []
+    return table.reindex(columns=[*form.columns, *over_time]).reset_index(drop=True)
+
+
+def _by_caseworker(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by caseworker and person; people without a caseworker come last."""
+    return table.sort_values(["caseworker_id", "jobseeker_id"], kind="stable", na_position="last")
+
+
+def _slots(plan: Plan) -> pd.DataFrame:
+    """The rows of slots.csv with the names of employers and occupations, and who is proposed or held there."""
+    instance = plan.instance
+    names = dict(zip(instance.employers["employer_id"], instance.employers["name"], strict=True))
+    here = plan.assignments[plan.assignments["status"].isin(("proposed", "held")) & plan.assignments["slot_id"].notna()]
+    people = here.groupby("slot_id")["jobseeker_id"].agg("|".join)
+    return plan.slots.assign(
+        employer=plan.slots["employer_id"].map(names),
+        occupation=pd.array([instance.occupation_of(slot) for slot in range(len(plan.slots))], dtype=object),
+        proposed_people=plan.slots["slot_id"].map(people),
+    )
+
+
+def _how_to() -> list[tuple[str, str]]:
+    words = OF_TABLES[ANSWERS_TABLE.name]
+    said = {word: word if language() == KEYS else words.said("decision", word, language()) for word in WORDS["answer"]}
+    more = ", ".join(said[word] for word in said if word not in OFTEN)
+    facts = {"more": more, "offered": said["offered"], "advance": ADVANCE, "explain": EXPLAIN}
+    return [(_(about), _(explained, **facts)) for about, explained in HOW_TO]
+
+
+def _by_slot(slots: pd.DataFrame, column: str) -> Mapping[str, object]:
+    return dict(zip(slots["slot_id"], slots[column], strict=True))
+
+
+def _departments(plan: Plan, slots: pd.DataFrame) -> pd.DataFrame:
+    """Wanted, offered and filled places of each department; the places are those that `places_wanted` counts."""
+    instance = plan.instance
+    is_counted = ((instance.slots["status"] == "open") & (instance.slots["start_week"] >= instance.week)).to_numpy()
+    sums = slots[is_counted].groupby("employer_id")[["running", "filled", "free"]].sum()
+    wanted = places_wanted(instance).rename(columns={"name": "employer"})
+    return wanted.join(sums, on="employer_id").fillna({"running": 0, "filled": 0, "free": 0})
+
+
+def _unplaced(plan: Plan, slots: pd.DataFrame) -> pd.DataFrame:
+    table = plan.assignments[plan.assignments["status"] == "unplaced"]
+    waits = dict(zip(plan.instance.people["jobseeker_id"], plan.instance.people["waiting_weeks"], strict=True))
+    nearest = table["second_choice"]
+    known = slots.assign(worth=slots["gain"].astype(float).fillna(slots["price_lp"])).set_index("slot_id")
+    help_texts = [
+        _helps(str(code), None if pd.isna(slot) else known.loc[slot])
+        for code, slot in zip(table["reason_code"], nearest, strict=True)
+    ]
+    return _by_caseworker(
+        table.assign(
+            waiting_weeks=table["jobseeker_id"].map(waits),
+            nearest_slot=nearest,
+            employer=nearest.map(_by_slot(slots, "employer")),
+            helps=pd.array(help_texts, dtype=object),
+        )
+    )
+
+
+def _helps(reason_code: str, nearest: pd.Series[Any] | None) -> str | None:
+    """What would help somebody without a place: `nearest` is the row of the slot that came nearest."""
+    slot = "" if nearest is None else nearest.name
+    if reason_code in HELPS:
+        return _(HELPS[reason_code], slot=slot)
+    if nearest is None:
+        return None
+    # As slots.csv has it, so that both round alike.
+    worth = float(number_text(nearest["worth"]))
+    sentence = ROOM if nearest["free"] > 0 else WORTH if worth > 0 else PLACES
+    return _(sentence, slot=slot, worth=decimal(worth, 3, trim=True))
+
+
+def _prices(slots: pd.DataFrame) -> pd.DataFrame:
+    """The slots at which one more place is worth something, that with the greatest worth first."""
+    worth = slots["gain"].astype(float).fillna(slots["price_lp"])
+    order = slots.assign(worth=worth).sort_values(["worth", "slot_id"], ascending=[False, True], kind="stable")
+    return order[(order["worth"] > 0) | (order["price_lp"] > 0)]
