@@ -12,7 +12,7 @@ from scipy import sparse
 
 from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
 from planner.instance import Instance, is_main_with_gain
-from planner.schema.arrays import Positions, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.apart import reach_apart
 from planner.solving.bound import Closing, closed
@@ -132,6 +132,8 @@ class Resolving:
         Everybody else stays as in the plan. The bound is that of the linear relaxation of the whole week.
         """
         mip = self._changed(change)
+        if len(change.forced) and not self._fits_beside_pins(mip, change.forced).any():
+            return Again(None, -math.inf, -math.inf, is_impossible=True)
         bound = self._bound(mip, change)
         free = np.zeros(mip.num_columns, dtype=bool)
         free[: len(self._person)] = np.isin(self._person, self._neighbours(mip, change))
@@ -227,6 +229,24 @@ class Resolving:
         if relaxation is None:
             return known, closed(self.mip, self.objective, known)
         return relaxation.prices, relaxation.closing
+
+    def _fits_beside_pins(self, mip: MIP, candidates: Positions) -> Bools:
+        """Which candidates break no row together with the pins; of a pin's forms the least use of a row counts."""
+        matrix = mip.matrix
+        pins = matrix[np.flatnonzero((mip.constraints == "decisions") & (mip.row_lower > 0))]
+        used = np.zeros(matrix.shape[0])
+        for at in range(pins.shape[0]):
+            columns = matrix[:, pins.indices[pins.indptr[at] : pins.indptr[at + 1]]]
+            used += np.asarray(columns.min(axis=1).todense()).ravel()
+        own = matrix[:, mip.positions("x", candidates)].tocsc()
+        is_limit = np.asarray(matrix.min(axis=1).todense()).ravel() >= 0  # else an auxiliary variable may give room
+        fits = []
+        for at in range(own.shape[1]):
+            rows = own.indices[own.indptr[at] : own.indptr[at + 1]]
+            total = used[rows] + own.data[own.indptr[at] : own.indptr[at + 1]]
+            fits.append(not (is_limit[rows] & (total > mip.row_upper[rows] + SLACK)).any())
+        pinned = np.isin(candidates, mip.candidates[pins.indices[pins.indices < len(mip.candidates)]])
+        return np.array(fits, dtype=bool) | pinned
 
     def _bound(self, mip: MIP, change: WeekChange) -> float:
         """A bound on every plan under a change."""

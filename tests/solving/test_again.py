@@ -89,3 +89,21 @@ def test_near_the_plan_the_bound_of_another_week_is_not_taken_for_a_changed_one(
         assert near.bound >= whole.value - SAME
         assert near.value <= whole.value + SAME
         assert again.near(replace(change, more=())).bound <= near.bound + SAME
+
+
+def test_near_the_plan_what_a_pin_or_a_full_slot_shuts_out_is_impossible(tmp_path: Path) -> None:
+    given = Given(tmp_path, goals=["outcome"]).people("P1", "P2", "P3").slot("S1").slot("S2").slot("S3", places=2)
+    given.running("P3", "S2").decide("pin", "P1", "S1")
+    for slot in ("S1", "S2", "S3"):
+        given.worth("P2", slot, 0.5).worth("P1", slot, 0.25)
+    made = given.plan()
+    columns, slots = made.instance.columns, made.instance.slots["slot_id"].tolist()
+    with resolving(made, ()) as again:
+        for slot, is_impossible in (("S1", True), ("S2", True), ("S3", False)):
+            of_p2 = (columns["person"] == 1) & (columns["slot"] == slots.index(slot))
+            for solved in (again.near, again.best):
+                found = solved(WeekChange(columns.index.to_numpy()[of_p2.to_numpy()]))
+                assert found.is_impossible == is_impossible, slot
+                assert (found.chosen is None) == is_impossible
+        pinned = WeekChange(np.sort(made.solution.chosen)[:1])
+        assert again.near(pinned).chosen is not None
