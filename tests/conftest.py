@@ -9,6 +9,7 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,13 @@ def find_libreoffice() -> Path | None:
     return None if found is None else Path(found)
 
 
+def find_namespaces() -> Path | None:
+    """The program that gives a command a root of its own, where the system allows it."""
+    found = shutil.which("unshare")
+    can = found is not None and subprocess.run([found, "-rm", "true"], capture_output=True, check=False).returncode == 0
+    return Path(found) if found is not None and can else None
+
+
 @dataclass(frozen=True)
 class Need:
     """A thing outside the project that tests with a certain mark need."""
@@ -57,6 +65,7 @@ class Need:
 # By mark (pyproject.toml lists the marks too). What a Debian package brings is installed by .ci/run.
 NEEDS = {
     "libreoffice": Need(find_libreoffice, "no LibreOffice: Debian's package libreoffice-calc has it"),
+    "namespaces": Need(find_namespaces, "no `unshare -rm`, or the system does not allow it"),
     "shared_data": Need(find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder"),
 }
 

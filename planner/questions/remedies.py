@@ -265,7 +265,8 @@ def _with_steps(asking: Asking, person: int, steps: tuple[RemedyStep, ...]) -> R
     instance = build(replace(scenario, tables={**scenario.tables, "jobseekers": people}))
     chosen = _moved(asking.instance, instance, asking.plan.chosen)
     plan = asking.plan
-    return Resolving(instance, chosen, plan.held, plan.duals, asking.partner, asking.seconds)
+    # No bound is told of these weeks, and in a large one its relaxation would take most of the time.
+    return Resolving(instance, chosen, plan.held, plan.duals, asking.partner, asking.seconds, relaxes=asking.is_small)
 
 
 def _moved(before: Instance, after: Instance, chosen: Positions) -> Positions:

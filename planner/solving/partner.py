@@ -281,7 +281,7 @@ class Partner:
             return self._process
         if self._process is not None:
             self.stop()
-        script = Path(partner_process.__file__)
+        script = Path(partner_process.__file__).with_suffix(".py")
         self._process = subprocess.Popen(  # noqa: S603 - our own script, by our own interpreter
             [sys.executable, "-I", str(script), str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

@@ -52,8 +52,11 @@ def test_what_may_decide_somebodys_place_changes_it(change: Callable[[Given], ob
     assert hash_of(given) != before
 
 
-def test_the_seed_that_is_stated_is_frozen_too_and_the_draw_is_not(tmp_path: Path) -> None:
+def test_the_seed_that_is_stated_is_frozen_too_and_which_draw_it_is_but_not_its_result(tmp_path: Path) -> None:
     given = crowded(tmp_path)
     before = hash_of(given)
     assert hash_of(given, scenario={"lottery_seed": 49}) != before
-    assert hash_of(given, lottery={"draw": "d", "on": "2026-11-20"}) == before
+    named = hash_of(given, lottery={"draw": "d", "on": "2026-11-20"})
+    assert named not in {before, hash_of(given, lottery={"draw": "e", "on": "2026-11-20"})}
+    known = {"draw": "d", "on": "2026-11-20", "frozen": named, "frozen_on": "2026-11-19", "result": "1 2"}
+    assert hash_of(given, lottery=known) == named
