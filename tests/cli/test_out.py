@@ -246,7 +246,7 @@ def test_paths_that_are_no_utf8_are_planned_and_shown_with_the_odd_byte_replaced
     (next((scenario / "models").rglob("card.toml")).parent / "l\udce4s.txt").write_text("me", encoding="utf-8")
     done = planner("plan", scenario, "--out", out)
     assert done.returncode == 0, done.stderr
-    assert "Utk\ufffd: assignments.csv" in done.stdout.decode()
+    assert "Utk\ufffd: plan.xlsx" in done.stdout.decode()
     command = json.loads((out / "run.json").read_text(encoding="utf-8"))["command"]
     assert command[4].endswith("V\ufffdr")
     commands: list[list[str | Path]] = [["check", scenario, "--json"], ["verify", out], ["models", scenario, "--json"]]
