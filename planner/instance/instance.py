@@ -326,9 +326,10 @@ class Instance:
     def charges(self, candidates: pd.DataFrame) -> pd.DataFrame:
         """What some rows of `candidates` cost on each budget line: one row per candidate and line of its offer.
 
-        Columns: candidate, offer, funding (positions), line_cost (SEK, whole öre; NaN where unknown).
+        Columns: candidate, offer, funding (positions), line_cost (SEK, whole öre; NaN where unknown); and what that is
+        made of: cost_week (SEK), share, first and last (weeks inside the line, none where last is before first).
         """
-        lines = self.eligibility.lines[["offer", "funding", "line_cost"]]
+        lines = self.eligibility.lines[["offer", "funding", "line_cost", "cost_week", "share", "first", "last"]]
         return candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
 
     def is_wished(self, candidates: pd.DataFrame) -> Bools:

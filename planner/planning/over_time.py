@@ -50,9 +50,8 @@ def money_months(instance: Instance, chosen: Positions) -> pd.DataFrame:
 
 def _by_month(instance: Instance, chosen: Positions) -> pd.Series[float]:
     """SEK by month and budget line (position)."""
-    offers = instance.candidates.loc[chosen, ["offer"]]
-    paid = offers.merge(instance.eligibility.lines, on="offer")
-    paid = paid[paid["cost_week"].notna() & (paid["inside"] > 0)]
+    paid = instance.charges(instance.candidates.loc[chosen])
+    paid = paid[paid["cost_week"].notna() & (paid["first"] <= paid["last"])]
     week = paid["cost_week"] * paid["share"]
     rows = [
         (f"{week_monday(number):%Y-%m}", line, sek)

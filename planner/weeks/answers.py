@@ -88,11 +88,12 @@ def read_plan_answers(folder: Path, before: date, faults: Faults) -> list[Answer
         elif said_alike(other, answer):
             continue
         else:
+            cell = answer.shown.get("decision", "decision")
             what = _("says something else than {file} row {row} about the same place", file=other.file, row=other.row)
             cure = _(
                 "Write the same in both, clear one of them, or name the file that holds with --answers.",
             )
-            faults.add(replace(answer.fault("decision", what, cure), code="answers-differ"))
+            faults.add(Fault("answers-differ", answer.file, answer.row, cell, None, what, cure))
     return found
 
 

@@ -53,13 +53,13 @@ def test_a_run_that_takes_longer_than_contributing_says_is_told() -> None:
 
 
 def test_needs_told_are_those_of_set_up(dev: ModuleType) -> None:
-    """Python and its venv module, no administrator, less than 1 GB, no network once it is set up."""
+    """Python and its venv module, no administrator, so many GB, no network once it is set up."""
     told = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## What it needs\n")[1].split("\n## ")[0]
     assert "No administrator rights." in told
     assert not re.search(r"\b(sudo|apt-get|apt)\b", (ROOT / "dev").read_text(encoding="utf-8"))
     assert str(dev.VENV.relative_to(ROOT)) in told
-    assert "each checked against a hash (less than 1 GB on disk)" in told
+    assert "each checked against a hash (less than 1 GB on disk; with the\ntools of the tests less than 1.5 GB)" in told
     assert "--require-hashes" in dev.LOCKED
     python = dev.BIN / ("python" + dev.SUFFIX)
     if python.exists():
-        assert sum(path.lstat().st_size for path in dev.VENV.rglob("*") if path.is_file()) < 10**9
+        assert sum(path.lstat().st_size for path in dev.VENV.rglob("*") if path.is_file()) < 1.5 * 10**9
