@@ -32,7 +32,10 @@ ELSEWHERE = {
             starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
-        "as people call them: test_{audit,public_record}.py": "auditing recording",
+        "as people call them: test_{audit,public_record,letters}.py": "auditing lettering recording",
+    },
+    "correspondence": {
+        "as letters come out: test_{written,files,collect}.py": "letter obstacles page sentences voice",
     },
     "imports": {
         "a whole import: test_{run,personal}.py": """

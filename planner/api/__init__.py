@@ -4,6 +4,7 @@ from planner.api.audits import AuditReport, PublicRecord, audit, public_record
 from planner.api.books import template
 from planner.api.checks import Check, Verification, check, verify
 from planner.api.comparisons import Comparison, compare
+from planner.api.correspondence import Letters, letters
 from planner.api.differences import Diff, diff
 from planner.api.engine import Maximum, maximise
 from planner.api.explanations import Explanation, explain, explain_all
@@ -16,8 +17,8 @@ from planner.api.scenario import Scenario, Tables, read
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Maximum", "NamedRow", "NextWeek",
+    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum", "NamedRow", "NextWeek",
     "Prices", "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare",
-    "diff", "explain", "explain_all", "import_export", "maximise", "plan", "prices", "public_record", "read",
+    "diff", "explain", "explain_all", "import_export", "letters", "maximise", "plan", "prices", "public_record", "read",
     "template", "usual_practice", "verify",
 ]  # fmt: skip

@@ -86,13 +86,17 @@ class Command(click.Command):
     help, and that of its options, are keys of the catalogues.
     """
 
+    # Further words that --lang takes, for a command whose files speak in more ways than its messages do. Such a word
+    # leaves the messages in their language, and comes to the command as `lang`.
+    more_languages: tuple[str, ...] = ()
+
     def __init__(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 - as Click has it
         super().__init__(*arguments, **more)
         self.params.append(
             click.Option(
                 [LANGUAGE_OPTION],
-                type=click.Choice(languages()),
-                expose_value=False,
+                type=click.Choice([*languages(), *self.more_languages]),
+                expose_value=bool(self.more_languages),
                 help=N_("Language of texts.  [default: the scenario's, else Swedish]"),
             )
         )

@@ -19,6 +19,7 @@ COMMANDS = {
     "check": N_("Read a scenario and report every fault in it."),
     "verify": N_("Check a plan folder again, independently."),
     "explain": N_("Say why, why not, what it would take, and what one more place is worth."),
+    "letters": N_("Write letters to the people concerned, also in easy Swedish."),
     "usual": N_("Plan as usual practice would: longest wait first."),
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),

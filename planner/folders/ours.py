@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ COMPARISON_FILE, DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
 )  # fmt: skip
 AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
 PRICES_FILE = "prices.json"
+LETTERS_FILE, LETTERS_TABLE_FILE, LETTERS_HOME = "letters.json", "letters.csv", "letters"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
     PLAN_FILE: {"format", "scenario", "week", "method", "unit", "goals", "totals", "inputs", "versions"},
@@ -30,6 +32,7 @@ KEYS = {
     AUDIT_FILE: {"format", "plan", "left_out", "groups", "pairs", "override_rate"},
     RECORD_FILE: {"format", "week", "inputs", "models", "certificate", "repeat"},
     PRICES_FILE: {"format", "week", "steps", "prices", "places_wanted"},
+    LETTERS_FILE: {"format", "week", "language", "letters", "sha256"},
 }
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
@@ -40,6 +43,7 @@ NAMES = {
     AUDIT_FILE: {AUDIT_FILE, AUDIT_TABLE_FILE},
     RECORD_FILE: {RECORD_FILE, RECORD_PAGE},
     PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv"},
+    LETTERS_FILE: {LETTERS_FILE, LETTERS_TABLE_FILE},
 }
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -79,7 +83,7 @@ def contents_of(folder: Path) -> Contents:
     for mark in KEYS:
         content = _content(folder / mark, mark)
         if content is not None:
-            files = _written(content, mark)
+            files = _written(content, mark) if mark != LETTERS_FILE else _unedited(folder, content)
             week = content.get("week")
             is_week = isinstance(week, str) and _WEEK.fullmatch(week) is not None
             ours = tuple(name for name in present if name in files)
@@ -137,6 +141,18 @@ def _written(content: dict[str, Any], mark: str) -> set[str]:
     inputs = content.get("inputs")
     named = [name for name in inputs if isinstance(name, str)] if isinstance(inputs, dict) else []
     return NAMES[mark] | {f"inputs/{name}" for name in named}
+
+
+def _unedited(folder: Path, content: dict[str, Any]) -> set[str]:
+    """The letters, and their table, that are as they were written: one that somebody has edited is that person's."""
+    stated = content["sha256"]
+    names = stated.keys() if isinstance(stated, dict) else ()
+    ours = {name for name in names if name in NAMES[LETTERS_FILE] or name.startswith(f"{LETTERS_HOME}/")}
+    return {name for name in ours if _digest(folder / name) == stated[name]} | {LETTERS_FILE}
+
+
+def _digest(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else None
 
 
 def _shown(name: str) -> str:

@@ -50,12 +50,8 @@ def answers(asking: Asking, question: Question) -> list[Answer]:
 
 def _about(instance: Instance, question: Question) -> tuple[int | None, list[int]]:
     """The person and the slots (positions) that a question is about."""
-    people, slots = instance.people["jobseeker_id"].tolist(), instance.slots["slot_id"].tolist()
-    person = None
-    if question.person is not None:
-        unknown = _("The plan has no jobseeker with that id.")
-        # Nobody can tell whether it is the id of somebody with protected identity, so no id is told then.
-        person = _position(people, question.person, unknown, may_suggest=not instance.protected)
+    slots = instance.slots["slot_id"].tolist()
+    person = None if question.person is None else person_called(instance, question.person)
     if question.slot is not None:
         return person, [_position(slots, question.slot, _("{id} is no slot of the plan.", id=_repeated(question.slot)))]
     if question.employer is not None:
@@ -64,6 +60,13 @@ def _about(instance: Instance, question: Question) -> tuple[int | None, list[int
         employer = known[_position(known, question.employer, unknown)]
         return None, [at for at, one in enumerate(instance.slots["employer_id"]) if one == employer]
     return person, []
+
+
+def person_called(instance: Instance, name: str) -> int:
+    """The position of the person with an id. Raises UsageFault, with the nearest id, where the plan has none such."""
+    unknown = _("The plan has no jobseeker with that id.")
+    # Nobody can tell whether it is the id of somebody with protected identity, so no id is told then.
+    return _position(instance.people["jobseeker_id"].tolist(), name, unknown, may_suggest=not instance.protected)
 
 
 def _repeated(name: str) -> str:

@@ -231,6 +231,22 @@ EXPLANATIONS_TABLE = (
     PlanColumn("other_value", "what the goal outcome counts for that slot", "number", _PLANS),
     PlanColumn("cost_at_least", "what the outcome loses at least with the person there, goals held", "number", _PLANS),
 )
+# Letters, each part of them a field that a word processor merges.
+LETTERS_TABLE = (
+    _PERSON,
+    PlanColumn("name", "where the name comes; the planner never knows it", "text"),
+    PlanColumn("letter", "what the letter is about", "code"),
+    PlanColumn("file", "the page of the letter", "text"),
+    PlanColumn("slot_id", "the slot that it is about", "id"),
+    PlanColumn("title", "its heading", "text"),
+    PlanColumn("opening", "its first lines, without the greeting", "text"),
+    PlanColumn("what", "what it is", "text"),
+    PlanColumn("why", "why", "text"),
+    PlanColumn("other_places", "what else was possible", "text"),
+    PlanColumn("what_would_change", "without a place: what would have given another answer", "text"),
+    PlanColumn("who_decided", "who decides", "text"),
+    PlanColumn("how_to_object", "how to object", "text"),
+)
 # What groups on protected grounds got, and how two of them differ.
 AUDIT_TABLE = (
     PlanColumn("ground", "the column of table `audit`; blank for everybody together", "code"),
@@ -266,6 +282,7 @@ CHANGES_MADE_COLUMNS = tuple(column.name for column in CHANGES_MADE_TABLE)
 BOOKING_COLUMNS = tuple(column.name for column in BOOKINGS_TABLE)
 ACT_ON_COLUMNS = tuple(column.name for column in ACT_ON_TABLE)
 EXPLANATION_COLUMNS = tuple(column.name for column in EXPLANATIONS_TABLE)
+LETTER_COLUMNS = tuple(column.name for column in LETTERS_TABLE)
 AUDIT_COLUMNS = tuple(column.name for column in AUDIT_TABLE)
 # By file, with what has a row in it.
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
@@ -287,5 +304,6 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),
     "advance/act_on.csv": ("matter that somebody should act on; of `planner advance`.", ACT_ON_TABLE),
     "explanations.csv": ("proposal, and person without one; written by `planner explain --all`.", EXPLANATIONS_TABLE),
+    "letters.csv": ("letter, for mail merge; written by `planner letters`.", LETTERS_TABLE),
     "candidates.csv.gz": ("pair of person and slot, with a form, that may be proposed.", CANDIDATES_TABLE),
 }

@@ -29,6 +29,7 @@ from planner.schema.plan_tables import (
     DIFF_COLUMNS,
     EXPLANATION_COLUMNS,
     FOLLOWUP_COLUMNS,
+    LETTER_COLUMNS,
     RESERVE_COLUMNS,
     SLOT_COLUMNS,
 )
@@ -110,6 +111,9 @@ HEADINGS = (
     NP_("heading", "proposed_people"), NP_("heading", "places_offered"), NP_("heading", "nearest_slot"),
     NP_("heading", "helps"), NP_("heading", "left_before"), NP_("heading", "plan_cost"), NP_("heading", "left_after"),
     NP_("heading", "about"), NP_("heading", "explained"),
+    NP_("heading", "letter"), NP_("heading", "file"), NP_("heading", "title"), NP_("heading", "opening"),
+    NP_("heading", "other_places"), NP_("heading", "what_would_change"), NP_("heading", "who_decided"),
+    NP_("heading", "how_to_object"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -187,6 +191,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "measure": (
         NP_("measure", "offers"), NP_("measure", "uplift"), NP_("measure", "travel_minutes"),
         NP_("measure", "waiting_weeks"), NP_("measure", "overridden"),
+    ),
+    "letter": (
+        NP_("letter", "accepted"), NP_("letter", "offered"), NP_("letter", "proposed"), NP_("letter", "declined"),
+        NP_("letter", "forbidden"), NP_("letter", "held"), NP_("letter", "running"), NP_("letter", "unplaced"),
     ),
     "clear": (NP_("clear", "yes"), NP_("clear", "alone"), NP_("clear", "no")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
@@ -306,6 +314,7 @@ OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
 OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})
+OF_LETTERS = Words(LETTER_COLUMNS, {"letter": "letter"})
 OF_AUDIT = Words(
     AUDIT_COLUMNS,
     {
