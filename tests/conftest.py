@@ -54,6 +54,12 @@ def find_namespaces() -> Path | None:
     return Path(found) if found is not None and can else None
 
 
+def find_chromium() -> Path | None:
+    """Chromium, which shows pages without a screen."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    return None if found is None else Path(found)
+
+
 @dataclass(frozen=True)
 class Need:
     """A thing outside the project that tests with a certain mark need."""
@@ -67,6 +73,7 @@ NEEDS = {
     "libreoffice": Need(find_libreoffice, "no LibreOffice: Debian's package libreoffice-calc has it"),
     "namespaces": Need(find_namespaces, "no `unshare -rm`, or the system does not allow it"),
     "shared_data": Need(find_shared_data, "no real data in ../shared/data; PLANNER_DATA may name another folder"),
+    "chromium": Need(find_chromium, "no Chromium (chromium), which shows pages"),
 }
 
 
@@ -163,6 +170,16 @@ def shared_data() -> Path:
     folder = find_shared_data()
     assert folder is not None, "mark the test with @pytest.mark.shared_data"
     return folder
+
+
+@pytest.fixture(scope="session")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a plan of which every picture can be drawn; not to be written to."""
+    from tests.scenarios import crowded, written  # noqa: PLC0415 - loads the solver, which collecting tests needs not
+
+    given = crowded(tmp_path_factory.mktemp("pictured"), people=60, slots=20)
+    given.solve["time_limit_seconds"] = 1
+    return written(given.plan(), given.home / "plan")
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,8 @@ ELSEWHERE = {
     "geography": {"tests/synthesis/test_geography.py, tests/imports": "places reading"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots,import_export}.py": """
-            advancing bundling checking comparing differing importing main options plan planning pricing rules schema
-            starting templating usual verifying
+            advancing bundling checking comparing differing importing main options plan planning pricing reporting
+            rules schema starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
         "as people call them: test_{audit,public_record,letters}.py": "auditing lettering recording",
@@ -64,6 +64,16 @@ ELSEWHERE = {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
             book followed log standing
         """,
+    },
+    "pages": {
+        "as pages come out: test_{plan_page,report,in_chromium}.py": "html method page",
+    },
+    "pictures": {
+        "as pictures tell and leave out: test_of_plan.py": """
+            facts gain groups land money place_prices places travel unplaced waiting words zones
+        """,
+        "as pictures come out: test_picture.py": "paper",
+        "tests/pages/test_comparison_page.py": "of_comparison",
     },
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
@@ -128,6 +138,7 @@ SEVERAL = {
     "imports": {"personal"},
     "instance": {"boundary"},
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
+    "pages": {"in_chromium"},
     "planning": {"canary"},
     "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
     "synthesis": {"landskrona", "models"},

@@ -28,6 +28,7 @@ from planner.api.frames import (
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices, EarlierPlan, read_earlier, write_files
+from planner.pictures import Picture, PlanFacts, plan_pictures
 from planner.planning import (
     Plan,
     Reopened,
@@ -141,6 +142,17 @@ class Result(Unpickled):
         Prices of several limits must not be summed: each holds while the others stay as they are.
         """
         return prices_frame(self._plan)
+
+    @property
+    def figures(self) -> dict[str, Picture]:
+        """The pictures of the plan's report, by name, each with `svg`, `png`, `title` and its `table` as a DataFrame.
+
+        The names are gain, unplaced, places, place_prices, groups, waiting, map, travel, money_by_line and
+        money_by_month. One is missing where it would be about so few people that nothing may be told. Drawing needs
+        the extra `report`: UsageFault where it is not installed.
+        """
+        with speaking(self._language):
+            return plan_pictures(PlanFacts(reopened(self._plan)))
 
     @property
     def overrides(self) -> pd.DataFrame:

@@ -27,6 +27,7 @@ COMMANDS = {
     "audit": N_("Say what groups on protected grounds got of a plan."),
     "public-record": N_("Write what may be handed out of a plan to anybody who asks."),
     "prices": N_("Say what one more place, krona, supervisor or start brings, and one less costs."),
+    "report": N_("Write a page with pictures of a plan or comparison, for meetings and politicians."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
     "template": N_("Write an Excel workbook to fill in, which then is a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),

@@ -7,7 +7,6 @@ from planner.folders.one_file import FileTarget
 from planner.folders.ours import (
     AUDIT_FILE,
     AUDIT_TABLE_FILE,
-    COMPARISON_FILE,
     DIFFERENCE_FILE,
     EXPLANATIONS_FILE,
     EXPLANATIONS_TABLE_FILE,
@@ -17,8 +16,10 @@ from planner.folders.ours import (
     PRICES_FILE,
     RECORD_FILE,
     RECORD_PAGE,
+    contents_of,
 )
-from planner.folders.target import Target
+from planner.folders.target import Target, lies_in
+from planner.schema.plan import COMPARISON_FILE
 
 __all__ = [
     "AUDIT_FILE",
@@ -40,8 +41,10 @@ __all__ = [
     "EarlierPlan",
     "FileTarget",
     "Target",
+    "contents_of",
     "gzip_bytes",
     "json_bytes",
+    "lies_in",
     "read_earlier",
     "write_files",
 ]  # fmt: skip

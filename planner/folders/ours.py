@@ -13,12 +13,20 @@ from typing import Any
 
 from planner.errors import HIDDEN, one_line
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILES, DIFF_FILE, PLAN_FILE, PLAN_FILES, SET_ASIDE
+from planner.schema.plan import (
+    BY_EMPLOYER_FILE,
+    CHANGES_FILES,
+    COMPARISON_FILE,
+    DIFF_FILE,
+    PLAN_FILE,
+    PLAN_FILES,
+    SET_ASIDE,
+)
 from planner.schema.plan_workbook import WORKBOOK
 from planner.texts import _
 
-COMPARISON_FILE, DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
-    "comparison.json", "difference.json", "audit.json", "public_record.json", "explanations.json",
+DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
+    "difference.json", "audit.json", "public_record.json", "explanations.json",
 )  # fmt: skip
 AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
 PRICES_FILE = "prices.json"

@@ -11,16 +11,12 @@ from pathlib import Path
 
 from planner.errors import UsageFault
 from planner.folders.answers import OPTIONS, AnswerSheet, Choices, filled_sheets
-from planner.folders.ours import (
-    COMPARISON_FILE,
-    Contents,
-    contents_of,
-)
+from planner.folders.ours import Contents, contents_of
 from planner.folders.replace import fill, put, recover, retired
 from planner.folders.signals import uninterrupted
 from planner.folders.staging import Staging
 from planner.inputs.library_words import system_reason
-from planner.schema.plan import PLAN_FILE
+from planner.schema.plan import COMPARISON_FILE, PLAN_FILE
 from planner.texts import N_, _
 
 _CURE = N_("Name an empty or new folder, or one that this command wrote earlier.")

@@ -12,27 +12,29 @@ from planner.errors import Faults
 from planner.inputs.chain import LONGEST_CHAIN, SETTINGS, WORKBOOK, home_of, is_book, is_file
 from planner.inputs.settings_sheet import settings_sheet
 from planner.inputs.workbook import book_sheets
-from planner.schema.plan import PLAN_FILE
+from planner.schema.plan import COMPARISON_FILE, PLAN_FILE
 from planner.schema.sheets import SCENARIO, plain_sheet
 from planner.texts import languages
 
 
 def stated_language(folder: Path) -> str | None:
-    """The language of a plan folder's plan.json, or of a scenario's scenario.toml or the one it extends.
+    """The language of a folder's plan.json or comparison.json, or of a scenario.toml or the one it extends.
 
     None where none is stated, or one for which there is no catalogue, or where the files cannot be read: whoever reads
     them next says what is wrong with them, in the default language.
     """
-    stated = _plan_language(folder) or _scenario_language(folder)
+    stated = (
+        _result_language(folder, PLAN_FILE) or _result_language(folder, COMPARISON_FILE) or _scenario_language(folder)
+    )
     return stated if stated in languages() else None
 
 
-def _plan_language(folder: Path) -> object:
+def _result_language(folder: Path, name: str) -> object:
     try:
-        plan = json.loads((folder / PLAN_FILE).read_bytes())
+        content = json.loads((folder / name).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    return plan.get("language") if isinstance(plan, dict) else None
+    return content.get("language") if isinstance(content, dict) else None
 
 
 def _scenario_language(folder: Path) -> object:

@@ -7,17 +7,20 @@ from planner.reports.comparison import comparison_files, comparison_screen, comp
 from planner.reports.difference import difference_files, difference_screen, difference_summary
 from planner.reports.explained import everybody_files, explained_json, explained_screen
 from planner.reports.imported import import_screen, import_summary
+from planner.reports.names import named_group
 from planner.reports.overrides import override_lines
 from planner.reports.posts import posts_screen, posts_summary
 from planner.reports.prices import prices_files, prices_screen, prices_summary, prices_table, templates_table
 from planner.reports.public_record import record_files, record_page
 from planner.reports.screen import screen
 from planner.reports.travel import travel_line
+from planner.reports.usual import usual_name
 
 __all__ = [
     "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
     "comparison_files", "comparison_screen", "comparison_summary", "difference_files", "difference_screen",
     "difference_summary", "everybody_files", "explained_json", "explained_screen", "import_screen", "import_summary",
-    "override_lines", "posts_screen", "posts_summary", "prices_files", "prices_screen", "prices_summary",
-    "prices_table", "record_files", "record_page", "screen", "templates_table", "travel_line",
+    "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files", "prices_screen",
+    "prices_summary", "prices_table", "record_files", "record_page", "screen", "templates_table", "travel_line",
+    "usual_name",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from planner.reports.names import group_name
 from planner.reports.overrides import override_lines
 from planner.reports.usual import strongest
 from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
-from planner.texts import N_, NN_, _, decimal, listed, ngettext, percent
+from planner.texts import N_, NN_, _, decimal, language, listed, ngettext, percent
 
 PEOPLE_SHOWN = 12
 DOUBT_DIGITS = 3
@@ -231,12 +231,14 @@ def comparison_files(comparison: Comparison) -> dict[str, bytes]:
 
 
 def comparison_summary(comparison: Comparison) -> dict[str, object]:
-    """The comparison as one object: totals of both, unfinished goals, the difference, its doubt, and each change."""
+    """The comparison as one object: totals of both, unfinished goals, difference, doubt, changes, names of groups."""
     changes = comparison.changes["change"].value_counts()
     base, what_if = (
         {
             "scenario": plan.file.scenario,
             "week": plan.file.week,
+            "unit": plan.file.unit,
+            "follow_up_weeks": plan.file.settings["follow_up_weeks"],
             "unfinished_goals": list(unfinished(plan)),
             **plan.file.totals.model_dump(mode="json"),
             "overrides": [one.model_dump(mode="json") for one in plan.file.overrides],
@@ -247,6 +249,7 @@ def comparison_summary(comparison: Comparison) -> dict[str, object]:
     )
     return {
         "format": 1,
+        "language": language(),
         "base": base,
         "what_if": what_if,
         "same_data": comparison.changes_nothing,
@@ -254,4 +257,8 @@ def comparison_summary(comparison: Comparison) -> dict[str, object]:
         "doubt": round(comparison.doubt, 9),
         "doubtful": comparison.is_doubtful,
         "people": {change: int(changes.get(change, 0)) for change in CHANGES},
+        "groups": {
+            name: {"name_sv": group.name_sv, "name_en": group.name_en}
+            for name, group in comparison.base.instance.declared_groups.items()
+        },
     }

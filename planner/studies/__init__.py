@@ -16,7 +16,8 @@ from planner.studies.compare import (
 from planner.studies.intervals import LEVEL, Estimate
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
-from planner.studies.suppression import LEAST
+from planner.studies.record_figures import RecordFigures, part_told, told_apart
+from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
     "CHANGES",
@@ -35,10 +36,16 @@ __all__ = [
     "Oversight",
     "PairFigure",
     "Rate",
+    "RecordFigures",
     "audit",
     "compare",
+    "is_small",
+    "part_told",
     "plan_alike",
     "public_record",
     "same_week",
+    "suppressed",
+    "suppressed_together",
+    "told_apart",
     "unfinished",
 ]  # fmt: skip

@@ -188,8 +188,8 @@ class RecordFigures:
         groups = {part["group"]: self._instance.groups[part["group"]] for part in self._file["groups"]}
         everybody = np.ones(self._people, dtype=bool)
         placed = np.isin(np.arange(self._people), self._rows.loc[is_main(self._rows), "person"].to_numpy())
-        people = _apart(groups, everybody, (everybody,))
-        both = _apart({name: groups[name] for name in people}, everybody, (placed, ~placed))
+        people = told_apart(groups, everybody, (everybody,))
+        both = told_apart({name: groups[name] for name in people}, everybody, (placed, ~placed))
         both = frozenset() if self._placed is None else both
         return {"people": people, "placed": both}
 
@@ -219,7 +219,7 @@ def limits_told(names: Iterable[str]) -> dict[str, int | None]:
     }
 
 
-def _apart(groups: Mapping[str, Bools], everybody: Bools, parts: Iterable[Bools]) -> frozenset[str]:
+def told_apart(groups: Mapping[str, Bools], everybody: Bools, parts: Iterable[Bools]) -> frozenset[str]:
     """The groups to tell of, when of each so many of some parts of everybody are told: no difference is small.
 
     The group of fewest people goes first, as often as it takes.

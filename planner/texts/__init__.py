@@ -23,7 +23,7 @@ from planner.texts.catalogue import (
     switch_language,
     translations,
 )
-from planner.texts.figures import decimal, listed, long_date, percent, with_decimal_mark
+from planner.texts.figures import decimal, listed, long_date, percent, short_month, with_decimal_mark
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -44,6 +44,7 @@ __all__ = [
     "percent",
     "pgettext",
     "set_language",
+    "short_month",
     "speaking",
     "switch_language",
     "translations",

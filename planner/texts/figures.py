@@ -65,3 +65,10 @@ def long_date(day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - see decimal
 
     return format_date(day, "long", _locale()).translate(_ON_A_KEYBOARD)
+
+
+def short_month(day: date) -> str:
+    """The month of a day as an axis has it: `jan`."""
+    from babel.dates import format_date  # noqa: PLC0415 - see decimal
+
+    return format_date(day, "LLL", _locale()).rstrip(".")

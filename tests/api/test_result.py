@@ -165,3 +165,12 @@ def test_what_the_search_left_out_is_shown(result: planner.Result) -> None:
     assert stopped.is_interrupted
     assert "no time left for" in repr(stopped)
     assert "interrupted" in repr(stopped)
+
+
+def test_figures_are_the_pictures_of_the_plan_with_its_own_figures_behind_them(result: planner.Result) -> None:
+    tiny = planner.plan(planner.read(Path(__file__).parents[2] / "scenarios" / "tiny"), **COUNTED)
+    gain = tiny.figures["gain"]
+    assert gain.table.iloc[-1, 2] == pytest.approx(tiny.summary["totals"]["uplift"])
+    assert gain.svg.startswith("<?xml")
+    assert gain.png.startswith(b"\x89PNG")
+    assert result.figures == {}  # so few people are in this week that nothing may be told

@@ -22,7 +22,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 # Commands that write one file for people and have nothing else to say.
-WITHOUT_JSON = {"letters", "template"}
+WITHOUT_JSON = {"letters", "report", "template"}
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in WITHOUT_JSON])

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from planner.folders import write_files
-from planner.folders.ours import COMPARISON_FILE, KEYS, NAMES_SHOWN, contents_of
-from planner.schema.plan import PLAN_FILE
+from planner.folders.ours import KEYS, NAMES_SHOWN, contents_of
+from planner.schema.plan import COMPARISON_FILE, PLAN_FILE
 from tests.folders.conftest import plan_like
 
 COMPARISON = json.dumps(dict.fromkeys(KEYS[COMPARISON_FILE], 1)).encode()

@@ -14,7 +14,7 @@ import pytest
 from planner.planning import Reopened, reopened
 from planner.reports import record_page
 from planner.studies import public_record
-from planner.studies.record_figures import RecordFigures, _apart, limits_told, part_told
+from planner.studies.record_figures import RecordFigures, limits_told, part_told, told_apart
 from planner.studies.suppression import is_small
 from tests.scenarios import Given, crowded, written
 
@@ -160,20 +160,20 @@ def test_of_two_groups_that_leave_few_others_one_is_left_out() -> None:
     groups = {"first": who < 12, "last": who >= 15, "inner": who < 9, "apart": (who > 5) & (who < 30)}
     everybody = np.ones(40, dtype=bool)
     # All less first and last are three people; without first, nobody can tell that inner is all of it but three.
-    assert _apart(groups, everybody, (everybody,)) == {"last", "apart", "inner"}
-    assert _apart({"first": who < 12}, everybody, (who < 3, who >= 3)) == frozenset()
+    assert told_apart(groups, everybody, (everybody,)) == {"last", "apart", "inner"}
+    assert told_apart({"first": who < 12}, everybody, (who < 3, who >= 3)) == frozenset()
 
 
 def test_of_many_groups_that_leave_few_others_one_is_left_out_in_little_time() -> None:
     who, everybody = np.arange(300), np.ones(300, dtype=bool)
     streams = {f"s{number:02}": who // 10 == number for number in range(30)}
     # All thirty make up everybody, and each alone, two or three of them leave many: nothing follows from another.
-    assert _apart(streams, everybody, (everybody,)) == streams.keys()
+    assert told_apart(streams, everybody, (everybody,)) == streams.keys()
     few = {**streams, "s29": who >= 296}
-    assert _apart(few, everybody, (everybody,)) == streams.keys() - {"s29"}
+    assert told_apart(few, everybody, (everybody,)) == streams.keys() - {"s29"}
     # One person is in no stream: the thirty together would say so, and of the smallest with it nothing is told.
     shorter = {name: member & (who != 299) for name, member in streams.items()}
-    assert len(_apart(shorter, everybody, (everybody,))) == 29
+    assert len(told_apart(shorter, everybody, (everybody,))) == 29
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -1,0 +1,24 @@
+"""What `planner report` does: makes the page of a folder, writes it whole, says where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.cli.output import echo, told_truly
+from planner.errors import UsageFault
+from planner.folders import FileTarget, lies_in
+from planner.pages import report_page
+from planner.texts import _
+
+
+def report_into(folder: Path, out: Path, models: Path | None, *, may_replace: bool) -> None:
+    """Write the report of a plan or comparison."""
+    if lies_in(out, folder):
+        msg = _("{file} would lie in {folder}, which holds a result and nothing else. Name a file beside it.",
+                file=out, folder=folder)  # fmt: skip
+        raise UsageFault(msg)
+    target = FileTarget(out, [], may_replace=may_replace)
+    page = report_page(folder, models=models)
+    with told_truly(target):
+        target.write(page)
+        echo(_("{file} is written. Open it in a browser.", file=target.shown))

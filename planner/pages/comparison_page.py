@@ -1,0 +1,103 @@
+"""The report of a comparison: each what-if beside the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.explanation import GOALS
+from planner.folders import COMPARISON_FILE
+from planner.pages.page import Page, Section
+from planner.pictures import ComparisonFacts, comparison_facts, comparison_pictures, gain_unit, left_out_note
+from planner.texts import _, decimal, listed, percent
+
+
+def comparison_page(folder: Path, _models: Path | None) -> Page:
+    """The page of a folder that planner compare wrote, with one what-if or several; UsageFault where one is odd."""
+    homes = [folder] if (folder / COMPARISON_FILE).is_file() else _homes(folder)
+    compared = [comparison_facts(home) for home in homes]
+    base = compared[0].names[0]
+    sections = [_section(facts, number) for number, facts in enumerate(compared, 1)]
+    return Page(
+        title=_("{base}: report on what-ifs", base=base),
+        subtitle=_("Plan week {week}", week=compared[0].summary["base"]["week"]),
+        lead=(
+            _(
+                "This page shows what would change if the week were another one: each what-if is planned with the same "
+                "seeds and limits as the base, and set beside it. Nothing here is decided. Figures about the future "
+                "are estimates, not promises."
+            ),
+            left_out_note(),
+        ),
+        sections=(*sections, _limits(compared)),
+    )
+
+
+def _homes(folder: Path) -> list[Path]:
+    """The folders of several what-ifs, in the order in which they were named."""
+    own = [path for path in folder.iterdir() if (path / COMPARISON_FILE).is_file()]
+    return sorted(own, key=lambda path: (_number(path.name), path.name))
+
+
+def _number(name: str) -> int:
+    head = name.split("_", 1)[0]
+    return int(head) if head.isdecimal() else 0
+
+
+def _section(facts: ComparisonFacts, number: int) -> Section:
+    pictures = tuple(comparison_pictures(facts, number).values())
+    texts = _sums(facts) if facts.is_told else [_("So few people are placed in one of the plans that no sum is told.")]
+    if not facts.same_unit:
+        texts.append(_("The two plans count their gain in different units, so the gains cannot be compared."))
+    if facts.summary["base"]["week"] != facts.summary["what_if"]["week"]:
+        texts.append(_("The two plans are of different weeks."))
+    return Section(f"what-if-{number}", facts.names[1], texts=tuple(texts + _unfinished(facts)), pictures=pictures)
+
+
+def _sums(facts: ComparisonFacts) -> list[str]:
+    """What both plans sum to, as sentences."""
+    base, what_if = (facts.summary[side] for side in ("base", "what_if"))
+    told = [
+        _("Placed: {what_if} with the what-if, {base} without it.", what_if=decimal(what_if["placed"], 0),
+          base=decimal(base["placed"], 0)),
+        _("Cost: {what_if} thousand SEK with the what-if, {base} without it.",
+          what_if=decimal(what_if["cost_sek"] / 1000, 0), base=decimal(base["cost_sek"] / 1000, 0)),
+    ]  # fmt: skip
+    if facts.same_unit:
+        told.append(
+            _("Gain ({unit}): {what_if} with the what-if, {base} without it.", unit=gain_unit(facts.side("base")),
+              what_if=decimal(what_if["uplift"], 2), base=decimal(base["uplift"], 2))
+        )  # fmt: skip
+    shares = [side["judgement_share"] for side in (what_if, base)]
+    if None not in shares and facts.side("base")["unit"] in {"people", "weeks"}:
+        told.append(
+            _("Of the gain {what_if} is judgement with the what-if, {base} without it: nobody has measured it.",
+              what_if=percent(shares[0], 0), base=percent(shares[1], 0))
+        )  # fmt: skip
+    return told
+
+
+def _unfinished(facts: ComparisonFacts) -> list[str]:
+    told = []
+    for side in ("base", "what_if"):
+        own = facts.summary[side]
+        if own.get("unfinished_goals"):
+            goals = listed([_(GOALS[name]) for name in own["unfinished_goals"]])
+            told.append(_("{scenario}: not finished: {goals}.", scenario=own["scenario"], goals=goals))
+    if told:
+        told.append(_("Who gains, loses or moves may change with more time (--time-limit)."))
+    return told
+
+
+def _limits(compared: list[ComparisonFacts]) -> Section:
+    told = [
+        _("Both plans rest on the same assumptions. Where those are wrong, both are, and the difference may be too."),
+        _("The figures are as planner compare wrote them. The scenarios are not in the folder, so nothing is counted "
+          "again here."),
+        _(
+            "There is no row about a person here and no id of one. Figures of fewer than five people are left out. "
+            "Whether the page may be published is for the municipality to judge."
+        ),
+    ]  # fmt: skip
+    if any(facts.summary["base"]["overrides"] or facts.summary["what_if"]["overrides"] for facts in compared):
+        told.append(_("Some proposals are there because a person decided so over a gate; the plans say which."))
+    return Section("limits", _("What this page cannot say"), points=tuple(told))

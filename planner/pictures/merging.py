@@ -1,0 +1,34 @@
+"""Steps of a scale put together until no figure is about fewer than five people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from planner.studies import is_small
+
+Step = TypeVar("Step")
+
+
+def merged_in_order(parts: Sequence[tuple[Step, Sequence[int]]]) -> list[tuple[list[Step], list[int]]]:
+    """Neighbouring steps together with the sums of their counts, each sum nought or at least five; [] where none is.
+
+    Steps that nobody stands on are left out at both ends. What is too small at the end joins the one before it.
+    """
+    used = [at for at, (_step, counts) in enumerate(parts) if sum(counts)]
+    whole: list[tuple[list[Step], list[int]]] = []
+    steps: list[Step] = []
+    sums: list[int] = []
+    for step, counts in parts[used[0] : used[-1] + 1] if used else ():
+        steps, sums = [*steps, step], list(np.add(sums, counts).tolist()) if sums else list(counts)
+        if sum(sums) and not any(map(is_small, sums)):
+            whole.append((steps, sums))
+            steps, sums = [], []
+    while steps and (any(map(is_small, sums)) or not sum(sums)):
+        if not whole:
+            return []
+        before, counted = whole.pop()
+        steps, sums = [*before, *steps], list(np.add(counted, sums).tolist())
+    return [*whole, (steps, sums)] if steps else whole

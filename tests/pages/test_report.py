@@ -1,0 +1,33 @@
+"""Which page a folder gets, and what every page keeps to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import UsageFault
+from planner.folders.ours import KEYS
+from planner.pages import KINDS, report_page
+
+MOST_BYTES = 2_000_000
+
+
+def test_a_kind_of_folder_is_one_that_we_write() -> None:
+    assert KINDS.keys() <= KEYS.keys()
+
+
+def test_the_page_is_one_small_file_the_same_every_time_that_names_no_other_host(pictured: Path) -> None:
+    page = report_page(pictured)
+    assert len(page) < MOST_BYTES
+    assert page == report_page(pictured)
+    text = page.decode("utf-8")
+    # Names of XML are no addresses that anything is fetched from.
+    rest = text.replace("http://www.w3.org/", "")
+    assert [mark for mark in ("http:", "https:", "src=", "@import", "url(//", "<script", "<link") if mark in rest] == []
+
+
+def test_a_folder_of_no_kind_is_refused_with_the_cure(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "gone"):
+        with pytest.raises(UsageFault, match="planner plan or planner compare"):
+            report_page(folder)
