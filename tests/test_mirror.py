@@ -70,7 +70,7 @@ ELSEWHERE = {
     },
     "pictures": {
         "as pictures tell and leave out: test_of_plan.py": """
-            facts gain groups land money place_prices places travel unplaced waiting words zones
+            facts gain groups land money place_prices places travel waiting words zones
         """,
         "as pictures come out: test_picture.py": "paper",
         "tests/pages/test_comparison_page.py": "of_comparison",

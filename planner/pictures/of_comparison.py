@@ -45,7 +45,13 @@ class ComparisonFacts:
     def is_whole(self) -> bool:
         """Whether everything is there that pictures and pages need."""
         sides = (self.summary[side] for side in ("base", "what_if"))
-        return {"people", "doubt", "doubtful"} <= set(self.summary) and all(set(side) >= _SIDE for side in sides)
+        groups = self.summary.get("groups", {})
+        is_named = isinstance(groups, dict) and all(isinstance(said, dict) for said in groups.values())
+        return (
+            is_named
+            and {"people", "doubt", "doubtful"} <= set(self.summary)
+            and all(set(side) >= _SIDE for side in sides)
+        )
 
     @property
     def is_told(self) -> bool:
@@ -67,7 +73,7 @@ class ComparisonFacts:
         """What a group is called in the language that is spoken; its key where nothing else is known."""
         said = self.summary.get("groups", {}).get(name, {})
         called = in_language({"sv": said.get("name_sv") or "", "en": said.get("name_en") or ""})
-        return called or named_group({}, name)
+        return called[:1].upper() + called[1:] or named_group({}, name)
 
     def placed(self, part: str) -> pd.DataFrame:
         """People placed by name of a part (group or programme): columns base and what_if."""
@@ -90,7 +96,7 @@ def comparison_facts(folder: Path) -> ComparisonFacts:
         )
         facts = ComparisonFacts(summary, figures)
         is_whole = facts.is_whole and facts.placed("group").columns.equals(facts.placed("programme").columns)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise UsageFault(_not_ours(folder)) from fault
     if not is_whole:
         raise UsageFault(_not_ours(folder))

@@ -14,7 +14,7 @@ from planner.pictures.facts import PlanFacts
 from planner.pictures.paper import FAINT, HATCH, OTHER, OWN, wrapped
 from planner.pictures.picture import Picture
 from planner.schema.arrays import Bools
-from planner.studies import LEAST
+from planner.studies import is_small
 from planner.texts import N_, _, decimal, percent
 
 if TYPE_CHECKING:
@@ -29,10 +29,17 @@ _FLOW = "#9CCBE8"
 
 @dataclass(frozen=True)
 class _End:
-    """Where some of the people end, and how many they are."""
+    """Where some of the people end, how many they are, and whether a few of another end are among them."""
 
     key: str
     people: int
+    has_others: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is said of them, after their number."""
+        said = _(_NAMES[self.key])
+        return _("{said}, with a few others", said=said) if self.has_others else said
 
 
 _NAMES = {
@@ -55,12 +62,12 @@ def unplaced_picture(facts: PlanFacts) -> Picture | None:
     look = everybody - count.get("busy", 0)
     table = pd.DataFrame(
         {
-            _("Where people end"): [_capital(_(_NAMES[end.key])) for end in ends],
+            _("Where people end"): [_capital(end.name) for end in ends],
             _("People"): [end.people for end in ends],
             _("Share of everybody"): [percent(end.people / everybody, 0) for end in ends],
         }
     )
-    shown = "; ".join(f"{end.people} {_(_NAMES[end.key])}" for end in ends)
+    shown = "; ".join(f"{end.people} {end.name}" for end in ends)
     return Picture(
         "unplaced", _title(count, look), _("Of {number} people: {shown}.", number=decimal(everybody, 0), shown=shown),
         table, lambda axes: _draw(axes, ends), height=0.4 + 0.7 * len(ends), notes=(
@@ -102,7 +109,7 @@ def _ends(facts: PlanFacts) -> list[_End]:
         "placed": placed,
     }
     ends = [_End(key, int(own.sum())) for key, own in counts.items()]
-    if any(0 < end.people < LEAST for end in ends[1:3]):
+    if any(is_small(end.people) for end in ends[1:3]):
         ends[1:3] = [_End("no_place_near", ends[1].people + ends[2].people)]
     return ends
 
@@ -125,17 +132,25 @@ def _reach(facts: PlanFacts) -> tuple[Bools, Bools]:
 
 
 def _told(ends: list[_End]) -> list[_End]:
-    """The ends with people, each with so few of them as may not be told added to the one after it, the last before."""
+    """The ends with people; one with so few as may not be told joins the next, or else the one before, never the last.
+
+    The last are those with a place, of whom so many are told elsewhere.
+    """
+    *others, placed = ends
     told: list[_End] = []
     carried = 0
-    for end in ends:
+    for end in others:
         number = end.people + carried
-        carried = number if 0 < number < LEAST else 0
-        if number and not carried:
-            told.append(_End(end.key, number))
-    if carried and told:
-        told[-1] = _End(told[-1].key, told[-1].people + carried)
-    return told
+        if is_small(number):
+            carried = number
+        elif number:
+            told.append(_End(end.key, number, has_others=carried > 0))
+            carried = 0
+    if carried:
+        if not told:
+            return []
+        told[-1] = _End(told[-1].key, told[-1].people + carried, has_others=True)
+    return [*told, placed] if placed.people else told
 
 
 def _draw(axes: Axes, ends: list[_End]) -> None:
@@ -150,7 +165,7 @@ def _draw(axes: Axes, ends: list[_End]) -> None:
         axes.barh(step, on, height=_BAR, color=_FLOW, edgecolor=FAINT, linewidth=0.8)
         axes.barh(step, end.people, left=on, height=_BAR, color=OWN if is_last else OTHER, edgecolor=FAINT,
                   hatch=None if is_last else HATCH, linewidth=0.8)  # fmt: skip
-        said = wrapped(f"{decimal(end.people, 0)} {_(_NAMES[end.key])}", 34)
+        said = wrapped(f"{decimal(end.people, 0)} {end.name}", 34)
         label = axes.annotate(said, (left, step), xytext=(7, 0), textcoords="offset points", va="center",
                               fontweight="bold" if is_last else "normal")  # fmt: skip
         label.set_in_layout(False)

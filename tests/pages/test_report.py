@@ -11,6 +11,7 @@ from planner.folders.ours import KEYS
 from planner.pages import KINDS, report_page
 
 MOST_BYTES = 2_000_000
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def test_a_kind_of_folder_is_one_that_we_write() -> None:
@@ -31,3 +32,10 @@ def test_a_folder_of_no_kind_is_refused_with_the_cure(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(UsageFault, match="planner plan or planner compare"):
             report_page(folder)
+
+
+def test_there_is_a_statement_of_accessibility_in_swedish_and_the_page_about_reports_leads_to_it() -> None:
+    statement = DOCS / "sv" / "tillganglighet.md"
+    assert "WCAG 2.1" in statement.read_text(encoding="utf-8")
+    assert "2018:1937" in statement.read_text(encoding="utf-8")
+    assert "(sv/tillganglighet.md)" in (DOCS / "report.md").read_text(encoding="utf-8")
