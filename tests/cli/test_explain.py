@@ -11,6 +11,9 @@ import pytest
 
 import planner
 from tests.cli.small import contents, run, write_small
+from tests.questions.weeks import planned
+from tests.questions.weeks import week as crowded_week
+from tests.scenarios import pairs
 
 Screen = pytest.CaptureFixture[str]
 
@@ -109,3 +112,24 @@ def test_a_persons_page_in_swedish_is_easy_to_read() -> None:
     for person in tables["jobseekers"]["jobseeker_id"]:
         page = result.explain(person).text.split("\n", 2)[2]
         assert lix(page, names) <= 40, page
+
+
+def test_a_better_plan_goes_into_a_folder_of_its_own_and_nothing_where_there_is_none(
+    plan: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    queue, out = tmp_path / "queue", tmp_path / "better"
+    assert run(["usual", str(crowded_week(2).write()), "--out", str(queue)]) == 0
+    before = contents(queue)
+    for pair in pairs(planned(2)):
+        person, slot, _form = pair.split()
+        if not out.exists():
+            assert run(["explain", str(queue), person, "--slot", slot, "--improved", str(out)]) == 0
+    assert run(["verify", str(out)]) == 0
+    gains = [json.loads((folder / "plan.json").read_text(encoding="utf-8"))["value"] for folder in (queue, out)]
+    assert gains[1] > gains[0]
+    assert contents(queue) == before
+    capsys.readouterr()
+    assert run(["explain", str(plan), "P1", "--improved", str(tmp_path / "none")]) == 0
+    assert "No better plan was found; nothing was written." in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+    assert run(["explain", str(plan), "P1", "--improved", str(plan)]) == 2
