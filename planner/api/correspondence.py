@@ -14,7 +14,6 @@ from planner.api.shown import Line, Unpickled
 from planner.correspondence import EASY, EASY_LANGUAGE, VOICES, Letter, Voice, letters_files, letters_of, letters_table
 from planner.folders import LETTERS_FILE, LETTERS_HOME, Target, write_files
 from planner.planning import Reopened
-from planner.schema.plan import ASSIGNMENTS
 from planner.texts import _, decimal, speaking
 from planner.texts import language as spoken
 
@@ -94,6 +93,6 @@ def letters(  # noqa: PLR0913 - as many as the command has options
         opened = reopened_plan(plan, "letters", models_of(models))
         given = path_of(answers, "answers") if answers is not None else None
         if given is None and not isinstance(plan, Result):
-            given = path_of(plan, "letters") / ASSIGNMENTS
+            given = path_of(plan, "letters")
         name = language or spoken()
         return Letters(letters_of(opened, given, person, Voice.of(name)[0], seconds), opened, name)

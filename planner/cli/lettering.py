@@ -8,7 +8,6 @@ from planner.cli.output import echo, told_truly
 from planner.correspondence import Voice, letters_files, letters_of
 from planner.folders import LETTERS_FILE, LETTERS_HOME, LETTERS_TABLE_FILE, Target, write_files
 from planner.planning import reopen
-from planner.schema.plan import ASSIGNMENTS
 from planner.texts import language, ngettext, speaking
 
 
@@ -22,7 +21,7 @@ def letters_into(
     opened = reopen(plan, models=models)
     voice, spoken = Voice.of(lang or language())
     with speaking(spoken):
-        letters = letters_of(opened, answers or plan / ASSIGNMENTS, person, voice)
+        letters = letters_of(opened, answers or plan, person, voice)
         files = letters_files(letters, opened, lang or spoken)
     with told_truly(target):
         with target.replaced() as folder:

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.cli.output import echo, told_truly
 from planner.errors import UsageFault
 from planner.folders import FileTarget, lies_in
-from planner.pages import report_page
+from planner.pages import kind_of, report_page
 from planner.texts import _
 
 
@@ -17,6 +17,7 @@ def report_into(folder: Path, out: Path, models: Path | None, *, may_replace: bo
         msg = _("{file} would lie in {folder}, which holds a result and nothing else. Name a file beside it.",
                 file=out, folder=folder)  # fmt: skip
         raise UsageFault(msg)
+    kind_of(folder)  # before anything is said of the file
     target = FileTarget(out, [], may_replace=may_replace)
     page = report_page(folder, models=models)
     with told_truly(target):

@@ -20,7 +20,7 @@ from planner.questions import Asking, Unplaced, explain_everybody, explain_perso
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.weeks import week_monday
 from planner.texts import _, in_language
-from planner.weeks import Answer, read_answers
+from planner.weeks import Answer, read_answers, read_plan_answers
 
 # By answer, what a letter about a proposal says has become of it; any other leaves it a proposal.
 _KINDS: Mapping[str | None, Kind] = {
@@ -76,14 +76,15 @@ def _key(row: Mapping[Any, Any]) -> Key:
 
 
 def _answered(plan: Reopened, path: Path) -> dict[Key, Answer]:
-    """The answers of a file by person and slot.
+    """The answers of a file, or of both files of a plan folder, by person and slot.
 
     Raises InputFaults where something is accepted that is neither proposed nor offered, or a pair is answered twice.
     """
     faults = Faults(refused=holds_identity_number)
     found: dict[Key, Answer] = {}
     open_rows = _open_pairs(plan.earlier)
-    for answer in read_answers(path, week_monday(plan.instance.week), faults):
+    read = read_plan_answers if path.is_dir() else read_answers
+    for answer in read(path, week_monday(plan.instance.week), faults):
         key = answer.person, answer.slot
         if key in found:
             faults.add(answer.fault("decision", _("stands in row {row} too, of the same person and place",

@@ -7,6 +7,9 @@ from planner.pages.page import Section
 from planner.pictures import PlanFacts, gained
 from planner.texts import _, in_language, listed, ngettext, percent
 
+# A smaller difference shows in no figure of the page.
+LEAST_TOLD = 0.0005
+
 
 def method_section(facts: PlanFacts) -> Section:
     """How the plan was made: the order of its goals, the proof, the check, the models."""
@@ -39,12 +42,16 @@ def _proof(facts: PlanFacts) -> list[str]:
     """What no plan can exceed, where the gain may be told."""
     if facts.totals["uplift"] is None:
         return []
+    best, value = float(facts.file["goals"][0]["best"]), float(facts.file["value"])
+    less = _("This plan gives {value}: the rest was given for the goals after the first.",
+             value=gained(facts.file, value, 3))  # fmt: skip
     return [
         _(
             "Proved, within the model's assumptions: no plan of this week can give more than {bound}. The best found "
             "is at most {gap} away from that.",
             bound=gained(facts.file, float(facts.file["bound"]), 3), gap=percent(float(facts.file["gap"])),
-        )
+        ),
+        *([less] if best - value > LEAST_TOLD else []),
     ]  # fmt: skip
 
 

@@ -27,6 +27,11 @@ def report_page(folder: Path, *, models: Path | None = None) -> bytes:
     Raises UsageFault where the folder is of no kind in `KINDS` or the extra `report` is missing, InputFaults where the
     verifier objects to a plan.
     """
+    return html_of(KINDS[kind_of(folder)](folder, models))
+
+
+def kind_of(folder: Path) -> str:
+    """The key of KINDS that a folder is of; UsageFault where it is of none."""
     mark = contents_of(folder).mark if folder.is_dir() else None
     if mark is None or mark not in KINDS:
         msg = _(
@@ -34,4 +39,4 @@ def report_page(folder: Path, *, models: Path | None = None) -> bytes:
             folder=folder,
         )
         raise UsageFault(msg)
-    return html_of(KINDS[mark](folder, models))
+    return mark

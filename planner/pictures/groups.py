@@ -114,15 +114,18 @@ def _notes(facts: PlanFacts) -> tuple[str, ...]:
         if spent > 0:
             told.append(
                 _(
-                    "What fairness cost: of a possible gain of {best}, {spent} ({share}) was given for the goals after "
-                    "the first, such as long waits, fair shares, wishes, and that last week's proposals stay.",
+                    "What the goals after the first cost, fairness among them: of a possible gain of {best}, {spent} "
+                    "({share}) was given for them, such as long waits, fair shares, wishes, and that last week's "
+                    "proposals stay.",
                     best=gained(file, float(best), 2),
                     spent=decimal(spent, 2),
                     share=percent(spent / max(abs(float(best)), 1e-9), 1),
                 )
             )
         else:
-            told.append(_("What fairness cost: nothing of the gain was given for the goals after the first."))
+            told.append(
+                _("What the goals after the first cost, fairness among them: nothing of the gain was given for them.")
+            )
     return tuple(told)
 
 

@@ -47,7 +47,8 @@ def map_picture(facts: PlanFacts) -> Picture | None:
     table = pd.DataFrame(
         {
             _("Town"): zones["name"].to_numpy(),
-            _("Look for a place"): zones["people"].to_numpy(),
+            # Whoever looks in a town with few is told with another one: a nought would be false.
+            _("Look for a place"): zones["people"].where(zones["people"] > 0).astype("Int64").to_numpy(),
             _("Places offered"): zones["places"].to_numpy(),
         }
     )

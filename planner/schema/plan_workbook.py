@@ -50,7 +50,7 @@ SHEETS: Mapping[str, SheetForm] = {
         {"strength": "strength", "to_do": "to_do"},
     ),
     "employers": SheetForm(
-        NP_("sheet", "employers"),
+        NP_("sheet", "by employer"),
         ("employer_id", "employer", "slot_id", "occupation", "programme_id", "start_week", "places", "running",
          "filled", "free", "proposed_people", "reason"),
         ("slot_id",),
@@ -84,14 +84,14 @@ SHEETS: Mapping[str, SheetForm] = {
         ("slot_id",),
     ),
     SUPERVISORS: SheetForm(
-        NP_("sheet", "supervisors"), ("supervisor_id", "capacity"), ("supervisor_id",), over_time=True
+        NP_("sheet", "supervisors' weeks"), ("supervisor_id", "capacity"), ("supervisor_id",), over_time=True
     ),
     MONEY: SheetForm(
         NP_("sheet", "money"), ("funding_id", "left_before", "plan_cost", "left_after"), ("funding_id",),
         over_time=True,
     ),
     "followups": SheetForm(
-        NP_("sheet", "followups"),
+        NP_("sheet", "follow-ups"),
         ("caseworker_id", "jobseeker_id", NAME, "slot_id", "employer_id", "step", "due_on", "overdue", "overdue_days"),
         ("jobseeker_id", "slot_id", "step"),
         {"step": "step", "overdue": "yes_no"},

@@ -15,13 +15,14 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.errors import Fault, Faults, UsageFault, alike, rows_of
+from planner.errors import HIDDEN, Fault, Faults, UsageFault, alike, rows_of
 from planner.errors.faults import BEGINNINGS
 from planner.inputs.chain import WORKBOOK, home_of
 from planner.inputs.files import csv_records, heading_at
 from planner.inputs.opened import refuse_no_scenario
 from planner.inputs.text import file_text
 from planner.schema.headings import headings
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.sheets import FAULTS, plain_sheet
 from planner.schema.tables import TABLES
 from planner.texts import _, language
@@ -48,6 +49,8 @@ def marked_copy(scenario: Path, faults: Sequence[Fault], warnings: Sequence[Faul
             cell = _cell(book, fault)
             if cell is not None:
                 cell.fill = colour
+                if isinstance(cell.value, (str, int, float)) and holds_identity_number(str(cell.value)):
+                    cell.value = _(HIDDEN)  # the copy is made to be sent on
     for cell, said in _said(book, (*faults, *warnings)):
         comment(cell, said)
     _list(book, faults, warnings)

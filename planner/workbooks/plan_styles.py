@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.writer.excel import ExcelWriter
 
 from planner.errors import one_line
+from planner.schema.spreadsheet import masked, unmasked
 
 # The row of headings.
 # Of a font that Windows has, and Linux one with letters as wide: columns are as wide everywhere.
@@ -62,8 +63,13 @@ def num_lines(text: str, width: float) -> int:
 
 
 def cell_text(text: str) -> str:
-    """A text as a cell holds it: on one line, and with nothing in it that a workbook takes for a character's code."""
-    return _ESCAPED.sub("_x005F_x", one_line(text))
+    """A text as a cell holds it: on one line, and so that it is read as it was.
+
+    A text in whose beginning our own mark against formulas would be seen is marked, as in our CSV files. What a
+    workbook takes for a character's code is escaped.
+    """
+    text = one_line(text)
+    return _ESCAPED.sub("_x005F_x", text if unmasked(text) == text else masked(text))
 
 
 def book_bytes(book: Workbook, day: datetime) -> bytes:

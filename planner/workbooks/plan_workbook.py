@@ -50,6 +50,8 @@ from planner.workbooks.plan_styles import (
     num_lines,
 )
 
+# Columns of several ids or codes, which people read with commas between them.
+LISTED = frozenset(("programme_id", "proposed_people", "to_do"))
 # Widths of columns, in letters; the others are as wide as an id.
 WIDTHS = {
     "jobseeker_id": 8, "slot_id": 6.5, "rank": 6, "places": 7, "free": 8, "capacity": 9, "overdue": 9,
@@ -193,6 +195,8 @@ class _Sheet:
             values = [
                 value if pd.isna(value) else self.form.words.said(column, str(value), self.spoken) for value in values
             ]
+        if column not in LISTED and column not in self.form.lists:
+            return values
         return [value.replace("|", ", ") if isinstance(value, str) else value for value in values]
 
     def _looked_up(self, row: int) -> str:

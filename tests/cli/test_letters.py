@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.schema.plan_workbook import MEETING
 from tests.cli.small import contents, run, write_small
+from tests.workbooks.books import changed, planned_week, put
 
 Screen = pytest.CaptureFixture[str]
 
@@ -71,3 +73,10 @@ def test_what_cannot_be_ends_with_2_or_3_and_writes_nothing(plan: Path, tmp_path
     assert run(["letters", str(plan), "--out", str(tmp_path / "mine")]) == 2
     assert not out.exists()
     capsys.readouterr()
+
+
+def test_what_the_meeting_wrote_in_the_workbook_counts_as_well(tmp_path: Path, capsys: Screen) -> None:
+    folder = changed(planned_week(tmp_path), put(MEETING, 2, "decision", "tackat ja"))
+    capsys.readouterr()
+    assert run(["letters", str(folder), "--out", str(tmp_path / "letters"), "--lang", "sv"]) == 0
+    assert len([name for name in contents(tmp_path / "letters") if name.endswith(".html")]) == 1

@@ -1,6 +1,7 @@
 """The marked copy: each bad cell coloured and commented, a list of them first, and the given file untouched."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from openpyxl import Workbook, load_workbook
 
 from planner.errors import Fault, InputFaults, UsageFault
 from planner.planning import check
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.sheets import FAULTS
 from planner.workbooks.choices import tab
 from planner.workbooks.mark import marked_copy
 from planner.workbooks.styles import RED, YELLOW
+from tests.identity_numbers import identity_number
 from tests.inputs.folders import SCENARIOS, edited, good
 from tests.workbooks.templates import converted, filled
 
@@ -126,3 +129,13 @@ def test_libreoffice_opens_and_saves_the_copy_and_keeps_its_comments(broken: Pat
     comment = saved["Personer"]["H2"].comment
     assert comment is not None
     assert "Write 3." in comment.text
+
+
+def test_an_identity_number_is_not_copied_on(broken: Path, tmp_path: Path) -> None:
+    book = load_workbook(broken)
+    book["Personer"]["A4"].value = identity_number(date(1990, 5, 17))
+    book.save(broken)
+    copy = copy_of(broken, tmp_path / "faults.xlsx")
+    assert copy["Personer"]["A4"].fill.fgColor.rgb == RED.fgColor.rgb
+    cells = [str(cell.value) for sheet in copy for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not any(holds_identity_number(text) for text in cells)

@@ -13,9 +13,10 @@ import pytest
 from planner.planning.workbook import plan_sheets, with_workbook
 from planner.schema.plan_workbook import KEY, MEETING, SHEETS, WORKBOOK
 from planner.texts import speaking
+from planner.verification import verify
 from planner.workbooks import plan_styles as styles
 from tests.scenarios import Given
-from tests.workbooks.books import NAMES, column, planned_week, sheet, week
+from tests.workbooks.books import NAMES, column, folder_of, planned_week, sheet, week
 
 
 @pytest.fixture
@@ -88,3 +89,9 @@ def test_an_empty_plan_has_every_sheet(tmp_path: Path) -> None:
     assert "changes" not in sheets
     assert set(SHEETS) - set(sheets) == {"changes"}
     assert sheets[MEETING].empty
+
+
+@pytest.mark.parametrize("name", ["''=x", "=cmd|' /C calc'!A0", "'=x", "=1+1", "a;''=b", "Kök|Vård, A|B"])
+def test_a_name_of_any_kind_is_read_back_as_it_was(name: str, tmp_path: Path) -> None:
+    given = week(tmp_path).change("employers", "E1", name=name)
+    assert verify(folder_of(given.plan(), tmp_path / "plan")) == []
