@@ -74,8 +74,8 @@ def months_picture(facts: PlanFacts) -> Picture | None:
     return Picture(
         "money_by_month", title, _("Columns in thousand SEK a month: {shown}.", shown=shown), table,
         lambda axes: _draw_months(axes, names, a_month), height=3.3, notes=(
-            _("A placement's cost is spread evenly over its days. Months are added together until at least five "
-              "people are behind each figure, and are then shown as their mean."),
+            _("A week is paid in the month of its Monday, as in plan.xlsx. Months are added together until at least "
+              "five people are behind each figure. The columns then show their mean, the table their sum."),
         ),
     )  # fmt: skip
 
@@ -96,17 +96,18 @@ def _monthly(facts: PlanFacts) -> pd.DataFrame:
     own, at = facts.rows.loc[charges["candidate"]], charges["funding"].to_numpy(dtype=np.int64)
     first = np.fmax(own["start_week"], lines["from_week"].to_numpy()[at]).to_numpy(dtype=np.int64)
     last = np.fmin(own["last_week"], lines["to_week"].to_numpy()[at]).to_numpy(dtype=np.int64)
-    days = DAYS_IN_WEEK * np.maximum(last - first + 1, 1)
-    day = np.repeat(_mondays(first), days) + np.arange(days.sum()) - np.repeat(np.cumsum(days) - days, days)
-    daily = pd.DataFrame(
+    weeks = np.maximum(last - first + 1, 1)
+    nth = np.arange(weeks.sum()) - np.repeat(np.cumsum(weeks) - weeks, weeks)
+    monday = np.repeat(_mondays(first), weeks) + DAYS_IN_WEEK * nth
+    weekly = pd.DataFrame(
         {
-            "person": np.repeat(own["person"].to_numpy(), days),
-            "line": np.repeat(lines["funding_id"].astype(str).to_numpy()[at], days),
-            "month": day.astype("datetime64[M]"),
-            "cost": np.repeat(charges["line_cost"].to_numpy(dtype=float) / days, days),
+            "person": np.repeat(own["person"].to_numpy(), weeks),
+            "line": np.repeat(lines["funding_id"].astype(str).to_numpy()[at], weeks),
+            "month": monday.astype("datetime64[M]"),
+            "cost": np.repeat(charges["line_cost"].to_numpy(dtype=float) / weeks, weeks),
         }
     )
-    return daily.groupby(["person", "line", "month"])[["cost"]].sum().reset_index()
+    return weekly.groupby(["person", "line", "month"])[["cost"]].sum().reset_index()
 
 
 def _mondays(weeks: Positions) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
@@ -148,7 +149,10 @@ def _is_of_few(monthly: pd.DataFrame, months: list[pd.Timestamp]) -> bool:
 
 def _span_name(span: tuple[pd.Timestamp, pd.Timestamp]) -> str:
     first, last = span
-    return _month_name(last) if first == last else f"{short_month(first.date())}–{_month_name(last)}"
+    if first == last:
+        return _month_name(last)
+    begins = short_month(first.date()) if first.year == last.year else _month_name(first)
+    return f"{begins}–{_month_name(last)}"
 
 
 def _month_name(month: pd.Timestamp) -> str:

@@ -13,6 +13,7 @@ import pytest
 from planner.inputs import read
 from planner.pictures import PICTURES, Picture, PlanFacts, plan_pictures
 from planner.planning import reopen, reopened
+from planner.planning.over_time import money_months
 from tests.scenarios import Given, crowded
 
 IDS = ("jobseeker_id", "slot_id", "supervisor_id", "caseworker_id")
@@ -85,6 +86,14 @@ def test_money_by_line_and_by_month_is_the_cost_of_the_plan(
     cost = stated["totals"]["cost_sek"]
     assert pictures["money_by_line"].table["The proposals, SEK"].sum() == pytest.approx(cost, abs=0.1)
     assert pictures["money_by_month"].table["Together, SEK"].sum() == pytest.approx(cost, abs=0.1)
+
+
+def test_months_cost_what_the_workbook_says(pictures: dict[str, Picture], facts: PlanFacts) -> None:
+    book = money_months(facts.instance, facts.opened.chosen)
+    by_month = book[sorted(str(name) for name in book if str(name)[:2] == "20")].sum().cumsum()
+    # Some months are told together: what has been paid by the end of each span is what the workbook says by then.
+    for paid in pictures["money_by_month"].table["Together, SEK"].cumsum():
+        assert (abs(by_month - paid) < 1).any()
 
 
 def test_prices_are_those_of_slots_csv_the_greatest_first_and_never_summed(
