@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,12 @@ from planner.inputs.personal import leaves
 from planner.schema.arrays import Bools
 from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
+from planner.schema.settings import ScenarioFile
 from planner.schema.tables import TABLES, Table
 from planner.texts import N_, _
+
+if TYPE_CHECKING:
+    from planner.inputs.chain import Level  # it reads files, whose reader imports this module
 
 # In free text, numbers shorter than this are counts; longer ones may be somebody's id.
 SHORTEST_NUMBER_IN_TEXT = 4
@@ -143,6 +147,19 @@ def may_touch_people(patch: object) -> bool:
         return True
     table = patch.get("table")
     return "settings" not in patch if table is None else table == "jobseekers" or table not in TABLES
+
+
+def may_fail_to_protect(level: Level, wrong: Collection[str]) -> bool:
+    """Whether a level has a patch that may change jobseekers and stands in a file with a fault (names of `wrong`)."""
+    if level.keys is None:
+        return True
+    if level.file is None:
+        # An unknown key may be a misspelt patch.
+        stated = [value for key, value in level.keys.items() if key == "patch" or key not in ScenarioFile.model_fields]
+        patches = [patch for value in stated for patch in (value if isinstance(value, list) else [value])]
+        return any(map(may_touch_people, patches))
+    touching = [number for number, patch in level.patches if may_touch_people(patch.model_dump(exclude_none=True))]
+    return any(f"{level.toml} patch {number}" in wrong for number in touching)
 
 
 def without_protected(table: Table, raw: RawTable, protected: Protected, faults: Faults) -> RawTable:

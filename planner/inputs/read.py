@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, Faults, Secrets, unmarked
+from planner.errors import Fault, Faults, Secrets
 from planner.inputs.called import called_in
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level
@@ -38,13 +38,13 @@ from planner.inputs.protected import (
     hide_everybody,
     hide_those_without_a_row,
     is_in_doubt,
-    may_touch_people,
+    may_fail_to_protect,
     mention,
     refuse_mentions_in_keys,
     refuse_other_flags,
     without_protected,
 )
-from planner.inputs.settings_checks import check_choices, check_groups
+from planner.inputs.settings_checks import check_choices, check_groups, policy_settings
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.stated import Stated
 from planner.inputs.toml import merged, shaped
@@ -171,7 +171,7 @@ def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any],
     stored = {} if choice is None else found_models(choice, sought, reading.faults)
     chosen = assumptions(stored, reading.faults)
     refuse_personal_models(stored, shipped(), reading.protected.ids, reading.before, reading.faults)
-    settings = None if chosen is None else _settings(keys.get("settings", {}), chosen, reading.faults)
+    settings = None if chosen is None else policy_settings(keys.get("settings", {}), chosen, reading.faults)
     return _checked(reading, tables, whole, chosen, settings, further)
 
 
@@ -224,20 +224,8 @@ def _raws(reading: _Reading) -> list[RawTable]:
 def _hide_where_a_patch_fails(reading: _Reading) -> None:
     """Hide all ids where a patch that changes jobseekers has a fault: it may be the patch that protects somebody."""
     wrong = {fault.file for fault in reading.faults.found}
-    if any(_may_fail_to_protect(level, wrong) for level in reading.levels):
+    if any(may_fail_to_protect(level, wrong) for level in reading.levels):
         hide_everybody(_raws(reading), reading.faults)
-
-
-def _may_fail_to_protect(level: Level, wrong: Collection[str]) -> bool:
-    if level.keys is None:
-        return True
-    if level.file is None:
-        # An unknown key may be a misspelt patch.
-        stated = [value for key, value in level.keys.items() if key == "patch" or key not in ScenarioFile.model_fields]
-        patches = [patch for value in stated for patch in (value if isinstance(value, list) else [value])]
-        return any(map(may_touch_people, patches))
-    touching = [number for number, patch in level.patches if may_touch_people(patch.model_dump(exclude_none=True))]
-    return any(f"{level.toml} patch {number}" in wrong for number in touching)
 
 
 def _collect_by_patch(reading: _Reading) -> None:
@@ -331,8 +319,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
 ) -> Scenario:
     faults = reading.faults
     week = None if whole is None else plan_week(whole, faults, has_base=bool(reading.levels[0].tables))
-    across = CrossTable(tables, _shown(reading), faults, _unread(reading))
-    across.check()
+    across = _crossed(reading, tables)
     check_choices(across, chosen, settings, week)
     if whole is None or chosen is None or settings is None or week is None:
         Doubts(across, soundness(tables, faults.found, across.unread).unsound, week).of_tables()
@@ -374,6 +361,13 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     return replace(found, warnings=faults.warnings())
 
 
+def _crossed(reading: _Reading, tables: dict[str, pd.DataFrame]) -> CrossTable:
+    """The tables held against each other; faults are noted."""
+    across = CrossTable(tables, _shown(reading), reading.faults, _unread(reading))
+    across.check()
+    return across
+
+
 def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
     """Warn of values that can be planned with but are probably a mistake."""
     doubts.of_tables()
@@ -401,18 +395,3 @@ def _unread(reading: _Reading) -> set[str]:
                 if raw is None or raw.ragged:
                     unread.add(patch.table)
     return unread | (set(TABLES) if not reading.levels[0].tables else set())
-
-
-def _settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
-    """The policy's values overridden by the scenario's; an unfit value of the policy is reported as the policy's."""
-    policy = {key: value.value for key, value in chosen.policy.values.items()}  # noqa: PD011 - a field, no frame
-    if not isinstance(stated, Mapping):
-        return None  # a fault of its own already
-    trial = Faults()
-    found = shaped(Settings, merged(policy, stated), SETTINGS, trial, "settings")
-    for fault in trial.found:
-        key = unmarked(fault.column or "").split(".")[1:2]
-        is_own = not key or key[0] in stated or key[0] not in policy
-        home = SETTINGS if is_own else f"models/policy/{chosen.policy.stored.reference}/policy.toml"
-        faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
-    return found

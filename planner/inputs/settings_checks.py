@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault, given
+from planner.errors import Fault, Faults, given, unmarked
 from planner.inputs.cells import did_you_mean
+from planner.inputs.chain import SETTINGS
 from planner.inputs.cross_table import CrossTable, hint, unknown_names
 from planner.inputs.patches import column_meets
+from planner.inputs.toml import merged, shaped
 from planner.schema.choices import PARTS_OF_WEEK
 from planner.schema.columns import kind_of
 from planner.schema.models import Assumptions, PointsModel
@@ -265,3 +267,18 @@ def _check_where(column: pd.Series[Any], group: Group, note: Any) -> None:  # no
         column_meets(column, field, group.where)
     except ValueError as error:
         note(_("has a where that {fault}", fault=error), kind_of(field).cure)
+
+
+def policy_settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:
+    """The policy's values overridden by the scenario's; an unfit value of the policy is reported as the policy's."""
+    policy = {key: value.value for key, value in chosen.policy.values.items()}  # noqa: PD011 - a field, no frame
+    if not isinstance(stated, Mapping):
+        return None  # a fault of its own already
+    trial = Faults()
+    found = shaped(Settings, merged(policy, stated), SETTINGS, trial, "settings")
+    for fault in trial.found:
+        key = unmarked(fault.column or "").split(".")[1:2]
+        is_own = not key or key[0] in stated or key[0] not in policy
+        home = SETTINGS if is_own else f"models/policy/{chosen.policy.stored.reference}/policy.toml"
+        faults.add(Fault(fault.code, home, None, fault.column, fault.value, fault.what, fault.cure))
+    return found

@@ -32,10 +32,7 @@ from planner.schema.cells import (
 from planner.schema.choices import (
     Age,
     EducationLevel,
-    Latitude,
-    Longitude,
     OutcomeValue,
-    PartOfWeek,
     Purpose,
     Quantity,
     Sector,
@@ -46,6 +43,7 @@ from planner.schema.choices import (
     Weeks,
     WorkplaceKind,
 )
+from planner.schema.distances import Travel, Zone
 from planner.schema.row import Row
 from planner.schema.row import column as _column
 from planner.texts import N_
@@ -262,39 +260,6 @@ class Caseworker(Row):
 
     caseworker_id: Id = _column(..., N_("id of the caseworker, never a name"))
     starts_per_week: Whole | None = _column(None, N_("most starts in a week"), unit=N_("starts"), blank=N_("no limit"))
-
-
-class Zone(Row):
-    """A place where trips start or end; never an address."""
-
-    zone: Id = _column(..., N_("id of the zone"))
-    name: Text | None = _column(None, N_("name of the place"))
-    lat: Latitude | None = _column(None, N_("latitude, WGS84"), unit=N_("degrees"))
-    lon: Longitude | None = _column(None, N_("longitude, WGS84"), unit=N_("degrees"))
-    evening_service: YesNo | None = _column(
-        None, N_("buses, trains or boats run after an evening shift"), blank=N_("not known: the trip is to be checked")
-    )
-    weekend_service: YesNo | None = _column(
-        None,
-        N_("buses, trains or boats run on Saturdays and Sundays"),
-        blank=N_("not known: the trip is to be checked"),
-    )
-
-
-class Travel(Row):
-    """Known travel time from a home to a workplace: the longer of there for the start and home after the end."""
-
-    from_zone: Id = _column(..., N_("where the person lives"))
-    to_zone: Id = _column(..., N_("where the workplace is"))
-    mode: TravelMode = _column("transit", N_("how"))
-    when: PartOfWeek = _column("any", N_("part of the week; a row for a part goes before one for any"))
-    minutes: Minutes | None = _column(
-        None,
-        N_("door to door"),
-        unit=N_("minutes"),
-        blank=N_("there is no trip then: nothing to take, or the last bus has gone"),
-    )
-    as_of: Day | None = _column(None, N_("day the minutes were looked up"), blank=N_("age not known"))
 
 
 class Outcome(Row):

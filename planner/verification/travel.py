@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from planner.schema.distances import Zone
 from planner.schema.models import ModeOfTravel
-from planner.schema.tables import Jobseeker, Slot, Zone
+from planner.schema.tables import Jobseeker, Slot
 from planner.verification.facts import Facts, Offer
 
 EARTH_RADIUS_KM = 6371.0088

@@ -118,3 +118,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 def decisions(*rows: str) -> str:
     """The table of decisions with these rows."""
     return "\n".join(["jobseeker_id,slot_id,decision", *rows]) + "\n"
+
+
+def accept(plan: Path, person: str) -> None:
+    """Answer as the meeting would in a plan's assignments.csv: one person has accepted, nobody else has answered."""
+    sheet = plan / "assignments.csv"
+    first, *rest = sheet.read_text(encoding="utf-8").splitlines()
+    at = first.split(",").index("decision")
+    rows = [row.split(",") for row in rest]
+    for row in rows:
+        row[at] = "accepted" if row[0] == person else ""
+    sheet.write_text("\n".join([first, *(",".join(row) for row in rows), ""]), encoding="utf-8")

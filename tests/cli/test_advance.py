@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.small import contents, run
+from tests.cli.small import accept, contents, run
 from tests.weeks.small_weeks import HEAD, planned, three
 
 
@@ -20,13 +20,7 @@ def plan(tmp_path: Path) -> Path:
 def test_the_week_is_made_from_what_the_meeting_wrote_into_the_plan(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sheet = plan / "assignments.csv"
-    first, *rest = sheet.read_text(encoding="utf-8").splitlines()
-    at = first.split(",").index("decision")
-    rows = [row.split(",") for row in rest]
-    for row in rows:
-        row[at] = "accepted" if row[0] == "P1" else ""
-    sheet.write_text("\n".join([first, *(",".join(row) for row in rows), ""]), encoding="utf-8")
+    accept(plan, "P1")
     out = tmp_path / "next"
     command = ["advance", str(plan), "--to", "2026-W49", "--out", str(out), "--scenario", str(tmp_path / "scenario")]
     assert run(command) == 0

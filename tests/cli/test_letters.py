@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.schema.plan_workbook import MEETING
-from tests.cli.small import contents, run, write_small
+from tests.cli.small import accept, contents, run, write_small
 from tests.workbooks.books import changed, planned_week, put
 
 Screen = pytest.CaptureFixture[str]
@@ -19,13 +19,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan of the small week, in which the meeting has accepted P1 at S2."""
     home = tmp_path_factory.mktemp("letters")
     assert run(["plan", str(write_small(home / "week")), "--out", str(home / "plan")]) == 0
-    sheet = home / "plan" / "assignments.csv"
-    first, *rest = sheet.read_text(encoding="utf-8").splitlines()
-    at = first.split(",").index("decision")
-    rows = [row.split(",") for row in rest]
-    for row in rows:
-        row[at] = "accepted" if row[0] == "P1" else ""
-    sheet.write_text("\n".join([first, *(",".join(row) for row in rows), ""]), encoding="utf-8")
+    accept(home / "plan", "P1")
     return home / "plan"
 
 
