@@ -17,8 +17,10 @@ import pytest
 
 from benchmarks.machine import most_of_child
 from benchmarks.peers.answer import Told, written
-from planner.solving import News, goals, hunt, order, relaxation, search
-from planner.solving.partner import Partner
+from planner.solving import News, lexicographic
+from planner.solving.highs.client import Partner
+from planner.solving.relaxation import column_generation
+from planner.solving.search import cp_sat, portfolio, single_objective
 
 
 @dataclass
@@ -43,23 +45,23 @@ class Profile:
 
 
 STEPS: tuple[tuple[Any, str, str], ...] = (
-    (order, "hard_rows", "rows"),
-    (order, "assemble", "assemble"),
-    (goals, "flow", "min-cost flow"),
-    (goals, "tightened", "tightening"),
-    (goals, "relax_within", "relaxation"),
-    (relaxation, "guessed_prices", "guessing prices"),
+    (lexicographic, "hard_rows", "rows"),
+    (lexicographic, "assemble", "assemble"),
+    (single_objective, "flow", "min-cost flow"),
+    (single_objective, "tightened", "tightening"),
+    (single_objective, "relax_within", "relaxation"),
+    (column_generation, "guessed_prices", "guessing prices"),
     (Partner, "_linear", "LP"),
-    (goals, "rounded", "rounding"),
-    (hunt, "core_of", "core"),
-    (hunt, "search", "search"),
-    (search, "_model", "writing the CP-SAT model"),
-    (search, "_solve", "CP-SAT"),
+    (single_objective, "rounded", "rounding"),
+    (portfolio, "core_of", "core"),
+    (portfolio, "search", "search"),
+    (cp_sat, "_model", "writing the CP-SAT model"),
+    (cp_sat, "_solve", "CP-SAT"),
     (Partner, "start", "handing over to the partner"),
     (Partner, "answer", "partner's answer"),
     (Partner, "_end", "stopping the partner"),
-    (order, "filled", "filling up"),
-    (order.Order, "drop_idle", "taking out the idle"),
+    (lexicographic, "filled", "filling up"),
+    (lexicographic.Order, "drop_idle", "taking out the idle"),
 )
 
 

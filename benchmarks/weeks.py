@@ -23,9 +23,9 @@ from planner.planning import Plan, make, make_plan, tables
 from planner.planning.usual import Usual, usual_practice
 from planner.schema.scenario import Scenario
 from planner.solving import Solution, solve
-from planner.solving.partner import Partner
-from planner.solving.relaxation import Relaxation, relax
-from planner.solving.tighten import tightened
+from planner.solving.highs.client import Partner
+from planner.solving.relaxation.column_generation import Relaxation, relax
+from planner.solving.relaxation.row_scaling import tightened
 from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 

@@ -22,7 +22,8 @@ import pytest
 from benchmarks.machine import peak_memory
 from benchmarks.profiling import profiled
 from benchmarks.reference_instances import DEMO, Reference, demo, made, shapes
-from planner.solving import search, solve
+from planner.solving import solve
+from planner.solving.search import cp_sat
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "tests" / "benchmarks" / "work.json"
@@ -56,7 +57,7 @@ def work_of(name: str) -> dict[str, float]:
         instance = made(references[name], seconds=SECONDS, workers=1)
     outcomes = []
     with peak_memory() as memory, profiled() as profile, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "CLOCK_SAFETY", 1000.0)  # work is counted to its end, however busy the computer
+        patch.setattr(cp_sat, "CLOCK_SAFETY", 1000.0)  # work is counted to its end, however busy the computer
         for seed in SEEDS[name]:
             limits = instance.scenario.solve.model_copy(update={"seed": seed})
             solution = solve(replace(instance, scenario=replace(instance.scenario, solve=limits)))

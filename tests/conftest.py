@@ -196,8 +196,8 @@ def dev() -> ModuleType:
 @pytest.fixture(scope="session", autouse=True)
 def counted_to_the_end() -> Iterator[None]:
     """No safety clock stops what is counted (one worker), however busy the computer is."""
-    from planner.solving import search  # noqa: PLC0415 - loads OR-Tools, which collecting tests needs not
+    from planner.solving.search import cp_sat  # noqa: PLC0415 - loads OR-Tools, which collecting tests needs not
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "CLOCK_SAFETY", 1000.0)
+        patch.setattr(cp_sat, "CLOCK_SAFETY", 1000.0)
         yield

@@ -117,13 +117,28 @@ ELSEWHERE = {
     },
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
-        "as parts of one answer: test_{conflict,ways_out}.py": "cells clashes irreducible levers small way_words",
-        "rebuilt soon; test_{limits,bad_cases,relaxation_and_core,who_and_where}.py until then": """
-            apart ascent bound core demands gains goals interrupt margins partner_process plan relaxation rounding
-            solution tighten
-        """,
+        "as people stop it: test_{limits,bad_cases}.py": "interrupt",
+        "by what it gives: test_{who_and_where,lexicographic}.py": "solution solve_week",
         "tests/bundling/test_build.py": "posts",
-        "by what it makes known: tests/questions/test_prices.py": "outcome_prices",
+    },
+    "solving/decomposition": {"test_components.py": "by_component"},
+    "solving/highs": {"as its client hears it: test_client.py": "worker"},
+    "solving/infeasibility": {
+        "as parts of one answer: test_{conflict,ways_out}.py": """
+            cells clashes demands irreducible levers small way_words
+        """,
+    },
+    "solving/marginal": {"test_row_prices.py": "gains marginal_values"},
+    "solving/relaxation": {
+        "as bounds of plans: tests/solving/test_relaxation_and_restricted_mip.py, tests/properties": """
+            column_generation dual_ascent lagrangian row_scaling
+        """,
+    },
+    "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},
+    "solving/search": {
+        "as plans come out: tests/solving/test_{bad_cases,relaxation_and_restricted_mip,who_and_where}.py": """
+            heuristics restricted_mip single_objective
+        """,
     },
     "synthesis": {
         "steps of a drawn week, which has to hold together as a whole: test_{municipality,landskrona,law}.py": """
@@ -140,7 +155,7 @@ SEVERAL = {
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "pages": {"in_chromium"},
     "planning": {"canary"},
-    "solving": {"bad_cases", "limits", "relaxation_and_core", "who_and_where"},
+    "solving": {"bad_cases", "limits", "relaxation_and_restricted_mip", "who_and_where"},
     "synthesis": {"landskrona", "models"},
     "texts": {"catalogues"},
     "verification": {"independence"},

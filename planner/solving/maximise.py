@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
-from planner.solving.goals import Reached, reach
-from planner.solving.hunt import Told
+from planner.solving.highs.client import Partner
 from planner.solving.interrupt import Interrupts
-from planner.solving.partner import Partner
-from planner.solving.search import Effort
+from planner.solving.search.cp_sat import Effort
+from planner.solving.search.portfolio import Told
+from planner.solving.search.single_objective import Reached, reach
 
 
 def maximise(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from planner.formulation import MIP, Chosen, Earlier, Name
-from planner.solving.bound import gap_between
-from planner.solving.start import Start
+from planner.solving.relaxation.lagrangian import gap_between
+from planner.solving.warm_start import Start
 
 
 class News(NamedTuple):

@@ -7,8 +7,8 @@ from types import TracebackType
 
 import pytest
 
-from planner.solving import plan as front_door
-from planner.solving.partner import Partner
+from planner.solving import solve_week as front_door
+from planner.solving.highs.client import Partner
 
 
 @pytest.fixture(scope="session")

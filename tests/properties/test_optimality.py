@@ -11,10 +11,10 @@ from hypothesis import given as for_all
 from planner.errors import CannotHold
 from planner.formulation import GOALS
 from planner.planning import Plan
-from planner.solving.bound import closed
-from planner.solving.partner import Partner
-from planner.solving.relaxation import relax
-from planner.solving.tighten import tightened
+from planner.solving.highs.client import Partner
+from planner.solving.relaxation.column_generation import relax
+from planner.solving.relaxation.lagrangian import closed
+from planner.solving.relaxation.row_scaling import tightened
 from tests import by_scipy
 from tests.properties.plainly import Plainly
 from tests.properties.weeks import examples, weeks

@@ -28,11 +28,11 @@ from planner.formulation import mip_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
 from planner.solving import Effort, is_solution, maximise, solve
-from planner.solving.core import core_of
-from planner.solving.partner import Partner
-from planner.solving.relaxation import relax
-from planner.solving.search import search
-from planner.solving.tighten import tightened
+from planner.solving.highs.client import Partner
+from planner.solving.relaxation.column_generation import relax
+from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.search.cp_sat import search
+from planner.solving.search.restricted_mip import core_of
 from tests import by_scipy
 from tests.scenarios import Given, crowded, objections, pairs
 
@@ -302,8 +302,8 @@ import sys
 import numpy as np
 from planner.formulation import mip_of
 from planner.schema.rows import Entries, Rows
-from planner.solving.core import core_of
-from planner.solving.partner import Partner
+from planner.solving.search.restricted_mip import core_of
+from planner.solving.highs.client import Partner
 weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
 half = np.floor(weights.sum(axis=1) / 2)
 entries = Entries("x", np.repeat(np.arange(5), 40), np.tile(np.arange(40), 5), weights.ravel())

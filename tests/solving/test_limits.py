@@ -18,9 +18,9 @@ from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.reports.screen import screen
 from planner.schema.settings import GOALS
-from planner.solving import order
-from planner.solving.core import core_of
-from planner.solving.partner import Partner
+from planner.solving import lexicographic
+from planner.solving.highs.client import Partner
+from planner.solving.search.restricted_mip import core_of
 from tests.scenarios import Given, crowded, objections, pairs
 
 ALL = list(GOALS)
@@ -121,14 +121,14 @@ def test_goals_that_time_leaves_no_room_for_are_skipped_and_the_plan_says_so(
 ) -> None:
     given = crowded(tmp_path, people=60, slots=25)
     given.solve = {"time_limit_seconds": 120, "gap": 0, "workers": 2}
-    reach = order.Order.reach
+    reach = lexicographic.Order.reach
 
-    def slow(self: order.Order, name: str, *others: object) -> None:
+    def slow(self: lexicographic.Order, name: str, *others: object) -> None:
         reach(self, name, *others)  # type: ignore[arg-type]
         if name == "waiting":
             self.deadline = 0.0
 
-    monkeypatch.setattr(order.Order, "reach", slow)
+    monkeypatch.setattr(lexicographic.Order, "reach", slow)
     plan = accepted(given)
     goals = {goal.name: goal for goal in plan.file.goals}
     assert list(goals) == ALL
@@ -162,13 +162,13 @@ def test_what_is_certified_is_never_less_than_the_value_and_a_goal_spends_no_mor
 STOPPED = """
 import os, signal, sys, threading
 from planner.cli.main import run
-from planner.solving import hunt
-begin = hunt.search
+from planner.solving.search import portfolio
+begin = portfolio.search
 def interrupted(*arguments, **named):
-    hunt.search = begin  # a second Ctrl-C would end the process
+    portfolio.search = begin  # a second Ctrl-C would end the process
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     return begin(*arguments, **named)
-hunt.search = interrupted
+portfolio.search = interrupted
 sys.exit(run(sys.argv[1:]))
 """
 

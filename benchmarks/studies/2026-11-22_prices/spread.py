@@ -18,11 +18,11 @@ from benchmarks.reference_instances import Reference, made  # noqa: E402 - after
 from planner.formulation import GOALS, assemble, hard_rows  # noqa: E402
 from planner.inputs import read  # noqa: E402
 from planner.instance import Instance, build  # noqa: E402
-from planner.solving.gains import gains  # noqa: E402
-from planner.solving.goals import reach  # noqa: E402
-from planner.solving.partner import Partner  # noqa: E402
-from planner.solving.prices import NO_PRICE, row_prices  # noqa: E402
-from planner.solving.search import Effort  # noqa: E402
+from planner.solving.highs.client import Partner  # noqa: E402
+from planner.solving.marginal.gains import gains  # noqa: E402
+from planner.solving.marginal.row_prices import NO_PRICE, row_prices  # noqa: E402
+from planner.solving.search.cp_sat import Effort  # noqa: E402
+from planner.solving.search.single_objective import reach  # noqa: E402
 
 SOLVE_SECONDS, GAIN_SECONDS, WORKERS = 60.0, 120.0, 2
 

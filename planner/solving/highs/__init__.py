@@ -1,0 +1,1 @@
+"""HiGHS in a process of its own: the worker that solves LPs and MIPs, and the client that asks it."""

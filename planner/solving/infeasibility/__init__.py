@@ -1,0 +1,1 @@
+"""Infeasible weeks: whether the demands can hold, irreducible conflicts, and the smallest ways out."""

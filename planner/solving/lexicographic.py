@@ -1,0 +1,308 @@
+"""Lexicographic optimisation: the goals of a week in their order, each sought while those before it are held."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
+from planner.instance import Instance, is_earning, is_main, is_main_with_gain
+from planner.schema.arrays import Bools, Values
+from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.decomposition.by_component import reach_apart
+from planner.solving.decomposition.components import part_of
+from planner.solving.highs.client import Partner
+from planner.solving.infeasibility.clashes import clashes_in
+from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
+from planner.solving.infeasibility.demands import settle
+from planner.solving.infeasibility.levers import facts_of
+from planner.solving.interrupt import Interrupts
+from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between, never_used
+from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
+from planner.solving.search.heuristics import exchanged, filled, is_solution
+from planner.solving.search.portfolio import Told
+from planner.solving.search.single_objective import Reached
+from planner.solving.solution import HandBack
+from planner.solving.warm_start import Start, plan_from
+
+# The share of the time for the first goal. The others and each hand-back share the rest equally. On the clock, time
+# that one of them does not use is shared by those after it.
+FIRST_GOAL_SHARE = 0.6
+# The share of the time limit for all goals; the rest is for prices.
+GOALS_SHARE = 0.95
+MOST_PLACEABLE_SECONDS = 2.0
+# Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
+HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
+HOLD_WHO = ("preference", "travel", "cost")
+# If no more than this share of the outcome was given up, it is float noise, and there is nothing to hand back.
+NOTHING_SPENT = 1e-9
+
+
+@dataclass(frozen=True)
+class GoalDone:
+    """A goal after its search: the result, the value and the plan right after, and the row prices that bound it."""
+
+    goal: Goal
+    reached: Reached
+    value: float
+    chosen: Chosen
+    prices: dict[Name, float] = field(repr=False)
+
+
+@dataclass
+class Order:
+    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to."""
+
+    instance: Instance
+    partner: Partner
+    interrupts: Interrupts
+    base: list[Rows] = field(init=False)
+    hard: MIP = field(init=False)
+    x: Values = field(init=False)
+    earlier: Earlier = field(init=False)
+    done: list[GoalDone] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.solve_settings.time_limit_seconds
+        self.base = hard_rows(self.instance)
+        self.hard = assemble(self.instance, self.base)
+        self.x = np.zeros(self.hard.num_columns)
+        self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
+        settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
+        if settled.refused is not None:
+            facts, seed = facts_of(self.instance), self.instance.solve_settings.seed
+            clashes = clashes_in(settled.refused, facts, seed, self.interrupts.asked)
+            raise cannot_hold(self.instance, self.hard, clashes)
+        # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
+        self.least = settled.x
+
+    @property
+    def chosen(self) -> Chosen:
+        """The candidates of the plan so far, ascending."""
+        return self.hard.candidates[self.x[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the search is deterministic: it stops on counts of work, not on the clock."""
+        return self.instance.solve_settings.workers == 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether to stop: there is a plan, and no time is left for another goal or the user has interrupted."""
+        is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
+        return bool(self.done) and (is_late or self.interrupts.is_set)
+
+    def reach(self, name: str, told: Told | None, start: Start | None) -> None:
+        """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
+        goal = GOALS[name](self.instance, self.earlier)
+        added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
+        mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
+        reached = self._search(mip, goal, told, start)
+        if reached.x is None:
+            reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
+        by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
+        self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
+        if len(self.done) == 1:
+            self.earlier = replace(self.earlier, outcome_plan=self.chosen)
+        elif self._may_spend(name) and name != self.instance.settings.goals[-1]:
+            # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
+            self.hand_back()
+            self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
+
+    def hand_back(self) -> HandBack:
+        """Maximise the outcome again with every goal held, so that what was given up without need comes back."""
+        goal = self.done[0].goal
+        before = goal.score(self.chosen)
+        if before >= self.done[0].value - NOTHING_SPENT * max(abs(before), 1.0):
+            return HandBack(before, before, None, "unspent")
+        if self.is_over:
+            return HandBack(before, before, None, "skipped")
+        reached = self._search(assemble(self.instance, [*self.base, *self._held("hand_back")]), goal, None, None)
+        after = goal.score(self.chosen)
+        bound = max(min(reached.bound, self.done[0].reached.bound), after)
+        return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
+
+    def _search(self, mip: MIP, goal: Goal, told: Told | None, start: Start | None) -> Reached:
+        """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
+        objective = mip.coefficients(goal.entries)
+        x, prices = self._begun(mip, goal, objective), None
+        if start is not None and not self.done:
+            known = plan_from(start, self.instance, mip, objective)
+            x = x if known is None else known
+            prices = mip.by_row(start.prices)
+        used = np.flatnonzero(~self._never_used(mip))
+        part = mip
+        if len(used) < mip.num_columns:
+            part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
+        part_x = None if x is None else x[used]
+        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
+        if reached.x is not None:
+            whole = np.zeros(mip.num_columns)
+            whole[used] = reached.x
+            self.x = filled(self.hard, self._gains(), self._as_hard(mip, whole))
+        return reached
+
+    def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
+        """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
+        if reached.is_interrupted:
+            raise KeyboardInterrupt
+        if self.least is None:
+            raise contradiction(self.hard) if reached.is_proved_empty else not_in_time(self.hard)
+        self.x = filled(self.hard, self._gains(), self.least)
+        value = goal.score(self.chosen)
+        return replace(reached, x=self.x, value=value, bound=max(reached.bound, value))
+
+    def _as_it_is(self, reached: Reached, goal: Goal) -> Reached:
+        """The result of a later goal whose search found nothing: the plan that holds the goals before stays."""
+        value = goal.score(self.chosen)
+        return replace(reached, value=value, bound=max(reached.bound, value))
+
+    def drop_idle(self) -> None:
+        """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""
+        value = self._gains()
+        main = np.zeros(self.hard.num_columns, dtype=bool)
+        main[: len(self.hard.candidates)] = is_main(self.instance.columns)
+        for column in np.flatnonzero((self.x > 0) & main & (value <= 0)):
+            self.x[column] = 0.0
+            if not is_solution(self.hard, self.x):
+                self.x[column] = 1.0
+
+    def _effort(self) -> Effort:
+        """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
+        limits, settings, number = self.instance.solve_settings, self.instance.settings, len(self.done)
+        count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
+        if self.is_counted:
+            seconds = limits.time_limit_seconds * _share(number, count)
+        else:
+            left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
+            to_come = settings.goals[number:]
+            searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
+            seconds = left * (_share(0, count) if number == 0 else 1 / searches)
+        return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
+
+    def _may_spend(self, name: str) -> bool:
+        return self.instance.settings.may_spend(name) > 0
+
+    def _held(self, name: str) -> list[Rows]:
+        """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full."""
+        settings = self.instance.settings
+        rows: list[Rows] = []
+        for one in self.done:
+            goal, least = one.goal, one.value
+            if goal.name == "outcome":
+                best = abs(one.reached.value)
+                floor = one.reached.value - settings.may_cost_total * best
+                now = goal.score(self.chosen)
+                least = min(now, max(now - settings.may_spend(name) * best, floor))
+            rows += [goal.rows] if goal.rows is not None else []
+            rows.append(at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
+        if name in HOLD_HOW_MANY and self.done:
+            columns = self.instance.columns
+            gains = columns.index.to_numpy()[is_main_with_gain(columns)]
+            placed = len(np.intersect1d(self.chosen, gains))
+            key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
+            rows.append(at_least("held_placed", (key,), float(placed)))
+        if name in HOLD_WHO and self.done:
+            rows.append(self._held_people())
+        return rows
+
+    def _held_people(self) -> Rows:
+        """Rows that keep people placed: in some main place worth something, or in some place of another purpose."""
+        columns = self.instance.columns
+        counts = np.flatnonzero(is_earning(columns))
+        own = pd.DataFrame({"person": columns["person"].to_numpy(), "main": is_main(columns)}).iloc[counts]
+        kind = own.groupby(["person", "main"]).ngroup().to_numpy()
+        column = columns.index.to_numpy()[counts]
+        held = np.unique(kind[np.isin(column, self.chosen)])
+        entry = np.flatnonzero(np.isin(kind, held))
+        first = own.iloc[np.unique(kind, return_index=True)[1][held]]
+        names = self.instance.people["jobseeker_id"].to_numpy()[first["person"]]
+        keys = tuple((str(name), "main" if main else "other") for name, main in zip(names, first["main"], strict=True))
+        ones = np.ones(len(entry))
+        entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
+        return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
+
+    def _never_used(self, mip: MIP) -> Bools:
+        """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
+        found = np.zeros(mip.num_columns, dtype=bool)
+        for one in self.done:
+            name = f"held_{one.goal.name}"
+            least = float(mip.row_lower[mip.names.index((name, (name,)))])
+            prices = mip.by_row(one.prices)
+            found |= never_used(mip, mip.coefficients(one.goal.entries), prices, least)
+        return found
+
+    def _begun(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
+        """A warm start: the plan so far, improved for the next goal by exchanges and additions that fit.
+
+        It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands).
+        """
+        x = np.zeros(mip.num_columns)
+        x[: len(mip.candidates)] = self.x[: len(mip.candidates)]
+        for kind, keys in self.hard.keys.items():
+            x[mip.positions(kind, keys)] = self.x[self.hard.positions(kind, keys)]
+        for one in (*(done.goal for done in self.done), goal):
+            if one.rows is not None and one.declared is not None:
+                columns = one.rows.columns[0]
+                x[mip.positions(columns.kind, columns.key)] = one.declared(self.chosen)
+        if not is_solution(mip, x):
+            return None
+        if not self.done:
+            return x
+        places = self.instance.columns.groupby(["person", "slot"], sort=False).ngroup()
+        forms = np.asarray(places.to_numpy(), dtype=np.int64)
+        better = exchanged(mip, objective, x, forms)
+        x = better if is_solution(mip, better) else x
+        more = filled(mip, objective, x)
+        return more if is_solution(mip, more) else x
+
+    def _as_hard(self, mip: MIP, x: Values) -> Values:
+        """A solution of a goal's MIP without the auxiliary variables that goals declared."""
+        hard = np.zeros(self.hard.num_columns)
+        for kind, keys in self.hard.keys.items():
+            hard[self.hard.positions(kind, keys)] = np.round(x[mip.positions(kind, keys)])
+        return hard
+
+    def _gains(self) -> Values:
+        """Each column's value where it is a candidate, else 0."""
+        gains = np.zeros(self.hard.num_columns)
+        gains[: len(self.hard.candidates)] = self.instance.columns["value"].to_numpy()
+        return gains
+
+    def _most_placeable(self, own: Chosen) -> float:
+        """An upper bound on how many of some candidates can be chosen together."""
+        goal = np.zeros(self.hard.num_columns)
+        goal[self.hard.positions("x", own)] = 1.0
+        seed = self.instance.solve_settings.seed
+        asked = self.interrupts.asked
+        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
+        return reach_apart(self.hard, goal, None, effort, self.partner).bound
+
+
+def _share(number: int, count: int) -> float:
+    if count == 1:
+        return 1.0
+    return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
+
+
+def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:
+    """A single row, named by its constraint: the sum of `entries` is `least` or more."""
+    return Rows(constraint, ((constraint,),), np.array([least]), np.array([INFINITY]), entries)
+
+
+def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
+    """Cache `ask`: the same candidates get the same answer without solving again."""
+    known: dict[bytes, float] = {}
+
+    def answer(own: Chosen) -> float:
+        key = own.tobytes()
+        if key not in known:
+            known[key] = ask(own)
+        return known[key]
+
+    return answer

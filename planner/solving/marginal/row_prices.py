@@ -1,0 +1,170 @@
+"""Marginal values of limits in the LP relaxation: the smallest optimal dual of each row.
+
+An optimal basis gives one price a row. In a degenerate optimum there are several optimal prices, and most are too high:
+two slots that the same person wants may both have a price, though one more place in either gains nothing. What the
+relaxation really gains for a first small part of a unit is the smallest optimal price. It is found by perturbation: the
+limit is raised by a small step, a few simplex pivots give the new price, and the limit is put back.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+
+from planner.formulation import MIP
+from planner.schema.arrays import Bools, Positions, Values
+from planner.solving.highs.client import (
+    ITERATIONS_PER_SECOND,
+    LINEAR_ITERATIONS_PER_SECOND,
+    Partner,
+    PartnerGone,
+    Priced,
+    Step,
+)  # fmt: skip
+from planner.solving.highs.worker import MOST_ITERATIONS
+from planner.solving.relaxation.column_generation import NEW_PER_CLASS, UNTIMED_SECONDS, Growing, Relaxation, leading
+from planner.solving.relaxation.row_scaling import Tightened, tightened
+from planner.solving.search.cp_sat import Effort
+from planner.solving.search.restricted_mip import PLACE_CONSTRAINTS
+
+# The step, as a share of the row's largest coefficient: far above the tolerance of the simplex method, far below the
+# amounts on which a vertex depends.
+STEP = 1e-5
+NO_PRICE = 1e-9
+# Tolerances: a column is missing if its reduced cost is above FINE, a row if it is broken by more than BROKEN.
+FINE = 1e-7
+BROKEN = 1e-8
+# Rows priced at once before the columns left out are checked: BLOCK, but no more than CELLS divided by the columns.
+BLOCK, CELLS = 16, 2e7
+
+
+def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
+    """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
+
+    By row, 0 for the others. For a slot with a minimum the row (slot_id, open) is priced, in places: its price times
+    the value of `runs` in the relaxation. Rows are priced from the greatest price down; where the budget does not
+    suffice, a row keeps its price in `relaxation`, which is at least the smallest optimal one.
+    """
+    prices = np.zeros(len(mip.names))
+    rows = np.flatnonzero(_is_priced(mip))
+    prices[rows] = relaxation.prices[rows] * _times(mip, rows, relaxation.x)
+    if effort.seconds > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
+        with suppress(PartnerGone):
+            pricing = _Pricing(mip, goal, relaxation, effort, partner)
+            for row, price in pricing.found(rows).items():
+                prices[row] = price
+    return np.where(prices > NO_PRICE, prices, 0.0)
+
+
+def with_one_more(mip: MIP, row: int) -> MIP:
+    """The MIP with one more unit in a priced row: a limit one higher, or one more place if the slot runs."""
+    column = _runs(mip, row)
+    if column < 0:
+        upper = mip.row_upper.copy()
+        upper[row] += 1
+        return replace(mip, row_upper=upper)
+    matrix = mip.matrix.copy()
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    matrix.data[part][matrix.indices[part] == column] -= 1
+    return replace(mip, matrix=matrix)
+
+
+def _is_priced(mip: MIP) -> Bools:
+    """The rows that get a price: of PLACE_CONSTRAINTS, with an upper limit alone, and no linking row of a person."""
+    of_places = [constraint in PLACE_CONSTRAINTS and key[1:2] != ("person",) for constraint, key in mip.names]
+    return np.array(of_places, dtype=bool) & np.isfinite(mip.row_upper) & np.isinf(mip.row_lower)
+
+
+def _runs(mip: MIP, row: int) -> int:
+    """The auxiliary variable `runs` that the row's limit is a multiple of; -1 where the limit is a number."""
+    part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
+    columns = mip.matrix.indices[part]
+    declared = columns[mip.is_auxiliary[columns] & (mip.matrix.data[part] < 0)]
+    return int(declared[0]) if len(declared) else -1
+
+
+def _times(mip: MIP, rows: Positions, x: Values) -> Values:
+    """The factor of a row's price: the value of its slot's `runs`, or 1 where the limit is a number."""
+    runs = np.array([_runs(mip, row) for row in rows.tolist()], dtype=np.int64)
+    return np.where(runs >= 0, x[np.maximum(runs, 0)], 1.0)
+
+
+class _Pricing:
+    """Holds the relaxation's optimum in the HiGHS worker, and prices rows by small steps from there."""
+
+    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> None:
+        self.effort, self.partner, self.goal = effort, partner, goal
+        self.unit = tightened(mip).unit
+        # Rows are scaled, but limits keep their exact values: prices refer to the limits before tightening.
+        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ mip.matrix)
+        low, high = mip.row_lower / self.unit, mip.row_upper / self.unit
+        self.mip = replace(mip, matrix=matrix, row_lower=low, row_upper=high)
+        self.known = relaxation.prices
+        deadline = time.monotonic() + (UNTIMED_SECONDS if effort.is_counted else effort.seconds)
+        most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
+        tight = Tightened(self.mip, self.unit, low, high)
+        self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
+        self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
+
+    def found(self, rows: Positions) -> dict[int, float]:
+        """The prices of the rows, as far as the budget goes."""
+        base = self.growing.relaxed(self.known)
+        if base is None or not math.isfinite(base.value):
+            return {}
+        self.left -= base.iterations
+        self.class_of = base.closing.class_of
+        # Rows that the LP does not have yet. Those that a step breaks are added and stay.
+        self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.growing.rows)
+        self.beside = self.mip.matrix[self.left_out]
+        value = base.prices[rows] * _times(self.mip, rows, base.x)
+        found = dict.fromkeys(rows[value <= NO_PRICE].tolist(), 0.0)
+        order = rows[np.argsort(-value, kind="stable")][: int((value > NO_PRICE).sum())]
+        waiting = deque(order.tolist())
+        at_once = int(np.clip(CELLS / self.mip.num_columns, 1, BLOCK))
+        while waiting and self.left > 0 and time.monotonic() < self.growing.deadline and not self.effort.is_stopped():
+            block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
+            priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
+            self.left -= priced.iterations
+            block = block[: len(priced.prices)]
+            if not block:
+                break
+            is_final = self._is_final(priced)
+            for row, price, is_good in zip(block, priced.prices.tolist(), is_final.tolist(), strict=True):
+                if is_good:
+                    found[row] = price / self.unit[row]
+                else:
+                    waiting.append(row)
+        return found
+
+    def _step(self, row: int) -> Step:
+        column = _runs(self.mip, row)
+        at = int(np.flatnonzero(self.growing.rows == row)[0])
+        part = self.mip.matrix[row]
+        if column < 0:
+            return Step(at, -1, float(self.mip.row_upper[row]), STEP * float(np.abs(part.data).max()))
+        position = int(np.flatnonzero(self.growing.columns == column)[0])
+        return Step(at, position, float(part[0, column]), STEP)
+
+    def _is_final(self, priced: Priced) -> Bools:
+        """Whether each price is final: no column or row left out would change it. Missing ones are added to the LP."""
+        growing, mip = self.growing, self.mip
+        prices = np.zeros((len(mip.names), len(priced.duals)))
+        prices[growing.rows] = priced.duals.T
+        reduced = self.goal[:, None] - mip.matrix.T @ prices
+        is_missed = (reduced > FINE) & ~growing.is_in[:, None]
+        x = np.zeros((mip.num_columns, len(priced.xs)))
+        x[growing.columns] = priced.xs.T
+        is_over = self.beside @ x > mip.row_upper[self.left_out][:, None] + BROKEN
+        is_final = ~is_missed.any(axis=0)[priced.at] & ~is_over.any(axis=0)
+        if not is_final.all():
+            score = np.where(is_missed, reduced, 0.0).max(axis=1)
+            columns = np.flatnonzero(leading(self.class_of, score, NEW_PER_CLASS, ~growing.is_in))
+            rows = np.setdiff1d(self.left_out[is_over.any(axis=1)], growing.rows)
+            self.left -= growing.more(columns, rows).iterations
+        return np.asarray(is_final)

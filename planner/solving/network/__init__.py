@@ -1,0 +1,1 @@
+"""Network flow: MIPs whose limits are nested are solved exactly by min-cost flow."""

@@ -1,0 +1,1 @@
+"""The LP relaxation and Lagrangian bounds: row scaling, dual ascent, column and row generation."""

@@ -1,0 +1,327 @@
+"""The linear relaxation, by column and row generation: its values, its row prices (duals) and a valid bound.
+
+A first restricted LP has few columns and leaves out rows that seldom bind. HiGHS solves it; columns of better reduced
+cost than those in it and broken rows are added; HiGHS goes on from its last basis, until none is missing.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from planner.formulation import MIP
+from planner.schema.arrays import Bools, Positions, Values
+from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
+from planner.solving.highs.worker import MOST_ITERATIONS
+from planner.solving.relaxation.dual_ascent import guessed_prices
+from planner.solving.relaxation.lagrangian import Closing, best_by_class, closed
+from planner.solving.relaxation.row_scaling import Tightened
+from planner.solving.search.cp_sat import Effort
+
+# The first restricted LP: the best column of each person under estimated prices, and FIRST_PER_PERSON columns a person
+# in all, those nearest to their person's best. Measured in benchmarks/studies/2026-11-22_counting_places: with fewer
+# the LP needs more rounds, with more the first round is slow.
+FIRST_PER_PERSON = 2.5
+# Columns added at once of a class (the columns of one GUB row, see bound.py): for a demand, and for the goal.
+SERVING_PER_CLASS = 6
+NEW_PER_CLASS = 3
+ROUNDS = 60
+CLOSE_ENOUGH = 1e-8
+FEASIBILITY = 1e-9
+TRIES = 2
+SMALL_DEMAND = 50
+UNTIMED_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The solved relaxation.
+
+    `x` by column and `value` belong to the scaled MIP with tightened limits, `closing` holds its reduced costs and
+    bound. `prices` by row are those of the original MIP. `columns` marks the columns that the LP contains, and
+    `iterations` counts the simplex iterations.
+    """
+
+    x: Values
+    prices: Values
+    closing: Closing
+    value: float
+    columns: Bools = field(repr=False)
+    iterations: int = 0
+
+    @property
+    def bound(self) -> float:
+        """No solution of the MIP has a greater goal."""
+        return self.closing.bound
+
+
+def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is known
+    tight: Tightened,
+    goal: Values,
+    partner: Partner,
+    seconds: float | None = None,
+    prices: Values | None = None,
+    *,
+    known: Values | None = None,
+    iterations: int = MOST_ITERATIONS,
+) -> Relaxation | None:
+    """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
+
+    The first restricted LP has the best columns under `prices` (by row, of a similar MIP; estimated where not given)
+    and those of a `known` solution, which meets all demands. It leaves out the rows that seldom bind. Columns with a
+    better reduced cost and broken rows are added, and the LP is solved on from its last basis. After `seconds` (None:
+    no clock, so that runs repeat) or simplex `iterations` the best bound so far is returned, at worst the Lagrangian
+    bound of all prices at 0.
+    """
+    deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
+    for _ in range(TRIES):
+        if partner.is_stopped():
+            break
+        try:
+            relaxation = Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
+        except PartnerGone:
+            continue
+        # A known solution shows that the LP has one: that it has none was float noise.
+        return _unsolved(tight, goal) if relaxation is None and known is not None else relaxation
+    return _unsolved(tight, goal)
+
+
+def relax_within(  # noqa: PLR0913 - as relax
+    tight: Tightened,
+    goal: Values,
+    partner: Partner,
+    effort: Effort,
+    *,
+    prices: Values | None = None,
+    known: Values | None = None,
+) -> Relaxation | None:
+    """As relax, with the whole of a budget: its seconds, or the simplex iterations that stand for them."""
+    if not effort.is_counted:
+        return relax(tight, goal, partner, effort.seconds, prices, known=known)
+    iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
+    return relax(tight, goal, partner, prices=prices, known=known, iterations=iterations)
+
+
+def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
+    """The result where no LP was solved: the Lagrangian bound of all prices at 0."""
+    mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
+    everything = np.ones(mip.num_columns, dtype=bool)
+    return Relaxation(np.zeros(mip.num_columns), nothing, closed(mip, goal, nothing), -math.inf, everything)
+
+
+class Growing:
+    """A restricted LP in the HiGHS worker that grows until its optimum is that of the whole relaxation.
+
+    It grows while a row is broken, or while a column is missing and the bound over all columns exceeds the LP's value
+    by more than the share `near` (0: until no column is missing). `columns` and `rows` are those it has, by position in
+    the MIP.
+    """
+
+    def __init__(  # noqa: PLR0913 - as relax
+        self,
+        tight: Tightened,
+        goal: Values,
+        partner: Partner,
+        deadline: float,
+        *,
+        near: float = CLOSE_ENOUGH,
+        most: int = MOST_ITERATIONS,
+    ) -> None:
+        self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
+        self.most = most
+        self.mip = tight.mip
+        # The limits before tightening. They are used first, since the prices reported to people are theirs.
+        self.loose = replace(self.mip, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
+        self.by_column = self.mip.matrix.tocsc()
+        self.columns = np.array([], dtype=np.int64)
+        self.rows = np.array([], dtype=np.int64)
+        self.is_in = np.zeros(self.mip.num_columns, dtype=bool)
+        self.tie = _ties(self.mip)
+        self.is_candidate = np.arange(self.mip.num_columns) < len(self.mip.candidates)
+        self.is_tied = np.zeros(self.mip.num_columns, dtype=bool)
+        self.iterations = 0
+
+    def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
+        """The relaxation; None where it has no solution."""
+        scaled = None if prices is None else prices * self.tight.unit
+        first = _first_columns(self.mip, self.goal, self.tie >= 0, scaled)
+        if known is not None:
+            first |= known > 0
+        if not self.mip.num_columns:
+            is_met = np.all(self.mip.row_lower <= FEASIBILITY)
+            return _unsolved(self.tight, self.goal) if is_met else None
+        found = self._loaded(np.flatnonzero(first))
+        loose = self._grown(found, self.loose)
+        if loose is None or math.isinf(loose.value):
+            return loose
+        changed = np.flatnonzero(
+            (self.loose.row_lower[self.rows] != self.mip.row_lower[self.rows])
+            | (self.loose.row_upper[self.rows] != self.mip.row_upper[self.rows])
+        )
+        if not len(changed):
+            return loose
+        at = self.rows[changed]
+        limits = list(zip(changed.tolist(), self.mip.row_lower[at], self.mip.row_upper[at], strict=True))
+        none = np.array([], dtype=np.int64)
+        tight = self._grown(self.more(none, none, limits), self.mip)
+        if tight is None:
+            return None
+        if math.isinf(tight.value):
+            return loose
+        # Both bounds are valid. Where time ran out, the one without tightened limits may be the lower one.
+        closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
+        return replace(tight, prices=loose.prices, closing=closing)
+
+    def _loaded(self, columns: Positions) -> Linear:
+        mip = self.loose
+        self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
+        self.is_in[columns] = True
+        matrix = self.by_column[:, columns].tocsr()[self.rows]
+        limits = (mip.row_lower[self.rows], mip.row_upper[self.rows], *self._bounds(columns))
+        return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
+
+    def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
+        """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
+        free = closed(mip, self.goal, np.zeros(len(mip.names)))
+        best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
+        for _ in range(ROUNDS):
+            self.iterations += found.iterations
+            if found.x is None:
+                if not found.is_empty:
+                    break  # out of time
+                # The restricted LP is infeasible: the demands may need columns that it lacks.
+                missing = np.flatnonzero(_serving_columns(mip, self.goal) & ~self.is_in)
+                missing = missing if len(missing) else np.flatnonzero(~self.is_in)
+                if not len(missing):
+                    return None
+                found = self.more(missing, np.array([], dtype=np.int64))
+                continue
+            x, prices = np.zeros(mip.num_columns), np.zeros(len(mip.names))
+            x[self.columns], prices[self.rows] = found.x, found.prices
+            closing = closed(mip, self.goal, prices)
+            is_better = closing.bound <= best.closing.bound
+            told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
+            best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
+            new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
+            broken = self._broken(mip, x, new)
+            is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
+            if not len(broken) and (is_near or not len(new)):
+                break
+            try:
+                found = self.more(new, broken)
+            except PartnerGone:
+                if self.partner.is_stopped() and math.isfinite(best.value):
+                    break  # stopped by the user: the bound so far is still valid
+                raise
+        return best
+
+    def _gain(self, closing: Closing) -> Values:
+        """By how much each column's reduced cost exceeds the best one (at least 0) of its class in the LP."""
+        # The last is that of columns in no class.
+        known = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, self.is_in)
+        return np.asarray(closing.reduced - known[closing.class_of])
+
+    def _broken(self, mip: MIP, x: Values, new: Positions) -> Positions:
+        """The rows left out that x breaks. A broken linking row of a slot brings in those of all its present columns.
+
+        A linking row says that one person may take a slot with a minimum only where it runs. Added one by one they
+        would take a round each: x would move to another person of the slot whose linking row is still missing.
+        """
+        over = mip.matrix @ x > mip.row_upper + FEASIBILITY
+        over[self.rows] = False
+        if not over.any():
+            return np.array([], dtype=np.int64)
+        self.is_tied[self.tie[over & (self.tie >= 0)]] = True
+        present = self.is_in.copy()
+        present[new] = True
+        among = (self.tie >= 0) & self.is_tied[self.tie]
+        among[among] = mip.matrix[np.flatnonzero(among)] @ (present & self.is_candidate).astype(float) > 0
+        over |= among
+        over[self.rows] = False
+        return np.flatnonzero(over)
+
+    def more(self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None) -> Linear:
+        """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
+        new = self.by_column[:, columns].tocsr()[self.rows]
+        self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
+        self.is_in[columns] = True
+        beside = self.mip.matrix[rows].tocsc()[:, self.columns].tocsr()
+        row_bounds = (self.mip.row_lower[rows], self.mip.row_upper[rows])
+        return self.partner.grow(
+            new,
+            self.goal[columns],
+            self._bounds(columns),
+            beside,
+            row_bounds,
+            self.left(),
+            limits or [],
+            self.most - self.iterations,
+        )
+
+    def _bounds(self, columns: Positions) -> tuple[Values, Values]:
+        return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
+
+    def left(self) -> float:
+        """Seconds left, always above 0."""
+        return max(self.deadline - time.monotonic(), 0.01)
+
+
+def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None) -> Bools:
+    """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
+    class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
+    prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
+    closing = closed(mip, goal, prices)
+    inside = class_of >= 0
+    loss = np.where(inside, 0.0, -math.inf) - closing.reduced
+    best = np.full(len(closing.best), math.inf)
+    np.minimum.at(best, class_of[inside], loss[inside])
+    loss[inside] -= best[class_of[inside]]
+    chosen = ~inside
+    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
+    demands = np.flatnonzero((mip.row_lower > 0) & (np.diff(mip.matrix.indptr) <= SMALL_DEMAND))
+    chosen[mip.matrix[demands].indices] = True
+    return chosen
+
+
+def _serving_columns(mip: MIP, goal: Values) -> Bools:
+    """For each row with a lower limit, the columns that add most to it."""
+    closing = closed(mip, goal, np.zeros(len(mip.names)))
+    chosen = np.zeros(mip.num_columns, dtype=bool)
+    for row in np.flatnonzero(np.isinf(mip.row_upper) & (mip.row_lower > 0)):
+        part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
+        among, weight = np.zeros(mip.num_columns, dtype=bool), np.zeros(mip.num_columns)
+        among[mip.matrix.indices[part]] = True
+        weight[mip.matrix.indices[part]] = mip.matrix.data[part]
+        # Ranked by their coefficient in the row, and among equals by the goal.
+        rank = np.empty(mip.num_columns)
+        rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
+        chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
+    return chosen
+
+
+def _ties(mip: MIP) -> Positions:
+    """By row, the auxiliary variable `runs` in a linking row (one person's columns of a slot <= runs), else -1.
+
+    There are as many linking rows as pairs of a person and a slot with a minimum, and few of them bind.
+    """
+    tie = np.full(len(mip.names), -1)
+    rows = np.flatnonzero((mip.row_upper == 0) & np.isinf(mip.row_lower))
+    entries = mip.matrix[rows].tocoo()
+    is_slot = (entries.data == -1) & (entries.col >= len(mip.candidates))
+    tie[rows[entries.row[is_slot]]] = entries.col[is_slot]
+    return tie
+
+
+def leading(class_of: Positions, score: Values, most: int, among: Bools) -> Bools:
+    """The columns with the greatest positive score, at most `most` in each class."""
+    pool = np.flatnonzero(among & (score > FEASIBILITY) & (class_of >= 0))
+    order = pool[np.lexsort((-score[pool], class_of[pool]))]
+    classes = class_of[order]
+    first = np.r_[True, classes[1:] != classes[:-1]] if len(order) else np.array([], dtype=bool)
+    starts = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    chosen = np.zeros(len(score), dtype=bool)
+    chosen[order[np.arange(len(order)) - starts < most]] = True
+    return chosen

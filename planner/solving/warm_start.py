@@ -1,0 +1,49 @@
+"""A warm start: the plan and the row prices of an earlier week, fitted to one like it before that is solved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.formulation import MIP, Name
+from planner.instance import Instance
+from planner.schema.arrays import Positions, Values
+from planner.solving.search.heuristics import taken_in_order
+
+
+@dataclass(frozen=True)
+class Start:
+    """The proposals of an earlier plan, as (jobseeker, slot, programme, start week), and its row prices by name.
+
+    What the new week does not have is ignored, such as people who have left and slots that are filled.
+    """
+
+    proposals: frozenset[tuple[object, ...]] = field(repr=False)
+    prices: dict[Name, float] = field(repr=False)
+
+
+def proposals_of(instance: Instance, chosen: Positions) -> frozenset[tuple[object, ...]]:
+    """Chosen candidates by ids, not positions, so that other instances can look them up."""
+    return frozenset(_keys(instance, chosen))
+
+
+def plan_from(start: Start, instance: Instance, mip: MIP, goal: Values) -> Values | None:
+    """The proposals of the earlier plan that still fit, the best first; None where they do not meet all demands."""
+    own = [key in start.proposals for key in _keys(instance, mip.candidates)]
+    order = np.flatnonzero(own)
+    order = order[np.argsort(-goal[order], kind="stable")]
+    declared = np.arange(mip.num_columns) >= len(mip.candidates)
+    # Slots with a minimum begin open where the plan uses them.
+    uses = np.zeros(mip.num_columns)
+    uses[order] = 1.0
+    touched = abs(mip.matrix) @ uses > 0
+    is_open = declared & (abs(mip.matrix[np.flatnonzero(touched)]).T @ np.ones(int(touched.sum())) > 0)
+    return taken_in_order(mip, order, np.where(is_open, mip.upper, 0.0))
+
+
+def _keys(instance: Instance, candidates: Positions) -> list[tuple[object, ...]]:
+    rows = instance.candidates.loc[candidates]
+    people = instance.people["jobseeker_id"].to_numpy()[rows["person"]]
+    slots = instance.slots["slot_id"].to_numpy()[rows["slot"]]
+    return list(zip(people, slots, rows["programme_id"].astype(str), rows["start_week"], strict=True))

@@ -1,0 +1,41 @@
+"""What CP-SAT gets in whole numbers has every plan of the core: rounding a row takes none away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from planner.formulation import MIP, mip_of
+from planner.schema.rows import Rows
+from planner.solving.search.cp_sat import Effort, search, whole_rows
+from planner.solving.search.restricted_mip import core_of
+
+EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
+COLUMNS = np.arange(13)
+MANY = 12  # of 13, so that the limit binds
+
+
+def one_row(coefficient: float, side: str) -> MIP:
+    """A MIP whose only row is met exactly by twelve of its thirteen columns."""
+    row = pd.DataFrame({"line": 0 * COLUMNS})
+    limit = {0: coefficient * MANY}
+    if side == "at most":
+        return mip_of(COLUMNS, [Rows.at_most("limit", row=row, column=COLUMNS, coefficient=coefficient, upper=limit)])
+    return mip_of(COLUMNS, [Rows.at_least("asked", row=row, column=COLUMNS, coefficient=coefficient, lower=limit)])
+
+
+# Rounded to the nearest, each of these would make twelve of them more than the limit, or less than what is asked for.
+@pytest.mark.parametrize(
+    "side, coefficient", [("at most", 2 / 3), ("at most", 0.5 / 3), ("at least", 1 / 3), ("at least", 0.7 / 3)]
+)
+def test_a_plan_that_meets_a_row_exactly_is_kept_however_odd_its_coefficients(side: str, coefficient: float) -> None:
+    sign = 1.0 if side == "at most" else -1.0
+    core = core_of(one_row(coefficient, side), np.full(13, sign), np.ones(13, dtype=bool))
+    (row,) = whole_rows(core)
+    assert max(row.coefficients) > 1000, "the row was not odd, and nothing was rounded"
+    assert row.lower <= sum(row.coefficients[:MANY]) <= row.upper
+    found = search(core, None, EFFORT)
+    assert found.x is not None
+    assert found.x.sum() == MANY
+    assert found.bound == pytest.approx(sign * MANY)

@@ -1,0 +1,122 @@
+"""Goals one after the other: what is left out, or cut off a bound, for the sake of speed loses no plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import sparse
+
+from planner.formulation import MIP, mip_of
+from planner.solving import Effort, Reached, lexicographic, solve
+from planner.solving.decomposition.by_component import reach_apart
+from planner.solving.relaxation.column_generation import Growing, Relaxation
+from planner.solving.relaxation.lagrangian import never_used
+from planner.solving.relaxation.row_scaling import step_of
+from tests import by_scipy
+from tests.scenarios import crowded
+
+Values = NDArray[np.float64]
+
+
+def using_one_of(mip: MIP, columns: NDArray[np.bool_]) -> MIP:
+    """The MIP with a row that asks for at least one of the columns."""
+    return replace(
+        mip,
+        matrix=sparse.vstack([mip.matrix, sparse.csr_matrix(columns.astype(float))], format="csr"),
+        row_lower=np.append(mip.row_lower, 1.0),
+        row_upper=np.append(mip.row_upper, np.inf),
+        names=(*mip.names, ("asked", ("one",))),
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_no_plan_that_holds_the_goals_before_uses_what_a_later_goal_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    given = crowded(tmp_path, people=25, slots=12, seed=seed)
+    given.solve["gap"] = 0
+    left_out = []
+
+    def watched(mip: MIP, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
+        found = never_used(mip, goal, prices, least)
+        left_out.append(int(found.sum()))
+        if found.any():
+            assert by_scipy.best(using_one_of(mip, found), goal) == -np.inf
+        return found
+
+    monkeypatch.setattr(lexicographic, "never_used", watched)
+    solution = solve(given.instance())
+    assert sum(left_out) > len(solution.goals)
+    assert {goal.status for goal in solution.goals} == {"optimal"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    given = crowded(tmp_path, people=6, slots=4)
+    given.solve = {"time_limit_seconds": 30, "gap": 0, "workers": workers}
+    seconds = []
+
+    def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever reach_apart is given
+        effort: Effort = arguments[3]
+        if effort.seconds != lexicographic.MOST_PLACEABLE_SECONDS:
+            seconds.append(effort.seconds)
+        return reach_apart(*arguments, **named)
+
+    monkeypatch.setattr(lexicographic, "reach_apart", watched)
+    # The time that goals take is none, however busy the computer is: what is shared out is all there is.
+    monkeypatch.setattr(lexicographic, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    assert len(solve(given.instance()).goals) == len(seconds) == 10
+    assert 15 < seconds[0] < 20
+    if workers == 1:  # nothing passes on
+        assert max(seconds[1:]) == min(seconds[1:]) > 0.8
+        assert sum(seconds) <= 30 + 1e-9
+    else:  # what ends early leaves its time to the others
+        assert np.all(np.diff(seconds[1:]) > 0)
+        assert seconds[-1] > 14
+
+
+@pytest.mark.parametrize(
+    "goal, step",
+    [
+        ([0.5, 0.75, 0], 0.25),
+        ([-12, -30, 18], 6),
+        ([0.123, 1, 0.5], 0.001),
+        ([1, 1 / 3, 0.5], 0),
+        # So little is not nothing: a goal of 1.0000001 lies above one of 1.
+        ([1, 1e-7, 0], 0),
+        ([0, 0, 0], 0),
+    ],
+)
+def test_a_goal_has_a_step_only_where_each_of_its_values_is_a_multiple(goal: list[float], step: float) -> None:
+    mip = mip_of(np.arange(3), [])
+    assert step_of(mip, np.array(goal)) == pytest.approx(step)
+    assert step_of(replace(mip, is_integer=np.zeros(3, dtype=bool)), np.array(goal)) == 0
+
+
+@pytest.mark.parametrize("which", ["the first", "all others"])
+def test_an_lp_that_float_noise_calls_empty_costs_a_proof_and_no_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    given = crowded(tmp_path, people=25, slots=12, seed=1)
+    calm = given.plan()
+    relaxed, asked = Growing.relaxed, list[int]()
+
+    def noisy(self: Growing, prices: Values | None, known: Values | None = None) -> Relaxation | None:
+        asked.append(len(asked))
+        return None if (len(asked) == 1) is (which == "the first") else relaxed(self, prices, known)
+
+    monkeypatch.setattr(Growing, "relaxed", noisy)
+    plan = given.plan()
+    assert len(asked) > 1
+    assert plan.file.value == pytest.approx(calm.file.value)
+    figures = [(goal.best, goal.bound) for goal in plan.file.goals if goal.best is not None and goal.bound is not None]
+    assert len(figures) > 1
+    assert all(np.isfinite([best, bound]).all() and bound >= best - 1e-9 for best, bound in figures)
