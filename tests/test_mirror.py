@@ -73,14 +73,14 @@ ELSEWHERE = {
             facts gain groups land money place_prices places travel waiting words zones
         """,
         "as pictures come out: test_picture.py": "paper",
-        "tests/pages/test_comparison_page.py": "of_comparison",
+        "tests/pages/test_comparison_page.py": "comparison_facts of_comparison what_ifs",
     },
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/cli/test_advance.py": "advance",
         "tests/cli/test_explain.py, tests/questions/test_person.py": "explained",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
-        "as people call them: tests/cli/test_diff.py": "changes difference",
+        "as people call them: tests/cli/test_{diff,compare}.py": "changes comparison_files comparison_table difference",
         "as people call them and as they come out: tests/cli/test_audit.py, tests/studies/test_public_record.py": """
             audit public_record
         """,
@@ -112,7 +112,7 @@ ELSEWHERE = {
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """
-            acceptance assumptions policy
+            acceptance assumptions benefit policy
         """,
     },
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},

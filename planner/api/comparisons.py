@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import final
+from typing import final, get_args
 
 import pandas as pd
 
 from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting
 from planner.api.frames import codes
-from planner.api.scenario import Scenario, scenario_of, week_of
+from planner.api.scenario import Scenario, files_of, models_folder, scenario_of, week_of
 from planner.api.shown import Line, Unpickled
 from planner.errors import UsageFault
-from planner.planning import Plan, make_plan, refuse_unverified
+from planner.inputs import ScenarioFiles, benefit_model
+from planner.instance import Unit
+from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema import scenario as schema
+from planner.schema.settings import GOALS
 from planner.solving import Start
-from planner.studies import CHANGES, MEASURES, PARTS, plan_alike, unfinished
+from planner.studies import CHANGES, KEYS, MEASURES, PARTS, UNITS, Asked, Study, goal_ends, study, unfinished
 from planner.studies import Comparison as Compared
-from planner.studies import compare as compare_plans
 from planner.texts import _, decimal
 
 
@@ -31,9 +33,9 @@ class Comparison(Unpickled):
 
     _unpickled = ("comparison", "as it holds whole weeks; pickle its tables")
 
-    def __init__(self, compared: Sequence[Compared]) -> None:
+    def __init__(self, found: Study) -> None:
         super().__init__()
-        self._compared = tuple(compared)
+        self._study, self._compared = found, found.comparisons
 
     @property
     def what_ifs(self) -> pd.DataFrame:
@@ -41,7 +43,9 @@ class Comparison(Unpickled):
 
         `doubt` is the uplift that the gaps of the two plans leave open: a difference no larger is `is_doubtful`, as it
         may come from the search alone. `unfinished` are the goals of either plan that were skipped or ended short of
-        the gap asked for: with more time, other people may gain or lose.
+        the gap asked for: with more time, other people may gain or lose. `far_off` are the changes whose slots all
+        start more than twelve weeks after the plan week ("" is the what-if as a whole): who waits then is mostly
+        somebody else.
         """
         rows = [
             {
@@ -52,6 +56,7 @@ class Comparison(Unpickled):
                 "is_doubtful": one.is_doubtful,
                 "changes_nothing": one.changes_nothing,
                 "unfinished": tuple(dict.fromkeys((*unfinished(one.base), *unfinished(one.what_if)))),
+                "far_off": self._study.far_off.get(number - 1, ()),
             }
             for number, one in enumerate(self._compared, 1)
         ]
@@ -64,11 +69,46 @@ class Comparison(Unpickled):
     def figures(self) -> pd.DataFrame:
         """A row for each what-if, part and measure: its value in the base and the what-if, and the difference.
 
-        `part` is total, people, group, programme or funding, `name` which of them. `measure` is placed (people), uplift
-        (the unit of the plan), cost_sek or travel_minutes.
+        `part` is total, together, people, usual, group, programme, employer or funding, `name` which of them. `measure`
+        is what is counted and `unit` in what: docs/studies.md lists them. A blank is what cannot be known.
         """
-        table = self._joined([one.figures for one in self._compared])
-        return table.astype({"part": codes(PARTS), "measure": codes(MEASURES), "name": "str"})
+        return _coded(self._joined([one.figures for one in self._compared]))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each part, name and measure: unit, base, and a column for each what-if by its name.
+
+        A name that two what-ifs have, or another column, is followed by its number.
+        """
+        return _coded(self._study.table.copy())
+
+    @property
+    def joint(self) -> pd.DataFrame:
+        """A row for each what-if that was planned change by change, each change, part and measure that is a sum.
+
+        `difference` is what the change adds to the base alone. `change` is also alone (the sum of these), together (all
+        changes) and joint (together - alone). With `together`, the last what-if is all of them, and they its changes.
+        """
+        tables = [
+            joint.table.melt(id_vars=KEYS, var_name="change", value_name="difference").assign(number=at + 1)
+            for at, joint in self._study.joint.items()
+        ]
+        columns = ["number", "change", *KEYS, "difference"]
+        table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+        return _coded(table[columns]).astype({"number": "Int64", "change": "str", "difference": "float64"})
+
+    @property
+    def goals(self) -> pd.DataFrame:
+        """A row for each plan (0 is the base) and goal: `state` is reached, ended_early or skipped."""
+        plans = [self._study.base, *(one.what_if for one in self._compared)]
+        rows = [
+            (number, plan.file.scenario, end.name, end.state)
+            for number, plan in enumerate(plans)
+            for end in goal_ends(plan)
+        ]
+        table = pd.DataFrame(rows, columns=["number", "scenario", "goal", "state"])
+        states = codes(("reached", "ended_early", "skipped"))
+        return table.astype({"number": "Int64", "scenario": "str", "goal": codes(GOALS), "state": states})
 
     @property
     def changes(self) -> pd.DataFrame:
@@ -97,6 +137,12 @@ class Comparison(Unpickled):
         return [(one.what_if.file.scenario, _said(one)) for one in self._compared]
 
 
+def _coded(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of measures with its codes as categories."""
+    units = tuple(dict.fromkeys([*UNITS.values(), *get_args(Unit)]))
+    return table.astype({"part": codes(PARTS), "measure": codes(MEASURES), "unit": codes(units), "name": "str"})
+
+
 def _said(one: Compared) -> str:
     if one.changes_nothing:
         return _("the same data")
@@ -120,12 +166,16 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     workers: int | None = None,
     models: PathLike | None = None,
     language: str | None = None,
+    alone: bool | None = None,
+    together: bool = False,
 ) -> Comparison:
     """Plan scenarios with the same seeds and limits, and compare each with the first, the base.
 
-    `scenarios` are two or more, each one that was read or its folder. The other arguments, and what is raised, are
-    those of `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not
-    planned again.
+    `scenarios` are two or more, each one that was read or its folder. With `alone`, each change of a what-if (a patch,
+    or patches of one name) is planned alone too; without it, where a what-if makes two to six. With `together`, all
+    what-ifs are planned together as well, as the last one. The other arguments, and what is raised, are those of
+    `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not planned again.
+    Raises UsageFault also for a what-if about other people that does not extend the base.
     """
     given = _listed(scenarios)
     if len(given) < 2:  # noqa: PLR2004 - a base and a what-if
@@ -140,9 +190,18 @@ def compare(  # noqa: PLR0913 - as many as the command has options
 
     with in_language(language, *given):
         changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
-        weeks = [week_of(scenario_of(scenario, models, changes)) for scenario in given]
-        plans = plan_alike(weeks, planned)
-        return Comparison(compare_plans(plans[0], plans[1:]))
+        weeks = [scenario_of(scenario, models, changes) for scenario in given]
+
+        def read(files: ScenarioFiles, number: int) -> schema.Scenario:
+            own = weeks[number]
+            if files is files_of(own):
+                return week_of(own)
+            return read_scenario(files, models=models_folder(own), changes=changes)
+
+        base, *what_ifs = map(files_of, weeks)
+        benefit = benefit_model(week_of(weeks[0]).homes, models_folder(weeks[0])).benefit
+        asked = Asked(base, tuple(what_ifs), read, planned, benefit, alone, together)
+        return Comparison(study(asked, [week.name for week in weeks[1:]]))
 
 
 def _listed(scenarios: object) -> list[Scenario | PathLike]:

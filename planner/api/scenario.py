@@ -234,6 +234,11 @@ def week_of(scenario: Scenario) -> schema.Scenario:
     return scenario._read  # noqa: SLF001 - of this module
 
 
+def files_of(scenario: Scenario) -> ScenarioFiles:
+    """The files of a scenario as they were opened, with the patches that were stated in Python."""
+    return scenario._files  # noqa: SLF001 - of this module
+
+
 def models_folder(scenario: Scenario) -> Path | None:
     """The folder of models that the scenario was read with."""
     return scenario._models  # noqa: SLF001 - of this module

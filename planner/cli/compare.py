@@ -19,13 +19,21 @@ from planner.texts import N_
     help=N_(
         "Plan BASE and each WHATIF with the same seeds and say what changes: people, gain, money, minutes, "
         "who.\n\n"
-        "With --out also writes figures.csv, changes.csv and comparison.json (in a folder per what-if where there "
-        "are several)."
+        "A what-if of two to six changes is also planned with each change alone: what only their coming together "
+        "does is called joint.\n\n"
+        "With --out also writes comparison.csv (a column for each what-if), figures.csv, changes.csv, joint.csv, "
+        "comparison.json and pictures; where there are several what-ifs, in a folder for each."
     ),
 )
 @click.argument("base", type=FilePath(path_type=Path))
 @click.argument("what_ifs", metavar="WHATIF...", nargs=-1, required=True, type=FilePath(path_type=Path))
 @click.option("--out", type=FilePath(path_type=Path), help=N_("Folder for the comparison's files."))
+@click.option(
+    "--alone/--no-alone",
+    default=None,
+    help=N_("Plan each change of a what-if alone too, or do not.  [default: where it has 2 to 6]"),
+)
+@click.option("--together", is_flag=True, help=N_("Plan all what-ifs together too, as one that makes all changes."))
 @solve_options
 @models_option
 @json_option
@@ -34,11 +42,14 @@ def command(
     base: Path,
     what_ifs: tuple[Path, ...],
     out: Path | None,
+    alone: bool | None,
+    together: bool,
     models: Path | None,
     as_json: bool,
     **solve: Any,  # noqa: ANN401 - options
 ) -> None:
     """Run `planner compare`."""
-    from planner.cli.comparing import compare_into
+    from planner.cli.comparing import Wanted, compare_into
 
-    compare_into(base, what_ifs, out, models, overrides(**solve), as_json=as_json)
+    wanted = Wanted(base, what_ifs, out, models, overrides(**solve), alone, together)
+    compare_into(wanted, as_json=as_json)

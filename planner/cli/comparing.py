@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner.cli.output import echo, echo_json, told_truly
 from planner.cli.progress import Progress
 from planner.folders import COMPARISON_FILE, Target, write_files
+from planner.inputs import ScenarioFiles, benefit_model, opened
+from planner.pictures import can_draw, comparison_drawings, missing_extra
 from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
-from planner.reports import comparison_files, comparison_screen, comparison_summary
+from planner.reports import comparison_screen, comparison_summary, study_files
 from planner.schema.scenario import Scenario
 from planner.solving import Start
-from planner.studies import Comparison, compare, plan_alike
+from planner.studies import Asked, Study, study
 
 
-def compare_into(
-    base: Path,
-    what_ifs: Sequence[Path],
-    out: Path | None,
-    models: Path | None,
-    change: Mapping[str, Any],
-    *,
-    as_json: bool,
-) -> None:
-    """Plan and verify every scenario, print each comparison, and write them whole where --out asks for it."""
-    folders = [""] if len(what_ifs) == 1 else [f"{n}_{path.resolve().name}/" for n, path in enumerate(what_ifs, 1)]
-    target = None if out is None else Target(out, COMPARISON_FILE)
-    scenarios = [read_scenario(path, models=models, changes=change) for path in (base, *what_ifs)]
+@dataclass(frozen=True)
+class Wanted:
+    """What to compare, and what to make of it: see `planner compare --help`."""
+
+    base: Path
+    what_ifs: tuple[Path, ...]
+    out: Path | None
+    models: Path | None
+    change: Mapping[str, Any]
+    alone: bool | None
+    together: bool
+
+
+def compare_into(wanted: Wanted, *, as_json: bool) -> None:
+    """Plan and verify every scenario, print the comparison, and write it whole where --out asks for it."""
+    target = None if wanted.out is None else Target(wanted.out, COMPARISON_FILE)
+    files = [opened(path) for path in (wanted.base, *wanted.what_ifs)]
     if target is not None:
-        target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
+        target.refuse_inputs([level.folder for one in files for level in one.levels], wanted.models)
+    benefit = benefit_model([level.folder for level in files[0].levels], wanted.models).benefit
+
+    def read(scenario: ScenarioFiles, _number: int) -> Scenario:
+        return read_scenario(scenario, models=wanted.models, changes=wanted.change)
+
     with Progress() as progress:
 
         def verified(scenario: Scenario, start: Start | None) -> Plan:
@@ -38,19 +50,30 @@ def compare_into(
             refuse_unverified(plan, progress.phase)
             return plan
 
-        plans = plan_alike(scenarios, verified)
-    comparisons = compare(plans[0], plans[1:])
+        asked = Asked(files[0], tuple(files[1:]), read, verified, benefit, wanted.alone, wanted.together)
+        found = study(asked, [path.resolve().name for path in wanted.what_ifs])
     with told_truly(target):
         if target is not None:
+            written = study_files(found, _folders(found, wanted.what_ifs), comparison_drawings(found))
             with target.replaced() as folder:
-                for name, one in zip(folders, comparisons, strict=True):
-                    write_files(folder, {f"{name}{file}": raw for file, raw in comparison_files(one).items()})
-        _tell(comparisons, as_json=as_json)
+                write_files(folder, written)
+        _tell(found, as_json=as_json)
+        if target is not None and not as_json and not can_draw():
+            echo(f"\n  {missing_extra()}")
 
 
-def _tell(comparisons: Sequence[Comparison], *, as_json: bool) -> None:
-    if as_json:
-        summaries = [comparison_summary(one) for one in comparisons]
-        echo_json(summaries[0] if len(summaries) == 1 else summaries)
-    else:
-        echo("\n\n".join(comparison_screen(one) for one in comparisons))
+def _folders(found: Study, what_ifs: Sequence[Path]) -> list[str]:
+    """The folder of each what-if: none for a single one, else its number and name."""
+    if len(found.comparisons) == 1:
+        return [""]
+    names = [path.resolve().name for path in what_ifs]
+    names += ["together"] * (len(found.comparisons) - len(names))
+    return [f"{number}_{name}/" for number, name in enumerate(names, 1)]
+
+
+def _tell(found: Study, *, as_json: bool) -> None:
+    if not as_json:
+        echo(comparison_screen(found))
+        return
+    summaries = [comparison_summary(found, at) for at in range(len(found.comparisons))]
+    echo_json(summaries[0] if len(summaries) == 1 else summaries)

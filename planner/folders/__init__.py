@@ -19,11 +19,12 @@ from planner.folders.ours import (
     contents_of,
 )
 from planner.folders.target import Target, lies_in
-from planner.schema.plan import COMPARISON_FILE
+from planner.schema.plan import COMPARISON_FILE, COMPARISONS_FILE
 
 __all__ = [
     "AUDIT_FILE",
     "AUDIT_TABLE_FILE",
+    "COMPARISONS_FILE",
     "COMPARISON_FILE",
     "DIFFERENCE_FILE",
     "EXPLANATIONS_FILE",

@@ -17,7 +17,9 @@ from planner.schema.plan import (
     BY_EMPLOYER_FILE,
     CHANGES_FILES,
     COMPARISON_FILE,
+    COMPARISONS_FILE,
     DIFF_FILE,
+    PICTURES_HOME,
     PLAN_FILE,
     PLAN_FILES,
     SET_ASIDE,
@@ -42,10 +44,11 @@ KEYS = {
     PRICES_FILE: {"format", "week", "steps", "prices", "places_wanted"},
     LETTERS_FILE: {"format", "week", "language", "letters", "sha256"},
 }
+_KEYS_OF_SEVERAL = {"format", "base", "what_ifs", "files"}
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
     PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE, WORKBOOK},
-    COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv"},
+    COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv", "comparison.csv", "joint.csv"},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},
     AUDIT_FILE: {AUDIT_FILE, AUDIT_TABLE_FILE},
@@ -53,6 +56,8 @@ NAMES = {
     PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv"},
     LETTERS_FILE: {LETTERS_FILE, LETTERS_TABLE_FILE},
 }
+# Folders of files that we name by what they show.
+_HOMES = {COMPARISON_FILE: (f"{PICTURES_HOME}/",)}
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 NAMES_SHOWN = 3
@@ -88,8 +93,8 @@ class Contents:
 def contents_of(folder: Path) -> Contents:
     """Examine a folder; links in it are never ours."""
     present = sorted(_present(folder))
-    for mark in KEYS:
-        content = _content(folder / mark, mark)
+    for mark, keys in KEYS.items():
+        content = _content(folder / mark, keys)
         if content is not None:
             files = _written(content, mark) if mark != LETTERS_FILE else _unedited(folder, content)
             week = content.get("week")
@@ -108,7 +113,10 @@ def _several(folder: Path, present: list[str]) -> Contents:
     own = {home: part for home, part in found.items() if part.mark == COMPARISON_FILE}
     if not own:
         return Contents(None, (), _foreign(present))
-    files = tuple(f"{home}/{name}" for home, part in own.items() for name in part.files)
+    inside = [f"{home}/{name}" for home, part in own.items() for name in part.files]
+    content = _content(folder / COMPARISONS_FILE, _KEYS_OF_SEVERAL)
+    beside = set() if content is None else _written(content, COMPARISON_FILE) - {COMPARISON_FILE} | {COMPARISONS_FILE}
+    files = (*(name for name in present if name in beside), *inside)
     return Contents(COMPARISON_FILE, files, _foreign(name for name in present if name not in files))
 
 
@@ -128,15 +136,15 @@ def _foreign(names: Iterator[str] | list[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name.rsplit("/", 1)[-1].lower() not in LITTER)
 
 
-def _content(path: Path, mark: str) -> dict[str, Any] | None:
-    """What a file of ours says; None where it is none of ours."""
+def _content(path: Path, keys: set[str]) -> dict[str, Any] | None:
+    """What a file of ours with these keys says; None where it is none of ours."""
     if path.is_symlink() or not path.is_file():
         return None
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    is_ours = isinstance(content, dict) and content.get("format") == 1 and content.keys() >= KEYS[mark]
+    is_ours = isinstance(content, dict) and content.get("format") == 1 and content.keys() >= keys
     return content if is_ours else None
 
 
@@ -145,7 +153,8 @@ def _written(content: dict[str, Any], mark: str) -> set[str]:
     files = content.get("files")
     if isinstance(files, list):
         listed = {name for name in files if isinstance(name, str)}
-        return {name for name in listed if name in NAMES[mark] or name.startswith("inputs/")} | {mark}
+        homes = ("inputs/", *_HOMES.get(mark, ()))
+        return {name for name in listed if name in NAMES[mark] or name.startswith(homes)} | {mark}
     inputs = content.get("inputs")
     named = [name for name in inputs if isinstance(name, str)] if isinstance(inputs, dict) else []
     return NAMES[mark] | {f"inputs/{name}" for name in named}

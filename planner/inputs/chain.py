@@ -47,7 +47,7 @@ class Level:
     `beside` are tables that must not be there together with `extends`. They are not read, and no message repeats ids in
     them. `shown` is the prefix of file names in messages and in `sources`: empty for the scenario asked for, else
     its folder. `name` is how messages call the settings. `sheet` are the settings where a sheet of the workbook holds
-    them; `folder` is the workbook where that is all there is.
+    them; `folder` is the workbook where that is all there is. `left_out` are the numbers of patches passed over.
     """
 
     folder: Path
@@ -61,6 +61,7 @@ class Level:
     beside: dict[str, RawTable | None] = field(default_factory=dict)
     added: dict[int, RawTable] = field(default_factory=dict)
     sheet: SettingsSheet | None = None
+    left_out: frozenset[int] = frozenset()
 
     @property
     def toml(self) -> str:
@@ -79,8 +80,9 @@ class Level:
 
     @property
     def patches(self) -> list[tuple[int, Patch]]:
-        """The patches, counted from 1."""
-        return list(enumerate(self.file.patch, start=1)) if self.file is not None else []
+        """The patches that are applied, by their number, counted from 1 in the file."""
+        every = enumerate(self.file.patch, start=1) if self.file is not None else ()
+        return [(number, patch) for number, patch in every if number not in self.left_out]
 
 
 def is_file(path: Path) -> bool:

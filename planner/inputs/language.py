@@ -12,7 +12,7 @@ from planner.errors import Faults
 from planner.inputs.chain import LONGEST_CHAIN, SETTINGS, WORKBOOK, home_of, is_book, is_file
 from planner.inputs.settings_sheet import settings_sheet
 from planner.inputs.workbook import book_sheets
-from planner.schema.plan import COMPARISON_FILE, PLAN_FILE
+from planner.schema.plan import COMPARISON_FILE, COMPARISONS_FILE, PLAN_FILE
 from planner.schema.sheets import SCENARIO, plain_sheet
 from planner.texts import languages
 
@@ -24,7 +24,10 @@ def stated_language(folder: Path) -> str | None:
     them next says what is wrong with them, in the default language.
     """
     stated = (
-        _result_language(folder, PLAN_FILE) or _result_language(folder, COMPARISON_FILE) or _scenario_language(folder)
+        _result_language(folder, PLAN_FILE)
+        or _result_language(folder, COMPARISON_FILE)
+        or _result_language(folder, COMPARISONS_FILE)
+        or _scenario_language(folder)
     )
     return stated if stated in languages() else None
 

@@ -7,7 +7,15 @@ from pathlib import Path
 from planner.explanation import GOALS
 from planner.folders import COMPARISON_FILE
 from planner.pages.page import Page, Section
-from planner.pictures import ComparisonFacts, comparison_facts, comparison_pictures, gain_unit, left_out_note
+from planner.pictures import (
+    ComparisonFacts,
+    comparison_facts,
+    comparison_pictures,
+    gain_unit,
+    left_out_note,
+    overview_picture,
+)
+from planner.studies import FAR_WEEKS
 from planner.texts import _, decimal, listed, percent
 
 
@@ -16,7 +24,9 @@ def comparison_page(folder: Path, _models: Path | None) -> Page:
     homes = [folder] if (folder / COMPARISON_FILE).is_file() else _homes(folder)
     compared = [comparison_facts(home) for home in homes]
     base = compared[0].names[0]
-    sections = [_section(facts, number) for number, facts in enumerate(compared, 1)]
+    overview = overview_picture(compared)
+    sections = [] if overview is None else [Section("what-ifs", _("The what-ifs side by side"), pictures=(overview,))]
+    sections += [_section(facts, number) for number, facts in enumerate(compared, 1)]
     return Page(
         title=_("{base}: report on what-ifs", base=base),
         subtitle=_("Plan week {week}", week=compared[0].summary["base"]["week"]),
@@ -45,12 +55,29 @@ def _number(name: str) -> int:
 
 def _section(facts: ComparisonFacts, number: int) -> Section:
     pictures = tuple(comparison_pictures(facts, number).values())
-    texts = _sums(facts) if facts.is_told else [_("So few people are placed in one of the plans that no sum is told.")]
+    few = [_("So few people are placed in one of the plans that no sum is told.")]
+    texts = [*_unfinished(facts), *_of_data(facts), *(_sums(facts) if facts.is_told else few)]
+    return Section(f"what-if-{number}", facts.names[1], texts=tuple(texts), pictures=pictures)
+
+
+def _of_data(facts: ComparisonFacts) -> list[str]:
+    """What must be known of the data before any sum is read."""
+    texts = []
     if not facts.same_unit:
         texts.append(_("The two plans count their gain in different units, so the gains cannot be compared."))
     if facts.summary["base"]["week"] != facts.summary["what_if"]["week"]:
         texts.append(_("The two plans are of different weeks."))
-    return Section(f"what-if-{number}", facts.names[1], texts=tuple(texts + _unfinished(facts)), pictures=pictures)
+    if any(facts.summary.get("people_apart", ())):
+        texts.append(_("The two plans are not about the same people."))
+    if facts.summary.get("far_off"):
+        texts.append(
+            _(
+                "The places that change start more than {weeks} weeks after the plan week. Those who wait then are "
+                "mostly others than those who wait now, so the figures say little of them.",
+                weeks=FAR_WEEKS,
+            )
+        )
+    return texts
 
 
 def _sums(facts: ComparisonFacts) -> list[str]:
@@ -67,6 +94,13 @@ def _sums(facts: ComparisonFacts) -> list[str]:
             _("Gain ({unit}): {what_if} with the what-if, {base} without it.", unit=gain_unit(facts.side("base")),
               what_if=decimal(what_if["uplift"], 2), base=decimal(base["uplift"], 2))
         )  # fmt: skip
+    usual = facts.total("over_usual")
+    if usual is not None and facts.same_unit:
+        told.append(
+            _("More than the best that usual practice would do in the same week: {what_if} with the what-if, {base} "
+              "without it.", what_if=decimal(usual[1], 2, plus=True), base=decimal(usual[0], 2, plus=True))
+        )  # fmt: skip
+    told += [*_places(facts), *_money(facts), *_joint(facts)]
     shares = [side["judgement_share"] for side in (what_if, base)]
     if None not in shares and facts.side("base")["unit"] in {"people", "weeks"}:
         told.append(
@@ -74,6 +108,55 @@ def _sums(facts: ComparisonFacts) -> list[str]:
               what_if=percent(shares[0], 0), base=percent(shares[1], 0))
         )  # fmt: skip
     return told
+
+
+def _places(facts: ComparisonFacts) -> list[str]:
+    """Places left empty, and the floors of groups."""
+    told = []
+    empty = facts.total("unfilled")
+    if empty is not None:
+        told.append(
+            _("Places left empty: {what_if} with the what-if, {base} without it.", what_if=decimal(empty[1], 0),
+              base=decimal(empty[0], 0))
+        )  # fmt: skip
+    floors = [
+        _("{group} at least {what_if} ({base})", group=facts.group_name(name), what_if=decimal(what_if, 0),
+          base=decimal(base, 0))
+        for name, (base, what_if) in facts.floors().items()
+    ]  # fmt: skip
+    if floors:
+        told.append(_("So many of each group should get a place, without the what-if in brackets: {floors}.",
+                      floors=listed(floors)))  # fmt: skip
+    return told
+
+
+def _money(facts: ComparisonFacts) -> list[str]:
+    """What the work is expected to save of income support, or why that is not said."""
+    saved, net, each = (facts.total(name) for name in ("benefit_saved_sek", "net_cost_sek", "sek_per_exit"))
+    if saved is None or net is None:
+        return [_("What the work saves of income support cannot be counted here.")]
+    told = [
+        _("Income support saved within two years, mostly judged: {what_if} thousand SEK with the what-if, {base} "
+          "without it. Cost less that: {net} and {net_base}.", what_if=decimal(saved[1] / 1000, 0),
+          base=decimal(saved[0] / 1000, 0), net=decimal(net[1] / 1000, 0), net_base=decimal(net[0] / 1000, 0))
+    ]  # fmt: skip
+    if each is not None:
+        told.append(
+            _("For each one more who is expected to be in work or study that is {what_if} thousand SEK with the "
+              "what-if, {base} without it. The plans do not weigh this.", what_if=decimal(each[1] / 1000, 0),
+              base=decimal(each[0] / 1000, 0))
+        )  # fmt: skip
+    return told
+
+
+def _joint(facts: ComparisonFacts) -> list[str]:
+    """Why nothing is called joint, where a change could not be planned alone."""
+    joint = facts.summary.get("joint") or {}
+    left = [one["name"] for one in joint.get("changes", ()) if one["why_not"]]
+    if not left:
+        return []
+    return [_("These changes cannot be made alone, so what they do together is not told apart: {changes}.",
+              changes=listed(left))]  # fmt: skip
 
 
 def _unfinished(facts: ComparisonFacts) -> list[str]:
@@ -97,6 +180,8 @@ def _limits(compared: list[ComparisonFacts]) -> Section:
             "There is no row about a person here and no id of one. Figures of fewer than five people are left out. "
             "Whether the page may be published is for the municipality to judge."
         ),
+        _("Income support saved leaves out taxes, other support, supervision and everything after two years, and it "
+          "supposes that everybody says yes. How many live on such support is judged: nobody's is read."),
     ]  # fmt: skip
     if any(facts.summary["base"]["overrides"] or facts.summary["what_if"]["overrides"] for facts in compared):
         told.append(_("Some proposals are there because a person decided so over a gate; the plans say which."))

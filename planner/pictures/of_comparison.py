@@ -2,117 +2,51 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from planner.errors import UsageFault
-from planner.folders import COMPARISON_FILE
-from planner.pictures.paper import FAINT, OTHER, OWN, Mark, key_above, lying_axis
+from planner.pictures.comparison_facts import ComparisonFacts
+from planner.pictures.paper import FAINT, OTHER, OWN, can_draw, lying_axis
 from planner.pictures.picture import Picture
+from planner.pictures.what_ifs import draw_pairs, joint_picture, lines_picture, money_picture, overview_picture
 from planner.pictures.words import gain_unit, gained
-from planner.reports import named_group, usual_name
-from planner.studies import is_small, part_told, suppressed_together
-from planner.texts import N_, _, decimal, in_language
+from planner.reports import comparison_summary, usual_name
+from planner.schema.plan import PICTURES_HOME
+from planner.studies import Study, is_small, part_told, suppressed_together
+from planner.texts import N_, _, decimal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FIGURES_FILE = "figures.csv"
-_SIDE = {"scenario", "week", "placed", "jobseekers", "uplift", "cost_sek", "usual", "strongest_usual",
-         "judgement_share", "overrides"}  # fmt: skip
 _WHO = {"gains": N_("gain a place"), "loses": N_("lose their place"), "moves": N_("get another place")}
-
-
-@dataclass(frozen=True)
-class ComparisonFacts:
-    """What the folder of one what-if holds: comparison.json and figures.csv."""
-
-    summary: Mapping[str, Any]
-    figures: pd.DataFrame = field(repr=False)
-
-    def side(self, name: str) -> dict[str, Any]:
-        """`base` or `what_if` as comparison.json has it, with its unit as a plan has it."""
-        own = self.summary[name]
-        return {**own, "unit": own.get("unit", "people"), "settings": {"follow_up_weeks": own.get("follow_up_weeks")}}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is there that pictures and pages need."""
-        sides = (self.summary[side] for side in ("base", "what_if"))
-        groups = self.summary.get("groups", {})
-        is_named = isinstance(groups, dict) and all(isinstance(said, dict) for said in groups.values())
-        return (
-            is_named
-            and {"people", "doubt", "doubtful"} <= set(self.summary)
-            and all(set(side) >= _SIDE for side in sides)
-        )
-
-    @property
-    def is_told(self) -> bool:
-        """Whether so many people are placed, and left, in both plans that sums over them may be told."""
-        sides = (self.summary[name] for name in ("base", "what_if"))
-        return all(part_told(side["placed"], side["jobseekers"]) is not None for side in sides)
-
-    @property
-    def same_unit(self) -> bool:
-        """Whether both plans count the same, so that their gains can be compared."""
-        return bool(self.side("base")["unit"] == self.side("what_if")["unit"])
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What people call the two scenarios."""
-        return str(self.summary["base"]["scenario"]), str(self.summary["what_if"]["scenario"])
-
-    def group_name(self, name: str) -> str:
-        """What a group is called in the language that is spoken; its key where nothing else is known."""
-        said = self.summary.get("groups", {}).get(name, {})
-        called = in_language({"sv": said.get("name_sv") or "", "en": said.get("name_en") or ""})
-        return called[:1].upper() + called[1:] or named_group({}, name)
-
-    def placed(self, part: str) -> pd.DataFrame:
-        """People placed by name of a part (group or programme): columns base and what_if."""
-        own = self.figures[(self.figures["part"] == part) & (self.figures["measure"] == "placed")]
-        return own.set_index("name")[["base", "what_if"]].astype(int)
-
-
-def comparison_facts(folder: Path) -> ComparisonFacts:
-    """Read the folder of one what-if; UsageFault where it is not as planner compare wrote it."""
-    try:
-        summary = json.loads((folder / COMPARISON_FILE).read_text(encoding="utf-8"))
-        text = (folder / FIGURES_FILE).read_text(encoding="utf-8-sig")
-        separator = ";" if ";" in text.split("\n", 1)[0] else ","
-        figures = pd.read_csv(
-            folder / FIGURES_FILE,
-            sep=separator,
-            decimal="," if separator == ";" else ".",
-            encoding="utf-8-sig",
-            dtype={"part": "str", "name": "str", "measure": "str"},
-        )
-        facts = ComparisonFacts(summary, figures)
-        is_whole = facts.is_whole and facts.placed("group").columns.equals(facts.placed("programme").columns)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UsageFault(_not_ours(folder)) from fault
-    if not is_whole:
-        raise UsageFault(_not_ours(folder))
-    return facts
-
-
-def _not_ours(folder: Path) -> str:
-    return _("{folder}: comparison.json or figures.csv is not as planner compare wrote it. Compare again.",
-             folder=folder)  # fmt: skip
 
 
 def comparison_pictures(facts: ComparisonFacts, number: int) -> dict[str, Picture]:
     """Every picture that the comparison allows; `number` sets those of one what-if apart from those of another."""
-    made = (_gain(facts, number), _who(facts, number), _parts(facts, number, "group"),
-            _parts(facts, number, "programme"))  # fmt: skip
+    made = (_gain(facts, number), joint_picture(facts, number), _who(facts, number), _parts(facts, number, "group"),
+            _parts(facts, number, "programme"), lines_picture(facts, number), money_picture(facts, number))  # fmt: skip
     return {picture.name: picture for picture in made if picture is not None}
+
+
+def comparison_drawings(study: Study) -> dict[int, dict[str, bytes]]:
+    """Every picture of a comparison as SVG and PNG, by its path in the folder of the what-if, at -1 those of all.
+
+    Nothing where the extra `report` is missing.
+    """
+    if not can_draw():
+        return {}
+    compared = [ComparisonFacts(comparison_summary(study, at), one.figures) for at, one in enumerate(study.comparisons)]
+    overview = overview_picture(compared)
+    drawn = {-1: {} if overview is None else _files({overview.name: overview})}
+    return drawn | {at: _files(comparison_pictures(facts, at + 1)) for at, facts in enumerate(compared)}
+
+
+def _files(pictures: Mapping[str, Picture]) -> dict[str, bytes]:
+    svg = {f"{PICTURES_HOME}/{name}.svg": picture.svg.encode() for name, picture in pictures.items()}
+    return svg | {f"{PICTURES_HOME}/{name}.png": picture.png for name, picture in pictures.items()}
 
 
 def _gain(facts: ComparisonFacts, number: int) -> Picture | None:
@@ -198,7 +132,7 @@ def _parts(facts: ComparisonFacts, number: int, part: str) -> Picture | None:
     shown = "; ".join(f"{name}: {one} / {two}" for name, one, two in zip(labels, base, what_if, strict=True))
     return Picture(
         f"{part}s-{number}", title, _("Bars of people placed, base / what-if: {shown}.", shown=shown), table,
-        lambda axes: _draw_parts(axes, labels, (base, what_if)), height=0.95 + 0.6 * len(labels),
+        lambda axes: draw_pairs(axes, labels, (base, what_if), _("people placed")), height=0.95 + 0.6 * len(labels),
     )  # fmt: skip
 
 
@@ -221,15 +155,3 @@ def _draw_who(axes: Axes, told: Mapping[str, int | None]) -> None:
         said = "–" if count is None else str(count)
         axes.annotate(said, (count or 0, here), xytext=(5, 0), textcoords="offset points", va="center")
     axes.margins(x=0.1)
-
-
-def _draw_parts(axes: Axes, labels: Sequence[str], sides: tuple[Sequence[int], Sequence[int]]) -> None:
-    at = np.arange(len(labels), dtype=float)
-    lying_axis(axes, labels, _("people placed"))
-    for shift, counts, colour in zip((-0.17, 0.17), sides, (OTHER, OWN), strict=True):
-        axes.barh(at + shift, counts, height=0.34, color=colour, edgecolor=FAINT, linewidth=0.8)
-        for here, count in zip(at, counts, strict=True):
-            axes.annotate(str(count), (count, here + shift), xytext=(5, 0), textcoords="offset points", va="center")
-    axes.margins(x=0.1)
-    marks: list[Mark] = [(_("base"), OTHER, "bar"), (_("what-if"), OWN, "bar")]
-    key_above(axes, marks)

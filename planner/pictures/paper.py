@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.errors import UsageFault
@@ -140,6 +141,11 @@ def _engine(salt: str) -> Iterator[None]:
         style: Any = {**_STYLE, "svg.hashsalt": salt}
         mpl.rcParams.update(style)
         yield
+
+
+def can_draw() -> bool:
+    """Whether the extra `report` is installed."""
+    return find_spec("matplotlib") is not None
 
 
 def missing_extra() -> str:

@@ -3,7 +3,8 @@
 from planner.reports.advance import advance_screen
 from planner.reports.audit import audit_files, audit_screen, audit_summary, audit_table
 from planner.reports.check import check_screen, check_summary
-from planner.reports.comparison import comparison_files, comparison_screen, comparison_summary
+from planner.reports.comparison import comparison_screen
+from planner.reports.comparison_files import comparison_summary, study_files
 from planner.reports.difference import difference_files, difference_screen, difference_summary
 from planner.reports.explained import everybody_files, explained_json, explained_screen
 from planner.reports.imported import import_screen, import_summary
@@ -17,10 +18,10 @@ from planner.reports.travel import travel_line
 from planner.reports.usual import usual_name
 
 __all__ = [
-    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
-    "comparison_files", "comparison_screen", "comparison_summary", "difference_files", "difference_screen",
-    "difference_summary", "everybody_files", "explained_json", "explained_screen", "import_screen", "import_summary",
-    "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files", "prices_screen",
-    "prices_summary", "prices_table", "record_files", "record_page", "screen", "templates_table", "travel_line",
-    "usual_name",
+    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen",
+    "check_summary", "comparison_screen", "comparison_summary", "difference_files", "difference_screen",
+    "difference_summary", "everybody_files", "explained_json", "explained_screen", "import_screen",
+    "import_summary", "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files",
+    "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen", "study_files",
+    "templates_table", "travel_line", "usual_name",
 ]  # fmt: skip

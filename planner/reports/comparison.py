@@ -1,29 +1,20 @@
-"""A comparison as text and files: what the what-if changes, for which groups, and who gains or loses a place."""
+"""A comparison as text: what the what-ifs change, for which groups, and who gains or loses a place."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from planner.explanation import GOALS, USUAL
-from planner.folders import COMPARISON_FILE, json_bytes
-from planner.planning import Plan, csv_text
+from planner.explanation import GOALS
+from planner.planning import Plan
+from planner.reports.comparison_table import column_heads, joint_table, study_table
 from planner.reports.doubts import warnings_lines
-from planner.reports.layout import columns
-from planner.reports.names import group_name
+from planner.reports.layout import paragraphs
 from planner.reports.overrides import override_lines
-from planner.reports.usual import strongest
-from planner.studies import CHANGES, IN_BOTH, Comparison, unfinished
-from planner.texts import N_, NN_, _, decimal, language, listed, ngettext, percent
+from planner.studies import CHANGES, FAR_WEEKS, MOST_ALONE, Comparison, Joint, Study, goal_ends, why_blank
+from planner.texts import N_, NN_, _, decimal, listed, ngettext
 
 PEOPLE_SHOWN = 12
 DOUBT_DIGITS = 3
-_MEASURES = {
-    "placed": (N_("placed"), 0),
-    "uplift": (N_("gain"), 2),
-    "cost_sek": (N_("SEK"), 0),
-    "travel_minutes": (N_("trip minutes"), 0),
-}
 _CHANGES = {
     "gains": NN_("{number} gains a place", "{number} gain a place"),
     "loses": NN_("{number} loses a place", "{number} lose a place"),
@@ -47,39 +38,160 @@ _UNITS = {
     "points": N_("points"),
     "table": N_("figures of the table"),
 }
+_WHY_BLANK = {
+    "points": N_("Kronor are left blank: points say nothing of how long somebody works."),
+    "listed": N_("Kronor are left blank: a table of listed pairs says nothing of how long somebody works."),
+    "few_exits": N_("Kronor for each in work or study are left blank: too few are expected to be."),
+}
 
 
-def comparison_screen(comparison: Comparison) -> str:
-    """One comparison on a screen."""
-    base, what_if = comparison.base, comparison.what_if
-    title = _("{what_if} against {base}", what_if=what_if.file.scenario, base=base.file.scenario)
-    first = [*_same(comparison), *_weeks(comparison), *_unfinished(comparison)]
-    lines = [
-        title,
-        "=" * len(title),
-        *([*first, ""] if first else []),
-        *columns(_figures(comparison), right=(1, 2, 3, 4)),
-        *_judgement(comparison),
-        *_against_usual(comparison),
-        "",
-        *_people(comparison),
-        *_no_change(comparison),
-        *_units(comparison),
-        *_doubt(comparison),
-        *_overrides(comparison),
-        *warnings_lines(base, base.file.scenario),
-        *warnings_lines(what_if, what_if.file.scenario),
-    ]
-    return "\n".join(lines)
+def comparison_screen(study: Study) -> str:
+    """A comparison on a screen: one what-if beside the base, or several in columns."""
+    title, heads = _title(study), column_heads(study)
+    is_one = len(study.comparisons) == 1
+    names = [] if is_one else [f"  {head}  {name}" for head, name in zip(heads, study.names, strict=True)]
+    first = [*_unfinished(study), *_of_data(study), *_far_off(study)]
+    lines = [title, "=" * len(title), *names, *([*([""] if names else []), *paragraphs(first)] if first else [])]
+    lines += [*study_table(study), *paragraphs(_money_notes(study))]
+    for at, one in enumerate(study.comparisons):
+        lines += ["", *([] if is_one else [f"{heads[at]}  {study.names[at]}"])]
+        lines += paragraphs([*_people(one), *_no_change(one), *_units(one), *_doubt(one), *_not_alone(study, at)])
+        lines += _joint_lines(study.joint[at]) if at in study.joint else []
+    last = [*_goals(study), *_overrides(study)]
+    for plan in (study.base, *(one.what_if for one in study.comparisons)):
+        last += warnings_lines(plan, plan.file.scenario)
+    return "\n".join([*lines, *paragraphs(last)])
 
 
-def _same(comparison: Comparison) -> list[str]:
-    return ["  " + _("The same data: nothing sets the two apart.")] if comparison.changes_nothing else []
+def _title(study: Study) -> str:
+    base = study.base.file.scenario
+    if len(study.comparisons) == 1:
+        return _("{what_if} against {base}", what_if=study.names[0], base=base)
+    return _("What-ifs against {base}", base=base)
 
 
-def _overrides(comparison: Comparison) -> list[str]:
-    """The overrides of both plans."""
-    of = {plan.file.scenario: plan for plan in (comparison.base, comparison.what_if)}
+def _plans(study: Study) -> Iterator[tuple[str, Plan]]:
+    """Every plan of a study that was made for itself, by what it is called: of several what-ifs, their columns."""
+    heads = study.names if len(study.comparisons) == 1 else column_heads(study)
+    yield study.base.file.scenario, study.base
+    for at, one in enumerate(study.comparisons):
+        if not one.changes_nothing:
+            yield heads[at], one.what_if
+        for part in study.joint[at].parts if at in study.joint else ():
+            # The parts of all what-ifs together are what-ifs of their own.
+            is_own = part.comparison is not None and not any(part.comparison is other for other in study.comparisons)
+            if is_own and part.comparison is not None and not part.comparison.changes_nothing:
+                yield _("{what_if}, {change} alone", what_if=heads[at], change=part.name), part.comparison.what_if
+
+
+def _together(lines: Iterable[tuple[str, str]]) -> list[str]:
+    """What is said of plans, those of which the same is said on one line."""
+    of: dict[str, list[str]] = {}
+    for name, said in lines:
+        of.setdefault(said, []).append(name)
+    return [f"  {'; '.join(names)}: {said}" for said, names in of.items()]
+
+
+def _unfinished(study: Study) -> list[str]:
+    """A warning if the search of a goal was not finished: with more time, other people may gain or lose."""
+    lines = []
+    for name, plan in _plans(study):
+        ends = goal_ends(plan)
+        early, skipped = (
+            listed([_(GOALS[end.name]) for end in ends if end.state == state]) for state in ("ended_early", "skipped")
+        )
+        told = [
+            *([_("not finished: {goals}.", goals=early)] if early else []),
+            *([_("no time for: {goals}.", goals=skipped)] if skipped else []),
+        ]
+        lines += [(name, " ".join(told))] if told else []
+    if not lines:
+        return []
+    return [*_together(lines), "  " + _("Who gains, loses or moves may change with more time (--time-limit).")]
+
+
+def _goals(study: Study) -> list[str]:
+    """Which goals were reached in which plan."""
+    plans = [(name, goal_ends(plan)) for name, plan in _plans(study)]
+    if all(end.state == "reached" for _name, ends in plans for end in ends):
+        return ["", "  " + _("Every goal was reached in every plan, within the gap asked for.")]
+    told = []
+    for name, ends in plans:
+        reached = [_(GOALS[end.name]) for end in ends if end.state == "reached"]
+        counts = {"reached": len(reached), "all": len(ends)}
+        said = (
+            _("{reached} of {all} goals reached: {goals}.", **counts, goals=listed(reached))
+            if reached
+            else _("none of {all} goals reached.", all=len(ends))
+        )
+        told.append((name, said))
+    return ["", *_together(told)]
+
+
+def _of_data(study: Study) -> list[str]:
+    """What must be known of the data before anything is read: the same, another week, other people."""
+    lines = []
+    for at, one in enumerate(study.comparisons):
+        head = "" if len(study.comparisons) == 1 else f"{study.names[at]}: "
+        if one.changes_nothing:
+            lines.append(head + _("The same data: nothing sets the two apart."))
+        if one.has_other_week:
+            lines.append(
+                head
+                + _(
+                    "Two different weeks ({base}, {what_if}): nobody is counted as gaining or losing a place.",
+                    base=one.base.file.week,
+                    what_if=one.what_if.file.week,
+                )
+            )
+        in_base, in_what_if = one.people_apart
+        if in_base or in_what_if:
+            lines.append(
+                head
+                + _(
+                    "The people are not the same: {base} are in the base alone, {what_if} in the what-if alone.",
+                    base=in_base,
+                    what_if=in_what_if,
+                )
+            )
+    return [f"  {line}" for line in lines]
+
+
+def _far_off(study: Study) -> list[str]:
+    """The advice to look at the weeks in between where a change is about places far off."""
+    lines = []
+    for at, names in study.far_off.items():
+        said = ": ".join([*([study.names[at]] if len(study.comparisons) > 1 else []), *(
+            [listed([name for name in names if name])] if any(names) else [])])  # fmt: skip
+        told = _(
+            "Every place that changes starts more than {weeks} weeks after the plan week. Those who wait then are "
+            "mostly others than those who wait now. Simulate the weeks until then before you trust these figures.",
+            weeks=FAR_WEEKS,
+        )
+        lines.append(f"  {said}: {told}" if said else f"  {told}")
+    return lines
+
+
+def _money_notes(study: Study) -> list[str]:
+    """Why kronor are blank, or what they leave out."""
+    exits = [study.base, *(one.what_if for one in study.comparisons)]
+    table = study.table[(study.table["part"] == "total") & (study.table["measure"] == "exits")]
+    sides = zip(exits, ("base", *study.names), strict=True)
+    found = {why_blank(plan.instance, float(table[side].iloc[0])) for plan, side in sides}
+    lines = [_(_WHY_BLANK[why]) for why in _WHY_BLANK if why in found]
+    if not found & {"points", "listed"}:
+        lines.append(
+            _(
+                "Support and kronor are shown and count in no goal. They are counted as if all say yes, and mostly "
+                "judged: docs/studies.md says from what, and what is left out."
+            )
+        )
+    return [f"  {line}" for line in lines]
+
+
+def _overrides(study: Study) -> list[str]:
+    """The overrides of every plan."""
+    of = {plan.file.scenario: plan for plan in (study.base, *(one.what_if for one in study.comparisons))}
     return [
         f"  {name}: {line}" if number == 0 else f"  {line}"
         for name, plan in of.items()
@@ -89,86 +201,11 @@ def _overrides(comparison: Comparison) -> list[str]:
 
 def _no_change(comparison: Comparison) -> list[str]:
     """The line for a what-if that changes the data but no proposal."""
-    same_week = comparison.base.file.week == comparison.what_if.file.week
-    if comparison.changes_nothing or not same_week or len(comparison.changes) or comparison.figures["difference"].any():
+    proposals = comparison.figures[~comparison.figures["measure"].isin({"places", "unfilled", "left_sek"})]
+    differs = proposals["difference"].fillna(0.0).any()
+    if comparison.changes_nothing or comparison.has_other_week or len(comparison.changes) or differs:
         return []
     return ["  " + _("The plan stays as it is: what changes makes no difference to anybody.")]
-
-
-def _weeks(comparison: Comparison) -> list[str]:
-    """A warning if the weeks are not the same, since then nobody gains or loses a place by the what-if."""
-    if not comparison.has_other_week:
-        return []
-    said = _(
-        "Two different weeks ({base}, {what_if}): nobody is counted as gaining or losing a place.",
-        base=comparison.base.file.week,
-        what_if=comparison.what_if.file.week,
-    )
-    return [f"  {said}"]
-
-
-def _unfinished(comparison: Comparison) -> list[str]:
-    """A warning if the search of a goal was not finished: with more time, other people may gain or lose."""
-    plans = [comparison.base] if comparison.changes_nothing else [comparison.base, comparison.what_if]
-    lines = [
-        _("{scenario}: not finished: {goals}.", scenario=plan.file.scenario, goals=listed([_(GOALS[n]) for n in names]))
-        for plan in plans
-        if (names := unfinished(plan))
-    ]
-    if lines:
-        lines.append(_("Who gains, loses or moves may change with more time (--time-limit)."))
-    return [f"  {line}" for line in lines]
-
-
-def _judgement(comparison: Comparison) -> list[str]:
-    """The share of each gain that is judgement."""
-    shares = [plan.file.totals.judgement_share for plan in (comparison.base, comparison.what_if)]
-    if None in shares:
-        return []
-    before, after = (percent(share, 0) for share in shares if share is not None)
-    change = before if before == after else f"{before} -> {after}"
-    return ["  " + _("Judgement, of the gain: {change}", change=change)]
-
-
-def _against_usual(comparison: Comparison) -> list[str]:
-    """How much more each of the two plans gains than the strongest plan of usual practice of its scenario."""
-    said = []
-    for plan in (comparison.base, comparison.what_if):
-        other = strongest(plan.file)
-        if other is None or other.uplift is None:
-            return []
-        said.append(f"{decimal(plan.file.totals.uplift - other.uplift, 2, plus=True)} ({_(USUAL[other.name])})")
-    change = said[0] if said[0] == said[1] else " -> ".join(said)
-    return ["  " + _("Against the strongest comparison: {change}", change=change)]
-
-
-def _figures(comparison: Comparison) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [("", *(_(heading) for heading, _digits in _MEASURES.values()))]
-    for (part, name), own in comparison.figures.groupby(["part", "name"], sort=False):
-        figures = {str(row["measure"]): row for row in own.to_dict("records")}
-        cells = (
-            _change(figures[measure], digits) if measure in figures else ""
-            for measure, (_heading, digits) in _MEASURES.items()
-        )
-        rows.append((_label(comparison.base, str(part), str(name)), *cells))
-    return rows
-
-
-def _change(row: Mapping[Hashable, Any], digits: int) -> str:
-    """One measure as `before -> after (difference)`."""
-    base, what_if = (decimal(float(row[side]), digits) for side in ("base", "what_if"))
-    difference = decimal(float(row["difference"]), digits, plus=True)
-    return base if base == what_if else f"{base} -> {what_if} ({difference})"
-
-
-def _label(plan: Plan, part: str, name: str) -> str:
-    if part == "total":
-        return _("All")
-    if part == "together":
-        return _("Together with what is promised")
-    if part == "people":
-        return _("Those who are in both") if name == IN_BOTH else _("Those who are in one alone")
-    return group_name(plan, name) if part == "group" else name
 
 
 def _people(comparison: Comparison) -> list[str]:
@@ -203,7 +240,7 @@ def _units(comparison: Comparison) -> list[str]:
         base=_(_UNITS[one]),
         what_if=_(_UNITS[other]),
     )
-    return ["", said]
+    return ["", f"  {said}"]
 
 
 def _doubt(comparison: Comparison) -> list[str]:
@@ -215,50 +252,36 @@ def _doubt(comparison: Comparison) -> list[str]:
         difference=decimal(comparison.difference, DOUBT_DIGITS, plus=True),
         doubt=decimal(comparison.doubt, DOUBT_DIGITS),
     )
-    return ["", said]
+    return ["", f"  {said}"]
 
 
-def comparison_files(comparison: Comparison) -> dict[str, bytes]:
-    """The comparison as files: figures, changes by person, and a summary."""
-    dialect = comparison.base.file.settings["dialect"]
-    files = {
-        "figures.csv": csv_text(comparison.figures, dialect).encode(),
-        "changes.csv": csv_text(comparison.changes, dialect).encode(),
-    }
-    # What we wrote is listed, so that a later run knows a folder of ours by it.
-    summary = comparison_summary(comparison) | {"files": sorted([*files, COMPARISON_FILE])}
-    return {**files, COMPARISON_FILE: json_bytes(summary)}
-
-
-def comparison_summary(comparison: Comparison) -> dict[str, object]:
-    """The comparison as one object: totals of both, unfinished goals, difference, doubt, changes, names of groups."""
-    changes = comparison.changes["change"].value_counts()
-    base, what_if = (
-        {
-            "scenario": plan.file.scenario,
-            "week": plan.file.week,
-            "unit": plan.file.unit,
-            "follow_up_weeks": plan.file.settings["follow_up_weeks"],
-            "unfinished_goals": list(unfinished(plan)),
-            **plan.file.totals.model_dump(mode="json"),
-            "overrides": [one.model_dump(mode="json") for one in plan.file.overrides],
-            "usual": [part.model_dump(mode="json", exclude={"left_out"}) for part in plan.file.usual],
-            "strongest_usual": plan.file.strongest_usual,
-        }
-        for plan in (comparison.base, comparison.what_if)
+def _not_alone(study: Study, at: int) -> list[str]:
+    """Why the changes of a what-if are not planned alone."""
+    if at not in study.not_alone:
+        return []
+    said = _(
+        "It makes {number} changes. Up to {most} are planned alone unasked; --alone does so here too.",
+        number=study.not_alone[at],
+        most=MOST_ALONE,
     )
-    return {
-        "format": 1,
-        "language": language(),
-        "base": base,
-        "what_if": what_if,
-        "same_data": comparison.changes_nothing,
-        "difference_uplift": round(comparison.difference, 9),
-        "doubt": round(comparison.doubt, 9),
-        "doubtful": comparison.is_doubtful,
-        "people": {change: int(changes.get(change, 0)) for change in CHANGES},
-        "groups": {
-            name: {"name_sv": group.name_sv, "name_en": group.name_en}
-            for name, group in comparison.base.instance.declared_groups.items()
-        },
-    }
+    return [f"  {said}"]
+
+
+def _joint_lines(joint: Joint) -> list[str]:
+    """Each change alone, all together, and the remainder."""
+    names = [f"  {number}  {name}" for number, name in enumerate(joint.names, 1)]
+    head = _("Each change alone, and what only their coming together does (joint):")
+    notes = [
+        _("{number} cannot be planned alone, so nothing is called joint: {why}", number=number, why=part.why)
+        for number, part in enumerate(joint.parts, 1)
+        if part.comparison is None
+    ]
+    if joint.is_doubtful and joint.uplift is not None:
+        notes.append(
+            _(
+                "The joint part of the gain, {joint}, is no more than the gaps of these plans leave open ({doubt}).",
+                joint=decimal(joint.uplift, DOUBT_DIGITS, plus=True),
+                doubt=decimal(joint.doubt, DOUBT_DIGITS),
+            )
+        )
+    return ["", f"  {head}", *names, *joint_table(joint), *paragraphs([f"  {note}" for note in notes])]

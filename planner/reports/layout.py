@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
 
 from planner.errors import one_line
+
+# As wide as a terminal that nobody has narrowed, and a printed page.
+WIDTH = 100
 
 
 def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "  ") -> list[str]:
@@ -26,3 +30,13 @@ def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent:
 def shortened(text: str, width: int) -> str:
     """The text, cut with an ellipsis where it is longer."""
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def paragraphs(lines: Iterable[str], indent: str = "  ") -> list[str]:
+    """Each line on as many lines as it needs, none wider than `WIDTH`; ids and words are never cut."""
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        or [""]
+    ]

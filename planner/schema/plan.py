@@ -16,8 +16,10 @@ RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
 # Written where there were proposals last week: drafts, lapsed offers or a previous plan.
 CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
-# What `planner compare` writes of each what-if.
-COMPARISON_FILE = "comparison.json"
+# What `planner compare` writes of each what-if, and of several beside their folders.
+COMPARISON_FILE, COMPARISONS_FILE = "comparison.json", "comparisons.json"
+# The folder of its pictures.
+PICTURES_HOME = "pictures"
 # What `planner diff` writes of people.
 DIFF_FILE = "changes.csv"
 CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)

@@ -117,14 +117,25 @@ WHAT_IFS_TABLE = (
     PlanColumn("is_doubtful", "the difference is no larger, and may come from the search alone", "yes or no"),
     PlanColumn("changes_nothing", "the data are those of the base", "yes or no"),
     PlanColumn("unfinished", "goals that were skipped or ended short of the gap asked for, in either plan", "list"),
+    PlanColumn(
+        "far_off",
+        "changes whose slots all start more than twelve weeks after the plan week (blank: all of the what-if)",
+        "list",
+    ),
 )
+_PART = PlanColumn(
+    "part", "total, together (with what is accepted or offered), people, usual, group, programme, employer or funding",
+    "code",
+)  # fmt: skip
+_NAME = PlanColumn("name", "which of them", "text")
+_MEASURE = PlanColumn("measure", "what is counted ([studies.md](studies.md#the-figures) lists the measures)", "code")
+_UNIT = PlanColumn("unit", "the unit of the measure; blank for a gain where the plans count in different units", "code")
 FIGURES_TABLE = (
     _NUMBER,
-    PlanColumn(
-        "part", "total, together (with what is accepted or offered), people, group, programme or funding", "code"
-    ),
-    PlanColumn("name", "which of them", "text"),
-    PlanColumn("measure", "placed, uplift, cost_sek or travel_minutes", "code"),
+    _PART,
+    _NAME,
+    _MEASURE,
+    _UNIT,
     PlanColumn("base", "the measure in the base", "number", "that of the measure"),
     PlanColumn("what_if", "the measure in the what-if", "number", "that of the measure"),
     PlanColumn("difference", "what_if - base", "number", "that of the measure"),
@@ -137,6 +148,23 @@ CHANGES_TABLE = (
     PlanColumn("base_slot", "the main slot proposed in the base", "id"),
     PlanColumn("what_if_slot", "the main slot proposed in the what-if", "id"),
 )  # fmt: skip
+JOINT_TABLE = (
+    _NUMBER,
+    PlanColumn("change", "the change, or the what-if where all are planned together; else alone (the sum of each "
+               "alone), together (all of them) or joint (together - alone)", "text"),
+    _PART,
+    _NAME,
+    _MEASURE,
+    _UNIT,
+    PlanColumn("difference", "what it adds to the base; blank where it cannot be planned alone", "number",
+               "that of the measure"),
+)  # fmt: skip
+ENDS_TABLE = (
+    PlanColumn("number", "which what-if, from 1; 0 is the base", "whole number"),
+    _SCENARIO,
+    PlanColumn("goal", "the goal, in their order", "code"),
+    PlanColumn("state", "reached (within the gap asked for), ended_early or skipped", "code"),
+)
 _KNOWN = (
     "resolved: both weeks solved; bound: told by bounds, without a solve; about: only these limits are known; "
     "no_step: nothing to take away; demanded: pins or minimums need it"
@@ -186,6 +214,8 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "comparison.what_ifs": ("what-if.", WHAT_IFS_TABLE),
     "comparison.figures": ("what-if, part and measure.", FIGURES_TABLE),
     "comparison.changes": ("what-if and person whose proposed main place differs.", CHANGES_TABLE),
+    "comparison.joint": ("what-if, change, part and measure that is a sum.", JOINT_TABLE),
+    "comparison.goals": ("plan and goal.", ENDS_TABLE),
     "prices.places": (
         (
             "slot that somebody may come to; `prices.programmes`, `.budgets`, `.supervisors` and `.caseworkers` have "

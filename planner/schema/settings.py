@@ -196,8 +196,12 @@ class ConstraintsOff(Closed):
 
 
 class Patch(Closed):
-    """`[[patch]]`: one named change of a table or of settings on top of the scenario that `extends` names."""
+    """`[[patch]]`: one change of a table or of settings on top of the scenario that `extends` names.
 
+    Patches of one `name` are one change to `planner compare`: none of them is planned without the others.
+    """
+
+    name: str | None = None
     table: str | None = None
     where: dict[str, Any] = Field(default_factory=dict)
     set: dict[str, Any] | None = None

@@ -1,51 +1,71 @@
 """Comparisons of several plans, and audits of one: what changes, for whom, and whether that is more than chance."""
 
 from planner.studies.audit import FairnessAudit, GroupFigure, PairFigure, audit
+from planner.studies.benefit import NO_LINE, why_blank
 from planner.studies.compare import (
     CHANGES,
-    IN_BOTH,
-    IN_ONE,
-    MEASURES,
-    PARTS,
+    FAR_WEEKS,
     Comparison,
+    GoalEnd,
     compare,
+    gap_of,
+    goal_ends,
     plan_alike,
+    plan_like,
     same_week,
     unfinished,
 )
 from planner.studies.intervals import LEVEL, Estimate
+from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, UNITS
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
+from planner.studies.study import KEYS, MOST_ALONE, Alone, Asked, Joint, Study, study
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
     "CHANGES",
     "ENOUGH",
+    "FAR_WEEKS",
     "IN_BOTH",
     "IN_ONE",
+    "KEYS",
     "LEAST",
     "LEVEL",
     "MEASURES",
+    "MOST_ALONE",
+    "NO_LINE",
+    "NO_SUMS",
     "PARTS",
     "RUBBER_STAMP",
+    "UNITS",
+    "Alone",
+    "Asked",
     "Comparison",
     "Estimate",
     "FairnessAudit",
+    "GoalEnd",
     "GroupFigure",
+    "Joint",
     "Oversight",
     "PairFigure",
     "Rate",
     "RecordFigures",
+    "Study",
     "audit",
     "compare",
+    "gap_of",
+    "goal_ends",
     "is_small",
     "part_told",
     "plan_alike",
+    "plan_like",
     "public_record",
     "same_week",
+    "study",
     "suppressed",
     "suppressed_together",
     "told_apart",
     "unfinished",
+    "why_blank",
 ]  # fmt: skip

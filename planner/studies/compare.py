@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from planner.inputs import scenario_files
 from planner.instance import is_main
-from planner.planning import Plan, cost_by_line
+from planner.planning import Plan
+from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
 from planner.solving import Start
+from planner.studies.benefit import FEWEST_EXITS
+from planner.studies.measures import NO_SUMS, UNITS, measures, ordered
 
-MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
-PARTS = ("total", "together", "people", "group", "programme", "funding")
-IN_BOTH, IN_ONE = "in_both", "in_one"
 # How a person's place differs. The first three are for people in both plans, when the weeks are the same.
 CHANGES = ("gains", "loses", "moves", "only_in_base", "only_in_what_if", "other_week")
+# People who wait for a place that begins later than this will mostly not be those who wait for one now.
+FAR_WEEKS = 12
+GoalState = Literal["reached", "ended_early", "skipped"]
 
 
 @dataclass(frozen=True)
 class Comparison:
     """One what-if beside the base.
 
-    `figures`: part (total, together, people, group, programme, funding), name, measure, base, what_if, difference.
-    Where something is accepted or offered in either, `together` has the people and the uplift of that and the
-    proposals. If the people are not the same, `people` has the figures of those in both scenarios, and of those in only
-    one. `funding` has the cost on each budget line.
+    `figures`: part (one of `PARTS`), name, measure (one of `MEASURES`), unit, base, what_if, difference; NaN where it
+    cannot be known. If the people are not the same, part `people` has the figures of those in both scenarios, and of
+    those in only one.
     `changes`: one row for each person whose proposed main place differs: jobseeker_id, change (one of `CHANGES`),
     base_slot, what_if_slot. `doubt` is the uplift that the gaps of the two plans' outcome goals leave open. A
     difference no larger than that may come from the search alone.
@@ -59,6 +63,12 @@ class Comparison:
         """Whether the two plans are of different weeks."""
         return self.base.file.week != self.what_if.file.week
 
+    @property
+    def people_apart(self) -> tuple[int, int]:
+        """How many people are in the base alone and in the what-if alone."""
+        one, other = (set(plan.instance.people["jobseeker_id"]) for plan in (self.base, self.what_if))
+        return len(one - other), len(other - one)
+
 
 def same_week(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios are the same but for their names, so that a plan of one is a plan of the other."""
@@ -66,47 +76,82 @@ def same_week(one: Scenario, other: Scenario) -> bool:
     return files[0] == files[1]
 
 
+def starts_far_off(base: Scenario, changed: Scenario) -> bool:
+    """Whether a change is about slots alone that start more than `FAR_WEEKS` weeks after the plan week.
+
+    Looked at are the slots that are new or other than in the base; of none, nothing can be said.
+    """
+    before, after = (scenario.tables["slots"].set_index("slot_id") for scenario in (base, changed))
+    told = [{str(key): repr(row) for key, *row in table.itertuples()} for table in (before, after)]
+    other = [key for key, row in told[1].items() if told[0].get(key) != row]
+    return bool(other) and bool((after.loc[other, "start_week"] > base.week + FAR_WEEKS).all())
+
+
 def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start | None], Plan]) -> list[Plan]:
     """Plan the base (the first) and its what-ifs, all with the base's seeds and limits, so that chance is the same.
 
     `plan_of` plans a scenario with a warm start. A what-if of the same data is not planned again.
     """
-    base = scenarios[0]
-    plans = [plan_of(base, None)]
-    for scenario in scenarios[1:]:
-        alike = replace(scenario, solve=base.solve, lottery_seed=base.lottery_seed, draw=base.draw)
-        if same_week(base, alike):
-            renamed = plans[0].file.model_copy(update={"scenario": scenario.name})
-            plans.append(replace(plans[0], file=renamed))
-        else:
-            # A what-if differs little from the base, so the base's plan and prices are a good warm start.
-            plans.append(plan_of(alike, plans[0].solution.start))
-    return plans
+    base = plan_of(scenarios[0], None)
+    return [base, *(plan_like(base, scenario, plan_of) for scenario in scenarios[1:])]
+
+
+def plan_like(base: Plan, scenario: Scenario, plan_of: Callable[[Scenario, Start | None], Plan]) -> Plan:
+    """Plan a what-if with the seeds and limits of the base's plan, as `plan_alike` does."""
+    first = base.instance.scenario
+    alike = replace(scenario, solve=first.solve, lottery_seed=first.lottery_seed, draw=first.draw)
+    if same_week(first, alike):
+        return replace(base, file=base.file.model_copy(update={"scenario": scenario.name}))
+    # A what-if differs little from the base, so the base's plan and prices are a good warm start.
+    return plan_of(alike, base.solution.start)
+
+
+class GoalEnd(NamedTuple):
+    """How the search of one goal ended: within the gap asked for, before that, or not begun."""
+
+    name: str
+    state: GoalState
+
+
+def goal_ends(plan: Plan) -> tuple[GoalEnd, ...]:
+    """Which goals were reached and which were not, in their order."""
+    asked = plan.instance.solve_settings.gap
+
+    def state(gap: float | None) -> GoalState:
+        return "skipped" if gap is None else ("reached" if gap <= asked else "ended_early")
+
+    return tuple(GoalEnd(goal.name, state(goal.gap)) for goal in plan.file.goals)
 
 
 def unfinished(plan: Plan) -> tuple[str, ...]:
     """The goals that were skipped, or ended further from their bound than the gap asked for."""
-    asked = plan.instance.solve_settings.gap
-    return tuple(goal.name for goal in plan.file.goals if goal.gap is None or goal.gap > asked)
+    return tuple(goal.name for goal in goal_ends(plan) if goal.state != "reached")
 
 
-def compare(base: Plan, what_ifs: Sequence[Plan]) -> list[Comparison]:
-    """Compare each what-if with the base. All must have been planned with the same seeds and limits."""
-    return [_compared(base, what_if) for what_if in what_ifs]
+def compare(base: Plan, what_ifs: Sequence[Plan], benefit: Benefit) -> list[Comparison]:
+    """Compare each what-if with the base. All must have been planned with the same seeds and limits.
+
+    `benefit` says what work saves of income support (`planner.inputs.benefit_model`).
+    """
+    return [_compared(base, what_if, benefit) for what_if in what_ifs]
 
 
-def _compared(base: Plan, what_if: Plan) -> Comparison:
+def _compared(base: Plan, what_if: Plan, benefit: Benefit) -> Comparison:
     people = [set(plan.instance.people["jobseeker_id"]) for plan in (base, what_if)]
     shared = None if people[0] == people[1] else people[0] & people[1]
     is_promised = any(_has_promises(plan) for plan in (base, what_if))
-    one, other = (_figures(plan, shared, is_promised=is_promised) for plan in (base, what_if))
-    both = one.merge(other, on=["part", "name", "measure"], how="outer", suffixes=("_base", "_what_if"), sort=True)
-    both = both.rename(columns={"value_base": "base", "value_what_if": "what_if"}).fillna({"base": 0.0, "what_if": 0.0})
-    both["difference"] = both["what_if"] - both["base"]
-    order = {part: number for number, part in enumerate(PARTS)}
-    both = both.sort_values(["part", "name", "measure"], key=lambda c: c.map(order) if c.name == "part" else c)
-    doubt = sum(max(plan.file.bound - plan.file.best, 0.0) for plan in (base, what_if))
-    return Comparison(base, what_if, both.reset_index(drop=True), _changes(base, what_if, people), doubt)
+    one, other = (measures(plan, benefit, shared, is_promised=is_promised) for plan in (base, what_if))
+    doubt = gap_of(base) + gap_of(what_if)
+    figures = _side_by_side(one, other)
+    # Where the two count in different units, a gain has none.
+    own = base.file.unit if base.file.unit == what_if.file.unit else ""
+    figures["unit"] = figures["unit"].where(figures["unit"] != "", own)
+    return Comparison(base, what_if, figures, _changes(base, what_if, people), doubt)
+
+
+def gap_of(plan: Plan) -> float:
+    """The uplift that the search of a plan's outcome left open: what is unproved, not what later goals spent."""
+    return max(plan.file.bound - plan.file.best, 0.0)
 
 
 def _has_promises(plan: Plan) -> bool:
@@ -114,29 +159,28 @@ def _has_promises(plan: Plan) -> bool:
     return promised.accepted.people + promised.offered.people > 0
 
 
-def _figures(plan: Plan, shared: set[str] | None, *, is_promised: bool) -> pd.DataFrame:
-    """The measures of every part of a plan; `shared` are the people of both, None where they are the same."""
-    instance = plan.instance
-    rows = instance.candidates.loc[plan.solution.chosen]
-    parts = [("total", "all", rows)]
-    if shared is not None:
-        is_shared = instance.people["jobseeker_id"].isin(shared).to_numpy()[rows["person"].to_numpy()]
-        parts += [("people", IN_BOTH, rows[is_shared]), ("people", IN_ONE, rows[~is_shared])]
-    for name, member in instance.groups.items():
-        parts.append(("group", name, rows[member[rows["person"].to_numpy()]]))
-    parts += [("programme", str(name), own) for name, own in rows.groupby("programme_id")]
-    records = []
-    for part, name, own in parts:
-        main = own[is_main(own)]
-        placed = main["person"].nunique() if part != "programme" else own["person"].nunique()
-        amounts = (placed, own["value"].sum(), own["cost"].sum(), own["minutes"].sum())
-        records += [(part, name, measure, float(v)) for measure, v in zip(MEASURES, amounts, strict=True)]
-    if is_promised:
-        both = plan.file.totals.together
-        records += [("together", "all", "placed", float(both.placed)), ("together", "all", "uplift", both.uplift)]
-    by_line = cost_by_line(instance, plan.solution.chosen)
-    records += [("funding", str(name), "cost_sek", float(cost)) for name, cost in by_line.items()]
-    return pd.DataFrame(records, columns=["part", "name", "measure", "value"])
+def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Two tables of measures as one, in the order of parts, names and measures."""
+    both = one.merge(
+        other, on=["part", "name", "measure"], how="outer", suffixes=("_base", "_what_if"), indicator=True
+    ).rename(columns={"value_base": "base", "value_what_if": "what_if"})
+    adds_up = ~both["measure"].isin(NO_SUMS)
+    # What one of the plans has nothing of is a sum of nothing there.
+    for side, missing in (("base", "right_only"), ("what_if", "left_only")):
+        both.loc[adds_up & (both["_merge"] == missing), side] = 0.0
+    both["difference"] = (both["what_if"] - both["base"]).where(both["measure"] != "sek_per_exit")
+    both = pd.concat([both, _per_more_exit(both)], ignore_index=True)
+    both["unit"] = both["measure"].map(UNITS)
+    return ordered(both[["part", "name", "measure", "unit", "base", "what_if", "difference"]])
+
+
+def _per_more_exit(both: pd.DataFrame) -> pd.DataFrame:
+    """What one exit more costs net, in all: the difference in net cost for each exit that the what-if adds."""
+    more = both[both["part"] == "total"].set_index("measure")["difference"]
+    exits = more.get("exits", np.nan)
+    value = more["net_cost_sek"] / exits if exits >= FEWEST_EXITS else np.nan
+    row = {"part": "total", "name": "all", "measure": "sek_per_more_exit", "base": np.nan, "what_if": value}
+    return pd.DataFrame([{**row, "difference": np.nan}])
 
 
 def _places(plan: Plan) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """planner compare: who gains a place, and a folder for each what-if."""
 
+import csv
+import errno
 import json
 from pathlib import Path
 
@@ -16,7 +18,7 @@ def test_a_comparison_says_who_gains_a_place(small: Path, what_if: Path, tmp_pat
     for _ in range(2):  # the second replaces the first
         assert run(["compare", str(small), str(what_if), "--out", str(out), "--lang", "en"]) == 0
     assert "1 gains a place" in capsys.readouterr().out
-    assert set(contents(out)) == {"figures.csv", "changes.csv", "comparison.json"}
+    assert set(contents(out)) == {"figures.csv", "changes.csv", "comparison.csv", "comparison.json"}
     summary = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
     assert summary["what_if"]["placed"] == summary["base"]["placed"] + 1
 
@@ -25,7 +27,22 @@ def test_several_what_ifs_have_a_folder_each(small: Path, what_if: Path, tmp_pat
     other = write_what_if(small, tmp_path / "other")
     out = tmp_path / "comparison"
     assert run(["compare", str(small), str(what_if), str(other), "--out", str(out)]) == 0
-    assert {path.name for path in out.iterdir()} == {"1_more_places", "2_other"}
+    assert {path.name for path in out.iterdir()} == {
+        "1_more_places", "2_other", "comparison.csv", "comparisons.json",
+    }  # fmt: skip
+    with (out / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert head == ["part", "name", "measure", "unit", "base", "En plats till på S2 (1)", "En plats till på S2 (2)"]
+    placed = next(row for row in rows if row[:3] == ["total", "all", "placed"])
+    assert float(placed[5]) == float(placed[4]) + 1 == float(placed[6])
+    # One what-if takes the place of several, and several of one.
+    assert run(["compare", str(small), str(what_if), "--out", str(out)]) == 0
+    assert "1_more_places" not in {path.name for path in out.iterdir()}
+    assert run(["compare", str(small), str(what_if), str(other), "--together", "--out", str(out)]) == 0
+    assert {path.name for path in out.iterdir() if path.is_dir()} == {"1_more_places", "2_other", "3_together"}
+    assert (out / "3_together" / "joint.csv").is_file()
+    (out / "1_more_places" / "notes.txt").write_text("mine", encoding="utf-8")
+    assert run(["compare", str(small), str(what_if), "--out", str(out)]) == 2
 
 
 def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -> None:
@@ -40,3 +57,31 @@ def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -
     summary = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
     assert summary["difference_uplift"] > 0
     assert summary["people"]["gains"] >= 10
+
+
+def test_a_disk_that_fills_leaves_the_earlier_comparison_as_it_was(
+    small: Path, what_if: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "comparison"
+    assert run(["compare", str(small), str(what_if), "--out", str(out)]) == 0
+    before = contents(out)
+
+    def full(folder: Path, files: dict[str, bytes]) -> None:
+        first = next(iter(files))
+        (folder / first).write_bytes(files[first])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("planner.cli.comparing.write_files", full)
+    assert run(["compare", str(small), str(what_if), "--out", str(out)]) != 0
+    assert contents(out) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_screen_of_several_what_ifs_fits_a_hundred_columns(
+    small: Path, what_if: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    others = [write_what_if(small, tmp_path / name) for name in ("a", "b", "c")]
+    assert run(["compare", str(small), str(what_if), *map(str, others), "--lang", "sv"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert max(map(len, said)) <= 100
+    assert len([line for line in said if line.strip().startswith("Får en plats ")]) == 2

@@ -39,13 +39,20 @@ def test_a_link_to_a_plan_is_none(tmp_path: Path) -> None:
 def test_a_folder_of_comparisons_is_ours_with_each_of_them(tmp_path: Path) -> None:
     for name in ("more", "less"):
         write_files(tmp_path, {f"{name}/{COMPARISON_FILE}": COMPARISON, f"{name}/changes.csv": b""})
-    write_files(tmp_path, {"less/notes.txt": b"", "other/changes.csv": b""})
+    write_files(tmp_path, {"less/notes.txt": b"", "other/changes.csv": b"", "comparison.csv": b""})
     found = contents_of(tmp_path)
     assert found.mark == COMPARISON_FILE
     assert found.files == tuple(
         f"{name}/{file}" for name in ("less", "more") for file in ("changes.csv", COMPARISON_FILE)
     )
-    assert found.foreign == ("less/notes.txt", "other/changes.csv")
+    assert found.foreign == ("comparison.csv", "less/notes.txt", "other/changes.csv")
+    beside = {"format": 1, "base": "x", "what_ifs": [], "files": ["comparison.csv", "pictures/what-ifs.svg", "own.csv"]}
+    write_files(
+        tmp_path, {"comparisons.json": json.dumps(beside).encode(), "pictures/what-ifs.svg": b"", "own.csv": b""}
+    )
+    found = contents_of(tmp_path)
+    assert {"comparison.csv", "comparisons.json", "pictures/what-ifs.svg"} <= set(found.files)
+    assert found.foreign == ("less/notes.txt", "other/changes.csv", "own.csv")
 
 
 def test_an_empty_folder_is_empty_and_one_with_an_empty_folder_is_not(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from planner.errors import UsageFault
 from planner.pages import report_page
 from planner.pictures import comparison_facts, comparison_pictures
 from planner.planning import make_plan
-from planner.reports import comparison_files
-from planner.studies import compare, plan_alike
+from planner.reports import study_files
+from planner.studies import Study, plan_alike
+from tests.compared import compared as one_compared
 from tests.scenarios import crowded
 
 
@@ -29,7 +30,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plans = plan_alike(weeks, lambda week, start: make_plan(week, start=start))
     folder = home / "out"
     folder.mkdir()
-    for name, raw in comparison_files(compare(plans[0], plans[1:])[0]).items():
+    for name, raw in study_files(Study((one_compared(plans[0], plans[1]),)), [""], {}).items():
         (folder / name).write_bytes(raw)
     return folder
 
@@ -38,6 +39,10 @@ def test_both_sides_stand_in_the_pictures_as_they_were_written(compared: Path) -
     stated = json.loads((compared / "comparison.json").read_text(encoding="utf-8"))
     pictures = comparison_pictures(comparison_facts(compared), 1)
     gains = list(pictures["gain-1"].table.iloc[:, 1])
+    told = pictures["money-1"].table
+    figures = comparison_facts(compared).total("benefit_saved_sek")
+    assert figures is not None
+    assert told.iloc[1, 1:].astype(float).tolist() == pytest.approx([one / 1000 for one in figures])
     assert {round(stated[side]["uplift"], 6) for side in ("base", "what_if")} <= {round(gain, 6) for gain in gains}
     counts = pictures["groups-1"].table
     assert counts["What-if"].sum() > counts["Base"].sum() > 0

@@ -6,10 +6,9 @@ import pytest
 
 from planner.inputs import read
 from planner.planning import Plan, make_plan
-from planner.reports import comparison_screen
-from planner.studies import compare
 from planner.texts import speaking
 from tests.cli.small import write_small, write_what_if
+from tests.compared import compared, screen_of
 from tests.scenarios import Given
 
 
@@ -25,17 +24,17 @@ def base(week: Path) -> Plan:
 
 def test_nothing_is_doubtful_where_nothing_differs(base: Plan) -> None:
     with speaking("sv"):
-        said = comparison_screen(compare(base, [base])[0])
+        said = screen_of(compared(base, base))
     assert "0 får en plats" in said
     assert "Varning" not in said
 
 
 def test_groups_go_by_their_names_and_changes_by_both_figures(week: Path, base: Plan) -> None:
     what_if = make_plan(read(write_what_if(week, week.parent / "what_if")))
-    said = comparison_screen(compare(base, [what_if])[0])
+    said = screen_of(compared(base, what_if))
     assert "The quarter furthest from work" in said
     assert "Without work for 12 months or more" in said
-    assert "2 -> 3 (+1)" in said
+    assert "2 3 (+1)" in said
 
 
 def test_points_against_people_carry_a_warning(week: Path, base: Plan, tmp_path: Path) -> None:
@@ -45,12 +44,12 @@ def test_points_against_people_carry_a_warning(week: Path, base: Plan, tmp_path:
     (folder / "scenario.toml").write_text(text, encoding="utf-8")
     what_if = make_plan(read(folder))
     assert what_if.file.unit == "points"
-    said = comparison_screen(compare(base, [what_if])[0])
+    said = screen_of(compared(base, what_if))
     assert "the plans count in different units (people, points)" in said
 
 
 def test_where_usual_practice_cannot_be_nothing_is_held_against_it(base: Plan, tmp_path: Path) -> None:
-    assert "Against the strongest comparison" in comparison_screen(compare(base, [base])[0])
+    assert "More than the strongest comparison" in screen_of(compared(base, base))
     given = Given(tmp_path).people("P1", "P2").slot("S1").slot("S2", places=2, min_places=2).decide("pin", "P1", "S2")
     plan = given.worth("P1", "S2", 0.1).worth("P2", "S1", 0.9).worth("P2", "S2", 0.1).plan()
-    assert "Against the strongest comparison" not in comparison_screen(compare(plan, [plan])[0])
+    assert "More than the strongest comparison" not in screen_of(compared(plan, plan))

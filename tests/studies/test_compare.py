@@ -9,10 +9,9 @@ import pytest
 
 from planner.inputs import read
 from planner.planning import Plan, make_plan
-from planner.reports import comparison_screen
 from planner.schema.plan import GoalPart
-from planner.studies import compare
 from planner.texts import speaking
+from tests.compared import compared, screen_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXACT = {"solve": {"workers": 1, "gap": 0.0}}
@@ -36,7 +35,7 @@ def one_more_place(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 
 def test_a_comparison_names_exactly_those_whose_place_differs(base: Plan, one_more_place: Plan) -> None:
-    found = compare(base, [one_more_place])[0]
+    found = compared(base, one_more_place)
 
     def places(plan: Plan) -> dict[str, str]:
         own = plan.assignments[plan.assignments["status"] == "proposed"]
@@ -53,7 +52,7 @@ def test_a_comparison_names_exactly_those_whose_place_differs(base: Plan, one_mo
 def test_the_difference_in_uplift_is_that_of_the_two_plans_and_of_their_programmes(
     base: Plan, one_more_place: Plan
 ) -> None:
-    found = compare(base, [one_more_place])[0]
+    found = compared(base, one_more_place)
     assert found.difference == pytest.approx(one_more_place.file.value - base.file.value)
     assert found.difference > 0
     figures = found.figures[found.figures["measure"] == "uplift"]
@@ -74,23 +73,23 @@ def test_a_scenario_against_itself_differs_by_nothing_whatever_its_gap(base: Pla
     loose = replace(base, file=base.file.model_copy(update={"bound": base.file.value + 1.0}))
     renamed = _changed(tmp_path, name="Another name")
     for same in (loose, renamed):
-        found = compare(loose, [same])[0]
+        found = compared(loose, same)
         assert found.changes_nothing
         assert (found.difference, found.is_doubtful, len(found.changes)) == (0, False, 0)
-        assert "The same data" in comparison_screen(found)
+        assert "The same data" in screen_of(found)
 
 
 def test_a_what_if_that_changes_no_proposal_says_so(base: Plan, tmp_path: Path) -> None:
     more = _changed(tmp_path, '[[patch]]\ntable = "slots"\nwhere = { slot_id = "S1" }\nshift = { places = 1 }')
-    found = compare(base, [more])[0]
+    found = compared(base, more)
     assert not found.changes_nothing
-    assert "makes no difference to anybody" in comparison_screen(found)
+    assert "makes no difference to anybody" in screen_of(found)
 
 
 def test_what_later_goals_spent_makes_no_difference_uncertain(base: Plan, one_more_place: Plan) -> None:
     goal = base.file.goals[0].model_copy(update={"best": base.file.value + 1.0})
     spent = base.file.model_copy(update={"goals": (goal, *base.file.goals[1:]), "bound": base.file.value + 1.0})
-    found = compare(replace(base, file=spent), [one_more_place])[0]
+    found = compared(replace(base, file=spent), one_more_place)
     assert found.doubt == pytest.approx(0.0)
     assert not found.is_doubtful
 
@@ -98,9 +97,16 @@ def test_what_later_goals_spent_makes_no_difference_uncertain(base: Plan, one_mo
 def test_a_goal_that_was_not_finished_is_said_before_anybody_is_named(base: Plan, one_more_place: Plan) -> None:
     skipped = GoalPart(name="travel", best=None, bound=None, gap=None, may_cost=0, final=None, status="skipped")
     late = replace(base, file=base.file.model_copy(update={"goals": (*base.file.goals, skipped)}))
-    said = comparison_screen(compare(late, [one_more_place])[0])
-    assert said.index("not finished") < said.index("gain a place")
-    assert "not finished" not in comparison_screen(compare(base, [one_more_place])[0])
+    said = screen_of(compared(late, one_more_place))
+    assert said.index("no time for: shorter trips") < said.index("Placed") < said.index("gain a place")
+    assert "1 of 2 goals reached" in said
+    wide = base.file.goals[0].model_copy(update={"gap": 0.2})
+    early = replace(base, file=base.file.model_copy(update={"goals": (wide,)}))
+    said = screen_of(compared(early, one_more_place))
+    assert said.index("not finished: more people in work or study") < said.index("Placed")
+    told = screen_of(compared(base, one_more_place))
+    assert "not finished" not in told
+    assert "Every goal was reached in every plan" in told
 
 
 def test_people_of_one_scenario_alone_neither_gain_nor_lose(base: Plan, tmp_path: Path) -> None:
@@ -108,42 +114,42 @@ def test_people_of_one_scenario_alone_neither_gain_nor_lose(base: Plan, tmp_path
     wishing = set(base.instance.scenario.tables["preferences"]["jobseeker_id"])
     gone = next(person for person in own["jobseeker_id"] if person not in wishing)
     left = _changed(tmp_path, f'[[patch]]\ntable = "jobseekers"\nwhere = {{ jobseeker_id = "{gone}" }}\nremove = true')
-    found = compare(base, [left])[0]
+    found = compared(base, left)
     of_person = found.changes.set_index("jobseeker_id")["change"]
     assert of_person[gone] == "only_in_base"
     people = found.figures[found.figures["part"] == "people"].set_index(["name", "measure"])
     assert people.loc[("in_one", "placed"), "base"] == 1
     assert people.loc[("in_one", "placed"), "what_if"] == 0
-    assert "Those who are in one alone" in comparison_screen(found)
-    back = compare(left, [base])[0].changes.set_index("jobseeker_id")["change"]
+    assert "Those who are in one alone" in screen_of(found)
+    back = compared(left, base).changes.set_index("jobseeker_id")["change"]
     assert back[gone] == "only_in_what_if"
-    assert "people" not in set(compare(base, [base])[0].figures["part"])
+    assert "people" not in set(compared(base, base).figures["part"])
 
 
 def test_in_another_week_nobody_gains_or_loses(base: Plan, one_more_place: Plan) -> None:
     later = replace(one_more_place, file=one_more_place.file.model_copy(update={"week": "2026-W49"}))
-    found = compare(base, [later])[0]
+    found = compared(base, later)
     assert set(found.changes["change"]) == {"other_week"}
-    assert "Two different weeks (2026-W48, 2026-W49)" in comparison_screen(found)
+    assert "Two different weeks (2026-W48, 2026-W49)" in screen_of(found)
 
 
 def test_money_of_the_lines_adds_up_to_what_the_proposals_cost_there(base: Plan, one_more_place: Plan) -> None:
-    figures = compare(base, [one_more_place])[0].figures
-    lines = figures[figures["part"] == "funding"]
+    figures = compared(base, one_more_place).figures
+    lines = figures[(figures["part"] == "funding") & (figures["measure"] == "cost_sek")]
     table = base.instance.eligibility.lines.merge(base.instance.candidates.loc[base.solution.chosen], on="offer")
     assert lines["base"].sum() == pytest.approx(table["line_cost"].sum())
-    assert set(lines["name"]) == set(base.instance.scenario.tables["funding"]["funding_id"])
+    assert set(lines.dropna()["name"]) == set(base.instance.scenario.tables["funding"]["funding_id"])
 
 
 def test_a_difference_smaller_than_the_gaps_is_called_doubtful_and_a_proved_one_is_not(
     base: Plan, one_more_place: Plan
 ) -> None:
-    found = compare(base, [one_more_place])[0]
+    found = compared(base, one_more_place)
     assert not found.is_doubtful
-    assert "Warning" not in comparison_screen(found)
+    assert "Warning" not in screen_of(found)
     loose = replace(base, file=base.file.model_copy(update={"bound": base.file.value + 1.0}))
-    doubtful = compare(loose, [one_more_place])[0]
+    doubtful = compared(loose, one_more_place)
     assert doubtful.is_doubtful
-    assert "Warning: the difference" in comparison_screen(doubtful)
+    assert "Warning: the difference" in screen_of(doubtful)
     with speaking("sv"):
-        assert "Varning: skillnaden" in comparison_screen(doubtful)
+        assert "Varning: skillnaden" in screen_of(doubtful)

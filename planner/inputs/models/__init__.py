@@ -1,12 +1,13 @@
 """Finds and reads the assumption files that a scenario is planned under."""
 
-from planner.inputs.models.choose import READERS, assumptions, found_models, model_files, rule_pack
+from planner.inputs.models.choose import READERS, assumptions, benefit_model, found_models, model_files, rule_pack
 from planner.inputs.models.personal import refuse_personal_models
 from planner.inputs.models.shipped import places, shipped
 
 __all__ = [
     "READERS",
     "assumptions",
+    "benefit_model",
     "found_models",
     "model_files",
     "places",

@@ -9,10 +9,12 @@ from typing import Any
 from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
-from planner.inputs.models.shipped import find
-from planner.schema.models import Assumptions, ModelFiles, RulePack
+from planner.inputs.models.shipped import find, places
+from planner.schema.models import Assumptions, BenefitModel, ModelFiles, RulePack
 from planner.schema.settings import ModelChoice
 
+# No scenario chooses it, since no plan reads it: one of this name beside a scenario comes before the shipped one.
+BENEFIT = "judgement"
 READERS: dict[str, Callable[[Reader], object]] = {
     "rules": kinds.rules,
     "outcome": kinds.outcome,
@@ -45,6 +47,19 @@ def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:
     if pack is None:
         faults.stop()
     return pack
+
+
+def benefit_model(homes: Sequence[Path], models: Path | None) -> BenefitModel:
+    """What a month in work saves, for a comparison: a model of the scenarios' own before the shipped one.
+
+    `homes` are the folders of a scenario, its own last. Raises InputFaults where the model is unsound.
+    """
+    faults = Faults()
+    files = find("benefit", BENEFIT, [place.folder for place in places(homes[::-1], models)], faults)
+    model = None if files is None else kinds.benefit(Reader("benefit", files, faults))
+    if model is None:
+        faults.stop()
+    return model
 
 
 def model_files(assumptions: Assumptions) -> Iterable[tuple[str, bytes]]:

@@ -12,6 +12,8 @@ from planner.schema.models import (
     AcceptanceModel,
     Alike,
     Amendment,
+    Benefit,
+    BenefitModel,
     CommonRules,
     Effect,
     FormFacts,
@@ -141,3 +143,9 @@ def occupations(reader: Reader) -> OccupationsModel | None:
     if card is None or alike is None or codes is None or near is None:
         return None
     return OccupationsModel(reader.files, card, alike, codes, near)
+
+
+def benefit(reader: Reader) -> BenefitModel | None:
+    """What a month in work saves of income support."""
+    card, figures = reader.card(), reader.shape(Benefit, "benefit.toml")
+    return None if card is None or figures is None else BenefitModel(reader.files, card, figures)

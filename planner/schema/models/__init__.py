@@ -2,6 +2,7 @@
 
 from planner.schema.models.acceptance import Acceptance, AcceptanceModel
 from planner.schema.models.assumptions import Assumptions
+from planner.schema.models.benefit import Benefit, BenefitModel, Ranged
 from planner.schema.models.card import Card, Figure, ModelFiles
 from planner.schema.models.occupations import Alike, Near, OccupationCode, OccupationsModel
 from planner.schema.models.outcome import (
@@ -33,6 +34,8 @@ __all__ = [
     "Alike",
     "Amendment",
     "Assumptions",
+    "Benefit",
+    "BenefitModel",
     "Card",
     "CommonRules",
     "Cost",
@@ -58,6 +61,7 @@ __all__ = [
     "PointsShape",
     "Policy",
     "PolicyValue",
+    "Ranged",
     "Rule",
     "RulePack",
     "Segment",

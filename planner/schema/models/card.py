@@ -20,7 +20,7 @@ class Card(Closed):
     The title and who has reviewed it are in Swedish too, as screens show them; a card of your own may leave that out.
     """
 
-    kind: Literal["rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations"]
+    kind: Literal["rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations", "benefit"]
     name: str
     version: str
     title: str
