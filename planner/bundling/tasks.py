@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import Fault, Faults, UsageFault
+from planner.errors import Fault, Faults, UsageFault, as_written
+from planner.inputs.called import note_called_in
 from planner.inputs.cells import FROM_ROW, typed
 from planner.inputs.files import read_csv
 from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
@@ -37,7 +38,7 @@ def read_tasks(path: Path) -> tuple[list[Unit], tuple[Fault, ...]]:
     if raw is None:
         faults.stop()
     raw = in_plain_words(raw, OF_TABLES[TASKS.name])
-    faults.called[raw.file] = raw.called
+    note_called_in(raw, faults)
     ignore = refuse_identity_numbers(TASKS, raw, None, faults) | refuse_forbidden_columns(TASKS, raw, faults)
     frame = typed(TASKS, raw, faults, ignore)
     _check_keys(frame, path.name, faults)
@@ -79,14 +80,16 @@ def _check_hours(frame: pd.DataFrame, file: str, faults: Faults) -> None:
                 Fault("task-too-long", file, int(row[FROM_ROW]), "hours_per_week", shown,
                       _("is more than one person can do in its {half_days} half-days ({hours} hours)",
                         half_days=len(half_days), hours=_number(most)),
-                      _("Name more half-days, or let posts share the task (one_post no)."))
+                      _("Name more half-days, or let posts share the task (one_post {no}).",
+                        no=as_written("yes_no", "no")))
             )  # fmt: skip
         if row["timing"] == "each" and quarters < len(half_days):
             faults.add(
                 Fault("task-too-short", file, int(row[FROM_ROW]), "hours_per_week", shown,
                       _("is less than a quarter of an hour in each of its {half_days} half-days",
                         half_days=len(half_days)),
-                      _("Name fewer half-days, or write timing any."))
+                      _("Name fewer half-days, or write {timing} {any}.", timing=as_written("heading", "timing"),
+                        any=as_written("timing", "any")))
             )  # fmt: skip
 
 

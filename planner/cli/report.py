@@ -15,7 +15,7 @@ from planner.texts import N_
     "report",
     cls=Command,
     help=N_(
-        "Write one page, report.html, about the plan or comparison in DIR: for a meeting, politicians and the "
+        "Write one page, an HTML file, about the plan or comparison in DIR: for a meeting, politicians and the "
         "public.\n\n"
         "It holds pictures with a table behind each, no row about a person and no id of one; counts of fewer than five "
         "people are left out or added together. The page needs no network. Whether it may be published is for the "
@@ -24,12 +24,12 @@ from planner.texts import N_
 )
 @click.argument("plan", metavar="DIR", type=FilePath(path_type=Path))
 @click.option(
-    "--out", type=FilePath(path_type=Path), default=Path("report.html"), show_default=True,
-    help=N_("File of the page."),
+    "--out", type=FilePath(path_type=Path),
+    help=N_("File of the page; else DIR_report.html, beside DIR."),
 )  # fmt: skip
 @click.option("--replace", is_flag=True, help=N_("Write over the file if it is there."))
 @models_option
-def command(plan: Path, out: Path, models: Path | None, *, replace: bool) -> None:
+def command(plan: Path, out: Path | None, models: Path | None, *, replace: bool) -> None:
     """Run `planner report`."""
     from planner.cli.reporting import report_into
 

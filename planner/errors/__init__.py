@@ -11,7 +11,7 @@ from planner.errors.exceptions import (
 )
 from planner.errors.faults import Fault, Faults, InputFaults, alike, report_lines, rows_of, sheet_of_book
 from planner.errors.protected_ids import Secrets, same_id
-from planner.errors.words import HIDDEN, given, hidden, one_line, unmarked, visible, whole_letters
+from planner.errors.words import HIDDEN, as_written, given, hidden, one_line, unmarked, visible, whole_letters
 
 __all__ = [
     "HIDDEN",
@@ -31,6 +31,7 @@ __all__ = [
     "VerificationFailed",
     "WayOut",
     "alike",
+    "as_written",
     "given",
     "hidden",
     "one_line",

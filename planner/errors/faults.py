@@ -10,7 +10,7 @@ from typing import Literal, NoReturn
 
 from planner.errors.exceptions import PlannerError
 from planner.errors.protected_ids import Secrets
-from planner.errors.words import hidden, one_line, unmarked, with_headings, without
+from planner.errors.words import hidden, in_words_of, one_line, unmarked, with_headings, without
 from planner.texts import N_, _, language, ngettext, speaking
 
 SHOWN_IN_FULL = 50
@@ -185,7 +185,8 @@ class Faults:
     No message repeats `secrets` (the ids of people with protected identity) or a word that `refused` recognises, such
     as an identity number, whatever built the message. `own` are names of files and columns that all scenarios have.
     `placed` gives a fault with the place that whoever notes it did not know.
-    `called` says by file what it calls columns that it has under another than their plain name.
+    `called` says by file what it calls columns that it has under another than their plain name, and `worded` in which
+    language it has its words, where these are not the plain ones.
     """
 
     found: list[Fault] = field(default_factory=list)
@@ -195,6 +196,7 @@ class Faults:
     own: Collection[str] = ()
     placed: Callable[[Fault], Fault] = field(default=lambda fault: fault)
     called: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    worded: dict[str, str] = field(default_factory=dict)
 
     def add(self, fault: Fault) -> None:
         """Note one fault."""
@@ -229,11 +231,10 @@ class Faults:
         ]
 
     def _as_called(self, fault: Fault) -> Fault:
-        """The fault with columns that its texts name under the headings of its file."""
-        called = self.called.get(fault.file)
-        if not called:
-            return fault
-        return replace(fault, what=with_headings(fault.what, called), cure=with_headings(fault.cure, called))
+        """The fault with columns and words that its texts name as its file has them."""
+        called, spoken = self.called.get(fault.file, {}), self.worded.get(fault.file)
+        what, cure = (in_words_of(with_headings(text, called), spoken) for text in (fault.what, fault.cure))
+        return replace(fault, what=what, cure=cure)
 
     def _without_refused(self, fault: Fault) -> Fault:
         parts = (fault.file, fault.column, fault.value, fault.what, fault.cure)

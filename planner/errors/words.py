@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from planner.texts import N_, _
+from planner.texts import N_, _, known_in
 
 # Stands in place of a part that is not repeated; a message says it in its language, by `hidden`.
 HIDDEN = N_("[not shown]")
@@ -42,8 +42,11 @@ def one_line(text: str) -> str:
 # Around what a message took from the user's files, so that it can be found in the message. No file holds these two:
 # they are no characters of any script, and `given` takes them out.
 _BEGIN, _END = "\ufdd0", "\ufdd1"
+# Around the list that a word is of, before the word: a file may have it in another language.
+_LIST, _WORD = "\ufdd2", "\ufdd3"
 _GIVEN = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
-_MARKS = re.compile(f"[{_BEGIN}{_END}]")
+_MARKS = re.compile(f"{_LIST}[^{_WORD}]*{_WORD}|[{_BEGIN}{_END}{_LIST}{_WORD}]")
+_AS_WRITTEN = re.compile(f"{_BEGIN}{_LIST}([^{_WORD}]*){_WORD}([^{_END}]*){_END}")
 # A given part, or a name that holds a low line, as those of columns do.
 _NAME = re.compile(f"{_BEGIN}[^{_END}]*{_END}|[a-z]+(?:_[a-z]+)+")
 
@@ -57,9 +60,24 @@ def given(text: object) -> str:
     return f"{_BEGIN}{unmarked(str(text))}{_END}"
 
 
+def as_written(words: str, word: str) -> str:
+    """A word of a list (`yes_no`, or `heading` for a column) that somebody is to write into a file of theirs.
+
+    Messages about the file say it as the file has it: `yes` in a file with plain headings, `ja` in one with Swedish.
+    """
+    return f"{_BEGIN}{_LIST}{words}{_WORD}{word}{_END}"
+
+
 def unmarked(text: str) -> str:
     """The text without the marks of given parts."""
     return _MARKS.sub("", text)
+
+
+def in_words_of(text: str, language: str | None) -> str:
+    """The text with each word that is to be written as a file has it, whose language is given; None has plain words."""
+    if language is None or _LIST not in text:
+        return text
+    return _AS_WRITTEN.sub(lambda part: given(known_in(language, part[1], part[2])), text)
 
 
 def with_headings(text: str, called: Mapping[str, str]) -> str:

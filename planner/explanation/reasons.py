@@ -199,10 +199,10 @@ class _Reasoning:
         if not allowed:
             code = "forbidden" if len(gains) else "no_gain"
             return Reason(code, num_places=len(np.unique(self.slot[own]))), None
-        num_places = len(np.unique(self.slot[allowed]))
         best = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed
+        num_places = len(np.unique(self.slot[sought]))
         running = [c for c in sought if not self._in_closed_slot(int(self.slot[c]))]
         decided = self.deciding.of(sought, running)
         slot = int(self.slot[best])

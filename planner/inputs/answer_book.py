@@ -28,18 +28,28 @@ def answer_sheets(raw: bytes, file: str, faults: Faults) -> list[RawTable] | Non
     if sheets is None:
         return None
     tables = [
-        sheet_as_table(f"{file}!{sheet.name}", sheet, (), faults)
-        for sheet in sheets if not sheet.is_hidden and sheet_of(sheet.name) != KEY and _columns(sheet) >= _NEEDED
+        sheet_as_table(f"{file}!{sheet.name}", _with_motives(sheet), (), faults)
+        for sheet in sheets if not sheet.is_hidden and sheet_of(sheet.name) != KEY and _NEEDED.issubset(_columns(sheet))
     ]  # fmt: skip
     return [_nameless(in_plain_words(table, _WORDS)) for table in tables if table is not None]
 
 
-def _columns(sheet: Sheet) -> set[str]:
+def _columns(sheet: Sheet) -> list[str]:
     """The plain names of the columns in the first row that holds anything."""
     cells = next((cells for _row, cells in sheet.rows if not is_blank(cells)), [])
     headings = [in_one_form(cell).strip() for cell in cells]
     called = _WORDS.columns_called(headings)
-    return {called.get(heading, heading) for heading in headings}
+    return [called.get(heading, heading) for heading in headings]
+
+
+def _with_motives(sheet: Sheet) -> Sheet:
+    """The sheet with motives that begin like a formula as the texts that they are, where their cells are of text."""
+    motives = {at for at, column in enumerate(_columns(sheet)) if column == "motive"}
+    meant = {place: text for place, text in sheet.meant_as_text.items() if place[1] in motives}
+    rows = [
+        (row, [meant.get((row, at), cell) for at, cell in enumerate(cells)]) for row, cells in sheet.rows
+    ]  # fmt: skip
+    return replace(sheet, rows=rows) if meant else sheet
 
 
 def _nameless(table: RawTable) -> RawTable:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -115,7 +115,7 @@ def _filled(field: FieldInfo, length: int) -> pd.Series[Any]:
 
 def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.Series[Any]:
     field, adapter = table.row.model_fields[name], adapters_of(table.row)[name]
-    kind = kind_of(field)
+    kind, written = kind_of(field), partial(OF_TABLES[table.name].as_written, name)
     codes, texts = pd.factorize(raw.columns[name])
     values = np.empty(len(texts), dtype=object)
     bad: dict[int, Bad] = {}
@@ -125,7 +125,7 @@ def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.
             values[position] = None if field.is_required() else field.default
             if field.is_required():
                 held = _("It holds {description}.", description=_(str(field.description)))
-                bad[position] = (None, _("the cell is blank"), f"{kind.cure} {held}")
+                bad[position] = (None, _("the cell is blank"), f"{kind.cure(written)} {held}")
         elif error := excel_error(text):
             bad[position] = error
         elif LOST in text:
@@ -134,7 +134,7 @@ def _typed_column(table: Table, name: str, raw: RawTable, faults: Faults) -> pd.
             try:
                 values[position] = adapter.validate_python(text)
             except ValidationError as wrong:
-                bad[position] = (text.strip(), *_said(wrong, field, kind, text))
+                bad[position] = (text.strip(), *_said(wrong, field, kind, text, written))
         if kind.store == "list" and values[position] is None:
             values[position] = ()
     if bad:
@@ -170,14 +170,16 @@ def _refuse_what_excel_changed(name: str, kind: Kind, raw: RawTable, faults: Fau
         )  # fmt: skip
 
 
-def _said(error: ValidationError, field: FieldInfo, kind: Kind, text: str) -> tuple[str, str]:
-    """What is wrong with a cell and its cure, in words a planner knows."""
+def _said(
+    error: ValidationError, field: FieldInfo, kind: Kind, text: str, written: Callable[[str], str]
+) -> tuple[str, str]:
+    """What is wrong with a cell and its cure, in words a planner knows; `written` gives a word as the file has it."""
     first = error.errors()[0]
     allowed, outside = allowed_range(field), is_outside(field, error)
     if outside is not None:
         return outside, _("Write {allowed}.", allowed=allowed)
-    cure = suggestion(kind, text)
-    if allowed and cure == kind.cure:
+    cure = suggestion(kind, text, written)
+    if allowed and cure == kind.cure(written):
         cure = " ".join([cure, _("Allowed is {allowed}.", allowed=allowed)])
     # A column has bounds and a kind, and nothing else: what is not outside its bounds, the kind has refused.
     return str(first["ctx"]["error"]), cure

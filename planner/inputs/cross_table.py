@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.errors import Fault, Faults, given
+from planner.errors import Fault, Faults, as_written, given
 from planner.inputs.cells import FROM_FILE, FROM_ROW, close_word, meant_word
+from planner.inputs.chain import SETTINGS
 from planner.schema.arrays import Positions
 from planner.schema.choices import BEGUN
 from planner.schema.columns import kind_of
 from planner.schema.tables import TABLES, Table
+from planner.schema.words import OF_TABLES
 from planner.texts import N_, _
 
 # Looking for a similar id takes time, and nobody reads more suggestions than these.
@@ -41,13 +43,20 @@ class CrossTable:
     """All tables of a scenario, and what is needed to name a row of one.
 
     `shown` says by file what a message calls its columns, where that is not their plain name. `unread` are the tables
-    that could not be read or lack their key: references to them cannot be checked.
+    that could not be read or lack their key: references to them cannot be checked. `sheet` names the sheet of the
+    settings, None where they are in scenario.toml.
     """
 
     tables: Mapping[str, pd.DataFrame]
     shown: Mapping[str, Mapping[str, str]]
     faults: Faults
     unread: Collection[str] = ()
+    sheet: str | None = None
+
+    @property
+    def settings(self) -> str:
+        """Where the settings are, for a cure."""
+        return SETTINGS if self.sheet is None else _("the sheet {sheet}", sheet=given(self.sheet))
 
     def note(  # noqa: PLR0913, PLR0917 - the parts of a fault
         self, table: str, code: str, rows: Iterable[Any], column: str, what: Said, cure: Said
@@ -75,6 +84,8 @@ class CrossTable:
         for position, file, row, cell in places:
             shown = self.shown.get(file, {}).get(column, column)
             value = None if not isinstance(cell, tuple) and pd.isna(cell) else kind.format(cell)
+            if value is not None and file in self.faults.worded:
+                value = OF_TABLES[table].said(column, value, self.faults.worded[file])
             said = what if isinstance(what, str) else what(position)
             cured = cure if isinstance(cure, str) else cure(position)
             yield Fault(code, file, int(row), shown, value or None, said, cured)
@@ -206,9 +217,11 @@ class CrossTable:
         shut = [i for i in pins if pairs[i][1] in status]
         both = [i for i in pins if pairs[i][:2] in forbidden]
         self.note("decisions", "decisions-slot-id", no_slot, "slot_id",
-                  lambda i: _("a {decision} needs a slot", decision=pairs[i][2]), _("Write the slot."))  # fmt: skip
+                  lambda i: _("a {decision} needs a slot", decision=as_written("decision", pairs[i][2])),
+                  _("Write the slot."))  # fmt: skip
         self.note("decisions", "pin-to-closed-slot", shut, "slot_id",
-                  lambda i: _("is pinned, and the slot's status is {status}", status=status[pairs[i][1]]),
+                  lambda i: _("is pinned, and the slot's status is {status}",
+                              status=as_written("slot_status", status[pairs[i][1]])),
                   _("Open the slot or remove the pin."))  # fmt: skip
         self.note("decisions", "pin-and-forbid", both, "slot_id", _("is pinned and forbidden for the person"),
                   _("Keep one of the two decisions."))  # fmt: skip

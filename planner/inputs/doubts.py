@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from planner.errors import Fault, given
+from planner.errors import Fault, as_written, given
 from planner.inputs.cells import FROM_FILE, meant_word
 from planner.inputs.confirmed import warn_of_unconfirmed
 from planner.inputs.cross_table import CrossTable
@@ -88,10 +88,12 @@ class Doubts:
         rows = [
             at for at, forms in blank["programme_ids"].items() if any(rule_of.get(form) in told_apart for form in forms)
         ]
+        kinds = {kind: as_written("workplace_kind", kind) for kind in ("ordinary", "constructed")}
         self.across.warn("slots", "workplace-kind-blank", rows, "workplace_kind",
-                         _("is blank, so the place counts as neither ordinary nor constructed work"),
-                         _("Write ordinary where it is the unit's usual work among its usual staff, constructed where "
-                           "it was set up for people in measures."))  # fmt: skip
+                         _("is blank, so the place counts as neither {ordinary} nor {constructed} work",
+                           **kinds),
+                         _("Write {ordinary} where it is the unit's usual work among its usual staff, {constructed} "
+                           "where it was set up for people in measures.", **kinds))  # fmt: skip
 
     def _may_hold(self, *names: str) -> bool:
         """Whether a comparison of these tables can be trusted."""
@@ -297,7 +299,8 @@ class Doubts:
             Fault("slots-of-the-past", file, None, self.across.shown.get(file, {}).get("start_week", "start_week"),
                   None, _("every open slot starts before the plan week {week}, the last in {last}, so nobody can be "
                           "proposed for any", week=week_label(self.week), last=week_label(int(starts.max()))),
-                  _("Write the week you plan in scenario.toml, or the weeks in which new placements start."))
+                  _("Write the week you plan in {settings}, or the weeks in which new placements start.",
+                    settings=self.across.settings))
         )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _ERRORS = frozenset((
 ))  # fmt: skip
 _TOO_NARROW = re.compile("#{3,}")
 
-Format = Literal["plain", "day", "percent", "other signs"]
+Format = Literal["plain", "text", "day", "percent", "other signs"]
 
 
 class Shown(NamedTuple):
@@ -53,7 +53,8 @@ class Sheet:
     `changed` says, by row and column, what Excel holds in a cell that is no text: "date", "yes or no", "number" (a
     broken one) or "number shown otherwise". `far` are cells beyond the widest table, `merged` ranges of more than one.
     `hidden_rows` and `hidden_columns` are what Excel does not show, by a filter or by hand, columns as first and last.
-    `sums` are the cells, by row and column, whose formula adds up others.
+    `sums` are the cells, by row and column, whose formula adds up others. `meant_as_text` is what stands in cells that
+    are formatted as text and hold a formula without a result: Excel itself would have stored it as text.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     sums: set[tuple[int, int]] = field(default_factory=set)
+    meant_as_text: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def hides(self, column: int) -> bool:
         """Whether Excel does not show a column."""
@@ -149,6 +151,7 @@ def _day(value: float, *, since_1904: bool) -> str | None:
 _BUILT_IN: dict[int, Format] = {
     **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "day"),
     **dict.fromkeys((9, 10), "percent"),
+    49: "text",
 }
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETS = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
@@ -162,7 +165,7 @@ def shown_by(number: int, code: str | None) -> Shown:
     section = _BRACKETS.sub("", _first_section(code))
     signs = _QUOTED.sub("", section)
     if signs.strip().lower() in {"general", "standard", "@"}:
-        return Shown("plain")
+        return Shown("text" if signs.strip() == "@" else "plain")
     if re.search("[dmyhs]", signs, re.IGNORECASE):
         return Shown("day")
     if "%" in signs:

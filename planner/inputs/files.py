@@ -43,7 +43,8 @@ class RawTable:
     """A table as text: one array of str per column, and the row of the file each entry was in (from 1).
 
     `file` names the file as messages show it; in a workbook it is `file!sheet` and `letters` gives each column's.
-    `called` gives the heading in the file's language of each column that does not stand there under its plain name.
+    `called` gives the heading in the file's language of each column that does not stand there under its plain name;
+    `spoken` is that language, None where it has plain names.
     `changed` holds what Excel turned a cell into, by column and row: "date", "yes or no" or a kind of number.
     `ragged` are the cells, by column, of rows that were left out because their length is wrong; `titles` are the rows
     above the headings and those of totals, which are passed over.
@@ -58,6 +59,7 @@ class RawTable:
     ragged: tuple[dict[str, str], ...] = ()
     titles: tuple[Record, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    spoken: str | None = None
 
     def __len__(self) -> int:
         return len(self.rows)

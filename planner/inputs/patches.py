@@ -95,7 +95,7 @@ def _matching(frame: pd.DataFrame, table: Table, where: Mapping[str, Any], note:
         try:
             mask &= column_meets(frame[name], field, wanted)
         except ValueError as error:
-            note(f"where.{name}", str(error), kind_of(field).cure)
+            note(f"where.{name}", str(error), kind_of(field).cure())
             sound = False
     return mask if sound else None
 
@@ -155,7 +155,7 @@ def _set(  # noqa: PLR0913, PLR0917 - one column set to a value
     field = table.row.model_fields[name]
     text = _as_text(value)
     if text is None:
-        note(f"set.{name}", _("a cell holds no table and no list of lists"), kind_of(field).cure)
+        note(f"set.{name}", _("a cell holds no table and no list of lists"), kind_of(field).cure())
         return
     if not text.strip() and not field.is_required():
         new: object = field.default

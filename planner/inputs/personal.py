@@ -9,13 +9,19 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from planner.errors import Fault, Faults, given
 from planner.inputs.files import RawTable, nth_column
 from planner.schema.cells import TEXT, Kind
 from planner.schema.columns import kind_of
 from planner.schema.headings import meant
-from planner.schema.identity_numbers import TEN, holds_identity_number, is_identity_number
+from planner.schema.identity_numbers import (
+    TEN,
+    holds_identity_number,
+    is_identity_number,
+    is_like_identity_number,
+)
 from planner.schema.tables import Table
 from planner.texts import N_, _
 
@@ -78,7 +84,20 @@ def refuse_identity_numbers(
                 file, row, column = raw.place(int(raw.rows[index]), name)
                 shown = nth_column(list(raw.columns).index(name) + 1) if name in named else column
                 faults.add(_found(file, row, shown, _("the cell"), cure))
+        _warn_of_likeness(name, raw, codes, [is_like_identity_number(text, before) for text in texts], faults)
     return named
+
+
+def _warn_of_likeness(name: str, raw: RawTable, codes: NDArray[np.intp], alike: list[bool], faults: Faults) -> None:
+    """Warn of cells that look like an identity number but for their check digit; the number is not repeated."""
+    for index in np.flatnonzero(np.array(alike, bool)[codes]):
+        file, row, column = raw.place(int(raw.rows[index]), name)
+        faults.warn(
+            Fault("like-identity-number", file, row, column,
+                  what=_("the cell looks like an identity number, but its check digit is wrong"),
+                  cure=_("If it is one, mistyped, replace it by a pseudonymous id. Case numbers are better written in "
+                         "another form."))
+        )  # fmt: skip
 
 
 def _holds_one(text: str, kind: Kind, before: date | None, *, in_workbook: bool) -> bool:

@@ -22,6 +22,7 @@ def in_plain_words(raw: RawTable, words: Words) -> RawTable:
     return replace(
         raw,
         called=words.names_in_file(raw.columns),
+        spoken=words.language_of(raw.columns),
         columns={column: _plain(words, column, cells) for column, cells in columns.items()},
         letters=raw.letters and {called.get(heading, heading): place for heading, place in raw.letters.items()},
         changed={(called.get(heading, heading), row): what for (heading, row), what in raw.changed.items()},

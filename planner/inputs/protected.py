@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.errors import Fault, Faults, Secrets, given, same_id
+from planner.errors import Fault, Faults, Secrets, as_written, given, same_id
 from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
 from planner.inputs.personal import leaves
@@ -74,7 +74,7 @@ def collect(jobseekers: Iterable[RawTable], protected: Protected, faults: Faults
             except ValueError:
                 protects = True
                 file, place, column = raw.place(int(row), "protected_identity")
-                value, what, cure = excel_error(flag) or (None, _("the cell is neither yes nor no"), YES_NO.cure)
+                value, what, cure = excel_error(flag) or (None, _("the cell is neither yes nor no"), YES_NO.cure())
                 faults.add(Fault("jobseekers-protected-identity", file, place, column, value, what, cure))
             if protects:
                 protected.add(person, need)
@@ -193,7 +193,8 @@ def _refuse_other_spellings(raw: RawTable, theirs: Bools, faults: Faults) -> Non
             faults.add(
                 Fault("protected-mention", file, row, column,
                       what=_("but for capitals, spaces or leading noughts this is the id of a protected person"),
-                      cure=_("Write protected_identity yes in this row too, or give the person another id."))
+                      cure=_("Write protected_identity {yes} in this row too, or give the person another id.",
+                             yes=as_written("yes_no", "yes")))
             )  # fmt: skip
 
 

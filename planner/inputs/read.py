@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import Fault, Faults, Secrets
-from planner.inputs.called import called_in
+from planner.inputs.called import note_called
 from planner.inputs.cells import empty, typed
 from planner.inputs.chain import SETTINGS, WORKBOOK, Level
 from planner.inputs.cross_table import CrossTable
@@ -156,7 +156,7 @@ def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any],
     files.note(reading.faults)
     reading.levels = files.read_levels(reading.faults)
     reading.faults.placed = reading.placed
-    reading.faults.called = called_in(reading.levels)
+    note_called(reading.levels, reading.faults)
     _refuse_identity_numbers(reading, changes)
     _collect_protected(reading)
     tables = _tables(reading)
@@ -363,7 +363,9 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
 
 def _crossed(reading: _Reading, tables: dict[str, pd.DataFrame]) -> CrossTable:
     """The tables held against each other; faults are noted."""
-    across = CrossTable(tables, _shown(reading), reading.faults, _unread(reading))
+    own = reading.levels[-1]
+    sheet = None if own.sheet is None else own.name.partition("!")[2]
+    across = CrossTable(tables, _shown(reading), reading.faults, _unread(reading), sheet)
     across.check()
     return across
 

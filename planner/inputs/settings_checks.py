@@ -214,8 +214,7 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
     across.note(
         "jobseekers", "undeclared-tag", undeclared, "groups",
         lambda index: _('holds the tag "{tag}", which no group declares', tag=given(undeclared[index])),
-        lambda index: _('Write [groups."{tag}"] and tag = "{tag}" in scenario.toml, or remove the tag.',
-                        tag=given(undeclared[index])),
+        lambda index: _declare(across, undeclared[index]),
     )  # fmt: skip
     for table in ("jobseekers", "left_pool"):
         _doubt_entry_groups(across, table, [*groups, *ENTRY_WORDS])
@@ -225,6 +224,14 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
                 _("Write the last week in which the person was in the pool, or remove the row."))  # fmt: skip
     for name, group in groups.items():
         _check_group(across, name, group, week)
+
+
+def _declare(across: CrossTable, tag: str) -> str:
+    """How a group of a tag is declared, or what else to do with the tag."""
+    if across.sheet is None:
+        return _('Write [groups."{tag}"] and tag = "{tag}" in scenario.toml, or remove the tag.', tag=given(tag))
+    return _("Write a row in {settings} with the key {key} and the value {tag}, or remove the tag.",
+             settings=across.settings, key=given(f"groups.{tag}.tag"), tag=given(tag))  # fmt: skip
 
 
 def _doubt_entry_groups(across: CrossTable, table: str, known: list[str]) -> None:
@@ -266,7 +273,7 @@ def _check_where(column: pd.Series[Any], group: Group, note: Any) -> None:  # no
     try:
         column_meets(column, field, group.where)
     except ValueError as error:
-        note(_("has a where that {fault}", fault=error), kind_of(field).cure)
+        note(_("has a where that {fault}", fault=error), kind_of(field).cure())
 
 
 def policy_settings(stated: object, chosen: Assumptions, faults: Faults) -> Settings | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import tomlkit
@@ -16,12 +17,18 @@ from planner.geography import GEOGRAPHY, municipality_code
 from planner.inputs.excel import letter
 from planner.inputs.files import Record
 from planner.inputs.models.shipped import shipped
+from planner.inputs.toml import is_of_toml
+from planner.schema.cells import DAY, SHARE, TAGS, WHOLE, YES_NO
 from planner.schema.cures import one_form
-from planner.schema.setting_keys import KEY, VALUE, key_name, plain_key, plain_value
+from planner.schema.setting_keys import KEY, VALUE, key_name, kind_of_key, plain_key, plain_value
+from planner.schema.words import OF_TABLES
 from planner.texts import KEYS, _, known_in, language, translations
 
 # The headings are looked for in this many rows.
 TITLE_ROWS = 20
+# How the values of keys are written in a cell.
+_KINDS = {int: WHOLE, float: SHARE, bool: YES_NO, date: DAY, list: TAGS}
+_PEOPLE = OF_TABLES["jobseekers"]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -44,7 +51,9 @@ class SettingsSheet:
         within = [name for name in self.rows if name.startswith(f"{key}.")]
         found = max(around, key=len, default=None) or next(iter(within), None)
         if found is not None:
-            return replace(fault, file=self.file, row=self.rows[found], column=self.value_column)
+            kind = _KINDS.get(kind_of_key(key))
+            cure = kind.cure() if kind is not None and is_of_toml(fault.cure) else fault.cure
+            return replace(fault, file=self.file, row=self.rows[found], column=self.value_column, cure=cure)
         if not key:
             return replace(fault, file=self.file)
         called = key_name(key, language())
@@ -58,6 +67,7 @@ def settings_sheet(file: str, records: Sequence[Record], name: str, faults: Faul
     `name` is what the scenario is called where no row says. Rows without a key hold notes, and headings of sections.
     """
     at, key_at, value_at = _headings(records)
+    columns = _columns_of_groups(records[at + 1 :], key_at, value_at)
     lines: dict[int, str] = {}
     rows: dict[str, int] = {}
     for number, cells in records[at + 1 :]:
@@ -72,7 +82,7 @@ def settings_sheet(file: str, records: Sequence[Record], name: str, faults: Faul
             faults.add(Fault("missing-key", file, number, letter(value_at), what=what, cure=cure))
         elif value.strip():
             rows[key] = number
-            lines[number] = f"{_quoted(key)} = {tomlkit.item(_value(key, value)).as_string()}"
+            lines[number] = f"{_quoted(key)} = {tomlkit.item(_value(key, value, columns)).as_string()}"
         else:
             notes = [text for text in (cell[key_at], *notes) if text.strip()]
         # Notes are looked through for identity numbers as all else is.
@@ -86,8 +96,23 @@ def settings_sheet(file: str, records: Sequence[Record], name: str, faults: Faul
     return SettingsSheet(file, f"{text}\n", rows, letter(value_at))
 
 
-def _value(key: str, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """The value of a key; a municipality may be named."""
+def _columns_of_groups(records: Sequence[Record], key_at: int, value_at: int) -> dict[str, str]:
+    """By group, such as `groups.youth`, the plain name of its column, which the sheet may have as a heading."""
+    keys = [(cells[key_at].strip(), cells[value_at].strip()) for _row, cells in records if len(cells) > value_at]
+    return {
+        key.removesuffix(".column"): _PEOPLE.by_heading.get(one_form(text), text)
+        for key, text in keys
+        if key.startswith("groups.") and key.endswith(".column")
+    }
+
+
+def _value(key: str, text: str, columns: Mapping[str, str]) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """The value of a key; a municipality may be named, and a group's column and words be those of any language."""
+    group, _dot, last = key.rpartition(".")
+    if group in columns and last == "column":
+        return columns[group]
+    if group in columns and last == "where":
+        return plain_value(key, "|".join(_PEOPLE.plain(columns[group], part.strip()) for part in text.split("|")))
     if key == "scenario.municipality" and not text.strip().isdigit():
         with suppress(UsageFault):
             return municipality_code(shipped() / GEOGRAPHY, text)[0]

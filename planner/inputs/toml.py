@@ -35,6 +35,11 @@ _CURES = {
 }
 
 
+def is_of_toml(cure: str) -> bool:
+    """Whether a cure says how a kind of value is written in a TOML file."""
+    return cure in map(_, _CURES.values())
+
+
 def parsed(raw: bytes, file: str, faults: Faults) -> dict[str, Any] | None:
     """The keys of a TOML file, or None with a fault where it cannot be read."""
     text = decoded(raw, file, faults)

@@ -261,6 +261,8 @@ class _SheetReader:
             self.sheet.sums.add((self.row, self.column))
         if self.has_formula and (self.is_stale or not (value or (self.has_value and self.kind == "str"))):
             self._put(NO_RESULT)
+            if self._shown().kind == "text" and self.formula and not value:
+                self.sheet.meant_as_text[self.row, self.column] = f"={''.join(self.formula)}"
         elif self.kind == "e":
             self._put(value if value.startswith("#") else "#VALUE!")
         elif not self.has_value or not value:
@@ -272,10 +274,12 @@ class _SheetReader:
         elif self.kind == "d":
             self._put(value[:10], "date")
         elif self.kind == "n":
-            shown = self.styles[self.style] if self.style < len(self.styles) else Shown("plain")
-            self._put(*number_cell(float(value), shown, since_1904=self.since_1904))
+            self._put(*number_cell(float(value), self._shown(), since_1904=self.since_1904))
         else:
             self._put(_unescaped(value))
+
+    def _shown(self) -> Shown:
+        return self.styles[self.style] if self.style < len(self.styles) else Shown("plain")
 
     def _put(self, text: str, changed: str | None = None) -> None:
         self.room -= 1

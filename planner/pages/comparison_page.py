@@ -184,5 +184,7 @@ def _limits(compared: list[ComparisonFacts]) -> Section:
           "supposes that everybody says yes. How many live on such support is judged: nobody's is read."),
     ]  # fmt: skip
     if any(facts.summary["base"]["overrides"] or facts.summary["what_if"]["overrides"] for facts in compared):
-        told.append(_("Some proposals are there because a person decided so over a gate; the plans say which."))
+        told.append(
+            _("Some proposals are there because an official decided so against a limit of the municipality's own.")
+        )
     return Section("limits", _("What this page cannot say"), points=tuple(told))

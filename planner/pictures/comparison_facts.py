@@ -68,6 +68,11 @@ class ComparisonFacts:
         called = in_language({"sv": said.get("name_sv") or "", "en": said.get("name_en") or ""})
         return called[:1].upper() + called[1:] or named_group({}, name)
 
+    def form_name(self, name: str) -> str:
+        """What a legal form is called in the language that is spoken; its id where nothing else is known."""
+        said = self.summary.get("programmes", {}).get(name, {})
+        return in_language({"sv": said.get("name_sv") or name, "en": said.get("name_en") or name})
+
     def total(self, measure: str) -> tuple[float, float] | None:
         """A measure of all proposals in the base and the what-if; None where it is not there or not known."""
         own = self.figures[(self.figures["part"] == "total") & (self.figures["measure"] == measure)]

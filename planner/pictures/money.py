@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from planner.explanation.form_names import line_names
 from planner.pictures.facts import PlanFacts
 from planner.pictures.paper import FAINT, HATCH, OWN, SERIES, key_above, lying_axis, standing_axis
 from planner.pictures.picture import Picture
@@ -31,10 +33,11 @@ def lines_picture(facts: PlanFacts) -> Picture | None:
     names = [*spent.columns]
     used = {name: float(spent[name].sum()) for name in names}
     had = {name: float(before.reindex(_members(facts)[name]).sum()) for name in names}
+    named = _named(facts, names)
     cost, room = sum(used.values()), sum(had.values())
     table = pd.DataFrame(
         {
-            _("Budget line"): names,
+            _("Budget line"): [named[name] for name in names],
             _("Left before, SEK"): [had[name] for name in names],
             _("The proposals, SEK"): [used[name] for name in names],
             _("Left after, SEK"): [had[name] - used[name] for name in names],
@@ -43,12 +46,12 @@ def lines_picture(facts: PlanFacts) -> Picture | None:
     title = _("The proposals cost {cost} thousand SEK of {room} thousand that are left",
               cost=decimal(cost / _THOUSAND, 0), room=decimal(room / _THOUSAND, 0))  # fmt: skip
     shown = "; ".join(
-        _("{name}: {used} of {had}", name=name, used=decimal(used[name] / _THOUSAND, 0),
+        _("{name}: {used} of {had}", name=named[name], used=decimal(used[name] / _THOUSAND, 0),
           had=decimal(had[name] / _THOUSAND, 0)) for name in names
     )  # fmt: skip
     return Picture(
         "money_by_line", title, _("Bars in thousand SEK: {shown}.", shown=shown), table,
-        lambda axes: _draw_lines(axes, names, used, had), height=0.95 + 0.5 * len(names),
+        lambda axes: _draw_lines(axes, named, used, had), height=0.95 + 0.5 * len(names),
         notes=(_("Counted is the whole length of each placement, before anybody has declined."),),
     )  # fmt: skip
 
@@ -58,15 +61,17 @@ def months_picture(facts: PlanFacts) -> Picture | None:
     spent = _spent(facts)
     if spent is None or len(spent) < 2:  # noqa: PLR2004 - one column compares nothing
         return None
+    spent = spent.rename(columns=_named(facts, spent.columns))
     names = [_span_name(span) for span in spent.index]
     months = np.array([_months_in(span) for span in spent.index])
     a_month = spent.div(months, axis=0)
     table = pd.DataFrame({_("Months"): names, **{str(name): spent[name].to_numpy() for name in spent}})
     table[_("Together, SEK")] = spent.sum(axis=1).to_numpy()
-    mean = float(spent.to_numpy().sum()) / float(months.sum())
+    most = int(np.argmax(a_month.sum(axis=1).to_numpy()))
     title = _(
-        "The proposals cost about {sek} thousand SEK a month, from {first} to {last}",
-        sek=decimal(mean / _THOUSAND, 0), first=_month_name(spent.index[0][0]), last=_month_name(spent.index[-1][1]),
+        "The proposals cost {total} thousand SEK in all, most in {span}: {sek} thousand a month",
+        total=decimal(float(spent.to_numpy().sum()) / _THOUSAND, 0), span=names[most],
+        sek=decimal(float(a_month.iloc[most].sum()) / _THOUSAND, 0),
     )  # fmt: skip
     shown = "; ".join(
         f"{name}: {decimal(float(sek) / _THOUSAND, 0)}" for name, sek in zip(names, a_month.sum(axis=1), strict=True)
@@ -74,10 +79,16 @@ def months_picture(facts: PlanFacts) -> Picture | None:
     return Picture(
         "money_by_month", title, _("Columns in thousand SEK a month: {shown}.", shown=shown), table,
         lambda axes: _draw_months(axes, names, a_month), height=3.3, notes=(
-            _("A week is paid in the month of its Monday, as in plan.xlsx. Months are added together until at least "
-              "five people are behind each figure. The columns then show their mean, the table their sum."),
+            _("A week counts in the month of its Monday. Months are added together until at least five people are "
+              "behind each figure. The columns then show a month's mean, the table the sum."),
         ),
     )  # fmt: skip
+
+
+def _named(facts: PlanFacts, names: Iterable[str]) -> dict[str, str]:
+    """By line that is told what people call it."""
+    called = line_names(facts.instance)
+    return {name: called.get(name, name) for name in names}
 
 
 def _members(facts: PlanFacts) -> dict[str, list[str]]:
@@ -164,12 +175,13 @@ def _months_in(span: tuple[pd.Timestamp, pd.Timestamp]) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def _draw_lines(axes: Axes, names: list[str], used: dict[str, float], had: dict[str, float]) -> None:
+def _draw_lines(axes: Axes, named: Mapping[str, str], used: dict[str, float], had: dict[str, float]) -> None:
+    names = [*named]
     at = np.arange(len(names))
     axes.barh(at, [had[name] / _THOUSAND for name in names], color="white", edgecolor=FAINT, hatch=HATCH, height=0.5,
               linewidth=0.8)  # fmt: skip
     axes.barh(at, [used[name] / _THOUSAND for name in names], color=OWN, edgecolor=FAINT, height=0.5, linewidth=0.8)
-    lying_axis(axes, names, _("thousand SEK"))
+    lying_axis(axes, [*named.values()], _("thousand SEK"))
     for here, name in zip(at, names, strict=True):
         said = _("{used} of {had}", used=decimal(used[name] / _THOUSAND, 0), had=decimal(had[name] / _THOUSAND, 0))
         end = max(used[name], had[name]) / _THOUSAND

@@ -103,7 +103,7 @@ def _who(facts: ComparisonFacts, number: int) -> Picture | None:
     return Picture(
         f"who-{number}", title, _("Bars of people: {shown}.", shown=shown), table,
         lambda axes: _draw_who(axes, told), height=1.9, notes=(
-            _("Who they are stands in changes.csv of the comparison, and not here."),
+            _("Who they are is not told here; the caseworkers have the list."),
         ),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _parts(facts: ComparisonFacts, number: int, part: str) -> Picture | None:
     else:
         out = suppressed_together([{str(name): int(count) for name, count in placed[side].items()} for side in placed])
         kept = placed[[str(name) not in out for name in placed.index]]
-        names = {name: str(name) for name in kept.index}
+        names = {name: facts.form_name(str(name)) for name in kept.index}
     kept = kept[kept.sum(axis=1) > 0]
     if kept.empty:
         return None

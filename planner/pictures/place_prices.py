@@ -47,7 +47,10 @@ def place_prices_picture(facts: PlanFacts) -> Picture | None:
                 "Each figure holds while all else stays as it is, for one more place and no other. They must not be "
                 "added together: one more place may take the people whom another would have had."
             ),
-            _("Money, supervisors and starts have prices of their own in other units: planner prices lists them."),
+            _(
+                "Money and supervisors can be short as well. They are counted otherwise, so they are not in this "
+                "picture."
+            ),
         ),
     )  # fmt: skip
 

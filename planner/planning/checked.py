@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -83,21 +83,25 @@ def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, 
     return Checked(scenario, instance, instance.travel_data(), unverified_by_programme(instance), warnings)
 
 
-def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | None, later: str = "") -> None:
+def refuse_changed_plan(
+    plan: Path, *, scenario: Path | None, models: Path | None, later: str = "", may_lack: Collection[str] = ()
+) -> None:
     """Raise unless the verifier accepts a plan folder as it lies there, and it was made from the scenario, if named.
 
     A folder that has not changed by a byte since the verifier of this version accepted it is not verified again.
-    `later` is a sentence on what becomes of changes of the scenario since, for whoever named another one.
+    `later` is a sentence on what becomes of changes of the scenario since, for whoever named another one. Files of the
+    plan in `may_lack` may be missing.
     Raises UsageFault where there is no plan; InputFaults with every objection to the plan, or with the first of those
     to a scenario that is another one, or was changed since.
     """
     refuse_without_plan(plan)
     if scenario is None and models is None and is_sealed(plan):
         return
-    objections = verify(plan, scenario=scenario, models=models)
+    gone = {name for name in may_lack if not (plan / name).exists()}
+    objections = _less(verify(plan, scenario=scenario, models=models), gone)
     if not objections:
         return
-    if scenario is None or verify(plan, models=models):
+    if scenario is None or _less(verify(plan, models=models), gone):
         cure = _("Plan again, or take the plan as it was written.")
         raise InputFaults([_as_fault(one, cure) for one in objections])
     cure = " ".join([_("Name the folder that was planned, as it was then."), later]).strip()
@@ -108,6 +112,11 @@ def refuse_changed_plan(plan: Path, *, scenario: Path | None, models: Path | Non
         len(objections), plan=plan,
     )  # fmt: skip
     raise InputFaults([Fault("another-scenario", str(scenario), what=said, cure=cure), *faults])
+
+
+def _less(objections: Sequence[Objection], gone: Collection[str]) -> list[Objection]:
+    """The objections without those to files that are not there."""
+    return [one for one in objections if one.where not in gone]
 
 
 def _as_fault(one: Objection, cure: str) -> Fault:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from planner.explanation.form_names import form_names, line_names
 from planner.folders import json_bytes
 from planner.planning.at_a_glance import at_a_glance
 from planner.planning.make import Plan
@@ -36,19 +37,25 @@ def with_workbook(plan: Plan) -> Plan:
 
 def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
     """The tables of the workbook by the name of their sheet, in its order, with plain columns and words."""
-    slots = _slots(plan)
+    slots, forms = _slots(plan), form_names(plan.instance)
     changes = {} if plan.changes is None else {"changes": plan.changes.people}
     tables = {
         "summary": at_a_glance(plan.file),
-        MEETING: _by_caseworker(plan.assignments[plan.assignments["status"].isin(("proposed", "held"))]),
-        "employers": slots.sort_values(["employer", "slot_id"], kind="stable"),
+        MEETING: _with_forms(
+            _by_caseworker(plan.assignments[plan.assignments["status"].isin(("proposed", "held"))]), forms
+        ),
+        "employers": _with_forms(slots.sort_values(["employer", "slot_id"], kind="stable"), forms),
         "departments": _departments(plan, slots),
         UNPLACED: _unplaced(plan, slots),
-        "reserves": plan.reserves.assign(employer=plan.reserves["slot_id"].map(_by_slot(slots, "employer"))),
+        "reserves": _with_forms(
+            plan.reserves.assign(employer=plan.reserves["slot_id"].map(_by_slot(slots, "employer"))), forms
+        ),
         **changes,
         "prices": _prices(slots),
         SUPERVISORS: supervisor_weeks(plan.instance, plan.solution.chosen),
-        MONEY: money_months(plan.instance, plan.solution.chosen),
+        MONEY: money_months(plan.instance, plan.solution.chosen)
+        .assign(budget_line=lambda table: table["funding_id"].astype(str).map(line_names(plan.instance)))
+        .drop(columns="funding_id"),
         "followups": plan.followups,
         "how_to": pd.DataFrame(_how_to(), columns=["about", "explained"]),
         KEY: pd.DataFrame(),
@@ -61,6 +68,14 @@ def _in_columns(table: pd.DataFrame, sheet: str) -> pd.DataFrame:
     form = SHEETS[sheet]
     over_time = [column for column in table.columns if column not in form.columns] if form.over_time else []
     return table.reindex(columns=[*form.columns, *over_time]).reset_index(drop=True)
+
+
+def _with_forms(table: pd.DataFrame, forms: Mapping[str, str]) -> pd.DataFrame:
+    """The table with what people call the legal forms of each row."""
+    named = table["programme_id"].map(
+        lambda cell: "|".join(forms[form] for form in str(cell).split("|")), na_action="ignore"
+    )
+    return table.assign(programme=named)
 
 
 def _by_caseworker(table: pd.DataFrame) -> pd.DataFrame:

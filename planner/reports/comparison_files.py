@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from planner.explanation.form_names import form_names
 from planner.folders import COMPARISON_FILE, COMPARISONS_FILE, json_bytes
 from planner.planning import Plan, csv_text
 from planner.studies import CHANGES, Comparison, Joint, Study, goal_ends, unfinished, why_blank
-from planner.texts import language
+from planner.texts import language, speaking
 
 FIGURES_CSV, CHANGES_CSV, TABLE_CSV, JOINT_CSV = "figures.csv", "changes.csv", "comparison.csv", "joint.csv"
 # What the summary tells of each change alone.
@@ -78,7 +79,19 @@ def comparison_summary(study: Study, at: int) -> dict[str, Any]:
             name: {"name_sv": group.name_sv, "name_en": group.name_en}
             for name, group in comparison.base.instance.declared_groups.items()
         },
+        "programmes": _form_names(comparison),
     }
+
+
+def _form_names(comparison: Comparison) -> dict[str, dict[str, str]]:
+    """By programme_id of either plan what people call it, in each language of the pages."""
+    named: dict[str, dict[str, str]] = {}
+    for spoken in ("sv", "en"):
+        with speaking(spoken):
+            for plan in (comparison.what_if, comparison.base):
+                for form, name in form_names(plan.instance).items():
+                    named.setdefault(form, {})[f"name_{spoken}"] = name
+    return dict(sorted(named.items()))
 
 
 def _side(comparison: Comparison, plan: Plan, side: str) -> dict[str, Any]:

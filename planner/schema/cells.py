@@ -28,7 +28,8 @@ Store = Literal["text", "whole", "number", "yes_no", "day", "list"]
 class Kind:
     """One kind of cell: its name, the advice on a bad one, and both directions of its text form.
 
-    `name`, `advice` and `more_advice` are keys of the catalogues; `words` may stand in the advice as a fact.
+    `name` and `advice` are keys of the catalogues; `words`, or the `examples` where there are some, may stand in the
+    advice as a fact.
     `pattern` is the text form as a regular expression that Python and JSON Schema both read; `words` are all that may
     stand there, where they are few; `numeric` says that values are amounts, with a range and a unit; `guess` tells what
     to write instead of a bad cell, where it can.
@@ -43,13 +44,14 @@ class Kind:
     words: tuple[str, ...] = ()
     numeric: bool = False
     guess: cures.Guess | None = None
-    more_advice: str | None = None
+    more_advice: Callable[[], str] | None = None
+    examples: tuple[str, ...] = ()
 
-    @property
-    def cure(self) -> str:
-        """The cure for a bad cell, in the language that is spoken."""
-        said = _(self.advice, words=", ".join(self.words))
-        return said if self.more_advice is None else f"{said} {_(self.more_advice)}"
+    def cure(self, said: Callable[[str], str] = str) -> str:
+        """The cure for a bad cell, in the language that is spoken; `said` gives each word as the file has it."""
+        shown = "|".join(map(said, self.examples)) or ", ".join(map(said, self.words))
+        text = _(self.advice, words=shown)
+        return text if self.more_advice is None else f"{text} {self.more_advice()}"
 
     def text_schema(self) -> JsonSchemaValue:
         """JSON Schema of the text of one cell that is not blank."""
@@ -186,7 +188,11 @@ def _plain_amount(value: float) -> str:
 
 
 def choice(
-    name: str, refusal: str, *words: str, guess: cures.Guess | None = None, more_advice: str | None = None
+    name: str,
+    refusal: str,
+    *words: str,
+    guess: cures.Guess | None = None,
+    more_advice: Callable[[], str] | None = None,
 ) -> Kind:
     """A kind whose cells are one of a few words, in any case of letters; `refusal` is said of any other."""
     by_form = {cures.one_form(word): word for word in words}
@@ -292,12 +298,14 @@ IDS = Kind(
 )
 HALVES = Kind(
     N_("a list of half-days"),
-    N_("Write half-days such as mo-am|tu-pm (mo tu we th fr sa su; am pm ev)."),
+    N_("Write half-days such as {words}."),
     "list",
     _half_days,
     "|".join,
     pattern=r"^(mo|tu|we|th|fr|sa|su)-(am|pm|ev)( *\| *(mo|tu|we|th|fr|sa|su)-(am|pm|ev))*$",
     guess=cures.half_days,
+    # Together they have each day and each part of one.
+    examples=("mo-am", "mo-pm", "mo-ev", *(f"{day}-am" for day in DAYS[1:])),
 )
 
 Text = Annotated[str, TEXT]
@@ -317,7 +325,7 @@ Hours = Annotated[float, HOURS, Ge(0), Le(168)]
 Minutes = Annotated[float, NUMBER, Ge(0), Le(1440)]
 
 
-def suggestion(kind: Kind, text: str) -> str:
-    """The cure for one bad cell: what to write instead, exactly where that can be told."""
+def suggestion(kind: Kind, text: str, said: Callable[[str], str] = str) -> str:
+    """The cure for one bad cell: what to write instead, exactly where that can be told; `said` as in `Kind.cure`."""
     guessed = None if kind.guess is None else kind.guess(text)
-    return kind.cure if guessed is None else _("Write {guess}.", guess=guessed)
+    return kind.cure(said) if guessed is None else _("Write {guess}.", guess=said(guessed))

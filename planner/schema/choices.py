@@ -7,9 +7,10 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from planner.errors import as_written, given
 from planner.schema import cures
 from planner.schema.cells import NUMBER, WHOLE, choice
-from planner.texts import N_
+from planner.texts import N_, _
 
 SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
@@ -58,7 +59,9 @@ AnswerWord = Annotated[str, _ANSWER]
 _STATE = choice(
     N_("a placement state"), N_("is no placement state"), "draft", "offered", "accepted", "started",
     guess=cures.PLACEMENT_STATE,
-    more_advice=N_("An offer that was declined is no placement: move it to history, with end declined."),
+    more_advice=lambda: _("An offer that was declined is no placement: move it to {history}, with {end} {declined}.",
+                          history=given("history"), end=as_written("heading", "end"),
+                          declined=as_written("end", "declined")),
 )  # fmt: skip
 PlacementState = Annotated[str, _STATE]
 # What is agreed or under way; an offer may yet be declined.

@@ -16,7 +16,7 @@ from planner.schema.tasks import TASKS
 from planner.schema.usual import UsualName
 from planner.texts import speaking
 
-_HALF_DAYS = HALVES.advice.removeprefix("Write half-days such as ").replace("|", r"\|").rstrip(".")
+_HALF_DAYS = r"\|".join(HALVES.examples)
 
 HEAD = f"""# Columns
 

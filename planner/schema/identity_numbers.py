@@ -16,6 +16,9 @@ _NUMBER = re.compile(
     rf"(?<!\d)(?=(?P<century>\d\d)?(?P<year>\d\d)(?P<apart>{_GAP}{{0,3}})(?P<month>\d\d)(?P=apart)(?P<day>\d\d)"
     rf"(?P<sign>{_GAP}{{0,7}})(?P<last>\d{{4}})(?!\d))"
 )
+# As people write one: with or without its century, and a sign before the last four.
+_WRITTEN = re.compile(r"(?<!\d)(?P<century>\d\d)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)[-+](?P<last>\d{4})(?!\d)")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _TEN_DIGITS = re.compile(r"(?:\D*\d){10}")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ .,'_])\d{3}(?:\1\d{3}){2}(?!\d)")
 _EXPONENT = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?[eE]\+?\d{1,2}(?!\w)")
@@ -49,6 +52,19 @@ def holds_identity_number(text: str, before: date | None = None) -> bool:
     return any(is_identity_number(float(m[0].replace(",", ".")), before) for m in _EXPONENT.finditer(text))
 
 
+def is_like_identity_number(text: str, before: date | None = None) -> bool:
+    """Whether a text holds a number in the form of an identity number, with a day of birth and a wrong check digit.
+
+    Whoever typed it may have meant one and slipped. `before` is as for `holds_identity_number`.
+    """
+    if not text.isascii():
+        text = _plain_digits(visible(text)).translate(_DASHES)
+    return any(
+        not _check_digit_is_right(re.sub(r"\D", "", match[0])[-TEN:]) and _is_of_a_birth(match, before)
+        for match in _WRITTEN.finditer(text)
+    )
+
+
 def _plain_digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9."""
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
@@ -72,8 +88,11 @@ def _is_match(match: re.Match[str], before: date | None) -> bool:
     if part["apart"] and not part["sign"].strip():
         return False
     ten_digits = part["year"] + part["month"] + part["day"] + part["last"]
-    if not _check_digit_is_right(ten_digits):
-        return False
+    return _check_digit_is_right(ten_digits) and _is_of_a_birth(match, before)
+
+
+def _is_of_a_birth(match: re.Match[str], before: date | None) -> bool:
+    part = match.groupdict()
     born = int(part["day"])
     day = born - 60 if born > 60 else born  # noqa: PLR2004 - coordination numbers add 60 to the day
     centuries = CENTURIES if part["century"] is None else {part["century"]} & set(CENTURIES)

@@ -44,14 +44,14 @@ SHEETS: Mapping[str, SheetForm] = {
     "summary": SheetForm(NP_("sheet", "summary"), ("what", "figure"), ("what",)),
     MEETING: SheetForm(
         NP_("sheet", "meeting"),
-        ("caseworker_id", "jobseeker_id", NAME, "slot_id", "employer", "occupation", "programme_id",
+        ("caseworker_id", "jobseeker_id", NAME, "slot_id", "employer", "occupation", "programme",
          "start_week", "strength", "reason", "second_choice", "to_do", "decision", "answer_by", "motive", "by", "on"),
-        ("jobseeker_id", "slot_id", "programme_id"),
+        ("jobseeker_id", "slot_id", "programme"),
         {"strength": "strength", "to_do": "to_do"},
     ),
     "employers": SheetForm(
         NP_("sheet", "by employer"),
-        ("employer_id", "employer", "slot_id", "occupation", "programme_id", "start_week", "places", "running",
+        ("employer_id", "employer", "slot_id", "occupation", "programme", "start_week", "places", "running",
          "filled", "free", "proposed_people", "reason"),
         ("slot_id",),
     ),
@@ -67,7 +67,7 @@ SHEETS: Mapping[str, SheetForm] = {
     ),
     "reserves": SheetForm(
         NP_("sheet", "reserves"),
-        ("slot_id", "employer", "rank", "jobseeker_id", NAME, "caseworker_id", "programme_id", "now_slot_id",
+        ("slot_id", "employer", "rank", "jobseeker_id", NAME, "caseworker_id", "programme", "now_slot_id",
          "net_gain", "displaces"),
         ("slot_id", "rank"),
     ),
@@ -87,7 +87,7 @@ SHEETS: Mapping[str, SheetForm] = {
         NP_("sheet", "supervisors' weeks"), ("supervisor_id", "capacity"), ("supervisor_id",), over_time=True
     ),
     MONEY: SheetForm(
-        NP_("sheet", "money"), ("funding_id", "left_before", "plan_cost", "left_after"), ("funding_id",),
+        NP_("sheet", "money"), ("budget_line", "left_before", "plan_cost", "left_after"), ("budget_line",),
         over_time=True,
     ),
     "followups": SheetForm(

@@ -216,6 +216,7 @@ class Programme(Row):
     """The kind of measure and its legal form, with rules and funding."""
 
     programme_id: Id = _column(..., N_("id of the programme"))
+    name: Text | None = _column(None, N_("what people call it"), blank=N_("what the law calls it"))
     rule: Id = _column(..., N_("key in the rule pack"))
     purpose: Purpose | None = _column(None, N_("what it is for"), blank=N_("the rule's purpose"))
     funding_id: Id | None = _column(None, N_("budget line that pays"), blank=N_("no budget"))
@@ -231,6 +232,7 @@ class Funding(Row):
     """A budget line, with the weeks it may pay for."""
 
     funding_id: Id = _column(..., N_("id of the line"))
+    name: Text | None = _column(None, N_("what people call it"), blank=N_("its id"))
     budget_sek: Sek = _column(..., N_("the whole line"), unit=N_("SEK"))
     committed_sek: Sek = _column(0.0, N_("already promised, running placements included"), unit=N_("SEK"))
     from_week: Week | None = _column(None, N_("first week it pays for"), blank=N_("open"))

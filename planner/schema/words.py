@@ -13,6 +13,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from planner.errors import as_written
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.cells import HALVES, YES_NO
 from planner.schema.columns import kind_of
@@ -44,6 +45,7 @@ NAMES = "names"
 HEADINGS = (
     NP_("heading", "jobseeker_id"), NP_("heading", "status"), NP_("heading", "slot_id"),
     NP_("heading", "employer_id"), NP_("heading", "employer"), NP_("heading", "programme_id"),
+    NP_("heading", "programme"), NP_("heading", "budget_line"),
     NP_("heading", "occupation"), NP_("heading", "zone"), NP_("heading", "start_week"),
     NP_("heading", "weeks"), NP_("heading", "hours_per_week"), NP_("heading", "travel_minutes"),
     NP_("heading", "outcome"), NP_("heading", "baseline"), NP_("heading", "uplift"),
@@ -196,6 +198,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("letter", "accepted"), NP_("letter", "offered"), NP_("letter", "proposed"), NP_("letter", "declined"),
         NP_("letter", "forbidden"), NP_("letter", "held"), NP_("letter", "running"), NP_("letter", "unplaced"),
     ),
+    "entry_group": (
+        NP_("entry_group", "none"), NP_("entry_group", "hardest_quarter"), NP_("entry_group", "easiest_quarter"),
+    ),
     "clear": (NP_("clear", "yes"), NP_("clear", "alone"), NP_("clear", "no")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
     "step": (
@@ -240,6 +245,13 @@ class Words:
             return cell
         return "|".join(known_in(language, words, part) if part in WORDS[words] else part for part in cell.split("|"))
 
+    def as_written(self, column: str, cell: str) -> str:
+        """A cell for a cure: each of its words is said as the file has it that the cure is about."""
+        words = self.lists.get(column)
+        if words is None:
+            return cell
+        return "|".join(as_written(words, part) if part in WORDS[words] else part for part in cell.split("|"))
+
     def columns_called(self, headings: Collection[str]) -> dict[str, str]:
         """By heading the column that a language calls so, unless that column stands there under its own name."""
         found: dict[str, str] = {}
@@ -255,13 +267,19 @@ class Words:
         Where most of the file's columns stand under headings of a language, so do the columns of any table that it
         lacks, for whoever is told of them.
         """
-        called = self.columns_called(headings)
-        names = {column: heading for heading, column in called.items()}
-        if 2 * len(called) <= sum(heading in called or heading in self.columns for heading in headings):
+        names = {column: heading for heading, column in self.columns_called(headings).items()}
+        spoken = self.language_of(headings)
+        if spoken is None:
             return names
-        spoken = max(translations(), key=lambda name: sum(self.heading(own, name) in called for own in names))
         rest = {column: known_in(spoken, "heading", column) for column in HEADINGS if column not in headings}
         return rest | names
+
+    def language_of(self, headings: Collection[str]) -> str | None:
+        """The language in which most of a file's columns are called; None where most have their plain names."""
+        called = self.columns_called(headings)
+        if 2 * len(called) <= sum(heading in called or heading in self.columns for heading in headings):
+            return None
+        return max(translations(), key=lambda name: sum(self.heading(own, name) in called for own in called.values()))
 
     def called_twice(self, headings: Collection[str]) -> list[str]:
         """The columns that stand in a table under two names, of which nobody can tell which one is meant."""
@@ -334,6 +352,8 @@ def _lists_of(table: Table) -> dict[str, str]:
             lists[column] = "yes_no"
         elif kind is HALVES:
             lists[column] = "half_day"
+        elif column == "entry_groups":
+            lists[column] = "entry_group"
         elif kind.words:
             # An answer stands in a column of the same name as a row of decisions, and may be more.
             lists[column] = "answer" if kind.words == WORDS["answer"] else _LISTS.get(column, column)

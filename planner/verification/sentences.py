@@ -48,7 +48,7 @@ def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             wrong.append(_("the sentence names somebody else."))
         own = allowed(facts, parsed, line)
         if line.text("status") == "unplaced" and line.text("reason_code") in NAMING:
-            wrong += [*_of_slot(line, words), *_of_places(words, [priced for priced in own if helps(priced)])]
+            wrong += [*_of_slot(line, words), *_of_places(words, _sought(own))]
         if line.row in proposals and line.text("reason_code") in COUNTING:
             wrong += _of_places(words, of_kind(proposals[line.row], own))
         if line.text("reason_code") == "outbid" and language is not None:
@@ -72,6 +72,12 @@ def _of_slot(line: Entry, words: set[str]) -> list[str]:
     if not second or second in words:
         return []
     return [_("the sentence does not state {figure}.", figure=_("slot {slot}", slot=second))]
+
+
+def _sought(own: list[Valued]) -> list[Valued]:
+    """The places that a person without one could have had: main places, or others where there is none."""
+    helping = [priced for priced in own if helps(priced)]
+    return [priced for priced in helping if priced.candidate.offer.purpose == "main"] or helping
 
 
 def _of_places(words: set[str], possible: list[Valued]) -> list[str]:

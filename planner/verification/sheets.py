@@ -13,6 +13,7 @@ from planner.texts import _, decimal, language, languages, speaking
 from planner.verification.facts import Facts, monday
 from planner.verification.folder import WORKBOOK, Entry, PlanFolder
 from planner.verification.glance import glance
+from planner.verification.law import rule_in
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.row_cells import occupation
@@ -30,7 +31,17 @@ def workbook(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     stated = (parsed.folder.plan or {}).get("files")
     if book is None:
         is_listed = isinstance(stated, list) and WORKBOOK in stated
-        return [Objection("files", WORKBOOK, _("the file is missing."))] if is_listed else []
+        return (
+            [
+                Objection(
+                    "files",
+                    WORKBOOK,
+                    _("the file is missing; the tables say the same, and planner advance does with them alone."),
+                )
+            ]
+            if is_listed
+            else []
+        )
     if book.objections:
         return list(book.objections)
     objections = []
@@ -82,7 +93,7 @@ def _cell(line: Entry, column: str) -> object:
     text = line.text(column)
     if not text:
         return None
-    return NUMBER.parse(text) if column in NUMBERS else text.replace("|", ", ") if column == "programme_id" else text
+    return NUMBER.parse(text) if column in NUMBERS else text
 
 
 def _same(line: Entry, sheet: str, **more: object) -> dict[str, object]:
@@ -91,8 +102,32 @@ def _same(line: Entry, sheet: str, **more: object) -> dict[str, object]:
     return {column: more[column] if column in more else _cell(line, column) for column in columns}
 
 
-def _meeting(_facts: Facts, parsed: ParsedPlan) -> list[Row]:
-    return [_same(line, MEETING) for line in _with_status(parsed.folder, "proposed", "held")]
+def _meeting(facts: Facts, parsed: ParsedPlan) -> list[Row]:
+    forms = _forms(facts)
+    return [
+        _same(line, MEETING, programme=_named(forms, line)) for line in _with_status(parsed.folder, "proposed", "held")
+    ]
+
+
+def _forms(facts: Facts) -> dict[str, str]:
+    """What each legal form is called: by the office, else by the law as it stands in the plan week."""
+    pack = facts.scenario.assumptions.rules
+    said = {}
+    for form in facts.programmes.values():
+        law = rule_in(pack, form.rule, facts.week)
+        said[form.programme_id] = form.name or (law.name_sv if language() == "sv" else law.name_en)
+    return _told_apart(said)
+
+
+def _told_apart(said: dict[str, str]) -> dict[str, str]:
+    """The names; of two that are alike each has its id behind it."""
+    names = [*said.values()]
+    return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in said.items()}
+
+
+def _named(forms: Mapping[str, str], line: Entry) -> str | None:
+    cell = line.text("programme_id")
+    return ", ".join(forms.get(form, form) for form in cell.split("|")) if cell else None
 
 
 def _with_status(folder: PlanFolder, *status: str) -> list[Entry]:
@@ -104,13 +139,13 @@ def _slots(facts: Facts, parsed: ParsedPlan, sheet: str) -> list[dict[str, objec
     people: dict[str, list[str]] = defaultdict(list)
     for line in _with_status(parsed.folder, "proposed", "held"):
         people[line.text("slot_id")].append(line.text("jobseeker_id"))
-    rows = []
+    rows, forms = [], _forms(facts)
     for line in parsed.folder.slots or []:
         slot = facts.slots.get(line.text("slot_id"))
         more = {} if slot is None else {"employer": facts.employers[slot.employer_id].name,
                                         "occupation": occupation(facts, slot)}  # fmt: skip
         here = ", ".join(people[line.text("slot_id")]) or None
-        rows.append(_same(line, sheet, **more, proposed_people=here))
+        rows.append(_same(line, sheet, **more, programme=_named(forms, line), proposed_people=here))
     return rows
 
 
@@ -165,8 +200,10 @@ def _helps(code: str, slot: str, at: Entry | None) -> str | None:
 
 
 def _reserves(facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
-    lines = parsed.folder.reserves
-    return None if lines is None else [_same(line, "reserves", employer=_at(facts, line)) for line in lines]
+    lines, forms = parsed.folder.reserves, _forms(facts)
+    if lines is None:
+        return None
+    return [_same(line, "reserves", employer=_at(facts, line), programme=_named(forms, line)) for line in lines]
 
 
 def _at(facts: Facts, line: Entry) -> str | None:
@@ -214,11 +251,12 @@ def _money(facts: Facts, parsed: ParsedPlan) -> list[Row]:
                     sek = float(offer.cost / offer.weeks * line.share)
                     by_month[f"{monday(week):%Y-%m}"][line.funding_id] += sek  # type: ignore[assignment]
     rows: list[Row] = []
+    names = _told_apart({one.funding_id: one.name or one.funding_id for one in facts.funding.values()})
     for one in facts.funding.values():
         left, cost = one.budget_sek - one.committed_sek, float(total[one.funding_id])
         months = {month: float(by_month[month][one.funding_id]) for month in sorted(by_month)}
-        rows.append({"funding_id": one.funding_id, "left_before": left, "plan_cost": cost, "left_after": left - cost,
-                     **months})  # fmt: skip
+        rows.append({"budget_line": names[one.funding_id], "left_before": left, "plan_cost": cost,
+                     "left_after": left - cost, **months})  # fmt: skip
     return rows
 
 

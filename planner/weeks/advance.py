@@ -25,6 +25,7 @@ from planner.planning import plan_table, read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.news import LEAVERS
 from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE
+from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
@@ -68,7 +69,8 @@ class AdvancedWeek:
 
     `tables` are those to be written, objects with None for a blank; `settings` is the text of scenario.toml; `models`
     are files of the scenario's own models. `left` and `closed` are ids of people and slots that news took out, and
-    `news_lines` those of budget lines that news changed.
+    `news_lines` those of budget lines that news changed. `form` is how its tables are written where nobody asks for
+    another form.
     """
 
     asked: Asked
@@ -81,6 +83,7 @@ class AdvancedWeek:
     left: tuple[str, ...]
     closed: tuple[str, ...]
     news_lines: frozenset[str]
+    form: TableForm
     warnings: tuple[Fault, ...] = ()
 
     @property
@@ -97,14 +100,6 @@ class AdvancedWeek:
     def _stated(self) -> dict[str, Any]:
         stated: dict[str, Any] = json.loads((self.asked.plan / PLAN_FILE).read_text(encoding="utf-8"))
         return stated
-
-    @property
-    def form(self) -> TableForm:
-        """How the tables of the scenario before are written; those of a workbook become files that Excel opens."""
-        if self.before.homes[0].is_file():
-            return TableForm("swedish", NAMES)
-        home = self.before.homes[0] / "jobseekers.csv"
-        return form_of(home.read_bytes() if home.is_file() else b"")
 
     @property
     def changes(self) -> pd.DataFrame:
@@ -128,7 +123,7 @@ def advance(asked: Asked) -> AdvancedWeek:
     every fault, where the plan does not verify, or is of another scenario, or answers or news hold faults.
     """
     later = _("What has changed since goes into a folder for --news.")
-    refuse_changed_plan(asked.plan, scenario=asked.scenario, models=asked.models, later=later)
+    refuse_changed_plan(asked.plan, scenario=asked.scenario, models=asked.models, later=later, may_lack=(WORKBOOK,))
     source = asked.scenario or asked.plan / "inputs"
     before = read_scenario(source, models=asked.models)
     _refuse_backwards(asked.to, before.week)
@@ -138,6 +133,7 @@ def advance(asked: Asked) -> AdvancedWeek:
     faults = new_faults(whole.protected)
     monday = week_monday(before.week)
     if asked.answers is None:
+        _warn_of_no_workbook(asked.plan, faults)
         answers = read_plan_answers(asked.plan, monday, faults)
     else:
         answers = read_answers(asked.answers, monday, faults)
@@ -159,8 +155,36 @@ def advance(asked: Asked) -> AdvancedWeek:
     log.setting("name", before.name, renamed(before.name, before.week, asked.to), _("the week stands in it"))
     return AdvancedWeek(
         asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
-        news.ids("funding", "funding_id"), faults.warnings(),
+        news.ids("funding", "funding_id"), _form(asked.plan, files), faults.warnings(),
     )  # fmt: skip
+
+
+def _warn_of_no_workbook(plan: Path, faults: Faults) -> None:
+    """Say that answers in plan.xlsx are lost, where the plan was written with one that is gone."""
+    named = json.loads((plan / PLAN_FILE).read_text(encoding="utf-8"))["files"]
+    if WORKBOOK in named and not (plan / WORKBOOK).exists():
+        faults.warn(
+            Fault("no-workbook", WORKBOOK, what=_("the file is not in the folder of the plan"),
+                  cure=_("Only the answers in {file} were read. If the meeting wrote into the workbook, name it with "
+                         "--answers, and advance again.", file=ASSIGNMENTS))
+        )  # fmt: skip
+
+
+def _form(plan: Path, files: ScenarioFiles) -> TableForm:
+    """The form that was asked for when the plan was made, else that in which the scenario before is written.
+
+    The tables of a workbook become files that Excel opens, with the headings of the workbook.
+    """
+    settings = json.loads((plan / PLAN_FILE).read_text(encoding="utf-8"))["settings"]
+    asked_for = TableForm(settings["dialect"], settings["headings"])
+    if asked_for != TableForm("plain"):
+        return asked_for
+    base = files.levels[0]
+    if base.folder.is_file():
+        people = base.tables.get("jobseekers")
+        return TableForm("swedish", NAMES if people is None or people.spoken is None else people.spoken)
+    home = base.folder / "jobseekers.csv"
+    return form_of(home.read_bytes() if home.is_file() else b"")
 
 
 def _refuse_backwards(to: int, week: int) -> None:

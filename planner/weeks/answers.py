@@ -14,6 +14,7 @@ import pandas as pd
 
 from planner.errors import Fault, Faults, Secrets, UsageFault
 from planner.inputs.answer_book import answer_sheets
+from planner.inputs.called import note_called_in
 from planner.inputs.cells import FROM_FILE, FROM_ROW, typed
 from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.personal import refuse_forbidden_columns, refuse_identity_numbers
@@ -125,7 +126,7 @@ def _plain(raw: RawTable) -> RawTable:
     """The table with plain names and words; of a table of proposals the columns of answers alone."""
     once = in_plain_words(raw, OF_ASSIGNMENTS)
     raw = in_plain_words(once, OF_TABLES[ANSWERS_TABLE.name])
-    raw = replace(raw, called={**once.called, **raw.called})
+    raw = replace(raw, called={**once.called, **raw.called}, spoken=once.spoken or raw.spoken)
     if not any(set(raw.columns) >= own for own in _OF_PROPOSALS):
         return raw
     kept = {name: cells for name, cells in raw.columns.items() if name in ANSWERS_TABLE.columns}
@@ -134,6 +135,7 @@ def _plain(raw: RawTable) -> RawTable:
 
 def _answers(raw: RawTable, before: date, faults: Faults) -> Iterator[Answer]:
     raw = raw.keep(_is_filled(raw))
+    note_called_in(raw, faults)
     ignore = refuse_identity_numbers(ANSWERS_TABLE, raw, before, faults)
     ignore |= refuse_forbidden_columns(ANSWERS_TABLE, raw, faults)
     before_typed = len(faults.found)

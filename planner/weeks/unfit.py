@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.errors import Faults, given
+from planner.errors import Faults, as_written, given
 from planner.instance import Instance
 from planner.schema.choices import BEGUN
 from planner.schema.weeks import week_label, week_monday
+from planner.schema.words import WORDS
 from planner.texts import N_, _
 from planner.weeks.answers import Answer
 from planner.weeks.promises import Turn
@@ -39,11 +40,12 @@ _STANDS = {
     "accepted": N_("it is accepted already"),
     "started": N_("it has started already"),
 }
+_WORDS = {word: as_written("answer", word) for word in WORDS["answer"]}
 _CURES = {
-    "proposed": N_("Of a proposal, write accepted, declined, hold, offered, pin, forbid or contested."),
-    "offered": N_("Of an offer, write accepted, declined, started, or offered with a new day."),
-    "accepted": N_("Of what is accepted, write started, at_risk, interrupted or ended."),
-    "started": N_("Of what has started, write at_risk, interrupted or ended."),
+    "proposed": N_("Of a proposal, write {accepted}, {declined}, {hold}, {offered}, {pin}, {forbid} or {contested}."),
+    "offered": N_("Of an offer, write {accepted}, {declined}, {started}, or {offered} with a new day."),
+    "accepted": N_("Of what is accepted, write {started}, {at_risk}, {interrupted} or {ended}."),
+    "started": N_("Of what has started, write {at_risk}, {interrupted} or {ended}."),
 }
 
 
@@ -100,8 +102,9 @@ def _refuse_backwards(turn: Turn, answer: Answer, faults: Faults) -> None:
         faults.add(answer.fault("decision", _("nothing was proposed, offered or agreed between the two"),
                                 _("Pin the pair and plan again, or enter a row of placements.")))  # fmt: skip
         return
-    what = _("{answer} cannot be said here: {stands}", answer=answer.decision or "attendance", stands=_(_STANDS[kind]))
-    faults.add(answer.fault("decision", what, _(_CURES[kind])))
+    said = as_written("heading", "attendance") if answer.decision is None else _WORDS[answer.decision]
+    what = _("{answer} cannot be said here: {stands}", answer=said, stands=_(_STANDS[kind]))
+    faults.add(answer.fault("decision", what, _(_CURES[kind], **_WORDS)))
 
 
 def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
@@ -119,7 +122,11 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
     if answer.decision in {"started", "ended"} and first is not None and first >= turn.to:
         what = _("it begins in {week}, which is not over when {to} is planned", week=week_label(first),
                  to=week_label(turn.to))  # fmt: skip
-        faults.add(answer.fault("decision", what, _("Write accepted until it has begun, or from_week when it did.")))
+        faults.add(
+            answer.fault(
+                "decision", what, _("Write {accepted} until it has begun, or from_week when it did.", **_WORDS)
+            )
+        )
     if answer.to_week is not None and answer.to_week >= turn.to:
         faults.add(answer.fault("to_week", _("is not over when {to} is planned", to=week_label(turn.to)),
                                 _("Write the last week that was worked.")))  # fmt: skip
@@ -130,7 +137,7 @@ def _refuse_days(turn: Turn, answer: Answer, faults: Faults) -> None:
         cure = _("Write a week up to that; what goes on longer is a new placement.")
         faults.add(answer.fault("to_week", _("lies after its last week, {week}", week=week_label(stands.last)), cure))
     elif answer.decision == "ended" and answer.to_week is not None and first is not None and answer.to_week < first:
-        cure = _("Write the last week that was worked, or interrupted if it never began.")
+        cure = _("Write the last week that was worked, or {interrupted} if it never began.", **_WORDS)
         faults.add(answer.fault("to_week", _("lies before its first week, {week}", week=week_label(first)), cure))
 
 

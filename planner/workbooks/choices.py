@@ -57,7 +57,7 @@ def validation(
         inline = ",".join(words)
         is_short = len(inline) <= LONGEST_LIST and not any("," in word for word in words)
         formula = f'"{inline}"' if is_short else lists.formula(column, words)
-        return _refused("list", kind.cure if kind is not YES_NO else _said_of(words), formula1=formula)
+        return _refused("list", _said_of(words), formula1=formula)
     return _limits(found, f"{get_column_letter(1 + table.columns.index(column))}2")
 
 
@@ -74,7 +74,7 @@ def words_of(table: Table, column: str, language: str) -> tuple[str, ...]:
 def _limits(found: FieldInfo, cell: str) -> DataValidation | None:
     """The limits of a column, whose first cell is named: Excel shifts what is said of it to those below."""
     kind, (lower, upper) = kind_of(found), range_of(found)
-    said = " ".join(filter(None, [kind.cure, _limit_said(found)]))
+    said = " ".join(filter(None, [kind.cure(), _limit_said(found)]))
     if kind is WEEK:
         formula = f'AND(LEN({cell})=8,MID({cell},5,2)="-W",ISNUMBER(VALUE(RIGHT({cell},2))))'
         return _refused("custom", said, formula1=formula)

@@ -16,7 +16,7 @@ _EXAMPLES = {
     "approved_rules": "introduktionsjobb", "age": "34", "education_level": "3", "min_education": "2",
     "swedish_level": "B1", "min_swedish": "A2", "driving_licence": "B", "skills": "truck|kassa",
     "wished_ssyk": "5223|4322", "ssyk": "5223", "hours_per_week": "40", "busy": "mo-am|we-pm",
-    "shift": "mo-am|mo-pm|tu-am|tu-pm", "limits": "lifting", "excluded_limits": "lifting",
+    "shift": "mo-am|mo-pm|tu-am|tu-pm", "limits": "lyft", "excluded_limits": "lyft",
     "max_travel_minutes": "45", "travel_mode": "transit", "mode": "transit", "when": "any", "minutes": "25",
     "months_unemployed": "14", "waiting_weeks": "9", "times_outbid": "0", "priority_class": "1",
     "registered_status": "JoB", "registered_days": "410", "programme_days": "200", "permit_months": "20",
@@ -36,6 +36,7 @@ _EXAMPLES = {
     "step": "week_2", "done_on": "2026-11-18", "rank": "1", "sex": "kvinna", "origin": "Sverige",
     "disability": "no", "age_class": "30-44",
     "zones.name": "Centrum", "employers.name": "Måltidsservice Exempel",
+    "programmes.name": "Arbetspraktik", "funding.name": "Förvaltningens budget",
 }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def write_instructions(sheet: Worksheet, language: str) -> None:
         row += 1
         called = tab(table.name, language)
         cell = sheet.cell(row, 1)
-        write_text(cell, called if called == table.name else f"{called} ({table.name})")
+        write_text(cell, called)
         cell.hyperlink = f"#'{called}'!A1"
         cell.font = font(color="1F3864", underline="single", bold=table.required)
         write_text(sheet.cell(row, 2), _("yes") if table.required else _("no"))

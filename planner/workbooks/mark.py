@@ -79,7 +79,8 @@ def _loaded(source: Path) -> Workbook | None:
         raise UsageFault(msg)
     try:
         with python_warnings.catch_warnings():
-            # What openpyxl does not know of a workbook, such as pictures, it leaves out of the copy and warns of.
+            # What openpyxl does not know of a workbook, such as shapes, it leaves out of the copy and warns
+            # of. It copies pictures where Pillow is installed.
             python_warnings.simplefilter("ignore")
             return load_workbook(BytesIO(source.read_bytes()), keep_vba=source.suffix.lower() == ".xlsm")
     except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError, TypeError):

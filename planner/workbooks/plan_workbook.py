@@ -51,24 +51,24 @@ from planner.workbooks.plan_styles import (
 )
 
 # Columns of several ids or codes, which people read with commas between them.
-LISTED = frozenset(("programme_id", "proposed_people", "to_do"))
+LISTED = frozenset(("programme", "proposed_people", "to_do"))
 # Widths of columns, in letters; the others are as wide as an id.
 WIDTHS = {
     "jobseeker_id": 8, "slot_id": 6.5, "rank": 6, "places": 7, "free": 8, "capacity": 9, "overdue": 9,
     "what": 44, "figure": 34, "about": 26, "explained": 96, "reason": 27, "helps": 46, "displaces": 40,
     "proposed_people": 26, "employer": 16, "employer_before": 18, "employer_now": 18, "occupation": 14,
-    "programme_id": 12, NAME: 13, "to_do": 14, "motive": 15, "decision": 10, "answer_by": 10, "on": 10, "by": 9,
-    "start_week": 9, "status": 10, "strength": 10, "supervisor_id": 13, "funding_id": 26, "left_before": 13,
+    "programme": 12, NAME: 13, "to_do": 14, "motive": 15, "decision": 10, "answer_by": 10, "on": 10, "by": 9,
+    "start_week": 9, "status": 10, "strength": 10, "supervisor_id": 13, "budget_line": 26, "left_before": 13,
     "plan_cost": 13, "left_after": 13, "step": 18, "due_on": 12, "second_choice": 12, "caseworker_id": 9.5,
     "net_gain": 10, "gain": 13, "price_lp": 10, "places_wanted": 12, "places_offered": 12, "running": 10,
     "filled": 10, "change": 11, "difference": 10, "overdue_days": 10, "waiting_weeks": 10, "nearest_slot": 10,
 }  # fmt: skip
 # Where a sheet has more room than the meeting's list, which has most columns.
 WIDER = {
-    "employers": {"employer": 26, "occupation": 22, "programme_id": 18, "reason": 40},
+    "employers": {"employer": 26, "occupation": 22, "programme": 18, "reason": 40},
     "departments": {"employer": 44},
     UNPLACED: {"reason": 56, "employer": 24},
-    "reserves": {"employer": 28, "programme_id": 18, "displaces": 60},
+    "reserves": {"employer": 28, "programme": 18, "displaces": 60},
     "changes": {"employer_before": 24, "employer_now": 24, "reason": 46},
     "prices": {"employer": 30, "occupation": 28, "reason": 44},
     "followups": {NAME: 24},

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.schema.setting_keys import CALLED, KEY, MEANING, VALUE, SettingKey, key_name, setting_keys
 from planner.schema.sheets import SCENARIO
-from planner.texts import N_, _, languages, pgettext, with_decimal_mark
+from planner.schema.words import OF_TABLES, WORDS
+from planner.texts import N_, _, known_in, languages, pgettext, with_decimal_mark
 from planner.workbooks.choices import LONGEST_LIST, tab
 from planner.workbooks.styles import TEXT_FORMAT, comment, font, heading, on_paper, write_text
 
@@ -43,6 +44,22 @@ _MEANINGS = {
 _REQUIRED = ("scenario.week",)
 # Rows for keys of groups and of a value for each goal, such as settings.may_cost.waiting.
 SPARE_ROWS = 30
+# Examples of such keys, with what they mean; {youth} and {kitchen} are names of groups, which people choose.
+_FREE_KEYS = (
+    ("groups.{kitchen}.tag", N_("A group is everybody with this word in the column {groups}.")),
+    ("groups.{youth}.column", N_("Or everybody by a column of the sheet {jobseekers}, such as {age}.")),
+    ("groups.{youth}.where.max", N_("What may stand in the column at most, such as 24.")),
+    ("groups.{youth}.where.min", N_("What must stand in it at least.")),
+    ("groups.{youth}.where", N_("Instead of both: the word or number itself, or several with | between them.")),
+    ("groups.{youth}.ground", N_("For a group by age: age; by {limits}: disability. The law protects these grounds, "
+                                 "so the next three rows must be filled in as well.")),
+    ("groups.{youth}.legal_basis", N_("What allows to treat this group on its own.")),
+    ("groups.{youth}.approver", N_("Who has decided it: a committee or a role, no name.")),
+    ("groups.{youth}.expires", N_("The last day on which it holds, such as 2027-06-30.")),
+    ("groups.{youth}.name_sv", N_("What reports in Swedish call the group.")),
+    ("settings.group_minimum.{youth}", N_("How many of the group must be proposed a place at least.")),
+    ("settings.may_cost.waiting", N_("What share of the best outcome a goal may cost: here that of long waits.")),
+)  # fmt: skip
 _WIDTHS = {"A": 54, "B": 30, "C": 120}
 
 
@@ -64,17 +81,33 @@ def write_scenario(book: Workbook, language: str) -> None:
             write_text(sheet.cell(row, 3), said)
         else:
             _write_key(sheet, row, setting_keys()[name], language)
-            if made := _choice(setting_keys()[name]):
+            if made := _choice(setting_keys()[name], language):
                 made.add(f"B{row}")
                 sheet.add_data_validation(made)
         row += 1
-    for added in range(row, row + SPARE_ROWS):
+    _write_free_keys(sheet, row, language)
+    for added in range(row + 1, row + 1 + len(_FREE_KEYS) + SPARE_ROWS):
         for cell in (sheet.cell(added, 1), sheet.cell(added, 2)):
             cell.protection, cell.number_format = Protection(locked=False), TEXT_FORMAT
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True
     sheet.protection.formatCells = sheet.protection.formatColumns = False
     on_paper(sheet)
+
+
+def _write_free_keys(sheet: Worksheet, row: int, language: str) -> None:
+    """Examples of keys whose names people choose: without a value beside it a row counts for nothing."""
+    write_text(sheet.cell(row, 1), _("Groups, and a value for each goal"))
+    sheet.cell(row, 1).font = font(bold=True)
+    told = _("Write another name in the keys, and the values beside them. Copy the rows for more groups. A row without "
+             "a value counts for nothing.")  # fmt: skip
+    write_text(sheet.cell(row, 3), told)
+    names = {"kitchen": _("kitchen"), "youth": _("youth")}
+    people = OF_TABLES["jobseekers"]
+    columns = {name: people.heading(name, language) for name in ("groups", "age", "limits")}
+    for at, (key, meaning) in enumerate(_FREE_KEYS, start=row + 1):
+        write_text(sheet.cell(at, 1), key.format(**names))
+        write_text(sheet.cell(at, 3), _(meaning, jobseekers=tab("jobseekers", language), **columns))
 
 
 def _write_key(sheet: Worksheet, row: int, key: SettingKey, language: str) -> None:
@@ -85,7 +118,7 @@ def _write_key(sheet: Worksheet, row: int, key: SettingKey, language: str) -> No
     value.protection, value.number_format = Protection(locked=False), TEXT_FORMAT
     value.alignment = Alignment(horizontal="left")
     write_text(sheet.cell(row, 3), meaning_of(key))
-    comment(cell, _("In messages: {column}", column=key.name))
+    comment(cell, _("In the documentation: {column}", column=key.name))
 
 
 def meaning_of(key: SettingKey) -> str:
@@ -112,9 +145,13 @@ _KINDS = {
 }
 
 
-def _choice(key: SettingKey) -> DataValidation | None:
+def _choice(key: SettingKey, language: str) -> DataValidation | None:
     """The drop-down of a key whose value is one of few words."""
-    words = languages() if key.name == "scenario.language" else ("yes", "no") if key.kind is bool else key.words
+    words = key.words
+    if key.name == "scenario.language":
+        words = languages()
+    elif key.kind is bool:
+        words = tuple(known_in(language, "yes_no", word) for word in WORDS["yes_no"])
     inline = ",".join(words)
     if not words or key.kind is list or len(inline) > LONGEST_LIST:
         return None

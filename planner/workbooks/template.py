@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.styles import Protection
@@ -108,7 +109,7 @@ def explained(table: Table, column: str, language: str) -> str:
     if field.is_required():
         lines.append(_("Must be filled in."))
     if not words:
-        lines.append(kind.cure)
+        lines.append(kind.cure(partial(OF_TABLES[table.name].said, column, language=language)))
     if unit is not None:
         lines.append(_("Unit: {unit}", unit=_(unit)))
     if words:
@@ -123,7 +124,7 @@ def explained(table: Table, column: str, language: str) -> str:
     if example := example_in(table, column, language):
         lines.append(_("For example: {example}", example=example))
     if language != KEYS:
-        lines.append(_("In messages: {column}", column=column))
+        lines.append(_("In the documentation: {column}", column=column))
     return "\n".join(lines)
 
 

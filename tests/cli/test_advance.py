@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.schema.plan_workbook import MEETING, WORKBOOK
 from tests.cli.small import accept, contents, run
 from tests.weeks.small_weeks import HEAD, planned, three
+from tests.workbooks.books import changed, planned_week, put
 
 
 @pytest.fixture
@@ -107,3 +109,54 @@ def test_without_the_scenario_it_is_said_what_must_be_added_by_hand(
     assert "The table audit is never in a plan" in said
     assert run([*asked, "--out", str(tmp_path / "b"), "--scenario", str(tmp_path / "scenario")]) == 0
     assert "by hand" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", [[], ["--headings", "names", "--dialect", "plain"]])
+def test_the_week_is_written_as_the_plan_was_asked_for_unless_asked_otherwise(asked: list[str], tmp_path: Path) -> None:
+    scenario = three(tmp_path).write()
+    plan, out = tmp_path / "plan", tmp_path / "next"
+    form = ["--headings", "sv", "--dialect", "swedish", "--time-limit", "1"]
+    assert run(["plan", str(scenario), "--out", str(plan), *form]) == 0
+    assert run(["advance", str(plan), "--to", "2026-W49", "--out", str(out), *asked]) == 0
+    first = (out / "slots.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert first.startswith("slot_id,employer_id," if asked else "plats;arbetsgivarnummer;")
+    first = (out / "advance" / "changes_made.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert first.startswith("table,row," if asked else "tabell;rad;")
+
+
+def test_without_its_workbook_a_plan_is_advanced_with_a_warning_and_no_longer_verifies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = planned_week(tmp_path), tmp_path / "next"
+    (folder / WORKBOOK).unlink()
+    command = ["--lang", "en", "advance", str(folder), "--to", "2026-W49", "--out", str(out)]
+    assert run(command) == 0
+    assert "warning[no-workbook]: plan.xlsx: the file is not in the folder of the plan." in capsys.readouterr().err
+    assert run(["verify", str(folder)]) == 1
+    assert "plan.xlsx" in capsys.readouterr().out
+    (folder / "slots.csv").unlink()
+    assert run([*command[:-1], str(tmp_path / "other")]) == 3
+
+
+def test_the_answers_of_a_workbook_that_lies_elsewhere_are_read_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = planned_week(tmp_path)
+    moved = (folder / WORKBOOK).rename(tmp_path / "meeting.xlsx")
+    command = ["advance", str(folder), "--to", "2026-W49", "--out", str(tmp_path / "next"), "--answers", str(moved)]
+    assert run(command) == 0
+    assert "no-workbook" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("motive", ["=överenskommet", '=HYPERLINK("http://x")', "=1+1"])
+def test_a_motive_that_begins_like_a_formula_is_text_to_the_verifier_and_to_the_next_week(
+    motive: str, tmp_path: Path
+) -> None:
+    folder, out = planned_week(tmp_path), tmp_path / "next"
+    changed(folder, put(MEETING, 2, "decision", "tackat ja"))
+    changed(folder, put(MEETING, 2, "motive", motive))
+    assert run(["verify", str(folder)]) == 0
+    assert run(["advance", str(folder), "--to", "2026-W49", "--out", str(out), "--headings", "names"]) == 0
+    with (out / "placements.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = [row["motive"] for row in csv.DictReader(file, delimiter=";") if row["motive"]]
+    assert told == [f"'{motive}"]  # masked, as in every table that we write

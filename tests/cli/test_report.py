@@ -11,18 +11,26 @@ from tests.cli.small import contents, run
 
 
 def test_it_writes_one_page_in_the_plans_language_and_another_if_asked(
-    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    made, page, before = plan, plan.with_name(f"{plan.name}_report.html"), set(plan.parent.iterdir())
     assert json.loads((made / "plan.json").read_text(encoding="utf-8"))["language"] == "en"
     assert run(["report", str(made)]) == 0
-    assert list(contents(tmp_path)) == ["report.html"]
-    assert '<html lang="en">' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert set(plan.parent.iterdir()) - before == {page}
+    assert run(["verify", str(made)]) == 0
+    assert '<html lang="en">' in page.read_text(encoding="utf-8")
     capsys.readouterr()
     assert run(["report", str(made), "--lang", "sv"]) == 2
     assert run(["report", str(made), "--lang", "sv", "--replace"]) == 0
     assert "report.html är skriven" in capsys.readouterr().out
-    assert '<html lang="sv">' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="sv">' in page.read_text(encoding="utf-8")
+
+
+def test_a_file_of_somebodys_own_beside_the_folder_is_left_as_it_is(plan: Path) -> None:
+    page = plan.with_name(f"{plan.name}_report.html")
+    page.write_text("my own", encoding="utf-8")
+    assert run(["report", str(plan)]) == 2
+    assert page.read_text(encoding="utf-8") == "my own"
 
 
 def test_the_plans_folder_stays_as_it_is(plan: Path, tmp_path: Path) -> None:

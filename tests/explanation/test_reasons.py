@@ -90,6 +90,16 @@ def test_outbid_names_the_nearest_place_and_every_limit_in_its_way_and_what_is_g
     )
 
 
+def test_a_course_beside_a_placement_is_no_possible_place(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1").slot("S2").slot("S9", programme_ids="C")
+    given.worth("P1", "S1", 0.75).worth("P2", "S1", 0.5).worth("P1", "S2", 0.25).worth("P2", "S9", 0.0)
+    given.change("employers", "E1", max_people=1)
+    plan = given.plan()
+    assert reason_of(plan, "P2") == "outbid"
+    assert "S1 (the only possible place)" in said(plan, "P2")
+    assert objections(plan, tmp_path / "plan") == []
+
+
 @pytest.mark.parametrize("places, code", [(2, "minimum_not_reached"), (1, "limit")])
 def test_a_slot_below_its_minimum_is_short_of_people_or_of_places(tmp_path: Path, places: int, code: str) -> None:
     given = Given(tmp_path).person("P1").slot("S1", places=2, min_places=2, reserved_by_hand=2 - places)

@@ -8,8 +8,9 @@ import pytest
 
 from planner.errors import InputFaults
 from planner.inputs import read
+from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.tables import TABLES
-from tests.identity_numbers import identity_number
+from tests.identity_numbers import check_digit, identity_number
 from tests.inputs.folders import GOOD, codes_of, edited, faults_of, good, message_of, text_of, what_if, write
 from tests.inputs.workbooks import workbook_of
 from tests.models.copies import copied
@@ -205,3 +206,19 @@ def test_columns_about_who_a_person_is_are_refused(table: str, tmp_path: Path) -
     lines = [",".join([lines[0], *PERSONAL]), *(f"{line}{',x' * len(PERSONAL)}" for line in lines[1:])]
     folder = good(tmp_path, {f"{table}.csv": "\n".join(lines) + "\n"})
     assert codes_of(folder) == ["forbidden-column"] * len(PERSONAL)
+
+
+@pytest.mark.parametrize("written", ["850228-2390", "19850228-2390", "850228+2390", "850228\u20132390"])
+def test_a_number_with_a_wrong_check_digit_is_warned_of_and_not_repeated(written: str, tmp_path: Path) -> None:
+    assert holds_identity_number(f"850228-239{check_digit('850228239')}")
+    assert check_digit("850228239") != 0
+    folder = good(tmp_path, edited("slots.csv", ("planting", f"planting ask {written}")))
+    (warning,) = [one for one in read(folder).warnings if one.code == "like-identity-number"]
+    assert (warning.file, warning.column, warning.value) == ("slots.csv", "tasks", None)
+    assert "2390" not in str(warning)
+
+
+@pytest.mark.parametrize("written", ["851328-2390", "8502282390", "271128-2390x1", "2026-11-20 1282", "850228-23901"])
+def test_what_has_another_form_or_no_day_of_birth_is_not_warned_of(written: str, tmp_path: Path) -> None:
+    folder = good(tmp_path, edited("slots.csv", ("planting", f"planting {written.replace('271128', '851328')}")))
+    assert [one for one in read(folder).warnings if one.code == "like-identity-number"] == []

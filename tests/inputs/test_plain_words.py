@@ -13,6 +13,10 @@ from planner.inputs import read
 from planner.inputs.shipped_scenarios import scenario_copy
 from planner.planning import check
 from planner.schema.dialect import Dialect, in_dialect
+from planner.schema.tables import TABLES
+from planner.schema.words import OF_TABLES
+from planner.texts import speaking
+from planner.workbooks.examples import example_of
 from tests.inputs.excel_saves import saved
 from tests.inputs.folders import GOOD, SCENARIOS, assert_same, faults_of, good, message_of
 from tests.inputs.workbooks import workbook_of
@@ -69,7 +73,7 @@ def test_shipped_scenarios_and_the_bases_under_them_are_the_same_in_swedish(tmp_
         ("jobseekers.csv", "J1,", "J1,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,", {}),
         ("employers.csv", ",yes,", ",maybe,", {"collective_agreement": "kollektivavtal"}),
         ("slots.csv", ",E1,", ",E9,", {"employer_id": "arbetsgivarnummer"}),
-        ("decisions.csv", "S1", "", {"slot_id": "plats"}),
+        ("decisions.csv", "S1", "", {"slot_id": "plats", "pin": "lås"}),
         ("funding.csv", "2026-W01", "2029-W01", {"from_week": "från vecka", "to_week": "till vecka"}),
     ],
 )
@@ -129,3 +133,41 @@ def test_a_later_fault_of_a_swedish_table_names_its_heading(tmp_path: Path) -> N
     with pytest.raises(InputFaults) as refused:
         check(folder)
     assert {fault.column for fault in refused.value.faults} == {"beslut"}
+
+
+@pytest.mark.parametrize(
+    "table, column, wrong, plain, swedish",
+    [
+        ("employers", "sector", "firma", "department, municipal_company", "förvaltning, kommunalt bolag"),
+        ("employers", "bankrupt", "japp", "Write yes.", "Skriv ja."),
+        ("slots", "workplace_kind", "skyddad", "Write constructed.", "Skriv särskilt anordnad."),
+        ("slots", "shift", "månd fm", "mo-am|mo-pm|mo-ev|tu-am", "må-fm|må-em|må-kv|ti-fm"),
+        ("slots", "shift", "mån fm, tis em", "Write mo-am|tu-pm.", "Skriv må-fm|ti-em."),
+        ("jobseekers", "swedish_level", "låg", "none, A1", "ingen, A1"),
+        ("placements", "state", "nekad", "with end declined.", "med avslut tackat nej."),
+    ],
+)
+def test_a_cure_names_words_as_the_file_has_them(  # noqa: PLR0913, PLR0917 - the parts of one case
+    table: str, column: str, wrong: str, plain: str, swedish: str, tmp_path: Path
+) -> None:
+    cures = {}
+    for language in ("en", "sv"):
+        words = OF_TABLES[table]
+        needed = [name for name, field in TABLES[table].row.model_fields.items() if field.is_required()]
+        columns = list(dict.fromkeys([*needed, column]))
+        header = ";".join(words.heading(name, language) for name in columns)
+        row = ";".join(wrong if name == column else example_of(TABLES[table], name) for name in columns)
+        folder = good(tmp_path / language, {f"{table}.csv": f"{header}\n{row}\n"})
+        with speaking(language):
+            heading = words.heading(column, language)
+            cures[language] = [fault.cure for fault in faults_of(folder) if fault.column == heading]
+    assert [plain in cure for cure in cures["en"]] == [True], cures
+    assert [swedish in cure for cure in cures["sv"]] == [True], cures
+
+
+def test_a_value_of_a_swedish_table_is_shown_as_it_stands_there(tmp_path: Path) -> None:
+    folder = in_swedish(GOOD, tmp_path / "copy", "plain")
+    path = folder / "decisions.csv"
+    path.write_text("person,plats,beslut,beslutat av,beslutsdag,motiv\nJ1,,Lås,K1,2026-11-20,\n", encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert fault.what == "a lås needs a slot"

@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.errors import Faults, UsageFault
 from planner.inputs import opened, read
 from planner.inputs.language import stated_language
 from planner.inputs.settings_sheet import settings_sheet
+from planner.texts import speaking
 from tests.identity_numbers import identity_number
 from tests.inputs.folders import GOOD, SCENARIOS, assert_same, faults_of
 from tests.inputs.workbooks import workbook_of, write_workbook
@@ -108,3 +110,49 @@ def test_a_workbook_that_is_not_there_is_called_a_file(tmp_path: Path) -> None:
 def test_each_key_stands_in_the_line_of_its_row() -> None:
     sheet = settings_sheet("f", [(1, ["key", "value"]), (4, ["week", "2026-W48"])], "w", Faults())
     assert sheet.text.splitlines() == ["format = 1", "", "", 'scenario.week = "2026-W48"', 'scenario.name = "w"']
+
+
+def test_a_cure_names_the_sheet_and_its_keys_where_the_settings_are_in_one(tmp_path: Path) -> None:
+    book = load_workbook(filled(SCENARIOS / "tiny", tmp_path / "week.xlsx"))
+    people = book["Personer"]
+    groups = next(cell.column for cell in people[1] if cell.value == "grupper")
+    people.cell(2, groups).value = "kök"
+    book.save(tmp_path / "week.xlsx")
+    with speaking("sv"):
+        (fault,) = faults_of(tmp_path / "week.xlsx")
+    assert "i bladet Scenario med nyckeln groups.kök.tag och värdet kök" in fault.cure
+    assert "scenario.toml" not in str(fault)
+
+
+def test_a_bad_value_in_the_sheet_is_cured_as_cells_are_written(tmp_path: Path) -> None:
+    rows: Rows = [["solve.workers", "två"], ["settings.allow_uncovered_weeks", "kanske"]]
+    assert [fault.cure for fault in faults_of(book_of(tmp_path, *rows))] == [
+        "Write a whole number, such as 3.",
+        "Write yes or no (ja or nej, true or false, sant or falskt, 1 or 0).",
+    ]
+
+
+def test_the_keys_of_groups_that_the_template_shows_make_groups_once_they_have_values(tmp_path: Path) -> None:
+    values = {
+        "groups.kök.tag": "kök", "groups.unga.column": "ålder", "groups.unga.where.max": "24",
+        "groups.unga.where.min": "18", "groups.unga.ground": "age", "groups.unga.legal_basis": "beslut § 4",
+        "groups.unga.approver": "nämnden", "groups.unga.expires": "2027-06-30", "groups.unga.name_sv": "unga",
+        "settings.group_minimum.unga": "0", "settings.may_cost.waiting": "0,02",
+    }  # fmt: skip
+    book = load_workbook(filled(SCENARIOS / "tiny", tmp_path / "week.xlsx"))
+    rows = {str(key.value): value for key, value, *_rest in book["Scenario"].iter_rows(min_row=2)}
+    for key, value in values.items():
+        rows[key].value = value
+    assert not rows["groups.unga.where"].value
+    book.save(tmp_path / "week.xlsx")
+    scenario = read(tmp_path / "week.xlsx")
+    assert scenario.groups["kök"].tag == "kök"
+    youth = scenario.groups["unga"]
+    assert (youth.column, youth.where, youth.ground) == ("age", {"max": 24, "min": 18}, "age")
+    assert scenario.settings.may_spend("waiting") == 0.02
+
+
+def test_a_group_is_told_in_the_words_of_the_tables(tmp_path: Path) -> None:
+    rows: Rows = [["groups.barn.column", "Lämnar barn"], ["groups.barn.where", "ja"]]
+    group = read(book_of(tmp_path, *rows)).groups["barn"]
+    assert (group.column, group.where) == ("leaves_children", "yes")

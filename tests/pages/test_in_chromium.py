@@ -7,38 +7,32 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from planner.pages import report_page
 from planner.texts import speaking
-from tests.conftest import find_chromium
+from tests.browser import opened_page
 
 pytestmark = pytest.mark.chromium
 
-# Chromium keeps root out of its own walls, and pages of ours are no danger to it.
-ARGUMENTS = ["--no-sandbox"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
-def shown(pictured: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+def shown(pictured: Path) -> Iterator[tuple[Page, list[str]]]:
     """The report of a plan as it is shown, and every address that was asked for."""
-    file = tmp_path_factory.mktemp("pages") / "report.html"
     with speaking("sv"):
-        file.write_bytes(report_page(pictured))
+        content = report_page(pictured)
     asked: list[str] = []
+    with opened_page(content) as (page, file):
 
-    def refuse_others(route: Route) -> None:
-        asked.append(route.request.url)
-        route.continue_() if route.request.url == file.as_uri() else route.abort()
+        def refuse_others(route: Route) -> None:
+            asked.append(route.request.url)
+            route.continue_() if route.request.url == file.as_uri() else route.abort()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        page = browser.new_page()
         page.route("**/*", refuse_others)
         page.goto(file.as_uri())
         yield page, asked
-        browser.close()
 
 
 def open_tables(page: Page, *, is_open: bool) -> None:
@@ -102,3 +96,22 @@ def test_it_prints_with_every_table_and_no_picture_cut_in_two(shown: tuple[Page,
     page.emulate_media(media="screen")
     assert tables == page.locator("table").count() > 0
     assert may_be_cut == 0
+
+
+def test_the_browser_runs_as_an_ordinary_user(shown: tuple[Page, list[str]]) -> None:
+    page, _asked = shown
+    assert page.url.startswith("file:")
+    owners = [
+        path.stat().st_uid for path in Path("/proc").iterdir()
+        if path.name.isdigit() and b"planner-chromium-" in _command_of(path)
+    ]  # fmt: skip
+    assert owners
+    assert 0 not in owners
+
+
+def _command_of(process: Path) -> bytes:
+    try:
+        command = (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
+    return command if b"/chromium" in command.split(b"\0")[0] and b"--type=" in command else b""

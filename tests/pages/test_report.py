@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ def test_the_page_is_one_small_file_the_same_every_time_that_names_no_other_host
     # Names of XML are no addresses that anything is fetched from.
     rest = text.replace("http://www.w3.org/", "")
     assert [mark for mark in ("http:", "https:", "src=", "@import", "url(//", "<script", "<link") if mark in rest] == []
+
+
+def test_the_page_of_a_plan_names_no_command_and_no_file_of_the_folder(pictured: Path) -> None:
+    shown = re.sub(r"<style>.*?</style>", "", report_page(pictured).decode("utf-8"), flags=re.DOTALL)
+    assert (
+        re.findall(r"planner (?:plan|prices|explain|advance|verify|check|compare)\b|\w+\.(?:csv|xlsx|json)\b", shown)
+        == []
+    )
 
 
 def test_a_folder_of_no_kind_is_refused_with_the_cure(tmp_path: Path) -> None:

@@ -88,6 +88,14 @@ def test_money_by_line_and_by_month_is_the_cost_of_the_plan(
     assert pictures["money_by_month"].table["Together, SEK"].sum() == pytest.approx(cost, abs=0.1)
 
 
+def test_the_title_of_money_by_month_names_the_span_whose_months_cost_most(pictures: dict[str, Picture]) -> None:
+    picture = pictures["money_by_month"]
+    a_month = {name: float(sek.replace("\N{NO-BREAK SPACE}", "").replace(",", "")) for name, sek in
+               re.findall(r"([^:;]+): ([\d\N{NO-BREAK SPACE},]+)", picture.text.split(":", 1)[1])}  # fmt: skip
+    most = max(a_month, key=lambda name: a_month[name])
+    assert f"most in {most.strip()}: " in picture.title
+
+
 def test_months_cost_what_the_workbook_says(pictures: dict[str, Picture], facts: PlanFacts) -> None:
     book = money_months(facts.instance, facts.opened.chosen)
     by_month = book[sorted(str(name) for name in book if str(name)[:2] == "20")].sum().cumsum()

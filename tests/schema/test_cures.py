@@ -64,7 +64,7 @@ def test_a_cure_is_exact_and_valid_in_its_column(table: str, column: str, text: 
 )
 def test_what_may_mean_two_things_gets_the_rule_of_its_column(table: str, column: str, text: str) -> None:
     kind = kind_of(KNOWN[table].row.model_fields[column])
-    assert suggestion(kind, text) == kind.cure
+    assert suggestion(kind, text) == kind.cure()
 
 
 def test_a_declined_offer_is_sent_to_history_and_never_called_a_placement(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from planner.inputs.settings_checks import ENTRY_WORDS
 from planner.outcomes.worth import BASES, STRENGTHS
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
@@ -93,6 +94,9 @@ def test_every_word_that_a_table_may_hold_is_in_its_list(table: object) -> None:
         elif kind.pattern is not None and "mo|tu" in kind.pattern:
             assert all(kind.parse(word) == (word,) for word in WORDS[lists[column]])
             assert len(WORDS[lists[column]]) == 21
+        elif column == "entry_groups":
+            # Beside the names of groups that people choose.
+            assert set(WORDS[lists[column]]) == set(ENTRY_WORDS)
         else:
             assert lists.get(column) == ("yes_no" if kind.store == "yes_no" else None)
 

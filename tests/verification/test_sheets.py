@@ -27,6 +27,8 @@ TAMPERED = [
     ("summary", 6, "figure", "3"),
     (MEETING, 2, "slot_id", "S3"),
     (MEETING, 2, "reason", "Bäst."),
+    (MEETING, 2, "programme", "Arbetspraktik"),
+    ("money", 2, "budget_line", "en annan"),
     (MEETING, 3, "jobseeker_id", 7),
     (MEETING, 3, "caseworker_id", "K1"),
     (MEETING, 2, "to_do", "AF beslutar"),

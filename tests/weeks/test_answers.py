@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.errors import Faults, UsageFault
+from planner.errors import Fault, Faults, UsageFault, as_written
 from planner.schema.plan_workbook import MEETING
 from planner.schema.words import OF_ASSIGNMENTS
 from planner.weeks.answers import Answer, read_answers, read_plan_answers
@@ -139,3 +139,11 @@ def test_answers_about_different_people_in_the_two_files_are_all_read(tmp_path: 
 def test_a_misspelt_answer_in_the_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
     _answers, faults = both(tmp_path, 2, {"decision": "tackade ja"})
     assert [fault.split(" ", 1)[1] for fault in faults] == ["plan.xlsx Mötets lista!M2"]
+
+
+def test_a_cure_names_answers_as_the_file_has_them(tmp_path: Path) -> None:
+    _answers, faults = read(tmp_path, "person;plats;beslut\nP1;S1;kanske\n")
+    (fault,) = faults.told()
+    assert fault.cure.startswith("Write one of tackat ja, tackat nej, avvakta")
+    faults.add(Fault("answer", fault.file, 2, None, None, "", f"Write {as_written('answer', 'started')}."))
+    assert faults.told()[-1].cure == "Write påbörjad."

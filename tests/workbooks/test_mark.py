@@ -2,10 +2,12 @@
 
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.drawing.image import Image
 
 from planner.errors import Fault, InputFaults, UsageFault
 from planner.planning import check
@@ -139,3 +141,14 @@ def test_an_identity_number_is_not_copied_on(broken: Path, tmp_path: Path) -> No
     assert copy["Personer"]["A4"].fill.fgColor.rgb == RED.fgColor.rgb
     cells = [str(cell.value) for sheet in copy for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not any(holds_identity_number(text) for text in cells)
+
+
+def test_a_picture_of_the_workbook_is_in_the_marked_copy(tmp_path: Path) -> None:
+    pillow = pytest.importorskip("PIL.Image")
+    drawn = BytesIO()
+    pillow.new("RGB", (20, 20), "red").save(drawn, "PNG")
+    book = load_workbook(filled(SCENARIOS / "tiny", tmp_path / "week.xlsx"))
+    book["Platser"].add_image(Image(drawn), "D9")
+    book.save(tmp_path / "week.xlsx")
+    copy = load_workbook(BytesIO(marked_copy(tmp_path / "week.xlsx", (), ())))
+    assert len(copy["Platser"]._images) == 1  # noqa: SLF001 - openpyxl has no public name for them

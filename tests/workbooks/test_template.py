@@ -1,5 +1,6 @@
 """The template: what is filled in is the scenario that it was filled in with, and everything in it is the schema's."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from planner.inputs import read
 from planner.schema.columns import adapters_of
 from planner.schema.sheets import EXAMPLES, INSTRUCTIONS, LISTS, SCENARIO
 from planner.schema.tables import TABLES, Table
-from planner.schema.words import OF_TABLES
+from planner.schema.words import OF_TABLES, WORDS
+from planner.texts import known_in
 from planner.workbooks.choices import tab, words_of
 from planner.workbooks.examples import example_in
 from planner.workbooks.instructions import PURPOSES
@@ -146,3 +148,19 @@ def _read_example(table: Table, column: str, language: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_what_a_table_is_for_is_said_as_its_class_says_it(name: str) -> None:
     assert TABLES[name].row.__doc__ == PURPOSES[name]
+
+
+def test_the_swedish_template_has_no_word_that_only_the_plain_files_have() -> None:
+    book = load_workbook(BytesIO(template_book("sv")))
+    plain = {word for name, words in WORDS.items() for word in words if known_in("sv", name, word) != word}
+    own = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(plain, key=len, reverse=True)) + r")(?![\w-])")
+    said = []
+    for sheet in book:
+        if sheet.title == tab(SCENARIO, "sv"):
+            continue  # its keys and the words they take have no other names than those of scenario.toml
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        said += [str(cell.value) for cell in cells if cell.value is not None and sheet.sheet_state == "visible"]
+        said += [cell.comment.text.split("I dokumentationen")[0] for cell in cells if cell.comment is not None]
+        said += [f"{made.formula1} {made.error}" for made in sheet.data_validations.dataValidation]
+    assert len(said) > 200
+    assert {text: found[0] for text in said if (found := own.search(text))} == {}
