@@ -23,7 +23,7 @@ def told(plan: Plan) -> pd.DataFrame:
     return measures(plan, shipped_benefit(), None, is_promised=True)
 
 
-def _of(told: pd.DataFrame, part: str, measure: str) -> pd.Series:  # type: ignore[type-arg]
+def _of(told: pd.DataFrame, part: str, measure: str) -> pd.Series[float]:
     return told[(told["part"] == part) & (told["measure"] == measure)].set_index("name")["value"]
 
 
@@ -34,9 +34,10 @@ def test_employers_add_up_to_the_whole(told: pd.DataFrame) -> None:
 
 def test_what_is_left_of_a_line_and_what_it_pays_is_what_it_had(plan: Plan, told: pd.DataFrame) -> None:
     lines = plan.instance.budget_lines.set_index("funding_id")
-    for name, paid in _of(told, "funding", "cost_sek").items():
-        had = float(lines.loc[name, "budget_sek"] - lines.loc[name, "committed_sek"])
-        assert paid + _of(told, "funding", "left_sek")[name] == pytest.approx(had)
+    had = (lines["budget_sek"] - lines["committed_sek"]).astype(float).to_dict()
+    paid, left = (_of(told, "funding", measure).to_dict() for measure in ("cost_sek", "left_sek"))
+    for name, paid_by_line in paid.items():
+        assert paid_by_line + left[name] == pytest.approx(had[name])
 
 
 def test_floors_and_usual_practice_are_those_of_the_plan(plan: Plan, told: pd.DataFrame) -> None:
