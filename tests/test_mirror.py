@@ -46,7 +46,10 @@ ELSEWHERE = {
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
-    "verification": {"the sheets it reads and tells: test_sheets.py": "book glance"},
+    "verification": {
+        "the sheets it reads and tells: test_sheets.py": "book glance",
+        "with the goals: test_goal_values.py": "earning",
+    },
     "inputs": {
         "patches of Python: tests/api/test_scenario.py": "opened patch_values",
         "as messages say it: tests/workbooks/test_mark.py": "called",

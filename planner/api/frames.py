@@ -183,8 +183,13 @@ def totals_frame(file: PlanFile) -> Frame:
 def groups_frame(file: PlanFile) -> Frame:
     """A new DataFrame with a row for each group; `usual_<plan>` are the people whom usual practice places."""
     names = [one.name for one in file.usual if one.placed is not None]
-    rows = [group.model_dump() | {f"usual_{name}": group.usual_placed.get(name) for name in names}
-            for group in file.groups]  # fmt: skip
+    rows = [
+        group.model_dump()
+        | {f"usual_{name}": group.usual_placed.get(name) for name in names}
+        | ({} if (own := group.alone) is None else {"share_of_alone": own.share, "floor": own.floor})
+        | {"alone": None if own is None else own.most}
+        for group in file.groups
+    ]
     return _of_rows(rows, with_usual(GROUPS_TABLE, names), {})
 
 

@@ -182,7 +182,8 @@ UNPLACED: Mapping[str, Said] = {
         N_("Some people had a proposal last week. They keep it."),
     ),
     "lot": LOT_ALONE,
-    **dict.fromkeys(("fair_share", "other_purposes", "preference", "travel", "cost"), _WEIGHED),
+    **dict.fromkeys(("fair_share", "group_floor", "max_min", "leximin", "other_purposes"), _WEIGHED),
+    **dict.fromkeys(("preference", "travel", "cost"), _WEIGHED),
 }  # fmt: skip
 FORBIDDEN = Said(
     N_("People at the municipality have decided that you are not proposed the places that you could have had."),

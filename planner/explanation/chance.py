@@ -55,7 +55,6 @@ class Lots:
         self._placed = set(self._person[self._taken].tolist())
         self._barred = {*instance.pairs("pin"), *instance.pairs("forbid")}
         self._goals = [GOALS[name](instance, earlier) for name in self._before or ()]
-        self._scores = [goal.score(self._chosen) for goal in self._goals]
 
     def of(self, person: int, slot: int) -> Chance | None:
         """The chance of a person (a position) at a slot (a position); None where the lot did not decide about them.
@@ -122,8 +121,7 @@ class Lots:
             return False
         rest = self._chosen[self._chosen != self._candidate[taken]]
         plan = np.sort(np.append(rest, self._candidate[other]))
-        reached = zip(self._goals, self._scores, strict=True)
-        return all(abs(goal.score(plan) - score) <= SAME for goal, score in reached)
+        return not any(goal.is_less(plan, self._chosen) or goal.is_less(self._chosen, plan) for goal in self._goals)
 
 
 def chance_sentence(chance: Chance) -> str:

@@ -66,7 +66,6 @@ class Deciding:
         self.later: list[Goal] = [
             GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
         ]
-        self.scores = [goal.score(self.chosen) for goal in self.later]
         self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
         self._known: dict[tuple[object, ...], Positions | None] = {}
 
@@ -227,5 +226,4 @@ class Deciding:
 
     def _costs(self, name: str, plan: Chosen) -> bool:
         """Whether a plan reaches less of a later goal than the plan explained here."""
-        reached = zip(self.later, self.scores, strict=True)
-        return any(goal.name == name and goal.score(plan) < score - SAME for goal, score in reached)
+        return any(goal.name == name and goal.is_less(plan, self.chosen) for goal in self.later)

@@ -184,10 +184,7 @@ class _Reasoning:
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
         swapped = np.sort(np.append(self.chosen[self.chosen != candidate], better))
-        for goal, reached in zip(self.deciding.later, self.deciding.scores, strict=True):
-            if goal.score(swapped) < reached - 1e-9:
-                return goal.name
-        return None
+        return next((goal.name for goal in self.deciding.later if goal.is_less(swapped, self.chosen)), None)
 
     def _of_unplaced(self, person: int) -> tuple[Reason, int | None]:
         """The reason of one person, and the column that it speaks of."""

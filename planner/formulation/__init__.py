@@ -1,8 +1,17 @@
 """Formulation: from an instance to a MIP, with one pure function per constraint and one per goal."""
 
 from planner.formulation.constraints import CONSTRAINTS
-from planner.formulation.goal import Chosen, Earlier, Goal
+from planner.formulation.goal import Alone, Chosen, Earlier, Goal
 from planner.formulation.goals import GOALS, Share, best_ranks, free_main_places, shares
+from planner.formulation.group_shares import (
+    SCALE,
+    UNITS,
+    GroupShare,
+    counted,
+    floors,
+    group_share,
+    known_plan,
+)
 from planner.formulation.mip import MIP, Name, assemble, mip_of
 from planner.instance import Instance
 from planner.schema.rows import Rows
@@ -17,15 +26,23 @@ __all__ = [
     "CONSTRAINTS",
     "GOALS",
     "MIP",
+    "SCALE",
+    "UNITS",
+    "Alone",
     "Chosen",
     "Earlier",
     "Goal",
+    "GroupShare",
     "Name",
     "Share",
     "assemble",
     "best_ranks",
+    "counted",
+    "floors",
     "free_main_places",
+    "group_share",
     "hard_rows",
+    "known_plan",
     "mip_of",
     "shares",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,8 @@ from planner.schema.rows import Entries, Rows
 
 # Candidates of a plan, ascending.
 Chosen = Positions
+# Scores that differ by no more are float noise apart.
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,9 @@ class Goal:
 
     `score` computes the same value from a set of chosen candidates. Where `rows` declare auxiliary variables,
     `declared` gives their best values for chosen candidates, in the order of their keys.
+
+    A goal that no sum can say settles whole numbers in steps: the first `settles` of what `numbers` gives for chosen
+    candidates, in their order. Plans are compared by the first of them that differs.
     """
 
     name: str
@@ -27,18 +32,45 @@ class Goal:
     score: Callable[[Chosen], float] = field(repr=False)
     rows: Rows | None = None
     declared: Callable[[Chosen], Values] | None = field(default=None, repr=False)
+    settles: int = 0
+    numbers: Callable[[Chosen], tuple[int, ...]] = field(default=lambda _chosen: (), repr=False)
+
+    def is_less(self, plan: Chosen, other: Chosen) -> bool:
+        """Whether a plan reaches less of the goal than another."""
+        if self.settles:
+            return self.numbers(plan)[: self.settles] < self.numbers(other)[: self.settles]
+        return self.score(plan) < self.score(other) - SAME
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The most that a group could have if nobody else counted: found in some plan, and a bound on every plan.
+
+    Whole numbers in units of setting `group_measure` (see group_shares.py).
+    """
+
+    most: int
+    bound: int
+
+
+def _nothing_alone(_group: str) -> Alone:
+    return Alone(0, 0)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a goal may know of the goals before it.
+    """What a goal may know of the goals before it, and of its own steps.
 
     `outcome_plan` is the plan that the outcome goal chose. `most_placeable` gives an upper bound on how many of a set
-    of candidates can be chosen together.
+    of candidates can be chosen together, and `alone` what a group could have alone. `levels` are by goal the lowest
+    shares of groups that it has settled, ascending, and `above` is the share that its next step is about.
     """
 
     outcome_plan: Chosen
     most_placeable: Callable[[Positions], float] = field(repr=False)
+    alone: Callable[[str], Alone] = field(default=_nothing_alone, repr=False)
+    levels: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    above: int | None = None
 
 
 def weighted(name: str, key: Positions, weight: Values) -> Goal:

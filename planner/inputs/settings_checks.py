@@ -202,13 +202,14 @@ def _nearest_code(code: str, known: set[str]) -> str:
 def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Group], week: int) -> None:
     """Groups named are declared, their tags occur, their columns exist, and none has expired."""
     declared = [*groups, *BUILT_IN_GROUPS]
-    for key in ("groups", "group_minimum"):
+    for key in ("groups", "group_minimum", "group_floor"):
         for name in getattr(settings, key):
             if name not in declared:
                 across.faults.add(
                     Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, _("is no declared group"),
                           did_you_mean(name, declared, theirs=True).strip())
                 )  # fmt: skip
+    _doubt_floors(across, settings)
     tags = {group.tag for group in groups.values() if group.tag is not None}
     undeclared = unknown_names(across.tables["jobseekers"]["groups"], tags)
     across.note(
@@ -232,6 +233,20 @@ def _declare(across: CrossTable, tag: str) -> str:
         return _('Write [groups."{tag}"] and tag = "{tag}" in scenario.toml, or remove the tag.', tag=given(tag))
     return _("Write a row in {settings} with the key {key} and the value {tag}, or remove the tag.",
              settings=across.settings, key=given(f"groups.{tag}.tag"), tag=given(tag))  # fmt: skip
+
+
+def _doubt_floors(across: CrossTable, settings: Settings) -> None:
+    """Warn of floors that no goal seeks, and of a goal that has no floor to seek."""
+    is_sought = "group_floor" in settings.goals
+    if bool(settings.group_floor) == is_sought:
+        return
+    if is_sought:
+        key, what = "settings.goals", _("names group_floor, and no group has a floor, so the goal does nothing")
+        cure = _("Write the floors under [settings.group_floor], such as long_term = 0.6, or take the goal out.")
+    else:
+        key, what = "settings.group_floor", _("has floors, and goals does not name group_floor, so nothing seeks them")
+        cure = _("Put group_floor into goals, and what it may cost into may_cost.")
+    across.faults.warn(Fault("idle-floor", "scenario.toml", None, key, None, what, cure))
 
 
 def _doubt_entry_groups(across: CrossTable, table: str, known: list[str]) -> None:

@@ -69,9 +69,11 @@ def _rows(facts: PlanFacts) -> list[_Row]:
 
 
 def _floor(facts: PlanFacts, part: dict[str, object]) -> int | None:
-    """What goal fair_share or a minimum of the policy asks for, whichever is more."""
-    least = facts.file["settings"]["group_minimum"].get(part["group"])
-    asked = [int(str(number)) for number in (part["target"], least) if number is not None]
+    """What goal fair_share, a floor in places or a minimum of the policy asks for, whichever is more."""
+    settings, alone = facts.file["settings"], part["alone"]
+    least = settings["group_minimum"].get(part["group"])
+    floor = alone["floor"] if isinstance(alone, dict) and settings["group_measure"] == "placements" else None
+    asked = [int(float(str(number))) for number in (part["target"], least, floor) if number is not None]
     return max(asked, default=None)
 
 

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from planner.formulation import Chosen, Share, shares
+from planner.formulation import SCALE, UNITS, Chosen, Share, floors, group_share, shares
 from planner.instance import Instance, Places, is_main, is_main_with_gain
 from planner.planning.usual import Usual
 from planner.schema.arrays import Positions
-from planner.schema.plan import GroupPart, GroupWindow, ShareFigures, WindowPart
+from planner.schema.plan import AlonePart, GroupPart, GroupWindow, ShareFigures, WindowPart
 from planner.schema.weeks import week_label
 from planner.solving import Solution
+
+# Goals that look at what each group of the settings gets of what it could have alone.
+OF_SHARES = {"max_min", "leximin"}
 
 
 def placed_people(instance: Instance, chosen: Chosen) -> Positions:
@@ -51,6 +54,7 @@ def group_parts(
     reached = {goal.name for goal in solution.goals}
     found = shares(instance, solution.earlier) if "fair_share" in reached else []
     targets = {(share.group, share.places): share for share in found}
+    alone = _alone_parts(instance, solution, reached)
     rows = instance.candidates.loc[solution.chosen]
     person, value = rows["person"].to_numpy(), rows["value"]
     placed = placed_people(instance, solution.chosen)
@@ -81,9 +85,31 @@ def group_parts(
                 no_place=len(no_place),
                 no_place_by=most_first(gate for one in no_place for gate in shut_out.get(one, ())),
                 window=_over_window(instance, gaining, name, targets, solution.chosen),
+                alone=alone.get(name),
             )
         )
     return tuple(parts)
+
+
+def _alone_parts(instance: Instance, solution: Solution, reached: set[str]) -> dict[str, AlonePart]:
+    """By group what it gets of what it could have alone, for the groups that a goal reached looks at."""
+    names = instance.settings.groups if reached & OF_SHARES else ()
+    seen = {name: group_share(instance, solution.earlier, name) for name in names}
+    least = {}
+    if "group_floor" in reached:
+        for share, floor in floors(instance, solution.earlier):
+            seen[share.group], least[share.group] = share, floor
+    unit = UNITS[instance.settings.group_measure]
+    return {
+        name: AlonePart(
+            most=share.alone.most / unit,
+            bound=share.alone.bound / unit,
+            gets=share.gets(solution.chosen) / unit,
+            share=share.share(solution.chosen) / SCALE if share.alone.most else None,
+            floor=least[name] / unit if name in least else None,
+        )
+        for name, share in seen.items()
+    }
 
 
 def most_first(gates: Iterable[str]) -> dict[str, int]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from planner.errors import Faults
 from planner.folders import EarlierPlan, read_earlier
-from planner.formulation import Chosen, Name
+from planner.formulation import UNITS, Alone, Chosen, Name
 from planner.inputs.files import read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.instance import Instance, build
@@ -53,6 +53,16 @@ class Reopened:
         """The goals after the outcome that decide who has a place, as far as they were reached."""
         reached = [goal["name"] for goal in self.file["goals"] if goal["status"] != "skipped"]
         return tuple(name for name in reached if name not in SETTLE_WHERE)
+
+    @property
+    def alone(self) -> dict[str, Alone]:
+        """By group what it could have alone, as far as a goal looked at that."""
+        unit = UNITS[self.instance.settings.group_measure]
+        return {
+            part["group"]: Alone(round(part["alone"]["most"] * unit), round(part["alone"]["bound"] * unit))
+            for part in self.file["groups"]
+            if part["alone"] is not None
+        }
 
     @property
     def outcome_bound(self) -> float:

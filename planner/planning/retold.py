@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pandas as pd
 
 from planner.explanation import Reasons, reasons
-from planner.formulation import Earlier, assemble, hard_rows
+from planner.formulation import assemble, hard_rows, known_plan
 from planner.instance import Instance
 from planner.planning import tables
 from planner.planning.reopened import Reopened
@@ -47,7 +46,7 @@ def _found_anew(plan: Reopened) -> tuple[Instance, Solution, Reasons]:
     solution = Solution(
         plan.chosen, tuple(GoalReached(*(goal[name] for name in names)) for goal in reached), dict(plan.duals),
         prices={}, gains={}, skipped=(), is_reproducible=False, is_interrupted=False,
-        mip=assemble(instance, hard_rows(instance)), stages=(), earlier=Earlier(plan.chosen, lambda _own: math.inf),
+        mip=assemble(instance, hard_rows(instance)), stages=(), earlier=known_plan(instance, plan.chosen, plan.alone),
         hand_back=HandBack(0.0, 0.0, None, "skipped"), start=Start(frozenset(), {}),
     )  # fmt: skip
     if method == "goals":

@@ -116,7 +116,7 @@ class Asking:
             # One relaxation is enough where the week is large: that with all goals held, which most questions ask for.
             self._prefixes[number] = Resolving(
                 self.instance, plan.chosen, plan.held[:number], plan.duals, self.partner, self.seconds,
-                relaxes=number == len(plan.held),
+                relaxes=number == len(plan.held), alone=plan.alone,
             )  # fmt: skip
         return self._prefixes[number]
 

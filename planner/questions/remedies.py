@@ -266,7 +266,16 @@ def _with_steps(asking: Asking, person: int, steps: tuple[RemedyStep, ...]) -> R
     chosen = _moved(asking.instance, instance, asking.plan.chosen)
     plan = asking.plan
     # No bound is told of these weeks, and in a large one its relaxation would take most of the time.
-    return Resolving(instance, chosen, plan.held, plan.duals, asking.partner, asking.seconds, relaxes=asking.is_small)
+    return Resolving(
+        instance,
+        chosen,
+        plan.held,
+        plan.duals,
+        asking.partner,
+        asking.seconds,
+        relaxes=asking.is_small,
+        alone=plan.alone,
+    )
 
 
 def _moved(before: Instance, after: Instance, chosen: Positions) -> Positions:

@@ -1,4 +1,4 @@
-"""Groups over the weeks that fair_share looks back at, and people whom every place refuses, in a few lines."""
+"""Groups: what they get over the window of fair_share, what they could have alone, and whom every place refuses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from planner.planning import Plan
 from planner.reports.layout import columns
 from planner.reports.names import QUARTERS, group_name
 from planner.schema.plan import ShareFigures
-from planner.texts import _, ngettext
+from planner.texts import _, decimal, ngettext, percent
 
 # Of the demands that shut people of a group out, the most frequent ones are named.
 GATES_SHOWN = 2
@@ -55,6 +55,31 @@ def window_lines(plan: Plan) -> list[str]:
     everybody = (f"{window.placed}", "–", f"{window.paid}", "–")
     table.append((_("Everybody in the pool, before this plan"), str(window.people), *everybody))
     return ["", *columns(table, right=tuple(range(1, 6)))]
+
+
+def alone_lines(plan: Plan) -> list[str]:
+    """What each group gets of what it could have alone, where a goal looks at that, and its floor."""
+    parts = [(part.group, part.alone) for part in plan.file.groups if part.alone is not None]
+    if not parts:
+        return []
+    is_uplift = plan.instance.settings.group_measure == "uplift"
+    head = (
+        _("Gain, of what the group could have alone") if is_uplift else _("Places, of what the group could have alone")
+    )
+    table: list[tuple[str, ...]] = [(head, _("could have"), _("gets"), _("share of it"), _("floor"))]
+    digits = 2 if is_uplift else 0
+    for group, alone in parts:
+        most = decimal(alone.most, digits)
+        table.append(
+            (
+                group_name(plan, group),
+                most if alone.bound <= alone.most else _("at least {most}", most=most),
+                decimal(alone.gets, digits),
+                "–" if alone.share is None else percent(alone.share, 0),
+                "–" if alone.floor is None else decimal(alone.floor, digits),
+            )
+        )
+    return ["", *columns(table, right=tuple(range(1, 5)))]
 
 
 def _sum(share: ShareFigures) -> str:

@@ -12,7 +12,7 @@ from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
 from planner.reports.changes import changes_lines
 from planner.reports.doubts import beyond_lines, by_hand_lines, warnings_lines
-from planner.reports.fairness import no_place_lines, window_lines
+from planner.reports.fairness import alone_lines, no_place_lines, window_lines
 from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
 from planner.reports.layout import columns, shortened
@@ -135,7 +135,13 @@ class _Screen:
             )  # fmt: skip
         table.append(self._long_waits([plan for _head, plan in shown]))
         lines = ["", *columns(table, right=tuple(range(1, len(table[0]))))]
-        return [*lines, *self._no_quarters(), *no_place_lines(self.plan), *window_lines(self.plan)]
+        return [
+            *lines,
+            *self._no_quarters(),
+            *no_place_lines(self.plan),
+            *window_lines(self.plan),
+            *alone_lines(self.plan),
+        ]
 
     def _long_waits(self, usual: Sequence[UsualPlan]) -> tuple[str, ...]:
         """The row of those who have waited longer than the policy's limit."""

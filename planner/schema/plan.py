@@ -191,6 +191,18 @@ class WindowPart(Part):
     paid: int = Field(description="people with a start in a paid job within the window")
 
 
+class AlonePart(Part):
+    """What a group gets of what it could have alone, in places or in uplift as setting `group_measure` says."""
+
+    most: Amount = Field(description="the most found in any plan, if nobody else counted")
+    bound: Amount = Field(description="no plan gives the group more")
+    gets: Amount = Field(description="what this plan gives it")
+    share: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        description="gets / most in whole thousandths, rounded down, at most 1; none where most is 0"
+    )
+    floor: Amount | None = Field(description="the least that goal group_floor seeks, where the group has a floor")
+
+
 class GroupPart(Part):
     """What one group got; target and shortfall are blank where fair_share does not look at it, or looks back."""
 
@@ -210,6 +222,9 @@ class GroupPart(Part):
         description="by gate, of how many of those it is in the smallest set that shuts the person out"
     )
     window: GroupWindow | None = Field(description="the group over the weeks that fair_share looks back at")
+    alone: AlonePart | None = Field(
+        description="where group_floor, max_min or leximin was reached and looks at the group"
+    )
 
 
 class BeyondPart(Part):

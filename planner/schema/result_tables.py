@@ -81,6 +81,9 @@ GROUPS_TABLE = (
     PlanColumn("target", "people whom fair_share aims to place; blank where it looks not at the group",
                "whole number", "people"),
     PlanColumn("shortfall", "how many the plan places too few", "whole number", "people"),
+    PlanColumn("alone", "what it could have alone, where a goal looks at that", "number", "setting group_measure"),
+    PlanColumn("share_of_alone", "the share of that which the plan gives it", "number", "share"),
+    PlanColumn("floor", "the least that goal group_floor seeks", "number", "setting group_measure"),
     PlanColumn(f"usual_{USUAL}", "people whom that plan of usual practice places", "whole number", "people"),
 )  # fmt: skip
 GOALS_TABLE = (

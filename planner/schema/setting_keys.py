@@ -88,7 +88,8 @@ def kind_of_key(name: str) -> type:
     section, *rest = name.split(".")
     if section == "groups" and rest and rest[-1] in Group.model_fields:
         return object if rest[-1] == "where" else _kind(Group.model_fields[rest[-1]].annotation)[0]
-    return {"settings.may_cost": float, "settings.group_minimum": int}.get(".".join([section, *rest[:1]]), object)
+    of_tables = {"settings.may_cost": float, "settings.group_floor": float, "settings.group_minimum": int}
+    return of_tables.get(".".join([section, *rest[:1]]), object)
 
 
 def key_name(name: str, language: str) -> str:

@@ -14,12 +14,13 @@ from planner.schema.lottery import Draw
 from planner.schema.words import NAMES
 from planner.texts import _, languages, translations
 
-GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel",
-         "cost")  # fmt: skip
+GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin", "stability",
+         "queue", "lot", "preference", "travel", "cost")  # fmt: skip
 
 GoalName = Literal[
-    "outcome", "other_purposes", "waiting", "fair_share", "stability", "queue", "lot", "preference", "travel", "cost"
-]
+    "outcome", "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin", "stability", "queue",
+    "lot", "preference", "travel", "cost",
+]  # fmt: skip
 # The gates that rest on the municipality's own judgement of a person and a place. All others are law, what a person has
 # said or has, or facts of the slot, and no policy may hand them to anybody.
 MAY_BE_OVERRIDDEN = ("available", "hours", "busy", "education", "swedish", "driving_licence", "skills", "limits",
@@ -119,6 +120,9 @@ class Settings(Closed):
     groups: tuple[str, ...]
     group_minimum: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     group_minimum_weeks: Annotated[int, Field(ge=0, le=520)] = 0
+    # Shares of what each group could have alone, in what group_measure counts.
+    group_floor: dict[str, ShareValue] = Field(default_factory=dict)
+    group_measure: Literal["placements", "uplift"] = "placements"
     waiting_limit_weeks: Annotated[int, Field(ge=0)]
     waiting_best_share: ShareValue
     waiting_places_share: ShareValue

@@ -136,6 +136,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("reason_code", "others_first"), NP_("reason_code", "not_in_past"),
         NP_("reason_code", "group_minimum"), NP_("reason_code", "other_purposes"),
         NP_("reason_code", "waiting"), NP_("reason_code", "fair_share"), NP_("reason_code", "stability"),
+        NP_("reason_code", "group_floor"), NP_("reason_code", "max_min"), NP_("reason_code", "leximin"),
         NP_("reason_code", "queue"), NP_("reason_code", "lot"), NP_("reason_code", "preference"),
         NP_("reason_code", "travel"), NP_("reason_code", "cost"), NP_("reason_code", "closed"),
         NP_("reason_code", "full"), NP_("reason_code", "partly"), NP_("reason_code", "empty_no_candidate"),

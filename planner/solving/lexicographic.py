@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
+from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, assemble, counted, hard_rows
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
@@ -26,6 +28,7 @@ from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
 from planner.solving.search.heuristics import exchanged, filled, is_solution
 from planner.solving.search.portfolio import Told
 from planner.solving.search.single_objective import Reached
+from planner.solving.settling import Settling
 from planner.solving.solution import HandBack
 from planner.solving.warm_start import Start, plan_from
 
@@ -35,6 +38,8 @@ FIRST_GOAL_SHARE = 0.6
 # The share of the time limit for all goals; the rest is for prices.
 GOALS_SHARE = 0.95
 MOST_PLACEABLE_SECONDS = 2.0
+# Of the time to settle one share of a group, the part for raising it; the proof gets the rest.
+RAISING_SHARE = 0.25
 # Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
 HOLD_WHO = ("preference", "travel", "cost")
@@ -72,7 +77,8 @@ class Order:
         self.base = hard_rows(self.instance)
         self.hard = assemble(self.instance, self.base)
         self.x = np.zeros(self.hard.num_columns)
-        self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
+        nobody: Chosen = np.array([], dtype=np.int64)
+        self.earlier = Earlier(nobody, _remembered(self._most_placeable), cache(self._alone))
         settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
         if settled.refused is not None:
             facts, seed = facts_of(self.instance), self.instance.solve_settings.seed
@@ -99,13 +105,15 @@ class Order:
 
     def reach(self, name: str, told: Told | None, start: Start | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
-        goal = GOALS[name](self.instance, self.earlier)
-        added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
-        mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
-        reached = self._search(mip, goal, told, start)
+        goal, by_name = GOALS[name](self.instance, self.earlier), {}
+        if goal.settles:
+            goal, reached = self._in_steps(name, goal.settles, told)
+        else:
+            mip = self._mip_of(goal)
+            reached = self._search(mip, goal, told, start)
+            by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
-        by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
@@ -113,6 +121,37 @@ class Order:
             # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
+
+    def _mip_of(self, goal: Goal, before: float | None = None) -> MIP:
+        """The MIP in which a goal is sought: the goals before it are held; `before` as for `_held`."""
+        added = [*self._held(goal.name, before), *([goal.rows] if goal.rows is not None else [])]
+        return assemble(self.instance, [*self.base, *added]) if added else self.hard
+
+    def _in_steps(self, name: str, settles: int, told: Told | None) -> tuple[Goal, Reached]:
+        """Settle the lowest shares of groups, from the lowest on; the goal that holds them, and what is proved."""
+        budget, begun, settling = self._effort(), time.monotonic(), Settling(settles)
+        by_clock, before = False, self.done[0].goal.score(self.chosen)  # all steps together may spend what one goal may
+        while not (settling.is_done or self.is_over):
+            goal = self._with_shares(name, settling.levels, settling.above)
+            seconds = budget.seconds / settles
+            if not self.is_counted:  # what one search leaves is shared by those after it
+                left = budget.seconds - (time.monotonic() - begun)
+                seconds = max(left, LEAST_SECONDS) / (settles - len(settling.levels))
+            seconds *= RAISING_SHARE if settling.above is None else 1 - RAISING_SHARE
+            found = self._search(self._mip_of(goal, before), goal, told, None, replace(budget, seconds=seconds))
+            settling.take(goal.numbers(self.chosen), found)
+            by_clock |= found.is_stopped_by_clock
+        goal = self._with_shares(name, (), None)
+        goal = self._with_shares(name, goal.numbers(self.chosen)[:settles], None)
+        return goal, Reached(
+            self.x, goal.score(self.chosen), settling.bound, None, is_stopped_by_clock=by_clock,
+            is_interrupted=self.interrupts.is_set,
+        )  # fmt: skip
+
+    def _with_shares(self, name: str, levels: tuple[int, ...], above: int | None) -> Goal:
+        """A goal with these of its shares settled, which goals after it are told as well."""
+        self.earlier = replace(self.earlier, levels={**self.earlier.levels, name: levels}, above=above)
+        return GOALS[name](self.instance, self.earlier)
 
     def hand_back(self) -> HandBack:
         """Maximise the outcome again with every goal held, so that what was given up without need comes back."""
@@ -127,7 +166,9 @@ class Order:
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
-    def _search(self, mip: MIP, goal: Goal, told: Told | None, start: Start | None) -> Reached:
+    def _search(
+        self, mip: MIP, goal: Goal, told: Told | None, start: Start | None, effort: Effort | None = None
+    ) -> Reached:
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
         x, prices = self._begun(mip, goal, objective), None
@@ -140,7 +181,8 @@ class Order:
         if len(used) < mip.num_columns:
             part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
-        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
+        effort = effort or self._effort()
+        reached = reach_apart(part, objective[used], part_x, effort, self.partner, told=told, prices=prices)
         if reached.x is not None:
             whole = np.zeros(mip.num_columns)
             whole[used] = reached.x
@@ -188,8 +230,11 @@ class Order:
     def _may_spend(self, name: str) -> bool:
         return self.instance.settings.may_spend(name) > 0
 
-    def _held(self, name: str) -> list[Rows]:
-        """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full."""
+    def _held(self, name: str, before: float | None = None) -> list[Rows]:
+        """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full.
+
+        What it may spend is taken off the outcome `before` it, by default that of the plan so far.
+        """
         settings = self.instance.settings
         rows: list[Rows] = []
         for one in self.done:
@@ -197,8 +242,8 @@ class Order:
             if goal.name == "outcome":
                 best = abs(one.reached.value)
                 floor = one.reached.value - settings.may_cost_total * best
-                now = goal.score(self.chosen)
-                least = min(now, max(now - settings.may_spend(name) * best, floor))
+                before = goal.score(self.chosen) if before is None else before
+                least = min(before, max(before - settings.may_spend(name) * best, floor))
             rows += [goal.rows] if goal.rows is not None else []
             rows.append(at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
@@ -276,12 +321,25 @@ class Order:
 
     def _most_placeable(self, own: Chosen) -> float:
         """An upper bound on how many of some candidates can be chosen together."""
+        return self._most_of(own, np.ones(len(own)), None).bound
+
+    def _alone(self, group: str) -> Alone:
+        """The most that a group could have if nobody else counted, at least what it has in the plan so far."""
+        own, units = counted(self.instance, group)
+        if not len(own):
+            return Alone(0, 0)
+        reached = self._most_of(own, units.astype(float), self.x)
+        most = int(units[np.isin(own, self.chosen)].sum()) if reached.x is None else round(reached.value)
+        return Alone(most, max(math.floor(reached.bound + 1e-6), most))
+
+    def _most_of(self, own: Chosen, weight: Values, start: Values | None) -> Reached:
+        """Maximise a sum over some candidates under the hard constraints, in a search that is counted."""
         goal = np.zeros(self.hard.num_columns)
-        goal[self.hard.positions("x", own)] = 1.0
+        goal[self.hard.positions("x", own)] = weight
         seed = self.instance.solve_settings.seed
         asked = self.interrupts.asked
         effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
-        return reach_apart(self.hard, goal, None, effort, self.partner).bound
+        return reach_apart(self.hard, goal, start, effort, self.partner)
 
 
 def _share(number: int, count: int) -> float:

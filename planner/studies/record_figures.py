@@ -23,6 +23,8 @@ from planner.studies.suppression import is_small, suppressed
 OF_PEOPLE = frozenset({"decisions", "one_main", "person_hours", "person_shifts"})
 # What a goal reached, as it is a figure of the proposals; the rest of them is about the people placed.
 _NO_SUM = frozenset({"fair_share"})
+# Goals that are about what single groups get, however few are in them.
+_OF_GROUPS = frozenset({"group_floor", "max_min", "leximin"})
 # Of many groups not every set is tried, since there are too many.
 MOST_TAKEN_OFF = 3
 
@@ -128,6 +130,9 @@ class RecordFigures:
         """Whether what a goal reached is about very few people."""
         if name in _NO_SUM:
             return False
+        if name in _OF_GROUPS:
+            told = self._groups_told()["placed"]
+            return any(part["alone"] is not None and part["group"] not in told for part in self._file["groups"])
         goal = GOALS[name](self._instance, None)
         if goal.declared is not None:
             return is_small(int(np.count_nonzero(goal.declared(self._plan.chosen))))

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from planner.texts import _
 from planner.verification.constraints.one_main import companion_programmes
+from planner.verification.earning import earns
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.folder import BY_EMPLOYER, CHANGES, Entry, number_of, spelled, told, unlike
-from planner.verification.goal_values import earns
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close

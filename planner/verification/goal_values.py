@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from planner.texts import N_, _, with_decimal_mark
+from planner.verification.alone import group_floor, leximin, max_min
 from planner.verification.constraints.slot_places import places_left
-from planner.verification.facts import Candidate, Facts
+from planner.verification.earning import NOTHING, earns
+from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
@@ -21,8 +23,6 @@ from planner.verification.worth import beside_own, worth
 
 # What is shared over a window: all places of purpose main, and paid jobs apart.
 SHARED = ("places", "paid")
-# A value nearer to 0 than this counts as 0, and its proposal earns nothing in the later goals.
-NOTHING = 1e-12
 
 
 def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -149,11 +149,6 @@ def _wrong_status(stated: Mapping[str, Any], *, before: float, after: float, bes
 def _recomputed(facts: Facts, parsed: ParsedPlan, name: str) -> float | None:
     """The value of a later goal; None if it cannot be computed from the plan's files."""
     return GOALS[name](facts, parsed) if name in GOALS else None
-
-
-def earns(facts: Facts, candidate: Candidate) -> bool:
-    """Whether a proposal counts in goals other than outcome and travel: main ones without a gain do not."""
-    return candidate.offer.purpose != "main" or float(worth(facts, candidate).value) > NOTHING
 
 
 def other_purposes(facts: Facts, parsed: ParsedPlan) -> float:
@@ -313,6 +308,9 @@ GOALS: Mapping[str, Callable[[Facts, ParsedPlan], float | None]] = {
     "other_purposes": other_purposes,
     "waiting": waiting,
     "fair_share": fair_share,
+    "group_floor": group_floor,
+    "max_min": max_min,
+    "leximin": leximin,
     "stability": stability,
     "queue": queue,
     "lot": lot,

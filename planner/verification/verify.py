@@ -24,6 +24,7 @@ from planner.verification import (
     followups,
     goal_reports,
     goal_values,
+    group_alone,
     group_figures,
     group_window,
     lottery,
@@ -58,8 +59,8 @@ ROW_CHECKS: tuple[Check, ...] = (
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
-    goal_reports.goal_reports, group_figures.groups, group_window.windows, shut_out.shut_out, usual.usual,
-    overrides.overrides, lottery.lottery, beyond.beyond, changes.changes, changes.by_employer,
+    goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
+    usual.usual, overrides.overrides, lottery.lottery, beyond.beyond, changes.changes, changes.by_employer,
 )  # fmt: skip
 
 

@@ -35,6 +35,11 @@ class Said:
         """What a goal gives for some proposals."""
         return self.goal(name).score(chosen(self.plan.instance, *(pair.name for pair in proposals)))
 
+    def _is_less(self, name: str, proposals: Sequence[Pair]) -> bool:
+        """Whether some proposals reach less of a goal than the plan."""
+        plans = (chosen(self.plan.instance, *(p.name for p in own)) for own in (proposals, self.proposed))
+        return self.goal(name).is_less(*plans)
+
     def lies(self) -> list[str]:
         """Every reason that does not hold."""
         instance, found = self.plan.instance, self.plan.reasons
@@ -113,9 +118,8 @@ class Said:
             if {("slot_places", pair.slot)} not in broken:
                 yield "no better place would be free but for the minimum of this one"
             return
-        before = self.score(goal, self.proposed)
         free = [other for other, limits in zip(better, broken, strict=True) if not limits]
-        if not any(self.score(goal, [*rest, other]) < before - 1e-9 for other in free):
+        if not any(self._is_less(goal, [*rest, other]) for other in free):
             yield "no better place that is free would cost that goal anything"
 
     def _of_unplaced(self, person: str, reason: Reason) -> Iterator[str]:
@@ -181,7 +185,7 @@ class Said:
         broken = {constraint for constraint, _ in self.plainly.broken(after)}
         if name == "group_minimum":
             return broken == {name}
-        return not broken and self.score(name, after) < self.score(name, self.proposed) - 1e-9
+        return not broken and self._is_less(name, after)
 
     def _placed(self, stage: Chosen) -> set[str]:
         instance = self.plan.instance

@@ -32,7 +32,14 @@ def weeks(draw: st.DrawFn, goals: tuple[str, ...] = ("outcome",), values: tuple[
     """A listed week of up to six people and five slots under the goals; minimums and pins now and then."""
     given = Given(Path(), goals=list(goals), waiting_places_share=draw(_of(0.3, 1.0)), fair_share_min_people=2)
     given.week = STARTS[0]
-    given.settings["may_cost"] = draw(_of({}, {"waiting": 0.3, "fair_share": 0.3, "preference": 0.2, "travel": 0.2}))
+    given.settings["may_cost"] = draw(
+        _of(
+            {}, {"waiting": 0.3, "fair_share": 0.3, "preference": 0.2, "travel": 0.2},
+            {"group_floor": 0.3, "max_min": 0.2, "leximin": 0.3, "travel": 0.2},
+        )
+    )  # fmt: skip
+    if "group_floor" in goals:
+        given.settings["group_floor"] = {"young": draw(_of(0.5, 1.0))}
     given.add("travel", from_zone="Z", to_zone="Y", minutes=50)
     given.settings["groups"] = ["young"]
     given.groups["young"] = {"tag": "young"}

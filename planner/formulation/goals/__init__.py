@@ -2,7 +2,10 @@
 
 from planner.formulation.goals.cost import cost
 from planner.formulation.goals.fair_share import Share, fair_share, shares
+from planner.formulation.goals.group_floor import group_floor
+from planner.formulation.goals.leximin import leximin
 from planner.formulation.goals.lot import lot
+from planner.formulation.goals.max_min import max_min
 from planner.formulation.goals.other_purposes import other_purposes
 from planner.formulation.goals.outcome import outcome
 from planner.formulation.goals.preference import best_ranks, preference
@@ -13,7 +16,10 @@ from planner.formulation.goals.waiting import free_main_places, waiting
 
 GOALS = {
     goal.__name__: goal
-    for goal in (outcome, other_purposes, waiting, fair_share, stability, queue, lot, preference, travel, cost)
-}
+    for goal in (
+        outcome, other_purposes, waiting, fair_share, group_floor, max_min, leximin, stability, queue, lot, preference,
+        travel, cost,
+    )
+}  # fmt: skip
 
 __all__ = ["GOALS", "Share", "best_ranks", "free_main_places", "shares"]

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assemble, hard_rows
+from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, assemble, hard_rows, known_plan
 from planner.instance import Instance, is_main_with_gain
 from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.rows import INFINITY, Entries, Rows
@@ -75,7 +75,8 @@ class Resolving:
     `chosen` is the plan (positions of candidates, ascending), `duals` the row prices of the outcome's relaxation.
     Each solve may use `seconds`, on the clock, or counted where the scenario asks for one worker. With `keeps`, of
     plans alike the one with the fewest moves is found, and the bound may be ALIKE higher for it. With `relaxes`, bounds
-    near the plan come from a relaxation of this week with its goals held, else from `duals` alone.
+    near the plan come from a relaxation of this week with its goals held, else from `duals` alone. `alone` has by name
+    what groups could have alone, where a goal held looks at that.
     """
 
     instance: Instance = field(repr=False)
@@ -86,6 +87,7 @@ class Resolving:
     seconds: float
     keeps: bool = True
     relaxes: bool = True
+    alone: Mapping[str, Alone] = field(default_factory=dict, repr=False)
 
     @cached_property
     def mip(self) -> MIP:
@@ -305,8 +307,8 @@ class Resolving:
 
     @cached_property
     def earlier(self) -> Earlier:
-        """What goals know of those before them: of fair_share's targets, those that the plan itself leaves."""
-        return Earlier(self.chosen, lambda _own: math.inf)
+        """What goals know of those before them: targets and shares of groups are those that the plan itself leaves."""
+        return known_plan(self.instance, self.chosen, self.alone)
 
     def _held(self) -> list[Rows]:
         rows: list[Rows] = []
