@@ -19,7 +19,7 @@ from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema import scenario as schema
 from planner.schema.settings import GOALS
 from planner.solving import Start
-from planner.studies import CHANGES, KEYS, MEASURES, PARTS, UNITS, Asked, Study, goal_ends, study, unfinished
+from planner.studies import CHANGES, KEYS, MEASURES, PARTS, UNITS, Study, StudyRequest, goal_ends, study, unfinished
 from planner.studies import Comparison as Compared
 from planner.texts import _, decimal
 
@@ -200,7 +200,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
 
         base, *what_ifs = map(files_of, weeks)
         benefit = benefit_model(week_of(weeks[0]).homes, models_folder(weeks[0])).benefit
-        asked = Asked(base, tuple(what_ifs), read, planned, benefit, alone, together)
+        asked = StudyRequest(base, tuple(what_ifs), read, planned, benefit, alone, together)
         return Comparison(study(asked, [week.name for week in weeks[1:]]))
 
 

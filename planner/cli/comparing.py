@@ -16,7 +16,7 @@ from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.reports import comparison_screen, comparison_summary, study_files
 from planner.schema.scenario import Scenario
 from planner.solving import Start
-from planner.studies import Asked, Study, study
+from planner.studies import Study, StudyRequest, study
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def compare_into(wanted: Wanted, *, as_json: bool) -> None:
             refuse_unverified(plan, progress.phase)
             return plan
 
-        asked = Asked(files[0], tuple(files[1:]), read, verified, benefit, wanted.alone, wanted.together)
+        asked = StudyRequest(files[0], tuple(files[1:]), read, verified, benefit, wanted.alone, wanted.together)
         found = study(asked, [path.resolve().name for path in wanted.what_ifs])
     with told_truly(target):
         if target is not None:

@@ -139,8 +139,15 @@ def _sections(study: Study) -> Iterator[tuple[str, list[_Row]]]:
     )
     yield (
         _("Cost by budget line, thousand SEK"),
-        [_Row(name, ("funding", name, "cost_sek"), _SEK) for name in _names(study, "funding") if name != NO_LINE],
+        [row for name in _names(study, "funding") if name != NO_LINE for row in _of_line(name)],
     )
+
+
+def _of_line(name: str) -> list[_Row]:
+    return [
+        _Row(name, ("funding", name, "cost_sek"), _SEK),
+        _Row(_("  less support, each in work or study"), ("funding", name, "sek_per_exit"), _SEK),
+    ]
 
 
 def _of_group(study: Study, name: str) -> list[_Row]:

@@ -20,7 +20,7 @@ from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, 
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
-from planner.studies.study import KEYS, MOST_ALONE, Alone, Asked, Joint, Study, study
+from planner.studies.study import KEYS, MOST_ALONE, Alone, Joint, Study, StudyRequest, study
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "RUBBER_STAMP",
     "UNITS",
     "Alone",
-    "Asked",
     "Comparison",
     "Estimate",
     "FairnessAudit",
@@ -52,6 +51,7 @@ __all__ = [
     "Rate",
     "RecordFigures",
     "Study",
+    "StudyRequest",
     "audit",
     "compare",
     "gap_of",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import CannotHold, Faults, InputFaults, NoPlanInTime, TooLarge, UsageFault, VerificationFailed
-from planner.inputs import Change, ScenarioFiles, as_one, changes_of, with_only
+from planner.inputs import OneChange, ScenarioFiles, as_one, changes_of, with_only
 from planner.planning import Plan
 from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
@@ -159,7 +159,7 @@ ReadOf = Callable[[ScenarioFiles, int], Scenario]
 
 
 @dataclass(frozen=True)
-class Asked:
+class StudyRequest:
     """What is to be compared.
 
     `read` reads a scenario, told the number of the what-if that it is made of (0 is the base, and all together), and
@@ -176,7 +176,7 @@ class Asked:
     together: bool = False
 
 
-def study(asked: Asked, shown: Sequence[str]) -> Study:
+def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
     """Read, plan and compare; `shown` is how messages call each what-if. Nothing is planned before all can be read.
 
     Raises UsageFault for a what-if whose people are others than the base's, or, with `together`, one that does not
@@ -205,7 +205,7 @@ def study(asked: Asked, shown: Sequence[str]) -> Study:
 class _Found:
     """What a study finds of each what-if beside its comparison."""
 
-    def __init__(self, asked: Asked, base: Plan) -> None:
+    def __init__(self, asked: StudyRequest, base: Plan) -> None:
         self.asked, self.base = asked, base
         self.joint: dict[int, Joint] = {}
         self.far_off: dict[int, tuple[str, ...]] = {}
@@ -215,7 +215,7 @@ class _Found:
         """A scenario planned like the base."""
         return plan_like(self.base, scenario, lambda alike, start: _named(self.asked.plan_of, alike, start))
 
-    def alone(self, at: int, files: ScenarioFiles, changes: tuple[Change, ...], whole: Comparison) -> None:
+    def alone(self, at: int, files: ScenarioFiles, changes: tuple[OneChange, ...], whole: Comparison) -> None:
         """Look at each change of a what-if alone, and plan it where that is asked for."""
         base, scenario = self.base.instance.scenario, whole.what_if.instance.scenario
         if len(changes) < FEWEST_ALONE:
@@ -243,7 +243,7 @@ class _Found:
             self.joint[at] = Joint(whole, tuple(parts))
 
 
-def change_name(change: Change, number: int) -> str:
+def change_name(change: OneChange, number: int) -> str:
     """What a change is called: as it is named, else its number and the keys of scenario.toml that it has."""
     if change.name is not None:
         return change.name
@@ -271,7 +271,7 @@ def _named(plan_of: PlanOf, scenario: Scenario, start: Start | None) -> Plan:
         raise
 
 
-def _read_all(asked: Asked, shown: Sequence[str]) -> list[Scenario]:
+def _read_all(asked: StudyRequest, shown: Sequence[str]) -> list[Scenario]:
     """Every what-if; the faults of all at once, each with the name of its scenario."""
     faults, scenarios = Faults(), list[Scenario]()
     for at, (files, name) in enumerate(zip(asked.what_ifs, shown, strict=True), 1):
@@ -300,7 +300,7 @@ def _refuse_other_people(base: Scenario, what_if: Scenario, shown: str, *, exten
     raise UsageFault(msg)
 
 
-def _refuse_apart(changes: Sequence[tuple[Change, ...] | None], shown: Sequence[str]) -> None:
+def _refuse_apart(changes: Sequence[tuple[OneChange, ...] | None], shown: Sequence[str]) -> None:
     """Raise UsageFault where what-ifs cannot be planned together: one of them does not extend the base, or is alone."""
     if len(changes) < FEWEST_ALONE:
         raise UsageFault(_("To plan what-ifs together takes at least two of them."))

@@ -12,7 +12,7 @@ from planner.inputs import ScenarioFiles, opened
 from planner.planning import make_plan, read_scenario
 from planner.reports import comparison_screen
 from planner.schema.scenario import Scenario
-from planner.studies import Asked, Study, study
+from planner.studies import Study, StudyRequest, study
 from tests.compared import screen_of, shipped_benefit
 from tests.scenarios import Given
 
@@ -35,12 +35,12 @@ def _what_if(base: Path, name: str, text: str) -> Path:
     return folder
 
 
-def _study(base: Path, *what_ifs: Path, **asked: Any) -> Study:  # noqa: ANN401 - fields of Asked
+def _study(base: Path, *what_ifs: Path, **asked: Any) -> Study:  # noqa: ANN401 - fields of StudyRequest
     def read(files: ScenarioFiles, _number: int) -> Scenario:
         return read_scenario(files)
 
     files = [opened(path) for path in what_ifs]
-    question = Asked(opened(base), tuple(files), read, lambda week, start: make_plan(week, start=start),
+    question = StudyRequest(opened(base), tuple(files), read, lambda week, start: make_plan(week, start=start),
                      shipped_benefit(), **asked)  # fmt: skip
     return study(question, [path.name for path in what_ifs])
 
