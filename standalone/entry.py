@@ -1,4 +1,4 @@
-"""What starts in the folder that needs no Python: the command line, or the HiGHS worker, which is run by its path."""
+"""What starts in the folder that needs no Python: the command line, or a process of it, which is run by its path."""
 
 import ctypes
 import runpy
@@ -7,9 +7,14 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
 WORKER = HOME / "planner" / "solving" / "partner_process.py"
+CELL = HOME / "planner" / "studies" / "sweeping" / "cell_process.py"
 
-if sys.argv[1:2] == ["-I"] and sys.argv[2:3] == [str(WORKER)]:
-    # The program asks its own executable for the worker as it would ask an interpreter.
+if sys.argv[1:2] == ["-I"] and sys.argv[2:3] == [str(CELL)]:
+    # The program asks its own executable for the process of a cell as it would ask an interpreter.
+    sys.argv = sys.argv[2:]
+    runpy.run_path(sys.argv[0], run_name="__main__")
+elif sys.argv[1:2] == ["-I"] and sys.argv[2:3] == [str(WORKER)]:
+    # Likewise for the HiGHS worker.
     sys.argv = sys.argv[2:]
     # OR-Tools brings a HiGHS of its own by the same name, which would be found first.
     for library in (HOME / "highspy").glob("libhighs*.so.*"):

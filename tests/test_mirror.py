@@ -32,7 +32,7 @@ ELSEWHERE = {
             rules schema starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
-        "as people call them: test_{audit,public_record,letters}.py": "auditing lettering recording",
+        "as people call them: test_{audit,public_record,letters,sweep}.py": "auditing lettering recording sweeping",
     },
     "correspondence": {
         "as letters come out: test_{written,files,collect}.py": "letter obstacles page sentences voice",
@@ -77,6 +77,7 @@ ELSEWHERE = {
         """,
         "as pictures come out: test_picture.py": "paper",
         "tests/pages/test_comparison_page.py": "comparison_facts of_comparison what_ifs",
+        "tests/pages/test_sweep_page.py": "of_sweep",
     },
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
@@ -90,10 +91,16 @@ ELSEWHERE = {
         "as a screen says it: tests/planning/test_lottery.py, tests/studies/test_public_record.py": "lottery",
         "tests/cli/test_import_export.py": "imported",
         "tests/cli/test_set_aside.py": "set_aside",
+        "tests/cli/test_sweep.py": "sweep",
     },
     "questions": {
         "by what is answered: test_{person,pair,slot,prices,price_list}.py": """
             asking everybody question ranges remedies
+        """,
+    },
+    "studies/sweeping": {
+        "what comes of a sweep: test_{sweep,cluster}.py": """
+            cell_process design processes program results task workplaces
         """,
     },
     "workbooks": {

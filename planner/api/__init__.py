@@ -14,11 +14,12 @@ from planner.api.plans import plan, usual_practice
 from planner.api.price_lists import Prices, prices
 from planner.api.result import Result
 from planner.api.scenario import Scenario, Tables, read
+from planner.api.sweeps import Sweep, sweep
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum", "NamedRow", "NextWeek",
-    "Prices", "PublicRecord", "Result", "Scenario", "Tables", "Verification", "advance", "audit", "check", "compare",
-    "diff", "explain", "explain_all", "import_export", "letters", "maximise", "plan", "prices", "public_record", "read",
-    "template", "usual_practice", "verify",
+    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum", "NamedRow",
+    "NextWeek", "Prices", "PublicRecord", "Result", "Scenario", "Sweep", "Tables", "Verification", "advance", "audit",
+    "check", "compare", "diff", "explain", "explain_all", "import_export", "letters", "maximise", "plan", "prices",
+    "public_record", "read", "sweep", "template", "usual_practice", "verify",
 ]  # fmt: skip

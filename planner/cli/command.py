@@ -17,7 +17,7 @@ from planner.texts import LOCALE, N_, _, decimal, language, languages, speaking,
 
 LANGUAGE_OPTION = "--lang"
 # The arguments that name what a command works on, and so whose language it speaks; a plan before a scenario beside it.
-NAMING_FILES = ("plan", "base", "what_ifs", "scenario", "second", "first")
+NAMING_FILES = ("plan", "base", "what_ifs", "scenario", "second", "first", "study")
 
 
 def _range(least: float | None, most: float | None, *, is_above: bool) -> str:

@@ -25,7 +25,10 @@ _UNPRINTABLE = re.compile(r"[^\S\n ]|[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u2
 class Written(Protocol):
     """Something that a command writes: whether it has been, and a sentence that says so."""
 
-    is_written: bool
+    @property
+    def is_written(self) -> bool:
+        """Whether it has been."""
+        ...
 
     @property
     def said(self) -> str:

@@ -16,6 +16,7 @@ from rich.status import Status
 from planner.explanation import GOALS
 from planner.planning import Phases
 from planner.solving import News, gap_between
+from planner.studies.sweeping import SweepNews
 from planner.texts import N_, _, decimal, language, percent, speaking
 
 LEAST = 5e-3
@@ -79,6 +80,47 @@ class Progress:
     def _tell(self, text: str) -> None:
         if self._status is not None:
             self._status.update(f"{text} · {decimal(time.monotonic() - self._begun, 0)} s")
+
+
+class SweepProgress:
+    """Tells how many cells of a sweep are finished, and how long the rest takes: on a terminal, in one line."""
+
+    def __init__(self, *, is_shown: bool | None = None) -> None:
+        shown = sys.stderr.isatty() if is_shown is None else is_shown
+        self._status: Status | None = None
+        if shown:
+            console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
+            self._status = console.status(_("Reading …"))
+
+    def __enter__(self) -> Self:
+        if self._status is not None:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def tell(self, news: SweepNews) -> None:
+        """A cell has ended."""
+        if self._status is not None:
+            self._status.update(said_of_sweep(news))
+
+
+def said_of_sweep(news: SweepNews) -> str:
+    """How far a sweep has got: `12 of 40 cells, 5 min left`."""
+    text = _("{finished} of {all} cells", finished=news.finished, all=news.all)
+    if news.seconds_left is None:
+        return text
+    minutes = news.seconds_left / 60
+    left = (
+        _("{minutes} min left", minutes=decimal(math.ceil(minutes), 0))
+        if minutes > 1
+        else _("{seconds} s left", seconds=decimal(math.ceil(news.seconds_left), 0))
+    )
+    return f"{text}, {left}"
 
 
 def _said(news: News) -> str:

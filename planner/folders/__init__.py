@@ -2,7 +2,7 @@
 
 from planner.folders.answers import OPTIONS, Answered, AnswerSheet, Choices
 from planner.folders.earlier import EarlierPlan, read_earlier
-from planner.folders.files import gzip_bytes, json_bytes, write_files
+from planner.folders.files import gzip_bytes, json_bytes, write_atomically, write_files
 from planner.folders.one_file import FileTarget
 from planner.folders.ours import (
     AUDIT_FILE,
@@ -16,8 +16,12 @@ from planner.folders.ours import (
     PRICES_FILE,
     RECORD_FILE,
     RECORD_PAGE,
+    SWEEP_FILE,
+    SWEEP_SUMMARY,
+    SWEEP_TABLE,
     contents_of,
 )
+from planner.folders.sweep_folder import SweepFolder
 from planner.folders.target import Target, lies_in
 from planner.schema.plan import COMPARISON_FILE, COMPARISONS_FILE
 
@@ -36,16 +40,21 @@ __all__ = [
     "PRICES_FILE",
     "RECORD_FILE",
     "RECORD_PAGE",
+    "SWEEP_FILE",
+    "SWEEP_SUMMARY",
+    "SWEEP_TABLE",
     "AnswerSheet",
     "Answered",
     "Choices",
     "EarlierPlan",
     "FileTarget",
+    "SweepFolder",
     "Target",
     "contents_of",
     "gzip_bytes",
     "json_bytes",
     "lies_in",
     "read_earlier",
+    "write_atomically",
     "write_files",
 ]  # fmt: skip

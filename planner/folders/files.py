@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from planner.errors import whole_letters
+
+# What the name of a file ends with while it is being written.
+PART = ".part"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -16,6 +21,25 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
+
+
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Write one file, whole or not at all, over one of that name; its folder is made where it is missing.
+
+    A process that is killed leaves at most a file with PART behind its name.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + PART)
+    try:
+        with part.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def json_bytes(value: object) -> bytes:

@@ -32,6 +32,9 @@ DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
 )  # fmt: skip
 AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
 PRICES_FILE = "prices.json"
+SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_CELLS, SWEEP_LOCK = (
+    "sweep.json", "results.csv", "summary.json", "cells", ".sweep.lock",
+)  # fmt: skip
 LETTERS_FILE, LETTERS_TABLE_FILE, LETTERS_HOME = "letters.json", "letters.csv", "letters"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
@@ -43,6 +46,7 @@ KEYS = {
     RECORD_FILE: {"format", "week", "inputs", "models", "certificate", "repeat"},
     PRICES_FILE: {"format", "week", "steps", "prices", "places_wanted"},
     LETTERS_FILE: {"format", "week", "language", "letters", "sha256"},
+    SWEEP_FILE: {"format", "study", "base", "program", "cells"},
 }
 _KEYS_OF_SEVERAL = {"format", "base", "what_ifs", "files"}
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
@@ -55,9 +59,12 @@ NAMES = {
     RECORD_FILE: {RECORD_FILE, RECORD_PAGE},
     PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv"},
     LETTERS_FILE: {LETTERS_FILE, LETTERS_TABLE_FILE},
+    SWEEP_FILE: {SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_LOCK},
 }
-# Folders of files that we name by what they show.
-_HOMES = {COMPARISON_FILE: (f"{PICTURES_HOME}/",)}
+# Folders of files that we name by what they show, by number or by parameter.
+_HOMES = {COMPARISON_FILE: (f"{PICTURES_HOME}/",), SWEEP_FILE: (f"{SWEEP_CELLS}/", f"{PICTURES_HOME}/")}
+# What a sweep that was killed as it began has left, before there is a file to know its folder by.
+_BEGUN = {SWEEP_LOCK, f"{SWEEP_FILE}.part"}
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 NAMES_SHOWN = 3
@@ -96,7 +103,7 @@ def contents_of(folder: Path) -> Contents:
     for mark, keys in KEYS.items():
         content = _content(folder / mark, keys)
         if content is not None:
-            files = _written(content, mark) if mark != LETTERS_FILE else _unedited(folder, content)
+            files = _ours(folder, content, mark, present)
             week = content.get("week")
             is_week = isinstance(week, str) and _WEEK.fullmatch(week) is not None
             ours = tuple(name for name in present if name in files)
@@ -104,6 +111,17 @@ def contents_of(folder: Path) -> Contents:
                 mark, ours, _foreign(name for name in present if name not in files), week if is_week else None
             )
     return _several(folder, present)
+
+
+def _ours(folder: Path, content: dict[str, Any], mark: str, present: list[str]) -> set[str]:
+    """The files of a folder that we wrote, by what its mark says."""
+    if mark == LETTERS_FILE:
+        return _unedited(folder, content)
+    if mark == SWEEP_FILE:
+        named = {name.removesuffix(".part") for name in present}
+        own = {name for name in named if name in NAMES[mark] or name.startswith(_HOMES[mark])}
+        return own | {f"{name}.part" for name in own}
+    return _written(content, mark)
 
 
 def _several(folder: Path, present: list[str]) -> Contents:
@@ -133,7 +151,8 @@ def _present(folder: Path, shown: str = "") -> Iterator[str]:
 
 
 def _foreign(names: Iterator[str] | list[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name.rsplit("/", 1)[-1].lower() not in LITTER)
+    litter = LITTER | _BEGUN
+    return tuple(name for name in names if name.rsplit("/", 1)[-1].lower() not in litter)
 
 
 def _content(path: Path, keys: set[str]) -> dict[str, Any] | None:

@@ -46,7 +46,7 @@ class Staging:
         except BaseException:
             home.rmdir()
             raise
-        _lock(marker, waits=True)  # when only checking whether it is locked
+        lock(marker, waits=True)  # when only checking whether it is locked
         staging = cls(home, marker)
         staging._say(target)
         return staging
@@ -90,7 +90,7 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
             if path.is_symlink() or (sys.platform != "win32" and path.stat().st_uid != os.getuid()):
                 continue
             marker = os.open(path, AS_BYTES)
-            if not _lock(marker):
+            if not lock(marker):
                 os.close(marker)
                 continue
             said = os.read(marker, 10_000).split(b"\n", 2)
@@ -100,8 +100,8 @@ def left_behind(folder: Path, target: str) -> Iterator[Staging]:
                 os.close(marker)
 
 
-def _lock(marker: int, *, waits: bool = False) -> bool:
-    """Lock a marker until it is closed or the process ends; False if another process has it or locks do not work."""
+def lock(marker: int, *, waits: bool = False) -> bool:
+    """Lock an open file until it is closed or the process ends; False if another process has it, or none can."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(marker, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)

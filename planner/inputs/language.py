@@ -20,9 +20,12 @@ from planner.texts import languages
 def stated_language(folder: Path) -> str | None:
     """The language of a folder's plan.json or comparison.json, or of a scenario.toml or the one it extends.
 
-    None where none is stated, or one for which there is no catalogue, or where the files cannot be read: whoever reads
-    them next says what is wrong with them, in the default language.
+    Of a study file it is that of its base. None where none is stated, or one for which there is no catalogue, or where
+    the files cannot be read: whoever reads them next says what is wrong with them, in the default language.
     """
+    base = _base_of_study(folder)
+    if base is not None:
+        return stated_language(base)
     stated = (
         _result_language(folder, PLAN_FILE)
         or _result_language(folder, COMPARISON_FILE)
@@ -30,6 +33,17 @@ def stated_language(folder: Path) -> str | None:
         or _scenario_language(folder)
     )
     return stated if stated in languages() else None
+
+
+def _base_of_study(path: Path) -> Path | None:
+    """The base of a study file; None for anything else."""
+    if path.suffix.lower() != ".toml" or not is_file(path):
+        return None
+    try:
+        base = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("base")
+    except (OSError, ValueError, RecursionError):
+        return None
+    return path.parent / base if isinstance(base, str) and Path(base).suffix != path.suffix else None
 
 
 def _result_language(folder: Path, name: str) -> object:

@@ -30,7 +30,8 @@ ROWS = "rows"
 class ScenarioFiles:
     """The levels of a scenario with what was noted while they were read, and further patches, stated in Python.
 
-    `patches` have the keys of [[patch]]; the rows that number n adds are `added[n]`.
+    `patches` have the keys of [[patch]]; the rows that number n adds are `added[n]`. `stated_in` is how messages call
+    where they stand.
     """
 
     levels: tuple[Level, ...] = field(repr=False)
@@ -40,6 +41,7 @@ class ScenarioFiles:
     patches: tuple[Mapping[str, Any], ...] = ()
     added: Mapping[int, RawTable] = field(default_factory=dict, repr=False)
     name: str | None = None
+    stated_in: str = PYTHON
 
     def with_patch(
         self, patch: Mapping[str, Any], rows: pd.DataFrame | None = None, name: str | None = None
@@ -54,7 +56,10 @@ class ScenarioFiles:
         number = len(self.patches) + 1
         stated, added = plain(patch), dict(self.added)
         if rows is not None:
-            raw, words = added_rows(rows, f"{PYTHON} patch {number}/{ROWS}"), OF_TABLES.get(str(stated.get("table")))
+            raw, words = (
+                added_rows(rows, f"{self.stated_in} patch {number}/{ROWS}"),
+                OF_TABLES.get(str(stated.get("table"))),
+            )
             stated["add"], added[number] = ROWS, raw if words is None else in_plain_words(raw, words)
         patches, name = (*self.patches, stated), self.name if name is None else name
         return replace(self, patches=patches, added=added, name=name)
@@ -69,7 +74,7 @@ class ScenarioFiles:
         return [*self.levels, *([self._of_python(faults)] if self.patches else [])]
 
     def _of_python(self, faults: Faults) -> Level:
-        level = Level(self.levels[-1].folder, "", PYTHON)
+        level = Level(self.levels[-1].folder, "", self.stated_in)
         head = {} if self.name is None else {"scenario": {"name": self.name}}
         level.keys = shown_on_one_line({"format": 1, **head, "patch": list(self.patches)})
         level.file = shaped(ScenarioFile, level.keys, level.toml, faults)

@@ -169,3 +169,16 @@ def key_above(axes: Axes, marks: Sequence[Mark]) -> None:
     ]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=len(handles), frameon=False,
                 borderaxespad=0.2, handlelength=1.4)  # fmt: skip
+
+
+def curve_axes(axes: Axes, along: str, unit: str, at: Sequence[float]) -> None:
+    """A curve over numbers: what varies below, with a tick at each of its values, and the unit of the heights above."""
+    axes.set_xticks(at)
+    axes.set_xlabel(wrapped(along, 2 * _LABEL_WIDTH), loc="left", color=FAINT)
+    axes.set_title(wrapped(unit, 2 * _LABEL_WIDTH), loc="left", fontsize=10, color=FAINT)
+    axes.xaxis.set_major_formatter(_as_spoken())
+    axes.yaxis.set_major_locator(_few_ticks())
+    axes.yaxis.set_major_formatter(_as_spoken())
+    axes.grid(visible=True, axis="y", color="#E4E4E4", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)

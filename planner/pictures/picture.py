@@ -45,6 +45,10 @@ class Picture:
         with speaking(self.spoken):
             return drawn(self.draw, height=self.height, title=self.title, form="png", salt=self.name)
 
+    def _repr_svg_(self) -> str:
+        """How it shows itself in a notebook."""
+        return self.svg
+
     @cached_property
     def for_page(self) -> str:
         """The picture without its title, as an element of a page that has the title as a heading."""

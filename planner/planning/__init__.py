@@ -10,6 +10,7 @@ from planner.planning.previous import earlier_of, with_previous
 from planner.planning.reopened import Reopened, plan_table, reopen, reopened
 from planner.planning.retold import retold
 from planner.planning.set_aside import set_aside_table
+from planner.planning.summary import LIBRARIES
 from planner.planning.texts import csv_text, number_text
 from planner.planning.usual import Usual, UsualPlan, usual_practice
 from planner.planning.wanted import DEPARTMENT, places_wanted
@@ -17,9 +18,9 @@ from planner.planning.workbook import with_workbook
 from planner.planning.write import Phases, Run, settled, write_whole
 
 __all__ = [
-    "DEPARTMENT", "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "Usual", "UsualPlan",
-    "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "make_plan", "number_text", "paired",
-    "part_of", "placed_people", "places_wanted", "plan_table", "read_scenario", "refuse_changed_plan",
-    "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled", "usual_practice", "warnings_of",
-    "with_previous", "with_workbook", "write_verified", "write_whole",
+    "DEPARTMENT", "LIBRARIES", "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "Usual",
+    "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "make_plan",
+    "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_scenario",
+    "refuse_changed_plan", "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled",
+    "usual_practice", "warnings_of", "with_previous", "with_workbook", "write_verified", "write_whole",
 ]  # fmt: skip

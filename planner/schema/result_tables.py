@@ -167,6 +167,37 @@ ENDS_TABLE = (
     _SCENARIO,
     PlanColumn("goal", "the goal, in their order", "code"),
     PlanColumn("state", "reached (within the gap asked for), ended_early or skipped", "code"),
+)  # fmt: skip
+_STATE = PlanColumn("state", "done; failed, as the week has no such plan; undone, to be tried again", "code")
+_CELL = PlanColumn("cell", "which plan, in the order of the parameters; 0 is the base", "whole number")
+_REASON = PlanColumn("reason", "why there is no plan", "text")
+CELLS_TABLE = (
+    _CELL,
+    _STATE,
+    PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
+    PlanColumn("uplift", "what the plan adds to nobody's being placed", "number", _PLANS),
+    PlanColumn("cost_sek", "cost of all proposals", "number", "SEK"),
+    PlanColumn("travel_minutes", "trips one way of all proposals", "number", "minutes"),
+    PlanColumn("difference", "uplift less that of the base", "number", _PLANS),
+    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", _PLANS),
+    PlanColumn("is_doubtful", "the difference is no larger, and may come from the search alone", "yes or no"),
+    PlanColumn("bound", "what the outcome of no plan exceeds", "number", _PLANS),
+    PlanColumn("usual_uplift", "uplift of the strongest plan of usual practice of the cell", "number", _PLANS),
+    PlanColumn("judgement_share", "share of the uplift that rests on judgement", "number", "share"),
+    PlanColumn("unfinished_goals", "goals that were skipped or ended short of the gap asked for", "list"),
+    PlanColumn("is_reproducible", "no clock stopped the search: the same comes out on every computer", "yes or no"),
+    _REASON,
+)
+CELL_FIGURES_TABLE = (
+    _CELL,
+    _STATE,
+    PlanColumn("part", "as in comparison.figures; blank where there is no plan", "code"),
+    PlanColumn("name", "which of them", "text"),
+    PlanColumn("measure", "as in comparison.figures", "code"),
+    PlanColumn("value", "the measure in the cell", "number", "that of the measure"),
+    PlanColumn("base", "the measure in the base", "number", "that of the measure"),
+    PlanColumn("difference", "value - base", "number", "that of the measure"),
+    _REASON,
 )
 _KNOWN = (
     "resolved: both weeks solved; bound: told by bounds, without a solve; about: only these limits are known; "
@@ -219,6 +250,14 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "comparison.changes": ("what-if and person whose proposed main place differs.", CHANGES_TABLE),
     "comparison.joint": ("what-if, change, part and measure that is a sum.", JOINT_TABLE),
     "comparison.goals": ("plan and goal.", ENDS_TABLE),
+    "sweep.cells": (
+        "cell, the base first. Behind `cell` stands a column for each parameter, with its name; blank in the base.",
+        CELLS_TABLE,
+    ),
+    "sweep.figures": (
+        "cell, part and measure, and for each cell without a plan; columns of parameters as in `sweep.cells`.",
+        CELL_FIGURES_TABLE,
+    ),
     "prices.places": (
         (
             "slot that somebody may come to; `prices.programmes`, `.budgets`, `.supervisors` and `.caseworkers` have "

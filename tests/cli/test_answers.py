@@ -14,6 +14,7 @@ from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, run, write_small, write_tasks
 from tests.inputs.excel_saves import saved
 from tests.studies.audited import planned, week
+from tests.studies.sweeping.small_study import write_study
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXPORT = ROOT / "scenarios" / "landskrona_export" / "deltagare.csv"
@@ -41,6 +42,7 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "verify": [str(made), "--json"],
         "compare": [str(small), str(what_if), "--json"],
         "advance": [str(made), "--to", "2026-W49", "--out", str(tmp_path / "next"), "--json"],
+        "sweep": [str(write_study(tmp_path / "swept", values="[1]")), "--out", str(tmp_path / "sweep"), "--json"],
         "diff": [str(made), str(made), "--json"],
         "import": [str(EXPORT), "--week", "2026-W48", "--out", str(tmp_path / "imported"), "--json"],
         "schema": ["slots"],

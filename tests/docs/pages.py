@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/sv/kom-igang.md")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FILE = re.compile(r"# (scenarios/\S+/scenario\.toml)\n")
+_FILE = re.compile(r"# (scenarios/\S+/[a-z0-9_]+\.toml)\n")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ BARE = {"Answer", "Form", "Given", "Line", "Linear", "Load", "Week"}
 # Classes of planner/solving that go when the room is rebuilt.
 UNTIL_REBUILT = {"Answer", "Linear"}
 # Classes of planner/api that stand before a class of the same name: what Python sees of it.
-DOOR = {"Comparison", "Scenario"}
+DOOR = {"Comparison", "Scenario", "Sweep"}
 
 
 class Entry(NamedTuple):

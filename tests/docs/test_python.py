@@ -17,6 +17,8 @@ from tests.docs.notebooks import cells, run_code, run_notebook
 from tests.docs.pages import ROOT, Block, blocks
 
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
+# These plan the demo, some of them again and again.
+SLOW = {"how_many_more"}
 
 
 @pytest.fixture
@@ -60,7 +62,10 @@ def test_every_function_and_class_of_the_door_is_told() -> None:
     assert [name for name in planner.__all__ if name not in objects and f"planner.{name}" not in page] == []
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "notebook",
+    [pytest.param(path, marks=[pytest.mark.slow] if path.stem in SLOW else [], id=path.stem) for path in NOTEBOOKS],
+)
 def test_a_notebook_runs_from_start_to_end_where_it_lies(
     notebook: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
