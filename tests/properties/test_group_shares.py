@@ -72,7 +72,7 @@ def brute_of(week: Given, plan: Plan) -> tuple[Brute, dict[str, int]]:
     return brute, brute.of(brute.plainly.by_name(pairs(plan)))
 
 
-@examples(25)
+@examples(12)
 @for_all(weeks(), st.data())
 def test_no_plan_has_higher_lowest_shares_than_leximin(
     tmp_path_factory: pytest.TempPathFactory, week: Given, data: st.DataObject
@@ -87,7 +87,7 @@ def test_no_plan_has_higher_lowest_shares_than_leximin(
     assert goal.final == pytest.approx(sum(best) / 1000)
 
 
-@examples(15)
+@examples(8)
 @for_all(weeks(), st.data())
 def test_no_plan_has_a_higher_lowest_share_than_max_min(
     tmp_path_factory: pytest.TempPathFactory, week: Given, data: st.DataObject
@@ -101,7 +101,7 @@ def test_no_plan_has_a_higher_lowest_share_than_max_min(
     assert plan.file.goals[1].final == pytest.approx(best / 1000)
 
 
-@examples(15)
+@examples(8)
 @for_all(weeks(), st.data())
 def test_no_plan_is_less_below_the_floors(
     tmp_path_factory: pytest.TempPathFactory, week: Given, data: st.DataObject
