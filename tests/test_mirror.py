@@ -106,7 +106,7 @@ ELSEWHERE = {
     "workbooks": {
         "what the template holds: test_template.py": "choices instructions scenario_sheet styles",
         "tests/cli/test_template.py": "paths",
-        "as what comes out: test_plan_workbook.py": "meeting plan_styles",
+        "as what comes out: test_plan_workbook.py": "meeting",
     },
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",

@@ -32,17 +32,17 @@ from planner.schema.weeks import week_monday
 from planner.schema.words import NAMES
 from planner.texts import _, language
 from planner.workbooks.meeting import offer_answers
-from planner.workbooks.plan_styles import (
+from planner.workbooks.styles import (
     ABOVE_FILL,
     ASKED_CELL,
     ASKED_FILL,
     FULL_FILL,
-    HEADING_FILL,
     HEADING_FONT,
     LINE_POINTS,
     LINES,
     NUMERAL,
-    TEXT,
+    REQUIRED,
+    TEXT_FORMAT,
     WRAPPED,
     book_bytes,
     cell_text,
@@ -57,7 +57,7 @@ WIDTHS = {
     "jobseeker_id": 8, "slot_id": 6.5, "rank": 6, "places": 7, "free": 8, "capacity": 9, "overdue": 9,
     "what": 44, "figure": 34, "about": 26, "explained": 96, "reason": 27, "helps": 46, "displaces": 40,
     "proposed_people": 26, "employer": 16, "employer_before": 18, "employer_now": 18, "occupation": 14,
-    "programme": 12, NAME: 13, "to_do": 14, "motive": 15, "decision": 10, "answer_by": 10, "on": 10, "by": 9,
+    "programme": 20, NAME: 13, "to_do": 14, "motive": 15, "decision": 10, "answer_by": 10, "on": 10, "by": 9,
     "start_week": 9, "status": 10, "strength": 10, "supervisor_id": 13, "budget_line": 26, "left_before": 13,
     "plan_cost": 13, "left_after": 13, "step": 18, "due_on": 12, "second_choice": 12, "caseworker_id": 9.5,
     "net_gain": 10, "gain": 13, "price_lp": 10, "places_wanted": 12, "places_offered": 12, "running": 10,
@@ -139,7 +139,7 @@ class _Sheet:
         for letter, width in zip(self.letters.values(), self.widths, strict=True):
             sheet.column_dimensions[letter].width = width
             if self.name == KEY:
-                sheet.column_dimensions[letter].number_format = TEXT  # ids keep their zeros
+                sheet.column_dimensions[letter].number_format = TEXT_FORMAT  # ids keep their zeros
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
         # A scale and not "fit to width": with that, Excel passes over page breaks.
         sheet.page_setup.scale = max(SMALLEST, min(LARGEST, int(100 * ACROSS / sum(self.widths))))
@@ -165,9 +165,9 @@ class _Sheet:
         for column in self.columns:
             name = column if self.spoken == NAMES else self.form.words.heading(column, self.spoken)
             cell = WriteOnlyCell(self.sheet, value=name[:1].upper() + name[1:] if self.spoken != NAMES else name)
-            cell.data_type, cell.number_format = "s", TEXT
+            cell.data_type, cell.number_format = "s", TEXT_FORMAT
             is_asked = column in ANSWERS or self.name == KEY
-            cell.font, cell.fill = HEADING_FONT, ASKED_FILL if is_asked else HEADING_FILL
+            cell.font, cell.fill = HEADING_FONT, ASKED_FILL if is_asked else REQUIRED
             cell.alignment, cell.border = WRAPPED, LINES
             yield cell
 
@@ -176,7 +176,7 @@ class _Sheet:
         cell = WriteOnlyCell(self.sheet)
         values = self.table[column]
         is_number = values.dtype.kind in "iuf" or (values.map(_is_number).any())
-        cell.number_format = self._format(column) if is_number else TEXT
+        cell.number_format = self._format(column) if is_number else TEXT_FORMAT
         cell.alignment = NUMERAL if is_number else WRAPPED
         cell.border = LINES
         if column in ANSWERS:

@@ -14,7 +14,7 @@ from planner.planning.workbook import plan_sheets, with_workbook
 from planner.schema.plan_workbook import KEY, MEETING, SHEETS, WORKBOOK
 from planner.texts import speaking
 from planner.verification import verify
-from planner.workbooks import plan_styles as styles
+from planner.workbooks import styles
 from tests.scenarios import Given
 from tests.workbooks.books import NAMES, column, folder_of, planned_week, sheet, week
 
