@@ -14,9 +14,9 @@ def shipped_benefit() -> Benefit:
     return benefit_model([], None).benefit
 
 
-def compared(base: Plan, what_if: Plan) -> Comparison:
+def compared(base: Plan, what_if: Plan, draws: int = 0) -> Comparison:
     """One what-if beside the base."""
-    return compare(base, [what_if], shipped_benefit())[0]
+    return compare(base, [what_if], shipped_benefit(), draws)[0]
 
 
 def screen_of(*comparisons: Comparison) -> str:

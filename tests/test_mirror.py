@@ -122,7 +122,7 @@ ELSEWHERE = {
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """
-            acceptance assumptions benefit policy
+            acceptance assumptions benefit futures policy
         """,
     },
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},

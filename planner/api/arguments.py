@@ -142,3 +142,17 @@ def checked_overrides(  # noqa: PLR0913 - one for each option
     if headings is not None:
         one_of("headings", headings, (NAMES, *translations()))
     return result
+
+
+def whole_within(name: str, value: object, least: int, most: int) -> int:
+    """A whole number as an int; TypeError for what is none, UsageFault for one out of range."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        msg = f"{name} takes a whole number, not {type(value).__name__}"
+        raise TypeError(msg)
+    number = int(value)
+    if not least <= number <= most:
+        raise UsageFault(
+            _("{name} = {number}: is not among the whole numbers from {least} to {most}.",
+              name=name, number=str(number), least=str(least), most=str(most))
+        )  # fmt: skip
+    return number

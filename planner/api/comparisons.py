@@ -8,7 +8,7 @@ from typing import final, get_args
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting
+from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting, whole_within
 from planner.api.frames import codes
 from planner.api.scenario import Scenario, files_of, models_folder, scenario_of, week_of
 from planner.api.shown import Line, Unpickled
@@ -17,9 +17,22 @@ from planner.inputs import ScenarioFiles, benefit_model
 from planner.instance import Unit
 from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema import scenario as schema
+from planner.schema.overrides import MOST_DRAWS
 from planner.schema.settings import GOALS
 from planner.solving import Start
-from planner.studies import CHANGES, KEYS, MEASURES, PARTS, UNITS, Study, StudyRequest, goal_ends, study, unfinished
+from planner.studies import (
+    CHANGES,
+    KEYS,
+    MEASURES,
+    MEASURES_OF_FUTURES,
+    PARTS,
+    UNITS,
+    Study,
+    StudyRequest,
+    goal_ends,
+    study,
+    unfinished,
+)
 from planner.studies import Comparison as Compared
 from planner.texts import _, decimal
 
@@ -70,7 +83,8 @@ class Comparison(Unpickled):
         """A row for each what-if, part and measure: its value in the base and the what-if, and the difference.
 
         `part` is total, together, people, usual, group, programme, employer or funding, `name` which of them. `measure`
-        is what is counted and `unit` in what: docs/studies.md lists them. A blank is what cannot be known.
+        is what is counted and `unit` in what: docs/studies.md lists them. A blank is what cannot be known. Where
+        futures were drawn, 95 % of the differences over them lie between `low` and `high`, blank for what is planned.
         """
         return _coded(self._joined([one.figures for one in self._compared]))
 
@@ -78,7 +92,8 @@ class Comparison(Unpickled):
     def table(self) -> pd.DataFrame:
         """A row for each part, name and measure: unit, base, and a column for each what-if by its name.
 
-        A name that two what-ifs have, or another column, is followed by its number.
+        A name that two what-ifs have, or another column, is followed by its number. Where futures were drawn, each is
+        followed by its low and high: the ends between which 95 % of its differences to the base lie.
         """
         return _coded(self._study.table.copy())
 
@@ -96,6 +111,33 @@ class Comparison(Unpickled):
         columns = ["number", "change", *KEYS, "difference"]
         table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
         return _coded(table[columns]).astype({"number": "Int64", "change": "str", "difference": "float64"})
+
+    @property
+    def draws(self) -> pd.DataFrame:
+        """A row for each future and plan (0 is the base): what it brings there. Empty where no futures were drawn.
+
+        Columns are the measures of futures: begun (people), begun_uplift (more of them expected in work or study),
+        in_work (the same counted in people) and begun_cost_sek.
+        """
+        table = self._study.futures.table.rename(columns={"plan": "number"})
+        return table.astype({"future": "Int64", "number": "Int64"})
+
+    @property
+    def take_up(self) -> pd.DataFrame:
+        """A row for each what-if with new places and each measure, with the range that the take-up leaves.
+
+        `measure` is share (the take-up itself), places (new places that come about), or one of those of `draws` (what
+        is to be expected more than in the base).
+        """
+        rows = [
+            {"number": number, "measure": name, "value": found.value, "low": found.low, "high": found.high}
+            for number, one in enumerate(self._compared, 1)
+            if (told := one.futures.take_up(1)) is not None
+            for name, found in {"share": told.share, "places": told.places, **told.differences}.items()
+        ]
+        table = pd.DataFrame(rows, columns=["number", "measure", "value", "low", "high"])
+        names = codes(("share", "places", *MEASURES_OF_FUTURES))
+        return table.astype({"number": "Int64", "measure": names, "value": float, "low": float, "high": float})
 
     @property
     def goals(self) -> pd.DataFrame:
@@ -156,6 +198,13 @@ def _said(one: Compared) -> str:
     return _("placed {placed}, uplift {uplift}", **more)
 
 
+def verified_plan(scenario: schema.Scenario, start: Start | None) -> Plan:
+    """A week planned from a warm start, as what-ifs are, once the independent verifier has read it."""
+    plan = make_plan(scenario, start=start)
+    refuse_unverified(plan)
+    return plan
+
+
 @suggesting
 def compare(  # noqa: PLR0913 - as many as the command has options
     scenarios: Sequence[Scenario | PathLike],
@@ -168,12 +217,14 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     language: str | None = None,
     alone: bool | None = None,
     together: bool = False,
+    draws: int = 0,
 ) -> Comparison:
     """Plan scenarios with the same seeds and limits, and compare each with the first, the base.
 
     `scenarios` are two or more, each one that was read or its folder. With `alone`, each change of a what-if (a patch,
     or patches of one name) is planned alone too; without it, where a what-if makes two to six. With `together`, all
-    what-ifs are planned together as well, as the last one. The other arguments, and what is raised, are those of
+    what-ifs are planned together as well, as the last one. `draws` is in how many random futures the plans are held
+    against each other. The other arguments, and what is raised, are those of
     `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not planned again.
     Raises UsageFault also for a what-if about other people that does not extend the base.
     """
@@ -183,13 +234,9 @@ def compare(  # noqa: PLR0913 - as many as the command has options
             msg = _("compare takes a list of scenarios: the base, and at least one what-if.")
         raise UsageFault(msg)
 
-    def planned(scenario: schema.Scenario, start: Start | None) -> Plan:
-        plan = make_plan(scenario, start=start)
-        refuse_unverified(plan)
-        return plan
-
     with in_language(language, *given):
         changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
+        number_of_draws = whole_within("draws", draws, 0, MOST_DRAWS)
         weeks = [scenario_of(scenario, models, changes) for scenario in given]
 
         def read(files: ScenarioFiles, number: int) -> schema.Scenario:
@@ -200,7 +247,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
 
         base, *what_ifs = map(files_of, weeks)
         benefit = benefit_model(week_of(weeks[0]).homes, models_folder(weeks[0])).benefit
-        asked = StudyRequest(base, tuple(what_ifs), read, planned, benefit, alone, together)
+        asked = StudyRequest(base, tuple(what_ifs), read, verified_plan, benefit, alone, together, number_of_draws)
         return Comparison(study(asked, [week.name for week in weeks[1:]]))
 
 

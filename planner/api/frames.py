@@ -28,6 +28,7 @@ from planner.schema.plan_tables import (
     PlanKind,
 )
 from planner.schema.result_tables import (
+    GOAL_PRICES_TABLE,
     GOALS_TABLE,
     GROUPS_TABLE,
     OVERRIDES_TABLE,
@@ -234,6 +235,12 @@ def templates_frame(table: Frame) -> Frame:
     """A new DataFrame of template slots at departments that offer nothing."""
     full = _blank([one.name for one in TEMPLATES_TABLE]) if table.empty else table
     return _typed(full, TEMPLATES_TABLE, {})
+
+
+def goal_prices_frame(table: Frame) -> Frame:
+    """A new DataFrame of what goals and restrictions cost."""
+    full = _blank([one.name for one in GOAL_PRICES_TABLE]) if table.empty else table
+    return _typed(full, GOAL_PRICES_TABLE, {"kind": ("goal", "restriction")})
 
 
 def wanted_frame(table: Frame) -> Frame:

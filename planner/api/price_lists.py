@@ -7,12 +7,14 @@ from typing import Any, final
 import pandas as pd
 
 from planner.api.arguments import PathLike, in_language, models_of, suggesting
-from planner.api.frames import price_list_frame, templates_frame, wanted_frame
+from planner.api.comparisons import verified_plan
+from planner.api.frames import goal_prices_frame, price_list_frame, templates_frame, wanted_frame
 from planner.api.result import Result, reopened_plan
 from planner.api.shown import Line, SelfShown
 from planner.questions import KINDS, PriceList, StepKind, price_list
-from planner.reports import prices_summary, prices_table, templates_table
+from planner.reports import goal_prices_table, prices_summary, prices_table, templates_table
 from planner.schema.weeks import week_label
+from planner.studies import GoalPrices, replanned_prices
 from planner.texts import N_, _, ngettext, speaking
 
 _WORDS = {
@@ -33,9 +35,9 @@ class Prices(SelfShown):
     column holds.
     """
 
-    def __init__(self, prices: PriceList) -> None:
+    def __init__(self, prices: PriceList, goals: GoalPrices | None = None) -> None:
         super().__init__()
-        self._prices = prices
+        self._prices, self._goals = prices, goals
 
     @property
     def places(self) -> pd.DataFrame:
@@ -66,6 +68,14 @@ class Prices(SelfShown):
         return self._of("caseworker")
 
     @property
+    def goals(self) -> pd.DataFrame | None:
+        """A row for each goal that may cost something, and each restriction inside it: the week planned anew without.
+
+        None where `full` did not ask for them. Goals after it are sought anew as well, so rows are never summed.
+        """
+        return None if self._goals is None else goal_prices_frame(goal_prices_table(self._goals.parts))
+
+    @property
     def templates(self) -> pd.DataFrame:
         """A row for each template slot at each department without a free place: what it would bring, as assumed."""
         with speaking(self._language):
@@ -80,7 +90,7 @@ class Prices(SelfShown):
     def summary(self) -> dict[str, Any]:
         """What `planner prices --json` says, a new dict."""
         with speaking(self._language):
-            return prices_summary(self._prices)
+            return prices_summary(self._prices, self._goals)
 
     def _of(self, kind: StepKind) -> pd.DataFrame:
         with speaking(self._language):
@@ -100,13 +110,19 @@ class Prices(SelfShown):
 
 
 @suggesting
-def prices(plan: Result | PathLike, *, models: PathLike | None = None, language: str | None = None) -> Prices:
+def prices(
+    plan: Result | PathLike, *, full: bool = False, models: PathLike | None = None, language: str | None = None
+) -> Prices:
     """Say what one more place, 100,000 SEK, supervisor or start a week brings the week of a plan, and one less costs.
 
     `plan` is a Result or the folder of a plan. `models` is a folder to look for models in before the shipped ones.
-    `language` is that of messages and names; without it, the plan's. The week is solved again for each of the twenty
-    steps of greatest price of each kind: a few minutes for a town, more for a big one.
+    `language` is that of messages and names; without it, the plan's. With `full` the week is also planned anew without
+    each goal that may cost something, and with each restriction inside it at its end; every plan is verified.
+
+    The week is solved again for each of the twenty steps of greatest price of each kind: a few minutes for a town, more
+    for a big one.
     Raises UsageFault where a folder holds no plan, InputFaults where the verifier objects to it.
     """
     with in_language(language, plan):
-        return Prices(price_list(reopened_plan(plan, "price", models_of(models))))
+        opened = reopened_plan(plan, "price", models_of(models))
+        return Prices(price_list(opened), replanned_prices(opened, verified_plan) if full else None)

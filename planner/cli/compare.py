@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from planner.cli.command import Command, FilePath
+from planner.cli.command import Command, FilePath, WholeNumber
 from planner.cli.options import json_option, models_option, solve_options
-from planner.schema.overrides import overrides
+from planner.schema.overrides import MOST_DRAWS, overrides
 from planner.texts import N_
 
 
@@ -22,7 +22,8 @@ from planner.texts import N_
         "A what-if of two to six changes is also planned with each change alone: what only their coming together "
         "does is called joint.\n\n"
         "With --out also writes comparison.csv (a column for each what-if), figures.csv, changes.csv, joint.csv, "
-        "comparison.json and pictures; where there are several what-ifs, in a folder for each."
+        "comparison.json and pictures; where there are several what-ifs, in a folder for each. With --draws also "
+        "draws.csv."
     ),
 )
 @click.argument("base", type=FilePath(path_type=Path))
@@ -34,6 +35,12 @@ from planner.texts import N_
     help=N_("Plan each change of a what-if alone too, or do not.  [default: where it has 2 to 6]"),
 )
 @click.option("--together", is_flag=True, help=N_("Plan all what-ifs together too, as one that makes all changes."))
+@click.option(
+    "--draws",
+    type=WholeNumber(1, MOST_DRAWS),
+    metavar=N_("NUMBER"),
+    help=N_("Random futures to hold the plans against each other in, for intervals; 1000 is a good number."),
+)
 @solve_options
 @models_option
 @json_option
@@ -44,6 +51,7 @@ def command(
     out: Path | None,
     alone: bool | None,
     together: bool,
+    draws: int | None,
     models: Path | None,
     as_json: bool,
     **solve: Any,  # noqa: ANN401 - options
@@ -51,5 +59,5 @@ def command(
     """Run `planner compare`."""
     from planner.cli.comparing import Wanted, compare_into
 
-    wanted = Wanted(base, what_ifs, out, models, overrides(**solve), alone, together)
+    wanted = Wanted(base, what_ifs, out, models, overrides(**solve), alone, together, draws or 0)
     compare_into(wanted, as_json=as_json)

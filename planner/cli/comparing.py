@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.output import echo, echo_json, told_truly
+from planner.cli.planning import verifying
 from planner.cli.progress import Progress
 from planner.folders import COMPARISON_FILE, Target, write_files
 from planner.inputs import ScenarioFiles, benefit_model, opened
 from planner.pictures import can_draw, comparison_drawings, missing_extra
-from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
+from planner.planning import read_scenario
 from planner.reports import comparison_screen, comparison_summary, study_files
 from planner.schema.scenario import Scenario
-from planner.solving import Start
 from planner.studies import Study, StudyRequest, study
 
 
@@ -30,6 +30,7 @@ class Wanted:
     change: Mapping[str, Any]
     alone: bool | None
     together: bool
+    draws: int
 
 
 def compare_into(wanted: Wanted, *, as_json: bool) -> None:
@@ -44,13 +45,9 @@ def compare_into(wanted: Wanted, *, as_json: bool) -> None:
         return read_scenario(scenario, models=wanted.models, changes=wanted.change)
 
     with Progress() as progress:
-
-        def verified(scenario: Scenario, start: Start | None) -> Plan:
-            plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
-            refuse_unverified(plan, progress.phase)
-            return plan
-
-        asked = StudyRequest(files[0], tuple(files[1:]), read, verified, benefit, wanted.alone, wanted.together)
+        asked = StudyRequest(
+            files[0], tuple(files[1:]), read, verifying(progress), benefit, wanted.alone, wanted.together, wanted.draws
+        )
         found = study(asked, [path.resolve().name for path in wanted.what_ifs])
     with told_truly(target):
         if target is not None:

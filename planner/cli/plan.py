@@ -28,6 +28,12 @@ from planner.texts import N_
     type=FilePath(path_type=Path),
     help=N_("Folder of the plan before; its proposals stay unless something better came."),
 )
+@click.option(
+    "--prices",
+    type=click.Choice(["estimate", "full"]),
+    default="estimate",
+    help=N_("With full, plan the week anew without each goal and each restriction inside it, and say who would gain."),
+)
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
     """Run `planner plan`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -10,10 +11,24 @@ from typing import Any, Literal
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
 from planner.folders import Target, read_earlier
-from planner.planning import Carried, Plan, Run, make_plan, read_scenario, settled, with_previous, write_whole
+from planner.planning import (
+    Carried,
+    Plan,
+    Run,
+    make_plan,
+    read_scenario,
+    refuse_unverified,
+    settled,
+    with_goal_prices,
+    with_previous,
+    write_whole,
+)
 from planner.reports import screen
 from planner.schema.overrides import overrides
+from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
+from planner.solving import Start
+from planner.studies import goal_prices
 from planner.texts import _
 
 
@@ -28,11 +43,13 @@ def plan_into(
     set_aside: bool,
     method: Literal["goals"] | UsualName,
     previous: Path | None = None,
+    prices: Literal["estimate", "full"] = "estimate",
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan.
 
-    `previous` is the folder of the plan before, whose proposals become drafts.
+    `previous` is the folder of the plan before, whose proposals become drafts. With `prices` full, what each goal and
+    restriction costs is found by planning the week anew without it.
     """
     started = datetime.now(UTC)
     target = settled(out, replace=replace, keep_decisions=keep_decisions)
@@ -43,10 +60,23 @@ def plan_into(
             week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
             progress.phase("read")
             plan = make_plan(week, listener=progress.better, timer=progress.phase, method=method, before=before)
+            if prices == "full" and not plan.file.interrupted:
+                plan = with_goal_prices(plan, goal_prices(plan, verifying(progress)).parts)
             run = Run(started, progress.seconds, ("planner", *sys.argv[1:]))
             plan, carried = write_whole(plan, target, run, progress.phase, keep_decisions=keep_decisions)
         _tell(plan, target, carried, as_json=as_json)
     return 130 if plan.file.interrupted else 0
+
+
+def verifying(progress: Progress) -> Callable[[Scenario, Start | None], Plan]:
+    """What plans a week from a warm start and has the verifier read the plan, as what-ifs are planned."""
+
+    def verified(scenario: Scenario, start: Start | None) -> Plan:
+        plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
+        refuse_unverified(plan, progress.phase)
+        return plan
+
+    return verified
 
 
 def _tell(plan: Plan, target: Target, carried: Carried | None, *, as_json: bool) -> None:

@@ -44,6 +44,7 @@ _LIMITS: Mapping[str, Said] = {
     "supervisor_support": Said(N_("there were more supervision at work"), N_("there were more help at work")),
     "caseworker_starts": Said(N_("your caseworker had time for one more start"), N_("your caseworker had more time")),
     "funding_budget": same(N_("there were more money")),
+    "funding_pace": same(N_("more money might be used each week")),
 }
 _MANY = same(N_("there were {count} more places"))
 GATES_TOLD = 3

@@ -1,6 +1,7 @@
 """Reasons: true statements about why a plan places somebody or not, and the sentences that state them."""
 
 from planner.explanation.chance import Chance, Lots, chance_sentence
+from planner.explanation.dear import Dear, dear_proposals, yields
 from planner.explanation.legal import RULE_PARTS, rests_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, SecondChoice, reasons
 from planner.explanation.reserves import Reserve, reserves
@@ -11,9 +12,9 @@ from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.schema.usual import USUAL
 
 __all__ = [
-    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
-    "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "first_uncovered", "gate_text", "joined",
+    "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Dear", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
+    "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "dear_proposals", "first_uncovered",
+    "gate_text", "joined",
     "limit_text", "reasons", "reserves", "rests_on_unverified", "sentence", "slot_reasons", "standing_sentence",
-    "unused_subsidies",
-    "unverified_by_programme",
+    "unused_subsidies", "unverified_by_programme", "yields",
 ]  # fmt: skip

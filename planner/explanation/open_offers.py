@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation import Name
-from planner.instance import Instance, LineCosts
+from planner.instance import Instance, LineCosts, pace_left
 from planner.schema.arrays import Bools, Counts, Positions, Values
 from planner.schema.weeks import week_label
 
@@ -137,6 +137,7 @@ class OpenOffers:
         instance, costs = self.instance, LineCosts.of(self.instance)
         funding = instance.budget_lines.set_index("funding_id")
         left = (funding["budget_sek"] - funding["committed_sek"]).astype(float)
+        pace = funding["pace_share"].astype(float)
         programmes = instance.programmes["programme_id"].tolist()
         slots = instance.slots["slot_id"].to_numpy()
         for offer, at in enumerate(self.at.tolist()):
@@ -145,6 +146,10 @@ class OpenOffers:
             booked = None if pd.isna(row["cost_week"]) else float(row["cost_week"])
             for line, sek in costs.on_lines(form, booked, (int(row["from_week"]), int(row["to_week"]))):
                 yield from _more(offer, ("funding_budget", (line,)), float(left[line]), sek)
+                # What comes back is left of the line again, and the week may book its share of it.
+                before, after = pace_left(np.full(2, pace[line]), np.array([left[line], left[line] + sek])).tolist()
+                if after > before:
+                    yield offer, ("funding_pace", (line,)), after - before
 
 
 def _more(offer: int, name: Name, left: float, own: float) -> Iterator[tuple[int, Name, float]]:

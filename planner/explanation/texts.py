@@ -253,6 +253,7 @@ _LIMITS = {
     "supervisor_support": N_("supervisor {owner} has no capacity left"),
     "caseworker_starts": N_("caseworker {owner} can start no more that week"),
     "funding_budget": N_("the money of {owner} does not suffice"),
+    "funding_pace": N_("the pace of {owner} allows no more this week"),
     "person_hours": N_("the hours do not suffice"),
     "person_shifts": N_("the shifts clash"),
     "one_main": N_("another place is proposed"),

@@ -31,7 +31,8 @@ DIFFERENCE_FILE, AUDIT_FILE, RECORD_FILE, EXPLANATIONS_FILE = (
     "difference.json", "audit.json", "public_record.json", "explanations.json",
 )  # fmt: skip
 AUDIT_TABLE_FILE, RECORD_PAGE, EXPLANATIONS_TABLE_FILE = "audit.csv", "public_record.md", "explanations.csv"
-PRICES_FILE = "prices.json"
+PRICES_FILE, GOAL_PRICES_FILE = "prices.json", "goal_prices.csv"
+DRAWS_FILE = "draws.csv"
 SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_CELLS, SWEEP_LOCK = (
     "sweep.json", "results.csv", "summary.json", "cells", ".sweep.lock",
 )  # fmt: skip
@@ -52,12 +53,12 @@ _KEYS_OF_SEVERAL = {"format", "base", "what_ifs", "files"}
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
     PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE, WORKBOOK},
-    COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv", "comparison.csv", "joint.csv"},
+    COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv", "comparison.csv", "joint.csv", DRAWS_FILE},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},
     AUDIT_FILE: {AUDIT_FILE, AUDIT_TABLE_FILE},
     RECORD_FILE: {RECORD_FILE, RECORD_PAGE},
-    PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv"},
+    PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv", GOAL_PRICES_FILE},
     LETTERS_FILE: {LETTERS_FILE, LETTERS_TABLE_FILE},
     SWEEP_FILE: {SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_LOCK},
 }

@@ -1,6 +1,6 @@
 """Files to scenario and back: CSV and Excel dialects, patches, the look-up of models, all faults at once."""
 
-from planner.inputs.changed import OneChange, as_one, changes_of, with_only
+from planner.inputs.changed import ScenarioChange, as_one, changes_of, with_only
 from planner.inputs.frozen import frozen_hash
 from planner.inputs.model_list import list_models
 from planner.inputs.models import benefit_model, shipped
@@ -11,7 +11,7 @@ from planner.inputs.shipped_scenarios import scenario_copy, shipped_scenarios
 from planner.inputs.write import scenario_files, table_text
 
 __all__ = [
-    "OneChange", "ScenarioFiles", "WholeTables", "as_one", "benefit_model", "by_caseworker", "changes_of",
+    "ScenarioChange", "ScenarioFiles", "WholeTables", "as_one", "benefit_model", "by_caseworker", "changes_of",
     "frozen_hash", "list_models", "opened", "read", "read_sound_rows", "read_whole", "scenario_copy",
     "scenario_files", "shipped", "shipped_scenarios", "table_text", "with_only",
 ]  # fmt: skip

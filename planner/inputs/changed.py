@@ -16,7 +16,7 @@ _NO_CHANGE_OF_HEAD = frozenset({"name", "language"})
 
 
 @dataclass(frozen=True)
-class OneChange:
+class ScenarioChange:
     """One change: the patches of one name, a patch without a name, or all that a scenario.toml states beside patches.
 
     `level` is the position of its scenario in the chain, `numbers` are those of its patches; none for settings.
@@ -28,7 +28,7 @@ class OneChange:
     patches: tuple[Patch, ...] = field(repr=False)
 
 
-def changes_of(base: ScenarioFiles, files: ScenarioFiles) -> tuple[OneChange, ...] | None:
+def changes_of(base: ScenarioFiles, files: ScenarioFiles) -> tuple[ScenarioChange, ...] | None:
     """The changes that a scenario makes of the one it extends, in their order; None where it does not extend it.
 
     Where a patch protects somebody, all are one change: no week is read in which they are not protected.
@@ -46,7 +46,7 @@ def changes_of(base: ScenarioFiles, files: ScenarioFiles) -> tuple[OneChange, ..
     return tuple(found[:1] if protects else found)
 
 
-def with_only(base: ScenarioFiles, files: ScenarioFiles, change: OneChange) -> ScenarioFiles:
+def with_only(base: ScenarioFiles, files: ScenarioFiles, change: ScenarioChange) -> ScenarioFiles:
     """A scenario as if this were its only change of the one that it extends."""
     levels, others = files.read_levels(Faults()), base.read_levels(Faults())
     kept = []
@@ -96,7 +96,7 @@ def _known(others: Sequence[Level], at: int) -> list[int]:
     return [number for number, _patch in others[at].patches] if at < len(others) else []
 
 
-def _of_level(level: Level, at: int, known: int, *, is_new: bool) -> list[OneChange]:
+def _of_level(level: Level, at: int, known: int, *, is_new: bool) -> list[ScenarioChange]:
     """The changes of one scenario of the chain, the first `known` patches left out; `is_new`: the other has it not."""
     stated = level.keys or {}
     head = set(stated.get("scenario", {})) - _NO_CHANGE_OF_HEAD
@@ -105,10 +105,12 @@ def _of_level(level: Level, at: int, known: int, *, is_new: bool) -> list[OneCha
     for number, patch in level.patches[known:]:
         named.setdefault(number if patch.name is None else patch.name, []).append((number, patch))
     patches = [
-        OneChange(at, own[0][1].name, tuple(number for number, _patch in own), tuple(patch for _number, patch in own))
+        ScenarioChange(
+            at, own[0][1].name, tuple(number for number, _patch in own), tuple(patch for _number, patch in own)
+        )
         for own in named.values()
     ]
-    return [*([OneChange(at, None, (), ())] if is_more else []), *patches]
+    return [*([ScenarioChange(at, None, (), ())] if is_more else []), *patches]
 
 
 def _without_settings(level: Level) -> Level:

@@ -169,7 +169,8 @@ def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any],
     homes = list(dict.fromkeys(level.folder for level in reading.levels))
     sought = [place.folder for place in places(homes[::-1], models)]
     stored = {} if choice is None else found_models(choice, sought, reading.faults)
-    chosen = assumptions(stored, reading.faults)
+    is_named = choice is not None and "futures" in choice.model_fields_set
+    chosen = assumptions(stored, reading.faults, names_futures=is_named)
     refuse_personal_models(stored, shipped(), reading.protected.ids, reading.before, reading.faults)
     settings = None if chosen is None else policy_settings(keys.get("settings", {}), chosen, reading.faults)
     return _checked(reading, tables, whole, chosen, settings, further)

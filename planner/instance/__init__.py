@@ -5,7 +5,7 @@ from planner.instance.build import build
 from planner.instance.by_hand import ByHand, by_hand
 from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
-from planner.instance.line_costs import LineCosts
+from planner.instance.line_costs import LineCosts, pace_left
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
@@ -15,5 +15,5 @@ __all__ = [
     "COMMITTED", "COMPETING_CLASS", "PLACES", "Beyond", "ByHand", "Instance", "LineCosts", "Override",
     "Places", "Unit", "Window",
     "beyond_limits", "build", "by_hand", "groups_now", "is_earning", "is_main", "is_main_with_gain", "last_starts",
-    "lottery_numbers", "overrides", "promised",
+    "lottery_numbers", "overrides", "pace_left", "promised",
 ]  # fmt: skip

@@ -24,10 +24,11 @@ from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
 from planner.instance.purposes import COMPETING_CLASS
 from planner.instance.window import Window, minimum_met_by_starts, window
+from planner.outcomes.ranges import Ranges, ranges
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
 from planner.schema.lottery import Draw
-from planner.schema.models import OutcomeModel, PointsModel, Rule
+from planner.schema.models import FuturesFigures, OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
 from planner.schema.set_aside import SetAside
 from planner.schema.settings import Group, Settings, SolveSettings
@@ -269,6 +270,11 @@ class Instance:
         model = self.scenario.assumptions.outcome
         return model.shape.fit.kind if isinstance(model, OutcomeModel) else None
 
+    @property
+    def futures(self) -> FuturesFigures:
+        """The figures from which futures of a plan are drawn; no plan depends on them."""
+        return self.scenario.assumptions.futures.figures
+
     # What has been before: goals and minimums that look back.
 
     @cached_property
@@ -335,6 +341,10 @@ class Instance:
     def is_wished(self, candidates: pd.DataFrame) -> Bools:
         """For some rows of `candidates`, whether the slot, or an occupation that its code begins with, is wished."""
         return wished(self.scenario, candidates)
+
+    def ranges(self, candidates: pd.DataFrame) -> Ranges:
+        """For some rows of `candidates`, the cells of the outcome model that their figures rest on, with ranges."""
+        return ranges(self.scenario, candidates)
 
     def travel_data(self) -> TravelData:
         """The table of travel that trips are taken from: its rows in use, how old they are, and the model beside it."""

@@ -8,6 +8,15 @@ import numpy as np
 
 from planner.candidates.offers import budget_lines, to_ore
 from planner.instance.instance import Instance
+from planner.schema.arrays import Values
+
+
+def pace_left(pace: Values, left: Values) -> Values:
+    """What a week's proposals may book on lines that have `left` SEK, by their pace (a share); NaN without a pace.
+
+    Whole öre, never below 0.
+    """
+    return to_ore(pace * np.maximum(left, 0.0))
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,12 @@ def effects_if(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, cas
     return np.array([0.0 if row is None else row.effect for row in rows], dtype=float)[codes]
 
 
+def effect_rows(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[Positions, list[Effect | None]]:
+    """For each candidate a position in the list of effects; None there where the model does not know the rule."""
+    codes, distinct = _classes(scenario, model, pairs)
+    return codes, list(_rows(model, distinct))
+
+
 def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[Positions, list[_Class]]:
     """The class of each candidate as a position among the distinct ones."""
     people, shape = scenario.tables["jobseekers"], model.shape

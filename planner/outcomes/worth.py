@@ -34,7 +34,7 @@ def baselines(scenario: Scenario) -> Values:
         modelled = np.zeros(len(people))
     else:
         modelled = to_step(levels(model, people), scenario.settings.score_step)
-    own = _own_baselines(scenario)
+    own = own_baselines(scenario)
     return np.where(np.isnan(own), modelled, own)
 
 
@@ -177,7 +177,7 @@ def _by_segment(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame, fi
     fit_points = np.where(may_fit, fits * model.shape.fit.value, 0.0)
     step = scenario.settings.score_step
     # Against the user's own baseline the gain is no longer the effect alone: the segment's level enters as well.
-    is_own = ~np.isnan(_own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
+    is_own = ~np.isnan(own_baselines(scenario))[pairs["person"].to_numpy(dtype=np.int64)]
     kind = np.where(is_own, np.maximum(belief.effect_kind, belief.level_kind), belief.effect_kind)
     outcome = _together(belief.level, belief.effect + fit_points, step)
     without_fit = _together(belief.level, belief.effect, step)
@@ -202,7 +202,7 @@ def _unasked(scenario: Scenario) -> float:
     return scenario.assumptions.acceptance.acceptance.no_wish_stated.value
 
 
-def _own_baselines(scenario: Scenario) -> Values:
+def own_baselines(scenario: Scenario) -> Values:
     """The user's baseline of each jobseeker; NaN where none."""
     own = scenario.tables["baselines"].set_index("jobseeker_id")["value"]
     return scenario.tables["jobseekers"]["jobseeker_id"].map(own).to_numpy(dtype=float, na_value=np.nan)

@@ -100,7 +100,7 @@ def _sums(facts: ComparisonFacts) -> list[str]:
             _("More than the best that usual practice would do in the same week: {what_if} with the what-if, {base} "
               "without it.", what_if=decimal(usual[1], 2, plus=True), base=decimal(usual[0], 2, plus=True))
         )  # fmt: skip
-    told += [*_places(facts), *_money(facts), *_joint(facts)]
+    told += [*_places(facts), *_futures(facts), *_money(facts), *_joint(facts)]
     shares = [side["judgement_share"] for side in (what_if, base)]
     if None not in shares and facts.side("base")["unit"] in {"people", "weeks"}:
         told.append(
@@ -127,6 +127,28 @@ def _places(facts: ComparisonFacts) -> list[str]:
     if floors:
         told.append(_("So many of each group should get a place, without the what-if in brackets: {floors}.",
                       floors=listed(floors)))  # fmt: skip
+    return told
+
+
+def _futures(facts: ComparisonFacts) -> list[str]:
+    """How many of new places may come about, and how far the difference reaches in random futures."""
+    told = []
+    take_up, futures = facts.summary.get("take_up"), facts.summary.get("futures")
+    if take_up is not None:
+        share, more = take_up["share"], take_up["difference"]["begun"]
+        told.append(
+            _("Not all new places come about. If {share} of them do ({low} to {high}, which is judged), and some "
+              "decline or never begin, {more} more people begin than without the what-if ({least} to {most}).",
+              share=percent(share["value"], 0), low=percent(share["low"], 0), high=percent(share["high"], 0),
+              more=decimal(more["value"], 0), least=decimal(more["low"], 0), most=decimal(more["high"], 0))
+        )  # fmt: skip
+    if futures is not None:
+        begun = futures["difference"]["begun"]
+        told.append(
+            _("In {level} of {draws} random futures between {low} and {high} more people begin with the what-if.",
+              level=percent(futures["level"], 0), draws=decimal(futures["draws"], 0), low=decimal(begun["low"], 0),
+              high=decimal(begun["high"], 0))
+        )  # fmt: skip
     return told
 
 

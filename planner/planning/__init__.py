@@ -3,6 +3,7 @@
 from planner.planning.changes import Changes, by_change, by_employer, paired, part_of
 from planner.planning.checked import Checked, check, read_scenario, refuse_changed_plan, warnings_of
 from planner.planning.decisions import Carried
+from planner.planning.goal_prices import with_goal_prices
 from planner.planning.groups import placed_people
 from planner.planning.make import Plan, make_plan, refuse_unverified, write_verified
 from planner.planning.money import cost_by_line
@@ -22,5 +23,6 @@ __all__ = [
     "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "make_plan",
     "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_scenario",
     "refuse_changed_plan", "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled",
-    "usual_practice", "warnings_of", "with_previous", "with_workbook", "write_verified", "write_whole",
+    "usual_practice", "warnings_of", "with_goal_prices", "with_previous", "with_workbook", "write_verified",
+    "write_whole",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from planner.inputs import frozen_hash
 from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised
 from planner.planning.changes import Changes
 from planner.planning.groups import group_parts, placed_people, window_part
+from planner.planning.money import dear_parts, money_parts
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.set_aside import set_aside_part
@@ -95,6 +96,8 @@ def plan_file(
         strongest_usual=None if strongest is None else strongest.name,
         groups=group_parts(instance, solution, yardstick.usual, yardstick.shut_out, before),
         window=window_part(instance),
+        money=money_parts(instance, solution),
+        dear=dear_parts(instance, solution) if method == "goals" else (),
         changes=None if yardstick.changes is None else yardstick.changes.part,
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),

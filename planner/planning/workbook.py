@@ -53,9 +53,7 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
         **changes,
         "prices": _prices(slots),
         SUPERVISORS: supervisor_weeks(plan.instance, plan.solution.chosen),
-        MONEY: money_months(plan.instance, plan.solution.chosen)
-        .assign(budget_line=lambda table: table["funding_id"].astype(str).map(line_names(plan.instance)))
-        .drop(columns="funding_id"),
+        MONEY: _money(plan),
         "followups": plan.followups,
         "how_to": pd.DataFrame(_how_to(), columns=["about", "explained"]),
         KEY: pd.DataFrame(),
@@ -106,6 +104,14 @@ def _how_to() -> list[tuple[str, str]]:
 
 def _by_slot(slots: pd.DataFrame, column: str) -> Mapping[str, object]:
     return dict(zip(slots["slot_id"], slots[column], strict=True))
+
+
+def _money(plan: Plan) -> pd.DataFrame:
+    """Money by line and month, with what 100,000 SEK of each line bring and what so much more would."""
+    table, parts = money_months(plan.instance, plan.solution.chosen), plan.file.money
+    brings, price = [part.yield_100000 for part in parts], [part.price_100000 for part in parts]
+    table["budget_line"] = table.pop("funding_id").astype(str).map(line_names(plan.instance))
+    return table.assign(yield_100000=pd.array(brings, dtype=float), price_100000=pd.array(price, dtype=float))
 
 
 def _departments(plan: Plan, slots: pd.DataFrame) -> pd.DataFrame:

@@ -26,7 +26,7 @@ LICENCE = "B"
 # At most so many remedies are told, of each at most so many tried, and so many places looked at.
 MOST, MOST_TRIED, MOST_PLACES = 3, 4, 4
 # Limits that somebody can raise; those on the person's own time are no such.
-RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_people", "funding_budget")
+RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_people", "funding_budget", "funding_pace")
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ def _whole(constraint: str, amount: float) -> float:
     """By how much a limit is raised: places, people and starts come whole, money in thousands."""
     if constraint == "supervisor_support":
         return math.ceil(amount * 2 - 1e-6) / 2
-    unit = 1000 if constraint == "funding_budget" else 1
+    unit = 1000 if constraint in {"funding_budget", "funding_pace"} else 1
     return float(max(math.ceil(amount / unit - 1e-6), 1) * unit)
 
 

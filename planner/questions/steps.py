@@ -23,9 +23,10 @@ _CELLS = {
     "supervisor": ("supervisors", "supervisor_id", "capacity"),
     "caseworker": ("caseworkers", "caseworker_id", "starts_per_week"),
 }
-_CONSTRAINT_OF = {
-    "place": "slot_places", "budget": "funding_budget", "supervisor": "supervisor_support",
-    "caseworker": "caseworker_starts",
+# A krona more is left of a line, so the week may also book more of it where the line has a pace.
+_CONSTRAINTS_OF = {
+    "place": ("slot_places",), "budget": ("funding_budget", "funding_pace"), "supervisor": ("supervisor_support",),
+    "caseworker": ("caseworker_starts",),
 }  # fmt: skip
 
 
@@ -117,17 +118,18 @@ def risen_rows(
     Of a slot with a minimum that is the row (slot_id, open), in places.
     """
     found: dict[str, dict[Name, float]] = defaultdict(dict)
-    if not steps or instance.is_off(_CONSTRAINT_OF[steps[0].kind]):
+    names = [name for name in _CONSTRAINTS_OF[steps[0].kind] if not instance.is_off(name)] if steps else []
+    if not names:
         return found
-    name = _CONSTRAINT_OF[steps[0].kind]
     if steps[0].kind == "place":
         for step in steps:
             row = "open" if instance.least_in_slot[step.position] > 1 else "limit"
-            found[step.id][name, (step.id, row)] = float(direction)
+            found[step.id]["slot_places", (step.id, row)] = float(direction)
         return found
-    constraint = next(one for one in CONSTRAINTS if one.__name__ == name)
-    one, other = constraint(instance), constraint(stepped(instance, steps, direction))
-    for key, change in zip(one.keys, (other.upper - one.upper).tolist(), strict=True):
-        if change:
-            found[key[0]][name, key] = change
+    changed = stepped(instance, steps, direction)
+    for constraint in (one for one in CONSTRAINTS if one.__name__ in names):
+        one, other = constraint(instance), constraint(changed)
+        for key, change in zip(one.keys, (other.upper - one.upper).tolist(), strict=True):
+            if change:
+                found[key[0]][constraint.__name__, key] = change
     return found

@@ -7,6 +7,7 @@ from planner.reports.comparison import comparison_screen
 from planner.reports.comparison_files import comparison_summary, study_files
 from planner.reports.difference import difference_files, difference_screen, difference_summary
 from planner.reports.explained import everybody_files, explained_json, explained_screen
+from planner.reports.goal_prices import goal_prices_table
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.names import named_group
 from planner.reports.overrides import override_lines
@@ -19,11 +20,10 @@ from planner.reports.travel import travel_line
 from planner.reports.usual import usual_name
 
 __all__ = [
-    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen",
-    "check_summary", "comparison_screen", "comparison_summary", "difference_files", "difference_screen",
-    "difference_summary", "everybody_files", "explained_json", "explained_screen", "import_screen",
-    "import_summary", "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files",
-    "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen", "study_files",
-    "sweep_files", "sweep_screen", "sweep_summary",
-    "templates_table", "travel_line", "usual_name",
+    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
+    "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
+    "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
+    "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files", "prices_screen",
+    "prices_summary", "prices_table", "record_files", "record_page", "screen", "study_files", "sweep_files",
+    "sweep_screen", "sweep_summary", "templates_table", "travel_line", "usual_name",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from planner.explanation import GOALS
 from planner.planning import Plan
 from planner.reports.comparison_table import column_heads, joint_table, study_table
 from planner.reports.doubts import warnings_lines
+from planner.reports.futures import better_lines, futures_notes, take_up_lines
 from planner.reports.layout import paragraphs
 from planner.reports.overrides import override_lines
 from planner.studies import CHANGES, FAR_WEEKS, MOST_ALONE, Comparison, Joint, Study, goal_ends, why_blank
@@ -52,10 +53,11 @@ def comparison_screen(study: Study) -> str:
     names = [] if is_one else [f"  {head}  {name}" for head, name in zip(heads, study.names, strict=True)]
     first = [*_unfinished(study), *_of_data(study), *_far_off(study)]
     lines = [title, "=" * len(title), *names, *([*([""] if names else []), *paragraphs(first)] if first else [])]
-    lines += [*study_table(study), *paragraphs(_money_notes(study))]
+    lines += [*study_table(study), *paragraphs([*_money_notes(study), *futures_notes(study)])]
     for at, one in enumerate(study.comparisons):
         lines += ["", *([] if is_one else [f"{heads[at]}  {study.names[at]}"])]
         lines += paragraphs([*_people(one), *_no_change(one), *_units(one), *_doubt(one), *_not_alone(study, at)])
+        lines += paragraphs([*take_up_lines(one.futures), *better_lines(one.futures)])
         lines += _joint_lines(study.joint[at]) if at in study.joint else []
     last = [*_goals(study), *_overrides(study)]
     for plan in (study.base, *(one.what_if for one in study.comparisons)):
@@ -202,7 +204,7 @@ def _overrides(study: Study) -> list[str]:
 def _no_change(comparison: Comparison) -> list[str]:
     """The line for a what-if that changes the data but no proposal."""
     proposals = comparison.figures[~comparison.figures["measure"].isin({"places", "unfilled", "left_sek"})]
-    differs = proposals["difference"].fillna(0.0).any()
+    differs = proposals["difference"].fillna(0.0).any() or comparison.futures.take_up(1) is not None
     if comparison.changes_nothing or comparison.has_other_week or len(comparison.changes) or differs:
         return []
     return ["  " + _("The plan stays as it is: what changes makes no difference to anybody.")]

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from planner.explanation.form_names import form_names
-from planner.folders import COMPARISON_FILE, COMPARISONS_FILE, json_bytes
+from planner.folders import COMPARISON_FILE, COMPARISONS_FILE, DRAWS_FILE, json_bytes
 from planner.planning import Plan, csv_text
+from planner.reports.futures import futures_summary
 from planner.studies import CHANGES, Comparison, Joint, Study, goal_ends, unfinished, why_blank
 from planner.texts import language, speaking
 
@@ -27,6 +28,8 @@ def study_files(study: Study, folders: Iterable[str], drawn: Mapping[int, Mappin
     """
     dialect, homes = str(study.base.file.settings["dialect"]), list(folders)
     table = {TABLE_CSV: csv_text(study.table, dialect).encode()}
+    if study.draws:
+        table[DRAWS_FILE] = csv_text(_draws(study), dialect).encode()
     files: dict[str, bytes] = {}
     for at, home in enumerate(homes):
         more = {**({} if home else table), **drawn.get(at, {}), **({} if home else drawn.get(-1, {}))}
@@ -43,6 +46,12 @@ def study_files(study: Study, folders: Iterable[str], drawn: Mapping[int, Mappin
         "files": sorted([*whole, COMPARISONS_FILE]),
     }
     return {**whole, COMPARISONS_FILE: json_bytes(summary), **files}
+
+
+def _draws(study: Study) -> pd.DataFrame:
+    """A row for each future and plan, which is called as its column in the table is."""
+    table = study.futures.table
+    return table.assign(plan=table["plan"].map(dict(enumerate(("base", *study.names)))))
 
 
 def _of_one(study: Study, at: int, dialect: str, more: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -80,6 +89,7 @@ def comparison_summary(study: Study, at: int) -> dict[str, Any]:
             for name, group in comparison.base.instance.declared_groups.items()
         },
         "programmes": _form_names(comparison),
+        **futures_summary(comparison.futures),
     }
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from planner.explanation import USUAL
 from planner.reports.layout import columns, shortened
 from planner.reports.names import group_name
-from planner.studies import IN_BOTH, NO_LINE, Joint, Study
+from planner.studies import ENDS, IN_BOTH, NO_LINE, Joint, Study, end_of
 from planner.texts import N_, _, decimal, ngettext, percent, pgettext
 
 # A terminal has a hundred columns: more what-ifs stand in a table below.
@@ -37,7 +37,7 @@ def _share(value: float, _difference: float | None) -> str:
     return "–" if np.isnan(value) else percent(value, 0)
 
 
-_PEOPLE, _GAIN, _SEK = _figure(0), _figure(2), _figure(0, _THOUSAND)
+_PEOPLE, _GAIN, _SEK, _EXPECTED = _figure(0), _figure(2), _figure(0, _THOUSAND), _figure(1)
 # The rows about all proposals: part, measure, what people call it, and how it is written.
 _TOTAL = (
     ("total", "placed", N_("Placed"), _PEOPLE),
@@ -62,13 +62,24 @@ _MONEY = (
     ("total", "sek_per_exit", N_("  for each in work or study"), _SEK),
     ("total", "sek_per_more_exit", N_("  for each one more"), _SEK),
 )
+# What plans bring over the futures drawn: measure, what people call it, and how it is written.
+_DRAWN = (
+    ("begun", N_("Begin"), _EXPECTED),
+    ("begun_uplift", N_("Gain of those"), _GAIN),
+    ("in_work", N_("More in work or study"), _EXPECTED),
+    ("begun_cost_sek", N_("Cost, thousand SEK"), _SEK),
+)
+_ENDS = dict(zip(ENDS, (N_("  difference at least"), N_("  difference at most")), strict=True))
 
 
 @dataclass(frozen=True)
 class _Row:
+    """A row of the table; with `end`, that end of the differences over futures."""
+
     label: str
     key: _Key
     told: Callable[[float, float | None], str]
+    end: str = ""
 
 
 def study_table(study: Study) -> list[str]:
@@ -87,15 +98,14 @@ def column_heads(study: Study) -> list[str]:
 
 
 def _table(study: Study, figures: pd.DataFrame, numbers: Sequence[int]) -> list[str]:
-    heads, names = column_heads(study), study.names
+    heads, names = column_heads(study), [study.names[number] for number in numbers]
     keys: list[_Key] = list(figures.index)
     sides = {
-        side: dict(zip(keys, figures[side].astype(float), strict=True))
-        for side in ("base", *(names[number] for number in numbers))
+        str(side): dict(zip(keys, own.astype(float), strict=True)) for side, own in figures.drop(columns="unit").items()
     }
     rows: list[tuple[str, ...]] = []
     for title, own in _sections(study):
-        cells = [_cells(row, sides) for row in own if not _is_blank(study, row.key)]
+        cells = [_cells(row, names, sides) for row in own if not _is_blank(study, row.key)]
         if cells:
             blank = ("",) * len(numbers)
             head = (title, *(("", *blank) if rows else (pgettext("column", "base"), *(heads[n] for n in numbers))))
@@ -103,8 +113,11 @@ def _table(study: Study, figures: pd.DataFrame, numbers: Sequence[int]) -> list[
     return columns(rows, right=tuple(range(1, len(numbers) + 2)))
 
 
-def _cells(row: _Row, sides: Mapping[str, Mapping[_Key, float]]) -> tuple[str, ...]:
-    base, *others = (side.get(row.key, np.nan) for side in sides.values())
+def _cells(row: _Row, names: Sequence[str], sides: Mapping[str, Mapping[_Key, float]]) -> tuple[str, ...]:
+    if row.end:
+        ends = (sides[end_of(name, row.end)].get(row.key, np.nan) for name in names)
+        return (row.label, "", *(_signed(row.told(value, None), value) for value in ends))
+    base, *others = (sides[name].get(row.key, np.nan) for name in ("base", *names))
     told = [row.told(value, None if np.isnan(base) else value - base) for value in others]
     return (shortened(row.label, LABEL_WIDTH), row.told(base, None), *told)
 
@@ -116,6 +129,10 @@ def _sections(study: Study) -> Iterator[tuple[str, list[_Row]]]:
     yield (
         _("Income support (judged), thousand SEK"),
         [_Row(_(said), (part, "all", measure), told) for part, measure, said, told in _MONEY],
+    )
+    yield (
+        ngettext("In {count} future", "In {count} futures", study.draws, count=decimal(study.draws, 0)),
+        [row for measure, said, told in _DRAWN if study.draws for row in _of_futures(measure, _(said), told)],
     )
     people = [(name, _(said)) for name, said in (
         (IN_BOTH, N_("Those who are in both")), ("in_one", N_("Those who are in one alone")))]  # fmt: skip
@@ -148,6 +165,11 @@ def _of_line(name: str) -> list[_Row]:
         _Row(name, ("funding", name, "cost_sek"), _SEK),
         _Row(_("  less support, each in work or study"), ("funding", name, "sek_per_exit"), _SEK),
     ]
+
+
+def _of_futures(measure: str, said: str, told: Callable[[float, float | None], str]) -> list[_Row]:
+    key = ("total", "all", measure)
+    return [_Row(said, key, told), *(_Row(_(label), key, told, end) for end, label in _ENDS.items())]
 
 
 def _of_group(study: Study, name: str) -> list[_Row]:

@@ -329,6 +329,8 @@ def _limit_step(constraint: str, owner: str, amount: float) -> str:
             return _("{amount} more capacity for {owner}", amount=decimal(amount, 1), owner=owner)
         case "employer_people":
             return _("one more person at {owner}", owner=owner)
+        case "funding_pace":
+            return _("{amount} SEK more a week from {owner}", amount=decimal(math.ceil(amount), 0), owner=owner)
         case _:
             return _("{amount} SEK more on {owner}", amount=decimal(math.ceil(amount), 0), owner=owner)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.folders import PRICES_FILE, json_bytes
+from planner.folders import GOAL_PRICES_FILE, PRICES_FILE, json_bytes
 from planner.planning import csv_text
 from planner.questions import (
     KINDS,
@@ -21,8 +21,10 @@ from planner.questions import (
     Template,
     TemplatePrice,
 )
+from planner.reports.goal_prices import goal_prices_table, replanned_lines
 from planner.reports.layout import columns, shortened
 from planner.schema.weeks import week_label
+from planner.studies import GoalPrices
 from planner.texts import N_, NN_, _, decimal, in_language, ngettext
 
 # People are told to three decimals, points and weeks to two.
@@ -74,8 +76,8 @@ _NOTHING: Mapping[StepKind, tuple[str, str]] = {
 NAME_WIDTH = 44
 
 
-def prices_screen(prices: PriceList) -> str:
-    """All prices on a screen, a table for each kind."""
+def prices_screen(prices: PriceList, goals: GoalPrices | None = None) -> str:
+    """All prices on a screen, a table for each kind; those of goals and restrictions where they were asked for."""
     title = _("What one more is worth: {scenario} ({week})", scenario=prices.instance.name,
               week=week_label(prices.instance.week))  # fmt: skip
     head = [
@@ -86,7 +88,8 @@ def prices_screen(prices: PriceList) -> str:
     lines = [title, "=" * len(title), *(f"  {line}" for line in head)]
     for kind in KINDS:
         lines += ["", *_kind_lines(prices, kind)]
-    return "\n".join([*lines, "", *_wanted_lines(prices), "", *_template_lines(prices)])
+    of_goals = [] if goals is None else ["", *replanned_lines(goals, prices.plan)]
+    return "\n".join([*lines, "", *_wanted_lines(prices), "", *_template_lines(prices), *of_goals])
 
 
 def _kind_lines(prices: PriceList, kind: StepKind) -> list[str]:
@@ -270,8 +273,8 @@ def templates_table(prices: PriceList) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def prices_files(prices: PriceList) -> dict[str, bytes]:
-    """The prices as files: prices.csv, places_wanted.csv, templates.csv where there are any, and a summary."""
+def prices_files(prices: PriceList, goals: GoalPrices | None = None) -> dict[str, bytes]:
+    """The prices as files: prices.csv, places_wanted.csv, templates.csv and goal_prices.csv where there are any."""
     dialect = prices.instance.settings.dialect
     tables = [prices_table(prices, kind).assign(kind=kind) for kind in KINDS if prices.prices[kind]]
     every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({"kind": []})
@@ -282,13 +285,15 @@ def prices_files(prices: PriceList) -> dict[str, bytes]:
     }
     if prices.templates:
         files["templates.csv"] = csv_text(templates_table(prices), dialect).encode()
+    if goals is not None:
+        files[GOAL_PRICES_FILE] = csv_text(goal_prices_table(goals.parts), dialect).encode()
     # What we wrote is listed, so that a later run knows a folder of ours by it.
-    summary = prices_summary(prices) | {"files": sorted([*files, PRICES_FILE])}
+    summary = prices_summary(prices, goals) | {"files": sorted([*files, PRICES_FILE])}
     return {**files, PRICES_FILE: json_bytes(summary)}
 
 
-def prices_summary(prices: PriceList) -> dict[str, object]:
-    """The prices as one object: steps by kind, prices by kind, places wanted, templates."""
+def prices_summary(prices: PriceList, goals: GoalPrices | None = None) -> dict[str, object]:
+    """The prices as one object: steps and prices by kind, places wanted, templates, and goals (null: not asked)."""
     instance = prices.instance
     return {
         "format": 1,
@@ -302,6 +307,7 @@ def prices_summary(prices: PriceList) -> dict[str, object]:
         "prices": {str(kind): [_record(prices, price) for price in prices.prices[kind]] for kind in KINDS},
         "places_wanted": _plain(prices.wanted),
         "templates": _plain(templates_table(prices)),
+        "goal_prices": None if goals is None else [part.model_dump(mode="json") for part in goals.parts],
     }
 
 

@@ -18,6 +18,7 @@ _STATUSES = {"optimal": N_("optimal"), "feasible": N_("feasible"), "skipped": N_
              "unspent": N_("nothing to hand back")}  # fmt: skip
 _KINDS = {
     "acceptance": N_("whether an offer is accepted"),
+    "futures": N_("what may become of proposals"),
     "occupations": N_("which occupations are near each other"),
     "outcome": N_("what a place is worth"),
     "policy": N_("the order of the goals"),

@@ -9,14 +9,16 @@ import pandas as pd
 
 from planner.explanation import GOALS, unverified_by_programme
 from planner.instance import is_main
-from planner.planning import Plan, UsualPlan, cost_by_line, placed_people
+from planner.planning import Plan, UsualPlan, placed_people
 from planner.reports.changes import changes_lines
 from planner.reports.doubts import beyond_lines, by_hand_lines, warnings_lines
 from planner.reports.fairness import alone_lines, no_place_lines, window_lines
 from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
+from planner.reports.goal_prices import goal_prices_lines
 from planner.reports.layout import columns, shortened
 from planner.reports.lottery import draw_lines, tried_lines
+from planner.reports.money import money_lines
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.overrides import override_lines
 from planner.reports.set_aside import set_aside_lines
@@ -50,7 +52,8 @@ def screen(plan: Plan, folder: Path | None) -> str:
     own = _Screen(plan)
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
-        beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(), own.proposals(), followups_lines(plan),
+        beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(), own.goal_prices(),
+        own.proposals(), followups_lines(plan),
         set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
@@ -172,15 +175,8 @@ class _Screen:
         return ["  " + _("Nobody's chances are estimated, so no quarter can be shown.")]
 
     def money(self) -> list[str]:
-        funding = self.plan.instance.budget_lines
-        used = cost_by_line(self.plan.instance, self.plan.solution.chosen)
-        table = [(_("Money"), _("left before"), _("this plan"))]
-        cells = (funding[name] for name in ("funding_id", "budget_sek", "committed_sek"))
-        for name, budget, committed in zip(*cells, strict=True):
-            # Negative amounts are shown: "0 left" would hide a debt.
-            table.append((name, decimal(budget - committed, 0), decimal(float(used[name]), 0)))
         minutes = self.rows.loc[is_main(self.rows), "minutes"].dropna()
-        lines_out = ["", *columns(table, right=(1, 2))] if len(table) > 1 else [""]
+        lines_out = money_lines(self.plan) or [""]
         if len(minutes):
             said = _("Trips one way: {mean} min on average, {longest} at most",
                      mean=decimal(minutes.mean(), 0), longest=decimal(minutes.max(), 0))  # fmt: skip
@@ -252,6 +248,11 @@ class _Screen:
     def _more_time(self) -> str:
         """The cure of a search that was not finished, where nobody stopped it."""
         return "" if self.plan.file.interrupted else " " + _("Allow more: --time-limit.")
+
+    def goal_prices(self) -> list[str]:
+        """What each goal and restriction costs, where that was asked."""
+        parts = self.plan.file.goal_prices
+        return [] if parts is None else ["", *goal_prices_lines(parts, self.plan.file.unit)]
 
     def proposals(self) -> list[str]:
         table = self.plan.assignments

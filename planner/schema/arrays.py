@@ -17,6 +17,8 @@ Positions = NDArray[np.int64]
 Counts = NDArray[np.int64]
 # Whole numbers of any other meaning.
 Whole = NDArray[np.int64]
+# Words of a random generator, each below 2^32.
+Words = NDArray[np.uint64]
 # Answers of a gate: 0 passes, 1 refuses, 2 refuses for a blank.
 Codes = NDArray[np.uint8]
 

@@ -69,6 +69,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
         "funding_id": "budget finansiering budgetpost anslag finansieringid",
         "budget_sek": "belopp budgetkr",
         "committed_sek": "bundet intecknat upplåst",
+        "pace_share": "takt andelperveckan",
         "share": "andel",
         "source": "källa",
         "capacity": "kapacitet",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+# So many futures are drawn at most; beyond, an interval gains no digit that anybody reads.
+MOST_DRAWS = 100_000
+
 
 def overrides(  # noqa: PLR0913 - one for each option
     *,

@@ -249,6 +249,64 @@ class OverridePart(Part):
     motive: str | None
 
 
+class MoneyPart(Part):
+    """One budget line: what it has, what the plan books on it, and what its money brings."""
+
+    funding_id: str
+    left_sek: Amount = Field(description="budget_sek - committed_sek, below 0 where more is committed than there is")
+    cost_sek: Amount = Field(description="what the proposals cost on the line")
+    pace_sek: Amount | None = Field(description="what a week's proposals may book by pace_share; null without a pace")
+    price_100000: Gap = Field(
+        description="about what 100,000 SEK more on the line would bring at most, from the linear relaxation"
+    )
+    yield_100000: Amount | None = Field(
+        description="what 100,000 SEK of the line bring in the plan, on average; null where it pays for no main place"
+    )
+
+
+class DearPart(Part):
+    """A proposal that costs more than a cheaper one for the same person, and brings less than so much money usually.
+
+    With the other slot or form in its place, the plan still keeps every constraint.
+    """
+
+    jobseeker_id: str
+    slot_id: str
+    programme_id: str
+    other_slot_id: str
+    other_programme_id: str
+    sek: Amount = Field(description="what it costs more on the budget lines, over its whole length")
+    gain: Amount = Field(description="what it brings more, in the plan's unit; below 0 where the other brings more")
+    usual: Amount = Field(description="what so much of the lines' money brings in the plan, on average")
+
+
+class GoalPricePart(Part):
+    """What the plan would be without a goal, or with a restriction inside one at its end: the week planned anew.
+
+    The goals after it are sought anew as well, so the prices of two say nothing of both together.
+    """
+
+    kind: Literal["goal", "restriction"]
+    goal: str | None = Field(description="the goal; null for what bounds all goals together")
+    setting: str | None = Field(description="the restriction; null where the goal is left out")
+    setting_before: Amount | None
+    setting_after: Amount | None
+    outcome: Amount = Field(description="value of the plan then, less value of this plan")
+    doubt: Gap = Field(description="what the gaps of the two plans leave open of it")
+    drawn_low: Amount | None = Field(description="low end of it in paired random futures")
+    drawn_high: Amount | None
+    draws: Annotated[int, Field(ge=0)]
+    reached: Amount | None = Field(
+        description="how far the goal comes in this plan: people with a main place for waiting and fair_share, else "
+        "its final value"
+    )
+    reached_then: Amount | None
+    gains: tuple[str, ...] = Field(description="people who would have a main place and have none, by jobseeker_id")
+    loses: tuple[str, ...]
+    moves: tuple[str, ...]
+    unfinished: tuple[str, ...] = Field(description="goals whose search did not end, in either plan")
+
+
 class ChangesPart(Part):
     """What changed since last week's proposals, in rows of changes_since.csv."""
 
@@ -322,6 +380,14 @@ class PlanFile(Part):
     window: WindowPart | None = Field(description="none where fair_share looks at the plan week alone")
     beyond: tuple[BeyondPart, ...] = Field(description="limits that running placements or committed money exceed")
     overrides: tuple[OverridePart, ...] = Field(description="every proposal that a pin carries over a gate")
+    money: tuple[MoneyPart, ...] = Field(description="every budget line")
+    dear: tuple[DearPart, ...] = Field(
+        description="proposals that buy less than usual with what they cost more, the greatest cost first; "
+        "none in a plan of usual practice"
+    )
+    goal_prices: tuple[GoalPricePart, ...] | None = Field(
+        default=None, description="what each goal and restriction costs; null where that was not asked (--prices full)"
+    )
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]
     models: dict[str, str]

@@ -87,7 +87,8 @@ SHEETS: Mapping[str, SheetForm] = {
         NP_("sheet", "supervisors' weeks"), ("supervisor_id", "capacity"), ("supervisor_id",), over_time=True
     ),
     MONEY: SheetForm(
-        NP_("sheet", "money"), ("budget_line", "left_before", "plan_cost", "left_after"), ("budget_line",),
+        NP_("sheet", "money"),
+        ("budget_line", "left_before", "plan_cost", "left_after", "yield_100000", "price_100000"), ("budget_line",),
         over_time=True,
     ),
     "followups": SheetForm(

@@ -142,7 +142,30 @@ FIGURES_TABLE = (
     PlanColumn("base", "the measure in the base", "number", "that of the measure"),
     PlanColumn("what_if", "the measure in the what-if", "number", "that of the measure"),
     PlanColumn("difference", "what_if - base", "number", "that of the measure"),
-)
+    PlanColumn("low", "2.5 % of the differences over futures lie below; blank for what is planned", "number",
+               "that of the measure"),
+    PlanColumn("high", "2.5 % of them lie above", "number", "that of the measure"),
+)  # fmt: skip
+_MEASURED = "begun, begun_uplift, in_work or begun_cost_sek"
+_OF_MEASURE = "that of the measure"
+DRAWS_TABLE = (
+    PlanColumn("future", "which future, from 1", "whole number"),
+    PlanColumn("number", "which what-if, from 1; 0 is the base", "whole number"),
+    PlanColumn("begun", "people whose place comes about and who begin it", "number", "people"),
+    PlanColumn("begun_uplift", "more of them expected in work or study than without, by the levels and effects of the "
+               "future", "number", "people; points or figures of the table where the plan counts those"),
+    PlanColumn("in_work", "the same counted in people, yes or no; blank where outcomes are no probabilities", "number",
+               "people"),
+    PlanColumn("begun_cost_sek", "cost of the places begun", "number", "SEK"),
+)  # fmt: skip
+TAKE_UP_TABLE = (
+    _NUMBER,
+    PlanColumn("measure", f"share (the take-up), places (new places that come about), {_MEASURED} (more than in the "
+               "base)", "code"),
+    PlanColumn("value", "what is to be expected", "number", _OF_MEASURE),
+    PlanColumn("low", "the least of it over the range of the take-up", "number", _OF_MEASURE),
+    PlanColumn("high", "the most of it", "number", _OF_MEASURE),
+)  # fmt: skip
 CHANGES_TABLE = (
     _NUMBER,
     PlanColumn("jobseeker_id", "the person", "id"),
@@ -219,6 +242,25 @@ PRICE_LIST_TABLE = (
     PlanColumn("less_known", "how that is known, in the same words", "code"),
     PlanColumn("less_at", "of a form: the slot where one less costs least", "id"),
 )
+GOAL_PRICES_TABLE = (
+    PlanColumn("kind", "goal (left out) or restriction (inside a goal, at its end)", "code"),
+    PlanColumn("goal", "the goal; blank for what bounds all goals together", "code"),
+    PlanColumn("setting", "the restriction; blank where the goal is left out", "code"),
+    PlanColumn("setting_before", "its value in the plan", "number", "that of the setting"),
+    PlanColumn("setting_after", "its value at the end, where it holds nothing back", "number", "that of the setting"),
+    PlanColumn("outcome", "value of the plan made so, less value of the plan", "number", _PLANS),
+    PlanColumn("doubt", "what the gaps of the two plans leave open of it", "number", _PLANS),
+    PlanColumn("drawn_low", "low end of it in 95 percent of paired random futures", "number", _PLANS),
+    PlanColumn("drawn_high", "high end of it", "number", _PLANS),
+    PlanColumn("draws", "how many futures were drawn", "whole number"),
+    PlanColumn("reached", "how far the goal comes in the plan: people with a main place for waiting and fair_share, "
+               "else its final value", "number", _GOALS),
+    PlanColumn("reached_then", "how far it comes then", "number", _GOALS),
+    PlanColumn("gains", "people who would have a main place and have none", "list"),
+    PlanColumn("loses", "people who would have none", "list"),
+    PlanColumn("moves", "people who would have another one", "list"),
+    PlanColumn("unfinished", "goals whose search did not end, in either plan", "list"),
+)  # fmt: skip
 PLACES_WANTED_TABLE = (
     PlanColumn("employer_id", "the department", "id"),
     PlanColumn("name", "its name", "text"),
@@ -258,12 +300,18 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
         "cell, part and measure, and for each cell without a plan; columns of parameters as in `sweep.cells`.",
         CELL_FIGURES_TABLE,
     ),
+    "comparison.draws": ("future and plan, where futures were drawn.", DRAWS_TABLE),
+    "comparison.take_up": ("what-if with new places, and measure.", TAKE_UP_TABLE),
     "prices.places": (
         (
             "slot that somebody may come to; `prices.programmes`, `.budgets`, `.supervisors` and `.caseworkers` have "
             "the same columns, each for its own kind of step. Never sum them, nor rank one kind against another."
         ),
         PRICE_LIST_TABLE,
+    ),
+    "prices.goals": (
+        "goal that may cost something, and restriction inside it; where `full` asked for them. Never sum them.",
+        GOAL_PRICES_TABLE,
     ),
     "prices.templates": ("department without a free place, and template.", TEMPLATES_TABLE),
     "prices.wanted": ("department.", PLACES_WANTED_TABLE),

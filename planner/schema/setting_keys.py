@@ -32,6 +32,7 @@ CALLED = {
     "models.rules": NP_("key", "rules"), "models.outcome": NP_("key", "outcome model"),
     "models.acceptance": NP_("key", "acceptance model"), "models.travel": NP_("key", "travel model"),
     "models.policy": NP_("key", "policy"), "models.occupations": NP_("key", "occupations"),
+    "models.futures": NP_("key", "model of futures"),
     "solve.time_limit_seconds": NP_("key", "time limit (seconds)"), "solve.gap": NP_("key", "gap"),
     "solve.seed": NP_("key", "seed of the search"), "solve.workers": NP_("key", "threads"),
     "settings.max_travel_minutes": NP_("key", "longest trip (minutes)"),

@@ -73,6 +73,7 @@ class ModelChoice(Closed):
     travel: ModelReference = "straight_line"
     policy: ModelReference = "equal_access"
     occupations: ModelReference = "jobtech"
+    futures: ModelReference = "judgement"
 
 
 class Group(Closed):
@@ -188,6 +189,7 @@ ConstraintName = Literal[
     "supervisor_support",
     "caseworker_starts",
     "funding_budget",
+    "funding_pace",
     "group_minimum",
     "decisions",
 ]

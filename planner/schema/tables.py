@@ -226,6 +226,11 @@ class Programme(Row):
         unit=N_("SEK a week"),
         blank=N_("the rule's cost formula"),
     )
+    is_new: YesNo | None = _column(
+        None,
+        N_("new here: when plans are compared, its places come about by the take-up; no plan reads it"),
+        blank=N_("runs already"),
+    )
 
 
 class Funding(Row):
@@ -237,6 +242,12 @@ class Funding(Row):
     committed_sek: Sek = _column(0.0, N_("already promised, running placements included"), unit=N_("SEK"))
     from_week: Week | None = _column(None, N_("first week it pays for"), blank=N_("open"))
     to_week: Week | None = _column(None, N_("last week it pays for"), blank=N_("open"))
+    pace_share: Share | None = _column(
+        None,
+        N_("how much of what is left the proposals of one week may book"),
+        unit=N_("share"),
+        blank=N_("no limit"),
+    )
     source: Text | None = _column(None, N_("where the money and the figure come from"))
 
 

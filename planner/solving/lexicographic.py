@@ -171,7 +171,7 @@ class Order:
     ) -> Reached:
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
-        x, prices = self._begun(mip, goal, objective), None
+        x, prices = self._begun(mip, goal, objective, start), None
         if start is not None and not self.done:
             known = plan_from(start, self.instance, mip, objective)
             x = x if known is None else known
@@ -282,29 +282,40 @@ class Order:
             found |= never_used(mip, mip.coefficients(one.goal.entries), prices, least)
         return found
 
-    def _begun(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
+    def _begun(self, mip: MIP, goal: Goal, objective: Values, start: Start | None) -> Values | None:
         """A warm start: the plan so far, improved for the next goal by exchanges and additions that fit.
 
-        It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands).
+        It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands). Where
+        `start` has a plan of the same goal that is better for it, that one.
         """
-        x = np.zeros(mip.num_columns)
-        x[: len(mip.candidates)] = self.x[: len(mip.candidates)]
-        for kind, keys in self.hard.keys.items():
-            x[mip.positions(kind, keys)] = self.x[self.hard.positions(kind, keys)]
-        for one in (*(done.goal for done in self.done), goal):
-            if one.rows is not None and one.declared is not None:
-                columns = one.rows.columns[0]
-                x[mip.positions(columns.kind, columns.key)] = one.declared(self.chosen)
-        if not is_solution(mip, x):
-            return None
-        if not self.done:
+        x = self._within(mip, goal, self.x)
+        if x is None or not self.done:
             return x
+        if start is not None and goal.name in start.stages:
+            known = plan_from(
+                replace(start, proposals=start.stages[goal.name]), self.instance, self.hard, self._gains()
+            )
+            staged = None if known is None else self._within(mip, goal, known)
+            x = staged if staged is not None and objective @ staged > objective @ x else x
         places = self.instance.columns.groupby(["person", "slot"], sort=False).ngroup()
         forms = np.asarray(places.to_numpy(), dtype=np.int64)
         better = exchanged(mip, objective, x, forms)
         x = better if is_solution(mip, better) else x
         more = filled(mip, objective, x)
         return more if is_solution(mip, more) else x
+
+    def _within(self, mip: MIP, goal: Goal, hard: Values) -> Values | None:
+        """A solution of the hard constraints as one of a goal's MIP; None where it is none."""
+        x = np.zeros(mip.num_columns)
+        x[: len(mip.candidates)] = hard[: len(mip.candidates)]
+        for kind, keys in self.hard.keys.items():
+            x[mip.positions(kind, keys)] = hard[self.hard.positions(kind, keys)]
+        chosen = self.hard.candidates[hard[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
+        for one in (*(done.goal for done in self.done), goal):
+            if one.rows is not None and one.declared is not None:
+                columns = one.rows.columns[0]
+                x[mip.positions(columns.kind, columns.key)] = one.declared(chosen)
+        return x if is_solution(mip, x) else None
 
     def _as_hard(self, mip: MIP, x: Values) -> Values:
         """A solution of a goal's MIP without the auxiliary variables that goals declared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,11 +17,13 @@ from planner.solving.search.heuristics import taken_in_order
 class Start:
     """The proposals of an earlier plan, as (jobseeker, slot, programme, start week), and its row prices by name.
 
-    What the new week does not have is ignored, such as people who have left and slots that are filled.
+    `stages` has by goal the proposals right after it was sought, from which that goal is sought as well. What the new
+    week does not have is ignored, such as people who have left and slots that are filled.
     """
 
     proposals: frozenset[tuple[object, ...]] = field(repr=False)
     prices: dict[Name, float] = field(repr=False)
+    stages: Mapping[str, frozenset[tuple[object, ...]]] = field(default_factory=dict, repr=False)
 
 
 def proposals_of(instance: Instance, chosen: Positions) -> frozenset[tuple[object, ...]]:

@@ -15,16 +15,21 @@ from planner.studies.compare import (
     same_week,
     unfinished,
 )
+from planner.studies.futures import MEASURES as MEASURES_OF_FUTURES
+from planner.studies.futures import TOTAL, Futures, TakeUp, paired_futures
+from planner.studies.goal_prices import ABOUT_PEOPLE, GoalPrice, GoalPrices, goal_prices, liftable, replanned_prices
 from planner.studies.intervals import LEVEL, Estimate
 from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, UNITS
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
-from planner.studies.study import KEYS, MOST_ALONE, Alone, Joint, Study, StudyRequest, study
+from planner.studies.study import ENDS, KEYS, MOST_ALONE, Alone, Joint, Study, StudyRequest, end_of, study
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
+    "ABOUT_PEOPLE",
     "CHANGES",
+    "ENDS",
     "ENOUGH",
     "FAR_WEEKS",
     "IN_BOTH",
@@ -33,17 +38,22 @@ __all__ = [
     "LEAST",
     "LEVEL",
     "MEASURES",
+    "MEASURES_OF_FUTURES",
     "MOST_ALONE",
     "NO_LINE",
     "NO_SUMS",
     "PARTS",
     "RUBBER_STAMP",
+    "TOTAL",
     "UNITS",
     "Alone",
     "Comparison",
     "Estimate",
     "FairnessAudit",
+    "Futures",
     "GoalEnd",
+    "GoalPrice",
+    "GoalPrices",
     "GroupFigure",
     "Joint",
     "Oversight",
@@ -52,15 +62,21 @@ __all__ = [
     "RecordFigures",
     "Study",
     "StudyRequest",
+    "TakeUp",
     "audit",
     "compare",
+    "end_of",
     "gap_of",
     "goal_ends",
+    "goal_prices",
     "is_small",
+    "liftable",
+    "paired_futures",
     "part_told",
     "plan_alike",
     "plan_like",
     "public_record",
+    "replanned_prices",
     "same_week",
     "study",
     "suppressed",

@@ -16,6 +16,7 @@ from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
 from planner.solving import Start
 from planner.studies.benefit import FEWEST_EXITS
+from planner.studies.futures import Futures, paired_futures
 from planner.studies.measures import NO_SUMS, UNITS, measures, ordered
 
 # How a person's place differs. The first three are for people in both plans, when the weeks are the same.
@@ -29,12 +30,14 @@ GoalState = Literal["reached", "ended_early", "skipped"]
 class Comparison:
     """One what-if beside the base.
 
-    `figures`: part (one of `PARTS`), name, measure (one of `MEASURES`), unit, base, what_if, difference; NaN where it
-    cannot be known. If the people are not the same, part `people` has the figures of those in both scenarios, and of
-    those in only one.
+    `figures`: part (one of `PARTS`), name, measure (one of `MEASURES`), unit, base, what_if, difference, low, high; NaN
+    where it cannot be known. If the people are not the same, part `people` has the figures of those in both scenarios,
+    and of those in only one. Where futures were drawn, measures of those are means over them, and low and high the ends
+    of the difference; these are blank for all else.
     `changes`: one row for each person whose proposed main place differs: jobseeker_id, change (one of `CHANGES`),
     base_slot, what_if_slot. `doubt` is the uplift that the gaps of the two plans' outcome goals leave open. A
-    difference no larger than that may come from the search alone.
+    difference no larger than that may come from the search alone. `futures` are those of the two plans, plan 1 the
+    what-if; with 0 draws where none were asked for.
     """
 
     base: Plan = field(repr=False)
@@ -42,6 +45,7 @@ class Comparison:
     figures: pd.DataFrame = field(repr=False)
     changes: pd.DataFrame = field(repr=False)
     doubt: float
+    futures: Futures = field(repr=False)
 
     @property
     def difference(self) -> float:
@@ -128,25 +132,29 @@ def unfinished(plan: Plan) -> tuple[str, ...]:
     return tuple(goal.name for goal in goal_ends(plan) if goal.state != "reached")
 
 
-def compare(base: Plan, what_ifs: Sequence[Plan], benefit: Benefit) -> list[Comparison]:
+def compare(base: Plan, what_ifs: Sequence[Plan], benefit: Benefit, draws: int = 0) -> list[Comparison]:
     """Compare each what-if with the base. All must have been planned with the same seeds and limits.
 
-    `benefit` says what work saves of income support (`planner.inputs.benefit_model`).
+    `benefit` says what work saves of income support (`planner.inputs.benefit_model`). With `draws`, all are held
+    against each other in so many futures too.
     """
-    return [_compared(base, what_if, benefit) for what_if in what_ifs]
+    futures = paired_futures([base, *what_ifs], draws)
+    return [_compared(base, what_if, benefit, futures.pair(number)) for number, what_if in enumerate(what_ifs, 1)]
 
 
-def _compared(base: Plan, what_if: Plan, benefit: Benefit) -> Comparison:
+def _compared(base: Plan, what_if: Plan, benefit: Benefit, futures: Futures) -> Comparison:
     people = [set(plan.instance.people["jobseeker_id"]) for plan in (base, what_if)]
     shared = None if people[0] == people[1] else people[0] & people[1]
     is_promised = any(_has_promises(plan) for plan in (base, what_if))
     one, other = (measures(plan, benefit, shared, is_promised=is_promised) for plan in (base, what_if))
     doubt = gap_of(base) + gap_of(what_if)
-    figures = _side_by_side(one, other)
+    figures = _side_by_side(one, other, futures.differences(1))
+    if futures.counts_people:  # Also where the plan counts weeks of regular work.
+        figures.loc[figures["measure"] == "begun_uplift", "unit"] = "people"
     # Where the two count in different units, a gain has none.
     own = base.file.unit if base.file.unit == what_if.file.unit else ""
     figures["unit"] = figures["unit"].where(figures["unit"] != "", own)
-    return Comparison(base, what_if, figures, _changes(base, what_if, people), doubt)
+    return Comparison(base, what_if, figures, place_changes(base, what_if), doubt, futures)
 
 
 def gap_of(plan: Plan) -> float:
@@ -159,8 +167,8 @@ def _has_promises(plan: Plan) -> bool:
     return promised.accepted.people + promised.offered.people > 0
 
 
-def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Two tables of measures as one, in the order of parts, names and measures."""
+def _side_by_side(one: pd.DataFrame, other: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Two tables of measures as one, with those of futures, in the order of parts, names and measures."""
     both = one.merge(
         other, on=["part", "name", "measure"], how="outer", suffixes=("_base", "_what_if"), indicator=True
     ).rename(columns={"value_base": "base", "value_what_if": "what_if"})
@@ -169,9 +177,9 @@ def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     for side, missing in (("base", "right_only"), ("what_if", "left_only")):
         both.loc[adds_up & (both["_merge"] == missing), side] = 0.0
     both["difference"] = (both["what_if"] - both["base"]).where(both["measure"] != "sek_per_exit")
-    both = pd.concat([both, _per_more_exit(both)], ignore_index=True)
+    both = pd.concat([both.assign(low=np.nan, high=np.nan), _per_more_exit(both), drawn], ignore_index=True)
     both["unit"] = both["measure"].map(UNITS)
-    return ordered(both[["part", "name", "measure", "unit", "base", "what_if", "difference"]])
+    return ordered(both[["part", "name", "measure", "unit", "base", "what_if", "difference", "low", "high"]])
 
 
 def _per_more_exit(both: pd.DataFrame) -> pd.DataFrame:
@@ -191,7 +199,9 @@ def _places(plan: Plan) -> dict[str, str]:
     return dict(zip(own["jobseeker_id"], own["slot_id"], strict=True))
 
 
-def _changes(base: Plan, what_if: Plan, people: Sequence[set[str]]) -> pd.DataFrame:
+def place_changes(base: Plan, what_if: Plan) -> pd.DataFrame:
+    """A row for each person whose proposed main place differs: jobseeker_id, change, base_slot, what_if_slot."""
+    people = [set(plan.instance.people["jobseeker_id"]) for plan in (base, what_if)]
     one, other = _places(base), _places(what_if)
     is_other_week = base.file.week != what_if.file.week
     records = []

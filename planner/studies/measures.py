@@ -23,6 +23,8 @@ UNITS: Mapping[str, str] = {
     "expected_gain": "", "judgement_share": "share", "places": "places", "unfilled": "places", "floor": "people",
     "short_of_floor": "people", "left_sek": "sek", "exits": "people", "work_months": "months",
     **{name: "sek" for name in MONEY if name.endswith("_sek")}, "sek_per_exit": "sek", "sek_per_more_exit": "sek",
+    # Means over the futures drawn.
+    "begun": "people", "begun_uplift": "", "in_work": "people", "begun_cost_sek": "sek",
 }  # fmt: skip
 MEASURES = tuple(UNITS)
 # Measures that are no sums: what one part lacks of them is unknown, not 0, and their differences do not add up.

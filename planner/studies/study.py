@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
 
 from planner.errors import CannotHold, Faults, InputFaults, NoPlanInTime, TooLarge, UsageFault, VerificationFailed
-from planner.inputs import OneChange, ScenarioFiles, as_one, changes_of, with_only
+from planner.inputs import ScenarioChange, ScenarioFiles, as_one, changes_of, with_only
 from planner.planning import Plan
 from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
 from planner.solving import Start
 from planner.studies.compare import Comparison, compare, gap_of, plan_like, starts_far_off
+from planner.studies.futures import MEASURES as DRAWN
+from planner.studies.futures import Futures
 from planner.studies.measures import NO_SUMS, PARTS_NO_SUMS, ordered
 from planner.texts import _, ngettext
 
 # A what-if of so many changes is planned with each of them alone, if nobody says otherwise.
 FEWEST_ALONE, MOST_ALONE = 2, 6
 KEYS = ["part", "name", "measure", "unit"]
+# The ends of the difference that a what-if makes over the futures drawn.
+ENDS = ("low", "high")
 
 
 @dataclass(frozen=True)
@@ -115,17 +119,38 @@ class Study:
     @property
     def names(self) -> tuple[str, ...]:
         """What the what-ifs are called, told apart."""
-        return told_apart_names([one.what_if.file.scenario for one in self.comparisons], reserved=(*KEYS, "base"))
+        names = [one.what_if.file.scenario for one in self.comparisons]
+        return told_apart_names(names, reserved=(*KEYS, "base", *(end_of(name, end) for name in names for end in ENDS)))
+
+    @property
+    def draws(self) -> int:
+        """How many futures were drawn; 0 where none were asked for."""
+        return self.comparisons[0].futures.draws
+
+    @property
+    def futures(self) -> Futures:
+        """The futures of all plans: plan 0 is the base, and the others are the what-ifs in their order."""
+        return reduce(Futures.beside, (one.futures for one in self.comparisons))
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """A row for each part, name and measure: unit, base, and a column for each what-if by its name."""
+        """A row for each part, name and measure: unit, base, and a column for each what-if by its name.
+
+        Where futures were drawn, the column of a what-if is followed by `end_of` it: the ends of its difference to the
+        base, for the measures of futures.
+        """
         table: pd.DataFrame | None = None
         for name, one in zip(self.names, self.comparisons, strict=True):
-            own = one.figures.rename(columns={"what_if": name})[[*KEYS, "base", name]]
+            own = one.figures.rename(columns={"what_if": name, **{end: end_of(name, end) for end in ENDS}})
+            own = own[[*KEYS, "base", name, *([end_of(name, end) for end in ENDS] if self.draws else [])]]
             table = own if table is None else _beside(table, own, name)
         assert table is not None  # noqa: S101 - there is a what-if
         return ordered(table)
+
+
+def end_of(name: str, end: str) -> str:
+    """The column of one end of a what-if's differences over futures."""
+    return f"{name} {end}"
 
 
 def told_apart_names(names: Sequence[str], reserved: Sequence[str] = ()) -> tuple[str, ...]:
@@ -141,16 +166,19 @@ def _beside(table: pd.DataFrame, own: pd.DataFrame, name: str) -> pd.DataFrame:
     """One more what-if; a part that some of them lack is a sum of nothing there."""
     both = table.merge(own, on=KEYS, how="outer", suffixes=("", "_own"), sort=False)
     both["base"] = both["base"].fillna(both.pop("base_own"))
-    lacks = both[name].isna() & ~both["measure"].isin(NO_SUMS)
     known = own[KEYS].merge(both[KEYS].reset_index(), on=KEYS)["index"]
-    both.loc[lacks & ~both.index.isin(known), name] = 0.0
+    lacks = both[name].isna() & ~both["measure"].isin(NO_SUMS) & ~both.index.isin(known)
+    both.loc[lacks, name] = 0.0
+    both.loc[lacks & both["measure"].isin(DRAWN), [column for column in own if column not in {*KEYS, "base", name}]] = (
+        0.0
+    )
     return both
 
 
 def _sums(comparison: Comparison) -> pd.Series[float]:
-    """The differences of what adds up, by part, name, measure and unit."""
+    """The differences of what is planned and adds up, by part, name, measure and unit."""
     figures = comparison.figures
-    adds_up = ~figures["measure"].isin(NO_SUMS) & ~figures["part"].isin(PARTS_NO_SUMS)
+    adds_up = ~figures["measure"].isin({*NO_SUMS, *DRAWN}) & ~figures["part"].isin(PARTS_NO_SUMS)
     return figures[adds_up].set_index(KEYS)["difference"]
 
 
@@ -164,7 +192,8 @@ class StudyRequest:
 
     `read` reads a scenario, told the number of the what-if that it is made of (0 is the base, and all together), and
     `plan_of` plans it with a warm start. With `alone`, each change of a what-if is planned
-    alone too; None does so where it has few. With `together`, all what-ifs are planned together as well.
+    alone too; None does so where it has few. With `together`, all what-ifs are planned together as well. `draws` is in
+    how many futures the what-ifs are held against the base.
     """
 
     base: ScenarioFiles = field(repr=False)
@@ -174,6 +203,7 @@ class StudyRequest:
     benefit: Benefit
     alone: bool | None = None
     together: bool = False
+    draws: int = 0
 
 
 def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
@@ -193,7 +223,7 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
     first = _named(asked.plan_of, base, None)
     found = _Found(asked, first)
     plans = [found.planned(scenario) for scenario in what_ifs]
-    comparisons = compare(first, plans, asked.benefit)
+    comparisons = compare(first, plans, asked.benefit, asked.draws)
     for at, (files, own) in enumerate(zip(asked.what_ifs, changes, strict=True)):
         found.alone(at, files, own or (), comparisons[at])
     if asked.together:
@@ -215,7 +245,7 @@ class _Found:
         """A scenario planned like the base."""
         return plan_like(self.base, scenario, lambda alike, start: _named(self.asked.plan_of, alike, start))
 
-    def alone(self, at: int, files: ScenarioFiles, changes: tuple[OneChange, ...], whole: Comparison) -> None:
+    def alone(self, at: int, files: ScenarioFiles, changes: tuple[ScenarioChange, ...], whole: Comparison) -> None:
         """Look at each change of a what-if alone, and plan it where that is asked for."""
         base, scenario = self.base.instance.scenario, whole.what_if.instance.scenario
         if len(changes) < FEWEST_ALONE:
@@ -243,7 +273,7 @@ class _Found:
             self.joint[at] = Joint(whole, tuple(parts))
 
 
-def change_name(change: OneChange, number: int) -> str:
+def change_name(change: ScenarioChange, number: int) -> str:
     """What a change is called: as it is named, else its number and the keys of scenario.toml that it has."""
     if change.name is not None:
         return change.name
@@ -300,7 +330,7 @@ def _refuse_other_people(base: Scenario, what_if: Scenario, shown: str, *, exten
     raise UsageFault(msg)
 
 
-def _refuse_apart(changes: Sequence[tuple[OneChange, ...] | None], shown: Sequence[str]) -> None:
+def _refuse_apart(changes: Sequence[tuple[ScenarioChange, ...] | None], shown: Sequence[str]) -> None:
     """Raise UsageFault where what-ifs cannot be planned together: one of them does not extend the base, or is alone."""
     if len(changes) < FEWEST_ALONE:
         raise UsageFault(_("To plan what-ifs together takes at least two of them."))

@@ -120,6 +120,16 @@ class Exchange:
                 found.add("minimum" if constraint.name == "slot_places" else constraint.name)
         return frozenset(found)
 
+    def can_replace(self, leaves: Candidate, comes: Candidate) -> bool:
+        """Whether every row holds with one candidate in place of a proposal."""
+        for constraint in self.asked:
+            more, less = self._of(constraint, comes), self._of(constraint, leaves)
+            for key in {*more, *less}:
+                limit, used = self._limit(constraint, key), self.used[constraint.name].get(key, 0.0)
+                if limit is not None and limit.is_broken_by(used + more.get(key, 0.0) - less.get(key, 0.0)):
+                    return False
+        return True
+
     def _falls_short(self, constraint: Constraint, comes: Sums, goes: Sums, slot_id: str) -> bool:
         """Whether some minimum is no longer met. That of the slot itself asks no more of who comes for who declines."""
         declines = [self._of(constraint, one) for one in self.at_slot.get(slot_id, [])]

@@ -252,11 +252,13 @@ def _money(facts: Facts, parsed: ParsedPlan) -> list[Row]:
                     by_month[f"{monday(week):%Y-%m}"][line.funding_id] += sek  # type: ignore[assignment]
     rows: list[Row] = []
     names = _told_apart({one.funding_id: one.name or one.funding_id for one in facts.funding.values()})
+    stated = {one["funding_id"]: one for one in (parsed.folder.plan or {}).get("money", [])}
     for one in facts.funding.values():
+        worth = {name: stated.get(one.funding_id, {}).get(name) for name in ("yield_100000", "price_100000")}
         left, cost = one.budget_sek - one.committed_sek, float(total[one.funding_id])
         months = {month: float(by_month[month][one.funding_id]) for month in sorted(by_month)}
         rows.append({"budget_line": names[one.funding_id], "left_before": left, "plan_cost": cost,
-                     "left_after": left - cost, **months})  # fmt: skip
+                     "left_after": left - cost, **worth, **months})  # fmt: skip
     return rows
 
 

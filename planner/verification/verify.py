@@ -22,6 +22,7 @@ from planner.verification import (
     candidate_table,
     changes,
     followups,
+    goal_prices,
     goal_reports,
     goal_values,
     group_alone,
@@ -29,6 +30,7 @@ from planner.verification import (
     group_window,
     lottery,
     made_from,
+    money_figures,
     overrides,
     plan_figures,
     prices,
@@ -60,7 +62,8 @@ PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
-    usual.usual, overrides.overrides, lottery.lottery, beyond.beyond, changes.changes, changes.by_employer,
+    usual.usual, overrides.overrides, lottery.lottery, beyond.beyond,
+    money_figures.money, money_figures.dear, goal_prices.goal_prices, changes.changes, changes.by_employer,
 )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ WIDTHS = {
     "proposed_people": 26, "employer": 16, "employer_before": 18, "employer_now": 18, "occupation": 14,
     "programme": 20, NAME: 13, "to_do": 14, "motive": 15, "decision": 10, "answer_by": 10, "on": 10, "by": 9,
     "start_week": 9, "status": 10, "strength": 10, "supervisor_id": 13, "budget_line": 26, "left_before": 13,
-    "plan_cost": 13, "left_after": 13, "step": 18, "due_on": 12, "second_choice": 12, "caseworker_id": 9.5,
+    "plan_cost": 13, "left_after": 13, "yield_100000": 12, "price_100000": 12,
+    "step": 18, "due_on": 12, "second_choice": 12, "caseworker_id": 9.5,
     "net_gain": 10, "gain": 13, "price_lp": 10, "places_wanted": 12, "places_offered": 12, "running": 10,
     "filled": 10, "change": 11, "difference": 10, "overdue_days": 10, "waiting_weeks": 10, "nearest_slot": 10,
 }  # fmt: skip
@@ -80,6 +81,7 @@ MARGINS = PageMargins(left=0.25, right=0.25, top=0.7, bottom=0.6, header=0.3, fo
 TWO_DECIMALS, KRONOR, WHOLE = "0.00", "#,##0", "0"
 FORMATS = {
     **dict.fromkeys(("gain", "price_lp", "net_gain", "difference"), TWO_DECIMALS),
+    **dict.fromkeys(("yield_100000", "price_100000"), "0.000"),
     **dict.fromkeys(("left_before", "plan_cost", "left_after"), KRONOR),
 }
 

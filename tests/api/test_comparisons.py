@@ -78,3 +78,36 @@ def test_the_columns_of_its_tables_are_those_of_the_page(scenario: planner.Scena
     found = planner.compare([scenario, more], **COUNTED)
     for name in ("what_ifs", "figures", "changes", "joint", "goals"):
         assert_as_documented(getattr(found, name), f"comparison.{name}")
+
+
+def test_futures_from_python_are_those_of_the_command_and_none_are_drawn_unasked(scenario: planner.Scenario) -> None:
+    more = scenario.patched(table="slots", where={"slot_id": "S1"}, shift={"places": 1}, name="more")
+    plain, drawn = (planner.compare([scenario, more], draws=draws, **COUNTED) for draws in (0, 50))
+    for found in (plain, drawn):
+        assert_as_documented(found.figures, "comparison.figures")
+        assert_as_documented(found.draws, "comparison.draws")
+        assert_as_documented(found.take_up, "comparison.take_up")
+    assert plain.figures["low"].isna().all()
+    assert plain.draws.empty
+    assert len(drawn.draws) == 2 * 50
+    total = drawn.figures[(drawn.figures["part"] == "total") & (drawn.figures["measure"] == "begun")].iloc[0]
+    begun = drawn.draws.pivot_table(index="future", columns="number", values="begun")
+    assert total["difference"] == pytest.approx((begun[1] - begun[0]).mean())
+    assert total["low"] <= total["difference"] <= total["high"]
+
+
+def test_new_places_of_a_what_if_have_a_take_up_and_its_programme_changes_no_proposal(
+    scenario: planner.Scenario,
+) -> None:
+    called = scenario.patched(table="programmes", set={"is_new": True}, name="all new")
+    found = planner.compare([scenario, called], **COUNTED)
+    assert found.changes.empty
+    told = {row["measure"]: row for row in found.take_up.to_dict("records")}
+    assert [told["share"][end] for end in ("value", "low", "high")] == [0.6, 0.4, 0.9]
+    assert told["begun"]["value"] < 0
+
+
+@pytest.mark.parametrize("draws, error", [(-1, planner.UsageFault), (1.5, TypeError), (True, TypeError)])
+def test_draws_are_a_whole_number(scenario: planner.Scenario, draws: int, error: type[Exception]) -> None:
+    with pytest.raises(error, match="draws"):
+        planner.compare([scenario, scenario], draws=draws)

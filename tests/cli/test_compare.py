@@ -85,3 +85,26 @@ def test_the_screen_of_several_what_ifs_fits_a_hundred_columns(
     said = capsys.readouterr().out.splitlines()
     assert max(map(len, said)) <= 100
     assert len([line for line in said if line.strip().startswith("Får en plats ")]) == 2
+
+
+def test_draws_give_intervals_and_files_that_a_later_run_replaces(
+    small: Path, what_if: Path, tmp_path: Path, capsys: Screen
+) -> None:
+    out = tmp_path / "comparison"
+    asked = ["compare", str(small), str(what_if), "--out", str(out), "--lang", "en"]
+    said = []
+    for _ in range(2):
+        assert run([*asked, "--draws", "100"]) == 0
+        said.append(capsys.readouterr().out)
+    assert "In 100 futures" in said[0]
+    assert said[0] == said[1]
+    plain = {"figures.csv", "changes.csv", "comparison.csv", "comparison.json"}
+    assert set(contents(out)) == {*plain, "draws.csv"}
+    assert run(asked) == 0  # nothing of the futures stays behind
+    assert set(contents(out)) == plain
+
+
+def test_a_number_of_draws_that_is_none_is_wrong_use(small: Path, what_if: Path, capsys: Screen) -> None:
+    for number in ("0", "many", "1000000"):
+        assert run(["compare", str(small), str(what_if), "--draws", number]) == 2
+    assert "100,000" in capsys.readouterr().err

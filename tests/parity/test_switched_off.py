@@ -63,6 +63,12 @@ def funding_budget(given: Given) -> Given:
     return given.change("slots", "S1", programme_ids="B").change("slots", "S2", programme_ids="B")
 
 
+def funding_pace(given: Given) -> Given:
+    two_for_one(given).add("funding", funding_id="F1", budget_sek=1600, pace_share=0.499)
+    given.add("programmes", programme_id="B", rule="bea_jobb", funding_id="F1", cost_person_week_sek=100)
+    return given.change("slots", "S1", programme_ids="B").change("slots", "S2", programme_ids="B")
+
+
 def group_minimum(given: Given) -> Given:
     given.settings["group_minimum"] = {"young": 1}
     given.groups["young"] = {"tag": "young"}
@@ -79,7 +85,7 @@ BINDING: dict[str, Callable[[Given], Given]] = {
     week.__name__: week
     for week in (
         one_main, person_hours, person_shifts, slot_places, employer_people, supervisor_support, caseworker_starts,
-        funding_budget, group_minimum, decisions,
+        funding_budget, funding_pace, group_minimum, decisions,
     )
 }  # fmt: skip
 

@@ -190,6 +190,9 @@ class Plainly:
             cost = sum(self.cost_on(other, line) for other in plan)
             if self.cost_on(pair, line) > 0 and _exceeds(cost, row["budget_sek"], row.get("committed_sek", 0)):
                 found.add(("funding_budget", line))
+            left = max(row["budget_sek"] - row.get("committed_sek", 0), 0)
+            if self.cost_on(pair, line) > 0 and row.get("pace_share") is not None and (cost > row["pace_share"] * left):
+                found.add(("funding_pace", line))
         return found
 
     def _caseworker(self, person: str) -> Any:  # noqa: ANN401 - a cell

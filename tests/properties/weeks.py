@@ -87,7 +87,7 @@ def _owners(draw: st.DrawFn, given: Given) -> None:
     given.add("programmes", programme_id="B", rule="bea_jobb", cost_person_week_sek=100, funding_id="F1")
     budget = _of(0, 100, 300, 400, 800, 10**12)
     given.add("funding", funding_id="F1", budget_sek=draw(budget), committed_sek=draw(_of(0, 100)),
-              to_week=draw(_of(None, "2026-W53")))  # fmt: skip
+              pace_share=draw(_of(None, None, 0, 0.5)), to_week=draw(_of(None, "2026-W53")))  # fmt: skip
     given.add("funding", funding_id="F2", budget_sek=draw(budget), from_week=draw(_of(None, "2026-W53")))
     if draw(st.booleans()):
         given.add("programme_funding", programme_id="B", funding_id="F1", share=0.25)

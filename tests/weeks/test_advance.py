@@ -14,7 +14,7 @@ from planner.schema.weeks import week_number
 from planner.weeks import Asked, advance
 from planner.weeks.advance import renamed
 from tests.scenarios import written
-from tests.weeks.small_weeks import planned, three
+from tests.weeks.small_weeks import advanced, planned, three
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_the_next_week_does_not_inherit_the_draw_that_was_held_for_the_inputs_of
 def test_a_folder_without_a_plan_is_a_fault_of_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match=r"There is no plan"):
         advance(Asked(tmp_path, week_number("2026-W49")))
+
+
+def test_the_pace_of_a_line_is_carried_to_the_next_week(tmp_path: Path) -> None:
+    settled = advanced(three(tmp_path).change("funding", "F1", pace_share=0.5), "P1,S1,accepted\n")
+    assert settled.scenario.tables["funding"]["pace_share"].tolist() == [0.5]
+    assert read(tmp_path / "after").tables["funding"]["pace_share"].tolist() == [0.5]

@@ -4,6 +4,7 @@ from planner.formulation.constraints.caseworker_starts import caseworker_starts
 from planner.formulation.constraints.decisions import decisions
 from planner.formulation.constraints.employer_people import employer_people
 from planner.formulation.constraints.funding_budget import funding_budget
+from planner.formulation.constraints.funding_pace import funding_pace
 from planner.formulation.constraints.group_minimum import group_minimum
 from planner.formulation.constraints.one_main import one_main
 from planner.formulation.constraints.person_hours import person_hours
@@ -20,6 +21,7 @@ CONSTRAINTS = (
     supervisor_support,
     caseworker_starts,
     funding_budget,
+    funding_pace,
     group_minimum,
     decisions,
 )

@@ -22,6 +22,7 @@ READERS: dict[str, Callable[[Reader], object]] = {
     "travel": kinds.travel,
     "policy": kinds.policy,
     "occupations": kinds.occupations,
+    "futures": kinds.futures,
 }
 
 
@@ -31,12 +32,15 @@ def found_models(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -
     return {kind: files for kind, files in found.items() if files is not None}
 
 
-def assumptions(found: Mapping[str, ModelFiles], faults: Faults) -> Assumptions | None:
-    """The chosen models read into their shapes; None, with faults, where one is missing or unsound."""
+def assumptions(found: Mapping[str, ModelFiles], faults: Faults, *, names_futures: bool = False) -> Assumptions | None:
+    """The chosen models read into their shapes; None, with faults, where one is missing or unsound.
+
+    `names_futures` says whether the scenario itself names its model of futures.
+    """
     parts: dict[str, Any] = {kind: READERS[kind](Reader(kind, files, faults)) for kind, files in found.items()}
     if len(parts) < len(READERS) or any(part is None for part in parts.values()):
         return None
-    return Assumptions(**parts)
+    return Assumptions(**parts, names_futures=names_futures)
 
 
 def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:

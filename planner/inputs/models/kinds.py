@@ -17,6 +17,8 @@ from planner.schema.models import (
     CommonRules,
     Effect,
     FormFacts,
+    FuturesFigures,
+    FuturesModel,
     LegalForm,
     ModeOfTravel,
     Near,
@@ -149,3 +151,9 @@ def benefit(reader: Reader) -> BenefitModel | None:
     """What a month in work saves of income support."""
     card, figures = reader.card(), reader.shape(Benefit, "benefit.toml")
     return None if card is None or figures is None else BenefitModel(reader.files, card, figures)
+
+
+def futures(reader: Reader) -> FuturesModel | None:
+    """The figures from which random futures are drawn."""
+    card, figures = reader.card(), reader.shape(FuturesFigures, "futures.toml")
+    return None if card is None or figures is None else FuturesModel(reader.files, card, figures)

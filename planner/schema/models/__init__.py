@@ -2,8 +2,9 @@
 
 from planner.schema.models.acceptance import Acceptance, AcceptanceModel
 from planner.schema.models.assumptions import Assumptions
-from planner.schema.models.benefit import Benefit, BenefitModel, Ranged
-from planner.schema.models.card import Card, Figure, ModelFiles
+from planner.schema.models.benefit import Benefit, BenefitModel
+from planner.schema.models.card import Card, Figure, ModelFiles, Ranged
+from planner.schema.models.futures import Concentration, FuturesFigures, FuturesModel, Margin, RangedShare
 from planner.schema.models.occupations import Alike, Near, OccupationCode, OccupationsModel
 from planner.schema.models.outcome import (
     EVIDENCE,
@@ -38,6 +39,7 @@ __all__ = [
     "BenefitModel",
     "Card",
     "CommonRules",
+    "Concentration",
     "Cost",
     "CountsAs",
     "EducationClass",
@@ -46,8 +48,11 @@ __all__ = [
     "Evidence",
     "Figure",
     "FormFacts",
+    "FuturesFigures",
+    "FuturesModel",
     "LegalForm",
     "LowerFees",
+    "Margin",
     "ModeOfTravel",
     "ModelFiles",
     "MonthsClass",
@@ -62,6 +67,7 @@ __all__ = [
     "Policy",
     "PolicyValue",
     "Ranged",
+    "RangedShare",
     "Rule",
     "RulePack",
     "Segment",

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
 
 from planner.schema.closed import Closed
-from planner.schema.models.card import Figure, Model
-from planner.texts import _
-
-
-class Ranged(Figure):
-    """A figure with its low and high end; value lies between them."""
-
-    low: Annotated[float, Field(allow_inf_nan=False)]
-    high: Annotated[float, Field(allow_inf_nan=False)]
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.value <= self.high:
-            raise ValueError(_("has its value outside low and high"))
-        return self
+from planner.schema.models.card import Model, Ranged
 
 
 class Benefit(Closed):

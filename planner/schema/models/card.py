@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner.schema.closed import Closed
+from planner.texts import _
 
 Sure = Literal["read", "known", "unverified"]
 FigureKind = Literal["law", "observed", "effect", "judgement"]
@@ -20,7 +21,9 @@ class Card(Closed):
     The title and who has reviewed it are in Swedish too, as screens show them; a card of your own may leave that out.
     """
 
-    kind: Literal["rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations", "benefit"]
+    kind: Literal[
+        "rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations", "benefit", "futures"
+    ]
     name: str
     version: str
     title: str
@@ -47,6 +50,19 @@ class Figure(Closed):
     year: int
     kind: FigureKind
     sure: Sure
+
+
+class Ranged(Figure):
+    """A figure with its low and high end; value lies between them."""
+
+    low: Annotated[float, Field(allow_inf_nan=False)]
+    high: Annotated[float, Field(allow_inf_nan=False)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(_("has its value outside low and high"))
+        return self
 
 
 @dataclass(frozen=True)

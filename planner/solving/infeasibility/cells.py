@@ -16,7 +16,8 @@ from planner.texts import _
 OWNERS = {
     "places": ("slots", "slot_id"), "min_places": ("slots", "slot_id"), "max_people": ("employers", "employer_id"),
     "capacity": ("supervisors", "supervisor_id"), "starts_per_week": ("caseworkers", "caseworker_id"),
-    "budget_sek": ("funding", "funding_id"), "hours_per_week": ("jobseekers", "jobseeker_id"),
+    "budget_sek": ("funding", "funding_id"), "pace_share": ("funding", "funding_id"),
+    "hours_per_week": ("jobseekers", "jobseeker_id"),
 }  # fmt: skip
 SETTINGS = "settings"
 
@@ -71,6 +72,8 @@ class Cells:
             return self.decision(*key)
         if constraint == "person_hours":
             return self.of_owner("hours_per_week", key[0])
+        if constraint == "funding_pace":
+            return self.of_owner("pace_share", key[0])
         cell = cell_of(name)
         return None if cell is None else self.of_lever(*cell)
 

@@ -20,6 +20,7 @@ NAMED = 10
 # What the demands would take of a limit, by its constraint.
 _NEEDED = {
     "funding_budget": N_("{limit}, and at least {need} would be spent"),
+    "funding_pace": N_("{limit}, and at least {need} would be booked"),
     "person_hours": N_("{limit}, and at least {need} are asked for"),
 }
 _ALSO_NEEDED = N_("{limit}, and at least {need} would be needed")
@@ -106,6 +107,7 @@ class _Words:
             "supervisor_support": self._supervisor,
             "caseworker_starts": self._caseworker,
             "funding_budget": self._money,
+            "funding_pace": self._pace,
         }
 
     def clash(self, clash: Ways) -> errors.Clash:
@@ -319,6 +321,10 @@ class _Words:
     def _money(self, name: Name) -> str:
         where = self.cells.of_owner("budget_sek", name[1][0]).place
         return _("{line} has {sek} SEK left ({where})", line=name[1][0], sek=figure(self.left[name]), where=where)
+
+    def _pace(self, name: Name) -> str:
+        where, most = self.cells.of_owner("pace_share", name[1][0]).place, figure(self.left[name])
+        return _("the week may book {sek} SEK on {line} ({where})", line=name[1][0], sek=most, where=where)
 
     def _forbidden(self, name: Name) -> str:
         decision, person, *slot = name[1]

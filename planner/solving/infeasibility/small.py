@@ -24,7 +24,7 @@ from planner.solving.search.restricted_mip import core_of
 # Among several irreducible sets of limits, the one whose constraints come first here is named.
 PREFERRED = (
     "one_main", "person_shifts", "person_hours", "employer_people", "supervisor_support", "caseworker_starts",
-    "slot_places", "funding_budget", "decisions",
+    "slot_places", "funding_budget", "funding_pace", "decisions",
 )  # fmt: skip
 SLOT_CONSTRAINT = "slot_places"
 OF_PEOPLE = frozenset({"one_main", "person_shifts", "person_hours"})

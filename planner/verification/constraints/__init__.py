@@ -5,6 +5,7 @@ from planner.verification.constraints import (
     decisions,
     employer_people,
     funding_budget,
+    funding_pace,
     group_minimum,
     one_main,
     person_hours,
@@ -23,6 +24,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     supervisor_support.CONSTRAINT,
     caseworker_starts.CONSTRAINT,
     funding_budget.CONSTRAINT,
+    funding_pace.CONSTRAINT,
     group_minimum.CONSTRAINT,
     decisions.CONSTRAINT,
 )

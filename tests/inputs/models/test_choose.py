@@ -20,9 +20,13 @@ def test_the_defaults_are_all_found_and_their_files_are_those_that_are_written_w
     assert not faults.found
     assert made is not None
     written = dict(model_files(made))
-    assert written == {
+    every = {
         f"{kind}/{model.reference}/{name}": raw for kind, model in found.items() for name, raw in model.files.items()
     }
+    assert written == {path: raw for path, raw in every.items() if not path.startswith("futures/")}
+    named = assumptions(found, faults, names_futures=True)
+    assert named is not None
+    assert dict(model_files(named)) == every
 
 
 @pytest.mark.parametrize("kind", READERS)

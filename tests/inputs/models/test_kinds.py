@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.folders import write_files
+from planner.inputs import read, scenario_files
 from tests.inputs.folders import (
     HEAD,
     codes_of,
@@ -31,6 +33,7 @@ def test_a_fault_of_the_policy_is_named_as_its_own(tmp_path: Path) -> None:
         ("outcome", "rules_only/1", ["card.toml", "shape.toml", "points.csv"]),
         ("rules", "sweden/2026.1", ["card.toml", "common.toml"]),
         ("travel", "straight_line/1", ["card.toml", "modes.toml"]),
+        ("futures", "judgement/1", ["card.toml", "futures.toml"]),
         ("occupations", "jobtech/1", ["card.toml", "fit.toml", "near.csv", "ssyk.csv"]),
     ],
 )
@@ -73,3 +76,24 @@ def test_a_legal_form_that_does_not_fit_is_a_fault_of_its_file(
     files[name] = change(files[name])
     found = faults_of(good(tmp_path, {**files, "scenario.toml": HEAD + '[models]\nrules = "ours"\n'}))
     assert [(fault.code, fault.file, fault.column) for fault in found] == [(code, name, column)]
+
+
+def test_a_figure_of_futures_outside_its_range_is_a_fault(tmp_path: Path) -> None:
+    files = copied("futures", "judgement/1")
+    figures = "models/futures/ours/1/futures.toml"
+    files[figures] = files[figures].replace("value = 0.60, low = 0.40", "value = 0.60, low = 0.70")
+    settings = {"scenario.toml": HEAD + '[models]\nfutures = "ours"\n'}
+    (fault,) = faults_of(good(tmp_path, {**files, **settings}))
+    assert (fault.file, fault.column) == (figures, "take_up")
+    assert "outside its range" in fault.what
+
+
+def test_a_plan_copies_the_model_of_futures_that_its_scenario_names_and_no_other(tmp_path: Path) -> None:
+    named = read(good(tmp_path / "named", {"scenario.toml": HEAD + '[models]\nfutures = "judgement"\n'}))
+    plain = read(good(tmp_path / "plain", {"scenario.toml": HEAD}))
+    assert named.models["futures"] == "judgement/1"
+    assert "futures" not in plain.models
+    assert plain.assumptions.futures.figures == named.assumptions.futures.figures
+    folder = tmp_path / "copy"
+    write_files(folder, dict(scenario_files(named)))
+    assert read(folder).models == named.models
