@@ -86,5 +86,5 @@ def test_a_notebook_is_stored_without_results(notebook: Path) -> None:
 
 def test_the_page_links_to_every_notebook() -> None:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    assert len(NOTEBOOKS) == 2
+    assert len(NOTEBOOKS) == 3
     assert set(re.findall(r"\(notebooks/(\w+\.ipynb)\)", page)) == {path.name for path in NOTEBOOKS}
