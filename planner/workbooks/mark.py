@@ -6,7 +6,7 @@ import warnings as python_warnings
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
@@ -54,13 +54,14 @@ def marked_copy(scenario: Path, faults: Sequence[Fault], warnings: Sequence[Faul
     for cell, said in _said(book, (*faults, *warnings)):
         comment(cell, said)
     _list(book, faults, warnings)
+    if _lacks_pictures(scenario, book):
+        _say_below(book.worksheets[0], _("Pictures of the workbook are not in this copy."))
     return saved(book)
 
 
 def _copy_of(scenario: Path, files: set[str]) -> Workbook:
     """The workbook of the scenario, and a sheet for each of its CSV files that a fault names."""
-    home = home_of(scenario)
-    source = home if home.is_file() else home / WORKBOOK
+    home, source = home_of(scenario), _source(scenario)
     book = _loaded(source) if source.is_file() else None
     if book is None:
         book = Workbook()
@@ -70,6 +71,27 @@ def _copy_of(scenario: Path, files: set[str]) -> Workbook:
             if path.name in files:
                 _add_csv(book, path)
     return book
+
+
+def _lacks_pictures(scenario: Path, book: Workbook) -> bool:
+    """Whether the scenario's workbook holds more pictures than were copied: openpyxl drops them without Pillow."""
+    source = _source(scenario)
+    if not is_zipfile(source):
+        return False
+    with ZipFile(source) as archive:
+        held = sum(name.startswith("xl/media/") for name in archive.namelist())
+    return held > len({id(image) for sheet in book.worksheets for image in sheet._images})  # noqa: SLF001 - no public name
+
+
+def _source(scenario: Path) -> Path:
+    home = home_of(scenario)
+    return home if home.is_file() else home / WORKBOOK
+
+
+def _say_below(sheet: Worksheet, text: str) -> None:
+    cell = sheet.cell(sheet.max_row + 2, 1)
+    write_text(cell, text)
+    cell.font = font(bold=True)
 
 
 def _loaded(source: Path) -> Workbook | None:

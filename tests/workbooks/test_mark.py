@@ -143,7 +143,9 @@ def test_an_identity_number_is_not_copied_on(broken: Path, tmp_path: Path) -> No
     assert not any(holds_identity_number(text) for text in cells)
 
 
-def test_a_picture_of_the_workbook_is_in_the_marked_copy(tmp_path: Path) -> None:
+def test_a_picture_of_the_workbook_is_in_the_marked_copy_or_said_not_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pillow = pytest.importorskip("PIL.Image")
     drawn = BytesIO()
     pillow.new("RGB", (20, 20), "red").save(drawn, "PNG")
@@ -152,3 +154,9 @@ def test_a_picture_of_the_workbook_is_in_the_marked_copy(tmp_path: Path) -> None
     book.save(tmp_path / "week.xlsx")
     copy = load_workbook(BytesIO(marked_copy(tmp_path / "week.xlsx", (), ())))
     assert len(copy["Platser"]._images) == 1  # noqa: SLF001 - openpyxl has no public name for them
+    told = [cell.value for cell in copy.worksheets[0]["A"]]
+    monkeypatch.setattr("openpyxl.reader.drawings.PILImage", None)
+    without = load_workbook(BytesIO(marked_copy(tmp_path / "week.xlsx", (), ())))
+    said = "Pictures of the workbook are not in this copy."
+    assert said not in told
+    assert said in [cell.value for cell in without.worksheets[0]["A"]]
