@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
-WORKER = HOME / "planner" / "solving" / "partner_process.py"
+WORKER = HOME / "planner" / "solving" / "highs" / "worker.py"
 
 if sys.argv[1:2] == ["-I"] and sys.argv[2:3] == [str(WORKER)]:
     # The program asks its own executable for the worker as it would ask an interpreter.
