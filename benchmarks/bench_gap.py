@@ -38,7 +38,7 @@ def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: Benchmark
             if given.cost_of(value) <= given.optimum:
                 found.append(time.monotonic() - begun)
 
-        reached = maximise(mip, goal, Effort(SECONDS, 0.0, 1, WORKERS), told=told)
+        reached = maximise(mip, goal, Effort(SECONDS, 0.0, 1, WORKERS), on_progress=told)
         told(reached.value, reached.bound)
         return reached, found
 

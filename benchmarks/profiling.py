@@ -17,8 +17,8 @@ import pytest
 
 from benchmarks.machine import most_of_child
 from benchmarks.peers.answer import Told, written
-from planner.solving import News, lexicographic
-from planner.solving.highs.client import Partner
+from planner.solving import SearchProgress, lexicographic
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation import column_generation
 from planner.solving.search import cp_sat, portfolio, single_objective
 
@@ -39,7 +39,7 @@ class Profile:
         rounded = {name: round(seconds, 3) for name, seconds in self.seconds.items()}
         return {"steps": rounded, **self.counts, "partner_mb": self.partner_mb, "told": written(self.told)}
 
-    def hear(self, news: News) -> None:
+    def hear(self, news: SearchProgress) -> None:
         """Record a better plan or bound; the listener of `solve`."""
         self.told.append(Told(time.monotonic() - self.begun, news.value, news.bound))
 
@@ -48,20 +48,20 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (lexicographic, "hard_rows", "rows"),
     (lexicographic, "assemble", "assemble"),
     (single_objective, "flow", "min-cost flow"),
-    (single_objective, "tightened", "tightening"),
+    (single_objective, "scale_rows", "tightening"),
     (single_objective, "relax_within", "relaxation"),
-    (column_generation, "guessed_prices", "guessing prices"),
-    (Partner, "_linear", "LP"),
+    (column_generation, "estimated_duals", "guessing prices"),
+    (HighsClient, "_linear", "LP"),
     (single_objective, "rounded", "rounding"),
-    (portfolio, "core_of", "core"),
+    (portfolio, "restricted", "core"),
     (portfolio, "search", "search"),
     (cp_sat, "_model", "writing the CP-SAT model"),
     (cp_sat, "_solve", "CP-SAT"),
-    (Partner, "start", "handing over to the partner"),
-    (Partner, "answer", "partner's answer"),
-    (Partner, "_end", "stopping the partner"),
+    (HighsClient, "start", "handing over to the partner"),
+    (HighsClient, "answer", "partner's answer"),
+    (HighsClient, "_end", "stopping the partner"),
     (lexicographic, "filled", "filling up"),
-    (lexicographic.Order, "drop_idle", "taking out the idle"),
+    (lexicographic.Lexicographic, "drop_idle", "taking out the idle"),
 )
 
 
@@ -91,10 +91,10 @@ def _timed(found: Profile, work: Callable[..., Any], step: str) -> Callable[...,
     return timed
 
 
-def _weigh(found: Profile, partner: Partner) -> None:
+def _weigh(found: Profile, client: HighsClient) -> None:
     """Record the peak memory of the HiGHS worker, which can be read only while it runs."""
-    if partner._process is not None:  # noqa: SLF001 - the planner has no use for its number
-        found.partner_mb = max(found.partner_mb, most_of_child(partner._process.pid))  # noqa: SLF001 - as above
+    if client._process is not None:  # noqa: SLF001 - the planner has no use for its number
+        found.partner_mb = max(found.partner_mb, most_of_child(client._process.pid))  # noqa: SLF001 - as above
 
 
 def _count(found: Profile, step: str, given: tuple[Any, ...], made: Any) -> None:  # noqa: ANN401 - as above

@@ -21,7 +21,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 
     def __init__(self, tell: Tell, begun: float) -> None:
         super().__init__()
-        self._tell, self._begun = tell, begun
+        self._tell, self._warm_start = tell, begun
         self._value: float | None = None
 
     def on_solution_callback(self) -> None:
@@ -29,7 +29,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
         self.bounded(self.best_objective_bound)
 
     def bounded(self, bound: float) -> None:
-        self._tell(Told(time.monotonic() - self._begun, self._value, bound / GOAL_SCALE))
+        self._tell(Told(time.monotonic() - self._warm_start, self._value, bound / GOAL_SCALE))
 
 
 def textbook_cp_sat(  # noqa: PLR0913, PLR0917 - as every peer

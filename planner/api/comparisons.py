@@ -15,7 +15,7 @@ from planner.api.shown import Line, Unpickled
 from planner.errors import UsageFault
 from planner.planning import Plan, make_plan, refuse_unverified
 from planner.schema import scenario as schema
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import CHANGES, MEASURES, PARTS, plan_alike, unfinished
 from planner.studies import Comparison as Compared
 from planner.studies import compare as compare_plans
@@ -133,7 +133,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
             msg = _("compare takes a list of scenarios: the base, and at least one what-if.")
         raise UsageFault(msg)
 
-    def planned(scenario: schema.Scenario, start: Start | None) -> Plan:
+    def planned(scenario: schema.Scenario, start: WarmStart | None) -> Plan:
         plan = make_plan(scenario, start=start)
         refuse_unverified(plan)
         return plan

@@ -12,7 +12,7 @@ from planner.folders import COMPARISON_FILE, Target, write_files
 from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.reports import comparison_files, comparison_screen, comparison_summary
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import Comparison, compare, plan_alike
 
 
@@ -33,7 +33,7 @@ def compare_into(
         target.refuse_inputs([home for scenario in scenarios for home in scenario.homes], models)
     with Progress() as progress:
 
-        def verified(scenario: Scenario, start: Start | None) -> Plan:
+        def verified(scenario: Scenario, start: WarmStart | None) -> Plan:
             plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
             refuse_unverified(plan, progress.phase)
             return plan

@@ -15,7 +15,7 @@ from rich.status import Status
 
 from planner.explanation import GOALS
 from planner.planning import Phases
-from planner.solving import News, gap_between
+from planner.solving import SearchProgress, gap_between
 from planner.texts import N_, _, decimal, language, percent, speaking
 
 LEAST = 5e-3
@@ -43,7 +43,7 @@ class Progress:
     def __init__(self, *, is_shown: bool | None = None) -> None:
         self._phases = Phases()
         self._language = language()
-        self._begun = time.monotonic()
+        self._warm_start = time.monotonic()
         shown = sys.stderr.isatty() if is_shown is None else is_shown
         self._status: Status | None = None
         if shown:
@@ -71,17 +71,17 @@ class Progress:
         self._phases.ended(name)
         self._tell(f"{_(PHASES[name])} {decimal(self.seconds[name], 1)} s")
 
-    def better(self, news: News) -> None:
+    def better(self, news: SearchProgress) -> None:
         """The search found a better plan or bound for a goal; a thread of the solver may say so."""
         with speaking(self._language):
             self._tell(_said(news))
 
     def _tell(self, text: str) -> None:
         if self._status is not None:
-            self._status.update(f"{text} · {decimal(time.monotonic() - self._begun, 0)} s")
+            self._status.update(f"{text} · {decimal(time.monotonic() - self._warm_start, 0)} s")
 
 
-def _said(news: News) -> str:
+def _said(news: SearchProgress) -> str:
     value, bound = news.value, news.bound
     facts = {"goal": _(GOALS[news.goal]), "value": decimal(abs(value), 2), "bound": decimal(abs(bound), 2)}
     # Shortfalls, minutes and the like are goals below 0, told as what they are: the less the better.

@@ -13,7 +13,7 @@ from planner.instance import Instance
 from planner.planning import tables
 from planner.planning.reopened import Reopened
 from planner.planning.usual import UsualPlan, as_usual, usual_practice, usual_reasons
-from planner.solving import GoalReached, HandBack, Solution, Start
+from planner.solving import GoalReached, HandBack, Solution, WarmStart
 from planner.texts import N_, _, language, speaking
 
 _LANGUAGES = {"en": N_("English"), "sv": N_("Swedish")}
@@ -48,7 +48,7 @@ def _found_anew(plan: Reopened) -> tuple[Instance, Solution, Reasons]:
         plan.chosen, tuple(GoalReached(*(goal[name] for name in names)) for goal in reached), dict(plan.duals),
         prices={}, gains={}, skipped=(), is_reproducible=False, is_interrupted=False,
         mip=assemble(instance, hard_rows(instance)), stages=(), earlier=Earlier(plan.chosen, lambda _own: math.inf),
-        hand_back=HandBack(0.0, 0.0, None, "skipped"), start=Start(frozenset(), {}),
+        hand_back=HandBack(0.0, 0.0, None, "skipped"), start=WarmStart(frozenset(), {}),
     )  # fmt: skip
     if method == "goals":
         return instance, solution, reasons(instance, solution)

@@ -23,7 +23,7 @@ from planner.solving import Again, Resolving, WeekChange
 # Longer trips are tried in these steps, minutes one way.
 TRIPS = (10, 20, 30)
 LICENCE = "B"
-# At most so many remedies are told, of each at most so many tried, and so many places looked at.
+# At most so many remedies are on_progress, of each at most so many tried, and so many places looked at.
 MOST, MOST_TRIED, MOST_PLACES = 3, 4, 4
 # Limits that somebody can raise; those on the person's own time are no such.
 RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_people", "funding_budget")
@@ -266,7 +266,7 @@ def _with_steps(asking: Asking, person: int, steps: tuple[RemedyStep, ...]) -> R
     chosen = _moved(asking.instance, instance, asking.plan.chosen)
     plan = asking.plan
     # No bound is told of these weeks, and in a large one its relaxation would take most of the time.
-    return Resolving(instance, chosen, plan.held, plan.duals, asking.partner, asking.seconds, relaxes=asking.is_small)
+    return Resolving(instance, chosen, plan.held, plan.duals, asking.client, asking.seconds, relaxes=asking.is_small)
 
 
 def _moved(before: Instance, after: Instance, chosen: Positions) -> Positions:

@@ -13,21 +13,21 @@ from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assembl
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
-from planner.solving.decomposition.by_component import reach_apart
+from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
 from planner.solving.interrupt import Interrupts
-from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between, never_used
+from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, fixed_by_reduced_cost, gap_between
 from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
 from planner.solving.search.heuristics import exchanged, filled, is_solution
-from planner.solving.search.portfolio import Told
+from planner.solving.search.portfolio import OnProgress
 from planner.solving.search.single_objective import Reached
 from planner.solving.solution import HandBack
-from planner.solving.warm_start import Start, plan_from
+from planner.solving.warm_start import WarmStart, plan_from
 
 # The share of the time for the first goal. The others and each hand-back share the rest equally. On the clock, time
 # that one of them does not use is shared by those after it.
@@ -54,11 +54,11 @@ class GoalDone:
 
 
 @dataclass
-class Order:
+class Lexicographic:
     """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to."""
 
     instance: Instance
-    partner: Partner
+    client: HighsClient
     interrupts: Interrupts
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
@@ -97,12 +97,12 @@ class Order:
         is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
         return bool(self.done) and (is_late or self.interrupts.is_set)
 
-    def reach(self, name: str, told: Told | None, start: Start | None) -> None:
+    def reach(self, name: str, on_progress: OnProgress | None, start: WarmStart | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal = GOALS[name](self.instance, self.earlier)
         added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
         mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
-        reached = self._search(mip, goal, told, start)
+        reached = self._search(mip, goal, on_progress, start)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
         by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
@@ -127,20 +127,22 @@ class Order:
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
-    def _search(self, mip: MIP, goal: Goal, told: Told | None, start: Start | None) -> Reached:
+    def _search(self, mip: MIP, goal: Goal, on_progress: OnProgress | None, start: WarmStart | None) -> Reached:
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
-        x, prices = self._begun(mip, goal, objective), None
+        x, prices = self._warm_start(mip, goal, objective), None
         if start is not None and not self.done:
             known = plan_from(start, self.instance, mip, objective)
             x = x if known is None else known
             prices = mip.by_row(start.prices)
-        used = np.flatnonzero(~self._never_used(mip))
+        used = np.flatnonzero(~self._fixed_by_reduced_cost(mip))
         part = mip
         if len(used) < mip.num_columns:
             part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
-        reached = reach_apart(part, objective[used], part_x, self._effort(), self.partner, told=told, prices=prices)
+        reached = solve_by_component(
+            part, objective[used], part_x, self._effort(), self.client, on_progress=on_progress, prices=prices
+        )
         if reached.x is not None:
             whole = np.zeros(mip.num_columns)
             whole[used] = reached.x
@@ -227,17 +229,17 @@ class Order:
         entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
         return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
-    def _never_used(self, mip: MIP) -> Bools:
+    def _fixed_by_reduced_cost(self, mip: MIP) -> Bools:
         """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
         found = np.zeros(mip.num_columns, dtype=bool)
         for one in self.done:
             name = f"held_{one.goal.name}"
             least = float(mip.row_lower[mip.names.index((name, (name,)))])
             prices = mip.by_row(one.prices)
-            found |= never_used(mip, mip.coefficients(one.goal.entries), prices, least)
+            found |= fixed_by_reduced_cost(mip, mip.coefficients(one.goal.entries), prices, least)
         return found
 
-    def _begun(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
+    def _warm_start(self, mip: MIP, goal: Goal, objective: Values) -> Values | None:
         """A warm start: the plan so far, improved for the next goal by exchanges and additions that fit.
 
         It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands).
@@ -281,7 +283,7 @@ class Order:
         seed = self.instance.solve_settings.seed
         asked = self.interrupts.asked
         effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
-        return reach_apart(self.hard, goal, None, effort, self.partner).bound
+        return solve_by_component(self.hard, goal, None, effort, self.client).bound
 
 
 def _share(number: int, count: int) -> float:

@@ -1,4 +1,4 @@
-"""The result of solving (Solution), and the progress that it reports on the way (News)."""
+"""The result of solving (Solution), and the progress that it reports on the way (SearchProgress)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from planner.formulation import MIP, Chosen, Earlier, Name
 from planner.solving.relaxation.lagrangian import gap_between
-from planner.solving.warm_start import Start
+from planner.solving.warm_start import WarmStart
 
 
-class News(NamedTuple):
+class SearchProgress(NamedTuple):
     """Progress: a better plan or bound for a goal, and the seconds left for all goals (infinite with counted work)."""
 
     goal: str
@@ -20,7 +20,7 @@ class News(NamedTuple):
     seconds_left: float
 
 
-Listener = Callable[[News], None]
+ProgressCallback = Callable[[SearchProgress], None]
 
 
 @dataclass(frozen=True)
@@ -80,4 +80,4 @@ class Solution:
     stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
     earlier: Earlier = field(repr=False)
     hand_back: HandBack
-    start: Start = field(repr=False)
+    start: WarmStart = field(repr=False)

@@ -10,20 +10,20 @@ import numpy as np
 
 from planner.formulation import MIP, Name
 from planner.instance import Instance
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
-from planner.solving.lexicographic import GoalDone, Order
-from planner.solving.marginal.marginal_values import worth_of_more
+from planner.solving.lexicographic import GoalDone, Lexicographic
+from planner.solving.marginal.marginal_values import marginal_values
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
-from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
-from planner.solving.warm_start import Start, proposals_of
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
+from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
+from planner.solving.warm_start import WarmStart, proposals_of
 
 # A dual nearer to 0 than this is float noise, and counts as 0.
 NO_DUAL = 1e-12
 
 
-def solve(instance: Instance, listener: Listener | None = None, start: Start | None = None) -> Solution:
+def solve(instance: Instance, listener: ProgressCallback | None = None, start: WarmStart | None = None) -> Solution:
     """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
     `listener(news)` is called with every better plan or bound. `start` is a warm start: `Solution.start` of a week like
@@ -31,28 +31,30 @@ def solve(instance: Instance, listener: Listener | None = None, start: Start | N
     that meets them was found in time. Without pins and minimums there is always a plan: at worst the empty one.
     """
     begun = time.monotonic()
-    with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
-        order = Order(instance, partner, interrupts)
+    with Interrupts() as interrupts, HighsClient(interrupts.asked) as client:
+        order = Lexicographic(instance, client, interrupts)
         for name in instance.settings.goals:
             if order.is_over:
                 order.skipped.append(name)
             else:
                 order.reach(name, None if listener is None else _telling(listener, name, order), start)
         hand_back = order.hand_back()
-        prices, gains = worth_of_more(order, time.monotonic() - begun)
+        prices, gains = marginal_values(order, time.monotonic() - begun)
     order.drop_idle()
     return _solution(order, hand_back, prices, gains)
 
 
-def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, float], None]:
-    def told(value: float, bound: float) -> None:
+def _telling(listener: ProgressCallback, name: str, order: Lexicographic) -> Callable[[float, float], None]:
+    def on_progress(value: float, bound: float) -> None:
         left = math.inf if order.is_counted else max(order.deadline - time.monotonic(), 0.0)
-        listener(News(name, value, bound, left))
+        listener(SearchProgress(name, value, bound, left))
 
-    return told
+    return on_progress
 
 
-def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gains: dict[Name, float]) -> Solution:
+def _solution(
+    order: Lexicographic, hand_back: HandBack, prices: dict[Name, float], gains: dict[Name, float]
+) -> Solution:
     first, interrupted = order.done[0].reached.relaxation, order.interrupts.is_set
     by_clock = any(done.reached.is_stopped_by_clock for done in order.done)
     duals = {} if first is None else _duals(order.hard, first)
@@ -63,17 +65,17 @@ def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gain
         duals=duals,
         prices=prices,
         gains=gains,
-        is_reproducible=order.is_counted and not (interrupted or by_clock or order.partner.is_disturbed),
+        is_reproducible=order.is_counted and not (interrupted or by_clock or order.client.is_disturbed),
         is_interrupted=interrupted,
         mip=order.hard,
         stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
         hand_back=hand_back,
-        start=Start(proposals_of(order.instance, order.done[0].chosen), duals),
+        start=WarmStart(proposals_of(order.instance, order.done[0].chosen), duals),
     )
 
 
-def _goal(order: Order, done: GoalDone) -> GoalReached:
+def _goal(order: Lexicographic, done: GoalDone) -> GoalReached:
     name, final = done.goal.name, done.goal.score(order.chosen)
     # When time is short, a later search may find a better outcome than the search for the outcome itself.
     best = max(done.value, final) if name == "outcome" else done.value
@@ -89,5 +91,5 @@ def _duals(hard: MIP, relaxation: Relaxation) -> dict[Name, float]:
     Rows of one_main have none: the bound treats them exactly, as GUB rows (see bound.py).
     """
     prices = of_right_sign(hard, relaxation.prices)
-    kept = (hard.constraints != CLOSED_CONSTRAINT) & (abs(prices) > NO_DUAL)
+    kept = (hard.constraints != GUB_CONSTRAINT) & (abs(prices) > NO_DUAL)
     return hard.by_name(np.where(kept, prices, 0.0))

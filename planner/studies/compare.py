@@ -11,7 +11,7 @@ from planner.inputs import scenario_files
 from planner.instance import is_main
 from planner.planning import Plan, cost_by_line
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 
 MEASURES = ("placed", "uplift", "cost_sek", "travel_minutes")
 PARTS = ("total", "together", "people", "group", "programme", "funding")
@@ -66,7 +66,7 @@ def same_week(one: Scenario, other: Scenario) -> bool:
     return files[0] == files[1]
 
 
-def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start | None], Plan]) -> list[Plan]:
+def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, WarmStart | None], Plan]) -> list[Plan]:
     """Plan the base (the first) and its what-ifs, all with the base's seeds and limits, so that chance is the same.
 
     `plan_of` plans a scenario with a warm start. A what-if of the same data is not planned again.

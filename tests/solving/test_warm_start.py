@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.reference_instances import Reference, built, draw
-from planner.solving import News, solve
+from planner.solving import SearchProgress, solve
 from tests.scenarios import Given, crowded, objections, pairs
 
 MARK = Reference("start", 120, each=15, fewest_every=4)
@@ -21,7 +21,7 @@ def test_less_and_more_money_give_the_same_plan_values_as_from_nothing_and_begin
 
     before = solve(built(drawn, workers=1, gap=1e-4))
     instance = built(drawn, workers=1, gap=1e-4, change=change)
-    told: list[News] = []
+    told: list[SearchProgress] = []
     begun, alone = solve(instance, told.append, before.start), solve(instance)
     assert begun.goals[0].best == pytest.approx(alone.goals[0].best, rel=1e-4)
     assert begun.is_reproducible

@@ -16,9 +16,9 @@ from scipy.sparse import csgraph
 
 from planner.formulation import MIP
 from planner.schema.arrays import Positions, Values
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, binding, closed
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding, lagrangian_bound
 from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
 
 # A MIP is decomposed only where no component has more than LARGEST_SHARE of the columns. Components with fewer than
@@ -40,7 +40,7 @@ class Ended(Protocol):
     def bound(self) -> float: ...  # noqa: D102 - see above
 
 
-Reach = Callable[[MIP, Values, Values | None, Effort, Partner], Ended]
+Reach = Callable[[MIP, Values, Values | None, Effort, HighsClient], Ended]
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,8 @@ def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, E
         yield number, replace(effort, seconds=seconds)
 
 
-def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
-    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
+def bound_by_component(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
+    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, client: HighsClient,
     *, reach: Reach,
 ) -> float:  # fmt: skip
     """A Lagrangian bound: the coupling rows are relaxed at the relaxation's prices, and each component is then solved.
@@ -149,8 +149,8 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budge
         sub, worth, seconds = part.mip(mip), paid[part.columns], own.seconds
         if is_first and not effort.is_counted:
             seconds = max(seconds, effort.seconds * FIRST_SHARE)
-        proved = reach(sub, worth, None, replace(own, seconds=seconds), partner).bound
-        thought = closed(sub, worth, relaxation.prices[part.rows]).bound
+        proved = reach(sub, worth, None, replace(own, seconds=seconds), client).bound
+        thought = lagrangian_bound(sub, worth, relaxation.prices[part.rows]).bound
         if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
             return relaxation.bound
         is_first = False
@@ -161,7 +161,7 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budge
 def _binding(mip: MIP) -> Positions:
     """Rows that can bind, and all of one_main, since the Lagrangian bound needs them."""
     limits, bounds = (mip.row_lower, mip.row_upper), (mip.lower, mip.upper)
-    return np.flatnonzero((mip.constraints == CLOSED_CONSTRAINT) | binding(mip.matrix, limits, bounds))
+    return np.flatnonzero((mip.constraints == GUB_CONSTRAINT) | binding(mip.matrix, limits, bounds))
 
 
 def _labels(mip: MIP, rows: Positions) -> Positions:

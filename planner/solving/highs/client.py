@@ -1,4 +1,4 @@
-"""The client of the HiGHS worker (the partner): HiGHS in a child process solves LPs, and MIPs beside CP-SAT."""
+"""The client of the HiGHS worker (the client): HiGHS in a child process solves LPs, and MIPs beside CP-SAT."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from scipy import sparse
 from planner.schema.arrays import Positions, Values
 from planner.solving.highs import worker
 from planner.solving.highs.worker import EMPTY, MOST_ITERATIONS, SOLVED
-from planner.solving.search.restricted_mip import Core
+from planner.solving.search.restricted_mip import RestrictedMIP
 
 # An LP may overrun its time limit by this much before the worker counts as lost.
 LINEAR_GRACE_SECONDS = 20.0
@@ -37,7 +37,7 @@ LOOK_SECONDS = 0.05
 ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
 
 
-class PartnerGone(Exception):
+class WorkerLost(Exception):
     """The worker died or had to be killed; the result it worked on is lost."""
 
 
@@ -98,7 +98,7 @@ class Answer:
     nodes: int = 0
 
 
-class Partner:
+class HighsClient:
     """The HiGHS worker: one child process, kept for many LPs and MIPs.
 
     If it dies or overruns, only the answer it worked on is lost. A thread writes to the worker, so that nothing waits
@@ -116,11 +116,11 @@ class Partner:
         self._job = 0
         self._started = 0.0
         self._is_ready = threading.Event()
-        self._core: Core | None = None
+        self._core: RestrictedMIP | None = None
         self.is_busy = False
 
     def __enter__(self) -> Self:
-        """Start the worker at once, so that it loads HiGHS while the first MIP is assembled."""
+        """WarmStart the worker at once, so that it loads HiGHS while the first MIP is assembled."""
         with suppress(OSError):
             self._running()
         return self
@@ -140,7 +140,7 @@ class Partner:
     ) -> Linear:
         """Load an LP and solve it; `limits` are those of rows (lower, upper), then of columns (lower, upper).
 
-        Raises PartnerGone.
+        Raises WorkerLost.
         """
         row_lower, row_upper, lower, upper = limits
         return self._linear({
@@ -161,7 +161,7 @@ class Partner:
     ) -> Linear:
         """Add columns (on the present rows), then rows (on all columns) to the last LP, and solve it again.
 
-        `limits` are new limits of present rows (position, lower, upper). Raises PartnerGone.
+        `limits` are new limits of present rows (position, lower, upper). Raises WorkerLost.
         """
         return self._linear({
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
@@ -172,7 +172,7 @@ class Partner:
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
         """Solve the last LP again with each step by itself, until seconds or iterations are spent.
 
-        Its solution must be optimal over all columns of the MIP. Raises PartnerGone.
+        Its solution must be optimal over all columns of the MIP. Raises WorkerLost.
         """
         self._send(
             {"do": "price", "steps": [tuple(step) for step in steps], "seconds": seconds, "iterations": iterations}
@@ -180,7 +180,7 @@ class Partner:
         found = self._received(seconds + LINEAR_GRACE_SECONDS)
         if found is None:
             self.stop()
-            raise PartnerGone
+            raise WorkerLost
         at = np.array(found["at"], dtype=np.int64)
         return Priced(
             np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
@@ -191,12 +191,14 @@ class Partner:
         found = self._received(seconds + LINEAR_GRACE_SECONDS)
         if found is None:
             self.stop()
-            raise PartnerGone
+            raise WorkerLost
         is_solved = found["status"] == SOLVED
         x = found["x"] if is_solved else None
         return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
 
-    def start(self, core: Core, start: Values | None, options: dict[str, Any], iterations: int | None = None) -> None:
+    def start(
+        self, core: RestrictedMIP, start: Values | None, options: dict[str, Any], iterations: int | None = None
+    ) -> None:
         """Hand over a core, with a warm start (a solution of the whole MIP) if known; `options` are those of HiGHS."""
         if not len(core.goal):
             return  # nothing to choose from
@@ -208,14 +210,14 @@ class Partner:
                 "start": None if start is None else core.within(start), "options": options, "iterations": iterations,
             })  # fmt: skip
             self.is_busy = True
-        except PartnerGone:
+        except WorkerLost:
             self.stop()
 
     def answer(self, seconds: float) -> Answer | None:
         """The worker's next message, waited for up to `seconds`; None where none came, or none will."""
         try:
             found = self._received(seconds)
-        except PartnerGone:
+        except WorkerLost:
             return None
         if found is None or self._core is None:
             return None
@@ -253,11 +255,11 @@ class Partner:
             self._running()
         except OSError as fault:
             self.stop()
-            raise PartnerGone from fault
+            raise WorkerLost from fault
         self._jobs.put(worker.packed(job | {"job": self._job}))
 
     def _received(self, seconds: float) -> dict[str, Any] | None:
-        """The next message about the last job; None where none came in time. Raises PartnerGone."""
+        """The next message about the last job; None where none came in time. Raises WorkerLost."""
         deadline = time.monotonic() + seconds
         while self._process is not None:
             left = deadline - time.monotonic()
@@ -274,7 +276,7 @@ class Partner:
             if found["job"] == self._job:
                 return found
         self.stop()
-        raise PartnerGone
+        raise WorkerLost
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:

@@ -234,8 +234,8 @@ def _limits(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(values, -highspy.kHighsInf, highspy.kHighsInf))
 
 
-def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> None:
-    write(answers, packed(number | {"is_last": False} | told))
+def _tell(answers: IO[bytes], number: dict[str, int], on_progress: dict[str, Any]) -> None:
+    write(answers, packed(number | {"is_last": False} | on_progress))
 
 
 def main(jobs: queue.SimpleQueue[bytes]) -> None:

@@ -27,9 +27,9 @@ from planner.solving.infeasibility.levers import (
     levers_of,
 )
 from planner.solving.infeasibility.small import Small
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.search.cp_sat import search
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.search.restricted_mip import restricted
 
 WAY_SECONDS = 4.0
 
@@ -237,7 +237,7 @@ class _Elastic:
         extra, names = self._extra_rows(exceeded, top.shape[1])
         most = [lever.most for lever in self.levers]
         one_of = np.concatenate([np.zeros(len(exceeded)), np.ones(len(names) - len(exceeded))])
-        self.mip = tightened(
+        self.mip = scale_rows(
             replace(
                 loose,
                 lower=np.zeros(top.shape[1]),
@@ -280,7 +280,7 @@ class _Elastic:
         goal = np.zeros(len(upper))
         goal[part] = [-1.0 / UNITS_PER_STEP[lever.kind] for lever in self.levers]
         mip = replace(self.mip, upper=upper)
-        found = search(core_of(mip, goal, np.ones(len(goal), dtype=bool)), None, until.effort(WAY_SECONDS))
+        found = search(restricted(mip, goal, np.ones(len(goal), dtype=bool)), None, until.effort(WAY_SECONDS))
         if found.x is None:
             return None, found.is_proved_empty
         units = np.round(found.x[part]).astype(np.int64).tolist()

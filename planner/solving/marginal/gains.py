@@ -11,13 +11,13 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
-from planner.solving.highs.client import ITERATIONS_PER_SECOND, Partner
+from planner.solving.highs.client import ITERATIONS_PER_SECOND, HighsClient
 from planner.solving.marginal.row_prices import with_one_more
 from planner.solving.relaxation.column_generation import Relaxation, relax_within
-from planner.solving.relaxation.row_scaling import Tightened, tightened
+from planner.solving.relaxation.row_scaling import ScaledMIP, scale_rows
 from planner.solving.search.cp_sat import LEAST_SECONDS, Effort, safety_seconds
 from planner.solving.search.heuristics import filled, is_solution
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.search.restricted_mip import restricted
 from planner.solving.search.single_objective import Reached
 
 # A gain is stated only where it is known to within EXACT, so that its four decimals are right.
@@ -30,7 +30,7 @@ SLACK, LEAST_SLACK = 1.5, 1e-6
 
 
 def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
-    mip: MIP, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, partner: Partner
+    mip: MIP, goal: Values, done: Reached, rows: Sequence[int], effort: Effort, client: HighsClient
 ) -> dict[int, float]:
     """The gain of the goal from one more unit of each row's limit, for the rows where it is known to DIGITS decimals.
 
@@ -51,12 +51,12 @@ def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how 
         if own.seconds < LEAST_SECONDS or effort.is_stopped():
             break
         if row is None:
-            before = before if before.is_exact else _best(mip, goal, before.x, slack, known, own, partner)
+            before = before if before.is_exact else _best(mip, goal, before.x, slack, known, own, client)
             counted -= before.spent
             if not before.is_exact:
                 break
             continue
-        more = _best(with_one_more(mip, row), goal, before.x, slack, known, own, partner)
+        more = _best(with_one_more(mip, row), goal, before.x, slack, known, own, client)
         counted -= more.spent
         if more.is_exact and more.bound - before.value - max(more.value - before.bound, 0.0) < EXACT:
             found[row] = round(max(more.value - before.value, 0.0), DIGITS)
@@ -79,14 +79,14 @@ class _Best:
 
 
 def _best(  # noqa: PLR0913, PLR0917 - a MIP, where to begin, and how far to go
-    mip: MIP, goal: Values, start: Values, slack: float, known: Values, effort: Effort, partner: Partner
+    mip: MIP, goal: Values, start: Values, slack: float, known: Values, effort: Effort, client: HighsClient
 ) -> _Best:
     """Solve from a known solution: first among the plans within `slack` of the relaxation's bound, then among all."""
     deadline = time.monotonic() + effort.seconds
-    tight = tightened(mip)
+    tight = scale_rows(mip)
     x = filled(mip, goal, start)
     best = _Best(x, float(goal @ x), math.inf, LEAST_SECONDS)
-    relaxation = relax_within(tight, goal, partner, effort, prices=known)
+    relaxation = relax_within(tight, goal, client, effort, prices=known)
     if relaxation is None or not math.isfinite(relaxation.value):
         return best
     best.bound = max(relaxation.bound, best.value)
@@ -96,33 +96,33 @@ def _best(  # noqa: PLR0913, PLR0917 - a MIP, where to begin, and how far to go
         if best.is_exact or left < LEAST_SECONDS:
             break
         sought = max(least, best.value)
-        _search(mip, tight, goal, relaxation, sought, best, replace(effort, seconds=left), partner)
+        _search(mip, tight, goal, relaxation, sought, best, replace(effort, seconds=left), client)
         if sought == best.value or best.value > sought:
             break
     return best
 
 
 def _search(  # noqa: PLR0913, PLR0917 - as above
-    mip: MIP, tight: Tightened, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
-    effort: Effort, partner: Partner,
+    mip: MIP, tight: ScaledMIP, goal: Values, relaxation: Relaxation, sought: float, best: _Best,
+    effort: Effort, client: HighsClient,
 ) -> None:  # fmt: skip
     """Improve `best` and its bound: HiGHS searches every column whose bound if used is above `sought`."""
     declared = mip.is_auxiliary
-    own = declared | (best.x > 0) | (mip.lower > 0) | (relaxation.closing.with_column() > sought)
-    core = core_of(tight.mip, goal, own)
+    own = declared | (best.x > 0) | (mip.lower > 0) | (relaxation.lagrangian.bound_if_used() > sought)
+    core = restricted(tight.mip, goal, own)
     core = replace(core, is_whole=np.ones_like(core.is_whole))
     options = {"mip_rel_gap": 0.0, "random_seed": effort.seed}
     if effort.is_counted:
-        partner.start(core, best.x, options, math.ceil(effort.seconds * ITERATIONS_PER_SECOND))
+        client.start(core, best.x, options, math.ceil(effort.seconds * ITERATIONS_PER_SECOND))
     else:
-        partner.start(core, best.x, {**options, "time_limit": effort.seconds})
+        client.start(core, best.x, {**options, "time_limit": effort.seconds})
     deadline = time.monotonic() + (safety_seconds(effort.seconds) if effort.is_counted else effort.seconds + 1)
-    while partner.is_busy and not effort.is_stopped() and time.monotonic() < deadline:
-        answer = partner.answer(LEAST_SECONDS)
+    while client.is_busy and not effort.is_stopped() and time.monotonic() < deadline:
+        answer = client.answer(LEAST_SECONDS)
         if answer is None:
             continue
         if answer.x is not None and goal @ answer.x > best.value and is_solution(mip, answer.x):
             best.x, best.value = answer.x, float(goal @ answer.x)
         best.bound = min(best.bound, max(answer.bound, sought, best.value))
         best.spent += answer.iterations / ITERATIONS_PER_SECOND
-    partner.release()
+    client.release()

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.formulation import Name
 from planner.schema.arrays import Bools, Values
-from planner.solving.lexicographic import Order
+from planner.solving.lexicographic import Lexicographic
 from planner.solving.marginal.gains import DIGITS, gains
 from planner.solving.marginal.row_prices import NO_PRICE, row_prices
 from planner.solving.search.cp_sat import Effort
@@ -22,7 +22,7 @@ NUM_GAINS = 20
 PERSON_AND_PLACE = 2
 
 
-def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[Name, float]]:
+def marginal_values(order: Lexicographic, spent: float) -> tuple[dict[Name, float], dict[Name, float]]:
     """Marginal values in the first goal, by row name: prices of limits, and gains of places.
 
     `spent` are the seconds that the goals took. Gains may use a share of what is left of the time limit. Where work is
@@ -40,13 +40,13 @@ def worth_of_more(order: Order, spent: float) -> tuple[dict[Name, float], dict[N
     seconds = 0.0 if order.interrupts.is_set else limits.time_limit_seconds * PRICES_SHARE
     effort = Effort(seconds, 0.0, limits.seed, limits.workers, order.is_counted, order.interrupts.asked)
     begun = time.monotonic()
-    prices = row_prices(mip, objective, done.relaxation, effort, order.partner)
+    prices = row_prices(mip, objective, done.relaxation, effort, order.client)
     spent += time.monotonic() - begun
     left = limits.time_limit_seconds - (0.0 if order.is_counted else spent)
     slots = [row for row in np.argsort(-prices, kind="stable").tolist() if prices[row] > NO_PRICE]
     slots = [row for row in slots if mip.names[row][0] == "slot_places"][:NUM_GAINS]
     share = replace(effort, seconds=max(left * GAINS_SHARE, 0.0))
-    found = gains(mip, objective, done, slots, share, order.partner)
+    found = gains(mip, objective, done, slots, share, order.client)
     return mip.by_name(prices), {mip.names[row]: gain for row, gain in found.items()}
 
 

@@ -22,14 +22,20 @@ from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.highs.client import (
     ITERATIONS_PER_SECOND,
     LINEAR_ITERATIONS_PER_SECOND,
-    Partner,
-    PartnerGone,
+    HighsClient,
     Priced,
     Step,
+    WorkerLost,
 )  # fmt: skip
 from planner.solving.highs.worker import MOST_ITERATIONS
-from planner.solving.relaxation.column_generation import NEW_PER_CLASS, UNTIMED_SECONDS, Growing, Relaxation, leading
-from planner.solving.relaxation.row_scaling import Tightened, tightened
+from planner.solving.relaxation.column_generation import (
+    NEW_PER_CLASS,
+    UNTIMED_SECONDS,
+    Relaxation,
+    RestrictedLP,
+    leading,
+)
+from planner.solving.relaxation.row_scaling import ScaledMIP, scale_rows
 from planner.solving.search.cp_sat import Effort
 from planner.solving.search.restricted_mip import PLACE_CONSTRAINTS
 
@@ -44,7 +50,7 @@ BROKEN = 1e-8
 BLOCK, CELLS = 16, 2e7
 
 
-def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
+def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, client: HighsClient) -> Values:
     """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
 
     By row, 0 for the others. For a slot with a minimum the row (slot_id, open) is priced, in places: its price times
@@ -55,8 +61,8 @@ def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, p
     rows = np.flatnonzero(_is_priced(mip))
     prices[rows] = relaxation.prices[rows] * _times(mip, rows, relaxation.x)
     if effort.seconds > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
-        with suppress(PartnerGone):
-            pricing = _Pricing(mip, goal, relaxation, effort, partner)
+        with suppress(WorkerLost):
+            pricing = _Pricing(mip, goal, relaxation, effort, client)
             for row, price in pricing.found(rows).items():
                 prices[row] = price
     return np.where(prices > NO_PRICE, prices, 0.0)
@@ -98,18 +104,18 @@ def _times(mip: MIP, rows: Positions, x: Values) -> Values:
 class _Pricing:
     """Holds the relaxation's optimum in the HiGHS worker, and prices rows by small steps from there."""
 
-    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> None:
-        self.effort, self.partner, self.goal = effort, partner, goal
-        self.unit = tightened(mip).unit
+    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, client: HighsClient) -> None:
+        self.effort, self.client, self.goal = effort, client, goal
+        self.scale = scale_rows(mip).scale
         # Rows are scaled, but limits keep their exact values: prices refer to the limits before tightening.
-        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ mip.matrix)
-        low, high = mip.row_lower / self.unit, mip.row_upper / self.unit
+        matrix = sparse.csr_matrix(sparse.diags(1 / self.scale) @ mip.matrix)
+        low, high = mip.row_lower / self.scale, mip.row_upper / self.scale
         self.mip = replace(mip, matrix=matrix, row_lower=low, row_upper=high)
         self.known = relaxation.prices
         deadline = time.monotonic() + (UNTIMED_SECONDS if effort.is_counted else effort.seconds)
         most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
-        tight = Tightened(self.mip, self.unit, low, high)
-        self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
+        tight = ScaledMIP(self.mip, self.scale, low, high)
+        self.growing = RestrictedLP(tight, goal, client, deadline, near=0.0, most=most)
         self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
 
     def found(self, rows: Positions) -> dict[int, float]:
@@ -118,7 +124,7 @@ class _Pricing:
         if base is None or not math.isfinite(base.value):
             return {}
         self.left -= base.iterations
-        self.class_of = base.closing.class_of
+        self.class_of = base.lagrangian.class_of
         # Rows that the LP does not have yet. Those that a step breaks are added and stay.
         self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.growing.rows)
         self.beside = self.mip.matrix[self.left_out]
@@ -129,7 +135,7 @@ class _Pricing:
         at_once = int(np.clip(CELLS / self.mip.num_columns, 1, BLOCK))
         while waiting and self.left > 0 and time.monotonic() < self.growing.deadline and not self.effort.is_stopped():
             block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
-            priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
+            priced = self.client.price([self._step(row) for row in block], self.growing.left(), self.left)
             self.left -= priced.iterations
             block = block[: len(priced.prices)]
             if not block:
@@ -137,7 +143,7 @@ class _Pricing:
             is_final = self._is_final(priced)
             for row, price, is_good in zip(block, priced.prices.tolist(), is_final.tolist(), strict=True):
                 if is_good:
-                    found[row] = price / self.unit[row]
+                    found[row] = price / self.scale[row]
                 else:
                     waiting.append(row)
         return found

@@ -14,11 +14,11 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
+from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, HighsClient, Linear, WorkerLost
 from planner.solving.highs.worker import MOST_ITERATIONS
-from planner.solving.relaxation.dual_ascent import guessed_prices
-from planner.solving.relaxation.lagrangian import Closing, best_by_class, closed
-from planner.solving.relaxation.row_scaling import Tightened
+from planner.solving.relaxation.dual_ascent import estimated_duals
+from planner.solving.relaxation.lagrangian import LagrangianBound, best_by_class, lagrangian_bound
+from planner.solving.relaxation.row_scaling import ScaledMIP
 from planner.solving.search.cp_sat import Effort
 
 # The first restricted LP: the best column of each person under estimated prices, and FIRST_PER_PERSON columns a person
@@ -40,14 +40,14 @@ UNTIMED_SECONDS = 3600.0
 class Relaxation:
     """The solved relaxation.
 
-    `x` by column and `value` belong to the scaled MIP with tightened limits, `closing` holds its reduced costs and
+    `x` by column and `value` belong to the scaled MIP with tightened limits, `lagrangian` holds its reduced costs and
     bound. `prices` by row are those of the original MIP. `columns` marks the columns that the LP contains, and
     `iterations` counts the simplex iterations.
     """
 
     x: Values
     prices: Values
-    closing: Closing
+    lagrangian: LagrangianBound
     value: float
     columns: Bools = field(repr=False)
     iterations: int = 0
@@ -55,13 +55,13 @@ class Relaxation:
     @property
     def bound(self) -> float:
         """No solution of the MIP has a greater goal."""
-        return self.closing.bound
+        return self.lagrangian.bound
 
 
 def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is known
-    tight: Tightened,
+    tight: ScaledMIP,
     goal: Values,
-    partner: Partner,
+    client: HighsClient,
     seconds: float | None = None,
     prices: Values | None = None,
     *,
@@ -78,11 +78,11 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
     """
     deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
     for _ in range(TRIES):
-        if partner.is_stopped():
+        if client.is_stopped():
             break
         try:
-            relaxation = Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
-        except PartnerGone:
+            relaxation = RestrictedLP(tight, goal, client, deadline, most=iterations).relaxed(prices, known)
+        except WorkerLost:
             continue
         # A known solution shows that the LP has one: that it has none was float noise.
         return _unsolved(tight, goal) if relaxation is None and known is not None else relaxation
@@ -90,9 +90,9 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
 
 
 def relax_within(  # noqa: PLR0913 - as relax
-    tight: Tightened,
+    tight: ScaledMIP,
     goal: Values,
-    partner: Partner,
+    client: HighsClient,
     effort: Effort,
     *,
     prices: Values | None = None,
@@ -100,19 +100,19 @@ def relax_within(  # noqa: PLR0913 - as relax
 ) -> Relaxation | None:
     """As relax, with the whole of a budget: its seconds, or the simplex iterations that stand for them."""
     if not effort.is_counted:
-        return relax(tight, goal, partner, effort.seconds, prices, known=known)
+        return relax(tight, goal, client, effort.seconds, prices, known=known)
     iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
-    return relax(tight, goal, partner, prices=prices, known=known, iterations=iterations)
+    return relax(tight, goal, client, prices=prices, known=known, iterations=iterations)
 
 
-def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
+def _unsolved(tight: ScaledMIP, goal: Values) -> Relaxation:
     """The result where no LP was solved: the Lagrangian bound of all prices at 0."""
     mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
     everything = np.ones(mip.num_columns, dtype=bool)
-    return Relaxation(np.zeros(mip.num_columns), nothing, closed(mip, goal, nothing), -math.inf, everything)
+    return Relaxation(np.zeros(mip.num_columns), nothing, lagrangian_bound(mip, goal, nothing), -math.inf, everything)
 
 
-class Growing:
+class RestrictedLP:
     """A restricted LP in the HiGHS worker that grows until its optimum is that of the whole relaxation.
 
     It grows while a row is broken, or while a column is missing and the bound over all columns exceeds the LP's value
@@ -122,19 +122,19 @@ class Growing:
 
     def __init__(  # noqa: PLR0913 - as relax
         self,
-        tight: Tightened,
+        tight: ScaledMIP,
         goal: Values,
-        partner: Partner,
+        client: HighsClient,
         deadline: float,
         *,
         near: float = CLOSE_ENOUGH,
         most: int = MOST_ITERATIONS,
     ) -> None:
-        self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
+        self.tight, self.goal, self.client, self.deadline, self.near = tight, goal, client, deadline, near
         self.most = most
         self.mip = tight.mip
         # The limits before tightening. They are used first, since the prices reported to people are theirs.
-        self.loose = replace(self.mip, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
+        self.loose = replace(self.mip, row_lower=tight.unrounded_lower, row_upper=tight.unrounded_upper)
         self.by_column = self.mip.matrix.tocsc()
         self.columns = np.array([], dtype=np.int64)
         self.rows = np.array([], dtype=np.int64)
@@ -146,7 +146,7 @@ class Growing:
 
     def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
-        scaled = None if prices is None else prices * self.tight.unit
+        scaled = None if prices is None else prices * self.tight.scale
         first = _first_columns(self.mip, self.goal, self.tie >= 0, scaled)
         if known is not None:
             first |= known > 0
@@ -172,8 +172,8 @@ class Growing:
         if math.isinf(tight.value):
             return loose
         # Both bounds are valid. Where time ran out, the one without tightened limits may be the lower one.
-        closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
-        return replace(tight, prices=loose.prices, closing=closing)
+        lagrangian = min(loose.lagrangian, tight.lagrangian, key=lambda one: one.bound)
+        return replace(tight, prices=loose.prices, lagrangian=lagrangian)
 
     def _loaded(self, columns: Positions) -> Linear:
         mip = self.loose
@@ -181,11 +181,11 @@ class Growing:
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (mip.row_lower[self.rows], mip.row_upper[self.rows], *self._bounds(columns))
-        return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
+        return self.client.load(matrix, self.goal[columns], limits, self.left(), self.most)
 
     def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
         """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
-        free = closed(mip, self.goal, np.zeros(len(mip.names)))
+        free = lagrangian_bound(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
         for _ in range(ROUNDS):
             self.iterations += found.iterations
@@ -201,28 +201,28 @@ class Growing:
                 continue
             x, prices = np.zeros(mip.num_columns), np.zeros(len(mip.names))
             x[self.columns], prices[self.rows] = found.x, found.prices
-            closing = closed(mip, self.goal, prices)
-            is_better = closing.bound <= best.closing.bound
-            told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
-            best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
-            new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
+            lagrangian = lagrangian_bound(mip, self.goal, prices)
+            is_better = lagrangian.bound <= best.lagrangian.bound
+            best_bound = (prices / self.tight.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
+            best = Relaxation(x, *best_bound, found.value, self.is_in, self.iterations)
+            new = np.flatnonzero(leading(lagrangian.class_of, self._gain(lagrangian), NEW_PER_CLASS, ~self.is_in))
             broken = self._broken(mip, x, new)
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
             try:
                 found = self.more(new, broken)
-            except PartnerGone:
-                if self.partner.is_stopped() and math.isfinite(best.value):
+            except WorkerLost:
+                if self.client.is_stopped() and math.isfinite(best.value):
                     break  # stopped by the user: the bound so far is still valid
                 raise
         return best
 
-    def _gain(self, closing: Closing) -> Values:
+    def _gain(self, lagrangian: LagrangianBound) -> Values:
         """By how much each column's reduced cost exceeds the best one (at least 0) of its class in the LP."""
         # The last is that of columns in no class.
-        known = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, self.is_in)
-        return np.asarray(closing.reduced - known[closing.class_of])
+        known = best_by_class(lagrangian.class_of, lagrangian.reduced, len(lagrangian.best) + 1, self.is_in)
+        return np.asarray(lagrangian.reduced - known[lagrangian.class_of])
 
     def _broken(self, mip: MIP, x: Values, new: Positions) -> Positions:
         """The rows left out that x breaks. A broken linking row of a slot brings in those of all its present columns.
@@ -250,7 +250,7 @@ class Growing:
         self.is_in[columns] = True
         beside = self.mip.matrix[rows].tocsc()[:, self.columns].tocsr()
         row_bounds = (self.mip.row_lower[rows], self.mip.row_upper[rows])
-        return self.partner.grow(
+        return self.client.grow(
             new,
             self.goal[columns],
             self._bounds(columns),
@@ -271,12 +271,12 @@ class Growing:
 
 def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None) -> Bools:
     """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
-    class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
-    prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
-    closing = closed(mip, goal, prices)
+    class_of = lagrangian_bound(mip, goal, np.zeros(len(mip.names))).class_of
+    prices = estimated_duals(mip, goal, class_of, seldom) if prices is None else prices
+    lagrangian = lagrangian_bound(mip, goal, prices)
     inside = class_of >= 0
-    loss = np.where(inside, 0.0, -math.inf) - closing.reduced
-    best = np.full(len(closing.best), math.inf)
+    loss = np.where(inside, 0.0, -math.inf) - lagrangian.reduced
+    best = np.full(len(lagrangian.best), math.inf)
     np.minimum.at(best, class_of[inside], loss[inside])
     loss[inside] -= best[class_of[inside]]
     chosen = ~inside
@@ -288,7 +288,7 @@ def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None)
 
 def _serving_columns(mip: MIP, goal: Values) -> Bools:
     """For each row with a lower limit, the columns that add most to it."""
-    closing = closed(mip, goal, np.zeros(len(mip.names)))
+    lagrangian = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
     chosen = np.zeros(mip.num_columns, dtype=bool)
     for row in np.flatnonzero(np.isinf(mip.row_upper) & (mip.row_lower > 0)):
         part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
@@ -298,7 +298,7 @@ def _serving_columns(mip: MIP, goal: Values) -> Bools:
         # Ranked by their coefficient in the row, and among equals by the goal.
         rank = np.empty(mip.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
-        chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
+        chosen |= leading(lagrangian.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
     return chosen
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from planner.formulation import Name
 from planner.solving.marginal.row_prices import row_prices
 from planner.solving.relaxation.column_generation import relax_within
-from planner.solving.relaxation.lagrangian import closed, of_right_sign
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.lagrangian import lagrangian_bound, of_right_sign
+from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.resolving.resolving import Resolving
 from planner.solving.search.cp_sat import Effort
 
@@ -35,7 +35,7 @@ def outcome_prices(resolving: Resolving, seconds: float) -> OutcomePrices:
         return OutcomePrices({}, {}, 0.0)
     effort = Effort(seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
     known = mip.by_row(resolving.duals)
-    relaxation = relax_within(tightened(mip), goal, resolving.partner, effort, prices=known)
+    relaxation = relax_within(scale_rows(mip), goal, resolving.client, effort, prices=known)
     duals = of_right_sign(mip, known if relaxation is None else relaxation.prices)
-    smallest = duals if relaxation is None else row_prices(mip, goal, relaxation, effort, resolving.partner)
-    return OutcomePrices(mip.by_name(duals), mip.by_name(smallest), closed(mip, goal, duals).bound)
+    smallest = duals if relaxation is None else row_prices(mip, goal, relaxation, effort, resolving.client)
+    return OutcomePrices(mip.by_name(duals), mip.by_name(smallest), lagrangian_bound(mip, goal, duals).bound)

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from planner.schema.arrays import Values
 from planner.solving.highs.client import LOOK_SECONDS
 from planner.solving.relaxation.row_scaling import DIGITS, FINEST, NOISE, scale_of
-from planner.solving.search.restricted_mip import Core
+from planner.solving.search.restricted_mip import RestrictedMIP
 
 # With fewer seconds left no search is begun.
 LEAST_SECONDS = 0.05
@@ -35,7 +35,7 @@ class Effort:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The result of a search: x of the whole MIP (None: no solution found), a bound on the core, and how it ended.
 
     `spent` is CP-SAT's deterministic time; a unit is about a second.
@@ -59,13 +59,13 @@ def safety_seconds(seconds: float) -> float:
 
 
 def search(
-    core: Core,
+    core: RestrictedMIP,
     start: Values | None,
     effort: Effort,
     *,
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
-) -> Found:
+) -> SearchResult:
     """Maximise the goal on a core, warm-started from a solution of the whole MIP where one is known.
 
     `on_better(value, bound)` is called with every better solution; `is_enough` is polled whether to stop. CP-SAT takes
@@ -94,7 +94,7 @@ def search(
     status = _solve(solver, model, heard, lambda: effort.is_stopped() or is_enough())
     is_found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
-    return Found(
+    return SearchResult(
         x=core.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
         # Without a solution, what CP-SAT reports as its bound may not be one.
         bound=-solver.best_objective_bound / factor + error + core.constant if is_found else math.inf,
@@ -142,7 +142,7 @@ def _solve(
     return status[0]
 
 
-def _model(core: Core, factor: int, start: Values | None) -> cp_model.CpModel:
+def _model(core: RestrictedMIP, factor: int, start: Values | None) -> cp_model.CpModel:
     model = cp_model.CpModel()
     proto = model.proto
     for low, high in zip(core.lower, core.upper, strict=True):
@@ -174,7 +174,7 @@ class _WholeRow(NamedTuple):
     upper: int
 
 
-def whole_rows(core: Core) -> Iterator[_WholeRow]:
+def whole_rows(core: RestrictedMIP) -> Iterator[_WholeRow]:
     """The rows of a core in whole numbers: those with whole coefficients as they are, the others scaled and rounded.
 
     The rounding is directed so that no solution is lost: what is proved of the rounded rows must hold for the core.

@@ -1,4 +1,4 @@
-"""A portfolio of two solvers (called a hunt) for one goal: CP-SAT, and HiGHS in its worker process (the partner).
+"""A portfolio of two solvers (called a hunt) for one goal: CP-SAT, and HiGHS in its worker process (the client).
 
 Each searches a restricted MIP (core) of its own, or CP-SAT a large neighbourhood of the incumbent. They share the
 incumbent and the bound, and stop when the gap is reached or the budget spent.
@@ -16,13 +16,13 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Values
-from planner.solving.highs.client import ITERATIONS_PER_SECOND, LOOK_SECONDS, Answer, Partner
+from planner.solving.highs.client import ITERATIONS_PER_SECOND, LOOK_SECONDS, Answer, HighsClient
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import gap_between
-from planner.solving.relaxation.row_scaling import Tightened, step_of
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort, Found, safety_seconds, search
+from planner.solving.relaxation.row_scaling import ScaledMIP, step_of
+from planner.solving.search.cp_sat import LEAST_SECONDS, Effort, SearchResult, safety_seconds, search
 from planner.solving.search.heuristics import is_solution
-from planner.solving.search.restricted_mip import Core, core_of
+from planner.solving.search.restricted_mip import RestrictedMIP, restricted
 
 # How many of the most promising columns each solver first gets (at least as many as there are people), unless every
 # better solution is known to lie in fewer. After a core is searched to the end, the next one has WIDER times as many.
@@ -33,7 +33,7 @@ WIDER = 2.5
 # incumbent instead, as it also does first where a plan was given: in NEAR_COLUMNS columns, and in more once a
 # neighbourhood holds nothing better.
 MOST_FOR_CP_SAT, NEAR_COLUMNS = 15_000, 1_000
-# In a core of at least this many columns, those that become integral by themselves (see Core.is_whole) are continuous
+# In a core of at least this many columns, those that become integral by themselves (see RestrictedMIP.is_whole) are continuous
 # for HiGHS: it then finds more, but proves less.
 FREE_FROM = 15_000
 # CP-SAT is restarted from a plan of HiGHS's that closes more than BETTER_SHARE of its gap, but not before it has run
@@ -44,23 +44,23 @@ BETTER_SHARE, UNDISTURBED_SECONDS = 0.05, 2.0
 NOISE = 1e-7
 # The error allowed in a bound, as a share of the goal's step (a number of which every value is a multiple).
 STEP_NOISE = 1e-4
-Told = Callable[[float, float], None]
+OnProgress = Callable[[float, float], None]
 
 
 @dataclass
 class Hunt:
-    """The portfolio search for one goal: CP-SAT and the HiGHS worker (partner), each on a core of its own.
+    """The portfolio search for one goal: CP-SAT and the HiGHS worker (client), each on a core of its own.
 
     They run in parallel on the clock, and take turns where work is counted. `best` is the incumbent, `value` its goal.
     """
 
     mip: MIP
-    tight: Tightened
+    tight: ScaledMIP
     goal: Values
     relaxation: Relaxation
     effort: Effort
-    partner: Partner
-    told: Told | None
+    client: HighsClient
+    on_progress: OnProgress | None
     best: Values | None = None
     value: float = -math.inf
     bound: float = math.inf
@@ -77,9 +77,9 @@ class Hunt:
         self.step = step_of(self.mip, self.goal)
         self.bound = self._whole(self.relaxation.bound)
         # For each column its bound if used; and the columns in that order, the most promising first.
-        self.promise = self.relaxation.closing.with_column()
+        self.promise = self.relaxation.lagrangian.bound_if_used()
         self.ranked = np.argsort(-self.promise, kind="stable")
-        people = len(self.relaxation.closing.best)
+        people = len(self.relaxation.lagrangian.best)
         self.for_cp_sat, self.for_partner = max(CP_SAT_COLUMNS, people), max(PARTNER_COLUMNS, people)
         self.is_partner_exact = False
         self.heard, self.telling = (-math.inf, math.inf), threading.Lock()
@@ -132,8 +132,8 @@ class Hunt:
         """Report progress, never worse than before: one solver may not know a better plan or bound of the other's."""
         with self.telling:  # CP-SAT calls back from a thread of its own
             value, bound = max(value, self.heard[0]), min(bound, self.heard[1])
-            if self.told is not None and (value, bound) != self.heard:
-                self.told(value, max(bound, value))
+            if self.on_progress is not None and (value, bound) != self.heard:
+                self.on_progress(value, max(bound, value))
             self.heard = value, bound
 
     def _prove(self, bound: float, *, is_exact: bool, is_empty: bool) -> None:
@@ -149,10 +149,10 @@ class Hunt:
 
     # What is searched
 
-    def _core(self, most: int) -> tuple[Core, bool]:
+    def _core(self, most: int) -> tuple[RestrictedMIP, bool]:
         """The core of the most promising columns, and whether every better solution lies in it."""
         own, is_exact = self._promising(most)
-        return core_of(self.tight.mip, self.goal, own), is_exact
+        return restricted(self.tight.mip, self.goal, own), is_exact
 
     def _promising(self, most: int) -> tuple[Bools, bool]:
         """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many.
@@ -175,7 +175,7 @@ class Hunt:
                 own |= self.best > 0
         return own, is_exact
 
-    def _round_the_plan(self, most: int) -> Core:
+    def _round_the_plan(self, most: int) -> RestrictedMIP:
         """A large neighbourhood of the incumbent: some people are free to move, all others are fixed.
 
         Free are the people whose columns in the relaxation differ from the incumbent's (fractional ones always do), and
@@ -183,23 +183,23 @@ class Hunt:
         call takes the next of these columns.
         """
         assert self.best is not None  # noqa: S101 - asked for with a plan alone
-        closing, mip = self.relaxation.closing, self.tight.mip
-        inside = closing.class_of >= 0
+        lagrangian, mip = self.relaxation.lagrangian, self.tight.mip
+        inside = lagrangian.class_of >= 0
         differs = inside & (np.abs(self.best - self.relaxation.x) > 1e-6)  # noqa: PLR2004 - taken or not
-        is_open = np.zeros(len(closing.best), dtype=bool)
-        is_open[closing.class_of[differs]] = True
+        is_open = np.zeros(len(lagrangian.best), dtype=bool)
+        is_open[lagrangian.class_of[differs]] = True
         ranked = self.ranked
         unused = ranked[inside[ranked] & (self.best[ranked] < 0.5)]  # noqa: PLR2004 - taken or not
         value, wanted, times = self.chosen_round
         times = times + 1 if (value, wanted) == (self.value, most) else 0
         self.chosen_round = self.value, most, times
         begin = times * (most // 4) % max(len(unused), 1)
-        is_open[closing.class_of[unused[begin : begin + most // 4]]] = True
-        among = ranked[~inside[ranked] | is_open[closing.class_of[ranked]]][:most]
+        is_open[lagrangian.class_of[unused[begin : begin + most // 4]]] = True
+        among = ranked[~inside[ranked] | is_open[lagrangian.class_of[ranked]]][:most]
         own = ~inside
         own[among] = True
-        own |= inside & is_open[np.maximum(closing.class_of, 0)] & (self.best > 0)
-        return core_of(mip, self.goal, own, self.best)
+        own |= inside & is_open[np.maximum(lagrangian.class_of, 0)] & (self.best > 0)
+        return restricted(mip, self.goal, own, self.best)
 
     def _wider(self, most: int) -> int:
         """The number of columns for the next core; never more than there are."""
@@ -215,21 +215,21 @@ class Hunt:
             left = deadline - time.monotonic()
             if left < LEAST_SECONDS:
                 break
-            if self.for_cp_sat > MOST_FOR_CP_SAT and self.best is None and self.partner.is_busy:
-                self._hear(self.partner.answer(LOOK_SECONDS), deadline)
+            if self.for_cp_sat > MOST_FOR_CP_SAT and self.best is None and self.client.is_busy:
+                self._hear(self.client.answer(LOOK_SECONDS), deadline)
                 continue
             effort = replace(self.effort, seconds=left, workers=workers)
             self._search(effort, deadline)
-        self.partner.release()
+        self.client.release()
 
-    def _search(self, effort: Effort, deadline: float | None) -> Found:
+    def _search(self, effort: Effort, deadline: float | None) -> SearchResult:
         """Run CP-SAT once. If it searches its core to the end, the next core is larger.
 
         A neighbourhood searched to the end is larger the next time if it held nothing better.
         """
         own, is_exact = self._promising(self.for_cp_sat)
         is_round = self.best is not None and not is_exact and (self.is_near or int(own.sum()) > MOST_FOR_CP_SAT)
-        core = self._round_the_plan(self.near) if is_round else core_of(self.tight.mip, self.goal, own)
+        core = self._round_the_plan(self.near) if is_round else restricted(self.tight.mip, self.goal, own)
         begun, before, known = time.monotonic(), self.value, [self.value]
 
         def better(value: float, bound: float) -> None:
@@ -239,7 +239,7 @@ class Hunt:
         def is_enough() -> bool:
             if deadline is None:
                 return False
-            self._hear(self.partner.answer(0.0) if self.partner.is_busy else None, deadline)
+            self._hear(self.client.answer(0.0) if self.client.is_busy else None, deadline)
             ahead = self.value - known[0] > BETTER_SHARE * (self.bound - known[0])
             is_near = gap_between(known[0], self.bound) <= self.effort.gap
             return self._is_done() or is_near or (ahead and time.monotonic() - begun > UNDISTURBED_SECONDS)
@@ -264,7 +264,7 @@ class Hunt:
         if len(core.own) < FREE_FROM:
             core = replace(core, is_whole=np.ones_like(core.is_whole))
         left = max(deadline - time.monotonic(), LEAST_SECONDS)
-        self.partner.start(core, self.best, {**self._options(), "time_limit": left})
+        self.client.start(core, self.best, {**self._options(), "time_limit": left})
 
     def _options(self) -> dict[str, float | int]:
         return {"mip_rel_gap": self._gap(is_exact=self.is_partner_exact), "random_seed": self.effort.seed}
@@ -300,19 +300,19 @@ class Hunt:
                 break
             core, self.is_partner_exact = self._core(self.for_partner)
             seconds = min(quarter, left)
-            self.partner.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
+            self.client.start(core, self.best, dict(self._options()), math.ceil(seconds * ITERATIONS_PER_SECOND))
             left -= max(self._waited(safety_seconds(seconds)) / ITERATIONS_PER_SECOND, LEAST_SECONDS)
             self.for_partner = self._wider(self.for_partner)
-        self.partner.release()
+        self.client.release()
 
     def _waited(self, seconds: float) -> int:
         """Wait for the worker's last answer, until the time is over or Ctrl-C; the simplex iterations it took."""
         deadline = time.monotonic() + seconds
-        while self.partner.is_busy and not self.effort.is_stopped():
+        while self.client.is_busy and not self.effort.is_stopped():
             if time.monotonic() > deadline:
-                self.partner.release()
+                self.client.release()
                 break
-            answer = self.partner.answer(LOOK_SECONDS)
+            answer = self.client.answer(LOOK_SECONDS)
             if answer is not None:
                 self._take(answer)
                 if answer.is_last:

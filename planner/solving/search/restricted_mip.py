@@ -14,7 +14,7 @@ from scipy import sparse
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values, Whole
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, binding
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
 PLACE_CONSTRAINTS = frozenset({
@@ -24,7 +24,7 @@ SEED = 1
 
 
 @dataclass(frozen=True)
-class Core:
+class RestrictedMIP:
     """A restricted MIP: the columns `own` of another MIP, then counts; all other columns of it are fixed at `fixed`.
 
     `constant` is what the fixed columns add to the goal. `is_whole` marks the columns that branch and bound must make
@@ -55,7 +55,7 @@ class Core:
         return np.concatenate([own, self.counting @ own])
 
 
-def core_of(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None) -> Core:
+def restricted(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None) -> RestrictedMIP:
     """The restricted MIP on some columns; the others are fixed at `fixed`, or at 0 where that is not given."""
     own = np.flatnonzero(columns)
     held = np.zeros(mip.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
@@ -74,7 +74,7 @@ class _Part:
         self.is_candidate = own < len(mip.candidates)
         constraint = mip.constraints
         self.person_of = np.full(len(own), -1, dtype=np.int64)
-        entries = rows[np.flatnonzero(constraint == CLOSED_CONSTRAINT)].tocoo()
+        entries = rows[np.flatnonzero(constraint == GUB_CONSTRAINT)].tocoo()
         self.person_of[entries.col] = entries.row
         is_link = _is_link(rows, row_lower, row_upper, self.person_of)
         is_place = np.isin(constraint, list(PLACE_CONSTRAINTS)) & ~is_link
@@ -83,7 +83,7 @@ class _Part:
         kept = np.flatnonzero(binding(rows, (row_lower, row_upper), (self.lower, self.upper)))
         self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
         self.is_person, self.is_link, self.is_place = (
-            constraint[kept] == CLOSED_CONSTRAINT,
+            constraint[kept] == GUB_CONSTRAINT,
             is_link[kept],
             is_place[kept],
         )
@@ -124,7 +124,7 @@ class _Part:
     def core(
         self, goal: Values, counts: list[tuple[Bools, Whole]], is_free: Bools,
         held: Values,
-    ) -> Core:  # fmt: skip
+    ) -> RestrictedMIP:  # fmt: skip
         """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
         own, rows = self.own, self.rows
         beside, counting = [], []
@@ -145,7 +145,7 @@ class _Part:
             [sparse.hstack([rows, *beside]), sparse.hstack([count, -sparse.eye(count.shape[0])])], format="csr"
         )
         nothing, size = np.zeros(count.shape[0]), np.asarray(count.sum(axis=1)).ravel()
-        return Core(
+        return RestrictedMIP(
             matrix=matrix,
             goal=np.concatenate([goal[own], nothing]),
             row_lower=np.concatenate([self.row_lower, nothing]),

@@ -9,14 +9,14 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Partner
+from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, HighsClient
 from planner.solving.network.min_cost_flow import flow
 from planner.solving.relaxation.column_generation import Relaxation, relax_within
-from planner.solving.relaxation.lagrangian import closed
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
 from planner.solving.search.heuristics import rounded
-from planner.solving.search.portfolio import Hunt, Told
+from planner.solving.search.portfolio import Hunt, OnProgress
 
 RELAXATION_SHARE = 0.6
 
@@ -26,7 +26,7 @@ class Reached:
     """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
     `is_stopped_by_clock`: the safety clock stopped CP-SAT in a counted search. Whether the HiGHS worker was disturbed
-    stands in `Partner.is_disturbed`.
+    stands in `HighsClient.is_disturbed`.
     """
 
     x: Values | None
@@ -44,9 +44,9 @@ def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
     goal: Values,
     start: Values | None,
     effort: Effort,
-    partner: Partner,
+    client: HighsClient,
     *,
-    told: Told | None = None,
+    on_progress: OnProgress | None = None,
     prices: Values | None = None,
 ) -> Reached:
     """Maximise one goal of a MIP within the budget, warm-started from `start` where one is known.
@@ -59,19 +59,21 @@ def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
     that remain, the bound is the relaxation's.
     """
     if (optimum := flow(mip, goal)) is not None:
-        if told is not None:
-            told(optimum.value, optimum.value)
+        if on_progress is not None:
+            on_progress(optimum.value, optimum.value)
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
     begun = time.monotonic()
-    tight = tightened(mip)
+    tight = scale_rows(mip)
     share = replace(effort, seconds=effort.seconds * RELAXATION_SHARE)
-    relaxation = relax_within(tight, goal, partner, share, prices=prices, known=start)
+    relaxation = relax_within(tight, goal, client, share, prices=prices, known=start)
     if relaxation is None:
         # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
-        return Reached(None, -np.inf, closed(mip, goal, np.zeros(len(mip.names))).bound, None, is_proved_empty=True)
+        return Reached(
+            None, -np.inf, lagrangian_bound(mip, goal, np.zeros(len(mip.names))).bound, None, is_proved_empty=True
+        )
     spent = relaxation.iterations / LINEAR_ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
     left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
-    hunt = Hunt(mip, tight, goal, relaxation, left, partner, told)
+    hunt = Hunt(mip, tight, goal, relaxation, left, client, on_progress)
     hunt.run(start)
     if hunt.best is None and not hunt.is_empty:
         hunt.take(rounded(mip, goal, relaxation.x))

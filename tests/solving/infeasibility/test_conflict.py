@@ -171,8 +171,8 @@ CASES: list[tuple[Week, list[str]]] = [
 ]  # fmt: skip
 
 
-def told(given: Given) -> str:
-    """What the planner is told, which ends the command with 4."""
+def on_progress(given: Given) -> str:
+    """What the planner is on_progress, which ends the command with 4."""
     with pytest.raises(CannotHold) as fault:
         given.plan()
     assert fault.value.exit_code == 4
@@ -183,7 +183,7 @@ def told(given: Given) -> str:
 def test_demands_that_cannot_hold_name_what_is_in_their_way_and_where_it_stands(
     tmp_path: Path, week: Week, named: list[str]
 ) -> None:
-    message = told(week(Given(tmp_path)))
+    message = on_progress(week(Given(tmp_path)))
     assert [words for words in named if words not in message] == [], message
 
 
@@ -263,7 +263,7 @@ def test_the_cause_is_the_same_however_little_time_there_is_and_in_a_week_of_man
     given.settings["candidates"] = "listed"
     given.tables["decisions"] = []
     given.solve = {"workers": workers, "gap": 0, "time_limit_seconds": seconds}
-    message = told(two_or_none(given, supervisor_id="H1"))
+    message = on_progress(two_or_none(given, supervisor_id="H1"))
     assert "The pin of P1 to S1" in message
     assert STARTS + "supervisor H1 has room for 1" in message
     assert "time" not in message
@@ -272,7 +272,7 @@ def test_the_cause_is_the_same_however_little_time_there_is_and_in_a_week_of_man
 def test_contradictions_that_share_nothing_are_told_together(tmp_path: Path) -> None:
     given = pins(everybody(Given(tmp_path).slot("S1").slot("S2"), "S1", "S2", people=4),
                  ("P1", "S1"), ("P2", "S1"), ("P3", "S2"), ("P4", "S2"))  # fmt: skip
-    message = told(given)
+    message = on_progress(given)
     assert len([line for line in message.splitlines() if "cannot hold together" in line]) == 2
     assert message.splitlines()[-1] == "Take one way out of each of these lists."
     assert "S1 has 1 place left" in message
