@@ -101,7 +101,7 @@ ELSEWHERE = {
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            agreed answers choices closed distances news row tables tasks usual working_time
+            agreed answers choices closed distances news row solver_parameters tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
@@ -118,11 +118,11 @@ ELSEWHERE = {
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
-        "by what it gives: test_{who_and_where,lexicographic}.py": "solution solve_week",
+        "by what it gives: test_{who_and_where,lexicographic}.py": "run solution solve_week statistics",
         "tests/bundling/test_build.py": "posts",
     },
     "solving/decomposition": {"test_components.py": "by_component"},
-    "solving/highs": {"as its client hears it: test_client.py": "worker"},
+    "solving/highs": {"as its client hears it: test_client.py": "messages worker"},
     "solving/infeasibility": {
         "as parts of one answer: test_{conflict,ways_out}.py": """
             cells clashes demands irreducible levers small way_words
@@ -137,8 +137,9 @@ ELSEWHERE = {
     "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},
     "solving/search": {
         "as plans come out: tests/solving/test_{bad_cases,relaxation_and_restricted_mip,who_and_where}.py": """
-            heuristics restricted_mip single_objective
+            heuristics highs_search restricted_mip single_objective
         """,
+        "test_widening.py": "neighbourhood",
     },
     "synthesis": {
         "steps of a drawn week, which has to hold together as a whole: test_{municipality,landskrona,law}.py": """

@@ -46,7 +46,7 @@ def _found_anew(plan: Reopened) -> tuple[Instance, Solution, Reasons]:
     names = ("name", "best", "bound", "may_cost", "final", "status")
     solution = Solution(
         plan.chosen, tuple(GoalReached(*(goal[name] for name in names)) for goal in reached), dict(plan.duals),
-        prices={}, gains={}, skipped=(), is_reproducible=False, is_interrupted=False,
+        prices={}, gains={}, skipped=(), unrepeatable="clock",
         mip=assemble(instance, hard_rows(instance)), stages=(), earlier=Earlier(plan.chosen, lambda _own: math.inf),
         hand_back=HandBack(0.0, 0.0, None, "skipped"), start=WarmStart(frozenset(), {}),
     )  # fmt: skip

@@ -6,11 +6,12 @@ from planner.solving.posts import bundle_unit
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between
 from planner.solving.resolving.outcome_prices import OutcomePrices, outcome_prices
 from planner.solving.resolving.resolving import NO_CHANGE, Again, Resolving, WeekChange
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import Run
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 from planner.solving.search.single_objective import Reached
 from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
 from planner.solving.solve_week import solve
+from planner.solving.statistics import BoundAt, Statistics
 from planner.solving.warm_start import WarmStart, proposals_of
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
     "OPTIMAL_GAP",
     "Activity",
     "Again",
-    "Effort",
+    "BoundAt",
     "GoalReached",
     "HandBack",
     "HighsClient",
@@ -26,8 +27,10 @@ __all__ = [
     "ProgressCallback",
     "Reached",
     "Resolving",
+    "Run",
     "SearchProgress",
     "Solution",
+    "Statistics",
     "WarmStart",
     "WeekChange",
     "bundle_unit",

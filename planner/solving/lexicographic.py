@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from planner.formulation import GOALS, MIP, Chosen, Earlier, Goal, Name, assembl
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
+from planner.solving.budget import LEAST_SECONDS
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
 from planner.solving.highs.client import HighsClient
@@ -20,21 +20,14 @@ from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
-from planner.solving.interrupt import Interrupts
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, fixed_by_reduced_cost, gap_between
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
+from planner.solving.run import Run
 from planner.solving.search.heuristics import exchanged, filled, is_solution
-from planner.solving.search.portfolio import OnProgress
+from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached
 from planner.solving.solution import HandBack
 from planner.solving.warm_start import WarmStart, plan_from
 
-# The share of the time for the first goal. The others and each hand-back share the rest equally. On the clock, time
-# that one of them does not use is shared by those after it.
-FIRST_GOAL_SHARE = 0.6
-# The share of the time limit for all goals; the rest is for prices.
-GOALS_SHARE = 0.95
-MOST_PLACEABLE_SECONDS = 2.0
 # Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
 HOLD_WHO = ("preference", "travel", "cost")
@@ -55,11 +48,14 @@ class GoalDone:
 
 @dataclass
 class Lexicographic:
-    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to."""
+    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to.
+
+    `run` is that of all goals together.
+    """
 
     instance: Instance
     client: HighsClient
-    interrupts: Interrupts
+    run: Run
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
@@ -68,15 +64,14 @@ class Lexicographic:
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.solve_settings.time_limit_seconds
-        self.base = hard_rows(self.instance)
-        self.hard = assemble(self.instance, self.base)
+        with self.run.recorder.step("rows"):
+            self.base = hard_rows(self.instance)
+        self.hard = self._assembled(self.base)
         self.x = np.zeros(self.hard.num_columns)
         self.earlier = Earlier(np.array([], dtype=np.int64), _remembered(self._most_placeable))
-        settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
+        settled = settle(self.hard, self.run)
         if settled.refused is not None:
-            facts, seed = facts_of(self.instance), self.instance.solve_settings.seed
-            clashes = clashes_in(settled.refused, facts, seed, self.interrupts.asked)
+            clashes = clashes_in(settled.refused, facts_of(self.instance), self.run)
             raise cannot_hold(self.instance, self.hard, clashes)
         # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
         self.least = settled.x
@@ -87,21 +82,16 @@ class Lexicographic:
         return self.hard.candidates[self.x[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
 
     @property
-    def is_counted(self) -> bool:
-        """Whether the search is deterministic: it stops on counts of work, not on the clock."""
-        return self.instance.solve_settings.workers == 1
-
-    @property
     def is_over(self) -> bool:
-        """Whether to stop: there is a plan, and no time is left for another goal or the user has interrupted."""
-        is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
-        return bool(self.done) and (is_late or self.interrupts.is_set)
+        """Whether to stop: there is a plan, and no time is left for another goal or somebody has stopped the run."""
+        is_late = self.run.budget.seconds < LEAST_SECONDS
+        return bool(self.done) and (is_late or self.run.is_stopped())
 
     def reach(self, name: str, on_progress: OnProgress | None, start: WarmStart | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal = GOALS[name](self.instance, self.earlier)
         added = [*self._held(name), *([goal.rows] if goal.rows is not None else [])]
-        mip = assemble(self.instance, [*self.base, *added]) if added else self.hard
+        mip = self._assembled([*self.base, *added]) if added else self.hard
         reached = self._search(mip, goal, on_progress, start)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
@@ -122,10 +112,14 @@ class Lexicographic:
             return HandBack(before, before, None, "unspent")
         if self.is_over:
             return HandBack(before, before, None, "skipped")
-        reached = self._search(assemble(self.instance, [*self.base, *self._held("hand_back")]), goal, None, None)
+        reached = self._search(self._assembled([*self.base, *self._held("hand_back")]), goal, None, None)
         after = goal.score(self.chosen)
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
+
+    def _assembled(self, rows: list[Rows]) -> MIP:
+        with self.run.recorder.step("assembly"):
+            return assemble(self.instance, rows)
 
     def _search(self, mip: MIP, goal: Goal, on_progress: OnProgress | None, start: WarmStart | None) -> Reached:
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
@@ -141,7 +135,7 @@ class Lexicographic:
             part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
         reached = solve_by_component(
-            part, objective[used], part_x, self._effort(), self.client, on_progress=on_progress, prices=prices
+            part, objective[used], part_x, self._next(), self.client, on_progress=on_progress, prices=prices
         )
         if reached.x is not None:
             whole = np.zeros(mip.num_columns)
@@ -174,18 +168,16 @@ class Lexicographic:
             if not is_solution(self.hard, self.x):
                 self.x[column] = 1.0
 
-    def _effort(self) -> Effort:
-        """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
-        limits, settings, number = self.instance.solve_settings, self.instance.settings, len(self.done)
+    def _next(self) -> Run:
+        """The run of the next goal or hand-back: the first goal gets most, the others share what is left."""
+        settings, first, number = self.instance.settings, self.run.parameters.first_goal_share, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
-        if self.is_counted:
-            seconds = limits.time_limit_seconds * _share(number, count)
-        else:
-            left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
-            to_come = settings.goals[number:]
-            searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
-            seconds = left * (_share(0, count) if number == 0 else 1 / searches)
-        return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
+        if number == 0 or count == 1:
+            return self.run.having(self.run.budget.share(first if count > 1 else 1.0))
+        each = (1 - first) / (count - 1)
+        to_come = settings.goals[number:]
+        searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
+        return self.run.having(self.run.budget.share(each, to_come=searches * each))
 
     def _may_spend(self, name: str) -> bool:
         return self.instance.settings.may_spend(name) > 0
@@ -280,16 +272,10 @@ class Lexicographic:
         """An upper bound on how many of some candidates can be chosen together."""
         goal = np.zeros(self.hard.num_columns)
         goal[self.hard.positions("x", own)] = 1.0
-        seed = self.instance.solve_settings.seed
-        asked = self.interrupts.asked
-        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
-        return solve_by_component(self.hard, goal, None, effort, self.client).bound
-
-
-def _share(number: int, count: int) -> float:
-    if count == 1:
-        return 1.0
-    return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
+        # Counted even on the clock, so that targets do not depend on the machine as long as there is time.
+        budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
+        run = replace(self.run.having(budget, gap=0.0), workers=1)
+        return solve_by_component(self.hard, goal, None, run, self.client).bound
 
 
 def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:

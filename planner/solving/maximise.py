@@ -8,20 +8,20 @@ from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
-from planner.solving.search.cp_sat import Effort
-from planner.solving.search.portfolio import OnProgress
-from planner.solving.search.single_objective import Reached, reach
+from planner.solving.run import Run
+from planner.solving.search.incumbent import OnProgress
+from planner.solving.search.single_objective import Reached, solve_single_objective
 
 
 def maximise(
-    mip: MIP, goal: Values, effort: Effort, *, start: Values | None = None, on_progress: OnProgress | None = None
+    mip: MIP, goal: Values, run: Run, *, start: Values | None = None, on_progress: OnProgress | None = None
 ) -> Reached:
     """Maximise a goal (one coefficient per column) over a MIP within the budget, and bound it.
 
-    `start` is a solution to begin with, by column. `on_progress(value, bound)` is called with every better solution or bound.
-    `x` of the result is by column, None where no solution was found. Ctrl-C ends the search with the best solution so
-    far.
+    `start` is a solution to begin with, by column. `on_progress(value, bound)` is called with every better solution or
+    bound. `x` of the result is by column, None where no solution was found. Ctrl-C ends the search with the best
+    solution so far.
     """
     with Interrupts() as interrupts, HighsClient(interrupts.asked) as client:
-        effort = replace(effort, is_stopped=interrupts.asked)
-        return reach(mip, goal, start, effort, client, on_progress=on_progress)
+        run = replace(run, is_stopped=interrupts.asked)
+        return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress)

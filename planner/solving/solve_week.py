@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from planner.formulation import MIP, Name
 from planner.instance import Instance
+from planner.solving.budget import Budget
 from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
 from planner.solving.lexicographic import GoalDone, Lexicographic
 from planner.solving.marginal.marginal_values import marginal_values
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
-from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
+from planner.solving.run import Run, budget_of
+from planner.solving.solution import (
+    GoalReached,
+    HandBack,
+    ProgressCallback,
+    SearchProgress,
+    Solution,
+    Unrepeatable,
+)  # fmt: skip
 from planner.solving.warm_start import WarmStart, proposals_of
 
 # A dual nearer to 0 than this is float noise, and counts as 0.
@@ -26,37 +33,71 @@ NO_DUAL = 1e-12
 def solve(instance: Instance, listener: ProgressCallback | None = None, start: WarmStart | None = None) -> Solution:
     """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
-    `listener(news)` is called with every better plan or bound. `start` is a warm start: `Solution.start` of a week like
-    this one. Raises CannotHold where pins or minimums contradict each other or a limit, and NoPlanInTime where no plan
-    that meets them was found in time. Without pins and minimums there is always a plan: at worst the empty one.
+    `listener` is called with every better plan or bound, and with every limit priced. `start` is a warm start:
+    `Solution.start` of a week like this one. Raises CannotHold where pins or minimums contradict each other or a limit,
+    and NoPlanInTime where no plan that meets them was found in time. Without pins and minimums there is always a plan:
+    at worst the empty one.
     """
-    begun = time.monotonic()
-    with Interrupts() as interrupts, HighsClient(interrupts.asked) as client:
-        order = Lexicographic(instance, client, interrupts)
+    limits = instance.solve_settings
+    budget = budget_of(limits.time_limit_seconds, limits.workers)
+    with Interrupts(limits.max_seconds) as interrupts, HighsClient(interrupts.asked) as client:
+        run = Run(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
+        order = Lexicographic(instance, client, run.having(_for_goals(run)))
         for name in instance.settings.goals:
             if order.is_over:
                 order.skipped.append(name)
             else:
-                order.reach(name, None if listener is None else _telling(listener, name, order), start)
+                order.reach(name, _telling(listener, name, run), start)
         hand_back = order.hand_back()
-        prices, gains = marginal_values(order, time.monotonic() - begun)
-    order.drop_idle()
-    return _solution(order, hand_back, prices, gains)
+        prices, gains = marginal_values(order, run, _stepping(listener, run))
+        order.drop_idle()
+        return _solution(order, run, _unrepeatable(run, interrupts, client), hand_back, prices, gains)
 
 
-def _telling(listener: ProgressCallback, name: str, order: Lexicographic) -> Callable[[float, float], None]:
+def _for_goals(run: Run) -> Budget:
+    """The budget of all goals together; the rest of the time is for prices. Counted work for prices is beside it."""
+    if run.budget.is_counted:
+        return run.budget.counted(run.budget.whole)
+    return run.budget.share(run.parameters.goals_share)
+
+
+def _telling(listener: ProgressCallback | None, goal: str, run: Run) -> Callable[[float, float], None]:
+    """Tells of better plans and bounds of a goal."""
+
     def on_progress(value: float, bound: float) -> None:
-        left = math.inf if order.is_counted else max(order.deadline - time.monotonic(), 0.0)
-        listener(SearchProgress(name, value, bound, left))
+        run.recorder.bound(goal, value, bound)
+        if listener is not None:
+            listener(SearchProgress(goal, value, bound, run.budget.seconds))
 
     return on_progress
 
 
-def _solution(
-    order: Lexicographic, hand_back: HandBack, prices: dict[Name, float], gains: dict[Name, float]
-) -> Solution:
-    first, interrupted = order.done[0].reached.relaxation, order.interrupts.is_set
-    by_clock = any(done.reached.is_stopped_by_clock for done in order.done)
+def _stepping(listener: ProgressCallback | None, run: Run) -> Callable[[str, int, int], None]:
+    """Tells how many limits have been priced, and of how many places the gain is known or given up."""
+
+    def on_step(step: str, done: int, of: int) -> None:
+        if listener is not None:
+            listener(SearchProgress(step, done, of, run.budget.seconds))
+
+    return on_step
+
+
+def _unrepeatable(run: Run, interrupts: Interrupts, client: HighsClient) -> Unrepeatable | None:
+    """Why the same files may give another plan the next time; None where they give the same bytes."""
+    if interrupts.is_set:
+        return "interrupted"
+    if interrupts.is_late:
+        return "max_seconds"
+    if not run.budget.is_counted:
+        return "clock"
+    return "worker_lost" if client.is_disturbed else None
+
+
+def _solution(  # noqa: PLR0913, PLR0917 - the parts of a solution
+    order: Lexicographic, run: Run, unrepeatable: Unrepeatable | None, hand_back: HandBack,
+    prices: dict[Name, float], gains: dict[Name, float],
+) -> Solution:  # fmt: skip
+    first = order.done[0].reached.relaxation
     duals = {} if first is None else _duals(order.hard, first)
     return Solution(
         chosen=order.chosen,
@@ -65,13 +106,13 @@ def _solution(
         duals=duals,
         prices=prices,
         gains=gains,
-        is_reproducible=order.is_counted and not (interrupted or by_clock or order.client.is_disturbed),
-        is_interrupted=interrupted,
+        unrepeatable=unrepeatable,
         mip=order.hard,
         stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
         hand_back=hand_back,
         start=WarmStart(proposals_of(order.instance, order.done[0].chosen), duals),
+        statistics=run.recorder.statistics(order.hard.num_columns, len(order.hard.names)),
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP, mip_of
-from planner.solving import Effort, Reached, lexicographic, solve
+from planner.solving import Reached, Run, budget, lexicographic, solve
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
 from planner.solving.relaxation.lagrangian import fixed_by_reduced_cost
@@ -65,14 +65,14 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     seconds = []
 
     def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever solve_by_component is given
-        effort: Effort = arguments[3]
-        if effort.seconds != lexicographic.MOST_PLACEABLE_SECONDS:
-            seconds.append(effort.seconds)
+        run: Run = arguments[3]
+        if run.budget.left != run.parameters.most_placeable_seconds:
+            seconds.append(run.budget.left)
         return solve_by_component(*arguments, **named)
 
     monkeypatch.setattr(lexicographic, "solve_by_component", watched)
     # The time that goals take is none, however busy the computer is: what is shared out is all there is.
-    monkeypatch.setattr(lexicographic, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setattr(budget, "time", SimpleNamespace(monotonic=lambda: 0.0))
     assert len(solve(given.instance()).goals) == len(seconds) == 10
     assert 15 < seconds[0] < 20
     if workers == 1:  # nothing passes on

@@ -18,8 +18,10 @@ from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.reports.screen import screen
 from planner.schema.settings import GOALS
-from planner.solving import lexicographic
+from planner.solving import Run, lexicographic
+from planner.solving.budget import ClockBudget
 from planner.solving.highs.client import HighsClient
+from planner.solving.search.highs_search import HighsSearch
 from planner.solving.search.restricted_mip import restricted
 from tests.scenarios import Given, crowded, objections, pairs
 
@@ -126,7 +128,7 @@ def test_goals_that_time_leaves_no_room_for_are_skipped_and_the_plan_says_so(
     def slow(self: lexicographic.Lexicographic, name: str, *others: object) -> None:
         reach(self, name, *others)  # type: ignore[arg-type]
         if name == "waiting":
-            self.deadline = 0.0
+            self.run = self.run.having(ClockBudget(0.0))
 
     monkeypatch.setattr(lexicographic.Lexicographic, "reach", slow)
     plan = accepted(given)
@@ -225,6 +227,6 @@ def test_a_search_without_columns_is_no_accident_of_the_partner(
     instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
     mip = assemble(instance, hard_rows(instance))
     with HighsClient() as client:
-        client.start(restricted(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, {})
+        HighsSearch(client).start(restricted(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, Run.of(1.0))
         assert not client.is_busy
     assert capfd.readouterr().err == ""

@@ -1,11 +1,7 @@
-"""Decomposition: one goal is solved in each independent component of a MIP, and the results are put together.
-
-A component that is being searched is called a search in the code.
-"""
+"""Decomposition: one goal is solved in each independent component of a MIP, and the results are put together."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,6 +12,7 @@ from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.decomposition.components import (
     Component,
+    Coupled,
     bound_by_component,
     components,
     coupled_components,
@@ -23,77 +20,76 @@ from planner.solving.decomposition.components import (
 )
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
-from planner.solving.search.portfolio import OnProgress
-from planner.solving.search.single_objective import Reached, reach
-
-# The share of the budget for searching all components together first, which soon gives a plan. The rest is shared
-# between the components.
-TOGETHER_SHARE = 0.2
-# Where rows couple the components: the share of the budget for proving a bound from the components.
-BOUND_SHARE = 0.3
+from planner.solving.run import Run
+from planner.solving.search.incumbent import OnProgress
+from planner.solving.search.single_objective import Reached, solve_single_objective
 
 
-def solve_by_component(  # noqa: PLR0913 - as reach
+def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
     mip: MIP,
     goal: Values,
     start: Values | None,
-    effort: Effort,
+    run: Run,
     client: HighsClient,
     *,
     on_progress: OnProgress | None = None,
     prices: Values | None = None,
 ) -> Reached:
-    """As `reach`; where the MIP has several components, each is then searched by itself, and their bounds add up.
+    """As `solve_single_objective`; where the MIP has several components, each is then searched by itself.
 
-    Where a few long rows couple the components, these may still prove a better bound than the whole MIP does.
+    Their bounds add up. Where a few long rows couple the components, these may still prove a better bound than the
+    whole MIP does.
     """
-    parts = components(mip)
+    parts = components(mip, run.parameters)
     if len(parts) == 1:
-        return _solve_coupled(mip, goal, start, effort, client, on_progress, prices)
-    begun = time.monotonic()
-    together = replace(effort, seconds=effort.seconds * TOGETHER_SHARE)
-    first = reach(mip, goal, start, together, client, on_progress=on_progress, prices=prices)
-    if first.relaxation is None or gap_between(first.value, first.bound) <= effort.gap or effort.is_stopped():
+        coupled = coupled_components(mip, run.parameters)
+        if len(coupled[0]) > 1:
+            return _solve_coupled(mip, goal, coupled, start, run, client, on_progress, prices)
+        return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress, prices=prices)
+    together = run.having(run.budget.share(run.parameters.together_share))
+    first = solve_single_objective(mip, goal, start, together, client, on_progress=on_progress, prices=prices)
+    if first.relaxation is None or gap_between(first.value, first.bound) <= run.gap or run.is_stopped():
         return first
     searches = [_ComponentSearch.begun(part, mip, goal, first.x, first.relaxation.prices) for part in parts]
     tell = _telling(on_progress, searches, first.bound)
-    spent = effort.seconds * TOGETHER_SHARE if effort.is_counted else time.monotonic() - begun
-    for number, own in in_turn(parts, replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))):
+    for number, own in in_turn(parts, run.having(run.budget.within(run.budget.left))):
         searches[number].go_on(own, client, tell)
-        if effort.is_stopped() or searches[number].is_proved_empty:
+        if run.is_stopped() or searches[number].is_proved_empty:
             break
-    return _together(mip, goal, searches, first, is_interrupted=effort.is_stopped())
+    return _together(mip, goal, searches, first, is_interrupted=run.is_stopped())
 
 
-def _solve_coupled(  # noqa: PLR0913, PLR0917 - as reach
+def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     mip: MIP,
     goal: Values,
+    coupled: Coupled,
     start: Values | None,
-    effort: Effort,
+    run: Run,
     client: HighsClient,
     on_progress: OnProgress | None,
     prices: Values | None,
 ) -> Reached:
-    """As `reach`, with a bound from the coupled components; on the clock, time that this leaves goes on searching."""
-    coupled = coupled_components(mip)
-    if len(coupled[0]) == 1:
-        return reach(mip, goal, start, effort, client, on_progress=on_progress, prices=prices)
-    deadline = time.monotonic() + effort.seconds
-    share = effort.seconds * BOUND_SHARE
-    first = replace(effort, seconds=effort.seconds - share)
-    done = reach(mip, goal, start, first, client, on_progress=on_progress, prices=prices)
-    if done.relaxation is None or gap_between(done.value, done.bound) <= effort.gap or effort.is_stopped():
+    """As `solve_single_objective`, with a bound from the coupled components; time that this leaves goes on searching.
+
+    Of counted work nothing is left.
+    """
+    budget, share = run.budget, run.parameters.coupled_bound_share
+    own = budget.left * share
+    first = run.having(budget.share(1 - share))
+    done = solve_single_objective(mip, goal, start, first, client, on_progress=on_progress, prices=prices)
+    if done.relaxation is None or gap_between(done.value, done.bound) <= run.gap or run.is_stopped():
         return done
-    bound = bound_by_component(mip, goal, coupled, done.relaxation, replace(effort, seconds=share), client, reach=reach)
+    for_bound = run.having(budget.share(share, to_come=share))
+    bound = bound_by_component(
+        mip, goal, coupled, done.relaxation, for_bound, client, solve=solve_single_objective
+    )  # fmt: skip
     bound = max(min(bound, done.bound), done.value)
-    left = 0.0 if effort.is_counted else deadline - time.monotonic()
     if done.x is not None and on_progress is not None:
         on_progress(done.value, bound)
-    if gap_between(done.value, bound) > effort.gap and left > share / 2 and not effort.is_stopped():
+    if gap_between(done.value, bound) > run.gap and budget.left > own / 2 and not run.is_stopped():
         lower = None if on_progress is None else partial(_tell_below, on_progress, bound)
         known = done.relaxation.prices
-        done = reach(mip, goal, done.x, replace(effort, seconds=left), client, on_progress=lower, prices=known)
+        done = solve_single_objective(mip, goal, done.x, run, client, on_progress=lower, prices=known)
     return replace(done, bound=max(min(bound, done.bound), done.value))
 
 
@@ -114,7 +110,6 @@ class _ComponentSearch:
     bound: float
     prices: Values = field(repr=False)
     is_proved_empty: bool = False
-    is_stopped_by_clock: bool = False
 
     @classmethod
     def begun(cls, part: Component, whole: MIP, goal: Values, start: Values | None, prices: Values) -> _ComponentSearch:
@@ -124,7 +119,7 @@ class _ComponentSearch:
         bound = lagrangian_bound(mip, own, prices[part.rows]).bound
         return cls(part, mip, own, x, -np.inf if x is None else float(own @ x), bound, prices[part.rows])
 
-    def go_on(self, effort: Effort, client: HighsClient, tell: Callable[[], None]) -> None:
+    def go_on(self, run: Run, client: HighsClient, tell: Callable[[], None]) -> None:
         """Search on from the best plan so far."""
 
         def on_progress(value: float, bound: float) -> None:
@@ -133,10 +128,11 @@ class _ComponentSearch:
             self.bound = min(self.bound, max(bound, self.value))
             tell()
 
-        done = reach(self.mip, self.goal, self.x, effort, client, on_progress=on_progress, prices=self.prices)
+        done = solve_single_objective(
+            self.mip, self.goal, self.x, run, client, on_progress=on_progress, prices=self.prices
+        )
         self.x, self.value, self.bound = done.x, done.value, min(self.bound, done.bound)
         self.is_proved_empty = done.is_proved_empty
-        self.is_stopped_by_clock = done.is_stopped_by_clock
         tell()
 
 
@@ -167,6 +163,5 @@ def _together(
         value=value,
         bound=max(min(first.bound, sum(search.bound for search in searches)), value),
         is_proved_empty=any(search.is_proved_empty for search in searches),
-        is_stopped_by_clock=first.is_stopped_by_clock or any(search.is_stopped_by_clock for search in searches),
         is_interrupted=is_interrupted,
     )

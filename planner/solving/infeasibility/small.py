@@ -18,7 +18,8 @@ from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.decomposition.components import part_of
 from planner.solving.relaxation.lagrangian import binding
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.search.cp_sat import Effort, SearchResult, search
+from planner.solving.run import Run
+from planner.solving.search.cp_sat import SearchResult, search
 from planner.solving.search.restricted_mip import restricted
 
 # Among several irreducible sets of limits, the one whose constraints come first here is named.
@@ -98,13 +99,13 @@ class Small:
             )
         return parts
 
-    def found(self, limits: Positions, demands: Positions, effort: Effort, goal: Values | None = None) -> SearchResult:
+    def found(self, limits: Positions, demands: Positions, run: Run, goal: Values | None = None) -> SearchResult:
         """The result of a search with these limits and demands alone."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
         every = np.arange(self.mip.num_columns)
         part = part_of(self.mip, every, rows, self.mip.row_lower[rows], self.mip.row_upper[rows])
         goal = np.zeros(self.mip.num_columns) if goal is None else goal
-        return search(restricted(part, goal, np.ones(len(goal), dtype=bool)), None, effort)
+        return search(restricted(part, goal, np.ones(len(goal), dtype=bool)), None, run)
 
     def within(self, x: Values, num_columns: int) -> Values:
         """A solution of this MIP, extended to one of so many columns."""

@@ -7,33 +7,25 @@ cost than those in it and broken rows are added; HiGHS goes on from its last bas
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, HighsClient, Linear, WorkerLost
+from planner.solving.highs.client import HighsClient, Linear, WorkerLost
 from planner.solving.highs.worker import MOST_ITERATIONS
 from planner.solving.relaxation.dual_ascent import estimated_duals
 from planner.solving.relaxation.lagrangian import LagrangianBound, best_by_class, lagrangian_bound
 from planner.solving.relaxation.row_scaling import ScaledMIP
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import Run
 
-# The first restricted LP: the best column of each person under estimated prices, and FIRST_PER_PERSON columns a person
-# in all, those nearest to their person's best. Measured in benchmarks/studies/2026-11-22_counting_places: with fewer
-# the LP needs more rounds, with more the first round is slow.
-FIRST_PER_PERSON = 2.5
-# Columns added at once of a class (the columns of one GUB row, see bound.py): for a demand, and for the goal.
-SERVING_PER_CLASS = 6
-NEW_PER_CLASS = 3
-ROUNDS = 60
 CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
 TRIES = 2
 SMALL_DEMAND = 50
-UNTIMED_SECONDS = 3600.0
+# On the clock, always above 0, so that HiGHS takes it for a limit.
+LEAST_LP_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -59,55 +51,38 @@ class Relaxation:
 
 
 def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is known
-    tight: ScaledMIP,
+    scaled: ScaledMIP,
     goal: Values,
     client: HighsClient,
-    seconds: float | None = None,
-    prices: Values | None = None,
+    run: Run,
     *,
+    prices: Values | None = None,
     known: Values | None = None,
-    iterations: int = MOST_ITERATIONS,
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
     The first restricted LP has the best columns under `prices` (by row, of a similar MIP; estimated where not given)
     and those of a `known` solution, which meets all demands. It leaves out the rows that seldom bind. Columns with a
-    better reduced cost and broken rows are added, and the LP is solved on from its last basis. After `seconds` (None:
-    no clock, so that runs repeat) or simplex `iterations` the best bound so far is returned, at worst the Lagrangian
-    bound of all prices at 0.
+    better reduced cost and broken rows are added, and the LP is solved on from its last basis. Once the run's budget is
+    spent the best bound so far is returned, at worst the Lagrangian bound of all prices at 0. The caller spends what it
+    took: `Relaxation.iterations`.
     """
-    deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
-    for _ in range(TRIES):
-        if client.is_stopped():
-            break
-        try:
-            relaxation = RestrictedLP(tight, goal, client, deadline, most=iterations).relaxed(prices, known)
-        except WorkerLost:
-            continue
-        # A known solution shows that the LP has one: that it has none was float noise.
-        return _unsolved(tight, goal) if relaxation is None and known is not None else relaxation
-    return _unsolved(tight, goal)
+    with run.recorder.step("relaxation"):
+        for _ in range(TRIES):
+            if client.is_stopped():
+                break
+            try:
+                relaxation = RestrictedLP(scaled, goal, client, run).relaxed(prices, known)
+            except WorkerLost:
+                continue
+            # A known solution shows that the LP has one: that it has none was float noise.
+            return _unsolved(scaled, goal) if relaxation is None and known is not None else relaxation
+        return _unsolved(scaled, goal)
 
 
-def relax_within(  # noqa: PLR0913 - as relax
-    tight: ScaledMIP,
-    goal: Values,
-    client: HighsClient,
-    effort: Effort,
-    *,
-    prices: Values | None = None,
-    known: Values | None = None,
-) -> Relaxation | None:
-    """As relax, with the whole of a budget: its seconds, or the simplex iterations that stand for them."""
-    if not effort.is_counted:
-        return relax(tight, goal, client, effort.seconds, prices, known=known)
-    iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
-    return relax(tight, goal, client, prices=prices, known=known, iterations=iterations)
-
-
-def _unsolved(tight: ScaledMIP, goal: Values) -> Relaxation:
+def _unsolved(scaled: ScaledMIP, goal: Values) -> Relaxation:
     """The result where no LP was solved: the Lagrangian bound of all prices at 0."""
-    mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
+    mip, nothing = scaled.mip, np.zeros(len(scaled.mip.names))
     everything = np.ones(mip.num_columns, dtype=bool)
     return Relaxation(np.zeros(mip.num_columns), nothing, lagrangian_bound(mip, goal, nothing), -math.inf, everything)
 
@@ -120,21 +95,15 @@ class RestrictedLP:
     the MIP.
     """
 
-    def __init__(  # noqa: PLR0913 - as relax
-        self,
-        tight: ScaledMIP,
-        goal: Values,
-        client: HighsClient,
-        deadline: float,
-        *,
-        near: float = CLOSE_ENOUGH,
-        most: int = MOST_ITERATIONS,
+    def __init__(
+        self, scaled: ScaledMIP, goal: Values, client: HighsClient, run: Run, *, near: float = CLOSE_ENOUGH
     ) -> None:
-        self.tight, self.goal, self.client, self.deadline, self.near = tight, goal, client, deadline, near
-        self.most = most
-        self.mip = tight.mip
-        # The limits before tightening. They are used first, since the prices reported to people are theirs.
-        self.loose = replace(self.mip, row_lower=tight.unrounded_lower, row_upper=tight.unrounded_upper)
+        self.scaled, self.goal, self.client, self.run, self.near = scaled, goal, client, run, near
+        work = run.budget.work(run.parameters.lp_iterations_per_second)
+        self.most = math.ceil(work) if work < MOST_ITERATIONS else MOST_ITERATIONS
+        self.mip = scaled.mip
+        # The limits before they are rounded. They are used first, since the prices reported to people are theirs.
+        self.loose = replace(self.mip, row_lower=scaled.unrounded_lower, row_upper=scaled.unrounded_upper)
         self.by_column = self.mip.matrix.tocsc()
         self.columns = np.array([], dtype=np.int64)
         self.rows = np.array([], dtype=np.int64)
@@ -146,13 +115,14 @@ class RestrictedLP:
 
     def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
-        scaled = None if prices is None else prices * self.tight.scale
-        first = _first_columns(self.mip, self.goal, self.tie >= 0, scaled)
+        own = None if prices is None else prices * self.scaled.scale
+        per_person = self.run.parameters.first_columns_per_person
+        first = _first_columns(self.mip, self.goal, self.tie >= 0, own, per_person)
         if known is not None:
             first |= known > 0
         if not self.mip.num_columns:
             is_met = np.all(self.mip.row_lower <= FEASIBILITY)
-            return _unsolved(self.tight, self.goal) if is_met else None
+            return _unsolved(self.scaled, self.goal) if is_met else None
         found = self._loaded(np.flatnonzero(first))
         loose = self._grown(found, self.loose)
         if loose is None or math.isinf(loose.value):
@@ -181,19 +151,24 @@ class RestrictedLP:
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (mip.row_lower[self.rows], mip.row_upper[self.rows], *self._bounds(columns))
-        return self.client.load(matrix, self.goal[columns], limits, self.left(), self.most)
+        with self.run.recorder.step("lp"):
+            return self._counted(self.client.load(matrix, self.goal[columns], limits, self.left(), self.most))
 
     def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
         """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
         free = lagrangian_bound(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
-        for _ in range(ROUNDS):
+        parameters, recorder = self.run.parameters, self.run.recorder
+        for _ in range(parameters.lp_rounds):
+            recorder.count("lp_rounds")
             self.iterations += found.iterations
             if found.x is None:
                 if not found.is_empty:
                     break  # out of time
                 # The restricted LP is infeasible: the demands may need columns that it lacks.
-                missing = np.flatnonzero(_serving_columns(mip, self.goal) & ~self.is_in)
+                missing = np.flatnonzero(
+                    _serving_columns(mip, self.goal, parameters.serving_columns_per_person) & ~self.is_in
+                )
                 missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
                     return None
@@ -203,9 +178,11 @@ class RestrictedLP:
             x[self.columns], prices[self.rows] = found.x, found.prices
             lagrangian = lagrangian_bound(mip, self.goal, prices)
             is_better = lagrangian.bound <= best.lagrangian.bound
-            best_bound = (prices / self.tight.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
+            best_bound = (prices / self.scaled.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
             best = Relaxation(x, *best_bound, found.value, self.is_in, self.iterations)
-            new = np.flatnonzero(leading(lagrangian.class_of, self._gain(lagrangian), NEW_PER_CLASS, ~self.is_in))
+            new = np.flatnonzero(
+                leading(lagrangian.class_of, self._gain(lagrangian), parameters.new_columns_per_person, ~self.is_in)
+            )
             broken = self._broken(mip, x, new)
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
@@ -250,26 +227,29 @@ class RestrictedLP:
         self.is_in[columns] = True
         beside = self.mip.matrix[rows].tocsc()[:, self.columns].tocsr()
         row_bounds = (self.mip.row_lower[rows], self.mip.row_upper[rows])
-        return self.client.grow(
-            new,
-            self.goal[columns],
-            self._bounds(columns),
-            beside,
-            row_bounds,
-            self.left(),
-            limits or [],
-            self.most - self.iterations,
-        )
+        with self.run.recorder.step("lp"):
+            return self._counted(
+                self.client.grow(
+                    new, self.goal[columns], self._bounds(columns), beside, row_bounds, self.left(), limits or [],
+                    self.most - self.iterations,
+                )
+            )  # fmt: skip
+
+    def _counted(self, found: Linear) -> Linear:
+        self.run.recorder.count("lps")
+        self.run.recorder.count("lp_iterations", found.iterations)
+        self.run.recorder.size("lp_columns", len(self.columns))
+        return found
 
     def _bounds(self, columns: Positions) -> tuple[Values, Values]:
         return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
 
     def left(self) -> float:
-        """Seconds left, always above 0."""
-        return max(self.deadline - time.monotonic(), 0.01)
+        """Seconds left on the clock, always above 0."""
+        return max(self.run.budget.seconds, LEAST_LP_SECONDS)
 
 
-def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None) -> Bools:
+def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None, per_person: float) -> Bools:
     """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
     class_of = lagrangian_bound(mip, goal, np.zeros(len(mip.names))).class_of
     prices = estimated_duals(mip, goal, class_of, seldom) if prices is None else prices
@@ -280,13 +260,13 @@ def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None)
     np.minimum.at(best, class_of[inside], loss[inside])
     loss[inside] -= best[class_of[inside]]
     chosen = ~inside
-    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
+    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + per_person * len(best))]] = True
     demands = np.flatnonzero((mip.row_lower > 0) & (np.diff(mip.matrix.indptr) <= SMALL_DEMAND))
     chosen[mip.matrix[demands].indices] = True
     return chosen
 
 
-def _serving_columns(mip: MIP, goal: Values) -> Bools:
+def _serving_columns(mip: MIP, goal: Values, per_class: int) -> Bools:
     """For each row with a lower limit, the columns that add most to it."""
     lagrangian = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
     chosen = np.zeros(mip.num_columns, dtype=bool)
@@ -298,7 +278,7 @@ def _serving_columns(mip: MIP, goal: Values) -> Bools:
         # Ranked by their coefficient in the row, and among equals by the goal.
         rank = np.empty(mip.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
-        chosen |= leading(lagrangian.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
+        chosen |= leading(lagrangian.class_of, rank, per_class, among & (weight > 0))
     return chosen
 
 

@@ -19,10 +19,10 @@ from planner.solving.decomposition.components import part_of
 from planner.solving.highs.client import HighsClient
 from planner.solving.lexicographic import at_least
 from planner.solving.marginal.row_prices import with_one_more
-from planner.solving.relaxation.column_generation import relax_within
+from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import LagrangianBound, lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import Run, budget_of
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 
 # Plans whose outcomes differ by less are alike: more than four decimals are never told.
@@ -118,9 +118,9 @@ class Resolving:
         """The best plan of the whole week under a change."""
         mip = self._changed(change)
         prices = mip.by_row(self.duals)
-        sought, effort = self._sought(mip, change), self._effort(self.seconds)
+        sought, run = self._sought(mip, change), self.run(self.seconds)
         start = self._start(mip, change.forced)
-        reached = solve_by_component(mip, sought, start, effort, self.client, prices=prices)
+        reached = solve_by_component(mip, sought, start, run, self.client, prices=prices)
         if reached.x is None:
             bound = -math.inf if reached.is_proved_empty else reached.bound
             return Again(None, -math.inf, bound, reached.is_proved_empty)
@@ -146,7 +146,7 @@ class Resolving:
         part = part_of(mip, own, rows, (mip.row_lower - used)[rows], (mip.row_upper - used)[rows])
         sought = self._sought(mip, change)[own]
         prices = part.by_row(self.duals)
-        reached = solve_by_component(part, sought, None, self._effort(self.seconds), self.client, prices=prices)
+        reached = solve_by_component(part, sought, None, self.run(self.seconds), self.client, prices=prices)
         if reached.x is None:
             return Again(None, -math.inf, bound)
         x = fixed.astype(float)
@@ -224,8 +224,8 @@ class Resolving:
         """Row prices from one relaxation of the whole week, and what they prove without any change."""
         known, relaxation = self.mip.by_row(self.duals), None
         if self.relaxes:
-            effort = self._effort(RELAXING * self.seconds)
-            relaxation = relax_within(scale_rows(self.mip), self.objective, self.client, effort, prices=known)
+            run = self.run(RELAXING * self.seconds)
+            relaxation = relax(scale_rows(self.mip), self.objective, self.client, run, prices=known)
         if relaxation is None:
             return known, lagrangian_bound(self.mip, self.objective, known)
         return relaxation.prices, relaxation.lagrangian
@@ -295,9 +295,11 @@ class Resolving:
         """The MOST_NEAR columns of least gain."""
         return columns[np.argsort(self.objective[columns], kind="stable")][:MOST_NEAR]
 
-    def _effort(self, seconds: float) -> Effort:
+    def run(self, seconds: float) -> Run:
+        """How one search is run: as the scenario asks, with so many seconds."""
         settings = self.instance.solve_settings
-        return Effort(seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
+        budget = budget_of(seconds, settings.workers)
+        return Run(budget, 0.0, settings.seed, settings.workers, settings.parameters)
 
     @cached_property
     def _rows(self) -> Mapping[Name, int]:

@@ -142,7 +142,7 @@ def exchanged(mip: MIP, goal: Values, x: Values, alike: Positions) -> Values:
 def taken_in_order(mip: MIP, order: Positions, x: Values) -> Values | None:
     """Take columns in an order, each if it fits, into `x`, which says which slots with a minimum are open.
 
-    Slots that then have fewer people than their minimum are lagrangian_bound, and all columns are taken anew. None where demands
+    Slots that then have fewer people than their minimum are closed, and all columns are taken anew. None where demands
     stay unmet.
     """
     x, count = x.copy(), len(mip.candidates)

@@ -1,6 +1,6 @@
 """The restricted MIP that a search gets: some columns of a MIP, and auxiliary columns that count people by place.
 
-The code calls it a core. Branching on who goes where settles little, since there is nearly always somebody else as
+Branching on who goes where settles little, since there is nearly always somebody else as
 good. Branching on how many people each kind of place takes settles what the limits depend on; the rest is almost a
 network. Measured in benchmarks/studies/2026-11-22_counting_places.
 """
@@ -25,7 +25,7 @@ SEED = 1
 
 @dataclass(frozen=True)
 class RestrictedMIP:
-    """A restricted MIP: the columns `own` of another MIP, then counts; all other columns of it are fixed at `fixed`.
+    """A restricted MIP: some `columns` of another MIP, then counts; all other columns of it are fixed at `fixed`.
 
     `constant` is what the fixed columns add to the goal. `is_whole` marks the columns that branch and bound must make
     integral. Once these are, the others are integral at every vertex of the LP that is left.
@@ -38,20 +38,20 @@ class RestrictedMIP:
     lower: Values
     upper: Values
     is_whole: Bools
-    own: Positions
+    columns: Positions
     fixed: Values
     constant: float
-    counting: sparse.csr_matrix  # one row per count: the columns of `own` that it sums
+    counting: sparse.csr_matrix  # one row per count: which of `columns` it sums
 
     def whole(self, values: Values) -> Values:
-        """A solution of the core, extended to the whole MIP."""
+        """A solution of the restricted MIP, extended to the whole MIP."""
         x = self.fixed.copy()
-        x[self.own] = np.round(values[: len(self.own)])
+        x[self.columns] = np.round(values[: len(self.columns)])
         return x
 
     def within(self, x: Values) -> Values:
-        """A solution of the whole MIP, restricted to the core, with its counts."""
-        own = np.round(x[self.own])
+        """A solution of the whole MIP, restricted to these columns, with its counts."""
+        own = np.round(x[self.columns])
         return np.concatenate([own, self.counting @ own])
 
 
@@ -62,7 +62,7 @@ def restricted(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = No
     used = mip.matrix @ held
     part = _Part(mip, own, mip.row_lower - used, mip.row_upper - used)
     counts, is_free = part.counts()
-    return part.core(goal, counts, is_free, held)
+    return part.restricted(goal, counts, is_free, held)
 
 
 class _Part:
@@ -121,11 +121,11 @@ class _Part:
         is_other[pairs[(least != most) | (size != count[pairs % len(count)])] // len(count)] = True
         return ~is_other
 
-    def core(
+    def restricted(
         self, goal: Values, counts: list[tuple[Bools, Whole]], is_free: Bools,
         held: Values,
     ) -> RestrictedMIP:  # fmt: skip
-        """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
+        """The restricted MIP: rows in counts where that was chosen, and one row that defines each count."""
         own, rows = self.own, self.rows
         beside, counting = [], []
         for is_seen, class_of in counts:
@@ -153,7 +153,7 @@ class _Part:
             lower=np.concatenate([self.lower, nothing]),
             upper=np.concatenate([self.upper, size]),
             is_whole=np.concatenate([~is_free, np.ones(len(size), dtype=bool)]),
-            own=own,
+            columns=own,
             fixed=held,
             constant=float(goal @ held),
             counting=count,

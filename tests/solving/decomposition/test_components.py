@@ -19,14 +19,20 @@ from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.search.cp_sat import Effort
-from planner.solving.search.portfolio import OnProgress
-from planner.solving.search.single_objective import Reached, reach
+from planner.solving.run import Run
+from planner.solving.search.incumbent import OnProgress
+from planner.solving.search.single_objective import Reached, solve_single_objective
 
 Values = NDArray[np.float64]
 TOWNS = [Reference(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2) for seed in (1, 2)]
-ROUGH = Effort(1.0, 0.01, 1, workers=1, is_counted=True)
-COUNTED = Effort(4.0, 0.0, 1, workers=1, is_counted=True)
+
+
+def rough() -> Run:
+    return Run.of(1.0, gap=0.01)
+
+
+def counted() -> Run:
+    return Run.of(4.0)
 
 
 def town_of(mip: MIP, columns: NDArray[np.int64]) -> set[str]:
@@ -40,8 +46,8 @@ def test_towns_that_share_nothing_are_reached_apart_and_worth_as_much_as_togethe
     parts = components(mip)
     assert [town_of(mip, part.columns) for part in parts] == [{"T0"}, {"T1"}]
     with HighsClient() as client:
-        pieces = solve_by_component(mip, goal, None, COUNTED, client)
-        whole = reach(mip, goal, None, COUNTED, client)
+        pieces = solve_by_component(mip, goal, None, counted(), client)
+        whole = solve_single_objective(mip, goal, None, counted(), client)
     assert pieces.x is not None
     assert pieces.relaxation is not None
     assert is_solution(mip, pieces.x)
@@ -58,7 +64,7 @@ def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_p
     told: list[tuple[float, float]] = []
     with HighsClient() as client:
         done = solve_by_component(
-            mip, goal, None, Effort(4.0, 0.0, 1, workers=2), client,
+            mip, goal, None, Run.of(4.0, seed=1, workers=2), client,
             on_progress=lambda value, bound: told.append((value, bound)),
         )  # fmt: skip
     values, bounds = np.array(told).T
@@ -72,7 +78,7 @@ def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monk
     mip, goal = side_by_side(TOWNS, shared=())
 
     def hasty(mip: MIP, *given: Any, told: OnProgress, **named: Any) -> Reached:  # noqa: ANN401 - as reach
-        done = reach(mip, *given, **named)
+        done = solve_single_objective(mip, *given, **named)
         if mip.num_columns == len(goal):
             return replace(done, bound=done.value + 1.0)
         if "T0" in town_of(mip, np.array([0])):
@@ -82,7 +88,7 @@ def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monk
 
     monkeypatch.setattr(by_component, "reach", hasty)
     with HighsClient() as client:
-        done = solve_by_component(mip, goal, None, ROUGH, client)
+        done = solve_by_component(mip, goal, None, rough(), client)
     assert done.bound == pytest.approx(done.value + 0.01)
 
 
@@ -93,10 +99,12 @@ def test_shared_budgets_and_group_minimums_couple_towns_and_are_found() -> None:
     assert [town_of(mip, part.columns) for part in parts] == [{"T0"}, {"T1"}]
     assert {mip.names[row][0] for row in coupling} <= set(SHARED)
     with HighsClient() as client:
-        relaxation = relax(scale_rows(mip), goal, client)
+        relaxation = relax(scale_rows(mip), goal, client, counted())
         assert relaxation is not None
-        bound = bound_by_component(mip, goal, coupled_components(mip), relaxation, COUNTED, client, reach=reach)
-        best = reach(mip, goal, None, COUNTED, client)
+        bound = bound_by_component(
+            mip, goal, coupled_components(mip), relaxation, counted(), client, solve=solve_single_objective
+        )
+        best = solve_single_objective(mip, goal, None, counted(), client)
     assert best.value <= bound + 1e-6 <= relaxation.bound + 1e-6
 
 
@@ -104,10 +112,12 @@ def test_components_proved_whole_give_a_bound_below_the_relaxation() -> None:
     # Employers hold 0.6 of those who would come: the relaxation splits people among weeks, which no plan can.
     mip, goal = side_by_side([replace(town, people=60, each=10, employers=9, employer_limit=0.6) for town in TOWNS])
     with HighsClient() as client:
-        relaxation = relax(scale_rows(mip), goal, client)
+        relaxation = relax(scale_rows(mip), goal, client, counted())
         assert relaxation is not None
-        bound = bound_by_component(mip, goal, coupled_components(mip), relaxation, COUNTED, client, reach=reach)
-        best = reach(mip, goal, None, COUNTED, client)
+        bound = bound_by_component(
+            mip, goal, coupled_components(mip), relaxation, counted(), client, solve=solve_single_objective
+        )
+        best = solve_single_objective(mip, goal, None, counted(), client)
     assert best.value - 1e-6 <= bound < relaxation.bound - 1e-3
 
 
@@ -115,14 +125,14 @@ def test_a_plan_of_coupled_towns_is_bounded_by_what_they_prove_apart(monkeypatch
     mip, goal = side_by_side([replace(town, people=60, each=10, employers=9, employer_limit=0.6) for town in TOWNS])
 
     def unsure(whole: MIP, *given: Any, **named: Any) -> Reached:  # noqa: ANN401 - as reach
-        done = reach(whole, *given, **named)
+        done = solve_single_objective(whole, *given, **named)
         if whole.num_columns < mip.num_columns or done.relaxation is None:
             return done
         return replace(done, bound=done.relaxation.bound)
 
-    monkeypatch.setattr(by_component, "reach", unsure)
+    monkeypatch.setattr(by_component, "solve_single_objective", unsure)
     with HighsClient() as client:
-        done = solve_by_component(mip, goal, None, COUNTED, client)
+        done = solve_by_component(mip, goal, None, counted(), client)
     assert done.relaxation is not None
     assert done.value <= done.bound < done.relaxation.bound - 1e-3
 
@@ -133,14 +143,16 @@ def test_one_town_stays_one_and_is_reached_as_ever() -> None:
     assert len(only.columns) == mip.num_columns
     assert len(coupled_components(mip)[0]) == 1
     with HighsClient() as client:
-        relaxation = relax(scale_rows(mip), goal, client)
+        relaxation = relax(scale_rows(mip), goal, client, counted())
         assert relaxation is not None
         assert (
-            bound_by_component(mip, goal, coupled_components(mip), relaxation, COUNTED, client, reach=reach)
+            bound_by_component(
+                mip, goal, coupled_components(mip), relaxation, counted(), client, solve=solve_single_objective
+            )
             == relaxation.bound
         )
-        pieces = solve_by_component(mip, goal, None, ROUGH, client)
-        whole = reach(mip, goal, None, ROUGH, client)
+        pieces = solve_by_component(mip, goal, None, rough(), client)
+        whole = solve_single_objective(mip, goal, None, rough(), client)
     assert (pieces.value, pieces.bound) == (whole.value, whole.bound)
 
 
@@ -154,6 +166,6 @@ def test_a_demand_that_one_town_cannot_meet_leaves_all_without_a_plan() -> None:
         names=(*mip.names, ("group_minimum", ("nobody",))),
     )
     with HighsClient() as client:
-        done = solve_by_component(nobody, goal, None, COUNTED, client)
+        done = solve_by_component(nobody, goal, None, counted(), client)
     assert done.x is None
     assert done.is_proved_empty

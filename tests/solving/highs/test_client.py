@@ -13,7 +13,7 @@ import pytest
 from scipy import sparse
 
 from planner.solving.highs import client as client_module
-from planner.solving.highs import worker as worker
+from planner.solving.highs import worker
 from planner.solving.highs.client import HighsClient, WorkerLost
 from tests.scenarios import Given, crowded, objections, pairs
 
@@ -21,7 +21,7 @@ NEVER_READS = "import time\ntime.sleep(600)\n"
 # A parent whose child is halted before its first job.
 HALTED = """
 import os, signal, subprocess, sys
-from planner.solving.highs import worker as worker
+from planner.solving.highs import worker
 command = [sys.executable, "-I", worker.__file__, str(os.getpid())]
 child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 worker.receive(child.stdout)
@@ -37,7 +37,7 @@ def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "hangs.py"
     script.write_text(NEVER_READS, encoding="utf-8")
     monkeypatch.setattr(worker, "__file__", str(script))
-    monkeypatch.setattr(client_module, "START_SECONDS", 0.1)
+    monkeypatch.setattr(client_module, "SILENT_SECONDS", 0.1)
 
 
 @pytest.mark.usefixtures("hanging")

@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from benchmarks.reference_instances import Reference, made
 from planner.formulation import GOALS, MIP
 from planner.solving import solve
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, HighsClient, Linear
+from planner.solving.highs.client import HighsClient, Linear
 from planner.solving.marginal import row_prices as pricing
 from planner.solving.marginal.gains import EXACT, gains
 from planner.solving.marginal.row_prices import row_prices
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.search.cp_sat import Effort
-from planner.solving.search.single_objective import reach
+from planner.solving.run import Run
+from planner.solving.search.single_objective import solve_single_objective
 from tests import by_scipy
 from tests.scenarios import Given
 
 Values = NDArray[np.float64]
-ENOUGH = Effort(60.0, 0.0, 1, workers=1, is_counted=True)
+SECONDS = 60.0
 # Money and employers; supervisors; every slot with a minimum; groups that demand.
 WEEKS = [
     Reference("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
@@ -44,9 +44,13 @@ STEP = 1e-3
 
 
 @pytest.fixture(scope="module")
-def partner() -> Iterator[HighsClient]:
+def client() -> Iterator[HighsClient]:
     with HighsClient() as child:
         yield child
+
+
+def enough() -> Run:
+    return Run.of(SECONDS)
 
 
 def with_more(mip: MIP, row: int, units: float) -> MIP:
@@ -61,9 +65,9 @@ def with_more(mip: MIP, row: int, units: float) -> MIP:
 
 def priced(mip: MIP, goal: Values, client: HighsClient) -> tuple[Values, Values]:
     """Prices, and the duals of one basis, by row."""
-    found = relax(scale_rows(mip), goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
-    return row_prices(mip, goal, found, ENOUGH, client), found.prices
+    return row_prices(mip, goal, found, enough(), client), found.prices
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
@@ -88,14 +92,14 @@ def test_of_two_slots_that_one_person_wants_neither_has_a_price(tmp_path: Path, 
         week.worth(person, "S1", value).worth(person, "S2", value)
     week.people("Q1", "Q2").slot("S3").slot("S4").worth("Q1", "S3", 0.3).worth("Q1", "S4", 0.3).worth("Q2", "S4", 0.3)
     mip, goal = by_scipy.mip_of_week(week.instance())
-    found = relax(scale_rows(mip), goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     # Any optimal duals may come: the highest for S3 and S4 here, where Q1 is worth 0.3 in either and a place is left.
     names = [("slot_places", (slot, "limit")) for slot in ("S1", "S2", "S3", "S4")]
     at = np.array([mip.names.index(name) for name in names])
     high = found.prices.copy()
     high[at] = [0.5, 0.5, 0.3, 0.3]
-    prices = row_prices(mip, goal, replace(found, prices=high), ENOUGH, client)
+    prices = row_prices(mip, goal, replace(found, prices=high), enough(), client)
     assert prices[at] == pytest.approx([0.4, 0.4, 0.0, 0.0], abs=1e-7)
 
 
@@ -107,12 +111,12 @@ def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, client
     for number in range(1, 5):
         week.worth(f"P{number}", "S1", 0.1 * number)
     mip, goal = by_scipy.mip_of_week(week.instance())
-    found = relax(scale_rows(mip), goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     assert found.x[-1] == pytest.approx(1 / 3)
     row = mip.names.index(("slot_places", ("S1", "open")))
     high = np.where(np.arange(len(mip.names)) == row, 0.1, found.prices)
-    prices = row_prices(mip, goal, replace(found, prices=high), ENOUGH, client)
+    prices = row_prices(mip, goal, replace(found, prices=high), enough(), client)
     before = by_scipy.relaxed(mip, goal)
     assert by_scipy.relaxed(with_more(mip, row, STEP), goal) == pytest.approx(before, abs=1e-9)
     assert prices[row] == 0
@@ -125,14 +129,14 @@ def test_columns_left_out_of_the_linear_programme_come_in_where_a_price_hangs_on
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
     prices, duals = priced(mip, goal, client)
     assert (np.abs(prices - duals)[prices > 0] > 1e-6).any()
-    found = relax(scale_rows(mip), goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     least = found.x > 0
     least[len(mip.candidates) :] = True
-    again = row_prices(mip, goal, replace(found, columns=least), ENOUGH, client)
+    again = row_prices(mip, goal, replace(found, columns=least), enough(), client)
     assert again == pytest.approx(prices, abs=1e-7)
     monkeypatch.setattr(pricing, "BLOCK", 1)
-    assert row_prices(mip, goal, found, ENOUGH, client) == pytest.approx(prices, abs=1e-7)
+    assert row_prices(mip, goal, found, enough(), client) == pytest.approx(prices, abs=1e-7)
 
 
 def test_without_time_prices_are_those_of_the_basis_and_never_lower(
@@ -140,13 +144,13 @@ def test_without_time_prices_are_those_of_the_basis_and_never_lower(
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
     prices, _ = priced(mip, goal, client)
-    found = relax(scale_rows(mip), goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     with monkeypatch.context() as patched:
         patched.setattr(HighsClient, "price", None)
-        stopped = row_prices(mip, goal, found, replace(ENOUGH, is_stopped=lambda: True), client)
+        stopped = row_prices(mip, goal, found, replace(enough(), is_stopped=lambda: True), client)
         patched.setattr(HighsClient, "load", None)
-        rough = row_prices(mip, goal, found, replace(ENOUGH, seconds=0.0), client)
+        rough = row_prices(mip, goal, found, Run.of(0.0), client)
     for one in (stopped, rough):
         assert np.all(one >= prices - 1e-7)
         assert (one > prices + 1e-6).any()
@@ -156,7 +160,7 @@ def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_cou
     client: HighsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    done = reach(mip, goal, None, replace(ENOUGH, seconds=2.0), client)
+    done = solve_single_objective(mip, goal, None, Run.of(2.0), client)
     assert done.relaxation is not None
     asked, load = list[int](), HighsClient.load
 
@@ -165,10 +169,10 @@ def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_cou
         return load(child, *given)
 
     monkeypatch.setattr(HighsClient, "load", spied)
-    prices = row_prices(mip, goal, done.relaxation, ENOUGH, client)
-    gains(mip, goal, done, [int(np.argmax(prices))], ENOUGH, client)
+    prices = row_prices(mip, goal, done.relaxation, enough(), client)
+    gains(mip, goal, done, [int(np.argmax(prices))], enough(), client)
     assert len(asked) > 1
-    assert max(asked) <= ENOUGH.seconds * LINEAR_ITERATIONS_PER_SECOND
+    assert max(asked) <= SECONDS * enough().parameters.lp_iterations_per_second
 
 
 @pytest.mark.parametrize("mark", [WEEKS[2], WEEKS[3]], ids=lambda mark: mark.name)
@@ -185,13 +189,13 @@ def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Referen
 
 def test_a_gain_that_is_not_known_to_its_digits_is_left_out(client: HighsClient) -> None:
     mip, goal = by_scipy.mip_of_week(made(Reference("first", 150, each=20)))
-    done = reach(mip, goal, None, replace(ENOUGH, seconds=0.1, gap=0.5), client)
+    done = solve_single_objective(mip, goal, None, Run.of(0.1, gap=0.5), client)
     assert done.relaxation is not None
     assert done.bound - done.value > EXACT
-    prices = row_prices(mip, goal, done.relaxation, ENOUGH, client)
+    prices = row_prices(mip, goal, done.relaxation, enough(), client)
     rows = np.argsort(-prices)[:3].tolist()
-    assert gains(mip, goal, done, rows, replace(ENOUGH, seconds=0.0), client) == {}
-    found = gains(mip, goal, done, rows, ENOUGH, client)
+    assert gains(mip, goal, done, rows, Run.of(0.0), client) == {}
+    found = gains(mip, goal, done, rows, enough(), client)
     assert set(found) == set(rows)
 
 
