@@ -45,7 +45,8 @@ def planned(week: MeasuredWeek, seconds: float) -> PeerAnswer:
     begun, told = time.monotonic(), list[Told]()
 
     def hear(news: SearchProgress) -> None:
-        told.append(Told(time.monotonic() - begun, news.value, news.bound))
+        if news.is_of_a_goal:
+            told.append(Told(time.monotonic() - begun, news.value, news.bound))
 
     try:
         solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)

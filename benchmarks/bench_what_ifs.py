@@ -116,7 +116,8 @@ def _timed(instance: Instance, start: WarmStart | None) -> tuple[Solution, float
     """The solution, and the seconds to its last progress report, without prices and gains, which come after."""
     begun, heard = time.monotonic(), [0.0]
 
-    def hear(_news: SearchProgress) -> None:
-        heard[0] = time.monotonic() - begun
+    def hear(news: SearchProgress) -> None:
+        if news.is_of_a_goal:
+            heard[0] = time.monotonic() - begun
 
     return solve(instance, hear, start), heard[0]

@@ -35,7 +35,7 @@ class Profile:
 
     def hear(self, news: SearchProgress) -> None:
         """Record a better plan or bound; the listener of `solve`."""
-        if news.goal not in {"prices", "gains"}:
+        if news.is_of_a_goal:
             self.told.append(Told(time.monotonic() - self.begun, news.value, news.bound))
 
     def add(self, solution: Solution) -> None:

@@ -18,13 +18,19 @@ Unrepeatable = Literal["clock", "max_seconds", "interrupted", "worker_lost"]
 class SearchProgress(NamedTuple):
     """Progress: a better plan or bound for a goal, and the seconds left for the solve (infinite with counted work).
 
-    Where `goal` is *prices* or *gains*, `value` of `bound` limits have been looked at.
+    Where `goal` is *prices* or *gains*, `value` of `bound` limits have been looked at. Where it is *expected*, which is
+    told first of a counted run, `value` are the seconds that the run takes at most, about.
     """
 
     goal: str
     value: float
     bound: float
     seconds_left: float
+
+    @property
+    def is_of_a_goal(self) -> bool:
+        """Whether value and bound are those of a goal."""
+        return self.goal not in {"expected", "prices", "gains"}
 
 
 ProgressCallback = Callable[[SearchProgress], None]

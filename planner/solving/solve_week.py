@@ -9,6 +9,7 @@ import numpy as np
 from planner.formulation import MIP, Name
 from planner.instance import Instance
 from planner.solving.budget import Budget
+from planner.solving.estimate import expected_seconds
 from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
 from planner.solving.lexicographic import GoalDone, Lexicographic
@@ -42,6 +43,9 @@ def solve(instance: Instance, listener: ProgressCallback | None = None, start: W
     budget = budget_of(limits.time_limit_seconds, limits.workers)
     with Interrupts(limits.max_seconds) as interrupts, HighsClient(interrupts.asked) as client:
         run = Run(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
+        if listener is not None and run.budget.is_counted:
+            expected = expected_seconds(instance)
+            listener(SearchProgress("expected", expected, expected, run.budget.seconds))
         order = Lexicographic(instance, client, run.having(_for_goals(run)))
         for name in instance.settings.goals:
             if order.is_over:
