@@ -101,7 +101,7 @@ ELSEWHERE = {
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            agreed answers choices closed distances news row solver_parameters tables tasks usual working_time
+            agreed answers choices closed distances news row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
@@ -156,7 +156,7 @@ SEVERAL = {
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "pages": {"in_chromium"},
     "planning": {"canary"},
-    "solving": {"bad_cases", "limits", "relaxation_and_restricted_mip", "who_and_where"},
+    "solving": {"bad_cases", "calm", "limits", "relaxation_and_restricted_mip", "who_and_where"},
     "synthesis": {"landskrona", "models"},
     "texts": {"catalogues"},
     "verification": {"independence"},

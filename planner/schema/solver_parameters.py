@@ -101,3 +101,14 @@ class SolverParameters(Closed):
     gain_slack: Rate = _of(1.5, "times the gap", PRICES, "within which a plan with one more place is sought first")
     # A week solved again
     neighbours: Count = _of(100, "people of each kind", UNTESTED, "that are free to move where a large week is changed")
+
+
+def parameter_rows() -> list[str]:
+    """The parameters as lines of a table in Markdown, as docs/solving.md has them."""
+    rows = ["| parameter | default | unit | what it is | from |", "|---|---|---|---|---|"]
+    for name, field in SolverParameters.model_fields.items():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict)  # noqa: S101 - each is declared by _of
+        default = f"{field.default:,g}"
+        rows.append(f"| `{name}` | {default} | {extra['unit']} | {field.description} | {extra['source']} |")
+    return rows
