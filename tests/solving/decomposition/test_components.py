@@ -77,7 +77,7 @@ def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_p
 def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monkeypatch: pytest.MonkeyPatch) -> None:
     mip, goal = side_by_side(TOWNS, shared=())
 
-    def hasty(mip: MIP, *given: Any, told: OnProgress, **named: Any) -> Reached:  # noqa: ANN401 - as reach
+    def hasty(mip: MIP, *given: Any, on_progress: OnProgress, **named: Any) -> Reached:  # noqa: ANN401 - as reach
         done = solve_single_objective(mip, *given, **named)
         if mip.num_columns == len(goal):
             return replace(done, bound=done.value + 1.0)
@@ -86,7 +86,7 @@ def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monk
             return replace(done, bound=done.value)
         return replace(done, bound=done.value + 0.01)
 
-    monkeypatch.setattr(by_component, "reach", hasty)
+    monkeypatch.setattr(by_component, "solve_single_objective", hasty)
     with HighsClient() as client:
         done = solve_by_component(mip, goal, None, rough(), client)
     assert done.bound == pytest.approx(done.value + 0.01)
