@@ -82,7 +82,7 @@ def test_a_bound_told_for_better_plans_alone_takes_nothing_from_other_towns(monk
         if mip.num_columns == len(goal):
             return replace(done, bound=done.value + 1.0)
         if "T0" in town_of(mip, np.array([0])):
-            told(done.value, done.value - 1.0)
+            on_progress(done.value, done.value - 1.0)
             return replace(done, bound=done.value)
         return replace(done, bound=done.value + 0.01)
 
