@@ -16,7 +16,7 @@ from planner.api.shown import STATUSES, Line, SelfShown
 from planner.errors import CannotHold, NoPlanInTime
 from planner.schema.arrays import Values
 from planner.schema.settings import SolveSettings
-from planner.solving import OPTIMAL_GAP, Run, gap_between
+from planner.solving import OPTIMAL_GAP, SearchRun, gap_between
 from planner.solving import maximise as maximise_mip
 from planner.texts import _, decimal, ngettext
 
@@ -138,7 +138,7 @@ class _Ascent:
 
     def __init__(self, program: Named, solve: SolveSettings) -> None:
         self.program, self.solve = program, solve
-        self.run_of_all = Run.of(solve.time_limit_seconds, gap=solve.gap, seed=solve.seed, workers=solve.workers)
+        self.run_of_all = SearchRun.of(solve.time_limit_seconds, gap=solve.gap, seed=solve.seed, workers=solve.workers)
         self.y: Values | None = None
 
     def run(self) -> Maximum:
@@ -171,7 +171,7 @@ class _Ascent:
         best = float(goal @ self._whole(self.y))
         return best, max(reached.bound + float(goal @ program.lower), best)
 
-    def _share(self, goals_left: int) -> Run:
+    def _share(self, goals_left: int) -> SearchRun:
         """An equal share of the time that is left; of counted work, an equal share of all of it."""
         count = len(self.program.goals)
         return self.run_of_all.having(self.run_of_all.budget.share(1 / count, to_come=goals_left / count))

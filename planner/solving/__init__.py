@@ -6,7 +6,7 @@ from planner.solving.posts import bundle_unit
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between
 from planner.solving.resolving.outcome_prices import OutcomePrices, outcome_prices
 from planner.solving.resolving.resolving import NO_CHANGE, Again, Resolving, WeekChange
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 from planner.solving.search.single_objective import Reached
 from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
@@ -27,8 +27,8 @@ __all__ = [
     "ProgressCallback",
     "Reached",
     "Resolving",
-    "Run",
     "SearchProgress",
+    "SearchRun",
     "Solution",
     "Statistics",
     "WarmStart",

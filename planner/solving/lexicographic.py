@@ -21,7 +21,7 @@ from planner.solving.infeasibility.conflict import cannot_hold, contradiction, n
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, fixed_by_reduced_cost, gap_between
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import exchanged, filled, is_solution
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached
@@ -55,7 +55,7 @@ class Lexicographic:
 
     instance: Instance
     client: HighsClient
-    run: Run
+    run: SearchRun
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
@@ -168,7 +168,7 @@ class Lexicographic:
             if not is_solution(self.hard, self.x):
                 self.x[column] = 1.0
 
-    def _next(self) -> Run:
+    def _next(self) -> SearchRun:
         """The run of the next goal or hand-back: the first goal gets most, the others share what is left."""
         settings, first, number = self.instance.settings, self.run.parameters.first_goal_share, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])

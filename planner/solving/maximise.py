@@ -8,13 +8,13 @@ from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached, solve_single_objective
 
 
 def maximise(
-    mip: MIP, goal: Values, run: Run, *, start: Values | None = None, on_progress: OnProgress | None = None
+    mip: MIP, goal: Values, run: SearchRun, *, start: Values | None = None, on_progress: OnProgress | None = None
 ) -> Reached:
     """Maximise a goal (one coefficient per column) over a MIP within the budget, and bound it.
 

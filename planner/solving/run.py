@@ -12,7 +12,7 @@ from planner.solving.statistics import Recorder
 
 
 @dataclass(frozen=True)
-class Run:
+class SearchRun:
     """The budget of a search, and what is the same in all searches of a solve.
 
     A search stops when its budget is spent, at the relative `gap`, or once `is_stopped()`; `seed` and `workers` are

@@ -16,7 +16,7 @@ from planner.solving.lexicographic import GoalDone, Lexicographic
 from planner.solving.marginal.marginal_values import marginal_values
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
-from planner.solving.run import Run, budget_of
+from planner.solving.run import SearchRun, budget_of
 from planner.solving.solution import (
     GoalReached,
     HandBack,
@@ -42,7 +42,7 @@ def solve(instance: Instance, listener: ProgressCallback | None = None, start: W
     limits = instance.solve_settings
     budget = budget_of(limits.time_limit_seconds, limits.workers)
     with Interrupts(limits.max_seconds) as interrupts, HighsClient(interrupts.asked) as client:
-        run = Run(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
+        run = SearchRun(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
         if listener is not None and run.budget.is_counted:
             expected = expected_seconds(instance)
             listener(SearchProgress("expected", expected, expected, run.budget.seconds))
@@ -58,14 +58,14 @@ def solve(instance: Instance, listener: ProgressCallback | None = None, start: W
         return _solution(order, run, _unrepeatable(run, interrupts, client), hand_back, prices, gains)
 
 
-def _for_goals(run: Run) -> Budget:
+def _for_goals(run: SearchRun) -> Budget:
     """The budget of all goals together; the rest of the time is for prices. Counted work for prices is beside it."""
     if run.budget.is_counted:
         return run.budget.counted(run.budget.whole)
     return run.budget.share(run.parameters.goals_share)
 
 
-def _telling(listener: ProgressCallback | None, goal: str, run: Run) -> Callable[[float, float], None]:
+def _telling(listener: ProgressCallback | None, goal: str, run: SearchRun) -> Callable[[float, float], None]:
     """Tells of better plans and bounds of a goal."""
 
     def on_progress(value: float, bound: float) -> None:
@@ -76,7 +76,7 @@ def _telling(listener: ProgressCallback | None, goal: str, run: Run) -> Callable
     return on_progress
 
 
-def _stepping(listener: ProgressCallback | None, run: Run) -> Callable[[str, int, int], None]:
+def _stepping(listener: ProgressCallback | None, run: SearchRun) -> Callable[[str, int, int], None]:
     """Tells how many limits have been priced, and of how many places the gain is known or given up."""
 
     def on_step(step: str, done: int, of: int) -> None:
@@ -86,7 +86,7 @@ def _stepping(listener: ProgressCallback | None, run: Run) -> Callable[[str, int
     return on_step
 
 
-def _unrepeatable(run: Run, interrupts: Interrupts, client: HighsClient) -> Unrepeatable | None:
+def _unrepeatable(run: SearchRun, interrupts: Interrupts, client: HighsClient) -> Unrepeatable | None:
     """Why the same files may give another plan the next time; None where they give the same bytes."""
     if interrupts.is_set:
         return "interrupted"
@@ -98,7 +98,7 @@ def _unrepeatable(run: Run, interrupts: Interrupts, client: HighsClient) -> Unre
 
 
 def _solution(  # noqa: PLR0913, PLR0917 - the parts of a solution
-    order: Lexicographic, run: Run, unrepeatable: Unrepeatable | None, hand_back: HandBack,
+    order: Lexicographic, run: SearchRun, unrepeatable: Unrepeatable | None, hand_back: HandBack,
     prices: dict[Name, float], gains: dict[Name, float],
 ) -> Solution:  # fmt: skip
     first = order.done[0].reached.relaxation

@@ -11,7 +11,7 @@ from hypothesis import given as for_all
 from planner.errors import CannotHold
 from planner.formulation import GOALS
 from planner.planning import Plan
-from planner.solving import Run
+from planner.solving import SearchRun
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
@@ -27,7 +27,7 @@ def bound_of_relaxation(plan: Plan) -> float:
     mip = plan.solution.mip
     goal = mip.coefficients(GOALS["outcome"](plan.instance).entries)
     with HighsClient() as client:
-        found = relax(scale_rows(mip), goal, client, Run.of(600.0))
+        found = relax(scale_rows(mip), goal, client, SearchRun.of(600.0))
     assert found is not None
     return lagrangian_bound(mip, goal, found.prices).bound
 

@@ -27,7 +27,7 @@ from planner.errors import NoPlanInTime
 from planner.formulation import mip_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
-from planner.solving import Run, is_solution, maximise, solve
+from planner.solving import SearchRun, is_solution, maximise, solve
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.row_scaling import scale_rows
@@ -160,7 +160,7 @@ def test_values_eighteen_powers_of_ten_apart_are_bounded_and_the_great_ones_are_
             Rows.at_most("capacity", row=lines, column=column, coefficient=weight, upper={0: ROOM}),
         ],
     )
-    reached = maximise(mip, value, Run.of(ENOUGH, seed=1, workers=workers))
+    reached = maximise(mip, value, SearchRun.of(ENOUGH, seed=1, workers=workers))
     assert reached.x is not None
     assert is_solution(mip, reached.x)
     best = by_table(value.tolist(), weight.tolist())
@@ -199,7 +199,7 @@ def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_pat
     found = search(
         restricted(scale_rows(mip).mip, goal, np.ones(mip.num_columns, dtype=bool)),
         None,
-        Run.of(ENOUGH, seed=1, workers=2),
+        SearchRun.of(ENOUGH, seed=1, workers=2),
         on_better=lambda value, _: heard.append(value),
         is_enough=lambda: bool(heard),
     )
@@ -244,7 +244,7 @@ def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
     instance = made(Reference("300", 300, groups=0))
     mip, goal = by_scipy.mip_of_week(instance)
     every = np.ones(mip.num_columns, dtype=bool)
-    found = search(restricted(mip, goal, every), None, Run.of(1e-4, seed=1, workers=2))
+    found = search(restricted(mip, goal, every), None, SearchRun.of(1e-4, seed=1, workers=2))
     known = greedy_by_outcome(mip, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
@@ -290,7 +290,7 @@ def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -
     with HighsClient(lambda: time.monotonic() > begun + 0.5) as client:
         for child in children() - before:
             os.kill(child, signal.SIGSTOP)  # it works on, and never answers
-        found = relax(scale_rows(mip), goal, client, Run.of(36000.0, workers=2))
+        found = relax(scale_rows(mip), goal, client, SearchRun.of(36000.0, workers=2))
     assert time.monotonic() < begun + 3600
     assert found is not None
     assert found.bound >= by_scipy.best(mip, goal) - 1e-6
@@ -304,7 +304,7 @@ from planner.formulation import mip_of
 from planner.schema.rows import Entries, Rows
 from planner.solving.search.restricted_mip import restricted
 from planner.solving.highs.client import HighsClient
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.highs_search import HighsSearch
 weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
 half = np.floor(weights.sum(axis=1) / 2)
@@ -312,7 +312,7 @@ entries = Entries("x", np.repeat(np.arange(5), 40), np.tile(np.arange(40), 5), w
 mip = mip_of(np.arange(40), [Rows("split", tuple((str(row),) for row in range(5)), half, half, (entries,))])
 with HighsClient() as client:
     searching = HighsSearch(client)
-    run = Run.of(3600.0, workers=2)
+    run = SearchRun.of(3600.0, workers=2)
     searching.start(restricted(mip, np.ones(40), np.ones(40, dtype=bool)), None, run)
     print(searching.answer(2.0, run), flush=True)
     sys.stdin.read()

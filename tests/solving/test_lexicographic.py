@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP, mip_of
-from planner.solving import Reached, Run, budget, lexicographic, solve
+from planner.solving import Reached, SearchRun, budget, lexicographic, solve
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
 from planner.solving.relaxation.lagrangian import fixed_by_reduced_cost
@@ -65,7 +65,7 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     seconds = []
 
     def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever solve_by_component is given
-        run: Run = arguments[3]
+        run: SearchRun = arguments[3]
         if run.budget.left != run.parameters.most_placeable_seconds:
             seconds.append(run.budget.left)
         return solve_by_component(*arguments, **named)

@@ -18,7 +18,7 @@ from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.reports.screen import screen
 from planner.schema.settings import GOALS
-from planner.solving import Run, lexicographic
+from planner.solving import SearchRun, lexicographic
 from planner.solving.budget import ClockBudget
 from planner.solving.highs.client import HighsClient
 from planner.solving.search.highs_search import HighsSearch
@@ -227,6 +227,6 @@ def test_a_search_without_columns_is_no_accident_of_the_partner(
     instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
     mip = assemble(instance, hard_rows(instance))
     with HighsClient() as client:
-        HighsSearch(client).start(restricted(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, Run.of(1.0))
+        HighsSearch(client).start(restricted(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, SearchRun.of(1.0))
         assert not client.is_busy
     assert capfd.readouterr().err == ""

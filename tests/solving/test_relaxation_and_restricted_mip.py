@@ -14,7 +14,7 @@ from planner.solving import SearchProgress, is_solution, solve
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import search
 from planner.solving.search.highs_search import HighsSearch
 from planner.solving.search.restricted_mip import restricted
@@ -43,7 +43,7 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(mark: Refere
     mip, goal = by_scipy.mip_of_week(made(mark))
     few = SolverParameters(first_columns_per_person=1)
     tight = scale_rows(mip)
-    found = relax(tight, goal, client, replace(Run.of(60.0), parameters=few))
+    found = relax(tight, goal, client, replace(SearchRun.of(60.0), parameters=few))
     assert found is not None
     assert found.columns.sum() < mip.num_columns
     assert found.value == pytest.approx(by_scipy.relaxed(tight.mip, goal), rel=1e-7)
@@ -81,7 +81,7 @@ def test_a_restricted_mip_has_the_best_solution_of_its_columns_whole_though_few_
     mip, goal = by_scipy.mip_of_week(made(mark))
     tight = scale_rows(mip).mip
     rng = np.random.default_rng(7)
-    found = relax(scale_rows(mip), goal, client, Run.of(60.0))
+    found = relax(scale_rows(mip), goal, client, SearchRun.of(60.0))
     assert found is not None
     declared = np.arange(mip.num_columns) >= len(mip.candidates)
     columns = declared | (found.x > 0) | (rng.random(mip.num_columns) < 0.7)
@@ -89,7 +89,7 @@ def test_a_restricted_mip_has_the_best_solution_of_its_columns_whole_though_few_
     assert core.is_whole.sum() < len(core.is_whole)
     part = replace(mip, upper=np.where(columns, mip.upper, 0.0))
     best = by_scipy.best(part, goal)
-    highs, run = HighsSearch(client), Run.of(3600.0)
+    highs, run = HighsSearch(client), SearchRun.of(3600.0)
     highs.start(core, None, run)
     answer = highs.answer(60, run)
     while answer is not None and not answer.is_last:
@@ -99,7 +99,7 @@ def test_a_restricted_mip_has_the_best_solution_of_its_columns_whole_though_few_
     assert is_solution(mip, answer.x)
     assert goal @ answer.x == pytest.approx(best, abs=1e-6)
     assert answer.bound == pytest.approx(best, abs=1e-6)
-    by_cp_sat = search(core, answer.x, Run.of(60.0, seed=1))
+    by_cp_sat = search(core, answer.x, SearchRun.of(60.0, seed=1))
     assert by_cp_sat.x is not None
     assert goal @ by_cp_sat.x == pytest.approx(best, abs=1e-6)
 
@@ -114,7 +114,7 @@ def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> Non
     slots = instance.candidates["slot"].to_numpy()[chosen]
     plan[mip.positions("runs", runs)] = np.isin(runs, slots)
     free = np.random.default_rng(1).random(mip.num_columns) < 0.4
-    found = search(restricted(scale_rows(mip).mip, goal, free, plan), plan, Run.of(20.0))
+    found = search(restricted(scale_rows(mip).mip, goal, free, plan), plan, SearchRun.of(20.0))
     assert found.x is not None
     assert is_solution(mip, found.x)
     assert np.array_equal(found.x[~free], plan[~free])

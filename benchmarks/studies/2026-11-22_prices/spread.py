@@ -21,7 +21,7 @@ from planner.instance import Instance, build  # noqa: E402
 from planner.solving.highs.client import HighsClient  # noqa: E402
 from planner.solving.marginal.gains import gains  # noqa: E402
 from planner.solving.marginal.row_prices import NO_PRICE, row_prices  # noqa: E402
-from planner.solving.run import Run  # noqa: E402
+from planner.solving.run import SearchRun  # noqa: E402
 from planner.solving.search.single_objective import solve_single_objective  # noqa: E402
 
 SOLVE_SECONDS, GAIN_SECONDS, WORKERS = 60.0, 120.0, 2
@@ -41,14 +41,14 @@ def main() -> None:
         mip = assemble(instance, hard_rows(instance))
         goal = mip.coefficients(GOALS["outcome"](instance).entries)
         with HighsClient() as client:
-            done = solve_single_objective(mip, goal, None, Run.of(SOLVE_SECONDS, seed=1, workers=WORKERS), client)
+            done = solve_single_objective(mip, goal, None, SearchRun.of(SOLVE_SECONDS, seed=1, workers=WORKERS), client)
             assert done.relaxation is not None
             begun = time.monotonic()
-            prices = row_prices(mip, goal, done.relaxation, Run.of(60.0, seed=1, workers=WORKERS), client)
+            prices = row_prices(mip, goal, done.relaxation, SearchRun.of(60.0, seed=1, workers=WORKERS), client)
             after = time.monotonic()
             rows = [r for r in np.argsort(-prices, kind="stable").tolist() if mip.names[r][0] == "slot_places"]
             rows = [r for r in rows if prices[r] > NO_PRICE]
-            found = gains(mip, goal, done, rows, Run.of(GAIN_SECONDS, seed=1, workers=WORKERS), client)
+            found = gains(mip, goal, done, rows, SearchRun.of(GAIN_SECONDS, seed=1, workers=WORKERS), client)
             ended = time.monotonic()
         basis = {r: done.relaxation.prices[r] for r in range(len(mip.names)) if mip.names[r][0] == "slot_places"
                  and mip.names[r][1][1] in {"limit", "open"}}  # fmt: skip

@@ -20,7 +20,7 @@ from planner.solving.decomposition.components import (
 )
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached, solve_single_objective
 
@@ -29,7 +29,7 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
     mip: MIP,
     goal: Values,
     start: Values | None,
-    run: Run,
+    run: SearchRun,
     client: HighsClient,
     *,
     on_progress: OnProgress | None = None,
@@ -64,7 +64,7 @@ def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     goal: Values,
     coupled: Coupled,
     start: Values | None,
-    run: Run,
+    run: SearchRun,
     client: HighsClient,
     on_progress: OnProgress | None,
     prices: Values | None,
@@ -119,7 +119,7 @@ class _ComponentSearch:
         bound = lagrangian_bound(mip, own, prices[part.rows]).bound
         return cls(part, mip, own, x, -np.inf if x is None else float(own @ x), bound, prices[part.rows])
 
-    def go_on(self, run: Run, client: HighsClient, tell: Callable[[], None]) -> None:
+    def go_on(self, run: SearchRun, client: HighsClient, tell: Callable[[], None]) -> None:
         """Search on from the best plan so far."""
 
         def on_progress(value: float, bound: float) -> None:

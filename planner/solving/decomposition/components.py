@@ -20,7 +20,7 @@ from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding, lagrangian_bound
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 
 # The other components are solved only if the first one's proved bound is lower than the relaxation's by this share.
 LEAST_GAIN = 1e-4
@@ -35,7 +35,7 @@ class Ended(Protocol):
     def bound(self) -> float: ...  # noqa: D102 - see above
 
 
-SolveOne = Callable[[MIP, Values, Values | None, Run, HighsClient], Ended]
+SolveOne = Callable[[MIP, Values, Values | None, SearchRun, HighsClient], Ended]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def part_of(mip: MIP, columns: Positions, rows: Positions, row_lower: Values, ro
     )  # fmt: skip
 
 
-def in_turn(parts: Sequence[Component], run: Run) -> Iterator[tuple[int, Run]]:
+def in_turn(parts: Sequence[Component], run: SearchRun) -> Iterator[tuple[int, SearchRun]]:
     """The components, the smallest first, each with a share of the budget in proportion to its columns.
 
     On the clock, time that one leaves is shared by those after it; of a counted budget nothing passes on.
@@ -122,7 +122,7 @@ def in_turn(parts: Sequence[Component], run: Run) -> Iterator[tuple[int, Run]]:
 
 
 def bound_by_component(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
-    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, run: Run, client: HighsClient,
+    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, run: SearchRun, client: HighsClient,
     *, solve: SolveOne,
 ) -> float:  # fmt: skip
     """A Lagrangian bound: the coupling rows are relaxed at the relaxation's prices, and each component is then solved.

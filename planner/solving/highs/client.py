@@ -39,7 +39,7 @@ class WorkerLost(Exception):
 
 
 @dataclass(frozen=True)
-class Linear:
+class LPResult:
     """The result of an LP: x by column and prices by row, both in the order they were added; its value, and the work.
 
     `x` is None where it was not solved to optimality; `is_empty` then says whether it is infeasible.
@@ -143,7 +143,7 @@ class HighsClient:
         """The number of the worker's process; None where none runs."""
         return None if self._process is None else self._process.pid
 
-    # Linear programs
+    # LPResult programs
 
     def load(
         self,
@@ -152,7 +152,7 @@ class HighsClient:
         limits: tuple[Values, ...],
         seconds: float = math.inf,
         iterations: int = MOST_ITERATIONS,
-    ) -> Linear:
+    ) -> LPResult:
         """Load an LP and solve it; `limits` are those of rows (lower, upper), then of columns (lower, upper).
 
         Raises WorkerLost.
@@ -173,7 +173,7 @@ class HighsClient:
         seconds: float = math.inf,
         limits: Sequence[tuple[int, float, float]] = (),
         iterations: int = MOST_ITERATIONS,
-    ) -> Linear:
+    ) -> LPResult:
         """Add columns (on the present rows), then rows (on all columns) to the last LP, and solve it again.
 
         `limits` are new limits of present rows (position, lower, upper). Raises WorkerLost.
@@ -196,11 +196,11 @@ class HighsClient:
             np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
         )
 
-    def _linear(self, request: Mapping[str, Any], seconds: float, iterations: int) -> Linear:
+    def _linear(self, request: Mapping[str, Any], seconds: float, iterations: int) -> LPResult:
         found: SolvedLP = self._asked({**request, "iterations": max(iterations, 0)}, seconds)
         is_solved = found["status"] == SOLVED
         x = found["x"] if is_solved else None
-        return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
+        return LPResult(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
 
     def _asked(self, request: Mapping[str, Any], seconds: float) -> Any:  # noqa: ANN401 - one reply or another
         """The one reply to a request; a worker that overruns its seconds is given up. Raises WorkerLost."""

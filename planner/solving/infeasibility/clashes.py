@@ -8,7 +8,7 @@ from planner.solving.infeasibility.irreducible import found_within
 from planner.solving.infeasibility.levers import LeverFacts
 from planner.solving.infeasibility.small import Small
 from planner.solving.infeasibility.ways_out import Ways, grouped, ways_out
-from planner.solving.run import Run, budget_of
+from planner.solving.run import SearchRun, budget_of
 
 # The shares of the time after which the cheapest way out of everything, and conflicts, are sought no longer; the rest
 # is for other ways. What is not settled by then is marked so. Most weeks need far less, and then the answer does not
@@ -16,7 +16,7 @@ from planner.solving.run import Run, budget_of
 CHEAPEST_SHARE, CONFLICT_SHARE = 0.75, 0.5
 
 
-def clashes_in(refused: Small, facts: LeverFacts, run: Run) -> list[Ways]:
+def clashes_in(refused: Small, facts: LeverFacts, run: SearchRun) -> list[Ways]:
     """The clashes of a small MIP that has no solution; the time for them is beside the run's budget."""
     seconds = run.parameters.clash_seconds
     until = replace(run, budget=budget_of(seconds, run.workers), gap=0.0, workers=1)

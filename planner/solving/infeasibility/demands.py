@@ -9,7 +9,7 @@ import numpy as np
 from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.infeasibility.small import Small, demands_of
-from planner.solving.run import Run, budget_of
+from planner.solving.run import SearchRun, budget_of
 from planner.solving.search.heuristics import is_solution, rounded
 
 
@@ -24,7 +24,7 @@ class Settled:
     refused: Small | None = None
 
 
-def settle(mip: MIP, run: Run) -> Settled:
+def settle(mip: MIP, run: SearchRun) -> Settled:
     """Settle whether the demands of a MIP can hold together within its limits.
 
     If that takes too long for all demands, it is asked for the pins alone. Work is counted even where the run is on the

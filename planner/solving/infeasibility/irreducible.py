@@ -18,7 +18,7 @@ from scipy.sparse import csgraph
 from planner.formulation import Name
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.infeasibility.small import Small, kind_of
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import SearchResult
 
 # Counted seconds of each solve, so that as long as the clock does not end it the answer is the same on any machine.
@@ -50,7 +50,7 @@ def found_within(  # noqa: PLR0913 - a search with some rows of a small MIP
     small: Small,
     limits: Positions,
     demands: Positions,
-    until: Run,
+    until: SearchRun,
     *,
     seconds: float = REDUCE_SECONDS,
     goal: Values | None = None,
@@ -62,7 +62,7 @@ def found_within(  # noqa: PLR0913 - a search with some rows of a small MIP
     return found
 
 
-def conflicts_in(small: Small, until: Run, most: int = MOST_CONFLICTS) -> list[Conflict]:
+def conflicts_in(small: Small, until: SearchRun, most: int = MOST_CONFLICTS) -> list[Conflict]:
     """Irreducible conflicts, no two of which share a demand, of a small MIP that is known to have no solution."""
     told: list[Conflict] = []
     left = small.demands
@@ -82,11 +82,11 @@ def conflicts_in(small: Small, until: Run, most: int = MOST_CONFLICTS) -> list[C
     return told
 
 
-def _is_empty(small: Small, limits: Positions, demands: Positions, until: Run) -> bool:
+def _is_empty(small: Small, limits: Positions, demands: Positions, until: SearchRun) -> bool:
     return has_solution(small, limits, demands, until) is False
 
 
-def has_solution(small: Small, limits: Positions, demands: Positions, until: Run) -> bool | None:
+def has_solution(small: Small, limits: Positions, demands: Positions, until: SearchRun) -> bool | None:
     """Whether some rows of a small MIP have a solution; None where that was not settled in time."""
     if until.is_over:
         return None
@@ -94,7 +94,7 @@ def has_solution(small: Small, limits: Positions, demands: Positions, until: Run
     return False if found.is_proved_empty else True if found.x is not None else None
 
 
-def _by_slack(small: Small, demands: Positions, until: Run) -> list[tuple[Positions, frozenset[Name]]]:
+def _by_slack(small: Small, demands: Positions, until: SearchRun) -> list[tuple[Positions, frozenset[Name]]]:
     """Sets of demands and limits that are infeasible together by the elastic relaxation; none where it needs no slack.
 
     Rows have a price where their slack counts. Those that share a column of the same contradiction belong together.
@@ -115,7 +115,7 @@ def _by_slack(small: Small, demands: Positions, until: Run) -> list[tuple[Positi
     return groups
 
 
-def _is_priced(small: Small, rows: Positions, num_elastic: int, until: Run) -> Bools:
+def _is_priced(small: Small, rows: Positions, num_elastic: int, until: SearchRun) -> Bools:
     """Whether each row, of which the first are elastic, has a price where the sum of slacks is least."""
     from scipy.optimize import linprog  # noqa: PLC0415 - slow to load, and seldom needed
 
@@ -138,7 +138,7 @@ def _is_priced(small: Small, rows: Positions, num_elastic: int, until: Run) -> B
 class _Reducer:
     """Reduces the rows of one small MIP, and says what they ask for and what room there is."""
 
-    def __init__(self, small: Small, until: Run) -> None:
+    def __init__(self, small: Small, until: SearchRun) -> None:
         self.small, self.until = small, until
         self.mip, self.loose = small.mip, small.loose
 

@@ -18,7 +18,7 @@ from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.decomposition.components import part_of
 from planner.solving.relaxation.lagrangian import binding
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import SearchResult, search
 from planner.solving.search.restricted_mip import restricted
 
@@ -99,7 +99,7 @@ class Small:
             )
         return parts
 
-    def found(self, limits: Positions, demands: Positions, run: Run, goal: Values | None = None) -> SearchResult:
+    def found(self, limits: Positions, demands: Positions, run: SearchRun, goal: Values | None = None) -> SearchResult:
         """The result of a search with these limits and demands alone."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
         every = np.arange(self.mip.num_columns)

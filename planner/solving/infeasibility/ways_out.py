@@ -28,7 +28,7 @@ from planner.solving.infeasibility.levers import (
 )
 from planner.solving.infeasibility.small import Small
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import search
 from planner.solving.search.restricted_mip import restricted
 
@@ -97,7 +97,7 @@ class JoinedConflicts:
     has_ended: bool = False
 
 
-def grouped(small: Small, facts: LeverFacts, until: Run, sooner: Run) -> list[JoinedConflicts]:
+def grouped(small: Small, facts: LeverFacts, until: SearchRun, sooner: SearchRun) -> list[JoinedConflicts]:
     """The conflicts of a small MIP that has no solution, sought sooner, by what belongs together."""
     conflicts = conflicts_in(small, sooner)
     elastic = _Elastic(small, facts)
@@ -117,7 +117,7 @@ def grouped(small: Small, facts: LeverFacts, until: Run, sooner: Run) -> list[Jo
     ]
 
 
-def ways_out(group: JoinedConflicts, facts: LeverFacts, until: Run) -> Ways:
+def ways_out(group: JoinedConflicts, facts: LeverFacts, until: SearchRun) -> Ways:
     """The ways out of the conflicts of a group, each together with the changes that are made elsewhere.
 
     So each holds together with the first way of all other groups. They are ranked by steps, then by cells to change,
@@ -164,7 +164,7 @@ def _cells(conflict: Conflict) -> set[CellKey]:
 
 
 def _uncovered(
-    small: Small, best: FoundWay, conflicts: Sequence[Conflict], facts: LeverFacts, until: Run
+    small: Small, best: FoundWay, conflicts: Sequence[Conflict], facts: LeverFacts, until: SearchRun
 ) -> Iterator[Conflict]:
     """For each change that is part of no conflict so far, a conflict that there is without it."""
     known = set[CellKey]().union(*map(_cells, conflicts))
@@ -271,7 +271,7 @@ class _Elastic:
                 names.append(("overriding", lever.owner))
         return sparse.csr_matrix(sparse.vstack(rows)) if rows else sparse.csr_matrix((0, width)), names
 
-    def way(self, among: Bools, until: Run) -> tuple[FoundWay | None, bool]:
+    def way(self, among: Bools, until: SearchRun) -> tuple[FoundWay | None, bool]:
         """The fewest steps of some levers with which everything holds, if any do; and whether the search ended."""
         if until.is_over:
             return None, False
@@ -291,7 +291,7 @@ class _Elastic:
         changes = tuple(Moved(lever, number) for lever, number in zip(self.levers, units, strict=True) if number)
         return FoundWay(changes, found.is_proved_best), found.is_proved_best
 
-    def holds(self, changes: Sequence[Moved], until: Run) -> bool:
+    def holds(self, changes: Sequence[Moved], until: SearchRun) -> bool:
         """Whether the small MIP, solved again with the changed limits, has a solution."""
         changed = Small(changed_by(self.small.loose, changes, self.facts), self.small.columns)
         return found_within(changed, changed.limits, changed.demands, until).x is not None

@@ -15,7 +15,7 @@ from planner.solving.highs.client import LOOK_SECONDS, HighsClient
 from planner.solving.marginal.row_prices import OnStep, nobody, with_one_more
 from planner.solving.relaxation.column_generation import Relaxation, relax
 from planner.solving.relaxation.row_scaling import ScaledMIP, scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import filled, is_solution
 from planner.solving.search.highs_search import HighsSearch
 from planner.solving.search.restricted_mip import restricted
@@ -28,7 +28,13 @@ LEAST_SLACK = 1e-6
 
 
 def gains(  # noqa: PLR0913, PLR0917 - what was solved, for which rows, and how far to go
-    mip: MIP, goal: Values, done: Reached, rows: Sequence[int], run: Run, client: HighsClient, on_step: OnStep = nobody
+    mip: MIP,
+    goal: Values,
+    done: Reached,
+    rows: Sequence[int],
+    run: SearchRun,
+    client: HighsClient,
+    on_step: OnStep = nobody,
 ) -> dict[int, float]:
     """The gain of the goal from one more unit of each row's limit, for the rows where it is known to DIGITS decimals.
 
@@ -79,7 +85,7 @@ class _Resolve:
     goal: Values
     slack: float
     prices: Values
-    run: Run
+    run: SearchRun
     client: HighsClient
 
     def best(self, mip: MIP, start: Values) -> _Best:

@@ -12,7 +12,7 @@ from planner.schema.arrays import Bools, Values
 from planner.solving.lexicographic import Lexicographic
 from planner.solving.marginal.gains import DIGITS, gains
 from planner.solving.marginal.row_prices import NO_PRICE, row_prices
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import PLACE_CONSTRAINTS
 
 # Where no limit of a network lies within another, a column is in this many rows at most: its person's and its place's.
@@ -21,7 +21,9 @@ PERSON_AND_PLACE = 2
 OnStep = Callable[[str, int, int], None]
 
 
-def marginal_values(order: Lexicographic, run: Run, on_step: OnStep) -> tuple[dict[Name, float], dict[Name, float]]:
+def marginal_values(
+    order: Lexicographic, run: SearchRun, on_step: OnStep
+) -> tuple[dict[Name, float], dict[Name, float]]:
     """Marginal values in the first goal, by row name: prices of limits, and gains of places.
 
     `run` is that of the whole solve. On the clock, gains may use a share of what is left of it; of counted work, of the

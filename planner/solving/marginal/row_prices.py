@@ -31,7 +31,7 @@ from planner.solving.relaxation.column_generation import (
     leading,
 )
 from planner.solving.relaxation.row_scaling import ScaledMIP, scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import PLACE_CONSTRAINTS
 
 # The step, as a share of the row's largest coefficient: far above the tolerance of the simplex method, far below the
@@ -54,7 +54,7 @@ def nobody(_done: int, _of: int) -> None:
 
 
 def row_prices(  # noqa: PLR0913, PLR0917 - what was solved, how far to go, and who listens
-    mip: MIP, goal: Values, relaxation: Relaxation, run: Run, client: HighsClient, on_step: OnStep = nobody
+    mip: MIP, goal: Values, relaxation: Relaxation, run: SearchRun, client: HighsClient, on_step: OnStep = nobody
 ) -> Values:
     """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
 
@@ -109,7 +109,7 @@ def _times(mip: MIP, rows: Positions, x: Values) -> Values:
 class _Pricing:
     """Holds the relaxation's optimum in the HiGHS worker, and prices rows by small steps from there."""
 
-    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, run: Run, client: HighsClient) -> None:
+    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, run: SearchRun, client: HighsClient) -> None:
         self.run, self.client, self.goal = run, client, goal
         self.rate = run.parameters.highs_iterations_per_second
         self.scale = scale_rows(mip).scale

@@ -13,12 +13,12 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.highs.client import HighsClient, Linear, WorkerLost
+from planner.solving.highs.client import HighsClient, LPResult, WorkerLost
 from planner.solving.highs.worker import MOST_ITERATIONS
 from planner.solving.relaxation.dual_ascent import estimated_duals
 from planner.solving.relaxation.lagrangian import LagrangianBound, best_by_class, lagrangian_bound
 from planner.solving.relaxation.row_scaling import ScaledMIP
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 
 CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
@@ -54,7 +54,7 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
     scaled: ScaledMIP,
     goal: Values,
     client: HighsClient,
-    run: Run,
+    run: SearchRun,
     *,
     prices: Values | None = None,
     known: Values | None = None,
@@ -96,7 +96,7 @@ class RestrictedLP:
     """
 
     def __init__(
-        self, scaled: ScaledMIP, goal: Values, client: HighsClient, run: Run, *, near: float = CLOSE_ENOUGH
+        self, scaled: ScaledMIP, goal: Values, client: HighsClient, run: SearchRun, *, near: float = CLOSE_ENOUGH
     ) -> None:
         self.scaled, self.goal, self.client, self.run, self.near = scaled, goal, client, run, near
         work = run.budget.work(run.parameters.lp_iterations_per_second)
@@ -145,7 +145,7 @@ class RestrictedLP:
         lagrangian = min(loose.lagrangian, tight.lagrangian, key=lambda one: one.bound)
         return replace(tight, prices=loose.prices, lagrangian=lagrangian)
 
-    def _loaded(self, columns: Positions) -> Linear:
+    def _loaded(self, columns: Positions) -> LPResult:
         mip = self.loose
         self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
         self.is_in[columns] = True
@@ -154,7 +154,7 @@ class RestrictedLP:
         with self.run.recorder.step("lp"):
             return self._counted(self.client.load(matrix, self.goal[columns], limits, self.left(), self.most))
 
-    def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
+    def _grown(self, found: LPResult, mip: MIP) -> Relaxation | None:
         """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
         free = lagrangian_bound(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
@@ -220,7 +220,9 @@ class RestrictedLP:
         over[self.rows] = False
         return np.flatnonzero(over)
 
-    def more(self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None) -> Linear:
+    def more(
+        self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None
+    ) -> LPResult:
         """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
@@ -235,7 +237,7 @@ class RestrictedLP:
                 )
             )  # fmt: skip
 
-    def _counted(self, found: Linear) -> Linear:
+    def _counted(self, found: LPResult) -> LPResult:
         self.run.recorder.count("lps")
         self.run.recorder.count("lp_iterations", found.iterations)
         self.run.recorder.size("lp_columns", len(self.columns))

@@ -22,7 +22,7 @@ from planner.solving.marginal.row_prices import with_one_more
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import LagrangianBound, lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run, budget_of
+from planner.solving.run import SearchRun, budget_of
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 
 # Plans whose outcomes differ by less are alike: more than four decimals are never told.
@@ -295,11 +295,11 @@ class Resolving:
         """The MOST_NEAR columns of least gain."""
         return columns[np.argsort(self.objective[columns], kind="stable")][:MOST_NEAR]
 
-    def run(self, seconds: float) -> Run:
+    def run(self, seconds: float) -> SearchRun:
         """How one search is run: as the scenario asks, with so many seconds."""
         settings = self.instance.solve_settings
         budget = budget_of(seconds, settings.workers)
-        return Run(budget, 0.0, settings.seed, settings.workers, settings.parameters)
+        return SearchRun(budget, 0.0, settings.seed, settings.workers, settings.parameters)
 
     @cached_property
     def _rows(self) -> Mapping[Name, int]:

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from planner.schema.arrays import Values
 from planner.solving.highs.client import LOOK_SECONDS
 from planner.solving.relaxation.row_scaling import DIGITS, FINEST, NOISE, scale_of
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import RestrictedMIP
 
 
@@ -36,7 +36,7 @@ class SearchResult:
 def search(
     own: RestrictedMIP,
     start: Values | None,
-    run: Run,
+    run: SearchRun,
     *,
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
@@ -97,7 +97,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
 ) -> object:
-    """Run the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
+    """SearchRun the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
     status: list[object] = []
     ended = threading.Event()
 

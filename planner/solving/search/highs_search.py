@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient, MIPArrays, Searched
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import RestrictedMIP
 
 
@@ -24,7 +24,7 @@ class HighsSearch:
         """Whether HiGHS searches."""
         return self.client.is_busy
 
-    def start(self, restricted: RestrictedMIP, start: Values | None, run: Run) -> None:
+    def start(self, restricted: RestrictedMIP, start: Values | None, run: SearchRun) -> None:
         """Begin to search a restricted MIP within the run's budget; `start` is a solution of the whole MIP, if any."""
         self._restricted = restricted
         own = restricted
@@ -37,7 +37,7 @@ class HighsSearch:
             gap=run.gap, seed=run.seed, seconds=run.budget.seconds, iterations=float(np.ceil(work)),
         )  # fmt: skip
 
-    def answer(self, seconds: float, run: Run) -> Searched | None:
+    def answer(self, seconds: float, run: SearchRun) -> Searched | None:
         """The next message, waited for up to `seconds`, with x by column of the whole MIP; None where none came."""
         found = self.client.searched(seconds)
         if found is None or self._restricted is None:

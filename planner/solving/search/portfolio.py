@@ -21,7 +21,7 @@ from planner.solving.highs.client import LOOK_SECONDS, HighsClient, Searched
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import gap_between
 from planner.solving.relaxation.row_scaling import ScaledMIP, step_of
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import SearchResult, search
 from planner.solving.search.highs_search import HighsSearch
 from planner.solving.search.incumbent import Incumbent, OnProgress
@@ -42,7 +42,9 @@ class Problem(NamedTuple):
 class Portfolio:
     """The search for one goal. `is_proved_empty`: the MIP has no solution."""
 
-    def __init__(self, problem: Problem, run: Run, client: HighsClient, on_progress: OnProgress | None = None) -> None:
+    def __init__(
+        self, problem: Problem, run: SearchRun, client: HighsClient, on_progress: OnProgress | None = None
+    ) -> None:
         self.problem, self.own = problem, run
         mip, parameters = problem.mip, run.parameters
         step = step_of(mip, problem.goal)
@@ -146,8 +148,8 @@ class Portfolio:
 
     # One solver
 
-    def _cp_sat(self, run: Run, *, is_beside: bool) -> SearchResult:
-        """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger.
+    def _cp_sat(self, run: SearchRun, *, is_beside: bool) -> SearchResult:
+        """SearchRun CP-SAT once. If it searches its restricted MIP to the end, the next one is larger.
 
         A neighbourhood searched to the end is larger the next time if it held nothing better.
         """

@@ -13,7 +13,7 @@ from planner.solving.network.min_cost_flow import flow
 from planner.solving.relaxation.column_generation import Relaxation, relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import rounded
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.portfolio import Portfolio, Problem
@@ -39,7 +39,7 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
     mip: MIP,
     goal: Values,
     start: Values | None,
-    run: Run,
+    run: SearchRun,
     client: HighsClient,
     *,
     on_progress: OnProgress | None = None,

@@ -19,7 +19,7 @@ from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached, solve_single_objective
 
@@ -27,12 +27,12 @@ Values = NDArray[np.float64]
 TOWNS = [Reference(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2) for seed in (1, 2)]
 
 
-def rough() -> Run:
-    return Run.of(1.0, gap=0.01)
+def rough() -> SearchRun:
+    return SearchRun.of(1.0, gap=0.01)
 
 
-def counted() -> Run:
-    return Run.of(4.0)
+def counted() -> SearchRun:
+    return SearchRun.of(4.0)
 
 
 def town_of(mip: MIP, columns: NDArray[np.int64]) -> set[str]:
@@ -64,7 +64,7 @@ def test_what_is_told_of_components_never_gets_worse_and_no_bound_is_below_the_p
     told: list[tuple[float, float]] = []
     with HighsClient() as client:
         done = solve_by_component(
-            mip, goal, None, Run.of(4.0, seed=1, workers=2), client,
+            mip, goal, None, SearchRun.of(4.0, seed=1, workers=2), client,
             on_progress=lambda value, bound: told.append((value, bound)),
         )  # fmt: skip
     values, bounds = np.array(told).T

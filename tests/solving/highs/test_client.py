@@ -90,7 +90,7 @@ def _runs(process: int) -> bool:
 def test_prices_of_the_wrong_sign_cost_no_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hair: float) -> None:
     solve = HighsClient._linear  # noqa: SLF001 - where every price comes from
 
-    def off(self: HighsClient, *arguments: object) -> client_module.Linear:
+    def off(self: HighsClient, *arguments: object) -> client_module.LPResult:
         found = solve(self, *arguments)  # type: ignore[arg-type]
         return replace(found, prices=found.prices + hair)
 

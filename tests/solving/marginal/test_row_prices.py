@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from benchmarks.reference_instances import Reference, made
 from planner.formulation import GOALS, MIP
 from planner.solving import solve
-from planner.solving.highs.client import HighsClient, Linear
+from planner.solving.highs.client import HighsClient, LPResult
 from planner.solving.marginal import row_prices as pricing
 from planner.solving.marginal.gains import EXACT, gains
 from planner.solving.marginal.row_prices import row_prices
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.single_objective import solve_single_objective
 from tests import by_scipy
 from tests.scenarios import Given
@@ -49,8 +49,8 @@ def client() -> Iterator[HighsClient]:
         yield child
 
 
-def enough() -> Run:
-    return Run.of(SECONDS)
+def enough() -> SearchRun:
+    return SearchRun.of(SECONDS)
 
 
 def with_more(mip: MIP, row: int, units: float) -> MIP:
@@ -150,7 +150,7 @@ def test_without_time_prices_are_those_of_the_basis_and_never_lower(
         patched.setattr(HighsClient, "price", None)
         stopped = row_prices(mip, goal, found, replace(enough(), is_stopped=lambda: True), client)
         patched.setattr(HighsClient, "load", None)
-        rough = row_prices(mip, goal, found, Run.of(0.0), client)
+        rough = row_prices(mip, goal, found, SearchRun.of(0.0), client)
     for one in (stopped, rough):
         assert np.all(one >= prices - 1e-7)
         assert (one > prices + 1e-6).any()
@@ -160,11 +160,11 @@ def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_cou
     client: HighsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    done = solve_single_objective(mip, goal, None, Run.of(2.0), client)
+    done = solve_single_objective(mip, goal, None, SearchRun.of(2.0), client)
     assert done.relaxation is not None
     asked, load = list[int](), HighsClient.load
 
-    def spied(child: HighsClient, *given: Any) -> Linear:  # noqa: ANN401 - as load
+    def spied(child: HighsClient, *given: Any) -> LPResult:  # noqa: ANN401 - as load
         asked.append(given[-1])
         return load(child, *given)
 
@@ -189,12 +189,12 @@ def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Referen
 
 def test_a_gain_that_is_not_known_to_its_digits_is_left_out(client: HighsClient) -> None:
     mip, goal = by_scipy.mip_of_week(made(Reference("first", 150, each=20)))
-    done = solve_single_objective(mip, goal, None, Run.of(0.1, gap=0.5), client)
+    done = solve_single_objective(mip, goal, None, SearchRun.of(0.1, gap=0.5), client)
     assert done.relaxation is not None
     assert done.bound - done.value > EXACT
     prices = row_prices(mip, goal, done.relaxation, enough(), client)
     rows = np.argsort(-prices)[:3].tolist()
-    assert gains(mip, goal, done, rows, Run.of(0.0), client) == {}
+    assert gains(mip, goal, done, rows, SearchRun.of(0.0), client) == {}
     found = gains(mip, goal, done, rows, enough(), client)
     assert set(found) == set(rows)
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.formulation import MIP, mip_of
 from planner.schema.rows import Rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import search, whole_rows
 from planner.solving.search.restricted_mip import restricted
 
@@ -35,7 +35,7 @@ def test_a_plan_that_meets_a_row_exactly_is_kept_however_odd_its_coefficients(si
     (row,) = whole_rows(core)
     assert max(row.coefficients) > 1000, "the row was not odd, and nothing was rounded"
     assert row.lower <= sum(row.coefficients[:MANY]) <= row.upper
-    found = search(core, None, Run.of(20.0))
+    found = search(core, None, SearchRun.of(20.0))
     assert found.x is not None
     assert found.x.sum() == MANY
     assert found.bound == pytest.approx(sign * MANY)

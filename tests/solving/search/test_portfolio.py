@@ -15,7 +15,7 @@ from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search import portfolio
 from planner.solving.search.cp_sat import SearchResult
 from planner.solving.search.portfolio import Portfolio, Problem
@@ -44,11 +44,11 @@ def test_around_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(
     mip, goal = by_scipy.mip_of_week(made(Reference("rotation", 60, each=9, groups=0, fewest_every=0)))
     scaled = scale_rows(mip)
     with HighsClient() as client:
-        relaxation = relax(scaled, goal, client, Run.of(60.0))
+        relaxation = relax(scaled, goal, client, SearchRun.of(60.0))
     assert relaxation is not None
     looked_at: list[tuple[int, ...]] = []
 
-    def nothing_better(own: RestrictedMIP, _start: NDArray[np.float64], run: Run, **_: Any) -> SearchResult:  # noqa: ANN401
+    def nothing_better(own: RestrictedMIP, _start: NDArray[np.float64], run: SearchRun, **_: Any) -> SearchResult:  # noqa: ANN401
         looked_at.append(tuple(own.columns.tolist()))
         return SearchResult(None, np.inf, is_proved_empty=False, is_proved_best=False, spent=run.budget.left)
 
@@ -56,6 +56,6 @@ def test_around_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(
     plan = greedy_by_outcome(mip, goal).x
     assert plan is not None
     few = SolverParameters(cp_sat_columns=COLUMNS, neighbourhood_columns=COLUMNS)
-    run = replace(Run.of(8.0), parameters=few)
+    run = replace(SearchRun.of(8.0), parameters=few)
     Portfolio(Problem(mip, scaled, goal, relaxation), run, cast("HighsClient", NoHelp())).run(plan)
     assert len(looked_at) == len(set(looked_at)) > 3

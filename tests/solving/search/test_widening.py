@@ -12,7 +12,7 @@ from benchmarks.reference_instances import Reference, made
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.row_scaling import scale_rows
-from planner.solving.run import Run
+from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import Incumbent
 from planner.solving.search.neighbourhood import Neighbourhoods
 from planner.solving.search.single_objective import solve_single_objective
@@ -26,8 +26,8 @@ def week() -> tuple[PromisingColumns, Incumbent]:
     mip, goal = by_scipy.mip_of_week(made(Reference("promising", 60, each=9, groups=0, fewest_every=0)))
     goal = np.round(goal * np.random.default_rng(1).random(len(goal)) ** 3, 4)  # few columns are worth much
     with HighsClient() as client:
-        relaxation = relax(scale_rows(mip), goal, client, Run.of(60.0))
-        plan = solve_single_objective(mip, goal, None, Run.of(20.0), client).x
+        relaxation = relax(scale_rows(mip), goal, client, SearchRun.of(60.0))
+        plan = solve_single_objective(mip, goal, None, SearchRun.of(20.0), client).x
     assert relaxation is not None
     incumbent = Incumbent(mip, goal, relaxation.bound)
     assert incumbent.offer(plan)
