@@ -18,7 +18,7 @@ from planner.instance import Unit
 from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema import scenario as schema
 from planner.schema.settings import GOALS
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import CHANGES, KEYS, MEASURES, PARTS, UNITS, Study, StudyRequest, goal_ends, study, unfinished
 from planner.studies import Comparison as Compared
 from planner.texts import _, decimal
@@ -183,7 +183,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
             msg = _("compare takes a list of scenarios: the base, and at least one what-if.")
         raise UsageFault(msg)
 
-    def planned(scenario: schema.Scenario, start: Start | None) -> Plan:
+    def planned(scenario: schema.Scenario, start: WarmStart | None) -> Plan:
         plan = make_plan(scenario, start=start)
         refuse_unverified(plan)
         return plan

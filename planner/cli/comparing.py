@@ -15,7 +15,7 @@ from planner.pictures import can_draw, comparison_drawings, missing_extra
 from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.reports import comparison_screen, comparison_summary, study_files
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import Study, StudyRequest, study
 
 
@@ -45,7 +45,7 @@ def compare_into(wanted: Wanted, *, as_json: bool) -> None:
 
     with Progress() as progress:
 
-        def verified(scenario: Scenario, start: Start | None) -> Plan:
+        def verified(scenario: Scenario, start: WarmStart | None) -> Plan:
             plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
             refuse_unverified(plan, progress.phase)
             return plan

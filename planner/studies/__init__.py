@@ -20,7 +20,7 @@ from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, 
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
-from planner.studies.study import KEYS, MOST_ALONE, Alone, Joint, Study, StudyRequest, study
+from planner.studies.study import KEYS, MOST_ALONE, ChangeAlone, Joint, Study, StudyRequest, study
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "PARTS",
     "RUBBER_STAMP",
     "UNITS",
-    "Alone",
+    "ChangeAlone",
     "Comparison",
     "Estimate",
     "FairnessAudit",
