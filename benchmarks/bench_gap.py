@@ -12,7 +12,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.gap import assignment, names
-from planner.solving import Effort, Reached, is_solution, maximise
+from planner.solving import Reached, SearchRun, is_solution, maximise
 
 SECONDS = 60.0
 WORKERS = 2
@@ -38,7 +38,7 @@ def test_no_cost_is_below_the_optimum_and_no_bound_above_it(benchmark: Benchmark
             if given.cost_of(value) <= given.optimum:
                 found.append(time.monotonic() - begun)
 
-        reached = maximise(mip, goal, Effort(SECONDS, 0.0, 1, WORKERS), told=told)
+        reached = maximise(mip, goal, SearchRun.of(SECONDS, seed=1, workers=WORKERS), on_progress=told)
         told(reached.value, reached.bound)
         return reached, found
 

@@ -21,7 +21,7 @@ from benchmarks.peers.textbook import textbook_cp_sat
 from benchmarks.peers.usual import usual_by_wait
 from benchmarks.weeks import GAP, WORKERS, MeasuredWeek
 from planner.errors import NoPlanInTime
-from planner.solving import News, is_solution, solve
+from planner.solving import SearchProgress, is_solution, solve
 
 WEEKS, SLOW_WEEKS = ("300", "3000"), ("3000",)
 OURS = "this planner"
@@ -44,8 +44,9 @@ def planned(week: MeasuredWeek, seconds: float) -> PeerAnswer:
     limits = week.scenario.solve.model_copy(update={"time_limit_seconds": seconds})
     begun, told = time.monotonic(), list[Told]()
 
-    def hear(news: News) -> None:
-        told.append(Told(time.monotonic() - begun, news.value, news.bound))
+    def hear(news: SearchProgress) -> None:
+        if news.is_of_a_goal:
+            told.append(Told(time.monotonic() - begun, news.value, news.bound))
 
     try:
         solution = solve(replace(week.instance, scenario=replace(week.scenario, solve=limits)), hear)

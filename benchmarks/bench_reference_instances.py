@@ -152,9 +152,11 @@ def test_the_reference_instance_is_planned(benchmark: BenchmarkFixture, case: Ca
     def planned() -> tuple[Solution | None, Profile]:
         with profiled() as profile:
             try:
-                return solve(case.instance, profile.hear), profile
+                solution = solve(case.instance, profile.hear)
             except NoPlanInTime:
                 return None, profile
+            profile.add(solution)
+            return solution, profile
 
     with peak_memory() as memory:
         solution, profile = benchmark.pedantic(planned, rounds=1)  # type: ignore[no-untyped-call]

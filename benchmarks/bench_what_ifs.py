@@ -16,7 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.reference_instances import Change, Drawn, Reference, built, draw
 from planner.instance import Instance
-from planner.solving import News, Solution, Start, solve
+from planner.solving import SearchProgress, Solution, WarmStart, solve
 
 WORKERS, SECONDS = 2, 40.0
 # Gaps that the first week reaches only by searching, not with its first plan.
@@ -32,7 +32,7 @@ class Planned(NamedTuple):
 
     drawn: Drawn
     gap: float
-    start: Start
+    start: WarmStart
     seconds: float
 
 
@@ -112,11 +112,12 @@ def _limit(people: int) -> float:
     return SECONDS if people in GAPS else 600.0
 
 
-def _timed(instance: Instance, start: Start | None) -> tuple[Solution, float]:
+def _timed(instance: Instance, start: WarmStart | None) -> tuple[Solution, float]:
     """The solution, and the seconds to its last progress report, without prices and gains, which come after."""
     begun, heard = time.monotonic(), [0.0]
 
-    def hear(_news: News) -> None:
-        heard[0] = time.monotonic() - begun
+    def hear(news: SearchProgress) -> None:
+        if news.is_of_a_goal:
+            heard[0] = time.monotonic() - begun
 
     return solve(instance, hear, start), heard[0]

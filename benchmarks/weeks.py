@@ -22,10 +22,10 @@ from planner.instance import Instance, build
 from planner.planning import Plan, make, make_plan, tables
 from planner.planning.usual import Usual, usual_practice
 from planner.schema.scenario import Scenario
-from planner.solving import Solution, solve
-from planner.solving.highs.client import Partner
+from planner.solving import SearchRun, Solution, solve
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation, relax
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.row_scaling import scale_rows
 from planner.synthesis import RULES, SynthesisSettings, synthesise
 from planner.synthesis.writing import scenario_toml, write_tables
 
@@ -169,8 +169,8 @@ class MeasuredWeek:
 
     def relax(self) -> Relaxation | None:
         """The relaxation, including the start of the HiGHS worker; None where it is infeasible."""
-        with Partner() as partner:
-            return relax(tightened(self.mip), self.goal, partner, self.shape.seconds)
+        with HighsClient() as client:
+            return relax(scale_rows(self.mip), self.goal, client, SearchRun.of(self.shape.seconds, workers=WORKERS))
 
     @cached_property
     def relaxation(self) -> Relaxation:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
-WORKER = HOME / "planner" / "solving" / "partner_process.py"
+WORKER = HOME / "planner" / "solving" / "highs" / "worker.py"
 CELL = HOME / "planner" / "studies" / "sweeping" / "cell_process.py"
 
 if sys.argv[1:2] == ["-I"] and sys.argv[2:3] == [str(CELL)]:

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -191,13 +191,3 @@ def dev() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="session", autouse=True)
-def counted_to_the_end() -> Iterator[None]:
-    """No safety clock stops what is counted (one worker), however busy the computer is."""
-    from planner.solving.search import cp_sat  # noqa: PLC0415 - loads OR-Tools, which collecting tests needs not
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cp_sat, "CLOCK_SAFETY", 1000.0)
-        yield

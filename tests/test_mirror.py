@@ -128,11 +128,11 @@ ELSEWHERE = {
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
-        "by what it gives: test_{who_and_where,lexicographic}.py": "solution solve_week",
+        "by what it gives: test_{who_and_where,lexicographic}.py": "estimate run solution solve_week statistics",
         "tests/bundling/test_build.py": "posts",
     },
     "solving/decomposition": {"test_components.py": "by_component"},
-    "solving/highs": {"as its client hears it: test_client.py": "worker"},
+    "solving/highs": {"as its client hears it: test_client.py": "messages worker"},
     "solving/infeasibility": {
         "as parts of one answer: test_{conflict,ways_out}.py": """
             cells clashes demands irreducible levers small way_words
@@ -147,8 +147,9 @@ ELSEWHERE = {
     "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},
     "solving/search": {
         "as plans come out: tests/solving/test_{bad_cases,relaxation_and_restricted_mip,who_and_where}.py": """
-            heuristics restricted_mip single_objective
+            heuristics highs_search restricted_mip single_objective
         """,
+        "test_widening.py": "neighbourhood",
     },
     "synthesis": {
         "steps of a drawn week, which has to hold together as a whole: test_{municipality,landskrona,law}.py": """
@@ -165,7 +166,7 @@ SEVERAL = {
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "pages": {"in_chromium"},
     "planning": {"canary"},
-    "solving": {"bad_cases", "limits", "relaxation_and_restricted_mip", "who_and_where"},
+    "solving": {"bad_cases", "calm", "limits", "relaxation_and_restricted_mip", "who_and_where"},
     "synthesis": {"landskrona", "models"},
     "texts": {"catalogues"},
     "verification": {"independence"},

@@ -19,7 +19,7 @@ from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema import scenario as schema
 from planner.schema.overrides import MOST_DRAWS
 from planner.schema.settings import GOALS
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import (
     CHANGES,
     KEYS,
@@ -198,7 +198,7 @@ def _said(one: Compared) -> str:
     return _("placed {placed}, uplift {uplift}", **more)
 
 
-def verified_plan(scenario: schema.Scenario, start: Start | None) -> Plan:
+def verified_plan(scenario: schema.Scenario, start: WarmStart | None) -> Plan:
     """A week planned from a warm start, as what-ifs are, once the independent verifier has read it."""
     plan = make_plan(scenario, start=start)
     refuse_unverified(plan)

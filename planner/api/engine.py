@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, final
@@ -17,7 +16,7 @@ from planner.api.shown import STATUSES, Line, SelfShown
 from planner.errors import CannotHold, NoPlanInTime
 from planner.schema.arrays import Values
 from planner.schema.settings import SolveSettings
-from planner.solving import OPTIMAL_GAP, Effort, gap_between
+from planner.solving import OPTIMAL_GAP, SearchRun, gap_between
 from planner.solving import maximise as maximise_mip
 from planner.texts import _, decimal, ngettext
 
@@ -139,7 +138,7 @@ class _Ascent:
 
     def __init__(self, program: Named, solve: SolveSettings) -> None:
         self.program, self.solve = program, solve
-        self.deadline = time.monotonic() + solve.time_limit_seconds
+        self.run_of_all = SearchRun.of(solve.time_limit_seconds, gap=solve.gap, seed=solve.seed, workers=solve.workers)
         self.y: Values | None = None
 
     def run(self) -> Maximum:
@@ -160,7 +159,7 @@ class _Ascent:
     def _reach(self, goal: Values, held: Mapping[str, float], goals_left: int) -> tuple[float, float]:
         program = self.program
         mip = program.mip(held)
-        reached = maximise_mip(mip, goal[program.order], self._effort(goals_left), start=self.y)
+        reached = maximise_mip(mip, goal[program.order], self._share(goals_left), start=self.y)
         if reached.x is not None:
             self.y = reached.x
         elif self.y is None and reached.is_proved_empty:
@@ -172,12 +171,10 @@ class _Ascent:
         best = float(goal @ self._whole(self.y))
         return best, max(reached.bound + float(goal @ program.lower), best)
 
-    def _effort(self, goals_left: int) -> Effort:
+    def _share(self, goals_left: int) -> SearchRun:
         """An equal share of the time that is left; of counted work, an equal share of all of it."""
-        solve, is_counted = self.solve, self.solve.workers == 1
-        left = self.deadline - time.monotonic()
-        share = solve.time_limit_seconds / len(self.program.goals) if is_counted else left / goals_left
-        return Effort(max(share, LEAST_SECONDS), solve.gap, solve.seed, solve.workers, is_counted=is_counted)
+        count = len(self.program.goals)
+        return self.run_of_all.having(self.run_of_all.budget.share(1 / count, to_come=goals_left / count))
 
     def _whole(self, y: Values) -> Values:
         """The values of the variables, of a solution by column that counts them from their lower bounds."""

@@ -22,7 +22,7 @@ from planner.inputs.study import study_of
 from planner.pictures import Picture, SweepFacts, sweep_picture_files, sweep_pictures
 from planner.reports import sweep_files, sweep_summary
 from planner.studies import MEASURES, PARTS
-from planner.studies.sweeping import Study, cells_table, figures_table, identity, study_in, workplace_of
+from planner.studies.sweeping import OpenedStudy, cells_table, figures_table, identity, study_in, workplace_of
 from planner.studies.sweeping import Sweep as Swept
 from planner.studies.sweeping import sweep as plan_cells
 from planner.texts import _, decimal, speaking
@@ -150,7 +150,7 @@ def _folder(out: PathLike | None) -> Iterator[Path]:
         yield Path(folder) / "sweep"
 
 
-def _study(given: object, models: PathLike | None) -> Study:
+def _study(given: object, models: PathLike | None) -> OpenedStudy:
     """The study that an argument states; TypeError for anything else."""
     further = models_of(models)
     if not isinstance(given, Mapping):
@@ -159,5 +159,5 @@ def _study(given: object, models: PathLike | None) -> Study:
     keys = {"format": 1, **given, **({"base": base.name} if isinstance(base, Scenario) else {})}
     stated = study_of({**keys, "base": str(keys.get("base", ""))}, PYTHON)
     if isinstance(base, Scenario):
-        return Study(stated, files_of(base), PYTHON, further or models_folder(base))
-    return Study(stated, replace(opened(Path(stated.base)), stated_in=PYTHON), PYTHON, further)
+        return OpenedStudy(stated, files_of(base), PYTHON, further or models_folder(base))
+    return OpenedStudy(stated, replace(opened(Path(stated.base)), stated_in=PYTHON), PYTHON, further)

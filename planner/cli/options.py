@@ -38,13 +38,19 @@ headings_option = click.option(
 
 
 def solve_options(command: Command) -> Command:
-    """Add --time-limit, --gap, --seed and --workers; absent ones leave the scenario's own."""
+    """Add --time-limit, --gap, --seed, --max-seconds and --workers; absent ones leave the scenario's own."""
     for option in (
         click.option(
             "--workers",
             type=WholeNumber(1, 256),
             metavar=N_("NUMBER"),
             help=N_("Threads of the solver; 1 repeats exactly, counting steps instead of seconds."),
+        ),
+        click.option(
+            "--max-seconds",
+            type=Number(0, 604_800, min_open=True),
+            metavar=N_("SECONDS"),
+            help=N_("Stop after these seconds with the best so far; it may then not repeat."),
         ),
         click.option("--seed", type=WholeNumber(0, 2**31 - 1), metavar=N_("NUMBER"), help=N_("Seed of the search.")),
         click.option(

@@ -27,7 +27,7 @@ from planner.reports import screen
 from planner.schema.overrides import overrides
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import goal_prices
 from planner.texts import _
 
@@ -68,10 +68,10 @@ def plan_into(
     return 130 if plan.file.interrupted else 0
 
 
-def verifying(progress: Progress) -> Callable[[Scenario, Start | None], Plan]:
+def verifying(progress: Progress) -> Callable[[Scenario, WarmStart | None], Plan]:
     """What plans a week from a warm start and has the verifier read the plan, as what-ifs are planned."""
 
-    def verified(scenario: Scenario, start: Start | None) -> Plan:
+    def verified(scenario: Scenario, start: WarmStart | None) -> Plan:
         plan = make_plan(scenario, listener=progress.better, timer=progress.phase, start=start)
         refuse_unverified(plan, progress.phase)
         return plan

@@ -15,11 +15,18 @@ from rich.status import Status
 
 from planner.explanation import GOALS
 from planner.planning import Phases
-from planner.solving import News, gap_between
+from planner.solving import SearchProgress, gap_between
 from planner.studies.sweeping import SweepNews
-from planner.texts import N_, _, decimal, language, percent, speaking
+from planner.texts import N_, _, decimal, language, ngettext, percent, speaking
 
 LEAST = 5e-3
+# A time above this is told in minutes.
+LONG_SECONDS = 120
+# Steps after the goals.
+STEPS = {
+    "prices": N_("prices of limits: {done} of {all}"),
+    "gains": N_("what one more place brings: {done} of {all}"),
+}
 PHASES = {
     "read": N_("reading"),
     "candidates": N_("possible pairs"),
@@ -72,10 +79,18 @@ class Progress:
         self._phases.ended(name)
         self._tell(f"{_(PHASES[name])} {decimal(self.seconds[name], 1)} s")
 
-    def better(self, news: News) -> None:
+    def better(self, news: SearchProgress) -> None:
         """The search found a better plan or bound for a goal; a thread of the solver may say so."""
         with speaking(self._language):
-            self._tell(_said(news))
+            if news.goal == "expected":
+                self._say(_expected(news.value))
+            else:
+                self._tell(_steps(news) if news.goal in STEPS else _said(news))
+
+    def _say(self, text: str) -> None:
+        """A line that stays."""
+        if self._status is not None:
+            self._status.console.print(text)
 
     def _tell(self, text: str) -> None:
         if self._status is not None:
@@ -123,7 +138,29 @@ def said_of_sweep(news: SweepNews) -> str:
     return f"{text}, {left}"
 
 
-def _said(news: News) -> str:
+def _expected(seconds: float) -> str:
+    """What a run that counts its work will take, at most and about."""
+    said = ngettext("{number} second", "{number} seconds", math.ceil(seconds))
+    if seconds > LONG_SECONDS:
+        said = ngettext("{number} minute", "{number} minutes", math.ceil(seconds / 60))
+    return _(
+        "One thread counts its steps: about {time} at most on a computer that is not busy, else longer.",
+        time=said,
+    )
+
+
+def _steps(news: SearchProgress) -> str:
+    """How far the prices of limits, or the gains of places, have come."""
+    return _(STEPS[news.goal], done=decimal(news.value, 0), all=decimal(news.bound, 0)) + _left(news)
+
+
+def _left(news: SearchProgress) -> str:
+    if not math.isfinite(news.seconds_left):
+        return ""
+    return " · " + _("{seconds} s left", seconds=decimal(news.seconds_left, 0))
+
+
+def _said(news: SearchProgress) -> str:
     value, bound = news.value, news.bound
     facts = {"goal": _(GOALS[news.goal]), "value": decimal(abs(value), 2), "bound": decimal(abs(bound), 2)}
     # Shortfalls, minutes and the like are goals below 0, told as what they are: the less the better.
@@ -134,6 +171,4 @@ def _said(news: News) -> str:
     # Of a goal that is 0 there is no share to be off by.
     if abs(value) > LEAST:
         text += f" · {percent(gap_between(value, bound))}"
-    if math.isfinite(news.seconds_left):
-        text += " · " + _("{seconds} s left", seconds=decimal(news.seconds_left, 0))
-    return text
+    return text + _left(news)

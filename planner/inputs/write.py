@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import tomlkit
 from planner.inputs.models import model_files
 from planner.schema.columns import kind_of
 from planner.schema.scenario import Scenario
+from planner.schema.settings import SolveSettings
 from planner.schema.spreadsheet import masked
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label
@@ -45,7 +47,7 @@ def settings_text(scenario: Scenario) -> str:
         document["lottery"] = scenario.draw.model_dump(exclude_none=True)
     document["models"] = {kind: found.reference for kind, found in scenario.assumptions.stored.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
-    document["solve"] = scenario.solve.model_dump(mode="json")
+    document["solve"] = _solve(scenario.solve)
     document["constraints"] = {"off": list(scenario.constraints_off)}
     groups = {
         name: {key: value for key, value in group.model_dump(mode="python").items() if value is not None}
@@ -65,3 +67,10 @@ def scenario_files(scenario: Scenario, *, audit: bool = False) -> Iterable[tuple
         yield f"{name}.csv", table_text(name, scenario.tables[name]).encode()
     for path, raw in model_files(scenario.assumptions):
         yield f"models/{path}", raw
+
+
+def _solve(solve: SolveSettings) -> dict[str, Any]:
+    """Section `[solve]`, of its parameters those that are not the default."""
+    stated = solve.model_dump(mode="json", exclude_none=True, exclude={"parameters"})
+    changed = solve.parameters.model_dump(mode="json", exclude_defaults=True)
+    return stated | ({"parameters": changed} if changed else {})

@@ -51,7 +51,7 @@ from planner.schema.words import (
     Words,
     in_words,
 )
-from planner.solving import Listener, Solution, Start, solve
+from planner.solving import ProgressCallback, Solution, WarmStart, solve
 from planner.texts import _
 from planner.verification import certified_bound, verify
 
@@ -81,10 +81,10 @@ class Plan:
 def make_plan(  # noqa: PLR0913 - what may vary
     scenario: Scenario,
     *,
-    listener: Listener | None = None,
+    listener: ProgressCallback | None = None,
     timer: Timer = lambda _phase: None,
     method: Literal["goals"] | UsualName = "goals",
-    start: Start | None = None,
+    start: WarmStart | None = None,
     before: pd.DataFrame | None = None,
 ) -> Plan:
     """Plan a scenario, in memory: nothing is written or verified. `timer(phase)` is called as each phase ends.

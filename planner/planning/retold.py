@@ -12,7 +12,7 @@ from planner.instance import Instance
 from planner.planning import tables
 from planner.planning.reopened import Reopened
 from planner.planning.usual import UsualPlan, as_usual, usual_practice, usual_reasons
-from planner.solving import GoalReached, HandBack, Solution, Start
+from planner.solving import GoalReached, HandBack, Solution, WarmStart
 from planner.texts import N_, _, language, speaking
 
 _LANGUAGES = {"en": N_("English"), "sv": N_("Swedish")}
@@ -45,9 +45,9 @@ def _found_anew(plan: Reopened) -> tuple[Instance, Solution, Reasons]:
     names = ("name", "best", "bound", "may_cost", "final", "status")
     solution = Solution(
         plan.chosen, tuple(GoalReached(*(goal[name] for name in names)) for goal in reached), dict(plan.duals),
-        prices={}, gains={}, skipped=(), is_reproducible=False, is_interrupted=False,
+        prices={}, gains={}, skipped=(), unrepeatable="clock",
         mip=assemble(instance, hard_rows(instance)), stages=(), earlier=known_plan(instance, plan.chosen, plan.alone),
-        hand_back=HandBack(0.0, 0.0, None, "skipped"), start=Start(frozenset(), {}),
+        hand_back=HandBack(0.0, 0.0, None, "skipped"), start=WarmStart(frozenset(), {}),
     )  # fmt: skip
     if method == "goals":
         return instance, solution, reasons(instance, solution)

@@ -11,7 +11,7 @@ from typing import Self
 from planner.explanation import Lots
 from planner.planning import Reopened
 from planner.schema.arrays import Positions
-from planner.solving import Again, Partner, Resolving, WeekChange
+from planner.solving import Again, HighsClient, Resolving, WeekChange
 
 # So many people are answered exactly as a rule; of more, the neighbourhood of the plan is searched for NEAR_SECONDS.
 EXACT_PEOPLE = 500
@@ -58,18 +58,18 @@ class Asking:
         self.plan, self.instance = plan, plan.instance
         self.is_small = len(plan.instance.people) <= EXACT_PEOPLE
         self.seconds = seconds or (EXACT_SECONDS if self.is_small else NEAR_SECONDS)
-        self.partner = Partner()
+        self.client = HighsClient()
         self._best: dict[tuple[int, tuple[int, ...]], Again] = {}
         self._prefixes: dict[int, Resolving] = {}
 
     def __enter__(self) -> Self:
-        self.partner.__enter__()
+        self.client.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.partner.__exit__(kind, fault, trace)
+        self.client.__exit__(kind, fault, trace)
 
     @cached_property
     def holding(self) -> Resolving:
@@ -115,7 +115,7 @@ class Asking:
             plan = self.plan
             # One relaxation is enough where the week is large: that with all goals held, which most questions ask for.
             self._prefixes[number] = Resolving(
-                self.instance, plan.chosen, plan.held[:number], plan.duals, self.partner, self.seconds,
+                self.instance, plan.chosen, plan.held[:number], plan.duals, self.client, self.seconds,
                 relaxes=number == len(plan.held), alone=plan.alone,
             )  # fmt: skip
         return self._prefixes[number]

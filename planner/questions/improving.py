@@ -9,7 +9,7 @@ from planner.questions.asking import NOTHING, CostRange
 from planner.questions.pair import PairAnswer
 from planner.questions.person import Placed, Unplaced
 from planner.questions.question import Answer
-from planner.solving import Again, Start, proposals_of
+from planner.solving import Again, WarmStart, proposals_of
 
 
 def better_found(found: Sequence[Answer]) -> Again | None:
@@ -24,7 +24,7 @@ def improved(plan: Reopened, better: Again) -> Plan | None:
     The scenario and its settings are those of the plan asked, the time limit among them. Raises as `make_plan` does.
     """
     assert better.chosen is not None  # noqa: S101 - a better plan is a plan
-    start = Start(proposals_of(plan.instance, better.chosen), dict(plan.duals))
+    start = WarmStart(proposals_of(plan.instance, better.chosen), dict(plan.duals))
     again = make_plan(plan.instance.scenario, start=start)
     return again if again.file.value > float(plan.file["value"]) + NOTHING else None
 

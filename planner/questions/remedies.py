@@ -271,7 +271,7 @@ def _with_steps(asking: Asking, person: int, steps: tuple[RemedyStep, ...]) -> R
         chosen,
         plan.held,
         plan.duals,
-        asking.partner,
+        asking.client,
         asking.seconds,
         relaxes=asking.is_small,
         alone=plan.alone,

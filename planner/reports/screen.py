@@ -30,6 +30,13 @@ from planner.texts import N_, _, decimal, in_language, listed, ngettext, percent
 PROPOSALS_SHOWN = 10
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
+# Why a plan by one worker may not come out again.
+UNREPEATABLE = {
+    "max_seconds": N_("The search was stopped by max_seconds: the same files may give another proposal the next time."),
+    "worker_lost": N_(
+        "A process of the search was lost on the way: the same files may give another proposal the next time."
+    ),
+}
 _TO_DO = {
     "override": N_("a gate is overridden"),
     "authority": N_("authority decides"),
@@ -198,7 +205,7 @@ class _Screen:
                 bound=decimal(file.bound, 3), certified=decimal(file.certified_bound, 3),
                 best=decimal(file.best, 3), gap=percent(file.gap),
             ),
-            *self._given(), *self._skipped(), *self._far_from_bound(), *self._lottery(),
+            *self._given(), *self._skipped(), *self._far_from_bound(), *self._unrepeatable(), *self._lottery(),
         ]  # fmt: skip
         return ["", *(f"  {line}" for line in found)]
 
@@ -244,6 +251,13 @@ class _Screen:
         if not told:
             return []
         return [_("Far from their bound, there may be better: {goals}.", goals=listed(told)) + self._more_time()]
+
+    def _unrepeatable(self) -> list[str]:
+        """Why a plan by one worker may come out otherwise the next time."""
+        why = self.plan.file.unrepeatable
+        if self.plan.file.search["workers"] > 1 or why not in UNREPEATABLE:
+            return []
+        return [_(UNREPEATABLE[why])]
 
     def _more_time(self) -> str:
         """The cure of a search that was not finished, where nobody stopped it."""

@@ -132,8 +132,11 @@ def _notes(summary: Mapping[str, Any]) -> Iterator[str]:
     yield _("SEK for one more: what a further gain of 1 costs beyond the base.")
     if number := sum(not cell["is_reproducible"] for cell in done):
         yield ngettext(
-            "{number} cell was stopped by a clock: another computer may get other figures.",
-            "{number} cells were stopped by a clock: another computer may get other figures.", number,
+            "{number} cell was stopped by max_seconds or lost a process of its search: it may get other figures the "
+            "next time.",
+            "{number} cells were stopped by max_seconds or lost a process of their search: they may get other figures "
+            "the next time.",
+            number,
         )  # fmt: skip
     for cell in cells:
         if cell["state"] != "done":

@@ -14,11 +14,13 @@ def overrides(  # noqa: PLR0913 - one for each option
     gap: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    max_seconds: float | None = None,
     dialect: str | None = None,
     headings: str | None = None,
 ) -> dict[str, Any]:
     """The keys of scenario.toml that options override; those not given leave the scenario's own."""
     solve = {"time_limit_seconds": time_limit, "gap": gap, "seed": seed, "workers": workers}
+    solve["max_seconds"] = max_seconds
     stated = {key: value for key, value in solve.items() if value is not None}
     result: dict[str, Any] = {"solve": stated} if stated else {}
     settings = {"dialect": dialect, "headings": headings}

@@ -364,6 +364,10 @@ class PlanFile(Part):
         "measure says), points, or whatever the user's table holds"
     )
     reproducible: bool
+    unrepeatable: Literal["clock", "max_seconds", "interrupted", "worker_lost"] | None = Field(
+        description="why the same files may give another plan (the search was on the clock, was stopped by max_seconds "
+        "or by somebody, or lost its HiGHS worker); null where they give the same bytes"
+    )
     interrupted: bool
     value: Amount
     bound: Amount
@@ -394,6 +398,7 @@ class PlanFile(Part):
     files: tuple[str, ...] = Field(description="every file that a command has written in the folder, by its path there")
     inputs: dict[str, str] = Field(description="SHA-256 of every file in inputs/, by its path there")
     seed: int
+    search: dict[str, Any] = Field(description="limits and parameters of the search, as [solve] in scenario.toml")
     lottery_seed: int
     lottery: LotteryPart
     constraints_off: tuple[str, ...]

@@ -208,7 +208,11 @@ CELLS_TABLE = (
     PlanColumn("usual_uplift", "uplift of the strongest plan of usual practice of the cell", "number", _PLANS),
     PlanColumn("judgement_share", "share of the uplift that rests on judgement", "number", "share"),
     PlanColumn("unfinished_goals", "goals that were skipped or ended short of the gap asked for", "list"),
-    PlanColumn("is_reproducible", "no clock stopped the search: the same comes out on every computer", "yes or no"),
+    PlanColumn(
+        "is_reproducible",
+        "neither `max_seconds` nor a lost process stopped the search: the same comes out again",
+        "yes or no",
+    ),
     _REASON,
 )
 CELL_FIGURES_TABLE = (

@@ -65,7 +65,7 @@ def setting_keys() -> Mapping[str, SettingKey]:
 def _keys_of(section: str, shape: type[BaseModel]) -> Iterator[SettingKey]:
     for name, field in shape.model_fields.items():
         kind, words = _kind(field.annotation)
-        if kind is not dict:
+        if kind is not dict and not issubclass(kind, BaseModel):
             yield SettingKey(f"{section}.{name}", kind, words, field)
 
 

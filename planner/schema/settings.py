@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from planner.schema.closed import Closed
 from planner.schema.cures import one_form
 from planner.schema.lottery import Draw
+from planner.schema.solver_parameters import SolverParameters
 from planner.schema.words import NAMES
 from planner.texts import _, languages, translations
 
@@ -178,6 +179,9 @@ class SolveSettings(Closed):
     gap: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.001
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
     workers: Annotated[int, Field(ge=1, le=256)] = 2
+    # A safety stop of a run that counts its work: it ends when so many seconds have passed, and may then not repeat.
+    max_seconds: Annotated[float, Field(gt=0, le=604_800, allow_inf_nan=False)] | None = None
+    parameters: SolverParameters = Field(default_factory=SolverParameters)
 
 
 ConstraintName = Literal[

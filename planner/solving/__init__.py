@@ -1,34 +1,37 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.maximise import maximise
 from planner.solving.posts import bundle_unit
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between
 from planner.solving.resolving.outcome_prices import OutcomePrices, outcome_prices
 from planner.solving.resolving.resolving import NO_CHANGE, Again, Resolving, WeekChange
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 from planner.solving.search.single_objective import Reached
-from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
+from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
 from planner.solving.solve_week import solve
-from planner.solving.warm_start import Start, proposals_of
+from planner.solving.statistics import BoundAt, Statistics
+from planner.solving.warm_start import WarmStart, proposals_of
 
 __all__ = [
     "NO_CHANGE",
     "OPTIMAL_GAP",
     "Activity",
     "Again",
-    "Effort",
+    "BoundAt",
     "GoalReached",
     "HandBack",
-    "Listener",
-    "News",
+    "HighsClient",
     "OutcomePrices",
-    "Partner",
+    "ProgressCallback",
     "Reached",
     "Resolving",
+    "SearchProgress",
+    "SearchRun",
     "Solution",
-    "Start",
+    "Statistics",
+    "WarmStart",
     "WeekChange",
     "bundle_unit",
     "gap_between",

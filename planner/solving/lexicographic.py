@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,31 +14,23 @@ from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, 
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
-from planner.solving.decomposition.by_component import reach_apart
+from planner.solving.budget import LEAST_SECONDS
+from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
-from planner.solving.interrupt import Interrupts
-from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between, never_used
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
+from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, fixed_by_reduced_cost, gap_between
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import exchanged, filled, is_solution
-from planner.solving.search.portfolio import Told
+from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached
 from planner.solving.settling import Settling
 from planner.solving.solution import HandBack
-from planner.solving.warm_start import Start, plan_from
+from planner.solving.warm_start import WarmStart, plan_from
 
-# The share of the time for the first goal. The others and each hand-back share the rest equally. On the clock, time
-# that one of them does not use is shared by those after it.
-FIRST_GOAL_SHARE = 0.6
-# The share of the time limit for all goals; the rest is for prices.
-GOALS_SHARE = 0.95
-MOST_PLACEABLE_SECONDS = 2.0
-# Of the time to settle one share of a group, the part for raising it; the proof gets the rest.
-RAISING_SHARE = 0.25
 # Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
 HOLD_WHO = ("preference", "travel", "cost")
@@ -59,12 +50,15 @@ class GoalDone:
 
 
 @dataclass
-class Order:
-    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to."""
+class Lexicographic:
+    """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to.
+
+    `run` is that of all goals together.
+    """
 
     instance: Instance
-    partner: Partner
-    interrupts: Interrupts
+    client: HighsClient
+    run: SearchRun
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
@@ -73,16 +67,15 @@ class Order:
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.deadline = time.monotonic() + GOALS_SHARE * self.instance.solve_settings.time_limit_seconds
-        self.base = hard_rows(self.instance)
-        self.hard = assemble(self.instance, self.base)
+        with self.run.recorder.step("rows"):
+            self.base = hard_rows(self.instance)
+        self.hard = self._assembled(self.base)
         self.x = np.zeros(self.hard.num_columns)
         nobody: Chosen = np.array([], dtype=np.int64)
         self.earlier = Earlier(nobody, _remembered(self._most_placeable), cache(self._alone))
-        settled = settle(self.hard, self.instance.solve_settings.seed, self.interrupts.asked)
+        settled = settle(self.hard, self.run)
         if settled.refused is not None:
-            facts, seed = facts_of(self.instance), self.instance.solve_settings.seed
-            clashes = clashes_in(settled.refused, facts, seed, self.interrupts.asked)
+            clashes = clashes_in(settled.refused, facts_of(self.instance), self.run)
             raise cannot_hold(self.instance, self.hard, clashes)
         # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
         self.least = settled.x
@@ -93,24 +86,19 @@ class Order:
         return self.hard.candidates[self.x[: len(self.hard.candidates)] > 0.5]  # noqa: PLR2004 - 0 or 1
 
     @property
-    def is_counted(self) -> bool:
-        """Whether the search is deterministic: it stops on counts of work, not on the clock."""
-        return self.instance.solve_settings.workers == 1
-
-    @property
     def is_over(self) -> bool:
-        """Whether to stop: there is a plan, and no time is left for another goal or the user has interrupted."""
-        is_late = not self.is_counted and time.monotonic() > self.deadline - LEAST_SECONDS
-        return bool(self.done) and (is_late or self.interrupts.is_set)
+        """Whether to stop: there is a plan, and no time is left for another goal or somebody has stopped the run."""
+        is_late = self.run.budget.seconds < LEAST_SECONDS
+        return bool(self.done) and (is_late or self.run.is_stopped())
 
-    def reach(self, name: str, told: Told | None, start: Start | None) -> None:
+    def reach(self, name: str, on_progress: OnProgress | None, start: WarmStart | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal, by_name = GOALS[name](self.instance, self.earlier), {}
         if goal.settles:
-            goal, reached = self._in_steps(name, goal.settles, told)
+            goal, reached = self._in_steps(name, goal.settles, on_progress)
         else:
             mip = self._mip_of(goal)
-            reached = self._search(mip, goal, told, start)
+            reached = self._search(mip, goal, on_progress, start)
             by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
@@ -125,27 +113,23 @@ class Order:
     def _mip_of(self, goal: Goal, before: float | None = None) -> MIP:
         """The MIP in which a goal is sought: the goals before it are held; `before` as for `_held`."""
         added = [*self._held(goal.name, before), *([goal.rows] if goal.rows is not None else [])]
-        return assemble(self.instance, [*self.base, *added]) if added else self.hard
+        return self._assembled([*self.base, *added]) if added else self.hard
 
-    def _in_steps(self, name: str, settles: int, told: Told | None) -> tuple[Goal, Reached]:
+    def _in_steps(self, name: str, settles: int, on_progress: OnProgress | None) -> tuple[Goal, Reached]:
         """Settle the lowest shares of groups, from the lowest on; the goal that holds them, and what is proved."""
-        budget, begun, settling = self._effort(), time.monotonic(), Settling(settles)
-        by_clock, before = False, self.done[0].goal.score(self.chosen)  # all steps together may spend what one goal may
-        while not (settling.is_done or self.is_over):
+        run, raising, settling = self._next(), self.run.parameters.raising_share, Settling(settles)
+        before = self.done[0].goal.score(self.chosen)  # all steps together may spend what one goal may
+        while not (settling.is_done or run.is_over):
             goal = self._with_shares(name, settling.levels, settling.above)
-            seconds = budget.seconds / settles
-            if not self.is_counted:  # what one search leaves is shared by those after it
-                left = budget.seconds - (time.monotonic() - begun)
-                seconds = max(left, LEAST_SECONDS) / (settles - len(settling.levels))
-            seconds *= RAISING_SHARE if settling.above is None else 1 - RAISING_SHARE
-            found = self._search(self._mip_of(goal, before), goal, told, None, replace(budget, seconds=seconds))
+            # What one search leaves, also of counted work, is shared by those after it.
+            each = run.budget.left / (settles - len(settling.levels))
+            step = run.budget.within(each * (raising if settling.above is None else 1 - raising))
+            found = self._search(self._mip_of(goal, before), goal, on_progress, None, run.having(step))
             settling.take(goal.numbers(self.chosen), found)
-            by_clock |= found.is_stopped_by_clock
         goal = self._with_shares(name, (), None)
         goal = self._with_shares(name, goal.numbers(self.chosen)[:settles], None)
         return goal, Reached(
-            self.x, goal.score(self.chosen), settling.bound, None, is_stopped_by_clock=by_clock,
-            is_interrupted=self.interrupts.is_set,
+            self.x, goal.score(self.chosen), settling.bound, None, is_interrupted=self.run.is_stopped()
         )  # fmt: skip
 
     def _with_shares(self, name: str, levels: tuple[int, ...], above: int | None) -> Goal:
@@ -161,28 +145,34 @@ class Order:
             return HandBack(before, before, None, "unspent")
         if self.is_over:
             return HandBack(before, before, None, "skipped")
-        reached = self._search(assemble(self.instance, [*self.base, *self._held("hand_back")]), goal, None, None)
+        reached = self._search(self._assembled([*self.base, *self._held("hand_back")]), goal, None, None)
         after = goal.score(self.chosen)
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
+    def _assembled(self, rows: list[Rows]) -> MIP:
+        with self.run.recorder.step("assembly"):
+            return assemble(self.instance, rows)
+
     def _search(
-        self, mip: MIP, goal: Goal, told: Told | None, start: Start | None, effort: Effort | None = None
-    ) -> Reached:
+        self, mip: MIP, goal: Goal, on_progress: OnProgress | None, start: WarmStart | None,
+        run: SearchRun | None = None,
+    ) -> Reached:  # fmt: skip
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
-        x, prices = self._begun(mip, goal, objective, start), None
+        x, prices = self._warm_start(mip, goal, objective, start), None
         if start is not None and not self.done:
             known = plan_from(start, self.instance, mip, objective)
             x = x if known is None else known
             prices = mip.by_row(start.prices)
-        used = np.flatnonzero(~self._never_used(mip))
+        used = np.flatnonzero(~self._fixed_by_reduced_cost(mip))
         part = mip
         if len(used) < mip.num_columns:
             part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
-        effort = effort or self._effort()
-        reached = reach_apart(part, objective[used], part_x, effort, self.partner, told=told, prices=prices)
+        reached = solve_by_component(
+            part, objective[used], part_x, run or self._next(), self.client, on_progress=on_progress, prices=prices
+        )
         if reached.x is not None:
             whole = np.zeros(mip.num_columns)
             whole[used] = reached.x
@@ -214,18 +204,16 @@ class Order:
             if not is_solution(self.hard, self.x):
                 self.x[column] = 1.0
 
-    def _effort(self) -> Effort:
-        """The budget of the next goal or hand-back: the first goal gets most, the others share what is left."""
-        limits, settings, number = self.instance.solve_settings, self.instance.settings, len(self.done)
+    def _next(self) -> SearchRun:
+        """The run of the next goal or hand-back: the first goal gets most, the others share what is left."""
+        settings, first, number = self.instance.settings, self.run.parameters.first_goal_share, len(self.done)
         count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
-        if self.is_counted:
-            seconds = limits.time_limit_seconds * _share(number, count)
-        else:
-            left = max(self.deadline - time.monotonic(), LEAST_SECONDS)
-            to_come = settings.goals[number:]
-            searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
-            seconds = left * (_share(0, count) if number == 0 else 1 / searches)
-        return Effort(seconds, limits.gap, limits.seed, limits.workers, self.is_counted, self.interrupts.asked)
+        if number == 0 or count == 1:
+            return self.run.having(self.run.budget.share(first if count > 1 else 1.0))
+        each = (1 - first) / (count - 1)
+        to_come = settings.goals[number:]
+        searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
+        return self.run.having(self.run.budget.share(each, to_come=searches * each))
 
     def _may_spend(self, name: str) -> bool:
         return self.instance.settings.may_spend(name) > 0
@@ -272,17 +260,17 @@ class Order:
         entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
         return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
-    def _never_used(self, mip: MIP) -> Bools:
+    def _fixed_by_reduced_cost(self, mip: MIP) -> Bools:
         """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
         found = np.zeros(mip.num_columns, dtype=bool)
         for one in self.done:
             name = f"held_{one.goal.name}"
             least = float(mip.row_lower[mip.names.index((name, (name,)))])
             prices = mip.by_row(one.prices)
-            found |= never_used(mip, mip.coefficients(one.goal.entries), prices, least)
+            found |= fixed_by_reduced_cost(mip, mip.coefficients(one.goal.entries), prices, least)
         return found
 
-    def _begun(self, mip: MIP, goal: Goal, objective: Values, start: Start | None) -> Values | None:
+    def _warm_start(self, mip: MIP, goal: Goal, objective: Values, start: WarmStart | None) -> Values | None:
         """A warm start: the plan so far, improved for the next goal by exchanges and additions that fit.
 
         It is a solution of that goal's MIP; None where the plan so far is not (it does not yet meet all demands). Where
@@ -347,16 +335,10 @@ class Order:
         """Maximise a sum over some candidates under the hard constraints, in a search that is counted."""
         goal = np.zeros(self.hard.num_columns)
         goal[self.hard.positions("x", own)] = weight
-        seed = self.instance.solve_settings.seed
-        asked = self.interrupts.asked
-        effort = Effort(MOST_PLACEABLE_SECONDS, 0.0, seed, workers=1, is_counted=True, is_stopped=asked)
-        return reach_apart(self.hard, goal, start, effort, self.partner)
-
-
-def _share(number: int, count: int) -> float:
-    if count == 1:
-        return 1.0
-    return FIRST_GOAL_SHARE if number == 0 else (1 - FIRST_GOAL_SHARE) / (count - 1)
+        # Counted even on the clock, so that targets do not depend on the machine as long as there is time.
+        budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
+        run = replace(self.run.having(budget, gap=0.0), workers=1)
+        return solve_by_component(self.hard, goal, start, run, self.client)
 
 
 def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:

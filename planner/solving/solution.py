@@ -1,4 +1,4 @@
-"""The result of solving (Solution), and the progress that it reports on the way (News)."""
+"""The result of solving (Solution), and the progress that it reports on the way (SearchProgress)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,32 @@ from typing import Literal, NamedTuple
 
 from planner.formulation import MIP, Chosen, Earlier, Name
 from planner.solving.relaxation.lagrangian import gap_between
-from planner.solving.warm_start import Start
+from planner.solving.statistics import Statistics
+from planner.solving.warm_start import WarmStart
+
+# Why a run may not repeat: it was on the clock, stopped by `max_seconds` or by Ctrl-C, or the HiGHS worker was lost.
+Unrepeatable = Literal["clock", "max_seconds", "interrupted", "worker_lost"]
 
 
-class News(NamedTuple):
-    """Progress: a better plan or bound for a goal, and the seconds left for all goals (infinite with counted work)."""
+class SearchProgress(NamedTuple):
+    """Progress: a better plan or bound for a goal, and the seconds left for the solve (infinite with counted work).
+
+    Where `goal` is *prices* or *gains*, `value` of `bound` limits have been looked at. Where it is *expected*, which is
+    told first of a counted run, `value` are the seconds that the run takes at most, about.
+    """
 
     goal: str
     value: float
     bound: float
     seconds_left: float
 
+    @property
+    def is_of_a_goal(self) -> bool:
+        """Whether value and bound are those of a goal."""
+        return self.goal not in {"expected", "prices", "gains"}
 
-Listener = Callable[[News], None]
+
+ProgressCallback = Callable[[SearchProgress], None]
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,8 @@ class Solution:
     are what the best plan for the outcome gains from one more place; they are given for the slots with the highest
     prices, where four decimals are known.
     `stages` are the plans after each goal, and last after the hand-back. `earlier` is what the later goals knew.
-    `start` is a warm start for a week like this one.
+    `start` is a warm start for a week like this one. `unrepeatable` says why the run may not repeat; None where it
+    does. `statistics` say what solving took; None where the solution was read from a plan.
     """
 
     chosen: Chosen
@@ -74,10 +88,20 @@ class Solution:
     prices: dict[Name, float] = field(repr=False)
     gains: dict[Name, float] = field(repr=False)
     skipped: tuple[str, ...]
-    is_reproducible: bool
-    is_interrupted: bool
+    unrepeatable: Unrepeatable | None
     mip: MIP = field(repr=False)
     stages: tuple[tuple[str, Chosen], ...] = field(repr=False)
     earlier: Earlier = field(repr=False)
     hand_back: HandBack
-    start: Start = field(repr=False)
+    start: WarmStart = field(repr=False)
+    statistics: Statistics | None = field(repr=False, default=None)
+
+    @property
+    def is_reproducible(self) -> bool:
+        """Whether the same files give the same bytes, on this computer at least."""
+        return self.unrepeatable is None
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether Ctrl-C or SIGTERM ended the search."""
+        return self.unrepeatable == "interrupted"

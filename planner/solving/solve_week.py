@@ -2,59 +2,106 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from planner.formulation import MIP, Name
 from planner.instance import Instance
-from planner.solving.highs.client import Partner
+from planner.solving.budget import Budget
+from planner.solving.estimate import expected_seconds
+from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
-from planner.solving.lexicographic import GoalDone, Order
-from planner.solving.marginal.marginal_values import worth_of_more
+from planner.solving.lexicographic import GoalDone, Lexicographic
+from planner.solving.marginal.marginal_values import marginal_values
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
-from planner.solving.solution import GoalReached, HandBack, Listener, News, Solution
-from planner.solving.warm_start import Start, proposals_of
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
+from planner.solving.run import SearchRun, budget_of
+from planner.solving.solution import (
+    GoalReached,
+    HandBack,
+    ProgressCallback,
+    SearchProgress,
+    Solution,
+    Unrepeatable,
+)  # fmt: skip
+from planner.solving.warm_start import WarmStart, proposals_of
 
 # A dual nearer to 0 than this is float noise, and counts as 0.
 NO_DUAL = 1e-12
 
 
-def solve(instance: Instance, listener: Listener | None = None, start: Start | None = None) -> Solution:
+def solve(instance: Instance, listener: ProgressCallback | None = None, start: WarmStart | None = None) -> Solution:
     """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
-    `listener(news)` is called with every better plan or bound. `start` is a warm start: `Solution.start` of a week like
-    this one. Raises CannotHold where pins or minimums contradict each other or a limit, and NoPlanInTime where no plan
-    that meets them was found in time. Without pins and minimums there is always a plan: at worst the empty one.
+    `listener` is called with every better plan or bound, and with every limit priced. `start` is a warm start:
+    `Solution.start` of a week like this one. Raises CannotHold where pins or minimums contradict each other or a limit,
+    and NoPlanInTime where no plan that meets them was found in time. Without pins and minimums there is always a plan:
+    at worst the empty one.
     """
-    begun = time.monotonic()
-    with Interrupts() as interrupts, Partner(interrupts.asked) as partner:
-        order = Order(instance, partner, interrupts)
+    limits = instance.solve_settings
+    budget = budget_of(limits.time_limit_seconds, limits.workers)
+    with Interrupts(limits.max_seconds) as interrupts, HighsClient(interrupts.asked) as client:
+        run = SearchRun(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
+        if listener is not None and run.budget.is_counted:
+            expected = expected_seconds(instance)
+            listener(SearchProgress("expected", expected, expected, run.budget.seconds))
+        order = Lexicographic(instance, client, run.having(_for_goals(run)))
         for name in instance.settings.goals:
             if order.is_over:
                 order.skipped.append(name)
             else:
-                order.reach(name, None if listener is None else _telling(listener, name, order), start)
+                order.reach(name, _telling(listener, name, run), start)
         hand_back = order.hand_back()
-        prices, gains = worth_of_more(order, time.monotonic() - begun)
-    order.drop_idle()
-    return _solution(order, hand_back, prices, gains)
+        prices, gains = marginal_values(order, run, _stepping(listener, run))
+        order.drop_idle()
+        return _solution(order, run, _unrepeatable(run, interrupts, client), hand_back, prices, gains)
 
 
-def _telling(listener: Listener, name: str, order: Order) -> Callable[[float, float], None]:
-    def told(value: float, bound: float) -> None:
-        left = math.inf if order.is_counted else max(order.deadline - time.monotonic(), 0.0)
-        listener(News(name, value, bound, left))
+def _for_goals(run: SearchRun) -> Budget:
+    """The budget of all goals together; the rest of the time is for prices. Counted work for prices is beside it."""
+    if run.budget.is_counted:
+        return run.budget.counted(run.budget.whole)
+    return run.budget.share(run.parameters.goals_share)
 
-    return told
+
+def _telling(listener: ProgressCallback | None, goal: str, run: SearchRun) -> Callable[[float, float], None]:
+    """Tells of better plans and bounds of a goal."""
+
+    def on_progress(value: float, bound: float) -> None:
+        run.recorder.bound(goal, value, bound)
+        if listener is not None:
+            listener(SearchProgress(goal, value, bound, run.budget.seconds))
+
+    return on_progress
 
 
-def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gains: dict[Name, float]) -> Solution:
-    first, interrupted = order.done[0].reached.relaxation, order.interrupts.is_set
-    by_clock = any(done.reached.is_stopped_by_clock for done in order.done)
+def _stepping(listener: ProgressCallback | None, run: SearchRun) -> Callable[[str, int, int], None]:
+    """Tells how many limits have been priced, and of how many places the gain is known or given up."""
+
+    def on_step(step: str, done: int, of: int) -> None:
+        if listener is not None:
+            listener(SearchProgress(step, done, of, run.budget.seconds))
+
+    return on_step
+
+
+def _unrepeatable(run: SearchRun, interrupts: Interrupts, client: HighsClient) -> Unrepeatable | None:
+    """Why the same files may give another plan the next time; None where they give the same bytes."""
+    if interrupts.is_set:
+        return "interrupted"
+    if interrupts.is_late:
+        return "max_seconds"
+    if not run.budget.is_counted:
+        return "clock"
+    return "worker_lost" if client.is_disturbed else None
+
+
+def _solution(  # noqa: PLR0913, PLR0917 - the parts of a solution
+    order: Lexicographic, run: SearchRun, unrepeatable: Unrepeatable | None, hand_back: HandBack,
+    prices: dict[Name, float], gains: dict[Name, float],
+) -> Solution:  # fmt: skip
+    first = order.done[0].reached.relaxation
     duals = {} if first is None else _duals(order.hard, first)
     return Solution(
         chosen=order.chosen,
@@ -63,17 +110,17 @@ def _solution(order: Order, hand_back: HandBack, prices: dict[Name, float], gain
         duals=duals,
         prices=prices,
         gains=gains,
-        is_reproducible=order.is_counted and not (interrupted or by_clock or order.partner.is_disturbed),
-        is_interrupted=interrupted,
+        unrepeatable=unrepeatable,
         mip=order.hard,
         stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
         hand_back=hand_back,
-        start=Start(proposals_of(order.instance, order.done[0].chosen), duals),
+        start=WarmStart(proposals_of(order.instance, order.done[0].chosen), duals),
+        statistics=run.recorder.statistics(order.hard.num_columns, len(order.hard.names)),
     )
 
 
-def _goal(order: Order, done: GoalDone) -> GoalReached:
+def _goal(order: Lexicographic, done: GoalDone) -> GoalReached:
     name, final = done.goal.name, done.goal.score(order.chosen)
     # When time is short, a later search may find a better outcome than the search for the outcome itself.
     best = max(done.value, final) if name == "outcome" else done.value
@@ -89,5 +136,5 @@ def _duals(hard: MIP, relaxation: Relaxation) -> dict[Name, float]:
     Rows of one_main have none: the bound treats them exactly, as GUB rows (see bound.py).
     """
     prices = of_right_sign(hard, relaxation.prices)
-    kept = (hard.constraints != CLOSED_CONSTRAINT) & (abs(prices) > NO_DUAL)
+    kept = (hard.constraints != GUB_CONSTRAINT) & (abs(prices) > NO_DUAL)
     return hard.by_name(np.where(kept, prices, 0.0))

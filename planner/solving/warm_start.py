@@ -14,7 +14,7 @@ from planner.solving.search.heuristics import taken_in_order
 
 
 @dataclass(frozen=True)
-class Start:
+class WarmStart:
     """The proposals of an earlier plan, as (jobseeker, slot, programme, start week), and its row prices by name.
 
     `stages` has by goal the proposals right after it was sought, from which that goal is sought as well. What the new
@@ -31,7 +31,7 @@ def proposals_of(instance: Instance, chosen: Positions) -> frozenset[tuple[objec
     return frozenset(_keys(instance, chosen))
 
 
-def plan_from(start: Start, instance: Instance, mip: MIP, goal: Values) -> Values | None:
+def plan_from(start: WarmStart, instance: Instance, mip: MIP, goal: Values) -> Values | None:
     """The proposals of the earlier plan that still fit, the best first; None where they do not meet all demands."""
     own = [key in start.proposals for key in _keys(instance, mip.candidates)]
     order = np.flatnonzero(own)

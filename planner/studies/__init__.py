@@ -23,7 +23,7 @@ from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, 
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
-from planner.studies.study import ENDS, KEYS, MOST_ALONE, Alone, Joint, Study, StudyRequest, end_of, study
+from planner.studies.study import ENDS, KEYS, MOST_ALONE, ChangeAlone, Joint, Study, StudyRequest, end_of, study
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
     "RUBBER_STAMP",
     "TOTAL",
     "UNITS",
-    "Alone",
+    "ChangeAlone",
     "Comparison",
     "Estimate",
     "FairnessAudit",

@@ -14,7 +14,7 @@ from planner.instance import is_main
 from planner.planning import Plan
 from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies.benefit import FEWEST_EXITS
 from planner.studies.futures import Futures, paired_futures
 from planner.studies.measures import NO_SUMS, UNITS, measures, ordered
@@ -91,7 +91,7 @@ def starts_far_off(base: Scenario, changed: Scenario) -> bool:
     return bool(other) and bool((after.loc[other, "start_week"] > base.week + FAR_WEEKS).all())
 
 
-def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start | None], Plan]) -> list[Plan]:
+def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, WarmStart | None], Plan]) -> list[Plan]:
     """Plan the base (the first) and its what-ifs, all with the base's seeds and limits, so that chance is the same.
 
     `plan_of` plans a scenario with a warm start. A what-if of the same data is not planned again.
@@ -100,7 +100,7 @@ def plan_alike(scenarios: Sequence[Scenario], plan_of: Callable[[Scenario, Start
     return [base, *(plan_like(base, scenario, plan_of) for scenario in scenarios[1:])]
 
 
-def plan_like(base: Plan, scenario: Scenario, plan_of: Callable[[Scenario, Start | None], Plan]) -> Plan:
+def plan_like(base: Plan, scenario: Scenario, plan_of: Callable[[Scenario, WarmStart | None], Plan]) -> Plan:
     """Plan a what-if with the seeds and limits of the base's plan, as `plan_alike` does."""
     first = base.instance.scenario
     alike = replace(scenario, solve=first.solve, lottery_seed=first.lottery_seed, draw=first.draw)

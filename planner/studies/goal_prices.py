@@ -19,14 +19,14 @@ from planner.planning import Plan, Reopened
 from planner.schema.plan import GoalPricePart
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
-from planner.solving import Start, proposals_of
+from planner.solving import WarmStart, proposals_of
 from planner.studies.compare import gap_of, place_changes, unfinished
 from planner.studies.futures import paired_futures
 from planner.studies.intervals import UNDEFINED, Estimate
 from planner.texts import _
 
 Kind = Literal["goal", "restriction"]
-PlanOf = Callable[[Scenario, Start | None], Plan]
+PlanOf = Callable[[Scenario, WarmStart | None], Plan]
 # The limits inside a goal, each with the end at which it no longer holds the goal back.
 RESTRICTIONS: dict[str, tuple[tuple[str, float], ...]] = {
     "waiting": (("waiting_best_share", 0.0), ("waiting_places_share", 1.0)),
@@ -159,7 +159,7 @@ def replanned_prices(opened: Reopened, plan_of: PlanOf, draws: int = DRAWS) -> G
     """
     if opened.file["method"] != "goals":
         raise UsageFault(_("The plan was made by usual practice: it has no goals to price."))
-    start = Start(proposals_of(opened.instance, opened.chosen), dict(opened.duals))
+    start = WarmStart(proposals_of(opened.instance, opened.chosen), dict(opened.duals))
     return goal_prices(plan_of(opened.instance.scenario, start), plan_of, draws)
 
 

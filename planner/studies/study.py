@@ -14,7 +14,7 @@ from planner.inputs import ScenarioChange, ScenarioFiles, as_one, changes_of, wi
 from planner.planning import Plan
 from planner.schema.models import Benefit
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies.compare import Comparison, compare, gap_of, plan_like, starts_far_off
 from planner.studies.futures import MEASURES as DRAWN
 from planner.studies.futures import Futures
@@ -29,7 +29,7 @@ ENDS = ("low", "high")
 
 
 @dataclass(frozen=True)
-class Alone:
+class ChangeAlone:
     """One change of a what-if, or one what-if of several: its comparison, or why there is none."""
 
     name: str
@@ -42,7 +42,7 @@ class Joint:
     """Changes each alone and all together: what only their coming together does is called joint."""
 
     whole: Comparison
-    parts: tuple[Alone, ...]
+    parts: tuple[ChangeAlone, ...]
 
     @property
     def is_known(self) -> bool:
@@ -182,7 +182,7 @@ def _sums(comparison: Comparison) -> pd.Series[float]:
     return figures[adds_up].set_index(KEYS)["difference"]
 
 
-PlanOf = Callable[[Scenario, Start | None], Plan]
+PlanOf = Callable[[Scenario, WarmStart | None], Plan]
 ReadOf = Callable[[ScenarioFiles, int], Scenario]
 
 
@@ -227,7 +227,7 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
     for at, (files, own) in enumerate(zip(asked.what_ifs, changes, strict=True)):
         found.alone(at, files, own or (), comparisons[at])
     if asked.together:
-        parts = tuple(Alone(one.what_if.file.scenario, one) for one in comparisons[:-1])
+        parts = tuple(ChangeAlone(one.what_if.file.scenario, one) for one in comparisons[:-1])
         found.joint[len(parts)] = Joint(comparisons[-1], parts)
     return Study(tuple(comparisons), found.joint, found.far_off, found.not_alone)
 
@@ -263,10 +263,10 @@ class _Found:
                 if starts_far_off(base, own):
                     far_off.append(name)
                 if is_asked:
-                    parts.append(Alone(name, compare(self.base, [self.planned(own)], self.asked.benefit)[0]))
+                    parts.append(ChangeAlone(name, compare(self.base, [self.planned(own)], self.asked.benefit)[0]))
             except (InputFaults, CannotHold, NoPlanInTime) as fault:
                 # Rows that another change adds, say. The what-if as a whole is sound.
-                parts.append(Alone(name, None, _why(fault)))
+                parts.append(ChangeAlone(name, None, _why(fault)))
         if far_off:
             self.far_off[at] = tuple(far_off)
         if is_asked:
@@ -292,7 +292,7 @@ def _why(fault: InputFaults | CannotHold | NoPlanInTime) -> str:
     return str(fault).splitlines()[0]
 
 
-def _named(plan_of: PlanOf, scenario: Scenario, start: Start | None) -> Plan:
+def _named(plan_of: PlanOf, scenario: Scenario, start: WarmStart | None) -> Plan:
     """Plan a scenario; where that fails, the message says which one it was."""
     try:
         return plan_of(scenario, start)

@@ -65,7 +65,7 @@ def head(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
-    """Dialect, headings, seed and `reproducible` are those of inputs/scenario.toml, which has the options given."""
+    """Dialect, headings, seed, search and `reproducible` are those of inputs/scenario.toml, with the options given."""
     plan = folder.plan or {}
     settings = plan.get("settings")
     objections = []
@@ -85,6 +85,13 @@ def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
         for name in ("reproducible", "interrupted")
         if not isinstance(plan.get(name), bool)
     ]
+    if plan.get("search") != resolved.solve.model_dump(mode="json"):
+        objections.append(Objection("search", "plan.json search", _("is not what inputs/scenario.toml says.")))
+    if plan.get("reproducible") is not (plan.get("unrepeatable") is None) or (
+        (plan.get("interrupted") is True) is not (plan.get("unrepeatable") == "interrupted")
+    ):
+        message = _("does not agree with reproducible and interrupted.")
+        objections.append(Objection("search", "plan.json unrepeatable", message))
     if plan.get("reproducible") is True and (plan.get("interrupted") is True or resolved.solve.workers > 1):
         message = _("says yes, and a search that was interrupted or had several workers does not repeat itself.")
         objections.append(Objection("search", "plan.json reproducible", message))

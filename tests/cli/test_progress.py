@@ -5,7 +5,7 @@ import math
 import pytest
 
 from planner.cli.progress import PHASES, Progress
-from planner.solving import News
+from planner.solving import SearchProgress
 from planner.texts import _, speaking
 
 
@@ -13,7 +13,7 @@ def told(monkeypatch: pytest.MonkeyPatch, value: float, bound: float, left: floa
     lines: list[str] = []
     progress = Progress(is_shown=False)
     monkeypatch.setattr(progress, "_tell", lines.append)
-    progress.better(News("travel", value, bound, left))
+    progress.better(SearchProgress("travel", value, bound, left))
     return lines[0]
 
 
@@ -54,5 +54,5 @@ def test_a_thread_of_the_solver_tells_in_the_language_of_the_command(monkeypatch
     with speaking("sv"):
         progress = Progress(is_shown=False)
     monkeypatch.setattr(progress, "_tell", lines.append)
-    progress.better(News("travel", 5.2, 5.21, math.inf))
+    progress.better(SearchProgress("travel", 5.2, 5.21, math.inf))
     assert lines == ["kortare resor: 5,20 (högst 5,21) · 0,19 %"]

@@ -14,11 +14,10 @@ from tests.texts.test_catalogues import forms
 
 PAGE = ROOT / "docs" / "glossary.md"
 WORDS = "| word | Swedish | what it means | where |"
-OLD_WORDS = "| in the code | the field's word | where |"
 # Words that have meant two things: no class is called one of them and nothing more.
 BARE = {"Answer", "Form", "Given", "Line", "Linear", "Load", "Week"}
-# Classes of planner/solving that go when the room is rebuilt.
-UNTIL_REBUILT = {"Answer", "Linear"}
+# What is answered to a question is the one answer that is a class.
+ALONE = {"Answer"}
 # Classes of planner/api that stand before a class of the same name: what Python sees of it.
 DOOR = {"Comparison", "Scenario", "Sweep"}
 
@@ -91,18 +90,16 @@ def class_names() -> list[str]:
 def test_no_two_classes_have_one_name_and_none_a_bare_word() -> None:
     assert len(class_names()) > 100
     times = Counter(class_names())
-    assert {name for name, number in times.items() if number > 1} - UNTIL_REBUILT == DOOR
+    assert {name for name, number in times.items() if number > 1} == DOOR
     assert {times[name] for name in DOOR} == {2}
     assert defined(ROOT / "planner" / "api") >= DOOR
-    assert BARE & set(class_names()) == UNTIL_REBUILT
+    assert BARE & set(class_names()) == ALONE
 
 
 def test_each_word_stands_once() -> None:
     words = [line.word.casefold() for line in lines_of(WORDS)]
     assert len(words) > 80
     assert [word for word, times in Counter(words).items() if times > 1] == []
-    old = [line.word.casefold() for line in lines_of(OLD_WORDS)]
-    assert [word for word, times in Counter(old).items() if times > 1] == []
 
 
 def test_every_word_says_what_it_means() -> None:
@@ -111,7 +108,7 @@ def test_every_word_says_what_it_means() -> None:
 
 def test_where_a_word_lives_there_is_such_a_thing() -> None:
     gone = []
-    for line in [*lines_of(WORDS), *lines_of(OLD_WORDS)]:
+    for line in lines_of(WORDS):
         named = re.findall(r"`([^`]+)`", line.where)
         assert named or not line.where, f"{line.word}: write `path` and perhaps `name`"
         if named and not (ROOT / named[0]).exists():
@@ -120,10 +117,6 @@ def test_where_a_word_lives_there_is_such_a_thing() -> None:
             known = defined(ROOT / named[0])
             gone += [f"{line.word}: {named[0]} defines no {name}" for name in named[1:] if name not in known]
     assert gone == []
-
-
-def test_every_old_word_of_solving_is_still_there() -> None:
-    assert [line.word for line in lines_of(OLD_WORDS) if not line.where.startswith("`planner/solving/")] == []
 
 
 def test_swedish_words_are_printed_exactly_where_the_page_says_so() -> None:

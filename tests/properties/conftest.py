@@ -8,32 +8,32 @@ from types import TracebackType
 import pytest
 
 from planner.solving import solve_week as front_door
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 
 
 @pytest.fixture(scope="session")
-def one_partner() -> Iterator[Partner]:
-    """A partner that is stopped when all tests are done."""
-    with Partner() as partner:
-        yield partner
+def one_client() -> Iterator[HighsClient]:
+    """A client that is stopped when all tests are done."""
+    with HighsClient() as client:
+        yield client
 
 
 @pytest.fixture(autouse=True, scope="module")
-def lent(one_partner: Partner) -> Iterator[None]:
+def lent(one_client: HighsClient) -> Iterator[None]:
     """Lend it to every solve of a module."""
 
     class Lent:
         def __init__(self, is_stopped: Callable[[], bool]) -> None:
-            one_partner.is_stopped, one_partner.is_disturbed = is_stopped, False
+            one_client.is_stopped, one_client.is_disturbed = is_stopped, False
 
-        def __enter__(self) -> Partner:
-            return one_partner
+        def __enter__(self) -> HighsClient:
+            return one_client
 
         def __exit__(
             self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
         ) -> None:
-            one_partner.release()
+            one_client.release()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(front_door, "Partner", Lent)
+        patch.setattr(front_door, "HighsClient", Lent)
         yield

@@ -11,10 +11,11 @@ from hypothesis import given as for_all
 from planner.errors import CannotHold
 from planner.formulation import GOALS
 from planner.planning import Plan
-from planner.solving.highs.client import Partner
+from planner.solving import SearchRun
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
-from planner.solving.relaxation.lagrangian import closed
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
 from tests import by_scipy
 from tests.properties.plainly import Plainly
 from tests.properties.weeks import examples, weeks
@@ -25,10 +26,10 @@ def bound_of_relaxation(plan: Plan) -> float:
     """What the prices of the relaxation prove of the first goal."""
     mip = plan.solution.mip
     goal = mip.coefficients(GOALS["outcome"](plan.instance).entries)
-    with Partner() as partner:
-        found = relax(tightened(mip), goal, partner)
+    with HighsClient() as client:
+        found = relax(scale_rows(mip), goal, client, SearchRun.of(600.0))
     assert found is not None
-    return closed(mip, goal, found.prices).bound
+    return lagrangian_bound(mip, goal, found.prices).bound
 
 
 @examples(15)

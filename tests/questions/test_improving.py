@@ -6,7 +6,7 @@ import pytest
 
 from planner.planning import Plan, make_plan, refuse_unverified
 from planner.questions import Question, answers, better_found, improved
-from planner.solving import Start, proposals_of
+from planner.solving import WarmStart, proposals_of
 from tests.questions.weeks import OUTCOME, SAME, asked, planned, week
 
 
@@ -45,6 +45,6 @@ def test_the_best_plan_is_improved_by_nothing() -> None:
 
 def test_a_plan_begun_from_a_better_one_gains_no_less() -> None:
     best = planned(2)
-    start = Start(proposals_of(best.instance, best.solution.chosen), {})
+    start = WarmStart(proposals_of(best.instance, best.solution.chosen), {})
     again = make_plan(week(2, OUTCOME).scenario(), start=start)
     assert again.file.value == pytest.approx(best.file.value, abs=SAME)

@@ -1,4 +1,4 @@
-"""Weeks that break solvers: crowds of equals, figures of every size, hardly any time, a partner that dies."""
+"""Weeks that break solvers: crowds of equals, figures of every size, hardly any time, a worker that dies."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from planner.errors import NoPlanInTime
 from planner.formulation import mip_of
 from planner.planning import Plan
 from planner.schema.rows import Rows
-from planner.solving import Effort, is_solution, maximise, solve
-from planner.solving.highs.client import Partner
+from planner.solving import SearchRun, is_solution, maximise, solve
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.search.cp_sat import search
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.search.restricted_mip import restricted
 from tests import by_scipy
 from tests.scenarios import Given, crowded, objections, pairs
 
@@ -160,7 +160,7 @@ def test_values_eighteen_powers_of_ten_apart_are_bounded_and_the_great_ones_are_
             Rows.at_most("capacity", row=lines, column=column, coefficient=weight, upper={0: ROOM}),
         ],
     )
-    reached = maximise(mip, value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(mip, value, SearchRun.of(ENOUGH, seed=1, workers=workers))
     assert reached.x is not None
     assert is_solution(mip, reached.x)
     best = by_table(value.tolist(), weight.tolist())
@@ -197,9 +197,9 @@ def test_whole_numbers_of_the_search_hold_the_greatest_costs_and_budgets(tmp_pat
     mip, goal = by_scipy.mip_of_week(instance)
     heard: list[float] = []
     found = search(
-        core_of(tightened(mip).mip, goal, np.ones(mip.num_columns, dtype=bool)),
+        restricted(scale_rows(mip).mip, goal, np.ones(mip.num_columns, dtype=bool)),
         None,
-        Effort(ENOUGH, 0.0, seed=1, workers=2),
+        SearchRun.of(ENOUGH, seed=1, workers=2),
         on_better=lambda value, _: heard.append(value),
         is_enough=lambda: bool(heard),
     )
@@ -244,13 +244,13 @@ def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
     instance = made(Reference("300", 300, groups=0))
     mip, goal = by_scipy.mip_of_week(instance)
     every = np.ones(mip.num_columns, dtype=bool)
-    found = search(core_of(mip, goal, every), None, Effort(1e-4, 0.0, seed=1, workers=2))
+    found = search(restricted(mip, goal, every), None, SearchRun.of(1e-4, seed=1, workers=2))
     known = greedy_by_outcome(mip, goal).value(goal)
     assert known is not None
     assert found.bound >= known > 0
 
 
-# A partner that dies
+# A worker that dies
 
 
 @needs_processes
@@ -263,7 +263,7 @@ def test_a_search_that_is_stopped_before_it_begins_proves_nothing() -> None:
         pytest.param(2, 0.7, id="while it works"),
     ],
 )
-def test_a_partner_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path, workers: int, seconds: float) -> None:
+def test_a_worker_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path, workers: int, seconds: float) -> None:
     given = crowded(tmp_path, people=150, slots=60, seed=2)
     given.settings["goals"] = ["outcome"]
     for limit in LONGER:  # until it is at work for long enough to be killed at it, and there is a plan without it
@@ -276,7 +276,7 @@ def test_a_partner_that_is_killed_costs_its_help_and_nothing_else(tmp_path: Path
     assert killed
     assert objections(plan, tmp_path / "plan") == []
     assert pairs(plan)
-    # The bound holds for the other run's plan too, and no plan that lost its partner says that it would come again.
+    # The bound holds for the other run's plan too, and no plan that lost its worker says that it would come again.
     assert plan.file.bound >= calm.file.value - 1e-9
     assert calm.file.reproducible is (workers == 1)
     assert not plan.file.reproducible
@@ -287,10 +287,10 @@ def test_who_stops_need_not_wait_for_a_linear_programme_to_end(tmp_path: Path) -
     instance = crowded(tmp_path, people=40, slots=16).instance()
     mip, goal = by_scipy.mip_of_week(instance)
     before, begun = children(), time.monotonic()
-    with Partner(lambda: time.monotonic() > begun + 0.5) as partner:
+    with HighsClient(lambda: time.monotonic() > begun + 0.5) as client:
         for child in children() - before:
             os.kill(child, signal.SIGSTOP)  # it works on, and never answers
-        found = relax(tightened(mip), goal, partner, seconds=36000.0)
+        found = relax(scale_rows(mip), goal, client, SearchRun.of(36000.0, workers=2))
     assert time.monotonic() < begun + 3600
     assert found is not None
     assert found.bound >= by_scipy.best(mip, goal) - 1e-6
@@ -302,15 +302,19 @@ import sys
 import numpy as np
 from planner.formulation import mip_of
 from planner.schema.rows import Entries, Rows
-from planner.solving.search.restricted_mip import core_of
-from planner.solving.highs.client import Partner
+from planner.solving.search.restricted_mip import restricted
+from planner.solving.highs.client import HighsClient
+from planner.solving.run import SearchRun
+from planner.solving.search.highs_search import HighsSearch
 weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
 half = np.floor(weights.sum(axis=1) / 2)
 entries = Entries("x", np.repeat(np.arange(5), 40), np.tile(np.arange(40), 5), weights.ravel())
 mip = mip_of(np.arange(40), [Rows("split", tuple((str(row),) for row in range(5)), half, half, (entries,))])
-with Partner() as partner:
-    partner.start(core_of(mip, np.ones(40), np.ones(40, dtype=bool)), None, {})
-    print(partner.answer(2.0), flush=True)
+with HighsClient() as client:
+    searching = HighsSearch(client)
+    run = SearchRun.of(3600.0, workers=2)
+    searching.start(restricted(mip, np.ones(40), np.ones(40, dtype=bool)), None, run)
+    print(searching.answer(2.0, run), flush=True)
     sys.stdin.read()
 """
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP, mip_of
-from planner.solving import Effort, Reached, lexicographic, solve
-from planner.solving.decomposition.by_component import reach_apart
-from planner.solving.relaxation.column_generation import Growing, Relaxation
-from planner.solving.relaxation.lagrangian import never_used
+from planner.solving import Reached, SearchRun, budget, lexicographic, solve
+from planner.solving.decomposition.by_component import solve_by_component
+from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
+from planner.solving.relaxation.lagrangian import fixed_by_reduced_cost
 from planner.solving.relaxation.row_scaling import step_of
 from tests import by_scipy
 from tests.scenarios import crowded
@@ -44,13 +44,13 @@ def test_no_plan_that_holds_the_goals_before_uses_what_a_later_goal_leaves_out(
     left_out = []
 
     def watched(mip: MIP, goal: Values, prices: Values, least: float) -> NDArray[np.bool_]:
-        found = never_used(mip, goal, prices, least)
+        found = fixed_by_reduced_cost(mip, goal, prices, least)
         left_out.append(int(found.sum()))
         if found.any():
             assert by_scipy.best(using_one_of(mip, found), goal) == -np.inf
         return found
 
-    monkeypatch.setattr(lexicographic, "never_used", watched)
+    monkeypatch.setattr(lexicographic, "fixed_by_reduced_cost", watched)
     solution = solve(given.instance())
     assert sum(left_out) > len(solution.goals)
     assert {goal.status for goal in solution.goals} == {"optimal"}
@@ -64,15 +64,15 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     given.solve = {"time_limit_seconds": 30, "gap": 0, "workers": workers}
     seconds = []
 
-    def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever reach_apart is given
-        effort: Effort = arguments[3]
-        if effort.seconds != lexicographic.MOST_PLACEABLE_SECONDS:
-            seconds.append(effort.seconds)
-        return reach_apart(*arguments, **named)
+    def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever solve_by_component is given
+        run: SearchRun = arguments[3]
+        if run.budget.left != run.parameters.most_placeable_seconds:
+            seconds.append(run.budget.left)
+        return solve_by_component(*arguments, **named)
 
-    monkeypatch.setattr(lexicographic, "reach_apart", watched)
+    monkeypatch.setattr(lexicographic, "solve_by_component", watched)
     # The time that goals take is none, however busy the computer is: what is shared out is all there is.
-    monkeypatch.setattr(lexicographic, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setattr(budget, "time", SimpleNamespace(monotonic=lambda: 0.0))
     assert len(solve(given.instance()).goals) == len(seconds) == 10
     assert 15 < seconds[0] < 20
     if workers == 1:  # nothing passes on
@@ -107,13 +107,13 @@ def test_an_lp_that_float_noise_calls_empty_costs_a_proof_and_no_plan(
 ) -> None:
     given = crowded(tmp_path, people=25, slots=12, seed=1)
     calm = given.plan()
-    relaxed, asked = Growing.relaxed, list[int]()
+    relaxed, asked = RestrictedLP.relaxed, list[int]()
 
-    def noisy(self: Growing, prices: Values | None, known: Values | None = None) -> Relaxation | None:
+    def noisy(self: RestrictedLP, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         asked.append(len(asked))
         return None if (len(asked) == 1) is (which == "the first") else relaxed(self, prices, known)
 
-    monkeypatch.setattr(Growing, "relaxed", noisy)
+    monkeypatch.setattr(RestrictedLP, "relaxed", noisy)
     plan = given.plan()
     assert len(asked) > 1
     assert plan.file.value == pytest.approx(calm.file.value)

@@ -18,9 +18,11 @@ from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.reports.screen import screen
 from planner.schema.settings import GOALS
-from planner.solving import lexicographic
-from planner.solving.highs.client import Partner
-from planner.solving.search.restricted_mip import core_of
+from planner.solving import SearchRun, lexicographic
+from planner.solving.budget import ClockBudget
+from planner.solving.highs.client import HighsClient
+from planner.solving.search.highs_search import HighsSearch
+from planner.solving.search.restricted_mip import restricted
 from tests.scenarios import Given, crowded, objections, pairs
 
 ALL = list(GOALS)
@@ -121,14 +123,14 @@ def test_goals_that_time_leaves_no_room_for_are_skipped_and_the_plan_says_so(
 ) -> None:
     given = crowded(tmp_path, people=60, slots=25)
     given.solve = {"time_limit_seconds": 120, "gap": 0, "workers": 2}
-    reach = lexicographic.Order.reach
+    reach = lexicographic.Lexicographic.reach
 
-    def slow(self: lexicographic.Order, name: str, *others: object) -> None:
+    def slow(self: lexicographic.Lexicographic, name: str, *others: object) -> None:
         reach(self, name, *others)  # type: ignore[arg-type]
         if name == "waiting":
-            self.deadline = 0.0
+            self.run = self.run.having(ClockBudget(0.0))
 
-    monkeypatch.setattr(lexicographic.Order, "reach", slow)
+    monkeypatch.setattr(lexicographic.Lexicographic, "reach", slow)
     plan = accepted(given)
     goals = {goal.name: goal for goal in plan.file.goals}
     assert list(goals) == ALL
@@ -219,12 +221,12 @@ def test_a_stated_cost_of_more_than_two_decimals_costs_the_same_everywhere(tmp_p
     assert pairs(accepted(given.slot("S1", programme_ids="B", weeks=3).worth("P1", "S1", 0.5)))
 
 
-def test_a_search_without_columns_is_no_accident_of_the_partner(
+def test_a_search_without_columns_is_no_accident_of_the_worker(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     instance = Given(tmp_path).person("P1").slot("S1").worth("P1", "S1", 0.5).instance()
     mip = assemble(instance, hard_rows(instance))
-    with Partner() as partner:
-        partner.start(core_of(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, {})
-        assert not partner.is_busy
+    with HighsClient() as client:
+        HighsSearch(client).start(restricted(mip, np.array([0.5]), np.zeros(1, dtype=bool)), None, SearchRun.of(1.0))
+        assert not client.is_busy
     assert capfd.readouterr().err == ""

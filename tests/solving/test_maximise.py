@@ -9,7 +9,7 @@ import pytest
 from benchmarks.gap import Assignment, assignment, names
 from planner.formulation import mip_of
 from planner.schema.rows import Rows
-from planner.solving import Effort, Reached, is_solution, maximise
+from planner.solving import Reached, SearchRun, is_solution, maximise
 
 # Seconds far beyond what a proof takes, which ends the search, on the busiest of computers.
 ENOUGH = 600.0
@@ -39,7 +39,7 @@ def by_trying_all(given: Assignment) -> float:
 
 
 def solved(given: Assignment, workers: int) -> Reached:
-    reached = maximise(given.mip(), given.goal(), Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(given.mip(), given.goal(), SearchRun.of(ENOUGH, seed=1, workers=workers))
     assert reached.x is not None
     assert is_solution(given.mip(), reached.x)
     assert reached.value == pytest.approx(given.goal() @ reached.x)
@@ -85,5 +85,5 @@ def test_weights_of_any_number_of_decimals_may_fill_a_limit_to_the_last(seed: in
         coefficient=weight,
         upper={0: float(weight[best].sum())},
     )
-    reached = maximise(mip_of(column, [one, limit]), value, Effort(ENOUGH, 0.0, 1, workers, is_counted=workers == 1))
+    reached = maximise(mip_of(column, [one, limit]), value, SearchRun.of(ENOUGH, seed=1, workers=workers))
     assert (reached.value, reached.bound) == pytest.approx((value[best].sum(),) * 2)

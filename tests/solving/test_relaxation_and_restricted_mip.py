@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from benchmarks.reference_instances import Reference, made
 from planner.errors import NoPlanInTime
-from planner.solving import is_solution, solve
-from planner.solving.highs.client import Partner
-from planner.solving.relaxation import column_generation
+from planner.schema.solver_parameters import SolverParameters
+from planner.solving import SearchProgress, is_solution, solve
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
-from planner.solving.relaxation.row_scaling import tightened
-from planner.solving.search.cp_sat import Effort, search
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.cp_sat import search
+from planner.solving.search.highs_search import HighsSearch
+from planner.solving.search.restricted_mip import restricted
 from tests import by_scipy
 
 Values = NDArray[np.float64]
-EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
 MARK = Reference("first", 150, each=20)
 # Each with something that the others lack: minimums at every slot, supervisors and employers, one line of money.
 WEEKS = [
@@ -32,19 +33,17 @@ WEEKS = [
 
 
 @pytest.fixture(scope="module")
-def partner() -> Iterator[Partner]:
-    with Partner() as child:
+def client() -> Iterator[HighsClient]:
+    with HighsClient() as child:
         yield child
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
-def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
-    mark: Reference, partner: Partner, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(mark: Reference, client: HighsClient) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
-    monkeypatch.setattr(column_generation, "FIRST_PER_PERSON", 1)
-    tight = tightened(mip)
-    found = relax(tight, goal, partner)
+    few = SolverParameters(first_columns_per_person=1)
+    tight = scale_rows(mip)
+    found = relax(tight, goal, client, replace(SearchRun.of(60.0), parameters=few))
     assert found is not None
     assert found.columns.sum() < mip.num_columns
     assert found.value == pytest.approx(by_scipy.relaxed(tight.mip, goal), rel=1e-7)
@@ -53,10 +52,10 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
     low, high = np.isfinite(mip.row_lower), np.isfinite(mip.row_upper)
     one_main = mip.constraints == "one_main"
     prices = np.where(one_main, 0.0, found.prices)
-    best = np.zeros(len(found.closing.best))
+    best = np.zeros(len(found.lagrangian.best))
     reduced = goal - mip.matrix.T @ prices
-    inside = found.closing.class_of >= 0
-    np.maximum.at(best, found.closing.class_of[inside], reduced[inside])
+    inside = found.lagrangian.class_of >= 0
+    np.maximum.at(best, found.lagrangian.class_of[inside], reduced[inside])
     beside = np.maximum(reduced[~inside], 0.0) @ mip.upper[~inside]
     dual = best.sum() + beside + np.maximum(prices, 0)[high] @ mip.row_upper[high]
     dual += np.minimum(prices, 0)[low] @ mip.row_lower[low]
@@ -65,7 +64,7 @@ def test_the_relaxation_grown_from_few_columns_is_that_of_the_whole(
 
 def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    tight = tightened(mip)
+    tight = scale_rows(mip)
     budgets = np.flatnonzero(mip.constraints == "funding_budget")
     assert len(budgets) > 0
     for row in budgets:
@@ -76,30 +75,31 @@ def test_limits_that_no_sum_of_costs_can_use_are_cut_and_no_plan_is_lost() -> No
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
-def test_a_core_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
-    mark: Reference, partner: Partner
+def test_a_restricted_mip_has_the_best_solution_of_its_columns_whole_though_few_are_said_to_be_whole(
+    mark: Reference, client: HighsClient
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
-    tight = tightened(mip).mip
+    tight = scale_rows(mip).mip
     rng = np.random.default_rng(7)
-    found = relax(tightened(mip), goal, partner)
+    found = relax(scale_rows(mip), goal, client, SearchRun.of(60.0))
     assert found is not None
     declared = np.arange(mip.num_columns) >= len(mip.candidates)
     columns = declared | (found.x > 0) | (rng.random(mip.num_columns) < 0.7)
-    core = core_of(tight, goal, columns)
+    core = restricted(tight, goal, columns)
     assert core.is_whole.sum() < len(core.is_whole)
     part = replace(mip, upper=np.where(columns, mip.upper, 0.0))
     best = by_scipy.best(part, goal)
-    partner.start(core, None, {"mip_rel_gap": 0.0})
-    answer = partner.answer(60)
+    highs, run = HighsSearch(client), SearchRun.of(3600.0)
+    highs.start(core, None, run)
+    answer = highs.answer(60, run)
     while answer is not None and not answer.is_last:
-        answer = partner.answer(60)
+        answer = highs.answer(60, run)
     assert answer is not None
     assert answer.x is not None
     assert is_solution(mip, answer.x)
     assert goal @ answer.x == pytest.approx(best, abs=1e-6)
     assert answer.bound == pytest.approx(best, abs=1e-6)
-    by_cp_sat = search(core, answer.x, Effort(60.0, 0.0, 1, workers=1, is_counted=True))
+    by_cp_sat = search(core, answer.x, SearchRun.of(60.0, seed=1))
     assert by_cp_sat.x is not None
     assert goal @ by_cp_sat.x == pytest.approx(best, abs=1e-6)
 
@@ -114,7 +114,7 @@ def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> Non
     slots = instance.candidates["slot"].to_numpy()[chosen]
     plan[mip.positions("runs", runs)] = np.isin(runs, slots)
     free = np.random.default_rng(1).random(mip.num_columns) < 0.4
-    found = search(core_of(tightened(mip).mip, goal, free, plan), plan, EFFORT)
+    found = search(restricted(scale_rows(mip).mip, goal, free, plan), plan, SearchRun.of(20.0))
     assert found.x is not None
     assert is_solution(mip, found.x)
     assert np.array_equal(found.x[~free], plan[~free])
@@ -123,17 +123,17 @@ def test_columns_held_at_a_plan_stay_there_and_count_against_the_limits() -> Non
 
 
 def test_what_is_told_never_gets_worse_and_no_bound_is_above_the_first() -> None:
-    told: list[tuple[float, float]] = []
+    told: list[SearchProgress] = []
     for seconds in (2, 8, 32, 128, 512):  # until there is a plan, however busy the computer
         told.clear()
         try:
-            solution = solve(made(MARK, seconds=seconds), lambda news: told.append((news.value, news.bound)))
+            solution = solve(made(MARK, seconds=seconds), told.append)
         except NoPlanInTime:
             continue
         break
     else:
         pytest.fail("no plan, however long the limit")
-    values, bounds = np.array(told).T
+    values, bounds = np.array([(news.value, news.bound) for news in told if news.goal == "outcome"]).T
     assert np.all(np.diff(values) >= -1e-9)
     assert np.all(bounds <= bounds[0] + 1e-9)
     assert values[-1] <= solution.goals[0].best + 1e-9

@@ -10,7 +10,7 @@ from planner.errors import UsageFault
 from planner.planning import Plan, make_plan, reopen, with_goal_prices
 from planner.schema.plan import GoalPricePart
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import goal_prices, replanned_prices
 from tests.scenarios import Given, objections, pairs, written
 
@@ -23,7 +23,7 @@ def waiting_week(home: Path, value: float, may_cost: float = 0.03) -> Given:
     return given.worth("P1", "S1", 0.5).worth("P2", "S1", value)
 
 
-def planned(scenario: Scenario, start: Start | None) -> Plan:
+def planned(scenario: Scenario, start: WarmStart | None) -> Plan:
     """A plan as commands make them."""
     return make_plan(scenario, start=start)
 

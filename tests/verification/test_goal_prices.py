@@ -11,7 +11,7 @@ import pytest
 
 from planner.planning import Plan, make_plan, with_goal_prices
 from planner.schema.scenario import Scenario
-from planner.solving import Start
+from planner.solving import WarmStart
 from planner.studies import goal_prices
 from planner.verification import verify
 from tests.scenarios import Given, written
@@ -38,7 +38,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     given.settings |= {"may_cost": {"waiting": 0.03}, "may_cost_total": 1.0, "waiting_limit_weeks": 26}
     given.person("P1").person("P2", waiting_weeks=60).slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.49)
 
-    def planned(scenario: Scenario, start: Start | None) -> Plan:
+    def planned(scenario: Scenario, start: WarmStart | None) -> Plan:
         return make_plan(scenario, start=start)
 
     made = given.plan()

@@ -18,11 +18,11 @@ from benchmarks.reference_instances import Reference, made  # noqa: E402 - after
 from planner.formulation import GOALS, assemble, hard_rows  # noqa: E402
 from planner.inputs import read  # noqa: E402
 from planner.instance import Instance, build  # noqa: E402
-from planner.solving.highs.client import Partner  # noqa: E402
+from planner.solving.highs.client import HighsClient  # noqa: E402
 from planner.solving.marginal.gains import gains  # noqa: E402
 from planner.solving.marginal.row_prices import NO_PRICE, row_prices  # noqa: E402
-from planner.solving.search.cp_sat import Effort  # noqa: E402
-from planner.solving.search.single_objective import reach  # noqa: E402
+from planner.solving.run import SearchRun  # noqa: E402
+from planner.solving.search.single_objective import solve_single_objective  # noqa: E402
 
 SOLVE_SECONDS, GAIN_SECONDS, WORKERS = 60.0, 120.0, 2
 
@@ -40,15 +40,15 @@ def main() -> None:
         instance = instance_of(name)
         mip = assemble(instance, hard_rows(instance))
         goal = mip.coefficients(GOALS["outcome"](instance).entries)
-        with Partner() as partner:
-            done = reach(mip, goal, None, Effort(SOLVE_SECONDS, 0.0, 1, WORKERS), partner)
+        with HighsClient() as client:
+            done = solve_single_objective(mip, goal, None, SearchRun.of(SOLVE_SECONDS, seed=1, workers=WORKERS), client)
             assert done.relaxation is not None
             begun = time.monotonic()
-            prices = row_prices(mip, goal, done.relaxation, Effort(60.0, 0.0, 1, WORKERS), partner)
+            prices = row_prices(mip, goal, done.relaxation, SearchRun.of(60.0, seed=1, workers=WORKERS), client)
             after = time.monotonic()
             rows = [r for r in np.argsort(-prices, kind="stable").tolist() if mip.names[r][0] == "slot_places"]
             rows = [r for r in rows if prices[r] > NO_PRICE]
-            found = gains(mip, goal, done, rows, Effort(GAIN_SECONDS, 0.0, 1, WORKERS), partner)
+            found = gains(mip, goal, done, rows, SearchRun.of(GAIN_SECONDS, seed=1, workers=WORKERS), client)
             ended = time.monotonic()
         basis = {r: done.relaxation.prices[r] for r in range(len(mip.names)) if mip.names[r][0] == "slot_places"
                  and mip.names[r][1][1] in {"limit", "open"}}  # fmt: skip

@@ -5,9 +5,9 @@ Components are labour markets that share no limit. Coupling rows are relaxed wit
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -16,21 +16,16 @@ from scipy.sparse import csgraph
 
 from planner.formulation import MIP
 from planner.schema.arrays import Positions, Values
-from planner.solving.highs.client import Partner
+from planner.schema.solver_parameters import SolverParameters
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, binding, closed
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding, lagrangian_bound
+from planner.solving.run import SearchRun
 
-# A MIP is decomposed only where no component has more than LARGEST_SHARE of the columns. Components with fewer than
-# LEAST_COLUMNS columns are put together.
-LARGEST_SHARE, LEAST_COLUMNS = 0.75, 200
-# Coupling rows are sought among the longest: at most MOST_COUPLING of them, and at most COUPLING_SHARE of the rows that
-# can bind.
-MOST_COUPLING, COUPLING_SHARE = 64, 0.05
 # The other components are solved only if the first one's proved bound is lower than the relaxation's by this share.
 LEAST_GAIN = 1e-4
-# On the clock, the first component, which decides that, may take at least this share of the budget.
-FIRST_SHARE = 0.25
+
+DEFAULTS = SolverParameters()
 
 
 class Ended(Protocol):
@@ -40,7 +35,7 @@ class Ended(Protocol):
     def bound(self) -> float: ...  # noqa: D102 - see above
 
 
-Reach = Callable[[MIP, Values, Values | None, Effort, Partner], Ended]
+SolveOne = Callable[[MIP, Values, Values | None, SearchRun, HighsClient], Ended]
 
 
 @dataclass(frozen=True)
@@ -59,19 +54,19 @@ class Component:
 Coupled = tuple[list[Component], Positions]
 
 
-def components(mip: MIP) -> list[Component]:
+def components(mip: MIP, parameters: SolverParameters = DEFAULTS) -> list[Component]:
     """The independent components of a MIP: their optima add up to its own. A single one where it has no such parts.
 
     Rows that cannot bind join nothing and are in no component.
     """
     rows = _binding(mip)
     label = _labels(mip, rows)
-    if not _is_apart(np.bincount(label)):
+    if not _is_apart(np.bincount(label), parameters):
         label = np.zeros_like(label)
-    return _components(mip, rows, label)
+    return _components(mip, rows, label, parameters)
 
 
-def coupled_components(mip: MIP) -> Coupled:
+def coupled_components(mip: MIP, parameters: SolverParameters = DEFAULTS) -> Coupled:
     """The components of a MIP without its coupling rows, and these rows.
 
     Among the longest rows, the shortest first, a row is a coupling row if keeping it would join most of the MIP into
@@ -79,7 +74,7 @@ def coupled_components(mip: MIP) -> Coupled:
     """
     rows = _binding(mip)
     length = np.diff(mip.matrix.indptr)[rows]
-    most = min(MOST_COUPLING, int(COUPLING_SHARE * len(rows)))
+    most = min(parameters.most_coupling_rows, int(parameters.coupling_rows_share * len(rows)))
     longest = rows[np.argsort(length, kind="stable")[len(rows) - most :]]
     label = _labels(mip, np.setdiff1d(rows, longest))
     coupling = []
@@ -87,13 +82,15 @@ def coupled_components(mip: MIP) -> Coupled:
         joined = np.unique(label[mip.matrix[row].indices])
         number = np.arange(int(label.max(initial=0)) + 1)
         number[joined] = joined.min(initial=len(number))
-        if not _is_apart(np.bincount(number[label])):
+        if not _is_apart(np.bincount(number[label]), parameters):
             coupling.append(row)
         else:
             label = number[label]
-    if not coupling or not _is_apart(np.bincount(label)):
-        return _components(mip, rows, np.zeros_like(label)), np.array([], dtype=np.int64)
-    return _components(mip, np.setdiff1d(rows, coupling), label), np.sort(np.array(coupling, dtype=np.int64))
+    if not coupling or not _is_apart(np.bincount(label), parameters):
+        return _components(mip, rows, np.zeros_like(label), parameters), np.array([], dtype=np.int64)
+    return _components(mip, np.setdiff1d(rows, coupling), label, parameters), np.sort(
+        np.array(coupling, dtype=np.int64)
+    )
 
 
 def part_of(mip: MIP, columns: Positions, rows: Positions, row_lower: Values, row_upper: Values) -> MIP:
@@ -110,26 +107,23 @@ def part_of(mip: MIP, columns: Positions, rows: Positions, row_lower: Values, ro
     )  # fmt: skip
 
 
-def in_turn(parts: Sequence[Component], effort: Effort) -> Iterator[tuple[int, Effort]]:
+def in_turn(parts: Sequence[Component], run: SearchRun) -> Iterator[tuple[int, SearchRun]]:
     """The components, the smallest first, each with a share of the budget in proportion to its columns.
 
     On the clock, time that one leaves is shared by those after it; of a counted budget nothing passes on.
     """
-    deadline = time.monotonic() + effort.seconds
     size = np.array([len(part.columns) for part in parts], dtype=float)
-    left = total = max(float(size.sum()), 1.0)
+    total = max(float(size.sum()), 1.0)
+    left = total
     for number in np.argsort(size, kind="stable").tolist():
-        if effort.is_counted:
-            seconds = effort.seconds * size[number] / total
-        else:
-            seconds = max((deadline - time.monotonic()) * size[number] / left, LEAST_SECONDS)
+        budget = run.budget.share(size[number] / total, left / total)
         left = max(left - size[number], 1.0)
-        yield number, replace(effort, seconds=seconds)
+        yield number, run.having(budget)
 
 
-def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
-    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, effort: Effort, partner: Partner,
-    *, reach: Reach,
+def bound_by_component(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budget and who solves the components
+    mip: MIP, goal: Values, coupled: Coupled, relaxation: Relaxation, run: SearchRun, client: HighsClient,
+    *, solve: SolveOne,
 ) -> float:  # fmt: skip
     """A Lagrangian bound: the coupling rows are relaxed at the relaxation's prices, and each component is then solved.
 
@@ -144,13 +138,14 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budge
     up, down = prices > 0, prices < 0
     bound = prices[up] @ mip.row_upper[coupling[up]] + prices[down] @ mip.row_lower[coupling[down]]
     is_first = True
-    for number, own in in_turn(parts, effort):
+    first = run.parameters.coupled_first_share * run.budget.seconds  # the first one decides whether to go on
+    for number, own in in_turn(parts, run):
         part = parts[number]
-        sub, worth, seconds = part.mip(mip), paid[part.columns], own.seconds
-        if is_first and not effort.is_counted:
-            seconds = max(seconds, effort.seconds * FIRST_SHARE)
-        proved = reach(sub, worth, None, replace(own, seconds=seconds), partner).bound
-        thought = closed(sub, worth, relaxation.prices[part.rows]).bound
+        sub, worth = part.mip(mip), paid[part.columns]
+        if is_first and own.budget.seconds < first < math.inf:
+            own = own.having(run.budget.within(first))  # noqa: PLW2901 - it may take longer than its share
+        proved = solve(sub, worth, None, own, client).bound
+        thought = lagrangian_bound(sub, worth, relaxation.prices[part.rows]).bound
         if is_first and proved > thought - LEAST_GAIN * max(abs(thought), 1.0):
             return relaxation.bound
         is_first = False
@@ -161,7 +156,7 @@ def bound_apart(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, a budge
 def _binding(mip: MIP) -> Positions:
     """Rows that can bind, and all of one_main, since the Lagrangian bound needs them."""
     limits, bounds = (mip.row_lower, mip.row_upper), (mip.lower, mip.upper)
-    return np.flatnonzero((mip.constraints == CLOSED_CONSTRAINT) | binding(mip.matrix, limits, bounds))
+    return np.flatnonzero((mip.constraints == GUB_CONSTRAINT) | binding(mip.matrix, limits, bounds))
 
 
 def _labels(mip: MIP, rows: Positions) -> Positions:
@@ -173,16 +168,17 @@ def _labels(mip: MIP, rows: Positions) -> Positions:
     return np.asarray(csgraph.connected_components(graph, directed=False)[1][: mip.num_columns], dtype=np.int64)
 
 
-def _is_apart(sizes: Positions) -> bool:
-    return bool(sizes.max(initial=0) <= LARGEST_SHARE * sizes.sum()) and int(sizes.sum()) > LEAST_COLUMNS
+def _is_apart(sizes: Positions, parameters: SolverParameters) -> bool:
+    is_split = bool(sizes.max(initial=0) <= parameters.largest_component_share * sizes.sum())
+    return is_split and int(sizes.sum()) > parameters.least_component_columns
 
 
-def _components(mip: MIP, rows: Positions, label: Positions) -> list[Component]:
+def _components(mip: MIP, rows: Positions, label: Positions, parameters: SolverParameters) -> list[Component]:
     """Components by the labels of columns, small ones put together; rows without a column are in the first."""
-    sizes = np.bincount(label)
-    small = np.flatnonzero((sizes > 0) & (sizes < LEAST_COLUMNS))
+    sizes, least = np.bincount(label), parameters.least_component_columns
+    small = np.flatnonzero((sizes > 0) & (sizes < least))
     bin_of = np.arange(len(sizes))
-    bin_of[small] = len(sizes) + np.cumsum(sizes[small]) // LEAST_COLUMNS
+    bin_of[small] = len(sizes) + np.cumsum(sizes[small]) // least
     names, own = np.unique(bin_of[label], return_inverse=True)
     part = mip.matrix[rows]
     of_row = np.zeros(len(rows), dtype=np.int64)

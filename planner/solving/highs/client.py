@@ -1,4 +1,4 @@
-"""The client of the HiGHS worker (the partner): HiGHS in a child process solves LPs, and MIPs beside CP-SAT."""
+"""The client of the HiGHS worker: HiGHS in a child process solves LPs, and searches MIPs beside CP-SAT."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,28 +21,25 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from planner.schema.arrays import Positions, Values
+from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.highs import worker
+from planner.solving.highs.messages import PricedSteps, Reply, SolvedLP
 from planner.solving.highs.worker import EMPTY, MOST_ITERATIONS, SOLVED
-from planner.solving.search.restricted_mip import Core
 
-# An LP may overrun its time limit by this much before the worker counts as lost.
-LINEAR_GRACE_SECONDS = 20.0
-# A worker that has not reported ready by then counts as hung; loading HiGHS takes a few seconds at most.
-START_SECONDS = 60.0
+# A worker that has given no sign of life for so long hangs, and is given up; it gives one every two seconds. This is
+# the one clock that a counted run depends on, and a run that it stopped is not reproducible.
+SILENT_SECONDS = 60.0
+# On the clock, an LP may overrun its limit by GRACE_SECONDS and a share of the limit before the worker is given up.
+GRACE_SECONDS, GRACE_SHARE = 1.0, 0.1
 LOOK_SECONDS = 0.05
-# With counted work this many simplex iterations stand for one second of the worker: in a search of a MIP, where most go
-# into small LPs solved again, and in a single LP (measured on two shared cores; see
-# benchmarks/studies).
-ITERATIONS_PER_SECOND, LINEAR_ITERATIONS_PER_SECOND = 3_000, 8_000
 
 
-class PartnerGone(Exception):
+class WorkerLost(Exception):
     """The worker died or had to be killed; the result it worked on is lost."""
 
 
 @dataclass(frozen=True)
-class Linear:
+class LPResult:
     """The result of an LP: x by column and prices by row, both in the order they were added; its value, and the work.
 
     `x` is None where it was not solved to optimality; `is_empty` then says whether it is infeasible.
@@ -83,8 +80,8 @@ class Priced:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A message of the worker about a MIP: x over all columns (None: no solution) and a bound on the core.
+class Searched:
+    """A message about a MIP: x (None: no solution) and a bound.
 
     Each better solution is a message; the result is the one that `is_last`, and it alone has `iterations` (simplex) and
     `nodes`.
@@ -98,26 +95,37 @@ class Answer:
     nodes: int = 0
 
 
-class Partner:
+@dataclass(frozen=True)
+class MIPArrays:
+    """A MIP as HiGHS takes it, to be maximised; `is_whole` says which columns are integral."""
+
+    matrix: sparse.csr_matrix
+    goal: Values
+    row_lower: Values
+    row_upper: Values
+    lower: Values
+    upper: Values
+    is_whole: Bools
+
+
+class HighsClient:
     """The HiGHS worker: one child process, kept for many LPs and MIPs.
 
     If it dies or overruns, only the answer it worked on is lost. A thread writes to the worker, so that nothing waits
-    for it to read. A worker counts as hung if its answer, or its being ready, does not come in time. Once
-    `is_stopped()` is true, no answer is waited for. `is_disturbed` says whether the worker died, could not be started,
-    or was stopped at work: the run is then not reproducible.
+    for it to read. A worker that has given no sign of life for SILENT_SECONDS is given up. Once `is_stopped()` is true,
+    no answer is waited for. `is_disturbed` says whether the worker died, could not be started, or was stopped at work:
+    the run is then not reproducible.
     """
 
     def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
         self.is_stopped = is_stopped
         self.is_disturbed = False
-        self._process: subprocess.Popen[bytes] | None = None
-        self._jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._job = 0
-        self._started = 0.0
-        self._is_ready = threading.Event()
-        self._core: Core | None = None
         self.is_busy = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._replies: queue.Queue[Reply | None] = queue.Queue()
+        self._life = _Life()
+        self._job = 0
 
     def __enter__(self) -> Self:
         """Start the worker at once, so that it loads HiGHS while the first MIP is assembled."""
@@ -130,22 +138,29 @@ class Partner:
     ) -> None:
         self._end()
 
+    @property
+    def process_id(self) -> int | None:
+        """The number of the worker's process; None where none runs."""
+        return None if self._process is None else self._process.pid
+
+    # LPResult programs
+
     def load(
         self,
         matrix: sparse.csr_matrix,
         goal: Values,
         limits: tuple[Values, ...],
-        seconds: float,
+        seconds: float = math.inf,
         iterations: int = MOST_ITERATIONS,
-    ) -> Linear:
+    ) -> LPResult:
         """Load an LP and solve it; `limits` are those of rows (lower, upper), then of columns (lower, upper).
 
-        Raises PartnerGone.
+        Raises WorkerLost.
         """
         row_lower, row_upper, lower, upper = limits
         return self._linear({
-            "do": "load", "columns": _by_column(matrix), "goal": goal, "is_whole": None, "options": {},
-            "row_lower": row_lower, "row_upper": row_upper, "lower": lower, "upper": upper,
+            "do": "load", "columns": _by_column(matrix), "goal": goal, "lower": lower, "upper": upper,
+            "row_lower": row_lower, "row_upper": row_upper,
         }, seconds, iterations)  # fmt: skip
 
     def grow(  # noqa: PLR0913, PLR0917 - what an LP can grow by
@@ -155,13 +170,13 @@ class Partner:
         bounds: tuple[Values, Values],
         rows: sparse.csr_matrix,
         row_bounds: tuple[Values, Values],
-        seconds: float,
+        seconds: float = math.inf,
         limits: Sequence[tuple[int, float, float]] = (),
         iterations: int = MOST_ITERATIONS,
-    ) -> Linear:
+    ) -> LPResult:
         """Add columns (on the present rows), then rows (on all columns) to the last LP, and solve it again.
 
-        `limits` are new limits of present rows (position, lower, upper). Raises PartnerGone.
+        `limits` are new limits of present rows (position, lower, upper). Raises WorkerLost.
         """
         return self._linear({
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
@@ -172,101 +187,114 @@ class Partner:
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
         """Solve the last LP again with each step by itself, until seconds or iterations are spent.
 
-        Its solution must be optimal over all columns of the MIP. Raises PartnerGone.
+        Its solution must be optimal over all columns of the MIP. Raises WorkerLost.
         """
-        self._send(
-            {"do": "price", "steps": [tuple(step) for step in steps], "seconds": seconds, "iterations": iterations}
-        )
-        found = self._received(seconds + LINEAR_GRACE_SECONDS)
-        if found is None:
-            self.stop()
-            raise PartnerGone
+        request = {"do": "price", "steps": [tuple(step) for step in steps], "iterations": iterations}
+        found: PricedSteps = self._asked(request, seconds)
         at = np.array(found["at"], dtype=np.int64)
         return Priced(
             np.array(found["prices"]), np.array(found["xs"]), np.array(found["duals"]), at, found["iterations"]
         )
 
-    def _linear(self, job: dict[str, Any], seconds: float, iterations: int) -> Linear:
-        self._send({"seconds": seconds, "iterations": max(iterations, 0)} | job)
-        found = self._received(seconds + LINEAR_GRACE_SECONDS)
-        if found is None:
-            self.stop()
-            raise PartnerGone
+    def _linear(self, request: Mapping[str, Any], seconds: float, iterations: int) -> LPResult:
+        found: SolvedLP = self._asked({**request, "iterations": max(iterations, 0)}, seconds)
         is_solved = found["status"] == SOLVED
         x = found["x"] if is_solved else None
-        return Linear(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
+        return LPResult(x, found["prices"], found["value"], found["status"] == EMPTY, found["iterations"])
 
-    def start(self, core: Core, start: Values | None, options: dict[str, Any], iterations: int | None = None) -> None:
-        """Hand over a core, with a warm start (a solution of the whole MIP) if known; `options` are those of HiGHS."""
-        if not len(core.goal):
+    def _asked(self, request: Mapping[str, Any], seconds: float) -> Any:  # noqa: ANN401 - one reply or another
+        """The one reply to a request; a worker that overruns its seconds is given up. Raises WorkerLost."""
+        self._send({**request, "seconds": seconds})
+        found = self._received(seconds + GRACE_SECONDS + GRACE_SHARE * min(seconds, 1e9))
+        if found is None:
+            self.stop()
+            raise WorkerLost
+        return found
+
+    # Mixed-integer programs
+
+    def start(  # noqa: PLR0913 - a MIP and where its search stops
+        self,
+        mip: MIPArrays,
+        start: Values | None,
+        *,
+        gap: float,
+        seed: int,
+        seconds: float = math.inf,
+        iterations: float = math.inf,
+    ) -> None:
+        """Begin the search of a MIP, from a solution if one is known; where the worker is lost, nothing begins."""
+        if not len(mip.goal):
             return  # nothing to choose from
-        self._core = core
         try:
             self._send({
-                "do": "search", "columns": _by_column(core.matrix), "goal": core.goal, "is_whole": core.is_whole,
-                "row_lower": core.row_lower, "row_upper": core.row_upper, "lower": core.lower, "upper": core.upper,
-                "start": None if start is None else core.within(start), "options": options, "iterations": iterations,
+                "do": "search", "columns": _by_column(mip.matrix), "goal": mip.goal, "is_whole": mip.is_whole,
+                "row_lower": mip.row_lower, "row_upper": mip.row_upper, "lower": mip.lower, "upper": mip.upper,
+                "start": start, "gap": gap, "seed": seed, "seconds": seconds, "iterations": iterations,
             })  # fmt: skip
             self.is_busy = True
-        except PartnerGone:
+        except WorkerLost:
             self.stop()
 
-    def answer(self, seconds: float) -> Answer | None:
-        """The worker's next message, waited for up to `seconds`; None where none came, or none will."""
+    def searched(self, seconds: float) -> Searched | None:
+        """The next message about the MIP, waited for up to `seconds`; None where none came, or none will."""
         try:
             found = self._received(seconds)
-        except PartnerGone:
+        except WorkerLost:
             return None
-        if found is None or self._core is None:
+        if found is None:
             return None
-        self.is_busy = not found["is_last"]
-        x = None if found["x"] is None else self._core.whole(found["x"])
-        bound = found["bound"] + self._core.constant
-        work = {name: found.get(name, 0) for name in ("iterations", "nodes")}
-        is_empty = found.get("is_empty", False)
-        return Answer(x, bound if math.isfinite(bound) else math.inf, is_empty, found["is_last"], **work)
+        if found["kind"] == "better":
+            return Searched(found["x"], found["bound"] if math.isfinite(found["bound"]) else math.inf)
+        assert found["kind"] == "searched"  # noqa: S101 - the worker answers what it was asked
+        self.is_busy = False
+        bound = found["bound"] if math.isfinite(found["bound"]) else math.inf
+        return Searched(
+            found["x"], bound, found["is_empty"], is_last=True, iterations=found["iterations"], nodes=found["nodes"]
+        )
+
+    # The process
 
     def stop(self) -> None:
-        """Kill the worker, whatever it does; the next job starts another."""
+        """Kill the worker, whatever it does; the next request starts another."""
         self.is_disturbed = True
         self._end()
 
+    def release(self) -> None:
+        """Stop work on the last MIP: a busy worker is killed, an idle one stays for the next request."""
+        if self.is_busy:
+            self.stop()
+
     def _end(self) -> None:
         if self._process is not None:
-            self._jobs.put(None)
+            self._requests.put(None)
             self._process.kill()
             self._process.wait()
             if self._process.stdout is not None:
                 self._process.stdout.close()
-        self._process = None
-        self._answers = queue.Queue()
+        self._process, self._replies = None, queue.Queue()
         self.is_busy = False
 
-    def release(self) -> None:
-        """Stop work on the last MIP: a busy worker is killed, an idle one stays for the next job."""
-        if self.is_busy:
-            self.stop()
-
-    def _send(self, job: dict[str, Any]) -> None:
+    def _send(self, request: Mapping[str, Any]) -> None:
         self._job += 1
         try:
             self._running()
         except OSError as fault:
             self.stop()
-            raise PartnerGone from fault
-        self._jobs.put(worker.packed(job | {"job": self._job}))
+            raise WorkerLost from fault
+        self._requests.put(worker.packed({**request, "job": self._job}))
 
-    def _received(self, seconds: float) -> dict[str, Any] | None:
-        """The next message about the last job; None where none came in time. Raises PartnerGone."""
+    def _received(self, seconds: float) -> Reply | None:
+        """The next reply to the last request; None where none came in time. Raises WorkerLost."""
         deadline = time.monotonic() + seconds
         while self._process is not None:
             left = deadline - time.monotonic()
             try:
-                found = self._answers.get(timeout=min(max(left, 0.001), LOOK_SECONDS))
+                found = self._replies.get(timeout=min(max(left, 0.001), LOOK_SECONDS))
             except queue.Empty:
                 if left <= LOOK_SECONDS or self.is_stopped():
                     return None
-                if not self._is_ready.is_set() and time.monotonic() > self._started + START_SECONDS:
+                if self._life.silent_seconds > SILENT_SECONDS:
                     break
                 continue
             if found is None:
@@ -274,7 +302,7 @@ class Partner:
             if found["job"] == self._job:
                 return found
         self.stop()
-        raise PartnerGone
+        raise WorkerLost
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
@@ -285,11 +313,26 @@ class Partner:
         self._process = subprocess.Popen(  # noqa: S603 - our own script, by our own interpreter
             [sys.executable, "-I", str(script), str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        self._jobs = queue.SimpleQueue()
-        threading.Thread(target=_pass_on, args=(self._process.stdin, self._jobs), daemon=True).start()
-        self._started, self._is_ready = time.monotonic(), threading.Event()
-        threading.Thread(target=_listen, args=(self._process, self._answers, self._is_ready), daemon=True).start()
+        self._requests, self._life = queue.SimpleQueue(), _Life()
+        threading.Thread(target=_pass_on, args=(self._process.stdin, self._requests), daemon=True).start()
+        threading.Thread(target=_listen, args=(self._process, self._replies, self._life), daemon=True).start()
         return self._process
+
+
+class _Life:
+    """When the worker last gave a sign of life; its start counts as one."""
+
+    def __init__(self) -> None:
+        self._at = time.monotonic()
+
+    def sign(self) -> None:
+        """There was one now."""
+        self._at = time.monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """For how long there has been none."""
+        return time.monotonic() - self._at
 
 
 def _by_column(matrix: sparse.csr_matrix) -> tuple[NDArray[np.int32], NDArray[np.int32], Values]:
@@ -298,26 +341,23 @@ def _by_column(matrix: sparse.csr_matrix) -> tuple[NDArray[np.int32], NDArray[np
     return part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data
 
 
-def _pass_on(stream: IO[bytes] | None, jobs: queue.SimpleQueue[bytes | None]) -> None:
-    """Write jobs to the worker, however long it takes to read them, until there are no more or it has ended."""
+def _pass_on(stream: IO[bytes] | None, requests: queue.SimpleQueue[bytes | None]) -> None:
+    """Write requests to the worker, however long it takes to read them, until there are no more or it has ended."""
     with suppress(OSError):  # the listener notices a worker that has ended
-        while stream is not None and (job := jobs.get()) is not None:
-            worker.write(stream, job)
+        while stream is not None and (request := requests.get()) is not None:
+            worker.write(stream, request)
     with suppress(OSError):
         if stream is not None:
             stream.close()
 
 
-def _listen(
-    process: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | None], is_ready: threading.Event
-) -> None:
-    """Pass the worker's answers on; its first message sets `is_ready`, and None says that it has ended."""
+def _listen(process: subprocess.Popen[bytes], replies: queue.Queue[Reply | None], life: _Life) -> None:
+    """Pass the worker's replies on; None says that it has ended."""
     try:
         while process.stdout is not None:
-            found = pickle.loads(worker.receive(process.stdout))  # noqa: S301 - our own process
-            if found is None:
-                is_ready.set()
-            else:
-                answers.put(found)
+            found: Reply = pickle.loads(worker.receive(process.stdout))  # noqa: S301 - our own process
+            life.sign()
+            if found["kind"] != "alive":
+                replies.put(found)
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        answers.put(None)
+        replies.put(None)

@@ -15,10 +15,12 @@ import signal
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from typing import IO, Any
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 LENGTH = struct.Struct(">Q")
 PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that a process gets when its parent ends
@@ -59,8 +61,25 @@ if __name__ == "__main__":
 
 import numpy as np  # noqa: E402
 
+if TYPE_CHECKING:
+    from planner.solving.highs.messages import (
+        GrowLP,
+        LoadLP,
+        Outcome,
+        PricedSteps,
+        PriceSteps,
+        Reply,
+        SearchedMIP,
+        SearchMIP,
+        SolvedLP,
+    )  # fmt: skip
+
 # How an LP can end.
-SOLVED, EMPTY, STOPPED = "solved", "empty", "stopped"
+SOLVED: Outcome = "solved"
+EMPTY: Outcome = "empty"
+STOPPED: Outcome = "stopped"
+# The seconds between two signs of life.
+BEAT_SECONDS = 2.0
 # The feasibility tolerances of HiGHS while limits are moved by small steps: nearly the tightest that it accepts.
 FINE = 1e-9
 MOST_ITERATIONS = 2**31 - 1
@@ -78,17 +97,17 @@ def write(stream: IO[bytes], message: bytes) -> None:
     stream.flush()
 
 
-class Linear:
+class GrowingLP:
     """An LP that grows by rows and columns; each solve starts from the last basis."""
 
     def __init__(self) -> None:
         self.highs: Any = None
 
-    def load(self, job: dict[str, Any]) -> None:
+    def load(self, job: LoadLP) -> None:
         """Begin with another LP."""
         self.highs = _passed(job)
 
-    def grow(self, job: dict[str, Any]) -> None:
+    def grow(self, job: GrowLP) -> None:
         """Add the job's columns (on the rows there are), then its rows (on all columns), and set row limits."""
         start, index, value = job["columns"]
         if len(job["goal"]):
@@ -102,7 +121,7 @@ class Linear:
         for row, lower, upper in job["limits"]:
             self.highs.changeRowBounds(int(row), *_limits(np.array([lower, upper])).tolist())
 
-    def price(self, job: dict[str, Any]) -> dict[str, Any]:
+    def price(self, job: PriceSteps) -> PricedSteps:
         """Make each small step by itself, solve again from the last basis, and undo the step.
 
         A step is a row, a column or -1, the present value there, and a size. With -1 the row's upper limit is raised by
@@ -115,8 +134,11 @@ class Linear:
             self.highs.setOptionValue(name, FINE)
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + job["seconds"])
         self.highs.setOptionValue("simplex_iteration_limit", MOST_ITERATIONS)
-        prices, xs, at, iterations = [], [], [], 0.0
+        prices: list[float] = []
+        xs: list[np.ndarray] = []
+        at: list[int] = []
         duals: list[np.ndarray] = []
+        iterations = 0.0
         for row, column, value, step in job["steps"]:
             if iterations >= job["iterations"]:
                 break
@@ -142,7 +164,8 @@ class Linear:
             prices.append(duals[-1][row] * times)
             xs.append(x)
             at.append(len(duals) - 1)
-        return {"prices": prices, "xs": xs, "at": at, "duals": duals, "iterations": iterations}
+        found = {"prices": prices, "xs": xs, "at": at, "duals": duals, "iterations": iterations}
+        return {"kind": "priced", "job": job["job"], **found}  # type: ignore[typeddict-item]
 
     def _again(self) -> float:
         """Solve again; the iterations it took, infinite where no optimum was reached."""
@@ -152,7 +175,7 @@ class Linear:
         is_done = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return float(self.highs.getInfo().simplex_iteration_count) if is_done else math.inf
 
-    def solve(self, job: dict[str, Any]) -> dict[str, Any]:
+    def solve(self, job: LoadLP | GrowLP) -> SolvedLP:
         """Solve the LP: x, the row prices, the value and how it ended."""
         import highspy  # noqa: PLC0415 - the parent imports this module for its messages alone
 
@@ -160,10 +183,15 @@ class Linear:
         self.highs.setOptionValue("simplex_iteration_limit", job["iterations"])
         self.highs.run()
         status = self.highs.getModelStatus()
-        ends = {highspy.HighsModelStatus.kOptimal: SOLVED, highspy.HighsModelStatus.kInfeasible: EMPTY}
+        ends: dict[Any, Outcome] = {
+            highspy.HighsModelStatus.kOptimal: SOLVED,
+            highspy.HighsModelStatus.kInfeasible: EMPTY,
+        }
         ends[highspy.HighsModelStatus.kUnboundedOrInfeasible] = EMPTY  # every column is bounded
         solution, info = self.highs.getSolution(), self.highs.getInfo()
         return {
+            "kind": "lp",
+            "job": job["job"],
             "status": ends.get(status, STOPPED),
             "x": np.array(solution.col_value),
             "prices": np.array(solution.row_dual),
@@ -172,48 +200,145 @@ class Linear:
         }
 
 
-def search(job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    """Solve a MIP: x (None: no solution found), the bound, and whether it is infeasible.
+def search(job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:
+    """Search a MIP; `tell` is called with each better solution.
 
-    `tell` is called with each better solution. The job's `iterations`, if given, limit the simplex iterations.
+    By HiGHS's C interface: it alone tells how many simplex iterations a search has taken by now. Where highspy was
+    built without HiGHS's library beside it, nothing is found.
     """
-    import highspy  # noqa: PLC0415 - as above
+    library = _library()
+    if library is None:
+        nothing: dict[str, Any] = {"x": None, "bound": math.inf, "is_empty": False, "nodes": 0, "iterations": 0}
+        return {"kind": "searched", "job": job["job"], **nothing}  # type: ignore[typeddict-item]
+    highs = library.Highs_create()
+    try:
+        return _searched(library, highs, job, tell)
+    finally:
+        library.Highs_destroy(highs)
 
-    highs = _passed(job)
+
+def _searched(library: Any, highs: int, job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:  # noqa: ANN401 - a C library
+    library.Highs_setBoolOptionValue(highs, b"output_flag", 0)
+    library.Highs_setIntOptionValue(highs, b"threads", 1)
+    library.Highs_setIntOptionValue(highs, b"random_seed", job["seed"])
+    library.Highs_setDoubleOptionValue(highs, b"mip_rel_gap", job["gap"])
+    library.Highs_setDoubleOptionValue(highs, b"time_limit", job["seconds"])
+    num, num_rows = len(job["goal"]), len(job["row_lower"])
+    start, index, value = job["columns"]
+    floats = [job["goal"], job["lower"], job["upper"], job["row_lower"], job["row_upper"]]
+    parts = [*map(_floats, floats), _ints(start), _ints(index), _floats(value), _ints(job["is_whole"])]
+    by_column, maximise = 1, -1
+    sizes = (num, num_rows, len(value), by_column, maximise, 0.0)
+    if library.Highs_passMip(highs, *sizes, *map(_address, parts)) == FAILED:
+        msg = "HiGHS took no MIP"
+        raise RuntimeError(msg)
     if job["start"] is not None:
-        start = highspy.HighsSolution()
-        start.col_value, start.value_valid = job["start"].tolist(), True
-        highs.setSolution(start)
+        begin = _floats(job["start"])
+        library.Highs_setSolution(highs, _address(begin), None, None, None)
 
-    def better(event: Any) -> None:  # noqa: ANN401 - highspy has no types
-        tell({"x": np.array(event.data_out.mip_solution), "bound": event.data_out.mip_dual_bound})
+    def heard(kind: int, _message: bytes, out: int, into: int | None, _user: int) -> None:
+        if kind == BETTER:
+            x = np.array(_item(library, out, b"mip_solution", ctypes.c_double, num))
+            bound = float(_item(library, out, b"mip_dual_bound", ctypes.c_double, 1)[0])
+            tell({"kind": "better", "job": job["job"], "x": x, "bound": bound})
+        elif kind == INTERRUPT and into:
+            done = _item(library, out, b"mip_total_lp_iterations", ctypes.c_int64, 1)[0]
+            ctypes.cast(into, ctypes.POINTER(ctypes.c_int))[0] = int(done >= job["iterations"])
 
-    def enough(event: Any) -> None:  # noqa: ANN401 - as above
-        event.interrupt(event.data_out.simplex_iteration_count >= job["iterations"])
-
-    highs.cbMipImprovingSolution.subscribe(better)
-    if job["iterations"] is not None:
-        highs.cbMipInterrupt.subscribe(enough)
-    highs.run()
-    info = highs.getInfo()
-    has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    callback = CALLBACK(heard)
+    library.Highs_setCallback(highs, callback, None)
+    for kind in (BETTER, INTERRUPT):
+        library.Highs_startCallback(highs, kind)
+    library.Highs_run(highs)
+    x = np.zeros(num)
+    library.Highs_getSolution(highs, _address(x), None, None, None)
+    has_solution = _info(library, highs, b"primal_solution_status", ctypes.c_int) == HAS_SOLUTION
     return {
-        "x": np.array(highs.getSolution().col_value) if has_solution else None,
-        "bound": info.mip_dual_bound,
-        "is_empty": highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible,
-        "nodes": max(info.mip_node_count, 0),
-        "iterations": info.simplex_iteration_count,
+        "kind": "searched",
+        "job": job["job"],
+        "x": x if has_solution else None,
+        "bound": float(_info(library, highs, b"mip_dual_bound", ctypes.c_double)),
+        "is_empty": library.Highs_getModelStatus(highs) == INFEASIBLE,
+        "nodes": max(int(_info(library, highs, b"mip_node_count", ctypes.c_int64)), 0),
+        "iterations": max(int(_info(library, highs, b"simplex_iteration_count", ctypes.c_int)), 0),
     }
 
 
-def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
-    """A HiGHS instance with the job's LP or MIP and options."""
+# Of HiGHS's C interface (highs_c_api.h): what a call returns, kinds of callbacks, and statuses.
+FAILED, BETTER, INTERRUPT, HAS_SOLUTION, INFEASIBLE = -1, 4, 6, 2, 8
+CALLBACK = ctypes.CFUNCTYPE(
+    None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
+)  # fmt: skip
+
+
+@cache
+def _library() -> Any:  # noqa: ANN401 - a C library
+    """HiGHS's library, which highspy has loaded; None where it is no file of its own."""
+    import highspy  # noqa: PLC0415 - as above
+
+    home = Path(highspy.__file__).parent
+    folders, names = (home, home.with_name("highspy.libs")), ("libhighs*.so*", "libhighs*.dylib", "*highs*.dll")
+    found = [path for folder in folders for name in names for path in folder.rglob(name)]
+    if not found:
+        return None
+    library = ctypes.CDLL(str(min(found, key=lambda path: len(path.name))))
+    pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_double
+    for name, returns, takes in (
+        ("Highs_create", pointer, []),
+        ("Highs_destroy", None, [pointer]),
+        ("Highs_setBoolOptionValue", ctypes.c_int, [pointer, text, ctypes.c_int]),
+        ("Highs_setIntOptionValue", ctypes.c_int, [pointer, text, ctypes.c_int]),
+        ("Highs_setDoubleOptionValue", ctypes.c_int, [pointer, text, number]),
+        ("Highs_passMip", ctypes.c_int, [pointer, *[ctypes.c_int] * 5, number, *[pointer] * 9]),
+        ("Highs_setSolution", ctypes.c_int, [pointer] * 5),
+        ("Highs_setCallback", ctypes.c_int, [pointer, CALLBACK, pointer]),
+        ("Highs_startCallback", ctypes.c_int, [pointer, ctypes.c_int]),
+        ("Highs_getCallbackDataOutItem", pointer, [pointer, text]),
+        ("Highs_run", ctypes.c_int, [pointer]),
+        ("Highs_getSolution", ctypes.c_int, [pointer] * 5),
+        ("Highs_getModelStatus", ctypes.c_int, [pointer]),
+        ("Highs_getIntInfoValue", ctypes.c_int, [pointer, text, pointer]),
+        ("Highs_getInt64InfoValue", ctypes.c_int, [pointer, text, pointer]),
+        ("Highs_getDoubleInfoValue", ctypes.c_int, [pointer, text, pointer]),
+    ):
+        function = getattr(library, name)
+        function.restype, function.argtypes = returns, takes
+    return library
+
+
+def _item(library: Any, out: int, name: bytes, kind: Any, count: int) -> Any:  # noqa: ANN401 - as above
+    """What a callback is told: so many numbers of a kind."""
+    return ctypes.cast(library.Highs_getCallbackDataOutItem(out, name), ctypes.POINTER(kind))[:count]
+
+
+def _info(library: Any, highs: int, name: bytes, kind: Any) -> Any:  # noqa: ANN401 - as above
+    """A number that HiGHS knows after a run."""
+    value = kind()
+    ask = {ctypes.c_int: "Int", ctypes.c_int64: "Int64", ctypes.c_double: "Double"}[kind]
+    getattr(library, f"Highs_get{ask}InfoValue")(highs, name, ctypes.byref(value))
+    return value.value
+
+
+def _floats(values: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(values, dtype=np.float64)
+
+
+def _ints(values: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(values, dtype=np.int32)
+
+
+def _address(values: np.ndarray) -> int:
+    return int(values.ctypes.data)
+
+
+def _passed(job: LoadLP) -> Any:  # noqa: ANN401 - highspy has no types
+    """A HiGHS instance with the job's LP."""
     import highspy  # noqa: PLC0415 - as above
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model: Any = highspy.HighsLp()
-    for name, value in ({"output_flag": False, "threads": 1} | job["options"]).items():
-        highs.setOptionValue(name, value)
+    highs.setOptionValue("output_flag", False)  # noqa: FBT003 - as HiGHS takes options
+    highs.setOptionValue("threads", 1)
     start, index, value = job["columns"]
     model.num_col_, model.num_row_ = len(job["goal"]), len(job["row_lower"])
     model.col_cost_, model.col_lower_, model.col_upper_ = job["goal"], job["lower"], job["upper"]
@@ -221,9 +346,6 @@ def _passed(job: dict[str, Any]) -> Any:  # noqa: ANN401 - highspy has no types
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = start, index, value
     model.sense_ = highspy.ObjSense.kMaximize
-    if job["is_whole"] is not None:
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        model.integrality_ = [kinds[is_whole] for is_whole in job["is_whole"].tolist()]
     highs.passModel(model)
     return highs
 
@@ -234,30 +356,35 @@ def _limits(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(values, -highspy.kHighsInf, highspy.kHighsInf))
 
 
-def _tell(answers: IO[bytes], number: dict[str, int], told: dict[str, Any]) -> None:
-    write(answers, packed(number | {"is_last": False} | told))
+def _beat(tell: Callable[[Reply], None]) -> None:
+    """Tell every few seconds that the worker is there, whatever it solves."""
+    while True:
+        tell({"kind": "alive", "job": 0})
+        time.sleep(BEAT_SECONDS)
 
 
 def main(jobs: queue.SimpleQueue[bytes]) -> None:
     """Answer until the parent ends."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    answers, turn = os.fdopen(os.dup(sys.stdout.fileno()), "wb"), threading.Lock()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     import highspy  # noqa: F401, PLC0415 - loaded while the parent assembles the first MIP
 
-    write(answers, packed(None))  # ready
-    linear = Linear()
+    def tell(reply: Reply) -> None:
+        with turn:
+            write(answers, packed(reply))
+
+    threading.Thread(target=_beat, args=(tell,), daemon=True).start()
+    lp = GrowingLP()
     while True:
         job = pickle.loads(jobs.get())  # noqa: S301 - the other end is our own process
-        number = {"job": job["job"]}
         if job["do"] == "price":
-            found = linear.price(job)
+            tell(lp.price(job))
         elif job["do"] == "search":
-            found = search(job, partial(_tell, answers, number))
+            tell(search(job, tell))
         else:
-            getattr(linear, job["do"])(job)
-            found = linear.solve(job)
-        write(answers, packed(number | {"is_last": True} | found))
+            (lp.load if job["do"] == "load" else lp.grow)(job)
+            tell(lp.solve(job))
 
 
 if __name__ == "__main__":

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.infeasibility.small import Small, demands_of
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import SearchRun, budget_of
 from planner.solving.search.heuristics import is_solution, rounded
-
-# Counted seconds, so that the answer does not depend on the time limit, the workers or the machine.
-SETTLE_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -28,10 +24,11 @@ class Settled:
     refused: Small | None = None
 
 
-def settle(mip: MIP, seed: int, is_stopped: Callable[[], bool]) -> Settled:
+def settle(mip: MIP, run: SearchRun) -> Settled:
     """Settle whether the demands of a MIP can hold together within its limits.
 
-    If that takes too long for all demands, it is asked for the pins alone.
+    If that takes too long for all demands, it is asked for the pins alone. Work is counted even where the run is on the
+    clock, so that the answer depends on neither workers nor machine as long as there is time.
     """
     demands = demands_of(mip)
     if not demands:
@@ -39,11 +36,13 @@ def settle(mip: MIP, seed: int, is_stopped: Callable[[], bool]) -> Settled:
     nothing = np.zeros(mip.num_columns)
     if (x := rounded(mip, nothing, nothing)) is not None:
         return Settled(x)
-    effort = Effort(SETTLE_SECONDS, 0.0, seed, 1, is_counted=True, is_stopped=is_stopped)
     every = [demands, [row for row in demands if mip.names[row][0] == "decisions"]]
     for asked in every if 0 < len(every[1]) < len(demands) else every[:1]:
         small = Small.of(mip, asked)
-        found = small.found(small.limits, small.demands, effort)
+        seconds = run.parameters.settle_seconds
+        # However short the time limit, a contradiction is found before anything is called too little time.
+        budget = budget_of(max(run.budget.left, seconds), run.workers).counted(seconds)
+        found = small.found(small.limits, small.demands, replace(run.having(budget, gap=0.0), workers=1))
         if found.is_proved_empty:
             return Settled(None, small)
         if found.x is not None and len(asked) == len(demands):

@@ -8,7 +8,6 @@ Optimization, 2008).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -19,12 +18,15 @@ from scipy.sparse import csgraph
 from planner.formulation import Name
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.infeasibility.small import Small, kind_of
-from planner.solving.search.cp_sat import Effort
+from planner.solving.run import SearchRun
+from planner.solving.search.cp_sat import SearchResult
 
 # Counted seconds of each solve, so that as long as the clock does not end it the answer is the same on any machine.
 REDUCE_SECONDS = 2.0
 MOST_CONFLICTS = 100
 NOTHING = 1e-7
+# A solve counts as at least this much.
+LEAST_SPENT = 0.01
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,23 @@ class Conflict:
     need: dict[Name, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Until:
-    """When to stop: at a point in time (of time.monotonic), or when somebody asks."""
-
-    deadline: float
-    seed: int
-    asked: Callable[[], bool] = lambda: False
-
-    @property
-    def is_over(self) -> bool:
-        """Whether to stop."""
-        return self.asked() or time.monotonic() > self.deadline
-
-    def effort(self, seconds: float = REDUCE_SECONDS) -> Effort:
-        """The budget of one solve."""
-        return Effort(seconds, 0.0, self.seed, 1, is_counted=True, is_stopped=lambda: self.is_over)
+def found_within(  # noqa: PLR0913 - a search with some rows of a small MIP
+    small: Small,
+    limits: Positions,
+    demands: Positions,
+    until: SearchRun,
+    *,
+    seconds: float = REDUCE_SECONDS,
+    goal: Values | None = None,
+) -> SearchResult:
+    """A search with some rows of a small MIP, within so many counted seconds of what is left."""
+    budget = until.budget
+    found = small.found(limits, demands, until.having(budget.counted(min(seconds, budget.left))), goal)
+    budget.spend(max(found.spent, LEAST_SPENT))
+    return found
 
 
-def conflicts_in(small: Small, until: Until, most: int = MOST_CONFLICTS) -> list[Conflict]:
+def conflicts_in(small: Small, until: SearchRun, most: int = MOST_CONFLICTS) -> list[Conflict]:
     """Irreducible conflicts, no two of which share a demand, of a small MIP that is known to have no solution."""
     told: list[Conflict] = []
     left = small.demands
@@ -82,19 +82,19 @@ def conflicts_in(small: Small, until: Until, most: int = MOST_CONFLICTS) -> list
     return told
 
 
-def _is_empty(small: Small, limits: Positions, demands: Positions, until: Until) -> bool:
+def _is_empty(small: Small, limits: Positions, demands: Positions, until: SearchRun) -> bool:
     return has_solution(small, limits, demands, until) is False
 
 
-def has_solution(small: Small, limits: Positions, demands: Positions, until: Until) -> bool | None:
+def has_solution(small: Small, limits: Positions, demands: Positions, until: SearchRun) -> bool | None:
     """Whether some rows of a small MIP have a solution; None where that was not settled in time."""
     if until.is_over:
         return None
-    found = small.found(limits, demands, until.effort())
+    found = found_within(small, limits, demands, until)
     return False if found.is_proved_empty else True if found.x is not None else None
 
 
-def _by_slack(small: Small, demands: Positions, until: Until) -> list[tuple[Positions, frozenset[Name]]]:
+def _by_slack(small: Small, demands: Positions, until: SearchRun) -> list[tuple[Positions, frozenset[Name]]]:
     """Sets of demands and limits that are infeasible together by the elastic relaxation; none where it needs no slack.
 
     Rows have a price where their slack counts. Those that share a column of the same contradiction belong together.
@@ -115,7 +115,7 @@ def _by_slack(small: Small, demands: Positions, until: Until) -> list[tuple[Posi
     return groups
 
 
-def _is_priced(small: Small, rows: Positions, num_elastic: int, until: Until) -> Bools:
+def _is_priced(small: Small, rows: Positions, num_elastic: int, until: SearchRun) -> Bools:
     """Whether each row, of which the first are elastic, has a price where the sum of slacks is least."""
     from scipy.optimize import linprog  # noqa: PLC0415 - slow to load, and seldom needed
 
@@ -127,8 +127,9 @@ def _is_priced(small: Small, rows: Positions, num_elastic: int, until: Until) ->
     matrix = sparse.hstack([sparse.diags(sign) @ mip.matrix[rows], slack]).tocsr()
     goal = np.concatenate([np.zeros(count), np.ones(num_elastic)])
     bounds = [*[(0.0, 1.0)] * count, *[(0.0, None)] * num_elastic]
-    seconds = max(until.deadline - time.monotonic(), 0.1)
+    seconds = max(until.budget.seconds, 0.1)
     ended = linprog(goal, A_ub=matrix, b_ub=bound, bounds=bounds, method="highs", options={"time_limit": seconds})
+    until.budget.spend((ended.nit or 0) / until.parameters.lp_iterations_per_second)
     if ended.status != 0 or (ended.fun or 0.0) <= NOTHING:
         return np.zeros(len(rows), dtype=bool)
     return np.asarray(np.abs(np.asarray(ended.ineqlin.marginals, dtype=float)) > NOTHING)
@@ -137,7 +138,7 @@ def _is_priced(small: Small, rows: Positions, num_elastic: int, until: Until) ->
 class _Reducer:
     """Reduces the rows of one small MIP, and says what they ask for and what room there is."""
 
-    def __init__(self, small: Small, until: Until) -> None:
+    def __init__(self, small: Small, until: SearchRun) -> None:
         self.small, self.until = small, until
         self.mip, self.loose = small.mip, small.loose
 
@@ -197,7 +198,8 @@ class _Reducer:
     def _room(self, row: int, limits: Positions, demands: Positions) -> int:
         """The most people that a minimum's slot or group can get once that minimum is lifted; -1 where not settled."""
         goal = np.where(np.arange(self.mip.num_columns) < len(self.mip.candidates), self._dense(row) > 0, 0.0)
-        found = self.small.found(limits[limits != row], demands[demands != row], self.until.effort(), goal)
+        others, asked = limits[limits != row], demands[demands != row]
+        found = found_within(self.small, others, asked, self.until, goal=goal)
         return round(float(goal @ found.x)) if found.x is not None and found.is_proved_best else -1
 
     def _need(self, row: int, demands: Positions, minimums: Sequence[int]) -> float:

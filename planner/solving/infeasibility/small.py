@@ -17,9 +17,10 @@ from planner.formulation import MIP, Name
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.decomposition.components import part_of
 from planner.solving.relaxation.lagrangian import binding
-from planner.solving.relaxation.row_scaling import tightened
-from planner.solving.search.cp_sat import Effort, Found, search
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.cp_sat import SearchResult, search
+from planner.solving.search.restricted_mip import restricted
 
 # Among several irreducible sets of limits, the one whose constraints come first here is named.
 PREFERRED = (
@@ -56,7 +57,7 @@ class Small:
 
     def __post_init__(self) -> None:
         upper = np.ones(self.loose.num_columns)
-        mip = replace(tightened(self.loose).mip, upper=upper)
+        mip = replace(scale_rows(self.loose).mip, upper=upper)
         can_bind = binding(mip.matrix, (mip.row_lower, mip.row_upper), (upper * 0, upper)) & _can_be_short(mip)
         kinds = np.array([kind_of(name) for name in mip.names], dtype=object)
         pinned = {key[1] for constraint, key in mip.names if constraint == "decisions" and key[0] == "pin"}
@@ -98,13 +99,13 @@ class Small:
             )
         return parts
 
-    def found(self, limits: Positions, demands: Positions, effort: Effort, goal: Values | None = None) -> Found:
+    def found(self, limits: Positions, demands: Positions, run: SearchRun, goal: Values | None = None) -> SearchResult:
         """The result of a search with these limits and demands alone."""
         rows = np.sort(np.concatenate([self.ties, limits, demands]))
         every = np.arange(self.mip.num_columns)
         part = part_of(self.mip, every, rows, self.mip.row_lower[rows], self.mip.row_upper[rows])
         goal = np.zeros(self.mip.num_columns) if goal is None else goal
-        return search(core_of(part, goal, np.ones(len(goal), dtype=bool)), None, effort)
+        return search(restricted(part, goal, np.ones(len(goal), dtype=bool)), None, run)
 
     def within(self, x: Values, num_columns: int) -> Values:
         """A solution of this MIP, extended to one of so many columns."""

@@ -16,7 +16,7 @@ from scipy import sparse
 from planner.formulation import MIP, Name
 from planner.schema.arrays import Bools
 from planner.schema.rows import INFINITY
-from planner.solving.infeasibility.irreducible import Conflict, Until, conflicts_in
+from planner.solving.infeasibility.irreducible import LEAST_SPENT, Conflict, conflicts_in, found_within
 from planner.solving.infeasibility.levers import (
     LOWERING,
     UNITS_PER_STEP,
@@ -27,9 +27,10 @@ from planner.solving.infeasibility.levers import (
     levers_of,
 )
 from planner.solving.infeasibility.small import Small
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import search
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.search.restricted_mip import restricted
 
 WAY_SECONDS = 4.0
 
@@ -96,7 +97,7 @@ class JoinedConflicts:
     has_ended: bool = False
 
 
-def grouped(small: Small, facts: LeverFacts, until: Until, sooner: Until) -> list[JoinedConflicts]:
+def grouped(small: Small, facts: LeverFacts, until: SearchRun, sooner: SearchRun) -> list[JoinedConflicts]:
     """The conflicts of a small MIP that has no solution, sought sooner, by what belongs together."""
     conflicts = conflicts_in(small, sooner)
     elastic = _Elastic(small, facts)
@@ -116,7 +117,7 @@ def grouped(small: Small, facts: LeverFacts, until: Until, sooner: Until) -> lis
     ]
 
 
-def ways_out(group: JoinedConflicts, facts: LeverFacts, until: Until) -> Ways:
+def ways_out(group: JoinedConflicts, facts: LeverFacts, until: SearchRun) -> Ways:
     """The ways out of the conflicts of a group, each together with the changes that are made elsewhere.
 
     So each holds together with the first way of all other groups. They are ranked by steps, then by cells to change,
@@ -163,7 +164,7 @@ def _cells(conflict: Conflict) -> set[CellKey]:
 
 
 def _uncovered(
-    small: Small, best: FoundWay, conflicts: Sequence[Conflict], facts: LeverFacts, until: Until
+    small: Small, best: FoundWay, conflicts: Sequence[Conflict], facts: LeverFacts, until: SearchRun
 ) -> Iterator[Conflict]:
     """For each change that is part of no conflict so far, a conflict that there is without it."""
     known = set[CellKey]().union(*map(_cells, conflicts))
@@ -237,7 +238,7 @@ class _Elastic:
         extra, names = self._extra_rows(exceeded, top.shape[1])
         most = [lever.most for lever in self.levers]
         one_of = np.concatenate([np.zeros(len(exceeded)), np.ones(len(names) - len(exceeded))])
-        self.mip = tightened(
+        self.mip = scale_rows(
             replace(
                 loose,
                 lower=np.zeros(top.shape[1]),
@@ -270,7 +271,7 @@ class _Elastic:
                 names.append(("overriding", lever.owner))
         return sparse.csr_matrix(sparse.vstack(rows)) if rows else sparse.csr_matrix((0, width)), names
 
-    def way(self, among: Bools, until: Until) -> tuple[FoundWay | None, bool]:
+    def way(self, among: Bools, until: SearchRun) -> tuple[FoundWay | None, bool]:
         """The fewest steps of some levers with which everything holds, if any do; and whether the search ended."""
         if until.is_over:
             return None, False
@@ -280,17 +281,20 @@ class _Elastic:
         goal = np.zeros(len(upper))
         goal[part] = [-1.0 / UNITS_PER_STEP[lever.kind] for lever in self.levers]
         mip = replace(self.mip, upper=upper)
-        found = search(core_of(mip, goal, np.ones(len(goal), dtype=bool)), None, until.effort(WAY_SECONDS))
+        budget = until.budget
+        own = until.having(budget.counted(min(WAY_SECONDS, budget.left)))
+        found = search(restricted(mip, goal, np.ones(len(goal), dtype=bool)), None, own)
+        budget.spend(max(found.spent, LEAST_SPENT))
         if found.x is None:
             return None, found.is_proved_empty
         units = np.round(found.x[part]).astype(np.int64).tolist()
         changes = tuple(Moved(lever, number) for lever, number in zip(self.levers, units, strict=True) if number)
         return FoundWay(changes, found.is_proved_best), found.is_proved_best
 
-    def holds(self, changes: Sequence[Moved], until: Until) -> bool:
+    def holds(self, changes: Sequence[Moved], until: SearchRun) -> bool:
         """Whether the small MIP, solved again with the changed limits, has a solution."""
         changed = Small(changed_by(self.small.loose, changes, self.facts), self.small.columns)
-        return changed.found(changed.limits, changed.demands, until.effort()).x is not None
+        return found_within(changed, changed.limits, changed.demands, until).x is not None
 
 
 def changed_by(mip: MIP, changes: Sequence[Moved], facts: LeverFacts) -> MIP:

@@ -9,8 +9,8 @@ limit is raised by a small step, a few simplex pivots give the new price, and th
 from __future__ import annotations
 
 import math
-import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -20,23 +20,28 @@ from scipy import sparse
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.highs.client import (
-    ITERATIONS_PER_SECOND,
-    LINEAR_ITERATIONS_PER_SECOND,
-    Partner,
-    PartnerGone,
+    HighsClient,
     Priced,
     Step,
+    WorkerLost,
 )  # fmt: skip
-from planner.solving.highs.worker import MOST_ITERATIONS
-from planner.solving.relaxation.column_generation import NEW_PER_CLASS, UNTIMED_SECONDS, Growing, Relaxation, leading
-from planner.solving.relaxation.row_scaling import Tightened, tightened
-from planner.solving.search.cp_sat import Effort
+from planner.solving.relaxation.column_generation import (
+    Relaxation,
+    RestrictedLP,
+    leading,
+)
+from planner.solving.relaxation.row_scaling import ScaledMIP, scale_rows
+from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import PLACE_CONSTRAINTS
 
 # The step, as a share of the row's largest coefficient: far above the tolerance of the simplex method, far below the
 # amounts on which a vertex depends.
 STEP = 1e-5
 NO_PRICE = 1e-9
+# Counted seconds that are float noise.
+NOTHING_LEFT = 1e-9
+# Called with how many rows are done, and of how many.
+OnStep = Callable[[int, int], None]
 # Tolerances: a column is missing if its reduced cost is above FINE, a row if it is broken by more than BROKEN.
 FINE = 1e-7
 BROKEN = 1e-8
@@ -44,7 +49,13 @@ BROKEN = 1e-8
 BLOCK, CELLS = 16, 2e7
 
 
-def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> Values:
+def nobody(_done: int, _of: int) -> None:
+    """Nobody listens."""
+
+
+def row_prices(  # noqa: PLR0913, PLR0917 - what was solved, how far to go, and who listens
+    mip: MIP, goal: Values, relaxation: Relaxation, run: SearchRun, client: HighsClient, on_step: OnStep = nobody
+) -> Values:
     """What the relaxation gains for one more unit of each row that limits places, money or people (PLACE_CONSTRAINTS).
 
     By row, 0 for the others. For a slot with a minimum the row (slot_id, open) is priced, in places: its price times
@@ -54,10 +65,10 @@ def row_prices(mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, p
     prices = np.zeros(len(mip.names))
     rows = np.flatnonzero(_is_priced(mip))
     prices[rows] = relaxation.prices[rows] * _times(mip, rows, relaxation.x)
-    if effort.seconds > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
-        with suppress(PartnerGone):
-            pricing = _Pricing(mip, goal, relaxation, effort, partner)
-            for row, price in pricing.found(rows).items():
+    if run.budget.left > 0 and (prices > NO_PRICE).any() and math.isfinite(relaxation.value):
+        with suppress(WorkerLost):
+            pricing = _Pricing(mip, goal, relaxation, run, client)
+            for row, price in pricing.found(rows, on_step).items():
                 prices[row] = price
     return np.where(prices > NO_PRICE, prices, 0.0)
 
@@ -98,73 +109,77 @@ def _times(mip: MIP, rows: Positions, x: Values) -> Values:
 class _Pricing:
     """Holds the relaxation's optimum in the HiGHS worker, and prices rows by small steps from there."""
 
-    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, effort: Effort, partner: Partner) -> None:
-        self.effort, self.partner, self.goal = effort, partner, goal
-        self.unit = tightened(mip).unit
+    def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, run: SearchRun, client: HighsClient) -> None:
+        self.run, self.client, self.goal = run, client, goal
+        self.rate = run.parameters.highs_iterations_per_second
+        self.scale = scale_rows(mip).scale
         # Rows are scaled, but limits keep their exact values: prices refer to the limits before tightening.
-        matrix = sparse.csr_matrix(sparse.diags(1 / self.unit) @ mip.matrix)
-        low, high = mip.row_lower / self.unit, mip.row_upper / self.unit
+        matrix = sparse.csr_matrix(sparse.diags(1 / self.scale) @ mip.matrix)
+        low, high = mip.row_lower / self.scale, mip.row_upper / self.scale
         self.mip = replace(mip, matrix=matrix, row_lower=low, row_upper=high)
         self.known = relaxation.prices
-        deadline = time.monotonic() + (UNTIMED_SECONDS if effort.is_counted else effort.seconds)
-        most = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND) if effort.is_counted else MOST_ITERATIONS
-        tight = Tightened(self.mip, self.unit, low, high)
-        self.growing = Growing(tight, goal, partner, deadline, near=0.0, most=most)
-        self.left = effort.seconds * ITERATIONS_PER_SECOND if effort.is_counted else math.inf
+        self.lp = RestrictedLP(ScaledMIP(self.mip, self.scale, low, high), goal, client, run, near=0.0)
 
-    def found(self, rows: Positions) -> dict[int, float]:
-        """The prices of the rows, as far as the budget goes."""
-        base = self.growing.relaxed(self.known)
+    def found(self, rows: Positions, on_step: OnStep) -> dict[int, float]:
+        """The prices of the rows, as far as the budget goes; `on_step` is told how many are known."""
+        base = self.lp.relaxed(self.known)
         if base is None or not math.isfinite(base.value):
             return {}
-        self.left -= base.iterations
-        self.class_of = base.closing.class_of
+        self._spend(base.iterations)
+        self.class_of = base.lagrangian.class_of
         # Rows that the LP does not have yet. Those that a step breaks are added and stay.
-        self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.growing.rows)
+        self.left_out = np.setdiff1d(np.arange(len(self.mip.names)), self.lp.rows)
         self.beside = self.mip.matrix[self.left_out]
         value = base.prices[rows] * _times(self.mip, rows, base.x)
         found = dict.fromkeys(rows[value <= NO_PRICE].tolist(), 0.0)
         order = rows[np.argsort(-value, kind="stable")][: int((value > NO_PRICE).sum())]
         waiting = deque(order.tolist())
         at_once = int(np.clip(CELLS / self.mip.num_columns, 1, BLOCK))
-        while waiting and self.left > 0 and time.monotonic() < self.growing.deadline and not self.effort.is_stopped():
+        budget = self.run.budget
+        while waiting and budget.left > NOTHING_LEFT and not self.run.is_stopped():
+            on_step(len(rows) - len(waiting), len(rows))
             block = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
-            priced = self.partner.price([self._step(row) for row in block], self.growing.left(), self.left)
-            self.left -= priced.iterations
+            priced = self.client.price([self._step(row) for row in block], self.lp.left(), budget.work(self.rate))
+            self._spend(priced.iterations)
             block = block[: len(priced.prices)]
             if not block:
                 break
             is_final = self._is_final(priced)
             for row, price, is_good in zip(block, priced.prices.tolist(), is_final.tolist(), strict=True):
                 if is_good:
-                    found[row] = price / self.unit[row]
+                    found[row] = price / self.scale[row]
                 else:
                     waiting.append(row)
         return found
 
+    def _spend(self, iterations: float) -> None:
+        self.run.budget.spend(iterations / self.rate)
+
     def _step(self, row: int) -> Step:
         column = _runs(self.mip, row)
-        at = int(np.flatnonzero(self.growing.rows == row)[0])
+        at = int(np.flatnonzero(self.lp.rows == row)[0])
         part = self.mip.matrix[row]
         if column < 0:
             return Step(at, -1, float(self.mip.row_upper[row]), STEP * float(np.abs(part.data).max()))
-        position = int(np.flatnonzero(self.growing.columns == column)[0])
+        position = int(np.flatnonzero(self.lp.columns == column)[0])
         return Step(at, position, float(part[0, column]), STEP)
 
     def _is_final(self, priced: Priced) -> Bools:
         """Whether each price is final: no column or row left out would change it. Missing ones are added to the LP."""
-        growing, mip = self.growing, self.mip
+        lp, mip = self.lp, self.mip
         prices = np.zeros((len(mip.names), len(priced.duals)))
-        prices[growing.rows] = priced.duals.T
+        prices[lp.rows] = priced.duals.T
         reduced = self.goal[:, None] - mip.matrix.T @ prices
-        is_missed = (reduced > FINE) & ~growing.is_in[:, None]
+        is_missed = (reduced > FINE) & ~lp.is_in[:, None]
         x = np.zeros((mip.num_columns, len(priced.xs)))
-        x[growing.columns] = priced.xs.T
+        x[lp.columns] = priced.xs.T
         is_over = self.beside @ x > mip.row_upper[self.left_out][:, None] + BROKEN
         is_final = ~is_missed.any(axis=0)[priced.at] & ~is_over.any(axis=0)
         if not is_final.all():
             score = np.where(is_missed, reduced, 0.0).max(axis=1)
-            columns = np.flatnonzero(leading(self.class_of, score, NEW_PER_CLASS, ~growing.is_in))
-            rows = np.setdiff1d(self.left_out[is_over.any(axis=1)], growing.rows)
-            self.left -= growing.more(columns, rows).iterations
+            columns = np.flatnonzero(
+                leading(self.class_of, score, self.run.parameters.new_columns_per_person, ~lp.is_in)
+            )
+            rows = np.setdiff1d(self.left_out[is_over.any(axis=1)], lp.rows)
+            self._spend(lp.more(columns, rows).iterations)
         return np.asarray(is_final)

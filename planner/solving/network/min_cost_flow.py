@@ -11,7 +11,7 @@ from ortools.graph.python import min_cost_flow
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Values, Whole
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, best_by_class, closed
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, best_by_class, lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_of
 
 # The solver multiplies costs by the number of nodes; beyond this it would overflow.
@@ -37,7 +37,7 @@ def flow(mip: MIP, goal: Values) -> Relaxation | None:
     prices[network.rows] = network.prices(taken) / network.factor
     prices[network.shut_rows] = _opening_gains(mip, goal, prices, network)
     everything = np.ones(mip.num_columns, dtype=bool)
-    return Relaxation(x, prices, closed(mip, goal, prices), float(goal @ x), everything)
+    return Relaxation(x, prices, lagrangian_bound(mip, goal, prices), float(goal @ x), everything)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _network(mip: MIP, goal: Values) -> _Network | None:
     of_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     size = np.bincount(of_row, weights=matrix.data * (matrix.data > 0), minlength=len(upper))
     least = np.bincount(of_row, weights=matrix.data * (matrix.data < 0), minlength=len(upper))
-    is_class = mip.constraints == CLOSED_CONSTRAINT
+    is_class = mip.constraints == GUB_CONSTRAINT
     binds = (size > upper) | is_class
     if (mip.row_lower > least).any() or (is_class & (upper != 1)).any() or (upper[binds] < 0).any():
         return None
@@ -218,12 +218,12 @@ def _factor(gain: Values, nodes: int) -> int:
 def _opening_gains(mip: MIP, goal: Values, prices: Values, network: _Network) -> Values:
     """Prices of rows with limit 0: the most by which one of their columns is better than its person's best now."""
     part = mip.matrix[network.shut_rows]
-    closing = closed(mip, goal, prices)
+    lagrangian = lagrangian_bound(mip, goal, prices)
     is_shut = np.zeros(mip.num_columns, dtype=bool)
     is_shut[part.indices] = True
     # The last is that of columns in no class.
-    best = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, ~is_shut)
-    more = np.maximum(closing.reduced - best[closing.class_of], 0.0)
+    best = best_by_class(lagrangian.class_of, lagrangian.reduced, len(lagrangian.best) + 1, ~is_shut)
+    more = np.maximum(lagrangian.reduced - best[lagrangian.class_of], 0.0)
     gains = np.zeros(len(network.shut_rows))
     np.maximum.at(gains, np.repeat(np.arange(len(gains)), np.diff(part.indptr)), more[part.indices])
     return gains

@@ -7,47 +7,39 @@ cost than those in it and broken rows are added; HiGHS goes on from its last bas
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner, PartnerGone
+from planner.solving.highs.client import HighsClient, LPResult, WorkerLost
 from planner.solving.highs.worker import MOST_ITERATIONS
-from planner.solving.relaxation.dual_ascent import guessed_prices
-from planner.solving.relaxation.lagrangian import Closing, best_by_class, closed
-from planner.solving.relaxation.row_scaling import Tightened
-from planner.solving.search.cp_sat import Effort
+from planner.solving.relaxation.dual_ascent import estimated_duals
+from planner.solving.relaxation.lagrangian import LagrangianBound, best_by_class, lagrangian_bound
+from planner.solving.relaxation.row_scaling import ScaledMIP
+from planner.solving.run import SearchRun
 
-# The first restricted LP: the best column of each person under estimated prices, and FIRST_PER_PERSON columns a person
-# in all, those nearest to their person's best. Measured in benchmarks/studies/2026-11-22_counting_places: with fewer
-# the LP needs more rounds, with more the first round is slow.
-FIRST_PER_PERSON = 2.5
-# Columns added at once of a class (the columns of one GUB row, see bound.py): for a demand, and for the goal.
-SERVING_PER_CLASS = 6
-NEW_PER_CLASS = 3
-ROUNDS = 60
 CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
 TRIES = 2
 SMALL_DEMAND = 50
-UNTIMED_SECONDS = 3600.0
+# On the clock, always above 0, so that HiGHS takes it for a limit.
+LEAST_LP_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
 class Relaxation:
     """The solved relaxation.
 
-    `x` by column and `value` belong to the scaled MIP with tightened limits, `closing` holds its reduced costs and
+    `x` by column and `value` belong to the scaled MIP with tightened limits, `lagrangian` holds its reduced costs and
     bound. `prices` by row are those of the original MIP. `columns` marks the columns that the LP contains, and
     `iterations` counts the simplex iterations.
     """
 
     x: Values
     prices: Values
-    closing: Closing
+    lagrangian: LagrangianBound
     value: float
     columns: Bools = field(repr=False)
     iterations: int = 0
@@ -55,64 +47,47 @@ class Relaxation:
     @property
     def bound(self) -> float:
         """No solution of the MIP has a greater goal."""
-        return self.closing.bound
+        return self.lagrangian.bound
 
 
 def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is known
-    tight: Tightened,
+    scaled: ScaledMIP,
     goal: Values,
-    partner: Partner,
-    seconds: float | None = None,
-    prices: Values | None = None,
+    client: HighsClient,
+    run: SearchRun,
     *,
+    prices: Values | None = None,
     known: Values | None = None,
-    iterations: int = MOST_ITERATIONS,
 ) -> Relaxation | None:
     """Solve the relaxation; None where even it has no solution (demands that cannot hold together).
 
     The first restricted LP has the best columns under `prices` (by row, of a similar MIP; estimated where not given)
     and those of a `known` solution, which meets all demands. It leaves out the rows that seldom bind. Columns with a
-    better reduced cost and broken rows are added, and the LP is solved on from its last basis. After `seconds` (None:
-    no clock, so that runs repeat) or simplex `iterations` the best bound so far is returned, at worst the Lagrangian
-    bound of all prices at 0.
+    better reduced cost and broken rows are added, and the LP is solved on from its last basis. Once the run's budget is
+    spent the best bound so far is returned, at worst the Lagrangian bound of all prices at 0. The caller spends what it
+    took: `Relaxation.iterations`.
     """
-    deadline = time.monotonic() + (UNTIMED_SECONDS if seconds is None else seconds)
-    for _ in range(TRIES):
-        if partner.is_stopped():
-            break
-        try:
-            relaxation = Growing(tight, goal, partner, deadline, most=iterations).relaxed(prices, known)
-        except PartnerGone:
-            continue
-        # A known solution shows that the LP has one: that it has none was float noise.
-        return _unsolved(tight, goal) if relaxation is None and known is not None else relaxation
-    return _unsolved(tight, goal)
+    with run.recorder.step("relaxation"):
+        for _ in range(TRIES):
+            if client.is_stopped():
+                break
+            try:
+                relaxation = RestrictedLP(scaled, goal, client, run).relaxed(prices, known)
+            except WorkerLost:
+                continue
+            # A known solution shows that the LP has one: that it has none was float noise.
+            return _unsolved(scaled, goal) if relaxation is None and known is not None else relaxation
+        return _unsolved(scaled, goal)
 
 
-def relax_within(  # noqa: PLR0913 - as relax
-    tight: Tightened,
-    goal: Values,
-    partner: Partner,
-    effort: Effort,
-    *,
-    prices: Values | None = None,
-    known: Values | None = None,
-) -> Relaxation | None:
-    """As relax, with the whole of a budget: its seconds, or the simplex iterations that stand for them."""
-    if not effort.is_counted:
-        return relax(tight, goal, partner, effort.seconds, prices, known=known)
-    iterations = math.ceil(effort.seconds * LINEAR_ITERATIONS_PER_SECOND)
-    return relax(tight, goal, partner, prices=prices, known=known, iterations=iterations)
-
-
-def _unsolved(tight: Tightened, goal: Values) -> Relaxation:
+def _unsolved(scaled: ScaledMIP, goal: Values) -> Relaxation:
     """The result where no LP was solved: the Lagrangian bound of all prices at 0."""
-    mip, nothing = tight.mip, np.zeros(len(tight.mip.names))
+    mip, nothing = scaled.mip, np.zeros(len(scaled.mip.names))
     everything = np.ones(mip.num_columns, dtype=bool)
-    return Relaxation(np.zeros(mip.num_columns), nothing, closed(mip, goal, nothing), -math.inf, everything)
+    return Relaxation(np.zeros(mip.num_columns), nothing, lagrangian_bound(mip, goal, nothing), -math.inf, everything)
 
 
-class Growing:
+class RestrictedLP:
     """A restricted LP in the HiGHS worker that grows until its optimum is that of the whole relaxation.
 
     It grows while a row is broken, or while a column is missing and the bound over all columns exceeds the LP's value
@@ -120,21 +95,15 @@ class Growing:
     the MIP.
     """
 
-    def __init__(  # noqa: PLR0913 - as relax
-        self,
-        tight: Tightened,
-        goal: Values,
-        partner: Partner,
-        deadline: float,
-        *,
-        near: float = CLOSE_ENOUGH,
-        most: int = MOST_ITERATIONS,
+    def __init__(
+        self, scaled: ScaledMIP, goal: Values, client: HighsClient, run: SearchRun, *, near: float = CLOSE_ENOUGH
     ) -> None:
-        self.tight, self.goal, self.partner, self.deadline, self.near = tight, goal, partner, deadline, near
-        self.most = most
-        self.mip = tight.mip
-        # The limits before tightening. They are used first, since the prices reported to people are theirs.
-        self.loose = replace(self.mip, row_lower=tight.loose_lower, row_upper=tight.loose_upper)
+        self.scaled, self.goal, self.client, self.run, self.near = scaled, goal, client, run, near
+        work = run.budget.work(run.parameters.lp_iterations_per_second)
+        self.most = math.ceil(work) if work < MOST_ITERATIONS else MOST_ITERATIONS
+        self.mip = scaled.mip
+        # The limits before they are rounded. They are used first, since the prices reported to people are theirs.
+        self.loose = replace(self.mip, row_lower=scaled.unrounded_lower, row_upper=scaled.unrounded_upper)
         self.by_column = self.mip.matrix.tocsc()
         self.columns = np.array([], dtype=np.int64)
         self.rows = np.array([], dtype=np.int64)
@@ -146,13 +115,14 @@ class Growing:
 
     def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
-        scaled = None if prices is None else prices * self.tight.unit
-        first = _first_columns(self.mip, self.goal, self.tie >= 0, scaled)
+        own = None if prices is None else prices * self.scaled.scale
+        per_person = self.run.parameters.first_columns_per_person
+        first = _first_columns(self.mip, self.goal, self.tie >= 0, own, per_person)
         if known is not None:
             first |= known > 0
         if not self.mip.num_columns:
             is_met = np.all(self.mip.row_lower <= FEASIBILITY)
-            return _unsolved(self.tight, self.goal) if is_met else None
+            return _unsolved(self.scaled, self.goal) if is_met else None
         found = self._loaded(np.flatnonzero(first))
         loose = self._grown(found, self.loose)
         if loose is None or math.isinf(loose.value):
@@ -172,28 +142,33 @@ class Growing:
         if math.isinf(tight.value):
             return loose
         # Both bounds are valid. Where time ran out, the one without tightened limits may be the lower one.
-        closing = min(loose.closing, tight.closing, key=lambda one: one.bound)
-        return replace(tight, prices=loose.prices, closing=closing)
+        lagrangian = min(loose.lagrangian, tight.lagrangian, key=lambda one: one.bound)
+        return replace(tight, prices=loose.prices, lagrangian=lagrangian)
 
-    def _loaded(self, columns: Positions) -> Linear:
+    def _loaded(self, columns: Positions) -> LPResult:
         mip = self.loose
         self.rows, self.columns = np.flatnonzero(self.tie < 0), columns
         self.is_in[columns] = True
         matrix = self.by_column[:, columns].tocsr()[self.rows]
         limits = (mip.row_lower[self.rows], mip.row_upper[self.rows], *self._bounds(columns))
-        return self.partner.load(matrix, self.goal[columns], limits, self.left(), self.most)
+        with self.run.recorder.step("lp"):
+            return self._counted(self.client.load(matrix, self.goal[columns], limits, self.left(), self.most))
 
-    def _grown(self, found: Linear, mip: MIP) -> Relaxation | None:
+    def _grown(self, found: LPResult, mip: MIP) -> Relaxation | None:
         """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
-        free = closed(mip, self.goal, np.zeros(len(mip.names)))
+        free = lagrangian_bound(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
-        for _ in range(ROUNDS):
+        parameters, recorder = self.run.parameters, self.run.recorder
+        for _ in range(parameters.lp_rounds):
+            recorder.count("lp_rounds")
             self.iterations += found.iterations
             if found.x is None:
                 if not found.is_empty:
                     break  # out of time
                 # The restricted LP is infeasible: the demands may need columns that it lacks.
-                missing = np.flatnonzero(_serving_columns(mip, self.goal) & ~self.is_in)
+                missing = np.flatnonzero(
+                    _serving_columns(mip, self.goal, parameters.serving_columns_per_person) & ~self.is_in
+                )
                 missing = missing if len(missing) else np.flatnonzero(~self.is_in)
                 if not len(missing):
                     return None
@@ -201,28 +176,30 @@ class Growing:
                 continue
             x, prices = np.zeros(mip.num_columns), np.zeros(len(mip.names))
             x[self.columns], prices[self.rows] = found.x, found.prices
-            closing = closed(mip, self.goal, prices)
-            is_better = closing.bound <= best.closing.bound
-            told = (prices / self.tight.unit, closing) if is_better else (best.prices, best.closing)
-            best = Relaxation(x, *told, found.value, self.is_in, self.iterations)
-            new = np.flatnonzero(leading(closing.class_of, self._gain(closing), NEW_PER_CLASS, ~self.is_in))
+            lagrangian = lagrangian_bound(mip, self.goal, prices)
+            is_better = lagrangian.bound <= best.lagrangian.bound
+            best_bound = (prices / self.scaled.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
+            best = Relaxation(x, *best_bound, found.value, self.is_in, self.iterations)
+            new = np.flatnonzero(
+                leading(lagrangian.class_of, self._gain(lagrangian), parameters.new_columns_per_person, ~self.is_in)
+            )
             broken = self._broken(mip, x, new)
             is_near = best.bound - found.value <= self.near * max(abs(found.value), 1.0)
             if not len(broken) and (is_near or not len(new)):
                 break
             try:
                 found = self.more(new, broken)
-            except PartnerGone:
-                if self.partner.is_stopped() and math.isfinite(best.value):
+            except WorkerLost:
+                if self.client.is_stopped() and math.isfinite(best.value):
                     break  # stopped by the user: the bound so far is still valid
                 raise
         return best
 
-    def _gain(self, closing: Closing) -> Values:
+    def _gain(self, lagrangian: LagrangianBound) -> Values:
         """By how much each column's reduced cost exceeds the best one (at least 0) of its class in the LP."""
         # The last is that of columns in no class.
-        known = best_by_class(closing.class_of, closing.reduced, len(closing.best) + 1, self.is_in)
-        return np.asarray(closing.reduced - known[closing.class_of])
+        known = best_by_class(lagrangian.class_of, lagrangian.reduced, len(lagrangian.best) + 1, self.is_in)
+        return np.asarray(lagrangian.reduced - known[lagrangian.class_of])
 
     def _broken(self, mip: MIP, x: Values, new: Positions) -> Positions:
         """The rows left out that x breaks. A broken linking row of a slot brings in those of all its present columns.
@@ -243,52 +220,57 @@ class Growing:
         over[self.rows] = False
         return np.flatnonzero(over)
 
-    def more(self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None) -> Linear:
+    def more(
+        self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None
+    ) -> LPResult:
         """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
         self.is_in[columns] = True
         beside = self.mip.matrix[rows].tocsc()[:, self.columns].tocsr()
         row_bounds = (self.mip.row_lower[rows], self.mip.row_upper[rows])
-        return self.partner.grow(
-            new,
-            self.goal[columns],
-            self._bounds(columns),
-            beside,
-            row_bounds,
-            self.left(),
-            limits or [],
-            self.most - self.iterations,
-        )
+        with self.run.recorder.step("lp"):
+            return self._counted(
+                self.client.grow(
+                    new, self.goal[columns], self._bounds(columns), beside, row_bounds, self.left(), limits or [],
+                    self.most - self.iterations,
+                )
+            )  # fmt: skip
+
+    def _counted(self, found: LPResult) -> LPResult:
+        self.run.recorder.count("lps")
+        self.run.recorder.count("lp_iterations", found.iterations)
+        self.run.recorder.size("lp_columns", len(self.columns))
+        return found
 
     def _bounds(self, columns: Positions) -> tuple[Values, Values]:
         return self.mip.lower[columns].astype(float), self.mip.upper[columns].astype(float)
 
     def left(self) -> float:
-        """Seconds left, always above 0."""
-        return max(self.deadline - time.monotonic(), 0.01)
+        """Seconds left on the clock, always above 0."""
+        return max(self.run.budget.seconds, LEAST_LP_SECONDS)
 
 
-def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None) -> Bools:
+def _first_columns(mip: MIP, goal: Values, seldom: Bools, prices: Values | None, per_person: float) -> Bools:
     """The first restricted LP: the best columns under prices (estimated where None), and all of each small demand."""
-    class_of = closed(mip, goal, np.zeros(len(mip.names))).class_of
-    prices = guessed_prices(mip, goal, class_of, seldom) if prices is None else prices
-    closing = closed(mip, goal, prices)
+    class_of = lagrangian_bound(mip, goal, np.zeros(len(mip.names))).class_of
+    prices = estimated_duals(mip, goal, class_of, seldom) if prices is None else prices
+    lagrangian = lagrangian_bound(mip, goal, prices)
     inside = class_of >= 0
-    loss = np.where(inside, 0.0, -math.inf) - closing.reduced
-    best = np.full(len(closing.best), math.inf)
+    loss = np.where(inside, 0.0, -math.inf) - lagrangian.reduced
+    best = np.full(len(lagrangian.best), math.inf)
     np.minimum.at(best, class_of[inside], loss[inside])
     loss[inside] -= best[class_of[inside]]
     chosen = ~inside
-    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + FIRST_PER_PERSON * len(best))]] = True
+    chosen[np.argsort(loss, kind="stable")[: int((~inside).sum() + per_person * len(best))]] = True
     demands = np.flatnonzero((mip.row_lower > 0) & (np.diff(mip.matrix.indptr) <= SMALL_DEMAND))
     chosen[mip.matrix[demands].indices] = True
     return chosen
 
 
-def _serving_columns(mip: MIP, goal: Values) -> Bools:
+def _serving_columns(mip: MIP, goal: Values, per_class: int) -> Bools:
     """For each row with a lower limit, the columns that add most to it."""
-    closing = closed(mip, goal, np.zeros(len(mip.names)))
+    lagrangian = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
     chosen = np.zeros(mip.num_columns, dtype=bool)
     for row in np.flatnonzero(np.isinf(mip.row_upper) & (mip.row_lower > 0)):
         part = slice(mip.matrix.indptr[row], mip.matrix.indptr[row + 1])
@@ -298,7 +280,7 @@ def _serving_columns(mip: MIP, goal: Values) -> Bools:
         # Ranked by their coefficient in the row, and among equals by the goal.
         rank = np.empty(mip.num_columns)
         rank[np.lexsort((goal, weight))] = np.arange(1, mip.num_columns + 1)
-        chosen |= leading(closing.class_of, rank, SERVING_PER_CLASS, among & (weight > 0))
+        chosen |= leading(lagrangian.class_of, rank, per_class, among & (weight > 0))
     return chosen
 
 

@@ -22,7 +22,7 @@ LARGEST_STEP = 3.0
 TINY = 1e-9
 
 
-def guessed_prices(mip: MIP, goal: Values, class_of: Positions, seldom: Bools) -> Values:
+def estimated_duals(mip: MIP, goal: Values, class_of: Positions, seldom: Bools) -> Values:
     """Estimated prices by row, 0 for the rows that are `seldom` binding; `class_of` is each column's GUB row or -1.
 
     Auxiliary variables are held at their upper bounds, so every slot with a minimum that can run does. Rows with a

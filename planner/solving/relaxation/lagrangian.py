@@ -2,7 +2,7 @@
 
 Every row but those of one_main is relaxed with its price. The rows of one_main are GUB rows (generalised upper bounds:
 each column is in at most one of them, and their sum is at most 1), so what remains is solved exactly: each takes its
-best column or none. The code calls this closing the MIP, and the columns of one GUB row a class.
+best column or none. The columns of one GUB row are a class.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scipy import sparse
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
 
-CLOSED_CONSTRAINT = "one_main"
+GUB_CONSTRAINT = "one_main"
 OPTIMAL_GAP = 1e-6
 
 
@@ -25,7 +25,7 @@ def gap_between(value: float, bound: float) -> float:
 
 
 @dataclass(frozen=True)
-class Closing:
+class LagrangianBound:
     """The Lagrangian bound under some prices, and the reduced cost of every column.
 
     `best` is, for each GUB row, the greatest reduced cost of its columns, at least 0. `class_of` is each column's GUB
@@ -37,7 +37,7 @@ class Closing:
     best: Values
     class_of: Positions
 
-    def with_column(self) -> Values:
+    def bound_if_used(self) -> Values:
         """For each column its bound if used: no solution that takes the column has a greater goal."""
         rest = np.maximum(self.reduced, 0.0)
         inside = self.class_of >= 0
@@ -55,13 +55,13 @@ def of_right_sign(mip: MIP, prices: Values) -> Values:
     return np.where(np.isinf(mip.row_lower), np.maximum(prices, 0.0), prices)
 
 
-def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
+def lagrangian_bound(mip: MIP, goal: Values, prices: Values) -> LagrangianBound:
     """The Lagrangian bound of a MIP under row prices; prices of the wrong sign count as 0.
 
     Rows of one_main have no price: each takes its best column, if that has a positive reduced cost. A column in no
     such row takes its upper bound where its reduced cost is positive, else its lower bound.
     """
-    is_class = mip.constraints == CLOSED_CONSTRAINT
+    is_class = mip.constraints == GUB_CONSTRAINT
     prices = of_right_sign(mip, np.where(is_class, 0.0, prices))
     reduced = goal - mip.matrix.T @ prices
     class_of = np.full(mip.num_columns, -1, dtype=np.int64)
@@ -72,7 +72,7 @@ def closed(mip: MIP, goal: Values, prices: Values) -> Closing:
     open_columns = np.where(reduced[free] > 0, reduced[free] * mip.upper[free], reduced[free] * mip.lower[free])
     up, down = prices > 0, prices < 0
     limits = prices[up] @ mip.row_upper[up] + prices[down] @ mip.row_lower[down]
-    return Closing(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
+    return LagrangianBound(float(limits + best.sum() + open_columns.sum()), reduced, best, class_of)
 
 
 def best_by_class(class_of: Positions, gain: Values, count: int, among: Bools | None = None) -> Values:
@@ -94,9 +94,9 @@ def binding(rows: sparse.csr_matrix, limits: tuple[Values, Values], bounds: tupl
     return np.asarray((most > limits[1]) | (least < limits[0]))
 
 
-def never_used(mip: MIP, goal: Values, prices: Values, least: float) -> Bools:
+def fixed_by_reduced_cost(mip: MIP, goal: Values, prices: Values, least: float) -> Bools:
     """Reduced-cost fixing: the candidates' columns that no solution with a goal of at least `least` can use."""
-    found = closed(mip, goal, prices).with_column() < least - 1e-9 * max(abs(least), 1.0)
+    found = lagrangian_bound(mip, goal, prices).bound_if_used() < least - 1e-9 * max(abs(least), 1.0)
     # An auxiliary variable may take less than its upper bound; the bound if used speaks of one whole unit.
     found[len(mip.candidates) :] = False
     return found & (mip.lower <= 0)

@@ -25,21 +25,21 @@ RELATIVE_SLACK, GREATEST_SLACK = 1e-9, 4e-3
 
 
 @dataclass(frozen=True)
-class Tightened:
-    """A MIP whose row r is the original row divided by `unit[r]` (the scale), with tightened limits.
+class ScaledMIP:
+    """A MIP whose row r is the original row divided by `scale[r]`, with tightened limits.
 
     Where a row's scaled coefficients are whole, its limits in `mip` are rounded to whole numbers: the part of a budget
     that no sum of costs can use is cut off. No solution is lost, and the relaxation's bound is no weaker.
-    `loose_lower` and `loose_upper` are the limits scaled but not rounded.
+    `unrounded_lower` and `unrounded_upper` are the limits scaled but not rounded.
     """
 
     mip: MIP
-    unit: Values
-    loose_lower: Values
-    loose_upper: Values
+    scale: Values
+    unrounded_lower: Values
+    unrounded_upper: Values
 
 
-def tightened(mip: MIP) -> Tightened:
+def scale_rows(mip: MIP) -> ScaledMIP:
     """Divide each row by the greatest common divisor of its coefficients, and round its limits to whole numbers.
 
     The divisor is found for coefficients of at most six decimals. Where they have more, or where the row has a
@@ -49,10 +49,10 @@ def tightened(mip: MIP) -> Tightened:
     matrix = mip.matrix
     count = np.diff(matrix.indptr)
     filled = np.flatnonzero(count > 0)
-    unit = np.ones(len(count))
+    scale = np.ones(len(count))
     lower, upper = mip.row_lower, mip.row_upper
     if not len(filled):
-        return Tightened(mip, unit, lower, upper)
+        return ScaledMIP(mip, scale, lower, upper)
     starts, size = matrix.indptr[filled], count[filled]
     is_over = _too_large(mip, filled, starts, size)
     data = np.where(is_over, 0.0, matrix.data)
@@ -63,18 +63,20 @@ def tightened(mip: MIP) -> Tightened:
     exact = np.where(np.repeat(is_whole, size), scaled, 0.0).astype(np.int64)
     divisor = np.maximum(np.gcd.reduceat(exact, starts), 1)
     largest = np.maximum.reduceat(np.abs(data), starts)
-    unit[filled] = np.where(is_whole, divisor / power, np.where(largest > 0, largest, 1.0))
-    data = data / np.repeat(unit[filled], size)
+    scale[filled] = np.where(is_whole, divisor / power, np.where(largest > 0, largest, 1.0))
+    data = data / np.repeat(scale[filled], size)
     data = np.where(np.repeat(is_whole, size), np.round(data), data)
-    loose_lower, loose_upper = lower / unit, upper / unit
-    data = np.where(is_over, np.repeat(np.floor(loose_upper[filled]) + 1, size), data)
+    unrounded_lower, unrounded_upper = lower / scale, upper / scale
+    data = np.where(is_over, np.repeat(np.floor(unrounded_upper[filled]) + 1, size), data)
     whole, by, among = filled[is_whole], power[is_whole], divisor[is_whole]
-    lower, upper = loose_lower.copy(), loose_upper.copy()
+    lower, upper = unrounded_lower.copy(), unrounded_upper.copy()
     # Limits are rounded twice: to the decimals of the coefficients (up to float noise), then to the divisor.
     upper[whole] = np.floor(np.floor(mip.row_upper[whole] * by + NOISE) / among)
     lower[whole] = np.ceil(np.ceil(mip.row_lower[whole] * by - NOISE) / among)
     rows = sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Tightened(replace(mip, matrix=rows, row_lower=lower, row_upper=upper), unit, loose_lower, loose_upper)
+    return ScaledMIP(
+        replace(mip, matrix=rows, row_lower=lower, row_upper=upper), scale, unrounded_lower, unrounded_upper
+    )
 
 
 def step_of(mip: MIP, goal: Values) -> float:

@@ -14,15 +14,15 @@ from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, 
 from planner.instance import Instance, is_main_with_gain
 from planner.schema.arrays import Bools, Positions, Values
 from planner.schema.rows import INFINITY, Entries, Rows
-from planner.solving.decomposition.by_component import reach_apart
+from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
-from planner.solving.highs.client import Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.lexicographic import at_least
 from planner.solving.marginal.row_prices import with_one_more
-from planner.solving.relaxation.column_generation import relax_within
-from planner.solving.relaxation.lagrangian import Closing, closed
-from planner.solving.relaxation.row_scaling import tightened
-from planner.solving.search.cp_sat import Effort
+from planner.solving.relaxation.column_generation import relax
+from planner.solving.relaxation.lagrangian import LagrangianBound, lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun, budget_of
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 
 # Plans whose outcomes differ by less are alike: more than four decimals are never told.
@@ -83,7 +83,7 @@ class Resolving:
     chosen: Chosen = field(repr=False)
     held: tuple[str, ...]
     duals: Mapping[Name, float] = field(repr=False)
-    partner: Partner = field(repr=False)
+    client: HighsClient = field(repr=False)
     seconds: float
     keeps: bool = True
     relaxes: bool = True
@@ -120,9 +120,9 @@ class Resolving:
         """The best plan of the whole week under a change."""
         mip = self._changed(change)
         prices = mip.by_row(self.duals)
-        sought, effort = self._sought(mip, change), self._effort(self.seconds)
+        sought, run = self._sought(mip, change), self.run(self.seconds)
         start = self._start(mip, change.forced)
-        reached = reach_apart(mip, sought, start, effort, self.partner, prices=prices)
+        reached = solve_by_component(mip, sought, start, run, self.client, prices=prices)
         if reached.x is None:
             bound = -math.inf if reached.is_proved_empty else reached.bound
             return Again(None, -math.inf, bound, reached.is_proved_empty)
@@ -148,7 +148,7 @@ class Resolving:
         part = part_of(mip, own, rows, (mip.row_lower - used)[rows], (mip.row_upper - used)[rows])
         sought = self._sought(mip, change)[own]
         prices = part.by_row(self.duals)
-        reached = reach_apart(part, sought, None, self._effort(self.seconds), self.partner, prices=prices)
+        reached = solve_by_component(part, sought, None, self.run(self.seconds), self.client, prices=prices)
         if reached.x is None:
             return Again(None, -math.inf, bound)
         x = fixed.astype(float)
@@ -157,8 +157,8 @@ class Resolving:
 
     def least_costs(self) -> Values:
         """For each candidate's column what taking it costs at least, by the bound of the relaxation."""
-        _prices, closing = self._relaxed
-        return self.value - closing.with_column()[: len(self.mip.candidates)]
+        _prices, lagrangian = self._relaxed
+        return self.value - lagrangian.bound_if_used()[: len(self.mip.candidates)]
 
     def activity(self) -> Activity:
         """What the plan uses of every row."""
@@ -222,15 +222,15 @@ class Resolving:
         return self.mip.positions("x", self.chosen)
 
     @cached_property
-    def _relaxed(self) -> tuple[Values, Closing]:
+    def _relaxed(self) -> tuple[Values, LagrangianBound]:
         """Row prices from one relaxation of the whole week, and what they prove without any change."""
         known, relaxation = self.mip.by_row(self.duals), None
         if self.relaxes:
-            effort = self._effort(RELAXING * self.seconds)
-            relaxation = relax_within(tightened(self.mip), self.objective, self.partner, effort, prices=known)
+            run = self.run(RELAXING * self.seconds)
+            relaxation = relax(scale_rows(self.mip), self.objective, self.client, run, prices=known)
         if relaxation is None:
-            return known, closed(self.mip, self.objective, known)
-        return relaxation.prices, relaxation.closing
+            return known, lagrangian_bound(self.mip, self.objective, known)
+        return relaxation.prices, relaxation.lagrangian
 
     def _fits_beside_pins(self, mip: MIP, candidates: Positions) -> Bools:
         """Which candidates break no row together with the pins; of a pin's forms the least use of a row counts."""
@@ -252,13 +252,13 @@ class Resolving:
 
     def _bound(self, mip: MIP, change: WeekChange) -> float:
         """A bound on every plan under a change."""
-        prices, closing = self._relaxed
+        prices, lagrangian = self._relaxed
         if change.more or len(change.without):
             known = np.append(prices, np.zeros(len(mip.names) - len(prices)))
-            closing = closed(mip, self._goal(mip, change), known)
+            lagrangian = lagrangian_bound(mip, self._goal(mip, change), known)
         if not len(change.forced):
-            return closing.bound
-        return float(closing.with_column()[mip.positions("x", change.forced)].max())
+            return lagrangian.bound
+        return float(lagrangian.bound_if_used()[mip.positions("x", change.forced)].max())
 
     def _neighbours(self, mip: MIP, change: WeekChange) -> Positions:
         """The people whom a change bears on: those of its candidates, those whom they drive out, and those who follow.
@@ -297,9 +297,11 @@ class Resolving:
         """The MOST_NEAR columns of least gain."""
         return columns[np.argsort(self.objective[columns], kind="stable")][:MOST_NEAR]
 
-    def _effort(self, seconds: float) -> Effort:
+    def run(self, seconds: float) -> SearchRun:
+        """How one search is run: as the scenario asks, with so many seconds."""
         settings = self.instance.solve_settings
-        return Effort(seconds, 0.0, settings.seed, settings.workers, settings.workers == 1)
+        budget = budget_of(seconds, settings.workers)
+        return SearchRun(budget, 0.0, settings.seed, settings.workers, settings.parameters)
 
     @cached_property
     def _rows(self) -> Mapping[Name, int]:

@@ -1,11 +1,10 @@
-"""CP-SAT on a restricted MIP (core): the model is built in bulk from arrays and warm-started from the incumbent."""
+"""CP-SAT on a restricted MIP: the model is built in bulk from arrays and warm-started from the incumbent."""
 
 from __future__ import annotations
 
 import itertools
 import math
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,27 +15,13 @@ from ortools.sat.python import cp_model
 from planner.schema.arrays import Values
 from planner.solving.highs.client import LOOK_SECONDS
 from planner.solving.relaxation.row_scaling import DIGITS, FINEST, NOISE, scale_of
-from planner.solving.search.restricted_mip import Core
-
-# With fewer seconds left no search is begun.
-LEAST_SECONDS = 0.05
+from planner.solving.run import SearchRun
+from planner.solving.search.restricted_mip import RestrictedMIP
 
 
 @dataclass(frozen=True)
-class Effort:
-    """The budget of a search. A counted one is deterministic: it stops on work done, with the clock as safety stop."""
-
-    seconds: float
-    gap: float
-    seed: int
-    workers: int
-    is_counted: bool = False
-    is_stopped: Callable[[], bool] = lambda: False
-
-
-@dataclass(frozen=True)
-class Found:
-    """The result of a search: x of the whole MIP (None: no solution found), a bound on the core, and how it ended.
+class SearchResult:
+    """The result of a search: x of the whole MIP (None: none found), a bound on the restricted one, and how it ended.
 
     `spent` is CP-SAT's deterministic time; a unit is about a second.
     """
@@ -45,63 +30,53 @@ class Found:
     bound: float
     is_proved_empty: bool
     is_proved_best: bool
-    is_stopped_by_clock: bool
     spent: float
 
 
-# The clock stops a counted search after CLOCK_SAFETY times its seconds; such a run is not reproducible.
-CLOCK_SAFETY = 6.0
-
-
-def safety_seconds(seconds: float) -> float:
-    """The seconds after which the clock stops a search counted as `seconds`: far more than it normally takes."""
-    return seconds * CLOCK_SAFETY + 5
-
-
 def search(
-    core: Core,
+    own: RestrictedMIP,
     start: Values | None,
-    effort: Effort,
+    run: SearchRun,
     *,
     on_better: Callable[[float, float], None] | None = None,
     is_enough: Callable[[], bool] = lambda: False,
-) -> Found:
-    """Maximise the goal on a core, warm-started from a solution of the whole MIP where one is known.
+) -> SearchResult:
+    """Maximise the goal on a restricted MIP, warm-started from a solution of the whole MIP where one is known.
 
     `on_better(value, bound)` is called with every better solution; `is_enough` is polled whether to stop. CP-SAT takes
     whole numbers only: the goal is multiplied by the least power of ten that makes it whole. Where there is none, it is
-    rounded, and the largest possible rounding error is added to the bound.
+    rounded, and the largest possible rounding error is added to the bound. The caller spends what it took.
     """
-    factor = scale_of(core.goal)
-    error = float(np.maximum(core.goal - np.round(core.goal * factor) / factor, 0.0) @ core.upper)
-    model = _model(core, factor, start)
+    factor = scale_of(own.goal)
+    error = float(np.maximum(own.goal - np.round(own.goal * factor) / factor, 0.0) @ own.upper)
+    model = _model(own, factor, start)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
-    parameters.num_workers = effort.workers
+    parameters.num_workers = run.workers
     # With counts of places among the columns CP-SAT needs its full linear relaxation: at lower levels it finds next to
     # nothing (benchmarks/studies/2026-11-22_counting_places).
     parameters.linearization_level = 2
-    parameters.random_seed = effort.seed
-    parameters.relative_gap_limit = effort.gap
+    parameters.random_seed = run.seed
+    parameters.relative_gap_limit = run.gap
     parameters.catch_sigint_signal = False
-    if effort.is_counted:
-        parameters.max_deterministic_time = effort.seconds
-        parameters.max_time_in_seconds = safety_seconds(effort.seconds)
-    else:
-        parameters.max_time_in_seconds = effort.seconds
-    heard = _Heard(on_better, factor, core.constant, error) if on_better is not None else None
-    begun = time.monotonic()
-    status = _solve(solver, model, heard, lambda: effort.is_stopped() or is_enough())
+    parameters.max_deterministic_time = run.budget.work(1.0)
+    parameters.max_time_in_seconds = run.budget.seconds
+    heard = _Heard(on_better, factor, own.constant, error) if on_better is not None else None
+    with run.recorder.step("cp_sat"):
+        status = _solve(solver, model, heard, lambda: run.must_end or is_enough())
     is_found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    by_clock = effort.is_counted and time.monotonic() - begun >= parameters.max_time_in_seconds * 0.99
-    return Found(
-        x=core.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
+    spent = solver.response_proto.deterministic_time
+    run.recorder.count("cp_sat_searches")
+    run.recorder.count("cp_sat_branches", int(solver.num_branches))
+    run.recorder.count("cp_sat_conflicts", int(solver.num_conflicts))
+    run.recorder.count("cp_sat_thousandths", round(1000 * spent))
+    return SearchResult(
+        x=own.whole(np.array(solver.response_proto.solution, dtype=float)) if is_found else None,
         # Without a solution, what CP-SAT reports as its bound may not be one.
-        bound=-solver.best_objective_bound / factor + error + core.constant if is_found else math.inf,
+        bound=-solver.best_objective_bound / factor + error + own.constant if is_found else math.inf,
         is_proved_empty=status == cp_model.INFEASIBLE,
         is_proved_best=status == cp_model.OPTIMAL,
-        is_stopped_by_clock=by_clock,
-        spent=solver.response_proto.deterministic_time,
+        spent=spent,
     )
 
 
@@ -122,7 +97,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
 ) -> object:
-    """Run the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
+    """SearchRun the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
     status: list[object] = []
     ended = threading.Event()
 
@@ -142,23 +117,23 @@ def _solve(
     return status[0]
 
 
-def _model(core: Core, factor: int, start: Values | None) -> cp_model.CpModel:
+def _model(own: RestrictedMIP, factor: int, start: Values | None) -> cp_model.CpModel:
     model = cp_model.CpModel()
     proto = model.proto
-    for low, high in zip(core.lower, core.upper, strict=True):
+    for low, high in zip(own.lower, own.upper, strict=True):
         proto.variables.add().domain.extend([math.ceil(low), math.floor(high)])
-    weights = np.round(-core.goal * factor).astype(np.int64)
+    weights = np.round(-own.goal * factor).astype(np.int64)
     used = np.flatnonzero(weights)
     proto.objective.vars.extend(used.tolist())
     proto.objective.coeffs.extend(weights[used].tolist())
-    for row in whole_rows(core):
+    for row in whole_rows(own):
         linear = proto.constraints.add().linear
         linear.vars.extend(row.columns)
         linear.coeffs.extend(row.coefficients)
         linear.domain.extend([row.lower, row.upper])
     if start is not None:
-        proto.solution_hint.vars.extend(range(len(core.goal)))
-        proto.solution_hint.values.extend(core.within(start).astype(np.int64).tolist())
+        proto.solution_hint.vars.extend(range(len(own.goal)))
+        proto.solution_hint.values.extend(own.within(start).astype(np.int64).tolist())
     return model
 
 
@@ -174,29 +149,29 @@ class _WholeRow(NamedTuple):
     upper: int
 
 
-def whole_rows(core: Core) -> Iterator[_WholeRow]:
-    """The rows of a core in whole numbers: those with whole coefficients as they are, the others scaled and rounded.
+def whole_rows(own: RestrictedMIP) -> Iterator[_WholeRow]:
+    """The rows in whole numbers: those with whole coefficients as they are, the others scaled and rounded.
 
-    The rounding is directed so that no solution is lost: what is proved of the rounded rows must hold for the core.
+    The rounding is directed so that no solution is lost: what is proved of the rounded rows must hold for the own.
     Coefficients of rows with a lower limit (a goal that is held) are rounded up at the sixth decimal, those of rows
     with an upper limit (needs and costs with decimals) down at the ninth. No rounded row has both limits, and columns
     are at least 0.
     """
-    rows = core.matrix
+    rows = own.matrix
     near = np.abs(rows.data - np.round(rows.data)) < NOISE
     count = np.diff(rows.indptr)
     is_whole = np.ones(len(count), dtype=bool)
     filled = np.flatnonzero(count)
     if len(filled):
         is_whole[filled] = np.minimum.reduceat(near, rows.indptr[filled])
-    is_limit = np.isfinite(core.row_upper)
+    is_limit = np.isfinite(own.row_upper)
     scale = np.where(is_whole, 1, np.where(is_limit, 10**FINEST, 10**DIGITS))
     scaled = rows.data * np.repeat(scale, count)
     near = np.abs(scaled - np.round(scaled)) < NOISE
     away = np.where(np.repeat(is_limit, count), np.floor(scaled), np.ceil(scaled))
     coefficients = np.where(near, np.round(scaled), away).astype(np.int64)
     for row, (begin, end) in enumerate(itertools.pairwise(rows.indptr.tolist())):
-        lower, upper = core.row_lower[row], core.row_upper[row]
+        lower, upper = own.row_lower[row], own.row_upper[row]
         low = -_NO_LIMIT if math.isinf(lower) else math.ceil(lower * scale[row] - NOISE)
         # Float noise may put the limit of a scaled row just below a sum that meets it exactly.
         room = NOISE if is_whole[row] else 1.0

@@ -1,6 +1,6 @@
 """The restricted MIP that a search gets: some columns of a MIP, and auxiliary columns that count people by place.
 
-The code calls it a core. Branching on who goes where settles little, since there is nearly always somebody else as
+Branching on who goes where settles little, since there is nearly always somebody else as
 good. Branching on how many people each kind of place takes settles what the limits depend on; the rest is almost a
 network. Measured in benchmarks/studies/2026-11-22_counting_places.
 """
@@ -14,7 +14,7 @@ from scipy import sparse
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values, Whole
-from planner.solving.relaxation.lagrangian import CLOSED_CONSTRAINT, binding
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
 PLACE_CONSTRAINTS = frozenset({
@@ -24,8 +24,8 @@ SEED = 1
 
 
 @dataclass(frozen=True)
-class Core:
-    """A restricted MIP: the columns `own` of another MIP, then counts; all other columns of it are fixed at `fixed`.
+class RestrictedMIP:
+    """A restricted MIP: some `columns` of another MIP, then counts; all other columns of it are fixed at `fixed`.
 
     `constant` is what the fixed columns add to the goal. `is_whole` marks the columns that branch and bound must make
     integral. Once these are, the others are integral at every vertex of the LP that is left.
@@ -38,31 +38,31 @@ class Core:
     lower: Values
     upper: Values
     is_whole: Bools
-    own: Positions
+    columns: Positions
     fixed: Values
     constant: float
-    counting: sparse.csr_matrix  # one row per count: the columns of `own` that it sums
+    counting: sparse.csr_matrix  # one row per count: which of `columns` it sums
 
     def whole(self, values: Values) -> Values:
-        """A solution of the core, extended to the whole MIP."""
+        """A solution of the restricted MIP, extended to the whole MIP."""
         x = self.fixed.copy()
-        x[self.own] = np.round(values[: len(self.own)])
+        x[self.columns] = np.round(values[: len(self.columns)])
         return x
 
     def within(self, x: Values) -> Values:
-        """A solution of the whole MIP, restricted to the core, with its counts."""
-        own = np.round(x[self.own])
+        """A solution of the whole MIP, restricted to these columns, with its counts."""
+        own = np.round(x[self.columns])
         return np.concatenate([own, self.counting @ own])
 
 
-def core_of(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None) -> Core:
+def restricted(mip: MIP, goal: Values, columns: Bools, fixed: Values | None = None) -> RestrictedMIP:
     """The restricted MIP on some columns; the others are fixed at `fixed`, or at 0 where that is not given."""
     own = np.flatnonzero(columns)
     held = np.zeros(mip.num_columns) if fixed is None else np.where(columns, 0.0, fixed)
     used = mip.matrix @ held
     part = _Part(mip, own, mip.row_lower - used, mip.row_upper - used)
     counts, is_free = part.counts()
-    return part.core(goal, counts, is_free, held)
+    return part.restricted(goal, counts, is_free, held)
 
 
 class _Part:
@@ -74,7 +74,7 @@ class _Part:
         self.is_candidate = own < len(mip.candidates)
         constraint = mip.constraints
         self.person_of = np.full(len(own), -1, dtype=np.int64)
-        entries = rows[np.flatnonzero(constraint == CLOSED_CONSTRAINT)].tocoo()
+        entries = rows[np.flatnonzero(constraint == GUB_CONSTRAINT)].tocoo()
         self.person_of[entries.col] = entries.row
         is_link = _is_link(rows, row_lower, row_upper, self.person_of)
         is_place = np.isin(constraint, list(PLACE_CONSTRAINTS)) & ~is_link
@@ -83,7 +83,7 @@ class _Part:
         kept = np.flatnonzero(binding(rows, (row_lower, row_upper), (self.lower, self.upper)))
         self.rows, self.row_lower, self.row_upper = rows[kept], row_lower[kept], row_upper[kept]
         self.is_person, self.is_link, self.is_place = (
-            constraint[kept] == CLOSED_CONSTRAINT,
+            constraint[kept] == GUB_CONSTRAINT,
             is_link[kept],
             is_place[kept],
         )
@@ -121,11 +121,11 @@ class _Part:
         is_other[pairs[(least != most) | (size != count[pairs % len(count)])] // len(count)] = True
         return ~is_other
 
-    def core(
+    def restricted(
         self, goal: Values, counts: list[tuple[Bools, Whole]], is_free: Bools,
         held: Values,
-    ) -> Core:  # fmt: skip
-        """Build the core: rows written in counts where that was chosen, and one row that defines each count."""
+    ) -> RestrictedMIP:  # fmt: skip
+        """The restricted MIP: rows in counts where that was chosen, and one row that defines each count."""
         own, rows = self.own, self.rows
         beside, counting = [], []
         for is_seen, class_of in counts:
@@ -145,7 +145,7 @@ class _Part:
             [sparse.hstack([rows, *beside]), sparse.hstack([count, -sparse.eye(count.shape[0])])], format="csr"
         )
         nothing, size = np.zeros(count.shape[0]), np.asarray(count.sum(axis=1)).ravel()
-        return Core(
+        return RestrictedMIP(
             matrix=matrix,
             goal=np.concatenate([goal[own], nothing]),
             row_lower=np.concatenate([self.row_lower, nothing]),
@@ -153,7 +153,7 @@ class _Part:
             lower=np.concatenate([self.lower, nothing]),
             upper=np.concatenate([self.upper, size]),
             is_whole=np.concatenate([~is_free, np.ones(len(size), dtype=bool)]),
-            own=own,
+            columns=own,
             fixed=held,
             constant=float(goal @ held),
             counting=count,

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Partner
+from planner.solving.highs.client import HighsClient
 from planner.solving.network.min_cost_flow import flow
-from planner.solving.relaxation.column_generation import Relaxation, relax_within
-from planner.solving.relaxation.lagrangian import closed
-from planner.solving.relaxation.row_scaling import tightened
-from planner.solving.search.cp_sat import LEAST_SECONDS, Effort
+from planner.solving.relaxation.column_generation import Relaxation, relax
+from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import rounded
-from planner.solving.search.portfolio import Hunt, Told
-
-RELAXATION_SHARE = 0.6
+from planner.solving.search.incumbent import OnProgress
+from planner.solving.search.portfolio import Portfolio, Problem
 
 
 @dataclass(frozen=True)
 class Reached:
     """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
-    `is_stopped_by_clock`: the safety clock stopped CP-SAT in a counted search. Whether the HiGHS worker was disturbed
-    stands in `Partner.is_disturbed`.
+    Whether the HiGHS worker was disturbed stands in `HighsClient.is_disturbed`.
     """
 
     x: Values | None
@@ -34,19 +31,18 @@ class Reached:
     bound: float
     relaxation: Relaxation | None = field(repr=False)
     is_proved_empty: bool = False
-    is_stopped_by_clock: bool = False
     is_interrupted: bool = False
     is_network: bool = False
 
 
-def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
+def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run and the HiGHS worker
     mip: MIP,
     goal: Values,
     start: Values | None,
-    effort: Effort,
-    partner: Partner,
+    run: SearchRun,
+    client: HighsClient,
     *,
-    told: Told | None = None,
+    on_progress: OnProgress | None = None,
     prices: Values | None = None,
 ) -> Reached:
     """Maximise one goal of a MIP within the budget, warm-started from `start` where one is known.
@@ -59,28 +55,28 @@ def reach(  # noqa: PLR0913 - a MIP, a warm start, a budget and the HiGHS worker
     that remain, the bound is the relaxation's.
     """
     if (optimum := flow(mip, goal)) is not None:
-        if told is not None:
-            told(optimum.value, optimum.value)
+        if on_progress is not None:
+            on_progress(optimum.value, optimum.value)
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
-    begun = time.monotonic()
-    tight = tightened(mip)
-    share = replace(effort, seconds=effort.seconds * RELAXATION_SHARE)
-    relaxation = relax_within(tight, goal, partner, share, prices=prices, known=start)
+    budget, parameters = run.budget, run.parameters
+    scaled = scale_rows(mip)
+    own = run.having(budget.within(budget.left * parameters.relaxation_share))
+    relaxation = relax(scaled, goal, client, own, prices=prices, known=start)
     if relaxation is None:
         # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
-        return Reached(None, -np.inf, closed(mip, goal, np.zeros(len(mip.names))).bound, None, is_proved_empty=True)
-    spent = relaxation.iterations / LINEAR_ITERATIONS_PER_SECOND if effort.is_counted else time.monotonic() - begun
-    left = replace(effort, seconds=max(effort.seconds - spent, LEAST_SECONDS))
-    hunt = Hunt(mip, tight, goal, relaxation, left, partner, told)
-    hunt.run(start)
-    if hunt.best is None and not hunt.is_empty:
-        hunt.take(rounded(mip, goal, relaxation.x))
+        free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
+        return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
+    budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
+    portfolio = Portfolio(Problem(mip, scaled, goal, relaxation), run, client, on_progress)
+    portfolio.run(start)
+    incumbent = portfolio.incumbent
+    if incumbent.x is None and not portfolio.is_proved_empty:
+        incumbent.offer(rounded(mip, goal, relaxation.x))
     return Reached(
-        hunt.best,
-        hunt.value,
-        hunt.final_bound(),
+        incumbent.x,
+        incumbent.value,
+        portfolio.final_bound,
         relaxation,
-        is_proved_empty=hunt.best is None and hunt.is_empty,
-        is_stopped_by_clock=hunt.is_stopped_by_clock,
-        is_interrupted=effort.is_stopped(),
+        is_proved_empty=incumbent.x is None and portfolio.is_proved_empty,
+        is_interrupted=run.is_stopped(),
     )

@@ -1,6 +1,6 @@
 """Sweeps: a study of many plans of one week, each with other values of its parameters."""
 
-from planner.studies.sweeping.design import Study, StudyCell, said_value, said_values, study_in
+from planner.studies.sweeping.design import OpenedStudy, StudyCell, said_value, said_values, study_in
 from planner.studies.sweeping.processes import LocalProcesses, Workplace, cores
 from planner.studies.sweeping.results import cells_table, figures_table, totals
 from planner.studies.sweeping.sweep import Sweep, SweepNews, identity, sweep
@@ -8,7 +8,7 @@ from planner.studies.sweeping.workplaces import workplace_of
 
 __all__ = [
     "LocalProcesses",
-    "Study",
+    "OpenedStudy",
     "StudyCell",
     "Sweep",
     "SweepNews",

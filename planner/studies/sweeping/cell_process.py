@@ -14,9 +14,6 @@ import sys
 import threading
 from pathlib import Path
 
-# So many times its counted seconds may a search take before the clock stops it.
-SAFETY = 1000.0
-
 
 def _listen(tasks: queue.SimpleQueue[bytes]) -> None:
     """Queue the task; once the parent has closed the other end, or ended, end at once."""
@@ -41,11 +38,8 @@ def main() -> None:
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     from planner.solving.highs.worker import packed, write  # noqa: PLC0415 - as above
-    from planner.solving.search import cp_sat  # noqa: PLC0415 - as above
     from planner.studies.sweeping.task import planned  # noqa: PLC0415 - as above
 
-    # So many solves at a time crowd each other, and a cell is to be the same wherever it is planned.
-    cp_sat.CLOCK_SAFETY = SAFETY
     write(answers, packed(planned(pickle.loads(tasks.get()))))  # noqa: S301 - our own process
 
 

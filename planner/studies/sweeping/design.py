@@ -24,7 +24,7 @@ class StudyCell:
 
 
 @dataclass(frozen=True)
-class Study:
+class OpenedStudy:
     """A study with the files of its base: what it plans is fixed by the two, and by the program.
 
     `file` is how messages name the study.
@@ -70,13 +70,13 @@ class Study:
         return dict(scenario_files(read_scenario(files, models=self.models, changes={"solve": solve})))
 
 
-def study_in(path: Path, models: Path | None = None) -> Study:
+def study_in(path: Path, models: Path | None = None) -> OpenedStudy:
     """The study that a file states, with the files of its base opened. UsageFault and InputFaults as for `read_study`.
 
     The path of the base is counted from the study file.
     """
     stated = read_study(path)
-    return Study(stated, replace(opened(path.parent / stated.base), stated_in=path.name), path.name, models)
+    return OpenedStudy(stated, replace(opened(path.parent / stated.base), stated_in=path.name), path.name, models)
 
 
 def said_values(parameters: tuple[Parameter, ...], values: Mapping[str, ParameterValue]) -> str:

@@ -23,8 +23,8 @@ def cells_table(sweep: Sweep) -> pd.DataFrame:
 
     `difference` is the uplift less that of the base. `doubt` is what the gaps of the two plans leave open of it: a
     difference no larger `is_doubtful`. `bound` is what no plan of the cell can gain, `usual_uplift` what the strongest
-    usual practice gains there. A cell that is not `is_reproducible` was stopped by a clock: another computer may get
-    further.
+    usual practice gains there. The search of a cell that is not `is_reproducible` was stopped by `max_seconds`, or lost
+    its HiGHS worker: the next time it may get further.
     """
     names = [one.name for one in sweep.study.stated.parameter]
     rows = []

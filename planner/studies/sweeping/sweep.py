@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from planner.errors import PlannerError, UsageFault
 from planner.folders import SweepFolder
-from planner.studies.sweeping.design import Study, StudyCell
+from planner.studies.sweeping.design import OpenedStudy, StudyCell
 from planner.studies.sweeping.processes import Workplace
 from planner.studies.sweeping.program import versions
 from planner.studies.sweeping.task import CellOutcome, CellTask, said
@@ -31,7 +31,7 @@ class SweepNews(NamedTuple):
 class Sweep:
     """A study with what came of each cell, by number; `undone` has the reasons of those to be tried again."""
 
-    study: Study = field(repr=False)
+    study: OpenedStudy = field(repr=False)
     cells: tuple[StudyCell, ...] = field(repr=False)
     found: Mapping[int, Mapping[str, Any]] = field(repr=False)
     undone: Mapping[int, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Sweep:
         return [cell.number for cell in self.cells if self.state(cell.number) == state]
 
 
-def identity(study: Study) -> dict[str, Any]:
+def identity(study: OpenedStudy) -> dict[str, Any]:
     """What sets the folder of a study apart from that of another; InputFaults where its base has faults."""
     base = study.resolved(study.cells()[0])
     files = {name: hashlib.sha256(raw).hexdigest() for name, raw in base.items()}
@@ -71,7 +71,7 @@ def _digest(value: object) -> str:
 
 
 def sweep(
-    study: Study,
+    study: OpenedStudy,
     folder: SweepFolder,
     workplace: Workplace,
     tell: Callable[[SweepNews], None] = lambda _news: None,

@@ -29,7 +29,7 @@ State = Literal["done", "failed", "undone", "other_program"]
 
 @dataclass(frozen=True)
 class CellTask:
-    """A week to plan: its files as `Study.resolved` gives them, what work saves, the program and language that ask."""
+    """A week to plan: files as `OpenedStudy.resolved` gives them, what work saves, program and language that ask."""
 
     files: Mapping[str, bytes] = field(repr=False)
     benefit: Benefit = field(repr=False)

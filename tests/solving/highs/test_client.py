@@ -1,4 +1,4 @@
-"""The partner's process: one that hangs costs its help alone, it ends with its parent, its rounding costs no plan."""
+"""The HiGHS worker: one that hangs costs its help alone, it ends with its parent, its rounding costs no plan."""
 
 import os
 import signal
@@ -12,19 +12,19 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from planner.solving.highs import client as partner_module
-from planner.solving.highs import worker as partner_process
-from planner.solving.highs.client import Partner, PartnerGone
+from planner.solving.highs import client as client_module
+from planner.solving.highs import worker
+from planner.solving.highs.client import HighsClient, WorkerLost
 from tests.scenarios import Given, crowded, objections, pairs
 
 NEVER_READS = "import time\ntime.sleep(600)\n"
 # A parent whose child is halted before its first job.
 HALTED = """
 import os, signal, subprocess, sys
-from planner.solving.highs import worker as partner_process
-command = [sys.executable, "-I", partner_process.__file__, str(os.getpid())]
+from planner.solving.highs import worker
+command = [sys.executable, "-I", worker.__file__, str(os.getpid())]
 child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-partner_process.receive(child.stdout)
+worker.receive(child.stdout)
 os.kill(child.pid, signal.SIGSTOP)
 print(child.pid, flush=True)
 sys.stdin.read()
@@ -36,8 +36,8 @@ def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Children that never read what they are sent."""
     script = tmp_path / "hangs.py"
     script.write_text(NEVER_READS, encoding="utf-8")
-    monkeypatch.setattr(partner_process, "__file__", str(script))
-    monkeypatch.setattr(partner_module, "START_SECONDS", 0.1)
+    monkeypatch.setattr(worker, "__file__", str(script))
+    monkeypatch.setattr(client_module, "SILENT_SECONDS", 0.1)
 
 
 @pytest.mark.usefixtures("hanging")
@@ -46,10 +46,10 @@ def test_a_programme_larger_than_any_pipe_is_given_up_where_the_child_never_read
     goal = np.ones(count)
     matrix = sparse.csr_matrix(np.ones((1, count)))
     limits = (np.zeros(1), np.ones(1), np.zeros(count), np.ones(count))
-    with Partner() as partner:
-        with pytest.raises(PartnerGone):
-            partner.load(matrix, goal, limits, seconds=600.0)
-        assert partner.is_disturbed
+    with HighsClient() as client:
+        with pytest.raises(WorkerLost):
+            client.load(matrix, goal, limits, seconds=600.0)
+        assert client.is_disturbed
 
 
 @pytest.mark.usefixtures("hanging")
@@ -88,13 +88,13 @@ def _runs(process: int) -> bool:
 
 @pytest.mark.parametrize("hair", [-1.6e-8, 1.6e-8, -0.01, 0.01])
 def test_prices_of_the_wrong_sign_cost_no_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hair: float) -> None:
-    solve = Partner._linear  # noqa: SLF001 - where every price comes from
+    solve = HighsClient._linear  # noqa: SLF001 - where every price comes from
 
-    def off(self: Partner, *arguments: object) -> partner_module.Linear:
+    def off(self: HighsClient, *arguments: object) -> client_module.LPResult:
         found = solve(self, *arguments)  # type: ignore[arg-type]
         return replace(found, prices=found.prices + hair)
 
-    monkeypatch.setattr(Partner, "_linear", off)
+    monkeypatch.setattr(HighsClient, "_linear", off)
     given = Given(tmp_path).people("P1", "P2", "P3", groups="young")
     given.groups["young"] = {"tag": "young"}
     # Rows with an upper limit and one with a lower, of which some bind and some do not.

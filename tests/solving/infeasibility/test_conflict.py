@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
+from planner.solving.run import SearchRun
 from tests.scenarios import Given, crowded, pairs
 
 Week = Callable[[Given], Given]
@@ -243,9 +245,11 @@ def test_a_limit_that_running_placements_exceed_is_raised_by_their_excess_too(tm
 def test_what_could_not_be_settled_in_time_is_undecided(tmp_path: Path) -> None:
     instance = places(Given(tmp_path)).instance()
     mip = assemble(instance, hard_rows(instance))
-    refused = settle(mip, 1, lambda: False).refused
+    refused = settle(mip, SearchRun.of(20.0)).refused
     assert refused is not None
-    fault = cannot_hold(instance, mip, clashes_in(refused, facts_of(instance), 1, asked=lambda: True))
+    fault = cannot_hold(
+        instance, mip, clashes_in(refused, facts_of(instance), replace(SearchRun.of(20.0), is_stopped=lambda: True))
+    )
     (clash,) = fault.clashes
     members = [member for conflict in clash.contradictions for member in conflict.members]
     assert {member.key for member in members} >= {("pin", "P1", "S1"), ("pin", "P2", "S1"), ("S1", "limit")}

@@ -16,6 +16,7 @@ from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold
 from planner.solving.infeasibility.demands import settle
 from planner.solving.infeasibility.levers import facts_of
+from planner.solving.run import SearchRun
 from tests.scenarios import Given
 
 WEEKS = [*range(5), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(5, 30))]
@@ -68,15 +69,15 @@ def refused(given: Given) -> CannotHold | None:
     """Why there is no plan; None where there is one. Nothing is sought beyond that."""
     instance = given.instance()
     mip = assemble(instance, hard_rows(instance))
-    settled = settle(mip, 1, lambda: False)
+    settled = settle(mip, SearchRun.of(20.0))
     if settled.refused is None:
         return None
-    return cannot_hold(instance, mip, clashes_in(settled.refused, facts_of(instance), 1, lambda: False))
+    return cannot_hold(instance, mip, clashes_in(settled.refused, facts_of(instance), SearchRun.of(20.0)))
 
 
 def is_solvable(given: Given) -> bool:
     instance = given.instance()
-    settled = settle(assemble(instance, hard_rows(instance)), 1, lambda: False)
+    settled = settle(assemble(instance, hard_rows(instance)), SearchRun.of(20.0))
     assert (settled.x is None) == (settled.refused is not None)
     return settled.x is not None
 

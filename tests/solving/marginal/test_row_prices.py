@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from benchmarks.reference_instances import Reference, made
 from planner.formulation import GOALS, MIP
 from planner.solving import solve
-from planner.solving.highs.client import LINEAR_ITERATIONS_PER_SECOND, Linear, Partner
+from planner.solving.highs.client import HighsClient, LPResult
 from planner.solving.marginal import row_prices as pricing
 from planner.solving.marginal.gains import EXACT, gains
 from planner.solving.marginal.row_prices import row_prices
 from planner.solving.relaxation.column_generation import relax
-from planner.solving.relaxation.lagrangian import closed
-from planner.solving.relaxation.row_scaling import tightened
-from planner.solving.search.cp_sat import Effort
-from planner.solving.search.single_objective import reach
+from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.single_objective import solve_single_objective
 from tests import by_scipy
 from tests.scenarios import Given
 
 Values = NDArray[np.float64]
-ENOUGH = Effort(60.0, 0.0, 1, workers=1, is_counted=True)
+SECONDS = 60.0
 # Money and employers; supervisors; every slot with a minimum; groups that demand.
 WEEKS = [
     Reference("employers", 60, each=9, employers=10, employer_limit=0.6, seed=4),
@@ -44,9 +44,13 @@ STEP = 1e-3
 
 
 @pytest.fixture(scope="module")
-def partner() -> Iterator[Partner]:
-    with Partner() as child:
+def client() -> Iterator[HighsClient]:
+    with HighsClient() as child:
         yield child
+
+
+def enough() -> SearchRun:
+    return SearchRun.of(SECONDS)
 
 
 def with_more(mip: MIP, row: int, units: float) -> MIP:
@@ -59,17 +63,17 @@ def with_more(mip: MIP, row: int, units: float) -> MIP:
     return replace(mip, matrix=matrix.tocsr())
 
 
-def priced(mip: MIP, goal: Values, partner: Partner) -> tuple[Values, Values]:
+def priced(mip: MIP, goal: Values, client: HighsClient) -> tuple[Values, Values]:
     """Prices, and the duals of one basis, by row."""
-    found = relax(tightened(mip), goal, partner)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
-    return row_prices(mip, goal, found, ENOUGH, partner), found.prices
+    return row_prices(mip, goal, found, enough(), client), found.prices
 
 
 @pytest.mark.parametrize("mark", WEEKS, ids=lambda mark: mark.name)
-def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: Reference, partner: Partner) -> None:
+def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: Reference, client: HighsClient) -> None:
     mip, goal = by_scipy.mip_of_week(made(mark))
-    prices, duals = priced(mip, goal, partner)
+    prices, duals = priced(mip, goal, client)
     before = by_scipy.relaxed(mip, goal)
     constraints = set()
     for row in np.flatnonzero(duals > 0).tolist():
@@ -82,24 +86,24 @@ def test_a_price_is_what_a_little_more_of_the_limit_gains_the_relaxation(mark: R
     assert CONSTRAINTS[mark.name] <= constraints
 
 
-def test_of_two_slots_that_one_person_wants_neither_has_a_price(tmp_path: Path, partner: Partner) -> None:
+def test_of_two_slots_that_one_person_wants_neither_has_a_price(tmp_path: Path, client: HighsClient) -> None:
     week = Given(tmp_path).people("P1", "P2", "P3").slot("S1").slot("S2")
     for person, value in (("P1", 0.5), ("P2", 0.5), ("P3", 0.4)):
         week.worth(person, "S1", value).worth(person, "S2", value)
     week.people("Q1", "Q2").slot("S3").slot("S4").worth("Q1", "S3", 0.3).worth("Q1", "S4", 0.3).worth("Q2", "S4", 0.3)
     mip, goal = by_scipy.mip_of_week(week.instance())
-    found = relax(tightened(mip), goal, partner)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     # Any optimal duals may come: the highest for S3 and S4 here, where Q1 is worth 0.3 in either and a place is left.
     names = [("slot_places", (slot, "limit")) for slot in ("S1", "S2", "S3", "S4")]
     at = np.array([mip.names.index(name) for name in names])
     high = found.prices.copy()
     high[at] = [0.5, 0.5, 0.3, 0.3]
-    prices = row_prices(mip, goal, replace(found, prices=high), ENOUGH, partner)
+    prices = row_prices(mip, goal, replace(found, prices=high), enough(), client)
     assert prices[at] == pytest.approx([0.4, 0.4, 0.0, 0.0], abs=1e-7)
 
 
-def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, partner: Partner) -> None:
+def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, client: HighsClient) -> None:
     # The budget pays for one placement: relaxed, a third of a slot of three.
     week = Given(tmp_path).people("P1", "P2", "P3", "P4").add("funding", funding_id="F", budget_sek=4_000)
     week.add("programmes", programme_id="M", rule="arbetstraning", funding_id="F", cost_person_week_sek=1_000)
@@ -107,12 +111,12 @@ def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, partne
     for number in range(1, 5):
         week.worth(f"P{number}", "S1", 0.1 * number)
     mip, goal = by_scipy.mip_of_week(week.instance())
-    found = relax(tightened(mip), goal, partner)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     assert found.x[-1] == pytest.approx(1 / 3)
     row = mip.names.index(("slot_places", ("S1", "open")))
     high = np.where(np.arange(len(mip.names)) == row, 0.1, found.prices)
-    prices = row_prices(mip, goal, replace(found, prices=high), ENOUGH, partner)
+    prices = row_prices(mip, goal, replace(found, prices=high), enough(), client)
     before = by_scipy.relaxed(mip, goal)
     assert by_scipy.relaxed(with_more(mip, row, STEP), goal) == pytest.approx(before, abs=1e-9)
     assert prices[row] == 0
@@ -120,55 +124,55 @@ def test_a_place_in_a_slot_that_runs_in_part_has_no_price(tmp_path: Path, partne
 
 
 def test_columns_left_out_of_the_linear_programme_come_in_where_a_price_hangs_on_them(
-    partner: Partner, monkeypatch: pytest.MonkeyPatch
+    client: HighsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    prices, duals = priced(mip, goal, partner)
+    prices, duals = priced(mip, goal, client)
     assert (np.abs(prices - duals)[prices > 0] > 1e-6).any()
-    found = relax(tightened(mip), goal, partner)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     least = found.x > 0
     least[len(mip.candidates) :] = True
-    again = row_prices(mip, goal, replace(found, columns=least), ENOUGH, partner)
+    again = row_prices(mip, goal, replace(found, columns=least), enough(), client)
     assert again == pytest.approx(prices, abs=1e-7)
     monkeypatch.setattr(pricing, "BLOCK", 1)
-    assert row_prices(mip, goal, found, ENOUGH, partner) == pytest.approx(prices, abs=1e-7)
+    assert row_prices(mip, goal, found, enough(), client) == pytest.approx(prices, abs=1e-7)
 
 
 def test_without_time_prices_are_those_of_the_basis_and_never_lower(
-    partner: Partner, monkeypatch: pytest.MonkeyPatch
+    client: HighsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    prices, _ = priced(mip, goal, partner)
-    found = relax(tightened(mip), goal, partner)
+    prices, _ = priced(mip, goal, client)
+    found = relax(scale_rows(mip), goal, client, enough())
     assert found is not None
     with monkeypatch.context() as patched:
-        patched.setattr(Partner, "price", None)
-        stopped = row_prices(mip, goal, found, replace(ENOUGH, is_stopped=lambda: True), partner)
-        patched.setattr(Partner, "load", None)
-        rough = row_prices(mip, goal, found, replace(ENOUGH, seconds=0.0), partner)
+        patched.setattr(HighsClient, "price", None)
+        stopped = row_prices(mip, goal, found, replace(enough(), is_stopped=lambda: True), client)
+        patched.setattr(HighsClient, "load", None)
+        rough = row_prices(mip, goal, found, SearchRun.of(0.0), client)
     for one in (stopped, rough):
         assert np.all(one >= prices - 1e-7)
         assert (one > prices + 1e-6).any()
 
 
 def test_with_one_worker_the_linear_programmes_of_prices_and_gains_stop_on_a_count(
-    partner: Partner, monkeypatch: pytest.MonkeyPatch
+    client: HighsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mip, goal = by_scipy.mip_of_week(made(WEEKS[0]))
-    done = reach(mip, goal, None, replace(ENOUGH, seconds=2.0), partner)
+    done = solve_single_objective(mip, goal, None, SearchRun.of(2.0), client)
     assert done.relaxation is not None
-    asked, load = list[int](), Partner.load
+    asked, load = list[int](), HighsClient.load
 
-    def spied(child: Partner, *given: Any) -> Linear:  # noqa: ANN401 - as load
+    def spied(child: HighsClient, *given: Any) -> LPResult:  # noqa: ANN401 - as load
         asked.append(given[-1])
         return load(child, *given)
 
-    monkeypatch.setattr(Partner, "load", spied)
-    prices = row_prices(mip, goal, done.relaxation, ENOUGH, partner)
-    gains(mip, goal, done, [int(np.argmax(prices))], ENOUGH, partner)
+    monkeypatch.setattr(HighsClient, "load", spied)
+    prices = row_prices(mip, goal, done.relaxation, enough(), client)
+    gains(mip, goal, done, [int(np.argmax(prices))], enough(), client)
     assert len(asked) > 1
-    assert max(asked) <= ENOUGH.seconds * LINEAR_ITERATIONS_PER_SECOND
+    assert max(asked) <= SECONDS * enough().parameters.lp_iterations_per_second
 
 
 @pytest.mark.parametrize("mark", [WEEKS[2], WEEKS[3]], ids=lambda mark: mark.name)
@@ -183,15 +187,15 @@ def test_a_gain_is_what_the_best_plan_has_more_with_one_more_place(mark: Referen
         assert gain == pytest.approx(more - before, abs=1e-4), name
 
 
-def test_a_gain_that_is_not_known_to_its_digits_is_left_out(partner: Partner) -> None:
+def test_a_gain_that_is_not_known_to_its_digits_is_left_out(client: HighsClient) -> None:
     mip, goal = by_scipy.mip_of_week(made(Reference("first", 150, each=20)))
-    done = reach(mip, goal, None, replace(ENOUGH, seconds=0.1, gap=0.5), partner)
+    done = solve_single_objective(mip, goal, None, SearchRun.of(0.1, gap=0.5), client)
     assert done.relaxation is not None
     assert done.bound - done.value > EXACT
-    prices = row_prices(mip, goal, done.relaxation, ENOUGH, partner)
+    prices = row_prices(mip, goal, done.relaxation, enough(), client)
     rows = np.argsort(-prices)[:3].tolist()
-    assert gains(mip, goal, done, rows, replace(ENOUGH, seconds=0.0), partner) == {}
-    found = gains(mip, goal, done, rows, ENOUGH, partner)
+    assert gains(mip, goal, done, rows, SearchRun.of(0.0), client) == {}
+    found = gains(mip, goal, done, rows, enough(), client)
     assert set(found) == set(rows)
 
 
@@ -201,6 +205,6 @@ def test_the_bound_that_anybody_can_recompute_is_that_of_the_duals_and_not_of_th
     goal = mip.coefficients(GOALS["outcome"](made(WEEKS[0])).entries)
     duals = np.array([solution.duals.get(name, 0.0) for name in mip.names])
     prices = np.array([solution.prices.get(name, 0.0) for name in mip.names])
-    by_duals = closed(mip, goal, duals).bound
+    by_duals = lagrangian_bound(mip, goal, duals).bound
     assert by_duals == pytest.approx(by_scipy.relaxed(mip, goal), rel=1e-5)
-    assert closed(mip, goal, np.where(duals > 0, prices, duals)).bound > by_duals + 1e-6
+    assert lagrangian_bound(mip, goal, np.where(duals > 0, prices, duals)).bound > by_duals + 1e-6

@@ -14,7 +14,7 @@ from planner.formulation import MIP
 from planner.solving import is_solution, solve
 from planner.solving.network.min_cost_flow import flow
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import closed
+from planner.solving.relaxation.lagrangian import lagrangian_bound
 from tests import by_scipy
 
 Values = NDArray[np.float64]
@@ -65,7 +65,7 @@ def test_a_network_is_worth_what_its_relaxation_is_and_prices_prove_it(week: tup
     assert set(found.x.tolist()) <= {0.0, 1.0}
     assert found.value == pytest.approx(by_scipy.relaxed(mip, goal), abs=1e-7)
     assert np.all(found.prices >= 0)
-    assert closed(mip, goal, found.prices).bound == pytest.approx(goal @ found.x, abs=1e-7)
+    assert lagrangian_bound(mip, goal, found.prices).bound == pytest.approx(goal @ found.x, abs=1e-7)
 
 
 @settings(max_examples=100)

@@ -12,7 +12,7 @@ import pytest
 
 from planner.formulation import GOALS, Earlier
 from planner.planning import Plan
-from planner.solving import Partner, Resolving, WeekChange
+from planner.solving import HighsClient, Resolving, WeekChange
 from tests.scenarios import Given, crowded
 
 SAME = 1e-4
@@ -26,8 +26,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 @contextmanager
 def resolving(plan: Plan, held: tuple[str, ...]) -> Iterator[Resolving]:
-    with Partner() as partner:
-        yield Resolving(plan.instance, plan.solution.chosen, held, plan.solution.duals, partner, 10.0)
+    with HighsClient() as client:
+        yield Resolving(plan.instance, plan.solution.chosen, held, plan.solution.duals, client, 10.0)
 
 
 def test_goals_that_are_held_are_no_worse_and_the_plan_itself_is_found_again(plan: Plan) -> None:

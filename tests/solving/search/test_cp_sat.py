@@ -8,10 +8,10 @@ import pytest
 
 from planner.formulation import MIP, mip_of
 from planner.schema.rows import Rows
-from planner.solving.search.cp_sat import Effort, search, whole_rows
-from planner.solving.search.restricted_mip import core_of
+from planner.solving.run import SearchRun
+from planner.solving.search.cp_sat import search, whole_rows
+from planner.solving.search.restricted_mip import restricted
 
-EFFORT = Effort(20.0, 0.0, seed=1, workers=1, is_counted=True)
 COLUMNS = np.arange(13)
 MANY = 12  # of 13, so that the limit binds
 
@@ -31,11 +31,11 @@ def one_row(coefficient: float, side: str) -> MIP:
 )
 def test_a_plan_that_meets_a_row_exactly_is_kept_however_odd_its_coefficients(side: str, coefficient: float) -> None:
     sign = 1.0 if side == "at most" else -1.0
-    core = core_of(one_row(coefficient, side), np.full(13, sign), np.ones(13, dtype=bool))
+    core = restricted(one_row(coefficient, side), np.full(13, sign), np.ones(13, dtype=bool))
     (row,) = whole_rows(core)
     assert max(row.coefficients) > 1000, "the row was not odd, and nothing was rounded"
     assert row.lower <= sum(row.coefficients[:MANY]) <= row.upper
-    found = search(core, None, EFFORT)
+    found = search(core, None, SearchRun.of(20.0))
     assert found.x is not None
     assert found.x.sum() == MANY
     assert found.bound == pytest.approx(sign * MANY)

@@ -1,7 +1,8 @@
-"""Round a plan that stays the best, CP-SAT looks at other people each time."""
+"""The portfolio around an incumbent: what stays the best is looked at from other sides, and nothing gets worse."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -10,13 +11,15 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.greedy import greedy_by_outcome
 from benchmarks.reference_instances import Reference, made
-from planner.solving.highs.client import Partner
+from planner.schema.solver_parameters import SolverParameters
+from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
-from planner.solving.relaxation.row_scaling import tightened
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
 from planner.solving.search import portfolio
-from planner.solving.search.cp_sat import Effort, Found
-from planner.solving.search.portfolio import Hunt
-from planner.solving.search.restricted_mip import Core
+from planner.solving.search.cp_sat import SearchResult
+from planner.solving.search.portfolio import Portfolio, Problem
+from planner.solving.search.restricted_mip import RestrictedMIP
 from tests import by_scipy
 
 # CP-SAT gets so few columns that it must look round the plan.
@@ -24,33 +27,35 @@ COLUMNS = 80
 
 
 class NoHelp:
-    """A partner that finds nothing."""
+    """A HiGHS worker that finds nothing."""
 
     is_busy = False
 
-    def start(self, *_: object) -> None:
+    def start(self, *_: object, **__: object) -> None:
         """Begin nothing."""
 
     def release(self) -> None:
         """End nothing."""
 
 
-def test_round_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_around_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     mip, goal = by_scipy.mip_of_week(made(Reference("rotation", 60, each=9, groups=0, fewest_every=0)))
-    tight = tightened(mip)
-    with Partner() as partner:
-        relaxation = relax(tight, goal, partner)
+    scaled = scale_rows(mip)
+    with HighsClient() as client:
+        relaxation = relax(scaled, goal, client, SearchRun.of(60.0))
     assert relaxation is not None
     looked_at: list[tuple[int, ...]] = []
 
-    def nothing_better(core: Core, _start: NDArray[np.float64], effort: Effort, **_: Any) -> Found:  # noqa: ANN401
-        looked_at.append(tuple(core.own.tolist()))
-        return Found(None, np.inf, False, False, False, spent=effort.seconds)  # noqa: FBT003
+    def nothing_better(own: RestrictedMIP, _start: NDArray[np.float64], run: SearchRun, **_: Any) -> SearchResult:  # noqa: ANN401
+        looked_at.append(tuple(own.columns.tolist()))
+        return SearchResult(None, np.inf, is_proved_empty=False, is_proved_best=False, spent=run.budget.left)
 
     monkeypatch.setattr(portfolio, "search", nothing_better)
-    monkeypatch.setattr(portfolio, "CP_SAT_COLUMNS", COLUMNS)
     plan = greedy_by_outcome(mip, goal).x
     assert plan is not None
-    effort = Effort(8.0, 0.0, seed=1, workers=1, is_counted=True)
-    Hunt(mip, tight, goal, relaxation, effort, cast("Partner", NoHelp()), None, near=COLUMNS).run(plan)
+    few = SolverParameters(cp_sat_columns=COLUMNS, neighbourhood_columns=COLUMNS)
+    run = replace(SearchRun.of(8.0), parameters=few)
+    Portfolio(Problem(mip, scaled, goal, relaxation), run, cast("HighsClient", NoHelp())).run(plan)
     assert len(looked_at) == len(set(looked_at)) > 3

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from planner.folders import SweepFolder
-from planner.studies.sweeping import Study, Sweep, identity, study_in, sweep
+from planner.studies.sweeping import OpenedStudy, Sweep, identity, study_in, sweep
 from planner.studies.sweeping.task import CellOutcome, CellTask, planned
 from tests.cli.small import write_small
 
@@ -69,13 +69,13 @@ class Here:
         return number, told or planned(task)
 
 
-def swept(study: Study, out: Path, here: Here | None = None) -> Sweep:
+def swept(study: OpenedStudy, out: Path, here: Here | None = None) -> Sweep:
     """The study planned into a folder."""
     with SweepFolder(out, identity(study), len(study.cells())) as folder:
         return sweep(study, folder, here or Here())
 
 
-def study(home: Path, **given: Any) -> Study:  # noqa: ANN401 - those of write_study
+def study(home: Path, **given: Any) -> OpenedStudy:  # noqa: ANN401 - those of write_study
     """The study as it is read."""
     return study_in(write_study(home, **given))
 

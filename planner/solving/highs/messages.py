@@ -1,0 +1,138 @@
+"""The messages between the client and the HiGHS worker, one type each; `do` and `kind` say which one it is.
+
+They are plain dictionaries, because the worker is run by its path and imports nothing of planner: for it these types
+exist while types are checked. Arrays are NumPy's. A matrix by column is where each column begins, its rows, and its
+coefficients; by row likewise. Lower and upper limits may be infinite.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+Sparse = tuple[NDArray[np.int32], NDArray[np.int32], Values]
+Outcome = Literal["solved", "empty", "stopped"]
+
+
+class LoadLP(TypedDict):
+    """Begin with another LP, and solve it within `seconds` and simplex `iterations`."""
+
+    do: Literal["load"]
+    job: int
+    columns: Sparse
+    goal: Values
+    lower: Values
+    upper: Values
+    row_lower: Values
+    row_upper: Values
+    seconds: float
+    iterations: int
+
+
+class GrowLP(TypedDict):
+    """Add columns (on the present rows), then rows (on all columns), change limits of rows, and solve again."""
+
+    do: Literal["grow"]
+    job: int
+    columns: Sparse
+    goal: Values
+    lower: Values
+    upper: Values
+    rows: Sparse
+    row_lower: Values
+    row_upper: Values
+    limits: list[tuple[int, float, float]]
+    seconds: float
+    iterations: int
+
+
+class PriceSteps(TypedDict):
+    """Solve the LP again with each step by itself: its row, column (-1: the row's limit), present value and size."""
+
+    do: Literal["price"]
+    job: int
+    steps: list[tuple[int, int, float, float]]
+    seconds: float
+    iterations: float
+
+
+class SearchMIP(TypedDict):
+    """Search a MIP within `seconds` and simplex `iterations` (either may be infinite) from a solution, if any."""
+
+    do: Literal["search"]
+    job: int
+    columns: Sparse
+    goal: Values
+    lower: Values
+    upper: Values
+    row_lower: Values
+    row_upper: Values
+    is_whole: NDArray[np.bool_]
+    start: Values | None
+    gap: float
+    seed: int
+    seconds: float
+    iterations: float
+
+
+Request = LoadLP | GrowLP | PriceSteps | SearchMIP
+
+
+class Alive(TypedDict):
+    """The worker is there: sent once it is ready, and every few seconds from then on, whatever it does."""
+
+    kind: Literal["alive"]
+    job: int
+
+
+class SolvedLP(TypedDict):
+    """An LP: how it ended, x by column and prices by row in the order in which they were added, value and work."""
+
+    kind: Literal["lp"]
+    job: int
+    status: Outcome
+    x: Values
+    prices: Values
+    value: float
+    iterations: int
+
+
+class PricedSteps(TypedDict):
+    """For each step made its gain per unit, x with it, and which of the distinct `duals` it ended with; the work."""
+
+    kind: Literal["priced"]
+    job: int
+    prices: list[float]
+    xs: list[Values]
+    at: list[int]
+    duals: list[Values]
+    iterations: float
+
+
+class BetterSolution(TypedDict):
+    """A better solution of the MIP, and the bound by then."""
+
+    kind: Literal["better"]
+    job: int
+    x: Values
+    bound: float
+
+
+class SearchedMIP(TypedDict):
+    """The end of a search: the best solution if any, the bound, whether there is no solution, and the work."""
+
+    kind: Literal["searched"]
+    job: int
+    x: Values | None
+    bound: float
+    is_empty: bool
+    nodes: int
+    iterations: int
+
+
+Reply = Alive | SolvedLP | PricedSteps | BetterSolution | SearchedMIP
+# As the worker sees a request before it knows which one it is.
+AnyRequest = dict[str, Any]

@@ -1,0 +1,56 @@
+"""Which columns a restricted MIP gets: all that a better solution may use, or the most promising, and ever more."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.formulation import MIP
+from planner.schema.arrays import Bools, Positions, Values
+from planner.solving.relaxation.column_generation import Relaxation
+from planner.solving.search.incumbent import STEP_NOISE, Incumbent
+
+
+@dataclass
+class Width:
+    """How many of the most promising columns a solver's next restricted MIP has, never more than `most`."""
+
+    columns: int
+    factor: float
+    most: int
+
+    def widen(self) -> None:
+        """Have `factor` times as many the next time."""
+        self.columns = min(math.ceil(self.columns * self.factor), self.most)
+
+
+class PromisingColumns:
+    """The columns of a scaled MIP, ranked by their bound if used in the relaxation, the most promising first."""
+
+    def __init__(self, mip: MIP, relaxation: Relaxation) -> None:
+        self.mip, self.relaxation = mip, relaxation
+        self.bound_if_used: Values = relaxation.lagrangian.bound_if_used()
+        self.ranked: Positions = np.argsort(-self.bound_if_used, kind="stable")
+
+    def chosen(self, incumbent: Incumbent, most: int) -> tuple[Bools, bool]:
+        """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many.
+
+        And whether every better solution lies in them.
+        """
+        mip, x = self.mip, incumbent.x
+        auxiliary = mip.is_auxiliary
+        chosen = auxiliary | (mip.lower > 0)
+        if x is not None:
+            least = max(incumbent.step * (1 - STEP_NOISE), 1e-9 * max(abs(incumbent.value), 1.0))
+            chosen |= (x > 0) | (self.bound_if_used > incumbent.value + least)
+        else:
+            chosen[:] = True
+        is_exact = int(chosen.sum()) <= most
+        if not is_exact:
+            chosen = auxiliary | (self.relaxation.x > 0) | (mip.lower > 0)
+            chosen[self.ranked[:most]] = True
+            if x is not None:
+                chosen |= x > 0
+        return chosen, is_exact

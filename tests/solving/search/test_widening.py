@@ -1,0 +1,83 @@
+"""What a restricted MIP gets: all that a better solution may use where that is few enough, else the most promising."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from benchmarks.reference_instances import Reference, made
+from planner.solving.highs.client import HighsClient
+from planner.solving.relaxation.column_generation import relax
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.incumbent import Incumbent
+from planner.solving.search.neighbourhood import Neighbourhoods
+from planner.solving.search.single_objective import solve_single_objective
+from planner.solving.search.widening import PromisingColumns, Width
+from tests import by_scipy
+
+
+@pytest.fixture(scope="module")
+def week() -> tuple[PromisingColumns, Incumbent]:
+    """The columns of a week, and its best plan as the incumbent."""
+    mip, goal = by_scipy.mip_of_week(made(Reference("promising", 60, each=9, groups=0, fewest_every=0)))
+    goal = np.round(goal * np.random.default_rng(1).random(len(goal)) ** 3, 4)  # few columns are worth much
+    with HighsClient() as client:
+        relaxation = relax(scale_rows(mip), goal, client, SearchRun.of(60.0))
+        plan = solve_single_objective(mip, goal, None, SearchRun.of(20.0), client).x
+    assert relaxation is not None
+    incumbent = Incumbent(mip, goal, relaxation.bound)
+    assert incumbent.offer(plan)
+    return PromisingColumns(scale_rows(mip).mip, relaxation), incumbent
+
+
+def test_a_width_grows_by_its_factor_and_never_beyond_what_there_is() -> None:
+    width = Width(1_000, 2.5, 3_000)
+    width.widen()
+    assert width.columns == 2_500
+    width.widen()
+    assert width.columns == 3_000
+
+
+def test_no_better_solution_uses_a_column_that_an_exact_choice_leaves_out(
+    week: tuple[PromisingColumns, Incumbent],
+) -> None:
+    promising, incumbent = week
+    every = promising.mip.num_columns
+    chosen, is_exact = promising.chosen(incumbent, every)
+    assert is_exact
+    assert 0 < chosen.sum() < every
+    mip = incumbent.mip
+    one = sparse.vstack([mip.matrix, sparse.csr_matrix((~chosen).astype(float))], format="csr")
+    lower, upper = np.append(mip.row_lower, 1.0), np.append(mip.row_upper, np.inf)
+    using = replace(mip, matrix=one, row_lower=lower, row_upper=upper, names=(*mip.names, ("using", ("one",))))
+    assert by_scipy.best(using, incumbent.goal) <= incumbent.value + 1e-6
+    few, is_exact = promising.chosen(incumbent, 20)
+    assert not is_exact
+    assert few[promising.ranked[:20]].all()
+    assert incumbent.x is not None
+    assert few[incumbent.x > 0].all()
+
+
+def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_all_others(
+    week: tuple[PromisingColumns, Incumbent],
+) -> None:
+    promising, incumbent = week
+    x = incumbent.x
+    assert x is not None
+    class_of = promising.relaxation.lagrangian.class_of
+    neighbourhoods = Neighbourhoods(promising)
+    opened = []
+    for _ in range(4):
+        free = neighbourhoods.columns(x, incumbent.value, 60)
+        # Who is free keeps the place that the incumbent gives them among the choices.
+        people = np.unique(class_of[free & (class_of >= 0)])
+        assert free[(x > 0) & np.isin(class_of, people)].all()
+        opened.append(frozenset(people.tolist()))
+    assert len(set(opened)) == 4
+    # A better incumbent, or a larger neighbourhood, begins with the most promising people again.
+    again = neighbourhoods.columns(x, incumbent.value + 1.0, 60)
+    assert frozenset(np.unique(class_of[again & (class_of >= 0)]).tolist()) == opened[0]
