@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from planner.instance import Instance, is_main
-from planner.schema.models import WITHIN_WEEKS, Benefit, PointsModel
+from planner.schema.models import WITHIN_WEEKS, Benefit
 
 WEEKS_IN_MONTH = 365.25 / 7 / 12
 # Kronor per exit are a ratio: of fewer exits than this it says nothing.
@@ -64,7 +64,7 @@ def money_of(worked: Worked, benefit: Benefit) -> dict[str, float]:
 
 def why_blank(instance: Instance, exits: float) -> Why | None:
     """Why kronor are left blank: points or a table of pairs tell no time in work, or there are too few exits."""
-    if isinstance(instance.scenario.assumptions.outcome, PointsModel):
+    if instance.unit == "points":
         return "points"
     if instance.settings.candidates == "listed":
         return "listed"

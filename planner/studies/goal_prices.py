@@ -165,8 +165,7 @@ def replanned_prices(opened: Reopened, plan_of: PlanOf, draws: int = DRAWS) -> G
 
 def lifted_week(plan: Plan, lifted: Lifted) -> Scenario:
     """The scenario of a plan with something lifted."""
-    scenario = plan.instance.scenario
-    return replace(scenario, settings=lifted.of(scenario.settings))
+    return replace(plan.instance.scenario, settings=lifted.of(plan.instance.settings))
 
 
 def _price(plan: Plan, lifted: Lifted, other: Plan, drawn: Estimate) -> GoalPrice:

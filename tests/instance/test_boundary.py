@@ -18,6 +18,8 @@ EXCEPTIONS = {
     "studies/audit.py": "table audit is in no instance, so that no plan can depend on it",
     "studies/public_record.py": "it speaks of the models' own cards, of a scenario that is not planned again",
     "solving/infeasibility/cells.py": "it speaks of rows of the user's own files, whatever table and key they are of",
+    "studies/compare.py": "two scenarios are held against each other, of which one may have no plan yet",
+    "studies/study.py": "what-ifs are read, and judged beside their base, before there is an instance",
     "planning/previous.py": "the previous plan becomes rows of a scenario, before there is an instance",
     "planning/pins.py": "pins are judged on a scenario that may have faults still, of which no instance is made",
 }

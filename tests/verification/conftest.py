@@ -23,6 +23,7 @@ from planner.inputs import frozen_hash, read, scenario_files
 from planner.instance import Instance, build, promised
 from planner.planning import csv_text as planned_text
 from planner.planning.followups import followup_table
+from planner.planning.money import dear_parts, money_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.reserves import reserve_table
 from planner.planning.summary import beyond_parts
@@ -153,6 +154,9 @@ class Week:
             "lottery": {"seed": scenario.lottery_seed, "draw": None, "inputs": frozen_hash(inputs), "tried": []},
             "constraints_off": list(scenario.constraints_off),
             "models": {kind: found.reference for kind, found in scenario.assumptions.stored.items()},
+            # As the planner has them: tests/planning/test_money.py and tests/explanation/test_dear.py work them out.
+            "money": [one.model_dump() for one in money_parts(instance, plan)],
+            "dear": [one.model_dump() for one in dear_parts(instance, plan)],
         }
         (folder / "plan.json").write_text(json.dumps({**stated, **self.plan}), encoding="utf-8")
         (folder / "certificate.json").write_text(json.dumps(self.certificate), encoding="utf-8")
@@ -177,7 +181,8 @@ class Week:
         chosen = np.array(sorted(at[name] for name in named & at.keys()), dtype=np.int64)
         columns = instance.columns.index.to_numpy()
         mip = assemble(instance, hard_rows(instance))
-        plan = SimpleNamespace(chosen=chosen[np.isin(chosen, columns)], mip=mip, goals=(), stages=(), earlier=None)
+        plan = SimpleNamespace(chosen=chosen[np.isin(chosen, columns)], mip=mip, goals=(), stages=(), earlier=None,
+                               prices={})  # fmt: skip
         return cast("Solution", plan)
 
     def explain(self, instance: Instance, plan: Solution) -> None:
