@@ -131,7 +131,7 @@ ELSEWHERE = {
     "solving/marginal": {"test_row_prices.py": "gains marginal_values"},
     "solving/relaxation": {
         "as bounds of plans: tests/solving/test_relaxation_and_restricted_mip.py, tests/properties": """
-            column_generation dual_ascent lagrangian row_scaling
+            column_generation dual_ascent row_scaling
         """,
     },
     "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},
