@@ -1,4 +1,4 @@
-"""Any prices, of whatever sign and size, give a bound on every solution, and what it fixes costs none that is better."""
+"""Any prices, of whatever sign and size, bound every solution, and what they fix costs none that is better."""
 
 from __future__ import annotations
 
