@@ -264,8 +264,8 @@ class Resolving:
     def _neighbours(self, mip: MIP, change: WeekChange) -> Positions:
         """The people whom a change bears on: those of its candidates, those whom they drive out, and those who follow.
 
-        Driven out are people whose proposals are in rows that are full; at most `neighbours` of each kind count: of people
-        in full rows those of least gain, of others those of greatest.
+        Driven out are people whose proposals are in rows that are full; at most `neighbours` of each kind count:
+        of people in full rows those of least gain, of others those of greatest.
         """
         taken, matrix, slot = self._taken, mip.matrix, self.instance.columns["slot"].to_numpy()
         wanted, left = self._wanted(mip, change), mip.positions("x", change.without)
