@@ -118,7 +118,9 @@ ELSEWHERE = {
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
-        "by what it gives: test_{who_and_where,lexicographic}.py": "estimate run solution solve_week statistics",
+        "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
+            estimate run solution solution_of solve_week statistics
+        """,
         "tests/bundling/test_build.py": "posts",
     },
     "solving/decomposition": {"test_components.py": "by_component"},

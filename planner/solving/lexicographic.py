@@ -50,12 +50,13 @@ class GoalDone:
 class Lexicographic:
     """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to.
 
-    `run` is that of all goals together.
+    `run` is that of all goals together. `is_interrupted` says whether Ctrl-C has stopped it.
     """
 
     instance: Instance
     client: HighsClient
     run: SearchRun
+    is_interrupted: Callable[[], bool]
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
@@ -145,7 +146,7 @@ class Lexicographic:
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
         """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
-        if reached.is_interrupted:
+        if self.is_interrupted():
             raise KeyboardInterrupt
         if self.least is None:
             raise contradiction(self.hard) if reached.is_proved_empty else not_in_time(self.hard)
