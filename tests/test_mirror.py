@@ -128,7 +128,9 @@ ELSEWHERE = {
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
-        "by what it gives: test_{who_and_where,lexicographic}.py": "estimate run solution solve_week statistics",
+        "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
+            estimate run solution solution_of solve_week statistics
+        """,
         "tests/bundling/test_build.py": "posts",
     },
     "solving/decomposition": {"test_components.py": "by_component"},
@@ -141,7 +143,7 @@ ELSEWHERE = {
     "solving/marginal": {"test_row_prices.py": "gains marginal_values"},
     "solving/relaxation": {
         "as bounds of plans: tests/solving/test_relaxation_and_restricted_mip.py, tests/properties": """
-            column_generation dual_ascent lagrangian row_scaling
+            column_generation dual_ascent row_scaling
         """,
     },
     "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},

@@ -53,12 +53,13 @@ class GoalDone:
 class Lexicographic:
     """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to.
 
-    `run` is that of all goals together.
+    `run` is that of all goals together. `is_interrupted` says whether Ctrl-C has stopped it.
     """
 
     instance: Instance
     client: HighsClient
     run: SearchRun
+    is_interrupted: Callable[[], bool]
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
@@ -128,9 +129,7 @@ class Lexicographic:
             settling.take(goal.numbers(self.chosen), found)
         goal = self._with_shares(name, (), None)
         goal = self._with_shares(name, goal.numbers(self.chosen)[:settles], None)
-        return goal, Reached(
-            self.x, goal.score(self.chosen), settling.bound, None, is_interrupted=self.run.is_stopped()
-        )  # fmt: skip
+        return goal, Reached(self.x, goal.score(self.chosen), settling.bound, None)
 
     def _with_shares(self, name: str, levels: tuple[int, ...], above: int | None) -> Goal:
         """A goal with these of its shares settled, which goals after it are told as well."""
@@ -181,7 +180,7 @@ class Lexicographic:
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
         """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
-        if reached.is_interrupted:
+        if self.is_interrupted():
             raise KeyboardInterrupt
         if self.least is None:
             raise contradiction(self.hard) if reached.is_proved_empty else not_in_time(self.hard)

@@ -33,6 +33,7 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 
 METHODS = ("goals", "longest_wait", "longest_wait_to_best", "best_first", "past_placements")
+UNREPEATABLE = ("clock", "max_seconds", "interrupted", "worker_lost")
 # A file that is not checked: who ran the plan, when and where. It may be missing.
 RUN = "run.json"
 # Settings of how tables are written. The command line may choose them, so they are compared only with inputs/.
@@ -87,9 +88,9 @@ def search(folder: PlanFolder, resolved: Scenario) -> list[Objection]:
     ]
     if plan.get("search") != resolved.solve.model_dump(mode="json"):
         objections.append(Objection("search", "plan.json search", _("is not what inputs/scenario.toml says.")))
-    if plan.get("reproducible") is not (plan.get("unrepeatable") is None) or (
-        (plan.get("interrupted") is True) is not (plan.get("unrepeatable") == "interrupted")
-    ):
+    why = plan.get("unrepeatable", "")  # null is an answer, and a missing key is none
+    agrees = plan.get("reproducible") is (why is None) and (plan.get("interrupted") is True) is (why == "interrupted")
+    if not agrees or (why is not None and why not in UNREPEATABLE):
         message = _("does not agree with reproducible and interrupted.")
         objections.append(Objection("search", "plan.json unrepeatable", message))
     if plan.get("reproducible") is True and (plan.get("interrupted") is True or resolved.solve.workers > 1):

@@ -71,8 +71,11 @@ def test_a_patch_makes_one_change(cells: dict[str, Any], said: str) -> None:
         Patch(**cells)
 
 
-@pytest.mark.parametrize("cells", [{"workers": 0}, {"gap": float("nan")}, {"time_limit_seconds": 0}, {"wrokers": 1}])
+@pytest.mark.parametrize(
+    "cells", [{"workers": 0}, {"gap": float("nan")}, {"time_limit_seconds": 0}, {"max_seconds": 0}, {"wrokers": 1}]
+)
 def test_what_no_search_can_be_told_is_refused(cells: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         SolveSettings(**cells)
-    assert SolveSettings().model_dump() == {"time_limit_seconds": 20.0, "gap": 0.001, "seed": 1, "workers": 2}
+    plain = {"time_limit_seconds": 20.0, "gap": 0.001, "seed": 1, "workers": 2, "max_seconds": None}
+    assert SolveSettings().model_dump(exclude={"parameters"}) == plain

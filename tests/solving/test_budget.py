@@ -28,6 +28,8 @@ def test_a_counted_budget_never_looks_at_the_clock_and_gives_each_share_of_the_w
     assert budget.left == pytest.approx(0.0)
     assert budget.seconds == first.seconds == math.inf
     assert budget.is_counted
+    # A search more than was thought of (a hand-back) takes nothing from another, and has no less itself.
+    assert budget.share(0.2, to_come=0.2).left == pytest.approx(2.0)
     # A share that nothing was spent of passes nothing on either.
     unused = WorkBudget(10.0)
     unused.share(0.6)

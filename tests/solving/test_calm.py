@@ -91,6 +91,14 @@ def test_max_seconds_ends_a_counted_run_with_the_best_so_far_and_the_plan_says_s
     assert [goal.status for goal in plan.file.goals][1:] == ["skipped"] * (len(plan.file.goals) - 1)
 
 
+def test_max_seconds_that_leave_no_time_for_any_search_still_give_what_is_demanded(tmp_path: Path) -> None:
+    given = crowded(tmp_path, people=30, slots=12, seed=2)
+    given.settings["group_minimum"] = {"young": 1}
+    plan = stopped_plan(given, 1e-9)
+    assert plan.file.unrepeatable == "max_seconds"
+    assert objections(plan, tmp_path / "plan") == []
+
+
 def test_max_seconds_that_are_not_reached_leave_the_run_as_it_is(tmp_path: Path) -> None:
     given = Given(tmp_path).people("P1", "P2").slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.4)
     plan = stopped_plan(given, 3600)

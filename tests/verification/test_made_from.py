@@ -44,6 +44,7 @@ KEYS: list[Key] = [
     (("interrupted",), True, "plan.json reproducible"),
     (("unrepeatable",), "worker_lost", "plan.json unrepeatable"),
     (("unrepeatable",), GONE, "plan.json unrepeatable"),
+    (("unrepeatable",), "often", "plan.json unrepeatable"),
     (("search", "time_limit_seconds"), 86_000, "plan.json search"),
     (("search", "parameters", "widening"), 9, "plan.json search"),
     (("versions",), GONE, "plan.json versions"),

@@ -56,7 +56,7 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
         searches[number].go_on(own, client, tell)
         if run.is_stopped() or searches[number].is_proved_empty:
             break
-    return _together(mip, goal, searches, first, is_interrupted=run.is_stopped())
+    return _together(mip, goal, searches, first)
 
 
 def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
@@ -147,9 +147,7 @@ def _telling(on_progress: OnProgress | None, searches: Sequence[_ComponentSearch
     return tell
 
 
-def _together(
-    mip: MIP, goal: Values, searches: Sequence[_ComponentSearch], first: Reached, *, is_interrupted: bool
-) -> Reached:
+def _together(mip: MIP, goal: Values, searches: Sequence[_ComponentSearch], first: Reached) -> Reached:
     """The plans and bounds of all components as one; no plan where a component has none."""
     x = np.zeros(mip.num_columns)
     for search in searches:
@@ -163,5 +161,4 @@ def _together(
         value=value,
         bound=max(min(first.bound, sum(search.bound for search in searches)), value),
         is_proved_empty=any(search.is_proved_empty for search in searches),
-        is_interrupted=is_interrupted,
     )

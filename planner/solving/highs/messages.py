@@ -7,12 +7,13 @@ coefficients; by row likewise. Lower and upper limits may be infinite.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from planner.schema.arrays import Bools, Values
+
 Sparse = tuple[NDArray[np.int32], NDArray[np.int32], Values]
 Outcome = Literal["solved", "empty", "stopped"]
 
@@ -70,7 +71,7 @@ class SearchMIP(TypedDict):
     upper: Values
     row_lower: Values
     row_upper: Values
-    is_whole: NDArray[np.bool_]
+    is_whole: Bools
     start: Values | None
     gap: float
     seed: int
@@ -134,5 +135,3 @@ class SearchedMIP(TypedDict):
 
 
 Reply = Alive | SolvedLP | PricedSteps | BetterSolution | SearchedMIP
-# As the worker sees a request before it knows which one it is.
-AnyRequest = dict[str, Any]

@@ -27,8 +27,6 @@ from planner.solving.search.heuristics import Activity, is_solution, taken_in_or
 
 # Plans whose outcomes differ by less are alike: more than four decimals are never told.
 ALIKE = 4e-5
-# In the neighbourhood of a plan, at most so many people of each kind are free.
-MOST_NEAR = 100
 # One relaxation of the whole week serves all questions about a large one, and may take so many times a solve's seconds.
 RELAXING = 10.0
 # So that sums of hours and SEK break no limit by rounding.
@@ -210,6 +208,11 @@ class Resolving:
         value = float(self.objective @ x)
         return Again(mip.candidates[x[: len(mip.candidates)] > 0.5], value, max(bound, value))  # noqa: PLR2004 - 0 or 1
 
+    @property
+    def _most(self) -> int:
+        """How many people of each kind are free in the neighbourhood of a plan."""
+        return self.instance.solve_settings.parameters.neighbours
+
     @cached_property
     def _person(self) -> Positions:
         """The person of each candidate's column."""
@@ -263,8 +266,8 @@ class Resolving:
     def _neighbours(self, mip: MIP, change: WeekChange) -> Positions:
         """The people whom a change bears on: those of its candidates, those whom they drive out, and those who follow.
 
-        Driven out are people whose proposals are in rows that are full; at most MOST_NEAR of each kind count: of people
-        in full rows those of least gain, of others those of greatest.
+        Driven out are people whose proposals are in rows that are full; at most `neighbours` of each kind count:
+        of people in full rows those of least gain, of others those of greatest.
         """
         taken, matrix, slot = self._taken, mip.matrix, self.instance.columns["slot"].to_numpy()
         wanted, left = self._wanted(mip, change), mip.positions("x", change.without)
@@ -277,7 +280,7 @@ class Resolving:
         slots = np.unique(np.concatenate([slot[wanted], slot[leaving], slot[np.isin(self._person, people)]]))
         there = self._least(taken[np.isin(slot[taken], slots)])
         others = np.flatnonzero(np.isin(slot, slot[leaving]))
-        others = others[np.argsort(-self.objective[others], kind="stable")][:MOST_NEAR]
+        others = others[np.argsort(-self.objective[others], kind="stable")][: self._most]
         return np.unique(np.concatenate([people, self._person[there], self._person[others]]))
 
     def _wanted(self, mip: MIP, change: WeekChange) -> Positions:
@@ -289,13 +292,13 @@ class Resolving:
         in_rows = np.asarray(abs(mip.matrix[rows]).sum(axis=0)).ravel()[: len(self._person)] > 0
         of_people = np.isin(self._person, self._person[mip.positions("x", change.without)])
         may_come = np.flatnonzero(in_rows | of_people)
-        may_come = may_come[np.argsort(-self.objective[may_come], kind="stable")][:MOST_NEAR]
+        may_come = may_come[np.argsort(-self.objective[may_come], kind="stable")][: self._most]
         asked = np.concatenate([change.forced, change.around])
         return np.unique(np.concatenate([mip.positions("x", asked), may_come]))
 
     def _least(self, columns: Positions) -> Positions:
-        """The MOST_NEAR columns of least gain."""
-        return columns[np.argsort(self.objective[columns], kind="stable")][:MOST_NEAR]
+        """The columns of least gain, as many as people of a kind may be free."""
+        return columns[np.argsort(self.objective[columns], kind="stable")][: self._most]
 
     def run(self, seconds: float) -> SearchRun:
         """How one search is run: as the scenario asks, with so many seconds."""

@@ -31,7 +31,6 @@ class Reached:
     bound: float
     relaxation: Relaxation | None = field(repr=False)
     is_proved_empty: bool = False
-    is_interrupted: bool = False
     is_network: bool = False
 
 
@@ -78,5 +77,4 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         portfolio.final_bound,
         relaxation,
         is_proved_empty=incumbent.x is None and portfolio.is_proved_empty,
-        is_interrupted=run.is_stopped(),
     )

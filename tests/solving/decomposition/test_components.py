@@ -108,9 +108,11 @@ def test_shared_budgets_and_group_minimums_couple_towns_and_are_found() -> None:
     assert best.value <= bound + 1e-6 <= relaxation.bound + 1e-6
 
 
-def test_components_proved_whole_give_a_bound_below_the_relaxation() -> None:
+@pytest.mark.parametrize("money", [1.0, 0.3])  # with little, the shared budgets have prices, and their limits count
+def test_components_proved_whole_give_a_bound_below_the_relaxation(money: float) -> None:
     # Employers hold 0.6 of those who would come: the relaxation splits people among weeks, which no plan can.
-    mip, goal = side_by_side([replace(town, people=60, each=10, employers=9, employer_limit=0.6) for town in TOWNS])
+    tight = {"people": 60, "each": 10, "employers": 9, "employer_limit": 0.6}
+    mip, goal = side_by_side([replace(town, money=money, **tight) for town in TOWNS])  # type: ignore[arg-type]
     with HighsClient() as client:
         relaxation = relax(scale_rows(mip), goal, client, counted())
         assert relaxation is not None

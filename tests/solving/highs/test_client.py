@@ -14,7 +14,7 @@ from scipy import sparse
 
 from planner.solving.highs import client as client_module
 from planner.solving.highs import worker
-from planner.solving.highs.client import HighsClient, WorkerLost
+from planner.solving.highs.client import HighsClient, MIPArrays, WorkerLost
 from tests.scenarios import Given, crowded, objections, pairs
 
 NEVER_READS = "import time\ntime.sleep(600)\n"
@@ -107,3 +107,23 @@ def test_prices_of_the_wrong_sign_cost_no_plan(tmp_path: Path, monkeypatch: pyte
     assert objections(plan, tmp_path / "plan") == []
     assert plan.file.value == pytest.approx(0.9)
     assert plan.file.certified_bound >= plan.file.value
+
+
+def test_a_search_stops_on_a_count_of_simplex_iterations_and_repeats() -> None:
+    # Market split: next to impossible to solve, so that only the count can end it.
+    weights = np.random.default_rng(1).integers(1, 100, (5, 40)).astype(float)
+    half = np.floor(weights.sum(axis=1) / 2)
+    ones = np.ones(40)
+    mip = MIPArrays(sparse.csr_matrix(weights), ones, half, half, ones * 0, ones, np.ones(40, dtype=bool))
+    ends = []
+    with HighsClient() as client:
+        for _ in range(2):
+            client.start(mip, None, gap=0.0, seed=1, iterations=2_000)
+            found = client.searched(600)
+            while found is not None and not found.is_last:
+                found = client.searched(600)
+            assert found is not None
+            ends.append((found.iterations, found.nodes, found.bound))
+        assert not client.is_disturbed
+    assert ends[0] == ends[1]
+    assert 2_000 <= ends[0][0] < 10_000

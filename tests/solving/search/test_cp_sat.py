@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.formulation import MIP, mip_of
 from planner.schema.rows import Rows
@@ -39,3 +41,28 @@ def test_a_plan_that_meets_a_row_exactly_is_kept_however_odd_its_coefficients(si
     assert found.x is not None
     assert found.x.sum() == MANY
     assert found.bound == pytest.approx(sign * MANY)
+
+
+@given(
+    coefficients=st.lists(st.floats(0.001, 5_000, allow_nan=False), min_size=2, max_size=12),
+    taken=st.lists(st.booleans(), min_size=12, max_size=12),
+    side=st.sampled_from(["at most", "at least"]),
+    decimals=st.integers(0, 12),
+)
+def test_no_row_in_whole_numbers_takes_away_what_meets_the_row(
+    coefficients: list[float], taken: list[bool], side: str, decimals: int
+) -> None:
+    values = np.round(coefficients, decimals)
+    columns = np.arange(len(values))
+    x = np.array(taken[: len(values)], dtype=float)
+    # The limit is exactly what the plan uses, as floats add it up.
+    limit = {0: float(values @ x)}
+    row = pd.DataFrame({"line": 0 * columns})
+    if side == "at most":
+        rows = Rows.at_most("limit", row=row, column=columns, coefficient=values, upper=limit)
+    else:
+        rows = Rows.at_least("asked", row=row, column=columns, coefficient=values, lower=limit)
+    own = restricted(mip_of(columns, [rows]), values, np.ones(len(values), dtype=bool))
+    for whole in whole_rows(own):
+        used = sum(number * x[column] for column, number in zip(whole.columns, whole.coefficients, strict=True))
+        assert whole.lower <= used <= whole.upper
