@@ -261,7 +261,8 @@ class _Screen:
 
     def _more_time(self) -> str:
         """The cure of a search that was not finished, where nobody stopped it."""
-        return "" if self.plan.file.interrupted else " " + _("Allow more: --time-limit.")
+        is_stopped = self.plan.file.unrepeatable in {"interrupted", "max_seconds"}
+        return "" if is_stopped else " " + _("Allow more: --time-limit.")
 
     def goal_prices(self) -> list[str]:
         """What each goal and restriction costs, where that was asked."""

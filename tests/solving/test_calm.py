@@ -127,3 +127,23 @@ def test_what_a_counted_run_will_take_is_told_before_anything_else(tmp_path: Pat
     told.clear()
     solve(given.instance(), told.append)
     assert "expected" not in {news.goal for news in told}
+
+
+@pytest.mark.parametrize("after", [0, 2, 8, 32, 128])
+def test_ctrl_c_at_any_step_ends_with_a_plan_that_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    asked = [0]
+
+    def pressed(self: Interrupts) -> bool:
+        asked[0] += 1
+        self.is_set = asked[0] > after
+        return self.is_set
+
+    monkeypatch.setattr(Interrupts, "asked", pressed)
+    given = crowded(tmp_path, people=40, slots=16, seed=3)
+    given.solve = {"workers": 1, "gap": 0, "time_limit_seconds": 2}
+    plan = given.plan()
+    assert plan.file.interrupted is (asked[0] > after)
+    assert plan.file.unrepeatable == ("interrupted" if plan.file.interrupted else None)
+    assert objections(plan, tmp_path / "plan") == []
