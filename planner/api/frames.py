@@ -11,7 +11,7 @@ from planner.errors import Fault
 from planner.planning import Plan
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
-from planner.schema.plan import Measured, PlanFile
+from planner.schema.plan import AlonePart, Measured, PlanFile
 from planner.schema.plan_tables import (
     ASSIGNMENTS_TABLE,
     AUDIT_TABLE,
@@ -185,13 +185,17 @@ def groups_frame(file: PlanFile) -> Frame:
     """A new DataFrame with a row for each group; `usual_<plan>` are the people whom usual practice places."""
     names = [one.name for one in file.usual if one.placed is not None]
     rows = [
-        group.model_dump()
-        | {f"usual_{name}": group.usual_placed.get(name) for name in names}
-        | ({} if (own := group.alone) is None else {"share_of_alone": own.share, "floor": own.floor})
-        | {"alone": None if own is None else own.most}
+        group.model_dump() | {f"usual_{name}": group.usual_placed.get(name) for name in names} | _of_alone(group.alone)
         for group in file.groups
     ]
     return _of_rows(rows, with_usual(GROUPS_TABLE, names), {})
+
+
+def _of_alone(alone: AlonePart | None) -> dict[str, Any]:
+    """What a group could have alone, as columns; blank where no goal looks at it."""
+    if alone is None:
+        return dict.fromkeys(("alone", "share_of_alone", "floor"))
+    return {"alone": alone.most, "share_of_alone": alone.share, "floor": alone.floor}
 
 
 def goals_frame(file: PlanFile) -> Frame:

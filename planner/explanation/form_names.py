@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from planner.instance import Instance
-from planner.texts import in_language
+from planner.texts import in_language, languages, speaking
 
 
 def form_names(instance: Instance) -> Mapping[str, str]:
@@ -22,6 +22,15 @@ def form_names(instance: Instance) -> Mapping[str, str]:
         rule = instance.rule_of(form)
         said[form] = in_language({"sv": rule.name_sv, "en": rule.name_en}) if pd.isna(name) else str(name)
     return _told_apart(said)
+
+
+def form_names_spoken(instance: Instance) -> Mapping[str, Mapping[str, str]]:
+    """By language, and by programme_id, what people call each form there."""
+    named = {}
+    for spoken in languages():
+        with speaking(spoken):
+            named[spoken] = form_names(instance)
+    return named
 
 
 def line_names(instance: Instance) -> Mapping[str, str]:

@@ -13,13 +13,15 @@ from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.schema.plan import ASSIGNMENTS
 from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, SLOT_COLUMNS
-from planner.schema.plan_workbook import WORKBOOK
+from planner.schema.plan_workbook import MEETING, SHEETS, WORKBOOK
 from planner.schema.words import OF_ASSIGNMENTS, Words
 from planner.texts import _, listed, ngettext
 
 # Without these a sheet holds no answers; plans of before 0.2 have no others.
 _NEEDED = ("decision", "motive")
 # Somebody may have added the columns of answers to another table of a plan.
+# The columns that we write, in assignments.csv and in the meeting's list of the workbook.
+_OURS = frozenset((*ASSIGNMENT_COLUMNS, *SHEETS[MEETING].columns))
 _OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})
 
 
@@ -47,7 +49,7 @@ class Answered:
     @property
     def has_more(self) -> bool:
         """Whether a column that somebody added holds something."""
-        return any(text for column, text in self.cells if column not in ASSIGNMENT_COLUMNS)
+        return any(text for column, text in self.cells if column not in _OURS)
 
 
 @dataclass(frozen=True)

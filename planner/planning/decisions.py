@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from planner.errors import UsageFault
+from planner.explanation.form_names import form_names_spoken
 from planner.folders import OPTIONS, Answered, AnswerSheet, Choices
 from planner.planning.make import Plan
 from planner.planning.texts import csv_text
@@ -64,8 +65,11 @@ def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carri
     new plan does not have it so, if the sheet has it twice, or if a column that somebody added is filled in there.
     """
     filled = _once(sheets)
-    times = Counter(map(_key, filled))
-    kept = {_key(row): row for row in filled if times[_key(row)] == 1 and not row.has_more}
+    # The workbook calls forms by their names, in the language of its plan.
+    forms = {name: form for named in form_names_spoken(plan.instance).values() for form, name in named.items()}
+    keys = [_key(row, forms) for row in filled]
+    times = Counter(keys)
+    kept = {key: row for key, row in zip(keys, filled, strict=True) if times[key] == 1 and not row.has_more}
     table = plan.assignments.copy()
     over = 0
     for at, status, *key in table[["status", *SAME]].itertuples():
@@ -112,5 +116,6 @@ def _refuse_unlike(sheets: Sequence[AnswerSheet], choices: Choices) -> None:
             raise UsageFault(msg)
 
 
-def _key(row: Answered) -> tuple[str, ...]:
-    return tuple(row.cell(column) for column in SAME)
+def _key(row: Answered, forms: Mapping[str, str]) -> tuple[str, ...]:
+    called = row.cell("programme_id") or row.cell("programme")
+    return row.cell("jobseeker_id"), row.cell("slot_id"), forms.get(called, called), row.cell("start_week")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from planner.explanation.form_names import form_names
+from planner.explanation.form_names import form_names_spoken
 from planner.folders import COMPARISON_FILE, COMPARISONS_FILE, DRAWS_FILE, json_bytes
 from planner.planning import Plan, csv_text
 from planner.reports.futures import futures_summary
 from planner.studies import CHANGES, Comparison, Joint, Study, goal_ends, unfinished, why_blank
-from planner.texts import language, speaking
+from planner.texts import language
 
 FIGURES_CSV, CHANGES_CSV, TABLE_CSV, JOINT_CSV = "figures.csv", "changes.csv", "comparison.csv", "joint.csv"
 # What the summary tells of each change alone.
@@ -96,11 +96,10 @@ def comparison_summary(study: Study, at: int) -> dict[str, Any]:
 def _form_names(comparison: Comparison) -> dict[str, dict[str, str]]:
     """By programme_id of either plan what people call it, in each language of the pages."""
     named: dict[str, dict[str, str]] = {}
-    for spoken in ("sv", "en"):
-        with speaking(spoken):
-            for plan in (comparison.what_if, comparison.base):
-                for form, name in form_names(plan.instance).items():
-                    named.setdefault(form, {})[f"name_{spoken}"] = name
+    for plan in (comparison.what_if, comparison.base):
+        for spoken, names in form_names_spoken(plan.instance).items():
+            for form, name in names.items():
+                named.setdefault(form, {})[f"name_{spoken}"] = name
     return dict(sorted(named.items()))
 
 

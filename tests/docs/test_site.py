@@ -227,7 +227,7 @@ def test_a_link_or_an_anchor_that_leads_nowhere_fails(hooks: ModuleType, tmp_pat
         copy = project / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
-    page = project / "docs" / "solving.md"
+    page = project / "docs" / "workbook.md"  # no page links to a heading of this one
     page.write_text("# S\n\n[a](nowhere.md) [b](method.md#no-such-heading)\n", encoding="utf-8")
     done = built(project, tmp_path / "site", tmp_path / "no_sockets")
     assert done.returncode != 0

@@ -85,7 +85,7 @@ def test_a_figure_of_futures_outside_its_range_is_a_fault(tmp_path: Path) -> Non
     settings = {"scenario.toml": HEAD + '[models]\nfutures = "ours"\n'}
     (fault,) = faults_of(good(tmp_path, {**files, **settings}))
     assert (fault.file, fault.column) == (figures, "take_up")
-    assert "outside its range" in fault.what
+    assert "outside low and high" in fault.what
 
 
 def test_a_plan_copies_the_model_of_futures_that_its_scenario_names_and_no_other(tmp_path: Path) -> None:
