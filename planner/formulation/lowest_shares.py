@@ -20,8 +20,9 @@ def raising(instance: Instance, earlier: Earlier, name: str, kind: str, settles:
     It is sought in steps, for which `earlier` says what is settled, and which share is in question:
 
     - to find the next share, the sum of the k lowest is maximised, where k - 1 are settled;
-    - to settle a share found, unless its bound has done so, as many groups as can get more than it. If they are fewer
-      than those not settled, no plan raises the share, and all groups beside these have it.
+    - to settle a share found, unless its bound has done so, as many groups as can get more than it, while none that is
+      not settled gets less. If they are fewer than those not settled, no plan raises the share, and all groups beside
+      these have it.
 
     Of whole numbers too, the shares that settle so are the greatest in lexicographic order. Once all are settled, rows
     hold them, and the objective is their sum. `kind` is that of the auxiliary variables.
@@ -33,7 +34,9 @@ def raising(instance: Instance, earlier: Earlier, name: str, kind: str, settles:
     levels, above = earlier.levels.get(name, ()), earlier.above
     is_settled = len(levels) >= settles
     if above is not None and not is_settled:
-        asked = _Asked(shares, kind, levels, more_than=above)
+        # The groups that are not settled keep at least the share asked for, or the count could be had by giving it up.
+        kept = (*levels, *(above,) * (len(shares) - len(levels)))
+        asked = _Asked(shares, kind, kept, more_than=above)
     else:
         asked = _Asked(shares, kind, levels, lowest=settles if is_settled else len(levels) + 1)
 

@@ -180,9 +180,9 @@ class Lexicographic:
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
         """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
-        if self.is_interrupted():
-            raise KeyboardInterrupt
         if self.least is None:
+            if self.is_interrupted():
+                raise KeyboardInterrupt
             raise contradiction(self.hard) if reached.is_proved_empty else not_in_time(self.hard)
         self.x = filled(self.hard, self._gains(), self.least)
         value = goal.score(self.chosen)

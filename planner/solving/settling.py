@@ -77,6 +77,6 @@ class Settling:
     def _settle(self, shares: tuple[int, ...], count: int, proved: int) -> None:
         """Settle the shares up to a number; `proved` of them are as high as can be, if all before are."""
         if self.proved == len(self.levels):
-            self.proved = min(max(proved, self.proved), self.settles)
+            self.proved = min(max(proved, self.proved), count, self.settles)
             self.most = SCALE if self.proved > len(self.levels) else self.most
         self.levels = shares[: min(count, self.settles)]

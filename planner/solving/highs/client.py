@@ -143,7 +143,7 @@ class HighsClient:
         """The number of the worker's process; None where none runs."""
         return None if self._process is None else self._process.pid
 
-    # LPResult programs
+    # Linear programs
 
     def load(
         self,

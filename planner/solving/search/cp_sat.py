@@ -97,7 +97,7 @@ class _Heard(cp_model.CpSolverSolutionCallback):
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, heard: _Heard | None, is_enough: Callable[[], bool]
 ) -> object:
-    """SearchRun the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
+    """Run the solver in a thread and return its status; meanwhile this thread polls whether to stop."""
     status: list[object] = []
     ended = threading.Event()
 

@@ -149,7 +149,7 @@ class Portfolio:
     # One solver
 
     def _cp_sat(self, run: SearchRun, *, is_beside: bool) -> SearchResult:
-        """SearchRun CP-SAT once. If it searches its restricted MIP to the end, the next one is larger.
+        """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger.
 
         A neighbourhood searched to the end is larger the next time if it held nothing better.
         """
