@@ -177,15 +177,20 @@ class Target:
         """Yield a new folder to write into; when the block ends without an error it replaces the target at once.
 
         When the block fails, nothing of it remains and the target is as before. An earlier result that holds filled-in
-        cells or foreign files by then is kept in a folder beside.
+        cells or foreign files by then is kept in a folder beside. An OSError names the target where it named no file,
+        as on a full disk, or one of the new folder, which nobody has seen and is gone by then.
         """
-        parents = make_parents(self.path)
+        parents: list[Path] = []
+        staging: Staging | None = None
         try:
+            parents = make_parents(self.path)
             with _staged(self.path if self._is_in_place else self.path.parent, self.path) as staging:
                 yield staging.new
                 with uninterrupted():
                     self._commit(staging)
-        except BaseException:
+        except BaseException as fault:
+            if isinstance(fault, OSError) and _names_none_but(staging, fault):
+                fault.filename = str(self.shown)
             if not self.is_written:
                 _remove_empty(parents)
             raise
@@ -224,6 +229,13 @@ def _staged(folder: Path, target: Path) -> Iterator[Staging]:
         yield staging
     finally:
         staging.remove()
+
+
+def _names_none_but(staging: Staging | None, fault: OSError) -> bool:
+    """Whether an error of the system names no file, or one that lies in a staging folder."""
+    if fault.filename is None:
+        return True
+    return staging is not None and Path(os.fsdecode(fault.filename)).is_relative_to(staging.home)
 
 
 def _like(model: Path, folder: Path) -> None:

@@ -118,11 +118,22 @@ _SYSTEM = (
     (r"Too many levels of symbolic links", N_("Too many levels of symbolic links")),
     (r"File name too long", N_("File name too long")),
     (r"Stale file handle", N_("Stale file handle")),
+    (r"No space left on device", N_("No space left on device")),
+    (r"Disk quota exceeded", N_("Disk quota exceeded")),
+    (r"File too large", N_("File too large")),
+    (r"Read-only file system", N_("Read-only file system")),
+    (r"Operation not permitted", N_("Operation not permitted")),
+    (r"Device or resource busy", N_("Device or resource busy")),
+    (r"Directory not empty", N_("Directory not empty")),
+    (r"File exists", N_("File exists")),
+    (r"Not a directory", N_("Not a directory")),
+    (r"Is a directory", N_("Is a directory")),
+    (r"Too many open files", N_("Too many open files")),
 )  # fmt: skip
 
 
 def system_reason(error: OSError | ValueError) -> str:
-    """Why the system does not give a file."""
+    """Why the system does not give a file, or does not take one."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
     return _reworded(_SYSTEM, reason)
 

@@ -189,7 +189,7 @@ def _unfinished(facts: ComparisonFacts) -> list[str]:
             goals = listed([_(GOALS[name]) for name in own["unfinished_goals"]])
             told.append(_("{scenario}: not finished: {goals}.", scenario=own["scenario"], goals=goals))
     if told:
-        told.append(_("Who gains, loses or moves may change with more time (--time-limit)."))
+        told.append(_("Who gains, loses or moves may change with more search time."))
     return told
 
 

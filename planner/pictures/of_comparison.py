@@ -12,7 +12,7 @@ from planner.pictures.comparison_facts import ComparisonFacts
 from planner.pictures.paper import FAINT, OTHER, OWN, can_draw, lying_axis
 from planner.pictures.picture import Picture
 from planner.pictures.what_ifs import draw_pairs, joint_picture, lines_picture, money_picture, overview_picture
-from planner.pictures.words import gain_unit, gained
+from planner.pictures.words import gain_notes, gain_unit, gained
 from planner.reports import comparison_summary, usual_name
 from planner.schema.plan import PICTURES_HOME
 from planner.studies import Study, is_small, part_told, suppressed_together
@@ -66,16 +66,20 @@ def _gain(facts: ComparisonFacts, number: int) -> Picture | None:
     difference = what_if - base
     told = {"gained": gained(facts.side("base"), abs(difference), 2), "base": decimal(base, 2),
             "what_if": decimal(what_if, 2)}  # fmt: skip
+    # The title says what it supposes, and the notes how far the difference reaches where that fails.
     title = (
-        _("The what-if gives {gained} than the base: {what_if} against {base}", **told)
+        _("If every place comes about and all say yes, the what-if gives {gained} than the base: {what_if} against "
+          "{base}", **told)
         if difference >= 0
-        else _("The base gives {gained} than the what-if: {base} against {what_if}", **told)
-    )
+        else _("If every place comes about and all say yes, the base gives {gained} than the what-if: {base} against "
+               "{what_if}", **told)
+    )  # fmt: skip
     table = pd.DataFrame({_("Plan"): [name for name, _gain, _own in rows], unit: [gain for _name, gain, _own in rows]})
     shown = "; ".join(f"{name}: {decimal(gain, 2)}" for name, gain, _own in rows)
     return Picture(
         f"gain-{number}", title, _("Bars of the gain ({unit}): {shown}.", unit=unit, shown=shown), table,
-        lambda axes: _draw_gain(axes, rows, unit), height=0.6 + 0.55 * len(rows), digits={unit: 2}, notes=_doubt(facts),
+        lambda axes: _draw_gain(axes, rows, unit), height=0.6 + 0.55 * len(rows), digits={unit: 2},
+        notes=(*gain_notes(facts.summary), *_doubt(facts)),
     )  # fmt: skip
 
 

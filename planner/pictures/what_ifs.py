@@ -37,7 +37,7 @@ def overview_picture(compared: Sequence[ComparisonFacts]) -> Picture | None:
     return Picture(
         "what-ifs", title, _("Bars of the gain ({unit}): {shown}.", unit=unit, shown=shown), table,
         lambda axes: _draw_bars(axes, names, gains, unit, own=range(1, len(names))), height=0.6 + 0.5 * len(names),
-        digits={unit: 2},
+        digits={unit: 2}, notes=(_("The gain is counted as if every place comes about and all say yes."),),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.schema.models import WITHIN_WEEKS
-from planner.texts import _, decimal
+from planner.texts import _, decimal, percent
 
 
 def gain_unit(file: Mapping[str, Any]) -> str:
@@ -30,6 +30,42 @@ def gained(file: Mapping[str, Any], gain: float, digits: int = 1) -> str:
         if file["unit"] == "points"
         else _("{figure} more by your table", figure=figure)
     )
+
+
+def gain_notes(summary: Mapping[str, Any]) -> tuple[str, ...]:
+    """How far the gain of a what-if reaches beside its base, by comparison.json: over its take-up and over futures."""
+    told = []
+    take_up, futures = summary.get("take_up"), summary.get("futures")
+    if take_up is not None and _is_known(own := take_up["difference"]["begun_uplift"]):
+        share = take_up["share"]
+        told.append(
+            _("If {share} of the new places come about ({low} to {high}, which is judged), and some decline or never "
+              "begin, the gain differs by {gain} ({least} to {most}).", gain=_signed(own["value"]),
+              least=_signed(own["low"]), most=_signed(own["high"]),
+              **{name: percent(share[end], 0) for name, end in (("share", "value"), ("low", "low"), ("high", "high"))})
+        )  # fmt: skip
+    if futures is None:
+        return tuple(told)
+    drawn = {"level": percent(futures["level"], 0), "draws": decimal(futures["draws"], 0)}
+    if _is_known(own := futures["difference"]["begun_uplift"]):
+        told.append(
+            _("In {level} of {draws} random futures the gain of those who begin differs by {low} to {high}.", **drawn,
+              low=_signed(own["low"]), high=_signed(own["high"]))
+        )  # fmt: skip
+    if _is_known(own := futures["difference"]["in_work"]):
+        told.append(
+            _("In {level} of {draws} random futures the number in work or study differs by {low} to {high}.", **drawn,
+              low=_signed(own["low"], 1), high=_signed(own["high"], 1))
+        )  # fmt: skip
+    return tuple(told)
+
+
+def _is_known(estimate: Mapping[str, float | None]) -> bool:
+    return None not in estimate.values()
+
+
+def _signed(value: float, digits: int = 2) -> str:
+    return decimal(value, digits, plus=True)
 
 
 def left_out_note() -> str:

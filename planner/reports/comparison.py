@@ -91,7 +91,12 @@ def _together(lines: Iterable[tuple[str, str]]) -> list[str]:
     of: dict[str, list[str]] = {}
     for name, said in lines:
         of.setdefault(said, []).append(name)
-    return [f"  {'; '.join(names)}: {said}" for said, names in of.items()]
+    return [f"  {listed([_quoted(name) for name in names])}: {said}" for said, names in of.items()]
+
+
+def _quoted(name: str) -> str:
+    """A name that may itself hold commas and colons, told apart from the sentence around it."""
+    return _('"{name}"', name=name)
 
 
 def _unfinished(study: Study) -> list[str]:
@@ -102,11 +107,12 @@ def _unfinished(study: Study) -> list[str]:
         early, skipped = (
             listed([_(GOALS[end.name]) for end in ends if end.state == state]) for state in ("ended_early", "skipped")
         )
-        told = [
-            *([_("not finished: {goals}.", goals=early)] if early else []),
-            *([_("no time for: {goals}.", goals=skipped)] if skipped else []),
-        ]
-        lines += [(name, " ".join(told))] if told else []
+        if early and skipped:
+            lines.append((name, _("not finished: {goals}; no time for: {skipped}.", goals=early, skipped=skipped)))
+        elif early:
+            lines.append((name, _("not finished: {goals}.", goals=early)))
+        elif skipped:
+            lines.append((name, _("no time for: {goals}.", goals=skipped)))
     if not lines:
         return []
     return [*_together(lines), "  " + _("Who gains, loses or moves may change with more time (--time-limit).")]

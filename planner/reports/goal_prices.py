@@ -18,7 +18,7 @@ from planner.texts import N_, _, decimal, listed, ngettext
 _RESTRICTIONS = {
     "waiting_best_share": N_("how good a place must be"),
     "waiting_places_share": N_("the share of places that it may take"),
-    "fair_share": N_("how much of an equal share it asks for"),
+    "fair_share": N_("how far towards an equal share it counts"),
     "fair_share_min_people": N_("the smallest group that it looks at"),
     "may_cost": N_("what it may cost"),
     "may_cost_total": N_("what all goals together may cost"),
@@ -34,6 +34,14 @@ def goal_prices_lines(parts: Sequence[GoalPricePart], unit: str) -> list[str]:
     if not parts:
         return [title, "  " + _("No goal may cost anything of the outcome.")]
     digits = _DIGITS.get(unit, 2)
+    if not any(_tells(part, digits) for part in parts):
+        said = ngettext(
+            "{number} was lifted: the outcome stays, the goal comes as far, and nobody gains or loses a place.",
+            "{number} were lifted, one at a time: the outcome stays, each goal comes as far, and nobody gains or loses "
+            "a place.",
+            len(parts),
+        )
+        return [title, f"  {said}", *_unfinished(parts)]
     head = ("", _("outcome"), _("in 95% of futures"), _("the goal reaches"), _("gain / lose a place"))
     rows = [head, *(_row(part, digits) for part in parts)]
     return [
@@ -59,6 +67,13 @@ def replanned_lines(goals: GoalPrices, opened: Reopened) -> list[str]:
     return [*goal_prices_lines(goals.parts, plan.file.unit), *([f"  {said}"] if other else [])]
 
 
+def _tells(part: GoalPricePart, digits: int) -> bool:
+    """Whether any figure of a row is other than nothing, as it would be shown."""
+    figures = [figure for figure in (part.outcome, part.drawn_low, part.drawn_high) if figure is not None]
+    now, then = (decimal(abs(value or 0.0), 1) for value in (part.reached, part.reached_then))
+    return any(round(figure, digits) for figure in figures) or now != then or bool(part.gains or part.loses)
+
+
 def _row(part: GoalPricePart, digits: int) -> tuple[str, ...]:
     drawn = "–"
     if part.drawn_low is not None and part.drawn_high is not None:
@@ -76,7 +91,9 @@ def _lifted(part: GoalPricePart) -> str:
         return _("without {goal}", goal=_goal(part))
     before, after = (decimal(end or 0.0, 4, trim=True) for end in (part.setting_before, part.setting_after))
     what = _(_RESTRICTIONS[part.setting])
-    return "  " + _("{what}: {after} in place of {before}", what=what, before=before, after=after)
+    said = _("{what}: loosened from {before} to {after}", what=what, before=before, after=after)
+    # What bounds all goals together stands below no goal.
+    return said if part.goal is None else f"  {said}"
 
 
 def _goal(part: GoalPricePart) -> str:

@@ -213,7 +213,9 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
     extend the base; InputFaults with the faults of every what-if; what planning raises, with the scenario's name.
     """
     base = asked.read(asked.base, 0)
-    what_ifs = _read_all(asked, shown)
+    what_ifs = [
+        _named_apart(*one, base, asked.base) for one in zip(_read_all(asked, shown), asked.what_ifs, strict=True)
+    ]
     changes = [changes_of(asked.base, files) for files in asked.what_ifs]
     for scenario, own, name in zip(what_ifs, changes, shown, strict=True):
         _refuse_other_people(base, scenario, name, extends=own is not None)
@@ -230,6 +232,14 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
         parts = tuple(ChangeAlone(one.what_if.file.scenario, one) for one in comparisons[:-1])
         found.joint[len(parts)] = Joint(comparisons[-1], parts)
     return Study(tuple(comparisons), found.joint, found.far_off, found.not_alone)
+
+
+def _named_apart(scenario: Scenario, files: ScenarioFiles, base: Scenario, of_base: ScenarioFiles) -> Scenario:
+    """The scenario, called like its folder or workbook where it has no other name than the base that it extends."""
+    home = files.levels[-1].folder
+    if scenario.name != base.name or home == of_base.levels[-1].folder:
+        return scenario
+    return replace(scenario, name=home.resolve().name)
 
 
 class _Found:

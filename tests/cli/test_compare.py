@@ -59,8 +59,8 @@ def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -
     assert summary["people"]["gains"] >= 10
 
 
-def test_a_disk_that_fills_leaves_the_earlier_comparison_as_it_was(
-    small: Path, what_if: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_disk_that_fills_leaves_the_earlier_comparison_as_it_was_and_the_folder_is_named(
+    small: Path, what_if: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
 ) -> None:
     out = tmp_path / "comparison"
     assert run(["compare", str(small), str(what_if), "--out", str(out)]) == 0
@@ -72,7 +72,8 @@ def test_a_disk_that_fills_leaves_the_earlier_comparison_as_it_was(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("planner.cli.comparing.write_files", full)
-    assert run(["compare", str(small), str(what_if), "--out", str(out)]) != 0
+    assert run(["compare", str(small), str(what_if), "--out", str(out), "--lang", "sv"]) == 2
+    assert f"{out}: disken är full." in capsys.readouterr().err
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import inspect
 import io
+import os
 import tomllib
 from datetime import date, datetime, time
 
@@ -126,6 +128,8 @@ def test_why_a_text_is_no_csv_is_said_in_swedish(text: str, swedish: str) -> Non
 
 def test_why_the_system_gives_no_file_is_said_in_swedish_where_it_is_known() -> None:
     with speaking("sv"):
-        assert system_reason(PermissionError(13, "Permission denied")) == "du har inte rätt att öppna den"
+        assert system_reason(PermissionError(13, "Permission denied")) == "du har inte rätt till den"
+        assert system_reason(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) == "disken är full"
+        assert system_reason(OSError(errno.EROFS, os.strerror(errno.EROFS))) == "disken är skrivskyddad"
         assert system_reason(OSError(99, "Something odd")) == "Something odd"
         assert system_reason(ValueError("embedded null byte")) == "ValueError"

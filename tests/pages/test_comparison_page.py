@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from planner.pictures import comparison_facts, comparison_pictures
 from planner.planning import make_plan
 from planner.reports import study_files
 from planner.studies import Study, plan_alike
+from planner.texts import speaking
 from tests.compared import compared as one_compared
 from tests.scenarios import crowded
 
@@ -58,6 +60,26 @@ def test_the_page_names_both_weeks_and_no_person(compared: Path) -> None:
     assert "given" in page
     assert "P00" not in page
     assert page.count("<figure>") >= 3
+
+
+def test_the_gain_says_what_it_supposes_and_how_far_it_reaches_over_take_up_and_futures(compared: Path) -> None:
+    facts = comparison_facts(compared)
+    begun = {"value": 0.5, "low": 0.25, "high": 1.75}
+    take_up = {"share": {"value": 0.6, "low": 0.4, "high": 0.9}, "difference": {"begun_uplift": begun}}
+    difference = {"begun_uplift": {**begun, "low": -0.5}, "in_work": {"value": 1.0, "low": -3.0, "high": 5.0}}
+    futures = {"draws": 1000, "level": 0.95, "difference": difference}
+    told = replace(facts, summary={**facts.summary, "take_up": take_up, "futures": futures})
+    with speaking("en"):
+        plain, drawn = (comparison_pictures(one, 1)["gain-1"] for one in (facts, told))
+    assert plain.title.startswith("If every place comes about and all say yes, ")
+    notes = " ".join(drawn.notes)
+    for said in (
+        "60% of the new places come about (40% to 90%",
+        "+0.50 (+0.25 to +1.75)",
+        "differs by -0.50 to +1.75",
+        "by -3.0 to +5.0",
+    ):
+        assert said in notes
 
 
 def test_a_folder_of_several_what_ifs_has_a_section_for_each(compared: Path, tmp_path: Path) -> None:

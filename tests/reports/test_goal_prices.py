@@ -8,6 +8,7 @@ import pytest
 
 from planner.reports.goal_prices import goal_prices_lines, goal_prices_table
 from planner.schema.plan import GoalPricePart
+from planner.texts import speaking
 
 
 def part(**changed: Any) -> GoalPricePart:  # noqa: ANN401 - cells of many kinds
@@ -46,3 +47,21 @@ def test_a_difference_within_the_gaps_is_uncertain_and_unfinished_goals_are_name
 def test_a_table_has_lists_with_bars_and_blanks() -> None:
     (row,) = goal_prices_table([part(goal=None)]).to_dict("records")
     assert (row["gains"], row["moves"], row["goal"]) == ("J1|J2", None, None)
+
+
+def test_what_bounds_all_goals_stands_below_no_goal_and_every_restriction_says_that_it_is_loosened() -> None:
+    share = part(goal="fair_share", setting="fair_share", setting_before=0.8)
+    total = part(goal=None, setting="may_cost_total", setting_before=0.1, reached=None, reached_then=None)
+    with speaking("sv"):
+        said = goal_prices_lines([share, total], "people")
+    own = [line for line in said if "lättat från" in line]
+    assert own[0].startswith("    hur långt mot en lika andel det räknar: lättat från 0,8 till 1")
+    assert own[1].startswith("  vad alla mål tillsammans får kosta: lättat från 0,1 till 1")
+
+
+def test_where_nothing_would_change_one_line_says_so() -> None:
+    nothing = part(outcome=0.0, drawn_low=0.0, drawn_high=0.0, reached_then=11, gains=(), loses=())
+    said = goal_prices_lines([nothing] * 13, "people")
+    assert len(said) == 2
+    assert "13 were lifted" in said[1]
+    assert len(goal_prices_lines([nothing, part()], "people")) > 4

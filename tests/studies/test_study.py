@@ -55,6 +55,15 @@ def test_what_only_two_changes_together_do_is_joint(base: Path) -> None:
     assert not joint.is_doubtful
 
 
+def test_a_what_if_without_a_name_of_its_own_is_called_like_its_folder(base: Path) -> None:
+    what_if = _what_if(base, "more_places", PLACE)
+    settings = what_if / "scenario.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('[scenario]\nname = "more_places"\n', ""), "utf-8")
+    assert _study(base, what_if).names == ("more_places",)
+    same = _study(base, base)
+    assert same.names == (same.base.file.scenario,)
+
+
 def test_several_what_ifs_are_planned_together_where_that_is_asked_for(base: Path) -> None:
     what_ifs = [_what_if(base, "place", PLACE), _what_if(base, "room", ROOM)]
     found = _study(base, *what_ifs, together=True)
