@@ -12,7 +12,7 @@ from planner.cli.planning import verifying
 from planner.cli.progress import Progress
 from planner.folders import COMPARISON_FILE, Target, write_files
 from planner.inputs import ScenarioFiles, benefit_model, opened
-from planner.pictures import can_draw, comparison_drawings, missing_extra
+from planner.pictures import can_draw, comparison_drawings, missing_extra, no_pictures_note
 from planner.planning import read_scenario
 from planner.reports import comparison_screen, comparison_summary, study_files
 from planner.schema.scenario import Scenario
@@ -55,8 +55,10 @@ def compare_into(wanted: Wanted, *, as_json: bool) -> None:
             with target.replaced() as folder:
                 write_files(folder, written)
         _tell(found, as_json=as_json)
-        if target is not None and not as_json and not can_draw():
-            echo(f"\n  {missing_extra()}")
+        if target is not None and not as_json:
+            note = no_pictures_note(found) if can_draw() else missing_extra()
+            if note is not None:
+                echo(f"\n  {note}")
 
 
 def _folders(found: Study, what_ifs: Sequence[Path]) -> list[str]:

@@ -8,7 +8,7 @@ from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import SweepProgress
 from planner.errors import InputFaults, UsageFault, VerificationFailed
 from planner.folders import SweepFolder
-from planner.pictures import sweep_picture_files
+from planner.pictures import SweepFacts, can_draw, sweep_picture_files
 from planner.reports import sweep_files, sweep_screen, sweep_summary
 from planner.studies.sweeping import Sweep, identity, study_in, sweep, workplace_of
 from planner.texts import _
@@ -26,16 +26,19 @@ def sweep_into(
     with told_truly(folder), workplace_of(processes, cluster) as workplace, folder:
         with SweepProgress() as progress:
             found = sweep(study, folder, workplace, progress.tell)
-        files = sweep_files(found)
+        summary = sweep_summary(found)
+        pictures = {}
         try:
-            files |= sweep_picture_files(sweep_summary(found))
+            pictures = sweep_picture_files(summary)
         except UsageFault as missing:
             say(str(missing))
-        folder.finish(files)
+        folder.finish(sweep_files(found) | pictures)
         if as_json:
-            echo_json(sweep_summary(found))
+            echo_json(summary)
         else:
             echo(sweep_screen(found))
+            if can_draw() and not pictures and SweepFacts(summary).is_about_few:
+                echo("\n  " + _("No pictures: too few people."))
     return exit_code(found)
 
 

@@ -16,10 +16,11 @@ from planner.inputs.patch_values import plain
 from planner.inputs.personal import refuse_identity_numbers_in_keys
 from planner.inputs.text import decoded
 from planner.inputs.toml import loaded, shaped, shown_on_one_line
+from planner.schema.columns import kind_of
 from planner.schema.settings import Patch, Settings
 from planner.schema.study import MOST_CELLS, Parameter, ParameterValue, StudyFile, StudyPatch
 from planner.schema.tables import TABLES
-from planner.texts import _, listed
+from planner.texts import _, decimal, listed
 
 _PLACEHOLDER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 # The columns of results.csv that a parameter's own column stands beside.
@@ -111,7 +112,7 @@ def _wrong(one: Parameter, design: str, *, is_first: bool, is_used: bool) -> Ite
             _("has no value, so the grid is empty"),
             _("Write values = [...], or a range whose max is not below its min."),
         )
-    elif design == "grid" and len(set(one.in_order)) < one.number:
+    elif design == "grid" and one.number <= MOST_CELLS and len(set(one.all_values)) < one.number:
         yield _("has a value twice"), _("Write each value once.")
     if not is_used:
         placeholder = given(f'"${one.name}"')
@@ -128,7 +129,8 @@ def _check_number(study: StudyFile, file: str, faults: Faults) -> None:
         )
         cure = _('Make the lists equally long, or write design = "grid".')
         faults.add(Fault("study", file, None, "design", "list", what, cure))
-    cells = math.prod(numbers) if study.design == "grid" else max(numbers, default=0)
+    # One range alone may be too many, whatever the others are.
+    cells = max([math.prod(numbers) if study.design == "grid" else 0, *numbers])
     if cells > MOST_CELLS:
         what = _("there are {cells} cells, and a study has {most} at most", cells=cells, most=MOST_CELLS)
         cure = _("Name fewer values, or make several studies.")
@@ -136,7 +138,7 @@ def _check_number(study: StudyFile, file: str, faults: Faults) -> None:
 
 
 def _check_patch(patch: StudyPatch, number: int, study: StudyFile, file: str, faults: Faults) -> None:
-    """Note what is wrong with a patch whatever the base holds: names, and its form with the first value of each."""
+    """Note what is wrong with a patch whatever the base holds: names, and its form with every value."""
     place = f"{file} patch {number}"
     stated = stated_keys(patch)
     names = [one.name for one in study.parameter]
@@ -144,11 +146,7 @@ def _check_patch(patch: StudyPatch, number: int, study: StudyFile, file: str, fa
         if name not in names:
             faults.add(Fault("study", place, None, None, f"${name}", _("is no parameter"),
                              did_you_mean(name, names).strip()))  # fmt: skip
-    first = {one.name: one.all_values[0] for one in study.parameter if one.number}
-    if set(placeholders(stated)) <= set(first):
-        found = shaped(Patch, filled(stated, first), place, faults)
-        if found is not None:
-            refuse_unknown_table(found, place, faults)
+    _check_form(stated, place, study, faults)
     table = TABLES.get(patch.table or "")
     columns = [*patch.where, *(patch.set or {}), *(patch.scale or {}), *(patch.shift or {})]
     if table is not None:
@@ -158,6 +156,36 @@ def _check_patch(patch: StudyPatch, number: int, study: StudyFile, file: str, fa
     for name in _unknown(patch.settings or {}, Settings.model_fields):
         key, meant = f"settings.{given(name)}", did_you_mean(name, list(Settings.model_fields)).strip()
         faults.add(Fault("unknown-key", place, None, key, None, _("there is no such key"), meant))
+
+
+def _check_form(stated: Mapping[str, Any], place: str, study: StudyFile, faults: Faults) -> None:
+    """Note what is wrong with the form of a patch with the first value of each parameter, and with each other one."""
+    used = set(placeholders(stated))
+    few = {one.name: one.all_values for one in study.parameter if 0 < one.number <= MOST_CELLS}
+    if not used <= set(few):
+        return
+    first = {name: values[0] for name, values in few.items()}
+    others = [first | {name: value} for name in sorted(used) for value in few[name][1:]]
+    told = Faults()
+    for values in [first, *others]:
+        found = shaped(Patch, filled(stated, values), place, told)
+        if found is not None:
+            refuse_unknown_table(found, place, told)
+            _refuse_fractions(stated, found, place, told)
+    for fault in dict.fromkeys(told.found):
+        faults.add(fault)
+
+
+def _refuse_fractions(stated: Mapping[str, Any], patch: Patch, place: str, faults: Faults) -> None:
+    """Note each parameter that shifts a column of whole numbers by a fraction: rounded, two cells would be one plan."""
+    table = TABLES.get(patch.table or "")
+    for name, amount in (patch.shift or {}).items():
+        field = None if table is None else table.row.model_fields.get(name)
+        is_whole = field is not None and kind_of(field).store == "whole"
+        if is_whole and any(placeholders(stated["shift"][name])) and not amount.is_integer():
+            what = _("is a fraction, and the column holds whole numbers")
+            faults.add(Fault("study", place, None, f"shift.{name}", decimal(amount, 6, trim=True), what,
+                             _("Name whole numbers only.")))  # fmt: skip
 
 
 def _unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:

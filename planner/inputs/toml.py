@@ -102,7 +102,9 @@ def _fault(
     path = [str(part + 1) if isinstance(part, int) else given(part) for part in written]
     key = ".".join([prefix, *path] if prefix else path) or None
     shown = item.get("input")
-    value = str(shown) if isinstance(shown, (str, int, float, bool)) else None
+    value = str(shown) if isinstance(shown, (str, int, float)) else None
+    if isinstance(shown, bool):
+        value = "true" if shown else "false"
     if item["type"] == "extra_forbidden":
         known = _keys_at(shape, location[:-1])
         return Fault("unknown-key", file, None, key, None, _("there is no such key"),

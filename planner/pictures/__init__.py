@@ -2,7 +2,7 @@
 
 from planner.pictures.comparison_facts import ComparisonFacts, comparison_facts
 from planner.pictures.facts import PlanFacts
-from planner.pictures.of_comparison import comparison_drawings, comparison_pictures
+from planner.pictures.of_comparison import comparison_drawings, comparison_pictures, no_pictures_note
 from planner.pictures.of_plan import PICTURES, plan_pictures
 from planner.pictures.of_sweep import SweepFacts, sweep_facts, sweep_picture_files, sweep_pictures
 from planner.pictures.paper import can_draw, missing_extra
@@ -13,5 +13,5 @@ from planner.pictures.words import gain_unit, gained, left_out_note
 __all__ = [
     "PICTURES", "ComparisonFacts", "Picture", "PlanFacts", "SweepFacts", "can_draw", "comparison_drawings",
     "comparison_facts", "comparison_pictures", "gain_unit", "gained", "left_out_note", "missing_extra",
-    "overview_picture", "plan_pictures", "sweep_facts", "sweep_picture_files", "sweep_pictures",
+    "no_pictures_note", "overview_picture", "plan_pictures", "sweep_facts", "sweep_picture_files", "sweep_pictures",
 ]  # fmt: skip

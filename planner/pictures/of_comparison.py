@@ -16,7 +16,7 @@ from planner.pictures.words import gain_notes, gain_unit, gained
 from planner.reports import comparison_summary, usual_name
 from planner.schema.plan import PICTURES_HOME
 from planner.studies import Study, is_small, part_told, suppressed_together
-from planner.texts import N_, _, decimal
+from planner.texts import N_, _, decimal, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,10 +38,24 @@ def comparison_drawings(study: Study) -> dict[int, dict[str, bytes]]:
     """
     if not can_draw():
         return {}
-    compared = [ComparisonFacts(comparison_summary(study, at), one.figures) for at, one in enumerate(study.comparisons)]
+    compared = _compared(study)
     overview = overview_picture(compared)
     drawn = {-1: {} if overview is None else _files({overview.name: overview})}
     return drawn | {at: _files(comparison_pictures(facts, at + 1)) for at, facts in enumerate(compared)}
+
+
+def no_pictures_note(study: Study) -> str | None:
+    """That what-ifs have no pictures, as too few people are placed or left; None where none lacks them."""
+    names = [name for name, facts in zip(study.names, _compared(study), strict=True) if not facts.is_told]
+    if not names:
+        return None
+    if len(names) == len(study.names):
+        return _("No pictures: too few people.")
+    return _("No pictures of {names}: too few people.", names=listed(names))
+
+
+def _compared(study: Study) -> list[ComparisonFacts]:
+    return [ComparisonFacts(comparison_summary(study, at), one.figures) for at, one in enumerate(study.comparisons)]
 
 
 def _files(pictures: Mapping[str, Picture]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from planner.errors import UsageFault
 from planner.folders import SWEEP_SUMMARY
-from planner.pictures.paper import FAINT, INK, OTHER, OWN, SERIES, curve_axes, lying_axis, wrapped
+from planner.pictures.paper import FAINT, OTHER, OWN, SERIES, curve_axes, lying_axis, wrapped
 from planner.pictures.picture import Picture
 from planner.pictures.words import gain_unit, gained
 from planner.schema.plan import PICTURES_HOME
@@ -29,6 +29,7 @@ MOST_CURVES = len(SERIES)
 NEARLY = 0.95
 # Below this a difference in gain is none.
 NOTHING = 0.005
+_DASHES = (0, (4, 3))
 _CELL = {"cell", "values", "state", "reason"}
 _DONE = {"placed", "jobseekers", "uplift", "bound", "cost_sek", "is_doubtful", "unfinished_goals", "judgement_share"}
 
@@ -59,6 +60,11 @@ class SweepFacts:
         """The cells with a plan of which the sums may be told, the base among them."""
         done = [cell for cell in self.summary["cells"] if cell["state"] == "done"]
         return [cell for cell in done if part_told(int(cell["placed"]), int(cell["jobseekers"])) is not None]
+
+    @property
+    def is_about_few(self) -> bool:
+        """Whether there is a plan of which the sums may not be told."""
+        return len(self.told) < len([cell for cell in self.summary["cells"] if cell["state"] == "done"])
 
     @property
     def base(self) -> Mapping[str, Any] | None:
@@ -159,22 +165,40 @@ def _curves(facts: SweepFacts, parameter: Mapping[str, Any]) -> Iterator[_Curve]
 
 
 def _gain_title(facts: SweepFacts, curves: Sequence[_Curve], label: str) -> str:
-    """What the parameter does: nothing, or how much at most, and from which value on next to no more."""
-    best = max(curves, key=lambda curve: max(curve.gain))
-    most = max(best.gain)
-    start = best.gain[0] if facts.base is None else float(facts.base["uplift"])
-    least = min(min(curve.gain) for curve in curves)
+    """What the parameter does along a curve: nothing, or how much at most, and from which value on next to no more.
+
+    What the others do lies between the curves, and is none of its doing.
+    """
+    along = [curve for curve in curves if len(curve.along) > 1]
+    gains = [gain for curve in curves for gain in curve.gain]
+    if not along:
+        return _("{label}: the gain lies between {low} and {high}", label=_capital(label),
+                 low=decimal(min(gains), 2), high=decimal(max(gains), 2))  # fmt: skip
+    best = max(along, key=lambda curve: max(curve.gain) - min(curve.gain))
+    least, most = min(best.gain), max(best.gain)
     if most - least < NOTHING:
         return _("{label}: the gain is the same whatever it is", label=_capital(label))
+    if best.name:
+        enough, gain = _nearly_all(best, least)
+        return _(
+            "{label}: {value} gives nearly all there is to gain, {gained} than {least} ({others})",
+            label=_capital(label), value=said_value(enough), gained=gained(facts.file, gain - least, 2),
+            least=said_value(best.along[best.gain.index(least)]), others=best.name,
+        )  # fmt: skip
+    start = best.gain[0] if facts.base is None else float(facts.base["uplift"])
     if most - start < NOTHING:
         return _("{label}: no value gives more than the base", label=_capital(label))
-    enough, gain = next(
-        (at, gain) for at, gain in zip(best.along, best.gain, strict=True) if gain - start >= NEARLY * (most - start)
-    )
+    enough, gain = _nearly_all(best, start)
     return _(
         "{label}: {value} gives nearly all there is to gain, {gained} than the base",
         label=_capital(label), value=said_value(enough), gained=gained(facts.file, gain - start, 2),
     )  # fmt: skip
+
+
+def _nearly_all(curve: _Curve, start: float) -> tuple[Any, float]:
+    """The first value along the curve that gives next to all there is to gain from `start` on, and its gain."""
+    reached = start + NEARLY * (max(curve.gain) - start)
+    return next((at, gain) for at, gain in zip(curve.along, curve.gain, strict=True) if gain >= reached)
 
 
 def _cost_title(curves: Sequence[_Curve], label: str) -> str:
@@ -239,10 +263,13 @@ def _draw(  # noqa: PLR0913, PLR0917 - what is drawn
 ) -> None:
     if is_numeric:
         _draw_curves(axes, curves, label, unit, measure)
-        if base is not None:
-            axes.axhline(base, color=FAINT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-            axes.annotate(_("base"), (1, base), xycoords=("axes fraction", "data"), xytext=(-2, -4), ha="right",
-                          va="top", textcoords="offset points", color=FAINT)  # fmt: skip
+        if base is not None:  # told at the side, where no curve is
+            axes.axhline(base, color=FAINT, linewidth=1.0, linestyle=_DASHES, zorder=1, label=_("base"))
+            if not _has_key(curves):
+                axes.annotate(_("base"), (1, base), xycoords=("axes fraction", "data"), xytext=(4, 0), va="center",
+                              textcoords="offset points", color=FAINT)  # fmt: skip
+        if _has_key(curves):
+            _key_beside(axes, [curve.name for curve in sorted(curves, key=lambda one: -getattr(one, measure)[-1])])
     else:
         _draw_bars(axes, curves, unit, measure, base)
 
@@ -252,7 +279,9 @@ def _draw_curves(axes: Axes, curves: Sequence[_Curve], label: str, unit: str, me
     for number, curve in enumerate(curves):
         colour = OTHER if many else SERIES[number][0] if len(curves) > 1 else OWN
         values = getattr(curve, measure)
-        axes.plot(curve.along, values, color=colour, linewidth=2.0, marker="o", markersize=4.5, zorder=3)
+        axes.plot(
+            curve.along, values, color=colour, linewidth=2.0, marker="o", markersize=4.5, zorder=3, label=curve.name
+        )
         if measure == "gain":  # what a longer search could still find
             axes.vlines(curve.along, values, curve.bound, color=colour, linewidth=1.0, zorder=2)
         if len(curves) == 1:
@@ -261,11 +290,21 @@ def _draw_curves(axes: Axes, curves: Sequence[_Curve], label: str, unit: str, me
                 axes.annotate(
                     decimal(value, digits), (at, value), xytext=(0, 7), textcoords="offset points", ha="center"
                 )
-        elif not many:
-            axes.annotate(wrapped(curve.name, 24), (curve.along[-1], values[-1]), xytext=(7, 0),
-                          textcoords="offset points", va="center", color=INK, fontsize=9)  # fmt: skip
     curve_axes(axes, label, unit, sorted({at for curve in curves for at in curve.along}))
     axes.margins(x=0.06, y=0.16)
+
+
+def _has_key(curves: Sequence[_Curve]) -> bool:
+    """Whether the curves are several, and each has a colour of its own."""
+    return 1 < len(curves) <= MOST_CURVES
+
+
+def _key_beside(axes: Axes, names: Sequence[str]) -> None:
+    """What each curve is, from the one that ends highest down, beside the drawing: at their ends they may lie close."""
+    drawn = {line.get_label(): line for line in axes.get_lines()}
+    kept = [*names, *(name for name in drawn if name == _("base"))]
+    axes.legend([drawn[name] for name in kept], [wrapped(name, 24) for name in kept], loc="upper left",
+                bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9, handlelength=1.6)  # fmt: skip
 
 
 def _draw_bars(axes: Axes, curves: Sequence[_Curve], unit: str, measure: str, base: float | None) -> None:
@@ -282,5 +321,5 @@ def _draw_bars(axes: Axes, curves: Sequence[_Curve], unit: str, measure: str, ba
         axes.annotate(decimal(value, 2 if measure == "gain" else 0), (max(value, 0.0), here), xytext=(5, 0),
                       textcoords="offset points", va="center")  # fmt: skip
     if base is not None:
-        axes.axvline(base, color=FAINT, linewidth=1.0, linestyle=(0, (4, 3)))
+        axes.axvline(base, color=FAINT, linewidth=1.0, linestyle=_DASHES)
     axes.margins(x=0.1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from planner.schema.closed import Closed
 from planner.schema.cures import one_form
@@ -205,6 +205,16 @@ class ConstraintsOff(Closed):
     off: tuple[ConstraintName, ...] = ()
 
 
+def _no_truth_value(value: object) -> object:
+    """The value; a truth value, which would be read as 1 or 0, is no number."""
+    if isinstance(value, bool):
+        raise PydanticKnownError("float_type")
+    return value
+
+
+Amount = Annotated[float, BeforeValidator(_no_truth_value)]
+
+
 class Patch(Closed):
     """`[[patch]]`: one change of a table or of settings on top of the scenario that `extends` names.
 
@@ -215,8 +225,8 @@ class Patch(Closed):
     table: str | None = None
     where: dict[str, Any] = Field(default_factory=dict)
     set: dict[str, Any] | None = None
-    scale: dict[str, float] | None = None
-    shift: dict[str, float] | None = None
+    scale: dict[str, Amount] | None = None
+    shift: dict[str, Amount] | None = None
     add: str | None = None
     remove: bool | None = None
     settings: dict[str, Any] | None = None

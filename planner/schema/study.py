@@ -14,6 +14,7 @@ ParameterValue = StrictBool | StrictInt | StrictFloat | StrictStr
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 # A range of more values than this is a slip of the pen; with it stands the most plans that one study makes.
 MOST_CELLS = 10_000
+_MOST_COUNTED = 1e15
 
 
 class ValueRange(Closed):
@@ -26,7 +27,8 @@ class ValueRange(Closed):
     @property
     def number(self) -> int:
         """How many values there are; 0 where max lies below min."""
-        return max(math.floor((self.max - self.min) / self.step + 1e-9) + 1, 0)
+        # Ends far apart and a step next to nothing are infinitely many in binary.
+        return max(math.floor(min((self.max - self.min) / self.step, _MOST_COUNTED) + 1e-9) + 1, 0)
 
     @property
     def values(self) -> tuple[int | float, ...]:

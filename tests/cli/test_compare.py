@@ -17,7 +17,9 @@ def test_a_comparison_says_who_gains_a_place(small: Path, what_if: Path, tmp_pat
     out = tmp_path / "comparison"
     for _ in range(2):  # the second replaces the first
         assert run(["compare", str(small), str(what_if), "--out", str(out), "--lang", "en"]) == 0
-    assert "1 gains a place" in capsys.readouterr().out
+    screen = capsys.readouterr().out
+    assert "1 gains a place" in screen
+    assert "No pictures: too few people." in screen
     assert set(contents(out)) == {"figures.csv", "changes.csv", "comparison.csv", "comparison.json"}
     summary = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
     assert summary["what_if"]["placed"] == summary["base"]["placed"] + 1
@@ -53,6 +55,7 @@ def test_the_demo_and_its_what_if_are_compared(tmp_path: Path, capsys: Screen) -
     assert run(["compare", str(demo), str(more), *limits, "--out", str(tmp_path / "out"), "--lang", "sv"]) == 0
     said = capsys.readouterr().out
     assert "jämfört med" in said
+    assert "Inga bilder" not in said
     assert "får en plats: J" in said
     summary = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
     assert summary["difference_uplift"] > 0

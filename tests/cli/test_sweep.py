@@ -31,6 +31,7 @@ def test_a_study_becomes_a_table_a_summary_and_a_screen(tmp_path: Path, capsys: 
     assert run(["sweep", str(write_study(tmp_path, values="[0, 1, -9]")), "--out", str(out)]) == 0
     screen = capsys.readouterr().out
     assert "Fler platser: 4 cells of a study" in screen
+    assert "No pictures: too few people." in screen
     assert "-9: error[patch]: study.toml patch 1, shift.places" in screen
     rows = list(csv.DictReader(io.StringIO((out / "results.csv").read_text(encoding="utf-8"))))
     placed = [row for row in rows if (row["part"], row["measure"]) == ("total", "placed")]

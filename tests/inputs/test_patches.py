@@ -207,6 +207,13 @@ def test_a_change_that_cannot_be_made_is_a_fault_of_its_patch_and_all_are_shown_
     assert all(fault.what and fault.cure for fault in found)
 
 
+@pytest.mark.parametrize("change", ["shift", "scale"])
+def test_a_truth_value_is_no_amount(change: str, tmp_path: Path) -> None:
+    folder = what_if(tmp_path, f'[[patch]]\ntable = "slots"\n{change} = {{ places = true }}')
+    (fault,) = faults_of(folder)
+    assert f'{change}.places: "true" does not fit: input should be a valid number' in str(fault)
+
+
 def test_a_patch_with_two_changes_or_none_is_a_fault(tmp_path: Path) -> None:
     for number, change in enumerate(
         ("scale = {}\nset = {}", "", "remove = false", 'add = "x.csv"\nwhere = { zone = "a" }')

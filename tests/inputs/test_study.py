@@ -9,6 +9,7 @@ import pytest
 
 from planner.errors import InputFaults, UsageFault
 from planner.inputs.study import filled, read_study, study_of
+from planner.schema.study import ValueRange
 from tests.identity_numbers import identity_number
 
 SOUND = {
@@ -80,6 +81,33 @@ def test_a_grid_too_large_to_be_meant_and_lists_of_several_lengths_are_refused()
     assert "there are 2 and 1" in fault
 
 
+@pytest.mark.parametrize(
+    "ranges, cells",
+    [
+        ([(0, 1e9)], "1000000001"),
+        ([(0, 1e5), (0, 1e5), (0, 1e5)], "1000030000300001"),
+        ([(1, 0), (0, 1e9)], "1000000001"),
+        ([(-1e308, 1e308)], "1000000000000001"),
+    ],
+)
+@pytest.mark.parametrize("design", ["grid", "list"])
+def test_too_many_values_are_told_without_counting_them_out(
+    ranges: list[tuple[float, float]], cells: str, design: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted_out(_range: ValueRange) -> tuple[int | float, ...]:
+        pytest.fail("the values of a range were made")
+
+    monkeypatch.setattr(ValueRange, "values", property(counted_out))
+    parameters = [
+        {"name": f"p{n}", "range": {"min": low, "max": high, "step": 1}} for n, (low, high) in enumerate(ranges)
+    ]
+    patches = [{"table": "slots", "shift": {"places": f"$p{n}"}} for n in range(len(ranges))]
+    told = "".join(faults_of(design=design, parameter=parameters, patch=patches))
+    assert "and a study has 10000 at most" in told
+    if design == "grid":
+        assert f"there are {cells} cells" in told
+
+
 def test_a_parameter_has_a_name_of_its_own_and_each_value_once() -> None:
     assert "is a column of results.csv already" in "".join(
         faults_of(parameter=[{"name": "value", "values": [1]}], patch=[{"settings": {"fair_share": "$value"}}])
@@ -87,6 +115,34 @@ def test_a_parameter_has_a_name_of_its_own_and_each_value_once() -> None:
     assert "has a value twice" in "".join(faults_of(parameter=[{"name": "more", "values": [1, 1]}]))
     assert "is the name of two parameters" in "".join(faults_of(parameter=[{"name": "more", "values": [1]}] * 2))
     assert "there is no parameter" in "".join(faults_of(parameter=[], patch=[]))
+
+
+def test_every_value_of_a_parameter_is_tried_and_each_fault_told_once() -> None:
+    patch = [*SOUND["patch"], {"table": "slots", "scale": {"gross_month_sek": "$x"}}]  # type: ignore[misc]
+    told = faults_of(
+        parameter=[{"name": "more", "values": [1, "a", 2, "b"]}, {"name": "x", "values": [1, 1.5]}], patch=patch
+    )
+    assert [fault.split("does not fit")[0] for fault in told] == [
+        'error[bad-value]: study.toml patch 1, shift.places: "a" ',
+        'error[bad-value]: study.toml patch 1, shift.places: "b" ',
+    ]
+    assert len(faults_of(patch=[{"table": "slot", "shift": {"places": "$more"}}])) == 1
+
+
+def test_a_truth_value_neither_shifts_nor_scales() -> None:
+    told = faults_of(parameter=[{"name": "more", "values": [True, False]}])
+    assert len(told) == 2
+    assert 'shift.places: "true" does not fit: input should be a valid number' in told[0]
+    (fault,) = faults_of(patch=[*SOUND["patch"], {"table": "slots", "scale": {"places": True}}])  # type: ignore[misc]
+    assert "scale.places" in fault
+
+
+def test_a_fraction_shifts_no_column_of_whole_numbers() -> None:
+    told = faults_of(parameter=[{"name": "more", "values": [0.5, 1.0, 1.5]}])
+    assert [fault.split(": ", 2)[2] for fault in told] == [
+        f'"{amount}" is a fraction, and the column holds whole numbers. Name whole numbers only.'
+        for amount in ("0.5", "1.5")
+    ]
 
 
 def test_an_identity_number_in_a_study_is_not_repeated() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,37 @@ def test_two_parameters_give_a_curve_for_each_value_of_the_other_and_words_give_
     assert list(pictures["gain-by-more"].table.iloc[:, 2]) == [1.0, 3.0, 2.0, 4.0]
     assert list(pictures["gain-by-way"].table.iloc[:, 1]) == ["walk", "bike"] * 2
     assert all(picture.svg.startswith("<?xml") for picture in pictures.values())
+
+
+def two_parameters(gains: dict[tuple[int, int], float]) -> dict[str, Any]:
+    """The summary of a grid of places and of minutes, with the gain of each pair."""
+    more = {"name": "more", "label": "fler platser", "values": [0, 2, 4], "is_numeric": True}
+    far = {"name": "far", "label": "längsta resa", "values": [30, 60], "is_numeric": True}
+    cells = [
+        cell(n, {"more": at, "far": minutes}, uplift=gain, bound=gain)
+        for n, ((at, minutes), gain) in enumerate(gains.items(), 1)
+    ]
+    return summary_of(cells, parameters=[more, far])
+
+
+def test_a_parameter_is_not_credited_with_what_another_does() -> None:
+    flat = two_parameters({(0, 30): 2.0, (0, 60): 2.0, (2, 30): 2.39, (2, 60): 2.39})
+    pictures = sweep_pictures(SweepFacts(flat))
+    assert pictures["gain-by-far"].title == "Längsta resa: the gain is the same whatever it is"
+    assert "2 gives nearly all there is to gain, 0.39 more" in pictures["gain-by-more"].title
+    assert pictures["gain-by-more"].title.endswith("than 0 (längsta resa 30)")
+    one_each = two_parameters({(0, 30): 2.0, (2, 60): 2.39})
+    title = sweep_pictures(SweepFacts(one_each))["gain-by-far"].title
+    assert title == "Längsta resa: the gain lies between 2.00 and 2.39"
+
+
+def test_no_word_of_a_drawing_stands_upon_another() -> None:
+    close = two_parameters({(0, 30): 2.0, (0, 60): 2.0, (2, 30): 2.01, (2, 60): 2.005, (4, 30): 4.0, (4, 60): 4.0})
+    svg = sweep_pictures(SweepFacts(close))["gain-by-far"].svg
+    drawing = re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(?:fler platser \d|base)<', svg)
+    assert len(drawing) == 4
+    heights = sorted(map(float, drawing))
+    assert all(lower - upper > 9 for upper, lower in pairwise(heights))
 
 
 def test_the_page_has_the_curves_and_says_which_cells_have_no_plan(tmp_path: Path) -> None:
