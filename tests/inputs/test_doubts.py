@@ -153,7 +153,7 @@ def test_goals_of_the_policy_that_are_left_out_are_named(tmp_path: Path) -> None
 def test_a_floor_that_no_goal_seeks_and_a_goal_without_a_floor_are_doubted(
     has_floor: bool,
     is_sought: bool,
-    tmp_path: Path,  # noqa: FBT001
+    tmp_path: Path,
 ) -> None:
     given = week(tmp_path)
     given.settings["goals"] = [goal for goal in GOALS if goal != "group_floor" or is_sought]
