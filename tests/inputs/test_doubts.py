@@ -149,18 +149,15 @@ def test_goals_of_the_policy_that_are_left_out_are_named(tmp_path: Path) -> None
     assert told(given) == [f"few-goals settings.goals: {said}. Remove the key, unless that is what you want."]
 
 
-@pytest.mark.parametrize("has_floor, is_sought", [(True, False), (False, True), (True, True), (False, False)])
-def test_a_floor_that_no_goal_seeks_and_a_goal_without_a_floor_are_doubted(
-    has_floor: bool,
-    is_sought: bool,
-    tmp_path: Path,
-) -> None:
-    given = week(tmp_path)
-    given.settings["goals"] = [goal for goal in GOALS if goal != "group_floor" or is_sought]
-    if has_floor:
-        given.settings["group_floor"] = {"long_term": 0.6}
-    said = [line for line in told(given) if line.startswith("idle-floor")]
-    assert len(said) == (has_floor != is_sought)
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_floor_that_no_goal_seeks_and_a_goal_without_a_floor_are_doubted(number: int, tmp_path: Path) -> None:
+    """`number`: whether there is a floor."""
+    for is_sought in (False, True):
+        given = week(tmp_path / str(is_sought))
+        given.settings["goals"] = [goal for goal in GOALS if goal != "group_floor" or is_sought]
+        given.settings["group_floor"] = {"long_term": 0.6} if number else {}
+        said = [line for line in told(given) if line.startswith("idle-floor")]
+        assert len(said) == (bool(number) != is_sought)
 
 
 @pytest.mark.parametrize(
