@@ -20,11 +20,13 @@ from planner.schema.models import Assumptions, PointsModel
 from planner.schema.settings import NO_GROUP, Group, Settings
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
-from planner.texts import _
+from planner.texts import _, listed
 
 BUILT_IN_GROUPS = ("hardest_quarter",)
 # What entry_groups may name beside declared groups: the quarters, and that the person was in no group.
-ENTRY_WORDS = (*BUILT_IN_GROUPS, "easiest_quarter", NO_GROUP)
+# A group that plans show and no setting can name.
+SHOWN_ONLY = "easiest_quarter"
+ENTRY_WORDS = (*BUILT_IN_GROUPS, SHOWN_ONLY, NO_GROUP)
 # Columns that state a protected ground: a group on one of them must state its legal basis.
 GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 
@@ -207,7 +209,7 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
             if name not in declared:
                 across.faults.add(
                     Fault("unknown-group", "scenario.toml", None, f"settings.{key}", name, _("is no declared group"),
-                          did_you_mean(name, declared, theirs=True).strip())
+                          _group_cure(name, declared))
                 )  # fmt: skip
     _doubt_floors(across, settings)
     tags = {group.tag for group in groups.values() if group.tag is not None}
@@ -225,6 +227,13 @@ def check_groups(across: CrossTable, settings: Settings, groups: Mapping[str, Gr
                 _("Write the last week in which the person was in the pool, or remove the row."))  # fmt: skip
     for name, group in groups.items():
         _check_group(across, name, group, week)
+
+
+def _group_cure(name: str, declared: list[str]) -> str:
+    """What to write for a group that is not declared; of one that plans show without being asked, which can be."""
+    if name == SHOWN_ONLY:
+        return _("It is shown and cannot be chosen. Choose among {groups}.", groups=listed(declared, "or"))
+    return did_you_mean(name, declared, theirs=True).strip()
 
 
 def _declare(across: CrossTable, tag: str) -> str:

@@ -59,7 +59,7 @@ def window_lines(plan: Plan) -> list[str]:
 
 def alone_lines(plan: Plan) -> list[str]:
     """What each group gets of what it could have alone, where a goal looks at that, and its floor."""
-    parts = [(part.group, part.alone) for part in plan.file.groups if part.alone is not None]
+    parts = [(part.group, part.alone) for part in plan.file.groups if part.alone is not None and part.people]
     if not parts:
         return []
     is_uplift = plan.instance.settings.group_measure == "uplift"

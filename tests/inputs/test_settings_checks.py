@@ -27,6 +27,11 @@ def test_a_built_in_group_keeps_its_name(tmp_path: Path) -> None:
     assert codes_of(with_settings(tmp_path, '[groups.hardest_quarter]\ntag = "x"')) == ["group"]
 
 
+def test_a_group_that_plans_show_and_no_setting_can_name_is_said_to_be_so(tmp_path: Path) -> None:
+    with_settings(tmp_path, '[settings]\ngroups = ["easiest_quarter"]')
+    assert "It is shown and cannot be chosen. Choose among" in message_of(tmp_path)
+
+
 def test_a_tag_is_declared_by_policy_or_scenario(tmp_path: Path) -> None:
     assert codes_of(good(tmp_path, edited("jobseekers.csv", ("kitchen", "kitchen|garden")))) == ["undeclared-tag"]
     assert 'holds the tag "garden"' in message_of(tmp_path)
