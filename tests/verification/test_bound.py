@@ -210,7 +210,8 @@ def _random_week(listed: ListedWeek, draw: random.Random) -> Facts:
     listed.tables["employers"][0]["max_people"] = draw.randint(1, 3)
     listed.tables["programmes"][0]["funding_id"] = "F1"
     listed.add("programmes", programme_id="C", rule="sfi")
-    listed.add("funding", funding_id="F1", budget_sek=draw.choice([400, 800, 1200]), to_week="2026-W50")
+    pace = draw.choice([{}, {"pace_share": 0.5}, {"pace_share": 0.9}])
+    listed.add("funding", funding_id="F1", budget_sek=draw.choice([400, 800, 1200]), to_week="2026-W50", **pace)
     listed.add("supervisors", supervisor_id="H1", capacity=draw.choice([1, 2.5, 4]))
     listed.add("caseworkers", caseworker_id="H1", starts_per_week=draw.randint(1, 3))
     for number in range(4):
@@ -269,12 +270,13 @@ def _duals(facts: Facts, draw: random.Random) -> list[Row]:
         "supervisor_support": list(itertools.product(facts.supervisors, weeks)),
         "caseworker_starts": list(itertools.product(facts.caseworkers, weeks)),
         "funding_budget": [("F1",)],
+        "funding_pace": [("F1",)],
         "group_minimum": [(name,) for name in facts.settings.group_minimum],
         "decisions": [("forbid", "P3", "S2")],
     }
     rows = []
     for constraint in CONSTRAINTS:
-        scale = 0.001 if constraint.name == "funding_budget" else 0.3
+        scale = 0.001 if constraint.name in {"funding_budget", "funding_pace"} else 0.3
         for key in keys[constraint.name]:
             limit = constraint.limit(facts, key)
             if limit is not None:
