@@ -78,7 +78,10 @@ def dear(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         own = possible.get(name, [])
         if not any(_is_stated(one, alternative, own) for alternative in own):
             message = _("is not dearer than another for so little, or not beside the right one.")
-            objections.append(Objection("dear", _("jobseeker {person}", person=name[0]), message))
+            # Whoever is not in the tables may have protected identity, and is not named.
+            is_known = name[0] in facts.people
+            where = _("jobseeker {person}", person=name[0]) if is_known else "plan.json dear"
+            objections.append(Objection("dear", where, message))
     for name, own in possible.items():
         if name not in known and any(usual - gain > 2 * ALIKE for _other, _sek, gain, usual in own):
             objections.append(Objection("dear", _("jobseeker {person}", person=name[0]), _("is missing in dear.")))
