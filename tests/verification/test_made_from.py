@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 CHANGES: list[Change] = [
-    ("another method", lambda plan: plan.update(method="by_hand"), {"usual", "goals", "method"}),
+    ("another method", lambda plan: plan.update(method="by_hand"), {"usual", "goals", "method", "dear", "money"}),
     ("hash", lambda plan: plan.update(inputs={"slots.csv": "0" * 64}), {"inputs", "files"}),
     ("a file that is not there", lambda plan: plan.update(inputs={"audit.csv": "0" * 64}), {"inputs", "files"}),
     ("a file outside", lambda plan: plan.update(inputs={"../slots.csv": "0" * 64}), {"inputs", "files"}),
