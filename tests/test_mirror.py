@@ -51,6 +51,7 @@ ELSEWHERE = {
         "with the goals: test_goal_values.py": "earning",
     },
     "inputs": {
+        "as doubts say it: test_doubts.py": "likeness",
         "patches of Python: tests/api/test_scenario.py": "opened patch_values",
         "as messages say it: tests/workbooks/test_mark.py": "called",
         "tests/weeks/test_answers.py, tests/folders/test_answers.py": "answer_book",
@@ -113,7 +114,9 @@ ELSEWHERE = {
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
             agreed answers choices closed distances news row tables tasks usual working_time
         """,
-        "declarations alone: tests/golden/test_plan_schema.py, tests/verification": "plan plan_tables",
+        "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
+            plan plan_groups plan_money plan_part plan_tables
+        """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
         "tests/imports/test_run.py": "import_map",
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",

@@ -11,7 +11,8 @@ from planner.errors import Fault
 from planner.planning import Plan
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
-from planner.schema.plan import AlonePart, Measured, PlanFile
+from planner.schema.plan import Measured, PlanFile
+from planner.schema.plan_groups import AlonePart
 from planner.schema.plan_tables import (
     ASSIGNMENTS_TABLE,
     AUDIT_TABLE,

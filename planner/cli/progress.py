@@ -45,13 +45,10 @@ PHASES = {
 }
 
 
-class Progress:
-    """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
+class _StatusLine:
+    """One line on a terminal that is written over as a command goes on; nothing where there is no terminal."""
 
     def __init__(self, *, is_shown: bool | None = None) -> None:
-        self._phases = Phases()
-        self._language = language()
-        self._begun = time.monotonic()
         shown = sys.stderr.isatty() if is_shown is None else is_shown
         self._status: Status | None = None
         if shown:
@@ -68,6 +65,16 @@ class Progress:
     ) -> None:
         if self._status is not None:
             self._status.stop()
+
+
+class Progress(_StatusLine):
+    """Tells phases and the search as they go on, and keeps the seconds of each phase for run.json."""
+
+    def __init__(self, *, is_shown: bool | None = None) -> None:
+        super().__init__(is_shown=is_shown)
+        self._phases = Phases()
+        self._language = language()
+        self._begun = time.monotonic()
 
     @property
     def seconds(self) -> Mapping[str, float]:
@@ -97,26 +104,8 @@ class Progress:
             self._status.update(f"{text} · {decimal(time.monotonic() - self._begun, 0)} s")
 
 
-class SweepProgress:
+class SweepProgress(_StatusLine):
     """Tells how many cells of a sweep are finished, and how long the rest takes: on a terminal, in one line."""
-
-    def __init__(self, *, is_shown: bool | None = None) -> None:
-        shown = sys.stderr.isatty() if is_shown is None else is_shown
-        self._status: Status | None = None
-        if shown:
-            console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
-            self._status = console.status(_("Reading …"))
-
-    def __enter__(self) -> Self:
-        if self._status is not None:
-            self._status.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._status is not None:
-            self._status.stop()
 
     def tell(self, news: SweepNews) -> None:
         """A cell has ended."""

@@ -6,7 +6,6 @@ omitted where a fault in one of them may be the cause of the difference.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from planner.errors import Fault, as_written, given
 from planner.inputs.cells import FROM_FILE, meant_word
 from planner.inputs.confirmed import warn_of_unconfirmed
 from planner.inputs.cross_table import CrossTable
+from planner.inputs.likeness import likenesses
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
 from planner.schema.columns import kind_of
@@ -35,7 +35,6 @@ TOLD_APART = ("municipal_ordinary", "municipal_constructed")
 SEPARATORS = (",", ";")
 SAME_OCCUPATION_DIGITS = 4
 WEEK_53 = 53
-MOST_COMPARED = 100_000
 
 
 @dataclass(frozen=True)
@@ -147,9 +146,9 @@ class Doubts:
         held, named = _words(people["limits"]), _words(slots["excluded_limits"])
         if not held or slots.empty:
             return
-        lost = _likenesses(held - named, named)
+        lost = likenesses(held - named, named)
         # A slot may well name what nobody has.
-        unheld = {word: other for word, other in _likenesses(named - held, held).items() if other is not None}
+        unheld = {word: other for word, other in likenesses(named - held, held).items() if other is not None}
         self._warn_of_words("jobseekers", "limit-of-no-slot", "limits", lost, range(len(people)),
                             N_("is in excluded_limits of no open slot, so it keeps nobody from any place"),
                             N_('holds "{word}", which is in excluded_limits of no open slot, so it keeps nobody from '
@@ -165,7 +164,7 @@ class Doubts:
             return
         for column in ("skills", "driving_licence"):
             held = _words(people[column])
-            lacking = _likenesses(_words(slots[column]) - held, held)
+            lacking = likenesses(_words(slots[column]) - held, held)
             self._warn_of_words("slots", "demand-of-nobody", column, lacking, slots.index,
                                 N_("is what nobody has, so nobody can be placed there"),
                                 N_('holds "{word}", which is what nobody has, so nobody can be placed there')
@@ -335,29 +334,6 @@ def _parted(words: tuple[str, ...]) -> str:
 
 def _words(cells: pd.Series[Any]) -> set[str]:
     return {word for cell in cells for word in cell}
-
-
-def _likenesses(words: Collection[str], others: Collection[str]) -> dict[str, str | None]:
-    """By word, one of the others that is nearly the same; empty for lists so long that the search takes minutes."""
-    if len(words) * len(others) > MOST_COMPARED:
-        return dict.fromkeys(words)
-    return {word: like(word, others) for word in words}
-
-
-def like(word: str, others: Iterable[str]) -> str | None:
-    """One of the others that is nearly the word: spelt alike, or one of the two is contained in the other."""
-    folded = {other.casefold(): other for other in sorted(others)}
-    own = word.casefold()
-    parts = [other for other in folded if _is_part(own, other) or _is_part(other, own)]
-    close = parts or difflib.get_close_matches(own, folded, n=1, cutoff=0.75)
-    return folded[close[0]] if close else None
-
-
-LEAST_PART = 4
-
-
-def _is_part(part: str, whole: str) -> bool:
-    return len(part) >= LEAST_PART and part in whole
 
 
 class _Kind(NamedTuple):

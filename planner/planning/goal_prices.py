@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from planner.folders import json_bytes
 from planner.planning.make import Plan
-from planner.schema.plan import PLAN_FILE, GoalPricePart
+from planner.schema.plan import PLAN_FILE
+from planner.schema.plan_money import GoalPricePart
 
 
 def with_goal_prices(plan: Plan, parts: tuple[GoalPricePart, ...]) -> Plan:

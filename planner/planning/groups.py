@@ -12,7 +12,7 @@ from planner.formulation import SCALE, UNITS, Chosen, Share, floors, group_share
 from planner.instance import Instance, Places, is_main, is_main_with_gain
 from planner.planning.usual import Usual
 from planner.schema.arrays import Positions
-from planner.schema.plan import AlonePart, GroupPart, GroupWindow, ShareFigures, WindowPart
+from planner.schema.plan_groups import AlonePart, GroupPart, GroupWindow, ShareFigures, WindowPart
 from planner.schema.weeks import week_label
 from planner.solving import Solution
 

@@ -8,7 +8,7 @@ import pandas as pd
 from planner.explanation import dear_proposals, yields
 from planner.formulation import Chosen
 from planner.instance import Instance, pace_left
-from planner.schema.plan import DearPart, MoneyPart
+from planner.schema.plan_money import DearPart, MoneyPart
 from planner.solving import Solution
 
 # Prices and yields are told for so much money.

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -102,18 +102,24 @@ def plan_file(
         changes=None if yardstick.changes is None else yardstick.changes.part,
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),
-        settings=instance.settings.model_dump(mode="json"),
-        models=dict(instance.models),
         files=_files(instance, inputs, has_changes=yardstick.changes is not None),
-        inputs={name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
-        seed=instance.solve_settings.seed,
-        search=instance.solve_settings.model_dump(mode="json"),
-        lottery_seed=instance.lottery_seed,
-        lottery=LotteryPart(seed=instance.seed_of_lot, draw=instance.draw, inputs=frozen_hash(inputs)),
-        constraints_off=instance.constraints_off,
-        versions={"placement-planner": metadata.version("placement-planner")}
-        | {name: metadata.version(name) for name in LIBRARIES},
+        **_made_from(instance, inputs),
     )
+
+
+def _made_from(instance: Instance, inputs: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the plan can be made from again: settings, models, files, seeds and versions, by key of plan.json."""
+    return {
+        "settings": instance.settings.model_dump(mode="json"),
+        "models": dict(instance.models),
+        "inputs": {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(inputs.items())},
+        "seed": instance.solve_settings.seed,
+        "search": instance.solve_settings.model_dump(mode="json"),
+        "lottery_seed": instance.lottery_seed,
+        "lottery": LotteryPart(seed=instance.seed_of_lot, draw=instance.draw, inputs=frozen_hash(inputs)),
+        "constraints_off": instance.constraints_off,
+        "versions": {name: metadata.version(name) for name in ("placement-planner", *LIBRARIES)},
+    }
 
 
 def _files(instance: Instance, inputs: Iterable[str], *, has_changes: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from planner.explanation import gate_text
 from planner.planning import Plan
 from planner.reports.layout import columns
 from planner.reports.names import QUARTERS, group_name
-from planner.schema.plan import ShareFigures
+from planner.schema.plan_groups import ShareFigures
 from planner.texts import _, decimal, ngettext, percent
 
 # Of the demands that shut people of a group out, the most frequent ones are named.

@@ -10,7 +10,7 @@ import pandas as pd
 from planner.explanation import GOALS
 from planner.planning import Reopened
 from planner.reports.layout import columns
-from planner.schema.plan import GoalPricePart
+from planner.schema.plan_money import GoalPricePart
 from planner.solving import proposals_of
 from planner.studies import ABOUT_PEOPLE, GoalPrices
 from planner.texts import N_, _, decimal, listed, ngettext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.planning import Plan
 from planner.reports.layout import columns
-from planner.schema.plan import DearPart, MoneyPart
+from planner.schema.plan_money import DearPart, MoneyPart
 from planner.texts import _, decimal, ngettext
 
 DEAR_SHOWN = 3

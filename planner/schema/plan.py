@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from planner.schema.lottery import Draw
+from planner.schema.plan_groups import GroupPart, WindowPart
+from planner.schema.plan_money import DearPart, GoalPricePart, MoneyPart
+from planner.schema.plan_part import Amount, Gap, Part
 from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
 
@@ -26,15 +29,6 @@ CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
 # Only in a plan that was made without some of the rows.
 SET_ASIDE = "set_aside.csv"
 PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERVES, RUN_FILE, SLOTS)
-
-Amount = Annotated[float, Field(allow_inf_nan=False)]
-Gap = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-
-
-class Part(BaseModel):
-    """A part of plan.json; unknown keys are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class GoalPart(Part):
@@ -161,72 +155,6 @@ class Totals(Part):
     together: Together
 
 
-class ShareFigures(Part):
-    """Of a group's people in the pool of the window: who has a place, whom the plan adds, and how many there should be.
-
-    Target and shortfall are blank where fair_share does not look at the group.
-    """
-
-    placed: int = Field(description="people with a start within the window")
-    proposed: int = Field(description="the others with a proposed main place of value above 0")
-    target: int | None
-    shortfall: int | None
-
-
-class GroupWindow(Part):
-    """A group over the window that fair_share looks at."""
-
-    people: int = Field(description="in the pool during the window, those who have left and those without a place too")
-    places: ShareFigures = Field(description="all places of purpose main")
-    paid: ShareFigures = Field(description="those of them that are paid jobs")
-
-
-class WindowPart(Part):
-    """The weeks that fair_share looks back at, and everybody who was in the pool during them."""
-
-    weeks: int
-    first_week: str
-    people: int
-    placed: int = Field(description="people with a start within the window")
-    paid: int = Field(description="people with a start in a paid job within the window")
-
-
-class AlonePart(Part):
-    """What a group gets of what it could have alone, in places or in uplift as setting `group_measure` says."""
-
-    most: Amount = Field(description="the most found in any plan, if nobody else counted")
-    bound: Amount = Field(description="no plan gives the group more")
-    gets: Amount = Field(description="what this plan gives it")
-    share: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        description="gets / most in whole thousandths, rounded down, at most 1; none where most is 0"
-    )
-    floor: Amount | None = Field(description="the least that goal group_floor seeks, where the group has a floor")
-
-
-class GroupPart(Part):
-    """What one group got; target and shortfall are blank where fair_share does not look at it, or looks back."""
-
-    group: str
-    people: int
-    with_candidate: int
-    places: int = Field(description="proposed places of every purpose")
-    placed: int = Field(description="people with a proposed place of purpose main")
-    uplift: Amount
-    promised: int = Field(description="people with an accepted or offered place of purpose main that has not begun")
-    together: int = Field(description="people with a main place, proposed, accepted or offered")
-    usual_placed: dict[UsualName, int] = Field(description="the same under each plan of usual practice that there is")
-    target: int | None
-    shortfall: int | None
-    no_place: int = Field(description="people whom every place refuses and who have no running placement")
-    no_place_by: dict[str, int] = Field(
-        description="by gate, of how many of those it is in the smallest set that shuts the person out"
-    )
-    window: GroupWindow | None = Field(description="the group over the weeks that fair_share looks back at")
-    alone: AlonePart | None = Field(
-        description="where group_floor, max_min or leximin was reached and looks at the group"
-    )
-
-
 class BeyondPart(Part):
     """A limit that facts exceed before anything is proposed: nothing new fits there, and the plan holds yet."""
 
@@ -247,64 +175,6 @@ class OverridePart(Part):
     by: str | None = Field(description="role or code")
     on: str | None = Field(description="day of the decision")
     motive: str | None
-
-
-class MoneyPart(Part):
-    """One budget line: what it has, what the plan books on it, and what its money brings."""
-
-    funding_id: str
-    left_sek: Amount = Field(description="budget_sek - committed_sek, below 0 where more is committed than there is")
-    cost_sek: Amount = Field(description="what the proposals cost on the line")
-    pace_sek: Amount | None = Field(description="what a week's proposals may book by pace_share; null without a pace")
-    price_100000: Gap = Field(
-        description="about what 100,000 SEK more on the line would bring at most, from the linear relaxation"
-    )
-    yield_100000: Amount | None = Field(
-        description="what 100,000 SEK of the line bring in the plan, on average; null where it pays for no main place"
-    )
-
-
-class DearPart(Part):
-    """A proposal that costs more than a cheaper one for the same person, and brings less than so much money usually.
-
-    With the other slot or form in its place, the plan still keeps every constraint.
-    """
-
-    jobseeker_id: str
-    slot_id: str
-    programme_id: str
-    other_slot_id: str
-    other_programme_id: str
-    sek: Amount = Field(description="what it costs more on the budget lines, over its whole length")
-    gain: Amount = Field(description="what it brings more, in the plan's unit; below 0 where the other brings more")
-    usual: Amount = Field(description="what so much of the lines' money brings in the plan, on average")
-
-
-class GoalPricePart(Part):
-    """What the plan would be without a goal, or with a restriction inside one at its end: the week planned anew.
-
-    The goals after it are sought anew as well, so the prices of two say nothing of both together.
-    """
-
-    kind: Literal["goal", "restriction"]
-    goal: str | None = Field(description="the goal; null for what bounds all goals together")
-    setting: str | None = Field(description="the restriction; null where the goal is left out")
-    setting_before: Amount | None
-    setting_after: Amount | None
-    outcome: Amount = Field(description="value of the plan then, less value of this plan")
-    doubt: Gap = Field(description="what the gaps of the two plans leave open of it")
-    drawn_low: Amount | None = Field(description="low end of it in paired random futures")
-    drawn_high: Amount | None
-    draws: Annotated[int, Field(ge=0)]
-    reached: Amount | None = Field(
-        description="how far the goal comes in this plan: people with a main place for waiting and fair_share, else "
-        "its final value"
-    )
-    reached_then: Amount | None
-    gains: tuple[str, ...] = Field(description="people who would have a main place and have none, by jobseeker_id")
-    loses: tuple[str, ...]
-    moves: tuple[str, ...]
-    unfinished: tuple[str, ...] = Field(description="goals whose search did not end, in either plan")
 
 
 class ChangesPart(Part):

@@ -16,7 +16,7 @@ from planner.errors import UsageFault
 from planner.formulation import GOALS
 from planner.instance import is_main
 from planner.planning import Plan, Reopened
-from planner.schema.plan import GoalPricePart
+from planner.schema.plan_money import GoalPricePart
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
 from planner.solving import WarmStart, proposals_of

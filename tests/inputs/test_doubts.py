@@ -246,7 +246,7 @@ def test_words_are_told_without_their_likenesses_where_comparing_all_would_take_
     given = week(tmp_path).change("jobseekers", "P1", limits="liftning")
     given.change("slots", "S1", excluded_limits="lifting")
     assert any("lifting" in line.partition("limit-of-no-slot")[2] for line in told(given))
-    monkeypatch.setattr("planner.inputs.doubts.MOST_COMPARED", 0)
+    monkeypatch.setattr("planner.inputs.likeness.MOST_COMPARED", 0)
     (line,) = [line for line in told(given) if "limit-of-no-slot" in line]
     assert "liftning" in line
     assert "lifting" not in line

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.reports.goal_prices import goal_prices_lines, goal_prices_table
-from planner.schema.plan import GoalPricePart
+from planner.schema.plan_money import GoalPricePart
 from planner.texts import speaking
 
 

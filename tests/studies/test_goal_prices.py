@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import UsageFault
 from planner.planning import Plan, make_plan, reopen, with_goal_prices
-from planner.schema.plan import GoalPricePart
+from planner.schema.plan_money import GoalPricePart
 from planner.schema.scenario import Scenario
 from planner.solving import WarmStart
 from planner.studies import goal_prices, replanned_prices

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.schema.arrays import Values
-from planner.solving.highs.client import HighsClient, MIPArrays, Searched
+from planner.solving.highs.client import HighsClient, Searched
 from planner.solving.run import SearchRun
 from planner.solving.search.restricted_mip import RestrictedMIP
 
@@ -27,13 +27,12 @@ class HighsSearch:
     def start(self, restricted: RestrictedMIP, start: Values | None, run: SearchRun) -> None:
         """Begin to search a restricted MIP within the run's budget; `start` is a solution of the whole MIP, if any."""
         self._restricted = restricted
-        own = restricted
         run.recorder.count("highs_searches")
-        run.recorder.size("highs_columns", len(own.columns))
+        run.recorder.size("highs_columns", len(restricted.columns))
         work = run.budget.work(run.parameters.highs_iterations_per_second)
         self.client.start(
-            MIPArrays(own.matrix, own.goal, own.row_lower, own.row_upper, own.lower, own.upper, own.is_whole),
-            None if start is None else own.within(start),
+            restricted,
+            None if start is None else restricted.within(start),
             gap=run.gap, seed=run.seed, seconds=run.budget.seconds, iterations=float(np.ceil(work)),
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values, Whole
+from planner.solving.highs.client import MIPArrays
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
@@ -24,20 +25,13 @@ SEED = 1
 
 
 @dataclass(frozen=True)
-class RestrictedMIP:
+class RestrictedMIP(MIPArrays):
     """A restricted MIP: some `columns` of another MIP, then counts; all other columns of it are fixed at `fixed`.
 
     `constant` is what the fixed columns add to the goal. `is_whole` marks the columns that branch and bound must make
     integral. Once these are, the others are integral at every vertex of the LP that is left.
     """
 
-    matrix: sparse.csr_matrix
-    goal: Values
-    row_lower: Values
-    row_upper: Values
-    lower: Values
-    upper: Values
-    is_whole: Bools
     columns: Positions
     fixed: Values
     constant: float
