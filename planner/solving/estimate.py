@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.instance import Instance
+from planner.solving.lexicographic import num_searches
 
 # What is counted is the work of the solvers. Beside it each search scales rows, builds restricted MIPs and has HiGHS
 # presolve them, which takes about a second for so many columns (measured in benchmarks/studies/2026-11-30_calm).
@@ -17,6 +18,5 @@ def expected_seconds(instance: Instance) -> float:
     There is a search for each goal and each hand-back. A search that ends by proof takes less.
     """
     limits, settings = instance.solve_settings, instance.settings
-    searches = len(settings.goals) + sum(settings.may_spend(name) > 0 for name in settings.goals[1:]) + 1
     counted = 1 + limits.parameters.prices_share + limits.parameters.gains_share
-    return limits.time_limit_seconds * counted + searches * len(instance.columns) / COLUMNS_PER_SECOND
+    return limits.time_limit_seconds * counted + num_searches(settings) * len(instance.columns) / COLUMNS_PER_SECOND

@@ -14,6 +14,7 @@ from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, 
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
+from planner.schema.settings import Settings
 from planner.solving.budget import LEAST_SECONDS
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
@@ -144,7 +145,8 @@ class Lexicographic:
             return HandBack(before, before, None, "unspent")
         if self.is_over:
             return HandBack(before, before, None, "skipped")
-        reached = self._search(self._assembled([*self.base, *self._held("hand_back")]), goal, None, None)
+        mip, run = self._assembled([*self.base, *self._held("hand_back")]), self._next(hands_back=True)
+        reached = self._search(mip, goal, None, None, run)
         after = goal.score(self.chosen)
         bound = max(min(reached.bound, self.done[0].reached.bound), after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
@@ -203,16 +205,16 @@ class Lexicographic:
             if not is_solution(self.hard, self.x):
                 self.x[column] = 1.0
 
-    def _next(self) -> SearchRun:
+    def _next(self, *, hands_back: bool = False) -> SearchRun:
         """The run of the next goal or hand-back: the first goal gets most, the others share what is left."""
-        settings, first, number = self.instance.settings, self.run.parameters.first_goal_share, len(self.done)
-        count = len(settings.goals) + sum(self._may_spend(name) for name in settings.goals[1:])
-        if number == 0 or count == 1:
+        settings, first = self.instance.settings, self.run.parameters.first_goal_share
+        count = num_searches(settings)
+        if not self.done or count == 1:
             return self.run.having(self.run.budget.share(first if count > 1 else 1.0))
         each = (1 - first) / (count - 1)
-        to_come = settings.goals[number:]
-        searches = len(to_come) + sum(self._may_spend(name) for name in to_come) + 1  # and a last hand-back
-        return self.run.having(self.run.budget.share(each, to_come=searches * each))
+        is_between = hands_back and len(self.done) < len(settings.goals)
+        to_come = max(num_searches(settings, len(self.done)) + is_between, 1)
+        return self.run.having(self.run.budget.share(each, to_come=to_come * each))
 
     def _may_spend(self, name: str) -> bool:
         return self.instance.settings.may_spend(name) > 0
@@ -338,6 +340,17 @@ class Lexicographic:
         budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
         run = replace(self.run.having(budget, gap=0.0), workers=1)
         return solve_by_component(self.hard, goal, start, run, self.client)
+
+
+def num_searches(settings: Settings, done: int = 0) -> int:
+    """How many searches are still to come where so many goals are done, at most, those of a goal in steps as one.
+
+    There is one for each goal, one for the hand-back after each goal but the last that may spend of the outcome, and
+    one for the last hand-back where any may.
+    """
+    goals = settings.goals
+    spends = [settings.may_spend(name) > 0 for name in goals[1:]]
+    return len(goals[done:]) + sum(spends[max(done - 1, 0) : -1]) + any(spends)
 
 
 def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:

@@ -87,6 +87,17 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
         assert seconds[-1] > 14
 
 
+def test_all_searches_that_may_come_are_counted_whether_to_come_or_in_all(tmp_path: Path) -> None:
+    given = crowded(tmp_path, people=6, slots=4)
+    given.settings["goals"] = ["outcome", "waiting", "queue", "preference", "travel"]
+    settings = given.instance().settings
+    assert [settings.may_spend(name) > 0 for name in settings.goals[1:]] == [True, False, True, True]
+    # Goals, and hand-backs after waiting, preference and, as the last of all, travel.
+    assert [lexicographic.num_searches(settings, done) for done in range(6)] == [8, 7, 5, 4, 2, 1]
+    given.settings["goals"] = ["outcome", "queue"]
+    assert lexicographic.num_searches(given.instance().settings) == 2
+
+
 def test_the_steps_of_a_goal_together_may_take_the_time_of_one_goal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
