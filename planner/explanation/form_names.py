@@ -35,7 +35,7 @@ def form_names_spoken(instance: Instance) -> Mapping[str, Mapping[str, str]]:
 
 def line_names(instance: Instance) -> Mapping[str, str]:
     """By funding_id what the office calls the budget line; its id where it has no name. Names as in `form_names`."""
-    lines = instance.scenario.tables["funding"]
+    lines = instance.budget_lines
     names = zip(lines["funding_id"].astype(str), lines["name"], strict=True)
     return _told_apart({line: line if pd.isna(name) else str(name) for line, name in names})
 

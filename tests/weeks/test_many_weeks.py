@@ -173,6 +173,9 @@ def test_every_cell_and_row_that_differs_is_in_the_list_of_changes(turned: list[
             for label in was.keys() | now.keys():
                 if label.split("|")[0] in unnamed or (name, label) in rows:
                     continue
+                # Somebody may have been at one slot twice: two rows of history named alike, of which neither changed.
+                if was.get(label) == now.get(label):
+                    continue
                 assert len(was.get(label, ())) == len(now.get(label, ())) == 1, (name, label, after.name)
                 differ = {column for column, cell in was[label][0].items() if now[label][0][column] != cell}
                 missing = {(name, label, column) for column in differ} - cells
