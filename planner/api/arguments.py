@@ -121,6 +121,7 @@ def checked_overrides(  # noqa: PLR0913 - one for each option
     gap: float | None,
     seed: int | None,
     workers: int | None,
+    max_seconds: float | None = None,
     dialect: str | None = None,
     headings: str | None = None,
 ) -> dict[str, Any]:
@@ -129,13 +130,16 @@ def checked_overrides(  # noqa: PLR0913 - one for each option
     TypeError where a number is none, UsageFault where values are out of range: all are named.
     """
     numbers: dict[str, Any] = {"time_limit": time_limit, "gap": gap, "seed": seed, "workers": workers}
+    numbers["max_seconds"] = max_seconds
     _refuse_no_numbers(numbers)
     plain = {name: _plain_number(value) for name, value in numbers.items()}
     result = overrides(**plain, dialect=dialect, headings=headings)
     faults = Faults()
     shaped(SolveSettings, result.get("solve", {}), "", faults)
     if faults.found:
-        said = [(unmarked(fault.column or "").removesuffix("_seconds"), fault) for fault in faults.found]
+        said = [
+            (unmarked(fault.column or "").replace("time_limit_seconds", "time_limit"), fault) for fault in faults.found
+        ]
         raise UsageFault("\n".join(f"{name} = {fault.value}: {fault.what}. {fault.cure}" for name, fault in said))
     if dialect is not None:
         one_of("dialect", dialect, DIALECTS)

@@ -213,6 +213,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     gap: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    max_seconds: float | None = None,
     models: PathLike | None = None,
     language: str | None = None,
     alone: bool | None = None,
@@ -235,7 +236,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
         raise UsageFault(msg)
 
     with in_language(language, *given):
-        changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers)
+        changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds)
         number_of_draws = whole_within("draws", draws, 0, MOST_DRAWS)
         weeks = [scenario_of(scenario, models, changes) for scenario in given]
 

@@ -20,6 +20,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     gap: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    max_seconds: float | None = None,
     models: PathLike | None = None,
     language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
@@ -31,11 +32,11 @@ def plan(  # noqa: PLR0913 - as many as the command has options
 
     `time_limit` is in seconds, above 0 and at most 86,400; `gap` is a share from 0 to 1, at which a goal may stop short
     of its bound; `seed` is a whole number from 0; `workers` are threads, 1 to 256, and with 1 the same plan comes out
-    every time, however busy the computer is. What is not given is the scenario's own. `models` is a folder to look for
-    models in before the shipped ones, `language` is that of reasons and messages; without it, the scenario's own, else
-    that of `set_language`. `dialect` and `headings` are those of the files that are written. `previous` is the plan of
-    the week before, a Result or its folder: what it proposed stays unless something better came, and `Result.changes`
-    says what changed.
+    every time, however busy the computer is, unless `max_seconds` are over before: then the best plan so far. What is
+    not given is the scenario's own. `models` is a folder to look for models in before the shipped ones, `language` is
+    that of reasons and messages; without it, the scenario's own, else that of `set_language`. `dialect` and `headings`
+    are those of the files that are written. `previous` is the plan of the week before, a Result or its folder: what it
+    proposed stays unless something better came, and `Result.changes` says what changed.
 
     With `set_aside`, rows of a scenario's folder that hold faults are left out, with all that depends on them; the
     result lists them (`Result.set_aside`). Faults for which no row can be set aside are raised all the same.
@@ -48,8 +49,9 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     """
     with in_language(language, scenario):
         changes = checked_overrides(
-            time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
-        )
+            time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds, dialect=dialect,
+            headings=headings,
+        )  # fmt: skip
         return _planned(scenario, "goals", changes, models, previous, set_aside=set_aside)
 
 
@@ -62,6 +64,7 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
     gap: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    max_seconds: float | None = None,
     models: PathLike | None = None,
     language: str | None = None,
     dialect: Literal["plain", "swedish"] | None = None,
@@ -77,8 +80,9 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
     with in_language(language, scenario):
         one_of("which", which, get_args(UsualName))
         changes = checked_overrides(
-            time_limit=time_limit, gap=gap, seed=seed, workers=workers, dialect=dialect, headings=headings
-        )
+            time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds, dialect=dialect,
+            headings=headings,
+        )  # fmt: skip
         return _planned(scenario, which, changes, models, set_aside=set_aside)
 
 

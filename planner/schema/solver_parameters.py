@@ -32,7 +32,12 @@ class SolverParameters(Closed):
     """`[solve.parameters]`: how the search shares out its budget, and how much each method is given."""
 
     # The budget
-    goals_share: PositiveShare = _of(0.95, "share of the time limit", UNTESTED, "for all goals; the rest is for prices")
+    goals_share: PositiveShare = _of(
+        0.95,
+        "share of the time limit",
+        UNTESTED,
+        "for all goals; the rest is for prices. On the clock alone: counted prices are beside the limit",
+    )
     first_goal_share: PositiveShare = _of(
         0.6, "share of the goals' time", UNTESTED, "for the first goal; the others and each hand-back share the rest"
     )
@@ -61,7 +66,7 @@ class SolverParameters(Closed):
     lp_iterations_per_second: Rate = _of(
         8_000, "simplex iterations", "measured on two shared cores", "that count as a second of HiGHS on an LP"
     )
-    settle_seconds: Seconds = _of(
+    demands_seconds: Seconds = _of(
         10, "counted seconds", UNTESTED, "for whether pins and minimums can hold, before any goal"
     )
     most_placeable_seconds: Seconds = _of(
@@ -76,6 +81,9 @@ class SolverParameters(Closed):
         15_000, "columns", COUNTING, "above which CP-SAT searches neighbourhoods of the incumbent instead"
     )
     neighbourhood_columns: Count = _of(1_000, "columns", COUNTING, "of the first neighbourhood")
+    unused_share: PositiveShare = _of(
+        0.25, "share of a neighbourhood's columns", UNTESTED, "that the incumbent does not use: their people may move"
+    )
     continuous_from_columns: Count = _of(
         15_000, "columns", COUNTING, "from which HiGHS gets the columns of a network as continuous ones"
     )

@@ -21,14 +21,14 @@ from planner.solving.decomposition.components import part_of
 from planner.solving.highs.client import HighsClient
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
-from planner.solving.infeasibility.demands import settle
+from planner.solving.infeasibility.demands import check_demands
 from planner.solving.infeasibility.levers import facts_of
+from planner.solving.leximin import LowestShares
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, fixed_by_reduced_cost, gap_between
 from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import exchanged, filled, is_solution
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached
-from planner.solving.settling import Settling
 from planner.solving.solution import HandBack
 from planner.solving.warm_start import WarmStart, plan_from
 
@@ -75,12 +75,12 @@ class Lexicographic:
         self.x = np.zeros(self.hard.num_columns)
         nobody: Chosen = np.array([], dtype=np.int64)
         self.earlier = Earlier(nobody, _remembered(self._most_placeable), cache(self._alone))
-        settled = settle(self.hard, self.run)
-        if settled.refused is not None:
-            clashes = clashes_in(settled.refused, facts_of(self.instance), self.run)
+        demands = check_demands(self.hard, self.run)
+        if demands.refused is not None:
+            clashes = clashes_in(demands.refused, facts_of(self.instance), self.run)
             raise cannot_hold(self.instance, self.hard, clashes)
         # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
-        self.least = settled.x
+        self.least = demands.x
 
     @property
     def chosen(self) -> Chosen:
@@ -119,18 +119,20 @@ class Lexicographic:
 
     def _in_steps(self, name: str, settles: int, on_progress: OnProgress | None) -> tuple[Goal, Reached]:
         """Settle the lowest shares of groups, from the lowest on; the goal that holds them, and what is proved."""
-        run, raising, settling = self._next(), self.run.parameters.raising_share, Settling(settles)
+        run, raising, lowest = self._next(), self.run.parameters.raising_share, LowestShares(settles)
         before = self.done[0].goal.score(self.chosen)  # all steps together may spend what one goal may
-        while not (settling.is_done or run.is_over):
-            goal = self._with_shares(name, settling.levels, settling.above)
+        while not (lowest.is_done or run.is_over):
+            goal = self._with_shares(name, lowest.levels, lowest.above)
             # What one search leaves, also of counted work, is shared by those after it.
-            each = run.budget.left / (settles - len(settling.levels))
-            step = run.budget.within(each * (raising if settling.above is None else 1 - raising))
-            found = self._search(self._mip_of(goal, before), goal, on_progress, None, run.having(step))
-            settling.take(goal.numbers(self.chosen), found)
+            each = run.budget.left / (settles - len(lowest.levels))
+            step = run.budget.within(each * (raising if lowest.above is None else 1 - raising))
+            found = self._search(self._mip_of(goal, before), goal, None, None, run.having(step))
+            lowest.take(goal.numbers(self.chosen), found)
+            if on_progress is not None:  # of the goal, which a step maximises something else for
+                on_progress(goal.score(self.chosen), lowest.bound)
         goal = self._with_shares(name, (), None)
         goal = self._with_shares(name, goal.numbers(self.chosen)[:settles], None)
-        return goal, Reached(self.x, goal.score(self.chosen), settling.bound, None)
+        return goal, Reached(self.x, goal.score(self.chosen), lowest.bound, None)
 
     def _with_shares(self, name: str, levels: tuple[int, ...], above: int | None) -> Goal:
         """A goal with these of its shares settled, which goals after it are told as well."""

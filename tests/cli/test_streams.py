@@ -95,7 +95,7 @@ def test_on_a_terminal_progress_is_on_stderr_and_the_result_on_stdout(small: Pat
     assert COLOUR.search(said)
     assert ESCAPE not in out
     assert "Exempelköping, vecka 48" in out.decode()
-    assert "kontroll 0" not in out.decode()
+    assert not re.search(r"kontroll \d", out.decode())
 
 
 @posix_only
@@ -103,7 +103,7 @@ def test_json_stays_json_on_a_terminal(small: Path, tmp_path: Path) -> None:
     code, out, said = on_terminal("plan", small, "--out", tmp_path / "new", "--json", "--lang", "en")
     assert code == 0
     assert json.loads(out)["format"] == 1
-    assert b"check 0" in said
+    assert re.search(rb"check \d", said)
 
 
 @posix_only

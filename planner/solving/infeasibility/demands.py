@@ -1,4 +1,4 @@
-"""Feasibility of pins and minimums (demands), settled before any goal in a small MIP of the columns they touch."""
+"""Feasibility of pins and minimums (demands), found out before any goal in a small MIP of the columns they touch."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from planner.solving.search.heuristics import is_solution, rounded
 
 
 @dataclass(frozen=True)
-class Settled:
+class Demands:
     """The answer about a week's demands: a solution that meets all of them, or the small MIP that has none, or neither.
 
-    `refused` is the small MIP of all demands, or of the pins alone where only for those it could be settled.
+    `refused` is the small MIP of all demands, or of the pins alone where only those could be decided.
     """
 
     x: Values | None
     refused: Small | None = None
 
 
-def settle(mip: MIP, run: SearchRun) -> Settled:
-    """Settle whether the demands of a MIP can hold together within its limits.
+def check_demands(mip: MIP, run: SearchRun) -> Demands:
+    """Find out whether the demands of a MIP can hold together within its limits.
 
     If that takes too long for all demands, it is asked for the pins alone. Work is counted even where the run is on the
     clock, so that the answer depends on neither workers nor machine as long as there is time.
     """
     demands = demands_of(mip)
     if not demands:
-        return Settled(np.zeros(mip.num_columns))
+        return Demands(np.zeros(mip.num_columns))
     nothing = np.zeros(mip.num_columns)
     if (x := rounded(mip, nothing, nothing)) is not None:
-        return Settled(x)
+        return Demands(x)
     every = [demands, [row for row in demands if mip.names[row][0] == "decisions"]]
     for asked in every if 0 < len(every[1]) < len(demands) else every[:1]:
         small = Small.of(mip, asked)
-        seconds = run.parameters.settle_seconds
+        seconds = run.parameters.demands_seconds
         # However short the time limit, a contradiction is found before anything is called too little time.
         budget = budget_of(max(run.budget.left, seconds), run.workers).counted(seconds)
         found = small.found(small.limits, small.demands, replace(run.having(budget, gap=0.0), workers=1))
         if found.is_proved_empty:
-            return Settled(None, small)
+            return Demands(None, small)
         if found.x is not None and len(asked) == len(demands):
             x = small.within(found.x, mip.num_columns)
-            return Settled(x if is_solution(mip, x) else None)
-    return Settled(None)
+            return Demands(x if is_solution(mip, x) else None)
+    return Demands(None)

@@ -90,7 +90,7 @@ class _Resolve:
 
     def best(self, mip: MIP, start: Values) -> _Best:
         """The best plan: first among those within the slack of the relaxation's bound, then among all."""
-        budget, rate = self.run.budget, self.run.parameters.highs_iterations_per_second
+        budget, rate = self.run.budget, self.run.parameters.lp_iterations_per_second
         scaled = scale_rows(mip)
         x = filled(mip, self.goal, start)
         best = _Best(x, float(self.goal @ x), math.inf)

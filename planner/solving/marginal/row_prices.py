@@ -111,7 +111,7 @@ class _Pricing:
 
     def __init__(self, mip: MIP, goal: Values, relaxation: Relaxation, run: SearchRun, client: HighsClient) -> None:
         self.run, self.client, self.goal = run, client, goal
-        self.rate = run.parameters.highs_iterations_per_second
+        self.rate = run.parameters.lp_iterations_per_second
         self.scale = scale_rows(mip).scale
         # Rows are scaled, but limits keep their exact values: prices refer to the limits before tightening.
         matrix = sparse.csr_matrix(sparse.diags(1 / self.scale) @ mip.matrix)

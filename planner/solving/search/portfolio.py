@@ -56,7 +56,7 @@ class Portfolio:
         # to be rounded.
         self.is_through = False
         self.promising = PromisingColumns(problem.scaled.mip, problem.relaxation)
-        self.neighbourhoods = Neighbourhoods(self.promising)
+        self.neighbourhoods = Neighbourhoods(self.promising, parameters.unused_share)
         people, most = len(problem.relaxation.lagrangian.best), mip.num_columns
         self.cp_sat_width = Width(max(parameters.cp_sat_columns, people), parameters.widening, most)
         self.highs_width = Width(max(parameters.highs_columns, people), parameters.widening, most)

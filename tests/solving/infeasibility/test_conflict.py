@@ -12,7 +12,7 @@ from planner.errors import CannotHold
 from planner.formulation import assemble, hard_rows
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold
-from planner.solving.infeasibility.demands import settle
+from planner.solving.infeasibility.demands import check_demands
 from planner.solving.infeasibility.levers import facts_of
 from planner.solving.run import SearchRun
 from tests.scenarios import Given, crowded, pairs
@@ -245,7 +245,7 @@ def test_a_limit_that_running_placements_exceed_is_raised_by_their_excess_too(tm
 def test_what_could_not_be_settled_in_time_is_undecided(tmp_path: Path) -> None:
     instance = places(Given(tmp_path)).instance()
     mip = assemble(instance, hard_rows(instance))
-    refused = settle(mip, SearchRun.of(20.0)).refused
+    refused = check_demands(mip, SearchRun.of(20.0)).refused
     assert refused is not None
     fault = cannot_hold(
         instance, mip, clashes_in(refused, facts_of(instance), replace(SearchRun.of(20.0), is_stopped=lambda: True))

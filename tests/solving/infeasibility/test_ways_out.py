@@ -14,7 +14,7 @@ from planner.errors import CannotHold, Change, Clash, Contradiction, Member, Way
 from planner.formulation import MIP, Name, assemble, hard_rows
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold
-from planner.solving.infeasibility.demands import settle
+from planner.solving.infeasibility.demands import check_demands
 from planner.solving.infeasibility.levers import facts_of
 from planner.solving.run import SearchRun
 from tests.scenarios import Given
@@ -69,17 +69,17 @@ def refused(given: Given) -> CannotHold | None:
     """Why there is no plan; None where there is one. Nothing is sought beyond that."""
     instance = given.instance()
     mip = assemble(instance, hard_rows(instance))
-    settled = settle(mip, SearchRun.of(20.0))
-    if settled.refused is None:
+    demands = check_demands(mip, SearchRun.of(20.0))
+    if demands.refused is None:
         return None
-    return cannot_hold(instance, mip, clashes_in(settled.refused, facts_of(instance), SearchRun.of(20.0)))
+    return cannot_hold(instance, mip, clashes_in(demands.refused, facts_of(instance), SearchRun.of(20.0)))
 
 
 def is_solvable(given: Given) -> bool:
     instance = given.instance()
-    settled = settle(assemble(instance, hard_rows(instance)), SearchRun.of(20.0))
-    assert (settled.x is None) == (settled.refused is not None)
-    return settled.x is not None
+    demands = check_demands(assemble(instance, hard_rows(instance)), SearchRun.of(20.0))
+    assert (demands.x is None) == (demands.refused is not None)
+    return demands.x is not None
 
 
 def has_plan(mip: MIP, conflict: Contradiction, but: Member | None = None) -> bool:

@@ -69,15 +69,17 @@ def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_al
     x = incumbent.x
     assert x is not None
     class_of = promising.relaxation.lagrangian.class_of
-    neighbourhoods = Neighbourhoods(promising)
+    neighbourhoods = Neighbourhoods(promising, 0.25)
     opened = []
-    for _ in range(4):
-        free = neighbourhoods.columns(x, incumbent.value, 60)
+    for most in (60, 60, 90, 90):
+        free = neighbourhoods.columns(x, incumbent.value, most)
         # Who is free keeps the place that the incumbent gives them among the choices.
         people = np.unique(class_of[free & (class_of >= 0)])
         assert free[(x > 0) & np.isin(class_of, people)].all()
         opened.append(frozenset(people.tolist()))
     assert len(set(opened)) == 4
-    # A better incumbent, or a larger neighbourhood, begins with the most promising people again.
+    # A larger one goes on with other people too, not with those of the smaller ones again.
+    assert not any(few <= opened[2] for few in opened[:2])
+    # A better incumbent begins with the most promising people again.
     again = neighbourhoods.columns(x, incumbent.value + 1.0, 60)
     assert frozenset(np.unique(class_of[again & (class_of >= 0)]).tolist()) == opened[0]

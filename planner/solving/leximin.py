@@ -13,7 +13,7 @@ NOISE = 1e-6
 
 
 @dataclass
-class Settling:
+class LowestShares:
     """A goal's shares (thousandths, ascending): those settled, how many of these are proved, and the next step.
 
     `above` is the share that the next search is to settle; None where it is first to be raised. `most` bounds the first

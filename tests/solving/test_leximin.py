@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.solving.leximin import LowestShares
 from planner.solving.search.single_objective import Reached
-from planner.solving.settling import Settling
 from tests.conftest import find_shared_data
 from tests.scenarios import Given, objections
 
@@ -21,48 +21,48 @@ def after(value: float, bound: float) -> Reached:
 
 
 def test_a_share_that_no_more_groups_can_exceed_is_settled_for_all_that_have_it() -> None:
-    settling = Settling(4)
-    settling.take((200, 200, 500, 900), after(0.2, 0.7))
-    assert (settling.levels, settling.above) == ((), 200)
-    settling.take((200, 200, 500, 900), after(2, 2.0))
-    assert (settling.levels, settling.proved, settling.above) == ((200, 200), 2, None)
-    assert settling.bound == pytest.approx(0.4 + 2.0)
+    lowest = LowestShares(4)
+    lowest.take((200, 200, 500, 900), after(0.2, 0.7))
+    assert (lowest.levels, lowest.above) == ((), 200)
+    lowest.take((200, 200, 500, 900), after(2, 2.0))
+    assert (lowest.levels, lowest.proved, lowest.above) == ((200, 200), 2, None)
+    assert lowest.bound == pytest.approx(0.4 + 2.0)
 
 
 def test_a_share_that_its_own_bound_settles_needs_no_second_search() -> None:
-    settling = Settling(2)
-    settling.take((400, 800), after(0.4, 0.4))
-    assert (settling.levels, settling.proved, settling.above) == ((400,), 1, None)
-    settling.take((400, 800), after(1.2, 1.25))
-    settling.take((400, 800), after(0, 0.0))
-    assert (settling.is_done, settling.proved) == (True, 2)
-    assert settling.bound == pytest.approx(1.2)
+    lowest = LowestShares(2)
+    lowest.take((400, 800), after(0.4, 0.4))
+    assert (lowest.levels, lowest.proved, lowest.above) == ((400,), 1, None)
+    lowest.take((400, 800), after(1.2, 1.25))
+    lowest.take((400, 800), after(0, 0.0))
+    assert (lowest.is_done, lowest.proved) == (True, 2)
+    assert lowest.bound == pytest.approx(1.2)
 
 
 def test_a_better_plan_on_the_way_is_raised_again() -> None:
-    settling = Settling(2)
-    settling.take((400, 800), after(0.4, 0.9))
-    settling.take((600, 700), after(2, 2.0))
-    assert (settling.levels, settling.proved, settling.above) == ((), 0, None)
+    lowest = LowestShares(2)
+    lowest.take((400, 800), after(0.4, 0.9))
+    lowest.take((600, 700), after(2, 2.0))
+    assert (lowest.levels, lowest.proved, lowest.above) == ((), 0, None)
 
 
 def test_nothing_counts_as_proved_after_a_share_that_is_not() -> None:
-    settling = Settling(3)
-    settling.take((100, 300, 400), after(0.1, 0.2))
-    settling.take((100, 300, 400), after(2, 3.0))
-    settling.take((100, 300, 400), after(0.4, 0.45))
-    assert (settling.levels, settling.above) == ((100,), 300)
-    settling.take((100, 300, 400), after(1, 1.0))
-    assert (settling.levels, settling.proved) == ((100, 300), 0)
+    lowest = LowestShares(3)
+    lowest.take((100, 300, 400), after(0.1, 0.2))
+    lowest.take((100, 300, 400), after(2, 3.0))
+    lowest.take((100, 300, 400), after(0.4, 0.45))
+    assert (lowest.levels, lowest.above) == ((100,), 300)
+    lowest.take((100, 300, 400), after(1, 1.0))
+    assert (lowest.levels, lowest.proved) == ((100, 300), 0)
     # The first share may be as high as its search left open, the others as high as can be.
-    assert settling.bound == pytest.approx(0.2 + 2)
+    assert lowest.bound == pytest.approx(0.2 + 2)
 
 
 def test_all_of_what_a_group_could_have_needs_no_proof_and_a_search_without_end_stops() -> None:
-    settling = Settling(3)
-    settling.take((1000, 1000, 1000), after(1.0, 1.0))
-    assert (settling.is_done, settling.proved, settling.bound) == (True, 3, 3.0)
-    restless = Settling(1)
+    lowest = LowestShares(3)
+    lowest.take((1000, 1000, 1000), after(1.0, 1.0))
+    assert (lowest.is_done, lowest.proved, lowest.bound) == (True, 3, 3.0)
+    restless = LowestShares(1)
     for step in range(4):
         restless.take((100 + step, 900), after(0.1, 1.0))
     assert restless.is_done
