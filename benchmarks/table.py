@@ -7,6 +7,8 @@ python -m benchmarks.table benchmarks/results/DATE.json [more files; of a benchm
 from __future__ import annotations
 
 import json
+import math
+import statistics
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -44,6 +46,8 @@ def report(results: Sequence[Result]) -> str:
             churn(results),
             next_week(results),
             questions(results),
+            families(results),
+            nation(results),
         ),
         *(peers(results), optima(results), gap(results)),
     ]
@@ -248,6 +252,57 @@ def questions(results: Sequence[Result]) -> str:
     }
     rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
     return _table(["a person at a place", *columns], rows)
+
+
+def families(results: Sequence[Result]) -> str:
+    """The gaps of each family of weeks, median and worst of its seeds: proved, to the best bound known, and before."""
+    of_row: dict[tuple[str, str], list[Result]] = {}
+    for one in results:
+        if one["group"] == "families":
+            of_row.setdefault((one["size"], one["family"]), []).append(one)
+    rows = []
+    for (size, family), own in of_row.items():
+        before = [one["before"] for one in own if one["before"] is not None]
+        goal, limit = own[0]["goal"], own[0]["time_limit"]
+        kinds = [[one["gap"] for one in own], [one["short"] for one in own], [one["gap"] for one in before]]
+        rows.append(
+            [family, size, str(len(own)), f"{limit:g} s", "" if goal is None else f"{goal:.2%}"]
+            + [cell for gaps in kinds for cell in _median_and_worst(gaps)]
+        )
+    columns = ("gap, median", "worst", "short, median", "worst", "gap before, median", "worst")
+    return _table(["family", "people", "seeds", "limit", "goal", *columns], rows)
+
+
+def _median_and_worst(gaps: Sequence[float | None]) -> tuple[str, str]:
+    """Both as cells; a week without a plan counts as the worst of all."""
+    if not gaps:
+        return "", ""
+    known = [math.inf if gap is None else gap for gap in gaps]
+    median, worst = (f"{gap:.4%}" if gap < math.inf else "no plan" for gap in (statistics.median(known), max(known)))
+    return median, worst
+
+
+def nation(results: Sequence[Result]) -> str:
+    """A nation: its size, and what was reached in the time limit."""
+    columns = {
+        "markets": "{markets}",
+        "budget lines": "{lines}",
+        "candidates": "{candidates:,}",
+        "limit": "{time_limit:g} s",
+        "goal": "{goal:.2%}",
+        "took": "{seconds:.0f} s",
+        "memory": "{peak_mb:,.0f} MB",
+        "of HiGHS": "{highs_mb:,.0f} MB",
+        "value": "{value:.3f}",
+        "bound": "{bound:.3f}",
+        "gap": "{gap:.3%}",
+    }
+    rows = [
+        [f"{one['people']:,}", *(_said(one, shown) for shown in columns.values())]
+        for one in results
+        if one["group"] == "nation"
+    ]
+    return _table(["a nation of", *columns], rows)
 
 
 def peers(results: Sequence[Result]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks.reference_instances import Change
 from planner.errors import PlannerError
 from planner.explanation import Reasons, reasons
 from planner.folders import write_files
@@ -43,6 +44,7 @@ class Shape:
     seconds: the time limit of solving. largest_gap: the plan's gap must be below it. has_trades: whether every slot
     asks for one of 60 trades and every person knows three of them, which leaves one pair in twenty. needs_gb: the free
     memory without which the phases are skipped. phases: the phases that are measured, and in how many rounds.
+    gap: at which the search stops.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Shape:
     phases: tuple[str, ...] = ALL_PHASES
     is_slow: bool = False
     rounds: int = 1
+    gap: float = GAP
 
 
 SHAPES = {
@@ -74,23 +77,26 @@ def small(people: int) -> Shape:
     return Shape(str(people), people, seconds=600, largest_gap=np.inf)
 
 
-def write_week(shape: Shape, folder: Path) -> dict[str, int]:
-    """Write a synthetic week as a scenario folder; returns the number of rows of each table."""
+def write_week(
+    shape: Shape, folder: Path, *, municipality: str = MUNICIPALITY, seed: int = SEED, change: Change = lambda _: None
+) -> dict[str, int]:
+    """Write a synthetic week, its tables changed, as a scenario folder; returns the number of rows of each table."""
     given = synthesise(
-        SynthesisSettings(MUNICIPALITY, people=shape.people, seed=SEED, week=WEEK),
+        SynthesisSettings(municipality, people=shape.people, seed=seed, week=WEEK),
         geography=ROOT / "models" / "geography" / "scb_2020" / "1",
         occupations=ROOT / "models" / "occupations" / "jobtech" / "1",
         rules=rule_pack(RULES, [ROOT / "models"]),
     )
     if shape.has_trades:
-        given |= _with_trades(given)
-    write_tables(given, scenario_toml(f"Benchmark {shape.name}", WEEK, MUNICIPALITY, SEED), folder)
+        given |= _with_trades(given, seed)
+    change(given)
+    write_tables(given, scenario_toml(f"Benchmark {shape.name}", WEEK, municipality, seed), folder)
     return {name: len(table) for name, table in given.items()}
 
 
-def _with_trades(given: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _with_trades(given: Mapping[str, pd.DataFrame], seed: int) -> dict[str, pd.DataFrame]:
     """Adds trades as skills: one that each slot asks for, and those that each person knows or a pin needs."""
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     people, slots, decisions = given["jobseekers"], given["slots"], given["decisions"]
     trade_of = {slot: f"trade{number}" for slot, number in zip(slots["slot_id"], _drawn(random, slots), strict=True)}
     known = [set(random.choice(NUM_TRADES, TRADES_KNOWN, replace=False).tolist()) for _ in range(len(people))]
@@ -131,16 +137,16 @@ class MeasuredWeek:
     The only goal is the outcome. A phase first runs those before it that have not run yet.
     """
 
-    def __init__(self, shape: Shape, home: Path) -> None:
+    def __init__(self, shape: Shape, home: Path, write: Callable[[Shape, Path], dict[str, int]] = write_week) -> None:
         self.shape = shape
         self.folder = home / "scenario"
         self.out = home / "plan"
-        self.rows = write_week(shape, self.folder)
+        self.rows = write(shape, self.folder)
         self._failure: PlannerError | None = None
 
     def read(self) -> Scenario:
         """The scenario as its files say, with the goal and limits of this benchmark."""
-        limits = {"time_limit_seconds": self.shape.seconds, "gap": GAP, "seed": SEED, "workers": WORKERS}
+        limits = {"time_limit_seconds": self.shape.seconds, "gap": self.shape.gap, "seed": SEED, "workers": WORKERS}
         return read(self.folder, changes={"settings": {"goals": ["outcome"]}, "solve": limits})
 
     @cached_property

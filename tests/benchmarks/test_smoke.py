@@ -13,7 +13,7 @@ RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
 SUITES = (
     *("bench_phases.py", "bench_peers.py", "bench_command.py", "bench_known_optima.py", "bench_reference_instances.py"),
     *("bench_gap.py", "bench_what_ifs.py", "bench_goals.py", "bench_next_week.py"),
-    "bench_explain.py",
+    *("bench_explain.py", "bench_families.py", "bench_nation.py"),
 )
 
 
@@ -43,6 +43,8 @@ def test_every_benchmark_runs_on_a_week_of_forty_people(tmp_path: Path) -> None:
     assert "| the week after | answers |" in tables
     assert "| a person at a place | pairs |" in tables
     assert "| 40 | 60 s | textbook CP-SAT |" in tables
+    assert "| knapsack | 40-minimum | 1 |" in tables
+    assert "| a nation of | markets |" in tables
 
 
 def test_stored_results_print_as_the_table_of_the_readme() -> None:
