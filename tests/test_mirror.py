@@ -49,6 +49,7 @@ ELSEWHERE = {
     "verification": {
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
+        "as reserves and dear proposals ask it: test_{reserves,money_figures}.py": "exchange",
     },
     "inputs": {
         "as doubts say it: test_doubts.py": "likeness",

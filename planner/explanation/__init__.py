@@ -2,7 +2,7 @@
 
 from planner.explanation.chance import Chance, Lots, chance_sentence
 from planner.explanation.dear import Dear, dear_proposals, yields
-from planner.explanation.legal import RULE_PARTS, rests_on_unverified, unverified_by_programme
+from planner.explanation.legal import RULE_PARTS, rest_on_unverified, unverified_by_programme
 from planner.explanation.reasons import Reason, Reasons, SecondChoice, reasons
 from planner.explanation.reserves import Reserve, reserves
 from planner.explanation.slots import SlotReason, slot_reasons
@@ -15,6 +15,6 @@ __all__ = [
     "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Dear", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
     "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "dear_proposals", "first_uncovered",
     "gate_text", "joined",
-    "limit_text", "reasons", "reserves", "rests_on_unverified", "sentence", "slot_reasons", "standing_sentence",
+    "limit_text", "reasons", "reserves", "rest_on_unverified", "sentence", "slot_reasons", "standing_sentence",
     "unused_subsidies", "unverified_by_programme", "yields",
 ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from planner.candidates import OFFER_GATES, ways_open
 from planner.instance import Instance
-from planner.schema.models import Rule
+from planner.schema.models import Rule, Who
 from planner.texts import N_
 
 # Gates that read the rule; the others read only the tables.
@@ -48,17 +48,27 @@ def unverified_by_programme(instance: Instance) -> Mapping[str, tuple[str, ...]]
     return {name: gates for name, gates in found.items() if gates}
 
 
-def rests_on_unverified(instance: Instance, row: pd.Series[Any]) -> bool:
-    """Whether a proposal was let through, or priced, by something in its rule that nobody has verified."""
-    offer = int(str(row["offer"]))
-    law = instance.laws[offer]
-    if set(unverified_gates(law)) - {"rule_who"}:
-        return True
-    person = instance.people.iloc[[int(str(row["person"]))]]
-    ways = ways_open(law, person, str(row["rule"]), int(str(row["weeks"])))[0]
+def rest_on_unverified(instance: Instance, proposals: pd.DataFrame) -> list[bool]:
+    """By proposal, whether something in its rule that nobody has verified let it through, or priced it."""
+    found = [False] * len(proposals)
+    people, multiples = instance.people, instance.offers["multiple"].tolist()
+    cells = [proposals[name].tolist() for name in ("offer", "person", "rule", "weeks")]
+    alike: dict[tuple[int, str, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for number, (offer, person, rule, weeks) in enumerate(zip(*cells, strict=True)):
+        alike[id(instance.laws[offer]), rule, weeks].append((number, offer, person))
+    for (_law, rule, weeks), own in alike.items():
+        law = instance.laws[own[0][1]]
+        is_certain = bool(set(unverified_gates(law)) - {"rule_who"})
+        ways = ways_open(law, people.iloc[[person for _number, _offer, person in own]], rule, weeks)
+        for (number, offer, _person), of_person in zip(own, ways, strict=True):
+            found[number] = is_certain or _is_unverified(of_person, multiples[offer])
+    return found
+
+
+def _is_unverified(ways: Sequence[Who], multiple: float) -> bool:
+    """Whether all ways that are open to a person, or all figures of the multiple they give, are unverified."""
     if ways and all(way.sure == "unverified" for way in ways):
         return True
-    multiple = float(instance.offers["multiple"].iloc[offer])
     figures = [way.fee_multiple for way in ways if way.fee_multiple is not None and way.fee_multiple.value == multiple]
     return bool(figures) and all(figure.sure == "unverified" for figure in figures)
 

@@ -200,10 +200,10 @@ class _Reasoning:
         # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed
         num_places = len(np.unique(self.slot[sought]))
-        running = [c for c in sought if not self._in_closed_slot(int(self.slot[c]))]
+        running = [c for c in sought if int(self.slot[c]) not in self._closed_slots]
         decided = self.deciding.of(sought, running)
         slot = int(self.slot[best])
-        if (decided is None or decided.code == "limit") and self._in_closed_slot(slot):
+        if (decided is None or decided.code == "limit") and slot in self._closed_slots:
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
             return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
@@ -229,17 +229,17 @@ class _Reasoning:
         """The limits that one more proposal would break."""
         limits = tuple(self.mip.names[row] for row in self.activity.broken_by(column).tolist())
         slot = int(self.slot[column])
-        if not self._in_closed_slot(slot):
+        if slot not in self._closed_slots:
             return limits
         others = (name for name in limits if name[0] != "slot_places")
         return (*others, ("slot_places", (str(self.instance.slots["slot_id"].iloc[slot]), "minimum")))
 
-    def _in_closed_slot(self, slot: int) -> bool:
-        """Whether the slot has a minimum that the plan does not reach."""
-        keys = self.mip.keys.get("runs")
-        if keys is None or slot not in keys:
-            return False
-        return bool(self.activity.x[self.mip.positions("runs", np.array([slot]))[0]] < 0.5)  # noqa: PLR2004 - 0 or 1
+    @cached_property
+    def _closed_slots(self) -> frozenset[int]:
+        """The slots with a minimum that the plan does not reach."""
+        keys = self.mip.keys.get("runs", np.array([], dtype=np.int64))
+        is_closed = self.activity.x[self.mip.positions("runs", keys)] < 0.5  # noqa: PLR2004 - 0 or 1
+        return frozenset(np.asarray(keys)[is_closed].tolist())
 
     def _gates_of(self, people: Positions) -> dict[int, Reason]:
         """For people without any column: the smallest set of gates without which they would have a candidate.

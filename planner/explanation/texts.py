@@ -77,7 +77,7 @@ def sentence(reason: Reason, instance: Instance) -> str:
         variant = "not_listed"
     if variant in _BY_POINTS and instance.counts_points:
         variant = _BY_POINTS[variant]
-    slot = "" if reason.slot is None else str(instance.slots["slot_id"].iloc[reason.slot])
+    slot = "" if reason.slot is None else instance.slot_ids[reason.slot]
     if variant in _OUTBID:
         figures = _weighed(reason, instance) or _(_OUTBID[variant])
         return " ".join(filter(None, [_stopped(reason, slot), figures, _elsewhere(reason, instance)]))
@@ -192,10 +192,10 @@ def _weighed(reason: Reason, instance: Instance) -> str:
     """What an exchange would give instead of what the plan has now; nothing where no exchange was found."""
     if reason.weighed is None:
         return ""
-    shown = [
-        tuple(decimal(value, digits, trim=instance.counts_points) for value in reason.weighed) for digits in _DIGITS
-    ]
-    before, after = next((pair for pair in shown if pair[0] != pair[1]), shown[0])
+    for digits in (*_DIGITS, _DIGITS[0]):  # as few as tell the two apart; where none do, the fewest
+        before, after = (decimal(value, digits, trim=instance.counts_points) for value in reason.weighed)
+        if before != after:
+            break
     if before == after and instance.counts_points:
         return _("In points, a swap would give as much: {after}.", after=after)
     if before == after:

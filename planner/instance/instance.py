@@ -145,6 +145,11 @@ class Instance:
         """The slots."""
         return self.scenario.tables["slots"]
 
+    @cached_property
+    def slot_ids(self) -> tuple[str, ...]:
+        """By slot, its slot_id."""
+        return tuple(self.slots["slot_id"].astype(str))
+
     @property
     def offers(self) -> pd.DataFrame:
         """Every slot under each of its forms; `planner.candidates.offers.offers` describes the columns."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
 import pandas as pd
 
@@ -119,7 +119,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
     certificate = certificate_of(solution)
-    bound = certified_bound(scenario, _records(candidates), certificate)
+    bound = certified_bound(scenario, _valued(candidates), certificate)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
     summary = plan_file(instance, solution, yardstick, inputs, method)
@@ -172,9 +172,11 @@ def refuse_unverified(plan: Plan, timer: Timer = lambda _: None) -> None:
         write_verified(plan, Path(folder), timer)
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table as dicts. The type of pandas does not say that column names are text; here they are."""
-    return cast("list[dict[str, Any]]", table.to_dict("records"))
+def _valued(table: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """The rows of a table of candidates, with what a certified bound is computed from."""
+    names = ("jobseeker_id", "slot_id", "programme_id", "value")
+    cells = (table[name].to_numpy(dtype=object) for name in names)
+    return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
 
 
 def certificate_of(solution: Solution) -> dict[str, object]:

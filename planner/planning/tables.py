@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from planner.explanation import (
     Reason,
     Reasons,
     SecondChoice,
-    rests_on_unverified,
+    rest_on_unverified,
     sentence,
     slot_reasons,
     standing_sentence,
@@ -52,15 +52,19 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.
 def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     over = {one.candidate for one in overrides(instance, solution.chosen)}
-    people = instance.people["jobseeker_id"].to_numpy()
-    for candidate in solution.chosen.tolist():
-        row = instance.candidates.loc[candidate]
+    people, placements, to_do = instance.people["jobseeker_id"].to_numpy(), _placements(instance), _ToDo(instance)
+    chosen = instance.candidates.loc[solution.chosen]
+    unverified = rest_on_unverified(instance, chosen)
+    for candidate, row, is_unverified in zip(
+        solution.chosen.tolist(), chosen.to_dict("records"), unverified, strict=True
+    ):
         second = reasons.second_choice.get(candidate)
+        marks = [*(["override"] if candidate in over else []), *to_do.of(row, is_unverified=is_unverified)]
         rows.append(
             {
                 "jobseeker_id": people[row["person"]],
                 "status": "proposed",
-                **_placement(instance, int(row["slot"])),
+                **placements[row["slot"]],
                 "programme_id": row["programme_id"],
                 "start_week": week_label(int(row["start_week"])),
                 "weeks": int(row["weeks"]),
@@ -69,7 +73,7 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
                 **{name: row[name] for name in ("strength", "basis")},
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
-                "to_do": "|".join([*(["override"] if candidate in over else []), *_to_do(instance, row)]),
+                "to_do": "|".join(marks),
                 **_second_choice(second, instance),
                 **_said(reasons.proposed[candidate], instance),
             }
@@ -80,6 +84,7 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
 def _running(instance: Instance) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     people, programmes = instance.people["jobseeker_id"], instance.programmes["programme_id"]
+    placements = _placements(instance)
     named = instance.running[instance.running["person"] >= 0]
     cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week", "answer_by"))
     for person, slot, programme, state, first, last, answer_by in zip(*cells, strict=True):
@@ -88,7 +93,7 @@ def _running(instance: Instance) -> list[dict[str, object]]:
             {
                 "jobseeker_id": people.iloc[person],
                 "status": "held" if state == "offered" else "kept",
-                **_placement(instance, slot),
+                **placements[slot],
                 "programme_id": None if programme < 0 else programmes.iloc[programme],
                 "start_week": week_label(first),
                 "weeks": last - first + 1,
@@ -99,17 +104,20 @@ def _running(instance: Instance) -> list[dict[str, object]]:
     return rows
 
 
-def _placement(instance: Instance, slot: int) -> dict[str, object]:
-    row = instance.slots.iloc[slot]
-    employers = instance.employers.set_index("employer_id")["name"]
-    return {
-        "slot_id": row["slot_id"],
-        "employer_id": row["employer_id"],
-        "employer": employers[row["employer_id"]],
-        "occupation": instance.occupation_of(slot),
-        "zone": row["zone"],
-        "hours_per_week": row["hours_per_week"],
-    }
+def _placements(instance: Instance) -> list[dict[str, object]]:
+    """By slot, what the row of a placement there says of it."""
+    employers = dict(zip(instance.employers["employer_id"], instance.employers["name"], strict=True))
+    return [
+        {
+            "slot_id": row["slot_id"],
+            "employer_id": row["employer_id"],
+            "employer": employers[row["employer_id"]],
+            "occupation": instance.occupation_of(slot),
+            "zone": row["zone"],
+            "hours_per_week": row["hours_per_week"],
+        }
+        for slot, row in enumerate(instance.slots.to_dict("records"))
+    ]
 
 
 def _said(reason: Reason, instance: Instance) -> dict[str, object]:
@@ -120,48 +128,54 @@ def _second_choice(second: SecondChoice | None, instance: Instance) -> dict[str,
     if second is None:
         return {}
     free = "yes" if second.is_free else "no"
-    slot_id = instance.slots["slot_id"].iloc[second.slot]
+    slot_id = instance.slot_ids[second.slot]
     return {"second_choice": slot_id, "second_choice_value": second.value, "second_choice_free": free}
 
 
-def _to_do(instance: Instance, row: pd.Series[Any]) -> list[str]:
-    """What must still be done before this proposal can become an offer."""
-    week = instance.week
-    slot = instance.slots.iloc[row["slot"]]
-    employer = instance.employers.iloc[row["employer"]]
-    rule = instance.laws[int(row["offer"])]
-    consulted = slot["union_consulted_on"]
-    ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(week))
-    lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)
-    extract = not pd.isna(slot["register_extract"]) and bool(slot["register_extract"])
-    tight = lead > 0 and int(row["start_week"]) - week <= lead
-    marks = (
-        ("authority", rule.decided_by == "employment_service"),
-        ("chain", bool(rule.chain)),
-        ("application", rule.decided_by == "education_provider"),
-        ("sector", employer["sector"] in rule.doubtful_sectors),
-        ("employer", _is_to_confirm(rule, employer)),
-        ("union", rule.needs_union and ahead),
-        ("part_time", _is_part_time_to_confirm(instance, row, rule)),
-        ("renewal", rule.decision_weeks is not None and int(row["weeks"]) > rule.decision_weeks.value),
-        ("extract", extract),
-        ("lead_time", tight),
-        ("travel", bool(row["travel_check"])),
-        ("unverified_rule", rests_on_unverified(instance, row)),
-    )
-    return [name for name, holds in marks if holds]
+class _ToDo:
+    """What must still be done before a proposal can become an offer."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.slots, self.employers = (table.to_dict("records") for table in (instance.slots, instance.employers))
+        self.part_time_grounds = instance.people["part_time_grounds"].tolist()
+
+    def of(self, row: Mapping[Hashable, Any], *, is_unverified: bool) -> list[str]:
+        """The marks of a proposal, a row of the candidates; `is_unverified`: it rests on law that nobody verified."""
+        week = self.instance.week
+        slot, employer = self.slots[row["slot"]], self.employers[row["employer"]]
+        rule = self.instance.laws[row["offer"]]
+        consulted = slot["union_consulted_on"]
+        ahead = not pd.isna(consulted) and consulted > pd.Timestamp(week_monday(week))
+        lead = max(int(slot["lead_weeks"]), int(rule.lead_weeks.value) if rule.lead_weeks else 0)
+        extract = not pd.isna(slot["register_extract"]) and bool(slot["register_extract"])
+        tight = lead > 0 and int(row["start_week"]) - week <= lead
+        marks = (
+            ("authority", rule.decided_by == "employment_service"),
+            ("chain", bool(rule.chain)),
+            ("application", rule.decided_by == "education_provider"),
+            ("sector", employer["sector"] in rule.doubtful_sectors),
+            ("employer", _is_to_confirm(rule, employer)),
+            ("union", rule.needs_union and ahead),
+            ("part_time", self._is_part_time_to_confirm(row, rule)),
+            ("renewal", rule.decision_weeks is not None and int(row["weeks"]) > rule.decision_weeks.value),
+            ("extract", extract),
+            ("lead_time", tight),
+            ("travel", bool(row["travel_check"])),
+            ("unverified_rule", is_unverified),
+        )
+        return [name for name, holds in marks if holds]
+
+    def _is_part_time_to_confirm(self, row: Mapping[Hashable, Any], rule: Rule) -> bool:
+        """Whether a part-time place goes to somebody who cannot work full time, with no grounds for it stated."""
+        part = rule.full_time_hours is not None and row["hours"] < rule.full_time_hours.value
+        return bool(part and pd.isna(self.part_time_grounds[row["person"]]))
 
 
-def _is_to_confirm(rule: Rule, employer: pd.Series[Any]) -> bool:
+def _is_to_confirm(rule: Rule, employer: Mapping[Hashable, Any]) -> bool:
     """Whether a trading ban or bankruptcy of the employer is unknown (blank); a municipality can have neither."""
     asked = (("trading_ban", rule.refuses_trading_ban), ("bankrupt", rule.refuses_bankrupt))
     return employer["sector"] != "department" and any(asks and pd.isna(employer[name]) for name, asks in asked)
-
-
-def _is_part_time_to_confirm(instance: Instance, row: pd.Series[Any], rule: Rule) -> bool:
-    """Whether a part-time place goes to somebody who cannot work full time, with no grounds for part time stated."""
-    part = rule.full_time_hours is not None and row["hours"] < rule.full_time_hours.value
-    return bool(part and pd.isna(instance.people["part_time_grounds"].iloc[row["person"]]))
 
 
 def slots(instance: Instance, solution: Solution) -> pd.DataFrame:

@@ -131,10 +131,9 @@ def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
         stored = duals[constraint.name]
         if not stored:
             continue
-        moments = constraint.moments(candidate)
         for start in constraint.keys(facts, candidate):
             for key, dual in stored.get(start, ()):
-                if not constraint.is_by_week or key[1:] in moments:
+                if not constraint.is_by_week or key[1:] in constraint.moments(candidate):
                     total += dual * constraint.coefficient(facts, key, candidate)
     return total
 

@@ -42,6 +42,7 @@ def _classes(shape: OutcomeShape, person: Jobseeker) -> tuple[str, str, str]:
     return education, months, swedish
 
 
+@lru_cache(maxsize=10_000)
 def on_date(facts: Facts, offer: Offer) -> str:
     """*not_begun*, *running* or *ended*: the state of a placement on the follow-up date.
 

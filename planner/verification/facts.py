@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -145,10 +146,11 @@ class Facts:
         The cost is computed with the employer fees of the person's age.
         """
         offers = self.offers[slot_id, programme_id]
-        lower = fees_of(person, (offer.lower for offer in offers if offer.lower is not None))
-        offers = tuple(offer for offer in offers if offer.lower == lower) or offers
+        if len(offers) == 1:
+            return Candidate(person, offers[0])
         weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
-        own = multiple_of(person, offers[0].rule, offers[0].programme.rule, weeks)
+        lower, own = _terms_of(self, person.jobseeker_id, programme_id, offers[0].first, weeks)
+        offers = tuple(offer for offer in offers if offer.lower is lower)
         return Candidate(person, next((offer for offer in offers if offer.multiple == own), offers[0]))
 
     def pinned(self) -> set[tuple[str, str]]:
@@ -158,6 +160,17 @@ class Facts:
     def contested(self) -> set[str]:
         """The people who are held out."""
         return {row.jobseeker_id for row in self.decisions if row.decision == "contested"}
+
+
+# A person's candidates follow each other in the table of candidates, and many of them share form, start and length.
+@lru_cache(maxsize=10_000)
+def _terms_of(
+    facts: Facts, person_id: str, programme_id: str, first: int, weeks: int
+) -> tuple[LowerFees | None, Decimal | None]:
+    """The lower fees and the multiple of fees that a person gives a programme, for so many weeks from week `first`."""
+    person, name = facts.people[person_id], facts.programmes[programme_id].rule
+    rule = rule_in(facts.scenario.assumptions.rules, name, first)
+    return fees_of(person, _lower_fees(facts.scenario, rule, first)), multiple_of(person, rule, name, weeks)
 
 
 def facts_of(scenario: Scenario) -> Facts:
@@ -278,12 +291,19 @@ def _offers(
                 cost=None,
                 on_line={},
             )
-            of_age = lower_fees_on(scenario.assumptions.rules.common, monday(first))
-            lower = (None, *of_age) if rule.cost.employer_fees is not None else (None,)
             offers[slot.slot_id, programme_id] = tuple(
-                _priced(unpriced, multiple, fees) for multiple in _multiples(rule) for fees in lower
+                _priced(unpriced, multiple, lower)
+                for multiple in _multiples(rule)
+                for lower in (None, *_lower_fees(scenario, rule, first))
             )
     return offers
+
+
+def _lower_fees(scenario: Scenario, rule: Rule, first: int) -> tuple[LowerFees, ...]:
+    """The lower employer fees that may be due on a placement that starts in week `first`."""
+    if rule.cost.employer_fees is None:
+        return ()
+    return lower_fees_on(scenario.assumptions.rules.common, monday(first))
 
 
 def budget_lines(scenario: Scenario, programmes: Mapping[str, Programme]) -> dict[str, tuple[BudgetLine, ...]]:

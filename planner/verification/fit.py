@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner.schema.models import PointsModel
-from planner.schema.tables import Jobseeker
 from planner.verification.facts import Candidate, Facts
 from planner.verification.money import exact
 
@@ -17,16 +16,18 @@ def fit(facts: Facts, candidate: Candidate) -> Decimal:
     code = candidate.offer.slot.ssyk
     if code is None or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(0)
-    return max((_nearness(facts, wish[:4], code[:4]) for wish in wished_occupations(facts, candidate.person)),
-               default=Decimal(0))  # fmt: skip
+    wishes = wished_occupations(facts, candidate.person.jobseeker_id)
+    return max((_nearness(facts, wish[:4], code[:4]) for wish in wishes), default=Decimal(0))
 
 
-def wished_occupations(facts: Facts, person: Jobseeker) -> set[str]:
+@lru_cache(maxsize=1024)
+def wished_occupations(facts: Facts, person_id: str) -> frozenset[str]:
     """Occupation codes the person wishes: the column and the preferences of rank 1 or more."""
-    named = {w.ssyk for w in facts.preferences.get(person.jobseeker_id, ()) if w.rank >= 1 and w.ssyk}
-    return set(person.wished_ssyk) | named
+    named = {w.ssyk for w in facts.preferences.get(person_id, ()) if w.rank >= 1 and w.ssyk}
+    return frozenset(facts.people[person_id].wished_ssyk) | named
 
 
+@lru_cache(maxsize=10_000)
 def _nearness(facts: Facts, wish: str, code: str) -> Decimal:
     alike = facts.scenario.assumptions.occupations.alike
     listed = _near(facts).get((wish, code), Decimal(0))

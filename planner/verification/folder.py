@@ -257,7 +257,7 @@ def _unreadable(error: Exception) -> str:
 
 def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[Entry]:  # noqa: ANN401 - csv's reader
     """The rows of the table of candidates; equal texts are kept once."""
-    once: dict[str, str] = {}
+    once = _Once()
     columns = {column: position for position, column in enumerate(header)}
     lines = []
     for number, record in enumerate(reader, start=2):
@@ -265,12 +265,15 @@ def _lines(header: list[str], reader: Any, objections: list[Objection]) -> list[
             message = _("the row has {cells} cells and the header {names}.", cells=len(record), names=len(header))
             objections.append(Objection("files", where_in(CANDIDATES, number), message))
             continue
-        for cell in record:
-            if cell not in once:
-                once[cell] = unmasked(cell)
-        kept = tuple(once[cell] for cell in record)
-        lines.append(Entry(CANDIDATES, number, columns, kept, PLAIN))
+        lines.append(Entry(CANDIDATES, number, columns, tuple(map(once.__getitem__, record)), PLAIN))
     return lines
+
+
+class _Once(dict[str, str]):
+    """Cells as they are read, by how they are written."""
+
+    def __missing__(self, cell: str) -> str:
+        return self.setdefault(cell, unmasked(cell))
 
 
 def _lacks(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from planner.texts import _
 from planner.verification.bound import Valued
 from planner.verification.constraints import CONSTRAINTS
-from planner.verification.facts import Candidate, Facts
+from planner.verification.exchange import Exchange
+from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close, first_goal
-from planner.verification.reserves import Exchange
 from planner.verification.rows import hard_constraints
 
 PER_SEK = 100_000.0
@@ -109,11 +110,11 @@ def _cheaper(
     own: Valued, earning: list[Valued], brought: Mapping[str, float]
 ) -> Iterator[tuple[Candidate, float, float, float]]:
     """The candidates that cost less on the lines than a proposal, which buys less than usual for it."""
-    costs = _costs([own.candidate])
+    costs = _cost_of(own.candidate.offer)
     for other in earning:
         if other is own:
             continue
-        others = _costs([other.candidate])
+        others = _cost_of(other.candidate.offer)
         more = {line: costs.get(line, 0.0) - others.get(line, 0.0) for line in {*costs, *others}}
         sek, gain = math.fsum(more.values()), own.value - other.value
         usual = math.fsum(amount * brought.get(line, 0.0) for line, amount in more.items())
@@ -135,7 +136,7 @@ def _yields(parsed: ParsedPlan) -> dict[str, float]:
     value = {name_of(priced.candidate): priced.value for _line, priced in parsed.listed}
     gain, sek = defaultdict(list), defaultdict(list)
     for candidate in (one for one in parsed.proposed if one.offer.purpose == "main"):
-        costs = _costs([candidate])
+        costs = _cost_of(candidate.offer)
         for line, amount in costs.items():
             gain[line].append(value.get(name_of(candidate), 0.0) * amount / math.fsum(costs.values()))
             sek[line].append(amount)
@@ -151,6 +152,12 @@ def _costs(candidates: list[Candidate]) -> dict[str, float]:
     return {line: total for line, own in sums.items() if (total := math.fsum(own)) > 0}
 
 
+@lru_cache(maxsize=100_000)
+def _cost_of(offer: Offer) -> Mapping[str, float]:
+    """What an offer costs each line, where that is above 0."""
+    return {line: float(amount) for line, amount in offer.on_line.items() if amount > 0}
+
+
 def _most(facts: Facts, parsed: ParsedPlan, line: str) -> float:
     """The most that 100,000 SEK more on a line can bring.
 
@@ -163,7 +170,7 @@ def _most(facts: Facts, parsed: ParsedPlan, line: str) -> float:
         priced.value / cost
         for own in parsed.columns.values()
         for priced in own
-        if (cost := _costs([priced.candidate]).get(line, 0.0)) > 0
+        if (cost := _cost_of(priced.candidate.offer).get(line, 0.0)) > 0
     )
     most = math.inf if facts.settings.group_minimum else PER_SEK * (1 + pace) * max(ratios, default=0.0)
     plan, duals = parsed.folder.plan or {}, _duals(parsed)

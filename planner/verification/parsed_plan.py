@@ -16,7 +16,7 @@ from planner.verification.objection import Objection
 STATUSES = ("proposed", "kept", "held", "unplaced")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ParsedPlan:
     """What a plan says, in terms of the facts. Rows with unknown ids are left out, with an objection.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
+from planner.verification.law import rule_in
 from planner.verification.legal_access import stands
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
 from planner.verification.travel import is_too_long, trip
@@ -13,11 +15,20 @@ from planner.verification.travel import is_too_long, trip
 PersonGate = Callable[[Facts, Candidate], str]
 
 
-def rule_who(_facts: Facts, candidate: Candidate) -> str:
+def rule_who(facts: Facts, candidate: Candidate) -> str:
     """The person meets a way of the rule, and what it asks of everybody; unknown if only blanks are in the way."""
-    offer = candidate.offer
-    verdict = stands(candidate.person, offer.rule, offer.programme.rule, offer.weeks, offer.slot.hours_per_week)
+    person, offer = candidate
+    programme_id, hours_per_week = offer.programme.programme_id, offer.slot.hours_per_week
+    verdict = _stands(facts, person.jobseeker_id, programme_id, offer.first, offer.weeks, hours_per_week)
     return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
+
+
+# A person is tried with many slots that share form, start, length and hours.
+@lru_cache(maxsize=10_000)
+def _stands(facts: Facts, person_id: str, programme_id: str, first: int, weeks: int, hours: float) -> bool | None:  # noqa: PLR0913, PLR0917 - what the answer rests on
+    name = facts.programmes[programme_id].rule
+    rule = rule_in(facts.scenario.assumptions.rules, name, first)
+    return stands(facts.people[person_id], rule, name, weeks, hours)
 
 
 def available(_facts: Facts, candidate: Candidate) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from functools import lru_cache
 
+from planner.verification.bound import CONSTRAINT_BY_NAME
 from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.facts import Candidate, Facts
@@ -26,6 +28,10 @@ class Room:
         self._used: dict[str, dict[Key, dict[Key, float]]] = {
             constraint.name: defaultdict(lambda: defaultdict(float)) for constraint in CONSTRAINTS
         }
+        # A limit is asked for again with each proposal that meets it.
+        self._limits: dict[tuple[str, Key], Limit | None] = {}
+        # Rows that count proposals and took no further one; nobody is tried there again until somebody leaves.
+        self._full: set[tuple[str, Key]] = set()
         asked = [constraint for constraint in CONSTRAINTS if constraint.name not in facts.scenario.constraints_off]
         self._in_order = sorted(asked, key=lambda constraint: constraint.name != "decisions")
         # Cheap constraints first: those without weeks refuse most, and those by half-day have the most rows.
@@ -47,6 +53,7 @@ class Room:
     def drop(self, candidate: Candidate) -> None:
         """Remove a proposal that was taken."""
         self.taken.remove(candidate)
+        self._full.clear()
         self.in_slot[candidate.offer.slot.slot_id] -= 1
         self._add(candidate, -1.0)
 
@@ -70,25 +77,39 @@ class Room:
         if constraint.name == "slot_places" and candidate.offer.slot.slot_id in self.closed:
             return True
         moments = constraint.moments(candidate)
-        return any(
-            self._is_too_much(constraint, key, moments, constraint.coefficient(self.facts, key, candidate))
-            for key in constraint.keys(self.facts, candidate)
-        )
+        for key in constraint.keys(self.facts, candidate):
+            if self._is_too_much(constraint, key, moments, constraint.coefficient(self.facts, key, candidate)):
+                return True
+        return False
 
     def _is_too_much(self, constraint: Constraint, key: Key, moments: frozenset[Key], more: float) -> bool:
-        least = _least(self.facts, constraint.name, key, moments)
+        if (constraint.name, key) in self._full:
+            return True
+        least = least_limit(self.facts, constraint.name, key, moments)
         if least is None:
             return False
         used = self._used[constraint.name].get(key)
         if used is None or least.is_broken_by(more):
             return least.is_broken_by(more)
-        limits = ((moment, constraint.right_side(self.facts, key + moment)) for moment in moments)
-        return any(limit is not None and limit.is_broken_by(used[moment] + more) for moment, limit in limits)
+        for moment in moments:
+            limit = self._limit(constraint, key + moment)
+            if limit is not None and limit.is_broken_by(used[moment] + more):
+                if constraint.counts:
+                    self._full.add((constraint.name, key))
+                return True
+        return False
+
+    def _limit(self, constraint: Constraint, key: Key) -> Limit | None:
+        name = constraint.name, key
+        if name not in self._limits:
+            self._limits[name] = constraint.right_side(self.facts, key)
+        return self._limits[name]
 
 
 @lru_cache(maxsize=100_000)
-def _least(facts: Facts, name: str, key: Key, moments: frozenset[Key]) -> Limit | None:
+def least_limit(facts: Facts, name: str, key: Key, moments: frozenset[Key]) -> Limit | None:
     """The least upper limit among the rows of a key at some moments; None if none of them has an upper limit."""
-    constraint = next(constraint for constraint in CONSTRAINTS if constraint.name == name)
-    limits = (constraint.right_side(facts, key + moment) for moment in moments)
+    constraint = CONSTRAINT_BY_NAME[name]
+    asked = itertools.islice(moments, 1) if constraint.is_level(facts, key) else moments
+    limits = (constraint.right_side(facts, key + moment) for moment in asked)
     return min((limit for limit in limits if limit is not None and limit.side == "upper"), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from planner.schema.weeks import week_label
 from planner.texts import _
@@ -154,5 +155,11 @@ def _said(facts: Facts, row: tuple[str, str, str]) -> str:
 
 def hard_constraints(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every hard constraint holds, even those that the scenario switches off."""
+    return list(_broken_constraints(facts, parsed))
+
+
+# Several checks ask nothing of a plan that breaks a hard constraint.
+@lru_cache(maxsize=1)
+def _broken_constraints(facts: Facts, parsed: ParsedPlan) -> tuple[Objection, ...]:
     proposals: list[Candidate] = parsed.proposed
-    return [objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals)]
+    return tuple(objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals))

@@ -11,7 +11,7 @@ from planner.verification.constraints.slot_places import most_running
 from planner.verification.facts import Facts, Offer
 from planner.verification.folder import Entry, where_of_slot
 from planner.verification.objection import Objection
-from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.parsed_plan import ParsedPlan, name_of
 
 # A difference below half a krona is rounding.
 LEAST_SEK = Decimal("0.5")
@@ -48,9 +48,11 @@ def slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 def unused_subsidies(parsed: ParsedPlan) -> Counter[str]:
     """By slot: the greatest subsidy open to each person proposed there, less that of the form taken, summed."""
-    open_offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
+    open_offers: dict[tuple[str, str], list[Offer]] = {name_of(candidate)[:2]: [] for candidate in parsed.proposed}
     for _line, (candidate, _value) in parsed.listed:
-        open_offers[candidate.person.jobseeker_id, candidate.offer.slot.slot_id].append(candidate.offer)
+        pair = name_of(candidate)[:2]
+        if pair in open_offers:
+            open_offers[pair].append(candidate.offer)
     unused: Counter[str] = Counter()
     for person, offer in parsed.proposed:
         if offer.purpose != "main" or offer.subsidy is None:

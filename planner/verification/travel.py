@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.distances import Zone
@@ -42,10 +43,16 @@ class Trip(NamedTuple):
 
 def trip(facts: Facts, person: Jobseeker, slot: Slot) -> Trip:
     """The trip from a person's home zone to a slot's zone and home again, by the person's mode, at the slot's hours."""
-    return Trip(tuple(_way(facts, person, slot, part) for part in parts_of_week(slot)))
+    return _trip(facts, person.home_zone, slot.zone, person.travel_mode, parts_of_week(slot.shift))
 
 
-def parts_of_week(slot: Slot) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _trip(facts: Facts, start: str, end: str, mode: str, parts: tuple[str, ...]) -> Trip:
+    return Trip(tuple(_way(facts, start, end, mode, part) for part in parts))
+
+
+@lru_cache(maxsize=4096)
+def parts_of_week(shift: tuple[str, ...]) -> tuple[str, ...]:
     """Parts of the week that the shift's half-days lie in; a shift that is not stated is by day."""
     parts = []
     for name, half_days in (
@@ -54,14 +61,13 @@ def parts_of_week(slot: Slot) -> list[str]:
         ("evening", ("mo-ev", "tu-ev", "we-ev", "th-ev", "fr-ev", "sa-ev", "su-ev")),
         ("weekend", ("sa-am", "sa-pm", "sa-ev", "su-am", "su-pm", "su-ev")),
     ):
-        if any(half_day in slot.shift for half_day in half_days):
+        if any(half_day in shift for half_day in half_days):
             parts.append(name)
-    return parts or ["day"]
+    return tuple(parts) or ("day",)
 
 
-def _way(facts: Facts, person: Jobseeker, slot: Slot, part: str) -> Way:
+def _way(facts: Facts, start: str, end: str, mode: str, part: str) -> Way:
     """The first that applies: the table's row for the part, no service by zones, the row for any part, the model."""
-    start, end, mode = person.home_zone, slot.zone, person.travel_mode
     model = facts.scenario.assumptions.travel.modes.get(mode)
     if (start, end, mode, part) in facts.minutes:
         return _stated(facts.minutes[start, end, mode, part])

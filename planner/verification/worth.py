@@ -194,6 +194,8 @@ def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
 
 def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:
     """The user's own outcome of the candidate: of this form, else of every form of the slot; None without one."""
+    if not facts.outcomes:
+        return None
     person_id, slot_id = candidate.person.jobseeker_id, candidate.offer.slot.slot_id
     for programme_id in (candidate.offer.programme.programme_id, None):
         value = facts.outcomes.get((person_id, slot_id, programme_id))
@@ -279,15 +281,21 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     if isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(1)
     figures = facts.scenario.assumptions.acceptance.acceptance
-    person, slot = candidate.person, candidate.offer.slot
+    person_id, slot = candidate.person.jobseeker_id, candidate.offer.slot
     if has_declined_the_kind(facts, candidate):
         return exact(figures.declined_before.value)
-    occupations = wished_occupations(facts, person)
-    wished_slots = {w.slot_id for w in facts.preferences.get(person.jobseeker_id, ()) if w.rank >= 1 and w.slot_id}
+    occupations = wished_occupations(facts, person_id)
+    wished_slots = _wished_slots(facts, person_id)
     in_wished_occupation = slot.ssyk is not None and any(slot.ssyk.startswith(wish) for wish in occupations)
     if slot.slot_id in wished_slots or in_wished_occupation:
         return exact(figures.wished.value)
     return exact(figures.other_than_wished.value if wished_slots or occupations else figures.no_wish_stated.value)
+
+
+@lru_cache(maxsize=1024)
+def _wished_slots(facts: Facts, person_id: str) -> frozenset[str]:
+    wishes = facts.preferences.get(person_id, ())
+    return frozenset(wish.slot_id for wish in wishes if wish.rank >= 1 and wish.slot_id)
 
 
 def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:

@@ -21,4 +21,5 @@ CONSTRAINT = weekly(
     N_("{load} people proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.offer.employer.employer_id, 1.0),
     left=people_left,
+    running=lambda facts: facts.running_of_employer,
 )

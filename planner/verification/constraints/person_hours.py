@@ -34,4 +34,5 @@ CONSTRAINT = weekly(
     N_("{load} hours proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.person.jobseeker_id, candidate.offer.slot.hours_per_week),
     left=hours_left,
+    running=lambda facts: facts.running_of_person,
 )

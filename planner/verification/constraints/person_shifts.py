@@ -42,5 +42,12 @@ def _says(_facts: Facts, row: Broken) -> str:
 
 
 CONSTRAINT = Constraint(
-    "person_shifts", N_("jobseeker {owner}"), _says, _limit, _keys, moments=_moments, is_by_week=True
+    "person_shifts",
+    N_("jobseeker {owner}"),
+    _says,
+    _limit,
+    _keys,
+    moments=_moments,
+    is_by_week=True,
+    is_level=lambda facts, key: key[0] not in facts.running_of_person,
 )

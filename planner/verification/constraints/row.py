@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -67,7 +67,7 @@ class Constraint:
     `limit` gives the right side of the row with a key, None if there is no such row. `keys` gives the rows in which a
     candidate has a coefficient, and `coefficient` that number. If an owner has a row for each week, or for each
     half-day of a week, `keys` gives only the owner. `moments` then gives the rest of the keys: the weeks, or weeks and
-    half-days, of the candidate. The coefficient is the same in all of these rows.
+    half-days, of the candidate. The coefficient is the same in all of these rows, and if `is_level` so is the limit.
 
     `wanted` gives the rows that a plan must meet even if none of its proposals is in them. `opened` is the coefficient
     of a slot's auxiliary variable in a row. It counts as soon as somebody is proposed in the slot.
@@ -84,9 +84,15 @@ class Constraint:
     coefficient: Callable[[Facts, Key, Candidate], float] = one
     moments: Callable[[Candidate], frozenset[Key]] = lambda _candidate: WHOLE
     is_by_week: bool = False
+    is_level: Callable[[Facts, Key], bool] = lambda _facts, _key: False
     wanted: Callable[[Facts], Iterable[Key]] = lambda _facts: ()
     opened: Callable[[Facts, Key], float] | None = None
     owner: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether its rows count proposals, whatever their weeks: one more breaks a row or not, whoever it is."""
+        return self.coefficient is one and not self.is_by_week
 
     def rows(self, facts: Facts, candidate: Candidate) -> Iterator[Key]:
         """The full keys of the rows in which a candidate has a coefficient."""
@@ -121,18 +127,20 @@ class Constraint:
         return Objection(self.name, _(self.place, owner=first.key[self.owner]), self.says(facts, first))
 
 
-def weekly(
+def weekly(  # noqa: PLR0913 - a constraint's parts
     name: str,
     place: str,
     words: str,
+    *,
     load: Callable[[Candidate], tuple[str | None, float]],
     left: Callable[[Facts, str, int], float | None],
+    running: Callable[[Facts], Container[str]],
 ) -> Constraint:
     """A constraint with a row for each owner and week: proposals may not load more than running placements leave.
 
     `words` is the text of an objection, with {load}, {span} and {left}. `load` gives the owner whom a candidate loads
     (None for nobody) and by how much. `left` gives what is left in a week, None if the owner has no limit or does not
-    exist.
+    exist. `running` gives the owners with running placements; as much is left to all others in any week.
     """
 
     def limit(facts: Facts, key: Key) -> Limit | None:
@@ -156,6 +164,7 @@ def weekly(
         coefficient=lambda _facts, _key, candidate: float(load(candidate)[1]),
         moments=lambda candidate: weeks(candidate.offer.first, candidate.offer.last),
         is_by_week=True,
+        is_level=lambda facts, key: key[0] not in running(facts),
     )
 
 

@@ -22,4 +22,5 @@ CONSTRAINT = weekly(
     N_("support need {load} proposed in {span}, {left} left."),
     load=lambda candidate: (candidate.offer.slot.supervisor_id, candidate.person.support_need),
     left=support_left,
+    running=lambda facts: facts.running_of_supervisor,
 )
