@@ -293,6 +293,27 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)
+    # Only tables that name a person refuse a listed pair, so nobody else needs a row of the gates.
+    naming = (pool.vetoes, pool.declined, pool.held)
+    ids = pool.people["jobseeker_id"]
+    named = np.unique(np.concatenate([positions_of(table["jobseeker_id"], ids) for table in naming]))
+    named = named[named >= 0]
+    step = max(1, _BLOCK_CELLS // max(1, len(slots)))
+    for first in range(0, len(named), step):
+        positions = named[first : first + step]
+        own = np.flatnonzero(np.isin(person, positions))
+        at = np.searchsorted(positions, person[own])
+        reason[own] = _listed_reasons(pool.block(positions), slots, at, slot[own], reason[own])
+    by_person = np.zeros((len(pool.people), len(REASONS)), dtype=np.int64)
+    by_slot = np.zeros((len(slots), len(REASONS)), dtype=np.int64)
+    refused = rows.assign(reason=reason)[reason >= 0].drop_duplicates(["person", "slot"])
+    np.add.at(by_person, (refused["person"].to_numpy(), refused["reason"].to_numpy()), 1)
+    np.add.at(by_slot, (refused["slot"].to_numpy(), refused["reason"].to_numpy()), 1)
+    return rows.loc[reason < 0, ["person", "offer"]].reset_index(drop=True), by_person, by_slot
+
+
+def _listed_reasons(pool: Pool, slots: pd.DataFrame, person: Positions, slot: Positions, reason: Whole) -> Whole:
+    """The first of LISTED_GATES that refuses each pair of these people, in place of -1; other reasons stand."""
     pins = np.zeros((len(pool.people), len(slots)), dtype=bool)
     pins[pool.pinned(slots)] = True
     for gate in GATES:
@@ -301,12 +322,7 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
             if gate.name in pool.settings.may_override:
                 refuses &= ~pins[person, slot]
             reason = np.where((reason < 0) & refuses, REASONS.index(gate.name), reason)
-    by_person = np.zeros((len(pool.people), len(REASONS)), dtype=np.int64)
-    by_slot = np.zeros((len(slots), len(REASONS)), dtype=np.int64)
-    refused = rows.assign(reason=reason)[reason >= 0].drop_duplicates(["person", "slot"])
-    np.add.at(by_person, (refused["person"].to_numpy(), refused["reason"].to_numpy()), 1)
-    np.add.at(by_slot, (refused["slot"].to_numpy(), refused["reason"].to_numpy()), 1)
-    return rows.loc[reason < 0, ["person", "offer"]].reset_index(drop=True), by_person, by_slot
+    return reason
 
 
 def _with_trips(candidates: pd.DataFrame, pool: Pool, grid: Grid) -> pd.DataFrame:

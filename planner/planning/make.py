@@ -14,6 +14,7 @@ from planner.candidates import find
 from planner.errors import InputFaults, VerificationFailed
 from planner.explanation import Reasons, reasons
 from planner.folders import gzip_bytes, json_bytes, write_files
+from planner.formulation import Name
 from planner.inputs import scenario_files
 from planner.instance import Instance, build
 from planner.planning import tables
@@ -51,9 +52,9 @@ from planner.schema.words import (
     Words,
     in_words,
 )
-from planner.solving import ProgressCallback, Solution, WarmStart, solve
+from planner.solving import CutProof, ProgressCallback, Solution, WarmStart, solve
 from planner.texts import _
-from planner.verification import certified_bound, verify
+from planner.verification import certified_bounds, verify
 
 Timer = Callable[[str], None]
 
@@ -118,8 +119,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
-    certificate = certificate_of(solution)
-    bound = certified_bound(scenario, _valued(candidates), certificate)
+    certificate, bound = _certified(scenario, list(_valued(candidates)), solution)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
     summary = plan_file(instance, solution, yardstick, inputs, method)
@@ -131,11 +131,30 @@ def make_plan(  # noqa: PLR0913 - what may vary
         **_in_form(written, scenario),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
-        CERTIFICATE: json_bytes({**certificate, "bound": bound}),
+        CERTIFICATE: json_bytes(certificate),
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
     return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files)
+
+
+def _certified(
+    scenario: Scenario, candidates: list[dict[str, object]], solution: Solution
+) -> tuple[dict[str, object], float]:
+    """The certificate with the bounds that it proves, and the lower of them.
+
+    Where the verifier cannot make the cuts again, which were found in another order of sums, it has none of them.
+    """
+    certificate = certificate_of(solution)
+    try:
+        bounds = certified_bounds(scenario, candidates, certificate)
+    except VerificationFailed:
+        if certificate.pop("with_cuts", None) is None:
+            raise
+        bounds = certified_bounds(scenario, candidates, certificate)
+    if "with_cuts" in certificate:
+        certificate["bound_by_rows"] = bounds.by_rows
+    return {**certificate, "bound": bounds.certified}, bounds.certified
 
 
 def _changes_told(changes: Changes | None) -> dict[str, tuple[pd.DataFrame, Words]]:
@@ -180,8 +199,32 @@ def _valued(table: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def certificate_of(solution: Solution) -> dict[str, object]:
-    """The outcome relaxation's row prices, from which anybody can recompute a bound."""
-    rows = [
-        {"constraint": name, "key": list(key), "dual": dual} for (name, key), dual in sorted(solution.duals.items())
-    ]
-    return {"format": 1, "goal": "outcome", "rows": rows}
+    """The outcome relaxation's row prices, and cuts with theirs, from which anybody can recompute a bound."""
+    certificate = {"format": 1, "goal": "outcome", "rows": _dual_rows(solution.duals)}
+    return certificate if solution.cut_proof is None else {**certificate, "with_cuts": _with_cuts(solution.cut_proof)}
+
+
+def _dual_rows(duals: Mapping[Name, float]) -> list[dict[str, object]]:
+    return [{"constraint": name, "key": list(key), "dual": dual} for (name, key), dual in sorted(duals.items())]
+
+
+def _with_cuts(proof: CutProof) -> dict[str, object]:
+    """A second set of row prices, the cuts that go with it, and what these are made from."""
+    return {
+        "rows": _dual_rows(proof.duals),
+        "combined": [
+            {"constraint": row.name[0], "key": list(row.name[1]), "unit": row.unit, "dual": row.dual}
+            for row in proof.rows
+        ],
+        "points": [
+            {"candidates": [list(one) for one in point.candidates], "slots": list(point.slots)}
+            for point in proof.points
+        ],
+        "cuts": [
+            {
+                "point": cut.point, "rows": [list(pair) for pair in cut.rows],
+                "cuts": [list(pair) for pair in cut.cuts], "dual": cut.dual,
+            }
+            for cut in proof.cuts
+        ],
+    }  # fmt: skip

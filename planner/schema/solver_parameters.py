@@ -96,6 +96,13 @@ class SolverParameters(Closed):
     new_columns_per_person: Count = _of(3, "columns a person", COUNTING, "that are added at once for the goal")
     serving_columns_per_person: Count = _of(6, "columns a person", UNTESTED, "that are added at once for a demand")
     lp_rounds: Count = _of(60, "rounds", UNTESTED, "of column and row generation, at most")
+    cuts_share: Share = _of(0.2, "share of a goal's time", UNTESTED, "that cutting planes may use")
+    cut_rounds: Annotated[int, Field(ge=0, le=10**6)] = _of(12, "rounds", UNTESTED, "of cutting planes, at most")
+    cut_candidates: Count = _of(
+        60, "tableau rows", UNTESTED, "that are rounded in a round, beside those of auxiliary variables"
+    )
+    cuts_per_round: Count = _of(200, "cuts", UNTESTED, "that are added in a round, at most")
+    cut_violation: Rate = _of(0.001, "of the cut's unit", UNTESTED, "by which a cut must be broken, at least")
     # Decomposition
     largest_component_share: Share = _of(
         0.75, "share of the columns", UNTESTED, "that no component may exceed where a MIP is decomposed"

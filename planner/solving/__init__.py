@@ -9,7 +9,7 @@ from planner.solving.resolving.resolving import NO_CHANGE, Again, Resolving, Wee
 from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import Activity, is_solution, taken_in_order
 from planner.solving.search.single_objective import Reached
-from planner.solving.solution import GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
+from planner.solving.solution import CutProof, GoalReached, HandBack, ProgressCallback, SearchProgress, Solution
 from planner.solving.solve_week import solve
 from planner.solving.statistics import BoundAt, Statistics
 from planner.solving.warm_start import WarmStart, proposals_of
@@ -20,6 +20,7 @@ __all__ = [
     "Activity",
     "Again",
     "BoundAt",
+    "CutProof",
     "GoalReached",
     "HandBack",
     "HighsClient",

@@ -69,6 +69,51 @@ class HandBack:
 
 
 @dataclass(frozen=True)
+class ProofCut:
+    """A cut as a certificate has it: which rows, and which cuts before it, are combined with which multipliers.
+
+    `rows` and `cuts` are pairs of a position (in `CutProof.rows` and `CutProof.cuts`) and a multiplier; `point` is a
+    position in `CutProof.points`, `dual` the price.
+    """
+
+    point: int
+    rows: tuple[tuple[int, float], ...]
+    cuts: tuple[tuple[int, float], ...]
+    dual: float
+
+
+class ProofRow(NamedTuple):
+    """A row with the `unit` of which all its coefficients are whole multiples, and its price in that unit.
+
+    Its limit is rounded to whole units; a lower limit is turned into an upper one, so that the price is at least 0.
+    """
+
+    name: Name
+    unit: float
+    dual: float
+
+
+class ProofPoint(NamedTuple):
+    """Columns that are measured from 1: candidates by (jobseeker, slot, programme), and slots that run."""
+
+    candidates: tuple[tuple[str, str, str], ...]
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CutProof:
+    """Row prices and cuts that prove a bound on the outcome, so that anybody can make the cuts again.
+
+    `rows` are the rows that cuts combine, and those that are priced with a rounded limit; `duals` price all others.
+    """
+
+    duals: dict[Name, float]
+    rows: tuple[ProofRow, ...]
+    points: tuple[ProofPoint, ...]
+    cuts: tuple[ProofCut, ...]
+
+
+@dataclass(frozen=True)
 class Solution:
     """The chosen candidates (positions, ascending), and everything that says how good they are.
 
@@ -79,7 +124,8 @@ class Solution:
     prices, where four decimals are known.
     `stages` are the plans after each goal, and last after the hand-back. `earlier` is what the later goals knew.
     `start` is a warm start for a week like this one. `unrepeatable` says why the run may not repeat; None where it
-    does. `statistics` say what solving took; None where the solution was read from a plan.
+    does. `statistics` say what solving took; None where the solution was read from a plan. `cut_proof` bounds the
+    outcome more closely than `duals`; None where no cut does.
     """
 
     chosen: Chosen
@@ -95,6 +141,7 @@ class Solution:
     hand_back: HandBack
     start: WarmStart = field(repr=False)
     statistics: Statistics | None = field(repr=False, default=None)
+    cut_proof: CutProof | None = field(repr=False, default=None)
 
     @property
     def is_reproducible(self) -> bool:

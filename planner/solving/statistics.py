@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 Step = Literal["rows", "assembly", "relaxation", "lp", "restriction", "cp_sat", "prices", "gains"]
 Count = Literal[
-    "lps", "lp_rounds", "lp_iterations", "neighbourhoods", "cp_sat_searches",
+    "lps", "lp_rounds", "lp_iterations", "cuts", "neighbourhoods", "cp_sat_searches",
     "cp_sat_branches", "cp_sat_conflicts", "cp_sat_thousandths", "highs_searches", "highs_answers", "highs_iterations",
     "highs_nodes",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planner.errors import VerificationFailed
@@ -14,6 +14,7 @@ from planner.verification.constraints import CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, open_column, places_left
+from planner.verification.cuts import Charges, charges_of, read_cuts
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
@@ -32,14 +33,32 @@ class Valued(NamedTuple):
     value: float
 
 
+class Bounds(NamedTuple):
+    """What a certificate proves: by the duals of its rows alone, and with its cuts, if it has any and they prove more.
+
+    With one more place the duals alone prove `by_rows` and the dual of its row. The cuts do not: they were rounded from
+    the limits as they are.
+    """
+
+    by_rows: float
+    certified: float
+
+
 def certified_bound(
     scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
 ) -> float:
-    """A bound on the outcome of every plan, from the duals of a certificate.
+    """A bound on the outcome of every plan, from the duals and cuts of a certificate; as `certified_bounds`."""
+    return certified_bounds(scenario, candidates, certificate).certified
+
+
+def certified_bounds(
+    scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
+) -> Bounds:
+    """Bounds on the outcome of every plan, from the duals of a certificate alone and with its cuts.
 
     `candidates` are rows with jobseeker_id, slot_id, programme_id and value (a frame's `to_dict("records")`), all of
     the table; `certificate` is the content of certificate.json. Raises VerificationFailed, with every objection,
-    where a dual names a row that does not exist or has the wrong sign.
+    where a dual names a row that does not exist or has the wrong sign, or a cut cannot be made.
     """
     facts = facts_of(scenario)
     priced = []
@@ -47,31 +66,73 @@ def certified_bound(
         person = facts.people[str(row["jobseeker_id"])]
         candidate = facts.candidate(person, str(row["slot_id"]), str(row["programme_id"]))
         priced.append(Valued(candidate, float(row["value"])))
-    bound, objections = bound_of(facts, priced, certificate)
+    bounds, objections = bounds_of(facts, priced, certificate)
     if objections:
         raise VerificationFailed("\n".join(str(objection) for objection in objections))
-    return bound
+    return bounds
 
 
 def bound_of(
     facts: Facts, candidates: Iterable[Valued], certificate: Mapping[str, Any]
 ) -> tuple[float, list[Objection]]:
-    """The bound by the duals that are sound, and an objection for each that is not."""
-    duals, at_limits, objections = _duals(facts, certificate)
-    best: dict[tuple[str, ...], float] = {}
+    """The certified bound, and what `bounds_of` objects to."""
+    bounds, objections = bounds_of(facts, candidates, certificate)
+    return bounds.certified, objections
+
+
+def bounds_of(
+    facts: Facts, candidates: Iterable[Valued], certificate: Mapping[str, Any]
+) -> tuple[Bounds, list[Objection]]:
+    """The bounds by the duals and cuts that are sound, and an objection for each that is not."""
     pinned = facts.pinned()
+    columns = [one for one in candidates if is_column(facts, one.candidate, one.value, pinned)]
+    bound, objections = _bound(facts, columns, certificate["rows"], None)
+    alone = Bounds(bound, bound)
+    if "with_cuts" not in certificate:
+        return alone, objections
+    part = read_cuts(certificate["with_cuts"])
+    if part is None or not all(is_row(row) for row in part.rows):
+        where = "certificate.json with_cuts"
+        return alone, [*objections, Objection("certificate", where, _("are not rows and cuts as they must be."))]
+    charges, unsound = charges_of(facts, [one.candidate for one in columns], part)
+    if unsound:
+        return alone, objections + unsound
+    cut_bound, wrong = _bound(facts, columns, part.rows, charges)
+    return Bounds(bound, min(bound, cut_bound)), objections + wrong
+
+
+def bound_by_rows(plan: Mapping[str, Any], certificate: Mapping[str, Any] | None) -> object:
+    """The bound that a plan folder states for the duals of rows alone: prices follow from it."""
+    if certificate is not None and "with_cuts" in certificate:
+        return certificate.get("bound_by_rows")
+    return plan.get("certified_bound")
+
+
+def is_row(row: object) -> bool:
+    """Whether something in a certificate has the form of a row's dual."""
+    return isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
+
+
+def _bound(
+    facts: Facts, columns: Sequence[Valued], rows: Iterable[Mapping[str, Any]], charges: Charges | None
+) -> tuple[float, list[Objection]]:
+    """The bound by duals of rows, and by what cuts charge, if there are any."""
+    duals, at_limits, objections = _duals(facts, rows)
+    best: dict[tuple[str, ...], float] = {}
     one_each = "one_main" not in facts.scenario.constraints_off
-    for candidate, value in candidates:
-        if not is_column(facts, candidate, value, pinned):
-            continue
+    of_cuts = [0.0] * len(columns) if charges is None else charges.candidates.tolist()
+    for (candidate, value), of_cut in zip(columns, of_cuts, strict=True):
         person_id = candidate.person.jobseeker_id
         # Each person's best reduced cost in a class counts once. With one_main switched off every candidate counts by
         # itself.
         own_row = () if one_each else (candidate.offer.slot.slot_id, candidate.offer.programme.programme_id)
-        reduced = (value if candidate.offer.purpose == "main" else 0.0) - _charged(facts, duals, candidate)
+        reduced = (value if candidate.offer.purpose == "main" else 0.0) - _charged(facts, duals, candidate) - of_cut
         row = (person_id, class_of(candidate), *own_row)
         best[row] = max(best.get(row, 0.0), reduced)
-    return math.fsum([*at_limits, *best.values(), *_open_terms(facts, duals)]), objections
+    if charges is not None:
+        at_limits.append(charges.at_limits)
+    slots = {} if charges is None else charges.slots
+    return math.fsum([*at_limits, *best.values(), *_open_terms(facts, duals, slots)]), objections
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
@@ -82,13 +143,13 @@ def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tupl
     return is_pinned or value >= 0
 
 
-def _duals(facts: Facts, certificate: Mapping[str, Any]) -> tuple[Duals, list[float], list[Objection]]:
+def _duals(facts: Facts, rows: Iterable[Mapping[str, Any]]) -> tuple[Duals, list[float], list[Objection]]:
     """Duals by constraint and key, each one's product with its limit, and what is wrong with them."""
     duals: dict[str, dict[Key, list[tuple[Key, float]]]] = {
         constraint.name: defaultdict(list) for constraint in CONSTRAINTS
     }
     at_limits, objections, seen = [], [], set()
-    for number, entry in enumerate(certificate["rows"], start=1):
+    for number, entry in enumerate(rows, start=1):
         name, key, dual = entry["constraint"], tuple(entry["key"]), entry["dual"]
         wrong = _wrong(facts, name, key, dual)
         if (name, key) in seen:
@@ -138,9 +199,9 @@ def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
     return total
 
 
-def _open_terms(facts: Facts, duals: Duals) -> list[float]:
+def _open_terms(facts: Facts, duals: Duals, of_cuts: Mapping[str, float]) -> list[float]:
     """The most that the auxiliary variable of each slot with a minimum can add, if its places allow the minimum."""
-    charged: dict[str, float] = defaultdict(float)
+    charged: dict[str, float] = defaultdict(float, of_cuts)
     for stored in duals["slot_places"].values():
         for key, dual in stored:
             charged[key[0]] += dual * open_column(facts, key)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from planner.texts import _
-from planner.verification.bound import Valued
+from planner.verification.bound import Valued, bound_by_rows
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.exchange import Exchange
 from planner.verification.facts import Candidate, Facts, Offer
@@ -174,7 +174,8 @@ def _most(facts: Facts, parsed: ParsedPlan, line: str) -> float:
     )
     most = math.inf if facts.settings.group_minimum else PER_SEK * (1 + pace) * max(ratios, default=0.0)
     plan, duals = parsed.folder.plan or {}, _duals(parsed)
-    bound, reached = number_of(plan.get("certified_bound")), number_of(first_goal(plan).get("best"))
+    bound = number_of(bound_by_rows(plan, parsed.folder.certificate))
+    reached = number_of(first_goal(plan).get("best"))
     if bound is None or reached is None or bound - reached > PROVED:
         return most
     of_line, of_pace = (duals.get((name, line), 0.0) for name in ("funding_budget", "funding_pace"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.schema.models import PointsModel
 from planner.texts import _
-from planner.verification.bound import bound_of
+from planner.verification.bound import bounds_of, is_row
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.made_from import OF_WRITING
@@ -98,19 +98,19 @@ def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     if stored.get("goal") != "outcome":
         objections.append(Objection("certificate", "certificate.json goal", _("is not outcome.")))
     rows = stored.get("rows")
-    if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+    if not isinstance(rows, list) or not all(is_row(row) for row in rows):
         return [
             *objections,
             Objection("certificate", "certificate.json rows", _("are not rows with constraint, key and dual.")),
         ]
-    bound, unsound = bound_of(facts, (priced for _, priced in parsed.listed), stored)
+    bounds, unsound = bounds_of(facts, (priced for _, priced in parsed.listed), stored)
     objections += unsound
     figures = {"plan.json certified_bound": plan.get("certified_bound"), "certificate.json bound": stored.get("bound")}
-    return objections + _unlike("certified_bound", figures, bound)
-
-
-def _is_row(row: object) -> bool:
-    return isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
+    objections += _unlike("certified_bound", figures, bounds.certified)
+    if "with_cuts" in stored:
+        by_rows = {"certificate.json bound_by_rows": stored.get("bound_by_rows")}
+        objections += _unlike("certified_bound", by_rows, bounds.by_rows)
+    return objections
 
 
 def totals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
 from planner.texts import _
+from planner.verification.bound import bound_by_rows
 from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told, where_of_slot
@@ -65,8 +66,9 @@ class _Most:
     candidate of the slot. This fails if a group has a minimum, since a place may be needed to meet it.
 
     Second, the stored duals prove a bound for the week as it is. With one more place they prove that bound plus the
-    dual of the slot's row of places. If the bound equals the value reached, these duals are optimal. The price is the
-    smallest optimal dual, so it is no greater than the stored one.
+    dual of the slot's row of places; cuts, which were rounded from the limits as they are, do not count here. If the
+    bound equals the value reached, these duals are optimal. The price is the smallest optimal dual, so it is no
+    greater than the stored one.
     """
 
     def __init__(self, facts: Facts, parsed: ParsedPlan) -> None:
@@ -79,7 +81,10 @@ class _Most:
                     self.best[slot_id] = max(self.best[slot_id], value)
         self.duals = _duals(parsed)
         plan = parsed.folder.plan or {}
-        bound, reached = number_of(plan.get("certified_bound")), number_of(first_goal(plan).get("best"))
+        bound, reached = (
+            number_of(bound_by_rows(plan, parsed.folder.certificate)),
+            number_of(first_goal(plan).get("best")),
+        )
         self.short = math.inf if bound is None or reached is None else max(bound - reached, 0.0)
 
     def price(self, slot: Slot) -> float:

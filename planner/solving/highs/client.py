@@ -23,7 +23,7 @@ from scipy import sparse
 
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.highs import worker
-from planner.solving.highs.messages import PricedSteps, Reply, SolvedLP
+from planner.solving.highs.messages import PricedSteps, Reply, SolvedLP, Tableau
 from planner.solving.highs.worker import EMPTY, MOST_ITERATIONS, SOLVED
 
 # A worker that has given no sign of life for so long hangs, and is given up; it gives one every two seconds. This is
@@ -32,6 +32,7 @@ SILENT_SECONDS = 60.0
 # On the clock, an LP may overrun its limit by GRACE_SECONDS and a share of the limit before the worker is given up.
 GRACE_SECONDS, GRACE_SHARE = 1.0, 0.1
 LOOK_SECONDS = 0.05
+NONE: Positions = np.array([], dtype=np.int64)
 
 
 class WorkerLost(Exception):
@@ -173,16 +174,29 @@ class HighsClient:
         seconds: float = math.inf,
         limits: Sequence[tuple[int, float, float]] = (),
         iterations: int = MOST_ITERATIONS,
+        dropped: Positions = NONE,
     ) -> LPResult:
         """Add columns (on the present rows), then rows (on all columns) to the last LP, and solve it again.
 
-        `limits` are new limits of present rows (position, lower, upper). Raises WorkerLost.
+        The `dropped` rows (positions) are deleted first. `limits` are new limits of rows that are then present
+        (position, lower, upper). Raises WorkerLost.
         """
         return self._linear({
             "do": "grow", "columns": _by_column(columns), "goal": goal, "lower": bounds[0], "upper": bounds[1],
-            "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
+            "dropped": dropped, "rows": (rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data),
             "row_lower": row_bounds[0], "row_upper": row_bounds[1], "limits": list(limits),
         }, seconds, iterations)  # fmt: skip
+
+    def tableau(self, columns: Positions, rows: Positions, seconds: float) -> sparse.csr_matrix:
+        """The tableau rows of basic columns and of basic rows (their slacks) of the last LP, once it is solved.
+
+        Each is told by the multipliers (by row of the LP) whose combination of rows it is: the columns' first, in the
+        order of asking; empty where one is not basic. Raises WorkerLost.
+        """
+        found: Tableau = self._asked({"do": "tableau", "columns": columns, "rows": rows}, seconds)
+        starts, index, value = found["multipliers"]
+        shape = len(starts) - 1, int(index.max(initial=-1)) + 1
+        return sparse.csr_matrix((value, index.astype(np.int32), starts), shape=shape)
 
     def price(self, steps: Sequence[Step], seconds: float, iterations: float) -> Priced:
         """Solve the last LP again with each step by itself, until seconds or iterations are spent.

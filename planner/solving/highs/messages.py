@@ -12,7 +12,7 @@ from typing import Literal, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Bools, Positions, Values
 
 Sparse = tuple[NDArray[np.int32], NDArray[np.int32], Values]
 Outcome = Literal["solved", "empty", "stopped"]
@@ -34,7 +34,7 @@ class LoadLP(TypedDict):
 
 
 class GrowLP(TypedDict):
-    """Add columns (on the present rows), then rows (on all columns), change limits of rows, and solve again."""
+    """Delete the `dropped` rows, add columns (on the rows left), then rows (on all columns), change limits, solve."""
 
     do: Literal["grow"]
     job: int
@@ -42,12 +42,23 @@ class GrowLP(TypedDict):
     goal: Values
     lower: Values
     upper: Values
+    dropped: Positions
     rows: Sparse
     row_lower: Values
     row_upper: Values
     limits: list[tuple[int, float, float]]
     seconds: float
     iterations: int
+
+
+class AskTableau(TypedDict):
+    """Ask for the tableau rows of some basic columns and basic rows (slacks) of the solved LP."""
+
+    do: Literal["tableau"]
+    job: int
+    columns: Positions
+    rows: Positions
+    seconds: float
 
 
 class PriceSteps(TypedDict):
@@ -79,7 +90,7 @@ class SearchMIP(TypedDict):
     iterations: float
 
 
-Request = LoadLP | GrowLP | PriceSteps | SearchMIP
+Request = LoadLP | GrowLP | AskTableau | PriceSteps | SearchMIP
 
 
 class Alive(TypedDict):
@@ -99,6 +110,14 @@ class SolvedLP(TypedDict):
     prices: Values
     value: float
     iterations: int
+
+
+class Tableau(TypedDict):
+    """The tableau rows asked for, the columns' first: by each, the rows that it combines and their multipliers."""
+
+    kind: Literal["tableau"]
+    job: int
+    multipliers: Sparse
 
 
 class PricedSteps(TypedDict):
@@ -134,4 +153,4 @@ class SearchedMIP(TypedDict):
     iterations: int
 
 
-Reply = Alive | SolvedLP | PricedSteps | BetterSolution | SearchedMIP
+Reply = Alive | SolvedLP | Tableau | PricedSteps | BetterSolution | SearchedMIP

@@ -63,6 +63,7 @@ import numpy as np  # noqa: E402
 
 if TYPE_CHECKING:
     from planner.solving.highs.messages import (
+        AskTableau,
         GrowLP,
         LoadLP,
         Outcome,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
         SearchedMIP,
         SearchMIP,
         SolvedLP,
+        Tableau,
     )  # fmt: skip
 
 # How an LP can end.
@@ -108,7 +110,9 @@ class GrowingLP:
         self.highs = _passed(job)
 
     def grow(self, job: GrowLP) -> None:
-        """Add the job's columns (on the rows there are), then its rows (on all columns), and set row limits."""
+        """Delete rows, add the job's columns (on the rows left), then its rows (on all columns), and set row limits."""
+        if len(job["dropped"]):
+            self.highs.deleteRows(len(job["dropped"]), np.asarray(job["dropped"], dtype=np.int32))
         start, index, value = job["columns"]
         if len(job["goal"]):
             self.highs.addCols(
@@ -120,6 +124,22 @@ class GrowingLP:
             self.highs.addRows(len(start), *limits, len(value), start, index, value)
         for row, lower, upper in job["limits"]:
             self.highs.changeRowBounds(int(row), *_limits(np.array([lower, upper])).tolist())
+
+    def tableau(self, job: AskTableau) -> Tableau:
+        """The rows of the basis inverse for basic columns and basic slacks; empty for one that is not basic."""
+        _, basic = self.highs.getBasicVariables()
+        place = {int(one): position for position, one in enumerate(basic)}
+        asked = [*job["columns"].tolist(), *(-1 - job["rows"]).tolist()]
+        starts, index, value = [0], [], []
+        for one in asked:
+            if one in place:
+                inverse = np.array(self.highs.getBasisInverseRow(place[one])[1])
+                used = np.flatnonzero(np.abs(inverse) > FINE)
+                index.append(used.astype(np.int32))
+                value.append(inverse[used])
+            starts.append(starts[-1] + (len(index[-1]) if one in place else 0))
+        rows = np.array(starts, dtype=np.int32), np.concatenate([*index, []]), np.concatenate([*value, []])
+        return {"kind": "tableau", "job": job["job"], "multipliers": rows}
 
     def price(self, job: PriceSteps) -> PricedSteps:
         """Make each small step by itself, solve again from the last basis, and undo the step.
@@ -380,6 +400,8 @@ def main(jobs: queue.SimpleQueue[bytes]) -> None:
         job = pickle.loads(jobs.get())  # noqa: S301 - the other end is our own process
         if job["do"] == "price":
             tell(lp.price(job))
+        elif job["do"] == "tableau":
+            tell(lp.tableau(job))
         elif job["do"] == "search":
             tell(search(job, tell))
         else:

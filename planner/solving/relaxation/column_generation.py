@@ -10,10 +10,11 @@ import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from scipy import sparse
 
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.highs.client import HighsClient, LPResult, WorkerLost
+from planner.solving.highs.client import NONE, HighsClient, LPResult, WorkerLost
 from planner.solving.highs.worker import MOST_ITERATIONS
 from planner.solving.relaxation.dual_ascent import estimated_duals
 from planner.solving.relaxation.lagrangian import LagrangianBound, best_by_class, lagrangian_bound
@@ -24,6 +25,8 @@ CLOSE_ENOUGH = 1e-8
 FEASIBILITY = 1e-9
 TRIES = 2
 SMALL_DEMAND = 50
+# The name that the relaxation gives its cuts where rows have the names of constraints.
+CUT = "cut"
 # On the clock, always above 0, so that HiGHS takes it for a limit.
 LEAST_LP_SECONDS = 0.01
 
@@ -67,17 +70,32 @@ def relax(  # noqa: PLR0913 - a MIP, who solves it, how far to go and what is kn
     spent the best bound so far is returned, at worst the Lagrangian bound of all prices at 0. The caller spends what it
     took: `Relaxation.iterations`.
     """
+    return relaxed(scaled, goal, client, run, prices=prices, known=known)[0]
+
+
+def relaxed(  # noqa: PLR0913 - as relax
+    scaled: ScaledMIP,
+    goal: Values,
+    client: HighsClient,
+    run: SearchRun,
+    *,
+    prices: Values | None = None,
+    known: Values | None = None,
+) -> tuple[Relaxation | None, RestrictedLP | None]:
+    """As `relax`, and the LP that the worker solved last; None where it was not solved to the end."""
     with run.recorder.step("relaxation"):
         for _ in range(TRIES):
             if client.is_stopped():
                 break
+            lp = RestrictedLP(scaled, goal, client, run)
             try:
-                relaxation = RestrictedLP(scaled, goal, client, run).relaxed(prices, known)
+                relaxation = lp.relaxed(prices, known)
             except WorkerLost:
                 continue
-            # A known solution shows that the LP has one: that it has none was float noise.
-            return _unsolved(scaled, goal) if relaxation is None and known is not None else relaxation
-        return _unsolved(scaled, goal)
+            if relaxation is None and known is not None:
+                break  # A known solution shows that the LP has one: that it has none was float noise.
+            return relaxation, lp if lp.is_solved else None
+        return _unsolved(scaled, goal), None
 
 
 def _unsolved(scaled: ScaledMIP, goal: Values) -> Relaxation:
@@ -98,10 +116,10 @@ class RestrictedLP:
     def __init__(
         self, scaled: ScaledMIP, goal: Values, client: HighsClient, run: SearchRun, *, near: float = CLOSE_ENOUGH
     ) -> None:
-        self.scaled, self.goal, self.client, self.run, self.near = scaled, goal, client, run, near
-        work = run.budget.work(run.parameters.lp_iterations_per_second)
-        self.most = math.ceil(work) if work < MOST_ITERATIONS else MOST_ITERATIONS
-        self.mip = scaled.mip
+        self.scaled, self.goal, self.client, self.near = scaled, goal, client, near
+        self.iterations = 0
+        self.go_on_within(run)
+        self.mip, self.scale = scaled.mip, scaled.scale
         # The limits before they are rounded. They are used first, since the prices reported to people are theirs.
         self.loose = replace(self.mip, row_lower=scaled.unrounded_lower, row_upper=scaled.unrounded_upper)
         self.by_column = self.mip.matrix.tocsc()
@@ -111,7 +129,14 @@ class RestrictedLP:
         self.tie = _ties(self.mip)
         self.is_candidate = np.arange(self.mip.num_columns) < len(self.mip.candidates)
         self.is_tied = np.zeros(self.mip.num_columns, dtype=bool)
-        self.iterations = 0
+        # Whether the LP was last solved to the end, so that the worker holds its optimal basis.
+        self.is_solved = False
+
+    def go_on_within(self, run: SearchRun) -> None:
+        """Give what is done from here on a budget."""
+        self.run = run
+        work = run.budget.work(run.parameters.lp_iterations_per_second)
+        self.most = self.iterations + math.ceil(work) if work < MOST_ITERATIONS else MOST_ITERATIONS
 
     def relaxed(self, prices: Values | None, known: Values | None = None) -> Relaxation | None:
         """The relaxation; None where it has no solution."""
@@ -124,7 +149,7 @@ class RestrictedLP:
             is_met = np.all(self.mip.row_lower <= FEASIBILITY)
             return _unsolved(self.scaled, self.goal) if is_met else None
         found = self._loaded(np.flatnonzero(first))
-        loose = self._grown(found, self.loose)
+        loose = self.grown(found, self.loose)
         if loose is None or math.isinf(loose.value):
             return loose
         changed = np.flatnonzero(
@@ -136,7 +161,7 @@ class RestrictedLP:
         at = self.rows[changed]
         limits = list(zip(changed.tolist(), self.mip.row_lower[at], self.mip.row_upper[at], strict=True))
         none = np.array([], dtype=np.int64)
-        tight = self._grown(self.more(none, none, limits), self.mip)
+        tight = self.grown(self.more(none, none, limits), self.mip)
         if tight is None:
             return None
         if math.isinf(tight.value):
@@ -154,7 +179,7 @@ class RestrictedLP:
         with self.run.recorder.step("lp"):
             return self._counted(self.client.load(matrix, self.goal[columns], limits, self.left(), self.most))
 
-    def _grown(self, found: LPResult, mip: MIP) -> Relaxation | None:
+    def grown(self, found: LPResult, mip: MIP) -> Relaxation | None:
         """Add missing columns and rows until none is missing; where time runs out, return the best bound so far."""
         free = lagrangian_bound(mip, self.goal, np.zeros(len(mip.names)))
         best = Relaxation(np.zeros(mip.num_columns), np.zeros(len(mip.names)), free, -math.inf, self.is_in)
@@ -178,7 +203,7 @@ class RestrictedLP:
             x[self.columns], prices[self.rows] = found.x, found.prices
             lagrangian = lagrangian_bound(mip, self.goal, prices)
             is_better = lagrangian.bound <= best.lagrangian.bound
-            best_bound = (prices / self.scaled.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
+            best_bound = (prices / self.scale, lagrangian) if is_better else (best.prices, best.lagrangian)
             best = Relaxation(x, *best_bound, found.value, self.is_in, self.iterations)
             new = np.flatnonzero(
                 leading(lagrangian.class_of, self._gain(lagrangian), parameters.new_columns_per_person, ~self.is_in)
@@ -221,9 +246,16 @@ class RestrictedLP:
         return np.flatnonzero(over)
 
     def more(
-        self, columns: Positions, rows: Positions, limits: list[tuple[int, float, float]] | None = None
+        self,
+        columns: Positions,
+        rows: Positions,
+        limits: list[tuple[int, float, float]] | None = None,
+        dropped: Positions = NONE,
     ) -> LPResult:
-        """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again."""
+        """Add columns and rows (positions in the MIP), change limits of rows that are there, and solve again.
+
+        The rows `dropped` (positions in the LP) are no longer among `rows` of this LP, and deleted first.
+        """
         new = self.by_column[:, columns].tocsr()[self.rows]
         self.columns, self.rows = np.concatenate([self.columns, columns]), np.concatenate([self.rows, rows])
         self.is_in[columns] = True
@@ -233,11 +265,34 @@ class RestrictedLP:
             return self._counted(
                 self.client.grow(
                     new, self.goal[columns], self._bounds(columns), beside, row_bounds, self.left(), limits or [],
-                    self.most - self.iterations,
+                    self.most - self.iterations, dropped,
                 )
             )  # fmt: skip
 
+    def with_rows(self, added: sparse.csr_matrix, limit: Values, kept: Bools) -> Relaxation | None:
+        """The relaxation with more rows `added @ x <= limit` of the MIP, and of those added before only the `kept`."""
+        count = len(self.scaled.mip.names)
+        of_before = np.concatenate([np.ones(count, dtype=bool), kept])
+        number = np.cumsum(of_before) - 1
+        stays = of_before[self.rows]
+        self.rows = number[self.rows[stays]]
+        rows = np.flatnonzero(of_before)
+        names = (*self.scaled.mip.names, *((CUT, (str(one),)) for one in range(int(kept.sum()) + len(limit))))
+        no_limit, whole = np.full(len(limit), -np.inf), self.mip
+        self.mip = replace(
+            whole, names=names, matrix=sparse.vstack([whole.matrix[rows], added], format="csr"),
+            row_lower=np.concatenate([whole.row_lower[rows], no_limit]),
+            row_upper=np.concatenate([whole.row_upper[rows], limit]),
+        )  # fmt: skip
+        self.by_column = self.mip.matrix.tocsc()
+        self.tie = np.concatenate([self.tie[rows], np.full(len(limit), -1)])
+        self.scale = np.concatenate([self.scale[rows], np.ones(len(limit))])
+        new = np.arange(len(rows), len(names))
+        none = np.array([], dtype=np.int64)
+        return self.grown(self.more(none, new, dropped=np.flatnonzero(~stays)), self.mip)
+
     def _counted(self, found: LPResult) -> LPResult:
+        self.is_solved = found.x is not None
         self.run.recorder.count("lps")
         self.run.recorder.count("lp_iterations", found.iterations)
         self.run.recorder.size("lp_columns", len(self.columns))

@@ -10,7 +10,8 @@ from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient
 from planner.solving.network.min_cost_flow import flow
-from planner.solving.relaxation.column_generation import Relaxation, relax
+from planner.solving.relaxation.column_generation import Relaxation
+from planner.solving.relaxation.cutting import CutRelaxation, relax_and_cut
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
@@ -23,6 +24,7 @@ from planner.solving.search.portfolio import Portfolio, Problem
 class Reached:
     """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
+    `relaxation` is that of the MIP as it is, `cut` the one with cuts, on which the search was based.
     Whether the HiGHS worker was disturbed stands in `HighsClient.is_disturbed`.
     """
 
@@ -30,6 +32,7 @@ class Reached:
     value: float
     bound: float
     relaxation: Relaxation | None = field(repr=False)
+    cut: CutRelaxation | None = field(repr=False, default=None)
     is_proved_empty: bool = False
     is_network: bool = False
 
@@ -60,21 +63,23 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
     budget, parameters = run.budget, run.parameters
     scaled = scale_rows(mip)
     own = run.having(budget.within(budget.left * parameters.relaxation_share))
-    relaxation = relax(scaled, goal, client, own, prices=prices, known=start)
-    if relaxation is None:
+    for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
+    found = relax_and_cut(scaled, goal, client, own, for_cuts, prices=prices, known=start)
+    if found is None:
         # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
-    budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
-    portfolio = Portfolio(Problem(mip, scaled, goal, relaxation), run, client, on_progress)
+    relaxation, cut = found
+    portfolio = Portfolio(Problem(mip, scaled, goal, cut), run, client, on_progress)
     portfolio.run(start)
     incumbent = portfolio.incumbent
     if incumbent.x is None and not portfolio.is_proved_empty:
-        incumbent.offer(rounded(mip, goal, relaxation.x))
+        incumbent.offer(rounded(mip, goal, cut.x))
     return Reached(
         incumbent.x,
         incumbent.value,
         portfolio.final_bound,
         relaxation,
+        cut,
         is_proved_empty=incumbent.x is None and portfolio.is_proved_empty,
     )

@@ -1,0 +1,224 @@
+"""Cutting planes: the relaxation is cut off from fractional points, in rounds, by MIR of its tableau rows.
+
+The cuts are rows of the relaxation, with a coefficient for every column of the MIP. So the Lagrangian bound prices all
+columns against them, and holds for all solutions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields, replace
+
+import numpy as np
+from scipy import sparse
+
+from planner.schema.arrays import Positions, Values
+from planner.solving.highs.client import HighsClient, WorkerLost
+from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP, relaxed
+from planner.solving.relaxation.lagrangian import gap_between
+from planner.solving.relaxation.mir import RowSystem, reduced_multipliers, rounded
+from planner.solving.relaxation.row_scaling import ScaledMIP
+from planner.solving.run import SearchRun
+
+# Nearer to a whole number than this, a value is whole.
+FRACTIONAL = 0.01
+# A cut whose angle to a better one has a greater cosine cuts off nearly the same.
+PARALLEL = 0.9
+# Cuts are given up once the last rounds together have lowered the bound by less than this share of what all have.
+STALLED_ROUNDS, STALLED = 3, 0.02
+# Coefficients of candidates for a cut, that are computed at once, and that count as a second.
+CELLS, CELLS_PER_SECOND = 4_000_000, 5_000_000
+NO_PRICE = 1e-9
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A cut as it was made: the multipliers of rows of the MIP, and of earlier cuts (by number), and columns at upper.
+
+    `matrix` (one row, over all columns of the scaled MIP) @ x <= `limit` follows from them by MIR.
+    """
+
+    rows: Positions
+    multipliers: Values
+    cuts: Positions
+    cut_multipliers: Values
+    at_upper: Positions = field(repr=False)
+    matrix: sparse.csr_matrix = field(repr=False)
+    limit: float
+
+
+@dataclass(frozen=True)
+class CutRelaxation(Relaxation):
+    """A relaxation with cuts: `prices` by row of the MIP, and `cut_prices` by number of the `cuts`, prove its bound."""
+
+    cuts: tuple[Cut, ...] = field(default=(), repr=False)
+    cut_prices: Values = field(default_factory=lambda: np.array([]), repr=False)
+
+    @classmethod
+    def of(cls, relaxation: Relaxation, cuts: tuple[Cut, ...] = (), cut_prices: Values | None = None) -> CutRelaxation:
+        """A relaxation with the cuts that its bound rests on."""
+        prices = np.zeros(len(cuts)) if cut_prices is None else cut_prices
+        own = {one.name: getattr(relaxation, one.name) for one in fields(Relaxation)}
+        return cls(**own, cuts=cuts, cut_prices=prices)
+
+
+def relax_and_cut(  # noqa: PLR0913 - as relax
+    scaled: ScaledMIP,
+    goal: Values,
+    client: HighsClient,
+    run: SearchRun,
+    cut_run: SearchRun,
+    *,
+    prices: Values | None = None,
+    known: Values | None = None,
+) -> tuple[Relaxation, CutRelaxation] | None:
+    """The relaxation as `relax` solves it within the run, and then with cuts, within their own run.
+
+    None where it has no solution. Both spend what they took. The second has no cut where the first was not solved to
+    the end, or none is found.
+    """
+    relaxation, lp = relaxed(scaled, goal, client, run, prices=prices, known=known)
+    if relaxation is None:
+        return None
+    run.budget.spend(relaxation.iterations / run.parameters.lp_iterations_per_second)
+    if lp is None:
+        return relaxation, CutRelaxation.of(relaxation)
+    value = -math.inf if known is None else float(goal @ known)
+    with run.recorder.step("relaxation"):
+        return relaxation, _Cutting(lp, relaxation, cut_run, value).cut()
+
+
+class _Cutting:
+    """Cuts a relaxation whose optimal basis the worker holds, in rounds; `value` is that of a known solution."""
+
+    def __init__(self, lp: RestrictedLP, relaxation: Relaxation, run: SearchRun, value: float) -> None:
+        self.lp, self.best, self.run, self.value = lp, relaxation, run, value
+        self.num_rows = len(lp.mip.names)
+        self.cuts: list[Cut] = []
+        # The cuts in the LP, by number, and for each whether it had a price in the last LP.
+        self.present = np.array([], dtype=np.int64)
+        self.is_priced = np.array([], dtype=bool)
+        # The cuts that the best bound rests on, and their prices.
+        self.proved_by, self.cut_prices = self.present, np.array([])
+        lp.go_on_within(run)
+
+    def cut(self) -> CutRelaxation:
+        """Cut until the rounds or the budget are spent, no cut is found, or they no longer gain much."""
+        bounds = [self.best.bound]
+        for _ in range(self.run.parameters.cut_rounds):
+            if self.run.is_over or gap_between(self.value, bounds[-1]) <= self.run.gap:
+                break
+            try:
+                if not self._round():
+                    break
+            except WorkerLost:
+                break  # the bound so far stays valid
+            bounds.append(self.best.bound)
+            last = bounds[-1 - STALLED_ROUNDS] - bounds[-1] if len(bounds) > STALLED_ROUNDS else math.inf
+            if last <= STALLED * (bounds[0] - bounds[-1]):
+                break
+        prices = np.zeros(len(self.cuts))
+        prices[self.proved_by] = self.cut_prices
+        return CutRelaxation.of(self.best, tuple(self.cuts), prices)
+
+    def _round(self) -> bool:
+        """Find cuts at the LP's optimum, and solve it with them; whether there were any and it was solved."""
+        lp = self.lp
+        new = self._found()
+        if not new:
+            return False
+        self.run.recorder.count("cuts", len(new))
+        numbers = np.arange(len(self.cuts), len(self.cuts) + len(new))
+        self.cuts += new
+        added = sparse.vstack([cut.matrix for cut in new], format="csr")
+        before = lp.iterations
+        found = lp.with_rows(added, np.array([cut.limit for cut in new]), self.is_priced)
+        self._spend((lp.iterations - before) / self.run.parameters.lp_iterations_per_second)
+        self.present = np.concatenate([self.present[self.is_priced], numbers])
+        if found is None or not math.isfinite(found.value):
+            return False
+        of_cuts = found.prices[self.num_rows :]
+        self.is_priced = of_cuts > NO_PRICE
+        if found.bound <= self.best.bound:
+            self.best = replace(found, prices=found.prices[: self.num_rows])
+            self.proved_by, self.cut_prices = self.present, of_cuts
+        else:  # any prices bound; only x is newer
+            self.best = replace(found, prices=self.best.prices, lagrangian=self.best.lagrangian)
+        return lp.is_solved
+
+    def _spend(self, seconds: float) -> None:
+        self.run.budget.spend(seconds)
+
+    def _found(self) -> list[Cut]:
+        """The cuts that x breaks by most, in proportion to their size, and that are not nearly parallel."""
+        lp, x = self.lp, self.best.x
+        system = RowSystem.of(lp.mip, x)
+        columns, rows = self._fractional(system)
+        asked = lp.client.tableau(columns, rows, lp.left())
+        if not asked.nnz:
+            return []
+        weights = sparse.csr_matrix(
+            (asked.data, lp.rows[asked.indices], asked.indptr), shape=(asked.shape[0], len(lp.mip.names))
+        )
+        both = reduced_multipliers(system, sparse.vstack([weights, -weights], format="csr"))
+        here, x_here = system.on(lp.columns), x[lp.columns]
+        size = max(CELLS // max(len(lp.columns), 1), 1)
+        at, depth, shapes = [], [], []
+        for first in range(0, both.shape[0], size):
+            some = both[first : first + size]
+            self._spend(some.shape[0] * len(lp.columns) / CELLS_PER_SECOND)
+            cuts = rounded(here, some)
+            length = np.linalg.norm(cuts.coefficients, axis=1)
+            over = cuts.coefficients @ x_here - cuts.limit
+            is_cut = cuts.is_sound & (over > self.run.parameters.cut_violation) & (length > 0)
+            at.append(first + np.flatnonzero(is_cut))
+            depth.append(over[is_cut] / length[is_cut])
+            shapes.append(sparse.csr_matrix(cuts.coefficients[is_cut] / length[is_cut, None]))
+        deepest = np.argsort(-np.concatenate(depth), kind="stable")
+        chosen = _apart(sparse.vstack(shapes, format="csr")[deepest], self.run.parameters.cuts_per_round)
+        return [self._cut(system, both[number]) for number in np.concatenate(at)[deepest[chosen]]]
+
+    def _fractional(self, system: RowSystem) -> tuple[Positions, Positions]:
+        """The LP's columns, and its whole rows, whose tableau rows are asked for: by position in the LP.
+
+        Auxiliary variables come first, then what is nearest to a half.
+        """
+        lp, x, parameters = self.lp, self.best.x, self.run.parameters
+        activity = (system.matrix @ x)[lp.rows]
+        value = np.concatenate([x[lp.columns], np.where(system.is_whole[lp.rows], activity, 0.0)])
+        is_whole = np.concatenate([lp.mip.is_integer[lp.columns], np.ones(len(lp.rows), dtype=bool)])
+        off = np.where(is_whole, np.abs(value - np.round(value)), 0.0)
+        is_auxiliary = np.concatenate([lp.mip.is_auxiliary[lp.columns], np.zeros(len(lp.rows), dtype=bool)])
+        order = np.lexsort((-off, ~is_auxiliary))
+        order = order[off[order] > FRACTIONAL]
+        most = parameters.cut_candidates + min(int(is_auxiliary[order].sum()), parameters.cuts_per_round)
+        chosen = order[:most]
+        count = len(lp.columns)
+        return chosen[chosen < count], chosen[chosen >= count] - count
+
+    def _cut(self, system: RowSystem, multipliers: sparse.csr_matrix) -> Cut:
+        """The cut of these multipliers over all columns of the MIP."""
+        cut = rounded(system, multipliers)
+        is_row = multipliers.indices < self.num_rows
+        matrix = sparse.csr_matrix(cut.coefficients)
+        return Cut(
+            multipliers.indices[is_row].astype(np.int64), multipliers.data[is_row],
+            self.present[multipliers.indices[~is_row] - self.num_rows], multipliers.data[~is_row],
+            np.flatnonzero(system.at_upper), matrix, float(cut.limit[0]),
+        )  # fmt: skip
+
+
+def _apart(shapes: sparse.csr_matrix, most: int) -> list[int]:
+    """The first cuts (rows of length 1), at most so many, of which no two are nearly parallel."""
+    likeness = (shapes @ shapes.T).tocsr()
+    chosen: list[int] = []
+    is_near = np.zeros(shapes.shape[0], dtype=bool)
+    for number in range(shapes.shape[0]):
+        if is_near[number]:
+            continue
+        chosen.append(number)
+        if len(chosen) == most:
+            break
+        row = likeness[number]
+        is_near[row.indices[row.data > PARALLEL]] = True
+    return chosen

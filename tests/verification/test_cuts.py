@@ -1,0 +1,177 @@
+"""Cuts of a certificate: made again from the scenario they hold at every plan, and what cannot be made is refused."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from planner.schema.weeks import week_label
+from planner.verification.bound import bound_of, is_column
+from planner.verification.constraints import CONSTRAINTS
+from planner.verification.cuts import WithCuts, charges_of
+from planner.verification.facts import Candidate, Facts
+from tests.scenarios import crowded
+from tests.verification.test_bound import dual, everything
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.verification.conftest import ListedWeek
+
+PARTS = 2**24
+THIRD = round(PARTS / 3) / PARTS
+PEOPLE = [f"P{number}" for number in range(4)]
+
+
+def two_slots(listed: ListedWeek) -> Facts:
+    """Two slots of three or four people each at an employer that takes four; the budget pays four of them in full."""
+    listed.tables["employers"][0].update(max_people=4)
+    listed.add("funding", funding_id="F1", budget_sek=2_050)
+    listed.tables["programmes"][0].update(funding_id="F1")
+    for number, slot in enumerate(("S1", "S2")):
+        listed.slot(slot, places=4, min_places=3, weeks=4 + number)
+        for person in PEOPLE:
+            listed.person(f"{person}{slot}")
+            listed.worth(f"{person}{slot}", slot, 0.25)
+    listed.slot("S3", weeks=6)
+    listed.worth("P0S1", "S3", 0.1)
+    return listed.facts()
+
+
+def combined(facts: Facts) -> list[dict[str, Any]]:
+    """The rows that the cuts below combine."""
+    rows = [
+        ("employer_people", ["E1", week_label(facts.week)], 1.0),
+        ("slot_places", ["S1", "minimum"], 1.0),
+        ("slot_places", ["S2", "minimum"], 1.0),
+        ("slot_places", ["S1", "open"], 1.0),
+        ("slot_places", ["S2", "person", "P1S2"], 1.0),
+        ("funding_budget", ["F1"], 100.0),
+        ("one_main", ["P0S1", "main"], 1.0),
+    ]
+    return [{"constraint": name, "key": key, "unit": unit, "dual": 0.0} for name, key, unit in rows]
+
+
+def certificate(facts: Facts, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a document
+    """A certificate that rests on one cut: two slots of three do not run where four people may be."""
+    cut = {"point": 0, "rows": [[0, THIRD], [1, THIRD], [2, THIRD]], "cuts": [], "dual": 1.0}
+    rows = [
+        dual("slot_places", [slot, "person", f"{person}{slot}"], 0.25) for slot in ("S1", "S2") for person in PEOPLE
+    ]
+    part = {"rows": rows, "combined": combined(facts), "points": [{"candidates": [], "slots": []}], "cuts": [cut]}
+    return {"rows": [], "with_cuts": {**part, **changed}}
+
+
+def test_a_cut_lowers_the_bound_to_what_one_of_two_slots_can_gain(listed: ListedWeek) -> None:
+    facts = two_slots(listed)
+    assert bound_of(facts, everything(facts), {"rows": []})[0] == pytest.approx(2.0)
+    found, objections = bound_of(facts, everything(facts), certificate(facts))
+    assert not objections
+    assert found == pytest.approx(1.1, abs=1e-5)
+
+
+def plans(facts: Facts, columns: list[Candidate]) -> np.ndarray:
+    """Every plan that keeps all hard constraints, as 0 and 1 by column."""
+    found = [
+        choice
+        for choice in itertools.product((0, 1), repeat=len(columns))
+        if not any(
+            one.objections(facts, [c for c, taken in zip(columns, choice, strict=True) if taken]) for one in CONSTRAINTS
+        )
+    ]
+    return np.array(found)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_the_multipliers_every_plan_keeps_the_cut(listed: ListedWeek, seed: int) -> None:
+    facts = two_slots(listed)
+    columns = [one.candidate for one in everything(facts) if is_column(facts, one.candidate, one.value, set())]
+    every, draw = plans(facts, columns), random.Random(seed)  # noqa: S311 - no secret
+    runs = {
+        slot: every[:, [c.offer.slot.slot_id == slot for c in columns]].any(axis=1).astype(int) for slot in ("S1", "S2")
+    }
+    names = [(c.person.jobseeker_id, c.offer.slot.slot_id, c.offer.programme.programme_id) for c in columns]
+    num_made = 0
+    for _try in range(60):
+        point = {
+            "candidates": [name for name in names if draw.random() < 0.4],
+            "slots": [slot for slot in runs if draw.random() < 0.5],
+        }
+        cuts: list[dict[str, Any]] = []
+        for place in range(3):
+            rows = [[row, draw.randrange(-PARTS, PARTS) / draw.choice((PARTS, PARTS / 4))] for row in range(7)]
+            before = [[at, draw.choice((0.5, -0.5, 1.25))] for at in range(place)]
+            cuts.append({"point": 0, "rows": draw.sample(rows, 4), "cuts": before, "dual": 0.0})
+            cuts[-1]["dual"] = 1.0
+            part = certificate(facts, points=[point], cuts=cuts)["with_cuts"]
+            charges, objections = charges_of(facts, columns, WithCuts.model_validate(part))
+            if objections:  # rounded from too near a whole number
+                break
+            num_made += 1
+            total = every @ charges.candidates + sum(charges.slots[slot] * runs[slot] for slot in runs)
+            assert total.max() <= charges.at_limits + 1e-9
+            cuts[-1]["dual"] = 0.0
+    assert num_made > 60
+
+
+def _unit(part: dict[str, Any]) -> None:
+    part["combined"][5]["unit"] = 300.0
+
+
+def _unsigned(part: dict[str, Any]) -> None:
+    part["cuts"][0]["dual"] = -1.0
+
+
+def _off_grid(part: dict[str, Any]) -> None:
+    part["cuts"][0]["rows"][0][1] = 0.1
+
+
+def _of_itself(part: dict[str, Any]) -> None:
+    part["cuts"][0]["cuts"] = [[0, 1.0]]
+
+
+def _no_row(part: dict[str, Any]) -> None:
+    part["combined"][0]["key"] = ["E9", "2026-W48"]
+
+
+def _no_column(part: dict[str, Any]) -> None:
+    part["points"][0]["candidates"] = [["P9", "S1", "B"]]
+
+
+def _limit(part: dict[str, Any]) -> None:
+    part["cuts"][0]["limit"] = 0.0
+
+
+def _wrong_sign(part: dict[str, Any]) -> None:
+    part["rows"][0]["dual"] = -0.25
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [_unit, _unsigned, _off_grid, _of_itself, _no_row, _no_column, _limit, _wrong_sign],
+    ids=lambda f: f.__name__,
+)
+def test_a_forged_cut_is_objected_to(listed: ListedWeek, forge: Any) -> None:  # noqa: ANN401 - a function
+    facts = two_slots(listed)
+    forged = certificate(facts)
+    forge(forged["with_cuts"])
+    _, objections = bound_of(facts, everything(facts), forged)
+    assert {one.check for one in objections} == {"certificate"}
+
+
+def test_a_plan_states_the_bound_that_its_cuts_certify(tmp_path: Path) -> None:
+    given = crowded(tmp_path, people=40, slots=16)
+    given.settings["goals"] = ["outcome"]
+    given.solve = {"time_limit_seconds": 10, "gap": 0, "workers": 1}
+    for slot in given.tables["slots"]:
+        slot["places"], slot["min_places"] = 3, 2
+    plan = given.plan()
+    proof = plan.solution.cut_proof
+    assert proof is not None
+    assert proof.cuts
+    assert plan.file.certified_bound >= plan.file.bound - 1e-6
+    assert plan.file.certified_bound >= plan.file.value - 1e-6
