@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.reference_instances import WEEK, listed_settings
 from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.weeks import week_label, week_number
 from planner.synthesis.writing import write_tables
 
-WEEK = "2026-W48"
 PLACES, SHARES_OF_PLACES = (1, 2, 3, 4, 6), (0.39, 0.235, 0.13, 0.12, 0.125)
 PLACES_A_PERSON, PLACES_A_SLOT, SLOTS_AN_EMPLOYER = 0.6, 2.2, 4
 EACH = 30
@@ -27,20 +27,6 @@ EACH = 30
 FEWEST, FEWEST_EVERYWHERE, PLACES_FOR_A_MINIMUM = 3, 2, 4
 GROUP_SHARE = 0.8
 ONE_ZONE = {"zone": ["Z"], "lat": [55.87], "lon": [12.83]}
-SETTINGS = """\
-format = 1
-
-[scenario]
-name = "{name}"
-week = "{week}"
-
-[settings]
-candidates = "listed"
-goals = ["outcome"]
-group_minimum = {{ {minimums} }}
-
-{groups}
-"""
 
 
 @dataclass(frozen=True)
@@ -258,14 +244,6 @@ def _pairs(random: np.random.Generator, people: int, appeal: Values, spread: Spr
     return person, slots, gains
 
 
-def settings(week: ListedWeek) -> str:
-    """The text of scenario.toml."""
-    names = [f"g{number}" for number in range(len(week.spread.groups))]
-    minimums = ", ".join(f"{name} = {least}" for name, least in zip(names, week.minimums.tolist(), strict=True))
-    groups = "\n".join(f'[groups.{name}]\ntag = "{name}"\nground = "none"' for name in names)
-    return SETTINGS.format(name=week.name, week=WEEK, minimums=minimums, groups=groups)
-
-
 def tables(week: ListedWeek) -> dict[str, pd.DataFrame]:
     """The tables of the scenario, all pairs listed."""
     people, slots = _ids("P", len(week.group)), _ids("S", len(week.places))
@@ -330,5 +308,5 @@ def _ids(letter: str, count: int) -> Sequence[str]:
 def write(week: ListedWeek, folder: Path) -> dict[str, int]:
     """Write the week as a scenario folder; returns the number of rows of each table."""
     made = tables(week)
-    write_tables(made, settings(week), folder)
+    write_tables(made, listed_settings(week.name, week.minimums.tolist()), folder)
     return {name: len(table) for name, table in made.items()}

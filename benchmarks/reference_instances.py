@@ -9,7 +9,7 @@ instance is always feasible.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ SETTINGS = """\
 format = 1
 
 [scenario]
-name = "Reference: {name}"
+name = "{name}"
 week = "{week}"
 
 [settings]
@@ -282,10 +282,15 @@ def demo(*, seconds: float = 20, gap: float = 0.0, workers: int = 2) -> Instance
 
 def settings(drawn: Drawn) -> str:
     """The text of scenario.toml, with the groups by tag and their minimums."""
-    names = [f"g{number}" for number in range(drawn.spec.groups)]
-    minimums = ", ".join(f"{name} = {least}" for name, least in zip(names, drawn.minimums.tolist(), strict=True))
-    groups = "\n".join(f'[groups.{name}]\ntag = "{name}"' for name in names)
-    return SETTINGS.format(name=drawn.spec.name, week=WEEK, minimums=minimums, groups=groups)
+    return listed_settings(f"Reference: {drawn.spec.name}", drawn.minimums.tolist())
+
+
+def listed_settings(name: str, minimums: Sequence[int]) -> str:
+    """The text of scenario.toml of a week with listed outcomes, and groups g0, g1 ... by tag with their minimums."""
+    names = [f"g{number}" for number in range(len(minimums))]
+    asked = ", ".join(f"{group} = {least}" for group, least in zip(names, minimums, strict=True))
+    groups = "\n".join(f'[groups.{group}]\ntag = "{group}"\nground = "none"' for group in names)
+    return SETTINGS.format(name=name, week=WEEK, minimums=asked, groups=groups)
 
 
 def tables(drawn: Drawn, pairs: int = 1) -> dict[str, pd.DataFrame]:

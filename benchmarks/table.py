@@ -90,8 +90,7 @@ def sizes(results: Sequence[Result]) -> str:
         "certified gap": "{certified_gap:.2%}",
         "usual practice": "{usual_practice:.3f}",
     }
-    rows = [[week, *(_said(of_week[week], shown) for shown in columns.values())] for week in _weeks(of_week)]
-    return _table(["week", *columns], rows)
+    return _facts("week", columns, ((week, of_week[week]) for week in _weeks(of_week)))
 
 
 def command(results: Sequence[Result]) -> str:
@@ -107,8 +106,7 @@ def command(results: Sequence[Result]) -> str:
         "bound": "{bound:.3f}",
         "gap": "{gap:.2%}",
     }
-    rows = [[week, *(_said(own[week], shown) for shown in columns.values())] for week in _weeks(own)]
-    return _table(["`planner plan`, all goals", *columns], rows)
+    return _facts("`planner plan`, all goals", columns, ((week, own[week]) for week in _weeks(own)))
 
 
 def reference_instances(results: Sequence[Result]) -> str:
@@ -198,12 +196,8 @@ def what_ifs(results: Sequence[Result]) -> str:
         "share": "{ratio:.2f}",
         "from nothing": "{from_nothing_seconds:.1f} s",
     }
-    rows = [
-        [f"{one['people']:,}, {one['change'].replace('_', ' ')}", *(_said(one, shown) for shown in columns.values())]
-        for one in results
-        if one["group"] == "what-ifs"
-    ]
-    return _table(["what-if", *columns], rows)
+    own = (one for one in results if one["group"] == "what-ifs")
+    return _facts("what-if", columns, ((f"{one['people']:,}, {one['change'].replace('_', ' ')}", one) for one in own))
 
 
 def churn(results: Sequence[Result]) -> str:
@@ -297,12 +291,8 @@ def nation(results: Sequence[Result]) -> str:
         "bound": "{bound:.3f}",
         "gap": "{gap:.3%}",
     }
-    rows = [
-        [f"{one['people']:,}", *(_said(one, shown) for shown in columns.values())]
-        for one in results
-        if one["group"] == "nation"
-    ]
-    return _table(["a nation of", *columns], rows)
+    own = (one for one in results if one["group"] == "nation")
+    return _facts("a nation of", columns, ((f"{one['people']:,}", one) for one in own))
 
 
 def peers(results: Sequence[Result]) -> str:
@@ -370,6 +360,11 @@ def _with_own_gap(one: Result) -> Result:
 def _weeks(names: Iterable[str]) -> list[str]:
     known = list(SHAPES)
     return sorted(set(names), key=lambda name: (known.index(name) if name in known else -1, name))
+
+
+def _facts(kind: str, columns: Mapping[str, str], rows: Iterable[tuple[str, Result]]) -> str:
+    """A table with a row for each named result, and under each heading of `columns` its facts, put as stated there."""
+    return _table([kind, *columns], [[name, *(_said(one, shown) for shown in columns.values())] for name, one in rows])
 
 
 def _said(one: Result | None, shown: str) -> str:

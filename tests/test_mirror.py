@@ -138,7 +138,7 @@ ELSEWHERE = {
         "tests/bundling/test_build.py": "posts",
     },
     "solving/decomposition": {"test_components.py": "by_component"},
-    "solving/highs": {"as its client hears it: test_client.py": "messages worker"},
+    "solving/highs": {"as its client hears it: test_client.py": "c_interface messages worker"},
     "solving/infeasibility": {
         "as parts of one answer: test_{conflict,ways_out}.py": """
             cells clashes demands irreducible levers small way_words

@@ -1,7 +1,7 @@
 """The HiGHS worker: a process that takes LPs and MIPs on standard input and answers on standard output.
 
 It is a process of its own because HiGHS and OR-Tools cannot be loaded together, and so that a call which overruns can
-be stopped. It is run by its path, so that it loads nothing but NumPy and highspy.
+be stopped. It is run by its path, so that it loads nothing but NumPy and highspy, and of the planner `c_interface.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -220,137 +219,6 @@ class GrowingLP:
         }
 
 
-def search(job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:
-    """Search a MIP; `tell` is called with each better solution.
-
-    By HiGHS's C interface: it alone tells how many simplex iterations a search has taken by now. Where highspy was
-    built without HiGHS's library beside it, nothing is found.
-    """
-    library = _library()
-    if library is None:
-        nothing: dict[str, Any] = {"x": None, "bound": math.inf, "is_empty": False, "nodes": 0, "iterations": 0}
-        return {"kind": "searched", "job": job["job"], **nothing}  # type: ignore[typeddict-item]
-    highs = library.Highs_create()
-    try:
-        return _searched(library, highs, job, tell)
-    finally:
-        library.Highs_destroy(highs)
-
-
-def _searched(library: Any, highs: int, job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:  # noqa: ANN401 - a C library
-    library.Highs_setBoolOptionValue(highs, b"output_flag", 0)
-    library.Highs_setIntOptionValue(highs, b"threads", 1)
-    library.Highs_setIntOptionValue(highs, b"random_seed", job["seed"])
-    library.Highs_setDoubleOptionValue(highs, b"mip_rel_gap", job["gap"])
-    library.Highs_setDoubleOptionValue(highs, b"time_limit", job["seconds"])
-    num, num_rows = len(job["goal"]), len(job["row_lower"])
-    start, index, value = job["columns"]
-    floats = [job["goal"], job["lower"], job["upper"], job["row_lower"], job["row_upper"]]
-    parts = [*map(_floats, floats), _ints(start), _ints(index), _floats(value), _ints(job["is_whole"])]
-    by_column, maximise = 1, -1
-    sizes = (num, num_rows, len(value), by_column, maximise, 0.0)
-    if library.Highs_passMip(highs, *sizes, *map(_address, parts)) == FAILED:
-        msg = "HiGHS took no MIP"
-        raise RuntimeError(msg)
-    if job["start"] is not None:
-        begin = _floats(job["start"])
-        library.Highs_setSolution(highs, _address(begin), None, None, None)
-
-    def heard(kind: int, _message: bytes, out: int, into: int | None, _user: int) -> None:
-        if kind == BETTER:
-            x = np.array(_item(library, out, b"mip_solution", ctypes.c_double, num))
-            bound = float(_item(library, out, b"mip_dual_bound", ctypes.c_double, 1)[0])
-            tell({"kind": "better", "job": job["job"], "x": x, "bound": bound})
-        elif kind == INTERRUPT and into:
-            done = _item(library, out, b"mip_total_lp_iterations", ctypes.c_int64, 1)[0]
-            ctypes.cast(into, ctypes.POINTER(ctypes.c_int))[0] = int(done >= job["iterations"])
-
-    callback = CALLBACK(heard)
-    library.Highs_setCallback(highs, callback, None)
-    for kind in (BETTER, INTERRUPT):
-        library.Highs_startCallback(highs, kind)
-    library.Highs_run(highs)
-    x = np.zeros(num)
-    library.Highs_getSolution(highs, _address(x), None, None, None)
-    has_solution = _info(library, highs, b"primal_solution_status", ctypes.c_int) == HAS_SOLUTION
-    return {
-        "kind": "searched",
-        "job": job["job"],
-        "x": x if has_solution else None,
-        "bound": float(_info(library, highs, b"mip_dual_bound", ctypes.c_double)),
-        "is_empty": library.Highs_getModelStatus(highs) == INFEASIBLE,
-        "nodes": max(int(_info(library, highs, b"mip_node_count", ctypes.c_int64)), 0),
-        "iterations": max(int(_info(library, highs, b"simplex_iteration_count", ctypes.c_int)), 0),
-    }
-
-
-# Of HiGHS's C interface (highs_c_api.h): what a call returns, kinds of callbacks, and statuses.
-FAILED, BETTER, INTERRUPT, HAS_SOLUTION, INFEASIBLE = -1, 4, 6, 2, 8
-CALLBACK = ctypes.CFUNCTYPE(
-    None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
-)  # fmt: skip
-
-
-@cache
-def _library() -> Any:  # noqa: ANN401 - a C library
-    """HiGHS's library, which highspy has loaded; None where it is no file of its own."""
-    import highspy  # noqa: PLC0415 - as above
-
-    home = Path(highspy.__file__).parent
-    folders, names = (home, home.with_name("highspy.libs")), ("libhighs*.so*", "libhighs*.dylib", "*highs*.dll")
-    found = [path for folder in folders for name in names for path in folder.rglob(name)]
-    if not found:
-        return None
-    library = ctypes.CDLL(str(min(found, key=lambda path: len(path.name))))
-    pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_double
-    for name, returns, takes in (
-        ("Highs_create", pointer, []),
-        ("Highs_destroy", None, [pointer]),
-        ("Highs_setBoolOptionValue", ctypes.c_int, [pointer, text, ctypes.c_int]),
-        ("Highs_setIntOptionValue", ctypes.c_int, [pointer, text, ctypes.c_int]),
-        ("Highs_setDoubleOptionValue", ctypes.c_int, [pointer, text, number]),
-        ("Highs_passMip", ctypes.c_int, [pointer, *[ctypes.c_int] * 5, number, *[pointer] * 9]),
-        ("Highs_setSolution", ctypes.c_int, [pointer] * 5),
-        ("Highs_setCallback", ctypes.c_int, [pointer, CALLBACK, pointer]),
-        ("Highs_startCallback", ctypes.c_int, [pointer, ctypes.c_int]),
-        ("Highs_getCallbackDataOutItem", pointer, [pointer, text]),
-        ("Highs_run", ctypes.c_int, [pointer]),
-        ("Highs_getSolution", ctypes.c_int, [pointer] * 5),
-        ("Highs_getModelStatus", ctypes.c_int, [pointer]),
-        ("Highs_getIntInfoValue", ctypes.c_int, [pointer, text, pointer]),
-        ("Highs_getInt64InfoValue", ctypes.c_int, [pointer, text, pointer]),
-        ("Highs_getDoubleInfoValue", ctypes.c_int, [pointer, text, pointer]),
-    ):
-        function = getattr(library, name)
-        function.restype, function.argtypes = returns, takes
-    return library
-
-
-def _item(library: Any, out: int, name: bytes, kind: Any, count: int) -> Any:  # noqa: ANN401 - as above
-    """What a callback is told: so many numbers of a kind."""
-    return ctypes.cast(library.Highs_getCallbackDataOutItem(out, name), ctypes.POINTER(kind))[:count]
-
-
-def _info(library: Any, highs: int, name: bytes, kind: Any) -> Any:  # noqa: ANN401 - as above
-    """A number that HiGHS knows after a run."""
-    value = kind()
-    ask = {ctypes.c_int: "Int", ctypes.c_int64: "Int64", ctypes.c_double: "Double"}[kind]
-    getattr(library, f"Highs_get{ask}InfoValue")(highs, name, ctypes.byref(value))
-    return value.value
-
-
-def _floats(values: np.ndarray) -> np.ndarray:
-    return np.ascontiguousarray(values, dtype=np.float64)
-
-
-def _ints(values: np.ndarray) -> np.ndarray:
-    return np.ascontiguousarray(values, dtype=np.int32)
-
-
-def _address(values: np.ndarray) -> int:
-    return int(values.ctypes.data)
-
-
 def _passed(job: LoadLP) -> Any:  # noqa: ANN401 - highspy has no types
     """A HiGHS instance with the job's LP."""
     import highspy  # noqa: PLC0415 - as above
@@ -383,8 +251,8 @@ def _beat(tell: Callable[[Reply], None]) -> None:
         time.sleep(BEAT_SECONDS)
 
 
-def main(jobs: queue.SimpleQueue[bytes]) -> None:
-    """Answer until the parent ends."""
+def main(jobs: queue.SimpleQueue[bytes], search: Callable[[SearchMIP, Callable[[Reply], None]], SearchedMIP]) -> None:
+    """Answer until the parent ends; MIPs are searched by `search`."""
     answers, turn = os.fdopen(os.dup(sys.stdout.fileno()), "wb"), threading.Lock()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
@@ -410,4 +278,8 @@ def main(jobs: queue.SimpleQueue[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    main(JOBS)
+    # Python was told (-I) to find nothing beside this file.
+    sys.path.append(str(Path(__file__).resolve().parent))
+    from c_interface import search  # type: ignore[import-not-found]
+
+    main(JOBS, search)
