@@ -4,7 +4,7 @@ It imports inputs, schema, errors and texts, and nothing of the planning package
 shared. Plans are checked against docs/method.md.
 """
 
-from planner.verification.bound import certified_bound, certified_bounds
+from planner.verification.bound import certified_bounds
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.objection import Objection
 from planner.verification.overrides import stated_overrides
@@ -13,7 +13,6 @@ from planner.verification.verify import refuse_without_plan, verify
 __all__ = [
     "CONSTRAINTS",
     "Objection",
-    "certified_bound",
     "certified_bounds",
     "refuse_without_plan",
     "stated_overrides",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
 from planner.texts import N_, _, with_decimal_mark
-from planner.verification.constraints import CONSTRAINTS, Constraint
+from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, open_column, places_left
@@ -18,7 +18,6 @@ from planner.verification.cuts import Charges, charges_of, read_cuts
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
-CONSTRAINT_BY_NAME: Mapping[str, Constraint] = {constraint.name: constraint for constraint in CONSTRAINTS}
 WRONG_SIGN = {
     "upper": N_("has the wrong sign for a row with an upper limit: {dual}."),
     "lower": N_("has the wrong sign for a row with a lower limit: {dual}."),
@@ -44,13 +43,6 @@ class Bounds(NamedTuple):
     certified: float
 
 
-def certified_bound(
-    scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
-) -> float:
-    """A bound on the outcome of every plan, from the duals and cuts of a certificate; as `certified_bounds`."""
-    return certified_bounds(scenario, candidates, certificate).certified
-
-
 def certified_bounds(
     scenario: Scenario, candidates: Iterable[Mapping[str, Any]], certificate: Mapping[str, Any]
 ) -> Bounds:
@@ -70,14 +62,6 @@ def certified_bounds(
     if objections:
         raise VerificationFailed("\n".join(str(objection) for objection in objections))
     return bounds
-
-
-def bound_of(
-    facts: Facts, candidates: Iterable[Valued], certificate: Mapping[str, Any]
-) -> tuple[float, list[Objection]]:
-    """The certified bound, and what `bounds_of` objects to."""
-    bounds, objections = bounds_of(facts, candidates, certificate)
-    return bounds.certified, objections
 
 
 def bounds_of(

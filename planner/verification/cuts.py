@@ -16,13 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planner.schema.arrays import Positions, Values
 from planner.texts import _
-from planner.verification.constraints import CONSTRAINTS
+from planner.verification.constraints import CONSTRAINT_BY_NAME
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, open_column, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.objection import Objection
 
-CONSTRAINT_BY_NAME = {constraint.name: constraint for constraint in CONSTRAINTS}
 # Multipliers are whole multiples of one part in so many: their products with whole numbers are exact in floats.
 PARTS = 2**24
 MOST = 2.0**20

@@ -6,8 +6,7 @@ import itertools
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from planner.verification.bound import CONSTRAINT_BY_NAME
-from planner.verification.constraints import CONSTRAINTS, Constraint
+from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.facts import Candidate, Facts
 

@@ -12,8 +12,8 @@ import pytest
 from planner.errors import VerificationFailed
 from planner.schema.cells import HALF_DAYS
 from planner.schema.weeks import week_label
-from planner.verification import certified_bound, verify
-from planner.verification.bound import Valued, bound_of, is_column
+from planner.verification import certified_bounds, verify
+from planner.verification.bound import Valued, bounds_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.worth import worth
@@ -39,9 +39,9 @@ def everything(facts: Facts) -> list[Valued]:
 
 def bound(facts: Facts, *rows: Row) -> float:
     """The bound by some duals, all of them sound."""
-    number, objections = bound_of(facts, everything(facts), {"rows": list(rows)})
+    bounds, objections = bounds_of(facts, everything(facts), {"rows": list(rows)})
     assert objections == []
-    return number
+    return bounds.certified
 
 
 def with_a_minimum(listed: ListedWeek, places: int = 3) -> Facts:
@@ -79,20 +79,20 @@ def test_a_slot_with_fewer_places_than_its_minimum_stays_shut(listed: ListedWeek
 def test_signs_follow_the_side_of_the_limit(listed: ListedWeek) -> None:
     facts = with_a_minimum(listed)
     for kind, wrong in (("minimum", 0.1), ("open", -0.1)):
-        _, objections = bound_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", kind], wrong)]})
+        _, objections = bounds_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", kind], wrong)]})
         assert [objection.check for objection in objections] == ["certificate"]
 
 
 def test_a_slot_with_a_minimum_has_no_row_limit(listed: ListedWeek) -> None:
     facts = with_a_minimum(listed)
-    _, objections = bound_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", "limit"], 0.1)]})
+    _, objections = bounds_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", "limit"], 0.1)]})
     assert [objection.message for objection in objections] == ["names a row that does not exist."]
 
 
 def test_two_duals_of_one_row_are_no_certificate(listed: ListedWeek) -> None:
     facts = with_a_minimum(listed)
     twice = [dual("slot_places", ["S1", "open"], 0.1)] * 2
-    _, objections = bound_of(facts, everything(facts), {"rows": twice})
+    _, objections = bounds_of(facts, everything(facts), {"rows": twice})
     assert [(one.where, one.message) for one in objections] == [("dual 2 of slot_places", "stands twice.")]
 
 
@@ -111,14 +111,14 @@ def test_a_dual_of_nobody_no_week_and_no_group_is_no_certificate(
     constraint: str, key: list[str], listed: ListedWeek
 ) -> None:
     facts = with_a_minimum(listed)
-    _, objections = bound_of(facts, everything(facts), {"rows": [dual(constraint, key, 0.1)]})
+    _, objections = bounds_of(facts, everything(facts), {"rows": [dual(constraint, key, 0.1)]})
     assert [objection.message for objection in objections] == ["names a row that does not exist."]
 
 
 def test_a_dual_of_a_rule_switched_off_is_no_certificate(listed: ListedWeek) -> None:
     listed.constraints_off = ["slot_places"]
     facts = with_a_minimum(listed)
-    _, objections = bound_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", "open"], 0.1)]})
+    _, objections = bounds_of(facts, everything(facts), {"rows": [dual("slot_places", ["S1", "open"], 0.1)]})
     assert [objection.message for objection in objections] == ["belongs to a constraint that is switched off."]
 
 
@@ -182,14 +182,14 @@ def test_other_duals_give_the_bound_that_arithmetic_gives(known: KnownWeek) -> N
     limits = 0.02 + 0.04 + 0.02
     # P1: 0.0525 - 0.02 - 0.01 - 0.012614368. P2: 0.0675 less the same.
     people = 0.009885632 + 0.024885632
-    bound = certified_bound(known.scenario(), known.candidates, known.certificate)
-    assert bound == pytest.approx(limits + people, abs=1e-12)
+    bound = certified_bounds(known.scenario(), known.candidates, known.certificate)
+    assert bound.certified == pytest.approx(limits + people, abs=1e-12)
 
 
 def test_a_certificate_that_names_no_row_is_refused(known: KnownWeek) -> None:
     known.certificate["rows"] = [{"constraint": "slot_places", "key": ["S9", "limit"], "dual": 1.0}]
     with pytest.raises(VerificationFailed, match="names a row that does not exist"):
-        certified_bound(known.scenario(), known.candidates, known.certificate)
+        certified_bounds(known.scenario(), known.candidates, known.certificate)
 
 
 @pytest.mark.parametrize("seed", range(40))

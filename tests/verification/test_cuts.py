@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from planner.schema.weeks import week_label
-from planner.verification.bound import bound_of, is_column
+from planner.verification.bound import bounds_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.cuts import WithCuts, charges_of
 from planner.verification.facts import Candidate, Facts
@@ -68,10 +68,10 @@ def certificate(facts: Facts, **changed: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def test_a_cut_lowers_the_bound_to_what_one_of_two_slots_can_gain(listed: ListedWeek) -> None:
     facts = two_slots(listed)
-    assert bound_of(facts, everything(facts), {"rows": []})[0] == pytest.approx(2.0)
-    found, objections = bound_of(facts, everything(facts), certificate(facts))
+    assert bounds_of(facts, everything(facts), {"rows": []})[0].certified == pytest.approx(2.0)
+    found, objections = bounds_of(facts, everything(facts), certificate(facts))
     assert not objections
-    assert found == pytest.approx(1.1, abs=1e-5)
+    assert found.certified == pytest.approx(1.1, abs=1e-5)
 
 
 def plans(facts: Facts, columns: list[Candidate]) -> np.ndarray:
@@ -159,7 +159,7 @@ def test_a_forged_cut_is_objected_to(listed: ListedWeek, forge: Any) -> None:  #
     facts = two_slots(listed)
     forged = certificate(facts)
     forge(forged["with_cuts"])
-    _, objections = bound_of(facts, everything(facts), forged)
+    _, objections = bounds_of(facts, everything(facts), forged)
     assert {one.check for one in objections} == {"certificate"}
 
 

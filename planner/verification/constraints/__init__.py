@@ -1,5 +1,7 @@
 """The hard constraints, each written a second time from docs/method.md, independently of planning."""
 
+from collections.abc import Mapping
+
 from planner.verification.constraints import (
     caseworker_starts,
     decisions,
@@ -29,4 +31,6 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     decisions.CONSTRAINT,
 )
 
-__all__ = ["CONSTRAINTS", "Constraint"]
+CONSTRAINT_BY_NAME: Mapping[str, Constraint] = {constraint.name: constraint for constraint in CONSTRAINTS}
+
+__all__ = ["CONSTRAINTS", "CONSTRAINT_BY_NAME", "Constraint"]
