@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -119,7 +119,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
-    certificate, bound = _certified(scenario, list(_valued(candidates)), solution)
+    certificate, bound = _certified(scenario, _valued(candidates), solution)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
     summary = plan_file(instance, solution, yardstick, inputs, method)
@@ -191,11 +191,11 @@ def refuse_unverified(plan: Plan, timer: Timer = lambda _: None) -> None:
         write_verified(plan, Path(folder), timer)
 
 
-def _valued(table: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _valued(table: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of a table of candidates, with what a certified bound is computed from."""
     names = ("jobseeker_id", "slot_id", "programme_id", "value")
     cells = (table[name].to_numpy(dtype=object) for name in names)
-    return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def certificate_of(solution: Solution) -> dict[str, object]:
