@@ -241,7 +241,10 @@ class Result(Unpickled):
         ]
         if skipped := [_(GOALS[goal.name]) for goal in file.goals if goal.status == "skipped"]:
             lines.append((_("no time left for"), ", ".join(skipped)))
-        return lines + ([(_("interrupted"), _("the best plan found before"))] if file.interrupted else [])
+        stopped = {"interrupted": _("interrupted"), "max_seconds": _("stopped by max_seconds")}
+        return lines + [
+            (stopped[why], _("the best plan found before")) for why in [file.unrepeatable] if why in stopped
+        ]
 
 
 def earlier_plan(given: Result | PathLike, what: str) -> EarlierPlan:

@@ -50,7 +50,7 @@ def changes_lines(plan: Plan) -> list[str]:
 
 def _goes_first(plan: Plan) -> bool:
     """Whether the plan sought stability before waiting."""
-    goals = [goal.name for goal in plan.file.goals]
+    goals = [goal.name for goal in plan.file.goals if goal.status != "skipped"]
     return "stability" in goals and "waiting" in goals and goals.index("stability") < goals.index("waiting")
 
 

@@ -115,7 +115,13 @@ def _unfinished(study: Study) -> list[str]:
             lines.append((name, _("no time for: {goals}.", goals=skipped)))
     if not lines:
         return []
-    return [*_together(lines), "  " + _("Who gains, loses or moves may change with more time (--time-limit).")]
+    is_stopped = any(plan.file.unrepeatable == "max_seconds" for _name, plan in _plans(study))
+    more = (
+        _("Who gains, loses or moves may change with more time (max_seconds stopped the search).")
+        if is_stopped
+        else _("Who gains, loses or moves may change with more time (--time-limit).")
+    )
+    return [*_together(lines), f"  {more}"]
 
 
 def _goals(study: Study) -> list[str]:

@@ -277,7 +277,7 @@ def slot_lines(one: SlotAnswer) -> list[str]:
         lines.append(_("What one more place is worth cannot be told."))
     elif one.high <= NOTHING:
         lines.append(_("One more place brings nothing."))
-    elif one.high - one.low <= NOTHING:
+    elif one.high - one.low <= NOTHING or _number(one.low) == _number(one.high):
         lines.append(_("One more place brings {gain}.", gain=_number(one.high)))
     else:
         lines.append(_("One more place brings {low} to {high}.", low=_number(one.low), high=_number(one.high)))

@@ -30,8 +30,9 @@ from planner.texts import N_, _, decimal, in_language, listed, ngettext, percent
 PROPOSALS_SHOWN = 10
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
-# Why a plan by one worker may not come out again.
+# Why a plan may not come out again; where several workers search on the clock, that is so anyway.
 UNREPEATABLE = {
+    "interrupted": N_("The search was stopped by hand: the same files may give another proposal the next time."),
     "max_seconds": N_("The search was stopped by max_seconds: the same files may give another proposal the next time."),
     "worker_lost": N_(
         "A process of the search was lost on the way: the same files may give another proposal the next time."
@@ -253,11 +254,9 @@ class _Screen:
         return [_("Far from their bound, there may be better: {goals}.", goals=listed(told)) + self._more_time()]
 
     def _unrepeatable(self) -> list[str]:
-        """Why a plan by one worker may come out otherwise the next time."""
+        """What stopped or disturbed the search, so that the plan may come out otherwise the next time."""
         why = self.plan.file.unrepeatable
-        if self.plan.file.search["workers"] > 1 or why not in UNREPEATABLE:
-            return []
-        return [_(UNREPEATABLE[why])]
+        return [_(UNREPEATABLE[why])] if why in UNREPEATABLE else []
 
     def _more_time(self) -> str:
         """The cure of a search that was not finished, where nobody stopped it."""

@@ -161,10 +161,12 @@ def test_what_the_search_left_out_is_shown(result: planner.Result) -> None:
     plan = result._plan
     goals = (*plan.file.goals[:-1], plan.file.goals[-1].model_copy(update={"status": "skipped"}))
     stopped = copy.copy(result)
-    stopped._plan = replace(plan, file=plan.file.model_copy(update={"goals": goals, "interrupted": True}))
-    assert stopped.is_interrupted
-    assert "no time left for" in repr(stopped)
-    assert "interrupted" in repr(stopped)
+    for why, said in (("interrupted", "interrupted"), ("max_seconds", "stopped by max_seconds")):
+        told = {"goals": goals, "interrupted": why == "interrupted", "unrepeatable": why}
+        stopped._plan = replace(plan, file=plan.file.model_copy(update=told))
+        assert stopped.is_interrupted == (why == "interrupted")
+        assert "no time left for" in repr(stopped)
+        assert said in repr(stopped)
 
 
 def test_figures_are_the_pictures_of_the_plan_with_its_own_figures_behind_them(result: planner.Result) -> None:

@@ -78,13 +78,14 @@ def test_a_clock_that_jumps_changes_nothing_of_a_counted_run(tmp_path: Path, mon
     assert hasty.files == calm.files
 
 
-def stopped_plan(given: Given, seconds: float) -> Plan:
-    given.solve = {"workers": 1, "gap": 0, "time_limit_seconds": 600, "max_seconds": seconds}
+def stopped_plan(given: Given, seconds: float, workers: int = 1) -> Plan:
+    given.solve = {"workers": workers, "gap": 0, "time_limit_seconds": 600, "max_seconds": seconds}
     return given.plan()
 
 
-def test_max_seconds_ends_a_counted_run_with_the_best_so_far_and_the_plan_says_so(tmp_path: Path) -> None:
-    plan = stopped_plan(crowded(tmp_path, people=60, slots=25, seed=2), 1e-3)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_max_seconds_ends_a_run_with_the_best_so_far_and_the_plan_says_so(tmp_path: Path, workers: int) -> None:
+    plan = stopped_plan(crowded(tmp_path, people=60, slots=25, seed=2), 1e-3, workers)
     assert (plan.file.reproducible, plan.file.unrepeatable, plan.file.interrupted) == (False, "max_seconds", False)
     assert objections(plan, tmp_path / "plan") == []
     assert "stopped by max_seconds" in screen(plan, None)

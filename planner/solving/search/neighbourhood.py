@@ -40,8 +40,11 @@ class Neighbourhoods:
         begin = begin if value == last_value and begin < len(unused) else 0
         end = begin + math.ceil(most * self._unused_share)
         self._last = value, end
-        is_open[lagrangian.class_of[unused[begin:end]]] = True
-        among = ranked[~inside[ranked] | is_open[lagrangian.class_of[ranked]]][:most]
+        entering = unused[begin:end]
+        is_open[lagrangian.class_of[entering]] = True
         free = ~inside
-        free[among] = True
+        free[entering] = True
+        # Beside these the most promising columns of whoever is free to move.
+        is_beside = inside & is_open[lagrangian.class_of] & ~free
+        free[ranked[is_beside[ranked]][: most - len(entering)]] = True
         return np.asarray(free | (inside & is_open[np.maximum(lagrangian.class_of, 0)] & (x > 0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -70,14 +71,18 @@ def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_al
     assert x is not None
     class_of = promising.relaxation.lagrangian.class_of
     neighbourhoods = Neighbourhoods(promising, 0.25)
-    opened = []
+    opened, entered = [], np.zeros(len(x), dtype=bool)
     for most in (60, 60, 90, 90):
         free = neighbourhoods.columns(x, incumbent.value, most)
         # Who is free keeps the place that the incumbent gives them among the choices.
         people = np.unique(class_of[free & (class_of >= 0)])
         assert free[(x > 0) & np.isin(class_of, people)].all()
         opened.append(frozenset(people.tolist()))
+        entered |= free
     assert len(set(opened)) == 4
+    # Each frees the next quarter of its columns that the incumbent does not use, however far down these are ranked.
+    unused = [column for column in promising.ranked if class_of[column] >= 0 and not x[column]]
+    assert entered[unused[: sum(map(math.ceil, (15, 15, 22.5, 22.5)))]].all()
     # A larger one goes on with other people too, not with those of the smaller ones again.
     assert not any(few <= opened[2] for few in opened[:2])
     # A better incumbent begins with the most promising people again.
