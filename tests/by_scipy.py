@@ -25,18 +25,30 @@ def best(mip: MIP, goal: Values) -> float:
     return _greatest(mip, goal, mip.is_integer)
 
 
+def solution(mip: MIP, goal: Values) -> Values:
+    """A whole solution of the greatest goal, its whole columns rounded, of a MIP that has one."""
+    x = _optimum(mip, goal, mip.is_integer)
+    assert x is not None
+    return np.where(mip.is_integer, np.round(x), x)
+
+
 def relaxed(mip: MIP, goal: Values) -> float:
     """The greatest goal of the linear relaxation; minus infinity where even that has no solution."""
     return _greatest(mip, goal, np.zeros(mip.num_columns, dtype=bool))
 
 
 def _greatest(mip: MIP, goal: Values, is_whole: NDArray[np.bool_]) -> float:
+    x = _optimum(mip, goal, is_whole)
+    return -math.inf if x is None else float(goal @ x)
+
+
+def _optimum(mip: MIP, goal: Values, is_whole: NDArray[np.bool_]) -> Values | None:
     if not mip.num_columns:
-        return 0.0 if np.all(mip.row_lower <= 0) else -math.inf
+        return np.array([]) if np.all(mip.row_lower <= 0) else None
     found = milp(
         -goal,
         constraints=LinearConstraint(mip.matrix, mip.row_lower, mip.row_upper) if mip.names else (),
         integrality=is_whole.astype(int),
         bounds=Bounds(mip.lower, mip.upper),
     )
-    return -math.inf if found.x is None else float(goal @ found.x)
+    return found.x

@@ -11,7 +11,7 @@ from planner.solving.lexicographic import GoalDone, Lexicographic
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.cutting import CutRelaxation
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
-from planner.solving.relaxation.mir import whole_rows
+from planner.solving.relaxation.mir import rows_of_whole_slack
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
 from planner.solving.solution import (
@@ -85,11 +85,11 @@ def _cut_proof(instance: Instance, hard: MIP, cut: CutRelaxation | None) -> CutP
     A cut that combines a row with decimals or with two limits is left out: nobody could make it again from the row's
     coefficients and its one limit. Without it the others still bound.
     """
-    if cut is None or len(cut.prices) != len(hard.names):
+    if cut is None:
         return None
     scaled = scale_rows(hard)
     side = np.where(np.isinf(hard.row_upper), -1.0, 1.0)
-    is_plain = whole_rows(scaled.mip) & (np.isinf(hard.row_lower) | np.isinf(hard.row_upper))
+    is_plain = rows_of_whole_slack(scaled.mip) & (np.isinf(hard.row_lower) | np.isinf(hard.row_upper))
     order = _needed(cut, is_plain)
     if not order:
         return None
@@ -98,12 +98,8 @@ def _cut_proof(instance: Instance, hard: MIP, cut: CutRelaxation | None) -> CutP
     is_rounded &= is_plain & (prices != 0)
     used = [cut.cuts[at].rows for at in order]
     rows = np.unique(np.concatenate([*used, np.flatnonzero(is_rounded)]))
-    combined = tuple(
-        ProofRow(hard.names[row], float(scaled.scale[row]), abs(float(prices[row] * scaled.scale[row])))
-        if is_rounded[row]
-        else ProofRow(hard.names[row], float(scaled.scale[row]), 0.0)
-        for row in rows.tolist()
-    )
+    in_unit = np.where(is_rounded, abs(prices * scaled.scale), 0.0)
+    combined = tuple(ProofRow(hard.names[row], float(scaled.scale[row]), float(in_unit[row])) for row in rows.tolist())
     place, points = {at: number for number, at in enumerate(order)}, dict[bytes, int]()
     named, made = [], []
     for at in order:

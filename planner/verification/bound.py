@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
@@ -14,7 +16,7 @@ from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, open_column, places_left
-from planner.verification.cuts import Charges, charges_of, read_cuts
+from planner.verification.cuts import LARGEST_DUAL, ROUNDING, Charges, charges_of, read_cuts
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
@@ -36,11 +38,12 @@ class Bounds(NamedTuple):
     """What a certificate proves: by the duals of its rows alone, and with its cuts, if it has any and they prove more.
 
     With one more place the duals alone prove `by_rows` and the dual of its row. The cuts do not: they were rounded from
-    the limits as they are.
+    the limits as they are. `num_cuts` of its cuts could be made again.
     """
 
     by_rows: float
     certified: float
+    num_cuts: int = 0
 
 
 def certified_bounds(
@@ -50,7 +53,7 @@ def certified_bounds(
 
     `candidates` are rows with jobseeker_id, slot_id, programme_id and value (a frame's `to_dict("records")`), all of
     the table; `certificate` is the content of certificate.json. Raises VerificationFailed, with every objection,
-    where a dual names a row that does not exist or has the wrong sign, or a cut cannot be made.
+    where a dual names a row that does not exist or has the wrong sign, or a cut combines what is not there.
     """
     facts = facts_of(scenario)
     priced = []
@@ -67,7 +70,13 @@ def certified_bounds(
 def bounds_of(
     facts: Facts, candidates: Iterable[Valued], certificate: Mapping[str, Any]
 ) -> tuple[Bounds, list[Objection]]:
-    """The bounds by the duals and cuts that are sound, and an objection for each that is not."""
+    """The bounds by the duals and cuts that are sound, and an objection for each that is not.
+
+    Float sums are off by a little: both bounds are raised by the most that they can be off.
+    """
+    if not _are_rows(certificate.get("rows")):
+        message = _("are not rows with constraint, key and dual.")
+        return Bounds(math.inf, math.inf), [Objection("certificate", "certificate.json rows", message)]
     pinned = facts.pinned()
     columns = [one for one in candidates if is_column(facts, one.candidate, one.value, pinned)]
     bound, objections = _bound(facts, columns, certificate["rows"], None)
@@ -75,14 +84,14 @@ def bounds_of(
     if "with_cuts" not in certificate:
         return alone, objections
     part = read_cuts(certificate["with_cuts"])
-    if part is None or not all(is_row(row) for row in part.rows):
+    if part is None or not _are_rows(list(part.rows)):
         where = "certificate.json with_cuts"
         return alone, [*objections, Objection("certificate", where, _("are not rows and cuts as they must be."))]
     charges, unsound = charges_of(facts, [one.candidate for one in columns], part)
     if unsound:
         return alone, objections + unsound
     cut_bound, wrong = _bound(facts, columns, part.rows, charges)
-    return Bounds(bound, min(bound, cut_bound)), objections + wrong
+    return Bounds(bound, min(bound, cut_bound), charges.num_made), objections + wrong
 
 
 def bound_by_rows(plan: Mapping[str, Any], certificate: Mapping[str, Any] | None) -> object:
@@ -92,9 +101,16 @@ def bound_by_rows(plan: Mapping[str, Any], certificate: Mapping[str, Any] | None
     return plan.get("certified_bound")
 
 
-def is_row(row: object) -> bool:
-    """Whether something in a certificate has the form of a row's dual."""
-    return isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
+def _are_rows(rows: object) -> bool:
+    """Whether something in a certificate has the form of duals of rows."""
+    return isinstance(rows, list) and all(
+        isinstance(row, dict)
+        and {"constraint", "key", "dual"} <= row.keys()
+        and isinstance(row["constraint"], str)
+        and isinstance(row["key"], list)
+        and all(isinstance(part, str) for part in row["key"])
+        for row in rows
+    )
 
 
 def _bound(
@@ -104,19 +120,26 @@ def _bound(
     duals, at_limits, objections = _duals(facts, rows)
     best: dict[tuple[str, ...], float] = {}
     one_each = "one_main" not in facts.scenario.constraints_off
-    of_cuts = [0.0] * len(columns) if charges is None else charges.candidates.tolist()
-    for (candidate, value), of_cut in zip(columns, of_cuts, strict=True):
+    none = np.zeros(len(columns))
+    of_cuts = none if charges is None else charges.candidates - charges.errors
+    for (candidate, value), of_cut in zip(columns, of_cuts.tolist(), strict=True):
         person_id = candidate.person.jobseeker_id
         # Each person's best reduced cost in a class counts once. With one_main switched off every candidate counts by
         # itself.
         own_row = () if one_each else (candidate.offer.slot.slot_id, candidate.offer.programme.programme_id)
-        reduced = (value if candidate.offer.purpose == "main" else 0.0) - _charged(facts, duals, candidate) - of_cut
+        terms = [value if candidate.offer.purpose == "main" else 0.0, -of_cut, *_charges(facts, duals, candidate)]
         row = (person_id, class_of(candidate), *own_row)
-        best[row] = max(best.get(row, 0.0), reduced)
+        best[row] = max(best.get(row, 0.0), _at_most(terms))
+    slots: Mapping[str, float] = {}
     if charges is not None:
         at_limits.append(charges.at_limits)
-    slots = {} if charges is None else charges.slots
-    return math.fsum([*at_limits, *best.values(), *_open_terms(facts, duals, slots)]), objections
+        slots = charges.slots
+    return _at_most([*at_limits, *best.values(), *_open_terms(facts, duals, slots)]), objections
+
+
+def _at_most(terms: Sequence[float]) -> float:
+    """A sum, raised by the most that its terms, products of two floats each, can be off."""
+    return math.fsum(terms) + ROUNDING * math.fsum(map(abs, terms))
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
@@ -140,7 +163,7 @@ def _duals(facts: Facts, rows: Iterable[Mapping[str, Any]]) -> tuple[Duals, list
             wrong = _("stands twice.")
         seen.add((name, key))
         if wrong is not None:
-            if isinstance(name, str) and name in CONSTRAINT_BY_NAME:
+            if name in CONSTRAINT_BY_NAME:
                 where = _("dual {number} of {constraint}", number=number, constraint=name)
             else:
                 where = _("dual {number}", number=number)
@@ -154,24 +177,23 @@ def _duals(facts: Facts, rows: Iterable[Mapping[str, Any]]) -> tuple[Duals, list
     return duals, at_limits, objections
 
 
-def _wrong(facts: Facts, name: object, key: Key, dual: object) -> str | None:
-    if not isinstance(name, str) or name not in CONSTRAINT_BY_NAME or not all(isinstance(part, str) for part in key):
+def _wrong(facts: Facts, name: str, key: Key, dual: object) -> str | None:
+    if name not in CONSTRAINT_BY_NAME:
         return _("is no row of a hard constraint.")
     if name in facts.scenario.constraints_off:
         return _("belongs to a constraint that is switched off.")
     limit = CONSTRAINT_BY_NAME[name].limit(facts, key)
     if limit is None:
         return _("names a row that does not exist.")
-    if isinstance(dual, bool) or not isinstance(dual, (int, float)) or not math.isfinite(dual):
+    if isinstance(dual, bool) or not isinstance(dual, (int, float)) or not abs(dual) <= LARGEST_DUAL:
         return _("is not a number.")
     if (dual < 0 and limit.side == "upper") or (dual > 0 and limit.side == "lower"):
         return _(WRONG_SIGN[limit.side], dual=with_decimal_mark(str(dual)))
     return None
 
 
-def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
-    """The sum of dual x coefficient over the rows that a candidate is in."""
-    total = 0.0
+def _charges(facts: Facts, duals: Duals, candidate: Candidate) -> Iterator[float]:
+    """Minus dual x coefficient for each row that a candidate is in."""
     for constraint in CONSTRAINTS:
         stored = duals[constraint.name]
         if not stored:
@@ -179,18 +201,17 @@ def _charged(facts: Facts, duals: Duals, candidate: Candidate) -> float:
         for start in constraint.keys(facts, candidate):
             for key, dual in stored.get(start, ()):
                 if not constraint.is_by_week or key[1:] in constraint.moments(candidate):
-                    total += dual * constraint.coefficient(facts, key, candidate)
-    return total
+                    yield -dual * constraint.coefficient(facts, key, candidate)
 
 
 def _open_terms(facts: Facts, duals: Duals, of_cuts: Mapping[str, float]) -> list[float]:
     """The most that the auxiliary variable of each slot with a minimum can add, if its places allow the minimum."""
-    charged: dict[str, float] = defaultdict(float, of_cuts)
+    charges: dict[str, list[float]] = defaultdict(list, {slot_id: [-total] for slot_id, total in of_cuts.items()})
     for stored in duals["slot_places"].values():
         for key, dual in stored:
-            charged[key[0]] += dual * open_column(facts, key)
+            charges[key[0]].append(-dual * open_column(facts, key))
     return [
-        max(0.0, -total)
-        for slot_id, total in charged.items()
+        max(0.0, _at_most(terms))
+        for slot_id, terms in charges.items()
         if places_left(facts, facts.slots[slot_id]) >= fewest(facts, slot_id) > 1
     ]

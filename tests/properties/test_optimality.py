@@ -58,5 +58,5 @@ def test_the_value_is_that_of_brute_force_and_of_scipy_and_the_verifier_agrees(
     certificate = json.loads(plan.files["certificate.json"])
     by_rows = certificate.get("bound_by_rows", certificate["bound"])
     assert by_rows == pytest.approx(bound_of_relaxation(plan), abs=1e-6)
-    assert plan.file.certified_bound <= by_rows
+    assert plan.file.certified_bound <= by_rows + 1e-8  # of nine decimals
     assert objections(plan, week.home / "plan") == []

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import itertools
+import json
 import random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.schema.weeks import week_label
+from planner.verification import certified_bounds
 from planner.verification.bound import bounds_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.cuts import WithCuts, charges_of
@@ -118,16 +123,90 @@ def test_whatever_the_multipliers_every_plan_keeps_the_cut(listed: ListedWeek, s
     assert num_made > 60
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_the_unit_every_plan_keeps_the_rounded_row(listed: ListedWeek, seed: int) -> None:
+    facts = two_slots(listed)
+    columns = [one.candidate for one in everything(facts) if is_column(facts, one.candidate, one.value, set())]
+    every, draw = plans(facts, columns), random.Random(seed)  # noqa: S311 - no secret
+    runs = {
+        slot: every[:, [c.offer.slot.slot_id == slot for c in columns]].any(axis=1).astype(int) for slot in ("S1", "S2")
+    }
+    for _try in range(40):
+        for row in range(7):
+            rows = combined(facts)
+            rows[row]["unit"] *= draw.choice((1, 1.0000009, 0.9999991, 1 / 3, 3, 1e-7, 1e5, draw.random() * 5 + 1e-9))
+            rows[row]["dual"] = 1.0
+            charges, objections = charges_of(
+                facts, columns, WithCuts.model_validate(certificate(facts, combined=rows, cuts=[])["with_cuts"])
+            )
+            assert not objections
+            total = every @ charges.candidates + sum(charges.slots[slot] * runs[slot] for slot in runs)
+            assert total.max() <= charges.at_limits * (1 + 1e-12)
+
+
+def test_a_unit_a_little_off_does_not_take_a_place_away(listed: ListedWeek) -> None:
+    listed.slot("S1", places=2)
+    for person, gain in (("P1", 0.5), ("P2", 0.6), ("P3", 0.7)):
+        listed.person(person)
+        listed.worth(person, "S1", gain)
+    facts = listed.facts()
+    row = {"constraint": "slot_places", "key": ["S1", "limit"], "unit": 1.0000009, "dual": 0.6}
+    part = {"rows": [], "combined": [row], "points": [], "cuts": []}
+    found, objections = bounds_of(facts, everything(facts), {"rows": [], "with_cuts": part})
+    assert not objections
+    assert found.certified >= 1.3
+
+
+def test_a_cost_above_the_budget_leaves_the_cuts_of_all_others(listed: ListedWeek) -> None:
+    """Three people cost 300 each where 700 are left, so two of them go; one who costs 1,300 goes in no plan."""
+    listed.add("funding", funding_id="F1", budget_sek=700)
+    listed.tables["programmes"][0].update(funding_id="F1")
+    for slot, weeks, people in (("S1", 3, PEOPLE[:3]), ("S2", 13, PEOPLE[3:])):
+        listed.slot(slot, places=4, weeks=weeks)
+        for person in people:
+            listed.person(person)
+            listed.worth(person, slot, 0.5)
+    facts = listed.facts()
+    row = {"constraint": "funding_budget", "key": ["F1"], "unit": 300.0, "dual": 0.5}
+    part = {"rows": [], "combined": [row], "points": [], "cuts": []}
+    found, objections = bounds_of(facts, everything(facts), {"rows": [], "with_cuts": part})
+    assert not objections
+    assert found.certified == pytest.approx(1.0)
+
+
+def test_huge_duals_prove_nothing(listed: ListedWeek) -> None:
+    facts = two_slots(listed)
+    for number in (1e13, 10**400, float("inf"), float("nan"), True, "0.1"):
+        row = {**dual("funding_budget", ["F1"], 0.0), "dual": number}
+        _, objections = bounds_of(facts, everything(facts), {"rows": [row]})
+        assert objections, number
+        forged = certificate(facts)
+        forged["with_cuts"]["combined"][5]["dual"] = number
+        assert bounds_of(facts, everything(facts), forged)[1], number
+
+
 def _unit(part: dict[str, Any]) -> None:
-    part["combined"][5]["unit"] = 300.0
+    part["combined"][5]["unit"] = "100.0"
+
+
+def _yes_for_a_unit(part: dict[str, Any]) -> None:
+    part["combined"][0]["unit"] = True
+
+
+def _many_times(part: dict[str, Any]) -> None:
+    part["cuts"][0]["rows"][0][1] = 2.0**20
+
+
+def _twice(part: dict[str, Any]) -> None:
+    part["points"][0]["candidates"] = [["P0S1", "S1", "T"], ["P0S1", "S1", "T"]]
+
+
+def _key_of_lists(part: dict[str, Any]) -> None:
+    part["rows"][0]["key"] = [["S1"], {"S2": 1}]
 
 
 def _unsigned(part: dict[str, Any]) -> None:
     part["cuts"][0]["dual"] = -1.0
-
-
-def _off_grid(part: dict[str, Any]) -> None:
-    part["cuts"][0]["rows"][0][1] = 0.1
 
 
 def _of_itself(part: dict[str, Any]) -> None:
@@ -152,7 +231,19 @@ def _wrong_sign(part: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "forge",
-    [_unit, _unsigned, _off_grid, _of_itself, _no_row, _no_column, _limit, _wrong_sign],
+    [
+        _unit,
+        _yes_for_a_unit,
+        _unsigned,
+        _many_times,
+        _of_itself,
+        _no_row,
+        _no_column,
+        _twice,
+        _limit,
+        _wrong_sign,
+        _key_of_lists,
+    ],
     ids=lambda f: f.__name__,
 )
 def test_a_forged_cut_is_objected_to(listed: ListedWeek, forge: Any) -> None:  # noqa: ANN401 - a function
@@ -170,8 +261,20 @@ def test_a_plan_states_the_bound_that_its_cuts_certify(tmp_path: Path) -> None:
     for slot in given.tables["slots"]:
         slot["places"], slot["min_places"] = 3, 2
     plan = given.plan()
-    proof = plan.solution.cut_proof
-    assert proof is not None
-    assert proof.cuts
-    assert plan.file.certified_bound >= plan.file.bound - 1e-6
-    assert plan.file.certified_bound >= plan.file.value - 1e-6
+    stored = json.loads(plan.files["certificate.json"])
+    assert stored["with_cuts"]["cuts"]
+    assert stored["bound"] < stored["bound_by_rows"] - 0.01
+    assert plan.file.certified_bound == pytest.approx(stored["bound"])
+    assert plan.file.certified_bound >= plan.file.value - 1e-9
+    frame = pd.read_csv(io.BytesIO(gzip.decompress(plan.files["candidates.csv.gz"])))
+    rows: Any = frame.to_dict("records")
+    again = certified_bounds(given.scenario(), rows, stored)
+    assert again.certified == pytest.approx(stored["bound"])
+    assert again.num_cuts == len(stored["with_cuts"]["cuts"])
+
+
+def test_cuts_of_a_constraint_switched_off_are_refused(listed: ListedWeek) -> None:
+    listed.constraints_off = ["employer_people"]
+    facts = two_slots(listed)
+    _, objections = bounds_of(facts, everything(facts), certificate(facts))
+    assert objections

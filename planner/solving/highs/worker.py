@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -246,9 +247,10 @@ def _limits(values: np.ndarray) -> np.ndarray:
 
 def _beat(tell: Callable[[Reply], None]) -> None:
     """Tell every few seconds that the worker is there, whatever it solves."""
-    while True:
-        tell({"kind": "alive", "job": 0})
-        time.sleep(BEAT_SECONDS)
+    with suppress(OSError):  # the parent has closed its end
+        while True:
+            tell({"kind": "alive", "job": 0})
+            time.sleep(BEAT_SECONDS)
 
 
 def main(jobs: queue.SimpleQueue[bytes], search: Callable[[SearchMIP, Callable[[Reply], None]], SearchedMIP]) -> None:
@@ -282,4 +284,11 @@ if __name__ == "__main__":
     sys.path.append(str(Path(__file__).resolve().parent))
     from c_interface import search  # type: ignore[import-not-found]
 
-    main(JOBS, search)
+    # Left in the usual way, Python would break off over the thread that still reads.
+    try:
+        main(JOBS, search)
+    except OSError:
+        os._exit(0)  # the parent has closed its end
+    except BaseException:  # noqa: BLE001 - told, and then the same end
+        traceback.print_exc()
+        os._exit(1)

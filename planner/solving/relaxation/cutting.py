@@ -16,7 +16,7 @@ from planner.schema.arrays import Positions, Values
 from planner.solving.highs.client import HighsClient, WorkerLost
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP, relaxed
 from planner.solving.relaxation.lagrangian import gap_between
-from planner.solving.relaxation.mir import RowSystem, reduced_multipliers, rounded
+from planner.solving.relaxation.mir import RowSystem, mir_cuts, reduced_multipliers
 from planner.solving.relaxation.row_scaling import ScaledMIP
 from planner.solving.run import SearchRun
 
@@ -67,25 +67,28 @@ def relax_and_cut(  # noqa: PLR0913 - as relax
     goal: Values,
     client: HighsClient,
     run: SearchRun,
-    cut_run: SearchRun,
     *,
     prices: Values | None = None,
     known: Values | None = None,
 ) -> tuple[Relaxation, CutRelaxation] | None:
-    """The relaxation as `relax` solves it within the run, and then with cuts, within their own run.
+    """The relaxation as `relax` solves it, and then with cuts, each within its share of what is left of the budget.
 
     None where it has no solution. Both spend what they took. The second has no cut where the first was not solved to
     the end, or none is found.
     """
-    relaxation, lp = relaxed(scaled, goal, client, run, prices=prices, known=known)
+    budget, parameters = run.budget, run.parameters
+    own = run.having(budget.within(budget.left * parameters.relaxation_share))
+    relaxation, lp = relaxed(scaled, goal, client, own, prices=prices, known=known)
     if relaxation is None:
         return None
-    run.budget.spend(relaxation.iterations / run.parameters.lp_iterations_per_second)
+    own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
     if lp is None:
         return relaxation, CutRelaxation.of(relaxation)
     value = -math.inf if known is None else float(goal @ known)
+    # On the clock this share would run down while the relaxation is solved: it begins here.
+    for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
     with run.recorder.step("relaxation"):
-        return relaxation, _Cutting(lp, relaxation, cut_run, value).cut()
+        return relaxation, _Cutting(lp, relaxation, for_cuts, value).cut()
 
 
 class _Cutting:
@@ -133,7 +136,7 @@ class _Cutting:
         added = sparse.vstack([cut.matrix for cut in new], format="csr")
         before = lp.iterations
         found = lp.with_rows(added, np.array([cut.limit for cut in new]), self.is_priced)
-        self._spend((lp.iterations - before) / self.run.parameters.lp_iterations_per_second)
+        self.run.budget.spend((lp.iterations - before) / self.run.parameters.lp_iterations_per_second)
         self.present = np.concatenate([self.present[self.is_priced], numbers])
         if found is None or not math.isfinite(found.value):
             return False
@@ -145,9 +148,6 @@ class _Cutting:
         else:  # any prices bound; only x is newer
             self.best = replace(found, prices=self.best.prices, lagrangian=self.best.lagrangian)
         return lp.is_solved
-
-    def _spend(self, seconds: float) -> None:
-        self.run.budget.spend(seconds)
 
     def _found(self) -> list[Cut]:
         """The cuts that x breaks by most, in proportion to their size, and that are not nearly parallel."""
@@ -166,8 +166,8 @@ class _Cutting:
         at, depth, shapes = [], [], []
         for first in range(0, both.shape[0], size):
             some = both[first : first + size]
-            self._spend(some.shape[0] * len(lp.columns) / CELLS_PER_SECOND)
-            cuts = rounded(here, some)
+            self.run.budget.spend(some.shape[0] * len(lp.columns) / CELLS_PER_SECOND)
+            cuts = mir_cuts(here, some)
             length = np.linalg.norm(cuts.coefficients, axis=1)
             over = cuts.coefficients @ x_here - cuts.limit
             is_cut = cuts.is_sound & (over > self.run.parameters.cut_violation) & (length > 0)
@@ -176,7 +176,8 @@ class _Cutting:
             shapes.append(sparse.csr_matrix(cuts.coefficients[is_cut] / length[is_cut, None]))
         deepest = np.argsort(-np.concatenate(depth), kind="stable")
         chosen = _apart(sparse.vstack(shapes, format="csr")[deepest], self.run.parameters.cuts_per_round)
-        return [self._cut(system, both[number]) for number in np.concatenate(at)[deepest[chosen]]]
+        at_upper = np.flatnonzero(system.at_upper)
+        return [self._cut(system, at_upper, both[number]) for number in np.concatenate(at)[deepest[chosen]]]
 
     def _fractional(self, system: RowSystem) -> tuple[Positions, Positions]:
         """The LP's columns, and its whole rows, whose tableau rows are asked for: by position in the LP.
@@ -196,15 +197,15 @@ class _Cutting:
         count = len(lp.columns)
         return chosen[chosen < count], chosen[chosen >= count] - count
 
-    def _cut(self, system: RowSystem, multipliers: sparse.csr_matrix) -> Cut:
+    def _cut(self, system: RowSystem, at_upper: Positions, multipliers: sparse.csr_matrix) -> Cut:
         """The cut of these multipliers over all columns of the MIP."""
-        cut = rounded(system, multipliers)
+        cut = mir_cuts(system, multipliers)
         is_row = multipliers.indices < self.num_rows
         matrix = sparse.csr_matrix(cut.coefficients)
         return Cut(
             multipliers.indices[is_row].astype(np.int64), multipliers.data[is_row],
             self.present[multipliers.indices[~is_row] - self.num_rows], multipliers.data[~is_row],
-            np.flatnonzero(system.at_upper), matrix, float(cut.limit[0]),
+            at_upper, matrix, float(cut.limit[0]),
         )  # fmt: skip
 
 

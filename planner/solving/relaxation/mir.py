@@ -57,7 +57,7 @@ class RowSystem:
         is_upper = mip.row_upper - activity <= activity - mip.row_lower
         return cls(
             mip.matrix, np.where(is_upper, mip.row_upper, mip.row_lower), np.where(is_upper, 1.0, -1.0),
-            mip.row_lower == mip.row_upper, whole_rows(mip),
+            mip.row_lower == mip.row_upper, rows_of_whole_slack(mip),
             mip.lower, mip.upper, mip.is_integer, mip.is_integer & (mip.upper - x < x - mip.lower),
         )  # fmt: skip
 
@@ -77,7 +77,7 @@ class Rounded(NamedTuple):
     is_sound: Bools
 
 
-def whole_rows(mip: MIP) -> Bools:
+def rows_of_whole_slack(mip: MIP) -> Bools:
     """The rows whose coefficients, columns and finite limits are all whole numbers."""
     matrix = mip.matrix
     is_other = (matrix.data != np.round(matrix.data)) | (np.abs(matrix.data) > LARGEST_WHOLE)
@@ -106,7 +106,7 @@ def reduced_multipliers(system: RowSystem, multipliers: sparse.csr_matrix) -> sp
     return found
 
 
-def rounded(system: RowSystem, multipliers: sparse.csr_matrix) -> Rounded:
+def mir_cuts(system: RowSystem, multipliers: sparse.csr_matrix) -> Rounded:
     """MIR of the combinations of rows with these multipliers (cut x row): a coefficient for each column of the system.
 
     The limit is right only if the system has every column that is at its upper bound, or whose lower one is not 0.

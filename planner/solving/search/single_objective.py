@@ -1,4 +1,4 @@
-"""One goal: solve its LP relaxation, fix the columns that cannot help, then let CP-SAT and HiGHS search and prove."""
+"""One goal: solve its LP relaxation and cut it, fix columns that cannot help, then let CP-SAT and HiGHS search."""
 
 from __future__ import annotations
 
@@ -51,20 +51,17 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
 
     `prices` by row, of a similar MIP, make the relaxation quicker.
 
-    A network is solved by min-cost flow. Otherwise the relaxation bounds the goal, and reduced-cost fixing removes
-    every column that no better solution can use. The solvers search the columns that remain. Where these are too many,
-    the solvers get the most promising ones, and more of them once those are searched to the end; until they have all
-    that remain, the bound is the relaxation's.
+    A network is solved by min-cost flow. Otherwise the relaxation bounds the goal, and cuts bound it more closely
+    (relaxation/cutting.py). Reduced-cost fixing removes every column that no better solution can use. The solvers
+    search the columns that remain. Where these are too many, the solvers get the most promising ones, and more of them
+    once those are searched to the end; until they have all that remain, the bound is that of the relaxation with cuts.
     """
     if (optimum := flow(mip, goal)) is not None:
         if on_progress is not None:
             on_progress(optimum.value, optimum.value)
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
-    budget, parameters = run.budget, run.parameters
     scaled = scale_rows(mip)
-    own = run.having(budget.within(budget.left * parameters.relaxation_share))
-    for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
-    found = relax_and_cut(scaled, goal, client, own, for_cuts, prices=prices, known=start)
+    found = relax_and_cut(scaled, goal, client, run, prices=prices, known=start)
     if found is None:
         # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))

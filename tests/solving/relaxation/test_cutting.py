@@ -56,8 +56,8 @@ def knapsack(people: int = 40, seed: int = 1) -> tuple[MIP, Values]:
 
 def cut_of(mip: MIP, goal: Values, client: HighsClient, parameters: SolverParameters = FEW) -> CutRelaxation:
     """The relaxation with cuts, from few columns."""
-    run = replace(SearchRun.of(60.0), parameters=parameters)
-    found = relax_and_cut(scale_rows(mip), goal, client, run, replace(SearchRun.of(60.0), parameters=parameters))
+    run = replace(SearchRun.of(300.0), parameters=parameters)
+    found = relax_and_cut(scale_rows(mip), goal, client, run)
     assert found is not None
     plain, cut = found
     assert cut.bound <= plain.bound
@@ -81,12 +81,12 @@ def test_no_cut_loses_a_solution_in_columns_that_its_lp_had_or_not(mark: Referen
     assert not cut.columns.all()
     best = by_scipy.best(mip, goal)
     assert cut.bound >= best - 1e-6
-    cut_mip = with_cuts(mip, cut)
     # Of the goal that they were made for, and of goals that favour the columns that no LP has seen.
     random = np.random.default_rng(1)
-    others = [np.where(cut.columns, 0.1, 1.0) * random.random(len(goal)) * (goal > 0) for _ in range(3)]
+    others = [np.where(cut.columns, 0.1, 1.0) * random.random(len(goal)) * (goal > 0) for _ in range(8)]
     for one in (goal, *others):
-        assert by_scipy.best(cut_mip, one) == pytest.approx(by_scipy.best(mip, one), abs=1e-6)
+        x = by_scipy.solution(mip, one)
+        assert max(float((cut.matrix @ x)[0]) - cut.limit for cut in cut.cuts) <= 1e-9
 
 
 def test_cuts_on_a_budget_of_whole_weeks_bring_the_bound_nearer_to_the_optimum(client: HighsClient) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from planner.formulation import MIP
-from planner.solving.relaxation.mir import RowSystem, reduced_multipliers, rounded, whole_rows
+from planner.solving.relaxation.mir import RowSystem, mir_cuts, reduced_multipliers, rows_of_whole_slack
 
 Values = NDArray[np.float64]
 NUM_ROWS, NUM_BINARY, NUM_COUNTS = 6, 7, 2
@@ -73,7 +73,7 @@ def test_every_cut_holds_at_every_solution_and_so_do_cuts_of_cuts(seed: int) -> 
         weights = random.choice([1 / 3, 2 / 3, 0.5, 1 / 13, 5 / 26, -0.25, 7.0, 0.0], size=(TRIES, size))
         x = mip.lower + random.random(mip.num_columns) * (mip.upper - mip.lower)
         system = RowSystem.of(mip, x)
-        cuts = rounded(system, reduced_multipliers(system, sparse.csr_matrix(weights)))
+        cuts = mir_cuts(system, reduced_multipliers(system, sparse.csr_matrix(weights)))
         over = known @ cuts.coefficients.T - cuts.limit
         assert over[:, cuts.is_sound].max() <= 1e-7, generation
         kept = np.flatnonzero(cuts.is_sound)[:4]
@@ -103,7 +103,7 @@ def test_two_slots_of_three_do_not_run_at_an_employer_that_takes_four() -> None:
     )
     system = RowSystem.of(mip, np.array([0.5] * 8) * [1, 1, 1, 1, 1, 0, 1, 1])
     system = replace(system, at_upper=np.zeros(8, dtype=bool))
-    cut = rounded(system, reduced_multipliers(system, sparse.csr_matrix([[1 / 3, -1 / 3, -1 / 3]])))
+    cut = mir_cuts(system, reduced_multipliers(system, sparse.csr_matrix([[1 / 3, -1 / 3, -1 / 3]])))
     assert cut.is_sound.all()
     assert cut.coefficients[0] == pytest.approx([0, 0, 0, 0, 0, 0, 1, 1], abs=1e-5)
     assert cut.limit[0] == pytest.approx(1, abs=1e-5)
@@ -115,14 +115,14 @@ def test_coefficients_on_some_columns_are_those_on_all() -> None:
     system = RowSystem.of(mip, mip.upper * 0.6)
     weights = reduced_multipliers(system, sparse.csr_matrix(random.random((20, NUM_ROWS))))
     some = np.flatnonzero(system.at_upper | (mip.lower > 0) | (np.arange(mip.num_columns) % 2 == 0))
-    whole, part = rounded(system, weights), rounded(system.on(some), weights)
+    whole, part = mir_cuts(system, weights), mir_cuts(system.on(some), weights)
     assert np.array_equal(whole.coefficients[:, some], part.coefficients)
     assert part.limit == pytest.approx(whole.limit, abs=1e-9)
 
 
 def test_a_row_with_decimals_or_a_column_that_is_not_whole_has_no_whole_slack() -> None:
     mip = drawn(np.random.default_rng(1))
-    is_whole = whole_rows(mip)
+    is_whole = rows_of_whole_slack(mip)
     assert not is_whole[0]
     assert is_whole[1]
     assert not is_whole[mip.matrix[:, -1].toarray()[:, 0] != 0].any()
