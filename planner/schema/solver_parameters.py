@@ -14,6 +14,7 @@ from planner.schema.closed import Closed
 
 COUNTING = "study 2026-11-22_counting_places"
 PRICES = "study 2026-11-22_prices"
+LATER = "benchmarks, 2026-11-30: all goals at 3,000 people"
 UNTESTED = "untested"
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -40,6 +41,12 @@ class SolverParameters(Closed):
     )
     first_goal_share: PositiveShare = _of(
         0.6, "share of the goals' time", UNTESTED, "for the first goal; the others and each hand-back share the rest"
+    )
+    most_of_rest: PositiveShare = _of(
+        0.5, "share of the goals' time left", LATER, "that a later goal or hand-back may use. On the clock alone"
+    )
+    enough_gap: Share = _of(
+        0.001, "relative gap", LATER, "at which a later goal that has used its even share leaves the rest. On the clock"
     )
     prices_share: Share = _of(0.05, "share of the time limit", PRICES, "for the prices of limits")
     gains_share: Share = _of(0.2, "share of the time then left", PRICES, "for the gains of places")
@@ -80,7 +87,10 @@ class SolverParameters(Closed):
     most_cp_sat_columns: Count = _of(
         15_000, "columns", COUNTING, "above which CP-SAT searches neighbourhoods of the incumbent instead"
     )
-    neighbourhood_columns: Count = _of(1_000, "columns", COUNTING, "of the first neighbourhood")
+    neighbourhood_columns: Count = _of(400, "columns", COUNTING, "of the first neighbourhood")
+    neighbourhood_seconds: Seconds = _of(1.5, "seconds or counted seconds", UNTESTED, "that one may be searched for")
+    vain_neighbourhoods: Count = _of(3, "neighbourhoods", UNTESTED, "without anything better before larger ones")
+    columns_of_free_person: Count = _of(8, "columns a person", UNTESTED, "who is free in the neighbourhood of a limit")
     unused_share: PositiveShare = _of(
         0.25, "share of a neighbourhood's columns", UNTESTED, "that the incumbent does not use: their people may move"
     )

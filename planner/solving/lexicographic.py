@@ -65,6 +65,8 @@ class Lexicographic:
     hard: MIP = field(init=False)
     x: Values = field(init=False)
     earlier: Earlier = field(init=False)
+    # No plan that holds all goals so far has a better outcome, as far as hand-backs have proved.
+    most_back: float = field(init=False, default=math.inf)
     done: list[GoalDone] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -95,7 +97,7 @@ class Lexicographic:
 
     def reach(self, name: str, on_progress: OnProgress | None, start: WarmStart | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
-        goal, by_name = GOALS[name](self.instance, self.earlier), {}
+        goal, by_name, before = GOALS[name](self.instance, self.earlier), {}, self._outcome()
         if goal.settles:
             goal, reached = self._in_steps(name, goal.settles, on_progress)
         else:
@@ -107,7 +109,7 @@ class Lexicographic:
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
-        elif self._may_spend(name) and name != self.instance.settings.goals[-1]:
+        elif self._has_spent(before) and name != self.instance.settings.goals[-1]:
             # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
@@ -141,16 +143,18 @@ class Lexicographic:
 
     def hand_back(self) -> HandBack:
         """Maximise the outcome again with every goal held, so that what was given up without need comes back."""
-        goal = self.done[0].goal
-        before = goal.score(self.chosen)
-        if before >= self.done[0].value - NOTHING_SPENT * max(abs(before), 1.0):
+        goal, before = self.done[0].goal, self._outcome()
+        if not self._has_spent(self.done[0].value):
             return HandBack(before, before, None, "unspent")
-        if self.is_over:
-            return HandBack(before, before, None, "skipped")
-        mip, run = self._assembled([*self.base, *self._held("hand_back")]), self._next(hands_back=True)
-        reached = self._search(mip, goal, None, None, run)
-        after = goal.score(self.chosen)
-        bound = max(min(reached.bound, self.done[0].reached.bound), after)
+        # With more goals held there is no more to come back than an earlier hand-back proved.
+        if gap_between(before, self.most_back) > OPTIMAL_GAP:
+            if self.is_over:
+                return HandBack(before, before, None, "skipped")
+            mip, run = self._assembled([*self.base, *self._held("hand_back")]), self._next(hands_back=True)
+            reached = self._search(mip, goal, None, None, run)
+            self.most_back = min(self.most_back, reached.bound, self.done[0].reached.bound)
+        after = self._outcome()
+        bound = max(self.most_back, after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
     def _assembled(self, rows: list[Rows]) -> MIP:
@@ -208,18 +212,29 @@ class Lexicographic:
                 self.x[column] = 1.0
 
     def _next(self, *, hands_back: bool = False) -> SearchRun:
-        """The run of the next goal or hand-back: the first goal gets most, the others share what is left."""
+        """The run of the next goal or hand-back: the first goal gets most, the others share what is left.
+
+        On the clock one that is far from proved may use more than its even share: most are proved in a part of theirs.
+        """
         settings, first = self.instance.settings, self.run.parameters.first_goal_share
         count = num_searches(settings)
         if not self.done or count == 1:
             return self.run.having(self.run.budget.share(first if count > 1 else 1.0))
-        each = (1 - first) / (count - 1)
+        budget = self.run.budget
         is_between = hands_back and len(self.done) < len(settings.goals)
         to_come = max(num_searches(settings, len(self.done)) + is_between, 1)
-        return self.run.having(self.run.budget.share(each, to_come=to_come * each))
+        if budget.is_counted:  # nothing passes on
+            return self.run.having(budget.share((1 - first) / (count - 1)))
+        even, most = 1 / to_come, max(1 / to_come, self.run.parameters.most_of_rest)
+        return replace(self.run.having(budget.share(most)), even=budget.share(even))
 
-    def _may_spend(self, name: str) -> bool:
-        return self.instance.settings.may_spend(name) > 0
+    def _outcome(self) -> float:
+        """The outcome of the plan so far; 0 before there is one."""
+        return self.done[0].goal.score(self.chosen) if self.done else 0.0
+
+    def _has_spent(self, before: float) -> bool:
+        """Whether the plan so far has less of the outcome than there was before."""
+        return self._outcome() < before - NOTHING_SPENT * max(abs(before), 1.0)
 
     def _held(self, name: str, before: float | None = None) -> list[Rows]:
         """Rows that hold the goals before `name`: the outcome less what this goal may spend, the others in full.

@@ -16,7 +16,8 @@ class SearchRun:
     """The budget of a search, and what is the same in all searches of a solve.
 
     A search stops when its budget is spent, at the relative `gap`, or once `is_stopped()`; `seed` and `workers` are
-    those of the solvers. `recorder` keeps statistics.
+    those of the solvers. `recorder` keeps statistics. `even` is the even share of a search that may use more than that:
+    once it is spent, the parameter `enough_gap` is enough.
     """
 
     budget: Budget
@@ -26,6 +27,7 @@ class SearchRun:
     parameters: SolverParameters = field(default_factory=SolverParameters, repr=False)
     is_stopped: Callable[[], bool] = lambda: False
     recorder: Recorder = field(default_factory=Recorder, repr=False)
+    even: Budget | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, seconds: float, *, gap: float = 0.0, seed: int = 1, workers: int = 1) -> Self:
@@ -35,6 +37,12 @@ class SearchRun:
     def having(self, budget: Budget, *, gap: float | None = None) -> Self:
         """The same run with another budget."""
         return replace(self, budget=budget, gap=self.gap if gap is None else gap)
+
+    @property
+    def enough(self) -> float:
+        """The relative gap at which to stop now: `gap`, and more once the even share is spent."""
+        is_even_spent = self.even is not None and self.even.is_spent
+        return max(self.gap, self.parameters.enough_gap) if is_even_spent else self.gap
 
     @property
     def is_over(self) -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Step = Literal["rows", "assembly", "relaxation", "lp", "restriction", "cp_sat", "prices", "gains"]
+Step = Literal["rows", "assembly", "relaxation", "lp", "cuts", "restriction", "cp_sat", "prices", "gains"]
 Count = Literal[
     "lps", "lp_rounds", "lp_iterations", "cuts", "neighbourhoods", "cp_sat_searches",
     "cp_sat_branches", "cp_sat_conflicts", "cp_sat_thousandths", "highs_searches", "highs_answers", "highs_iterations",

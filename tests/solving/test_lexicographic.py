@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,12 +67,13 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     given = crowded(tmp_path, people=6, slots=4)
     given.solve = {"time_limit_seconds": 30, "gap": 0, "workers": workers}
     given.settings["goals"] = [name for name in GOALS if name not in IN_STEPS]
-    seconds = []
+    seconds, even = [], []
 
     def watched(*arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - whatever solve_by_component is given
         run: SearchRun = arguments[3]
         if run.budget.left != run.parameters.most_placeable_seconds:
             seconds.append(run.budget.left)
+            even.append(run.even.left if run.even is not None else math.nan)
         return solve_by_component(*arguments, **named)
 
     monkeypatch.setattr(lexicographic, "solve_by_component", watched)
@@ -82,8 +84,10 @@ def test_the_first_goal_may_take_most_of_the_time_and_all_together_no_more_than_
     if workers == 1:  # nothing passes on
         assert max(seconds[1:]) == min(seconds[1:]) > 0.7
         assert sum(seconds) <= 30 + 1e-9
-    else:  # what ends early leaves its time to the others
-        assert np.all(np.diff(seconds[1:]) > 0)
+    else:  # what ends early leaves its time to the others, and each may take much of what is left
+        assert np.all(np.diff(even[1:]) > 0)
+        assert seconds[1:-1] == pytest.approx([28.5 / 2] * (len(seconds) - 2))
+        assert seconds[-1] == even[-1] == pytest.approx(28.5)
         assert seconds[-1] > 14
 
 

@@ -48,7 +48,7 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
         return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress, prices=prices)
     together = run.having(run.budget.share(run.parameters.together_share))
     first = solve_single_objective(mip, goal, start, together, client, on_progress=on_progress, prices=prices)
-    if first.relaxation is None or gap_between(first.value, first.bound) <= run.gap or run.is_stopped():
+    if first.relaxation is None or gap_between(first.value, first.bound) <= run.enough or run.is_stopped():
         return first
     searches = [_ComponentSearch.begun(part, mip, goal, first.x, first.relaxation.prices) for part in parts]
     tell = _telling(on_progress, searches, first.bound)
@@ -77,7 +77,7 @@ def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     own = budget.left * share
     first = run.having(budget.share(1 - share))
     done = solve_single_objective(mip, goal, start, first, client, on_progress=on_progress, prices=prices)
-    if done.relaxation is None or gap_between(done.value, done.bound) <= run.gap or run.is_stopped():
+    if done.relaxation is None or gap_between(done.value, done.bound) <= run.enough or run.is_stopped():
         return done
     for_bound = run.having(budget.share(share, to_come=share))
     bound = bound_by_component(
@@ -86,7 +86,7 @@ def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     bound = max(min(bound, done.bound), done.value)
     if done.x is not None and on_progress is not None:
         on_progress(done.value, bound)
-    if gap_between(done.value, bound) > run.gap and budget.left > own / 2 and not run.is_stopped():
+    if gap_between(done.value, bound) > run.enough and budget.left > own / 2 and not run.is_stopped():
         lower = None if on_progress is None else partial(_tell_below, on_progress, bound)
         known = done.relaxation.prices
         done = solve_single_objective(mip, goal, done.x, run, client, on_progress=lower, prices=known)

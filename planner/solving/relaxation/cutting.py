@@ -13,11 +13,10 @@ import numpy as np
 from scipy import sparse
 
 from planner.schema.arrays import Positions, Values
-from planner.solving.highs.client import HighsClient, WorkerLost
-from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP, relaxed
+from planner.solving.highs.client import WorkerLost
+from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
 from planner.solving.relaxation.lagrangian import gap_between
 from planner.solving.relaxation.mir import RowSystem, mir_cuts, reduced_multipliers
-from planner.solving.relaxation.row_scaling import ScaledMIP
 from planner.solving.run import SearchRun
 
 # Nearer to a whole number than this, a value is whole.
@@ -25,7 +24,9 @@ FRACTIONAL = 0.01
 # A cut whose angle to a better one has a greater cosine cuts off nearly the same.
 PARALLEL = 0.9
 # Cuts are given up once the last rounds together have lowered the bound by less than this share of what all have.
-STALLED_ROUNDS, STALLED = 3, 0.02
+STALLED_ROUNDS, STALLED = 3, 0.05
+# Or once they have lowered it by less than this share of its distance to a known value.
+HOPELESS = 0.005
 # Coefficients of candidates for a cut, that are computed at once, and that count as a second.
 CELLS, CELLS_PER_SECOND = 4_000_000, 5_000_000
 NO_PRICE = 1e-9
@@ -62,33 +63,15 @@ class CutRelaxation(Relaxation):
         return cls(**own, cuts=cuts, cut_prices=prices)
 
 
-def relax_and_cut(  # noqa: PLR0913 - as relax
-    scaled: ScaledMIP,
-    goal: Values,
-    client: HighsClient,
-    run: SearchRun,
-    *,
-    prices: Values | None = None,
-    known: Values | None = None,
-) -> tuple[Relaxation, CutRelaxation] | None:
-    """The relaxation as `relax` solves it, and then with cuts, each within its share of what is left of the budget.
+def cut_off(relaxation: Relaxation, lp: RestrictedLP | None, run: SearchRun, value: float) -> CutRelaxation:
+    """The relaxation with cuts, found and spent within the run; `value` is that of a known solution (-inf: none).
 
-    None where it has no solution. Both spend what they took. The second has no cut where the first was not solved to
-    the end, or none is found.
+    It has no cut where `lp`, as `relaxed` gives it, was not solved to the end, or none is found.
     """
-    budget, parameters = run.budget, run.parameters
-    own = run.having(budget.within(budget.left * parameters.relaxation_share))
-    relaxation, lp = relaxed(scaled, goal, client, own, prices=prices, known=known)
-    if relaxation is None:
-        return None
-    own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
     if lp is None:
-        return relaxation, CutRelaxation.of(relaxation)
-    value = -math.inf if known is None else float(goal @ known)
-    # On the clock this share would run down while the relaxation is solved: it begins here.
-    for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
-    with run.recorder.step("relaxation"):
-        return relaxation, _Cutting(lp, relaxation, for_cuts, value).cut()
+        return CutRelaxation.of(relaxation)
+    with run.recorder.step("cuts"):
+        return _Cutting(lp, relaxation, run, value).cut()
 
 
 class _Cutting:
@@ -117,12 +100,17 @@ class _Cutting:
             except WorkerLost:
                 break  # the bound so far stays valid
             bounds.append(self.best.bound)
-            last = bounds[-1 - STALLED_ROUNDS] - bounds[-1] if len(bounds) > STALLED_ROUNDS else math.inf
-            if last <= STALLED * (bounds[0] - bounds[-1]):
+            if len(bounds) > STALLED_ROUNDS and self._is_stalled(bounds):
                 break
         prices = np.zeros(len(self.cuts))
         prices[self.proved_by] = self.cut_prices
         return CutRelaxation.of(self.best, tuple(self.cuts), prices)
+
+    def _is_stalled(self, bounds: list[float]) -> bool:
+        """Whether the last rounds gained little of what all have, or all little of what there may be to gain."""
+        last, gained = bounds[-1 - STALLED_ROUNDS] - bounds[-1], bounds[0] - bounds[-1]
+        is_hopeless = math.isfinite(self.value) and gained <= HOPELESS * (bounds[0] - self.value)
+        return last <= STALLED * gained or is_hopeless
 
     def _round(self) -> bool:
         """Find cuts at the LP's optimum, and solve it with them; whether there were any and it was solved."""

@@ -89,9 +89,11 @@ def is_solution(mip: MIP, x: Values) -> bool:
     return bool(inside and np.all(used <= mip.row_upper + room) and np.all(used >= mip.row_lower - room))
 
 
-def rounded(mip: MIP, goal: Values, likely: Values) -> Values | None:
+def rounded(mip: MIP, goal: Values, likely: Values, reduced: Values | None = None) -> Values | None:
     """Round `likely` (LP values in 0..1 by column) to a solution; None where demands (pins, minimums) stay unmet.
 
+    Columns are taken from the likeliest on; among those as likely the ones of greatest reduced cost come first, or of
+    greatest goal where there are no `reduced` costs.
     A slot with a minimum begins open if `likely` or a demand opens it, or if all of `likely` is 0. It is closed again
     if it then has fewer people than its minimum.
     """
@@ -101,8 +103,15 @@ def rounded(mip: MIP, goal: Values, likely: Values) -> Values | None:
     x = np.where((np.arange(mip.num_columns) >= count) & is_open, mip.upper, 0.0)
     gain = goal[:count]
     pool = np.flatnonzero((gain > 0) | (likely[:count] > TOLERANCE) | demanded[:count])
-    order = pool[np.lexsort((-gain[pool], -np.round(likely[pool], 4), ~demanded[pool]))]
-    return taken_in_order(mip, order, x)
+    rank, is_likely = gain if reduced is None else reduced[:count], likely > TOLERANCE
+    # What demands ask for comes first only where they stay unmet otherwise: then what is likely of it, else all of it.
+    orders = (np.zeros_like(demanded), demanded & is_likely, demanded) if is_likely.any() else (demanded,)
+    for first in orders:
+        keys = (-gain, -rank, ~demanded[:count], -np.round(likely[:count], 4), ~first[:count])
+        found = taken_in_order(mip, pool[np.lexsort([key[pool] for key in keys])], x)
+        if found is not None:
+            return found
+    return None
 
 
 def filled(mip: MIP, gain: Values, x: Values) -> Values:

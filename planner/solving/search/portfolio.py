@@ -56,14 +56,10 @@ class Portfolio:
         # to be rounded.
         self.is_through = False
         self.promising = PromisingColumns(problem.scaled.mip, problem.relaxation)
-        self.neighbourhoods = Neighbourhoods(self.promising, parameters.unused_share)
+        self.neighbourhoods = Neighbourhoods(self.promising, parameters, run.seed)
         people, most = len(problem.relaxation.lagrangian.best), mip.num_columns
         self.cp_sat_width = Width(max(parameters.cp_sat_columns, people), parameters.widening, most)
         self.highs_width = Width(max(parameters.highs_columns, people), parameters.widening, most)
-        # Never larger than what CP-SAT starts on quickly.
-        self.near_width = Width(
-            parameters.neighbourhood_columns, parameters.widening, min(most, parameters.most_cp_sat_columns)
-        )
         # Whether CP-SAT begins with large neighbourhoods of a given plan.
         self.begins_near = False
         self.highs = HighsSearch(client)
@@ -87,7 +83,7 @@ class Portfolio:
         return self.incumbent.final_bound(self.promising.bound_if_used)
 
     def _is_done(self) -> bool:
-        return self.is_proved_empty or self.is_through or self.incumbent.gap <= self.own.gap
+        return self.is_proved_empty or self.is_through or self.incumbent.gap <= self.own.enough
 
     # On the clock
 
@@ -149,17 +145,15 @@ class Portfolio:
     # One solver
 
     def _cp_sat(self, run: SearchRun, *, is_beside: bool) -> SearchResult:
-        """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger.
-
-        A neighbourhood searched to the end is larger the next time if it held nothing better.
-        """
-        incumbent, near = self.incumbent, self.near_width
+        """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger."""
+        incumbent, near = self.incumbent, self.neighbourhoods
         columns, is_exact = self.promising.chosen(incumbent, self.cp_sat_width.columns)
         is_near = not is_exact and (
             self.begins_near or int(columns.sum()) > self.own.parameters.most_cp_sat_columns
         )  # fmt: skip
         if is_near and incumbent.x is not None:
             own = self._neighbourhood(incumbent.x)
+            run = run.having(run.budget.within(self.own.parameters.neighbourhood_seconds))
         else:
             is_near = False
             with run.recorder.step("restriction"):
@@ -179,11 +173,11 @@ class Portfolio:
         self._prove(found.bound, is_exact=is_exact, is_empty=found.is_proved_empty)
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and is_exact
-        if is_through and not is_near:
+        if is_near:
+            near.searched(is_through=is_through, is_better=incumbent.value > before)
+            self.begins_near &= near.of_difference.columns < self.own.parameters.cp_sat_columns
+        elif is_through:
             self.cp_sat_width.widen()
-        elif is_through and incumbent.value <= before:
-            near.widen()
-            self.begins_near &= near.columns < self.own.parameters.cp_sat_columns
         return found
 
     def _is_enough(self, known: list[float]) -> Callable[[], bool]:
@@ -194,7 +188,7 @@ class Portfolio:
             self._hear(0.0)
             value, bound = self.incumbent.value, self.incumbent.bound
             is_ahead = value - known[0] > parameters.restart_share * (bound - known[0])
-            is_close = gap_between(known[0], bound) <= self.own.gap
+            is_close = gap_between(known[0], bound) <= self.own.enough
             return (
                 self._is_done() or is_close or (is_ahead and time.monotonic() - begun > parameters.undisturbed_seconds)
             )
@@ -204,7 +198,7 @@ class Portfolio:
     def _neighbourhood(self, x: Values) -> RestrictedMIP:
         """The restricted MIP of the next neighbourhood of the incumbent."""
         self.own.recorder.count("neighbourhoods")
-        columns = self.neighbourhoods.columns(x, self.incumbent.value, self.near_width.columns)
+        columns = self.neighbourhoods.columns(x, self.incumbent.value)
         return restricted(self.problem.scaled.mip, self.problem.goal, columns, x)
 
     def _for_highs(self) -> RestrictedMIP:

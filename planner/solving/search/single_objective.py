@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,8 +11,8 @@ from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient
 from planner.solving.network.min_cost_flow import flow
-from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.cutting import CutRelaxation, relax_and_cut
+from planner.solving.relaxation.column_generation import Relaxation, relaxed
+from planner.solving.relaxation.cutting import CutRelaxation, cut_off
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
@@ -60,13 +61,22 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         if on_progress is not None:
             on_progress(optimum.value, optimum.value)
         return Reached(optimum.x, optimum.value, max(optimum.bound, optimum.value), optimum, is_network=True)
-    scaled = scale_rows(mip)
-    found = relax_and_cut(scaled, goal, client, run, prices=prices, known=start)
-    if found is None:
+    scaled, budget, parameters = scale_rows(mip), run.budget, run.parameters
+    own = run.having(budget.within(budget.left * parameters.relaxation_share))
+    relaxation, lp = relaxed(scaled, goal, client, own, prices=prices, known=start)
+    if relaxation is None:
         # Pins and minimums alone may still give a plan, and every plan needs a finite bound.
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
-    relaxation, cut = found
+    own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
+    if start is None:
+        start = rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced)
+    value = -math.inf if start is None else float(goal @ start)
+    if start is not None and on_progress is not None:
+        on_progress(value, max(relaxation.bound, value))
+    # On the clock this share would run down while the relaxation is solved: it begins here.
+    for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
+    cut = cut_off(relaxation, lp, for_cuts, value)
     portfolio = Portfolio(Problem(mip, scaled, goal, cut), run, client, on_progress)
     portfolio.run(start)
     incumbent = portfolio.incumbent

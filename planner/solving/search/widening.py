@@ -12,6 +12,9 @@ from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.search.incumbent import STEP_NOISE, Incumbent
 
+# Fewer columns leave nobody to change places with.
+LEAST_COLUMNS = 100
+
 
 @dataclass
 class Width:
@@ -24,6 +27,10 @@ class Width:
     def widen(self) -> None:
         """Have `factor` times as many the next time."""
         self.columns = min(math.ceil(self.columns * self.factor), self.most)
+
+    def narrow(self) -> None:
+        """Have so many fewer the next time, but at least LEAST_COLUMNS."""
+        self.columns = max(math.floor(self.columns / self.factor), LEAST_COLUMNS)
 
 
 class PromisingColumns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +17,8 @@ from planner.schema.arrays import Values
 from planner.schema.rows import Rows
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
-from planner.solving.relaxation.cutting import CutRelaxation, relax_and_cut
+from planner.solving.relaxation.column_generation import relaxed
+from planner.solving.relaxation.cutting import CutRelaxation, cut_off
 from planner.solving.relaxation.lagrangian import lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
@@ -56,10 +58,10 @@ def knapsack(people: int = 40, seed: int = 1) -> tuple[MIP, Values]:
 
 def cut_of(mip: MIP, goal: Values, client: HighsClient, parameters: SolverParameters = FEW) -> CutRelaxation:
     """The relaxation with cuts, from few columns."""
-    run = replace(SearchRun.of(300.0), parameters=parameters)
-    found = relax_and_cut(scale_rows(mip), goal, client, run)
-    assert found is not None
-    plain, cut = found
+    run = replace(SearchRun.of(60.0), parameters=parameters)
+    plain, lp = relaxed(scale_rows(mip), goal, client, run)
+    assert plain is not None
+    cut = cut_off(plain, lp, run, -math.inf)
     assert cut.bound <= plain.bound
     return cut
 

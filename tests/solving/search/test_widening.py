@@ -10,6 +10,7 @@ import pytest
 from scipy import sparse
 
 from benchmarks.reference_instances import Reference, made
+from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.row_scaling import scale_rows
@@ -70,10 +71,14 @@ def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_al
     x = incumbent.x
     assert x is not None
     class_of = promising.relaxation.lagrangian.class_of
-    neighbourhoods = Neighbourhoods(promising, 0.25)
-    opened, entered = [], np.zeros(len(x), dtype=bool)
-    for most in (60, 60, 90, 90):
-        free = neighbourhoods.columns(x, incumbent.value, most)
+    neighbourhoods = Neighbourhoods(promising, SolverParameters(neighbourhood_columns=60, vain_neighbourhoods=2), 1)
+    opened, entered, widths = [], np.zeros(len(x), dtype=bool), []
+    for turn in range(8):
+        widths.append(neighbourhoods.of_difference.columns)
+        free = neighbourhoods.columns(x, incumbent.value)
+        neighbourhoods.searched(is_through=True, is_better=False)
+        if turn % 2:  # of a limit
+            continue
         # Who is free keeps the place that the incumbent gives them among the choices.
         people = np.unique(class_of[free & (class_of >= 0)])
         assert free[(x > 0) & np.isin(class_of, people)].all()
@@ -81,10 +86,47 @@ def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_al
         entered |= free
     assert len(set(opened)) == 4
     # Each frees the next quarter of its columns that the incumbent does not use, however far down these are ranked.
+    assert widths[::2] == [60, 60, 150, 150]
     unused = [column for column in promising.ranked if class_of[column] >= 0 and not x[column]]
-    assert entered[unused[: sum(map(math.ceil, (15, 15, 22.5, 22.5)))]].all()
+    assert entered[unused[: sum(math.ceil(width / 4) for width in widths[::2])]].all()
     # A larger one goes on with other people too, not with those of the smaller ones again.
     assert not any(few <= opened[2] for few in opened[:2])
     # A better incumbent begins with the most promising people again.
-    again = neighbourhoods.columns(x, incumbent.value + 1.0, 60)
-    assert frozenset(np.unique(class_of[again & (class_of >= 0)]).tolist()) == opened[0]
+    again = Neighbourhoods(promising, SolverParameters(neighbourhood_columns=60), 1)
+    first = again.columns(x, incumbent.value)
+    for value, is_first in ((incumbent.value, False), (incumbent.value + 1.0, True)):
+        again.columns(x, value)
+        assert np.array_equal(again.columns(x, value), first) == is_first
+
+
+def test_the_neighbourhood_of_a_limit_lets_people_in_and_out_of_it(week: tuple[PromisingColumns, Incumbent]) -> None:
+    promising, incumbent = week
+    x, class_of = incumbent.x, promising.relaxation.lagrangian.class_of
+    assert x is not None
+    neighbourhoods = Neighbourhoods(promising, SolverParameters(neighbourhood_columns=80), 1)
+    mip, prices = promising.mip, promising.relaxation.prices
+    rows = np.flatnonzero((prices != 0) & (mip.constraints != "one_main")).tolist()
+    priced = [mip.matrix[row].indices for row in rows]
+    drawn = set()
+    for _ in range(6):
+        neighbourhoods.columns(x, incumbent.value)
+        free = neighbourhoods.columns(x, incumbent.value)
+        people = frozenset(np.unique(class_of[free & (class_of >= 0)]).tolist())
+        assert 2 <= len(people) <= 10
+        assert any(people <= frozenset(class_of[columns].tolist()) for columns in priced)
+        drawn.add(people)
+    assert len(drawn) > 1
+
+
+def test_a_neighbourhood_too_large_to_search_is_followed_by_smaller_ones_of_its_kind(
+    week: tuple[PromisingColumns, Incumbent],
+) -> None:
+    promising, incumbent = week
+    x = incumbent.x
+    assert x is not None
+    neighbourhoods = Neighbourhoods(promising, SolverParameters(neighbourhood_columns=300), 1)
+    for is_through in (False, True):
+        neighbourhoods.columns(x, incumbent.value)
+        neighbourhoods.searched(is_through=is_through, is_better=is_through)
+    assert neighbourhoods.of_difference.columns == 120
+    assert neighbourhoods.of_limit.columns == 300
