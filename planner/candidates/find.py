@@ -164,13 +164,14 @@ def _overridable(eligibility: Eligibility, slots: pd.DataFrame, positions: Posit
 
 def _refusing(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
     pool, grid = eligibility.pool.block(positions), eligibility.grid
-    codes: list[Codes] = [grid.gates[name][None, :] for name in OFFER_GATES]
-    codes.append(grid.who[positions][:, grid.rule])
-    codes += [evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES]
+    codes = [grid.who[positions][:, grid.rule], *(evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES)]
     end = grid.end[grid.slot]
     codes.append(np.where(grid.short, travel_codes(pool, short=True)[:, end], travel_codes(pool, short=False)[:, end]))
-    bits = np.zeros((len(positions), len(eligibility.offers)), dtype=np.int64)
-    for number, code in enumerate(codes):
+    of_offer = np.zeros(len(eligibility.offers), dtype=np.int64)
+    for number, name in enumerate(OFFER_GATES):
+        of_offer |= (grid.gates[name] > 0).astype(np.int64) << number
+    bits = np.tile(of_offer, (len(positions), 1))
+    for number, code in enumerate(codes, start=len(OFFER_GATES)):
         bits |= (code > 0).astype(np.int64) << number
     return bits
 

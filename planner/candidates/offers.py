@@ -199,9 +199,12 @@ def covered_weeks(scenario: Scenario, table: pd.DataFrame) -> pd.DataFrame:
 
 def uncovered(table: pd.DataFrame, pairs: pd.DataFrame) -> Bools:
     """Offers whose programme has lines, but that have a week in none of them."""
+    # Offers of one programme that run in the same weeks have the same lines in them.
+    alike = table.groupby(["programme", "start_week", "weeks"]).ngroup()
     bad = np.zeros(len(table), dtype=bool)
-    for _, own in pairs.groupby("offer"):
-        bad[int(own["offer"].iloc[0])] = len(weeks_without_money(own)) > 0
+    for _, own in pairs[pairs["offer"].isin(alike.index[~alike.duplicated()])].groupby("offer"):
+        offer = int(own["offer"].iloc[0])
+        bad[alike == alike[offer]] = len(weeks_without_money(own)) > 0
     return bad
 
 

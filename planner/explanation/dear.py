@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from planner.explanation.activity import activity_of
 from planner.formulation import Chosen
@@ -89,17 +88,19 @@ def _possible(solution: Solution, activity: Activity, pairs: pd.DataFrame) -> It
         if column == last:
             continue
         activity.move(column, -1)
-        rows: Positions = by_column[:, [column]].indices.astype(np.int64)
-        if activity.fits(instead) and _keeps_least(activity, rows, by_column[:, [instead]]):
+        rows: Positions = by_column.indices[by_column.indptr[column] : by_column.indptr[column + 1]].astype(np.int64)
+        if activity.fits(instead) and _keeps_least(activity, rows, instead):
             last = column
             yield Dear(chosen, other, *own)
         activity.move(column, 1)
 
 
-def _keeps_least(activity: Activity, rows: Positions, other: sparse.csc_matrix) -> bool:
-    """Whether pins and minimums hold in the rows of the column that is left, once another (its entries) is taken."""
-    taken = other[rows].toarray().ravel()
-    return bool((activity.used[rows] + taken >= activity.mip.row_lower[rows] - SLACK).all())
+def _keeps_least(activity: Activity, rows: Positions, instead: int) -> bool:
+    """Whether pins and minimums hold in the rows of the column that is left, once another column is taken."""
+    activity.move(instead, 1)
+    is_kept = bool((activity.used[rows] >= activity.mip.row_lower[rows] - SLACK).all())
+    activity.move(instead, -1)
+    return is_kept
 
 
 def _paid(instance: Instance, rows: pd.DataFrame) -> pd.DataFrame:

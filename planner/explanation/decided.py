@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,15 +57,21 @@ class Deciding:
         self.least = instance.least_in_slot
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
-        self.by_taken = self.mip.matrix[:, self.taken].tocsr()
+        self.of_taken = self.mip.matrix[:, self.taken].tocsr()
+        self.slot_taken, self.value_taken = self.slot[self.taken], self.value[self.taken]
+        least = self.least[self.slot_taken]
+        # Not anybody whose slot would fall below its minimum: then everybody in that slot would have to go.
+        self.is_alone = (least <= 1) | (
+            np.bincount(self.slot_taken, minlength=len(self.least))[self.slot_taken] > least
+        )
         self.demands = np.flatnonzero(self.mip.row_lower > 0)
         self.demanding = self.mip.matrix[self.demands].tocsc()
         self.pinned = set(instance.pairs("pin"))
         pairs = zip(self.person[self.taken].tolist(), self.slot[self.taken].tolist(), strict=True)
         self.may_leave = np.array([pair not in self.pinned for pair in pairs], dtype=bool)
-        self.later: list[Goal] = [
-            GOALS[goal.name](instance, solution.earlier) for goal in solution.goals if goal.name != "outcome"
-        ]
+        names = [goal.name for goal in solution.goals if goal.name != "outcome"]
+        self.later: dict[str, Goal] = {name: GOALS[name](instance, solution.earlier) for name in names}
+        self.reached = {name: goal.reached(self.chosen) for name, goal in self.later.items()}
         self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
         self._known: dict[tuple[object, ...], Positions | None] = {}
 
@@ -82,15 +88,14 @@ class Deciding:
         if (lost := self._lost(sought)) is not None:
             return lost
         outbid: list[tuple[float, Decided]] = []
-        for number, column in enumerate(running):
+        for number, (column, leaving) in enumerate(self._exchanges(running)):
             if outbid and number >= MOST_ASKED:
                 break
-            leaving = self._leaving(column)
             if leaving is None:
                 continue
             if self.is_queue:
                 return self._by_goal("queue", column, leaving)
-            gain = float(self.value[column] - self.value[self.taken[leaving]].sum())
+            gain = float(self.value[column] - self.value_taken[leaving].sum())
             goal = self._lowered(column, leaving) if gain >= -SAME else None
             if goal is not None:
                 return self._by_goal(goal, column, leaving)
@@ -122,7 +127,8 @@ class Deciding:
     def _out_of_reach(self, running: Sequence[int]) -> Decided | None:
         """The first place that only a pinned proposal could leave (*by_hand*), else the best (*limit*)."""
         asked = running[:MOST_ASKED] if len(self.pinned) else ()
-        held = next((column for column in asked if self._leaving(column, with_pinned=True) is not None), None)
+        tried = self._exchanges(asked, with_pinned=True)
+        held = next((column for column, leaving in tried if leaving is not None), None)
         if held is not None:
             return Decided("by_hand", held)
         return Decided("limit", running[0]) if running else None
@@ -141,15 +147,15 @@ class Deciding:
         # The hand-back seeks gain, as the first goal does. Whether somebody lost a place to more gain is found by
         # trying exchanges.
         name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"
-        if not own or self.is_queue or name not in {goal.name for goal in self.later}:
+        if not own or self.is_queue or name not in self.later:
             return None
         column = min(own)
-        leaving = self._leaving(column)
-        if leaving is None or not self._costs(name, self._exchanged(column, leaving)):
+        [(_column, leaving)] = self._exchanges([column])
+        if leaving is None or not self.costs(name, self._exchanged(column, leaving)):
             return None
         came = np.setdiff1d(self.stages[at + 1][1], self.stages[at][1])
         # Where the person would gain less now, gain has nothing to say of why the goal took the place.
-        shown = () if self.value[column] < self.value[self.taken[leaving]].sum() - SAME else tuple(leaving.tolist())
+        shown = () if self.value[column] < self.value_taken[leaving].sum() - SAME else tuple(leaving.tolist())
         return Decided(name, column, shown, longest_wait=self._longest_wait(name, column, came))
 
     def _longest_wait(self, goal: str, column: int, others: Positions) -> int | None:
@@ -162,32 +168,36 @@ class Deciding:
         longest = int(self.waited[self.person[there]].max(initial=-1))
         return longest if goal in WAITING and longest > self.waited[self.person[column]] else None
 
-    def _leaving(self, column: int, *, with_pinned: bool = False) -> Positions | None:
-        """The proposals (positions in `taken`) that would have to go for this one, of little gain; None if none could.
+    def _exchanges(
+        self, columns: Sequence[int], *, with_pinned: bool = False
+    ) -> Iterator[tuple[int, Positions | None]]:
+        """Each column with the proposals (positions in `taken`) that would have to go for it; None if none could.
 
-        Empty if the column fits as it is. If a single proposal is enough, it is the one of least gain. Otherwise
-        proposals are added in ascending order of gain until there is room, and those not needed are dropped again. If a
-        slot falls below its minimum, everybody there leaves. Pinned proposals stay, unless `with_pinned`.
+        They are of little gain, and none where the column fits as it is. If a single proposal is enough, it is the one
+        of least gain. Otherwise proposals are added in ascending order of gain until there is room, and those not
+        needed are dropped again. If a slot falls below its minimum, everybody there leaves. Pinned proposals stay,
+        unless `with_pinned`.
         """
-        slot = int(self.slot[column])
-        rows = self.activity.broken_by(column)
-        if not len(rows):
-            return np.array([], dtype=np.int64)
-        over = self.activity.over(column, rows)
-        key = (slot if self.least[slot] > 1 else -1, with_pinned, *rows.tolist(), *np.round(over, 6).tolist())
-        if key not in self._known:
-            self._known[key] = self._least_leaving(slot, rows, over, self.may_leave | with_pinned)
-        return self._known[key]
+        for block in range(0, len(columns), MOST_ASKED):
+            asked = np.asarray(columns[block : block + MOST_ASKED])
+            number, row, over = self.activity.beyond(asked)
+            ends = np.searchsorted(number, np.arange(len(asked) + 1)).tolist()
+            rows, shown = row.tolist(), np.round(over, 6).tolist()
+            for column, first, last in zip(asked.tolist(), ends, ends[1:], strict=False):
+                slot = int(self.slot[column])
+                part = slice(first, last)
+                # Most columns are in the way of the same proposals as others.
+                key = (slot if self.least[slot] > 1 else -1, with_pinned, *rows[part], *shown[part])
+                if key not in self._known:
+                    self._known[key] = self._least_leaving(slot, row[part], over[part], self.may_leave | with_pinned)
+                yield column, self._known[key]
 
     def _least_leaving(self, slot: int, rows: Positions, over: Values, may_leave: Bools) -> Positions | None:
-        held = self.by_taken[rows].toarray()
-        mates = np.bincount(self.slot[self.taken], minlength=len(self.least))
-        own = self.slot[self.taken]
-        # Not anybody whose slot would fall below its minimum: then everybody in that slot would have to go.
-        is_free = may_leave & ((own == slot) | (self.least[own] <= 1) | (mates[own] > self.least[own]))
+        if not len(rows):
+            return np.array([], dtype=np.int64)
+        held, own, gain = self._held(rows), self.slot_taken, self.value_taken
         room = over[:, None] - 1e-9
-        single = np.flatnonzero(is_free & (held >= room).all(axis=0))
-        gain = self.value[self.taken]
+        single = np.flatnonzero(may_leave & (self.is_alone | (own == slot)) & (held >= room).all(axis=0))
         if len(single):
             return single[[int(np.argmin(gain[single]))]]
         useful = np.flatnonzero(may_leave & (held > 0).any(axis=0))
@@ -206,24 +216,36 @@ class Deciding:
         everybody = np.union1d(leaving, np.flatnonzero(np.isin(own, closed))).astype(np.int64)
         return everybody if may_leave[everybody].all() else None
 
+    def _held(self, rows: Positions) -> Values:
+        """What each proposal takes of some rows: rows x proposals."""
+        held = np.zeros((len(rows), len(self.taken)))
+        start, proposal, coefficient = self.of_taken.indptr, self.of_taken.indices, self.of_taken.data
+        for number, row in enumerate(rows.tolist()):
+            part = slice(start[row], start[row + 1])
+            held[number, proposal[part]] = coefficient[part]
+        return held
+
     def _falls_below(self, slot: int, leaving: Sequence[int]) -> bool:
-        own = self.slot[self.taken] == slot
+        own = self.slot_taken == slot
         return bool(self.least[slot] > 1 and own.sum() - own[list(leaving)].sum() < self.least[slot])
 
     def _lowered(self, column: int, leaving: Positions) -> str | None:
         """What an exchange would make worse: a group minimum, else the first goal on who is placed; None if nothing."""
-        gone, come = (self.demanding[:, columns] for columns in (self.taken[leaving], [column]))
-        used = self.activity.used[self.demands] + np.asarray(come.sum(axis=1) - gone.sum(axis=1)).ravel()
+        used = self.activity.used[self.demands]
+        start, row, coefficient = self.demanding.indptr, self.demanding.indices, self.demanding.data
+        for moved, sign in ((column, 1.0), *((gone, -1.0) for gone in self.taken[leaving].tolist())):
+            part = slice(start[moved], start[moved + 1])
+            used[row[part]] += sign * coefficient[part]
         if (used < self.mip.row_lower[self.demands] - SHORT).any():
             return "group_minimum"
         exchanged = self._exchanged(column, leaving)
-        deciding = (goal.name for goal in self.later if goal.name not in SETTLE_WHERE)
-        return next((name for name in deciding if self._costs(name, exchanged)), None)
+        deciding = (name for name in self.later if name not in SETTLE_WHERE)
+        return next((name for name in deciding if self.costs(name, exchanged)), None)
 
     def _exchanged(self, column: int, leaving: Positions) -> Chosen:
         """The plan with this candidate in place of the proposals that leave."""
         return np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
 
-    def _costs(self, name: str, plan: Chosen) -> bool:
+    def costs(self, name: str, plan: Chosen) -> bool:
         """Whether a plan reaches less of a later goal than the plan explained here."""
-        return any(goal.name == name and goal.is_less(plan, self.chosen) for goal in self.later)
+        return self.later[name].is_short_of(plan, self.reached[name])

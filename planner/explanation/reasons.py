@@ -20,6 +20,8 @@ from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
 # Codes that name what decided: a goal after the outcome, or `group_minimum`.
+# People whose gates are looked at together; an array of them by every offer must fit into memory.
+TOGETHER = 256
 GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
 
 
@@ -184,7 +186,7 @@ class _Reasoning:
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
         swapped = np.sort(np.append(self.chosen[self.chosen != candidate], better))
-        return next((goal.name for goal in self.deciding.later if goal.is_less(swapped, self.chosen)), None)
+        return next((name for name in self.deciding.later if self.deciding.costs(name, swapped)), None)
 
     def _of_unplaced(self, person: int) -> tuple[Reason, int | None]:
         """The reason of one person, and the column that it speaks of."""
@@ -254,7 +256,7 @@ class _Reasoning:
             elif person in candidates:
                 found[person] = Reason("no_gain")
         rest = np.array([p for p in people.tolist() if p not in found], dtype=np.int64)
-        for block in np.array_split(rest, max(1, len(rest) // 64)):
+        for block in np.array_split(rest, max(1, len(rest) // TOGETHER)):
             if len(block) and len(self.instance.offers):
                 bits = self.instance.blocking_gates(block)
                 found |= {int(p): self._nearest(int(p), row) for p, row in zip(block, bits, strict=True)}

@@ -35,11 +35,18 @@ class Goal:
     settles: int = 0
     numbers: Callable[[Chosen], tuple[int, ...]] = field(default=lambda _chosen: (), repr=False)
 
+    def reached(self, plan: Chosen) -> tuple[float, ...]:
+        """What a plan reaches of the goal: its score, or the whole numbers that the goal settles."""
+        return self.numbers(plan)[: self.settles] if self.settles else (self.score(plan),)
+
+    def is_short_of(self, plan: Chosen, reached: tuple[float, ...]) -> bool:
+        """Whether a plan reaches less of the goal than another has `reached`."""
+        own = self.reached(plan)
+        return own < reached if self.settles else own[0] < reached[0] - SAME
+
     def is_less(self, plan: Chosen, other: Chosen) -> bool:
         """Whether a plan reaches less of the goal than another."""
-        if self.settles:
-            return self.numbers(plan)[: self.settles] < self.numbers(other)[: self.settles]
-        return self.score(plan) < self.score(other) - SAME
+        return self.is_short_of(plan, self.reached(other))
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -48,6 +46,7 @@ from planner.inputs.settings_checks import check_choices, check_groups, policy_s
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.stated import Stated
 from planner.inputs.toml import merged, shaped
+from planner.inputs.uncollected import uncollected
 from planner.inputs.zone_towns import ZoneTowns, towns_of
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.models import Assumptions
@@ -109,7 +108,7 @@ def read(
     another kind. It is told which tables hold faults.
     Raises UsageFault where there is no such scenario, InputFaults with every fault of its files.
     """
-    with _uncollected():
+    with uncollected():
         files = opened(source) if isinstance(source, Path) else source
         return _read(files, models, changes or {}, further)
 
@@ -129,7 +128,7 @@ class WholeTables:
 
 def read_whole(files: ScenarioFiles) -> WholeTables:
     """Read the tables of a scenario that `read` has accepted, to write them again: nobody is taken out of them."""
-    with _uncollected():
+    with uncollected():
         reading = _Reading(sources=dict(files.sources))
         reading.levels = files.read_levels(reading.faults)
         _refuse_identity_numbers(reading, {})
@@ -137,18 +136,6 @@ def read_whole(files: ScenarioFiles) -> WholeTables:
         ids, reading.protected = reading.protected.ids, Protected()
         tables = _tables(reading)
         return WholeTables(tables, ids, _keys(reading, {}))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Switch off the cycle collector, which would visit millions of cells repeatedly; reading makes no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(files: ScenarioFiles, models: Path | None, changes: Mapping[str, Any], further: Further | None) -> Scenario:

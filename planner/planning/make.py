@@ -15,7 +15,7 @@ from planner.errors import InputFaults, VerificationFailed
 from planner.explanation import Reasons, reasons
 from planner.folders import gzip_bytes, json_bytes, write_files
 from planner.formulation import Name
-from planner.inputs import scenario_files
+from planner.inputs import scenario_files, uncollected
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.changes import Changes, changes_since
@@ -110,6 +110,20 @@ def make_plan(  # noqa: PLR0913 - what may vary
     if method != "goals":
         instance, solution = usual.instance, as_usual(usual, usual.named(method), solution)
     timer("solve")
+    with uncollected():
+        return _told(scenario, instance, solution, usual, method, before, timer)
+
+
+def _told(  # noqa: PLR0913, PLR0917 - what has been found
+    scenario: Scenario,
+    instance: Instance,
+    solution: Solution,
+    usual: Usual,
+    method: Literal["goals"] | UsualName,
+    before: pd.DataFrame | None,
+    timer: Timer,
+) -> Plan:
+    """What the search found as a plan, with its reasons, figures and files."""
     why = reasons(instance, solution, is_queue=method != "goals")
     why = why if method == "goals" else usual_reasons(why, method)
     assigned = tables.assignments(instance, solution, why)

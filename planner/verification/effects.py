@@ -81,12 +81,12 @@ def _is_municipal(offer: Offer) -> bool:
     return offer.employer.sector in {"department", "municipal_company"}
 
 
-def _workplaces(offer: Offer) -> list[str | None]:
+def workplaces(offer: Offer) -> tuple[str | None, ...]:
     """The values of column workplace to look up for the form, the most specific first."""
     if not _is_municipal(offer):
-        return [None]
+        return (None,)
     kind = offer.slot.workplace_kind
-    return ["municipal", None] if kind is None else [f"municipal_{kind}", "municipal", None]
+    return ("municipal", None) if kind is None else (f"municipal_{kind}", "municipal", None)
 
 
 def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tuple[Decimal, Decimal, str]:
@@ -96,7 +96,7 @@ def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tu
     """
     own, offer = segment(facts, candidate.person), candidate.offer
     case = case or on_date(facts, offer)
-    return _effect(facts, offer.programme.rule, (own.education, own.months), tuple(_workplaces(offer)), case)
+    return _effect(facts, offer.programme.rule, (own.education, own.months), workplaces(offer), case)
 
 
 @lru_cache(maxsize=10_000)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from planner.verification.constraints import CONSTRAINTS, Constraint
+from planner.verification.constraints import Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.constraints.slot_places import fewest, places_left
 from planner.verification.facts import Candidate, Facts, Running, budget_lines
 from planner.verification.money import cost_on_line, exact
-from planner.verification.room import least_limit
+from planner.verification.room import least_limit, quick_first
 
 DIGITS = 9
 # Minimums that a move may leave unmet; a pin falls with the person who declines.
@@ -52,9 +52,8 @@ class Exchange:
     _offered: dict[str, list[Facts]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """The constraints that are not switched off."""
-        off = self.facts.scenario.constraints_off
-        object.__setattr__(self, "asked", [constraint for constraint in CONSTRAINTS if constraint.name not in off])
+        """The constraints that are not switched off, cheap ones first."""
+        object.__setattr__(self, "asked", quick_first(self.facts))
 
     @cached_property
     def at_slot(self) -> Mapping[str, list[Candidate]]:
@@ -83,17 +82,22 @@ class Exchange:
 
     def broken(self, move: Move) -> frozenset[str]:
         """The codes of the rows that a move breaks if the one declines who frees least, or takes most of a minimum."""
-        found = set()
+        return frozenset(self._codes(move))
+
+    def is_stopped(self, move: Move) -> bool:
+        """Whether a move breaks any row."""
+        return next(self._codes(move), None) is not None
+
+    def _codes(self, move: Move) -> Iterator[str]:
         slot_id = move.candidate.offer.slot.slot_id
         for constraint in self.asked:
             # What a decline frees matters only where the move does not fit already.
-            for owner, moment, limit, total in self._beyond(constraint, move.candidate, move.leaves):
-                if limit.is_broken_by(total - self._freed(constraint, owner, moment, slot_id)):
-                    found.add(constraint.name)
-                    break
+            beyond = self._beyond(constraint, move.candidate, move.leaves)
+            if any(limit.is_broken_by(total - self._freed(constraint, owner, moment, slot_id))
+                   for owner, moment, limit, total in beyond):  # fmt: skip
+                yield constraint.name
             if constraint.name in MINIMUMS and self._falls_short(constraint, move, slot_id):
-                found.add("minimum" if constraint.name == "slot_places" else constraint.name)
-        return frozenset(found)
+                yield "minimum" if constraint.name == "slot_places" else constraint.name
 
     def can_replace(self, leaves: Candidate, comes: Candidate) -> bool:
         """Whether every row holds with one candidate in place of a proposal, in a plan in which every row holds."""

@@ -148,9 +148,12 @@ class Facts:
         offers = self.offers[slot_id, programme_id]
         if len(offers) == 1:
             return Candidate(person, offers[0])
-        weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
-        lower, own = _terms_of(self, person.jobseeker_id, programme_id, offers[0].first, weeks)
+        lower = fees_of(person, (offer.lower for offer in offers if offer.lower is not None))
         offers = tuple(offer for offer in offers if offer.lower is lower)
+        if len(offers) == 1:
+            return Candidate(person, offers[0])
+        weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
+        own = _multiple_of(self, person.jobseeker_id, programme_id, offers[0].first, weeks)
         return Candidate(person, next((offer for offer in offers if offer.multiple == own), offers[0]))
 
     def pinned(self) -> set[tuple[str, str]]:
@@ -164,13 +167,10 @@ class Facts:
 
 # A person's candidates follow each other in the table of candidates, and many of them share form, start and length.
 @lru_cache(maxsize=10_000)
-def _terms_of(
-    facts: Facts, person_id: str, programme_id: str, first: int, weeks: int
-) -> tuple[LowerFees | None, Decimal | None]:
-    """The lower fees and the multiple of fees that a person gives a programme, for so many weeks from week `first`."""
+def _multiple_of(facts: Facts, person_id: str, programme_id: str, first: int, weeks: int) -> Decimal | None:
+    """The multiple of fees that a person gives a programme, for so many weeks from week `first`."""
     person, name = facts.people[person_id], facts.programmes[programme_id].rule
-    rule = rule_in(facts.scenario.assumptions.rules, name, first)
-    return fees_of(person, _lower_fees(facts.scenario, rule, first)), multiple_of(person, rule, name, weeks)
+    return multiple_of(person, rule_in(facts.scenario.assumptions.rules, name, first), name, weeks)
 
 
 def facts_of(scenario: Scenario) -> Facts:
@@ -222,10 +222,8 @@ def facts_of(scenario: Scenario) -> Facts:
 def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
     """The rows of a table as plain Python values; every blank is None."""
     frame = scenario.tables[table]
-    return [
-        {column: _plain(value) for column, value in zip(frame.columns, row, strict=True)}
-        for row in frame.itertuples(index=False, name=None)
-    ]
+    columns = [_plain(frame[column]) for column in frame.columns]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def is_of_last_week(row: Placement, week: int) -> bool:
@@ -240,12 +238,10 @@ def _effects(scenario: Scenario) -> dict[str, list[Effect]]:
     return {} if isinstance(model, PointsModel) else _grouped((row.rule, row) for row in model.effects)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
-    if isinstance(value, tuple):
-        return value
-    if pd.isna(value):
-        return None
-    return value.date() if isinstance(value, datetime) else value
+def _plain(cells: pd.Series[Any]) -> list[Any]:
+    """A column as plain Python values; a day as a date, whatever the column holds it as."""
+    values = cells.astype(object).where(cells.notna(), None).tolist()
+    return [value.date() if isinstance(value, datetime) else value for value in values]
 
 
 def _rows(scenario: Scenario, table: str, row: type[AnyRow]) -> list[AnyRow]:

@@ -16,8 +16,12 @@ def fit(facts: Facts, candidate: Candidate) -> Decimal:
     code = candidate.offer.slot.ssyk
     if code is None or isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(0)
-    wishes = wished_occupations(facts, candidate.person.jobseeker_id)
-    return max((_nearness(facts, wish[:4], code[:4]) for wish in wishes), default=Decimal(0))
+    return _nearest(facts, wished_occupations(facts, candidate.person.jobseeker_id), code[:4])
+
+
+@lru_cache(maxsize=10_000)
+def _nearest(facts: Facts, wishes: frozenset[str], code: str) -> Decimal:
+    return max((_nearness(facts, wish[:4], code) for wish in wishes), default=Decimal(0))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.errors import Faults, one_line
 from planner.inputs.files import read_csv
@@ -45,8 +45,7 @@ TOLERANCE = 1e-6
 FINENESS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a written table: the file, the row it stands in (the header is row 1), and its cells as text.
 
     `header` gives the position of each column, and `called` what the file calls those that do not stand there under

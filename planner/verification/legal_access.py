@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from planner.schema.choices import SWEDISH_LEVELS
@@ -39,35 +39,41 @@ def holds(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> boo
 
     With 0 weeks no limit of length applies. A way for people whom no other way takes in is tried after the others.
     """
-    said: list[bool | None] = []
-    if way.otherwise:
-        others = [other for other in rule.who if not other.otherwise]
-        said.append(not any(holds(person, rule, other, name, 0) for other in others))
+    is_unknown = False
+    for answer in _answers(person, rule, way, name, weeks):
+        if answer is False:
+            return False
+        is_unknown |= answer is None
+    return None if is_unknown else True
+
+
+def _answers(person: Jobseeker, rule: Rule, way: Who, name: str, weeks: int) -> Iterator[bool | None]:
+    """Whether each condition of a way holds; None for a blank. The one that asks all other ways comes last."""
     if way.longest_weeks is not None:
-        said.append(weeks <= way.longest_weeks.value)
+        yield weeks <= way.longest_weeks.value
     if way.as_long_as_unemployed and weeks > 0:
         months = person.months_unemployed
-        said.append(None if months is None else Decimal(weeks) / 52 <= exact(months) / 12)
+        yield None if months is None else Decimal(weeks) / 52 <= exact(months) / 12
     if way.approved:
-        said.append(name in person.approved_rules)
-    said.append(_at_least(person.age, way.age_min))
-    said.append(_at_least(None if person.age is None else -person.age, None if way.age_max is None else -way.age_max))
-    said.append(_at_least(person.registered_days, way.registered_days_min))
-    said.append(_at_least(person.programme_days, way.programme_days_min))
-    said.append(_at_least(person.months_unemployed, way.months_unemployed_min))
+        yield name in person.approved_rules
+    yield _at_least(person.age, way.age_min)
+    yield _at_least(None if person.age is None else -person.age, None if way.age_max is None else -way.age_max)
+    yield _at_least(person.registered_days, way.registered_days_min)
+    yield _at_least(person.programme_days, way.programme_days_min)
+    yield _at_least(person.months_unemployed, way.months_unemployed_min)
     if way.months_unemployed_over is not None:
         out = person.months_unemployed
-        said.append(None if out is None else out > way.months_unemployed_over)
-    said.append(_not_longer_ago(person.permit_months, way.permit_months_max))
-    said.append(_not_longer_ago(person.months_since_establishment, way.months_since_establishment_max))
-    said.append(_at_least(person.education_level, way.education_min))
+        yield None if out is None else out > way.months_unemployed_over
+    yield _not_longer_ago(person.permit_months, way.permit_months_max)
+    yield _not_longer_ago(person.months_since_establishment, way.months_since_establishment_max)
+    yield _at_least(person.education_level, way.education_min)
     if way.statuses:
-        said.append(None if person.registered_status is None else person.registered_status in way.statuses)
+        yield None if person.registered_status is None else person.registered_status in way.statuses
     if way.swedish_below is not None:
-        said.append(None if person.swedish_level is None else _rank(person.swedish_level) < _rank(way.swedish_below))
-    if False in said:
-        return False
-    return None if None in said else True
+        yield None if person.swedish_level is None else _rank(person.swedish_level) < _rank(way.swedish_below)
+    if way.otherwise:
+        others = [other for other in rule.who if not other.otherwise]
+        yield not any(holds(person, rule, other, name, 0) for other in others)
 
 
 def fees_of(person: Jobseeker, lower: Iterable[LowerFees]) -> LowerFees | None:

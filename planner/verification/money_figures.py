@@ -17,7 +17,6 @@ from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close, first_goal
-from planner.verification.rows import hard_constraints
 
 PER_SEK = 100_000.0
 LEAST_SEK, ALIKE = 0.5, 1e-9
@@ -66,7 +65,7 @@ def dear(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return [Objection("dear", "plan.json dear", _("is no list of proposals."))]
     if plan.get("method") != "goals":
         return [Objection("dear", "plan.json dear", _("is not empty."))] if stated else []
-    if parsed.folder.candidates is None or hard_constraints(facts, parsed):
+    if parsed.folder.candidates is None or parsed.broken:
         return []
     known = {(str(one["jobseeker_id"]), str(one["slot_id"]), str(one["programme_id"])): one for one in stated}
     amounts = [number_of(one["sek"]) or 0.0 for one in stated]
@@ -96,10 +95,11 @@ def _possible(facts: Facts, parsed: ParsedPlan) -> dict[tuple[str, str, str], li
     """By proposal, the cheaper candidates of the person that could stand in its place: name, sek, gain, usual."""
     brought, exchange = _yields(parsed), Exchange(facts, parsed.proposed)
     found: dict[tuple[str, str, str], list[Alternative]] = defaultdict(list)
-    proposed = {name_of(candidate) for candidate in parsed.proposed}
-    for columns in parsed.columns.values():
+    proposed = set(parsed.proposed)
+    for person_id in dict.fromkeys(candidate.person.jobseeker_id for candidate in parsed.proposed):
+        columns = parsed.columns.get(person_id, [])
         earning = [one for one in columns if one.candidate.offer.purpose == "main" and one.value > 0]
-        for own in (one for one in earning if name_of(one.candidate) in proposed):
+        for own in (one for one in earning if one.candidate in proposed):
             for other, sek, gain, usual in _cheaper(own, earning, brought):
                 if exchange.can_replace(own.candidate, other):
                     found[name_of(own.candidate)].append((name_of(other), sek, gain, usual))
@@ -133,12 +133,11 @@ def _is_stated(one: Mapping[str, Any], alternative: Alternative, own: list[Alter
 
 def _yields(parsed: ParsedPlan) -> dict[str, float]:
     """What a krona of each line brings: the worth of main proposals, shared out by what they cost each line."""
-    value = {name_of(priced.candidate): priced.value for _line, priced in parsed.listed}
     gain, sek = defaultdict(list), defaultdict(list)
     for candidate in (one for one in parsed.proposed if one.offer.purpose == "main"):
         costs = _cost_of(candidate.offer)
         for line, amount in costs.items():
-            gain[line].append(value.get(name_of(candidate), 0.0) * amount / math.fsum(costs.values()))
+            gain[line].append(parsed.value_of.get(candidate, 0.0) * amount / math.fsum(costs.values()))
             sek[line].append(amount)
     return {line: math.fsum(own) / math.fsum(sek[line]) for line, own in gain.items()}
 

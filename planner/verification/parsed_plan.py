@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planner.schema.cells import NUMBER
 from planner.texts import _
 from planner.verification.bound import Valued, is_column
+from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, PlanFolder
 from planner.verification.objection import Objection
@@ -23,6 +25,7 @@ class ParsedPlan:
     `columns` are the candidates of the table that are columns of the MIP, by jobseeker.
     """
 
+    facts: Facts
     folder: PlanFolder
     rows: list[Entry]
     proposals: list[tuple[Entry, Candidate]]
@@ -34,6 +37,20 @@ class ParsedPlan:
     def proposed(self) -> list[Candidate]:
         """The candidates proposed."""
         return [candidate for _, candidate in self.proposals]
+
+    @cached_property
+    def broken(self) -> list[Objection]:
+        """Each hard constraint that the proposals break, even those that the scenario switches off.
+
+        Several checks ask nothing of a plan that breaks one: it has its objections already.
+        """
+        return [one for constraint in CONSTRAINTS for one in constraint.objections(self.facts, self.proposed)]
+
+    @cached_property
+    def value_of(self) -> dict[Candidate, float]:
+        """The value of each proposal in the table of candidates; proposals that are not there are left out."""
+        proposed = set(self.proposed)
+        return {priced.candidate: priced.value for _line, priced in self.listed if priced.candidate in proposed}
 
 
 def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
@@ -56,7 +73,7 @@ def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
                 proposals.append((line, candidate))
     objections += _twice(proposals)
     listed = _listed(facts, folder, objections)
-    return ParsedPlan(folder, rows, proposals, listed, _columns(facts, listed), objections)
+    return ParsedPlan(facts, folder, rows, proposals, listed, _columns(facts, listed), objections)
 
 
 def _columns(facts: Facts, listed: list[tuple[Entry, Valued]]) -> dict[str, list[Valued]]:

@@ -18,8 +18,11 @@ PersonGate = Callable[[Facts, Candidate], str]
 def rule_who(facts: Facts, candidate: Candidate) -> str:
     """The person meets a way of the rule, and what it asks of everybody; unknown if only blanks are in the way."""
     person, offer = candidate
-    programme_id, hours_per_week = offer.programme.programme_id, offer.slot.hours_per_week
-    verdict = _stands(facts, person.jobseeker_id, programme_id, offer.first, offer.weeks, hours_per_week)
+    # Hours count only where the rule asks for full time.
+    hours_per_week = 0.0 if offer.rule.full_time_hours is None else offer.slot.hours_per_week
+    verdict = _stands(
+        facts, person.jobseeker_id, offer.programme.programme_id, offer.first, offer.weeks, hours_per_week
+    )
     return UNKNOWN if verdict is None else (PASSES if verdict else REFUSES)
 
 

@@ -15,7 +15,6 @@ from planner.verification.folder import Entry, told, where_of_slot
 from planner.verification.groups import lottery_number
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
-from planner.verification.rows import hard_constraints
 
 MOST = 5
 NOTHING = 1e-9
@@ -33,7 +32,7 @@ def reserves(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     A plan that breaks a hard constraint has its objections already, and nothing is asked of its reserves.
     """
     folder = parsed.folder
-    if folder.reserves is None or folder.candidates is None or hard_constraints(facts, parsed):
+    if folder.reserves is None or folder.candidates is None or parsed.broken:
         return []
     exchange = Exchange(facts, parsed.proposed)
     moves = _moves(facts, parsed, exchange)
@@ -52,7 +51,6 @@ def _moves(facts: Facts, parsed: ParsedPlan, exchange: Exchange) -> dict[str, di
     """By slot and person, the moves of every form that somebody could gain from."""
     if "one_main" in facts.scenario.constraints_off:
         return {}
-    value = {name_of(priced.candidate): priced.value for _line, priced in parsed.listed}
     by_hand = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision in {"pin", "forbid"}}
     pinned, contested = facts.pinned(), facts.contested()
     proposed = {name_of(candidate)[:2] for candidate in parsed.proposed}
@@ -70,7 +68,7 @@ def _moves(facts: Facts, parsed: ParsedPlan, exchange: Exchange) -> dict[str, di
                 continue
             kind = class_of(candidate)
             leaves = exchange.of_person.get((person_id, kind))
-            now = 0.0 if leaves is None else value.get(name_of(leaves), 0.0)
+            now = 0.0 if leaves is None else parsed.value_of.get(leaves, 0.0)
             move = Move(candidate, priced.value, leaves, now)
             is_free = leaves is None or (move.net > NOTHING and name_of(leaves)[:2] not in pinned)
             if is_free and not any(_meets(candidate, kind, one, companions) for one in running):
@@ -117,8 +115,7 @@ def _of_slot(
         broken = exchange.broken(move)
         objections += [Objection("reserves", where, wrong) for wrong in _wrong(line, rank, move, broken)]
         orders.append(_order(facts, move, is_stopped=bool(broken)))
-        best = min((bool(exchange.broken(one)), -one.net) for one in own)
-        if (bool(broken), -move.net) != best:
+        if len(own) > 1 and (bool(broken), -move.net) != min((exchange.is_stopped(one), -one.net) for one in own):
             objections.append(Objection("reserves", where, _("another form would be better.")))
     if objections:
         return objections
@@ -172,8 +169,10 @@ def _is_left_out(facts: Facts, exchange: Exchange, orders: list[Order], others: 
     for own in candidates[:TRIED]:
         if not worst[0] and -max(move.net for move in own) > worst[1][0]:
             return False  # nor may any that gain less still
-        broken = [(bool(exchange.broken(move)), -move.net, move) for move in own]
-        is_stopped, _loss, move = min(broken, key=lambda one: one[:2])
+        if all(_selected(_order(facts, move, is_stopped=False)) >= worst for move in own):
+            continue  # stopped or not
+        tried = [(exchange.is_stopped(move), -move.net, move) for move in own]
+        is_stopped, _loss, move = min(tried, key=lambda one: one[:2])
         if _selected(_order(facts, move, is_stopped=is_stopped)) < worst:
             return True
     return False

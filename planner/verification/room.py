@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
+from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.facts import Candidate, Facts
+
+# A constraint and a key without its moment.
+Owner = tuple[str, Key]
+# What a candidate takes of the rows of one owner: its moments, and the coefficient, which is the same in all of them.
+Load = tuple[frozenset[Key], float]
 
 
 class Room:
@@ -21,20 +28,28 @@ class Room:
 
     def __init__(self, facts: Facts, closed: frozenset[str] = frozenset()) -> None:
         self.facts, self.closed = facts, closed
-        self.taken: list[Candidate] = []
+        # In the order in which they were taken.
+        self._taken: dict[Candidate, None] = {}
         self.in_slot: Counter[str] = Counter()
-        # By constraint, key without its moment, and moment.
-        self._used: dict[str, dict[Key, dict[Key, float]]] = {
-            constraint.name: defaultdict(lambda: defaultdict(float)) for constraint in CONSTRAINTS
-        }
+        # The loads of what is taken, and the sum of their coefficients.
+        self._loads: defaultdict[Owner, list[Load]] = defaultdict(list)
+        self._sum: defaultdict[Owner, float] = defaultdict(float)
+        # Loads that were too much there; until somebody leaves, they still are.
+        self._refused: defaultdict[Owner, set[Load]] = defaultdict(set)
         # A limit is asked for again with each proposal that meets it.
         self._limits: dict[tuple[str, Key], Limit | None] = {}
-        # Rows that count proposals and took no further one; nobody is tried there again until somebody leaves.
-        self._full: set[tuple[str, Key]] = set()
-        asked = [constraint for constraint in CONSTRAINTS if constraint.name not in facts.scenario.constraints_off]
-        self._in_order = sorted(asked, key=lambda constraint: constraint.name != "decisions")
-        # Cheap constraints first: those without weeks refuse most, and those by half-day have the most rows.
-        self._quick = sorted(asked, key=lambda constraint: (constraint.is_by_week, constraint.name == "person_shifts"))
+        self._quick = quick_first(facts)
+        self._in_order = [constraint for constraint in CONSTRAINTS if constraint in self._quick]
+        self._in_order.sort(key=lambda constraint: constraint.name != "decisions")
+
+    @property
+    def taken(self) -> list[Candidate]:
+        """The proposals taken, the first first."""
+        return list(self._taken)
+
+    def __contains__(self, candidate: Candidate) -> bool:
+        """Whether a proposal is among those taken."""
+        return candidate in self._taken
 
     def broken(self, candidate: Candidate) -> str | None:
         """The first hard constraint that one more proposal would break; None where it fits."""
@@ -44,17 +59,21 @@ class Room:
         """Take one more proposal if it fits, and say whether it did."""
         if not self.fits(candidate):
             return False
-        self.taken.append(candidate)
+        self._taken[candidate] = None
         self.in_slot[candidate.offer.slot.slot_id] += 1
-        self._add(candidate, 1.0)
+        for owner, load in self._loads_of(candidate):
+            self._loads[owner].append(load)
+            self._sum[owner] += load[1]
         return True
 
     def drop(self, candidate: Candidate) -> None:
         """Remove a proposal that was taken."""
-        self.taken.remove(candidate)
-        self._full.clear()
+        del self._taken[candidate]
         self.in_slot[candidate.offer.slot.slot_id] -= 1
-        self._add(candidate, -1.0)
+        for owner, load in self._loads_of(candidate):
+            self._loads[owner].remove(load)
+            self._sum[owner] -= load[1]
+            self._refused.pop(owner, None)
 
     def all_broken(self, candidate: Candidate) -> frozenset[str]:
         """Every hard constraint that one more proposal would break."""
@@ -62,14 +81,19 @@ class Room:
 
     def fits(self, candidate: Candidate) -> bool:
         """Whether one more proposal breaks no upper limit."""
+        # Of the candidates of an order most come too late: their person has a place, or their slot is full.
+        if ("one_main", (candidate.person.jobseeker_id, class_of(candidate))) in self._refused:
+            return False
+        slot_id = candidate.offer.slot.slot_id
+        if any(("slot_places", (slot_id, row)) in self._refused for row in ("limit", "open")):
+            return False
         return not any(self._breaks(constraint, candidate) for constraint in self._quick)
 
-    def _add(self, candidate: Candidate, sign: float) -> None:
+    def _loads_of(self, candidate: Candidate) -> Iterator[tuple[Owner, Load]]:
         for constraint in CONSTRAINTS:
+            moments = constraint.moments(candidate)
             for key in constraint.keys(self.facts, candidate):
-                of_key, more = self._used[constraint.name][key], constraint.coefficient(self.facts, key, candidate)
-                for moment in constraint.moments(candidate):
-                    of_key[moment] += sign * more
+                yield (constraint.name, key), (moments, constraint.coefficient(self.facts, key, candidate))
 
     def _breaks(self, constraint: Constraint, candidate: Candidate) -> bool:
         """Whether one more proposal would break an upper limit."""
@@ -77,32 +101,38 @@ class Room:
             return True
         moments = constraint.moments(candidate)
         for key in constraint.keys(self.facts, candidate):
-            if self._is_too_much(constraint, key, moments, constraint.coefficient(self.facts, key, candidate)):
+            if self._is_too_much(constraint, key, (moments, constraint.coefficient(self.facts, key, candidate))):
                 return True
         return False
 
-    def _is_too_much(self, constraint: Constraint, key: Key, moments: frozenset[Key], more: float) -> bool:
-        if (constraint.name, key) in self._full:
-            return True
-        least = least_limit(self.facts, constraint.name, key, moments)
-        if least is None:
+    def _is_too_much(self, constraint: Constraint, key: Key, load: Load) -> bool:
+        moments, more = load
+        least, owner = least_limit(self.facts, constraint.name, key, moments), (constraint.name, key)
+        # Most owners have room enough in all rows, whenever what is taken there runs.
+        if least is None or not least.is_broken_by(self._sum.get(owner, 0.0) + more):
             return False
-        used = self._used[constraint.name].get(key)
-        if used is None or least.is_broken_by(more):
-            return least.is_broken_by(more)
-        for moment in moments:
-            limit = self._limit(constraint, key + moment)
-            if limit is not None and limit.is_broken_by(used[moment] + more):
-                if constraint.counts:
-                    self._full.add((constraint.name, key))
-                return True
-        return False
+        if constraint.is_by_week and load not in self._refused.get(owner, ()) and not least.is_broken_by(more):
+            limits = ((moment, self._limit(constraint, key + moment)) for moment in moments)
+            if not any(limit and limit.is_broken_by(self._used(owner, moment) + more) for moment, limit in limits):
+                return False
+        if constraint.is_by_week or constraint.counts:
+            self._refused[owner].add(load)
+        return True
+
+    def _used(self, owner: Owner, moment: Key) -> float:
+        return sum(coefficient for moments, coefficient in self._loads.get(owner, ()) if moment in moments)
 
     def _limit(self, constraint: Constraint, key: Key) -> Limit | None:
         name = constraint.name, key
         if name not in self._limits:
             self._limits[name] = constraint.right_side(self.facts, key)
         return self._limits[name]
+
+
+def quick_first(facts: Facts) -> list[Constraint]:
+    """The constraints that are not switched off: those without weeks, which refuse most; last that with most rows."""
+    asked = (constraint for constraint in CONSTRAINTS if constraint.name not in facts.scenario.constraints_off)
+    return sorted(asked, key=lambda constraint: (constraint.is_by_week, constraint.name == "person_shifts"))
 
 
 @lru_cache(maxsize=100_000)

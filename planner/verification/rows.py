@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 
 from planner.schema.weeks import week_label
 from planner.texts import _
-from planner.verification.constraints import CONSTRAINTS
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Candidate, Facts, Running
+from planner.verification.facts import Facts, Running
 from planner.verification.folder import Entry, where_of_person
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of, where_of_candidate
@@ -153,13 +151,6 @@ def _said(facts: Facts, row: tuple[str, str, str]) -> str:
     return _("{status} at slot {slot}", status=status, slot=slot_id)
 
 
-def hard_constraints(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+def hard_constraints(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Every hard constraint holds, even those that the scenario switches off."""
-    return list(_broken_constraints(facts, parsed))
-
-
-# Several checks ask nothing of a plan that breaks a hard constraint.
-@lru_cache(maxsize=1)
-def _broken_constraints(facts: Facts, parsed: ParsedPlan) -> tuple[Objection, ...]:
-    proposals: list[Candidate] = parsed.proposed
-    return tuple(objection for constraint in CONSTRAINTS for objection in constraint.objections(facts, proposals))
+    return parsed.broken

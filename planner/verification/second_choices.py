@@ -10,7 +10,6 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.reason_codes import NOTHING, closed_slots, helps
 from planner.verification.room import Room
-from planner.verification.rows import hard_constraints
 from planner.verification.usual import shut
 
 COLUMNS = ("second_choice", "second_choice_value", "second_choice_free")
@@ -23,7 +22,7 @@ def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     else the best. For somebody unplaced it is a slot that helps. A forbidden slot is none. A plan that breaks a hard
     constraint has its objections already, and nothing is asked of its second choices.
     """
-    if hard_constraints(facts, parsed):
+    if parsed.broken:
         return []
     room = room_of(facts, parsed)
     of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
@@ -38,7 +37,7 @@ def second_choices(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             others = [priced for priced in alike if priced.candidate.offer.slot is not candidate.offer.slot]
         elif status == "unplaced":
             others = [priced for priced in allowed(facts, parsed, line) if helps(priced)]
-        is_taken = candidate in room.taken
+        is_taken = candidate is not None and candidate in room
         if candidate is not None and is_taken:
             room.drop(candidate)
         wrong = _wrong(line, room, others, is_ranked=candidate is not None)

@@ -8,7 +8,8 @@ what is gained now. The other figures of a sentence are not checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from planner.texts import _, decimal, languages, speaking
 from planner.verification.bound import Valued
@@ -18,7 +19,6 @@ from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.reason_codes import DECIDING, helps
 from planner.verification.room import Room
-from planner.verification.rows import hard_constraints
 from planner.verification.second_choices import allowed, of_kind, room_of
 
 # The codes of proposals whose sentence counts the possible places, and those whose sentence names a slot as well.
@@ -32,10 +32,12 @@ LETTER_AND_DIGIT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
 
 def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Hold the facts that a reason's sentence must state against the plan; not where it breaks a hard constraint."""
-    if hard_constraints(facts, parsed):
+    if parsed.broken:
         return []
     room, people = room_of(facts, parsed), _people(facts)
-    value = {priced.candidate: priced.value for _line, priced in parsed.listed}
+    at_slot: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in room.taken:
+        at_slot[candidate.offer.slot.slot_id].append(candidate)
     proposals = {line.row: candidate for line, candidate in parsed.proposals}
     plan = parsed.folder.plan or {}
     language = plan.get("language") if plan.get("language") in languages() else None
@@ -53,7 +55,7 @@ def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             wrong += _of_places(words, of_kind(proposals[line.row], own))
         if line.text("reason_code") == "outbid" and language is not None:
             with speaking(str(language)):
-                missing = [shown for shown in _gains(facts, parsed, line, room, value) if not _states(said, shown)]
+                missing = [shown for shown in _gains(facts, parsed, line, room, at_slot) if not _states(said, shown)]
             wrong += [_("the sentence does not state {figure}.", figure=shown[0]) for shown in missing]
         where = where_of_person(line, line.text("jobseeker_id"))
         objections += [Objection("reason", where, message) for message in wrong]
@@ -89,7 +91,7 @@ def _of_places(words: set[str], possible: list[Valued]) -> list[str]:
 
 
 def _gains(
-    facts: Facts, parsed: ParsedPlan, line: Entry, room: Room, value: Mapping[Candidate, float]
+    facts: Facts, parsed: ParsedPlan, line: Entry, room: Room, at_slot: Mapping[str, Sequence[Candidate]]
 ) -> list[list[str]]:
     """The gains that a sentence must state, each as it may be written; none where other purposes are weighed."""
     slot_id = line.text("second_choice")
@@ -105,11 +107,11 @@ def _gains(
         # Who would have to go is not known here; they may be of other purposes.
         return []
     pinned = facts.pinned()
-    there = [one for one in room.taken if one.offer.slot.slot_id == slot_id]
+    there = at_slot.get(slot_id, ())
     leaving = [one for one in there if (one.person.jobseeker_id, slot_id) not in pinned]
-    if not leaving or any(one.offer.purpose != "main" or one not in value for one in leaving):
+    if not leaving or any(one.offer.purpose != "main" or one not in parsed.value_of for one in leaving):
         return []
-    return [_shown(own[0].value), _shown(min(value[one] for one in leaving))]
+    return [_shown(own[0].value), _shown(min(parsed.value_of[one] for one in leaving))]
 
 
 def _shown(value: float) -> list[str]:

@@ -83,20 +83,34 @@ def usual(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 def usual_plans(facts: Facts, parsed: ParsedPlan) -> list[Recomputed]:
     """The plans of usual practice, from the table of candidates."""
     pinned = facts.pinned()
-    rows = list(_rows(facts, parsed, pinned))
-    gaining = [row for row in rows if row.value > 0 or _pair(row) in pinned]
-    by_gain = sorted(gaining, key=lambda r: (-r.value, r.cost, -r.waited, -r.lot, r.slot_id, r.place))
+    held: list[Ranked] = []
+    others: list[Ranked] = []
+    for row in _rows(facts, parsed, pinned):
+        (held if _pair(row) in pinned else others).append(row)
+    gaining = [row for row in others if row.value > 0]
+    # Pins come first in every order.
     orders = {
-        "longest_wait": _by_wait(rows, lambda row: (row.wish, row.minutes, row.slot_id, row.place)),
-        "longest_wait_to_best": _by_wait(gaining, lambda row: (-row.value, row.cost, row.slot_id, row.place)),
-        "best_first": by_gain,
+        "longest_wait": [*_by_wait(held, _by_wish), *_by_wait(others, _by_wish)],
+        "longest_wait_to_best": [*_by_wait(held, _by_value), *_by_wait(gaining, _by_value)],
+        "best_first": [*sorted(held, key=_by_gain), *sorted(gaining, key=_by_gain)],
     }
-    orders = {name: sorted(order, key=lambda row: _pair(row) not in pinned) for name, order in orders.items()}
     plans = [Recomputed(name, _reached(facts, orders[name])) for name in METHODS]
     past = [PastPlacement.model_construct(**record) for record in records(facts.scenario, PAST)]
     if past:
         plans.append(_own(facts, past, orders["longest_wait"]))
     return plans
+
+
+def _by_wish(row: Ranked) -> tuple[float, float, str, int]:
+    return row.wish, row.minutes, row.slot_id, row.place
+
+
+def _by_value(row: Ranked) -> tuple[float, float, str, int]:
+    return -row.value, row.cost, row.slot_id, row.place
+
+
+def _by_gain(row: Ranked) -> tuple[float, float, int, float, str, int]:
+    return -row.value, row.cost, -row.waited, -row.lot, row.slot_id, row.place
 
 
 def _by_wait(rows: Iterable[Ranked], key: Callable[[Ranked], Any]) -> list[Ranked]:
@@ -115,7 +129,7 @@ def _rows(facts: Facts, parsed: ParsedPlan, pinned: set[tuple[str, str]]) -> Ite
         person, offer = candidate
         if offer.purpose != "main" and (person.jobseeker_id, offer.slot.slot_id) not in pinned:
             continue
-        minutes, cost = (float(line.text(name) or math.inf) for name in ("travel_minutes", "cost_sek"))
+        minutes, cost = float(line.text("travel_minutes") or math.inf), float(line.text("cost_sek") or math.inf)
         place = offer.slot.programme_ids.index(offer.programme.programme_id)
         yield Ranked(
             candidate, value, minutes, cost, int(person.waiting_weeks), lots[person.jobseeker_id],
@@ -132,9 +146,9 @@ def _wish(facts: Facts, candidate: Candidate) -> float:
         if wish.rank >= 1
         and (wish.slot_id == slot.slot_id or (wish.ssyk is not None and (slot.ssyk or "").startswith(wish.ssyk)))
     ]
-    if not ranks and any((slot.ssyk or "").startswith(code) for code in candidate.person.wished_ssyk):
-        return WITHOUT_RANK
-    return min(ranks, default=math.inf)
+    if ranks:
+        return min(ranks)
+    return WITHOUT_RANK if (slot.ssyk or "").startswith(tuple(candidate.person.wished_ssyk)) else math.inf
 
 
 def _pair(row: Ranked) -> tuple[str, str]:
@@ -160,7 +174,7 @@ def _taken(facts: Facts, order: Sequence[Ranked]) -> list[Ranked] | None:
     """Each in turn, if it fits. Slots that end below their minimum, or empty, are closed, and all is taken anew."""
     room, least = Room(facts, shut(facts)), _least(facts)
     while True:
-        taken = [row for row in order if room.take(row.candidate)]
+        taken = [row for row in order if row.slot_id not in room.closed and room.take(row.candidate)]
         short = {slot_id for slot_id in least if room.in_slot[slot_id] < least[slot_id]} - room.closed
         if not short:
             return taken if _holds(facts, room) else None

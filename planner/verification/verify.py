@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.errors import InputFaults, PlannerError, UsageFault, alike, rows_of
-from planner.inputs import read, read_sound_rows
+from planner.inputs import read, read_sound_rows, uncollected
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
@@ -75,6 +75,7 @@ def refuse_without_plan(folder: Path) -> None:
         raise UsageFault(msg)
 
 
+@uncollected()
 def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = None) -> list[Objection]:
     """Recompute a written plan from its inputs, and list all that differs. An empty list accepts the plan.
 

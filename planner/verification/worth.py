@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker, Slot
-from planner.verification.effects import counts_as, effect_of, is_gross, on_date, segment
+from planner.verification.effects import counts_as, effect_of, is_gross, on_date, segment, workplaces
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Candidate, Facts
+from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
 from planner.verification.regular_weeks import Course, weeks_of
@@ -103,9 +104,11 @@ def best_of(facts: Facts, person_id: str, measure: str) -> Best | None:
     main = [candidate for candidate in candidates_of(facts, person_id) if candidate.offer.purpose == "main"]
     if not main:
         return None
+    # Many of them have the same gain and the same acceptance.
+    accepted = {(_stand_in(facts, candidate), acceptance(facts, candidate)) for candidate in main}
     return Best(
-        max(unwished(facts, candidate, measure) for candidate in main),
-        max(weighed(facts, candidate, measure) for candidate in main),
+        max(unwished(facts, candidate, measure) for candidate, _accepts in accepted),
+        max(accepts * _gain(facts, candidate, measure, with_fit=True) for candidate, accepts in accepted),
     )
 
 
@@ -123,9 +126,45 @@ def unwished(facts: Facts, candidate: Candidate, measure: str) -> Decimal:
     return exact(assumed.acceptance.acceptance.no_wish_stated.value) * without_fit
 
 
-@lru_cache(maxsize=10_000)
 def gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
     """What the placement adds for the person by a measure, with what the fit adds or without."""
+    return _gain(facts, _stand_in(facts, candidate), measure, with_fit=with_fit)
+
+
+def _stand_in(facts: Facts, candidate: Candidate) -> Candidate:
+    """The first candidate met of all whose gain rests on the same: it is computed for that one alone."""
+    person, offer = candidate
+    rests_on = (
+        _class_of(facts, person.jobseeker_id), _form_of(offer), fit(facts, candidate),
+        own_outcome(facts, candidate),
+    )  # fmt: skip
+    return _stand_ins(facts).setdefault(rests_on, candidate)
+
+
+@lru_cache(maxsize=4)
+def _stand_ins(_facts: Facts) -> dict[Hashable, Candidate]:
+    return {}
+
+
+@lru_cache(maxsize=200_000)
+def _class_of(facts: Facts, person_id: str) -> Hashable:
+    """What the gain of a placement rests on as to the person."""
+    person = facts.people[person_id]
+    if isinstance(facts.scenario.assumptions.outcome, PointsModel):
+        return person.priority_class, _baseline_of(facts, person_id)
+    of_person = segment(facts, person)
+    return of_person.education, of_person.months, of_person.swedish, _baseline_of(facts, person_id)
+
+
+@lru_cache(maxsize=100_000)
+def _form_of(offer: Offer) -> Hashable:
+    """What the gain of a placement rests on as to the form, the place and its weeks."""
+    by_weeks = (offer.first, offer.last, offer.slot.weeks is None)
+    return offer.programme.rule, offer.purpose, by_weeks, workplaces(offer)
+
+
+@lru_cache(maxsize=100_000)
+def _gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
     if measure == "regular_weeks":
         return regular_weeks(facts, candidate, with_fit=with_fit) - baseline_weeks(facts, candidate.person)
     own, of_fit = own_outcome(facts, candidate), fit_points(facts, candidate) if with_fit else Decimal(0)
@@ -273,7 +312,6 @@ def basis(facts: Facts, candidate: Candidate) -> str:
     return min(kinds, key=WEAKEST_FIRST.index)
 
 
-@lru_cache(maxsize=10_000)
 def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     """1 for the user's own outcomes, in listed mode and with points; else by declined, wished, other wish or none."""
     if facts.settings.candidates == "listed" or own_outcome(facts, candidate) is not None:
@@ -281,21 +319,21 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     if isinstance(facts.scenario.assumptions.outcome, PointsModel):
         return Decimal(1)
     figures = facts.scenario.assumptions.acceptance.acceptance
-    person_id, slot = candidate.person.jobseeker_id, candidate.offer.slot
+    slot = candidate.offer.slot
     if has_declined_the_kind(facts, candidate):
         return exact(figures.declined_before.value)
-    occupations = wished_occupations(facts, person_id)
-    wished_slots = _wished_slots(facts, person_id)
-    in_wished_occupation = slot.ssyk is not None and any(slot.ssyk.startswith(wish) for wish in occupations)
-    if slot.slot_id in wished_slots or in_wished_occupation:
+    wished_slots, occupations = _wishes(facts, candidate.person.jobseeker_id)
+    if slot.slot_id in wished_slots or (slot.ssyk is not None and slot.ssyk.startswith(occupations)):
         return exact(figures.wished.value)
     return exact(figures.other_than_wished.value if wished_slots or occupations else figures.no_wish_stated.value)
 
 
 @lru_cache(maxsize=1024)
-def _wished_slots(facts: Facts, person_id: str) -> frozenset[str]:
+def _wishes(facts: Facts, person_id: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The slots and the occupations that the person wishes."""
     wishes = facts.preferences.get(person_id, ())
-    return frozenset(wish.slot_id for wish in wishes if wish.rank >= 1 and wish.slot_id)
+    slots = frozenset(wish.slot_id for wish in wishes if wish.rank >= 1 and wish.slot_id)
+    return slots, tuple(wished_occupations(facts, person_id))
 
 
 def has_declined_the_kind(facts: Facts, candidate: Candidate) -> bool:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.verification.worth import Worth, baseline, worth
+from planner.inputs import read
+from planner.verification.facts import facts_of
+from planner.verification.worth import (
+    Worth,
+    baseline,
+    baseline_weeks,
+    fit_points,
+    gain,
+    modelled_outcome,
+    regular_weeks,
+    worth,
+)
 from tests.verification.worth_cases import LONG, SHORT, assert_worth, pair
 
 if TYPE_CHECKING:
     from tests.verification.conftest import Week
 
 
+ROOT = Path(__file__).resolve().parents[2]
 WISH_SLOT = {"slot_id": "S1", "rank": 2}
 
 
@@ -95,3 +109,15 @@ def test_an_own_outcome_of_a_form_goes_before_that_of_the_slot(week: Week) -> No
     pair(week, "introduktionsjobb", LONG, {"outcome": 0.5})
     week.add("outcomes", jobseeker_id="P1", slot_id="S1", programme_id="X", value=0.6)
     assert worth(*week.candidate()).outcome == Decimal("0.6")
+
+
+def test_candidates_that_share_a_computation_have_each_their_own_gain() -> None:
+    """The gain of a candidate is computed for the first of all that are alike; it is what it would be for itself."""
+    facts = facts_of(read(ROOT / "scenarios" / "landskrona"))
+    people = list(facts.people.values())[::9]
+    for person, name in itertools.product(people, facts.offers):
+        candidate = facts.candidate(person, *name)
+        after = modelled_outcome(facts, candidate, fit_points(facts, candidate))
+        weeks = regular_weeks(facts, candidate, with_fit=False)
+        assert gain(facts, candidate, "follow_up", with_fit=True) == after - baseline(facts, person)
+        assert gain(facts, candidate, "regular_weeks", with_fit=False) == weeks - baseline_weeks(facts, person)

@@ -45,11 +45,11 @@ def waiting(instance: Instance, earlier: Earlier | None = None) -> Goal:  # noqa
         ),
         (Columns("waited", persons, np.zeros(count), np.ones(count), is_integer=True),),
     )
-    person_of = dict(zip(good.index.tolist(), good["person"].tolist(), strict=True))
+    places, of_place = good.index.to_numpy(), good["person"].to_numpy()
 
     def counted(chosen: Chosen) -> Values:
-        placed = {person_of[int(c)] for c in chosen if int(c) in person_of}
-        longest = sorted(placed, key=lambda person: (-weight[person], person))[:cap]
+        placed = np.unique(of_place[np.isin(places, chosen)])
+        longest = placed[np.argsort(-weight[placed], kind="stable")][:cap]
         return np.isin(persons, longest).astype(float)
 
     entries = (Entries("waited", np.zeros(count, dtype=np.int64), persons, weight[persons].astype(float)),)

@@ -62,14 +62,23 @@ class Activity:
 
     def fit(self, columns: Positions) -> Bools:
         """Whether each of some columns, alone, could be taken without breaking an upper limit."""
+        found = np.ones(len(columns), dtype=bool)
+        found[self.beyond(columns)[0]] = False
+        return found
+
+    def beyond(self, columns: Positions) -> tuple[Positions, Positions, Values]:
+        """For each of some columns, alone, the rows that one more of it would break, and by how much in their unit.
+
+        Three arrays of equal length: the position in `columns`, ascending, the row, and the excess.
+        """
         first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
         owner = np.repeat(np.arange(len(columns)), count)
         entry = np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
         row, coefficient = self._row[entry], self._coefficient[entry]
-        over = self.used[row] + coefficient > self.mip.row_upper[row] + self._slack[row]
-        found = np.ones(len(columns), dtype=bool)
-        found[owner[over & (coefficient > 0)]] = False
-        return found
+        reached, most = self.used[row] + coefficient, self.mip.row_upper[row] + self._slack[row]
+        is_over = (reached > most) & (coefficient > 0)
+        row, reached = row[is_over], reached[is_over]
+        return owner[is_over], row, reached - self.mip.row_upper[row] - self._slack[row]
 
     def fitting(self) -> Positions:
         """All columns of kind x, not taken, that would fit."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from planner.schema.weeks import week_label
 from planner.texts import N_, _
-from planner.verification.constraints.row import Broken, Constraint, Key, Limit, week_of
+from planner.verification.constraints.row import Broken, Constraint, Key, Limit, label_of, week_of
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 
@@ -22,7 +21,7 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:
     caseworker_id = candidate.person.caseworker_id
-    return [] if caseworker_id is None else [(caseworker_id, week_label(candidate.offer.first))]
+    return [] if caseworker_id is None else [(caseworker_id, label_of(candidate.offer.first))]
 
 
 def _says(_facts: Facts, row: Broken) -> str:

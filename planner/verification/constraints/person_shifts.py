@@ -17,11 +17,16 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
     """1, or 0 where a running placement of the person has the half-day in the week."""
     match key:
         case (person_id, label, half_day) if person_id in facts.people and half_day in KNOWN:
-            week, running = week_of(label), facts.running_of_person.get(person_id, ())
-            if week is not None:
-                taken = [placement for placement in running if half_day in placement.slot.shift]
-                return NONE_LEFT if any(placement.covers(week) for placement in taken) else ONE_LEFT
+            if week_of(label) is not None:
+                return NONE_LEFT if (label, half_day) in _taken(facts, person_id) else ONE_LEFT
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _taken(facts: Facts, person_id: str) -> frozenset[Key]:
+    """The half-days of weeks in which a running placement of the person is worked."""
+    running = facts.running_of_person.get(person_id, ())
+    return frozenset().union(*(_half_days(row.first, row.last, row.slot.shift) for row in running))
 
 
 def _keys(_facts: Facts, candidate: Candidate) -> list[Key]:

@@ -171,7 +171,13 @@ def weekly(  # noqa: PLR0913 - a constraint's parts
 @lru_cache(maxsize=4096)
 def weeks(first: int, last: int) -> frozenset[Key]:
     """The weeks from `first` to `last`, each as the last part of a key."""
-    return frozenset((week_label(week),) for week in range(first, last + 1))
+    return frozenset((label_of(week),) for week in range(first, last + 1))
+
+
+@lru_cache(maxsize=4096)
+def label_of(week: int) -> str:
+    """A week as it is written in keys."""
+    return week_label(week)
 
 
 @lru_cache(maxsize=4096)

@@ -69,8 +69,10 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
 
 def _keys(facts: Facts, candidate: Candidate) -> list[Key]:
     slot_id = candidate.offer.slot.slot_id
-    kinds = ("limit",) if fewest(facts, slot_id) <= 1 else ("minimum", "open")
-    return [*((slot_id, kind) for kind in kinds), (slot_id, "person", candidate.person.jobseeker_id)]
+    of_person = (slot_id, "person", candidate.person.jobseeker_id)
+    if fewest(facts, slot_id) <= 1:
+        return [(slot_id, "limit"), of_person]
+    return [(slot_id, "minimum"), (slot_id, "open"), of_person]
 
 
 def _says(_facts: Facts, row: Broken) -> str:
