@@ -83,6 +83,12 @@ class SolverParameters(Closed):
     # Restricted MIPs and neighbourhoods
     cp_sat_columns: Count = _of(3_000, "columns", COUNTING, "of CP-SAT's first restricted MIP, or as many as people")
     highs_columns: Count = _of(9_000, "columns", COUNTING, "of HiGHS's first restricted MIP, or as many as people")
+    highs_columns_per_person: Count = _of(
+        3, "columns a person", UNTESTED, "of HiGHS's first restricted MIP, where that is fewer than highs_columns"
+    )
+    alone_seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = _of(
+        0.5, "seconds", UNTESTED, "that HiGHS searches alone where CP-SAT could have all columns"
+    )
     widening: Factor = _of(2.5, "times the columns", COUNTING, "of a restricted MIP that was searched to the end")
     most_cp_sat_columns: Count = _of(
         15_000, "columns", COUNTING, "above which CP-SAT searches neighbourhoods of the incumbent instead"

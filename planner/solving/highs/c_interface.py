@@ -21,8 +21,8 @@ CALLBACK = ctypes.CFUNCTYPE(
 )  # fmt: skip
 
 
-def search(job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:
-    """Search a MIP; `tell` is called with each better solution.
+def search(job: SearchMIP, tell: Callable[[Reply], None], is_halted: Callable[[], bool]) -> SearchedMIP:
+    """Search a MIP; `tell` is called with each better solution. It ends soon once `is_halted()`.
 
     Where highspy was built without HiGHS's library beside it, nothing is found.
     """
@@ -32,12 +32,14 @@ def search(job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:
         return {"kind": "searched", "job": job["job"], **nothing}  # type: ignore[typeddict-item]
     highs = library.Highs_create()
     try:
-        return _searched(library, highs, job, tell)
+        return _searched(library, highs, job, tell, is_halted)
     finally:
         library.Highs_destroy(highs)
 
 
-def _searched(library: Any, highs: int, job: SearchMIP, tell: Callable[[Reply], None]) -> SearchedMIP:  # noqa: ANN401 - a C library
+def _searched(
+    library: Any, highs: int, job: SearchMIP, tell: Callable[[Reply], None], is_halted: Callable[[], bool]  # noqa: ANN401 - a C library
+) -> SearchedMIP:  # fmt: skip
     library.Highs_setBoolOptionValue(highs, b"output_flag", 0)
     library.Highs_setIntOptionValue(highs, b"threads", 1)
     library.Highs_setIntOptionValue(highs, b"random_seed", job["seed"])
@@ -63,7 +65,7 @@ def _searched(library: Any, highs: int, job: SearchMIP, tell: Callable[[Reply], 
             tell({"kind": "better", "job": job["job"], "x": x, "bound": bound})
         elif kind == INTERRUPT and into:
             done = _item(library, out, b"mip_total_lp_iterations", ctypes.c_int64, 1)[0]
-            ctypes.cast(into, ctypes.POINTER(ctypes.c_int))[0] = int(done >= job["iterations"])
+            ctypes.cast(into, ctypes.POINTER(ctypes.c_int))[0] = int(done >= job["iterations"] or is_halted())
 
     callback = CALLBACK(heard)
     library.Highs_setCallback(highs, callback, None)

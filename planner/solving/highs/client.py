@@ -32,6 +32,8 @@ SILENT_SECONDS = 60.0
 # On the clock, an LP may overrun its limit by GRACE_SECONDS and a share of the limit before the worker is given up.
 GRACE_SECONDS, GRACE_SHARE = 1.0, 0.1
 LOOK_SECONDS = 0.05
+# So long a search may go on once it is told to end.
+HALT_SECONDS = 0.25
 NONE: Positions = np.array([], dtype=np.int64)
 
 
@@ -274,10 +276,22 @@ class HighsClient:
         self.is_disturbed = True
         self._end()
 
-    def release(self) -> None:
-        """Stop work on the last MIP: a busy worker is killed, an idle one stays for the next request."""
+    def release(self) -> Searched | None:
+        """End the search of the last MIP; its result, if it came, which is no more than had been found by then.
+
+        A worker that does not end it soon is killed: another takes as long to start.
+        """
+        if not self.is_busy:
+            return None
+        self._requests.put(worker.halt(self._job))
+        deadline, found = time.monotonic() + HALT_SECONDS, None
+        while (left := deadline - time.monotonic()) > 0:
+            found = self.searched(left)
+            if found is None or found.is_last:
+                break
         if self.is_busy:
             self.stop()
+        return found
 
     def _end(self) -> None:
         if self._process is not None:
@@ -306,10 +320,10 @@ class HighsClient:
             try:
                 found = self._replies.get(timeout=min(max(left, 0.001), LOOK_SECONDS))
             except queue.Empty:
+                if self._life.silent_seconds > SILENT_SECONDS and not self.is_stopped():
+                    break
                 if left <= LOOK_SECONDS or self.is_stopped():
                     return None
-                if self._life.silent_seconds > SILENT_SECONDS:
-                    break
                 continue
             if found is None:
                 break

@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-LENGTH = struct.Struct(">Q")
+LENGTH = NUMBER = struct.Struct(">Q")
 PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that a process gets when its parent ends
 
 
@@ -34,11 +34,21 @@ def receive(stream: IO[bytes]) -> bytes:
     return stream.read(LENGTH.unpack(head)[0])
 
 
-def _listen(jobs: queue.SimpleQueue[bytes]) -> None:
-    """Queue the jobs; once the parent has ended, end at once, whatever is being solved."""
+class Halted:
+    """The number of the last job that the parent wants no more of."""
+
+    job = 0
+
+
+def _listen(jobs: queue.SimpleQueue[bytes], halted: Halted) -> None:
+    """Queue the jobs, and note which is halted; once the parent has ended, end at once, whatever is being solved."""
     try:
         while True:
-            jobs.put(receive(sys.stdin.buffer))
+            message = receive(sys.stdin.buffer)
+            if len(message) == NUMBER.size:  # no pickled job is as short
+                (halted.job,) = NUMBER.unpack(message)
+            else:
+                jobs.put(message)
     except EOFError:
         os._exit(0)
 
@@ -57,7 +67,8 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _end_with(int(sys.argv[1]))
     JOBS: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(JOBS,), daemon=True).start()
+    HALTED = Halted()
+    threading.Thread(target=_listen, args=(JOBS, HALTED), daemon=True).start()
 
 import numpy as np  # noqa: E402
 
@@ -91,6 +102,11 @@ def packed(message: object) -> bytes:
     """A message as bytes: its length, then its pickle."""
     raw = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(raw)) + raw
+
+
+def halt(job: int) -> bytes:
+    """The message, as bytes, that the search of this job is to end."""
+    return LENGTH.pack(NUMBER.size) + NUMBER.pack(job)
 
 
 def write(stream: IO[bytes], message: bytes) -> None:
@@ -253,7 +269,10 @@ def _beat(tell: Callable[[Reply], None]) -> None:
             time.sleep(BEAT_SECONDS)
 
 
-def main(jobs: queue.SimpleQueue[bytes], search: Callable[[SearchMIP, Callable[[Reply], None]], SearchedMIP]) -> None:
+Search = Callable[["SearchMIP", Callable[["Reply"], None], Callable[[], bool]], "SearchedMIP"]
+
+
+def main(jobs: queue.SimpleQueue[bytes], halted: Halted, search: Search) -> None:
     """Answer until the parent ends; MIPs are searched by `search`."""
     answers, turn = os.fdopen(os.dup(sys.stdout.fileno()), "wb"), threading.Lock()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
@@ -273,7 +292,8 @@ def main(jobs: queue.SimpleQueue[bytes], search: Callable[[SearchMIP, Callable[[
         elif job["do"] == "tableau":
             tell(lp.tableau(job))
         elif job["do"] == "search":
-            tell(search(job, tell))
+            number: int = job["job"]
+            tell(search(job, tell, lambda number=number: halted.job >= number))  # type: ignore[misc]
         else:
             (lp.load if job["do"] == "load" else lp.grow)(job)
             tell(lp.solve(job))
@@ -286,7 +306,7 @@ if __name__ == "__main__":
 
     # Left in the usual way, Python would break off over the thread that still reads.
     try:
-        main(JOBS, search)
+        main(JOBS, HALTED, search)
     except OSError:
         os._exit(0)  # the parent has closed its end
     except BaseException:  # noqa: BLE001 - told, and then the same end

@@ -125,4 +125,4 @@ class _Resolve:
                 best.x, best.value = answer.x, float(self.goal @ answer.x)
             best.bound = min(best.bound, max(answer.bound, sought, best.value))
             self.run.budget.spend(answer.iterations / rate)
-        highs.release()
+        highs.release(self.run)

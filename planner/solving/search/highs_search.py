@@ -38,7 +38,13 @@ class HighsSearch:
 
     def answer(self, seconds: float, run: SearchRun) -> Searched | None:
         """The next message, waited for up to `seconds`, with x by column of the whole MIP; None where none came."""
-        found = self.client.searched(seconds)
+        return self._told(self.client.searched(seconds), run)
+
+    def release(self, run: SearchRun) -> Searched | None:
+        """End the search, if one goes on; what it had found by then, as `answer` gives it, if that came in time."""
+        return self._told(self.client.release(), run)
+
+    def _told(self, found: Searched | None, run: SearchRun) -> Searched | None:
         if found is None or self._restricted is None:
             return None
         run.recorder.count("highs_answers")
@@ -46,7 +52,3 @@ class HighsSearch:
         run.recorder.count("highs_nodes", found.nodes)
         x = None if found.x is None else self._restricted.whole(found.x)
         return replace(found, x=x, bound=found.bound + self._restricted.constant)
-
-    def release(self) -> None:
-        """Stop the search, if one goes on."""
-        self.client.release()

@@ -46,6 +46,13 @@ class Incumbent:
         """The relative gap between value and bound; infinite without a solution."""
         return math.inf if self.x is None else gap_between(self.value, self.bound)
 
+    @property
+    def least_better(self) -> float:
+        """What a bound must exceed to leave room for a better solution; minus infinity where none is known."""
+        if self.x is None:
+            return -math.inf
+        return self.value + max(self.step * (1 - STEP_NOISE), 1e-9 * max(abs(self.value), 1.0))
+
     def rounded(self, bound: float) -> float:
         """A bound rounded down to a multiple of the goal's step, since the goal has no value between two of them."""
         if not self.step or not math.isfinite(bound):

@@ -7,6 +7,8 @@ counted they take turns.
 
 from __future__ import annotations
 
+import itertools
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +18,7 @@ import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
-from planner.solving.budget import LEAST_SECONDS
+from planner.solving.budget import LEAST_SECONDS, Budget
 from planner.solving.highs.client import LOOK_SECONDS, HighsClient, Searched
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.lagrangian import gap_between
@@ -59,11 +61,16 @@ class Portfolio:
         self.neighbourhoods = Neighbourhoods(self.promising, parameters, run.seed)
         people, most = len(problem.relaxation.lagrangian.best), mip.num_columns
         self.cp_sat_width = Width(max(parameters.cp_sat_columns, people), parameters.widening, most)
-        self.highs_width = Width(max(parameters.highs_columns, people), parameters.widening, most)
+        first = min(parameters.highs_columns, parameters.highs_columns_per_person * people)
+        self.highs_width = Width(max(first, people), parameters.widening, most)
+        self.has_highs_ended = False
+        # Whether HiGHS alone is soon done.
+        self.is_small = most <= parameters.most_cp_sat_columns
         # Whether CP-SAT begins with large neighbourhoods of a given plan.
         self.begins_near = False
         self.highs = HighsSearch(client)
-        self.is_highs_exact = False
+        # A bound on every solution that is not in HiGHS's restricted MIP.
+        self.beside_highs = math.inf
 
     def run(self, start: Values | None) -> None:
         """Search, from a solution where one is known, until the gap is reached or the budget is spent."""
@@ -75,7 +82,9 @@ class Portfolio:
             self._in_turn()
         else:
             self._side_by_side()
-        self.highs.release()
+        last = self.highs.release(self.own)
+        if last is not None:
+            self._take(last)
 
     @property
     def final_bound(self) -> float:
@@ -91,6 +100,7 @@ class Portfolio:
         budget, parameters = self.own.budget, self.own.parameters
         self._hand_over()
         run = replace(self.own, workers=max(self.own.workers - 1, 1))
+        self._let_alone(budget.within(parameters.alone_seconds))
         while not self._is_done() and not self.own.is_over:
             is_large = self.cp_sat_width.columns > parameters.most_cp_sat_columns
             if is_large and self.incumbent.x is None and self.highs.is_busy:
@@ -98,13 +108,19 @@ class Portfolio:
                 continue
             self._cp_sat(run.having(budget), is_beside=True)
 
+    def _let_alone(self, budget: Budget) -> None:
+        """Let HiGHS alone search a small restricted MIP for a while, which it often searches to the end meanwhile."""
+        while self.is_small and self.highs.is_busy and not (self._is_done() or budget.is_spent or self.own.is_over):
+            self._hear(budget.left)
+
     def _hand_over(self) -> None:
         """Let HiGHS search a restricted MIP until the budget is spent."""
-        own, gap = self._for_highs(), self._gap(is_exact=self.is_highs_exact)
-        if len(own.columns) < self.own.parameters.continuous_from_columns:
+        own = self._for_highs()
+        if not self.is_small and len(own.columns) < self.own.parameters.continuous_from_columns:
             # It then finds less in the same time, but proves more.
             own = replace(own, is_whole=np.ones_like(own.is_whole))
-        self.highs.start(own, self.incumbent.x, self.own.having(self.own.budget, gap=gap))
+        gap = self._gap(self.beside_highs)
+        self.highs.start(own, self._start_of_highs(), self.own.having(self.own.budget, gap=gap))
 
     def _hear(self, seconds: float) -> None:
         """Take what HiGHS found; once it has searched its restricted MIP to the end, give it a larger one."""
@@ -113,24 +129,27 @@ class Portfolio:
             return
         self._take(answer)
         if answer.is_last and not self._is_done() and not self.own.budget.is_spent:
-            self.highs_width.widen()
+            self._widen_highs()
             self._hand_over()
 
     # With counted work
 
     def _in_turn(self) -> None:
-        budget, rate = self.own.budget, self.own.parameters.highs_iterations_per_second
-        turn = budget.left * self.own.parameters.turn_share
-        while budget.left > LEAST_SECONDS and not self._is_done() and not self.own.is_stopped():
-            found = self._cp_sat(self.own.having(budget.within(turn)), is_beside=False)
-            budget.spend(max(found.spent, LEAST_SECONDS))
+        seconds = self.own.budget.left * self.own.parameters.turn_share
+        turns = (self._turn_of_highs, self._turn_of_cp_sat)
+        for turn in itertools.cycle(turns if self.is_small else turns[::-1]):
             if self._is_done() or self.own.is_over:
                 break
-            own = self._for_highs()
-            gap = self._gap(is_exact=self.is_highs_exact)
-            self.highs.start(own, self.incumbent.x, self.own.having(budget.within(turn), gap=gap))
-            budget.spend(max(self._waited() / rate, LEAST_SECONDS))
-            self.highs_width.widen()
+            turn(self.own.having(self.own.budget.within(seconds)))
+
+    def _turn_of_cp_sat(self, run: SearchRun) -> None:
+        run.budget.spend(max(self._cp_sat(run, is_beside=False).spent, LEAST_SECONDS))
+
+    def _turn_of_highs(self, run: SearchRun) -> None:
+        own = self._for_highs()
+        self.highs.start(own, self._start_of_highs(), replace(run, gap=self._gap(self.beside_highs)))
+        run.budget.spend(max(self._waited() / run.parameters.highs_iterations_per_second, LEAST_SECONDS))
+        self._widen_highs()
 
     def _waited(self) -> int:
         """Wait for HiGHS's last answer, or until the run is stopped; the simplex iterations it took."""
@@ -147,7 +166,8 @@ class Portfolio:
     def _cp_sat(self, run: SearchRun, *, is_beside: bool) -> SearchResult:
         """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger."""
         incumbent, near = self.incumbent, self.neighbourhoods
-        columns, is_exact = self.promising.chosen(incumbent, self.cp_sat_width.columns)
+        columns, beside = self.promising.chosen(incumbent, self.cp_sat_width.columns)
+        is_exact = self._is_exact(beside)
         is_near = not is_exact and (
             self.begins_near or int(columns.sum()) > self.own.parameters.most_cp_sat_columns
         )  # fmt: skip
@@ -166,13 +186,14 @@ class Portfolio:
 
         run.recorder.size("cp_sat_columns", len(own.columns))
         found = search(
-            own, incumbent.x, run.having(run.budget, gap=self._gap(is_exact=is_exact)),
+            own, incumbent.x, run.having(run.budget, gap=self._gap(beside)),
             on_better=better, is_enough=self._is_enough(known) if is_beside else never,
         )  # fmt: skip
         incumbent.offer(found.x)
-        self._prove(found.bound, is_exact=is_exact, is_empty=found.is_proved_empty)
+        beside = math.inf if is_near else beside
+        self._prove(found.bound, beside, is_empty=found.is_proved_empty)
         is_through = found.is_proved_best or found.is_proved_empty
-        self.is_through |= is_through and is_exact
+        self.is_through |= is_through and self._is_exact(beside)
         if is_near:
             near.searched(is_through=is_through, is_better=incumbent.value > before)
             self.begins_near &= near.of_difference.columns < self.own.parameters.cp_sat_columns
@@ -203,27 +224,43 @@ class Portfolio:
 
     def _for_highs(self) -> RestrictedMIP:
         """The restricted MIP of HiGHS's most promising columns."""
-        columns, self.is_highs_exact = self.promising.chosen(self.incumbent, self.highs_width.columns)
+        columns, self.beside_highs = self.promising.chosen(self.incumbent, self.highs_width.columns)
         with self.own.recorder.step("restriction"):
             return restricted(self.problem.scaled.mip, self.problem.goal, columns)
 
-    def _gap(self, *, is_exact: bool) -> float:
+    def _start_of_highs(self) -> Values | None:
+        """What HiGHS starts from: the incumbent, but none where it has searched a part of a small MIP to the end.
+
+        There it soon finds as good a plan again, and with one to begin with it would spend longer on looking for others
+        near it than on the proof.
+        """
+        return None if self.is_small and self.has_highs_ended else self.incumbent.x
+
+    def _widen_highs(self) -> None:
+        self.has_highs_ended = True
+        self.highs_width.widen(self.own.parameters.highs_columns)
+
+    def _is_exact(self, beside: float) -> bool:
+        """Whether every solution better than the incumbent lies in a restricted MIP, `beside` which bounds the rest."""
+        return beside <= self.incumbent.least_better
+
+    def _gap(self, beside: float) -> float:
         """The relative gap at which a solver may stop: 0 where its restricted MIP may lack better solutions.
 
         The bound of such a restricted MIP is no bound on the goal, so that its gap says nothing.
         """
-        return self.own.gap if is_exact else 0.0
+        return self.own.gap if self._is_exact(beside) else 0.0
 
     def _take(self, answer: Searched) -> None:
         self.incumbent.offer(answer.x)
-        self._prove(answer.bound, is_exact=self.is_highs_exact, is_empty=answer.is_proved_empty)
+        self._prove(answer.bound, self.beside_highs, is_empty=answer.is_proved_empty)
 
-    def _prove(self, bound: float, *, is_exact: bool, is_empty: bool) -> None:
-        """Take over what was proved of a restricted MIP, if it holds every better solution (`is_exact`)."""
-        if not is_exact or (is_empty and self.incumbent.x is not None):
+    def _prove(self, bound: float, beside: float, *, is_empty: bool) -> None:
+        """Take over what was proved of a restricted MIP; `beside` bounds the solutions that are not in it."""
+        if is_empty and self.incumbent.x is not None:
             return  # a solver that proves there is no solution where one is known is mistaken
-        self.is_proved_empty |= is_empty
-        self.incumbent.prove(bound)
+        self.is_proved_empty |= is_empty and math.isinf(beside) and beside < 0
+        self.incumbent.prove(max(bound, beside))
 
 
 def never() -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from planner.formulation import MIP
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.search.incumbent import STEP_NOISE, Incumbent
+from planner.solving.search.incumbent import Incumbent
 
 # Fewer columns leave nobody to change places with.
 LEAST_COLUMNS = 100
@@ -24,9 +24,9 @@ class Width:
     factor: float
     most: int
 
-    def widen(self) -> None:
-        """Have `factor` times as many the next time."""
-        self.columns = min(math.ceil(self.columns * self.factor), self.most)
+    def widen(self, least: int = 0) -> None:
+        """Have `factor` times as many the next time, and at least so many."""
+        self.columns = min(max(math.ceil(self.columns * self.factor), least), self.most)
 
     def narrow(self) -> None:
         """Have so many fewer the next time, but at least LEAST_COLUMNS."""
@@ -41,23 +41,21 @@ class PromisingColumns:
         self.bound_if_used: Values = relaxation.lagrangian.bound_if_used()
         self.ranked: Positions = np.argsort(-self.bound_if_used, kind="stable")
 
-    def chosen(self, incumbent: Incumbent, most: int) -> tuple[Bools, bool]:
+    def chosen(self, incumbent: Incumbent, most: int) -> tuple[Bools, float]:
         """Every column that reduced-cost fixing leaves, or the `most` most promising where these are too many.
 
-        And whether every better solution lies in them.
+        And a bound on every solution that uses another column as well, minus infinity where there is none.
         """
         mip, x = self.mip, incumbent.x
         auxiliary = mip.is_auxiliary
         chosen = auxiliary | (mip.lower > 0)
         if x is not None:
-            least = max(incumbent.step * (1 - STEP_NOISE), 1e-9 * max(abs(incumbent.value), 1.0))
-            chosen |= (x > 0) | (self.bound_if_used > incumbent.value + least)
+            chosen |= (x > 0) | (self.bound_if_used > incumbent.least_better)
         else:
             chosen[:] = True
-        is_exact = int(chosen.sum()) <= most
-        if not is_exact:
+        if int(chosen.sum()) > most:
             chosen = auxiliary | (self.relaxation.x > 0) | (mip.lower > 0)
             chosen[self.ranked[:most]] = True
             if x is not None:
                 chosen |= x > 0
-        return chosen, is_exact
+        return chosen, float(self.bound_if_used[~chosen].max(initial=-math.inf))

@@ -127,3 +127,19 @@ def test_a_search_stops_on_a_count_of_simplex_iterations_and_repeats() -> None:
         assert not client.is_disturbed
     assert ends[0] == ends[1]
     assert 2_000 <= ends[0][0] < 10_000
+
+
+def test_a_search_that_is_released_ends_and_leaves_its_worker_for_the_next() -> None:
+    rng = np.random.default_rng(3)
+    weights = rng.integers(1, 100, size=(5, 40)).astype(float)
+    half, ones = np.floor(weights.sum(axis=1) / 2), np.ones(40)
+    mip = MIPArrays(sparse.csr_matrix(weights), ones, half, half, ones * 0, ones, np.ones(40, dtype=bool))
+    with HighsClient() as client:
+        client.load(mip.matrix, ones, (half * 0, half, ones * 0, ones))
+        worker = client.process_id
+        client.start(mip, None, gap=0.0, seed=1)
+        client.release()
+        assert not client.is_busy
+        assert client.load(mip.matrix, ones, (half * 0, half, ones * 0, ones)).x is not None
+        assert client.process_id == worker
+        assert not client.is_disturbed

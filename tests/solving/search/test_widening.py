@@ -10,6 +10,7 @@ import pytest
 from scipy import sparse
 
 from benchmarks.reference_instances import Reference, made
+from planner.schema.arrays import Bools
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
@@ -49,19 +50,25 @@ def test_no_better_solution_uses_a_column_that_an_exact_choice_leaves_out(
 ) -> None:
     promising, incumbent = week
     every = promising.mip.num_columns
-    chosen, is_exact = promising.chosen(incumbent, every)
-    assert is_exact
+    chosen, beside = promising.chosen(incumbent, every)
+    assert beside <= incumbent.least_better
     assert 0 < chosen.sum() < every
-    mip = incumbent.mip
-    one = sparse.vstack([mip.matrix, sparse.csr_matrix((~chosen).astype(float))], format="csr")
-    lower, upper = np.append(mip.row_lower, 1.0), np.append(mip.row_upper, np.inf)
-    using = replace(mip, matrix=one, row_lower=lower, row_upper=upper, names=(*mip.names, ("using", ("one",))))
-    assert by_scipy.best(using, incumbent.goal) <= incumbent.value + 1e-6
-    few, is_exact = promising.chosen(incumbent, 20)
-    assert not is_exact
+    assert _best_using(incumbent, ~chosen) <= incumbent.value + 1e-6
+    few, beside = promising.chosen(incumbent, 20)
+    assert _best_using(incumbent, ~few) <= beside
+    assert beside > incumbent.least_better
     assert few[promising.ranked[:20]].all()
     assert incumbent.x is not None
     assert few[incumbent.x > 0].all()
+
+
+def _best_using(incumbent: Incumbent, columns: Bools) -> float:
+    """The greatest value of a solution that uses one of some columns."""
+    mip = incumbent.mip
+    one = sparse.vstack([mip.matrix, sparse.csr_matrix(columns.astype(float))], format="csr")
+    lower, upper = np.append(mip.row_lower, 1.0), np.append(mip.row_upper, np.inf)
+    using = replace(mip, matrix=one, row_lower=lower, row_upper=upper, names=(*mip.names, ("using", ("one",))))
+    return by_scipy.best(using, incumbent.goal)
 
 
 def test_neighbourhoods_of_an_incumbent_that_stays_open_other_people_and_hold_all_others(
