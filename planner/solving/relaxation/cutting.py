@@ -199,7 +199,8 @@ class _Cutting:
 
 def _apart(shapes: sparse.csr_matrix, most: int) -> list[int]:
     """The first cuts (rows of length 1), at most so many, of which no two are nearly parallel."""
-    likeness = (shapes @ shapes.T).tocsr()
+    dense = shapes.toarray()
+    likeness = dense @ dense.T
     chosen: list[int] = []
     is_near = np.zeros(shapes.shape[0], dtype=bool)
     for number in range(shapes.shape[0]):
@@ -208,6 +209,5 @@ def _apart(shapes: sparse.csr_matrix, most: int) -> list[int]:
         chosen.append(number)
         if len(chosen) == most:
             break
-        row = likeness[number]
-        is_near[row.indices[row.data > PARALLEL]] = True
+        is_near |= likeness[number] > PARALLEL
     return chosen

@@ -22,7 +22,7 @@ class Neighbourhoods:
     """
 
     def __init__(self, promising: PromisingColumns, parameters: SolverParameters, seed: int) -> None:
-        self._promising, self._parameters = promising, parameters
+        self.promising, self._parameters = promising, parameters
         # Never larger than what CP-SAT starts on quickly.
         most = min(promising.mip.num_columns, parameters.most_cp_sat_columns)
         self.of_difference, self.of_limit = (
@@ -59,14 +59,14 @@ class Neighbourhoods:
 
     def _of_limit(self, x: Values) -> Bools:
         """People drawn from those whom a limit that has a price lets in, and from those whom it is dear to keep out."""
-        lagrangian, most = self._promising.relaxation.lagrangian, self.of_limit.columns
+        lagrangian, most = self.promising.relaxation.lagrangian, self.of_limit.columns
         class_of = lagrangian.class_of
         within = self._limits[self._random.integers(len(self._limits))]
         count = max(most // self._parameters.columns_of_free_person, 2)
         inside = np.unique(class_of[within[x[within] > TAKEN]])
         if len(inside) > count // 2:
             inside = self._random.choice(inside, count // 2, replace=False)
-        best = within[np.argsort(-self._promising.bound_if_used[within], kind="stable")]
+        best = within[np.argsort(-self.promising.bound_if_used[within], kind="stable")]
         others = np.setdiff1d(class_of[best[: 4 * count]], inside)
         if len(others) > count - len(inside):
             others = self._random.choice(others, count - len(inside), replace=False)
@@ -76,7 +76,7 @@ class Neighbourhoods:
 
     def _freed(self, x: Values, is_open: Bools, entering: Positions, most: int) -> Bools:
         """The columns of nobody, those `entering`, and the most promising and the used ones of the people open."""
-        class_of, ranked = self._promising.relaxation.lagrangian.class_of, self._promising.ranked
+        class_of, ranked = self.promising.relaxation.lagrangian.class_of, self.promising.ranked
         inside = class_of >= 0
         free = ~inside
         free[entering] = True
@@ -89,7 +89,7 @@ class Neighbourhoods:
 
         The others are those of the most promising columns that the solution does not use, `unused_share` of all.
         """
-        relaxation, ranked = self._promising.relaxation, self._promising.ranked
+        relaxation, ranked = self.promising.relaxation, self.promising.ranked
         lagrangian, most = relaxation.lagrangian, self.of_difference.columns
         inside = lagrangian.class_of >= 0
         differs = inside & (np.abs(x - relaxation.x) > DIFFERENCE)

@@ -164,7 +164,7 @@ class Portfolio:
     # One solver
 
     def _cp_sat(self, run: SearchRun, *, is_beside: bool) -> SearchResult:
-        """Run CP-SAT once. If it searches its restricted MIP to the end, the next one is larger."""
+        """Run CP-SAT once. What it searched to the end is followed by something larger."""
         incumbent, near = self.incumbent, self.neighbourhoods
         columns, beside = self.promising.chosen(incumbent, self.cp_sat_width.columns)
         is_exact = self._is_exact(beside)
@@ -210,9 +210,8 @@ class Portfolio:
             value, bound = self.incumbent.value, self.incumbent.bound
             is_ahead = value - known[0] > parameters.restart_share * (bound - known[0])
             is_close = gap_between(known[0], bound) <= self.own.enough
-            return (
-                self._is_done() or is_close or (is_ahead and time.monotonic() - begun > parameters.undisturbed_seconds)
-            )
+            is_restarted = is_ahead and time.monotonic() - begun > parameters.undisturbed_seconds
+            return self._is_done() or is_close or is_restarted
 
         return is_enough
 

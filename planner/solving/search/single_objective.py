@@ -69,8 +69,8 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
     own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
-    if start is None:
-        start = rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced)
+    if start is None or prices is not None:  # a plan of a similar week may be worse than the relaxation rounded
+        start = _better(goal, start, rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced))
     value = -math.inf if start is None else float(goal @ start)
     if start is not None and on_progress is not None:
         on_progress(value, max(relaxation.bound, value))
@@ -90,3 +90,9 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         cut,
         is_proved_empty=incumbent.x is None and portfolio.is_proved_empty,
     )
+
+
+def _better(goal: Values, one: Values | None, other: Values | None) -> Values | None:
+    """The solution with the greater goal, where there is one."""
+    found = [x for x in (one, other) if x is not None]
+    return max(found, key=lambda x: float(goal @ x), default=None)
