@@ -29,8 +29,8 @@ class Width:
         self.columns = min(max(math.ceil(self.columns * self.factor), least), self.most)
 
     def narrow(self) -> None:
-        """Have so many fewer the next time, but at least LEAST_COLUMNS."""
-        self.columns = max(math.floor(self.columns / self.factor), LEAST_COLUMNS)
+        """Have so many fewer the next time, but no fewer than LEAST_COLUMNS."""
+        self.columns = max(math.floor(self.columns / self.factor), min(LEAST_COLUMNS, self.columns))
 
 
 class PromisingColumns:

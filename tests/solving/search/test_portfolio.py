@@ -34,7 +34,7 @@ class NoHelp:
     def start(self, *_: object, **__: object) -> None:
         """Begin nothing."""
 
-    def release(self) -> None:
+    def release(self, *_: object) -> None:
         """End nothing."""
 
 
@@ -55,7 +55,7 @@ def test_around_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(
     monkeypatch.setattr(portfolio, "search", nothing_better)
     plan = greedy_by_outcome(mip, goal).x
     assert plan is not None
-    few = SolverParameters(cp_sat_columns=COLUMNS, neighbourhood_columns=COLUMNS)
+    few = SolverParameters(cp_sat_columns=COLUMNS, neighbourhood_columns=COLUMNS // 2)
     run = replace(SearchRun.of(8.0), parameters=few)
     Portfolio(Problem(mip, scaled, goal, relaxation), run, cast("HighsClient", NoHelp())).run(plan)
     assert len(looked_at) == len(set(looked_at)) > 3
