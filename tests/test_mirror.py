@@ -32,7 +32,9 @@ ELSEWHERE = {
             rules schema starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
-        "as people call them: test_{audit,public_record,letters,sweep}.py": "auditing lettering recording sweeping",
+        "as people call them: test_{audit,public_record,letters,sweep,simulate}.py": """
+            auditing lettering recording simulating sweeping
+        """,
     },
     "correspondence": {
         "as letters come out: test_{written,files,collect}.py": "letter obstacles page sentences voice",
@@ -94,10 +96,16 @@ ELSEWHERE = {
         "tests/cli/test_import_export.py": "imported",
         "tests/cli/test_set_aside.py": "set_aside",
         "tests/cli/test_sweep.py": "sweep",
+        "tests/cli/test_simulate.py": "simulation",
     },
     "questions": {
         "by what is answered: test_{person,pair,slot,prices,price_list}.py": """
             asking everybody question ranges remedies
+        """,
+    },
+    "studies/simulation": {
+        "what comes of worlds and of a simulation: test_{run,world,potentials,simulate}.py": """
+            pairs policies program request results templates
         """,
     },
     "studies/sweeping": {
@@ -126,7 +134,7 @@ ELSEWHERE = {
     },
     "schema/models": {
         "shapes without a rule of their own: tests/inputs/models/test_kinds.py, tests/models": """
-            acceptance assumptions benefit futures policy
+            acceptance assumptions benefit futures policy simulation
         """,
     },
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},

@@ -14,12 +14,13 @@ from planner.api.plans import plan, usual_practice
 from planner.api.price_lists import Prices, prices
 from planner.api.result import Result
 from planner.api.scenario import Scenario, Tables, read
+from planner.api.simulations import Simulation, simulate
 from planner.api.sweeps import Sweep, sweep
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
     "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum", "NamedRow",
-    "NextWeek", "Prices", "PublicRecord", "Result", "Scenario", "Sweep", "Tables", "Verification", "advance", "audit",
-    "check", "compare", "diff", "explain", "explain_all", "import_export", "letters", "maximise", "plan", "prices",
-    "public_record", "read", "sweep", "template", "usual_practice", "verify",
+    "NextWeek", "Prices", "PublicRecord", "Result", "Scenario", "Simulation", "Sweep", "Tables", "Verification",
+    "advance", "audit", "check", "compare", "diff", "explain", "explain_all", "import_export", "letters", "maximise",
+    "plan", "prices", "public_record", "read", "simulate", "sweep", "template", "usual_practice", "verify",
 ]  # fmt: skip

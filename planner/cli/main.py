@@ -24,6 +24,7 @@ COMMANDS = {
     "advance": N_("Make next week's scenario of a plan and its answers."),
     "compare": N_("Plan a scenario and what-ifs, and say what changes for whom."),
     "sweep": N_("Plan a week for each value of a study's parameters, in parallel."),
+    "simulate": N_("Let the weeks of a year pass, and say what each way of planning brings."),
     "diff": N_("Say what changes between two plans, without planning."),
     "audit": N_("Say what groups on protected grounds got of a plan."),
     "public-record": N_("Write what may be handed out of a plan to anybody who asks."),

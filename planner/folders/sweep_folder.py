@@ -1,7 +1,7 @@
-"""The folder of a sweep: what is finished stays, whatever ends the process, and one process at a time adds to it.
+"""The folder of a study: what is finished stays, whatever ends the process, and one process at a time adds to it.
 
-Unlike other results it is not replaced whole: every cell is a file of its own, written whole, and sweep.json says which
-study, base and program the cells are of.
+Unlike other results it is not replaced whole: every cell is a file of its own, written whole, and sweep.json (of a
+simulation, simulation.json) says which study, base and program the cells are of.
 """
 
 from __future__ import annotations
@@ -16,23 +16,26 @@ from typing import Any, Self
 
 from planner.errors import UsageFault
 from planner.folders.files import PART, json_bytes, write_atomically
-from planner.folders.ours import SWEEP_CELLS, SWEEP_FILE, SWEEP_LOCK
+from planner.folders.ours import SIMULATION_FILE, SIMULATION_LOCK, SWEEP_CELLS, SWEEP_FILE, SWEEP_LOCK
 from planner.folders.staging import AS_BYTES, lock
 from planner.folders.target import Target
 from planner.inputs.library_words import system_reason
 from planner.texts import _, ngettext
 
+_LOCKS = {SWEEP_FILE: SWEEP_LOCK, SIMULATION_FILE: SIMULATION_LOCK}
+
 
 class SweepFolder:
     """The folder of --out, from its lock to its last file; `with` holds the lock.
 
-    `identity` is what sweep.json says of the study: `name`, and the hashes `study`, `base` and `program` with
-    `versions`. `shown` is the folder as it was named, `finished` counts the cells that are in it.
+    `mark` is the file by which the folder is known. `identity` is what it says of the study: `name`, and the hashes
+    `study`, `base` and `program` with `versions`. `shown` is the folder as it was named,
+    `finished` counts the cells that are in it.
     """
 
-    def __init__(self, out: Path, identity: Mapping[str, Any], cells: int) -> None:
+    def __init__(self, out: Path, identity: Mapping[str, Any], cells: int, mark: str = SWEEP_FILE) -> None:
         """Check all that can be checked before anything is written; UsageFault where the folder is not to be used."""
-        self._target = Target(out, SWEEP_FILE)
+        self._target, self._mark = Target(out, mark), mark
         self.shown, self._path = self._target.shown, self._target.path
         self._identity, self._cells = dict(identity), cells
         self._marker: int | None = None
@@ -46,7 +49,7 @@ class SweepFolder:
     def __enter__(self) -> Self:
         """Make the folder, lock it and say in it whose it is. UsageFault where another process works in it."""
         self._path.mkdir(parents=True, exist_ok=True)
-        self._marker = os.open(self._path / SWEEP_LOCK, AS_BYTES | os.O_CREAT, 0o666)
+        self._marker = os.open(self._path / _LOCKS[self._mark], AS_BYTES | os.O_CREAT, 0o666)
         if not lock(self._marker):
             self._unlock()
             msg = _("Another process works on the study in {folder}. Wait until it has ended, or stop it.",
@@ -56,7 +59,7 @@ class SweepFolder:
             self._refuse_other()
             for left in self._path.rglob(f"*{PART}"):  # of a process that was killed
                 left.unlink(missing_ok=True)
-            if not (self._path / SWEEP_FILE).is_file():
+            if not (self._path / self._mark).is_file():
                 self._say(is_whole=False)
         except BaseException:
             self._unlock()
@@ -112,7 +115,7 @@ class SweepFolder:
 
     def _say(self, *, is_whole: bool) -> None:
         says = {"format": 1, **self._identity, "cells": self._cells, "finished": is_whole}
-        self._write(SWEEP_FILE, json_bytes(says))
+        self._write(self._mark, json_bytes(says))
 
     def _write(self, name: str, raw: bytes) -> None:
         path = self._path / name
@@ -127,7 +130,7 @@ class SweepFolder:
     def _refuse_other(self) -> None:
         """Raise UsageFault where the folder holds another study, or this one begun with another base or program."""
         try:
-            there = json.loads((self._path / SWEEP_FILE).read_text(encoding="utf-8"))
+            there = json.loads((self._path / self._mark).read_text(encoding="utf-8"))
         except OSError:
             return
         own = self._identity

@@ -7,6 +7,7 @@ from planner.planning.goal_prices import with_goal_prices
 from planner.planning.groups import placed_people
 from planner.planning.make import Plan, make_plan, refuse_unverified, write_verified
 from planner.planning.money import cost_by_line
+from planner.planning.past import form_ranks
 from planner.planning.previous import earlier_of, with_previous
 from planner.planning.reopened import Reopened, plan_table, reopen, reopened
 from planner.planning.retold import retold
@@ -20,7 +21,8 @@ from planner.planning.write import Phases, Run, settled, write_whole
 
 __all__ = [
     "DEPARTMENT", "LIBRARIES", "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "Usual",
-    "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "make_plan",
+    "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "form_ranks",
+    "make_plan",
     "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_scenario",
     "refuse_changed_plan", "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled",
     "usual_practice", "warnings_of", "with_goal_prices", "with_previous", "with_workbook", "write_verified",

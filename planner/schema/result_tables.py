@@ -148,6 +148,63 @@ FIGURES_TABLE = (
 )  # fmt: skip
 _MEASURED = "begun, begun_uplift, in_work or begun_cost_sek"
 _OF_MEASURE = "that of the measure"
+_POLICY = PlanColumn(
+    "policy", "usual, longest_wait_to_best, best_first, greedy, potentials or hindsight (docs/simulation.md)", "code"
+)
+_SEED = PlanColumn("seed", "which drawn world, from 1", "whole number")
+_GAINS = PlanColumn("value", "gains of all placements that began", "number", _PLANS)
+_SPENT = PlanColumn("cost_sek", "cost of the placements that began", "number", "SEK")
+_SIMULATED = (
+    _GAINS,
+    PlanColumn("hindsight", "value of the policy hindsight in the same world", "number", _PLANS),
+    PlanColumn("ratio", "value divided by it", "number", "share"),
+    PlanColumn("placed", "people who began a placement", "number", "people"),
+    PlanColumn("waiting_mean", "weeks that those who could get some place waited, on average", "number", "weeks"),
+    PlanColumn("waiting_max", "the longest of these waits", "number", "weeks"),
+    _SPENT,
+    PlanColumn("seconds_per_week", "time that a week took to plan", "number", "seconds"),
+)
+_APART = tuple(
+    column for column in _SIMULATED if column.name in {"value", "placed", "waiting_mean", "waiting_max", "cost_sek"}
+)
+
+
+def _with_ends(columns: Sequence[PlanColumn], of: str) -> tuple[PlanColumn, ...]:
+    """Each column, with the ends of its 95 percent interval behind it; blank where there is none."""
+    ends = ("low", "high")
+    return tuple(
+        one
+        for column in columns
+        for one in (
+            PlanColumn(column.name, f"{of}{column.what}", "number", column.unit),
+            *(PlanColumn(f"{column.name}_{end}", f"{end} end of it", "number", column.unit) for end in ends),
+        )
+    )
+
+
+SIMULATED_TABLE = (
+    _POLICY,
+    *_with_ends(_SIMULATED, "mean over worlds: "),
+    PlanColumn("closed", "share of the distance from greedy to hindsight that it closes", "number", "share"),
+)
+RUNS_TABLE = (_POLICY, _SEED, *_SIMULATED)
+SIMULATED_WEEKS_TABLE = (
+    _POLICY,
+    _SEED,
+    PlanColumn("week", "which week", "week"),
+    PlanColumn("proposed", "people with a proposal", "whole number", "people"),
+    PlanColumn("declined", "those of them who said no", "whole number", "people"),
+    PlanColumn("never_began", "those who said yes and never began", "whole number", "people"),
+    PlanColumn("began", "those who began", "whole number", "people"),
+    _GAINS,
+    _SPENT,
+    PlanColumn("waiting", "people who wait at its end", "whole number", "people"),
+)
+APART_TABLE = (
+    _POLICY,
+    PlanColumn("against", "the policy that it is held against", "code"),
+    *_with_ends(_APART, "mean difference over worlds: "),
+)
 DRAWS_TABLE = (
     PlanColumn("future", "which future, from 1", "whole number"),
     PlanColumn("number", "which what-if, from 1; 0 is the base", "whole number"),
@@ -304,6 +361,10 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
         "cell, part and measure, and for each cell without a plan; columns of parameters as in `sweep.cells`.",
         CELL_FIGURES_TABLE,
     ),
+    "simulation.policies": ("policy.", SIMULATED_TABLE),
+    "simulation.runs": ("policy and drawn world.", RUNS_TABLE),
+    "simulation.weeks": ("policy, drawn world and week.", SIMULATED_WEEKS_TABLE),
+    "simulation.differences": ("policy, and policy before it that it is held against.", APART_TABLE),
     "comparison.draws": ("future and plan, where futures were drawn.", DRAWS_TABLE),
     "comparison.take_up": ("what-if with new places, and measure.", TAKE_UP_TABLE),
     "prices.places": (

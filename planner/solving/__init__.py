@@ -1,7 +1,8 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
-from planner.solving.highs.client import HighsClient
+from planner.solving.highs.client import HighsClient, MIPArrays, WorkerLost
 from planner.solving.maximise import maximise
+from planner.solving.network.min_cost_flow import flow
 from planner.solving.posts import bundle_unit
 from planner.solving.relaxation.lagrangian import OPTIMAL_GAP, gap_between
 from planner.solving.resolving.outcome_prices import OutcomePrices, outcome_prices
@@ -24,6 +25,7 @@ __all__ = [
     "GoalReached",
     "HandBack",
     "HighsClient",
+    "MIPArrays",
     "OutcomePrices",
     "ProgressCallback",
     "Reached",
@@ -34,7 +36,9 @@ __all__ = [
     "Statistics",
     "WarmStart",
     "WeekChange",
+    "WorkerLost",
     "bundle_unit",
+    "flow",
     "gap_between",
     "is_solution",
     "maximise",

@@ -1,6 +1,14 @@
 """Finds and reads the assumption files that a scenario is planned under."""
 
-from planner.inputs.models.choose import READERS, assumptions, benefit_model, found_models, model_files, rule_pack
+from planner.inputs.models.choose import (
+    READERS,
+    assumptions,
+    benefit_model,
+    found_models,
+    model_files,
+    rule_pack,
+    simulation_model,
+)
 from planner.inputs.models.personal import refuse_personal_models
 from planner.inputs.models.shipped import places, shipped
 
@@ -14,4 +22,5 @@ __all__ = [
     "refuse_personal_models",
     "rule_pack",
     "shipped",
+    "simulation_model",
 ]

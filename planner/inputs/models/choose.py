@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.errors import Faults
 from planner.inputs.models import kinds
 from planner.inputs.models.reader import Reader
 from planner.inputs.models.shipped import find, places
-from planner.schema.models import Assumptions, BenefitModel, ModelFiles, RulePack
+from planner.schema.models import Assumptions, BenefitModel, ModelFiles, RulePack, SimulationModel
 from planner.schema.settings import ModelChoice
 
-# No scenario chooses it, since no plan reads it: one of this name beside a scenario comes before the shipped one.
-BENEFIT = "judgement"
+# No scenario chooses these kinds, since no plan reads them: a model of this name beside a scenario comes before the
+# shipped one.
+UNCHOSEN = "judgement"
+_Model = TypeVar("_Model")
 READERS: dict[str, Callable[[Reader], object]] = {
     "rules": kinds.rules,
     "outcome": kinds.outcome,
@@ -58,9 +60,20 @@ def benefit_model(homes: Sequence[Path], models: Path | None) -> BenefitModel:
 
     `homes` are the folders of a scenario, its own last. Raises InputFaults where the model is unsound.
     """
+    return _unchosen("benefit", kinds.benefit, homes, models)
+
+
+def simulation_model(homes: Sequence[Path], models: Path | None) -> SimulationModel:
+    """What simulated weeks are drawn from; `homes` and what is raised as for `benefit_model`."""
+    return _unchosen("simulation", kinds.simulation, homes, models)
+
+
+def _unchosen(
+    kind: str, reader: Callable[[Reader], _Model | None], homes: Sequence[Path], models: Path | None
+) -> _Model:
     faults = Faults()
-    files = find("benefit", BENEFIT, [place.folder for place in places(homes[::-1], models)], faults)
-    model = None if files is None else kinds.benefit(Reader("benefit", files, faults))
+    files = find(kind, UNCHOSEN, [place.folder for place in places(homes[::-1], models)], faults)
+    model = None if files is None else reader(Reader(kind, files, faults))
     if model is None:
         faults.stop()
     return model

@@ -34,6 +34,8 @@ from planner.schema.models import (
     Rule,
     RulePack,
     Segment,
+    SimulationFigures,
+    SimulationModel,
     TravelModel,
 )
 from planner.schema.settings import Group
@@ -157,3 +159,9 @@ def futures(reader: Reader) -> FuturesModel | None:
     """The figures from which random futures are drawn."""
     card, figures = reader.card(), reader.shape(FuturesFigures, "futures.toml")
     return None if card is None or figures is None else FuturesModel(reader.files, card, figures)
+
+
+def simulation(reader: Reader) -> SimulationModel | None:
+    """How the pool and the places change from week to week."""
+    card, figures = reader.card(), reader.shape(SimulationFigures, "simulation.toml")
+    return None if card is None or figures is None else SimulationModel(reader.files, card, figures)

@@ -14,7 +14,8 @@ from planner.inputs.models.shipped import Place, find, shipped, versions
 from planner.schema.models import Card, ModelFiles
 from planner.schema.settings import ModelChoice
 
-KINDS = ("rules", "outcome", "acceptance", "travel", "policy", "occupations", "geography", "benefit", "futures")
+KINDS = ("rules", "outcome", "acceptance", "travel", "policy", "occupations", "geography", "benefit", "futures",
+         "simulation")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from planner.schema.models.outcome import (
 )
 from planner.schema.models.policy import Policy, PolicyValue
 from planner.schema.models.rules import Amendment, CommonRules, Cost, LegalForm, LowerFees, Rule, RulePack, Who
+from planner.schema.models.simulation import SimulationFigures, SimulationModel
 from planner.schema.models.travel import ModeOfTravel, TravelModel
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "Rule",
     "RulePack",
     "Segment",
+    "SimulationFigures",
+    "SimulationModel",
     "TravelModel",
     "Who",
 ]

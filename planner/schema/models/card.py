@@ -22,7 +22,16 @@ class Card(Closed):
     """
 
     kind: Literal[
-        "rules", "outcome", "acceptance", "travel", "policy", "geography", "occupations", "benefit", "futures"
+        "rules",
+        "outcome",
+        "acceptance",
+        "travel",
+        "policy",
+        "geography",
+        "occupations",
+        "benefit",
+        "futures",
+        "simulation",
     ]
     name: str
     version: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.schema.arrays import Values, Words
+from planner.schema.arrays import Values, Whole, Words
 
 _ROUNDS = 10
 _MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
@@ -51,6 +51,19 @@ class Draws:
         )
         start = self.first % PER_BLOCK
         return np.asarray((every[:, start : start + len(self)] + 0.5) / 2.0**32, dtype=np.float64)
+
+    def of_pairs(self, about: str, ones: Sequence[str], others: Sequence[str], at: tuple[Whole, Whole]) -> Values:
+        """One number in (0, 1) for each pair of an id among `ones` and one among `others`, in the first future.
+
+        `at` has by pair the position of either id. The number belongs to the two ids, whatever other pairs there are.
+        """
+        left, right = (
+            np.array([_key(self.seed, f"{about} {self.first}", name) for name in names], dtype=np.uint64).reshape(-1, 2)
+            for names in (ones, others)
+        )
+        one, other = left[at[0]], right[at[1]]
+        word = philox((other[:, 0], other[:, 1], np.uint64(0), np.uint64(0)), (one[:, 0], one[:, 1]))[0]
+        return np.asarray((word + 0.5) / 2.0**32, dtype=np.float64)
 
 
 def philox(counter: Sequence[Words | np.uint64], key: Sequence[Words | np.uint64]) -> tuple[Words, ...]:

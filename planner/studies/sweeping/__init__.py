@@ -2,6 +2,7 @@
 
 from planner.studies.sweeping.design import OpenedStudy, StudyCell, said_value, said_values, study_in
 from planner.studies.sweeping.processes import LocalProcesses, Workplace, cores
+from planner.studies.sweeping.program import digest, versions
 from planner.studies.sweeping.results import cells_table, figures_table, totals
 from planner.studies.sweeping.sweep import Sweep, SweepNews, identity, sweep
 from planner.studies.sweeping.workplaces import workplace_of
@@ -15,6 +16,7 @@ __all__ = [
     "Workplace",
     "cells_table",
     "cores",
+    "digest",
     "figures_table",
     "identity",
     "said_value",
@@ -22,5 +24,6 @@ __all__ = [
     "study_in",
     "sweep",
     "totals",
+    "versions",
     "workplace_of",
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from planner.errors import PlannerError, UsageFault
 from planner.folders import SweepFolder
 from planner.studies.sweeping.design import OpenedStudy, StudyCell
 from planner.studies.sweeping.processes import Workplace
-from planner.studies.sweeping.program import versions
+from planner.studies.sweeping.program import digest, versions
 from planner.studies.sweeping.task import CellOutcome, CellTask, said
 from planner.texts import _
 
@@ -59,15 +58,11 @@ def identity(study: OpenedStudy) -> dict[str, Any]:
     files = {name: hashlib.sha256(raw).hexdigest() for name, raw in base.items()}
     return {
         "name": study.stated.name,
-        "study": _digest(study.stated.model_dump(mode="json", exclude={"base"})),
-        "base": _digest([files, study.benefit().model_dump(mode="json")]),
-        "program": _digest(versions()),
+        "study": digest(study.stated.model_dump(mode="json", exclude={"base"})),
+        "base": digest([files, study.benefit().model_dump(mode="json")]),
+        "program": digest(versions()),
         "versions": versions(),
     }
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def sweep(

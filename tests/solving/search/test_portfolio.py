@@ -58,4 +58,6 @@ def test_around_a_plan_that_stays_the_best_other_people_are_looked_at_each_time(
     few = SolverParameters(cp_sat_columns=COLUMNS, neighbourhood_columns=COLUMNS // 2)
     run = replace(SearchRun.of(8.0), parameters=few)
     Portfolio(Problem(mip, scaled, goal, relaxation), run, cast("HighsClient", NoHelp())).run(plan)
-    assert len(looked_at) == len(set(looked_at)) > 3
+    # Two in a row of one kind may be alike: who enters with the next may already be free.
+    assert len(set(looked_at)) > 3
+    assert len(looked_at) - len(set(looked_at)) <= 1

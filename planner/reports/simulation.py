@@ -1,0 +1,180 @@
+"""Simulated weeks as text and files: what each policy brings, how long people wait, and what sets policies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.folders import SIMULATION_TABLE, SIMULATION_WEEKS, SWEEP_SUMMARY, json_bytes
+from planner.planning import csv_text
+from planner.reports.layout import columns, paragraphs
+from planner.schema.weeks import week_label
+from planner.studies import LEVEL, Estimate
+from planner.studies.simulation import APART, MEASURES, PolicyName, Simulated, runs_table, weeks_table
+from planner.texts import N_, _, decimal, language, ngettext, percent
+
+DIGITS = 6
+# What people call the policies, and what each is held against.
+NAMES_OF_POLICIES: dict[PolicyName, str] = {
+    "usual": N_("the queue"),
+    "longest_wait_to_best": N_("the queue, each to their best place"),
+    "best_first": N_("best first"),
+    "greedy": N_("each week's best plan"),
+    "potentials": N_("with an eye to the weeks to come"),
+    "hindsight": N_("all known beforehand"),
+}
+UNITS = {
+    "people": N_("Gain: how many more people are expected in work or study."),
+    "weeks": N_("Gain: how many more weeks of regular work are expected."),
+    "points": N_("Gain: points that people have set."),
+    "table": N_("Gain: as the table of pairs has it."),
+}
+
+
+def simulation_summary(simulated: Simulated) -> dict[str, Any]:
+    """The simulation as one object: of each policy its figures with their intervals and by seed, and differences."""
+    request = simulated.request
+    scenario = request.scenario
+    return {
+        "format": 1,
+        "language": language(),
+        "scenario": scenario.name,
+        "week": week_label(scenario.week),
+        "weeks": request.weeks,
+        "seeds": request.seeds,
+        "history": None if request.history is None else request.history.name,
+        "unit": request.templates.unit,
+        "level": LEVEL,
+        "model": request.model.stored.reference,
+        "figures": request.model.figures.model_dump(mode="json"),
+        "people_at_first": request.templates.num_waiting,
+        "people_per_week": round(request.rates.per_week, DIGITS),
+        "attainable": _ends(simulated.attainable),
+        "policies": [_policy(simulated, name) for name in request.policies],
+        "differences": list(_differences(simulated)),
+    }
+
+
+def _policy(simulated: Simulated, name: PolicyName) -> dict[str, Any]:
+    by_seed = {measure: simulated.measured(name, measure) for measure in MEASURES}
+    closed = simulated.closed(name)
+    return {
+        "policy": name,
+        **{measure: _ends(simulated.estimate(name, measure)) for measure in MEASURES},
+        "closed": None if closed is None else round(closed, DIGITS),
+        "seeds": [
+            {"seed": seed, **{measure: round(by_seed[measure][seed - 1], DIGITS) for measure in MEASURES}}
+            for seed in range(1, simulated.request.seeds + 1)
+        ],
+    }
+
+
+def _differences(simulated: Simulated) -> Iterator[dict[str, Any]]:
+    """Each policy less each one before it in the list."""
+    policies = simulated.request.policies
+    for at, name in enumerate(policies):
+        for other in policies[:at]:
+            ends = {measure: _ends(simulated.difference(name, other, measure)) for measure in APART}
+            yield {"policy": name, "against": other, **ends}
+
+
+def _ends(estimate: Estimate) -> dict[str, float | None]:
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {name: None if value is None else round(value, DIGITS) for name, value in ends.items()}
+
+
+def simulation_files(simulated: Simulated) -> dict[str, bytes]:
+    """The results by their path in the folder: a row for each policy and seed, one for each of their weeks, and all."""
+    dialect = simulated.request.scenario.settings.dialect
+    return {
+        SIMULATION_TABLE: csv_text(runs_table(simulated).round(DIGITS), dialect).encode(),
+        SIMULATION_WEEKS: csv_text(weeks_table(simulated).round(DIGITS), dialect).encode(),
+        SWEEP_SUMMARY: json_bytes(simulation_summary(simulated)),
+    }
+
+
+def simulation_screen(simulated: Simulated) -> str:
+    """A simulation on a screen: a row for each policy, what sets them apart, and what has to be known to read it."""
+    request = simulated.request
+    title = ngettext("{name}: {number} simulated week", "{name}: {number} simulated weeks", request.weeks,
+                     name=request.scenario.name)  # fmt: skip
+    return "\n".join(
+        [title, "=" * len(title), *paragraphs(_world(simulated)), "",
+         *columns(list(_rows(simulated)), right=range(1, 99)), "",
+         *columns(list(_apart(simulated)), right=range(1, 99)), "", *paragraphs(_notes(simulated))]
+    ).rstrip()  # fmt: skip
+
+
+def _world(simulated: Simulated) -> Iterator[str]:
+    request = simulated.request
+    yield "  " + ngettext(
+        "{number} world from {week} on, the same for all ways of planning.",
+        "{number} worlds from {week} on, the same for all ways of planning.",
+        request.seeds, week=week_label(request.scenario.week),
+    )  # fmt: skip
+    come = decimal(request.rates.per_week, 1)
+    yield "  " + _("{number} people wait or are to come; {come} more come in a week.",
+                   number=decimal(request.templates.num_waiting, 0), come=come)  # fmt: skip
+
+
+def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
+    yield (_("way of planning"), _("gain"), _("of the best"), _("placed"), _("wait, weeks"), _("longest"), _("SEK"),
+           _("s a week"))  # fmt: skip
+    for name in simulated.request.policies:
+        own = {measure: simulated.estimate(name, measure) for measure in MEASURES}
+        yield (
+            _(NAMES_OF_POLICIES[name]),
+            _with_ends(own["value"], 2),
+            percent(own["ratio"].value or 0.0, 0),
+            decimal(own["placed"].value or 0.0, 0),
+            decimal(own["waiting_mean"].value or 0.0, 1),
+            decimal(own["waiting_max"].value or 0.0, 0),
+            decimal(own["cost_sek"].value or 0.0, 0),
+            decimal(own["seconds_per_week"].value or 0.0, 2),
+        )
+
+
+def _with_ends(estimate: Estimate, digits: int, *, plus: bool = False) -> str:
+    text = decimal(estimate.value or 0.0, digits, plus=plus)
+    if estimate.low is None or estimate.high is None:
+        return text
+    ends = {"low": decimal(estimate.low, digits, plus=plus), "high": decimal(estimate.high, digits, plus=plus)}
+    return _("{value} ({low} to {high})", value=text, **ends)
+
+
+def _apart(simulated: Simulated) -> Iterator[tuple[str, ...]]:
+    """What the last of the policies that could be followed brings more than each of the others."""
+    real = [name for name in simulated.request.policies if name != "hindsight"]
+    if len(real) < 2:  # noqa: PLR2004 - one has nothing to be held against
+        return
+    own = real[-1]
+    yield (_("{name}, against", name=_(NAMES_OF_POLICIES[own])), _("gain"), _("placed"), _("wait, weeks"))
+    for other in real[:-1]:
+        gain, placed, waits = (simulated.difference(own, other, name) for name in ("value", "placed", "waiting_mean"))
+        yield (
+            _(NAMES_OF_POLICIES[other]), _with_ends(gain, 2, plus=True), _with_ends(placed, 0, plus=True),
+            _with_ends(waits, 1, plus=True),
+        )  # fmt: skip
+
+
+def _notes(simulated: Simulated) -> Iterator[str]:
+    request = simulated.request
+    closed = simulated.closed("potentials") if "potentials" in request.policies else None
+    if closed is not None and closed < 0:
+        yield "  " + _("With an eye to the weeks to come, less is gained here than with each week's best plan.")
+    elif closed is not None:
+        yield "  " + _("An eye to the weeks to come makes good {share} of what each week's best plan loses beside all "
+                       "known beforehand.", share=percent(closed, 0))  # fmt: skip
+    most = decimal(simulated.attainable.value or 0.0, 2)
+    yield "  " + _("All known beforehand means answers too: who will say no, and who leaves. Nobody who does not know "
+                   "those can gain more than {most} on average.", most=most)  # fmt: skip
+    yield "  " + _(UNITS[request.templates.unit])
+    if request.seeds > 1:
+        yield "  " + _("In brackets: the ends between which the mean over worlds lies in {level} of such simulations.",
+                       level=percent(LEVEL, 0))  # fmt: skip
+    yield "  " + _("Wait: of all who could get some place, until they are placed or leave, or the weeks end.")
+    yield "  " + _("Supervisors, starts per caseworker and limits of employers are not in the simulation; places, "
+                   "minimums, lead times and budgets are.")  # fmt: skip
+    model = f"models/simulation/{request.model.stored.reference}"
+    yield "  " + _("Who leaves and comes and which places open is assumed ({model}). Put your own figures there.",
+                   model=model)  # fmt: skip

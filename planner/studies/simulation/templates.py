@@ -1,0 +1,234 @@
+"""Templates: the people, slots and pairs of a scenario, from which a simulation draws all who come and all that opens.
+
+Whoever comes later is a copy of one of these people, and whatever is offered later a copy of one of these slots. So
+candidates and their worth are found once, and a year takes minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from planner.formulation import best_ranks
+from planner.instance import Instance, Unit, build, is_main
+from planner.planning import form_ranks
+from planner.schema.arrays import Bools, Values, Whole, positions_of
+from planner.schema.scenario import Scenario
+
+# What precedes an id of the history, so that it is none of the scenario's own.
+OF_HISTORY = "history:"
+
+
+@dataclass(frozen=True)
+class Templates:
+    """People, slots and columns (pairs under a form) as arrays.
+
+    By person: `people` (ids), `waited` (weeks when the scenario was made), `arrives` (the week from which they can be
+    planned; -1 for people who are not in the pool at first), `may_come` (whether an arrival may be a copy of them).
+    By slot: `slots` (ids), `notice` (weeks from when it is offered to its start), `weeks` (of its longest form),
+    `places`, `least` (minimum, 1 where it has none), `is_offered` (whether it may be offered at all), and, where there
+    is a change, `offered_from` (the first week) and `places_before` it. By column: `person`, `slot` (positions),
+    `gain` (if the place is begun), `is_column` (whether a plan by value may choose it; the queue may choose all),
+    `accepts` (probability), `lead` (weeks), and for the queue `wish` (rank, infinite without one), `minutes` and
+    `form` (rank); `cost` is columns x lines, SEK. They are sorted by person. `open` are the slots offered at first and
+    by the change: slot, first (week), start, places; `running` the placements that run at first: slot, end (the first
+    week after it). By line: `left`, `line_ends` (weeks, infinite without an end), and `more`, what the change adds from
+    `change_week` on.
+    """
+
+    week: int
+    people: tuple[str, ...] = field(repr=False)
+    waited: Values = field(repr=False)
+    arrives: Whole = field(repr=False)
+    may_come: Bools = field(repr=False)
+    slots: tuple[str, ...] = field(repr=False)
+    notice: Whole = field(repr=False)
+    weeks: Whole = field(repr=False)
+    places: Whole = field(repr=False)
+    least: Whole = field(repr=False)
+    is_offered: Bools = field(repr=False)
+    offered_from: Whole = field(repr=False)
+    places_before: Whole = field(repr=False)
+    columns: pd.DataFrame = field(repr=False)
+    cost: Values = field(repr=False)
+    lines: tuple[str, ...]
+    line_ends: Values = field(repr=False)
+    left: Values = field(repr=False)
+    more: Values = field(repr=False)
+    change_week: int
+    open: pd.DataFrame = field(repr=False)
+    running: pd.DataFrame = field(repr=False)
+    unit: Unit = "people"
+
+    @property
+    def num_waiting(self) -> int:
+        """How many people are in the pool at first, or come into it by their own date."""
+        return int((self.arrives >= 0).sum())
+
+
+def templates(
+    scenario: Scenario, history: Scenario | None = None, change: tuple[Scenario, int] | None = None
+) -> Templates:
+    """The templates of a scenario, and of the people of a history if one is given: then only copies of these come.
+
+    `change` is the scenario with further slots, places and money, all behind the rows that it has, and the week from
+    which they are there.
+    """
+    now = build(scenario)
+    changed, from_week = (scenario, now.week) if change is None else change
+    after = now if change is None else build(changed)
+    wide = build(_timeless(changed, history, after))
+    table = wide.candidates
+    kept = table[is_main(table)].sort_values("person", kind="stable")
+    slots, people, funding = wide.slots, wide.people, wide.budget_lines
+    own = np.arange(len(people)) < len(now.people)
+    places, old = np.maximum(slots["places"].to_numpy(dtype=np.int64), 1), len(now.slots)
+    before = np.concatenate([np.maximum(now.slots["places"].to_numpy(dtype=np.int64), 1), places[old:]])
+    longest = wide.offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1)
+    return Templates(
+        week=scenario.week,
+        people=tuple(people["jobseeker_id"].astype(str)),
+        waited=people["waiting_weeks"].fillna(0).to_numpy(dtype=np.float64),
+        arrives=_arrives(now, len(people)),
+        may_come=own if history is None else ~own,
+        slots=tuple(slots["slot_id"].astype(str)),
+        notice=slots["start_week"].to_numpy(dtype=np.int64) - scenario.week,
+        weeks=longest.to_numpy(dtype=np.int64),
+        places=places,
+        least=np.maximum(slots["min_places"].to_numpy(dtype=np.int64), 1),
+        is_offered=(slots["status"] == "open").to_numpy(dtype=np.bool_),
+        offered_from=np.where(np.arange(len(slots)) < old, now.week, from_week).astype(np.int64),
+        places_before=before,
+        columns=_columns(wide, kept),
+        cost=_costs(wide, kept, len(funding)),
+        lines=tuple(funding["funding_id"].astype(str)),
+        line_ends=funding["to_week"].fillna(np.inf).to_numpy(dtype=np.float64),
+        left=_left(now),
+        more=_left(after) - _left(now),
+        change_week=from_week,
+        open=pd.concat([_open(now), _opened(now, after, from_week)], ignore_index=True),
+        running=pd.DataFrame(
+            {
+                "slot": now.running["slot"].to_numpy(dtype=np.int64),
+                "end": now.running["to_week"].to_numpy(dtype=np.int64) + 1,
+            }
+        ),
+        unit=wide.unit,
+    )
+
+
+def _arrives(now: Instance, people: int) -> Whole:
+    """By person the first week in the pool: that of `available_from`; -1 for those who are placed or of a history."""
+    arrives = np.full(people, -1, dtype=np.int64)
+    arrives[: len(now.people)] = np.maximum(now.people["available_from"].to_numpy(dtype=np.int64), now.week)
+    placed = now.running["person"].to_numpy(dtype=np.int64)
+    arrives[placed[placed >= 0]] = -1
+    return arrives
+
+
+def _timeless(scenario: Scenario, history: Scenario | None, now: Instance) -> Scenario:
+    """The scenario with everybody available, no placement running, and every slot at its usual notice.
+
+    A slot whose start has passed, or is too near to be planned, gets the median notice of the others.
+    """
+    tables = dict(scenario.tables)
+    slots, people = tables["slots"], tables["jobseekers"]
+    for name in ("placements", "past_placements"):
+        tables[name] = tables[name].iloc[:0]
+    # A pin is a promise for one week and slot; what is forbidden stays so.
+    tables["decisions"] = tables["decisions"][tables["decisions"]["decision"] == "forbid"]
+    if history is not None:
+        came = history.tables["jobseekers"]
+        # Occupations are the same words everywhere; the slots of another place or year are not.
+        wishes = history.tables["preferences"]
+        wishes = wishes[wishes["ssyk"].notna() & wishes["slot_id"].isna()]
+        came, wishes = (t.assign(jobseeker_id=OF_HISTORY + t["jobseeker_id"].astype(str)) for t in (came, wishes))
+        people = pd.concat([people, came.assign(caseworker_id=np.nan)], ignore_index=True).astype(people.dtypes)
+        if len(wishes):
+            own = tables["preferences"]
+            tables["preferences"] = pd.concat([own, wishes], ignore_index=True).astype(own.dtypes)
+    tables["jobseekers"] = people.assign(available_from=scenario.week)
+    lead = _lead_of_slots(now, "max")
+    notice = slots["start_week"].to_numpy(dtype=np.int64) - scenario.week
+    known = notice[notice >= lead]
+    usual = int(np.median(known)) if len(known) else 0
+    notice = np.where(notice >= lead, notice, np.maximum(lead + 1, usual))
+    tables["slots"] = slots.assign(start_week=scenario.week + notice)
+    return replace(scenario, tables=tables)
+
+
+def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
+    """What the simulation needs of each candidate, as `Templates` has it."""
+    if wide.settings.measure == "regular_weeks" and not wide.is_listed:
+        gain = kept["regular_weeks"] - kept["baseline_regular_weeks"]
+    else:
+        gain = kept["uplift"]
+    offer, gains = kept["offer"].to_numpy(dtype=np.int64), gain.to_numpy(dtype=np.float64)
+    return pd.DataFrame(
+        {
+            "person": kept["person"].to_numpy(dtype=np.int64),
+            "slot": kept["slot"].to_numpy(dtype=np.int64),
+            "gain": gains,
+            "is_column": kept["is_column"].to_numpy(dtype=bool) & (gains > 0),
+            "accepts": kept["acceptance"].to_numpy(dtype=np.float64),
+            "lead": _leads(wide)[offer],
+            "wish": best_ranks(wide, kept),
+            "minutes": kept["minutes"].fillna(np.inf).to_numpy(dtype=np.float64),
+            "form": form_ranks(wide)[offer],
+        }
+    )
+
+
+def _left(instance: Instance) -> Values:
+    """By line, what it has left: SEK."""
+    funding = instance.budget_lines
+    return (funding["budget_sek"] - funding["committed_sek"]).clip(lower=0.0).to_numpy(dtype=np.float64)
+
+
+def _opened(now: Instance, after: Instance, week: int) -> pd.DataFrame:
+    """What a change opens in a week: new slots, and the places that others have more; as `_open` has them.
+
+    A slot that would have begun by then begins as soon as its lead allows.
+    """
+    before = np.zeros(len(after.slots), dtype=np.int64)
+    before[: len(now.slots)] = now.slots["places"].to_numpy(dtype=np.int64)
+    more = after.slots["places"].to_numpy(dtype=np.int64) - before
+    slot = np.flatnonzero((more > 0) & (after.slots["status"] == "open").to_numpy(dtype=np.bool_))
+    start = np.maximum(after.slots["start_week"].to_numpy(dtype=np.int64), week + _lead_of_slots(after, "min"))
+    return pd.DataFrame({"slot": slot, "first": week, "start": start[slot], "places": more[slot]})
+
+
+def _open(now: Instance) -> pd.DataFrame:
+    """The slots with free places at first: slot, first (the plan week), start (week), places."""
+    start = now.slots["start_week"].to_numpy(dtype=np.int64)
+    is_open = (now.places_left > 0) & (now.slots["status"] == "open").to_numpy(dtype=np.bool_)
+    slot = np.flatnonzero(is_open & (start - _lead_of_slots(now, "min") >= now.week))
+    return pd.DataFrame({"slot": slot, "first": now.week, "start": start[slot], "places": now.places_left[slot]})
+
+
+def _lead_of_slots(now: Instance, which: str) -> Whole:
+    """By slot, the longest (`max`) or shortest (`min`) lead of its forms; 0 where it has none."""
+    lead = pd.Series(_leads(now)).groupby(now.offers["slot"].to_numpy()).agg(which)
+    return np.asarray(lead.reindex(range(len(now.slots))).fillna(0), dtype=np.int64)
+
+
+def _leads(instance: Instance) -> Whole:
+    """By offer, the weeks that must lie between plan and start: of its slot, its form and the register extract."""
+    slot = instance.offers["slot"].to_numpy()
+    own = instance.slots["lead_weeks"].to_numpy(dtype=np.int64)[slot]
+    of_form = [law.lead_weeks.value if law.lead_weeks else 0 for law in instance.laws]
+    lead = np.maximum(own, np.array(of_form, dtype=np.int64))
+    asks = instance.slots["register_extract"].fillna(value=False).to_numpy(dtype=bool)[slot]
+    weeks = int(instance.scenario.assumptions.rules.common.register_extract_weeks.value)
+    return np.asarray(np.where(asks, np.maximum(lead, weeks), lead), dtype=np.int64)
+
+
+def _costs(instance: Instance, kept: pd.DataFrame, lines: int) -> Values:
+    """SEK by column and line; an unknown cost counts as nothing, as in the plan's own rows."""
+    charges = instance.charges(kept)
+    cost = np.zeros((len(kept), lines))
+    row = positions_of(charges["candidate"], kept.index)
+    np.add.at(cost, (row, charges["funding"].to_numpy(dtype=np.int64)), charges["line_cost"].fillna(0.0).to_numpy())
+    return cost

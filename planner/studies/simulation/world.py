@@ -1,0 +1,261 @@
+"""A world: who comes and leaves when, and which places are offered until when, drawn once and the same for policies.
+
+Every draw belongs to an id (a person, a slot and week, an offered place), never to an order. So policies meet the same
+people, places and answers, and what one of them does changes nobody else's fate. Futures that a policy imagines are
+drawn by the same code from where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from planner.schema.arrays import Positions, Values, Whole
+from planner.schema.models import FuturesFigures, SimulationFigures
+from planner.studies.futures.keyed import Draws
+from planner.studies.simulation.templates import Templates
+
+# Beyond every week of a simulation.
+NEVER = 1 << 40
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The figures that a world is drawn from, and how many people come in a week on average."""
+
+    pool: SimulationFigures
+    answers: FuturesFigures
+    per_week: float
+
+
+@dataclass(frozen=True)
+class KeyedChance:
+    """Numbers in (0, 1) keyed by ids: those of one world or of one imagined future."""
+
+    seed: int
+    future: int = 0
+    about: str = "world"
+
+    def of(self, question: str, ids: Sequence[str]) -> Values:
+        """One number for each id."""
+        draws = Draws(self.seed, self.future, self.future + 1)
+        return draws.uniforms(f"{self.about} {question}", ids)[:, 0]
+
+    def of_pairs(self, question: str, people: Sequence[str], places: Sequence[str], at: tuple[Whole, Whole]) -> Values:
+        """One number for each pair of a person and an offered place."""
+        draws = Draws(self.seed, self.future, self.future + 1)
+        return draws.of_pairs(f"{self.about} {question}", people, places, at)
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a world.
+
+    By person: ids, templates (positions), the first week in the pool, the first one after it if no place is found, and
+    the weeks that they had waited when they came into the pool.
+    """
+
+    names: tuple[str, ...] = field(repr=False)
+    template: Positions = field(repr=False)
+    first: Whole = field(repr=False)
+    after: Whole = field(repr=False)
+    waited: Values = field(repr=False)
+
+    def joined(self, other: People) -> People:
+        """These and others after them."""
+        arrays = ((getattr(one, name) for one in (self, other)) for name in _OF_PEOPLE)
+        return People(self.names + other.names, *(np.concatenate(list(pair)) for pair in arrays))
+
+    def of(self, kept: Positions) -> People:
+        """Some of them."""
+        return People(tuple(self.names[n] for n in kept.tolist()), *(getattr(self, name)[kept] for name in _OF_PEOPLE))
+
+
+_OF_PEOPLE = ("template", "first", "after", "waited")
+
+
+class Opening(NamedTuple):
+    """One offered place or several: see `Openings` for what the fields mean."""
+
+    name: str
+    slot: int
+    first: int
+    start: int
+    places: int
+    parent: int = -1
+
+
+class Ending(NamedTuple):
+    """Placements in a slot that end: the first week after them, and how many they are.
+
+    Where that is not known yet, `parent` is the opening (position) that they begin in.
+    """
+
+    name: str
+    slot: int
+    until: int
+    places: int
+    parent: int = -1
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The places that are offered, by opening.
+
+    `slot` is the template; it can be planned from week `first` and begins in week `start`; after `last` it has been
+    taken back or has begun (each form needs its lead before the start too). `places` are free whatever is planned; an
+    opening with a `parent` (position, -1 none) has instead as many as have begun there.
+    """
+
+    names: tuple[str, ...] = field(repr=False)
+    slot: Positions = field(repr=False)
+    first: Whole = field(repr=False)
+    start: Whole = field(repr=False)
+    last: Whole = field(repr=False)
+    places: Whole = field(repr=False)
+    parent: Positions = field(repr=False)
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that happens in the weeks from `week` to the one before `end`, whatever is planned."""
+
+    week: int
+    end: int
+    people: People = field(repr=False)
+    openings: Openings = field(repr=False)
+    left: Values = field(repr=False)
+    more: Values = field(repr=False)
+    change_week: int
+    chance: KeyedChance
+
+
+def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int) -> World:
+    """The world of a seed: the pool and the places of the scenario, and who and what comes in so many weeks.
+
+    Of what budget lines have left, the simulated weeks have their share of the weeks that the line still runs.
+    """
+    chance, week = KeyedChance(seed), templates.week
+    end = week + weeks
+    own = np.flatnonzero(templates.arrives >= 0)
+    names, never = tuple(templates.people[n] for n in own.tolist()), np.full(len(own), NEVER)
+    pool = People(names, own, templates.arrives[own], never, templates.waited[own])
+    pool = with_leaving(pool, rates, chance, pool.first)
+    people = pool.joined(arrivals(rates, chance, (week + 1, end), np.flatnonzero(templates.may_come)))
+    opened = [
+        Opening(f"{templates.slots[slot]}@{first}{'' if first == week else '+'}", slot, first, start, places)
+        for slot, first, start, places in templates.open[["slot", "first", "start", "places"]].itertuples(index=False)
+        if first < end
+    ]
+    running = [
+        Ending(f"{templates.slots[slot]}#{row}", slot, until, 1)
+        for row, (slot, until) in enumerate(templates.running[["slot", "end"]].itertuples(index=False))
+    ]
+    openings = with_openings(templates, rates, chance, (week, end), opened, running)
+    shares = [_share(templates.line_ends, begin, end) for begin in (week, templates.change_week)]
+    left, more = np.floor(templates.left * shares[0]), np.floor(templates.more * shares[1])
+    return World(week, end, people, openings, left, more, templates.change_week, chance)
+
+
+def _share(line_ends: Values, begin: int, end: int) -> Values:
+    """By line, the share of its weeks from `begin` on that lie before `end`; all where it has no end."""
+    weeks = np.where(np.isfinite(line_ends), np.maximum(line_ends - begin + 1, 1.0), end - begin)
+    return np.clip((end - begin) / np.maximum(weeks, 1.0), 0.0, 1.0)
+
+
+def with_leaving(people: People, rates: Rates, chance: KeyedChance, since: Whole) -> People:
+    """The people with the week in which each leaves without a place, by the hazard from week `since` on."""
+    hazard = rates.pool.leaves.value
+    if hazard <= 0 or not len(people.names):
+        return replace(people, after=np.full(len(people.names), NEVER))
+    stays = np.log(chance.of("leaves", people.names)) / np.log1p(-hazard)
+    return replace(people, after=since + 1 + np.floor(stays).astype(np.int64))
+
+
+def arrivals(rates: Rates, chance: KeyedChance, weeks: tuple[int, int], pool: Positions) -> People:
+    """Who comes from week `weeks[0]` to the one before `weeks[1]`: copies of people of `pool`, with replacement."""
+    every = [str(week) for week in range(*weeks)]
+    none = np.zeros(0, dtype=np.int64)
+    if not every or rates.per_week <= 0 or not len(pool):
+        return People((), none, none, none, np.zeros(0))
+    number = stats.poisson.ppf(chance.of("arrivals", every), rates.per_week).astype(np.int64)
+    names = tuple(f"{week}|{n}" for week, many in zip(every, number.tolist(), strict=True) for n in range(many))
+    template = pool[(chance.of("who", names) * len(pool)).astype(np.int64)]
+    first = np.repeat(np.arange(*weeks), number)
+    return with_leaving(People(names, template, first, first, np.zeros(len(names))), rates, chance, first)
+
+
+def with_openings(  # noqa: PLR0913, PLR0917 - what openings come from
+    templates: Templates,
+    rates: Rates,
+    chance: KeyedChance,
+    weeks: tuple[int, int],
+    opened: Sequence[Opening],
+    ending: Sequence[Ending],
+) -> Openings:
+    """The openings now, those that come anew, and those that come back after a placement has ended.
+
+    Slots are taken back with the stated chance, at any week from their first to their start alike.
+    """
+    week, end = weeks
+    rows = list(opened)
+    offered = np.flatnonzero(templates.is_offered).tolist()
+    anew = [
+        (slot, at, f"{templates.slots[slot]}@{at}")
+        for at in range(week + 1, end)
+        for slot in offered
+        if at > templates.offered_from[slot]
+    ]
+    comes = chance.of("new place", [name for *_, name in anew]) < rates.pool.new_places.value
+    rows += [
+        Opening(name, slot, at, at + int(templates.notice[slot]), _places(templates, slot, at))
+        for (slot, at, name), is_there in zip(anew, comes, strict=True)
+        if is_there
+    ]
+    rows += _returned(templates, rates, chance, end, ending)
+    done = 0
+    while done < len(rows):
+        # Each round looks at the openings of the round before: what begins there comes back after its weeks.
+        begun = [
+            Ending(row.name, row.slot, row.start + int(templates.weeks[row.slot]), 0, number)
+            for number, row in enumerate(rows[done:], done)
+        ]
+        done = len(rows)
+        rows += _returned(templates, rates, chance, end, begun)
+    return _openings(rows, rates, chance)
+
+
+def _places(templates: Templates, slot: int, week: int) -> int:
+    """The places that a slot is offered with anew in a week."""
+    return int((templates.places if week >= templates.change_week else templates.places_before)[slot])
+
+
+def _returned(
+    templates: Templates, rates: Rates, chance: KeyedChance, end: int, ending: Sequence[Ending]
+) -> list[Opening]:
+    """The openings that come of places when their placements have ended, in time or early, before week `end`."""
+    names = [f"{one.name}>" for one in ending]
+    if not names:
+        return []
+    early = np.where(chance.of("interrupted", names) < rates.pool.interrupted.value, chance.of("how early", names), 0.0)
+    returns = chance.of("returns", names) < rates.pool.returns.value
+    rows = []
+    for one, name, back, share in zip(ending, names, returns.tolist(), early.tolist(), strict=True):
+        at = one.until - int(share * int(templates.weeks[one.slot]))
+        if back and at < end and templates.is_offered[one.slot]:
+            rows.append(Opening(name, one.slot, at, at + int(templates.notice[one.slot]), one.places, one.parent))
+    return rows
+
+
+def _openings(rows: Sequence[Opening], rates: Rates, chance: KeyedChance) -> Openings:
+    names = tuple(row.name for row in rows)
+    numbers = np.array([row[1:] for row in rows], dtype=np.int64).reshape(-1, 5)
+    slot, first, start, places, parent = numbers.T
+    taken = chance.of("withdrawn", names) < rates.answers.withdrawn.value
+    when = first + (chance.of("withdrawn when", names) * np.maximum(start - first, 1)).astype(np.int64)
+    # Whoever takes a place back does so after its first week, so that it can be planned at least once.
+    return Openings(names, slot, first, start, np.where(taken, when, start), places, parent)

@@ -1,0 +1,103 @@
+"""Potentials: places are kept for those who will come, those at their deadline are free, and nobody peeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from planner.solving import HighsClient
+from planner.studies.simulation.policies import GreedyPolicy
+from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.run import Played, PolicyState, hindsight, run_policy
+from planner.studies.simulation.templates import templates
+from planner.studies.simulation.world import drawn_world
+from tests.scenarios import Given, crowded
+from tests.studies.simulation.drawn import EVERYTHING, played, rates
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[HighsClient]:
+    with HighsClient() as running:
+        yield running
+
+
+def kept_for_later(home: Path) -> Given:
+    """A can take the place that perishes now or the one that lasts, a bit better; those who come only the latter."""
+    given = Given(home).person("A").person("B", available_from="2026-W50")
+    given.slot("NOW").slot("LASTS", start_week="2026-W53")
+    return given.worth("A", "NOW", 0.5).worth("A", "LASTS", 0.6).worth("B", "LASTS", 0.6)
+
+
+def world_of(given: Given, seed: int = 1, **values: float) -> Played:
+    return played(given.scenario(), 6, seed, **values)
+
+
+def test_a_place_is_kept_for_those_who_will_come(tmp_path: Path, client: HighsClient) -> None:
+    world = world_of(kept_for_later(tmp_path))
+    coming = np.flatnonzero(np.array(world.templates.people) == "B")
+    arriving = replace(world, rates=replace(world.rates, per_week=2.0))
+    assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.6)
+    assert run_policy(arriving, PotentialsPolicy(client, 1, may_come=coming)).value == pytest.approx(1.1)
+    # With nobody to come, nothing is kept.
+    assert run_policy(world, PotentialsPolicy(client, 1)).value == pytest.approx(0.6)
+
+
+def test_a_place_at_its_deadline_has_no_price(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).person("A").slot("NOW").worth("A", "NOW", 0.01)
+    given.person("B", available_from="2026-W50").worth("B", "NOW", 0.9)
+    world = world_of(given)
+    arriving = replace(world, rates=replace(world.rates, per_week=5.0))
+    assert run_policy(arriving, PotentialsPolicy(client, 1)).value == pytest.approx(0.01)
+
+
+def test_money_is_kept_for_whom_it_brings_more(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).add("funding", funding_id="F", budget_sek=40_000, to_week="2026-W53")
+    given.add("programmes", programme_id="D", rule="arbetstraning", funding_id="F", cost_person_week_sek=10_000)
+    given.person("A").person("B", available_from="2026-W50")
+    given.slot("S1", programme_ids="D").slot("S2", programme_ids="D", start_week="2026-W50")
+    given.worth("A", "S1", 0.2, "D").worth("B", "S2", 0.6, "D")
+    world = world_of(given)
+    coming = np.flatnonzero(np.array(world.templates.people) == "B")
+    arriving = replace(world, rates=replace(world.rates, per_week=5.0))
+    assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.2)
+    assert run_policy(arriving, PotentialsPolicy(client, 1, may_come=coming)).value == pytest.approx(0.6)
+
+
+def test_what_is_to_come_changes_nothing_of_this_week(tmp_path: Path, client: HighsClient) -> None:
+    scenario = crowded(tmp_path, people=24, slots=10).scenario()
+    made = templates(scenario)
+    found = rates(scenario, made, **EVERYTHING)
+    world = drawn_world(made, found, 12, 5)
+    people = world.people
+    late = people.first > world.week
+    other = replace(world, people=replace(people, template=np.where(late, people.template[::-1], people.template),
+                                          after=np.where(late, people.first + 1, people.after)))  # fmt: skip
+    chosen = []
+    for one in (world, other):
+        this = Played.of(made, found, one)
+        standing = PolicyState.first(this)
+        pairs = this.pairs.of(PotentialsPolicy(client, 1)(standing, standing.now()))
+        chosen.append(sorted(zip(pairs.person.tolist(), pairs.opening.tolist(), pairs.column.tolist(), strict=True)))
+    assert chosen[0]
+    assert chosen[0] == chosen[1]
+
+
+def test_potentials_close_some_of_the_distance_where_all_say_yes_and_nobody_leaves(
+    client: HighsClient, tmp_path: Path
+) -> None:
+    values = {"arrivals": 0.15, "new_places": 0.15, "returns": 0.5}
+    low, own, high = 0.0, 0.0, 0.0
+    for seed in range(1, 5):
+        scenario = crowded(tmp_path / str(seed), people=30, slots=12, seed=seed).scenario()
+        world = played(scenario, 16, seed, **values)
+        world = replace(world, accepted=np.ones_like(world.accepted), begun=np.ones_like(world.begun),
+                        chance=np.ones_like(world.chance))  # fmt: skip
+        low += run_policy(world, GreedyPolicy(client)).value
+        own += run_policy(world, PotentialsPolicy(client, seed)).value
+        high += hindsight(client, world).value
+    assert low < own <= high * 1.005
+    assert own - low >= 0.2 * (high - low)

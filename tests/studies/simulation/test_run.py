@@ -1,0 +1,116 @@
+"""A policy in a world: no week breaks a limit, the weeks add up, and nobody's fate hangs on what a policy does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from planner.solving import HighsClient
+from planner.studies.simulation.policies import GreedyPolicy, UsualPolicy
+from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.run import Played, Policy, hindsight, run_policy
+from tests.scenarios import Given, crowded
+from tests.studies.simulation.drawn import EVERYTHING, broken, played
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[HighsClient]:
+    with HighsClient() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
+    """Small worlds with budgets, minimums, leads, answers, returns and everything else that can happen."""
+    home = tmp_path_factory.mktemp("worlds")
+    return [
+        played(crowded(home / str(seed), people=24, slots=10, seed=seed).scenario(), 16, seed, **EVERYTHING)
+        for seed in (1, 2, 3)
+    ]
+
+
+def policies(client: HighsClient) -> dict[str, Policy]:
+    return {
+        "usual": UsualPolicy("longest_wait"),
+        "longest_wait_to_best": UsualPolicy("longest_wait_to_best"),
+        "best_first": UsualPolicy("best_first"),
+        "greedy": GreedyPolicy(client),
+        "potentials": PotentialsPolicy(client, 1, futures=2, ahead=6),
+    }
+
+
+@pytest.mark.parametrize("name", ["usual", "longest_wait_to_best", "best_first", "greedy", "potentials"])
+def test_no_week_breaks_a_limit(worlds: list[Played], client: HighsClient, name: str) -> None:
+    for world in worlds:
+        run = run_policy(world, policies(client)[name])
+        assert len(run.kept), "a world in which nothing happens shows nothing"
+        assert broken(run, minimums=True) == []
+
+
+def test_hindsight_keeps_the_same_limits_and_no_policy_does_better(worlds: list[Played], client: HighsClient) -> None:
+    for world in worlds:
+        best = hindsight(client, world)
+        assert broken(best, minimums=False) == []
+        assert best.bound is not None
+        assert best.value <= best.bound + 1e-6
+        for policy in policies(client).values():
+            assert run_policy(world, policy).value <= best.bound + 1e-6
+
+
+def test_the_account_finds_what_is_broken(worlds: list[Played], client: HighsClient) -> None:
+    run = run_policy(worlds[0], GreedyPolicy(client))
+    log = run.log.copy()
+    first = log["week"].min()
+    log = log.loc[[*log.index, *log.index[log["week"] == first]]]
+    assert any("asked 2 times" in fault for fault in broken(type(run)(run.played, log, 0.0), minimums=False))
+
+
+def test_the_weeks_add_up(worlds: list[Played], client: HighsClient) -> None:
+    for world in worlds:
+        run = run_policy(world, GreedyPolicy(client))
+        weeks = run.weeks()
+        assert len(weeks) == 16
+        assert (weeks["proposed"] == weeks["declined"] + weeks["never_began"] + weeks["began"]).all()
+        assert weeks["began"].sum() == len(run.kept)
+        assert weeks["value"].sum() == pytest.approx(run.value)
+        people = world.world.people
+        came = int((people.first < world.world.end).sum())
+        left = int((people.after < world.world.end).sum())
+        # Somebody who was placed has not left, whenever they would have.
+        pair = run.kept["pair"].to_numpy(dtype=np.int64)
+        would = int((people.after[world.pairs.person[pair]] < world.world.end).sum())
+        assert weeks["waiting"].iloc[-1] == came - len(run.kept) - (left - would)
+
+
+def test_a_place_that_comes_back_has_as_many_places_as_have_begun(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).people("P1", "P2", "P3").slot("S1", places=3, weeks=2)
+    for person in ("P1", "P2"):
+        given.worth(person, "S1", 0.5)
+    world = played(given.scenario(), 8, returns=1.0)
+    run = run_policy(world, GreedyPolicy(client))
+    assert broken(run, minimums=True) == []
+    # Two begin in the first week; two weeks later two places are offered anew, and nobody is left for them.
+    assert list(run.kept["week"]) == [world.world.week] * 2
+    openings = world.world.openings
+    assert openings.first.tolist() == [world.world.week + 2 * n for n in range(4)]
+    assert openings.parent.tolist() == [-1, 0, 1, 2]
+
+
+def test_the_queue_uses_no_estimate_and_the_rest_does(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).person("long", waiting_weeks=9).person("short", waiting_weeks=1).slot("S1")
+    given.worth("long", "S1", 0.1).worth("short", "S1", 0.9)
+    world = played(given.scenario(), 1)
+    assert run_policy(world, UsualPolicy("longest_wait")).value == pytest.approx(0.1)
+    assert run_policy(world, UsualPolicy("longest_wait_to_best")).value == pytest.approx(0.1)
+    assert run_policy(world, UsualPolicy("best_first")).value == pytest.approx(0.9)
+    assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.9)
+
+
+def test_who_waits_is_counted_from_before_the_first_week_until_the_end(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("placed", waiting_weeks=9).person("waits", waiting_weeks=5).slot("S1")
+    given.worth("placed", "S1", 0.1).worth("waits", "S1", 0.1)
+    world = played(given.scenario(), 4)
+    assert sorted(run_policy(world, UsualPolicy("longest_wait")).waits().tolist()) == [9.0, 9.0]
