@@ -141,7 +141,7 @@ ELSEWHERE = {
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
         "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
-            estimate run solution solution_of solve_week statistics
+            estimate run solution solution_of solve_week
         """,
         "tests/bundling/test_build.py": "posts",
     },

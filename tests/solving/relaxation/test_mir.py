@@ -126,3 +126,27 @@ def test_a_row_with_decimals_or_a_column_that_is_not_whole_has_no_whole_slack() 
     assert not is_whole[0]
     assert is_whole[1]
     assert not is_whole[mip.matrix[:, -1].toarray()[:, 0] != 0].any()
+
+
+def test_multipliers_lie_on_a_grid_and_large_ones_of_rows_with_decimals_make_no_cut() -> None:
+    mip = drawn(np.random.default_rng(1))
+    system = RowSystem.of(mip, mip.upper * 0.6)
+    whole = int(np.flatnonzero(system.is_whole)[0])
+    weights = np.zeros((3, NUM_ROWS))
+    weights[0, [0, whole]] = 1 / 3, 7 + 1 / 3
+    weights[1, [0, whole]] = 101.0, 1 / 3  # row 0 has decimals, whose errors would be multiplied
+    weights[2, whole] = 1e6 + 0.5
+    found = reduced_multipliers(system, sparse.csr_matrix(weights)).toarray()
+    assert np.array_equal(found * 2**24, np.round(found * 2**24))
+    assert found[0, [0, whole]] == pytest.approx([1 / 3, 1 / 3], abs=2**-24)
+    assert not found[1].any()
+    assert found[2, whole] == 0.5
+
+
+def test_a_combination_with_a_column_below_nought_is_no_cut() -> None:
+    # Coefficients are rounded down, which loses solutions where a column may be negative.
+    mip = drawn(np.random.default_rng(1))
+    weights = sparse.csr_matrix(np.full((1, NUM_ROWS), 1 / 3))
+    system = replace(RowSystem.of(mip, mip.upper * 0.6), at_upper=np.zeros(mip.num_columns, dtype=bool))
+    below = replace(system, lower=system.lower - 1.0)
+    assert not mir_cuts(below, reduced_multipliers(below, weights)).is_sound.any()
