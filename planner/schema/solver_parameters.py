@@ -15,6 +15,7 @@ from planner.schema.closed import Closed
 COUNTING = "study 2026-11-22_counting_places"
 PRICES = "study 2026-11-22_prices"
 LATER = "benchmarks, 2026-11-30: all goals at 3,000 people"
+FIRST_PLAN = "study 2026-11-30_first_plan"
 UNTESTED = "untested"
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -87,21 +88,24 @@ class SolverParameters(Closed):
         3, "columns a person", UNTESTED, "of HiGHS's first restricted MIP, where that is fewer than highs_columns"
     )
     alone_seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = _of(
-        0.5, "seconds", UNTESTED, "that HiGHS searches alone where CP-SAT could have all columns"
+        0.5, "seconds", UNTESTED, "that HiGHS searches alone where CP-SAT could have all columns. On the clock alone"
     )
     widening: Factor = _of(2.5, "times the columns", COUNTING, "of a restricted MIP that was searched to the end")
     most_cp_sat_columns: Count = _of(
         15_000, "columns", COUNTING, "above which CP-SAT searches neighbourhoods of the incumbent instead"
     )
-    neighbourhood_columns: Count = _of(400, "columns", COUNTING, "of the first neighbourhood")
-    neighbourhood_seconds: Seconds = _of(1.5, "seconds or counted seconds", UNTESTED, "that one may be searched for")
+    neighbourhood_columns: Count = _of(400, "columns", FIRST_PLAN, "of the first neighbourhood of each kind")
+    neighbourhood_seconds: Seconds = _of(1.5, "seconds or counted seconds", FIRST_PLAN, "that one may be searched for")
     vain_neighbourhoods: Count = _of(3, "neighbourhoods", UNTESTED, "without anything better before larger ones")
     columns_of_free_person: Count = _of(8, "columns a person", UNTESTED, "who is free in the neighbourhood of a limit")
     unused_share: PositiveShare = _of(
         0.25, "share of a neighbourhood's columns", UNTESTED, "that the incumbent does not use: their people may move"
     )
     continuous_from_columns: Count = _of(
-        15_000, "columns", COUNTING, "from which HiGHS gets the columns of a network as continuous ones"
+        15_000,
+        "columns",
+        COUNTING,
+        "from which HiGHS gets the columns of a network as continuous ones, as it does in small and counted searches",
     )
     restart_share: Share = _of(0.05, "share of the gap", UNTESTED, "that a plan of HiGHS's closes when CP-SAT restarts")
     undisturbed_seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = _of(
@@ -112,7 +116,7 @@ class SolverParameters(Closed):
     new_columns_per_person: Count = _of(3, "columns a person", COUNTING, "that are added at once for the goal")
     serving_columns_per_person: Count = _of(6, "columns a person", UNTESTED, "that are added at once for a demand")
     lp_rounds: Count = _of(60, "rounds", UNTESTED, "of column and row generation, at most")
-    cuts_share: Share = _of(0.2, "share of a goal's time", UNTESTED, "that cutting planes may use")
+    cuts_share: Share = _of(0.2, "share of what the relaxation leaves", UNTESTED, "that cutting planes may use")
     cut_rounds: Annotated[int, Field(ge=0, le=10**6)] = _of(12, "rounds", UNTESTED, "of cutting planes, at most")
     cut_candidates: Count = _of(
         60, "tableau rows", UNTESTED, "that are rounded in a round, beside those of auxiliary variables"

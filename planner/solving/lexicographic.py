@@ -65,8 +65,11 @@ class Lexicographic:
     hard: MIP = field(init=False)
     x: Values = field(init=False)
     earlier: Earlier = field(init=False)
-    # No plan that holds all goals so far has a better outcome, as far as hand-backs have proved.
-    most_back: float = field(init=False, default=math.inf)
+    # As far as hand-backs have proved, no plan that holds all goals so far and places as many people has more outcome
+    # than that; and how many people that is.
+    most_back: tuple[float, int] = field(init=False, default=(math.inf, 0))
+    # What each later search is left at least, on the clock, in seconds.
+    kept_for_each: float = field(init=False, default=0.0)
     done: list[GoalDone] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -109,7 +112,7 @@ class Lexicographic:
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
-        elif self._has_spent(before) and name != self.instance.settings.goals[-1]:
+        elif self._may_spend(name) and self._has_spent(before) and name != self.instance.settings.goals[-1]:
             # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
@@ -118,6 +121,10 @@ class Lexicographic:
         """The MIP in which a goal is sought: the goals before it are held; `before` as for `_held`."""
         added = [*self._held(goal.name, before), *([goal.rows] if goal.rows is not None else [])]
         return self._assembled([*self.base, *added]) if added else self.hard
+
+    def _mip_of_hand_back(self) -> MIP:
+        """The MIP in which the outcome is sought with all goals held, and as many people placed."""
+        return self._assembled([*self.base, *self._held("hand_back")])
 
     def _in_steps(self, name: str, settles: int, on_progress: OnProgress | None) -> tuple[Goal, Reached]:
         """Settle the lowest shares of groups, from the lowest on; the goal that holds them, and what is proved."""
@@ -146,15 +153,17 @@ class Lexicographic:
         goal, before = self.done[0].goal, self._outcome()
         if not self._has_spent(self.done[0].value):
             return HandBack(before, before, None, "unspent")
-        # With more goals held there is no more to come back than an earlier hand-back proved.
-        if gap_between(before, self.most_back) > OPTIMAL_GAP:
+        # With more goals held, and no fewer people, there is no more to come back than an earlier hand-back proved.
+        most, num_placed = self.most_back
+        most = min(most if self._num_placed() >= num_placed else math.inf, self.done[0].reached.bound)
+        if gap_between(before, most) > OPTIMAL_GAP:
             if self.is_over:
                 return HandBack(before, before, None, "skipped")
-            mip, run = self._assembled([*self.base, *self._held("hand_back")]), self._next(hands_back=True)
-            reached = self._search(mip, goal, None, None, run)
-            self.most_back = min(self.most_back, reached.bound, self.done[0].reached.bound)
+            mip, run, num_placed = self._mip_of_hand_back(), self._next(hands_back=True), self._num_placed()
+            most = min(most, self._search(mip, goal, None, None, run).bound)
+            self.most_back = most, num_placed
         after = self._outcome()
-        bound = max(self.most_back, after)
+        bound = max(most, after)
         return HandBack(before, after, bound, "optimal" if gap_between(after, bound) <= OPTIMAL_GAP else "feasible")
 
     def _assembled(self, rows: list[Rows]) -> MIP:
@@ -215,6 +224,7 @@ class Lexicographic:
         """The run of the next goal or hand-back: the first goal gets most, the others share what is left.
 
         On the clock one that is far from proved may use more than its even share: most are proved in a part of theirs.
+        But for each one to come half of the even share is kept that there was at first.
         """
         settings, first = self.instance.settings, self.run.parameters.first_goal_share
         count = num_searches(settings)
@@ -225,8 +235,21 @@ class Lexicographic:
         to_come = max(num_searches(settings, len(self.done)) + is_between, 1)
         if budget.is_counted:  # nothing passes on
             return self.run.having(budget.share((1 - first) / (count - 1)))
-        even, most = 1 / to_come, max(1 / to_come, self.run.parameters.most_of_rest)
-        return replace(self.run.having(budget.share(most)), even=budget.share(even))
+        left, even = budget.left, budget.left / to_come
+        self.kept_for_each = self.kept_for_each or even / 2
+        most = min(left * self.run.parameters.most_of_rest, left - (to_come - 1) * self.kept_for_each)
+        return replace(self.run.having(budget.within(max(even, most))), even=budget.within(even))
+
+    def _may_spend(self, name: str) -> bool:
+        return self.instance.settings.may_spend(name) > 0
+
+    def _num_placed(self) -> int:
+        """How many main proposals of the plan so far gain something."""
+        return len(np.intersect1d(self.chosen, self._gaining()))
+
+    def _gaining(self) -> Chosen:
+        columns = self.instance.columns
+        return columns.index.to_numpy()[is_main_with_gain(columns)]
 
     def _outcome(self) -> float:
         """The outcome of the plan so far; 0 before there is one."""
@@ -253,11 +276,9 @@ class Lexicographic:
             rows += [goal.rows] if goal.rows is not None else []
             rows.append(at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
-            columns = self.instance.columns
-            gains = columns.index.to_numpy()[is_main_with_gain(columns)]
-            placed = len(np.intersect1d(self.chosen, gains))
+            gains = self._gaining()
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
-            rows.append(at_least("held_placed", (key,), float(placed)))
+            rows.append(at_least("held_placed", (key,), float(self._num_placed())))
         if name in HOLD_WHO and self.done:
             rows.append(self._held_people())
         return rows

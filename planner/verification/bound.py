@@ -139,7 +139,7 @@ def _bound(
 
 def _at_most(terms: Sequence[float]) -> float:
     """A sum, raised by the most that its terms, products of two floats each, can be off."""
-    return math.fsum(terms) + ROUNDING * math.fsum(map(abs, terms))
+    return math.fsum(terms) + 2 * ROUNDING * math.fsum(map(abs, terms))
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:

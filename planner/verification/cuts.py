@@ -24,7 +24,7 @@ from planner.verification.objection import Objection
 
 # Larger multipliers and coefficients would leave nothing but error.
 MOST = 2.0**10
-LARGEST_WHOLE = 2.0**52
+LARGEST_WHOLE = 2.0**40
 # How far the part of a combined limit behind the point must be from 0 and 1, so that it is rounded the right way.
 LEAST_PART = 0.01
 # Quotients this near below a whole number are that number, and coefficients are whole multiples of FINEST.
@@ -304,9 +304,11 @@ def _made(
 
 
 def _of_slack(times: float, row: CombinedRow, behind: float) -> float:
-    """The multiplier of a row's slack in a cut, rounded down."""
+    """The multiplier of a row's slack in a cut, rounded down: what is left of a multiplier is as inexact as 1 is."""
+    if not times:
+        return 0.0
     slack = float(_whole_part(np.array(times), behind)) if row.is_whole else min(times, 0.0) / (1 - behind)
-    return slack - 4 * ROUNDING * abs(slack)
+    return slack - 4 * ROUNDING * (abs(slack) + 1 / (1 - behind))
 
 
 def _whole_part(values: Values, behind: float) -> Values:

@@ -21,6 +21,7 @@ from planner.solving.lexicographic import Lexicographic
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
 from planner.solving.relaxation.lagrangian import fixed_by_reduced_cost
 from planner.solving.relaxation.row_scaling import step_of
+from planner.solving.solution import HandBack
 from tests import by_scipy
 from tests.scenarios import crowded
 
@@ -184,3 +185,58 @@ def test_a_hand_back_that_has_been_proved_is_not_searched_for_again(
     assert found.hand_back.status == "optimal"
     # Once after waiting, which alone may spend; what that proved holds for the plans that hold more goals as well.
     assert searched == ["outcome", "waiting", "outcome", "queue", "preference", "travel"]
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_no_plan_that_holds_all_goals_has_more_of_the_outcome_than_the_hand_back_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    given = crowded(tmp_path, people=14, slots=6, seed=seed)
+    given.solve = {"time_limit_seconds": 30, "gap": 0, "workers": 1}
+    goals = ["outcome", "stability", "waiting", "fair_share", "other_purposes", "travel"]
+    given.settings.update(
+        goals=goals, may_cost={"waiting": 0.1, "fair_share": 0.2, "stability": 0.05}, may_cost_total=1
+    )
+    told: list[tuple[float, float]] = []
+
+    def watched(self: Lexicographic) -> HandBack:
+        mip = self._mip_of_hand_back()
+        best = by_scipy.best(mip, mip.coefficients(self.done[0].goal.entries))
+        found = hand_back(self)
+        if found.bound is not None:
+            told.append((best, found.bound))
+        return found
+
+    hand_back = Lexicographic.hand_back
+    monkeypatch.setattr(Lexicographic, "hand_back", watched)
+    solve(given.instance())
+    assert told
+    assert all(best <= bound + 1e-6 for best, bound in told)
+
+
+def test_a_hand_back_of_fewer_people_does_not_rest_on_one_of_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds how many are placed: where goals since have placed fewer, more of the outcome may come back."""
+    given = crowded(tmp_path, people=12, slots=5)
+    given.solve = {"time_limit_seconds": 20, "gap": 0, "workers": 1}
+    given.settings.update(goals=["outcome", "waiting"], may_cost={"waiting": 0.2}, may_cost_total=1)
+    searched = []
+
+    def counted(self: Lexicographic, *arguments: Any, **named: Any) -> Reached:  # noqa: ANN401 - passed on
+        searched.append(1)
+        return search(self, *arguments, **named)
+
+    def watched(self: Lexicographic) -> HandBack:
+        found = hand_back(self)
+        for more, expected in ((1, 1), (0, 0)):
+            searched.clear()
+            self.most_back = self._outcome(), self._num_placed() + more
+            hand_back(self)
+            assert len(searched) == expected
+        return found
+
+    search, hand_back = Lexicographic._search, Lexicographic.hand_back  # noqa: SLF001 - counted
+    monkeypatch.setattr(Lexicographic, "_search", counted)
+    monkeypatch.setattr(Lexicographic, "hand_back", watched)
+    assert solve(given.instance()).hand_back.status == "optimal"

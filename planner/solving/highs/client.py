@@ -286,8 +286,10 @@ class HighsClient:
         self._requests.put(worker.halt(self._job))
         deadline, found = time.monotonic() + HALT_SECONDS, None
         while (left := deadline - time.monotonic()) > 0:
-            found = self.searched(left)
-            if found is None or found.is_last:
+            # Whoever has stopped the run waits these few moments too: what was found is not thrown away.
+            heard = self.searched(left)
+            found = heard or found
+            if heard is not None and heard.is_last:
                 break
         if self.is_busy:
             self.stop()

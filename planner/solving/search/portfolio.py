@@ -26,10 +26,13 @@ from planner.solving.relaxation.row_scaling import ScaledMIP, step_of
 from planner.solving.run import SearchRun
 from planner.solving.search.cp_sat import SearchResult, search
 from planner.solving.search.highs_search import HighsSearch
-from planner.solving.search.incumbent import Incumbent, OnProgress
+from planner.solving.search.incumbent import LEAST_GAIN, Incumbent, OnProgress
 from planner.solving.search.neighbourhood import Neighbourhoods
 from planner.solving.search.restricted_mip import RestrictedMIP, restricted
 from planner.solving.search.widening import PromisingColumns, Width
+
+# CP-SAT may stop this near to its limit.
+NEARLY = 0.95
 
 
 class Problem(NamedTuple):
@@ -129,7 +132,7 @@ class Portfolio:
             return
         self._take(answer)
         if answer.is_last and not self._is_done() and not self.own.budget.is_spent:
-            self._widen_highs()
+            self._widen_highs(has_ended=True)
             self._hand_over()
 
     # With counted work
@@ -143,13 +146,17 @@ class Portfolio:
             turn(self.own.having(self.own.budget.within(seconds)))
 
     def _turn_of_cp_sat(self, run: SearchRun) -> None:
-        run.budget.spend(max(self._cp_sat(run, is_beside=False).spent, LEAST_SECONDS))
+        while not (self._is_done() or run.is_over):
+            run.budget.spend(max(self._cp_sat(run, is_beside=False).spent, LEAST_SECONDS))
 
     def _turn_of_highs(self, run: SearchRun) -> None:
         own = self._for_highs()
+        rate = run.parameters.highs_iterations_per_second
+        most = run.budget.work(rate)
         self.highs.start(own, self._start_of_highs(), replace(run, gap=self._gap(self.beside_highs)))
-        run.budget.spend(max(self._waited() / run.parameters.highs_iterations_per_second, LEAST_SECONDS))
-        self._widen_highs()
+        iterations = self._waited()
+        run.budget.spend(max(iterations / rate, LEAST_SECONDS))
+        self._widen_highs(has_ended=iterations < most)
 
     def _waited(self) -> int:
         """Wait for HiGHS's last answer, or until the run is stopped; the simplex iterations it took."""
@@ -195,7 +202,10 @@ class Portfolio:
         is_through = found.is_proved_best or found.is_proved_empty
         self.is_through |= is_through and self._is_exact(beside)
         if is_near:
-            near.searched(is_through=is_through, is_better=incumbent.value > before)
+            is_better = found.x is not None and float(self.problem.goal @ found.x) > before + LEAST_GAIN
+            is_out = run.budget.is_spent or found.spent >= NEARLY * run.budget.work(1.0)
+            if is_through or is_out:  # else somebody ended it, which says nothing of its size
+                near.searched(is_through=is_through, is_better=is_better)
             self.begins_near &= near.of_difference.columns < self.own.parameters.cp_sat_columns
         elif is_through:
             self.cp_sat_width.widen()
@@ -235,9 +245,10 @@ class Portfolio:
         """
         return None if self.is_small and self.has_highs_ended else self.incumbent.x
 
-    def _widen_highs(self) -> None:
-        self.has_highs_ended = True
-        self.highs_width.widen(self.own.parameters.highs_columns)
+    def _widen_highs(self, *, has_ended: bool) -> None:
+        """Have a larger restricted MIP the next time: much larger if this one was searched to the end."""
+        self.has_highs_ended |= has_ended
+        self.highs_width.widen(self.own.parameters.highs_columns if has_ended else 0)
 
     def _is_exact(self, beside: float) -> bool:
         """Whether every solution better than the incumbent lies in a restricted MIP, `beside` which bounds the rest."""

@@ -55,7 +55,7 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
     A network is solved by min-cost flow. Otherwise the relaxation bounds the goal, and cuts bound it more closely
     (relaxation/cutting.py). Reduced-cost fixing removes every column that no better solution can use. The solvers
     search the columns that remain. Where these are too many, the solvers get the most promising ones, and more of them
-    once those are searched to the end; until they have all that remain, the bound is that of the relaxation with cuts.
+    once those are searched to the end; columns that they do not have are bounded by their reduced costs.
     """
     if (optimum := flow(mip, goal)) is not None:
         if on_progress is not None:
@@ -69,7 +69,8 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
     own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
-    if start is None or prices is not None:  # a plan of a similar week may be worse than the relaxation rounded
+    # Where prices are known, so is a plan of a similar MIP, which may be worse than the relaxation rounded.
+    if (start is None or prices is not None) and not run.must_end:
         start = _better(goal, start, rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced))
     value = -math.inf if start is None else float(goal @ start)
     if start is not None and on_progress is not None:
