@@ -105,7 +105,7 @@ ELSEWHERE = {
     },
     "studies/simulation": {
         "what comes of worlds and of a simulation: test_{run,world,potentials,simulate}.py": """
-            pairs policies program request results templates
+            pairs policies program request results
         """,
     },
     "studies/sweeping": {

@@ -50,7 +50,7 @@ from planner.texts import N_
 @click.option(
     "--change",
     type=FilePath(path_type=Path),
-    help=N_("What-if whose further slots, places and money come in the middle."),
+    help=N_("What-if whose further slots, places and money come during the simulation."),
 )
 @click.option(
     "--change-after",
@@ -58,7 +58,7 @@ from planner.texts import N_
     default=13,
     show_default=True,
     metavar=N_("NUMBER"),
-    help=N_("Weeks before they come."),
+    help=N_("Weeks before the change takes effect."),
 )
 @click.option(
     "--out",

@@ -16,7 +16,7 @@ from planner.texts import N_, _, decimal, language, ngettext, percent
 DIGITS = 6
 # What people call the policies, and what each is held against.
 NAMES_OF_POLICIES: dict[PolicyName, str] = {
-    "usual": N_("the queue"),
+    "usual": N_("the queue, longest wait first"),
     "longest_wait_to_best": N_("the queue, each to their best place"),
     "best_first": N_("best first"),
     "greedy": N_("each week's best plan"),
@@ -43,12 +43,16 @@ def simulation_summary(simulated: Simulated) -> dict[str, Any]:
         "weeks": request.weeks,
         "seeds": request.seeds,
         "history": None if request.history is None else request.history.name,
+        "change": None if request.change is None else request.change.name,
+        "change_after": None if request.change is None else request.change_after,
+        "money": {line: round(sek, 2) for line, sek in request.money.items()},
         "unit": request.templates.unit,
         "level": LEVEL,
         "model": request.model.stored.reference,
         "figures": request.model.figures.model_dump(mode="json"),
         "people_at_first": request.templates.num_waiting,
         "people_per_week": round(request.rates.per_week, DIGITS),
+        "bound": _ends(simulated.bound),
         "attainable": _ends(simulated.attainable),
         "policies": [_policy(simulated, name) for name in request.policies],
         "differences": list(_differences(simulated)),
@@ -115,6 +119,14 @@ def _world(simulated: Simulated) -> Iterator[str]:
     come = decimal(request.rates.per_week, 1)
     yield "  " + _("{number} people wait or are to come; {come} more come in a week.",
                    number=decimal(request.templates.num_waiting, 0), come=come)  # fmt: skip
+    for line, sek in request.money.items():
+        yield "  " + _("Money in the simulated weeks, {line}: {sek} SEK.", line=line, sek=decimal(sek, 0))
+    if request.change is not None:
+        yield "  " + ngettext("{name} comes after {number} week.", "{name} comes after {number} weeks.",
+                              request.change_after, name=request.change.name)  # fmt: skip
+    if request.seeds == 1:
+        yield "  " + _("Warning: one world is chance. Nothing can be said of differences between ways of planning; "
+                       "name at least three --seeds, for a decision twenty.")  # fmt: skip
 
 
 def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
@@ -123,7 +135,7 @@ def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
     for name in simulated.request.policies:
         own = {measure: simulated.estimate(name, measure) for measure in MEASURES}
         yield (
-            _(NAMES_OF_POLICIES[name]),
+            _named(name),
             _with_ends(own["value"], 2),
             percent(own["ratio"].value or 0.0, 0),
             decimal(own["placed"].value or 0.0, 0),
@@ -132,6 +144,11 @@ def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
             decimal(own["cost_sek"].value or 0.0, 0),
             decimal(own["seconds_per_week"].value or 0.0, 2),
         )
+
+
+def _named(policy: PolicyName) -> str:
+    """A policy as people call it, and by the code that files and --policy have."""
+    return f"{_(NAMES_OF_POLICIES[policy])} ({policy})"
 
 
 def _with_ends(estimate: Estimate, digits: int, *, plus: bool = False) -> str:
@@ -152,7 +169,7 @@ def _apart(simulated: Simulated) -> Iterator[tuple[str, ...]]:
     for other in real[:-1]:
         gain, placed, waits = (simulated.difference(own, other, name) for name in ("value", "placed", "waiting_mean"))
         yield (
-            _(NAMES_OF_POLICIES[other]), _with_ends(gain, 2, plus=True), _with_ends(placed, 0, plus=True),
+            _named(other), _with_ends(gain, 2, plus=True), _with_ends(placed, 0, plus=True),
             _with_ends(waits, 1, plus=True),
         )  # fmt: skip
 
@@ -163,18 +180,21 @@ def _notes(simulated: Simulated) -> Iterator[str]:
     if closed is not None and closed < 0:
         yield "  " + _("With an eye to the weeks to come, less is gained here than with each week's best plan.")
     elif closed is not None:
-        yield "  " + _("An eye to the weeks to come makes good {share} of what each week's best plan loses beside all "
-                       "known beforehand.", share=percent(closed, 0))  # fmt: skip
+        yield "  " + _("Planning with an eye to the weeks to come makes good {share} of the distance between each "
+                       "week's best plan and all known beforehand.", share=percent(closed, 0))  # fmt: skip
     most = decimal(simulated.attainable.value or 0.0, 2)
-    yield "  " + _("All known beforehand means answers too: who will say no, and who leaves. Nobody who does not know "
-                   "those can gain more than {most} on average.", most=most)  # fmt: skip
+    yield "  " + _('"All known beforehand" means that answers are known too: who will say no, and who leaves the '
+                   "queue. Minimums of places do not bind it. Without that knowledge nobody can reach more than {most} "
+                   "on average.", most=most)  # fmt: skip
     yield "  " + _(UNITS[request.templates.unit])
     if request.seeds > 1:
-        yield "  " + _("In brackets: the ends between which the mean over worlds lies in {level} of such simulations.",
+        yield "  " + _("In brackets: ends that cover the true mean in {level} of such simulations.",
                        level=percent(LEVEL, 0))  # fmt: skip
-    yield "  " + _("Wait: of all who could get some place, until they are placed or leave, or the weeks end.")
-    yield "  " + _("Supervisors, starts per caseworker and limits of employers are not in the simulation; places, "
+    yield "  " + _("Wait: of all who could get some place, until they are placed or leave the queue, or the weeks end.")
+    yield "  " + _("Supervisors, starts per caseworker and limits of employers are not in the simulation. Places, "
                    "minimums, lead times and budgets are.")  # fmt: skip
-    model = f"models/simulation/{request.model.stored.reference}"
-    yield "  " + _("Who leaves and comes and which places open is assumed ({model}). Put your own figures there.",
-                   model=model)  # fmt: skip
+    reference = request.model.stored.reference
+    name, version = reference.rsplit("/", 1)
+    own = f"models/simulation/{name}/{int(version) + 1 if version.isdigit() else 2}/"
+    yield "  " + _("Who leaves and comes and which places open is assumed (models/simulation/{reference}). Put your "
+                   "own figures in {own} beside the scenario.", reference=reference, own=own)  # fmt: skip

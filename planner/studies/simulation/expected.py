@@ -40,7 +40,7 @@ def expected(played: Played, people: People, openings: Openings, pairs: Pairs, w
     is_open = _open(played, openings, pairs, when) / _open(played, openings, pairs, np.full(len(pairs), now))
     taken = Taken(
         np.arange(len(pairs)), pairs.person, pairs.opening, is_open * chances, stays * chances,
-        stays * is_open * chances, played.templates.cost[pairs.column],
+        stays * is_open * chances, pairs.cost(played.templates, openings),
     )  # fmt: skip
     return Expected(taken, stays, is_open)
 

@@ -37,6 +37,10 @@ class Pairs:
         """What each brings if it is begun."""
         return templates.columns["gain"].to_numpy()[self.column]
 
+    def cost(self, templates: Templates, openings: Openings) -> Values:
+        """What each costs on each line (pairs x lines, SEK) if it is begun."""
+        return templates.money.cost(self.column, openings.start[self.opening])
+
     def chance(self, templates: Templates, rates: Rates) -> Values:
         """The probability that each is accepted and begun, as a policy knows it."""
         accepts = templates.columns["accepts"].to_numpy()[self.column]
@@ -44,7 +48,7 @@ class Pairs:
 
 
 def pairs_of(templates: Templates, people: People, openings: Openings) -> Pairs:
-    """Every pair that can be planned in some week, ordered by person."""
+    """Every pair that can be planned in some week and whose weeks are paid, ordered by person."""
     columns = templates.columns
     slot_order = np.argsort(openings.slot, kind="stable")
     by_slot = np.searchsorted(openings.slot[slot_order], np.arange(len(templates.slots) + 1))
@@ -57,7 +61,8 @@ def pairs_of(templates: Templates, people: People, openings: Openings) -> Pairs:
     lead = columns["lead"].to_numpy()[column]
     last = np.minimum(openings.start[opening] - lead, openings.last[opening])
     last = np.minimum(last, people.after[person] - 1)
-    return Pairs(person, opening, column, first, last).of(first <= last)
+    found = Pairs(person, opening, column, first, last).of(first <= last)
+    return found.of(templates.money.is_paid(found.column, openings.start[found.opening]))
 
 
 def spread(first: Whole, last: Whole) -> tuple[Whole, Whole]:

@@ -25,6 +25,7 @@ from planner.studies.simulation.world import (
     People,
     Rates,
     arrivals,
+    running_placements,
     with_leaving,
     with_openings,
 )
@@ -80,7 +81,7 @@ class PotentialsPolicy:
         """One imagined future: who and what is there, and every pair that could be planned from next week on."""
         standing = seen.standing
         played, week, world = standing.played, standing.week, standing.played.world
-        templates, rates = played.templates, _staying(played.rates)
+        templates, rates = played.templates.known_in(week), _staying(played.rates)
         chance, end = KeyedChance(self.seed, number, f"future of week {week}"), min(world.end, week + self.ahead)
         may_come = self.may_come
         if may_come is None:
@@ -181,12 +182,10 @@ class _Seen:
         standing, played = self.standing, self.standing.played
         templates, openings = played.templates, played.world.openings
         there = {n for n, first in zip(openings.names, openings.first.tolist(), strict=True) if first <= standing.week}
-        found = [
-            Ending(f"{templates.slots[slot]}#{row}", slot, until, 1)
-            for row, (slot, until) in enumerate(templates.running[["slot", "end"]].itertuples(index=False))
-        ]
+        found = running_placements(templates)
         for n in np.flatnonzero(standing.begun > 0).tolist():
             slot = int(openings.slot[n])
-            until = int(openings.start[n] + templates.weeks[slot])
-            found.append(Ending(openings.names[n], slot, until, int(standing.begun[n])))
+            begins = int(openings.start[n])
+            until = begins + int(templates.weeks[slot])
+            found.append(Ending(openings.names[n], slot, begins, until, int(standing.begun[n])))
         return [one for one in found if one.until > standing.week and f"{one.name}>" not in there]

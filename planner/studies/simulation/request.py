@@ -18,7 +18,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.studies.simulation.policies import POLICIES, PolicyName
 from planner.studies.simulation.templates import Templates, templates
-from planner.studies.simulation.world import Rates
+from planner.studies.simulation.world import Rates, money_of
 from planner.studies.sweeping import digest, versions
 from planner.texts import _, listed
 
@@ -55,8 +55,11 @@ class SimulationRequest:
     def templates(self) -> Templates:
         """The templates, once for all worlds."""
         history = None if self.history is None else _dated(self.history)
-        change = None if self.change is None else (self.change, self.scenario.week + self.change_after)
-        return templates(self.scenario, history, change)
+        if self.change is None:
+            return templates(self.scenario, history)
+        past = {name: self.scenario.tables[name] for name in _PAST}
+        change = replace(self.change, tables={**self.change.tables, **past})
+        return templates(self.scenario, history, (change, self.scenario.week + self.change_after))
 
     @property
     def rates(self) -> Rates:
@@ -66,6 +69,14 @@ class SimulationRequest:
             return Rates(figures, answers, figures.arrivals.value * self.templates.num_waiting)
         weeks = _dated(self.history).tables["jobseekers"]["available_from"].to_numpy(dtype=np.int64)
         return Rates(figures, answers, len(weeks) / int(weeks.max() - weeks.min() + 1))
+
+    @property
+    def money(self) -> dict[str, float]:
+        """By budget line that pays for some place, the SEK of the simulated weeks, what a change adds included."""
+        made = self.templates
+        left, more = money_of(made, self.weeks)
+        pays = (made.money.shares > 0).any(axis=0)
+        return {made.lines[n]: float(left[n] + more[n]) for n in np.flatnonzero(pays).tolist()}
 
     @property
     def may_come(self) -> Positions | None:
@@ -111,9 +122,9 @@ class SimulationRequest:
 def policies_of(words: Sequence[str]) -> tuple[PolicyName, ...]:
     """The policies that are named, several with commas between them too, in the order of POLICIES; all where none is.
 
-    Raises UsageFault for other words.
+    Raises UsageFault for other words, an empty one too.
     """
-    named = {word.strip() for several in words for word in several.split(",")} - {""}
+    named = {word.strip() for several in words for word in several.split(",")}
     if unknown := sorted(named - set(POLICIES)):
         msg = _('"{name}" is no policy. There are {names}.', name=unknown[0], names=listed(list(POLICIES)))
         raise UsageFault(msg)
@@ -132,21 +143,34 @@ def _dated(history: Scenario) -> Scenario:
 
 # What a change may have more of in a row that is there before.
 _MORE = {"slots": "places", "funding": "budget_sek"}
-# Tables that say what has been, not what may come.
-_PAST = frozenset({"placements", "decisions", "history", "past_placements", "audit"})
+# Tables that say what has been, not what may come: they are the scenario's own, whatever the change has in them.
+_PAST = frozenset({"placements", "history", "past_placements", "audit"})
 # Tables to which a change adds no rows.
-_SAME = frozenset({"jobseekers", "funding", "programme_funding"})
+_SAME = frozenset({"jobseekers", "funding", "programme_funding", "decisions"})
 
 
 def _refuse_change(scenario: Scenario, change: Scenario) -> None:
     """UsageFault for a change that is more than further rows, places and money: terms and people stay."""
     if change.week != scenario.week:
         raise UsageFault(_("The change has another plan week than the scenario."))
+    if changed := _other_terms(scenario, change):
+        msg = _("The change differs from the scenario in {what}, which would hold from the first week on. Simulate it "
+                "as a scenario of its own.", what=listed(changed))  # fmt: skip
+        raise UsageFault(msg)
     for name, table in scenario.tables.items():
         if name not in _PAST and not _is_more(table, change.tables[name], _MORE.get(name), may_add=name not in _SAME):
             msg = _("The change differs from the scenario in table {table} by more than further rows, places and "
                     "money. Simulate it as a scenario of its own.", table=name)  # fmt: skip
             raise UsageFault(msg)
+
+
+def _other_terms(scenario: Scenario, change: Scenario) -> list[str]:
+    """The settings, models and constraints by which a change differs, as scenario.toml names them."""
+    own, theirs = (one.settings.model_dump() for one in (scenario, change))
+    found = [f"[settings] {name}" for name, value in own.items() if theirs[name] != value]
+    stored, other = scenario.assumptions.stored, change.assumptions.stored
+    found += [f"[models] {kind}" for kind in sorted({*stored, *other}) if stored.get(kind) != other.get(kind)]
+    return found + (["[constraints] off"] if set(scenario.constraints_off) != set(change.constraints_off) else [])
 
 
 def _is_more(table: pd.DataFrame, other: pd.DataFrame, more: str | None, *, may_add: bool) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -14,12 +13,11 @@ from planner.schema.arrays import Bools, Counts, Positions, Values, Whole
 from planner.solving import HighsClient
 from planner.studies.simulation.pairs import Pairs, answers, pairs_of
 from planner.studies.simulation.program import Program, best_choice
-from planner.studies.simulation.templates import Templates
-from planner.studies.simulation.world import NEVER, Rates, World
+from planner.studies.simulation.templates import NEVER, Templates
+from planner.studies.simulation.world import Rates, World
 
 # What became of a proposal.
 BEGINS, DECLINES, NEVER_BEGINS = "begins", "declines", "never_begins"
-Answer = Literal["begins", "declines", "never_begins"]
 # The plan of hindsight may be so much worse than the best one, as a share.
 HINDSIGHT_GAP = 4e-3
 
@@ -55,7 +53,7 @@ class Played:
         # Places that come back are asked for one by one.
         least = np.where(openings.parent < 0, templates.least[openings.slot], 1)
         return cls(
-            templates, rates, world, pairs, pairs.gain(templates), templates.cost[pairs.column],
+            templates, rates, world, pairs, pairs.gain(templates), pairs.cost(templates, openings),
             pairs.chance(templates, rates), templates.columns["is_column"].to_numpy()[pairs.column],
             accepted, begun, least,
         )  # fmt: skip
@@ -63,23 +61,23 @@ class Played:
     def with_change(self, pairs: Pairs, cost: Values) -> tuple[Values, Values]:
         """The costs of pairs (pairs x lines) and what lines have left in all weeks together.
 
-        Money of a change stands in its own column: what is planned before it has the first money alone.
+        Money of a change stands in its own column: what can be planned only before it has the first money alone.
         """
         world = self.world
         if not (world.more > 0).any():
             return cost, world.left
-        early = (pairs.first < world.change_week)[:, np.newaxis]
+        early = (pairs.last < world.change_week)[:, np.newaxis]
         return np.hstack([cost, cost * early]), np.concatenate([world.left + world.more, world.left])
 
     @property
     def unhindered(self) -> Pairs:
-        """The pairs that a plan by value may choose if nobody left without a place and no slot were taken back."""
+        """The pairs with a gain that any policy may choose if nobody left and no slot were taken back."""
         world = self.world
         people = replace(world.people, after=np.full(len(world.people.names), NEVER))
         openings = replace(world.openings, last=world.openings.start)
         pairs = pairs_of(self.templates, people, openings)
-        is_column = self.templates.columns["is_column"].to_numpy()[pairs.column]
-        return pairs.of((pairs.first < world.end) & (pairs.last >= world.week) & is_column)
+        gains = pairs.gain(self.templates) > 0
+        return pairs.of((pairs.first < world.end) & (pairs.last >= world.week) & gains)
 
 
 @dataclass
@@ -119,7 +117,7 @@ class PolicyState:
         return at[~self.placed[pairs.person[at]] & (self.free()[pairs.opening[at]] > 0)]
 
     def after(self, chosen: Positions) -> None:
-        """Take in the answers to what was proposed. Whoever said no to an opening is not asked for it again."""
+        """Take in the answers. Whoever said no to a place is not asked for it again until it is offered anew."""
         played, pairs = self.played, self.played.pairs
         kept = chosen[played.begun[chosen]]
         self.placed[pairs.person[kept]] = True
@@ -137,7 +135,7 @@ Policy = Callable[[PolicyState, Positions], Positions]
 class PolicyRun:
     """What a policy did in a world: every proposal (`log`: week, pair (position), answer), and the seconds it took.
 
-    `bound` is what no plan in hindsight exceeds; None for other policies.
+    `bound` is what no plan in hindsight exceeds, with or without minimums of slots; None for other policies.
     """
 
     played: Played = field(repr=False)
@@ -205,16 +203,38 @@ def run_policy(played: Played, policy: Policy) -> PolicyRun:
 
 
 def hindsight(client: HighsClient, played: Played) -> PolicyRun:
-    """One choice over all weeks, knowing everybody who comes and leaves, everything that opens and every answer."""
+    """One choice over all weeks, knowing everybody who comes and leaves, everything that opens and every answer.
+
+    Minimums of slots are left out: policies need so many proposals, and those who will say no count among them. So it
+    may gain more than any plan that keeps to them, and no policy gains more than its `bound`.
+    """
     begun_at = time.perf_counter()
-    world, pairs, openings = played.world, played.pairs, played.world.openings
-    yes = np.flatnonzero(played.begun & played.is_column)
+    pairs, openings = played.pairs, played.world.openings
+    yes = np.flatnonzero(played.begun & (played.gain > 0))
     cost, left = played.with_change(pairs.of(yes), played.cost[yes])
-    program = Program(pairs.of(yes), played.gain[yes], cost, openings.places, openings.parent, left, played.least)
+    no_least = np.ones(len(openings.places), dtype=np.int64)
+    program = Program(pairs.of(yes), played.gain[yes], cost, openings.places, openings.parent, left, no_least)
     chosen, bound = best_choice(client, program, HINDSIGHT_GAP)
-    log = _log(played, np.maximum(pairs.first, world.week)[yes[chosen]], yes[chosen])
+    log = _log(played, _weeks_of(played, yes[chosen]), yes[chosen])
     log = log.sort_values(["week", "pair"], ignore_index=True)
     return PolicyRun(played, log, time.perf_counter() - begun_at, bound)
+
+
+def _weeks_of(played: Played, chosen: Positions) -> Whole:
+    """By chosen pair the week of hindsight's proposal: its first, or that of a change whose money it needs."""
+    world, pairs = played.world, played.pairs.of(chosen)
+    week, cost = np.maximum(pairs.first, world.week), played.cost[chosen]
+    if not (world.more > 0).any():
+        return week
+    is_before = week < world.change_week
+    may_wait = is_before & (pairs.last >= world.change_week)
+    left = world.left - cost[is_before & ~may_wait].sum(axis=0)
+    for at in np.flatnonzero(may_wait)[np.argsort(week[may_wait], kind="stable")].tolist():
+        if (cost[at] <= left).all():
+            left = left - cost[at]
+        else:
+            week[at] = world.change_week
+    return week
 
 
 def _log(played: Played, week: Whole, chosen: Positions) -> pd.DataFrame:

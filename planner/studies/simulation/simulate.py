@@ -28,7 +28,7 @@ Cell = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Simulated:
-    """What came of every run, by seed and policy, as `kept` gives it; that of hindsight has `attainable` too."""
+    """What came of every run, by seed and policy, as `kept` gives it; that of hindsight has `bound`, `attainable`."""
 
     request: SimulationRequest = field(repr=False)
     runs: Mapping[tuple[int, PolicyName], Cell] = field(repr=False)
@@ -57,7 +57,15 @@ class Simulated:
     @property
     def attainable(self) -> Estimate:
         """What nobody exceeds on average who does not know answers, leaving and taking back: the mean over worlds."""
-        return _mean([float(self.runs[seed, "hindsight"]["attainable"]) for seed in range(1, self.request.seeds + 1)])
+        return self._of_hindsight("attainable")
+
+    @property
+    def bound(self) -> Estimate:
+        """What nobody exceeds who knows everything, as hindsight's search has proved it: the mean over worlds."""
+        return self._of_hindsight("bound")
+
+    def _of_hindsight(self, measure: str) -> Estimate:
+        return _mean([float(self.runs[seed, "hindsight"][measure]) for seed in range(1, self.request.seeds + 1)])
 
     def closed(self, policy: PolicyName) -> float | None:
         """The share of the distance from greedy to hindsight that a policy closes, all worlds together.

@@ -14,11 +14,14 @@ import pandas as pd
 from planner.formulation import best_ranks
 from planner.instance import Instance, Unit, build, is_main
 from planner.planning import form_ranks
-from planner.schema.arrays import Bools, Values, Whole, positions_of
+from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.scenario import Scenario
+from planner.studies.simulation.money import Money
 
 # What precedes an id of the history, so that it is none of the scenario's own.
 OF_HISTORY = "history:"
+# Beyond every week of a simulation.
+NEVER = 1 << 40
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,14 @@ class Templates:
     By person: `people` (ids), `waited` (weeks when the scenario was made), `arrives` (the week from which they can be
     planned; -1 for people who are not in the pool at first), `may_come` (whether an arrival may be a copy of them).
     By slot: `slots` (ids), `notice` (weeks from when it is offered to its start), `weeks` (of its longest form),
-    `places`, `least` (minimum, 1 where it has none), `is_offered` (whether it may be offered at all), and, where there
-    is a change, `offered_from` (the first week) and `places_before` it. By column: `person`, `slot` (positions),
-    `gain` (if the place is begun), `is_column` (whether a plan by value may choose it; the queue may choose all),
-    `accepts` (probability), `lead` (weeks), and for the queue `wish` (rank, infinite without one), `minutes` and
-    `form` (rank); `cost` is columns x lines, SEK. They are sorted by person. `open` are the slots offered at first and
-    by the change: slot, first (week), start, places; `running` the placements that run at first: slot, end (the first
-    week after it). By line: `left`, `line_ends` (weeks, infinite without an end), and `more`, what the change adds from
-    `change_week` on.
+    `places` (without those kept for placements by hand), `least` (minimum, 1 where it has none), `is_offered` (whether
+    it may be offered at all), and, where there is a change, `offered_from` (the first week) and `places_before` it.
+    By column: `person`, `slot` (positions), `gain` (if the place is begun), `is_column` (whether a plan by value may
+    choose it; queue and hindsight may choose all), `accepts` (probability), `lead` (weeks), and for the queue `wish`
+    (rank, infinite without one), `minutes` and `form` (rank); `money` says what they cost. They are sorted by person.
+    `open` are the slots offered at first and by the change: slot, first (week), start, places; `running` the placements
+    that run at first: slot, begin and end (the first week, and the first after it). By line: its id (`lines`), `left`,
+    and `more`, what the change adds from `change_week` on.
     """
 
     week: int
@@ -52,9 +55,8 @@ class Templates:
     offered_from: Whole = field(repr=False)
     places_before: Whole = field(repr=False)
     columns: pd.DataFrame = field(repr=False)
-    cost: Values = field(repr=False)
+    money: Money
     lines: tuple[str, ...]
-    line_ends: Values = field(repr=False)
     left: Values = field(repr=False)
     more: Values = field(repr=False)
     change_week: int
@@ -66,6 +68,13 @@ class Templates:
     def num_waiting(self) -> int:
         """How many people are in the pool at first, or come into it by their own date."""
         return int((self.arrives >= 0).sum())
+
+    def known_in(self, week: int) -> Templates:
+        """What somebody expects to open who plans in a week: nothing of a change before it is there."""
+        if week >= self.change_week:
+            return self
+        offered_from = np.where(self.offered_from == self.change_week, NEVER, self.offered_from)
+        return replace(self, offered_from=offered_from, change_week=NEVER)
 
 
 def templates(
@@ -79,13 +88,13 @@ def templates(
     now = build(scenario)
     changed, from_week = (scenario, now.week) if change is None else change
     after = now if change is None else build(changed)
-    wide = build(_timeless(changed, history, after))
+    wide = build(_timeless(changed, history, after, len(now.slots)))
     table = wide.candidates
-    kept = table[is_main(table)].sort_values("person", kind="stable")
+    kept = table[is_main(table) & ~_is_decided_against(now, table)].sort_values("person", kind="stable")
     slots, people, funding = wide.slots, wide.people, wide.budget_lines
     own = np.arange(len(people)) < len(now.people)
-    places, old = np.maximum(slots["places"].to_numpy(dtype=np.int64), 1), len(now.slots)
-    before = np.concatenate([np.maximum(now.slots["places"].to_numpy(dtype=np.int64), 1), places[old:]])
+    places, old = _places(slots), len(now.slots)
+    before = np.concatenate([_places(now.slots), places[old:]])
     longest = wide.offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1)
     return Templates(
         week=scenario.week,
@@ -98,13 +107,12 @@ def templates(
         weeks=longest.to_numpy(dtype=np.int64),
         places=places,
         least=np.maximum(slots["min_places"].to_numpy(dtype=np.int64), 1),
-        is_offered=(slots["status"] == "open").to_numpy(dtype=np.bool_),
+        is_offered=(slots["status"] == "open").to_numpy(dtype=np.bool_) & (places > 0),
         offered_from=np.where(np.arange(len(slots)) < old, now.week, from_week).astype(np.int64),
         places_before=before,
         columns=_columns(wide, kept),
-        cost=_costs(wide, kept, len(funding)),
+        money=Money.of(wide, kept, may_lack=scenario.settings.allow_uncovered_weeks),
         lines=tuple(funding["funding_id"].astype(str)),
-        line_ends=funding["to_week"].fillna(np.inf).to_numpy(dtype=np.float64),
         left=_left(now),
         more=_left(after) - _left(now),
         change_week=from_week,
@@ -112,11 +120,18 @@ def templates(
         running=pd.DataFrame(
             {
                 "slot": now.running["slot"].to_numpy(dtype=np.int64),
+                "begin": now.running["from_week"].to_numpy(dtype=np.int64),
                 "end": now.running["to_week"].to_numpy(dtype=np.int64) + 1,
             }
         ),
         unit=wide.unit,
     )
+
+
+def _places(slots: pd.DataFrame) -> Whole:
+    """By slot, the places that it is offered with: those that are kept for placements by hand are not given out."""
+    places, kept = (slots[name].to_numpy(dtype=np.int64) for name in ("places", "reserved_by_hand"))
+    return np.asarray(np.maximum(places - kept, 0), dtype=np.int64)
 
 
 def _arrives(now: Instance, people: int) -> Whole:
@@ -128,17 +143,18 @@ def _arrives(now: Instance, people: int) -> Whole:
     return arrives
 
 
-def _timeless(scenario: Scenario, history: Scenario | None, now: Instance) -> Scenario:
+def _timeless(scenario: Scenario, history: Scenario | None, now: Instance, slots_at_first: int) -> Scenario:
     """The scenario with everybody available, no placement running, and every slot at its usual notice.
 
-    A slot whose start has passed, or is too near to be planned, gets the median notice of the others.
+    A slot whose start has passed, or is too near to be planned, gets the median notice of those that are there at
+    first: what a change brings alters nothing before it.
     """
     tables = dict(scenario.tables)
     slots, people = tables["slots"], tables["jobseekers"]
     for name in ("placements", "past_placements"):
         tables[name] = tables[name].iloc[:0]
-    # A pin is a promise for one week and slot; what is forbidden stays so.
-    tables["decisions"] = tables["decisions"][tables["decisions"]["decision"] == "forbid"]
+    # A pin is a promise for one week and slot; what is forbidden or contested is left out of the columns.
+    tables["decisions"] = tables["decisions"].iloc[:0]
     if history is not None:
         came = history.tables["jobseekers"]
         # Occupations are the same words everywhere; the slots of another place or year are not.
@@ -152,11 +168,26 @@ def _timeless(scenario: Scenario, history: Scenario | None, now: Instance) -> Sc
     tables["jobseekers"] = people.assign(available_from=scenario.week)
     lead = _lead_of_slots(now, "max")
     notice = slots["start_week"].to_numpy(dtype=np.int64) - scenario.week
-    known = notice[notice >= lead]
+    at_first = notice[:slots_at_first]
+    known = at_first[at_first >= lead[:slots_at_first]]
     usual = int(np.median(known)) if len(known) else 0
     notice = np.where(notice >= lead, notice, np.maximum(lead + 1, usual))
     tables["slots"] = slots.assign(start_week=scenario.week + notice)
-    return replace(scenario, tables=tables)
+    # Whether some line pays for each week hangs on the start, which is not known yet: `Money` says it then.
+    allowed = scenario.settings.model_copy(update={"allow_uncovered_weeks": True})
+    return replace(scenario, tables=tables, settings=allowed)
+
+
+def _is_decided_against(now: Instance, table: pd.DataFrame) -> Bools:
+    """Which candidates are forbidden pairs, or of people whose placing is contested: rows of a plan, and no gates.
+
+    The scenario's people and slots stand first in `table`'s positions, so that both mean the same.
+    """
+    forbidden = [person * len(now.slots) + slot for person, slot in now.pairs("forbid")]
+    contested = [person for person, _slot in now.pairs("contested")]
+    person, slot = (table[name].to_numpy(dtype=np.int64) for name in ("person", "slot"))
+    is_forbidden = (slot < len(now.slots)) & np.isin(person * len(now.slots) + slot, forbidden)
+    return np.asarray(is_forbidden | np.isin(person, contested), dtype=np.bool_)
 
 
 def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
@@ -193,8 +224,8 @@ def _opened(now: Instance, after: Instance, week: int) -> pd.DataFrame:
     A slot that would have begun by then begins as soon as its lead allows.
     """
     before = np.zeros(len(after.slots), dtype=np.int64)
-    before[: len(now.slots)] = now.slots["places"].to_numpy(dtype=np.int64)
-    more = after.slots["places"].to_numpy(dtype=np.int64) - before
+    before[: len(now.slots)] = now.places_left
+    more = after.places_left - before
     slot = np.flatnonzero((more > 0) & (after.slots["status"] == "open").to_numpy(dtype=np.bool_))
     start = np.maximum(after.slots["start_week"].to_numpy(dtype=np.int64), week + _lead_of_slots(after, "min"))
     return pd.DataFrame({"slot": slot, "first": week, "start": start[slot], "places": more[slot]})
@@ -223,12 +254,3 @@ def _leads(instance: Instance) -> Whole:
     asks = instance.slots["register_extract"].fillna(value=False).to_numpy(dtype=bool)[slot]
     weeks = int(instance.scenario.assumptions.rules.common.register_extract_weeks.value)
     return np.asarray(np.where(asks, np.maximum(lead, weeks), lead), dtype=np.int64)
-
-
-def _costs(instance: Instance, kept: pd.DataFrame, lines: int) -> Values:
-    """SEK by column and line; an unknown cost counts as nothing, as in the plan's own rows."""
-    charges = instance.charges(kept)
-    cost = np.zeros((len(kept), lines))
-    row = positions_of(charges["candidate"], kept.index)
-    np.add.at(cost, (row, charges["funding"].to_numpy(dtype=np.int64)), charges["line_cost"].fillna(0.0).to_numpy())
-    return cost

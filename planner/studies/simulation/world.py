@@ -1,8 +1,9 @@
 """A world: who comes and leaves when, and which places are offered until when, drawn once and the same for policies.
 
-Every draw belongs to an id (a person, a slot and week, an offered place), never to an order. So policies meet the same
-people, places and answers, and what one of them does changes nobody else's fate. Futures that a policy imagines are
-drawn by the same code from where it stands.
+Every draw belongs to an id (a person, a slot and week, an offered place), never to the order of calls. So policies meet
+the same people, places and answers, and what one of them does changes nobody else's fate. Between scenarios whom an
+arrival copies hangs on how many people there are, and a running placement is known by its row. Futures that a policy
+imagines are drawn by the same code from where it stands.
 """
 
 from __future__ import annotations
@@ -17,10 +18,7 @@ from scipy import stats
 from planner.schema.arrays import Positions, Values, Whole
 from planner.schema.models import FuturesFigures, SimulationFigures
 from planner.studies.futures.keyed import Draws
-from planner.studies.simulation.templates import Templates
-
-# Beyond every week of a simulation.
-NEVER = 1 << 40
+from planner.studies.simulation.templates import NEVER, Templates
 
 
 @dataclass(frozen=True)
@@ -90,13 +88,14 @@ class Opening(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """Placements in a slot that end: the first week after them, and how many they are.
+    """Placements in a slot that end: their first week, the first week after them, and how many they are.
 
     Where that is not known yet, `parent` is the opening (position) that they begin in.
     """
 
     name: str
     slot: int
+    begins: int
     until: int
     places: int
     parent: int = -1
@@ -135,10 +134,7 @@ class World:
 
 
 def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int) -> World:
-    """The world of a seed: the pool and the places of the scenario, and who and what comes in so many weeks.
-
-    Of what budget lines have left, the simulated weeks have their share of the weeks that the line still runs.
-    """
+    """The world of a seed: the pool and the places of the scenario, and who and what comes in so many weeks."""
     chance, week = KeyedChance(seed), templates.week
     end = week + weeks
     own = np.flatnonzero(templates.arrives >= 0)
@@ -151,14 +147,28 @@ def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int) -> Wo
         for slot, first, start, places in templates.open[["slot", "first", "start", "places"]].itertuples(index=False)
         if first < end
     ]
-    running = [
-        Ending(f"{templates.slots[slot]}#{row}", slot, until, 1)
-        for row, (slot, until) in enumerate(templates.running[["slot", "end"]].itertuples(index=False))
-    ]
-    openings = with_openings(templates, rates, chance, (week, end), opened, running)
-    shares = [_share(templates.line_ends, begin, end) for begin in (week, templates.change_week)]
-    left, more = np.floor(templates.left * shares[0]), np.floor(templates.more * shares[1])
+    openings = with_openings(templates, rates, chance, (week, end), opened, running_placements(templates))
+    left, more = money_of(templates, weeks)
     return World(week, end, people, openings, left, more, templates.change_week, chance)
+
+
+def running_placements(templates: Templates) -> list[Ending]:
+    """The placements that run, or are promised, at first."""
+    rows = templates.running[["slot", "begin", "end"]].itertuples(index=False)
+    return [
+        Ending(f"{templates.slots[slot]}#{row}", slot, begin, end, 1) for row, (slot, begin, end) in enumerate(rows)
+    ]
+
+
+def money_of(templates: Templates, weeks: int) -> tuple[Values, Values]:
+    """By line, the SEK of so many weeks, and what a change adds: the same in all worlds.
+
+    Of what a line has left, the simulated weeks have their share of the weeks until it ends. Weeks before it begins
+    count: what is planned in them may run into it.
+    """
+    end, ends = templates.week + weeks, templates.money.ends
+    shares = [_share(ends, begin, end) for begin in (templates.week, templates.change_week)]
+    return np.floor(templates.left * shares[0]), np.floor(templates.more * shares[1])
 
 
 def _share(line_ends: Values, begin: int, end: int) -> Values:
@@ -216,16 +226,16 @@ def with_openings(  # noqa: PLR0913, PLR0917 - what openings come from
         for (slot, at, name), is_there in zip(anew, comes, strict=True)
         if is_there
     ]
-    rows += _returned(templates, rates, chance, end, ending)
+    rows += _returned(templates, rates, chance, weeks, ending)
     done = 0
     while done < len(rows):
         # Each round looks at the openings of the round before: what begins there comes back after its weeks.
         begun = [
-            Ending(row.name, row.slot, row.start + int(templates.weeks[row.slot]), 0, number)
+            Ending(row.name, row.slot, row.start, row.start + int(templates.weeks[row.slot]), 0, number)
             for number, row in enumerate(rows[done:], done)
         ]
         done = len(rows)
-        rows += _returned(templates, rates, chance, end, begun)
+        rows += _returned(templates, rates, chance, weeks, begun)
     return _openings(rows, rates, chance)
 
 
@@ -235,20 +245,28 @@ def _places(templates: Templates, slot: int, week: int) -> int:
 
 
 def _returned(
-    templates: Templates, rates: Rates, chance: KeyedChance, end: int, ending: Sequence[Ending]
+    templates: Templates, rates: Rates, chance: KeyedChance, weeks: tuple[int, int], ending: Sequence[Ending]
 ) -> list[Opening]:
-    """The openings that come of places when their placements have ended, in time or early, before week `end`."""
-    names = [f"{one.name}>" for one in ending]
+    """The openings that come of places when their placements have ended, in time or early, before the last week.
+
+    `weeks` are the week now, and the first after all. What runs now has not ended early by now: it does so in one of
+    its weeks to come, by the chance that is left for them.
+    """
+    names, (now, end) = [f"{one.name}>" for one in ending], weeks
     if not names:
         return []
-    early = np.where(chance.of("interrupted", names) < rates.pool.interrupted.value, chance.of("how early", names), 0.0)
+    begins, until = (np.array([getattr(one, name) for one in ending], dtype=np.int64) for name in ("begins", "until"))
+    to_come = until - np.maximum(begins, now)
+    share, interrupted = to_come / np.maximum(until - begins, 1), rates.pool.interrupted.value
+    still = interrupted * share / np.maximum(1 - interrupted * (1 - share), np.finfo(np.float64).tiny)
+    early = np.where(chance.of("interrupted", names) < still, chance.of("how early", names), 0.0)
+    first = until - (early * to_come).astype(np.int64)
     returns = chance.of("returns", names) < rates.pool.returns.value
-    rows = []
-    for one, name, back, share in zip(ending, names, returns.tolist(), early.tolist(), strict=True):
-        at = one.until - int(share * int(templates.weeks[one.slot]))
-        if back and at < end and templates.is_offered[one.slot]:
-            rows.append(Opening(name, one.slot, at, at + int(templates.notice[one.slot]), one.places, one.parent))
-    return rows
+    return [
+        Opening(name, one.slot, at, at + int(templates.notice[one.slot]), one.places, one.parent)
+        for one, name, back, at in zip(ending, names, returns.tolist(), first.tolist(), strict=True)
+        if back and at < end and templates.is_offered[one.slot]
+    ]
 
 
 def _openings(rows: Sequence[Opening], rates: Rates, chance: KeyedChance) -> Openings:

@@ -95,7 +95,15 @@ class _Account:
                 self.refused.add((person, opening))
 
     def _cost(self, pair: int) -> list[float]:
-        return [float(value) for value in self.played.templates.cost[int(self.played.pairs.column[pair])]]
+        """Week by week, on each line that is open then."""
+        money, column = self.played.templates.money, int(self.played.pairs.column[pair])
+        start = int(self.played.world.openings.start[int(self.played.pairs.opening[pair])])
+        found = [0.0 for _line in self.left]
+        for week in range(start, start + int(money.weeks[column])):
+            for line, share in enumerate(money.shares[column].tolist()):
+                if float(money.begins[line]) <= week <= float(money.ends[line]):
+                    found[line] += float(money.cost_week[column]) * share
+        return found
 
     def _of_pair(self, week: int, pair: int) -> Iterator[str]:
         people, openings = self.played.world.people, self.played.world.openings

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.solving import HighsClient
@@ -101,3 +102,27 @@ def test_potentials_close_some_of_the_distance_where_all_say_yes_and_nobody_leav
         high += hindsight(client, world).value
     assert low < own <= high * 1.005
     assert own - low >= 0.2 * (high - low)
+
+
+def test_a_change_alters_nothing_before_it_comes(tmp_path: Path, client: HighsClient) -> None:
+    given = crowded(tmp_path / "before", people=24, slots=10)
+    scenario = given.scenario()
+    slots, funding = scenario.tables["slots"], scenario.tables["funding"]
+    new = slots.assign(slot_id=slots["slot_id"] + "N", places=5, start_week=slots["start_week"] + 30)
+    more = {
+        "slots": pd.concat([slots.assign(places=slots["places"] + 5), new], ignore_index=True),
+        "funding": funding.assign(budget_sek=funding["budget_sek"] + 9_000_000),
+    }
+    changed = replace(scenario, tables={**scenario.tables, **more})
+    logs = []
+    for made in (templates(scenario), templates(scenario, None, (changed, scenario.week + 3))):
+        found = rates(scenario, made, **{**EVERYTHING, "new_places": 0.5})
+        this = Played.of(made, found, drawn_world(made, found, 12, 5))
+        log = run_policy(this, PotentialsPolicy(client, 1)).log
+        log = log[log["week"] < scenario.week + 3]
+        pair, openings = log["pair"].to_numpy(dtype=np.int64), this.world.openings.names
+        people, places = (at[pair].tolist() for at in (this.pairs.person, this.pairs.opening))
+        logs.append([(week, this.world.people.names[one], openings[other])
+                     for week, one, other in zip(log["week"], people, places, strict=True)])  # fmt: skip
+    assert logs[0]
+    assert sorted(logs[0]) == sorted(logs[1])

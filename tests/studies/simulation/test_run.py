@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.solving import HighsClient
+from planner.studies.simulation.expected import attainable
 from planner.studies.simulation.policies import GreedyPolicy, UsualPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
-from planner.studies.simulation.run import Played, Policy, hindsight, run_policy
+from planner.studies.simulation.run import Played, Policy, PolicyRun, hindsight, run_policy
+from planner.studies.simulation.templates import templates
+from planner.studies.simulation.world import drawn_world
 from tests.scenarios import Given, crowded
-from tests.studies.simulation.drawn import EVERYTHING, broken, played
+from tests.studies.simulation.drawn import EVERYTHING, broken, played, rates
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +67,24 @@ def test_hindsight_keeps_the_same_limits_and_no_policy_does_better(worlds: list[
 
 def test_the_account_finds_what_is_broken(worlds: list[Played], client: HighsClient) -> None:
     run = run_policy(worlds[0], GreedyPolicy(client))
-    log = run.log.copy()
-    first = log["week"].min()
-    log = log.loc[[*log.index, *log.index[log["week"] == first]]]
-    assert any("asked 2 times" in fault for fault in broken(type(run)(run.played, log, 0.0), minimums=False))
+    log, this = run.log, run.played
+    world, openings = this.world, this.world.openings
+    nothing, again = np.zeros_like(openings.places), log.assign(week=log["week"] + 1)
+    other = replace(this.pairs, column=(this.pairs.column + 1) % len(this.templates.columns))
+
+    def faults(changed: pd.DataFrame, played: Played = this) -> str:
+        return " ".join(broken(PolicyRun(played, changed, 0.0), minimums=True))
+
+    assert faults(log) == ""
+    assert "asked 2 times" in faults(pd.concat([log, log]))
+    assert "is not in the pool" in faults(pd.concat([log, again[again["answer"] == "begins"]]))
+    assert "has said no" in faults(pd.concat([log, again[again["answer"] == "declines"]]))
+    assert "cannot be planned" in faults(log.assign(week=world.end - 1))
+    assert "a column of another person or slot" in faults(log, replace(this, pairs=other))
+    assert "SEK of 0.0" in faults(log, replace(this, world=replace(world, left=np.zeros_like(world.left))))
+    no_places = replace(world, openings=replace(openings, places=nothing))
+    assert "for 0 places" in faults(log, replace(this, world=no_places))
+    assert "which needs 99" in faults(log, replace(this, least=np.full_like(this.least, 99)))
 
 
 def test_the_weeks_add_up(worlds: list[Played], client: HighsClient) -> None:
@@ -107,6 +126,56 @@ def test_the_queue_uses_no_estimate_and_the_rest_does(tmp_path: Path, client: Hi
     assert run_policy(world, UsualPolicy("longest_wait_to_best")).value == pytest.approx(0.1)
     assert run_policy(world, UsualPolicy("best_first")).value == pytest.approx(0.9)
     assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.9)
+
+
+def test_no_policy_exceeds_hindsight_where_a_minimum_is_met_by_those_who_say_no(
+    tmp_path: Path, client: HighsClient
+) -> None:
+    given = Given(tmp_path).people("A", "B").slot("S1", places=2, min_places=2)
+    given.worth("A", "S1", 0.5).worth("B", "S1", 0.4)
+    this = played(given.scenario(), 1)
+    a = this.world.people.names.index("A")
+    says = this.pairs.person == a
+    this = replace(this, accepted=says, begun=says, chance=np.ones_like(this.chance))
+    best, greedy = hindsight(client, this), run_policy(this, GreedyPolicy(client))
+    assert best.bound is not None
+    assert greedy.value == pytest.approx(0.5)
+    assert greedy.value <= best.value <= best.bound + 1e-9
+
+
+def test_hindsight_may_choose_what_the_queue_may(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).person("A").slot("S1").worth("A", "S1", 0.5)
+    this = played(given.scenario(), 1)
+    this = replace(this, accepted=np.ones_like(this.accepted), begun=np.ones_like(this.begun),
+                   is_column=np.zeros_like(this.is_column))  # fmt: skip
+    this = replace(this, templates=replace(this.templates, columns=this.templates.columns.assign(is_column=False)))
+    queue = run_policy(this, UsualPolicy("longest_wait")).value
+    assert queue == pytest.approx(0.5)
+    assert hindsight(client, this).bound == pytest.approx(queue)
+    assert attainable(client, this) > 0
+
+
+def test_a_place_that_can_wait_may_have_the_money_of_a_change(tmp_path: Path, client: HighsClient) -> None:
+    given = Given(tmp_path).add("funding", funding_id="F", budget_sek=40_000)
+    given.add("programmes", programme_id="D", rule="arbetstraning", funding_id="F", cost_person_week_sek=10_000)
+    given.people("A", "B").slot("S1", programme_ids="D", start_week="2027-W02").slot("S2", programme_ids="D")
+    given.worth("A", "S1", 0.6, "D").worth("B", "S2", 0.5, "D")
+    scenario = given.scenario()
+    funding = scenario.tables["funding"]
+    tables = {**scenario.tables, "funding": funding.assign(budget_sek=80_000)}
+    made = templates(scenario, None, (replace(scenario, tables=tables), scenario.week + 2))
+    found = rates(scenario, made)
+    this = Played.of(made, found, drawn_world(made, found, 6, 1))
+    this = replace(this, accepted=np.ones_like(this.accepted), begun=np.ones_like(this.begun),
+                   chance=np.ones_like(this.chance))  # fmt: skip
+    best = hindsight(client, this)
+    assert broken(best, minimums=False) == []
+    # B cannot wait and has the first money, A has that of the change.
+    assert best.value == best.bound == pytest.approx(1.1)
+    assert (best.log["week"] - scenario.week).tolist() == [0, 2]
+    greedy = run_policy(this, GreedyPolicy(client)).value
+    assert greedy == pytest.approx(0.6)
+    assert attainable(client, replace(this, templates=replace(made, columns=made.columns.assign(accepts=1.0)))) >= 1.1
 
 
 def test_who_waits_is_counted_from_before_the_first_week_until_the_end(tmp_path: Path) -> None:

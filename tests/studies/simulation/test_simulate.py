@@ -131,6 +131,27 @@ def test_a_change_of_terms_or_people_is_refused(week: Scenario) -> None:
         request(week, change=week, change_after=4).refuse_unsound()
 
 
+def test_a_change_of_settings_models_or_decisions_is_refused_and_what_has_been_is_the_scenarios(
+    week: Scenario,
+) -> None:
+    measured = replace(week, settings=week.settings.model_copy(update={"measure": "regular_weeks"}))
+    model = replace(week.assumptions.acceptance.stored, reference="own/2")
+    acceptance = replace(week.assumptions.acceptance, stored=model)
+    modelled = replace(week, assumptions=replace(week.assumptions, acceptance=acceptance))
+    for other, what in (
+        (measured, r"in \[settings\] measure, which"),
+        (modelled, r"in \[models\] acceptance, which"),
+        (replace(week, constraints_off=("budget",)), r"in \[constraints\] off, which"),
+        (replace(week, tables={**week.tables, "decisions": week.tables["decisions"].iloc[1:]}), "in table decisions"),
+    ):
+        with pytest.raises(UsageFault, match=what):
+            request(week, change=other, change_after=2).refuse_unsound()
+    nobody_placed = replace(week, tables={**week.tables, "placements": week.tables["placements"].iloc[:0]})
+    made = request(week, change=nobody_placed, change_after=2).templates
+    assert not (made.more > 0).any()
+    assert list(made.open["slot"]) == list(request(week).templates.open["slot"])
+
+
 def test_places_and_money_of_a_change_are_there_from_its_week_on(week: Scenario) -> None:
     slots, funding = week.tables["slots"], week.tables["funding"]
     new = slots.iloc[[0]].assign(slot_id="NEW", places=2)
@@ -167,5 +188,7 @@ def test_weeks_beyond_any_slot_are_named(week: Scenario) -> None:
 def test_policies_are_named_with_commas_or_one_by_one() -> None:
     assert policies_of(["potentials,usual", "greedy"]) == ("usual", "greedy", "potentials")
     assert policies_of([]) == POLICIES
+    with pytest.raises(UsageFault, match='"" is no policy'):
+        policies_of([","])
     with pytest.raises(UsageFault, match='"clever" is no policy'):
         policies_of(["usual,clever"])

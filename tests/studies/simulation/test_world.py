@@ -76,3 +76,20 @@ def test_an_answer_belongs_to_the_person_and_the_opening_whatever_else_there_is(
     assert len(shared) > 100
     assert all(few[key] == many[key] for key in shared)
     assert 0.3 < np.mean([few[key] for key in shared]) < 0.9
+
+
+def test_a_placement_that_runs_ends_early_in_a_week_to_come_or_not_at_all(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("P1").slot("S1", places=400, weeks=40).worth("P1", "S1", 0.5)
+    for _n in range(400):
+        given.running(None, "S1", from_week="2026-W19", to_week="2027-W05")
+    scenario = given.scenario()
+    made = templates(scenario)
+    world = drawn_world(made, rates(scenario, made, returns=1.0, interrupted=0.5), 20, 1)
+    back = np.array(["#" in name and name.count(">") == 1 for name in world.openings.names])
+    first = world.openings.first[back] - world.week
+    # Eleven of forty weeks are left, the plan week among them; half end early over the whole length.
+    assert int(back.sum()) == 400
+    assert int(first.min()) >= 1
+    assert set(first.tolist()) == set(range(1, 12))
+    left = 0.5 * 11 / 40
+    assert float((first < 11).mean()) == pytest.approx(left / (1 - 0.5 * 29 / 40) * 10 / 11, abs=0.05)
