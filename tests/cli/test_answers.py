@@ -43,6 +43,7 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "compare": [str(small), str(what_if), "--json"],
         "advance": [str(made), "--to", "2026-W49", "--out", str(tmp_path / "next"), "--json"],
         "sweep": [str(write_study(tmp_path / "swept", values="[1]")), "--out", str(tmp_path / "sweep"), "--json"],
+        "simulate": [str(small), "--weeks", "2", "--seeds", "1", "--out", str(tmp_path / "simulated"), "--json"],
         "diff": [str(made), str(made), "--json"],
         "import": [str(EXPORT), "--week", "2026-W48", "--out", str(tmp_path / "imported"), "--json"],
         "schema": ["slots"],

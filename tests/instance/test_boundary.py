@@ -20,6 +20,8 @@ EXCEPTIONS = {
     "solving/infeasibility/cells.py": "it speaks of rows of the user's own files, whatever table and key they are of",
     "studies/compare.py": "two scenarios are held against each other, of which one may have no plan yet",
     "studies/study.py": "what-ifs are read, and judged beside their base, before there is an instance",
+    "studies/simulation/request.py": "a history and a change are judged beside their scenario, before an instance",
+    "studies/simulation/templates.py": "people and slots of two scenarios become templates of one wide scenario",
     "planning/previous.py": "the previous plan becomes rows of a scenario, before there is an instance",
     "planning/pins.py": "pins are judged on a scenario that may have faults still, of which no instance is made",
 }

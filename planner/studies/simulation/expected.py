@@ -36,7 +36,7 @@ def expected(played: Played, people: People, openings: Openings, pairs: Pairs, w
     when, now = weeks
     chances = pairs.chance(played.templates, played.rates)
     since = np.maximum(people.first[pairs.person], now)
-    stays = np.asarray((1 - played.rates.pool.leaves.value) ** (when - since), dtype=np.float64)
+    stays = np.asarray((1 - played.rates.figures.leaves.value) ** (when - since), dtype=np.float64)
     is_open = _open(played, openings, pairs, when) / _open(played, openings, pairs, np.full(len(pairs), now))
     taken = Taken(
         np.arange(len(pairs)), pairs.person, pairs.opening, is_open * chances, stays * chances,

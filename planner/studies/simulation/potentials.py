@@ -105,10 +105,10 @@ class PotentialsPolicy:
 
 def _staying(rates: Rates) -> Rates:
     """The figures without leaving and taking back, which futures expect and do not draw."""
-    leaves = rates.pool.leaves.model_copy(update={"value": 0.0})
+    leaves = rates.figures.leaves.model_copy(update={"value": 0.0})
     withdrawn = rates.answers.withdrawn.model_copy(update={"value": 0.0})
     return replace(
-        rates, pool=rates.pool.model_copy(update={"leaves": leaves}),
+        rates, figures=rates.figures.model_copy(update={"leaves": leaves}),
         answers=rates.answers.model_copy(update={"withdrawn": withdrawn}),
     )  # fmt: skip
 

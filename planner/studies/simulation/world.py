@@ -25,7 +25,7 @@ from planner.studies.simulation.templates import NEVER, Templates
 class Rates:
     """The figures that a world is drawn from, and how many people come in a week on average."""
 
-    pool: SimulationFigures
+    figures: SimulationFigures
     answers: FuturesFigures
     per_week: float
 
@@ -179,7 +179,7 @@ def _share(line_ends: Values, begin: int, end: int) -> Values:
 
 def with_leaving(people: People, rates: Rates, chance: KeyedChance, since: Whole) -> People:
     """The people with the week in which each leaves without a place, by the hazard from week `since` on."""
-    hazard = rates.pool.leaves.value
+    hazard = rates.figures.leaves.value
     if hazard <= 0 or not len(people.names):
         return replace(people, after=np.full(len(people.names), NEVER))
     stays = np.log(chance.of("leaves", people.names)) / np.log1p(-hazard)
@@ -220,7 +220,7 @@ def with_openings(  # noqa: PLR0913, PLR0917 - what openings come from
         for slot in offered
         if at > templates.offered_from[slot]
     ]
-    comes = chance.of("new place", [name for *_, name in anew]) < rates.pool.new_places.value
+    comes = chance.of("new place", [name for *_, name in anew]) < rates.figures.new_places.value
     rows += [
         Opening(name, slot, at, at + int(templates.notice[slot]), _places(templates, slot, at))
         for (slot, at, name), is_there in zip(anew, comes, strict=True)
@@ -257,11 +257,11 @@ def _returned(
         return []
     begins, until = (np.array([getattr(one, name) for one in ending], dtype=np.int64) for name in ("begins", "until"))
     to_come = until - np.maximum(begins, now)
-    share, interrupted = to_come / np.maximum(until - begins, 1), rates.pool.interrupted.value
+    share, interrupted = to_come / np.maximum(until - begins, 1), rates.figures.interrupted.value
     still = interrupted * share / np.maximum(1 - interrupted * (1 - share), np.finfo(np.float64).tiny)
     early = np.where(chance.of("interrupted", names) < still, chance.of("how early", names), 0.0)
     first = until - (early * to_come).astype(np.int64)
-    returns = chance.of("returns", names) < rates.pool.returns.value
+    returns = chance.of("returns", names) < rates.figures.returns.value
     return [
         Opening(name, one.slot, at, at + int(templates.notice[one.slot]), one.places, one.parent)
         for one, name, back, at in zip(ending, names, returns.tolist(), first.tolist(), strict=True)
