@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -78,6 +79,16 @@ def path_of(value: object, what: str) -> Path:
         return Path(value)
     msg = f"{what} takes a str or a Path, not {type(value).__name__}"
     raise TypeError(msg)
+
+
+@contextmanager
+def folder_for(out: PathLike | None, name: str) -> Iterator[Path]:
+    """The folder `out`, or where none is wanted, one of this name that is gone afterwards."""
+    if out is not None:
+        yield path_of(out, "out")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / name
 
 
 def models_of(models: PathLike | None) -> Path | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, in_language, path_of, suggesting, whole_within
+from planner.api.arguments import PathLike, folder_for, in_language, suggesting, whole_within
 from planner.api.frames import CODE, NUMBER, TEXT, WHOLE
 from planner.api.scenario import Scenario, files_of, models_folder, scenario_of, week_of
 from planner.api.shown import Line, SelfShown
@@ -128,7 +125,7 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
             come_from, later, whole_within("change_after", change_after, 1, MOST_WEEKS - 1),
         )  # fmt: skip
         request.refuse_unsound()
-        with _folder(out) as path:
+        with folder_for(out, "simulation") as path:
             folder = SweepFolder(path, request.identity(), len(request.cells), SIMULATION_FILE)
             read = [level.folder for one in (own, before, what_if) if one is not None for level in files_of(one).levels]
             folder.refuse_inputs([home for home in read if home.exists()], further)
@@ -146,12 +143,3 @@ def _words(policies: object) -> list[str]:
         msg = f"policies takes a list of names, not {type(policies).__name__}"
         raise TypeError(msg)
     return list(policies)
-
-
-@contextmanager
-def _folder(out: PathLike | None) -> Iterator[Path]:
-    if out is not None:
-        yield path_of(out, "out")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder) / "simulation"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, in_language, models_of, path_of, suggesting
+from planner.api.arguments import PathLike, folder_for, in_language, models_of, path_of, suggesting
 from planner.api.frames import CODE, NUMBER, TEXT, WHOLE, YES_NO, codes
 from planner.api.scenario import Scenario, files_of, models_folder
 from planner.api.shown import Line, SelfShown
@@ -129,7 +128,7 @@ def sweep(  # noqa: PLR0913 - as many as the command has options
     given = study.get("base") if isinstance(study, Mapping) else study
     with in_language(language, given):
         stated = _study(study, models)
-        with _folder(out) as path:
+        with folder_for(out, "sweep") as path:
             folder = SweepFolder(path, identity(stated), len(stated.cells()))
             folder.refuse_inputs([home for home in stated.homes if home.exists()], stated.models)
             with workplace_of(processes, cluster) as workplace, folder:
@@ -139,15 +138,6 @@ def sweep(  # noqa: PLR0913 - as many as the command has options
                     files |= sweep_picture_files(sweep_summary(swept))
                 folder.finish(files)
         return Sweep(swept)
-
-
-@contextmanager
-def _folder(out: PathLike | None) -> Iterator[Path]:
-    if out is not None:
-        yield path_of(out, "out")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder) / "sweep"
 
 
 def _study(given: object, models: PathLike | None) -> OpenedStudy:

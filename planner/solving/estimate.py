@@ -1,9 +1,9 @@
-"""How long a counted run will take, by a plain rule, so that it can be said before it starts."""
+"""How many searches a solve has at most, and how long a counted run takes by a plain rule, told before it starts."""
 
 from __future__ import annotations
 
 from planner.instance import Instance
-from planner.solving.lexicographic import num_searches
+from planner.schema.settings import Settings
 
 # What is counted is the work of the solvers. Beside it each search scales rows, builds restricted MIPs and has HiGHS
 # presolve them, which takes about a second for so many columns (measured in benchmarks/studies/2026-11-30_calm).
@@ -20,3 +20,14 @@ def expected_seconds(instance: Instance) -> float:
     limits, settings = instance.solve_settings, instance.settings
     counted = 1 + limits.parameters.prices_share + limits.parameters.gains_share
     return limits.time_limit_seconds * counted + num_searches(settings) * len(instance.columns) / COLUMNS_PER_SECOND
+
+
+def num_searches(settings: Settings, done: int = 0) -> int:
+    """How many searches are still to come where so many goals are done, at most, those of a goal in steps as one.
+
+    There is one for each goal, one for the hand-back after each goal but the last that may spend of the outcome, and
+    one for the last hand-back where any may.
+    """
+    goals = settings.goals
+    spends = [settings.may_spend(name) > 0 for name in goals[1:]]
+    return len(goals[done:]) + sum(spends[max(done - 1, 0) : -1]) + any(spends)

@@ -14,10 +14,10 @@ from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, 
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
 from planner.schema.rows import INFINITY, Entries, Rows
-from planner.schema.settings import Settings
 from planner.solving.budget import LEAST_SECONDS
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
+from planner.solving.estimate import num_searches
 from planner.solving.highs.client import HighsClient
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
@@ -378,17 +378,6 @@ class Lexicographic:
         budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
         run = replace(self.run.having(budget, gap=0.0), workers=1)
         return solve_by_component(self.hard, goal, start, run, self.client)
-
-
-def num_searches(settings: Settings, done: int = 0) -> int:
-    """How many searches are still to come where so many goals are done, at most, those of a goal in steps as one.
-
-    There is one for each goal, one for the hand-back after each goal but the last that may spend of the outcome, and
-    one for the last hand-back where any may.
-    """
-    goals = settings.goals
-    spends = [settings.may_spend(name) > 0 for name in goals[1:]]
-    return len(goals[done:]) + sum(spends[max(done - 1, 0) : -1]) + any(spends)
 
 
 def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from planner.formulation import MIP, Goal, mip_of
 from planner.schema.settings import GOALS
-from planner.solving import Reached, SearchRun, budget, lexicographic, solve
+from planner.solving import Reached, SearchRun, budget, estimate, lexicographic, solve
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.lexicographic import Lexicographic
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
@@ -98,9 +98,9 @@ def test_all_searches_that_may_come_are_counted_whether_to_come_or_in_all(tmp_pa
     settings = given.instance().settings
     assert [settings.may_spend(name) > 0 for name in settings.goals[1:]] == [True, False, True, True]
     # Goals, and hand-backs after waiting, preference and, as the last of all, travel.
-    assert [lexicographic.num_searches(settings, done) for done in range(6)] == [8, 7, 5, 4, 2, 1]
+    assert [estimate.num_searches(settings, done) for done in range(6)] == [8, 7, 5, 4, 2, 1]
     given.settings["goals"] = ["outcome", "queue"]
-    assert lexicographic.num_searches(given.instance().settings) == 2
+    assert estimate.num_searches(given.instance().settings) == 2
 
 
 def test_the_steps_of_a_goal_together_may_take_the_time_of_one_goal(

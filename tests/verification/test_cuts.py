@@ -91,6 +91,13 @@ def plans(facts: Facts, columns: list[Candidate]) -> np.ndarray:
     return np.array(found)
 
 
+def running(every: np.ndarray, columns: list[Candidate]) -> dict[str, np.ndarray]:
+    """By slot with a minimum whether it runs, 0 or 1 by plan."""
+    return {
+        slot: every[:, [c.offer.slot.slot_id == slot for c in columns]].any(axis=1).astype(int) for slot in ("S1", "S2")
+    }
+
+
 def _multiplier(draw: random.Random) -> float:
     """Mostly on the grid of the search; else what rounds badly: next to nothing, or next to a whole number."""
     near = draw.choice((0, 1, -1, 2)) + draw.choice((5.5e-17, -5.5e-17, 1e-16, -1e-16, 1e-12, -1e-12, 0.1))
@@ -102,9 +109,7 @@ def test_whatever_the_multipliers_every_plan_keeps_the_cut(listed: ListedWeek, s
     facts = two_slots(listed)
     columns = [one.candidate for one in everything(facts) if is_column(facts, one.candidate, one.value, set())]
     every, draw = plans(facts, columns), random.Random(seed)  # noqa: S311 - no secret
-    runs = {
-        slot: every[:, [c.offer.slot.slot_id == slot for c in columns]].any(axis=1).astype(int) for slot in ("S1", "S2")
-    }
+    runs = running(every, columns)
     names = [(c.person.jobseeker_id, c.offer.slot.slot_id, c.offer.programme.programme_id) for c in columns]
     num_made = 0
     for _try in range(60):
@@ -135,9 +140,7 @@ def test_whatever_the_unit_every_plan_keeps_the_rounded_row(listed: ListedWeek, 
     facts = two_slots(listed)
     columns = [one.candidate for one in everything(facts) if is_column(facts, one.candidate, one.value, set())]
     every, draw = plans(facts, columns), random.Random(seed)  # noqa: S311 - no secret
-    runs = {
-        slot: every[:, [c.offer.slot.slot_id == slot for c in columns]].any(axis=1).astype(int) for slot in ("S1", "S2")
-    }
+    runs = running(every, columns)
     num_priced = 0
     for _try in range(40):
         for row in range(7):
