@@ -129,10 +129,15 @@ def _town(week: FamilyWeek, folder: Path) -> dict[str, int]:
 
 
 def _with_minimums(given: dict[str, pd.DataFrame]) -> None:
-    """Give every slot with two free places or more a minimum of two."""
-    slots = given["slots"]
+    """Give every slot with two free places or more a minimum of two, but none that a decision pins somebody to.
+
+    Whoever pins one person to a slot that their employer could not fill further has said that it runs all the same.
+    """
+    slots, decisions = given["slots"], given.get("decisions")
     held = given["placements"]["slot_id"].value_counts().reindex(slots["slot_id"]).fillna(0).to_numpy()
     free = slots["places"].astype(int) - slots["reserved_by_hand"].astype(int) - held
+    if decisions is not None:
+        free = np.where(slots["slot_id"].isin(decisions["slot_id"]), 0, free)
     given["slots"] = slots.assign(min_places=np.where(free >= FEWEST_IN_TOWN, str(FEWEST_IN_TOWN), slots["min_places"]))
 
 

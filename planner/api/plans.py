@@ -8,8 +8,10 @@ from typing import Any, Literal, get_args
 from planner.api.arguments import PathLike, checked_overrides, in_language, one_of, suggesting
 from planner.api.result import Result, earlier_plan
 from planner.api.scenario import Scenario, models_folder, scenario_of, week_of
+from planner.cluster import crew_of
 from planner.planning import Phases, make_plan, refuse_unverified, with_previous
 from planner.schema.usual import UsualName
+from planner.solving import Crew
 
 
 @suggesting
@@ -27,6 +29,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     headings: str | None = None,
     previous: Result | PathLike | None = None,
     set_aside: bool = False,
+    cluster: str | None = None,
 ) -> Result:
     """Propose a placement for each jobseeker of a scenario (one that was read, or its folder), checked independently.
 
@@ -40,6 +43,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
 
     With `set_aside`, rows of a scenario's folder that hold faults are left out, with all that depends on them; the
     result lists them (`Result.set_aside`). Faults for which no row can be set aside are raised all the same.
+    `cluster` is the address of a Dask cluster that solves the labour markets of a very large week.
 
     Nothing is written: see `Result.write`. Ctrl-C (the stop button of a notebook) ends the search with its best plan.
     Raises UsageFault for an argument that cannot be used, InputFaults for faults of the scenario (all of them in
@@ -52,7 +56,8 @@ def plan(  # noqa: PLR0913 - as many as the command has options
             time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds, dialect=dialect,
             headings=headings,
         )  # fmt: skip
-        return _planned(scenario, "goals", changes, models, previous, set_aside=set_aside)
+        with crew_of(cluster) as crew:
+            return _planned(scenario, "goals", changes, models, previous, set_aside=set_aside, crew=crew)
 
 
 @suggesting
@@ -94,6 +99,7 @@ def _planned(  # noqa: PLR0913 - what was asked for
     previous: Result | PathLike | None = None,
     *,
     set_aside: bool = False,
+    crew: Crew | None = None,
 ) -> Result:
     started, phases = datetime.now(UTC), Phases()
     asked = scenario_of(scenario, models, changes, set_aside=set_aside)
@@ -101,6 +107,6 @@ def _planned(  # noqa: PLR0913 - what was asked for
     if previous is not None:
         week, before = with_previous(week, earlier_plan(previous, "previous"))
     phases.ended("read")
-    made = make_plan(week, timer=phases.ended, method=method, before=before)
+    made = make_plan(week, timer=phases.ended, method=method, before=before, crew=crew)
     refuse_unverified(made, phases.ended)
     return Result(made, started, phases.seconds, models_folder(asked))

@@ -34,6 +34,11 @@ from planner.texts import N_
     default="estimate",
     help=N_("With full, plan the week anew without each goal and each restriction inside it, and say who would gain."),
 )
+@click.option(
+    "--cluster",
+    metavar=N_("ADDRESS"),
+    help=N_("Solve the labour markets of a very large week on a Dask cluster, such as tcp://10.0.0.5:8786."),
+)
 @plan_options
 def command(**options: Any) -> int:  # noqa: ANN401 - those of plan_options
     """Run `planner plan`."""

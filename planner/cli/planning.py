@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
+from planner.cluster import crew_of
 from planner.folders import Target, read_earlier
 from planner.planning import (
     Carried,
@@ -44,22 +45,25 @@ def plan_into(
     method: Literal["goals"] | UsualName,
     previous: Path | None = None,
     prices: Literal["estimate", "full"] = "estimate",
+    cluster: str | None = None,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan.
 
     `previous` is the folder of the plan before, whose proposals become drafts. With `prices` full, what each goal and
-    restriction costs is found by planning the week anew without it.
+    restriction costs is found by planning the week anew without it. `cluster` is the address of a Dask cluster.
     """
     started = datetime.now(UTC)
     target = settled(out, replace=replace, keep_decisions=keep_decisions)
     with told_truly(target):
-        with Progress() as progress:
+        with Progress() as progress, crew_of(cluster) as crew:
             week = read_scenario(scenario, models=models, changes=overrides(**solve), set_aside=set_aside)
             target.refuse_inputs(week.homes, models)
             week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
             progress.phase("read")
-            plan = make_plan(week, listener=progress.better, timer=progress.phase, method=method, before=before)
+            plan = make_plan(
+                week, listener=progress.better, timer=progress.phase, method=method, before=before, crew=crew
+            )
             if prices == "full" and not plan.file.interrupted:
                 plan = with_goal_prices(plan, goal_prices(plan, verifying(progress)).parts)
             run = Run(started, progress.seconds, ("planner", *sys.argv[1:]))

@@ -52,7 +52,7 @@ from planner.schema.words import (
     Words,
     in_words,
 )
-from planner.solving import CutProof, ProgressCallback, Solution, WarmStart, solve
+from planner.solving import Crew, CutProof, ProgressCallback, Solution, WarmStart, solve
 from planner.texts import _
 from planner.verification import certified_bounds, verify
 
@@ -87,6 +87,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     method: Literal["goals"] | UsualName = "goals",
     start: WarmStart | None = None,
     before: pd.DataFrame | None = None,
+    crew: Crew | None = None,
 ) -> Plan:
     """Plan a scenario, in memory: nothing is written or verified. `timer(phase)` is called as each phase ends.
 
@@ -94,7 +95,8 @@ def make_plan(  # noqa: PLR0913 - what may vary
 
     `method` is what makes the plan: the goals, or an order of usual practice. `start` is a warm start from the plan of
     a similar scenario. `before` are the proposals of the previous plan, as `with_previous` gives them; without it,
-    changes are told since the drafts and lapsed offers of the tables.
+    changes are told since the drafts and lapsed offers of the tables. A `crew` solves the components of a very large
+    week on other computers.
 
     Raises TooLarge where memory would not suffice, InputFaults for a pin that a gate refuses, CannotHold and
     NoPlanInTime as solving does, UsageFault for past placements of a scenario that has none.
@@ -105,7 +107,7 @@ def make_plan(  # noqa: PLR0913 - what may vary
     refuse_beyond_memory(len(found.table))
     instance = build(scenario, found)
     timer("candidates")
-    solution = solve(instance, listener, start)
+    solution = solve(instance, listener, start, crew)
     usual = usual_practice(instance)
     if method != "goals":
         instance, solution = usual.instance, as_usual(usual, usual.named(method), solution)

@@ -124,6 +124,15 @@ class SolverParameters(Closed):
     cuts_per_round: Count = _of(200, "cuts", UNTESTED, "that are added in a round, at most")
     cut_violation: Rate = _of(0.001, "of the cut's unit", UNTESTED, "by which a cut must be broken, at least")
     # Decomposition
+    priced_from_columns: Count = _of(
+        2_000_000, "columns", UNTESTED, "from which components are solved one by one, at prices of the rows they share"
+    )
+    priced_rounds: Annotated[int, Field(ge=1, le=1_000)] = _of(
+        6, "rounds", UNTESTED, "of such prices, and of improvements of the plan, at most"
+    )
+    sampled_columns: Count = _of(
+        300_000, "columns", UNTESTED, "of the components that give the first such prices together"
+    )
     largest_component_share: Share = _of(
         0.75, "share of the columns", UNTESTED, "that no component may exceed where a MIP is decomposed"
     )

@@ -1,5 +1,6 @@
 """Solving: from a MIP to a solution with bounds and prices. No other part of planner imports OR-Tools or HiGHS."""
 
+from planner.solving.crew import Crew
 from planner.solving.highs.client import HighsClient, MIPArrays, WorkerLost
 from planner.solving.maximise import maximise
 from planner.solving.network.min_cost_flow import flow
@@ -21,6 +22,7 @@ __all__ = [
     "Activity",
     "Again",
     "BoundAt",
+    "Crew",
     "CutProof",
     "GoalReached",
     "HandBack",

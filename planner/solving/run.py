@@ -8,6 +8,7 @@ from typing import Self
 
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving.budget import Budget, ClockBudget, WorkBudget
+from planner.solving.crew import Crew
 from planner.solving.statistics import Recorder
 
 
@@ -17,7 +18,7 @@ class SearchRun:
 
     A search stops when its budget is spent, at the relative `gap`, or once `is_stopped()`; `seed` and `workers` are
     those of the solvers. `recorder` keeps statistics. `even` is the even share of a search that may use more than that:
-    once it is spent, the parameter `enough_gap` is enough.
+    once it is spent, the parameter `enough_gap` is enough. A `crew` solves components elsewhere.
     """
 
     budget: Budget
@@ -28,6 +29,7 @@ class SearchRun:
     is_stopped: Callable[[], bool] = lambda: False
     recorder: Recorder = field(default_factory=Recorder, repr=False)
     even: Budget | None = field(default=None, repr=False)
+    crew: Crew | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, seconds: float, *, gap: float = 0.0, seed: int = 1, workers: int = 1) -> Self:

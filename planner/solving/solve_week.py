@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planner.instance import Instance
 from planner.solving.budget import Budget
+from planner.solving.crew import Crew
 from planner.solving.estimate import expected_seconds
 from planner.solving.highs.client import HighsClient
 from planner.solving.interrupt import Interrupts
@@ -17,18 +18,24 @@ from planner.solving.solution_of import solution_of
 from planner.solving.warm_start import WarmStart
 
 
-def solve(instance: Instance, listener: ProgressCallback | None = None, start: WarmStart | None = None) -> Solution:
+def solve(
+    instance: Instance,
+    listener: ProgressCallback | None = None,
+    start: WarmStart | None = None,
+    crew: Crew | None = None,
+) -> Solution:
     """Choose candidates so that each goal is as good as it can be without costing earlier goals more than allowed.
 
     `listener` is called with every better plan or bound, and with every limit priced. `start` is a warm start:
-    `Solution.start` of a week like this one. Raises CannotHold where pins or minimums contradict each other or a limit,
-    and NoPlanInTime where no plan that meets them was found in time. Without pins and minimums there is always a plan:
-    at worst the empty one.
+    `Solution.start` of a week like this one. A `crew` solves the components of a very large week.
+
+    Raises CannotHold where pins or minimums contradict each other or a limit, and NoPlanInTime where no plan that meets
+    them was found in time. Without pins and minimums there is always a plan: at worst the empty one.
     """
     limits = instance.solve_settings
     budget = budget_of(limits.time_limit_seconds, limits.workers)
     with Interrupts(limits.max_seconds) as interrupts, HighsClient(interrupts.asked) as client:
-        run = SearchRun(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked)
+        run = SearchRun(budget, limits.gap, limits.seed, limits.workers, limits.parameters, interrupts.asked, crew=crew)
         if listener is not None and run.budget.is_counted:
             expected = expected_seconds(instance)
             listener(SearchProgress("expected", expected, expected, run.budget.seconds))

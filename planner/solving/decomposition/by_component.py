@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from planner.formulation import MIP
-from planner.schema.arrays import Values
+from planner.schema.arrays import Positions, Values
 from planner.solving.decomposition.components import (
     Component,
     Coupled,
@@ -18,11 +18,14 @@ from planner.solving.decomposition.components import (
     coupled_components,
     in_turn,
 )
+from planner.solving.decomposition.priced import can_be_priced, solve_priced
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
 from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached, solve_single_objective
+
+NO_ROWS: Positions = np.array([], dtype=np.int64)
 
 
 def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
@@ -38,11 +41,13 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
     """As `solve_single_objective`; where the MIP has several components, each is then searched by itself.
 
     Their bounds add up. Where a few long rows couple the components, these may still prove a better bound than the
-    whole MIP does.
+    whole MIP does. A very large MIP (`priced_from_columns`) is only ever solved component by component (priced.py).
     """
     parts = components(mip, run.parameters)
+    coupled = coupled_components(mip, run.parameters) if len(parts) == 1 else (parts, NO_ROWS)
+    if can_be_priced(mip, coupled, run.parameters.priced_from_columns):
+        return solve_priced(mip, goal, coupled, start, run, client, on_progress, prices)
     if len(parts) == 1:
-        coupled = coupled_components(mip, run.parameters)
         if len(coupled[0]) > 1:
             return _solve_coupled(mip, goal, coupled, start, run, client, on_progress, prices)
         return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress, prices=prices)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from planner.cluster import versions
 from planner.errors import PlannerError, UsageFault
 from planner.folders import SweepFolder
 from planner.studies.sweeping.design import OpenedStudy, StudyCell
+from planner.studies.sweeping.digest import digest
 from planner.studies.sweeping.processes import Workplace
-from planner.studies.sweeping.program import digest, versions
 from planner.studies.sweeping.task import CellOutcome, CellTask, said
 from planner.texts import _
 

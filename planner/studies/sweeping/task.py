@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from planner.cluster import versions
 from planner.errors import InputFaults, PlannerError, TooLarge, report_lines
 from planner.folders import write_files
 from planner.folders.sweep_folder import differences
@@ -18,7 +19,6 @@ from planner.planning import Plan, make_plan, read_scenario, refuse_unverified
 from planner.schema.models import Benefit
 from planner.studies.compare import unfinished
 from planner.studies.measures import measures
-from planner.studies.sweeping.program import versions
 from planner.texts import _, language, speaking
 
 DIGITS = 9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 from functools import cache
 from importlib import metadata
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from planner.planning import LIBRARIES
 
-HOME = Path(__file__).resolve().parents[2]
+HOME = Path(__file__).resolve().parents[1]
 
 
 @cache
@@ -26,8 +25,3 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: metadata.version(name) for name in LIBRARIES},
     }
-
-
-def digest(value: object) -> str:
-    """The hash of something that can be written as JSON."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,203 @@
+"""What is done with one component that a few rows couple to others: here, or by a worker of a crew elsewhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from planner.formulation import MIP
+from planner.schema.arrays import Positions, Values
+from planner.schema.solver_parameters import SolverParameters
+from planner.solving.budget import ClockBudget, WorkBudget
+from planner.solving.crew import Answer, Crew
+from planner.solving.decomposition.components import Component
+from planner.solving.highs.client import HighsClient
+from planner.solving.relaxation.column_generation import relaxed
+from planner.solving.relaxation.cutting import cut_off
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.single_objective import solve_single_objective
+
+COUPLING = "coupling"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component as a MIP of its own, its part of the goal, and of the coupling rows: a line each.
+
+    Nothing in it names a person: rows are named by their constraint and a number, so that it may leave this computer.
+    """
+
+    mip: MIP = field(repr=False)
+    goal: Values = field(repr=False)
+    coupling: sparse.csr_matrix = field(repr=False)
+
+    @classmethod
+    def of(cls, component: Component, whole: MIP, goal: Values, coupling: sparse.csc_matrix) -> Part:
+        """The part of a MIP; `coupling` are the coupling rows over all of its columns."""
+        mip = component.mip(whole)
+        names = tuple((constraint, (str(number),)) for number, (constraint, _) in enumerate(mip.names))
+        return cls(replace(mip, names=names), goal[component.columns], coupling[:, component.columns].tocsr())
+
+
+class AtPrices(NamedTuple):
+    """A component's answer to prices of the coupling rows, from the relaxation of what its goal leaves after them.
+
+    value: of the goal without the prices. use: of each coupling row. bound: of what is left, for every solution.
+    columns, x: the relaxation's columns above 0, and their values. in_lp: the columns that the LP had.
+    """
+
+    value: float
+    use: Values
+    bound: float
+    row_prices: Values
+    columns: Positions
+    x: Values
+    in_lp: Positions
+
+
+class WithShare(NamedTuple):
+    """A component's plan within its share of the coupling rows: the columns above 0 and their values, and its use."""
+
+    columns: Positions
+    x: Values
+    value: float
+    use: Values
+
+
+def at_prices(  # noqa: PLR0913 - a component, its prices, what is known, and how to run
+    part: Part, prices: Values, known: Values | None, run: SearchRun, client: HighsClient, *, with_cuts: bool = False
+) -> AtPrices | None:
+    """Relax a component at prices of the coupling rows; None where it has no solution at all.
+
+    `known` are row prices of an earlier answer. With cuts only the bound is that of the cut relaxation.
+    """
+    paid = part.goal - part.coupling.T @ prices
+    relaxation, lp = relaxed(scale_rows(part.mip), paid, client, run, prices=known)
+    if relaxation is None:
+        return None
+    run.budget.spend(relaxation.iterations / run.parameters.lp_iterations_per_second)
+    x, bound = relaxation.x, relaxation.bound
+    columns, in_lp = np.flatnonzero(x), np.flatnonzero(relaxation.columns)
+    if with_cuts:
+        bound = min(bound, cut_off(relaxation, lp, run, -np.inf).bound)
+    value, use = float(part.goal @ x), np.asarray(part.coupling @ x)
+    return AtPrices(value, use, bound, relaxation.prices, columns, x[columns], in_lp)
+
+
+def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is known, and how to run
+    part: Part,
+    limits: tuple[Values, Values],
+    start: Values | None,
+    prices: Values | None,
+    seed: int,
+    run: SearchRun,
+    client: HighsClient,
+) -> WithShare | None:
+    """Plan a component within its limits (lower, upper) of the coupling rows; None where no plan is found.
+
+    `start` is a solution, `prices` are those of its rows and then of the coupling rows. `seed` replaces the run's.
+    """
+    mip = part.mip
+    names = (*mip.names, *((COUPLING, (str(number),)) for number in range(part.coupling.shape[0])))
+    own = replace(
+        mip, matrix=sparse.vstack([mip.matrix, part.coupling], format="csr"), names=names,
+        row_lower=np.concatenate([mip.row_lower, limits[0]]), row_upper=np.concatenate([mip.row_upper, limits[1]]),
+    )  # fmt: skip
+    x = solve_single_objective(own, part.goal, start, replace(run, seed=seed), client, prices=prices).x
+    if x is None:
+        return None
+    columns = np.flatnonzero(x)
+    return WithShare(columns, x[columns], float(part.goal @ x), np.asarray(part.coupling @ x))
+
+
+class Terms(NamedTuple):
+    """How a worker elsewhere runs: seconds, whether they are counted, and what all searches of a solve have."""
+
+    seconds: float
+    is_counted: bool
+    gap: float
+    seed: int
+    workers: int
+    parameters: SolverParameters
+
+    @classmethod
+    def of(cls, run: SearchRun) -> Terms:
+        """The terms of a run."""
+        return cls(run.budget.left, run.budget.is_counted, run.gap, run.seed, run.workers, run.parameters)
+
+    def run(self) -> SearchRun:
+        """A run on these terms, from now on."""
+        budget = WorkBudget(self.seconds) if self.is_counted else ClockBudget(self.seconds)
+        return SearchRun(budget, self.gap, self.seed, self.workers, self.parameters)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """An answer that is there."""
+
+    answer: Any
+
+    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401, ARG002 - as Answer
+        return self.answer
+
+    def cancel(self) -> None:
+        pass
+
+
+class Here:
+    """This process, which works on one component after the other with its own HiGHS worker."""
+
+    size = 1
+
+    def __init__(self, client: HighsClient) -> None:
+        self._client = client
+
+    def keep(self, part: Part) -> Part:
+        """The part itself."""
+        return part
+
+    def submit(self, work: Callable[..., Any], part: Any, arguments: tuple[Any, ...], run: SearchRun) -> Answer:  # noqa: ANN401 - as Elsewhere
+        """Do it now."""
+        return _Ready(work(part, *arguments, run, self._client))
+
+
+class Elsewhere:
+    """A crew on other computers, to which a run goes as its terms."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self.size = crew.size
+
+    def keep(self, part: Part) -> object:
+        """What stands for the part."""
+        return self._crew.keep(part)
+
+    def submit(self, work: Callable[..., Any], part: object, arguments: tuple[Any, ...], run: SearchRun) -> Answer:
+        """Have it done."""
+        return self._crew.submit(done_by_worker, work, part, arguments, Terms.of(run))
+
+
+class _Own:
+    """The HiGHS worker of a thread, which ends with it."""
+
+    def __init__(self) -> None:
+        self.client = HighsClient()
+
+    def __del__(self) -> None:
+        self.client.__exit__(None, None, None)
+
+
+_OF_THREAD = threading.local()
+
+
+def done_by_worker(work: Callable[..., Any], part: Part, arguments: tuple[Any, ...], terms: Terms) -> Any:  # noqa: ANN401
+    """Do the work in a worker of a crew; each of its threads keeps a HiGHS worker for all that is to come."""
+    if not hasattr(_OF_THREAD, "own"):
+        _OF_THREAD.own = _Own()
+    return work(part, *arguments, terms.run(), _OF_THREAD.own.client)

@@ -1,0 +1,164 @@
+"""Components at prices: any bound holds, shared limits are kept, and it matters to nobody who solves them, or where."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.reference_instances import Reference
+from benchmarks.towns import side_by_side
+from planner.formulation import MIP
+from planner.schema.arrays import Values
+from planner.schema.solver_parameters import SolverParameters
+from planner.solving import is_solution
+from planner.solving.decomposition import priced
+from planner.solving.decomposition.by_component import solve_by_component
+from planner.solving.decomposition.master import Master
+from planner.solving.decomposition.part import Part
+from planner.solving.highs.client import HighsClient
+from planner.solving.relaxation.column_generation import relax
+from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.row_scaling import scale_rows
+from planner.solving.run import SearchRun
+from planner.solving.search.single_objective import Reached, solve_single_objective
+
+# Budgets that all want: each is a tenth of what they would take together.
+TOWNS = [Reference(f"town {seed}", 40, each=8, seed=seed, groups=2, lines=2, money=0.3) for seed in range(1, 7)]
+BUDGETS = ("funding_budget",)
+
+
+def always(seconds: float = 8.0, **parameters: Any) -> SearchRun:  # noqa: ANN401 - of several kinds
+    own = SolverParameters(priced_from_columns=1, sampled_columns=1, **parameters)
+    return replace(SearchRun.of(seconds), parameters=own)
+
+
+@pytest.fixture(scope="module")
+def budgets() -> tuple[MIP, Values]:
+    return side_by_side(TOWNS, shared=BUDGETS)
+
+
+class Pool:
+    """A crew of threads, which like every crew get arguments that can be pickled."""
+
+    size = 3
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self.pool = pool
+        self.kept: list[object] = []
+
+    def keep(self, thing: object) -> object:
+        self.kept.append(thing)
+        return thing
+
+    def submit(self, function: Any, *arguments: object) -> Future[Any]:  # noqa: ANN401 - whatever it returns
+        return self.pool.submit(function, *arguments)
+
+
+def solved(given: tuple[MIP, Values], run: SearchRun, start: Values | None = None) -> Reached:
+    with HighsClient() as client:
+        return solve_by_component(*given, start, run, client)
+
+
+def test_a_plan_of_towns_that_share_budgets_keeps_them_and_its_bound_holds_for_the_best_plan(
+    budgets: tuple[MIP, Values],
+) -> None:
+    mip, goal = budgets
+    found = solved(budgets, always())
+    assert found.x is not None
+    assert found.relaxation is not None
+    assert is_solution(mip, found.x)
+    assert found.value == pytest.approx(goal @ found.x)
+    with HighsClient() as client:
+        best = solve_single_objective(mip, goal, None, SearchRun.of(8.0), client)
+        whole = relax(scale_rows(mip), goal, client, SearchRun.of(8.0))
+    assert whole is not None
+    assert best.value <= found.bound + 1e-6
+    # Nearly as good as all together: shares lose little, and prices found between the towns bound nearly as closely.
+    assert found.value >= best.value * 0.98
+    assert found.bound <= whole.bound * 1.002
+    assert lagrangian_bound(mip, goal, found.relaxation.prices).bound >= best.value - 1e-6
+
+
+def test_prices_of_one_town_alone_are_mended_by_the_master(
+    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounds: list[float] = []
+    answered = priced._Priced._answered
+
+    def told(self: priced._Priced, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
+        found = answered(self, *given, **named)
+        bounds.append(np.inf if found is None else found.bound)
+        return found
+
+    monkeypatch.setattr(priced._Priced, "_answered", told)
+    wrong = np.zeros(len(budgets[0].names))
+    with HighsClient() as client:
+        solve_by_component(*budgets, None, always(priced_rounds=12), client, prices=wrong)
+        whole = relax(scale_rows(budgets[0]), budgets[1], client, SearchRun.of(8.0))
+    assert whole is not None
+    assert bounds[0] > whole.bound * 1.01  # without prices every town takes all it wants
+    assert min(bounds) <= whole.bound * 1.003
+    assert min(bounds) >= whole.bound * (1 - 1e-4)
+
+
+def test_counted_it_repeats_to_the_byte_and_a_crew_makes_the_same_plan(budgets: tuple[MIP, Values]) -> None:
+    alone = solved(budgets, always())
+    with ThreadPoolExecutor(Pool.size) as threads:
+        crew = Pool(threads)
+        together = solved(budgets, replace(always(), crew=crew))
+    assert alone.x is not None
+    assert together.x is not None
+    assert alone.x.tobytes() == together.x.tobytes()
+    assert alone.bound == together.bound
+    assert len(crew.kept) == len(TOWNS)
+    names = {key for part in crew.kept if isinstance(part, Part) for _, (key,) in part.mip.names}
+    assert all(name.isdecimal() for name in names), "what leaves this computer names nobody"
+
+
+def test_lower_limits_shared_by_towns_are_kept_from_the_plan_known_and_it_never_gets_worse() -> None:
+    mip, goal = side_by_side(TOWNS)
+    with HighsClient() as client:
+        start = solve_single_objective(mip, goal, None, SearchRun.of(4.0), client).x
+    assert start is not None
+    # Another goal, as the later ones of a week: the first is held by a row that all towns share.
+    random = np.random.default_rng(1)
+    later = np.where(np.arange(mip.num_columns) < len(mip.candidates), random.uniform(0, 1, mip.num_columns), 0.0)
+    assert np.isinf(mip.row_upper).any(), "there are lower limits"
+    found = solved((mip, later), always(), start)
+    assert found.x is not None
+    assert is_solution(mip, found.x)
+    assert found.value > later @ start
+    assert found.bound >= found.value
+
+
+def test_a_stopped_run_gives_back_what_it_began_with(budgets: tuple[MIP, Values]) -> None:
+    with HighsClient() as client:
+        start = solve_single_objective(*budgets, None, SearchRun.of(1.0), client).x
+    assert start is not None
+    stopped = replace(always(), is_stopped=lambda: True)
+    found = solved(budgets, stopped, start)
+    assert found.x is not None
+    assert found.value == pytest.approx(budgets[1] @ start)
+    assert np.isfinite(found.bound)
+    assert found.bound >= found.value
+
+
+def test_the_master_splits_a_budget_between_two_answers_and_prices_it() -> None:
+    # Two towns: one gains 10 for 4 units and 6 for 2, the other 5 for 4 or nothing. Six units: the first takes 10 for
+    # 4, the other half of its 5; a unit is worth 1.25.
+    master = Master(np.array([-np.inf]), np.array([6.0]))
+    for town, value, use in ((0, 10.0, 4.0), (0, 6.0, 2.0), (1, 5.0, 4.0), (1, 0.0, 0.0)):
+        master.add(town, value, np.array([use]))
+    with HighsClient() as client:
+        found = master.combined(client, np.array([1.0]), np.array([1.0]))
+        held = master.combined(client, np.array([3.0]), np.array([0.5]))
+    assert found is not None
+    assert held is not None
+    assert found.value == pytest.approx(12.5)
+    assert found.prices[0] == pytest.approx(1.25)
+    assert found.weights == pytest.approx([1.0, 0.0, 0.5, 0.5])
+    assert held.prices[0] == pytest.approx(2.5)  # no further than half from three
+    assert master.shares(found.weights, 2) == pytest.approx(np.array([[4.0], [2.0]]))
+    assert master.shares(held.weights, 2).sum() == pytest.approx(6.0)
