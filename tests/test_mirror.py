@@ -110,7 +110,7 @@ ELSEWHERE = {
     },
     "studies/sweeping": {
         "what comes of a sweep: test_{sweep,cluster}.py": """
-            cell_process design processes program results task workplaces
+            cell_process design digest processes results task workplaces
         """,
     },
     "workbooks": {
@@ -140,12 +140,14 @@ ELSEWHERE = {
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
+        "who solves a component: test_priced.py, tests/cluster/test_crew.py": "crew",
         "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
             estimate run solution solution_of solve_week
         """,
         "tests/bundling/test_build.py": "posts",
     },
-    "solving/decomposition": {"test_components.py": "by_component"},
+    "cluster": {"test_connection.py, tests/studies/sweeping/test_cluster.py": "program"},
+    "solving/decomposition": {"test_components.py": "by_component", "test_priced.py": "master part"},
     "solving/highs": {"as its client hears it: test_client.py": "c_interface messages worker"},
     "solving/infeasibility": {
         "as parts of one answer: test_{conflict,ways_out}.py": """

@@ -68,7 +68,7 @@ def solve_priced(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     prices: Values | None,
 ) -> Reached:
     """As `solve_single_objective`, component by component: each needs a plan within its share, or the `start` stays."""
-    search = _Priced(mip, goal, coupled, run, client, on_progress)
+    search = PricedSearch(mip, goal, coupled, run, client, on_progress)
     if start is not None:
         search.take([start[one.columns] for one in search.components])
     if search.find_prices(prices):
@@ -79,7 +79,7 @@ def solve_priced(  # noqa: PLR0913, PLR0917 - as solve_single_objective
 
 
 @dataclass(frozen=True)
-class _Answers:
+class Answers:
     """What all components answered to the same prices, the bound that follows, and the master's number of the first."""
 
     prices: Values
@@ -91,7 +91,7 @@ class _Answers:
         return self.each[number].bound - (value - float(self.prices @ use))
 
 
-class _Priced:
+class PricedSearch:
     """The search: the best answers so far, how the master combines them, and the best plan so far by component."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - as solve_priced
@@ -110,7 +110,7 @@ class _Priced:
         self.kept = [self.crew.keep(part) for part in self.parts]
         self.at_once = AT_ONCE if run.budget.is_counted else self.crew.size
         self.master, self.answers = Master(self.lower, self.upper), list[AtPrices]()
-        self.best: _Answers | None = None
+        self.best: Answers | None = None
         self.combined: Combined | None = None
         self.bound, self.is_proved_empty = np.inf, False
         self.plans: list[WithShare] = []
@@ -124,7 +124,7 @@ class _Priced:
         worth = abs(self.goal).sum() / np.maximum(abs(self.coupling).sum(axis=1).A1, 1e-9)
         width = FIRST_WIDTH
         for _ in range(self.run.parameters.priced_rounds):
-            answers = self._answered(prices, budget)
+            answers = self.answered(prices, budget)
             if answers is None:
                 break
             is_better = answers.bound < self.bound
@@ -160,7 +160,7 @@ class _Priced:
         run.budget.spend(found.iterations / run.parameters.lp_iterations_per_second)
         return found.prices[np.searchsorted(rows, self.rows)]
 
-    def _answered(self, prices: Values, budget: Budget, *, with_cuts: bool = False) -> _Answers | None:
+    def answered(self, prices: Values, budget: Budget, *, with_cuts: bool = False) -> Answers | None:
         """The answers of all components to some prices; None where one has none, or somebody has stopped the run."""
         known = [None] * len(self.parts) if self.best is None else [one.row_prices for one in self.best.each]
         order = np.argsort(-self.size, kind="stable").tolist()
@@ -178,9 +178,9 @@ class _Priced:
         own = [found[number] for number in range(len(order))]
         up, down = prices > 0, prices < 0
         limits = prices[up] @ self.upper[up] + prices[down] @ self.lower[down]
-        return _Answers(prices, own, float(limits + sum(one.bound for one in own)))
+        return Answers(prices, own, float(limits + sum(one.bound for one in own)))
 
-    def _combine(self, answers: _Answers, width: Values) -> bool:
+    def _combine(self, answers: Answers, width: Values) -> bool:
         """Have the master combine these answers with those before; whether it could."""
         for number, one in enumerate(answers.each):
             self.master.add(number, one.value, one.use)
@@ -259,7 +259,7 @@ class _Priced:
         """Bound each component by its relaxation with cuts, at the best prices."""
         if self.best is None or self._is_enough():
             return
-        answers = self._answered(self.best.prices, self.run.budget, with_cuts=True)
+        answers = self.answered(self.best.prices, self.run.budget, with_cuts=True)
         if answers is not None and answers.bound <= self.bound:
             self.best, self.bound = answers, answers.bound
             self._tell()

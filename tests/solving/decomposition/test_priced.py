@@ -85,14 +85,14 @@ def test_prices_of_one_town_alone_are_mended_by_the_master(
     budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounds: list[float] = []
-    answered = priced._Priced._answered
+    answered = priced.PricedSearch.answered
 
-    def told(self: priced._Priced, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
+    def told(self: priced.PricedSearch, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
         found = answered(self, *given, **named)
         bounds.append(np.inf if found is None else found.bound)
         return found
 
-    monkeypatch.setattr(priced._Priced, "_answered", told)
+    monkeypatch.setattr(priced.PricedSearch, "answered", told)
     wrong = np.zeros(len(budgets[0].names))
     with HighsClient() as client:
         solve_by_component(*budgets, None, always(priced_rounds=12), client, prices=wrong)

@@ -1,70 +1,21 @@
-"""A real Dask cluster on this computer: the same table as without it, also where a worker is killed at work."""
+"""A sweep on a real Dask cluster on this computer: the same table as without it, also where a worker is killed."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from planner.errors import UsageFault
-from planner.studies.sweeping.cluster import Cluster
 from tests.cli.small import contents, environment, planner
+from tests.cluster.local import LONGEST, ROOT, running, scheduler, worker_of
 from tests.studies.sweeping.small_study import write_study
-
-ROOT = Path(__file__).resolve().parents[3]
-LONGEST = 300.0
-
-
-def test_where_nobody_answers_that_is_said_soon() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # and nobody listens
-        address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
-        begun = time.monotonic()
-        with pytest.raises(UsageFault, match="No Dask scheduler answers at tcp"):
-            Cluster(address)
-    assert time.monotonic() - begun < LONGEST
-    with pytest.raises(UsageFault, match="No Dask scheduler answers at nowhere"):
-        Cluster("nowhere")
-
-
-@contextmanager
-def running(home: Path, name: str, *arguments: str, root: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
-    """A part of a cluster, as people start it, with the planner of a folder; killed at the end."""
-    command = [sys.executable, "-m", f"distributed.cli.{name}", *arguments]
-    env = environment(PYTHONPATH=str(root))
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=home, env=env, stdout=quiet, stderr=quiet) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-@contextmanager
-def scheduler(home: Path) -> Iterator[str]:
-    """A scheduler on a free port; its address."""
-    told = home / "scheduler.json"
-    options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
-    with running(home, "dask_scheduler", *options):
-        deadline = time.monotonic() + LONGEST
-        while not told.is_file() or not told.read_text(encoding="utf-8").strip():
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        yield str(json.loads(told.read_text(encoding="utf-8"))["address"])
-
-
-def worker_of(address: str) -> tuple[str, ...]:
-    return ("dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
 
 
 @pytest.mark.slow
