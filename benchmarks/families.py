@@ -135,9 +135,9 @@ def _with_minimums(given: dict[str, pd.DataFrame]) -> None:
     """
     slots, decisions = given["slots"], given.get("decisions")
     held = given["placements"]["slot_id"].value_counts().reindex(slots["slot_id"]).fillna(0).to_numpy()
-    free = slots["places"].astype(int) - slots["reserved_by_hand"].astype(int) - held
+    free = (slots["places"].astype(int) - slots["reserved_by_hand"].astype(int) - held).to_numpy()
     if decisions is not None:
-        free = np.where(slots["slot_id"].isin(decisions["slot_id"]), 0, free)
+        free = np.where(slots["slot_id"].isin(decisions["slot_id"]).to_numpy(), 0, free)
     given["slots"] = slots.assign(min_places=np.where(free >= FEWEST_IN_TOWN, str(FEWEST_IN_TOWN), slots["min_places"]))
 
 

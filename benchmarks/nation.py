@@ -4,7 +4,7 @@
 
 A labour market is a municipality of the geography model; its people, slots and pairs are drawn as in `listed_weeks`,
 and nobody is a candidate outside their own. Only the budgets couple the markets. The command prints what each phase
-takes in seconds and memory, and ends with value, bound and gap.
+takes in seconds and memory, and ends with value, bound and gap. `--cluster` has workers of a Dask cluster solve.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from benchmarks.listed_weeks import ListedWeek, Spread, draw, write
 from benchmarks.machine import peak_memory
 from benchmarks.profiling import profiled
 from benchmarks.weeks import ROOT, MeasuredWeek, Shape
+from planner.cluster import crew_of
 from planner.errors import NoPlanInTime
 from planner.geography import read_table
 from planner.schema.arrays import Whole
@@ -137,23 +138,23 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--markets", type=int, default=MARKETS)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="time limit of solving; 0 for no plan")
+    parser.add_argument("--cluster", help="address of a Dask scheduler")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
         with _told("write"):
             week = written(Path(home), asked.people, asked.markets, asked.seconds or 1.0)
         with _told("read"):
-            scenario = week.scenario
+            _ = week.scenario
         with _told("build"):
             instance = week.instance
         print(
             f"{len(instance.people):,} people, {len(instance.slots):,} slots, {len(instance.candidates):,} candidates"
         )
-        del scenario
         if not asked.seconds:
             return
         try:
-            with profiled() as profile, _told("solve"):
-                outcome = solve(instance).goals[0]
+            with crew_of(asked.cluster) as crew, profiled() as profile, _told("solve"):
+                outcome = solve(instance, crew=crew).goals[0]
         except NoPlanInTime:
             print(f"no plan; HiGHS at most {profile.highs_mb:,.0f} MB")
             return
