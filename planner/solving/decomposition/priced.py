@@ -21,8 +21,16 @@ from planner.schema.arrays import Values
 from planner.solving.budget import Budget
 from planner.solving.crew import Answer
 from planner.solving.decomposition.components import Coupled, part_of
+from planner.solving.decomposition.coupled_component import (
+    AtPrices,
+    CoupledComponent,
+    Elsewhere,
+    Here,
+    WithShare,
+    at_prices,
+    with_share,
+)
 from planner.solving.decomposition.master import Combined, Master
-from planner.solving.decomposition.part import AtPrices, Elsewhere, Here, Part, WithShare, at_prices, with_share
 from planner.solving.highs.client import LOOK_SECONDS, HighsClient, WorkerLost
 from planner.solving.relaxation.column_generation import Relaxation, relaxed
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
@@ -104,7 +112,7 @@ class PricedSearch:
         self.lower, self.upper = mip.row_lower[self.rows], mip.row_upper[self.rows]
         self.limit = np.where(np.isinf(self.upper), self.lower, self.upper)
         by_column = self.coupling.tocsc()
-        self.parts = [Part.of(one, mip, goal, by_column) for one in self.components]
+        self.parts = [CoupledComponent.of(one, mip, goal, by_column) for one in self.components]
         self.size = np.array([part.mip.num_columns for part in self.parts], dtype=float)
         self.crew = Here(client) if run.crew is None else Elsewhere(run.crew)
         self.kept = [self.crew.keep(part) for part in self.parts]

@@ -15,8 +15,8 @@ from planner.schema.solver_parameters import SolverParameters
 from planner.solving import is_solution
 from planner.solving.decomposition import priced
 from planner.solving.decomposition.by_component import solve_by_component
+from planner.solving.decomposition.coupled_component import CoupledComponent
 from planner.solving.decomposition.master import Master
-from planner.solving.decomposition.part import Part
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
@@ -113,7 +113,7 @@ def test_counted_it_repeats_to_the_byte_and_a_crew_makes_the_same_plan(budgets: 
     assert alone.x.tobytes() == together.x.tobytes()
     assert alone.bound == together.bound
     assert len(crew.kept) == len(TOWNS)
-    names = {key for part in crew.kept if isinstance(part, Part) for _, (key,) in part.mip.names}
+    names = {key for part in crew.kept if isinstance(part, CoupledComponent) for _, (key,) in part.mip.names}
     assert all(name.isdecimal() for name in names), "what leaves this computer names nobody"
 
 

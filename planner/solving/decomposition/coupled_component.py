@@ -27,7 +27,7 @@ COUPLING = "coupling"
 
 
 @dataclass(frozen=True)
-class Part:
+class CoupledComponent:
     """A component as a MIP of its own, its part of the goal, and of the coupling rows: a line each.
 
     Nothing in it names a person: rows are named by their constraint and a number, so that it may leave this computer.
@@ -38,7 +38,7 @@ class Part:
     coupling: sparse.csr_matrix = field(repr=False)
 
     @classmethod
-    def of(cls, component: Component, whole: MIP, goal: Values, coupling: sparse.csc_matrix) -> Part:
+    def of(cls, component: Component, whole: MIP, goal: Values, coupling: sparse.csc_matrix) -> CoupledComponent:
         """The part of a MIP; `coupling` are the coupling rows over all of its columns."""
         mip = component.mip(whole)
         names = tuple((constraint, (str(number),)) for number, (constraint, _) in enumerate(mip.names))
@@ -71,7 +71,13 @@ class WithShare(NamedTuple):
 
 
 def at_prices(  # noqa: PLR0913 - a component, its prices, what is known, and how to run
-    part: Part, prices: Values, known: Values | None, run: SearchRun, client: HighsClient, *, with_cuts: bool = False
+    part: CoupledComponent,
+    prices: Values,
+    known: Values | None,
+    run: SearchRun,
+    client: HighsClient,
+    *,
+    with_cuts: bool = False,
 ) -> AtPrices | None:
     """Relax a component at prices of the coupling rows; None where it has no solution at all.
 
@@ -91,7 +97,7 @@ def at_prices(  # noqa: PLR0913 - a component, its prices, what is known, and ho
 
 
 def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is known, and how to run
-    part: Part,
+    part: CoupledComponent,
     limits: tuple[Values, Values],
     start: Values | None,
     prices: Values | None,
@@ -158,7 +164,7 @@ class Here:
     def __init__(self, client: HighsClient) -> None:
         self._client = client
 
-    def keep(self, part: Part) -> Part:
+    def keep(self, part: CoupledComponent) -> CoupledComponent:
         """The part itself."""
         return part
 
@@ -174,7 +180,7 @@ class Elsewhere:
         self._crew = crew
         self.size = crew.size
 
-    def keep(self, part: Part) -> object:
+    def keep(self, part: CoupledComponent) -> object:
         """What stands for the part."""
         return self._crew.keep(part)
 
@@ -196,7 +202,7 @@ class _Own:
 _OF_THREAD = threading.local()
 
 
-def done_by_worker(work: Callable[..., Any], part: Part, arguments: tuple[Any, ...], terms: Terms) -> Any:  # noqa: ANN401
+def done_by_worker(work: Callable[..., Any], part: CoupledComponent, arguments: tuple[Any, ...], terms: Terms) -> Any:  # noqa: ANN401
     """Do the work in a worker of a crew; each of its threads keeps a HiGHS worker for all that is to come."""
     if not hasattr(_OF_THREAD, "own"):
         _OF_THREAD.own = _Own()
