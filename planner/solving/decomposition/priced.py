@@ -330,7 +330,7 @@ class PricedSearch:
             free = lagrangian_bound(self.mip, self.goal, np.zeros(len(self.mip.names))).bound
         value = -np.inf if x is None else float(self.goal @ x)
         bound = max(min(self.bound, free), value)
-        return Reached(x, value, bound, relaxation, is_proved_empty=self.is_proved_empty)
+        return Reached(x, value, bound, relaxation, is_proved_empty=self.is_proved_empty, is_priced=True)
 
     def _relaxation(self) -> Relaxation | None:
         if self.best is None:

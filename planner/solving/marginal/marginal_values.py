@@ -38,10 +38,13 @@ def marginal_values(
         prices = np.where(np.isin(mip.constraints, list(PLACE_CONSTRAINTS)), done.relaxation.prices, 0.0)
         return mip.by_name(prices), mip.by_name(np.where(_highest(prices, most), np.round(prices, DIGITS), 0.0))
     objective = mip.coefficients(goal.entries)
-    share = 0.0 if run.is_stopped() else run.parameters.prices_share
+    # No LP could hold a week that was solved by components: limits keep the prices of its relaxation.
+    share = 0.0 if run.is_stopped() or done.is_priced else run.parameters.prices_share
     own = run.having(run.budget.within(run.budget.whole * share), gap=0.0)
     with run.recorder.step("prices"):
         prices = row_prices(mip, objective, done.relaxation, own, order.client, partial(on_step, "prices"))
+    if done.is_priced:
+        return mip.by_name(prices), {}
     slots = [row for row in np.argsort(-prices, kind="stable").tolist() if prices[row] > NO_PRICE]
     slots = [row for row in slots if mip.names[row][0] == "slot_places"][:most]
     own = run.having(run.budget.share(run.parameters.gains_share), gap=0.0)

@@ -26,6 +26,7 @@ class Reached:
     """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
     `relaxation` is that of the MIP as it is, `cut` the one with cuts, on which the search was based.
+    `is_priced`: the relaxation was put together from those of components (decomposition/priced.py).
     Whether the HiGHS worker was disturbed stands in `HighsClient.is_disturbed`.
     """
 
@@ -36,6 +37,7 @@ class Reached:
     cut: CutRelaxation | None = field(repr=False, default=None)
     is_proved_empty: bool = False
     is_network: bool = False
+    is_priced: bool = False
 
 
 def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run and the HiGHS worker
