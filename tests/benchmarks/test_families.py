@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from benchmarks import families
@@ -133,6 +134,18 @@ def test_a_plan_above_a_bound_that_was_proved_before_is_objected_to(tmp_path: Pa
     earlier = {"group": "families", "week": week.name, "value": 0.1, "bound": 0.2, "gap": 1.0}
     with pytest.raises(AssertionError, match="has the generator changed"):
         measured(week, week.written(tmp_path), [earlier])
+
+
+def test_a_town_gives_no_slot_a_minimum_that_a_decision_pins_somebody_to(tmp_path: Path) -> None:
+    # With a minimum, an employer who takes one person more could not be met: there would be no plan at all.
+    FAMILIES["town"](FamilyWeek("town", Size("400-minimum"), 3), tmp_path)
+    slots, decisions = (pd.read_csv(tmp_path / f"{name}.csv", sep=";", dtype=str) for name in ("slots", "decisions"))
+    pinned = slots["slot_id"].isin(decisions["slot_id"])
+    assert pinned.any()
+    assert (slots["min_places"][~pinned] == "2").sum() > pinned.sum()
+    FAMILIES["town"](FamilyWeek("town", Size("400"), 3), tmp_path)
+    before = pd.read_csv(tmp_path / "slots.csv", sep=";", dtype=str)
+    assert slots["min_places"][pinned].equals(before["min_places"][pinned])
 
 
 def test_the_table_says_median_and_worst_and_who_has_no_plan() -> None:
