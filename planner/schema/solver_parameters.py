@@ -99,7 +99,10 @@ class SolverParameters(Closed):
     vain_neighbourhoods: Count = _of(3, "neighbourhoods", UNTESTED, "without anything better before larger ones")
     columns_of_free_person: Count = _of(8, "columns a person", UNTESTED, "who is free in the neighbourhood of a limit")
     unused_share: PositiveShare = _of(
-        0.25, "share of a neighbourhood's columns", UNTESTED, "that the incumbent does not use: their people may move"
+        0.25,
+        "share of a neighbourhood's columns",
+        FIRST_PLAN,
+        "that the incumbent does not use: their people may move. Every other time twice that",
     )
     continuous_from_columns: Count = _of(
         15_000,
@@ -110,6 +113,12 @@ class SolverParameters(Closed):
     restart_share: Share = _of(0.05, "share of the gap", UNTESTED, "that a plan of HiGHS's closes when CP-SAT restarts")
     undisturbed_seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = _of(
         2, "seconds", UNTESTED, "that CP-SAT first runs before it may be restarted"
+    )
+    highs_restart_share: Share = _of(
+        0.3, "share of the gap", FIRST_PLAN, "that others close when HiGHS is given fewer columns anew. On the clock"
+    )
+    highs_undisturbed_seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = _of(
+        7, "seconds", FIRST_PLAN, "that HiGHS first runs before that"
     )
     # The relaxation
     first_columns_per_person: Rate = _of(2.5, "columns a person", COUNTING, "of the first restricted LP")

@@ -31,6 +31,7 @@ class Neighbourhoods:
         self._last, self._in_vain = self.of_limit, [0, 0]
         # The incumbent's value at the last of the first kind, and how many columns it does not use have opened theirs.
         self._entered = -math.inf, 0
+        self._opens_many = False
         self._random = np.random.default_rng(seed)
         relaxation, mip = promising.relaxation, promising.mip
         by_row = mip.matrix[np.flatnonzero((relaxation.prices != 0) & (mip.constraints != GUB_CONSTRAINT))]
@@ -87,7 +88,8 @@ class Neighbourhoods:
     def _of_difference(self, x: Values, value: float) -> Bools:
         """People whose columns in the relaxation differ from the solution's (fractional ones always do), and others.
 
-        The others are those of the most promising columns that the solution does not use, `unused_share` of all.
+        The others are those of the most promising columns that the solution does not use: `unused_share` of all, and
+        twice that every other time, since some weeks need many new people and others few.
         """
         relaxation, ranked = self.promising.relaxation, self.promising.ranked
         lagrangian, most = relaxation.lagrangian, self.of_difference.columns
@@ -98,7 +100,9 @@ class Neighbourhoods:
         unused = ranked[inside[ranked] & (x[ranked] < TAKEN)]
         last_value, begin = self._entered
         begin = begin if value == last_value and begin < len(unused) else 0
-        end = begin + math.ceil(most * self._parameters.unused_share)
+        share = min(self._parameters.unused_share * (2 if self._opens_many else 1), 1.0)
+        self._opens_many = not self._opens_many
+        end = begin + math.ceil(most * share)
         self._entered = value, end
         entering = unused[begin:end]
         is_open[lagrangian.class_of[entering]] = True

@@ -72,8 +72,9 @@ class Portfolio:
         # Whether CP-SAT begins with large neighbourhoods of a given plan.
         self.begins_near = False
         self.highs = HighsSearch(client)
-        # A bound on every solution that is not in HiGHS's restricted MIP.
+        # A bound on every solution that is not in HiGHS's restricted MIP; when its search began, and from which value.
         self.beside_highs = math.inf
+        self.highs_begun = -math.inf, -math.inf
 
     def run(self, start: Values | None) -> None:
         """Search, from a solution where one is known, until the gap is reached or the budget is spent."""
@@ -110,6 +111,7 @@ class Portfolio:
                 self._hear(LOOK_SECONDS)
                 continue
             self._cp_sat(run.having(budget), is_beside=True)
+            self._restart_highs()
 
     def _let_alone(self, budget: Budget) -> None:
         """Let HiGHS alone search a small restricted MIP for a while, which it often searches to the end meanwhile."""
@@ -118,12 +120,29 @@ class Portfolio:
 
     def _hand_over(self) -> None:
         """Let HiGHS search a restricted MIP until the budget is spent."""
+        self.highs_begun = time.monotonic(), self.incumbent.value
         own = self._for_highs()
         if not self.is_small and len(own.columns) < self.own.parameters.continuous_from_columns:
             # It then finds less in the same time, but proves more.
             own = replace(own, is_whole=np.ones_like(own.is_whole))
         gap = self._gap(self.beside_highs)
         self.highs.start(own, self._start_of_highs(), self.own.having(self.own.budget, gap=gap))
+
+    def _restart_highs(self) -> None:
+        """Hand HiGHS the fewer columns that a better plan may use now, once others have closed much of the gap.
+
+        Its root relaxation then bounds more closely than the nodes that it would have searched meanwhile.
+        """
+        (begun, value), parameters = self.highs_begun, self.own.parameters
+        is_left_behind = self.incumbent.value - value > parameters.highs_restart_share * (self.incumbent.bound - value)
+        is_undisturbed = time.monotonic() - begun < parameters.highs_undisturbed_seconds
+        if not (self.highs.is_busy and is_left_behind) or is_undisturbed or self._is_done() or self.own.is_over:
+            return
+        last = self.highs.release(self.own)
+        if last is not None:
+            self._take(last)
+        if not self._is_done():
+            self._hand_over()
 
     def _hear(self, seconds: float) -> None:
         """Take what HiGHS found; once it has searched its restricted MIP to the end, give it a larger one."""
