@@ -54,17 +54,21 @@ class GoalDone:
 class Lexicographic:
     """The lexicographic solve of one week: the goals reached so far, in order, and the plan they led to.
 
-    `run` is that of all goals together. `is_interrupted` says whether Ctrl-C has stopped it.
+    `run` is that of all goals together. `is_interrupted` says whether Ctrl-C has stopped it. `start` is a week like it.
     """
 
     instance: Instance
     client: HighsClient
     run: SearchRun
     is_interrupted: Callable[[], bool]
+    start: WarmStart | None
     base: list[Rows] = field(init=False)
     hard: MIP = field(init=False)
     x: Values = field(init=False)
     earlier: Earlier = field(init=False)
+    # The plan of last resort, for when no search finds one: what still fits of that of `start`, or else only the people
+    # whom pins and minimums ask for.
+    least: Values | None = field(init=False)
     # As far as hand-backs have proved, no plan that holds all goals so far and places as many people has more outcome
     # than that; and how many people that is.
     most_back: tuple[float, int] = field(init=False, default=(math.inf, 0))
@@ -80,11 +84,14 @@ class Lexicographic:
         self.x = np.zeros(self.hard.num_columns)
         nobody: Chosen = np.array([], dtype=np.int64)
         self.earlier = Earlier(nobody, _remembered(self._most_placeable), cache(self._alone))
+        known = None if self.start is None else plan_from(self.start, self.instance, self.hard)
+        if known is not None:
+            self.least = self.x = filled(self.hard, self._gains(), known)
+            return
         demands = check_demands(self.hard, self.run)
         if demands.refused is not None:
             clashes = clashes_in(demands.refused, facts_of(self.instance), self.run)
             raise cannot_hold(self.instance, self.hard, clashes)
-        # The plan of last resort, for when no search finds one: only the people whom pins and minimums ask for.
         self.least = demands.x
 
     @property
@@ -98,14 +105,14 @@ class Lexicographic:
         is_late = self.run.budget.seconds < LEAST_SECONDS
         return bool(self.done) and (is_late or self.run.is_stopped())
 
-    def reach(self, name: str, on_progress: OnProgress | None, start: WarmStart | None) -> None:
+    def reach(self, name: str, on_progress: OnProgress | None) -> None:
         """Reach the next goal. Raises CannotHold and NoPlanInTime where there is no plan at all."""
         goal, by_name, before = GOALS[name](self.instance, self.earlier), {}, self._outcome()
         if goal.settles:
             goal, reached = self._in_steps(name, goal.settles, on_progress)
         else:
             mip = self._mip_of(goal)
-            reached = self._search(mip, goal, on_progress, start)
+            reached = self._search(mip, goal, on_progress, self.start)
             by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
@@ -176,19 +183,18 @@ class Lexicographic:
     ) -> Reached:  # fmt: skip
         """Maximise a goal over a MIP, warm-started from the plan so far, and take over the plan found, if any."""
         objective = mip.coefficients(goal.entries)
-        x, prices = self._warm_start(mip, goal, objective, start), None
+        x, prices, cuts = self._warm_start(mip, goal, objective, start), None, None
         if start is not None and not self.done:
-            known = plan_from(start, self.instance, mip, objective)
-            x = x if known is None else known
-            prices = mip.by_row(start.prices)
+            prices, cuts = mip.by_row(start.prices), start.cuts
         used = np.flatnonzero(~self._fixed_by_reduced_cost(mip))
         part = mip
         if len(used) < mip.num_columns:
             part = part_of(mip, used, np.arange(len(mip.names)), mip.row_lower, mip.row_upper)
         part_x = None if x is None else x[used]
         reached = solve_by_component(
-            part, objective[used], part_x, run or self._next(), self.client, on_progress=on_progress, prices=prices
-        )
+            part, objective[used], part_x, run or self._next(), self.client,
+            on_progress=on_progress, prices=prices, cuts=cuts,
+        )  # fmt: skip
         if reached.x is not None:
             whole = np.zeros(mip.num_columns)
             whole[used] = reached.x
@@ -196,7 +202,7 @@ class Lexicographic:
         return reached
 
     def _demanded_alone(self, reached: Reached, goal: Goal) -> Reached:
-        """Where a search found no plan: place whom pins and minimums ask for and who still fits, or raise why not."""
+        """Where a search found no plan: take that of last resort and who still fits, or raise why there is none."""
         if self.least is None:
             if self.is_interrupted():
                 raise KeyboardInterrupt
@@ -319,9 +325,7 @@ class Lexicographic:
         if x is None or not self.done:
             return x
         if start is not None and goal.name in start.stages:
-            known = plan_from(
-                replace(start, proposals=start.stages[goal.name]), self.instance, self.hard, self._gains()
-            )
+            known = plan_from(replace(start, proposals=start.stages[goal.name]), self.instance, self.hard)
             staged = None if known is None else self._within(mip, goal, known)
             x = staged if staged is not None and objective @ staged > objective @ x else x
         places = self.instance.columns.groupby(["person", "slot"], sort=False).ngroup()

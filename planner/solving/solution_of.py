@@ -9,11 +9,13 @@ from planner.instance import Instance
 from planner.schema.arrays import Bools, Positions, Values
 from planner.solving.lexicographic import GoalDone, Lexicographic
 from planner.solving.relaxation.column_generation import Relaxation
+from planner.solving.relaxation.cuts import KeptCuts
 from planner.solving.relaxation.cutting import CutRelaxation
 from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, OPTIMAL_GAP, gap_between, of_right_sign
 from planner.solving.relaxation.mir import rows_of_whole_slack
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
+from planner.solving.search.single_objective import Reached
 from planner.solving.solution import (
     CutProof,
     GoalReached,
@@ -49,7 +51,9 @@ def solution_of(  # noqa: PLR0913, PLR0917 - the parts of a solution
         stages=(*((done.goal.name, done.chosen) for done in order.done), ("hand_back", order.chosen)),
         earlier=order.earlier,
         hand_back=hand_back,
-        start=WarmStart(proposals_of(order.instance, order.done[0].chosen), duals),
+        start=WarmStart(
+            proposals_of(order.instance, order.done[0].chosen), duals, cuts=_kept(order.hard, order.done[0].reached)
+        ),
         statistics=run.recorder.statistics(order.hard.num_columns, len(order.hard.names)),
         cut_proof=_cut_proof(order.instance, order.hard, order.done[0].reached.cut),
     )
@@ -63,6 +67,15 @@ def _goal(order: Lexicographic, done: GoalDone) -> GoalReached:
     status = "optimal" if gap_between(best, bound) <= OPTIMAL_GAP else "feasible"
     may_cost = order.instance.settings.may_spend(name)
     return GoalReached(name, best, bound, may_cost, final, status)
+
+
+def _kept(hard: MIP, reached: Reached) -> KeptCuts | None:
+    """What is handed on of the cuts of the first goal; None where none was made."""
+    plain, cut = reached.relaxation, reached.cut
+    if plain is None or cut is None or not cut.cuts:
+        return None
+    gain = (plain.bound - cut.bound) / max(abs(plain.bound), 1e-9)
+    return KeptCuts.of(cut.cuts, cut.cut_prices, hard.names, scale_rows(hard).scale, gain)
 
 
 def _duals(hard: MIP, relaxation: Relaxation) -> dict[Name, float]:

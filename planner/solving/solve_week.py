@@ -39,12 +39,12 @@ def solve(
         if listener is not None and run.budget.is_counted:
             expected = expected_seconds(instance)
             listener(SearchProgress("expected", expected, expected, run.budget.seconds))
-        order = Lexicographic(instance, client, run.having(_for_goals(run)), lambda: interrupts.is_set)
+        order = Lexicographic(instance, client, run.having(_for_goals(run)), lambda: interrupts.is_set, start)
         for name in instance.settings.goals:
             if order.is_over:
                 order.skipped.append(name)
             else:
-                order.reach(name, _telling(listener, name, run), start)
+                order.reach(name, _telling(listener, name, run))
         hand_back = order.hand_back()
         prices, gains = marginal_values(order, run, _stepping(listener, run))
         order.drop_idle()

@@ -20,6 +20,7 @@ from planner.solving.decomposition.components import (
 )
 from planner.solving.decomposition.priced import can_be_priced, solve_priced
 from planner.solving.highs.client import HighsClient
+from planner.solving.relaxation.cuts import KeptCuts
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
 from planner.solving.run import SearchRun
 from planner.solving.search.incumbent import OnProgress
@@ -37,6 +38,7 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
     *,
     on_progress: OnProgress | None = None,
     prices: Values | None = None,
+    cuts: KeptCuts | None = None,
 ) -> Reached:
     """As `solve_single_objective`; where the MIP has several components, each is then searched by itself.
 
@@ -49,10 +51,12 @@ def solve_by_component(  # noqa: PLR0913 - as solve_single_objective
         return solve_priced(mip, goal, coupled, start, run, client, on_progress, prices)
     if len(parts) == 1:
         if len(coupled[0]) > 1:
-            return _solve_coupled(mip, goal, coupled, start, run, client, on_progress, prices)
-        return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress, prices=prices)
+            return _solve_coupled(mip, goal, coupled, start, run, client, on_progress, prices, cuts)
+        return solve_single_objective(mip, goal, start, run, client, on_progress=on_progress, prices=prices, cuts=cuts)
     together = run.having(run.budget.share(run.parameters.together_share))
-    first = solve_single_objective(mip, goal, start, together, client, on_progress=on_progress, prices=prices)
+    first = solve_single_objective(
+        mip, goal, start, together, client, on_progress=on_progress, prices=prices, cuts=cuts
+    )
     if first.relaxation is None or gap_between(first.value, first.bound) <= run.enough or run.is_stopped():
         return first
     searches = [_ComponentSearch.begun(part, mip, goal, first.x, first.relaxation.prices) for part in parts]
@@ -73,6 +77,7 @@ def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     client: HighsClient,
     on_progress: OnProgress | None,
     prices: Values | None,
+    cuts: KeptCuts | None,
 ) -> Reached:
     """As `solve_single_objective`, with a bound from the coupled components; time that this leaves goes on searching.
 
@@ -81,7 +86,7 @@ def _solve_coupled(  # noqa: PLR0913, PLR0917 - as solve_single_objective
     budget, share = run.budget, run.parameters.coupled_bound_share
     own = budget.left * share
     first = run.having(budget.share(1 - share))
-    done = solve_single_objective(mip, goal, start, first, client, on_progress=on_progress, prices=prices)
+    done = solve_single_objective(mip, goal, start, first, client, on_progress=on_progress, prices=prices, cuts=cuts)
     if done.relaxation is None or gap_between(done.value, done.bound) <= run.enough or run.is_stopped():
         return done
     for_bound = run.having(budget.share(share, to_come=share))

@@ -7,6 +7,7 @@ columns against them, and holds for all solutions.
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy import sparse
 from planner.schema.arrays import Positions, Values
 from planner.solving.highs.client import WorkerLost
 from planner.solving.relaxation.column_generation import Relaxation, RestrictedLP
+from planner.solving.relaxation.cuts import CELLS, NO_PRICE, Cut, KeptCuts
 from planner.solving.relaxation.lagrangian import gap_between
 from planner.solving.relaxation.mir import RowSystem, mir_cuts, reduced_multipliers
 from planner.solving.run import SearchRun
@@ -27,25 +29,13 @@ PARALLEL = 0.9
 STALLED_ROUNDS, STALLED = 3, 0.05
 # Or once they have lowered it by less than this share of its distance to a known value.
 HOPELESS = 0.005
-# Coefficients of candidates for a cut, that are computed at once, and that count as a second.
-CELLS, CELLS_PER_SECOND = 4_000_000, 5_000_000
-NO_PRICE = 1e-9
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A cut as it was made: the multipliers of rows of the MIP, and of earlier cuts (by number), and columns at upper.
-
-    `matrix` (one row, over all columns of the scaled MIP) @ x <= `limit` follows from them by MIR.
-    """
-
-    rows: Positions
-    multipliers: Values
-    cuts: Positions
-    cut_multipliers: Values
-    at_upper: Positions = field(repr=False)
-    matrix: sparse.csr_matrix = field(repr=False)
-    limit: float
+# Coefficients of candidates for a cut that count as a second.
+CELLS_PER_SECOND = 5_000_000
+# Cuts made again are enough where they lower the bound by this share of what they did in the earlier week, or where
+# that was less than this share of the gap asked for.
+AS_BEFORE, LITTLE = 0.7, 0.25
+# How often they are made again, each time at the LP's optimum with those before.
+TIMES_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -63,15 +53,18 @@ class CutRelaxation(Relaxation):
         return cls(**own, cuts=cuts, cut_prices=prices)
 
 
-def cut_off(relaxation: Relaxation, lp: RestrictedLP | None, run: SearchRun, value: float) -> CutRelaxation:
+def cut_off(
+    relaxation: Relaxation, lp: RestrictedLP | None, run: SearchRun, value: float, kept: KeptCuts | None = None
+) -> CutRelaxation:
     """The relaxation with cuts, found and spent within the run; `value` is that of a known solution (-inf: none).
 
-    It has no cut where `lp`, as `relaxed` gives it, was not solved to the end, or none is found.
+    Those `kept` from a similar MIP come first, and no others follow where they do as much as they did there. It has no
+    cut where `lp`, as `relaxed` gives it, was not solved to the end, or none is found.
     """
     if lp is None:
         return CutRelaxation.of(relaxation)
     with run.recorder.step("cuts"):
-        return _Cutting(lp, relaxation, run, value).cut()
+        return _Cutting(lp, relaxation, run, value).cut(kept)
 
 
 class _Cutting:
@@ -88,23 +81,45 @@ class _Cutting:
         self.proved_by, self.cut_prices = self.present, np.array([])
         lp.go_on_within(run)
 
-    def cut(self) -> CutRelaxation:
+    def cut(self, kept: KeptCuts | None) -> CutRelaxation:
         """Cut until the rounds or the budget are spent, no cut is found, or they no longer gain much."""
-        bounds = [self.best.bound]
-        for _ in range(self.run.parameters.cut_rounds):
-            if self.run.is_over or gap_between(self.value, bounds[-1]) <= self.run.gap:
-                break
-            try:
-                if not self._round():
-                    break
-            except WorkerLost:
-                break  # the bound so far stays valid
-            bounds.append(self.best.bound)
-            if len(bounds) > STALLED_ROUNDS and self._is_stalled(bounds):
-                break
+        with suppress(WorkerLost):  # the bound so far stays valid
+            if kept is None or not self._does_as_before(kept):
+                self._cut_in_rounds()
         prices = np.zeros(len(self.cuts))
         prices[self.proved_by] = self.cut_prices
         return CutRelaxation.of(self.best, tuple(self.cuts), prices)
+
+    def _cut_in_rounds(self) -> None:
+        bounds = [self.best.bound]
+        for _ in range(self.run.parameters.cut_rounds):
+            if self._is_over or not self._with(self._found()):
+                break
+            bounds.append(self.best.bound)
+            if len(bounds) > STALLED_ROUNDS and self._is_stalled(bounds):
+                break
+
+    def _does_as_before(self, kept: KeptCuts) -> bool:
+        """Make the cuts of an earlier week again, where x breaks them; whether no others are needed."""
+        lp, bounds, enough = self.lp, [self.best.bound], AS_BEFORE * kept.gain * abs(self.best.bound)
+        for _ in range(min(TIMES_AGAIN, self.run.parameters.cut_rounds)):
+            if self._is_over:
+                return True
+            self.run.budget.spend(len(kept.cuts) * len(lp.columns) / CELLS_PER_SECOND)
+            least, count = self.run.parameters.cut_violation, len(self.cuts)
+            new = kept.made_again(lp.scaled, self.best.x, lp.columns, least, count)
+            if new and not self._with(new):
+                return True  # there is no LP to cut
+            bounds.append(self.best.bound)
+            if kept.gain <= LITTLE * self.run.gap or bounds[0] - bounds[-1] >= enough:
+                return True
+            if bounds[-2] - bounds[-1] <= STALLED * (bounds[0] - bounds[-1]):
+                break
+        return False
+
+    @property
+    def _is_over(self) -> bool:
+        return self.run.is_over or gap_between(self.value, self.best.bound) <= self.run.gap
 
     def _is_stalled(self, bounds: list[float]) -> bool:
         """Whether the last rounds gained little of what all have, or all little of what there may be to gain."""
@@ -112,10 +127,9 @@ class _Cutting:
         is_hopeless = math.isfinite(self.value) and gained <= HOPELESS * (bounds[0] - self.value)
         return last <= STALLED * gained or is_hopeless
 
-    def _round(self) -> bool:
-        """Find cuts at the LP's optimum, and solve it with them; whether there were any and it was solved."""
+    def _with(self, new: list[Cut]) -> bool:
+        """Solve the LP with new cuts; whether there were any and it was solved."""
         lp = self.lp
-        new = self._found()
         if not new:
             return False
         self.run.recorder.count("cuts", len(new))
@@ -188,19 +202,12 @@ class _Cutting:
     def _cut(self, system: RowSystem, at_upper: Positions, multipliers: sparse.csr_matrix) -> Cut:
         """The cut of these multipliers over all columns of the MIP."""
         cut = mir_cuts(system, multipliers)
-        is_row = multipliers.indices < self.num_rows
         matrix = sparse.csr_matrix(cut.coefficients)
-        return Cut(
-            multipliers.indices[is_row].astype(np.int64), multipliers.data[is_row],
-            self.present[multipliers.indices[~is_row] - self.num_rows], multipliers.data[~is_row],
-            at_upper, matrix, float(cut.limit[0]),
-        )  # fmt: skip
+        return Cut.of(multipliers, self.num_rows, self.present, at_upper, matrix, float(cut.limit[0]))
 
 
 def _apart(shapes: sparse.csr_matrix, most: int) -> list[int]:
     """The first cuts (rows of length 1), at most so many, of which no two are nearly parallel."""
-    dense = shapes.toarray()
-    likeness = dense @ dense.T
     chosen: list[int] = []
     is_near = np.zeros(shapes.shape[0], dtype=bool)
     for number in range(shapes.shape[0]):
@@ -209,5 +216,5 @@ def _apart(shapes: sparse.csr_matrix, most: int) -> list[int]:
         chosen.append(number)
         if len(chosen) == most:
             break
-        is_near |= likeness[number] > PARALLEL
+        is_near |= shapes @ shapes[number].toarray()[0] > PARALLEL
     return chosen

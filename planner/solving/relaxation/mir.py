@@ -68,6 +68,15 @@ class RowSystem:
             is_integer=self.is_integer[columns], at_upper=self.at_upper[columns],
         )  # fmt: skip
 
+    def with_cuts(self, matrix: sparse.csr_matrix, limit: Values) -> RowSystem:
+        """The same with cuts `matrix @ x <= limit` as further rows, whose slacks need not be whole."""
+        is_none = np.zeros(len(limit), dtype=bool)
+        return replace(
+            self, matrix=sparse.vstack([self.matrix, matrix], format="csr"), limit=np.r_[self.limit, limit],
+            side=np.r_[self.side, np.ones(len(limit))], is_equation=np.r_[self.is_equation, is_none],
+            is_whole=np.r_[self.is_whole, is_none],
+        )  # fmt: skip
+
 
 class Rounded(NamedTuple):
     """Cuts `coefficients @ x <= limit`, and which of them are sound; the others are no cuts."""

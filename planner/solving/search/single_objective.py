@@ -12,13 +12,17 @@ from planner.schema.arrays import Values
 from planner.solving.highs.client import HighsClient
 from planner.solving.network.min_cost_flow import flow
 from planner.solving.relaxation.column_generation import Relaxation, relaxed
+from planner.solving.relaxation.cuts import KeptCuts
 from planner.solving.relaxation.cutting import CutRelaxation, cut_off
-from planner.solving.relaxation.lagrangian import lagrangian_bound
+from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
 from planner.solving.search.heuristics import rounded
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.portfolio import Portfolio, Problem
+
+# The gap within which a known plan is not compared with the relaxation rounded: neighbourhoods soon improve either.
+NEAR = 0.01
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,11 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
     *,
     on_progress: OnProgress | None = None,
     prices: Values | None = None,
+    cuts: KeptCuts | None = None,
 ) -> Reached:
     """Maximise one goal of a MIP within the budget, warm-started from `start` where one is known.
 
-    `prices` by row, of a similar MIP, make the relaxation quicker.
+    `prices` by row and `cuts`, of a similar MIP, make the relaxation quicker.
 
     A network is solved by min-cost flow. Otherwise the relaxation bounds the goal, and cuts bound it more closely
     (relaxation/cutting.py). Reduced-cost fixing removes every column that no better solution can use. The solvers
@@ -71,15 +76,16 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
     own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
-    # Where prices are known, so is a plan of a similar MIP, which may be worse than the relaxation rounded.
-    if (start is None or prices is not None) and not run.must_end:
+    # A plan that is known, at worst the empty one, may be worse than the relaxation rounded.
+    is_far = start is None or gap_between(float(goal @ start), relaxation.bound) > NEAR
+    if is_far and not run.must_end:
         start = _better(goal, start, rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced))
     value = -math.inf if start is None else float(goal @ start)
     if start is not None and on_progress is not None:
         on_progress(value, max(relaxation.bound, value))
     # On the clock this share would run down while the relaxation is solved: it begins here.
     for_cuts = run.having(budget.within(budget.left * parameters.cuts_share))
-    cut = cut_off(relaxation, lp, for_cuts, value)
+    cut = cut_off(relaxation, lp, for_cuts, value, cuts)
     portfolio = Portfolio(Problem(mip, scaled, goal, cut), run, client, on_progress)
     portfolio.run(start)
     incumbent = portfolio.incumbent
