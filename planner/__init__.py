@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from planner.api import (
         AuditReport,
         Check,
+        ComparedWeeks,
         Comparison,
         Diff,
         Explanation,
@@ -62,6 +63,7 @@ __all__ = [
     "AuditReport",
     "CannotHold",
     "Check",
+    "ComparedWeeks",
     "Comparison",
     "Diff",
     "Explanation",

@@ -82,6 +82,7 @@ ELSEWHERE = {
         "as pictures come out: test_picture.py": "paper",
         "tests/pages/test_comparison_page.py": "comparison_facts of_comparison what_ifs",
         "tests/pages/test_sweep_page.py": "of_sweep",
+        "tests/pages/test_simulation_page.py": "courses of_simulation simulation_facts",
     },
     "reports": {
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
@@ -97,6 +98,7 @@ ELSEWHERE = {
         "tests/cli/test_set_aside.py": "set_aside",
         "tests/cli/test_sweep.py": "sweep",
         "tests/cli/test_simulate.py": "simulation",
+        "tests/cli/test_comparing_weeks.py": "paired_simulation",
     },
     "questions": {
         "by what is answered: test_{person,pair,slot,prices,price_list}.py": """

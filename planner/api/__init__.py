@@ -3,6 +3,7 @@
 from planner.api.audits import AuditReport, PublicRecord, audit, public_record
 from planner.api.books import template
 from planner.api.checks import Check, Verification, check, verify
+from planner.api.compared_weeks import ComparedWeeks
 from planner.api.comparisons import Comparison, compare
 from planner.api.correspondence import Letters, letters
 from planner.api.differences import Diff, diff
@@ -19,8 +20,9 @@ from planner.api.sweeps import Sweep, sweep
 from planner.api.weeks import NextWeek, advance
 
 __all__ = [
-    "AuditReport", "Check", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum", "NamedRow",
-    "NextWeek", "Prices", "PublicRecord", "Result", "Scenario", "Simulation", "Sweep", "Tables", "Verification",
-    "advance", "audit", "check", "compare", "diff", "explain", "explain_all", "import_export", "letters", "maximise",
-    "plan", "prices", "public_record", "read", "simulate", "sweep", "template", "usual_practice", "verify",
+    "AuditReport", "Check", "ComparedWeeks", "Comparison", "Diff", "Explanation", "Import", "Letters", "Maximum",
+    "NamedRow", "NextWeek", "Prices", "PublicRecord", "Result", "Scenario", "Simulation", "Sweep", "Tables",
+    "Verification", "advance", "audit", "check", "compare", "diff", "explain", "explain_all", "import_export",
+    "letters", "maximise", "plan", "prices", "public_record", "read", "simulate", "sweep", "template",
+    "usual_practice", "verify",
 ]  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import final, get_args
+from typing import final, get_args, overload
 
 import pandas as pd
 
 from planner.api.arguments import PathLike, checked_overrides, in_language, suggesting, whole_within
+from planner.api.compared_weeks import ComparedWeeks, compared_weeks, refuse_apart
 from planner.api.frames import codes
 from planner.api.scenario import Scenario, files_of, models_folder, scenario_of, week_of
 from planner.api.shown import Line, Unpickled
@@ -205,6 +206,37 @@ def verified_plan(scenario: schema.Scenario, start: WarmStart | None) -> Plan:
     return plan
 
 
+@overload
+def compare(
+    scenarios: Sequence[Scenario | PathLike],
+    *,
+    time_limit: float | None = None,
+    gap: float | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    max_seconds: float | None = None,
+    models: PathLike | None = None,
+    language: str | None = None,
+    alone: bool | None = None,
+    together: bool = False,
+    draws: int = 0,
+) -> Comparison: ...
+
+
+@overload
+def compare(
+    scenarios: Sequence[Scenario | PathLike],
+    *,
+    weeks: int,
+    seeds: int | None = None,
+    policies: str | Sequence[str] = (),
+    history: Scenario | PathLike | None = None,
+    out: PathLike | None = None,
+    models: PathLike | None = None,
+    language: str | None = None,
+) -> ComparedWeeks: ...
+
+
 @suggesting
 def compare(  # noqa: PLR0913 - as many as the command has options
     scenarios: Sequence[Scenario | PathLike],
@@ -219,7 +251,12 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     alone: bool | None = None,
     together: bool = False,
     draws: int = 0,
-) -> Comparison:
+    weeks: int | None = None,
+    seeds: int | None = None,
+    policies: str | Sequence[str] = (),
+    history: Scenario | PathLike | None = None,
+    out: PathLike | None = None,
+) -> Comparison | ComparedWeeks:
     """Plan scenarios with the same seeds and limits, and compare each with the first, the base.
 
     `scenarios` are two or more, each one that was read or its folder. With `alone`, each change of a what-if (a patch,
@@ -228,6 +265,10 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     against each other. The other arguments, and what is raised, are those of
     `plan`. Every plan is checked by the independent verifier. A what-if with the data of the base is not planned again.
     Raises UsageFault also for a what-if about other people that does not extend the base.
+
+    With `weeks`, no plan is made: so many weeks pass in `seeds` drawn worlds (20), with and without each what-if, under
+    `policies` (greedy), as `simulate` lets them. `history` and `out` are those of `simulate` then, and what is given
+    back is a `ComparedWeeks`. UsageFault for arguments of one week's plans beside `weeks`, and the other way round.
     """
     given = _listed(scenarios)
     if len(given) < 2:  # noqa: PLR2004 - a base and a what-if
@@ -236,20 +277,26 @@ def compare(  # noqa: PLR0913 - as many as the command has options
         raise UsageFault(msg)
 
     with in_language(language, *given):
+        of_week = {"time_limit": time_limit, "gap": gap, "seed": seed, "workers": workers, "max_seconds": max_seconds,
+                   "alone": alone, "together": together or None, "draws": draws or None}  # fmt: skip
+        of_weeks = {"seeds": seeds, "policies": policies or None, "history": history, "out": out}
+        refuse_apart(weeks, of_week, of_weeks)
+        if weeks is not None:
+            return compared_weeks(given, weeks, seeds, policies, history, out, models)
         changes = checked_overrides(time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds)
         number_of_draws = whole_within("draws", draws, 0, MOST_DRAWS)
-        weeks = [scenario_of(scenario, models, changes) for scenario in given]
+        own_weeks = [scenario_of(scenario, models, changes) for scenario in given]
 
         def read(files: ScenarioFiles, number: int) -> schema.Scenario:
-            own = weeks[number]
+            own = own_weeks[number]
             if files is files_of(own):
                 return week_of(own)
             return read_scenario(files, models=models_folder(own), changes=changes)
 
-        base, *what_ifs = map(files_of, weeks)
-        benefit = benefit_model(week_of(weeks[0]).homes, models_folder(weeks[0])).benefit
+        base, *what_ifs = map(files_of, own_weeks)
+        benefit = benefit_model(week_of(own_weeks[0]).homes, models_folder(own_weeks[0])).benefit
         asked = StudyRequest(base, tuple(what_ifs), read, verified_plan, benefit, alone, together, number_of_draws)
-        return Comparison(study(asked, [week.name for week in weeks[1:]]))
+        return Comparison(study(asked, [week.name for week in own_weeks[1:]]))
 
 
 def _listed(scenarios: object) -> list[Scenario | PathLike]:

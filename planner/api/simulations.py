@@ -13,6 +13,7 @@ from planner.api.scenario import Scenario, files_of, models_folder, scenario_of,
 from planner.api.shown import Line, SelfShown
 from planner.folders import SIMULATION_FILE, SweepFolder
 from planner.inputs import simulation_model
+from planner.pictures import Picture, SimulationFacts, simulation_pictures
 from planner.reports import NAMES_OF_POLICIES, simulation_files, simulation_summary
 from planner.studies.simulation import (
     MOST_SEEDS,
@@ -20,6 +21,7 @@ from planner.studies.simulation import (
     Simulated,
     SimulationRequest,
     differences_table,
+    money_table,
     policies_of,
     policies_table,
     runs_table,
@@ -28,7 +30,8 @@ from planner.studies.simulation import (
 from planner.studies.simulation import simulate as let_weeks_pass
 from planner.texts import _, decimal, ngettext, speaking
 
-_WHOLE = {"seed", "proposed", "declined", "never_began", "began", "waiting"}
+_WHOLE = {"number", "seed", "proposed", "declined", "never_began", "began", "waiting", "perished"}
+_TEXTS = {"week", "month", "funding_id", "scenario"}
 
 
 @final
@@ -42,22 +45,37 @@ class Simulation(SelfShown):
     @property
     def policies(self) -> pd.DataFrame:
         """A row for each policy: the mean over worlds of each measure, with the ends of its interval."""
-        return _typed(policies_table(self._simulated))
+        return typed_of_weeks(policies_table(self._simulated))
 
     @property
     def runs(self) -> pd.DataFrame:
         """A row for each policy and drawn world, as results.csv has them."""
-        return _typed(runs_table(self._simulated))
+        return typed_of_weeks(runs_table(self._simulated))
 
     @property
     def weeks(self) -> pd.DataFrame:
         """A row for each policy, drawn world and week, as weeks.csv has them."""
-        return _typed(weeks_table(self._simulated))
+        return typed_of_weeks(weeks_table(self._simulated))
+
+    @property
+    def money(self) -> pd.DataFrame:
+        """A row for each policy, drawn world, month and budget line that paid, as money.csv has them."""
+        return typed_of_weeks(money_table(self._simulated))
 
     @property
     def differences(self) -> pd.DataFrame:
         """A row for each policy and each before it: the mean difference in the same worlds, with its interval."""
-        return _typed(differences_table(self._simulated))
+        return typed_of_weeks(differences_table(self._simulated))
+
+    @property
+    def figures(self) -> dict[str, Picture]:
+        """The pictures of the simulation's report, by name, each with `svg`, `png`, `title` and its `table`.
+
+        One is missing where it would be about so few people that nothing may be told. Drawing needs the extra `report`:
+        UsageFault where it is not installed.
+        """
+        with speaking(self._language):
+            return simulation_pictures(SimulationFacts(simulation_summary(self._simulated)))
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -81,10 +99,12 @@ class Simulation(SelfShown):
         return lines
 
 
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
+def typed_of_weeks(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of simulated weeks with the dtypes of docs/columns.md."""
     columns = {str(name) for name in table.columns}
     kinds: dict[str, Any] = dict.fromkeys(columns, NUMBER) | dict.fromkeys(columns & {"policy", "against"}, CODE)
-    return table.astype(kinds | dict.fromkeys(columns & _WHOLE, WHOLE) | dict.fromkeys(columns & {"week"}, TEXT))
+    whole = columns & (_WHOLE | ({"placed"} if "month" in columns else set()))
+    return table.astype(kinds | dict.fromkeys(whole, WHOLE) | dict.fromkeys(columns & _TEXTS, TEXT))
 
 
 @suggesting
@@ -121,7 +141,7 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
         come_from, later = (None if one is None else week_of(one) for one in (before, what_if))
         further = models_folder(own)
         request = SimulationRequest(
-            week_of(own), simulation_model(week_of(own).homes, further), policies_of(_words(policies)), *numbers,
+            week_of(own), simulation_model(week_of(own).homes, further), policies_of(words_of(policies)), *numbers,
             come_from, later, whole_within("change_after", change_after, 1, MOST_WEEKS - 1),
         )  # fmt: skip
         request.refuse_unsound()
@@ -135,7 +155,7 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
         return Simulation(simulated)
 
 
-def _words(policies: object) -> list[str]:
+def words_of(policies: object) -> list[str]:
     """The names that an argument lists; TypeError where it lists none."""
     if isinstance(policies, str):
         return [policies]

@@ -23,7 +23,11 @@ from planner.texts import N_
         "does is called joint.\n\n"
         "With --out also writes comparison.csv (a column for each what-if), figures.csv, changes.csv, joint.csv, "
         "comparison.json and pictures; where there are several what-ifs, in a folder for each. With --draws also "
-        "draws.csv."
+        "draws.csv.\n\n"
+        "With --weeks no plan is made: the weeks after BASE pass in drawn worlds, with and without each WHATIF, as "
+        "planner simulate lets them, and the differences have intervals. Then --out is the folder of a simulation: "
+        "results.csv, weeks.csv, money.csv, differences.csv and summary.json. Stopped at any moment, the same command "
+        "goes on from there."
     ),
 )
 @click.argument("base", type=FilePath(path_type=Path))
@@ -41,6 +45,24 @@ from planner.texts import N_
     metavar=N_("NUMBER"),
     help=N_("Random futures to hold the plans against each other in, for intervals; 1000 is a good number."),
 )
+@click.option(
+    "--weeks", type=WholeNumber(1, 520), metavar=N_("NUMBER"), help=N_("Weeks to pass, instead of one week's plans.")
+)
+@click.option(
+    "--seeds", type=WholeNumber(1, 1000), metavar=N_("NUMBER"), help=N_("With --weeks, worlds to draw.  [default: 20]")
+)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar=N_("NAME"),
+    help=N_("With --weeks, way of planning; several with commas or repeated.  [default: greedy]"),
+)
+@click.option(
+    "--history",
+    type=FilePath(path_type=Path),
+    help=N_("With --weeks, scenario whose people, with the weeks they came in, are those who come."),
+)
 @solve_options
 @models_option
 @json_option
@@ -52,12 +74,23 @@ def command(
     alone: bool | None,
     together: bool,
     draws: int | None,
+    weeks: int | None,
+    seeds: int | None,
+    policies: tuple[str, ...],
+    history: Path | None,
     models: Path | None,
     as_json: bool,
     **solve: Any,  # noqa: ANN401 - options
 ) -> None:
     """Run `planner compare`."""
     from planner.cli.comparing import Wanted, compare_into
+    from planner.cli.comparing_weeks import WeeksWanted, compare_weeks_into, refuse_together
 
+    of_week = {"alone": alone, "together": together or None, "draws": draws, **solve}
+    of_weeks = {"seeds": seeds, "policy": policies or None, "history": history}
+    refuse_together(weeks, out, of_week, of_weeks)
+    if weeks is not None and out is not None:
+        compare_weeks_into(WeeksWanted(base, what_ifs, policies, weeks, seeds, history, out, models), as_json=as_json)
+        return
     wanted = Wanted(base, what_ifs, out, models, overrides(**solve), alone, together, draws or 0)
     compare_into(wanted, as_json=as_json)

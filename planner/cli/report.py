@@ -15,8 +15,8 @@ from planner.texts import N_
     "report",
     cls=Command,
     help=N_(
-        "Write one page, an HTML file, about the plan, comparison or sweep in DIR: for a meeting, politicians and the "
-        "public.\n\n"
+        "Write one page, an HTML file, about the plan, comparison, sweep or simulation in DIR: for a meeting, "
+        "politicians and the public.\n\n"
         "It holds pictures with a table behind each, no row about a person and no id of one; counts of fewer than five "
         "people are left out or added together. The page needs no network. Whether it may be published is for the "
         "municipality to judge. Exit codes: 0 done, 2 a folder that is none of them, 3 a plan that verify objects to."

@@ -36,9 +36,10 @@ DRAWS_FILE = "draws.csv"
 SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_CELLS, SWEEP_LOCK = (
     "sweep.json", "results.csv", "summary.json", "cells", ".sweep.lock",
 )  # fmt: skip
-SIMULATION_FILE, SIMULATION_TABLE, SIMULATION_WEEKS, SIMULATION_LOCK = (
-    "simulation.json", "results.csv", "weeks.csv", ".simulation.lock",
+SIMULATION_FILE, SIMULATION_TABLE, SIMULATION_WEEKS, SIMULATION_MONEY, SIMULATION_LOCK = (
+    "simulation.json", "results.csv", "weeks.csv", "money.csv", ".simulation.lock",
 )  # fmt: skip
+PAIRED_FILE, PAIRED_DIFFERENCES, PAIRED_LOCK = "weeks_compared.json", "differences.csv", ".weeks_compared.lock"
 LETTERS_FILE, LETTERS_TABLE_FILE, LETTERS_HOME = "letters.json", "letters.csv", "letters"
 # The keys by which a file of that name is recognised as ours.
 KEYS = {
@@ -52,8 +53,10 @@ KEYS = {
     LETTERS_FILE: {"format", "week", "language", "letters", "sha256"},
     SWEEP_FILE: {"format", "study", "base", "program", "cells"},
     SIMULATION_FILE: {"format", "study", "base", "program", "cells"},
+    PAIRED_FILE: {"format", "study", "base", "program", "cells"},
 }
 _KEYS_OF_SEVERAL = {"format", "base", "what_ifs", "files"}
+_OF_SIMULATIONS = (SIMULATION_TABLE, SIMULATION_WEEKS, SIMULATION_MONEY, SWEEP_SUMMARY)
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
     PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, SET_ASIDE, WORKBOOK},
@@ -65,13 +68,16 @@ NAMES = {
     PRICES_FILE: {PRICES_FILE, "prices.csv", "places_wanted.csv", "templates.csv", GOAL_PRICES_FILE},
     LETTERS_FILE: {LETTERS_FILE, LETTERS_TABLE_FILE},
     SWEEP_FILE: {SWEEP_FILE, SWEEP_TABLE, SWEEP_SUMMARY, SWEEP_LOCK},
-    SIMULATION_FILE: {SIMULATION_FILE, SIMULATION_TABLE, SIMULATION_WEEKS, SWEEP_SUMMARY, SIMULATION_LOCK},
+    SIMULATION_FILE: {SIMULATION_FILE, *_OF_SIMULATIONS, SIMULATION_LOCK},
+    PAIRED_FILE: {PAIRED_FILE, *_OF_SIMULATIONS, PAIRED_DIFFERENCES, PAIRED_LOCK},
 }
 # Folders of files that we name by what they show, by number or by parameter.
 _HOMES = {COMPARISON_FILE: (f"{PICTURES_HOME}/",), SWEEP_FILE: (f"{SWEEP_CELLS}/", f"{PICTURES_HOME}/"),
-          SIMULATION_FILE: (f"{SWEEP_CELLS}/",)}  # fmt: skip
+          SIMULATION_FILE: (f"{SWEEP_CELLS}/",), PAIRED_FILE: (f"{SWEEP_CELLS}/",)}  # fmt: skip
+# Folders that grow cell by cell, by the file that each is known by: the file whose lock whoever works in it holds.
+LOCKS = {SWEEP_FILE: SWEEP_LOCK, SIMULATION_FILE: SIMULATION_LOCK, PAIRED_FILE: PAIRED_LOCK}
 # What a study that was killed as it began has left, before there is a file to know its folder by.
-_BEGUN = {SWEEP_LOCK, f"{SWEEP_FILE}.part", SIMULATION_LOCK, f"{SIMULATION_FILE}.part"}
+_BEGUN = {*LOCKS.values(), *(f"{mark}.part" for mark in LOCKS)}
 # Files that systems leave in every folder that somebody has opened.
 LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 NAMES_SHOWN = 3
@@ -124,7 +130,7 @@ def _ours(folder: Path, content: dict[str, Any], mark: str, present: list[str]) 
     """The files of a folder that we wrote, by what its mark says."""
     if mark == LETTERS_FILE:
         return _unedited(folder, content)
-    if mark in {SWEEP_FILE, SIMULATION_FILE}:
+    if mark in LOCKS:
         named = {name.removesuffix(".part") for name in present}
         own = {name for name in named if name in NAMES[mark] or name.startswith(_HOMES[mark])}
         return own | {f"{name}.part" for name in own}

@@ -1,7 +1,8 @@
 """The folder of a study: what is finished stays, whatever ends the process, and one process at a time adds to it.
 
 Unlike other results it is not replaced whole: every cell is a file of its own, written whole, and sweep.json (of a
-simulation, simulation.json) says which study, base and program the cells are of.
+simulation simulation.json, of what-ifs over simulated weeks weeks_compared.json) says which study, base and program the
+cells are of.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ from typing import Any, Self
 
 from planner.errors import UsageFault
 from planner.folders.files import PART, json_bytes, write_atomically
-from planner.folders.ours import SIMULATION_FILE, SIMULATION_LOCK, SWEEP_CELLS, SWEEP_FILE, SWEEP_LOCK
+from planner.folders.ours import LOCKS, SWEEP_CELLS, SWEEP_FILE
 from planner.folders.staging import AS_BYTES, lock
 from planner.folders.target import Target
 from planner.inputs.library_words import system_reason
 from planner.texts import _, ngettext
-
-_LOCKS = {SWEEP_FILE: SWEEP_LOCK, SIMULATION_FILE: SIMULATION_LOCK}
 
 
 class SweepFolder:
@@ -49,7 +48,7 @@ class SweepFolder:
     def __enter__(self) -> Self:
         """Make the folder, lock it and say in it whose it is. UsageFault where another process works in it."""
         self._path.mkdir(parents=True, exist_ok=True)
-        self._marker = os.open(self._path / _LOCKS[self._mark], AS_BYTES | os.O_CREAT, 0o666)
+        self._marker = os.open(self._path / LOCKS[self._mark], AS_BYTES | os.O_CREAT, 0o666)
         if not lock(self._marker):
             self._unlock()
             msg = _("Another process works on the study in {folder}. Wait until it has ended, or stop it.",

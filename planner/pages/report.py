@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from planner.errors import UsageFault
-from planner.folders import COMPARISON_FILE, SWEEP_FILE, contents_of
+from planner.folders import COMPARISON_FILE, PAIRED_FILE, SIMULATION_FILE, SWEEP_FILE, contents_of
 from planner.pages.comparison_page import comparison_page
 from planner.pages.html import html_of
 from planner.pages.page import Page
 from planner.pages.plan_page import plan_page
+from planner.pages.simulation_page import paired_page, simulation_page
 from planner.pages.sweep_page import sweep_page
 from planner.schema.plan import PLAN_FILE
 from planner.texts import _
@@ -20,6 +21,8 @@ KINDS: Mapping[str, Callable[[Path, Path | None], Page]] = {
     PLAN_FILE: plan_page,
     COMPARISON_FILE: comparison_page,
     SWEEP_FILE: sweep_page,
+    SIMULATION_FILE: simulation_page,
+    PAIRED_FILE: paired_page,
 }
 
 
@@ -37,8 +40,8 @@ def kind_of(folder: Path) -> str:
     mark = contents_of(folder).mark if folder.is_dir() else None
     if mark is None or mark not in KINDS:
         msg = _(
-            "{folder} is no folder to report on. Name a folder that planner plan, planner compare or planner sweep "
-            "wrote.",
+            "{folder} is no folder to report on. Name a folder that planner plan, planner compare, planner sweep or "
+            "planner simulate wrote.",
             folder=folder,
         )
         raise UsageFault(msg)

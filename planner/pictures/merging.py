@@ -10,17 +10,19 @@ import numpy as np
 from planner.studies import is_small
 
 Step = TypeVar("Step")
+# Counts, or means of counts.
+Count = TypeVar("Count", bound=float)
 
 
-def merged_in_order(parts: Sequence[tuple[Step, Sequence[int]]]) -> list[tuple[list[Step], list[int]]]:
+def merged_in_order(parts: Sequence[tuple[Step, Sequence[Count]]]) -> list[tuple[list[Step], list[Count]]]:
     """Neighbouring steps together with the sums of their counts, each sum nought or at least five; [] where none is.
 
     Steps that nobody stands on are left out at both ends. What is too small at the end joins the one before it.
     """
     used = [at for at, (_step, counts) in enumerate(parts) if sum(counts)]
-    whole: list[tuple[list[Step], list[int]]] = []
+    whole: list[tuple[list[Step], list[Count]]] = []
     steps: list[Step] = []
-    sums: list[int] = []
+    sums: list[Count] = []
     for step, counts in parts[used[0] : used[-1] + 1] if used else ():
         steps, sums = [*steps, step], list(np.add(sums, counts).tolist()) if sums else list(counts)
         if sum(sums) and not any(map(is_small, sums)):
@@ -29,6 +31,8 @@ def merged_in_order(parts: Sequence[tuple[Step, Sequence[int]]]) -> list[tuple[l
     while steps and (any(map(is_small, sums)) or not sum(sums)):
         if not whole:
             return []
-        before, counted = whole.pop()
-        steps, sums = [*before, *steps], list(np.add(counted, sums).tolist())
-    return [*whole, (steps, sums)] if steps else whole
+        last: tuple[list[Step], list[Count]] = whole.pop()
+        steps, sums = [*last[0], *steps], list(np.add(last[1], sums).tolist())
+    if steps:
+        whole.append((steps, sums))
+    return whole

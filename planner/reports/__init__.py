@@ -11,6 +11,7 @@ from planner.reports.goal_prices import goal_prices_table
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.names import named_group
 from planner.reports.overrides import override_lines
+from planner.reports.paired_simulation import paired_files, paired_screen, paired_summary
 from planner.reports.posts import posts_screen, posts_summary
 from planner.reports.prices import prices_files, prices_screen, prices_summary, prices_table, templates_table
 from planner.reports.public_record import record_files, record_page
@@ -25,7 +26,8 @@ __all__ = [
     "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
     "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
     "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
-    "named_group", "override_lines", "posts_screen", "posts_summary", "prices_files", "prices_screen",
+    "named_group", "override_lines", "paired_files", "paired_screen", "paired_summary",
+    "posts_screen", "posts_summary", "prices_files", "prices_screen",
     "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
     "simulation_screen", "simulation_summary", "study_files", "sweep_files", "sweep_screen",
      "sweep_summary", "templates_table", "travel_line", "usual_name",

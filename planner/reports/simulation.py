@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.folders import SIMULATION_TABLE, SIMULATION_WEEKS, SWEEP_SUMMARY, json_bytes
+import pandas as pd
+
+from planner.folders import SIMULATION_MONEY, SIMULATION_TABLE, SIMULATION_WEEKS, SWEEP_SUMMARY, json_bytes
 from planner.planning import csv_text
 from planner.reports.layout import columns, paragraphs
 from planner.schema.weeks import week_label
 from planner.studies import LEVEL, Estimate
-from planner.studies.simulation import APART, MEASURES, PolicyName, Simulated, runs_table, weeks_table
+from planner.studies.simulation import (
+    APART,
+    MEASURES,
+    OF_WEEKS,
+    PolicyName,
+    Simulated,
+    SimulationRequest,
+    money_table,
+    runs_table,
+    weeks_table,
+)
 from planner.texts import N_, _, decimal, language, ngettext, percent
 
 DIGITS = 6
@@ -52,11 +64,33 @@ def simulation_summary(simulated: Simulated) -> dict[str, Any]:
         "figures": request.model.figures.model_dump(mode="json"),
         "people_at_first": request.templates.num_waiting,
         "people_per_week": round(request.rates.per_week, DIGITS),
-        "bound": _ends(simulated.bound),
-        "attainable": _ends(simulated.attainable),
+        "bound": ends(simulated.bound),
+        "attainable": ends(simulated.attainable),
         "policies": [_policy(simulated, name) for name in request.policies],
         "differences": list(_differences(simulated)),
+        "follow_up_weeks": scenario.settings.follow_up_weeks,
+        "by_week": by_week(simulated),
+        "by_month": by_month(simulated),
     }
+
+
+def by_week(simulated: Simulated) -> list[dict[str, Any]]:
+    """A row for each policy and week: the means over worlds of what weeks.csv has."""
+    table = weeks_table(simulated).groupby(["policy", "week"], sort=False)[list(OF_WEEKS)].mean()
+    return _rows_of(table)
+
+
+def by_month(simulated: Simulated) -> list[dict[str, Any]]:
+    """A row for each policy, month and budget line: the means over worlds of what money.csv has."""
+    keys = ["policy", "month", "funding_id"]
+    table = money_table(simulated).groupby(keys)[["placed", "cost_sek"]].sum() / simulated.request.seeds
+    return _rows_of(table)
+
+
+def _rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table with its index, rounded, as JSON has them."""
+    rows = table.round(DIGITS).reset_index().to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _policy(simulated: Simulated, name: PolicyName) -> dict[str, Any]:
@@ -64,7 +98,7 @@ def _policy(simulated: Simulated, name: PolicyName) -> dict[str, Any]:
     closed = simulated.closed(name)
     return {
         "policy": name,
-        **{measure: _ends(simulated.estimate(name, measure)) for measure in MEASURES},
+        **{measure: ends(simulated.estimate(name, measure)) for measure in MEASURES},
         "closed": None if closed is None else round(closed, DIGITS),
         "seeds": [
             {"seed": seed, **{measure: round(by_seed[measure][seed - 1], DIGITS) for measure in MEASURES}}
@@ -78,13 +112,14 @@ def _differences(simulated: Simulated) -> Iterator[dict[str, Any]]:
     policies = simulated.request.policies
     for at, name in enumerate(policies):
         for other in policies[:at]:
-            ends = {measure: _ends(simulated.difference(name, other, measure)) for measure in APART}
-            yield {"policy": name, "against": other, **ends}
+            told = {measure: ends(simulated.difference(name, other, measure)) for measure in APART}
+            yield {"policy": name, "against": other, **told}
 
 
-def _ends(estimate: Estimate) -> dict[str, float | None]:
-    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
-    return {name: None if value is None else round(value, DIGITS) for name, value in ends.items()}
+def ends(estimate: Estimate) -> dict[str, float | None]:
+    """A figure and its interval as JSON has them."""
+    told = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {name: None if value is None else round(value, DIGITS) for name, value in told.items()}
 
 
 def simulation_files(simulated: Simulated) -> dict[str, bytes]:
@@ -93,6 +128,7 @@ def simulation_files(simulated: Simulated) -> dict[str, bytes]:
     return {
         SIMULATION_TABLE: csv_text(runs_table(simulated).round(DIGITS), dialect).encode(),
         SIMULATION_WEEKS: csv_text(weeks_table(simulated).round(DIGITS), dialect).encode(),
+        SIMULATION_MONEY: csv_text(money_table(simulated).round(2), dialect).encode(),
         SWEEP_SUMMARY: json_bytes(simulation_summary(simulated)),
     }
 
@@ -119,6 +155,7 @@ def _world(simulated: Simulated) -> Iterator[str]:
     come = decimal(request.rates.per_week, 1)
     yield "  " + _("{number} people wait or are to come; {come} more come in a week.",
                    number=decimal(request.templates.num_waiting, 0), come=come)  # fmt: skip
+    yield from history_lines(request)
     for line, sek in request.money.items():
         yield "  " + _("Money in the simulated weeks, {line}: {sek} SEK.", line=line, sek=decimal(sek, 0))
     if request.change is not None:
@@ -129,14 +166,26 @@ def _world(simulated: Simulated) -> Iterator[str]:
                        "name at least three --seeds, for a decision twenty.")  # fmt: skip
 
 
+def history_lines(request: SimulationRequest) -> Iterator[str]:
+    """Where those who come are taken from, and in how many weeks they came there; nothing without a history."""
+    if request.history is None or request.came is None:
+        return
+    number, first, last = request.came
+    yield "  " + ngettext(
+        "Those who come are like {number} person of {history}, who came from {first} to {last}: {weeks} weeks.",
+        "Those who come are like {number} people of {history}, who came from {first} to {last}: {weeks} weeks.",
+        number, history=request.history.name, first=week_label(first), last=week_label(last), weeks=last - first + 1,
+    )  # fmt: skip
+
+
 def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
     yield (_("way of planning"), _("gain"), _("of the best"), _("placed"), _("wait, weeks"), _("longest"), _("SEK"),
            _("s a week"))  # fmt: skip
     for name in simulated.request.policies:
         own = {measure: simulated.estimate(name, measure) for measure in MEASURES}
         yield (
-            _named(name),
-            _with_ends(own["value"], 2),
+            named_policy(name),
+            with_ends(own["value"], 2),
             percent(own["ratio"].value or 0.0, 0),
             decimal(own["placed"].value or 0.0, 0),
             decimal(own["waiting_mean"].value or 0.0, 1),
@@ -146,17 +195,18 @@ def _rows(simulated: Simulated) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _named(policy: PolicyName) -> str:
+def named_policy(policy: PolicyName) -> str:
     """A policy as people call it, and by the code that files and --policy have."""
     return f"{_(NAMES_OF_POLICIES[policy])} ({policy})"
 
 
-def _with_ends(estimate: Estimate, digits: int, *, plus: bool = False) -> str:
+def with_ends(estimate: Estimate, digits: int, *, plus: bool = False) -> str:
+    """A figure, with the ends of its interval in brackets."""
     text = decimal(estimate.value or 0.0, digits, plus=plus)
     if estimate.low is None or estimate.high is None:
         return text
-    ends = {"low": decimal(estimate.low, digits, plus=plus), "high": decimal(estimate.high, digits, plus=plus)}
-    return _("{value} ({low} to {high})", value=text, **ends)
+    told = {"low": decimal(estimate.low, digits, plus=plus), "high": decimal(estimate.high, digits, plus=plus)}
+    return _("{value} ({low} to {high})", value=text, **told)
 
 
 def _apart(simulated: Simulated) -> Iterator[tuple[str, ...]]:
@@ -169,8 +219,8 @@ def _apart(simulated: Simulated) -> Iterator[tuple[str, ...]]:
     for other in real[:-1]:
         gain, placed, waits = (simulated.difference(own, other, name) for name in ("value", "placed", "waiting_mean"))
         yield (
-            _named(other), _with_ends(gain, 2, plus=True), _with_ends(placed, 0, plus=True),
-            _with_ends(waits, 1, plus=True),
+            named_policy(other), with_ends(gain, 2, plus=True), with_ends(placed, 0, plus=True),
+            with_ends(waits, 1, plus=True),
         )  # fmt: skip
 
 
@@ -186,6 +236,11 @@ def _notes(simulated: Simulated) -> Iterator[str]:
     yield "  " + _('"All known beforehand" means that answers are known too: who will say no, and who leaves the '
                    "queue. Minimums of places do not bind it. Without that knowledge nobody can reach more than {most} "
                    "on average.", most=most)  # fmt: skip
+    yield from notes_of_figures(request)
+
+
+def notes_of_figures(request: SimulationRequest) -> Iterator[str]:
+    """What figures of simulated weeks count, what their ends are, and what is left out and assumed."""
     yield "  " + _(UNITS[request.templates.unit])
     if request.seeds > 1:
         yield "  " + _("In brackets: ends that cover the true mean in {level} of such simulations.",

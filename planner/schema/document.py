@@ -70,8 +70,10 @@ DataFrames that [Python](python.md) gives beside those above: `result` is what `
 `planner.usual_practice` return, `comparison` what `planner.compare` does. `comparison.figures` and `comparison.changes`
 are, without `number`, also the files `figures.csv` and `changes.csv` of `planner compare`, and `comparison.draws` is
 `draws.csv`, with the plan's name for `number`. `sweep` is what `planner.sweep` returns; `sweep.figures` is
-`results.csv` of `planner sweep`. `simulation` is what `planner.simulate` returns; `simulation.runs` is `results.csv`
-and `simulation.weeks` is `weeks.csv` of `planner simulate`. `prices` is what
+`results.csv` of `planner sweep`. `simulation` is what `planner.simulate` returns; `simulation.runs` is `results.csv`,
+`simulation.weeks` is `weeks.csv` and `simulation.money` is `money.csv` of `planner simulate`. `compared_weeks` is what
+`planner.compare` returns with `weeks`; its tables are `results.csv`, `weeks.csv`, `money.csv` and `differences.csv` of
+`planner compare --weeks`. `prices` is what
 `planner.prices` returns; the files of `planner prices` are `prices.csv` (the five kinds, told apart by `kind`),
 `templates.csv` and `places_wanted.csv`. Lists are tuples. In place
 of `{USUAL}` stands the name of each plan of usual practice:

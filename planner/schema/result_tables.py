@@ -188,9 +188,7 @@ SIMULATED_TABLE = (
     PlanColumn("closed", "share of the distance from greedy to hindsight that it closes", "number", "share"),
 )
 RUNS_TABLE = (_POLICY, _SEED, *_SIMULATED)
-SIMULATED_WEEKS_TABLE = (
-    _POLICY,
-    _SEED,
+_OF_WEEK = (
     PlanColumn("week", "which week", "week"),
     PlanColumn("proposed", "people with a proposal", "whole number", "people"),
     PlanColumn("declined", "those of them who said no", "whole number", "people"),
@@ -199,11 +197,35 @@ SIMULATED_WEEKS_TABLE = (
     _GAINS,
     _SPENT,
     PlanColumn("waiting", "people who wait at its end", "whole number", "people"),
-)
+    PlanColumn("perished", "places that somebody could have had, that nobody got, and that cannot be planned any more; "
+               "not those taken back", "whole number", "places"),
+)  # fmt: skip
+SIMULATED_WEEKS_TABLE = (_POLICY, _SEED, *_OF_WEEK)
+_OF_MONTH = (
+    PlanColumn("month", "which month; a week counts in that of its Monday", "text"),
+    PlanColumn("funding_id", "the budget line that pays", "id"),
+    PlanColumn("placed", "people whose placement it pays for, planned in that month and begun", "whole number",
+               "people"),
+    PlanColumn("cost_sek", "what these placements take of it in all their weeks", "number", "SEK"),
+)  # fmt: skip
+SIMULATED_MONEY_TABLE = (_POLICY, _SEED, *_OF_MONTH)
 APART_TABLE = (
     _POLICY,
     PlanColumn("against", "the policy that it is held against", "code"),
     *_with_ends(_APART, "mean difference over worlds: "),
+)
+_OF_SCENARIO = (
+    PlanColumn("number", "which scenario, in the order in which they were given; 0 is the base", "whole number"),
+    _SCENARIO,
+    _POLICY,
+)
+_PAIRED = (*_APART, _SIMULATED[-1])
+PAIRED_RUNS_TABLE = (*_OF_SCENARIO, _SEED, *_PAIRED)
+PAIRED_WEEKS_TABLE = (*_OF_SCENARIO, _SEED, *_OF_WEEK)
+PAIRED_MONEY_TABLE = (*_OF_SCENARIO, _SEED, *_OF_MONTH)
+PAIRED_APART_TABLE = (
+    *_OF_SCENARIO,
+    *_with_ends(_APART, "what it has more than the base in the same world, mean over worlds: "),
 )
 DRAWS_TABLE = (
     PlanColumn("future", "which future, from 1", "whole number"),
@@ -364,6 +386,17 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "simulation.policies": ("policy.", SIMULATED_TABLE),
     "simulation.runs": ("policy and drawn world.", RUNS_TABLE),
     "simulation.weeks": ("policy, drawn world and week.", SIMULATED_WEEKS_TABLE),
+    "simulation.money": (
+        "policy, drawn world, month, and budget line that paid for something planned in it.",
+        SIMULATED_MONEY_TABLE,
+    ),
+    "compared_weeks.runs": ("scenario, policy and drawn world.", PAIRED_RUNS_TABLE),
+    "compared_weeks.weeks": ("scenario, policy, drawn world and week.", PAIRED_WEEKS_TABLE),
+    "compared_weeks.money": (
+        "scenario, policy, drawn world, month, and budget line that paid for something planned in it.",
+        PAIRED_MONEY_TABLE,
+    ),
+    "compared_weeks.differences": ("what-if and policy.", PAIRED_APART_TABLE),
     "simulation.differences": ("policy, and policy before it that it is held against.", APART_TABLE),
     "comparison.draws": ("future and plan, where futures were drawn.", DRAWS_TABLE),
     "comparison.take_up": ("what-if with new places, and measure.", TAKE_UP_TABLE),

@@ -33,6 +33,11 @@ def week_label(number: int) -> str:
     return f"{year}-W{week:02d}"
 
 
+def month_label(number: int) -> str:
+    """The month of the Monday of a running week number: `2026-11`."""
+    return f"{week_monday(number):%Y-%m}"
+
+
 def week_monday(number: int) -> date:
     """The Monday of a running week number."""
     return date.fromordinal(number * 7 + 1)

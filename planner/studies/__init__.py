@@ -23,7 +23,19 @@ from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, 
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
 from planner.studies.record_figures import RecordFigures, part_told, told_apart
-from planner.studies.study import ENDS, KEYS, MOST_ALONE, ChangeAlone, Joint, Study, StudyRequest, end_of, study
+from planner.studies.study import (
+    ENDS,
+    KEYS,
+    MOST_ALONE,
+    ChangeAlone,
+    Joint,
+    ReadOf,
+    Study,
+    StudyRequest,
+    end_of,
+    read_with_base,
+    study,
+)
 from planner.studies.suppression import LEAST, is_small, suppressed, suppressed_together
 
 __all__ = [
@@ -59,6 +71,7 @@ __all__ = [
     "Oversight",
     "PairFigure",
     "Rate",
+    "ReadOf",
     "RecordFigures",
     "Study",
     "StudyRequest",
@@ -76,6 +89,7 @@ __all__ = [
     "plan_alike",
     "plan_like",
     "public_record",
+    "read_with_base",
     "replanned_prices",
     "same_week",
     "study",

@@ -212,13 +212,8 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
     Raises UsageFault for a what-if whose people are others than the base's, or, with `together`, one that does not
     extend the base; InputFaults with the faults of every what-if; what planning raises, with the scenario's name.
     """
-    base = asked.read(asked.base, 0)
-    what_ifs = [
-        _named_apart(*one, base, asked.base) for one in zip(_read_all(asked, shown), asked.what_ifs, strict=True)
-    ]
+    base, *what_ifs = read_with_base((asked.base, *asked.what_ifs), asked.read, shown)
     changes = [changes_of(asked.base, files) for files in asked.what_ifs]
-    for scenario, own, name in zip(what_ifs, changes, shown, strict=True):
-        _refuse_other_people(base, scenario, name, extends=own is not None)
     if asked.together:
         _refuse_apart(changes, shown)
         what_ifs.append(replace(asked.read(as_one(asked.base, asked.what_ifs), 0), name=_("All what-ifs together")))
@@ -232,6 +227,16 @@ def study(asked: StudyRequest, shown: Sequence[str]) -> Study:
         parts = tuple(ChangeAlone(one.what_if.file.scenario, one) for one in comparisons[:-1])
         found.joint[len(parts)] = Joint(comparisons[-1], parts)
     return Study(tuple(comparisons), found.joint, found.far_off, found.not_alone)
+
+
+def read_with_base(files: Sequence[ScenarioFiles], read: ReadOf, shown: Sequence[str]) -> list[Scenario]:
+    """The base, which comes first, and each what-if, whose name is another than the base's; raises as `study`."""
+    of_base, *others = files
+    base = read(of_base, 0)
+    scenarios = [_named_apart(*one, base, of_base) for one in zip(_read_all(others, read, shown), others, strict=True)]
+    for scenario, own, name in zip(scenarios, others, shown, strict=True):
+        _refuse_other_people(base, scenario, name, extends=changes_of(of_base, own) is not None)
+    return [base, *scenarios]
 
 
 def _named_apart(scenario: Scenario, files: ScenarioFiles, base: Scenario, of_base: ScenarioFiles) -> Scenario:
@@ -311,12 +316,12 @@ def _named(plan_of: PlanOf, scenario: Scenario, start: WarmStart | None) -> Plan
         raise
 
 
-def _read_all(asked: StudyRequest, shown: Sequence[str]) -> list[Scenario]:
+def _read_all(what_ifs: Sequence[ScenarioFiles], read: ReadOf, shown: Sequence[str]) -> list[Scenario]:
     """Every what-if; the faults of all at once, each with the name of its scenario."""
     faults, scenarios = Faults(), list[Scenario]()
-    for at, (files, name) in enumerate(zip(asked.what_ifs, shown, strict=True), 1):
+    for at, (files, name) in enumerate(zip(what_ifs, shown, strict=True), 1):
         try:
-            scenarios.append(asked.read(files, at))
+            scenarios.append(read(files, at))
         except InputFaults as fault:
             faults.found += [replace(one, file=f"{name}/{one.file}") for one in fault.faults]
     faults.stop_if_any()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 LEAST = 5
 
 
-def is_small(count: int) -> bool:
+def is_small(count: float) -> bool:
     """Whether so few people are in a cell that it may say who they are."""
     return 0 < count < LEAST
 

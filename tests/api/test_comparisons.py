@@ -60,13 +60,13 @@ def test_one_scenario_is_nothing_to_compare(scenario: planner.Scenario) -> None:
 @pytest.mark.parametrize("given, kind", [(None, "NoneType"), (5, "int"), ({"base": "x"}, "dict")])
 def test_what_holds_no_scenarios_is_a_type_error_that_says_what_is_taken(given: object, kind: str) -> None:
     with pytest.raises(TypeError, match=f"compare takes a list of scenarios or their folders, not {kind}"):
-        planner.compare(given)  # type: ignore[arg-type] # what a type checker refuses as well
+        planner.compare(given)  # type: ignore[call-overload] # what a type checker refuses as well
     with pytest.raises(TypeError, match="takes a str or a Path, not "):
         planner.compare([given, given])  # type: ignore[list-item] # likewise
 
 
 def test_a_comparison_is_not_pickled_and_its_tables_are(scenario: planner.Scenario) -> None:
-    found = planner.compare((one for one in (scenario, scenario)), **COUNTED)  # type: ignore[arg-type] # any iterable
+    found = planner.compare((one for one in (scenario, scenario)), **COUNTED)  # type: ignore[call-overload] # any iterable
     with pytest.raises(TypeError, match=r"a comparison is not pickled, .* pickle its tables"):
         pickle.dumps(found)
     assert pickle.dumps((found.what_ifs, found.figures, found.changes))

@@ -20,7 +20,7 @@ def test_python_gives_what_the_command_writes(tmp_path: Path) -> None:
     assert run(["simulate", str(week), "--weeks", "3", "--seeds", "2", "--out", str(out)]) == 0
     assert contents(out) == before
     assert found.summary == json.loads(before["summary.json"])
-    for name in ("policies", "runs", "weeks", "differences"):
+    for name in ("policies", "runs", "weeks", "money", "differences"):
         assert_as_documented(getattr(found, name), f"simulation.{name}")
     assert len(found.runs) == 6 * 2
     assert len(found.weeks) == 6 * 2 * 3

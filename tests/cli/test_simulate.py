@@ -32,7 +32,7 @@ def test_weeks_become_tables_a_summary_and_a_screen(
     assert "Exempelköping, vecka 48: 3 simulated weeks" in screen
     assert "2 worlds from 2026-W48 on" in screen
     assert sorted(path.name for path in out.iterdir() if path.is_file()) == [
-        ".simulation.lock", "results.csv", "simulation.json", "summary.json", "weeks.csv",
+        ".simulation.lock", "money.csv", "results.csv", "simulation.json", "summary.json", "weeks.csv",
     ]  # fmt: skip
     rows = list(csv.DictReader(io.StringIO((out / "results.csv").read_text(encoding="utf-8"))))
     assert len(rows) == 6 * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, Route
 from planner.pages import report_page
 from planner.texts import speaking
 from tests.browser import opened_page
+from tests.simulated import compared, policy, simulation, written
 
 pytestmark = pytest.mark.chromium
 
@@ -48,6 +50,22 @@ def test_axe_finds_nothing(shown: tuple[Page, list[str]], width: int, *, is_open
     found = Axe().run(page, options=RULES)
     assert found.response["violations"] == []
     assert len(found.response["passes"]) > 20
+
+
+POLICIES = [policy(name, began=[3.0] * 20, value=5.0) for name in ("usual", "greedy", "hindsight")]
+
+
+@pytest.mark.parametrize("summary", [simulation(*POLICIES), compared((1.0, 0.5))], ids=["simulation", "what-ifs"])
+def test_axe_finds_nothing_in_the_reports_of_simulated_weeks(summary: dict[str, Any], tmp_path: Path) -> None:
+    with speaking("sv"):
+        content = report_page(written(tmp_path, summary))
+    with opened_page(content) as (page, file):
+        page.goto(file.as_uri())
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            open_tables(page, is_open=True)
+            assert Axe().run(page, options=RULES).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_would_find_a_picture_without_a_name(shown: tuple[Page, list[str]]) -> None:

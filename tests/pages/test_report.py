@@ -39,7 +39,7 @@ def test_the_page_of_a_plan_names_no_command_and_no_file_of_the_folder(pictured:
 
 def test_a_folder_of_no_kind_is_refused_with_the_cure(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
-        with pytest.raises(UsageFault, match="planner plan, planner compare or planner sweep"):
+        with pytest.raises(UsageFault, match="planner plan, planner compare, planner sweep or planner simulate"):
             report_page(folder)
 
 

@@ -33,7 +33,7 @@ class SimulationRequest:
     Those who come are copies of people of `history` who came in a stated week, where there is one, else of the
     scenario's own. `model` has the figures that worlds are drawn from. Hindsight is always among the policies that are
     run, since all are held against it. What `change` has more, slots, places and money, comes after `change_after`
-    weeks.
+    weeks. A what-if is held against a `base`, and its worlds are drawn beside those of it.
     """
 
     scenario: Scenario = field(repr=False)
@@ -44,6 +44,7 @@ class SimulationRequest:
     history: Scenario | None = field(default=None, repr=False)
     change: Scenario | None = field(default=None, repr=False)
     change_after: int = 13
+    base: SimulationRequest | None = field(default=None, repr=False)
 
     @property
     def cells(self) -> list[tuple[int, PolicyName]]:
@@ -56,19 +57,27 @@ class SimulationRequest:
         """The templates, once for all worlds."""
         history = None if self.history is None else _dated(self.history)
         if self.change is None:
-            return templates(self.scenario, history)
+            return templates(self.scenario, history, base=None if self.base is None else self.base.templates)
         past = {name: self.scenario.tables[name] for name in _PAST}
         change = replace(self.change, tables={**self.change.tables, **past})
         return templates(self.scenario, history, (change, self.scenario.week + self.change_after))
 
     @property
+    def came(self) -> tuple[int, int, int] | None:
+        """How many people of the history came in stated weeks, the first of these weeks and the last; None without."""
+        if self.history is None:
+            return None
+        weeks = _dated(self.history).tables["jobseekers"]["available_from"].to_numpy(dtype=np.int64)
+        return len(weeks), int(weeks.min()), int(weeks.max())
+
+    @property
     def rates(self) -> Rates:
         """The figures of its worlds; where there is a history, people come as often as they came there."""
         figures, answers = self.model.figures, self.scenario.assumptions.futures.figures
-        if self.history is None:
+        if self.came is None:
             return Rates(figures, answers, figures.arrivals.value * self.templates.num_waiting)
-        weeks = _dated(self.history).tables["jobseekers"]["available_from"].to_numpy(dtype=np.int64)
-        return Rates(figures, answers, len(weeks) / int(weeks.max() - weeks.min() + 1))
+        number, first, last = self.came
+        return Rates(figures, answers, number / (last - first + 1))
 
     @property
     def money(self) -> dict[str, float]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from planner.schema.weeks import week_label
+from planner.schema.weeks import month_label, week_label
 from planner.studies.intervals import Estimate
 from planner.studies.simulation.simulate import MEASURES, Simulated
 
 # What policies are held apart by.
 APART = ("value", "placed", "waiting_mean", "waiting_max", "cost_sek")
-_OF_WEEKS = ("proposed", "declined", "never_began", "began", "value", "cost_sek", "waiting")
+OF_WEEKS = ("proposed", "declined", "never_began", "began", "value", "cost_sek", "waiting", "perished")
 
 
 def policies_table(simulated: Simulated) -> pd.DataFrame:
     """A row for each policy: the mean over worlds of each measure, with its ends, and the share `closed`."""
     rows = [
-        {"policy": name, **_ends({one: simulated.estimate(name, one) for one in MEASURES}),
+        {"policy": name, **ends_of({one: simulated.estimate(name, one) for one in MEASURES}),
          "closed": simulated.closed(name)}
         for name in simulated.request.policies
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["policy", *_columns(MEASURES), "closed"])
+    return pd.DataFrame(rows, columns=["policy", *columns_with_ends(MEASURES), "closed"])
 
 
 def runs_table(simulated: Simulated) -> pd.DataFrame:
@@ -42,24 +42,42 @@ def weeks_table(simulated: Simulated) -> pd.DataFrame:
         for seed in range(1, simulated.request.seeds + 1)
         for row in simulated.runs[seed, name]["weeks"]
     ]
-    return pd.DataFrame(rows, columns=["policy", "seed", "week", *_OF_WEEKS])
+    return pd.DataFrame(rows, columns=["policy", "seed", "week", *OF_WEEKS])
+
+
+def money_table(simulated: Simulated) -> pd.DataFrame:
+    """A row for each policy, world (seed), month and budget line that paid for something planned in it.
+
+    Of these placements, those that began: how many (`placed`), and what they take of the line in all (`cost_sek`).
+    """
+    keys = ["policy", "seed", "month", "funding_id"]
+    rows = [
+        {"policy": name, "seed": seed, "month": month_label(row["week"]), **row}
+        for name in simulated.request.policies
+        for seed in range(1, simulated.request.seeds + 1)
+        for row in simulated.runs[seed, name]["paid"]
+    ]
+    table = pd.DataFrame(rows, columns=[*keys, "placed", "cost_sek"])
+    return table.groupby(keys, sort=False).sum().reset_index()
 
 
 def differences_table(simulated: Simulated) -> pd.DataFrame:
     """A row for each policy and each one `against` it, before it in the list: the mean difference, with its ends."""
     policies = simulated.request.policies
     rows = [
-        {"policy": name, "against": other, **_ends({one: simulated.difference(name, other, one) for one in APART})}
+        {"policy": name, "against": other, **ends_of({one: simulated.difference(name, other, one) for one in APART})}
         for at, name in enumerate(policies)
         for other in policies[:at]
     ]
-    return pd.DataFrame(rows, columns=["policy", "against", *_columns(APART)])
+    return pd.DataFrame(rows, columns=["policy", "against", *columns_with_ends(APART)])
 
 
-def _columns(measures: tuple[str, ...]) -> list[str]:
+def columns_with_ends(measures: tuple[str, ...]) -> list[str]:
+    """The measures, each with the two ends of its interval behind it."""
     return [f"{measure}{end}" for measure in measures for end in ("", "_low", "_high")]
 
 
-def _ends(estimates: dict[str, Estimate]) -> dict[str, float | None]:
+def ends_of(estimates: dict[str, Estimate]) -> dict[str, float | None]:
+    """What stands in these columns, by column."""
     ends = ((name, (one.value, one.low, one.high)) for name, one in estimates.items())
     return {f"{name}{end}": value for name, own in ends for end, value in zip(("", "_low", "_high"), own, strict=True)}

@@ -166,7 +166,10 @@ class PolicyRun:
         return np.asarray(people.waited[could] + (self.until() - people.first)[could], dtype=np.float64)
 
     def weeks(self) -> pd.DataFrame:
-        """A row for each week: week, proposed, declined, never_began, began, value, cost_sek, waiting (at its end)."""
+        """A row for each week: what was proposed and came of it, and at its end who waits and what has perished.
+
+        Columns: week, proposed, declined, never_began, began, value, cost_sek, waiting, perished.
+        """
         played, world, log = self.played, self.played.world, self.log
         pair = log["pair"].to_numpy(dtype=np.int64)
         begins = (log["answer"] == BEGINS).to_numpy(dtype=np.bool_)
@@ -184,7 +187,38 @@ class PolicyRun:
         )
         every = range(world.week, world.end)
         table = rows.groupby("week").sum().reindex(every, fill_value=0).reset_index()
-        return table.assign(waiting=[int(((first <= week) & (until > week)).sum()) for week in every])
+        waiting = [int(((first <= week) & (until > week)).sum()) for week in every]
+        return table.assign(waiting=waiting, perished=self._perished())
+
+    def paid(self) -> pd.DataFrame:
+        """A row for each week and budget line that pays for a placement which was planned in it and began.
+
+        Columns: week, funding_id, placed (people whose placement it pays for) and cost_sek (in all of its weeks).
+        """
+        pair = self.kept["pair"].to_numpy(dtype=np.int64)
+        at, line = np.nonzero(self.played.cost[pair])
+        rows = pd.DataFrame(
+            {
+                "week": self.kept["week"].to_numpy(dtype=np.int64)[at],
+                "funding_id": [self.played.templates.lines[n] for n in line.tolist()],
+                "placed": 1,
+                "cost_sek": self.played.cost[pair[at], line],
+            }
+        )
+        return rows.groupby(["week", "funding_id"]).sum().reset_index()
+
+    def _perished(self) -> Whole:
+        """By week, the places that nobody got who could, and that cannot be planned any more; not those taken back."""
+        played, pairs, openings = self.played, self.played.pairs, self.played.world.openings
+        lead = np.full(len(openings.names), NEVER)
+        np.minimum.at(lead, pairs.opening, played.templates.columns["lead"].to_numpy()[pairs.column])
+        begun = np.bincount(pairs.opening[self.kept["pair"].to_numpy(dtype=np.int64)], minlength=len(lead))
+        room = np.where(openings.parent < 0, openings.places, begun[openings.parent])
+        last = openings.start - lead
+        ends = (last >= played.world.week) & (last <= openings.last) & (last < played.world.end)
+        found = np.zeros(played.world.end - played.world.week, dtype=np.int64)
+        np.add.at(found, last[ends] - played.world.week, (room - begun)[ends])
+        return found
 
 
 def run_policy(played: Played, policy: Policy) -> PolicyRun:

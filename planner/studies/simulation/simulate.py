@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,21 +38,22 @@ class Simulated:
         return [self._measured(seed, policy, measure) for seed in range(1, self.request.seeds + 1)]
 
     def _measured(self, seed: int, policy: PolicyName, measure: str) -> float:
+        own = self.runs[seed, policy]
+        if measure not in {"hindsight", "ratio"}:
+            return float(own[measure])
         best = float(self.runs[seed, "hindsight"]["value"])
         if measure == "hindsight":
             return best
-        if measure == "ratio":
-            return float(self.runs[seed, policy]["value"]) / best if best > 0 else 1.0
-        return float(self.runs[seed, policy][measure])
+        return float(own["value"]) / best if best > 0 else 1.0
 
     def estimate(self, policy: PolicyName, measure: str) -> Estimate:
         """The mean over worlds, and its interval."""
-        return _mean(self.measured(policy, measure))
+        return mean_of(self.measured(policy, measure))
 
     def difference(self, policy: PolicyName, other: PolicyName, measure: str) -> Estimate:
         """A policy less another in the same world: the mean over worlds, and its interval."""
         pairs = zip(self.measured(policy, measure), self.measured(other, measure), strict=True)
-        return _mean([one - two for one, two in pairs])
+        return mean_of([one - two for one, two in pairs])
 
     @property
     def attainable(self) -> Estimate:
@@ -65,7 +66,7 @@ class Simulated:
         return self._of_hindsight("bound")
 
     def _of_hindsight(self, measure: str) -> Estimate:
-        return _mean([float(self.runs[seed, "hindsight"][measure]) for seed in range(1, self.request.seeds + 1)])
+        return mean_of([float(self.runs[seed, "hindsight"][measure]) for seed in range(1, self.request.seeds + 1)])
 
     def closed(self, policy: PolicyName) -> float | None:
         """The share of the distance from greedy to hindsight that a policy closes, all worlds together.
@@ -78,7 +79,8 @@ class Simulated:
         return (own - low) / (high - low) if high - low > 10**-DIGITS else None
 
 
-def _mean(values: list[float]) -> Estimate:
+def mean_of(values: list[float]) -> Estimate:
+    """The mean over worlds, and its interval."""
     variance = float(np.var(values, ddof=1)) if len(values) > 1 else 0.0
     return mean(Sample(len(values), float(np.mean(values)), variance))
 
@@ -90,36 +92,61 @@ def simulate(
 
     UsageFault where the disk refuses: what is finished by then stays.
     """
-    cells, found = request.cells, folder.cells()
+    found = run_cells([WorldRun(request, seed, name) for seed, name in request.cells], folder, tell)
+    return Simulated(request, dict(zip(request.cells, found, strict=True)))
+
+
+@dataclass(frozen=True)
+class WorldRun:
+    """A policy in a world to run."""
+
+    request: SimulationRequest = field(repr=False)
+    seed: int
+    policy: PolicyName
+
+    def world(self) -> Played:
+        """The world, with its pairs."""
+        request = self.request
+        base = None if request.base is None else request.base.templates
+        world = drawn_world(request.templates, request.rates, request.weeks, self.seed, base)
+        return Played.of(request.templates, request.rates, world)
+
+    def is_in_world_of(self, other: WorldRun | None) -> bool:
+        """Whether both are in the same world."""
+        return other is not None and other.request is self.request and other.seed == self.seed
+
+
+def run_cells(cells: Sequence[WorldRun], folder: SweepFolder, tell: Callable[[SweepNews], None]) -> list[Cell]:
+    """Run each that the folder, whose lock is held, has not yet, and keep it once it is finished; as `simulate`."""
+    found = folder.cells()
     begun, before = time.monotonic(), len(found)
     tell(SweepNews(before, len(cells), None if before < len(cells) else 0.0))
-    played: tuple[int, Played] | None = None
+    last, played = None, None
     with HighsClient() as client:
-        for number, (seed, name) in enumerate(cells):
+        for number, cell in enumerate(cells):
             if number in found:
                 continue
-            if played is None or played[0] != seed:
-                world = drawn_world(request.templates, request.rates, request.weeks, seed)
-                played = seed, Played.of(request.templates, request.rates, world)
-            run = _run(client, request, played, name)
-            found[number] = {"format": 1, "cell": number, "seed": seed, "policy": name, **kept(run)}
-            if name == "hindsight":
-                found[number]["attainable"] = round(attainable(client, played[1]), DIGITS)
+            if played is None or not cell.is_in_world_of(last):
+                played = cell.world()
+            last, run = cell, _run(client, cell, played)
+            found[number] = {"format": 1, "cell": number, "seed": cell.seed, "policy": cell.policy, **kept(run)}
+            if cell.policy == "hindsight":
+                found[number]["attainable"] = round(attainable(client, played), DIGITS)
             folder.keep(number, found[number])
             each = (time.monotonic() - begun) / (len(found) - before)
             tell(SweepNews(len(found), len(cells), each * (len(cells) - len(found))))
-    return Simulated(request, {cell: found[number] for number, cell in enumerate(cells)})
+    return [found[number] for number in range(len(cells))]
 
 
-def _run(client: HighsClient, request: SimulationRequest, played: tuple[int, Played], name: PolicyName) -> PolicyRun:
-    seed, world = played
+def _run(client: HighsClient, cell: WorldRun, world: Played) -> PolicyRun:
+    name = cell.policy
     if name == "hindsight":
         return hindsight(client, world)
     policy: Policy = GreedyPolicy(client)
     if name in ORDERS:
         policy = UsualPolicy(ORDERS[name])
     elif name == "potentials":
-        policy = PotentialsPolicy(client, seed, request.may_come)
+        policy = PotentialsPolicy(client, cell.seed, cell.request.may_come)
     return run_policy(world, policy)
 
 
@@ -138,4 +165,5 @@ def kept(run: PolicyRun) -> dict[str, Any]:
             {name: round(value, DIGITS) if isinstance(value, float) else value for name, value in row.items()}
             for row in weeks.to_dict("records")
         ],
+        "paid": run.paid().round(2).to_dict("records"),
     }

@@ -38,7 +38,7 @@ class Templates:
     (rank, infinite without one), `minutes` and `form` (rank); `money` says what they cost. They are sorted by person.
     `open` are the slots offered at first and by the change: slot, first (week), start, places; `running` the placements
     that run at first: slot, begin and end (the first week, and the first after it). By line: its id (`lines`), `left`,
-    and `more`, what the change adds from `change_week` on.
+    and `more`, what the change adds from `change_week` on. `usual_notice` is that of a slot whose own is too short.
     """
 
     week: int
@@ -62,6 +62,7 @@ class Templates:
     change_week: int
     open: pd.DataFrame = field(repr=False)
     running: pd.DataFrame = field(repr=False)
+    usual_notice: int
     unit: Unit = "people"
 
     @property
@@ -78,17 +79,22 @@ class Templates:
 
 
 def templates(
-    scenario: Scenario, history: Scenario | None = None, change: tuple[Scenario, int] | None = None
+    scenario: Scenario,
+    history: Scenario | None = None,
+    change: tuple[Scenario, int] | None = None,
+    base: Templates | None = None,
 ) -> Templates:
     """The templates of a scenario, and of the people of a history if one is given: then only copies of these come.
 
     `change` is the scenario with further slots, places and money, all behind the rows that it has, and the week from
-    which they are there.
+    which they are there. Of a what-if, `base` are the templates of its base: the usual notice is theirs, so that no
+    further slot changes it for another.
     """
     now = build(scenario)
     changed, from_week = (scenario, now.week) if change is None else change
     after = now if change is None else build(changed)
-    wide = build(_timeless(changed, history, after, len(now.slots)))
+    usual_notice = _usual_notice(now) if base is None else base.usual_notice
+    wide = build(_timeless(changed, history, after, usual_notice))
     table = wide.candidates
     kept = table[is_main(table) & ~_is_decided_against(now, table)].sort_values("person", kind="stable")
     slots, people, funding = wide.slots, wide.people, wide.budget_lines
@@ -124,6 +130,7 @@ def templates(
                 "end": now.running["to_week"].to_numpy(dtype=np.int64) + 1,
             }
         ),
+        usual_notice=usual_notice,
         unit=wide.unit,
     )
 
@@ -143,11 +150,17 @@ def _arrives(now: Instance, people: int) -> Whole:
     return arrives
 
 
-def _timeless(scenario: Scenario, history: Scenario | None, now: Instance, slots_at_first: int) -> Scenario:
-    """The scenario with everybody available, no placement running, and every slot at its usual notice.
+def _usual_notice(now: Instance) -> int:
+    """The median notice of the slots that can be planned at first: what a change brings alters nothing before it."""
+    notice = now.slots["start_week"].to_numpy(dtype=np.int64) - now.week
+    known = notice[notice >= _lead_of_slots(now, "max")]
+    return int(np.median(known)) if len(known) else 0
 
-    A slot whose start has passed, or is too near to be planned, gets the median notice of those that are there at
-    first: what a change brings alters nothing before it.
+
+def _timeless(scenario: Scenario, history: Scenario | None, now: Instance, usual_notice: int) -> Scenario:
+    """The scenario with everybody available, no placement running, and every slot at its notice.
+
+    A slot whose start has passed, or is too near to be planned, gets the usual one.
     """
     tables = dict(scenario.tables)
     slots, people = tables["slots"], tables["jobseekers"]
@@ -168,10 +181,7 @@ def _timeless(scenario: Scenario, history: Scenario | None, now: Instance, slots
     tables["jobseekers"] = people.assign(available_from=scenario.week)
     lead = _lead_of_slots(now, "max")
     notice = slots["start_week"].to_numpy(dtype=np.int64) - scenario.week
-    at_first = notice[:slots_at_first]
-    known = at_first[at_first >= lead[:slots_at_first]]
-    usual = int(np.median(known)) if len(known) else 0
-    notice = np.where(notice >= lead, notice, np.maximum(lead + 1, usual))
+    notice = np.where(notice >= lead, notice, np.maximum(lead + 1, usual_notice))
     tables["slots"] = slots.assign(start_week=scenario.week + notice)
     # Whether some line pays for each week hangs on the start, which is not known yet: `Money` says it then.
     allowed = scenario.settings.model_copy(update={"allow_uncovered_weeks": True})

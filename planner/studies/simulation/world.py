@@ -1,9 +1,9 @@
 """A world: who comes and leaves when, and which places are offered until when, drawn once and the same for policies.
 
 Every draw belongs to an id (a person, a slot and week, an offered place), never to the order of calls. So policies meet
-the same people, places and answers, and what one of them does changes nobody else's fate. Between scenarios whom an
-arrival copies hangs on how many people there are, and a running placement is known by its row. Futures that a policy
-imagines are drawn by the same code from where it stands.
+the same people, places and answers, and what one of them does changes nobody else's fate. Between scenarios a running
+placement is known by its row, and whom an arrival copies hangs on how many people there are, but for worlds that are
+drawn beside a base. Futures that a policy imagines are drawn by the same code from where it stands.
 """
 
 from __future__ import annotations
@@ -133,15 +133,18 @@ class World:
     chance: KeyedChance
 
 
-def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int) -> World:
-    """The world of a seed: the pool and the places of the scenario, and who and what comes in so many weeks."""
+def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int, base: Templates | None = None) -> World:
+    """The world of a seed: the pool and the places of the scenario, and who and what comes in so many weeks.
+
+    With a `base`, the copies who come are those that come in the base's world too, as far as it has the same people.
+    """
     chance, week = KeyedChance(seed), templates.week
     end = week + weeks
     own = np.flatnonzero(templates.arrives >= 0)
     names, never = tuple(templates.people[n] for n in own.tolist()), np.full(len(own), NEVER)
     pool = People(names, own, templates.arrives[own], never, templates.waited[own])
     pool = with_leaving(pool, rates, chance, pool.first)
-    people = pool.joined(arrivals(rates, chance, (week + 1, end), np.flatnonzero(templates.may_come)))
+    people = pool.joined(_who_come(templates, rates, chance, (week + 1, end), base))
     opened = [
         Opening(f"{templates.slots[slot]}@{first}{'' if first == week else '+'}", slot, first, start, places)
         for slot, first, start, places in templates.open[["slot", "first", "start", "places"]].itertuples(index=False)
@@ -186,9 +189,30 @@ def with_leaving(people: People, rates: Rates, chance: KeyedChance, since: Whole
     return replace(people, after=since + 1 + np.floor(stays).astype(np.int64))
 
 
-def arrivals(rates: Rates, chance: KeyedChance, weeks: tuple[int, int], pool: Positions) -> People:
-    """Who comes from week `weeks[0]` to the one before `weeks[1]`: copies of people of `pool`, with replacement."""
-    every = [str(week) for week in range(*weeks)]
+def _who_come(
+    templates: Templates, rates: Rates, chance: KeyedChance, weeks: tuple[int, int], base: Templates | None
+) -> People:
+    """Copies of the scenario's people. Beside a `base`, those of its people first, by the draws that they have there.
+
+    So whoever is copied in both worlds is so in the same weeks: copies of people whom only the base has do not come,
+    and those of people whom it has not come by draws of their own. In law that is what it would be without a base.
+    """
+    own = np.flatnonzero(templates.may_come)
+    if base is None or not len(own):
+        return arrivals(rates, chance, weeks, own)
+    further = {templates.people[n]: n for n in own.tolist()}
+    shared = np.array([further.pop(base.people[n], -1) for n in np.flatnonzero(base.may_come).tolist()], dtype=np.int64)
+    alone = np.array([*further.values()], dtype=np.int64)
+    of_shared, of_alone = (replace(rates, per_week=rates.per_week * (len(one) / len(own))) for one in (shared, alone))
+    return arrivals(of_shared, chance, weeks, shared).joined(arrivals(of_alone, chance, weeks, alone, mark="+"))
+
+
+def arrivals(rates: Rates, chance: KeyedChance, weeks: tuple[int, int], pool: Positions, mark: str = "") -> People:
+    """Who comes from week `weeks[0]` to the one before `weeks[1]`: copies of people of `pool`, with replacement.
+
+    A copy of -1 does not come. `mark` sets their draws apart from those of others who come.
+    """
+    every = [f"{week}{mark}" for week in range(*weeks)]
     none = np.zeros(0, dtype=np.int64)
     if not every or rates.per_week <= 0 or not len(pool):
         return People((), none, none, none, np.zeros(0))
@@ -196,7 +220,8 @@ def arrivals(rates: Rates, chance: KeyedChance, weeks: tuple[int, int], pool: Po
     names = tuple(f"{week}|{n}" for week, many in zip(every, number.tolist(), strict=True) for n in range(many))
     template = pool[(chance.of("who", names) * len(pool)).astype(np.int64)]
     first = np.repeat(np.arange(*weeks), number)
-    return with_leaving(People(names, template, first, first, np.zeros(len(names))), rates, chance, first)
+    come = People(names, template, first, first, np.zeros(len(names))).of(np.flatnonzero(template >= 0))
+    return with_leaving(come, rates, chance, come.first)
 
 
 def with_openings(  # noqa: PLR0913, PLR0917 - what openings come from

@@ -73,13 +73,26 @@ def test_what_is_to_come_changes_nothing_of_this_week(tmp_path: Path, client: Hi
     made = templates(scenario)
     found = rates(scenario, made, **EVERYTHING)
     world = drawn_world(made, found, 12, 5)
-    people = world.people
-    late = people.first > world.week
-    other = replace(world, people=replace(people, template=np.where(late, people.template[::-1], people.template),
-                                          after=np.where(late, people.first + 1, people.after)))  # fmt: skip
+    people, openings = world.people, world.openings
+    late, later = people.first > world.week, openings.first > world.week
+    # Others come, everybody leaves at once, other places open, all are taken back, and all say the opposite.
+    other = replace(
+        world,
+        people=replace(
+            people, template=np.where(late, people.template[::-1], people.template),
+            after=np.where(late, people.first + 1, world.week + 1),
+        ),
+        openings=replace(
+            openings, slot=np.where(later, openings.slot[::-1], openings.slot), last=openings.first,
+            places=np.where(later, openings.places + 3, openings.places),
+        ),
+    )  # fmt: skip
+    assert later.any()
     chosen = []
     for one in (world, other):
         this = Played.of(made, found, one)
+        if one is other:
+            this = replace(this, accepted=~this.accepted, begun=~this.begun)
         standing = PolicyState.first(this)
         pairs = this.pairs.of(PotentialsPolicy(client, 1)(standing, standing.now()))
         chosen.append(sorted(zip(pairs.person.tolist(), pairs.opening.tolist(), pairs.column.tolist(), strict=True)))

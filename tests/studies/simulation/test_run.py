@@ -183,3 +183,29 @@ def test_who_waits_is_counted_from_before_the_first_week_until_the_end(tmp_path:
     given.worth("placed", "S1", 0.1).worth("waits", "S1", 0.1)
     world = played(given.scenario(), 4)
     assert sorted(run_policy(world, UsualPolicy("longest_wait")).waits().tolist()) == [9.0, 9.0]
+
+
+def test_places_that_nobody_got_have_perished_in_their_last_week_and_those_taken_back_have_not(
+    tmp_path: Path, client: HighsClient
+) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1", places=3, start_week="2026-W51", lead_weeks=1)
+    given.slot("NOBODY", places=5, start_week="2026-W51").worth("P1", "S1", 0.5)
+    world = played(given.scenario(), 6)
+    weeks = run_policy(world, GreedyPolicy(client)).weeks()
+    # P1 takes one of three; the others can be planned until W50. Nobody could have come to the slot beside it.
+    assert weeks["perished"].tolist() == [0, 0, 2, 0, 0, 0]
+    openings = world.world.openings
+    back = replace(world.world, openings=replace(openings, last=np.minimum(openings.last, world.world.week + 1)))
+    assert run_policy(replace(world, world=back), GreedyPolicy(client)).weeks()["perished"].sum() == 0
+    assert run_policy(played(given.scenario(), 2), GreedyPolicy(client)).weeks()["perished"].sum() == 0
+
+
+def test_what_lines_pay_is_what_the_weeks_cost(worlds: list[Played], client: HighsClient) -> None:
+    for world in worlds:
+        run = run_policy(world, GreedyPolicy(client))
+        paid, weeks = run.paid(), run.weeks().set_index("week")
+        assert len(paid)
+        by_week = paid.groupby("week")["cost_sek"].sum().reindex(weeks.index, fill_value=0.0)
+        assert by_week.tolist() == pytest.approx(weeks["cost_sek"].tolist())
+        assert set(paid["funding_id"]) <= set(world.templates.lines)
+        assert (paid["placed"] <= paid["week"].map(weeks["began"])).all()

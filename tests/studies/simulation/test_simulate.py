@@ -13,6 +13,7 @@ import pytest
 from planner.errors import InputFaults, UsageFault
 from planner.folders import SIMULATION_FILE, SweepFolder
 from planner.inputs import simulation_model
+from planner.reports.simulation import history_lines
 from planner.schema.scenario import Scenario
 from planner.solving import HighsClient
 from planner.studies.simulation import (
@@ -117,6 +118,9 @@ def test_those_who_come_are_copies_of_the_dated_people_of_the_history(week: Scen
     asked.refuse_unsound()
     assert [asked.templates.people[n] for n in asked.may_come] == ["history:early", "history:late"]  # type: ignore[union-attr]
     assert asked.rates.per_week == pytest.approx(2 / 4)
+    (said,) = history_lines(asked)
+    assert "like 2 people of" in said
+    assert "who came from 2026-W40 to 2026-W43: 4 weeks." in said
 
 
 def test_a_change_of_terms_or_people_is_refused(week: Scenario) -> None:
