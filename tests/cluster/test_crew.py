@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.nation import nation, write
+from benchmarks.listed_weeks import write
+from benchmarks.nation import nation
 from tests.cli.small import environment, planner
 from tests.cluster.local import LONGEST, running, scheduler, worker_of
 
