@@ -44,6 +44,9 @@ ELSEWHERE = {
             cells convert document imported known read_map reading write
         """,
     },
+    "formulation": {
+        "with the lists that they limit: test_shortlists.py": "approaches",
+    },
     "instance": {
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
@@ -51,6 +54,7 @@ ELSEWHERE = {
     "verification": {
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
+        "the lists that are held against it: test_shortlists.py": "lists",
         "as reserves and dear proposals ask it: test_{reserves,money_figures}.py": "exchange",
     },
     "inputs": {

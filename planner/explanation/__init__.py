@@ -1,5 +1,6 @@
 """Reasons: true statements about why a plan places somebody or not, and the sentences that state them."""
 
+from planner.explanation.activity import plan_columns
 from planner.explanation.chance import Chance, Lots, chance_sentence
 from planner.explanation.dear import Dear, dear_proposals, yields
 from planner.explanation.legal import RULE_PARTS, rest_on_unverified, unverified_by_programme
@@ -15,6 +16,6 @@ __all__ = [
     "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Dear", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
     "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "dear_proposals", "first_uncovered",
     "gate_text", "joined",
-    "limit_text", "reasons", "reserves", "rest_on_unverified", "sentence", "slot_reasons", "standing_sentence",
-    "unused_subsidies", "unverified_by_programme", "yields",
+    "limit_text", "plan_columns", "reasons", "reserves", "rest_on_unverified", "sentence", "slot_reasons",
+    "standing_sentence", "unused_subsidies", "unverified_by_programme", "yields",
 ]  # fmt: skip

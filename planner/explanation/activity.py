@@ -11,10 +11,10 @@ from planner.solving import Activity, Solution
 
 def activity_of(instance: Instance, solution: Solution) -> Activity:
     """The row activity of the plan's proposals."""
-    return Activity(solution.mip, _as_columns(instance, solution))
+    return Activity(solution.mip, plan_columns(instance, solution))
 
 
-def _as_columns(instance: Instance, solution: Solution) -> Values:
+def plan_columns(instance: Instance, solution: Solution) -> Values:
     """The plan as a solution x of the MIP: 1 for chosen candidates and for slots with a minimum that run."""
     mip = solution.mip
     x = np.zeros(mip.num_columns)

@@ -13,6 +13,7 @@ from planner.formulation.group_shares import (
     known_plan,
 )
 from planner.formulation.mip import MIP, Name, assemble, mip_of
+from planner.formulation.shortlists import Listed, first_on_lists, list_columns, list_lengths, list_worth
 from planner.instance import Instance
 from planner.schema.rows import Rows
 
@@ -33,16 +34,21 @@ __all__ = [
     "Earlier",
     "Goal",
     "GroupShare",
+    "Listed",
     "Name",
     "Share",
     "assemble",
     "best_ranks",
     "counted",
+    "first_on_lists",
     "floors",
     "free_main_places",
     "group_share",
     "hard_rows",
     "known_plan",
+    "list_columns",
+    "list_lengths",
+    "list_worth",
     "mip_of",
     "shares",
 ]  # fmt: skip

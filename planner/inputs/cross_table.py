@@ -96,6 +96,7 @@ class CrossTable:
         self._check_twins()
         self._check_references()
         self._check_order()
+        self._check_shortlists()
         self._check_running()
         self._check_first_weeks()
         self._check_decisions()
@@ -204,15 +205,25 @@ class CrossTable:
             wrong = frame[low].to_numpy(float, na_value=np.nan) > frame[high].to_numpy(float, na_value=np.nan)
             self.note(table, f"{table}-{low.replace('_', '-')}", np.flatnonzero(wrong), low, _(what), _(cure))
 
+    def _check_shortlists(self) -> None:
+        """A slot with a shortlist states what share of the people met its employer takes."""
+        slots = self.tables["slots"]
+        length = slots["shortlist"].to_numpy(float, na_value=np.nan)
+        unstated = np.flatnonzero((length > 1) & slots["hire_share"].isna().to_numpy())
+        self.note("slots", "slots-hire-share", unstated, "hire_share",
+                  _("is blank, and the slot has a shortlist"),
+                  _("Write how many of the people met the employer takes, such as 0.4, or clear the shortlist."),
+                  )  # fmt: skip
+
     def _check_decisions(self) -> None:
-        """Pins and forbids name a slot; a pinned slot is open; nothing is pinned and forbidden at once."""
+        """Pins, forbids and interviews name a slot; a pinned slot is open; nothing is pinned and forbidden at once."""
         decisions, slots = self.tables["decisions"], self.tables["slots"]
         closed = slots.loc[slots["status"].notna() & (slots["status"] != "open")].drop_duplicates("slot_id")
         status = closed.set_index("slot_id")["status"].to_dict()
         pairs = list(decisions[["jobseeker_id", "slot_id", "decision"]].itertuples(index=False, name=None))
         forbidden = {(person, slot) for person, slot, decision in pairs if decision == "forbid"}
         unstated = decisions["slot_id"].isna().to_numpy()
-        no_slot = [i for i, pair in enumerate(pairs) if pair[2] in ("pin", "forbid") and unstated[i]]
+        no_slot = [i for i, pair in enumerate(pairs) if pair[2] in ("pin", "forbid", "interviewed") and unstated[i]]
         pins = [i for i, pair in enumerate(pairs) if pair[2] == "pin" and not unstated[i]]
         shut = [i for i in pins if pairs[i][1] in status]
         both = [i for i in pins if pairs[i][:2] in forbidden]

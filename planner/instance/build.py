@@ -16,7 +16,7 @@ from planner.instance.groups import lottery_numbers, members
 from planner.instance.instance import Instance
 from planner.instance.purposes import is_main
 from planner.outcomes import baselines, expected_weeks, worth
-from planner.schema.arrays import Bools, positions_of
+from planner.schema.arrays import Bools, Counts, positions_of
 from planner.schema.scenario import Scenario
 
 _OWNERS = (("employer", "employer_id"), ("supervisor", "supervisor_id"))
@@ -39,7 +39,7 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
     return Instance(
         scenario=scenario,
         eligibility=eligibility,
-        candidates=_candidates(scenario, eligibility),
+        candidates=_candidates(scenario, eligibility, left),
         running=running,
         last_week=last_proposals(scenario, eligibility.offers),
         baseline=baseline,
@@ -51,7 +51,7 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
     )
 
 
-def _candidates(scenario: Scenario, eligibility: Eligibility) -> pd.DataFrame:
+def _candidates(scenario: Scenario, eligibility: Eligibility, left: Counts) -> pd.DataFrame:
     """One small row per candidate (positions in four bytes, words as categories); worth is computed in blocks."""
     offer, person = (eligibility.table[name].to_numpy() for name in ("offer", "person"))
     by_offer, by_person = _of_offers(scenario, eligibility.offers), _of_people(scenario)
@@ -62,7 +62,7 @@ def _candidates(scenario: Scenario, eligibility: Eligibility) -> pd.DataFrame:
     parts = [worth(scenario, table.iloc[first:last]) for first, last in _blocks(person)]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
-    columns["is_column"] = _may_be_chosen(scenario, table) & ~dominated(eligibility, table)
+    columns["is_column"] = _may_be_chosen(scenario, table, left) & ~dominated(eligibility, table)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -98,15 +98,36 @@ def _of_people(scenario: Scenario) -> dict[str, Any]:
     return {"caseworker": caseworker.astype(np.int32), "support": people["support_need"].to_numpy()}
 
 
-def _may_be_chosen(scenario: Scenario, table: pd.DataFrame) -> Bools:
-    """Which candidates may be columns: main ones without a loss, others if their goal is set, and pinned ones."""
+def _may_be_chosen(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Bools:
+    """Which candidates may be columns: main ones without a loss, others if their goal is set, and pinned ones.
+
+    Whoever was interviewed for a list that is open (so many places are `left` by slot) has no other main candidate.
+    """
     decisions = scenario.tables["decisions"]
     pins = decisions[decisions["decision"] == "pin"]
     person = positions_of(pins["jobseeker_id"], scenario.tables["jobseekers"]["jobseeker_id"])
     slot = positions_of(pins["slot_id"], scenario.tables["slots"]["slot_id"])
     pinned = set(zip(person.tolist(), slot.tolist(), strict=True))
     allowed = np.where(is_main(table), (table["value"] >= 0).to_numpy(), "other_purposes" in scenario.settings.goals)
+    allowed &= ~_is_on_another_list(scenario, table, left)
     own = np.flatnonzero(np.isin(table["person"].to_numpy(), person))
     pairs = zip(table["person"].to_numpy()[own].tolist(), table["slot"].to_numpy()[own].tolist(), strict=True)
     allowed[own] |= np.array([pair in pinned for pair in pairs], dtype=bool)
     return allowed
+
+
+def _is_on_another_list(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Bools:
+    """Main candidates of people who wait for an employer's answer elsewhere: one who met them, with a place left."""
+    decisions, slots = scenario.tables["decisions"], scenario.tables["slots"]
+    rows = decisions[decisions["decision"] == "interviewed"]
+    if rows.empty:
+        return np.zeros(len(table), dtype=bool)
+    is_open = (slots["status"] == "open").to_numpy() & (left > 0)
+    is_open &= (slots["shortlist"].fillna(1) > 1).to_numpy() & (slots["start_week"] >= scenario.week).to_numpy()
+    person = positions_of(rows["jobseeker_id"], scenario.tables["jobseekers"]["jobseeker_id"])
+    slot = positions_of(rows["slot_id"], slots["slot_id"])
+    on_list = (person >= 0) & (slot >= 0) & is_open[slot]
+    pairs = person[on_list] * len(slots) + slot[on_list]
+    own = table["person"].to_numpy().astype(np.int64)
+    is_there = np.isin(own * len(slots) + table["slot"].to_numpy(), pairs)
+    return np.asarray(is_main(table) & np.isin(own, person[on_list]) & ~is_there)

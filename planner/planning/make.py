@@ -24,6 +24,7 @@ from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
 from planner.planning.reserves import reserve_table
 from planner.planning.set_aside import set_aside_table
+from planner.planning.shortlists import Shortlists, shortlists
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
@@ -34,9 +35,11 @@ from planner.schema.plan import (
     CERTIFICATE,
     CHANGES_FILE,
     FOLLOWUPS,
+    LISTS_BOUND,
     PLAN_FILE,
     RESERVES,
     SET_ASIDE,
+    SHORTLISTS,
     SLOTS,
     PlanFile,
 )
@@ -48,6 +51,7 @@ from planner.schema.words import (
     OF_EMPLOYERS,
     OF_FOLLOWUPS,
     OF_RESERVES,
+    OF_SHORTLISTS,
     OF_SLOTS,
     Words,
     in_words,
@@ -63,7 +67,8 @@ Timer = Callable[[str], None]
 class Plan:
     """A plan with its figures and reasons: `file` is plan.json, the DataFrames are the tables written.
 
-    `changes` are those since last week's proposals; None where there were none.
+    `changes` are those since last week's proposals; None where there were none. `lists` are those of employers who meet
+    several people; None where nobody is proposed at a slot with a shortlist.
     """
 
     instance: Instance = field(repr=False)
@@ -77,6 +82,7 @@ class Plan:
     reserves: pd.DataFrame = field(repr=False)
     followups: pd.DataFrame = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
+    lists: Shortlists | None = field(repr=False, default=None)
 
 
 def make_plan(  # noqa: PLR0913 - what may vary
@@ -128,7 +134,9 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     """What the search found as a plan, with its reasons, figures and files."""
     why = reasons(instance, solution, is_queue=method != "goals")
     why = why if method == "goals" else usual_reasons(why, method)
+    lists = shortlists(instance, solution) if method == "goals" else None
     assigned = tables.assignments(instance, solution, why)
+    assigned = assigned if lists is None else lists.beside(assigned)
     by_slot = tables.slots(instance, solution)
     changes = changes_since(instance, solution, usual, assigned, before)
     reserved, due = reserve_table(instance, solution), followup_table(instance)
@@ -137,21 +145,24 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     candidates = tables.candidates(instance)
     certificate, bound = _certified(scenario, _valued(candidates), solution)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
-    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out)
+    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, lists is not None)
     summary = plan_file(instance, solution, yardstick, inputs, method)
     written = {
         ASSIGNMENTS: (assigned, OF_ASSIGNMENTS), SLOTS: (by_slot, OF_SLOTS), RESERVES: (reserved, OF_RESERVES),
         FOLLOWUPS: (due, OF_FOLLOWUPS), **_changes_told(changes),
     }  # fmt: skip
+    if lists is not None:
+        written[SHORTLISTS] = lists.table, OF_SHORTLISTS
     files = {
         **_in_form(written, scenario),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes(certificate),
+        **({} if lists is None else {LISTS_BOUND: json_bytes(lists.certified(scenario, _valued(candidates)))}),
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists)
 
 
 def _certified(

@@ -23,6 +23,7 @@ from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
     CHANGES_FILES,
+    LIST_FILES,
     PLAN_FILES,
     SET_ASIDE,
     BeyondPart,
@@ -51,6 +52,7 @@ class Yardstick:
     """What a plan is held against: usual practice, the certified bound, last week's proposals, and what stays undone.
 
     That is the subsidies left unused, and by person (position) without any candidate the gates that shut them out.
+    `has_lists`: somebody is proposed at a slot with a shortlist.
     """
 
     usual: Usual
@@ -58,6 +60,7 @@ class Yardstick:
     unused_subsidy_sek: float
     changes: Changes | None
     shut_out: Mapping[int, tuple[str, ...]]
+    has_lists: bool = False
 
 
 def plan_file(
@@ -102,7 +105,7 @@ def plan_file(
         changes=None if yardstick.changes is None else yardstick.changes.part,
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),
-        files=_files(instance, inputs, has_changes=yardstick.changes is not None),
+        files=_files(instance, inputs, yardstick),
         **_made_from(instance, inputs),
     )
 
@@ -122,9 +125,11 @@ def _made_from(instance: Instance, inputs: Mapping[str, bytes]) -> dict[str, Any
     }
 
 
-def _files(instance: Instance, inputs: Iterable[str], *, has_changes: bool) -> tuple[str, ...]:
+def _files(instance: Instance, inputs: Iterable[str], yardstick: Yardstick) -> tuple[str, ...]:
     """Every file of the plan's folder, by its path there."""
-    more = [*([SET_ASIDE] if instance.set_aside.rows else []), *(CHANGES_FILES if has_changes else ())]
+    more = [SET_ASIDE] if instance.set_aside.rows else []
+    more += CHANGES_FILES if yardstick.changes is not None else ()
+    more += LIST_FILES if yardstick.has_lists else ()
     return tuple(sorted([*PLAN_FILES, *more, *(f"inputs/{name}" for name in inputs)]))
 
 

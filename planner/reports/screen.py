@@ -61,7 +61,7 @@ def screen(plan: Plan, folder: Path | None) -> str:
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
         beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(), own.goal_prices(),
-        own.proposals(), followups_lines(plan),
+        own.proposals(), own.lists(), followups_lines(plan),
         set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
@@ -311,6 +311,18 @@ class _Screen:
             programmes=", ".join(sorted({str(name) for name in beside["programme_id"]})),
         )
         return [f"  {said}"]
+
+    def lists(self) -> list[str]:
+        """How many people follow the proposals on the lists of employers who meet several."""
+        lists = self.plan.lists
+        if lists is None:
+            return []
+        said = ngettext(
+            "Employers meet several: {number} person follows the proposals on their lists, in shortlists.csv.",
+            "Employers meet several: {number} people follow the proposals on their lists, in shortlists.csv.",
+            lists.num_people,
+        )
+        return ["", said]
 
     def _which(self, shown: int, proposed: int) -> str:
         """Which proposals are listed, most gain first."""

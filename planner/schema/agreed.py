@@ -18,7 +18,9 @@ class DecisionRow(Row):
 
     jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id | None = _column(None, N_("the slot"), blank=N_("allowed for contested alone, which covers every slot"))
-    decision: Decision = _column(..., N_("pin (must be), forbid (must not be), contested (hold the person out)"))
+    decision: Decision = _column(
+        ..., N_("pin (must be), forbid (must not be), contested (hold the person out), interviewed (stays on a list)")
+    )
     by: Text | None = _column(None, N_("role or code of the official, never a name"))
     on: Day | None = _column(None, N_("day of the decision"))
     motive: Text | None = _column(None, N_("why"))
@@ -53,7 +55,7 @@ class Placement(Row):
 
 
 class History(Row):
-    """An earlier placement, or an offer that was declined."""
+    """An earlier placement, an offer that was declined, or somebody whom an employer refused or vetoed."""
 
     jobseeker_id: Id = _column(..., N_("the person"))
     slot_id: Id | None = _column(None, N_("the slot, which may no longer exist"))

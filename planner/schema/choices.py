@@ -49,11 +49,12 @@ _WORKPLACE = choice(
 )
 WorkplaceKind = Annotated[str, _WORKPLACE]
 Purpose = Annotated[str, choice(N_("a purpose"), N_("is no purpose"), "main", "companion", "activity", "sheltered")]
-_DECISION = choice(N_("a decision"), N_("is no decision"), "pin", "forbid", "contested", guess=cures.DECISION)
+_DECISION = choice(N_("a decision"), N_("is no decision"), "pin", "forbid", "contested", "interviewed",
+                   guess=cures.DECISION)  # fmt: skip
 Decision = Annotated[str, _DECISION]
 _ANSWER = choice(
     N_("an answer"), N_("is no answer"), "accepted", "declined", "hold", "offered", "pin", "forbid", "contested",
-    "started", "interrupted", "ended", "at_risk", guess=cures.ANSWER,
+    "started", "interrupted", "ended", "at_risk", "interviewed", "chosen", "refused", "vetoed", guess=cures.ANSWER,
 )  # fmt: skip
 AnswerWord = Annotated[str, _ANSWER]
 _STATE = choice(
@@ -67,14 +68,15 @@ PlacementState = Annotated[str, _STATE]
 # What is agreed or under way; an offer may yet be declined.
 BEGUN = ("accepted", "started")
 _END = choice(
-    N_("a way a placement ends"), N_("is no way a placement ends"), "ended", "interrupted", "declined",
-    guess=cures.HISTORY_END,
+    N_("a way a placement ends"), N_("is no way a placement ends"), "ended", "interrupted", "declined", "refused",
+    "vetoed", guess=cures.HISTORY_END,
 )  # fmt: skip
 HistoryEnd = Annotated[str, _END]
 # In the order in which they fall due.
 STEPS = ("day_3", "week_2", "midpoint", "before_end", "exit", "days_30", "days_90", "days_180")
 Step = Annotated[str, choice(N_("a step of follow-up"), N_("is no step of follow-up"), *STEPS)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
+ListLength = Annotated[int, WHOLE, Ge(1), Le(5)]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]
 Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]
 Longitude = Annotated[float, NUMBER, Ge(-180), Le(180)]

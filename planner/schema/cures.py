@@ -82,6 +82,7 @@ SLOT_STATUS = by_word({
 DECISION = by_word({
     "pin": "låsning låst låsa fast fastlagd pinned", "forbid": "förbjud förbjuden förbjudet spärr spärrad forbidden",
     "contested": "invändning omtvistat omstridd omstritt",
+    "interviewed": "intervju intervjuat träffat",
 })  # fmt: skip
 ANSWER = by_word(
     {
@@ -95,6 +96,10 @@ ANSWER = by_word(
         "started": "startad startat börjat började igång",
         "interrupted": "avbrutet avbrott avbröt avbrutit",
         "ended": "avslutat slutförd slutfört klar fullföljd fullföljt finished completed",
+        "interviewed": "intervju intervjuat träffat",
+        "chosen": "vald valt utvald anställs",
+        "refused": "nekad_av_arbetsgivaren inte_vald",
+        "vetoed": "veto",
         "at_risk": "risk riskzon i_risk_zonen risk_för_avbrott at_risk",
     }
 )

@@ -17,6 +17,9 @@ from planner.schema.usual import UsualName
 ASSIGNMENTS, SLOTS, PLAN_FILE = "assignments.csv", "slots.csv", "plan.json"
 RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificate.json"
+# Written where somebody is proposed at a slot with a shortlist: the lists, and what bounds their worth.
+SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
+LIST_FILES = (SHORTLISTS, LISTS_BOUND)
 # Written where there were proposals last week: drafts, lapsed offers or a previous plan.
 CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
 # What `planner compare` writes of each what-if, and of several beside their folders.

@@ -79,6 +79,13 @@ ASSIGNMENTS_TABLE = (
     PlanColumn("on", f"{_MEETING}: day of the decision", "text"),
     PlanColumn("motive", f"{_MEETING}: why", "text"),
 )
+# Behind these only in plans with a list: the lists of employers who meet several people (slots with a shortlist).
+ON_LISTS = (
+    PlanColumn("list_slot_id", "in a plan with lists: the slot on whose list the person is", "id"),
+    PlanColumn(
+        "list_position", "how manieth the person is on the list of a place there: 1 is proposed", "whole number"
+    ),
+)
 # The columns that a meeting fills in, and the planner never does.
 ANSWERS = ("decision", "answer_by", "by", "on", "motive")
 SLOTS_TABLE = (
@@ -109,6 +116,26 @@ RESERVES_TABLE = (
     PlanColumn("net_gain", "value less now_value", "number", _PLANS),
     PlanColumn("in_the_way", "limits that the move would break even after one decline", "list"),
     PlanColumn("displaces", "the place left free and the limits in the way, as a sentence", "text"),
+)
+SHORTLISTS_TABLE = (
+    _SLOT,
+    _EMPLOYER,
+    PlanColumn("employer", "name of the employer", "text"),
+    PlanColumn("rank", "in which order the employer meets the people of the slot: 1 first", "whole number"),
+    PlanColumn("list_position", "how manieth on the list of a place: 1 is the plan's proposal", "whole number"),
+    PlanColumn("list_of", "people on the lists of the slot together", "whole number", "people"),
+    _PERSON,
+    PlanColumn("caseworker_id", "the person's caseworker", "id"),
+    _FORM,
+    _STARTS,
+    _WEEKS,
+    _VALUE,
+    PlanColumn("list_worth", "value x (1 - hire_share) for each position before this one", "number", _PLANS),
+    PlanColumn("interviewed", "the employer has met the person, who keeps the place on the list", "yes or no"),
+    PlanColumn("decision", f"{_MEETING}: chosen, refused, vetoed, interviewed and so on (docs/answers.md)", "text"),
+    PlanColumn("by", f"{_MEETING}: role or code of whoever decided, never a name", "text"),
+    PlanColumn("on", f"{_MEETING}: day of the decision", "text"),
+    PlanColumn("motive", f"{_MEETING}: why", "text"),
 )
 FOLLOWUPS_TABLE = (
     PlanColumn("caseworker_id", "the person's caseworker", "id"),
@@ -273,6 +300,8 @@ AUDIT_TABLE = (
 ASSIGNMENT_COLUMNS = tuple(column.name for column in ASSIGNMENTS_TABLE)
 SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
+SHORTLIST_COLUMNS = tuple(column.name for column in SHORTLISTS_TABLE)
+LIST_COLUMNS = tuple(column.name for column in ON_LISTS)
 FOLLOWUP_COLUMNS = tuple(column.name for column in FOLLOWUPS_TABLE)
 CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
@@ -288,7 +317,7 @@ AUDIT_COLUMNS = tuple(column.name for column in AUDIT_TABLE)
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
         "proposed, kept or held placement, and person without any; only proposals say what they are worth.",
-        ASSIGNMENTS_TABLE,
+        (*ASSIGNMENTS_TABLE, *ON_LISTS),
     ),
     "slots.csv": ("slot.", SLOTS_TABLE),
     "changes_since.csv": (
@@ -299,6 +328,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "changes.csv": ("place that either of two plans proposes; written by `planner diff`.", DIFFERENCE_TABLE),
     "audit.csv": ("group on a protected ground, or pair of them, and measure; of `planner audit`.", AUDIT_TABLE),
     "reserves.csv": ("slot and person who may come if somebody there declines.", RESERVES_TABLE),
+    "shortlists.csv": ("slot with a shortlist and person on its lists.", SHORTLISTS_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),

@@ -32,6 +32,7 @@ from planner.schema.cells import (
 from planner.schema.choices import (
     Age,
     EducationLevel,
+    ListLength,
     OutcomeValue,
     Purpose,
     Quantity,
@@ -147,6 +148,12 @@ class Employer(Row):
     max_people: Whole | None = _column(
         None, N_("most people placed there at a time"), unit=N_("people"), blank=N_("no limit")
     )
+    approaches_per_month: Whole | None = _column(
+        None,
+        N_("most people whom the employer is asked to meet in a month, proposals and lists together"),
+        unit=N_("people"),
+        blank=N_("no limit"),
+    )
     places_wanted: Whole | None = _column(
         None, N_("places the employer was asked for; reported, never optimised"), unit=N_("places")
     )
@@ -178,6 +185,15 @@ class Slot(Row):
         0,
         N_("fewest placements with which the slot starts; accepted and offered ones that begin with it count"),
         unit=N_("places"),
+    )
+    shortlist: ListLength | None = _column(
+        None, N_("people proposed for each place, whom the employer meets"), unit=N_("people"), blank=N_("one")
+    )
+    hire_share: Share | None = _column(
+        None,
+        N_("share of the people met whom this employer takes; needed with a shortlist of 2 or more"),
+        unit=N_("share"),
+        blank=N_("not known; refused with a shortlist of 2 or more"),
     )
     start_week: Week | None = _column(None, N_("week new placements start"), blank=N_("the plan week"))
     weeks: Weeks | None = _column(None, N_("length"), unit=N_("weeks"), blank=N_("the rule's usual length"))

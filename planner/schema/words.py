@@ -31,7 +31,9 @@ from planner.schema.plan_tables import (
     EXPLANATION_COLUMNS,
     FOLLOWUP_COLUMNS,
     LETTER_COLUMNS,
+    LIST_COLUMNS,
     RESERVE_COLUMNS,
+    SHORTLIST_COLUMNS,
     SLOT_COLUMNS,
 )
 from planner.schema.tables import TABLES, Table
@@ -70,10 +72,12 @@ HEADINGS = (
     NP_("heading", "entered_week"), NP_("heading", "entry_groups"), NP_("heading", "left_week"),
     NP_("heading", "placed_week"), NP_("heading", "paid_week"),
     NP_("heading", "protected_identity"), NP_("heading", "name"), NP_("heading", "sector"),
-    NP_("heading", "max_people"), NP_("heading", "places_wanted"), NP_("heading", "collective_agreement"),
+    NP_("heading", "max_people"), NP_("heading", "approaches_per_month"),
+    NP_("heading", "places_wanted"), NP_("heading", "collective_agreement"),
     NP_("heading", "tax_debts"), NP_("heading", "trading_ban"), NP_("heading", "bankrupt"),
     NP_("heading", "redundancies_on"), NP_("heading", "contact_id"), NP_("heading", "programme_ids"),
-    NP_("heading", "min_places"), NP_("heading", "shift"), NP_("heading", "ssyk"), NP_("heading", "tasks"),
+    NP_("heading", "min_places"), NP_("heading", "shortlist"), NP_("heading", "hire_share"),
+    NP_("heading", "shift"), NP_("heading", "ssyk"), NP_("heading", "tasks"),
     NP_("heading", "min_education"), NP_("heading", "min_swedish"), NP_("heading", "excluded_limits"),
     NP_("heading", "workplace"), NP_("heading", "workplace_kind"), NP_("heading", "supervisor_id"),
     NP_("heading", "register_extract"), NP_("heading", "reserved_by_hand"),
@@ -119,6 +123,8 @@ HEADINGS = (
     NP_("heading", "letter"), NP_("heading", "file"), NP_("heading", "title"), NP_("heading", "opening"),
     NP_("heading", "other_places"), NP_("heading", "what_would_change"), NP_("heading", "who_decided"),
     NP_("heading", "how_to_object"),
+    NP_("heading", "list_slot_id"), NP_("heading", "list_position"), NP_("heading", "list_of"),
+    NP_("heading", "list_worth"), NP_("heading", "interviewed"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -183,14 +189,17 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("part_of_week", "any"), NP_("part_of_week", "morning"), NP_("part_of_week", "day"),
         NP_("part_of_week", "evening"), NP_("part_of_week", "weekend"),
     ),
-    "decision": (NP_("decision", "pin"), NP_("decision", "forbid"), NP_("decision", "contested")),
+    "decision": (NP_("decision", "pin"), NP_("decision", "forbid"), NP_("decision", "contested"),
+                 NP_("decision", "interviewed")),
     "answer": (
         NP_("answer", "accepted"), NP_("answer", "declined"), NP_("answer", "hold"), NP_("answer", "offered"),
         NP_("answer", "pin"), NP_("answer", "forbid"), NP_("answer", "contested"), NP_("answer", "started"),
         NP_("answer", "interrupted"), NP_("answer", "ended"), NP_("answer", "at_risk"),
+        NP_("answer", "interviewed"), NP_("answer", "chosen"), NP_("answer", "refused"), NP_("answer", "vetoed"),
     ),
     "state": (NP_("state", "draft"), NP_("state", "offered"), NP_("state", "accepted"), NP_("state", "started")),
-    "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined")),
+    "end": (NP_("end", "ended"), NP_("end", "interrupted"), NP_("end", "declined"),
+            NP_("end", "refused"), NP_("end", "vetoed")),
     "ground": (
         NP_("ground", "sex"), NP_("ground", "origin"), NP_("ground", "disability"), NP_("ground", "age_class"),
     ),
@@ -234,14 +243,23 @@ _LISTS = {"status": "slot_status", "min_swedish": "swedish_level", "mode": "trav
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What a table holds: its columns, and by column the list of WORDS that its cells are from, where there is one."""
+    """What a table holds: its columns, and by column the list of WORDS that its cells are from, where there is one.
+
+    `more` are columns that it may have besides.
+    """
 
     columns: tuple[str, ...]
     lists: Mapping[str, str]
+    more: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All columns that it has or may have."""
+        return (*self.columns, *self.more)
 
     def heading(self, column: str, language: str) -> str:
         """What a language calls a column; a column that is not the table's keeps its name."""
-        return known_in(language, "heading", column) if column in self.columns else column
+        return known_in(language, "heading", column) if column in self.known else column
 
     def said(self, column: str, cell: str, language: str) -> str:
         """A cell with each of its words as a language has it; `|` stands between several."""
@@ -282,14 +300,14 @@ class Words:
     def language_of(self, headings: Collection[str]) -> str | None:
         """The language in which most of a file's columns are called; None where most have their plain names."""
         called = self.columns_called(headings)
-        if 2 * len(called) <= sum(heading in called or heading in self.columns for heading in headings):
+        if 2 * len(called) <= sum(heading in called or heading in self.known for heading in headings):
             return None
         return max(translations(), key=lambda name: sum(self.heading(own, name) in called for own in called.values()))
 
     def called_twice(self, headings: Collection[str]) -> list[str]:
         """The columns that stand in a table under two names, of which nobody can tell which one is meant."""
         named = [self.by_heading.get(one_form(heading), heading) for heading in headings]
-        return [column for column in self.columns if named.count(column) > 1]
+        return [column for column in self.known if named.count(column) > 1]
 
     def plain(self, column: str, cell: str) -> str:
         """A cell with each word that is known in some language in its plain form; the rest stays as it is."""
@@ -304,7 +322,7 @@ class Words:
     def by_heading(self) -> Mapping[str, str]:
         """The columns by what each language calls them, in the form in which words are compared."""
         return {
-            one_form(self.heading(column, language)): column for language in translations() for column in self.columns
+            one_form(self.heading(column, language)): column for language in translations() for column in self.known
         }
 
     @cached_property
@@ -325,6 +343,7 @@ OF_ASSIGNMENTS = Words(
         **dict.fromkeys(("gross", "second_choice_free"), "yes_no"),
         **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")},
     },
+    LIST_COLUMNS,
 )
 OF_CHANGES = Words(CHANGE_COLUMNS, {"change": "change", "status": "status"})
 OF_DIFFERENCE = Words(
@@ -333,6 +352,7 @@ OF_DIFFERENCE = Words(
 OF_EMPLOYERS = Words(BY_EMPLOYER_COLUMNS, {})
 OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
 OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
+OF_SHORTLISTS = Words(SHORTLIST_COLUMNS, {"interviewed": "yes_no"})
 OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})

@@ -6,6 +6,7 @@ shared. Plans are checked against docs/method.md.
 
 from planner.verification.bound import certified_bounds
 from planner.verification.constraints import CONSTRAINTS
+from planner.verification.lists import certified_lists
 from planner.verification.objection import Objection
 from planner.verification.overrides import stated_overrides
 from planner.verification.verify import refuse_without_plan, verify
@@ -14,6 +15,7 @@ __all__ = [
     "CONSTRAINTS",
     "Objection",
     "certified_bounds",
+    "certified_lists",
     "refuse_without_plan",
     "stated_overrides",
     "verify",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -143,11 +144,33 @@ def _at_most(terms: Sequence[float]) -> float:
 
 
 def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tuple[str, str]]) -> bool:
-    """Whether a candidate is a column: main with value 0 or more, another purpose if that goal is set, or pinned."""
+    """Whether a candidate is a column: main with value 0 or more, another purpose if that goal is set, or pinned.
+
+    Whoever was interviewed for a list that is open has no other main column.
+    """
     is_pinned = (candidate.person.jobseeker_id, candidate.offer.slot.slot_id) in pinned
     if candidate.offer.purpose != "main":
         return is_pinned or "other_purposes" in facts.settings.goals
-    return is_pinned or value >= 0
+    return is_pinned or (value >= 0 and not is_on_another_list(facts, candidate))
+
+
+def is_on_another_list(facts: Facts, candidate: Candidate) -> bool:
+    """Whether the person waits for the answer of another slot's employer, who met them and has a place left."""
+    lists = _lists_of(facts).get(candidate.person.jobseeker_id)
+    return lists is not None and candidate.offer.slot.slot_id not in lists
+
+
+@lru_cache(maxsize=16)
+def _lists_of(facts: Facts) -> Mapping[str, set[str]]:
+    """By jobseeker who was interviewed, the slots whose list is open: places are left and the start is to come."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in facts.decisions:
+        slot = facts.slots.get(row.slot_id or "") if row.decision == "interviewed" else None
+        if slot is None or slot.status != "open" or (slot.shortlist or 1) <= 1:
+            continue
+        if facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0:
+            found[row.jobseeker_id].add(slot.slot_id)
+    return dict(found)
 
 
 def _duals(facts: Facts, rows: Iterable[Mapping[str, Any]]) -> tuple[Duals, list[float], list[Objection]]:

@@ -19,7 +19,16 @@ from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan_tables import CANDIDATE_COLUMNS
 from planner.schema.spreadsheet import unmasked
 from planner.schema.weeks import week_label, week_number
-from planner.schema.words import OF_ASSIGNMENTS, OF_CHANGES, OF_EMPLOYERS, OF_FOLLOWUPS, OF_RESERVES, OF_SLOTS, Words
+from planner.schema.words import (
+    OF_ASSIGNMENTS,
+    OF_CHANGES,
+    OF_EMPLOYERS,
+    OF_FOLLOWUPS,
+    OF_RESERVES,
+    OF_SHORTLISTS,
+    OF_SLOTS,
+    Words,
+)
 from planner.texts import _, pgettext, with_decimal_mark
 from planner.verification.objection import Objection
 
@@ -34,6 +43,8 @@ CHANGES, BY_EMPLOYER = "changes_since.csv", "changes_by_employer.csv"
 # Only in a plan that was made without the rows of a scenario that hold faults.
 SET_ASIDE = "set_aside.csv"
 RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
+# Files that a plan has where somebody is proposed at a slot with a shortlist.
+SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
 WORKBOOK = "plan.xlsx"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
@@ -128,7 +139,8 @@ def unlike(name: str, written: str, recomputed: str) -> str:
 class PlanFolder:
     """The content of a plan folder. A table or document that could not be read is None, and `objections` say why.
 
-    `changes` and `by_employer` are None, without an objection, where there are no such files.
+    `changes`, `by_employer`, `shortlists` and `lists_bound` are None, without an objection, where there are no such
+    files.
     """
 
     home: Path
@@ -143,6 +155,8 @@ class PlanFolder:
     changes: list[Entry] | None = None
     by_employer: list[Entry] | None = None
     workbook: SavedBook | None = None
+    shortlists: list[Entry] | None = None
+    lists_bound: dict[str, Any] | None = None
 
     @property
     def is_of_earlier_version(self) -> bool:
@@ -166,6 +180,8 @@ def read_plan(home: Path) -> PlanFolder:
         objections,
         _table(home, CHANGES, OF_CHANGES, objections) if (home / CHANGES).exists() else None,
         _table(home, BY_EMPLOYER, OF_EMPLOYERS, objections) if (home / BY_EMPLOYER).exists() else None,
+        shortlists=_table(home, SHORTLISTS, OF_SHORTLISTS, objections) if (home / SHORTLISTS).exists() else None,
+        lists_bound=_document(home, LISTS_BOUND, objections) if (home / LISTS_BOUND).exists() else None,
     )
 
 

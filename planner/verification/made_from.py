@@ -21,9 +21,11 @@ from planner.verification.folder import (
     CERTIFICATE,
     CHANGES,
     FOLLOWUPS,
+    LISTS_BOUND,
     PLAN,
     RESERVES,
     SET_ASIDE,
+    SHORTLISTS,
     SLOTS,
     WORKBOOK,
     PlanFolder,
@@ -137,6 +139,7 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN, RESERVES, RUN, SLOTS]
     own += [SET_ASIDE] if _rows_aside(parsed) else []
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
+    own += [] if parsed.folder.shortlists is None else [SHORTLISTS, LISTS_BOUND]
     # Plans of earlier versions have none.
     own += [WORKBOOK] if WORKBOOK in stated or (parsed.folder.home / WORKBOOK).exists() else []
     expected = [*own, *(f"inputs/{name}" for name in (named if isinstance(named, dict) else {}))]

@@ -68,7 +68,7 @@ def parse_plan(facts: Facts, folder: PlanFolder) -> ParsedPlan:
             continue
         rows.append(line)
         if status == "proposed":
-            candidate = _candidate(facts, line, "assignments", objections)
+            candidate = candidate_in(facts, line, "assignments", objections)
             if candidate is not None:
                 proposals.append((line, candidate))
     objections += _twice(proposals)
@@ -101,7 +101,7 @@ def _listed(facts: Facts, folder: PlanFolder, objections: list[Objection]) -> li
     listed: list[tuple[Entry, Valued]] = []
     seen: set[tuple[str, str, str]] = set()
     for line in folder.candidates or []:
-        candidate = _candidate(facts, line, "candidates", objections)
+        candidate = candidate_in(facts, line, "candidates", objections)
         if candidate is None:
             continue
         name = name_of(candidate)
@@ -144,7 +144,8 @@ def where_of_candidate(line: Entry, candidate: Candidate) -> str:
     return f"{line.where}, {pair_in_words(candidate)}"
 
 
-def _candidate(facts: Facts, line: Entry, check: str, objections: list[Objection]) -> Candidate | None:
+def candidate_in(facts: Facts, line: Entry, check: str, objections: list[Objection]) -> Candidate | None:
+    """The candidate that a row names; None, with an objection, where its ids name none."""
     person = facts.people.get(line.text("jobseeker_id"))
     if person is None:
         objections.append(Objection(check, line.where, _("jobseeker_id is no jobseeker of the scenario.")))

@@ -19,8 +19,10 @@ from planner.verification.folder import (
     CANDIDATES,
     CERTIFICATE,
     FOLLOWUPS,
+    LISTS_BOUND,
     PLAN,
     RESERVES,
+    SHORTLISTS,
     SLOTS,
     WORKBOOK,
     Entry,
@@ -34,9 +36,11 @@ NUMBERS = frozenset({
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
     "regular_weeks", "baseline_regular_weeks", "cost_sek", "places", "running", "filled", "free", "price_lp", "gain",
     "unused_subsidy_sek", "rank", "now_value", "net_gain", "overdue_days",
+    "list_position", "list_of", "list_worth",
 })  # fmt: skip
 # Files that other parts of this check search: tables, documents and inputs/.
 READ = frozenset({ASSIGNMENTS, SLOTS, RESERVES, FOLLOWUPS, CANDIDATES, PLAN, CERTIFICATE, WORKBOOK,
+                  SHORTLISTS, LISTS_BOUND,
                   "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
 MESSAGE = N_("holds an identity or coordination number, which no file here may hold.")
@@ -54,10 +58,12 @@ def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
         *_of_table(plan.slots or [], before),
         *_of_table(plan.reserves or [], before),
         *_of_table(plan.followups or [], before),
+        *_of_table(plan.shortlists or [], before),
         *_of_added_columns(plan.candidates or [], before),
         *_of_book(plan, before),
         *_of_document(PLAN, plan.plan, before),
         *_of_document(CERTIFICATE, plan.certificate, before),
+        *_of_document(LISTS_BOUND, plan.lists_bound, before),
         *_of_lines(plan.home, READ - spoilt, before),
     ]
     return [Objection("identity", where, _(MESSAGE)) for where in dict.fromkeys(found)]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from planner.schema.weeks import week_label
 from planner.texts import _
+from planner.verification.bound import is_on_another_list
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Facts, Running
 from planner.verification.folder import Entry, where_of_person
@@ -55,6 +56,9 @@ def eligibility(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
                     "purpose {purpose} is proposed and other_purposes is no goal.", purpose=candidate.offer.purpose
                 )
                 objections.append(Objection("eligibility", where, message))
+        elif is_by_worth and is_on_another_list(facts, candidate) and name_of(candidate)[:2] not in pinned:
+            message = _("an employer has met the person for another place and has not answered yet.")
+            objections.append(Objection("eligibility", where, message))
         elif is_by_worth and worth(facts, candidate).value < 0 and name_of(candidate)[:2] not in pinned:
             message = _("its value is below zero and nobody has pinned it.")
             objections.append(Objection("eligibility", where, message))

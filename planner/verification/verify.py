@@ -41,6 +41,7 @@ from planner.verification import (
     second_choices,
     sentences,
     sheets,
+    shortlists,
     shut_out,
     slot_table,
     usual,
@@ -57,6 +58,7 @@ ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     second_choices.second_choices, sentences.sentences, reason_codes.reasons, candidate_table.candidates,
     slot_table.slots, prices.prices, reserves.reserves, followups.followups, sheets.workbook,
+    shortlists.shortlists,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,

@@ -24,12 +24,12 @@ from planner.instance import build
 from planner.planning import plan_table, read_scenario, refuse_changed_plan
 from planner.schema.dialect import TableForm, form_of, in_dialect
 from planner.schema.news import LEAVERS
-from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE
+from planner.schema.plan import ASSIGNMENTS, FOLLOWUPS, PLAN_FILE, SHORTLISTS
 from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_label, week_monday
-from planner.schema.words import NAMES, OF_ASSIGNMENTS, OF_FOLLOWUPS
+from planner.schema.words import NAMES, OF_ASSIGNMENTS, OF_FOLLOWUPS, OF_SHORTLISTS
 from planner.texts import _
 from planner.weeks.answers import Answer, new_faults, read_answers, read_plan_answers
 from planner.weeks.book import Book
@@ -200,7 +200,7 @@ def _with_defaults(answer: Answer, asked: Asked) -> Answer:
 def _turn(asked: Asked, before: Scenario, whole: Scenario, protected: Any) -> Turn:  # noqa: ANN401 - Secrets
     instance = build(before)
     proposals = _proposals(asked.plan)
-    stood = standings(instance, proposals, whole)
+    stood = standings(instance, proposals, whole, _listed(asked.plan))
     rows = TurnRows(*(_records(whole.tables[name]) for name in ("placements", "history", "decisions")))
     drafted = {pair for pair, stands in stood.items() if stands.kind == "proposed"}
     dated = dated_placements(whole, instance.offers)
@@ -213,6 +213,14 @@ def _proposals(plan: Path) -> pd.DataFrame:
     """The rows of assignments.csv that are proposed; the verifier has accepted them."""
     table = plan_table(plan / ASSIGNMENTS, OF_ASSIGNMENTS)
     return table[table["status"] == "proposed"]
+
+
+def _listed(plan: Path) -> pd.DataFrame | None:
+    """The rows of shortlists.csv who follow proposals on a list; None where the plan has no lists."""
+    if not (plan / SHORTLISTS).is_file():
+        return None
+    table = plan_table(plan / SHORTLISTS, OF_SHORTLISTS)
+    return table[table["list_position"].astype(int) > 1]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

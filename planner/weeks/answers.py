@@ -22,14 +22,14 @@ from planner.inputs.plain_words import in_plain_words
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.headings import headings
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import ASSIGNMENTS
+from planner.schema.plan import ASSIGNMENTS, SHORTLISTS
 from planner.schema.plan_workbook import WORKBOOK
 from planner.schema.words import OF_ASSIGNMENTS, OF_TABLES
 from planner.texts import _
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
 # Columns that only a table of proposals has: there, columns that are no answers are passed over.
-_OF_PROPOSALS = (frozenset(("status", "reason_code")), frozenset(("second_choice",)))
+_OF_PROPOSALS = (frozenset(("status", "reason_code")), frozenset(("second_choice",)), frozenset(("list_position",)))
 # A row is an answer where one of these is filled in.
 _SAY = ("decision", "answer_by", "attendance")
 
@@ -73,16 +73,14 @@ def read_answers(path: Path, before: date, faults: Faults) -> list[Answer]:
 
 
 def read_plan_answers(folder: Path, before: date, faults: Faults) -> list[Answer]:
-    """The answers in a plan's folder: in assignments.csv, and in plan.xlsx where there is one.
+    """The answers in a plan's folder: in assignments.csv, and in plan.xlsx and shortlists.csv where there are such.
 
-    An answer that stands in both counts once. Two that differ about one pair are a fault. Else as `read_answers`.
+    An answer that stands in several counts once. Two that differ about one pair are a fault. Else as `read_answers`.
     """
-    listed = read_answers(folder / ASSIGNMENTS, before, faults)
-    if not (folder / WORKBOOK).is_file():
-        return listed
-    by_pair = {(answer.person, answer.slot): answer for answer in listed}
-    found = list(listed)
-    for answer in read_answers(folder / WORKBOOK, before, faults):
+    found = read_answers(folder / ASSIGNMENTS, before, faults)
+    more = [name for name in (WORKBOOK, SHORTLISTS) if (folder / name).is_file()]
+    for answer in (answer for name in more for answer in read_answers(folder / name, before, faults)):
+        by_pair = {(answer.person, answer.slot): answer for answer in found}
         other = by_pair.get((answer.person, answer.slot))
         if other is None:
             found.append(answer)

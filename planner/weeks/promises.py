@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,8 @@ from planner.weeks.log import ChangeLog
 from planner.weeks.standing import Pair, Standing
 
 DECIDED = ("pin", "forbid", "contested")
+# What an employer says who does not want somebody; a veto may be about anybody.
+EMPLOYERS_NO = ("refused", "vetoed")
 
 
 @dataclass
@@ -102,6 +104,9 @@ def apply_answers(turn: Turn, answers: Sequence[Answer], *, declined_offer_ends_
             _decide(turn, answer)
             continue
         pair = (answer.person, str(answer.slot))
+        if answer.decision in EMPLOYERS_NO:
+            _turn_down(turn, pair, turn.standings.get(pair), answer)
+            continue
         stands = turn.standings[pair]
         if answer.decision == "declined" and stands.kind == "offered" and declined_offer_ends_wait:
             turn.no_longer_waiting.add(answer.person)
@@ -186,10 +191,46 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
         old[column] = row[column]
 
 
+def _choose(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
+    """The employer takes the person: a placement that is agreed, as one that the person has accepted."""
+    _promise(turn, pair, stands, replace(answer, decision="accepted"))
+    _end_interview(turn, pair)
+
+
+def _turn_down(turn: Turn, pair: Pair, stands: Standing | None, answer: Answer) -> None:
+    """The employer does not want the person, after a meeting (refused) or before (vetoed): not proposed there again."""
+    word = str(answer.decision)
+    turn.drafted.discard(pair)
+    _unpin(turn, pair, answer_in_words(word))
+    _end_interview(turn, pair)
+    motive = answer.motive or answer_in_words(word)
+    said = {"by": answer.by, "on": answer.on, "motive": motive}
+    form = None if stands is None else stands.programme
+    row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": form, "state": "draft", "end": word, **said}
+    turn.rows.history.append(row)
+    turn.log.added("history", pair, word, _("answered"))
+    _decide(turn, replace(answer, decision="forbid", motive=motive))
+
+
+def _interview(turn: Turn, pair: Pair, _stands: Standing, answer: Answer) -> None:
+    """The employer has met the person and has not decided: they stay on the list."""
+    turn.drafted.discard(pair)
+    _decide(turn, answer)
+
+
+def _end_interview(turn: Turn, pair: Pair) -> None:
+    """Take away that a pair was interviewed: the employer has answered."""
+    for row in turn.rows.decisions:
+        if (row["jobseeker_id"], row["slot_id"], row["decision"]) == (*pair, "interviewed") and not row.get("gone"):
+            row["gone"] = True
+            turn.log.removed("decisions", (*pair, "interviewed"), "interviewed", _("answered"))
+
+
 def _decline(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     turn.drafted.discard(pair)
     _unpin(turn, pair, _("declined"))
-    state = "draft" if stands.kind == "proposed" else stands.kind
+    _end_interview(turn, pair)
+    state = "draft" if stands.kind in {"proposed", "listed"} else stands.kind
     _end(turn, pair, stands, answer, ("declined", None), state)
 
 
@@ -273,6 +314,7 @@ def _start(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
 _DO: Mapping[str | None, Callable[[Turn, Pair, Standing, Answer], None]] = {
     "accepted": _promise, "offered": _promise, "started": _start, "declined": _decline, "hold": _hold,
     "interrupted": _interrupt, "ended": _finish, "at_risk": _note, None: _note,
+    "interviewed": _interview, "chosen": _choose,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from planner.schema.choices import BEGUN
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_number
 
-Kind = Literal["proposed", "offered", "accepted", "started"]
+Kind = Literal["proposed", "listed", "offered", "accepted", "started"]
 Pair = tuple[str, str]
 
 
@@ -35,14 +35,18 @@ class Standing:
     is_booked: bool
 
 
-def standings(instance: Instance, proposals: pd.DataFrame, whole: Scenario) -> dict[Pair, Standing]:
+def standings(
+    instance: Instance, proposals: pd.DataFrame, whole: Scenario, listed: pd.DataFrame | None = None
+) -> dict[Pair, Standing]:
     """The standing of every pair with a proposal or a placement that has not ended, by ids; a placement goes first.
 
-    `proposals` are the rows of assignments.csv that are proposed. `whole` is the scenario with every row of its files:
+    `proposals` are the rows of assignments.csv that are proposed, `listed` those of shortlists.csv who follow them on a
+    list. `whole` is the scenario with every row of its files:
     its placements are those that `at` points to. Drafts and lapsed offers are last week's proposals, and have no
     standing of their own.
     """
-    found = _of_proposals(instance, proposals)
+    found = {} if listed is None else _of_proposals(instance, listed, "listed")
+    found |= _of_proposals(instance, proposals, "proposed")
     table = whole.tables["placements"]
     dated = dated_placements(whole, instance.offers)
     is_running = whole.is_promised & (dated["to_week"] >= whole.week)
@@ -57,14 +61,14 @@ def standings(instance: Instance, proposals: pd.DataFrame, whole: Scenario) -> d
     return found
 
 
-def _of_proposals(instance: Instance, proposals: pd.DataFrame) -> dict[Pair, Standing]:
+def _of_proposals(instance: Instance, proposals: pd.DataFrame, kind: Kind) -> dict[Pair, Standing]:
     costs = _cost_weeks(instance)
     found = {}
     for row in proposals.to_dict("records"):
         person, slot, programme = (str(row[name]) for name in ("jobseeker_id", "slot_id", "programme_id"))
         first, weeks = week_number(str(row["start_week"])), int(row["weeks"])
         found[person, slot] = Standing(
-            "proposed", None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False
+            kind, None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False
         )
     return found
 

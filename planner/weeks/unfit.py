@@ -20,12 +20,16 @@ from planner.weeks.standing import Kind
 # By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
 MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
     "accepted": ("proposed", "offered"),
-    "declined": ("proposed", "offered"),
+    "declined": ("proposed", "listed", "offered"),
     "hold": ("proposed",),
     "offered": ("proposed", "offered"),
-    "pin": ("proposed", None),
-    "forbid": ("proposed", None),
-    "contested": ("proposed", None),
+    "pin": ("proposed", "listed", None),
+    "forbid": ("proposed", "listed", None),
+    "contested": ("proposed", "listed", None),
+    "interviewed": ("proposed", "listed"),
+    "chosen": ("proposed", "listed"),
+    "refused": ("proposed", "listed"),
+    "vetoed": ("proposed", "listed", None),
     "started": ("proposed", "offered", "accepted", "started"),
     "interrupted": ("accepted", "started"),
     "ended": ("accepted", "started"),
@@ -34,8 +38,11 @@ MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
 }
 # Answers after which a placement no longer runs.
 OVER = ("declined", "interrupted", "ended")
+# Answers by which a placement is agreed.
+AGREED = (*BEGUN, "chosen")
 _STANDS = {
     "proposed": N_("it is proposed"),
+    "listed": N_("the person is on the employer's list, behind a proposal"),
     "offered": N_("it is offered already"),
     "accepted": N_("it is accepted already"),
     "started": N_("it has started already"),
@@ -43,6 +50,7 @@ _STANDS = {
 _WORDS = {word: as_written("answer", word) for word in WORDS["answer"]}
 _CURES = {
     "proposed": N_("Of a proposal, write {accepted}, {declined}, {hold}, {offered}, {pin}, {forbid} or {contested}."),
+    "listed": N_("Of somebody on a list, write {interviewed}, {chosen}, {refused}, {vetoed} or {declined}."),
     "offered": N_("Of an offer, write {accepted}, {declined}, {started}, or {offered} with a new day."),
     "accepted": N_("Of what is accepted, write {started}, {at_risk}, {interrupted} or {ended}."),
     "started": N_("Of what has started, write {at_risk}, {interrupted} or {ended}."),
@@ -171,7 +179,7 @@ def _refuse_two_places(turn: Turn, answers: Sequence[Answer], faults: Faults) ->
     time = _Time.of(turn.instance)
     for answer in answers:
         stood = turn.standings.get((answer.person, answer.slot or ""))
-        if stood is None or stood.kind in BEGUN or answer.decision not in BEGUN:
+        if stood is None or stood.kind in BEGUN or answer.decision not in AGREED:
             continue
         first = stood.first if answer.from_week is None else answer.from_week
         new = _Held(str(answer.slot), first, first + stood.last - stood.first, f"{answer.file} {answer.row}")

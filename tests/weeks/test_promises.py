@@ -11,12 +11,21 @@ import pytest
 from planner.schema.weeks import week_number
 from planner.schema.words import WORDS
 from planner.texts import known_in
+from planner.weeks import Asked, SettledWeek, advance, settle
 from planner.weeks.unfit import MAY_BE_SAID_OF
 from tests.scenarios import Given
-from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, three, waits
+from tests.weeks.many_weeks import PLAIN
+from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, planned, three, waits
 
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
-SAID_OF = {"proposal": "proposed", "offer": "offered", "accepted": "accepted", "started": "started", "any pair": None}
+SAID_OF = {
+    "proposal": "proposed",
+    "list": "listed",
+    "offer": "offered",
+    "accepted": "accepted",
+    "started": "started",
+    "any pair": None,
+}
 
 
 def rows_of_the_page() -> dict[str, tuple[str, set[str | None]]]:
@@ -276,3 +285,63 @@ def test_what_a_slot_offers_no_more_gives_its_money_back_too(tmp_path: Path) -> 
     given.running("P9", "S9", programme_id="M", from_week="2026-W47", to_week="2026-W52", cost_week_sek=100)
     settled = advanced(given, "P9,S9,interrupted\n")
     assert committed(settled) == 800 + 400 - 4 * 100
+
+
+def met(home: Path) -> Given:
+    """P1 is proposed at S1, whose employer meets three; P2 and P3 follow on the list, P4 is no candidate there."""
+    given = Given(home).people("P1", "P2", "P3", "P4")
+    given.add("programmes", programme_id="M", rule="bea_jobb", cost_person_week_sek=100, funding_id="F1")
+    given.add("funding", funding_id="F1", budget_sek=10_000)
+    given.slot("S1", programme_ids="M", start_week="2026-W50", shortlist=3, hire_share=0.5)
+    for number, value in enumerate((0.9, 0.8, 0.7), start=1):
+        given.worth(f"P{number}", "S1", value)
+    return given
+
+
+def decided(settled: SettledWeek, person: str) -> list[tuple[str, str]]:
+    """Decision and slot of the rows of table decisions about a person."""
+    table = settled.scenario.tables["decisions"]
+    return list(table.loc[table["jobseeker_id"] == person, ["decision", "slot_id"]].itertuples(index=False, name=None))
+
+
+def test_somebody_on_a_list_who_is_chosen_fills_the_place(tmp_path: Path) -> None:
+    settled = advanced(met(tmp_path), "P2,S1,chosen\n")
+    assert placement(settled, "P2")["state"] == "accepted"
+    assert committed(settled) == 400
+    assert placement(settled, "P3") == {}
+
+
+@pytest.mark.parametrize("word, person", [("refused", "P2"), ("vetoed", "P2"), ("refused", "P1"), ("vetoed", "P4")])
+def test_whom_an_employer_does_not_want_is_free_and_not_proposed_there_again(
+    word: str, person: str, tmp_path: Path
+) -> None:
+    settled = advanced(met(tmp_path), f"{person},S1,{word},,,,,chef,2026-11-25,\n")
+    assert ended(settled, person)["end"] == word
+    assert decided(settled, person) == [("forbid", "S1")]
+    assert placement(settled, person) == {}
+    assert committed(settled) == 0
+
+
+def test_whoever_was_interviewed_is_remembered_until_the_employer_answers(tmp_path: Path) -> None:
+    settled = advanced(met(tmp_path), "P2,S1,interviewed\n")
+    assert decided(settled, "P2") == [("interviewed", "S1")]
+    later = met(tmp_path / "later").decide("interviewed", "P2", "S1")
+    assert decided(advanced(later, "P2,S1,chosen\n"), "P2") == []
+
+
+def test_answers_stand_in_the_list_of_the_plan(tmp_path: Path) -> None:
+    given = met(tmp_path)
+    path = planned(given) / "shortlists.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{line.removesuffix(',,,,')},refused,chef,2026-11-25,valde en annan" if ",P3," in line else line
+             for line in lines]  # fmt: skip
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (tmp_path / "after").mkdir()
+    made = advance(Asked(given.home / "plan", week_number("2026-W49"), None, given.home / "scenario"))
+    settled = settle(made, tmp_path / "after", PLAIN)
+    assert ended(settled, "P3")["motive"] == "valde en annan"
+
+
+def test_only_who_is_on_a_list_is_chosen_and_a_place_on_a_list_is_not_put_on_hold(tmp_path: Path) -> None:
+    said = faults(met(tmp_path), "P4,S1,chosen\nP2,S1,hold\n")
+    assert [one.split(":")[0] for one in said] == ["2 decision", "3 decision"]

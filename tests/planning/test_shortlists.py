@@ -1,0 +1,83 @@
+"""The lists of a plan: who is on them in which order, with their files; a plan without lists has none of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.planning.make import write_verified
+from tests.scenarios import Given, crowded
+
+VALUES = {"J1": 0.9, "J2": 0.8, "J3": 0.5, "J4": 0.7, "J5": 0.6}
+
+
+def week(home: Path, **slot: object) -> Given:
+    """Five people for two places of S1."""
+    given = Given(home).people(*VALUES)
+    given.slot("S1", **{"places": 2, "shortlist": 2, "hire_share": 0.5, **slot})
+    for name, value in VALUES.items():
+        given.worth(name, "S1", value)
+    return given
+
+
+def test_the_next_best_follow_the_proposals_and_assignments_say_where(tmp_path: Path) -> None:
+    plan = week(tmp_path).plan()
+    assert plan.lists is not None
+    rows = plan.lists.table[["rank", "list_position", "list_of", "jobseeker_id", "list_worth"]].values.tolist()
+    assert rows == [
+        [1, 1, 4, "J1", 0.9], [2, 1, 4, "J2", 0.8], [3, 2, 4, "J4", 0.35], [4, 2, 4, "J5", 0.3],
+    ]  # fmt: skip
+    told = plan.assignments.set_index("jobseeker_id")[["status", "list_slot_id", "list_position"]]
+    assert told.loc["J4"].tolist() == ["unplaced", "S1", 2]
+    assert told.loc["J1"].tolist() == ["proposed", "S1", 1]
+    assert told.loc["J3", "list_slot_id"] is None
+    bound = json.loads(plan.files["shortlists.json"])
+    assert (bound["worth"], bound["bound"]) == pytest.approx((0.65, 0.65))
+
+
+def test_a_plan_without_lists_has_no_file_and_no_column_of_them(tmp_path: Path) -> None:
+    plan = week(tmp_path, shortlist=1).plan()
+    assert (plan.lists, {"shortlists.csv", "shortlists.json"} & set(plan.files)) == (None, set())
+    assert "list" not in "|".join(next(csv.reader(io.StringIO(plan.files["assignments.csv"].decode("utf-8-sig")))))
+
+
+def test_lists_beside_many_limits_are_accepted_by_the_verifier(tmp_path: Path) -> None:
+    given = crowded(tmp_path, people=16, seed=5)
+    for slot in given.tables["slots"]:
+        slot.update(shortlist=3, hire_share=0.3)
+    given.solve["time_limit_seconds"] = 2
+    plan = given.plan()
+    assert plan.lists is not None
+    assert plan.lists.num_people > 3
+    write_verified(plan, tmp_path / "out")
+    assert {"shortlists.csv", "shortlists.json"} <= set(plan.file.files)
+
+
+def test_swedish_headings_are_read_back(tmp_path: Path) -> None:
+    given = week(tmp_path)
+    given.settings["headings"] = "sv"
+    plan = given.plan()
+    write_verified(plan, tmp_path / "out")
+    assert "list_position" not in (tmp_path / "out" / "assignments.csv").read_text(encoding="utf-8")
+
+
+def test_whoever_was_interviewed_waits_for_the_answer_and_comes_first_behind_the_proposals(tmp_path: Path) -> None:
+    given = week(tmp_path, places=1, shortlist=3).slot("S2").worth("J3", "S2", 0.9).decide("interviewed", "J3", "S1")
+    plan = given.plan()
+    assert plan.lists is not None
+    rows = plan.lists.table[["list_position", "jobseeker_id", "interviewed"]].values.tolist()
+    assert rows == [[1, "J1", "no"], [2, "J3", "yes"], [3, "J2", "no"]]
+    assert set(plan.assignments["slot_id"].dropna()) == {"S1"}
+    write_verified(plan, tmp_path / "out")
+
+
+def test_an_interview_binds_nobody_once_no_place_is_left(tmp_path: Path) -> None:
+    given = week(tmp_path, places=1).slot("S2").worth("J3", "S2", 0.9).decide("interviewed", "J3", "S1")
+    plan = given.running("J5", "S1", "accepted").plan()
+    assert plan.lists is None
+    assert plan.assignments.set_index("slot_id").loc["S2", "jobseeker_id"] == "J3"
+    write_verified(plan, tmp_path / "out")
